@@ -1,0 +1,1 @@
+"""The world: storage, documents, delivery, clock, secrets. Each adapter names its technology."""

@@ -1,0 +1,1 @@
+"""Messages leave here, and what became of each is told back without flattery."""

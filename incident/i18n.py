@@ -1,0 +1,88 @@
+"""The languages that a person can be spoken to in, and the sentences in them.
+
+Apart, so that a sentence costs the standard library's gettext and nothing else. The English sentence is its own key;
+the language is looked up at every call, so a change of language shows at the next thing drawn. Neither the domain nor
+the application may import this: they carry codes and fields, and interfaces make sentences of them.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from incident.resources import locale_root
+
+__all__ = ["LANGUAGES", "_", "current", "detect", "ngettext", "pgettext", "supported", "use"]
+
+LANGUAGES: Final = ("en", "zh-CN")
+"""Every language of the interface, as the tags that runbooks and people's entries carry."""
+
+_FOLDERS: Final = {"zh-CN": "zh_CN"}  # English needs no catalogue: a missing sentence is its own translation
+_VARIABLES: Final = ("INCIDENT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+
+_chosen: str | None = None
+
+
+def use(language: str | None) -> str:
+    """Speak `language` from now on, None for what the environment asks for; the tag that it came to.
+
+    Raises:
+        LookupError: nothing is spoken that is close to `language`.
+    """
+    global _chosen  # noqa: PLW0603 - one person sits before one process, and gettext's own state is global too
+    if language is None:
+        _chosen = detect(os.environ)
+        return _chosen
+    tag = supported(language)
+    if tag is None:
+        raise LookupError(language)
+    _chosen = tag
+    return tag
+
+
+def current() -> str:
+    """The tag of the language in use; the environment decides until somebody calls `use`."""
+    return _chosen or use(None)
+
+
+def supported(language: str) -> str | None:
+    """The tag of LANGUAGES that serves `language`, be it written `zh-CN`, `zh_CN.UTF-8` or `zh`; None if none does."""
+    name = re.split(r"[.@]", language, maxsplit=1)[0].replace("_", "-").lower()
+    if name in {"c", "posix"}:
+        return "en"
+    if name == "zh" or name.startswith(("zh-cn", "zh-sg", "zh-hans")):
+        return "zh-CN"
+    return "en" if name == "en" or name.startswith("en-") else None
+
+
+def detect(environment: Mapping[str, str]) -> str:
+    """The language that the first filled variable asks for; English when it asks for one that is not spoken."""
+    asked = next((environment[name] for name in _VARIABLES if environment.get(name)), "en")
+    return supported(asked) or "en"
+
+
+def _(message: str) -> str:
+    """The sentence in the language in use; placeholders `{name}` are filled by the caller, after this."""
+    return _catalogue(current()).gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The sentence for `count` things, by the plural rule of the language in use."""
+    return _catalogue(current()).ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The sentence where `context` tells two uses of one English word apart."""
+    return _catalogue(current()).pgettext(context, message)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    folder = _FOLDERS.get(language)
+    if folder is None:
+        return gettext.NullTranslations()
+    return gettext.translation("incident", locale_root(), [folder], fallback=True)

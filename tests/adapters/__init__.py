@@ -1,0 +1,1 @@
+"""Storage, documents and delivery against real files and real servers on loopback."""

@@ -1,0 +1,1 @@
+"""The service over the in-memory log and a fake clock."""

@@ -1,0 +1,1 @@
+"""The command line as a script sees it: output, exit codes, sentences."""

@@ -1,0 +1,1 @@
+"""The rules, as given events, a command and the events that follow."""

@@ -1,0 +1,1 @@
+"""Whole incidents: clock in, timeline out."""
