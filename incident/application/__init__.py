@@ -1,1 +1,5 @@
-"""What the program does with the domain; it meets the world through the ports that it names."""
+"""What the program does: executes commands, answers questions, tells people.
+
+It talks to the world through `ports` only, and imports nothing but the domain
+and the standard library.
+"""

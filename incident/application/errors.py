@@ -1,0 +1,120 @@
+"""Everything that can go wrong outside the rules, as one tree.
+
+    IncidentError
+    ├── NotFound                a named thing is not there
+    ├── DocumentError           a file of the workspace or a runbook is invalid
+    ├── StorageError            the log cannot be reached or written
+    │   ├── StorageMissing
+    │   ├── StorageBusy
+    │   ├── StorageReadOnly
+    │   ├── StorageTooNew
+    │   ├── StorageFull
+    │   └── StorageDamaged
+    ├── LostRace                somebody appended first; decide again
+    └── CommandRepeated         this command was executed before
+
+Refusals of the rules are `incident.domain.refusals.Refused`. Each class's
+docstring is its default message; interfaces translate by class and fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from incident.application.ports import CommandRecord
+
+__all__ = [
+    "CommandRepeated",
+    "DocumentError",
+    "IncidentError",
+    "LostRace",
+    "NotFound",
+    "Problem",
+    "StorageBusy",
+    "StorageDamaged",
+    "StorageError",
+    "StorageFull",
+    "StorageMissing",
+    "StorageReadOnly",
+    "StorageTooNew",
+]
+
+
+class IncidentError(Exception):
+    """The program could not do what was asked."""
+
+    def __init__(self, message: str | None = None, **fields: Any) -> None:  # noqa: ANN401  (values for a sentence)
+        super().__init__(message or (type(self).__doc__ or "").splitlines()[0])
+        self.fields = fields
+
+
+class NotFound(IncidentError):
+    """Nothing of that name is there. Fields: kind (incident, runbook, person, …), name, near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong in one place of a document."""
+
+    path: str
+    line: int
+    """1-based; 0 where the file as a whole is meant."""
+    column: int
+    rule: str
+    """Stable id, such as RB002."""
+    message: str
+    """What is wrong, with the value in quotes."""
+    hint: str = ""
+    """What to write instead."""
+    severity: str = "error"
+    """`error` or `warning`."""
+
+
+class DocumentError(IncidentError):
+    """A document is invalid."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(f"{p.path}:{p.line}:{p.column}: {p.message}" for p in problems))
+        self.problems = problems
+
+
+class StorageError(IncidentError):
+    """The log cannot be reached. Fields: path or url without secrets, detail."""
+
+
+class StorageMissing(StorageError):
+    """There is no log at that place."""
+
+
+class StorageBusy(StorageError):
+    """Another process holds the log; it was asked again until the time was up."""
+
+
+class StorageReadOnly(StorageError):
+    """The log can be read but not written."""
+
+
+class StorageTooNew(StorageError):
+    """The log was written by a newer program; it can be read but not written."""
+
+
+class StorageFull(StorageError):
+    """The disk is full; nothing of this command was written."""
+
+
+class StorageDamaged(StorageError):
+    """The file is no log, or a damaged one."""
+
+
+class LostRace(IncidentError):
+    """Somebody else appended first. Fields: incident_id, expected_seq."""
+
+
+class CommandRepeated(IncidentError):
+    """This command was executed before."""
+
+    def __init__(self, record: CommandRecord) -> None:
+        super().__init__()
+        self.record = record

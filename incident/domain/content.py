@@ -1,0 +1,61 @@
+"""Words that may one day have to be erased, kept apart from the facts that may not.
+
+An event never carries free text in its body: the body holds a salted digest,
+and the words stand beside it, so that they can be deleted while the chain of
+digests still verifies (DESIGN.md 4). These classes mark the places. They are
+plain classes, not dataclasses, so that the codec can tell them apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from incident.domain.runbook import Bundle
+
+__all__ = ["FreeText", "PinnedBundle"]
+
+
+class FreeText:
+    """Words written by a person or rendered for one; `words` is None once erased.
+
+    Two texts are equal when their words are, wherever they are stored.
+    """
+
+    __slots__ = ("content_id", "words")
+
+    def __init__(self, words: str | None, content_id: str = "") -> None:
+        self.words = words
+        self.content_id = content_id
+
+    def __str__(self) -> str:
+        return "" if self.words is None else self.words
+
+    def __repr__(self) -> str:
+        return f"FreeText({self.words!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FreeText) and self.words == other.words
+
+    def __hash__(self) -> int:
+        return hash(self.words)
+
+
+class PinnedBundle:
+    """The compiled runbook that an incident was declared with; None once erased."""
+
+    __slots__ = ("bundle", "content_id")
+
+    def __init__(self, bundle: Bundle | None, content_id: str = "") -> None:
+        self.bundle = bundle
+        self.content_id = content_id
+
+    def __repr__(self) -> str:
+        name = self.bundle.runbook.id if self.bundle else None
+        return f"PinnedBundle({name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PinnedBundle) and self.bundle == other.bundle
+
+    def __hash__(self) -> int:
+        return hash(self.content_id)

@@ -1,0 +1,260 @@
+"""The compiled runbook: the normal form that the engine knows.
+
+Documents (YAML, CACAO, …) are compiled into this: durations and conditions
+parsed, ids resolved, tiers spread out, nesting flattened to one ordered list in
+which every step names the branch it belongs to. Words live apart, by language,
+so that switching the language changes words and never answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from incident.domain.conditions import Condition
+from incident.domain.tiers import Tier
+
+__all__ = [
+    "FORMAT",
+    "Branch",
+    "Bundle",
+    "Fact",
+    "FactType",
+    "IfLate",
+    "LowerRule",
+    "Mode",
+    "Phase",
+    "RaiseRule",
+    "Range",
+    "Runbook",
+    "Staffing",
+    "Step",
+    "TierPolicy",
+    "Verb",
+    "Want",
+]
+
+FORMAT = 1
+"""Version of this normal form; older ones are upcast when read (DESIGN.md 4)."""
+
+
+class FactType(StrEnum):
+    """What kind of answer a fact takes."""
+
+    PERCENT = "percent"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    TIME = "time"
+    TEXT = "text"
+
+
+class Verb(StrEnum):
+    """What a step asks of a person or of the program."""
+
+    DO = "do"
+    ASK = "ask"
+    RECORD = "record"
+    TELL = "tell"
+    APPROVE = "approve"
+    WATCH = "watch"
+    REQUEST = "request"
+
+
+class Mode(StrEnum):
+    """How a step is worked through (reference/UX.md rule 19)."""
+
+    READ_DO = "read-do"
+    DO_CONFIRM = "do-confirm"
+    CROSS_CHECK = "cross-check"
+
+
+class IfLate(StrEnum):
+    """What becomes of the work when an approval does not come in time."""
+
+    PROCEED = "proceed"
+    STOP = "stop"
+    ESCALATE = "escalate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """The plausible values of a number, both ends included."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A value that steps, conditions or messages use."""
+
+    id: str
+    type: FactType
+    range: Range | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """Where a nested step hangs: under an answer, or under 'not as expected'."""
+
+    step: str
+    option: str | None = None
+    """The option of an `ask` step; None: the way out of a step that went not as expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step. The fields below `branch` that its verb does not use stay empty."""
+
+    id: str
+    verb: Verb
+    tiers: tuple[Tier, ...]
+    """The tiers at which the step belongs to the checklist, gravest first."""
+    branch: Branch | None = None
+    by: str | None = None
+    """The role that works the step; anybody on the incident may mark it."""
+    within: Mapping[Tier, timedelta] = field(default_factory=dict)
+    """Limit per tier, from declaration."""
+    timer: timedelta | None = None
+    """Runs from taking the step; ends in a question."""
+    mode: Mode = Mode.READ_DO
+    critical: bool = False
+    asks_value: bool = False
+    """A `do` step that wants the observed value ("say the value, not checked")."""
+    range: Range | None = None
+    options: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    audience: str | None = None
+    template: str | None = None
+    approver: str | None = None
+    """The role that approves a `tell`, or answers an `approve`."""
+    if_late: IfLate | None = None
+    condition: Condition | None = None
+    hold: Mapping[Tier, timedelta] = field(default_factory=dict)
+    """How long a watched condition must stay true, per tier."""
+    fresh: timedelta | None = None
+    """A watched fact older than this is unknown and is asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of work that ends in a pause point."""
+
+    id: str
+    steps: tuple[Step, ...]
+    limit: Mapping[Tier, timedelta] = field(default_factory=dict)
+    """Limit per tier, from declaration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierPolicy:
+    """What a tier demands of the whole incident."""
+
+    fill: tuple[str, ...]
+    """The roles that must have a person."""
+    first_update: timedelta
+    """From declaration to the first message to customers."""
+    update_every: timedelta
+    """From one message to customers to the next."""
+    restore: timedelta
+    """From declaration to service restored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staffing:
+    """Which roles one person may, or must never, hold together."""
+
+    may_combine: tuple[tuple[str, ...], ...] = ()
+    never_combine: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseRule:
+    """Proposes a graver tier; never raises alone."""
+
+    to: Tier
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowerRule:
+    """Proposes a lower tier after the condition has held for a while."""
+
+    to: Tier
+    when: Condition
+    hold: timedelta
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """A resource wanted at a tier; `need` is a count, or a share such as '+50%'."""
+
+    kind: str
+    type: str
+    need: str
+    within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runbook:
+    """The language-free plan for one kind of event."""
+
+    id: str
+    revision: int
+    family: str
+    owner: str
+    reviewed_on: str
+    """ISO date of the last review."""
+    review_every: timedelta
+    facts: tuple[Fact, ...]
+    triage: Mapping[Tier, tuple[Condition, ...]]
+    """Per tier: any one condition is enough. An empty tuple is `otherwise`."""
+    tiers: Mapping[Tier, TierPolicy]
+    roles: tuple[str, ...]
+    phases: tuple[Phase, ...]
+    staffing: Staffing = field(default_factory=Staffing)
+    raise_rules: tuple[RaiseRule, ...] = ()
+    lower_rules: tuple[LowerRule, ...] = ()
+    wants: Mapping[Tier, tuple[Want, ...]] = field(default_factory=dict)
+    format: int = FORMAT
+
+    def steps(self) -> Iterator[Step]:
+        """All steps of all tiers and branches, in the order of work."""
+        for phase in self.phases:
+            yield from phase.steps
+
+    def step(self, step_id: str) -> Step | None:
+        """The step of that id at any tier, or None."""
+        return next((step for step in self.steps() if step.id == step_id), None)
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """The declared fact of that id, or None."""
+        return next((fact for fact in self.facts if fact.id == fact_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """What an incident is pinned to: the runbook, and its words in every language it exists in.
+
+    Keys of words: `title`, `now.0`, `phase.ID.title|exit`, `step.ID.title|do|expect|…`,
+    `step.ID.option.OPTION`, `fact.ID`, `role.ID`, `audience.ID`, `raise.N`, `template.ID.title|body`.
+    """
+
+    runbook: Runbook
+    words: Mapping[str, Mapping[str, str]]
+    """Language tag to key to text."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the runbook exists in, sorted."""
+        return tuple(sorted(self.words))
+
+    def text(self, key: str, language: str) -> str:
+        """The words of a key in a language, in any other if that one lacks them, else ''."""
+        for words in (self.words.get(language, {}), *self.words.values()):
+            if key in words:
+                return words[key]
+        return ""
