@@ -16,7 +16,7 @@ from typing import Final
 
 from incident.resources import locale_root
 
-__all__ = ["LANGUAGES", "_", "current", "detect", "ngettext", "pgettext", "supported", "use"]
+__all__ = ["LANGUAGES", "N_", "_", "current", "detect", "ngettext", "pgettext", "supported", "use"]
 
 LANGUAGES: Final = ("en", "zh-CN")
 """Every language of the interface, as the tags that runbooks and people's entries carry."""
@@ -68,6 +68,11 @@ def detect(environment: Mapping[str, str]) -> str:
 def _(message: str) -> str:
     """The sentence in the language in use; placeholders `{name}` are filled by the caller, after this."""
     return _catalogue(current()).gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it, which extraction knows
+    """Mark a sentence that stands in a table, so that it is translated; `_` speaks it later."""
+    return message
 
 
 def ngettext(one: str, many: str, count: int) -> str:
