@@ -1,0 +1,91 @@
+"""English and Chinese are equals: every sentence of the program stands in both, with the same placeholders."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+
+from incident import i18n
+
+PACKAGE = Path(i18n.__file__).parent
+LOCALES = PACKAGE / "locale"
+
+Key = tuple[str, str | None]
+
+
+def _key(message: Message) -> Key:
+    one = message.id if isinstance(message.id, str) else message.id[0]
+    return one, message.context
+
+
+def _spoken() -> Catalog:
+    """What the source says, in English."""
+    catalogue = Catalog()
+    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=DEFAULT_KEYWORDS)
+    for path, line, message, _comments, context in found:
+        catalogue.add(message, locations=[(path, line)], context=context)
+    return catalogue
+
+
+def _catalogue(folder: str) -> Catalog:
+    with (LOCALES / folder / "LC_MESSAGES/incident.po").open("rb") as lines:
+        return read_po(lines, locale=folder)
+
+
+def _sentences(catalogue: Catalog) -> dict[Key, Message]:
+    return {_key(message): message for message in catalogue if message.id}
+
+
+def _forms(message: Message) -> list[str]:
+    said = message.string or ""
+    return [said] if isinstance(said, str) else list(said)
+
+
+def _placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.fixture(scope="module")
+def spoken() -> dict[Key, Message]:
+    return _sentences(_spoken())
+
+
+@pytest.fixture(scope="module", params=["zh_CN"])
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
+    return _catalogue(request.param)
+
+
+def test_every_sentence_of_the_program_is_translated(spoken: dict[Key, Message], catalogue: Catalog) -> None:
+    translated = {key for key, message in _sentences(catalogue).items() if all(_forms(message))}
+    missing = [f"{spoken[key].locations[0]}: {key[0]!r}" for key in spoken.keys() - translated]
+    assert not missing, "\n".join(sorted(missing))
+
+
+def test_no_translation_is_a_guess(catalogue: Catalog) -> None:
+    assert [message.id for message in catalogue if message.id and message.fuzzy] == []
+
+
+def test_no_translation_outlives_its_sentence(spoken: dict[Key, Message], catalogue: Catalog) -> None:
+    assert sorted(_sentences(catalogue).keys() - spoken.keys(), key=str) == []
+    assert sorted(map(str, catalogue.obsolete)) == []
+
+
+def test_a_translation_fills_the_same_placeholders(catalogue: Catalog) -> None:
+    wrong = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        english = [message.id] if isinstance(message.id, str) else list(message.id)
+        expected = set().union(*map(_placeholders, english))
+        wrong += [said for said in _forms(message) if _placeholders(said) != expected]
+    assert wrong == []
+
+
+def test_every_language_on_offer_has_its_catalogue_compiled() -> None:
+    folders = {path.parent.parent.name.replace("_", "-") for path in LOCALES.glob("*/LC_MESSAGES/incident.mo")}
+    assert folders | {"en"} == set(i18n.LANGUAGES)
