@@ -1,9 +1,11 @@
-"""What every test may ask for: translations that fit the sources, and a PostgreSQL."""
+"""What every test may ask for: translations that fit the sources, a wheel, a PostgreSQL, and nobody's home."""
 
 from __future__ import annotations
 
 import os
 import runpy
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +14,36 @@ import pytest
 from tests.postgres import NoPostgresError, PostgresServer, running_postgres
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+REQUIRE_POSTGRES = "INCIDENT_REQUIRE_POSTGRES"
 
 
 def pytest_configure() -> None:
-    """Compile stale catalogues before the first import of a test can read them."""
+    """Before the first import: stale catalogues are compiled, and the person's own settings are out of sight."""
     runpy.run_path(str(CHECKOUT / ".ci/compile_catalogues.py"))["compile_catalogues"](CHECKOUT)
+    for name in [name for name in os.environ if name.startswith("INCIDENT_") and name != REQUIRE_POSTGRES]:
+        del os.environ[name]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the data, settings or caches of the person who runs the suite."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(home if name == "HOME" else home / name.lower()))
+        yield
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that this checkout makes, in a folder of its own; needs no network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,7 +60,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         with running_postgres() as server:
             yield server
     except NoPostgresError as reason:
-        if os.environ.get("INCIDENT_REQUIRE_POSTGRES") == "1":
+        if os.environ.get(REQUIRE_POSTGRES) == "1":
             pytest.fail(f"PostgreSQL is required here, but {reason}", pytrace=False)
         pytest.skip(str(reason))
 
