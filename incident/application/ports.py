@@ -18,10 +18,10 @@ from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 
 __all__ = [
+    "Assurance",
     "AttemptClass",
     "AttemptOutcome",
     "AttemptRecord",
-    "Assurance",
     "Batch",
     "Clock",
     "CommandRecord",
@@ -322,7 +322,9 @@ class AttemptRecord:
 class Outbox(Protocol):
     """The ledger of deliveries; rows are created by `EventLog.append` only."""
 
-    def claim(self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()) -> Sequence[Delivery]:
+    def claim(
+        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+    ) -> Sequence[Delivery]:
         """Take up to `limit` due rows, one per target, none of a `busy` target, into `sending`; committed on return."""
         ...
 
@@ -340,7 +342,8 @@ class Outbox(Protocol):
 
     def reap(self, now: datetime) -> Sequence[Delivery]:
         """Settle rows whose lease ran out (`unknown`, or `pending` again under `repeat`) and rows
-        past `expires_at` (`expired`); returns the rows that changed."""
+        past `expires_at` (`expired`); returns the rows that changed.
+        """
         ...
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:

@@ -58,6 +58,8 @@ class DeclareIncident:
     mode: IncidentMode = IncidentMode.REAL
     facts: Mapping[str, Value] | None = None
     because: str = ""
+    zone: str = "UTC"
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,8 @@ class TakeStep:
 
     by: str
     step: str
+    over: bool = False
+    """Take it over from whoever has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,8 @@ class CompleteStep:
     value: str = ""
     approved_by: str | None = None
     """Who agreed by phone, where a step needs a second person."""
+    alone: bool = False
+    """Nobody else is there to cross-check: the step's object was typed out instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

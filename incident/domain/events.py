@@ -118,6 +118,10 @@ class IncidentDeclared:
     bundle: PinnedBundle
     because: FreeText | None = None
     """Which triage lines decided, or why the tier was chosen by hand."""
+    zone: str = "UTC"
+    """IANA zone in which messages of this incident tell the time."""
+    contact: FreeText | None = None
+    """Where those who are told can ask, as messages say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -412,9 +416,7 @@ Event: TypeAlias = (
     | UnknownEvent
 )
 
-EVENT_TYPES: Mapping[str, type] = {
-    kind.__name__: kind for kind in Event.__args__ if kind is not UnknownEvent
-}
+EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args__ if kind is not UnknownEvent}
 """Stored type to class."""
 
 VERSIONS: Mapping[str, int] = dict.fromkeys(EVENT_TYPES, 1)

@@ -1,0 +1,143 @@
+"""The clocks of an incident: what is due, when, and who must act.
+
+Limits run from declaration. At a raise an open limit becomes the earlier of what
+it was and the raise plus the new limit; at a lowering it is what the lower tier
+allows from declaration (DESIGN.md 5 and 6). A clock never fails a step: it warns
+at half, at 80 %, and at zero it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from incident.domain.checklist import Checklist, Item
+from incident.domain.events import Milestone, Threshold
+from incident.domain.incident import COMMANDER, Incident, Status, StepState
+from incident.domain.runbook import Verb
+from incident.domain.tiers import Tier
+
+__all__ = ["Clock", "ClockKind", "due_by", "passed_thresholds", "running_clocks"]
+
+
+class ClockKind(StrEnum):
+    """What a clock measures."""
+
+    UPDATE = "update"
+    RESTORE = "restore"
+    PHASE = "phase"
+    STEP = "step"
+    TIMER = "timer"
+    ASKED = "asked"
+    SOAK = "soak"
+    """A watched condition must hold until then; ends in good news, warns nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A running clock."""
+
+    id: str
+    """`update`, `restore`, or `KIND:ID` of its phase or step."""
+    kind: ClockKind
+    started_at: datetime
+    due_at: datetime
+    role: str
+    """Who must act."""
+    subject: str = ""
+    """Id of the phase or step."""
+
+    def remaining(self, now: datetime) -> timedelta:
+        """Time left; negative once it is overdue."""
+        return self.due_at - now
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether its time is up."""
+        return now >= self.due_at
+
+
+_SHARES = {Threshold.HALF: 0.5, Threshold.MOST: 0.8, Threshold.DUE: 1.0}
+
+
+def due_by(limits: Mapping[Tier, timedelta], incident: Incident) -> datetime | None:
+    """The instant by which a limit per tier falls due, after all raises and lowerings."""
+    own = limits.get(incident.declared_tier)
+    due = None if own is None else incident.declared_at + own
+    for change in incident.tier_changes:
+        limit = limits.get(change.new)
+        if not change.is_raise:
+            due = None if limit is None else incident.declared_at + limit
+        elif limit is not None:
+            due = min(filter(None, (due, change.at + limit)))
+    return due
+
+
+def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> tuple[Clock, ...]:
+    """All clocks that run at that moment, the earliest due first."""
+    if incident.status is not Status.OPEN or incident.bundle is None:
+        return ()
+    clocks = [*_whole(incident), *_phases(incident, checklist)]
+    for item in checklist.open_items:
+        clocks.extend(_of_item(incident, item, now))
+    return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
+
+
+def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
+    """The warnings that are due by now, the mildest first."""
+    if clock.kind is ClockKind.SOAK:
+        return ()
+    length = clock.due_at - clock.started_at
+    return tuple(name for name, share in _SHARES.items() if now >= clock.started_at + length * share)
+
+
+def _whole(incident: Incident) -> Iterator[Clock]:
+    policies = incident.runbook.tiers
+    if incident.last_update_at is not None:
+        started = incident.last_update_at
+        due: datetime | None = started + policies[incident.tier].update_every
+    else:
+        started = incident.declared_at
+        due = due_by({tier: p.first_update for tier, p in policies.items()}, incident)
+    restored_at = incident.milestones.get(Milestone.RESTORED)
+    told = restored_at is not None and started >= restored_at
+    if due is not None and not told:
+        yield Clock(id="update", kind=ClockKind.UPDATE, started_at=started, due_at=due, role=COMMANDER)
+    by = due_by({tier: p.restore for tier, p in policies.items()}, incident)
+    if by is not None and restored_at is None:
+        start = incident.declared_at
+        yield Clock(id="restore", kind=ClockKind.RESTORE, started_at=start, due_at=by, role=COMMANDER)
+
+
+def _phases(incident: Incident, checklist: Checklist) -> Iterator[Clock]:
+    for view in checklist.phases:
+        due = due_by(view.phase.limit, incident)
+        if due is not None and not view.is_complete:
+            yield Clock(
+                id=f"phase:{view.phase.id}",
+                kind=ClockKind.PHASE,
+                started_at=incident.declared_at,
+                due_at=due,
+                role=COMMANDER,
+                subject=view.phase.id,
+            )
+
+
+def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
+    step, progress = item.step, item.progress
+    role = step.by or COMMANDER
+
+    def clock(kind: ClockKind, start: datetime, due: datetime) -> Clock:
+        return Clock(id=f"{kind}:{step.id}", kind=kind, started_at=start, due_at=due, role=role, subject=step.id)
+
+    due = due_by(step.within, incident)
+    if due is not None:
+        yield clock(ClockKind.STEP, incident.declared_at, due)
+    if progress is not None and progress.taken_at is not None and step.timer is not None:
+        yield clock(ClockKind.TIMER, progress.taken_at, progress.taken_at + step.timer)
+    if progress is not None and item.state is StepState.ASKED and progress.until_time is not None:
+        yield clock(ClockKind.ASKED, progress.at, progress.until_time)
+    since = incident.held_since.get(step.id)
+    if step.verb is Verb.WATCH and since is not None and since <= now:
+        yield clock(ClockKind.SOAK, since, since + step.hold.get(incident.tier, timedelta(0)))

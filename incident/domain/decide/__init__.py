@@ -1,0 +1,94 @@
+"""All the rules: what a command makes happen now, or why it is refused.
+
+One file a concern; this one only routes. Events that come out are in order and
+belong together: all of them are recorded, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
+
+from incident.domain import commands as c
+from incident.domain.decide import grading, informing, marking, noting, opening, undoing
+from incident.domain.events import Event
+from incident.domain.incident import Incident, Status
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["decide"]
+
+AFTER_CLOSING = (c.AddNote, c.CorrectEntry, c.EraseContents, c.AcknowledgeMessage, c.RetryDelivery)
+"""What may still be done to a closed incident: talk about it and settle its messages."""
+
+
+def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
+    """What the command makes happen; empty if it changes nothing.
+
+    Raises:
+        Refused: the rules do not allow it; nothing happens.
+    """
+    if isinstance(command, c.DeclareIncident):
+        return opening.declare(incident, command)
+    if incident.status is Status.UNDECLARED:
+        raise Refused(Refusal.INCIDENT_UNKNOWN, incident=incident.id)
+    if incident.status is Status.CLOSED and not isinstance(command, AFTER_CLOSING):
+        raise Refused(Refusal.INCIDENT_CLOSED, incident=incident.id, at=incident.closed_at)
+    return _decide_open(incident, command, now)
+
+
+def _decide_open(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
+    match command:
+        case c.RecordFact():
+            return noting.record_fact(incident, command)
+        case c.AddNote():
+            return noting.add_note(incident, command)
+        case c.CorrectEntry():
+            return noting.correct_entry(incident, command)
+        case c.MarkMilestone():
+            return noting.mark_milestone(command, now)
+        case c.EraseContents():
+            return noting.erase_contents(incident, command)
+        case c.WarnClock():
+            return noting.warn_clock(incident, command)
+        case c.TakeStep():
+            return marking.take(incident, command, now)
+        case c.CompleteStep():
+            return marking.complete(incident, command, now)
+        case c.AnswerStep():
+            return marking.answer(incident, command, now)
+        case c.ReportNotAsExpected():
+            return marking.report_not_as_expected(incident, command, now)
+        case c.SenseStep():
+            return marking.sense(incident, command, now)
+        case c.OverrideStep():
+            return marking.override(incident, command, now)
+        case c.DeferStep():
+            return marking.defer(incident, command, now)
+        case c.RuleOutStep():
+            return marking.rule_out(incident, command, now)
+        case c.HoldStep():
+            return marking.hold(incident, command, now)
+        case c.ResumeStep():
+            return marking.resume(incident, command, now)
+        case c.AskPerson():
+            return marking.ask(incident, command, now)
+        case c.UndoMark():
+            return undoing.undo(incident, command)
+        case c.AssignRole():
+            return opening.assign_role(incident, command)
+        case c.RaiseTier():
+            return grading.raise_tier(incident, command)
+        case c.LowerTier():
+            return grading.lower_tier(incident, command)
+        case c.SendMessage():
+            return informing.send(incident, command, now)
+        case c.AcknowledgeMessage():
+            return informing.acknowledge(incident, command)
+        case c.RetryDelivery():
+            return informing.retry(command)
+        case c.CloseIncident():
+            return opening.close(incident, command, now)
+        case c.DeclareIncident():
+            return opening.declare(incident, command)
+    assert_never(command)

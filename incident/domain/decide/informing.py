@@ -1,0 +1,143 @@
+"""Messages: writing them from templates, approving them, letting them go.
+
+A message to an audience that needs approval is released by the approving role.
+At tier 1 its author and its approver are two people (reference/STANDARDS.md 4.2);
+an approval by phone is entered by somebody else and keeps both names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.decide.words import nearest
+from incident.domain.incident import Incident, Message
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbook import Step, Verb
+from incident.domain.tiers import Tier
+from incident.domain.wordings import render
+
+__all__ = ["acknowledge", "approver_for", "retry", "send", "tell"]
+
+APPROVE_WITHIN = timedelta(minutes=5)
+"""How long the approver is given before the question comes back."""
+
+
+def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
+    """Write the step's message and release it, or leave it as a draft that waits for its approver."""
+    if step.approver is None:
+        return [_draft(incident, step, now), _released(incident, None)]
+    draft = _waiting_draft(incident, step)
+    approver = _approver(incident, step.approver, command)
+    if approver is None:
+        holder = _holder(incident, step.approver)
+        if draft is not None and draft.author != command.by:
+            raise Refused(Refusal.APPROVAL_NEEDED, step=step.id, role=step.approver, person=holder)
+        asked = e.StepAsked(step=step.id, person=holder, within=APPROVE_WITHIN)
+        return [_draft(incident, step, now), asked]
+    if draft is not None and _may_approve(incident, approver, draft.author):
+        return [e.MessageReleased(message=draft.id, approved_by=approver)]
+    if not _may_approve(incident, approver, command.by):
+        raise Refused(Refusal.APPROVER_IS_AUTHOR, by=command.by, role=step.approver)
+    return [_draft(incident, step, now), _released(incident, approver)]
+
+
+def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[e.Event]:
+    """Write and release a message outside the steps, under the same approval as in a step."""
+    audiences = sorted({s.audience for s in incident.runbook.steps() if s.audience})
+    if command.audience not in audiences:
+        raise Refused(Refusal.AUDIENCE_UNKNOWN, audience=command.audience, audiences=tuple(audiences))
+    wordings = render(incident, command.template, now)
+    if not wordings:
+        raise Refused(Refusal.TEMPLATE_UNKNOWN, template=command.template, templates=_templates(incident))
+    role = approver_for(incident, command.audience)
+    approver = None if role is None else _approver(incident, role, command)
+    if role is not None and approver is None:
+        raise Refused(Refusal.APPROVAL_NEEDED, step="", role=role, person=_holder(incident, role))
+    if approver is not None and not _may_approve(incident, approver, command.by):
+        raise Refused(Refusal.APPROVER_IS_AUTHOR, by=command.by, role=role)
+    drafted = e.MessageDrafted(
+        message=_next_id(incident),
+        audience=command.audience,
+        template=command.template,
+        wordings=wordings,
+        external=role is not None,
+    )
+    return [drafted, _released(incident, approver)]
+
+
+def approver_for(incident: Incident, audience: str) -> str | None:
+    """The role that approves messages to the audience, or None if nobody has to."""
+    roles = (s.approver for s in incident.runbook.steps() if s.verb is Verb.TELL and s.audience == audience)
+    return next(filter(None, roles), None)
+
+
+def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e.Event]:
+    """Note that a message was read; one person acknowledges it once."""
+    message = incident.messages.get(command.message)
+    if message is None or message.released_at is None:
+        near = nearest(command.message, incident.messages)
+        raise Refused(Refusal.MESSAGE_UNKNOWN, message=command.message, near=near)
+    if command.by in message.acknowledged_by:
+        raise Refused(Refusal.MESSAGE_ACKNOWLEDGED, message=command.message, by=command.by)
+    return [e.MessageAcknowledged(message=command.message, by=command.by, crossed=command.crossed)]
+
+
+def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
+    """Order another attempt; the outbox refuses what is not failed or unknown."""
+    return [e.MessageRetried(delivery=command.delivery)]
+
+
+def _approver(incident: Incident, role: str, command: c.CompleteStep | c.SendMessage) -> str | None:
+    """Who approves with this command, or None if it carries no approval."""
+    holder = _holder(incident, role)
+    approver = command.approved_by or (command.by if command.by == holder else None)
+    if approver not in (None, holder):
+        raise Refused(Refusal.APPROVER_WRONG, role=role, person=holder, approver=approver)
+    return approver
+
+
+def _may_approve(incident: Incident, approver: str, author: str) -> bool:
+    return incident.tier is not Tier.MAJOR or approver != author
+
+
+def _holder(incident: Incident, role: str) -> str:
+    person = incident.person_of(role)
+    if person is None:
+        raise Refused(Refusal.ROLE_EMPTY, role=role)
+    return person
+
+
+def _draft(incident: Incident, step: Step, now: datetime) -> e.Event:
+    wordings = render(incident, step.template or "", now)
+    if not wordings:
+        raise Refused(Refusal.TEMPLATE_UNKNOWN, template=step.template, templates=_templates(incident))
+    return e.MessageDrafted(
+        message=_next_id(incident),
+        audience=step.audience or "",
+        template=step.template or "",
+        wordings=wordings,
+        step=step.id,
+        external=step.approver is not None,
+    )
+
+
+def _released(incident: Incident, approver: str | None) -> e.Event:
+    return e.MessageReleased(message=_next_id(incident), approved_by=approver)
+
+
+def _waiting_draft(incident: Incident, step: Step) -> Message | None:
+    drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
+    return drafts[-1] if drafts else None
+
+
+def _next_id(incident: Incident) -> str:
+    return f"M{len(incident.messages) + 1}"
+
+
+def _templates(incident: Incident) -> tuple[str, ...]:
+    words = incident.bundle.words if incident.bundle else {}
+    keys = {key for texts in words.values() for key in texts}
+    return tuple(sorted(key.split(".")[1] for key in keys if key.startswith("template.") and key.endswith(".title")))

@@ -1,0 +1,263 @@
+"""Working the steps: take, complete, answer, report, defer, rule out, hold, ask, sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.checklist import COMPLETE_STATES, Item, build_checklist
+from incident.domain.conditions import evaluate, facts_of
+from incident.domain.decide import informing
+from incident.domain.decide.words import nearest, optional_text, require_text
+from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbook import IfLate, Mode, Step, Verb
+
+__all__ = [
+    "answer",
+    "ask",
+    "complete",
+    "defer",
+    "hold",
+    "override",
+    "report_not_as_expected",
+    "resume",
+    "rule_out",
+    "sense",
+    "take",
+]
+
+ALONE_AFTER = timedelta(seconds=10)
+"""How long after taking a cross-check step its taker may check it alone (reference/UX.md rule 19)."""
+
+
+def take(incident: Incident, command: c.TakeStep, now: datetime) -> Sequence[e.Event]:
+    """Begin a step; a step that somebody has is taken over only on purpose."""
+    item = _open_item(incident, command.step, now)
+    progress = item.progress
+    if progress and progress.taken_by and progress.taken_at and not command.over:
+        raise Refused(Refusal.STEP_TAKEN, step=command.step, by=progress.taken_by, at=progress.taken_at)
+    return [e.StepTaken(step=command.step, by=command.by)]
+
+
+def complete(incident: Incident, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
+    """Say that the step went as expected; what that needs depends on its verb."""
+    item = _open_item(incident, command.step, now)
+    step = item.step
+    taken = _taken(item, command.by)
+    if step.mode is Mode.CROSS_CHECK and not _is_cross_checked(item.progress, command, now):
+        return _wait_for_second_person(item.progress, command)
+    results = _results(incident, step, command, now)
+    if any(isinstance(result, e.StepAsked) for result in results):
+        return [*taken, *results]
+    value = optional_text(command.value, "value")
+    return [*taken, *results, e.StepCompleted(step=step.id, value=value)]
+
+
+def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
+    """What completing the step brings about, besides its mark."""
+    match step.verb:
+        case Verb.WATCH:
+            raise Refused(Refusal.STEP_WATCHED, step=step.id)
+        case Verb.ASK:
+            raise Refused(Refusal.STEP_NEEDS_ANSWER, step=step.id, options=step.options)
+        case Verb.RECORD:
+            missing = tuple(fact for fact in step.facts if fact not in incident.facts)
+            if missing:
+                raise Refused(Refusal.FACTS_MISSING, step=step.id, facts=missing)
+        case Verb.TELL:
+            return informing.tell(incident, step, command, now)
+        case Verb.APPROVE:
+            return _approval(incident, step, command, now)
+        case Verb.REQUEST:
+            return [e.ResourcesRequested(step=step.id, tier=incident.tier)]
+        case Verb.DO:
+            _check_value(step, command.value)
+    return []
+
+
+def _check_value(step: Step, value: str) -> None:
+    if not step.asks_value:
+        return
+    if not value.strip():
+        raise Refused(Refusal.VALUE_MISSING, step=step.id)
+    if step.range is None:
+        return
+    try:
+        number = float(value.strip().rstrip("%％ "))
+    except ValueError:
+        raise Refused(Refusal.VALUE_IMPLAUSIBLE, value=value, low=step.range.low, high=step.range.high) from None
+    if not step.range.low <= number <= step.range.high:
+        raise Refused(Refusal.VALUE_IMPLAUSIBLE, value=value, low=step.range.low, high=step.range.high)
+
+
+def _approval(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
+    """The role's holder agrees, here or by phone; too late, the step says what then."""
+    role = step.approver or ""
+    holder = incident.person_of(role)
+    approver = command.approved_by or command.by
+    if approver == holder:
+        return [e.ApprovalGiven(step=step.id, by=approver)]
+    limit = step.within.get(incident.tier)
+    is_late = limit is not None and now >= incident.declared_at + limit
+    if is_late and step.if_late is IfLate.PROCEED:
+        return []
+    if holder is None:
+        raise Refused(Refusal.ROLE_EMPTY, role=role)
+    raise Refused(Refusal.APPROVAL_NEEDED, step=step.id, role=role, person=holder)
+
+
+def _is_cross_checked(progress: Progress | None, command: c.CompleteStep, now: datetime) -> bool:
+    if progress is None or progress.taken_by is None or progress.taken_at is None:
+        return command.approved_by not in (None, command.by)
+    if command.by != progress.taken_by or command.approved_by not in (None, command.by):
+        return True
+    return command.alone and now - progress.taken_at >= ALONE_AFTER
+
+
+def _wait_for_second_person(progress: Progress | None, command: c.CompleteStep) -> Sequence[e.Event]:
+    if progress is None or progress.taken_by is None:
+        return [e.StepTaken(step=command.step, by=command.by)]
+    raise Refused(Refusal.CROSS_CHECK_NEEDED, step=command.step, by=progress.taken_by, at=progress.taken_at)
+
+
+def answer(incident: Incident, command: c.AnswerStep, now: datetime) -> Sequence[e.Event]:
+    """Choose an option; choosing another one later opens its steps and closes the others."""
+    item = _item(incident, command.step, now)
+    if item.step.verb is not Verb.ASK or command.option not in item.step.options:
+        raise Refused(Refusal.OPTION_UNKNOWN, step=command.step, option=command.option, options=item.step.options)
+    progress = item.progress
+    if progress is not None and progress.option == command.option:
+        raise Refused(Refusal.OPTION_CHOSEN, step=command.step, option=command.option, by=progress.by, at=progress.at)
+    return [*_taken(item, command.by), e.StepAnswered(step=command.step, option=command.option)]
+
+
+def report_not_as_expected(incident: Incident, command: c.ReportNotAsExpected, now: datetime) -> Sequence[e.Event]:
+    """Say that the expected result did not come; the step's way out opens."""
+    item = _open_item(incident, command.step, now)
+    observed = optional_text(command.observed, "observation")
+    return [*_taken(item, command.by), e.StepNotAsExpected(step=command.step, observed=observed)]
+
+
+def sense(incident: Incident, command: c.SenseStep, now: datetime) -> Sequence[e.Event]:
+    """Tick a watched step whose condition has held long enough; un-tick one that no longer holds."""
+    item = build_checklist(incident, now).item(command.step)
+    if item is None or item.step.condition is None:
+        return []
+    holds = evaluate(item.step.condition, incident.situation(now))
+    if item.state is StepState.SENSED:
+        return [e.StepUnsensed(step=command.step)] if holds is False else []
+    if item.state is not StepState.WATCHED and item.progress is not None:
+        return []
+    return [e.StepSensed(step=command.step)] if holds and _has_soaked(incident, item.step, now) else []
+
+
+def _has_soaked(incident: Incident, step: Step, now: datetime) -> bool:
+    """Whether the condition held for its time, and rests on values that are not too old."""
+    since = incident.held_since.get(step.id)
+    if since is None or now - since < step.hold.get(incident.tier, timedelta(0)):
+        return False
+    if step.fresh is None or step.condition is None:
+        return True
+    entries = [incident.facts[fact] for fact in facts_of(step.condition) if fact in incident.facts]
+    return all(now - entry.at <= step.fresh for entry in entries)
+
+
+def override(incident: Incident, command: c.OverrideStep, now: datetime) -> Sequence[e.Event]:
+    """Let a watched step count although its condition does not hold."""
+    item = _open_item(incident, command.step, now)
+    if item.step.verb is not Verb.WATCH:
+        raise Refused(Refusal.STEP_NOT_WATCHED, step=command.step)
+    return [e.StepOverridden(step=command.step, because=require_text(command.because, "reason"))]
+
+
+def defer(incident: Incident, command: c.DeferStep, now: datetime) -> Sequence[e.Event]:
+    """Put a step off until an instant, a step or a person; it comes back by itself."""
+    _open_item(incident, command.step, now)
+    untils = (command.until_time, command.until_step, command.until_person)
+    if sum(until is not None for until in untils) != 1:
+        raise Refused(Refusal.UNTIL_MISSING, step=command.step)
+    if command.until_time is not None and command.until_time <= now:
+        raise Refused(Refusal.UNTIL_PAST, step=command.step, until=command.until_time)
+    if command.until_step is not None:
+        _item(incident, command.until_step, now)
+    return [
+        e.StepDeferred(
+            step=command.step,
+            because=require_text(command.because, "reason"),
+            until_time=command.until_time,
+            until_step=command.until_step,
+            until_person=command.until_person,
+        )
+    ]
+
+
+def rule_out(incident: Incident, command: c.RuleOutStep, now: datetime) -> Sequence[e.Event]:
+    """Declare that a step does not apply."""
+    _open_item(incident, command.step, now)
+    return [e.StepRuledOut(step=command.step, because=require_text(command.because, "reason"))]
+
+
+def hold(incident: Incident, command: c.HoldStep, now: datetime) -> Sequence[e.Event]:
+    """Interrupt the walk here, with a reason."""
+    _open_item(incident, command.step, now)
+    return [e.StepHeld(step=command.step, because=require_text(command.because, "reason"))]
+
+
+def resume(incident: Incident, command: c.ResumeStep, now: datetime) -> Sequence[e.Event]:
+    """Go on with a held step."""
+    if _item(incident, command.step, now).state is not StepState.HELD:
+        raise Refused(Refusal.STEP_NOT_HELD, step=command.step)
+    return [e.StepResumed(step=command.step)]
+
+
+def ask(incident: Incident, command: c.AskPerson, now: datetime) -> Sequence[e.Event]:
+    """Ask a named person to see to a step; the question comes back when the time is up."""
+    _open_item(incident, command.step, now)
+    if command.within <= timedelta(0):
+        raise Refused(Refusal.UNTIL_PAST, step=command.step, until=now)
+    request = optional_text(command.request, "request")
+    return [e.StepAsked(step=command.step, person=command.person, within=command.within, request=request)]
+
+
+def _taken(item: Item, by: str) -> Sequence[e.Event]:
+    """The take that stands before any result, unless somebody took the step already."""
+    if item.progress is not None and item.progress.taken_by is not None:
+        return []
+    return [e.StepTaken(step=item.step.id, by=by)]
+
+
+def _item(incident: Incident, step_id: str, now: datetime) -> Item:
+    """The step's line at this tier.
+
+    Raises:
+        Refused: STEP_UNKNOWN, STEP_OTHER_TIER or STEP_NOT_APPLICABLE.
+    """
+    item = build_checklist(incident, now).item(step_id)
+    step = incident.runbook.step(step_id)
+    if step is None:
+        near = nearest(step_id, (s.id for s in incident.runbook.steps()))
+        raise Refused(Refusal.STEP_UNKNOWN, step=step_id, near=near)
+    if item is None and incident.tier not in step.tiers:
+        tiers = tuple(str(int(tier)) for tier in step.tiers)
+        raise Refused(Refusal.STEP_OTHER_TIER, step=step_id, tiers=tiers, tier=incident.tier)
+    by_person = item is not None and item.progress is not None
+    if item is None or (item.state is StepState.NOT_APPLICABLE and not by_person):
+        parent = step.branch.step if step.branch else ""
+        raise Refused(Refusal.STEP_NOT_APPLICABLE, step=step_id, parent=parent)
+    return item
+
+
+def _open_item(incident: Incident, step_id: str, now: datetime) -> Item:
+    """The step's line, which must still be open.
+
+    Raises:
+        Refused: as `_item`, or STEP_DONE naming who was first.
+    """
+    item = _item(incident, step_id, now)
+    progress = item.progress
+    if progress is not None and progress.state in COMPLETE_STATES:
+        raise Refused(Refusal.STEP_DONE, step=step_id, by=progress.by, at=progress.at)
+    return item

@@ -1,0 +1,117 @@
+"""Facts, notes, corrections and moments: what people state and the log keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.conditions import Value
+from incident.domain.content import FreeText
+from incident.domain.decide.words import nearest, require_text
+from incident.domain.incident import Incident
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbook import Fact, FactType, Runbook
+
+__all__ = [
+    "add_note",
+    "correct_entry",
+    "erase_contents",
+    "fact_recorded",
+    "mark_milestone",
+    "record_fact",
+    "warn_clock",
+]
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far in the future a stated moment may lie before it must be a mistake."""
+PERCENT = (0.0, 100.0)
+
+
+def record_fact(incident: Incident, command: c.RecordFact) -> Sequence[e.Event]:
+    """State a fact that the runbook declares, with a value of its type."""
+    return [fact_recorded(incident.runbook, command.fact, command.value)]
+
+
+def fact_recorded(runbook: Runbook, fact_id: str, value: Value) -> e.FactRecorded:
+    """The event of stating a fact.
+
+    Raises:
+        Refused: FACT_UNKNOWN, FACT_UNREADABLE or VALUE_IMPLAUSIBLE.
+    """
+    fact = runbook.fact(fact_id)
+    if fact is None:
+        near = nearest(fact_id, (f.id for f in runbook.facts))
+        raise Refused(Refusal.FACT_UNKNOWN, fact=fact_id, near=near)
+    if value is None:
+        return e.FactRecorded(fact=fact_id)
+    if fact.type is FactType.TEXT:
+        return e.FactRecorded(fact=fact_id, text=require_text(str(value), "fact"))
+    return e.FactRecorded(fact=fact_id, value=_checked(fact, value))
+
+
+def _checked(fact: Fact, value: Value) -> Value:
+    unreadable = Refused(Refusal.FACT_UNREADABLE, fact=fact.id, value=str(value), type=fact.type.value)
+    match fact.type:
+        case FactType.YES_NO:
+            if not isinstance(value, bool):
+                raise unreadable
+            return value
+        case FactType.TIME:
+            try:
+                moment = datetime.fromisoformat(str(value))
+            except ValueError:
+                raise unreadable from None
+            if moment.tzinfo is None:
+                raise unreadable
+            return str(value)
+        case _:
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                raise unreadable
+            return _within_range(fact, float(value))
+
+
+def _within_range(fact: Fact, number: float) -> float:
+    low, high = (fact.range.low, fact.range.high) if fact.range else (float("-inf"), float("inf"))
+    if fact.type is FactType.PERCENT:
+        low, high = max(low, PERCENT[0]), min(high, PERCENT[1])
+    if not low <= number <= high:
+        raise Refused(Refusal.VALUE_IMPLAUSIBLE, value=number, low=low, high=high)
+    return number
+
+
+def add_note(incident: Incident, command: c.AddNote) -> Sequence[e.Event]:
+    """Write a line into the timeline."""
+    if command.step is not None and incident.bundle and incident.runbook.step(command.step) is None:
+        raise Refused(Refusal.STEP_UNKNOWN, step=command.step, near="")
+    return [e.NoteAdded(kind=command.kind, text=require_text(command.text, "note"), step=command.step)]
+
+
+def correct_entry(incident: Incident, command: c.CorrectEntry) -> Sequence[e.Event]:
+    """Put words beside an earlier entry."""
+    if not 1 <= command.seq <= incident.version:
+        raise Refused(Refusal.ENTRY_UNKNOWN, seq=command.seq, last=incident.version)
+    return [e.EntryCorrected(seq=command.seq, text=require_text(command.text, "correction"))]
+
+
+def mark_milestone(command: c.MarkMilestone, now: datetime) -> Sequence[e.Event]:
+    """State when something happened; the future has not."""
+    if command.at > now + CLOCK_SKEW:
+        raise Refused(Refusal.TIME_IN_FUTURE, at=command.at)
+    return [e.MilestoneMarked(milestone=command.milestone, at=command.at)]
+
+
+def erase_contents(incident: Incident, command: c.EraseContents) -> Sequence[e.Event]:
+    """Destroy the words of one entry; the rule that orders it is kept."""
+    if not 1 <= command.seq <= incident.version or not command.contents:
+        raise Refused(Refusal.ENTRY_UNKNOWN, seq=command.seq, last=incident.version)
+    because: FreeText = require_text(command.because, "reason")
+    return [e.ContentErased(seq=command.seq, contents=command.contents, because=str(because))]
+
+
+def warn_clock(incident: Incident, command: c.WarnClock) -> Sequence[e.Event]:
+    """Record a passed threshold, once."""
+    if command.threshold in incident.warned.get(command.clock, ()):
+        return []
+    return [e.ClockWarned(clock=command.clock, threshold=command.threshold)]

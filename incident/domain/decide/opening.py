@@ -1,0 +1,65 @@
+"""Declaring, staffing and closing: the two ends of an incident and who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.checklist import build_checklist
+from incident.domain.content import PinnedBundle
+from incident.domain.decide.noting import fact_recorded
+from incident.domain.decide.words import nearest, optional_text, require_text
+from incident.domain.incident import COMMANDER, Incident, Status
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["assign_role", "close", "declare"]
+
+
+def declare(incident: Incident, command: c.DeclareIncident) -> Sequence[e.Event]:
+    """Open the incident; the declarer is commander until someone takes over."""
+    if incident.status is not Status.UNDECLARED:
+        raise Refused(Refusal.INCIDENT_EXISTS, incident=incident.id)
+    runbook = command.bundle.runbook
+    declared = e.IncidentDeclared(
+        title=require_text(command.title, "title"),
+        tier=command.tier,
+        mode=command.mode,
+        runbook=runbook.id,
+        revision=runbook.revision,
+        bundle=PinnedBundle(command.bundle),
+        because=optional_text(command.because, "reason"),
+        zone=command.zone,
+        contact=optional_text(command.contact, "contact"),
+    )
+    facts = [fact_recorded(runbook, fact, value) for fact, value in (command.facts or {}).items()]
+    return [declared, e.RoleAssigned(role=COMMANDER, person=command.by), *facts]
+
+
+def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
+    """Give a role to a person, unless they hold one that must never go with it."""
+    roles = incident.runbook.roles
+    if command.role not in roles:
+        raise Refused(Refusal.ROLE_UNKNOWN, role=command.role, near=nearest(command.role, roles))
+    if incident.person_of(command.role) == command.person:
+        raise Refused(Refusal.ROLE_HELD, role=command.role, person=command.person)
+    for group in incident.runbook.staffing.never_combine:
+        if command.role not in group:
+            continue
+        held = [r for r in group if r != command.role and incident.person_of(r) == command.person]
+        if held:
+            raise Refused(Refusal.ROLES_NEVER_COMBINE, role=command.role, other=held[0], person=command.person)
+    return [e.RoleAssigned(role=command.role, person=command.person)]
+
+
+def close(incident: Incident, command: c.CloseIncident, now: datetime) -> Sequence[e.Event]:
+    """End the incident: by its commander, with nothing open and nothing deferred."""
+    commander = incident.person_of(COMMANDER)
+    if commander is not None and commander != command.by:
+        raise Refused(Refusal.CLOSE_NEEDS_ROLE, role=COMMANDER, person=commander)
+    left = build_checklist(incident, now).open_items
+    if left:
+        names = tuple(item.step.id for item in left)
+        raise Refused(Refusal.CLOSE_STEPS_OPEN, steps=names, count=len(names))
+    return [e.IncidentClosed(because=optional_text(command.because, "reason"))]

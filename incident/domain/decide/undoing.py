@@ -1,0 +1,61 @@
+"""Taking back one's own step marks, as long as nobody has built on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["mark_to_undo", "undo"]
+
+
+def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
+    """The step is as it was before the mark; a pending message of it is cancelled."""
+    step, progress = mark_to_undo(incident, command.by, command.step)
+    for dependant, later in _built_on(incident, step):
+        if later.by != command.by and later.seq > progress.seq:
+            raise Refused(Refusal.UNDO_DEPENDED_ON, step=step, dependant=dependant, by=later.by)
+    return [e.StepUndone(step=step, mark=progress.mark)]
+
+
+def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[str, Progress]:
+    """The step and its progress whose last mark this person would take back.
+
+    Raises:
+        Refused: NOTHING_TO_UNDO, or UNDO_OF_ANOTHER where the last mark on `step` is not theirs.
+    """
+    if step is None:
+        found = next(_own_marks(incident, by), None)
+        if found is None:
+            raise Refused(Refusal.NOTHING_TO_UNDO, by=by)
+        return found
+    progress = incident.steps.get(step)
+    if progress is None or progress.state in (StepState.TO_DO, StepState.SENSED):
+        raise Refused(Refusal.NOTHING_TO_UNDO, by=by)
+    if progress.by != by:
+        raise Refused(Refusal.UNDO_OF_ANOTHER, step=step, by=progress.by, at=progress.at)
+    return step, progress
+
+
+def _own_marks(incident: Incident, by: str) -> Iterator[tuple[str, Progress]]:
+    """The person's marks that still count, the latest first."""
+    mark = incident.marks
+    while mark is not None:
+        progress = incident.steps.get(mark.step)
+        if mark.by == by and progress is not None and progress.mark == mark.event_id:
+            yield mark.step, progress
+        mark = mark.earlier
+
+
+def _built_on(incident: Incident, step_id: str) -> Iterator[tuple[str, Progress]]:
+    """The steps below this one's branches, and those deferred until it, that carry a mark."""
+    for step in incident.runbook.steps():
+        progress = incident.steps.get(step.id)
+        if progress is None:
+            continue
+        if (step.branch and step.branch.step == step_id) or progress.until_step == step_id:
+            yield step.id, progress
+            yield from _built_on(incident, step.id)

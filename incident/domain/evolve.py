@@ -1,0 +1,309 @@
+"""The fold: what one more entry makes of an incident.
+
+`evolve` is total: it never refuses the past, and an entry that it does not know
+leaves everything but the version as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from incident.domain import events as e
+from incident.domain.checklist import build_checklist
+from incident.domain.conditions import evaluate
+from incident.domain.events import Recorded
+from incident.domain.incident import (
+    CUSTOMERS,
+    FactEntry,
+    Incident,
+    Mark,
+    Message,
+    Progress,
+    Status,
+    StepState,
+    TierChange,
+)
+from incident.domain.runbook import Verb
+from incident.domain.tiers import Tier
+
+__all__ = ["evolve", "fold"]
+
+Changes = dict[str, Any]  # the fields of Incident that an entry changes
+
+
+def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None = None) -> Incident:
+    """The incident after these entries, which follow those that `start` has seen."""
+    incident = start or Incident(id=incident_id)
+    for entry in entries:
+        incident = evolve(incident, entry)
+    return incident
+
+
+def evolve(incident: Incident, recorded: Recorded) -> Incident:
+    """The incident after one more entry."""
+    change = _CHANGES.get(type(recorded.event))
+    changes = change(incident, recorded, recorded.event) if change else {}
+    return replace(incident, version=recorded.seq, updated_at=recorded.occurred_at, **changes)
+
+
+def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:
+    return {
+        "status": Status.OPEN,
+        "mode": event.mode,
+        "title": event.title,
+        "tier": event.tier,
+        "declared_tier": event.tier,
+        "declared_at": entry.occurred_at,
+        "declared_by": entry.person,
+        "bundle": event.bundle.bundle,
+        "zone": event.zone,
+        "contact": event.contact,
+    }
+
+
+def _fact(incident: Incident, entry: Recorded, event: e.FactRecorded) -> Changes:
+    value = event.value if event.text is None else str(event.text)
+    stated = FactEntry(value=value, by=entry.person, at=entry.occurred_at, seq=entry.seq)
+    facts = {**incident.facts, event.fact: stated}
+    after = replace(incident, facts=facts)
+    return {"facts": facts, "latest_fact": event.fact, "held_since": _held_since(after, entry)}
+
+
+def _held_since(incident: Incident, entry: Recorded) -> Mapping[str, Any]:
+    """Since when each watched condition and lowering rule has been true without a break."""
+    if incident.bundle is None:
+        return incident.held_since
+    runbook, situation = incident.runbook, incident.situation(entry.occurred_at)
+    conditions = {s.id: s.condition for s in runbook.steps() if s.verb is Verb.WATCH and s.condition}
+    conditions |= {f"lower:{n}": rule.when for n, rule in enumerate(runbook.lower_rules)}
+    true_now = {key for key, condition in conditions.items() if evaluate(condition, situation)}
+    return {key: incident.held_since.get(key, entry.occurred_at) for key in true_now}
+
+
+def _taken(incident: Incident, entry: Recorded, event: e.StepTaken) -> Changes:
+    before = incident.steps.get(event.step)
+    progress = Progress(
+        state=StepState.TO_DO,
+        by=event.by,
+        at=entry.occurred_at,
+        mark=entry.event_id,
+        seq=entry.seq,
+        taken_by=event.by,
+        taken_at=entry.occurred_at,
+        before=before,
+    )
+    return {"steps": {**incident.steps, event.step: progress}}
+
+
+def _mark(incident: Incident, entry: Recorded, step: str, state: StepState, **fields: Any) -> Changes:  # noqa: ANN401  (fields of Progress)
+    """A person's mark on a step; it can be undone."""
+    before = incident.steps.get(step)
+    progress = Progress(
+        state=state,
+        by=entry.person,
+        at=entry.occurred_at,
+        mark=entry.event_id,
+        seq=entry.seq,
+        taken_by=before.taken_by if before else None,
+        taken_at=before.taken_at if before else None,
+        before=before,
+        **fields,
+    )
+    mark = Mark(step=step, event_id=entry.event_id, by=entry.person, earlier=incident.marks)
+    return {"steps": {**incident.steps, step: progress}, "marks": mark}
+
+
+def _completed(incident: Incident, entry: Recorded, event: e.StepCompleted) -> Changes:
+    before = incident.steps.get(event.step)
+    approved = before.approved_by if before else None
+    return _mark(incident, entry, event.step, StepState.AS_EXPECTED, words=event.value, approved_by=approved)
+
+
+def _answered(incident: Incident, entry: Recorded, event: e.StepAnswered) -> Changes:
+    return _mark(incident, entry, event.step, StepState.AS_EXPECTED, option=event.option)
+
+
+def _not_as_expected(incident: Incident, entry: Recorded, event: e.StepNotAsExpected) -> Changes:
+    return _mark(incident, entry, event.step, StepState.NOT_AS_EXPECTED, words=event.observed)
+
+
+def _sensed(incident: Incident, entry: Recorded, event: e.StepSensed) -> Changes:
+    return {"steps": _mark(incident, entry, event.step, StepState.SENSED)["steps"]}
+
+
+def _unsensed(incident: Incident, entry: Recorded, event: e.StepUnsensed) -> Changes:
+    return {"steps": _mark(incident, entry, event.step, StepState.TO_DO)["steps"]}
+
+
+def _overridden(incident: Incident, entry: Recorded, event: e.StepOverridden) -> Changes:
+    return _mark(incident, entry, event.step, StepState.OVERRIDDEN, words=event.because)
+
+
+def _deferred(incident: Incident, entry: Recorded, event: e.StepDeferred) -> Changes:
+    return _mark(
+        incident,
+        entry,
+        event.step,
+        StepState.DEFERRED,
+        words=event.because,
+        until_time=event.until_time,
+        until_step=event.until_step,
+        until_person=event.until_person,
+    )
+
+
+def _ruled_out(incident: Incident, entry: Recorded, event: e.StepRuledOut) -> Changes:
+    return _mark(incident, entry, event.step, StepState.NOT_APPLICABLE, words=event.because)
+
+
+def _held(incident: Incident, entry: Recorded, event: e.StepHeld) -> Changes:
+    return _mark(incident, entry, event.step, StepState.HELD, words=event.because)
+
+
+def _asked(incident: Incident, entry: Recorded, event: e.StepAsked) -> Changes:
+    return _mark(
+        incident,
+        entry,
+        event.step,
+        StepState.ASKED,
+        words=event.request,
+        until_person=event.person,
+        until_time=entry.occurred_at + event.within,
+    )
+
+
+def _approved(incident: Incident, entry: Recorded, event: e.ApprovalGiven) -> Changes:
+    before = incident.steps.get(event.step)
+    if before is None:
+        return {}
+    steps = {**incident.steps, event.step: replace(before, approved_by=event.by)}
+    return {"steps": steps, "updated_at": entry.occurred_at}
+
+
+def _resumed(incident: Incident, _: Recorded, event: e.StepResumed) -> Changes:
+    return _step_back(incident, event.step)
+
+
+def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes:
+    """As before the mark; a take by the same person goes with it."""
+    changes = _step_back(incident, event.step)
+    now = changes["steps"].get(event.step)
+    if now is not None and now.state is StepState.TO_DO and now.taken_by == entry.person:
+        changes["steps"] = _with(incident, event.step, now.before)
+    return changes
+
+
+def _step_back(incident: Incident, step: str) -> Changes:
+    progress = incident.steps.get(step)
+    return {"steps": _with(incident, step, progress.before if progress else None)}
+
+
+def _with(incident: Incident, step: str, progress: Progress | None) -> dict[str, Progress]:
+    others = {key: value for key, value in incident.steps.items() if key != step}
+    return others if progress is None else {**others, step: progress}
+
+
+def _role(incident: Incident, _: Recorded, event: e.RoleAssigned) -> Changes:
+    return {"roles": {**incident.roles, event.role: event.person}}
+
+
+def _tier(incident: Incident, entry: Recorded, to: Tier) -> Changes:
+    current = build_checklist(incident, entry.occurred_at).current
+    change = TierChange(
+        at=entry.occurred_at,
+        old=incident.tier,
+        new=to,
+        place=current.step.id if current else None,
+    )
+    after = replace(incident, tier=to)
+    return {
+        "tier": to,
+        "tier_changes": (*incident.tier_changes, change),
+        "held_since": _held_since(after, entry),
+    }
+
+
+def _raised(incident: Incident, entry: Recorded, event: e.TierRaised) -> Changes:
+    return _tier(incident, entry, event.to)
+
+
+def _lowered(incident: Incident, entry: Recorded, event: e.TierLowered) -> Changes:
+    return _tier(incident, entry, event.to)
+
+
+def _milestone(incident: Incident, _: Recorded, event: e.MilestoneMarked) -> Changes:
+    return {"milestones": {**incident.milestones, event.milestone: event.at}}
+
+
+def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Changes:
+    message = Message(
+        id=event.message,
+        audience=event.audience,
+        template=event.template,
+        step=event.step,
+        author=entry.person,
+        drafted_at=entry.occurred_at,
+        wordings=event.wordings,
+        external=event.external,
+    )
+    return {"messages": {**incident.messages, event.message: message}}
+
+
+def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> Changes:
+    message = incident.messages.get(event.message)
+    if message is None:
+        return {}
+    sent = replace(message, released_at=entry.occurred_at, approved_by=event.approved_by)
+    changes: Changes = {"messages": {**incident.messages, event.message: sent}}
+    if message.audience == CUSTOMERS:
+        changes["last_update_at"] = entry.occurred_at
+    return changes
+
+
+def _acknowledged(incident: Incident, _: Recorded, event: e.MessageAcknowledged) -> Changes:
+    message = incident.messages.get(event.message)
+    if message is None:
+        return {}
+    known = replace(message, acknowledged_by=(*message.acknowledged_by, event.by))
+    return {"messages": {**incident.messages, event.message: known}}
+
+
+def _warned(incident: Incident, _: Recorded, event: e.ClockWarned) -> Changes:
+    passed = (*incident.warned.get(event.clock, ()), event.threshold)
+    return {"warned": {**incident.warned, event.clock: passed}}
+
+
+def _closed(_: Incident, entry: Recorded, __: e.IncidentClosed) -> Changes:
+    return {"status": Status.CLOSED, "closed_at": entry.occurred_at}
+
+
+_CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
+    e.IncidentDeclared: _declared,
+    e.FactRecorded: _fact,
+    e.StepTaken: _taken,
+    e.StepCompleted: _completed,
+    e.StepAnswered: _answered,
+    e.StepNotAsExpected: _not_as_expected,
+    e.StepSensed: _sensed,
+    e.StepUnsensed: _unsensed,
+    e.StepOverridden: _overridden,
+    e.StepDeferred: _deferred,
+    e.StepRuledOut: _ruled_out,
+    e.StepHeld: _held,
+    e.StepResumed: _resumed,
+    e.StepAsked: _asked,
+    e.StepUndone: _undone,
+    e.ApprovalGiven: _approved,
+    e.RoleAssigned: _role,
+    e.TierRaised: _raised,
+    e.TierLowered: _lowered,
+    e.MilestoneMarked: _milestone,
+    e.MessageDrafted: _drafted,
+    e.MessageReleased: _released,
+    e.MessageAcknowledged: _acknowledged,
+    e.ClockWarned: _warned,
+    e.IncidentClosed: _closed,
+}
+"""Entries that change the state. Notes, corrections and the like only grow the log."""

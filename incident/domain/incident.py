@@ -1,0 +1,216 @@
+"""The state of one incident: what the log, folded, says is so.
+
+Nothing here is stored; `evolve` builds it from entries. Collections that grow
+with the log (notes, the timeline) are not kept, so that a fold stays linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from incident.domain.conditions import Situation, Value
+from incident.domain.content import FreeText
+from incident.domain.events import IncidentMode, Milestone, Threshold, Wording
+from incident.domain.runbook import Bundle, Runbook
+from incident.domain.tiers import Tier
+
+__all__ = [
+    "COMMANDER",
+    "CUSTOMERS",
+    "FactEntry",
+    "Incident",
+    "Mark",
+    "Message",
+    "Progress",
+    "Status",
+    "StepState",
+    "TierChange",
+]
+
+COMMANDER = "commander"
+"""The role that leads an incident; every runbook has it."""
+CUSTOMERS = "customers"
+"""The audience whose messages the update clock counts."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Status(StrEnum):
+    """Where the incident is in its life."""
+
+    UNDECLARED = "undeclared"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class StepState(StrEnum):
+    """How a step stands; the glyphs are part of the contract (reference/UX.md A-6)."""
+
+    TO_DO = "to-do"
+    WATCHED = "watched"
+    CURRENT = "current"
+    AS_EXPECTED = "as-expected"
+    SENSED = "sensed"
+    OVERRIDDEN = "overridden"
+    NOT_AS_EXPECTED = "not-as-expected"
+    DEFERRED = "deferred"
+    NOT_APPLICABLE = "not-applicable"
+    ASKED = "asked"
+    HELD = "held"
+
+    @property
+    def glyph(self) -> str:
+        """Three ASCII cells that mean this state on every screen and on paper."""
+        return _GLYPHS[self]
+
+
+_GLYPHS = {
+    StepState.TO_DO: "[ ]",
+    StepState.WATCHED: "( )",
+    StepState.CURRENT: "[>]",
+    StepState.AS_EXPECTED: "[x]",
+    StepState.SENSED: "(x)",
+    StepState.OVERRIDDEN: "(o)",
+    StepState.NOT_AS_EXPECTED: "[!]",
+    StepState.DEFERRED: "[~]",
+    StepState.NOT_APPLICABLE: "[-]",
+    StepState.ASKED: "[?]",
+    StepState.HELD: "[h]",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactEntry:
+    """The latest statement of a fact; a value of None means 'asked, and not known'."""
+
+    value: Value
+    by: str
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a step has come, and what it was before its last mark."""
+
+    state: StepState
+    by: str
+    at: datetime
+    mark: str
+    """Event id of the mark that led here."""
+    seq: int
+    taken_by: str | None = None
+    taken_at: datetime | None = None
+    words: FreeText | None = None
+    """The observed value, or the reason."""
+    option: str | None = None
+    until_time: datetime | None = None
+    until_step: str | None = None
+    until_person: str | None = None
+    approved_by: str | None = None
+    before: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One step mark in the chain of all marks, the latest first."""
+
+    step: str
+    event_id: str
+    by: str
+    earlier: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierChange:
+    """A raise or a lowering of the running incident."""
+
+    at: datetime
+    old: Tier
+    new: Tier
+    place: str | None = None
+    """The step that was current at that moment."""
+
+    @property
+    def is_raise(self) -> bool:
+        """Whether the new tier is the graver one."""
+        return self.new < self.old
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A text to an audience, from draft to acknowledgement."""
+
+    id: str
+    audience: str
+    template: str
+    step: str | None
+    author: str
+    drafted_at: datetime
+    wordings: Mapping[str, Wording]
+    external: bool
+    released_at: datetime | None = None
+    approved_by: str | None = None
+    acknowledged_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """All that the rules need to know of an incident after its last entry."""
+
+    id: str
+    version: int = 0
+    """`seq` of the last entry."""
+    status: Status = Status.UNDECLARED
+    mode: IncidentMode = IncidentMode.REAL
+    title: FreeText = FreeText("")  # noqa: RUF009  (immutable by convention; equality is by value)
+    tier: Tier = Tier.GENERAL
+    declared_tier: Tier = Tier.GENERAL
+    declared_at: datetime = EPOCH
+    declared_by: str = ""
+    closed_at: datetime | None = None
+    updated_at: datetime = EPOCH
+    zone: str = "UTC"
+    contact: FreeText | None = None
+    bundle: Bundle | None = None
+    facts: Mapping[str, FactEntry] = field(default_factory=dict)
+    steps: Mapping[str, Progress] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    milestones: Mapping[Milestone, datetime] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    tier_changes: tuple[TierChange, ...] = ()
+    held_since: Mapping[str, datetime] = field(default_factory=dict)
+    """Since when a watched condition has been true: by step id, or `lower:N` for a lowering rule."""
+    warned: Mapping[str, tuple[Threshold, ...]] = field(default_factory=dict)
+    last_update_at: datetime | None = None
+    latest_fact: str | None = None
+    marks: Mark | None = None
+
+    @property
+    def runbook(self) -> Runbook:
+        """The pinned runbook.
+
+        Raises:
+            LookupError: the incident was never declared, or its runbook was erased.
+        """
+        if self.bundle is None:
+            raise LookupError(self.id)
+        return self.bundle.runbook
+
+    def known_facts(self) -> dict[str, Value]:
+        """Fact ids to their values; facts that nobody could answer map to None."""
+        return {fact: entry.value for fact, entry in self.facts.items()}
+
+    def situation(self, now: datetime) -> Situation:
+        """What conditions see at that moment."""
+        return Situation(facts=self.known_facts(), tier=self.tier, now=now)
+
+    def person_of(self, role: str) -> str | None:
+        """Who holds the role, or None."""
+        return self.roles.get(role)
+
+    def elapsed(self, now: datetime) -> timedelta:
+        """Time since declaration, until closing if it is closed."""
+        return (self.closed_at or now) - self.declared_at

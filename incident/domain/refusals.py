@@ -1,0 +1,74 @@
+"""Why the rules say no: a code and the values for a sentence, never the sentence itself.
+
+Interfaces turn a refusal into words in the user's language; a test holds every
+code to having them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeAlias
+
+__all__ = ["Refusal", "RefusalValue", "Refused"]
+
+RefusalValue: TypeAlias = object
+"""A str, number, instant, or a tuple of str; the code's sentence knows which."""
+
+
+class Refusal(StrEnum):
+    """Every reason for which a command is refused, with the fields it carries."""
+
+    INCIDENT_EXISTS = "incident-exists"
+    INCIDENT_UNKNOWN = "incident-unknown"
+    INCIDENT_CLOSED = "incident-closed"
+    TEXT_EMPTY = "text-empty"  # what
+    TEXT_TOO_LONG = "text-too-long"  # what, limit
+    STEP_UNKNOWN = "step-unknown"  # step, near
+    STEP_OTHER_TIER = "step-other-tier"  # step, tiers, tier
+    STEP_NOT_APPLICABLE = "step-not-applicable"  # step, parent
+    STEP_DONE = "step-done"  # step, by, at
+    STEP_TAKEN = "step-taken"  # step, by, at
+    STEP_WATCHED = "step-watched"  # step
+    STEP_NOT_WATCHED = "step-not-watched"  # step
+    STEP_NOT_HELD = "step-not-held"  # step
+    STEP_NEEDS_ANSWER = "step-needs-answer"  # step, options
+    OPTION_UNKNOWN = "option-unknown"  # step, option, options
+    OPTION_CHOSEN = "option-chosen"  # step, option, by, at
+    VALUE_MISSING = "value-missing"  # step
+    VALUE_IMPLAUSIBLE = "value-implausible"  # value, low, high
+    FACT_UNKNOWN = "fact-unknown"  # fact, near
+    FACT_UNREADABLE = "fact-unreadable"  # fact, value, type
+    FACTS_MISSING = "facts-missing"  # step, facts
+    UNTIL_MISSING = "until-missing"  # step
+    UNTIL_PAST = "until-past"  # step, until
+    CROSS_CHECK_NEEDED = "cross-check-needed"  # step, by, at
+    APPROVAL_NEEDED = "approval-needed"  # step, role, person
+    APPROVER_WRONG = "approver-wrong"  # step, role, person, approver
+    APPROVER_IS_AUTHOR = "approver-is-author"  # step, by
+    ROLE_UNKNOWN = "role-unknown"  # role, near
+    ROLE_EMPTY = "role-empty"  # role
+    ROLE_HELD = "role-held"  # role, person
+    ROLES_NEVER_COMBINE = "roles-never-combine"  # role, other, person
+    TIER_NOT_GRAVER = "tier-not-graver"  # tier, to
+    TIER_NOT_LOWER = "tier-not-lower"  # tier, to
+    LOWER_NEEDS_ROLE = "lower-needs-role"  # role, person
+    NOTHING_TO_UNDO = "nothing-to-undo"  # by
+    UNDO_OF_ANOTHER = "undo-of-another"  # step, by, at
+    UNDO_DEPENDED_ON = "undo-depended-on"  # step, dependant, by
+    ENTRY_UNKNOWN = "entry-unknown"  # seq, last
+    MESSAGE_UNKNOWN = "message-unknown"  # message
+    MESSAGE_ACKNOWLEDGED = "message-acknowledged"  # message, by
+    TEMPLATE_UNKNOWN = "template-unknown"  # template, templates
+    AUDIENCE_UNKNOWN = "audience-unknown"  # audience, audiences
+    CLOSE_STEPS_OPEN = "close-steps-open"  # steps, count
+    CLOSE_NEEDS_ROLE = "close-needs-role"  # role, person
+    TIME_IN_FUTURE = "time-in-future"  # at
+
+
+class Refused(Exception):
+    """The rules do not allow it now; `code` says why, `fields` to what."""
+
+    def __init__(self, code: Refusal, **fields: RefusalValue) -> None:
+        super().__init__(f"{code.value} {fields}" if fields else code.value)
+        self.code = code
+        self.fields = fields

@@ -1,0 +1,56 @@
+"""Grading an event: which tier its facts demand, and which line decided.
+
+Any one criterion is enough; nothing is averaged. In doubt it is one tier up:
+where a graver tier's line cannot be answered, the event takes one tier more than
+the lines that are known (reference/STANDARDS.md 2.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incident.domain.conditions import Condition, Situation, evaluate
+from incident.domain.runbook import Runbook
+from incident.domain.tiers import Tier, is_graver
+
+__all__ = ["Grading", "TriageLine", "grade"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageLine:
+    """One criterion and how it came out; None: a fact that it needs is unknown."""
+
+    tier: Tier
+    condition: Condition
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """The tier that the facts demand, with every line that was looked at."""
+
+    tier: Tier
+    lines: tuple[TriageLine, ...]
+    is_doubtful: bool
+    """Whether the tier is one up because a graver line could not be answered."""
+
+    @property
+    def deciding(self) -> tuple[TriageLine, ...]:
+        """The lines that made it this tier: those that hold, or in doubt those unanswered."""
+        wanted = None if self.is_doubtful else True
+        graver = [ln for ln in self.lines if ln.holds is wanted and not is_graver(self.tier, than=ln.tier)]
+        return tuple(ln for ln in graver if self.is_doubtful or ln.tier is self.tier)
+
+
+def grade(runbook: Runbook, situation: Situation) -> Grading:
+    """Grade the event after what is known of it."""
+    lines = tuple(
+        TriageLine(tier=tier, condition=condition, holds=evaluate(condition, situation))
+        for tier in Tier
+        for condition in runbook.triage.get(tier, ())
+    )
+    known = min((line.tier for line in lines if line.holds), default=Tier.GENERAL)
+    open_lines = [line.tier for line in lines if line.holds is None and is_graver(line.tier, than=known)]
+    if not open_lines:
+        return Grading(tier=known, lines=lines, is_doubtful=False)
+    return Grading(tier=Tier(known - 1), lines=lines, is_doubtful=True)

@@ -1,0 +1,116 @@
+"""The words of messages: templates filled with the facts of the moment, in every language.
+
+A message is a record, so it is rendered once, here, from the pinned templates;
+the few words that a value needs stand beside it in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from string import Template
+from zoneinfo import ZoneInfo
+
+from incident.domain.conditions import Value
+from incident.domain.content import FreeText
+from incident.domain.events import Wording
+from incident.domain.incident import Incident
+from incident.domain.runbook import FactType
+
+__all__ = ["render", "say_value"]
+
+_WORDS = {
+    "en": {
+        "unknown": "not known yet",
+        "yes": "yes",
+        "no": "no",
+        "1": "tier 1, major",
+        "2": "tier 2, serious",
+        "3": "tier 3, general",
+    },
+    "zh-CN": {
+        "unknown": "尚未确定",
+        "yes": "是",
+        "no": "否",
+        "1": "一级（重大）",
+        "2": "二级（较大）",
+        "3": "三级（一般）",
+    },
+}
+
+
+def render(incident: Incident, template: str, now: datetime) -> Mapping[str, Wording]:
+    """The message in every language of the runbook that has the template; empty if none has.
+
+    Placeholders that nothing fills stay visible, so that a reader sees what is missing.
+    """
+    if incident.bundle is None:
+        return {}
+    wordings = {}
+    for language, words in incident.bundle.words.items():
+        title, body = words.get(f"template.{template}.title"), words.get(f"template.{template}.body")
+        if title is None or body is None:
+            continue
+        values = _values(incident, language, now)
+        wordings[language] = Wording(
+            title=FreeText(" ".join(Template(title).safe_substitute(values).split())),
+            body=FreeText(Template(body).safe_substitute(values).strip()),
+        )
+    return wordings
+
+
+def say_value(value: Value, kind: FactType, language: str, zone: str) -> str:
+    """A fact's value as a sentence would say it, in local time where it is a time."""
+    words = _WORDS.get(language, _WORDS["en"])
+    if value is None:
+        return words["unknown"]
+    if isinstance(value, bool):
+        return words["yes" if value else "no"]
+    if kind is FactType.TIME:
+        return say_time(datetime.fromisoformat(str(value)), zone)
+    if isinstance(value, float):
+        number = f"{value:g}"
+        return f"{number} %" if kind is FactType.PERCENT else number
+    return str(value)
+
+
+def say_time(moment: datetime, zone: str) -> str:
+    """An instant as local wall-clock time with its date and offset, unmistakable in any country."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d %H:%M} (UTC{local:%z})"
+
+
+def _values(incident: Incident, language: str, now: datetime) -> dict[str, str]:
+    words = _WORDS.get(language, _WORDS["en"])
+    values = {
+        fact.id: say_value(_value_of(incident, fact.id), fact.type, language, incident.zone)
+        for fact in incident.runbook.facts
+    }
+    values |= {
+        "title": str(incident.title),
+        "incident": incident.id,
+        "tier": words[str(int(incident.tier))],
+        "since": _since(incident, words["unknown"]),
+        "next_update": say_time(_next_update(incident, now), incident.zone),
+        "contact": str(incident.contact or ""),
+    }
+    return values
+
+
+def _value_of(incident: Incident, fact: str) -> Value:
+    entry = incident.facts.get(fact)
+    return entry.value if entry else None
+
+
+def _since(incident: Incident, unknown: str) -> str:
+    """When it began: the first stated time among the facts, else what was declared."""
+    times = [f.id for f in incident.runbook.facts if f.type is FactType.TIME]
+    stated = next((v for v in (_value_of(incident, t) for t in times) if isinstance(v, str)), None)
+    if stated is not None:
+        return say_time(datetime.fromisoformat(stated), incident.zone)
+    return say_time(incident.declared_at, incident.zone) if incident.declared_by else unknown
+
+
+def _next_update(incident: Incident, now: datetime) -> datetime:
+    """When those who read this are told again: one interval from now."""
+    return now + incident.runbook.tiers[incident.tier].update_every
