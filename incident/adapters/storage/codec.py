@@ -1,0 +1,139 @@
+"""Events to stored rows and back: which bytes an event becomes, and where its words go.
+
+Apart from the databases, because what is written here is read for ever, by every
+one of them. A body is JSON and holds no free text: in its place stands the hex
+SHA-256 of salt and bytes, and the words stand beside it as a content (DESIGN.md 4).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from incident.adapters.storage.bundles import NewerFormatError, pack, unpack
+from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
+from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
+
+__all__ = ["Content", "EventDecoder", "StoredEvent", "encode", "fresh_salt"]
+
+_NOTHING: Mapping[str, bytes] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Words or a bundle, as they stand beside the log."""
+
+    content_id: str
+    salt: bytes
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """An event as it is written."""
+
+    type: str
+    version: int
+    body: str
+    contents: tuple[Content, ...]
+
+
+def fresh_salt() -> bytes:
+    """16 random bytes: nobody can try out words against a digest whose salt is erased."""
+    return os.urandom(16)
+
+
+def encode(event: Event, new_salt: Callable[[], bytes] = fresh_salt) -> StoredEvent:
+    """The event as it is written; each text becomes a content of its own, never shared.
+
+    Raises:
+        TypeError: the event is an `UnknownEvent`; what is not understood is not written again.
+    """
+    if isinstance(event, UnknownEvent):
+        raise TypeError(event.type)
+    contents: list[Content] = []
+
+    def set_aside(value: object) -> str:
+        data = _bytes_of(value)
+        if data is None:  # erased earlier; its digest is all there is
+            return value.content_id  # type: ignore[attr-defined, no-any-return]  # only the two content classes get here
+        salt = new_salt()
+        content_id = hashlib.sha256(salt + data).hexdigest()
+        contents.append(Content(content_id=content_id, salt=salt, data=data))
+        return content_id
+
+    name = type(event).__name__
+    body = msgspec.json.encode(event, enc_hook=set_aside).decode()
+    return StoredEvent(type=name, version=VERSIONS[name], body=body, contents=tuple(contents))
+
+
+def _bytes_of(value: object) -> bytes | None:
+    match value:
+        case FreeText():
+            # A lone surrogate, from a terminal of another encoding, becomes '?' rather than an error at 3 a.m.
+            return None if value.words is None else value.words.encode(errors="replace")
+        case PinnedBundle():
+            return None if value.bundle is None else pack(value.bundle)
+        case _:
+            raise TypeError(type(value).__name__)
+
+
+class EventDecoder(threading.local):
+    """Reads stored events; keeps one msgspec decoder a type, since building one costs more than using it.
+
+    Every thread sees decoders of its own: the hook for contents needs to know whose read it serves.
+    """
+
+    def __init__(
+        self,
+        upcasts: Mapping[tuple[str, int], Upcast] = EVENT_UPCASTS,
+        versions: Mapping[str, int] = VERSIONS,
+        types: Mapping[str, type] = EVENT_TYPES,
+    ) -> None:
+        self._upcasts = upcasts
+        self._versions = versions
+        self._types = types
+        self._decoders: dict[str, msgspec.json.Decoder[Event]] = {}
+        self._contents = _NOTHING
+
+    def decode(self, name: str, version: int, body: str, contents: Mapping[str, bytes]) -> Event:
+        """The event, with the words that are in `contents`; a text that is not there was erased.
+
+        What this program does not understand, because it is newer or damaged, is an
+        `UnknownEvent`: an incident stays usable, and `incident verify` tells damage from news.
+        """
+        today = self._versions.get(name, 0)
+        if version > today:
+            return UnknownEvent(type=name, version=version, body=body)
+        self._contents = contents
+        try:
+            if version < today:
+                body = self._upcast(name, version, body)
+            return self._decoder(name).decode(body)
+        except (msgspec.DecodeError, NewerFormatError):
+            return UnknownEvent(type=name, version=version, body=body)
+        finally:
+            self._contents = _NOTHING
+
+    def _decoder(self, name: str) -> msgspec.json.Decoder[Event]:
+        decoder = self._decoders.get(name)
+        if decoder is None:
+            decoder = self._decoders[name] = msgspec.json.Decoder(self._types[name], dec_hook=self._put_back)
+        return decoder
+
+    def _upcast(self, name: str, version: int, body: str) -> str:
+        steps = {start: step for (of, start), step in self._upcasts.items() if of == name}
+        brought = brought_up(msgspec.json.decode(body), steps, version, self._versions[name])
+        return msgspec.json.encode(brought).decode()
+
+    def _put_back(self, kind: type, content_id: str) -> FreeText | PinnedBundle:
+        data = self._contents.get(content_id)
+        if kind is FreeText:
+            return FreeText(None if data is None else data.decode(errors="replace"), content_id)
+        return PinnedBundle(None if data is None else unpack(data), content_id)

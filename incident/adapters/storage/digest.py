@@ -1,0 +1,55 @@
+"""The chain of digests: what is hashed, in which order, byte for byte.
+
+Apart from the databases, because every one of them must come to the same digest,
+and frozen: a changed byte here makes every old log look tampered with. `verify.py`
+computes the same in code of its own and imports nothing from here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+__all__ = ["START", "EventRow", "chain_digest", "event_digest"]
+
+START = "0" * 64
+"""What stands before the first entry of any chain."""
+
+
+class EventRow(NamedTuple):
+    """The columns that a digest covers, in its order; instants in microseconds since 1970, UTC."""
+
+    incident_id: str
+    seq: int
+    event_id: str
+    type: str
+    schema_version: int
+    actor: str
+    on_behalf_of: str | None
+    occurred_at: int
+    recorded_at: int
+    body: str
+
+
+def event_digest(previous: str, row: EventRow) -> str:
+    """Hex SHA-256 over the digest of the entry before and this row."""
+    return _digest(b"incident event 1\n", previous, row)
+
+
+def chain_digest(previous: str, position: int, kind: str, incident_id: str, head: str) -> str:
+    """Hex SHA-256 of one line of the workspace's chain, over the digest of the line before."""
+    return _digest(b"incident workspace 1\n", previous, (position, kind, incident_id, head))
+
+
+def _digest(purpose: bytes, previous: str, fields: tuple[str | int | None, ...]) -> str:
+    parts = [purpose, bytes.fromhex(previous)]
+    parts += [_field(value) for value in fields]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def _field(value: str | int | None) -> bytes:
+    """Length, colon, bytes, so that no two rows read the same; nothing at all is `-`, unlike an empty text."""
+    if value is None:
+        return b"-"
+    data = str(value).encode()
+    return b"%d:%b" % (len(data), data)

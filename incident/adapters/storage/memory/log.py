@@ -1,0 +1,136 @@
+"""The event log in memory: sealed rows, contents, commands, summaries, the workspace's chain.
+
+Apart from the outbox, whose rows it only creates, cancels, repeats and scrubs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from incident.adapters.storage.codec import Content, EventDecoder, fresh_salt
+from incident.adapters.storage.digest import START, chain_digest
+from incident.adapters.storage.entries import Entry, EntryRow, links_of, opened, scrub_for, seal
+from incident.adapters.storage.memory.outbox import MemoryOutbox
+from incident.adapters.storage.summaries import free_id, in_order
+from incident.application.errors import CommandRepeated, LostRace, StorageError
+from incident.application.ports import Batch, CommandRecord, EventLog, Summary, SummaryFold
+from incident.domain.events import IncidentMode, Recorded
+
+__all__ = ["MemoryLog"]
+
+
+class MemoryLog(MemoryOutbox, EventLog):
+    """The log and the outbox of one process."""
+
+    def __init__(self, *, new_salt: Callable[[], bytes] = fresh_salt) -> None:
+        super().__init__()
+        self._new_salt = new_salt
+        self._decoder = EventDecoder()
+        self._entries: dict[str, list[Entry]] = {}
+        self._contents: dict[str, tuple[str, int, Content]] = {}
+        """By content id: incident, seq, content."""
+        self._words: dict[str, bytes] = {}
+        """The bytes of the same, as the decoder wants them."""
+        self._event_ids: set[str] = set()
+        self._commands: dict[str, CommandRecord] = {}
+        self._summaries: dict[str, Summary] = {}
+        self._chain: list[tuple[int, str, str, str, str]] = []
+        """Position, kind, incident, head, digest."""
+
+    def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
+        with self._lock:
+            return self._opened(self._entries.get(incident_id, [])[after:])
+
+    def append(self, batch: Batch) -> Sequence[Recorded]:
+        with self._lock:
+            entries = self._sealed(batch)
+            self._check(batch)
+            self._write(batch, entries)
+            self._change(batch)
+            self._erase(batch)
+            self._mark += 1
+            return self._opened(entries)
+
+    def command(self, command_id: str) -> CommandRecord | None:
+        with self._lock:
+            return self._commands.get(command_id)
+
+    def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
+        with self._lock:
+            return in_order(row for row in self._summaries.values() if row.status == "open" or not open_only)
+
+    def summary(self, incident_id: str) -> Summary | None:
+        with self._lock:
+            return self._summaries.get(incident_id)
+
+    def next_incident_id(self, mode: IncidentMode) -> str:
+        with self._lock:
+            return free_id(mode, self._entries)
+
+    def rebuild_summaries(self, fold: SummaryFold) -> int:
+        with self._lock:
+            rebuilt = {
+                incident_id: replace(fold(self._opened(entries)), seq=len(entries), head=entries[-1].digest)
+                for incident_id, entries in self._entries.items()
+            }
+            known = rebuilt.keys() | self._summaries.keys()
+            differing = sum(rebuilt.get(each) != self._summaries.get(each) for each in known)
+            self._summaries = rebuilt
+            self._mark += 1
+            return differing
+
+    def change_mark(self) -> int:
+        return self._mark
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _sealed(self, batch: Batch) -> list[Entry]:
+        repeated = self._commands.get(batch.command_id)
+        if repeated is not None:
+            raise CommandRepeated(repeated)
+        before = self._entries.get(batch.incident_id, [])
+        if len(before) != batch.expected_seq:
+            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
+        entries = seal(batch, before[-1].digest if before else START, self._new_salt)
+        new_ids = {new.event_id for new in batch.events}
+        if len(new_ids) < len(entries) or not new_ids.isdisjoint(self._event_ids):
+            raise StorageError(detail="event id")
+        return entries
+
+    def _write(self, batch: Batch, entries: list[Entry]) -> None:
+        for entry in entries:
+            for content in entry.contents:
+                self._contents[content.content_id] = batch.incident_id, entry.row.seq, content
+                self._words[content.content_id] = content.data
+        for link in links_of(entries):
+            position, previous = len(self._chain) + 1, self._chain[-1][-1] if self._chain else START
+            digest = chain_digest(previous, position, link.kind, batch.incident_id, link.head)
+            self._chain.append((position, link.kind, batch.incident_id, link.head, digest))
+        own = self._entries.setdefault(batch.incident_id, [])
+        own.extend(replace(entry, contents=()) for entry in entries)
+        self._event_ids.update(entry.row.event_id for entry in entries)
+        self._commands[batch.command_id] = CommandRecord(
+            command_id=batch.command_id,
+            incident_id=batch.incident_id,
+            first_seq=batch.expected_seq + 1,
+            count=len(entries),
+            request_digest=batch.request_digest,
+        )
+        self._summaries[batch.incident_id] = replace(batch.summary, seq=len(own), head=own[-1].digest)
+
+    def _erase(self, batch: Batch) -> None:
+        found = {self._contents[each][1] for each in batch.erase_contents if each in self._contents}
+        entries = self._entries[batch.incident_id]
+        scrub = scrub_for(batch.erase_contents, self._opened([entries[seq - 1] for seq in found]))
+        for content_id in batch.erase_contents:
+            self._contents.pop(content_id, None)
+            self._words.pop(content_id, None)
+        self._scrub(batch.incident_id, lambda message: scrub.all_messages or message in scrub.messages)
+        if scrub.title:
+            self._summaries[batch.incident_id] = replace(self._summaries[batch.incident_id], title="")
+
+    def _opened(self, entries: Sequence[Entry]) -> Sequence[Recorded]:
+        rows: list[EntryRow] = [(*entry.row, entry.digest) for entry in entries]
+        return opened(rows, self._words, self._decoder)

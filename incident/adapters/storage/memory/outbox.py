@@ -1,0 +1,221 @@
+"""The outbox in memory: deliveries, their attempts, the targets they may go to.
+
+Apart from the log, which only creates, cancels and repeats its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import RLock
+
+from incident.application.errors import NotFound, StorageError
+from incident.application.ports import (
+    AttemptClass,
+    AttemptRecord,
+    Batch,
+    Delivery,
+    DeliveryState,
+    NewDelivery,
+    OnUnknown,
+    Outbox,
+    Target,
+)
+
+__all__ = ["MemoryOutbox"]
+
+_UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
+
+
+class MemoryOutbox(Outbox):
+    """Keeps the ledger in dictionaries, under one lock."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._mark = 0
+        self._targets: dict[tuple[str, bool], bool] = {}
+        """Target and whether it is still in the file."""
+        self._deliveries: dict[str, Delivery] = {}
+        self._keys: set[str] = set()
+        self._attempts: dict[str, list[AttemptRecord]] = {}
+
+    def claim(
+        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+    ) -> Sequence[Delivery]:
+        with self._lock:
+            due = [row for row in self._in_state(DeliveryState.PENDING) if row.due_at <= now < row.expires_at]
+            first: dict[str, Delivery] = {}
+            for row in sorted(due, key=_urgency):
+                if row.target_id not in busy:
+                    first.setdefault(row.target_id, row)
+            return [
+                self._put(
+                    replace(
+                        row,
+                        state=DeliveryState.SENDING,
+                        owner=owner,
+                        lease_until=now + lease,
+                        fence=row.fence + 1,
+                        tries=row.tries + 1,
+                    )
+                )
+                for row in list(first.values())[:limit]
+            ]
+
+    def still_claimed(self, delivery_id: str, fence: int) -> bool:
+        with self._lock:
+            row = self._deliveries.get(delivery_id)
+            return row is not None and row.state is DeliveryState.SENDING and row.fence == fence
+
+    def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
+        with self._lock:
+            row = self._deliveries.get(attempt.delivery_id)
+            if row is None:
+                raise NotFound(kind="delivery", name=attempt.delivery_id)
+            self._attempts.setdefault(row.id, []).append(attempt)
+            if not self.still_claimed(row.id, attempt.fence):
+                return False
+            outcome = attempt.outcome
+            self._put(
+                replace(
+                    row,
+                    state=state,
+                    assurance=outcome.assurance,
+                    due_at=due_at or row.due_at,
+                    owner="",
+                    lease_until=None,
+                    provider_id=outcome.provider_id or row.provider_id,
+                    last_class=outcome.result,
+                    last_detail=outcome.detail,
+                )
+            )
+            return True
+
+    def reap(self, now: datetime) -> Sequence[Delivery]:
+        with self._lock:
+            late = [row for row in self._in_state(DeliveryState.PENDING) if row.expires_at <= now]
+            lost = [row for row in self._in_state(DeliveryState.SENDING) if row.lease_until and row.lease_until <= now]
+            expired = [self._put(replace(row, state=DeliveryState.EXPIRED)) for row in late]
+            return expired + [self._put(_settled(row, now)) for row in lost]
+
+    def deliveries(self, incident_id: str) -> Sequence[Delivery]:
+        with self._lock:
+            return [row for row in self._deliveries.values() if row.incident_id == incident_id]
+
+    def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
+        with self._lock:
+            return list(self._attempts.get(delivery_id, ()))
+
+    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+        with self._lock:
+            rows = self._in_state(*_UNSETTLED)
+            due = min((row.lease_until or row.due_at for row in rows), default=None)
+            return len(rows), due and max(due, now)
+
+    def load_targets(self, targets: Sequence[Target]) -> None:
+        with self._lock:
+            needed = {(row.target_id, row.exercise) for row in self._deliveries.values()}
+            kept = {key: False for key in self._targets if key in needed}
+            self._targets = kept | {(target.id, target.exercise): True for target in targets}
+            self._mark += 1
+
+    def _in_state(self, *states: DeliveryState) -> list[Delivery]:
+        return [row for row in self._deliveries.values() if row.state in states]
+
+    def _put(self, row: Delivery) -> Delivery:
+        self._deliveries[row.id] = row
+        self._mark += 1
+        return row
+
+    def _check(self, batch: Batch) -> None:
+        """Refuse what the databases' constraints refuse, before anything is written."""
+        for new in batch.deliveries:
+            if not self._targets.get((new.target_id, new.exercise)):
+                raise StorageError(detail="target", target=new.target_id, exercise=new.exercise)
+            if new.id in self._deliveries and new.key not in self._keys:
+                raise StorageError(detail="delivery id", delivery=new.id)
+        if batch.retry_delivery is not None and not self._may_retry(batch.incident_id, batch.retry_delivery):
+            raise NotFound(kind="delivery", name=batch.retry_delivery)
+
+    def _may_retry(self, incident_id: str, delivery_id: str) -> bool:
+        row = self._deliveries.get(delivery_id)
+        stopped = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+        return row is not None and row.incident_id == incident_id and row.state in stopped and bool(row.body)
+
+    def _change(self, batch: Batch) -> None:
+        """What the batch does to the outbox, apart from erasing."""
+        for row in self.deliveries(batch.incident_id):
+            if row.message in batch.cancel_messages and row.state is DeliveryState.PENDING:
+                self._put(replace(row, state=DeliveryState.CANCELLED))
+        if batch.retry_delivery is not None:
+            self._put(_again(self._deliveries[batch.retry_delivery], batch.recorded_at))
+        for new in batch.deliveries:
+            if new.key not in self._keys:
+                self._keys.add(new.key)
+                self._put(_created(new, batch))
+
+    def _scrub(self, incident_id: str, is_meant: Callable[[str], bool]) -> None:
+        rows: Iterable[Delivery] = self.deliveries(incident_id)
+        for row in rows:
+            if is_meant(row.message):
+                pending = row.state is DeliveryState.PENDING
+                state = DeliveryState.CANCELLED if pending else row.state
+                self._put(replace(row, title="", body="", state=state))
+
+
+def _urgency(row: Delivery) -> tuple[bool, bool, datetime]:
+    """The real before the exercise, pages before status, then the earliest due."""
+    return row.exercise, row.kind != "page", row.due_at
+
+
+def _settled(row: Delivery, now: datetime) -> Delivery:
+    """A row whose sender went silent."""
+    again = row.on_unknown is OnUnknown.REPEAT and row.expires_at > now
+    state = DeliveryState.PENDING if again else DeliveryState.UNKNOWN
+    return replace(
+        row,
+        state=state,
+        due_at=now if again else row.due_at,
+        owner="",
+        lease_until=None,
+        last_class=AttemptClass.UNKNOWN,
+        last_detail="",
+    )
+
+
+def _again(row: Delivery, now: datetime) -> Delivery:
+    """A row that a person sends once more; what was due long ago gets its whole time again."""
+    lifetime = row.expires_at - row.due_at
+    expires_at = row.expires_at if row.expires_at > now else now + lifetime
+    return replace(row, state=DeliveryState.PENDING, due_at=now, expires_at=expires_at)
+
+
+def _created(new: NewDelivery, batch: Batch) -> Delivery:
+    return Delivery(
+        id=new.id,
+        incident_id=batch.incident_id,
+        event_seq=batch.expected_seq + 1 + new.event_index,
+        message=new.message,
+        target_id=new.target_id,
+        exercise=new.exercise,
+        recipient=new.recipient,
+        address=new.address,
+        language=new.language,
+        kind=new.kind,
+        title=new.title,
+        body=new.body,
+        state=DeliveryState.PENDING,
+        assurance=None,
+        on_unknown=new.on_unknown,
+        created_at=batch.recorded_at,
+        due_at=new.due_at,
+        expires_at=new.expires_at,
+        tries=0,
+        fence=0,
+        owner="",
+        lease_until=None,
+        provider_id="",
+        last_class=None,
+        last_detail="",
+    )

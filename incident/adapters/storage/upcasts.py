@@ -1,0 +1,33 @@
+"""How entries of older programs become today's: pure steps from one version's dict to the next's.
+
+Apart from the codec, because these are never edited once written: a change of an
+event's shape adds a step here and a golden file under tests/golden, and takes
+neither away (DESIGN.md 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+__all__ = ["BUNDLE_UPCASTS", "EVENT_UPCASTS", "Upcast", "brought_up"]
+
+Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+"""From the body of one version to the body of the next; gets a dict of its own to change."""
+
+EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {}
+"""By the type and the version that the step starts from."""
+
+BUNDLE_UPCASTS: Mapping[int, Upcast] = {}
+"""By the format of the compiled runbook that the step starts from."""
+
+
+def brought_up(body: dict[str, Any], steps: Mapping[int, Upcast], version: int, to: int) -> dict[str, Any]:
+    """The body after every step from `version` to `to`.
+
+    Raises:
+        KeyError: a step is missing; a golden file's test fails before a user meets this.
+    """
+    for step in range(version, to):
+        body = steps[step](body)
+    return body
