@@ -39,7 +39,8 @@ def _loaded_by(statements: str) -> set[str]:
 
 def _third_party(names: set[str]) -> set[str]:
     before = _loaded_by("pass")  # an installed .pth file may load something into every interpreter
-    return {name for name in names - before if name not in sys.stdlib_module_names} - {"incident"}
+    ours = sys.stdlib_module_names | {"incident"}
+    return {name for name in names - before if name not in ours and not name.startswith("_sysconfigdata")}
 
 
 def _modules_of(package: str) -> list[str]:

@@ -111,14 +111,23 @@ def _lines_of_code(path: Path) -> int:
 
 
 def test_a_function_fits_a_glance() -> None:
-    """Its docstring is not counted, nor its decorators."""
+    """Its docstring is not counted, nor its decorators; one match over all commands is a table, and read as one."""
     too_long = [
         f"{path.relative_to(CHECKOUT)}:{node.lineno}: {node.name} ({length})"
         for path in _sources()
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (length := _length(node)) > LONGEST_FUNCTION
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if not _is_a_table(node) and (length := _length(node)) > LONGEST_FUNCTION
     ]
     assert too_long == []
+
+
+def _is_a_table(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """A match and nothing else, each of whose cases is one statement."""
+    work = [part for part in node.body if not isinstance(part, ast.Expr)]
+    return [type(part) for part in work] == [ast.Match] and all(
+        len(case.body) == 1 for part in work if isinstance(part, ast.Match) for case in part.cases
+    )
 
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
