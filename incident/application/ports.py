@@ -154,6 +154,8 @@ class Batch:
     deliveries: Sequence[NewDelivery] = ()
     cancel_messages: Sequence[str] = ()
     """Messages whose pending deliveries are cancelled."""
+    cancel_recipients: Sequence[tuple[str, str]] = ()
+    """Message and recipient whose pending deliveries are cancelled."""
     retry_delivery: str | None = None
     """A failed or unknown delivery that becomes pending again, due now."""
     erase_contents: Sequence[str] = ()

@@ -49,6 +49,11 @@ class Clock:
     subject: str = ""
     """Id of the phase or step."""
 
+    @property
+    def key(self) -> str:
+        """Names this run of the clock: a clock with another due time warns anew."""
+        return f"{self.id}@{int(self.due_at.timestamp())}"
+
     def remaining(self, now: datetime) -> timedelta:
         """Time left; negative once it is overdue."""
         return self.due_at - now

@@ -1,0 +1,212 @@
+"""The one way in which anything happens: a command is decided and appended.
+
+Two people may decide at the same moment; the log takes one of them, and the
+other is decided again on what now stands. A command that was executed before is
+recognised by its id and not executed twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from incident.application.errors import CommandRepeated, LostRace, NotFound
+from incident.application.ports import Batch, Clock, CommandRecord, Directory, EventLog, Ids, NewEvent
+from incident.application.summarising import summarise
+from incident.application.telling import Telling, plan_telling
+from incident.domain import commands as c
+from incident.domain.decide import decide
+from incident.domain.events import Event, Recorded
+from incident.domain.evolve import evolve, fold
+from incident.domain.incident import Incident, Status
+
+__all__ = ["APP", "Actor", "IncidentService", "Outcome"]
+
+MOST_RACES = 50
+"""Lost races in a row before it must be a fault and not bad luck."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who enters a command, and for whom."""
+
+    person: str
+    on_behalf_of: str | None = None
+
+    @property
+    def acts_as(self) -> str:
+        """Whose act it is."""
+        return self.on_behalf_of or self.person
+
+
+APP = Actor(person="app")
+"""The program itself: timers and sensors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a command came to."""
+
+    incident: Incident
+    entries: Sequence[Recorded] = ()
+    """What it wrote; empty if it changed nothing."""
+    was_repeated: bool = False
+    """Whether it had been executed before, and `entries` are those of that time."""
+    unreachable: tuple[str, ...] = ()
+    """Audiences that were to be told and have nobody who can be reached."""
+
+
+class IncidentService:
+    """Executes commands and answers what is so."""
+
+    def __init__(self, *, log: EventLog, clock: Clock, ids: Ids, directory: Directory) -> None:
+        self._log = log
+        self._clock = clock
+        self._ids = ids
+        self._directory = directory
+        self._folded: dict[str, Incident] = {}
+
+    def now(self) -> datetime:
+        """The present instant, as the log will record it."""
+        return self._clock.now()
+
+    def load(self, incident_id: str) -> Incident:
+        """The incident as it stands.
+
+        Raises:
+            NotFound: there is no incident of that id.
+        """
+        known = self._folded.get(incident_id)
+        entries = self._log.read(incident_id, known.version if known else 0)
+        incident = fold(incident_id, entries, known)
+        if incident.status is Status.UNDECLARED:
+            raise NotFound(kind="incident", name=incident_id)
+        self._folded[incident_id] = incident
+        return incident
+
+    def declare(self, command: c.DeclareIncident, actor: Actor, command_id: str | None = None) -> Outcome:
+        """Open a new incident under the next free id."""
+        command_id = command_id or self._ids.new()
+        for _ in range(MOST_RACES):
+            repeated = self._repeated(command, command_id)
+            if repeated is not None:
+                return repeated
+            incident = Incident(id=self._log.next_incident_id(command.mode))
+            try:
+                return self._append(incident, command, actor, command_id, self.now())
+            except LostRace:
+                continue  # somebody declared under this id: take the next one
+        raise LostRace(incident_id="", expected_seq=0)
+
+    def execute(
+        self,
+        incident_id: str,
+        command: c.Command,
+        actor: Actor,
+        command_id: str | None = None,
+        occurred_at: datetime | None = None,
+    ) -> Outcome:
+        """Decide the command on what stands and append what it makes happen.
+
+        Raises:
+            NotFound: there is no such incident.
+            Refused: the rules do not allow it.
+            StorageError: it could not be written; nothing happened.
+        """
+        command_id = command_id or self._ids.new()
+        for _ in range(MOST_RACES):
+            repeated = self._repeated(command, command_id)
+            if repeated is not None:
+                return repeated
+            incident = self.load(incident_id)
+            try:
+                return self._append(incident, command, actor, command_id, occurred_at or self.now())
+            except (LostRace, CommandRepeated):
+                continue
+        raise LostRace(incident_id=incident_id, expected_seq=0)
+
+    def _repeated(self, command: c.Command, command_id: str) -> Outcome | None:
+        record = self._log.command(command_id)
+        if record is None:
+            return None
+        if record.request_digest != _digest(command):
+            raise CommandRepeated(record)
+        return self._outcome_of(record)
+
+    def _outcome_of(self, record: CommandRecord) -> Outcome:
+        entries = self._log.read(record.incident_id, record.first_seq - 1)[: record.count]
+        return Outcome(incident=self.load(record.incident_id), entries=entries, was_repeated=True)
+
+    def _append(
+        self, incident: Incident, command: c.Command, actor: Actor, command_id: str, occurred_at: datetime
+    ) -> Outcome:
+        events = decide(incident, command, occurred_at)
+        if not events:
+            return Outcome(incident=incident)
+        after, new = self._imagine(incident, events, actor, occurred_at)
+        telling = plan_telling(after, events, self._directory, self._ids, occurred_at)
+        batch = self._batch(incident, after, new, telling, command, actor, command_id, occurred_at)
+        entries = self._log.append(batch)
+        self._folded[incident.id] = stored = fold(incident.id, entries, incident)
+        return Outcome(incident=stored, entries=entries, unreachable=telling.unreachable)
+
+    def _imagine(
+        self, incident: Incident, events: Sequence[Event], actor: Actor, at: datetime
+    ) -> tuple[Incident, list[NewEvent]]:
+        """The incident as it would be after these events, for the summary and the messages."""
+        after, new = incident, []
+        for event in events:
+            event_id = self._ids.new()
+            new.append(NewEvent(event_id=event_id, event=event))
+            entry = Recorded(
+                incident_id=incident.id,
+                seq=after.version + 1,
+                event_id=event_id,
+                event=event,
+                actor=actor.person,
+                on_behalf_of=actor.on_behalf_of,
+                occurred_at=at,
+                recorded_at=at,
+            )
+            after = evolve(after, entry)
+        return after, new
+
+    def _batch(
+        self,
+        before: Incident,
+        after: Incident,
+        new: Sequence[NewEvent],
+        telling: Telling,
+        command: c.Command,
+        actor: Actor,
+        command_id: str,
+        occurred_at: datetime,
+    ) -> Batch:
+        batch = Batch(
+            incident_id=before.id,
+            expected_seq=before.version,
+            command_id=command_id,
+            request_digest=_digest(command),
+            actor=actor.person,
+            on_behalf_of=actor.on_behalf_of,
+            occurred_at=occurred_at,
+            recorded_at=self.now(),
+            events=new,
+            summary=summarise(after),
+            deliveries=telling.deliveries,
+            cancel_messages=telling.cancelled,
+            cancel_recipients=telling.acknowledged,
+        )
+        match command:
+            case c.RetryDelivery():
+                return replace(batch, retry_delivery=command.delivery)
+            case c.EraseContents():
+                return replace(batch, erase_contents=command.contents)
+            case _:
+                return batch
+
+
+def _digest(command: c.Command) -> str:
+    return hashlib.sha256(repr(command).encode()).hexdigest()

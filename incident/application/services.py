@@ -1,0 +1,102 @@
+"""Everything that an interface is handed: one typed place, wired by the entry point.
+
+The parts are made when first asked for, so that a command that only appends a
+note never opens a mail connection or compiles a runbook.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from incident.application.dispatch import Dispatcher
+from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Outbox
+from incident.application.service import Actor, IncidentService
+
+__all__ = ["Services", "Workspace"]
+
+
+class Workspace(Protocol):
+    """The folder that a team keeps, as far as interfaces need it."""
+
+    @property
+    def name(self) -> str:
+        """The team's name for it."""
+        ...
+
+    @property
+    def root(self) -> str:
+        """Where it is, for messages."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language it prefers: `en` or `zh-CN`."""
+        ...
+
+    @property
+    def zone(self) -> str:
+        """IANA zone of its people."""
+        ...
+
+    @property
+    def contact(self) -> str:
+        """Where those who are told can ask."""
+        ...
+
+
+class Services(Protocol):
+    """The wired program."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The folder in use."""
+        ...
+
+    @property
+    def log(self) -> EventLog:
+        """The log of all incidents."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """The ledger of deliveries."""
+        ...
+
+    @property
+    def directory(self) -> Directory:
+        """People, targets and audiences."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """The runbooks."""
+        ...
+
+    @property
+    def service(self) -> IncidentService:
+        """Executes commands."""
+        ...
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """Sends what is due."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """Where now comes from."""
+        ...
+
+    @property
+    def ids(self) -> Ids:
+        """Where ids come from."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """Who is at this terminal."""
+        ...
+
+    def close(self) -> None:
+        """Release everything that was opened."""
+        ...

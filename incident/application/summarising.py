@@ -1,0 +1,47 @@
+"""The one-line summary of an incident, from which lists are drawn.
+
+It is a function of the log alone, so that rebuilding it from the log gives the
+row that was written live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incident.application.ports import Summary
+from incident.domain.checklist import build_checklist
+from incident.domain.clocks import ClockKind, running_clocks
+from incident.domain.events import Recorded
+from incident.domain.evolve import fold
+from incident.domain.incident import COMMANDER, Incident
+
+__all__ = ["summarise", "summary_of_log"]
+
+
+def summary_of_log(entries: Sequence[Recorded]) -> Summary:
+    """The summary after these entries, the first of which declares the incident."""
+    return summarise(fold(entries[0].incident_id, entries))
+
+
+def summarise(incident: Incident) -> Summary:
+    """The summary of the incident as of its last entry."""
+    now = incident.updated_at
+    checklist = build_checklist(incident, now)
+    clocks = [clock for clock in running_clocks(incident, checklist, now) if clock.kind is not ClockKind.SOAK]
+    return Summary(
+        incident_id=incident.id,
+        title=str(incident.title),
+        tier=incident.tier,
+        mode=incident.mode,
+        status=incident.status.value,
+        runbook=incident.bundle.runbook.id if incident.bundle else "",
+        commander=incident.person_of(COMMANDER) or "",
+        declared_at=incident.declared_at,
+        updated_at=now,
+        seq=incident.version,
+        step=checklist.current.step.id if checklist.current else "",
+        steps_done=sum(item.is_complete for item in checklist.applicable),
+        steps_total=len(checklist.applicable),
+        next_due_at=clocks[0].due_at if clocks else None,
+        next_due=clocks[0].id if clocks else "",
+    )

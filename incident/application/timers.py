@@ -1,0 +1,58 @@
+"""What the passing of time makes happen: warnings of clocks, ticks of watched steps.
+
+Timers append like anybody else. Their command ids are derived from what they
+say, so that two terminals, or a terminal and a worker, say it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from incident.application.service import APP, IncidentService, Outcome
+from incident.domain import commands as c
+from incident.domain.checklist import Checklist, build_checklist
+from incident.domain.clocks import passed_thresholds, running_clocks
+from incident.domain.decide import decide
+from incident.domain.incident import Incident, Status, StepState
+from incident.domain.runbook import Verb
+
+__all__ = ["due_commands", "tick"]
+
+
+def tick(service: IncidentService, incident_id: str) -> Outcome | None:
+    """Append what is due by now; returns the last outcome, or None if nothing was due."""
+    outcome = None
+    for command_id, command in due_commands(service.load(incident_id), service.now()):
+        outcome = service.execute(incident_id, command, APP, command_id)
+    return outcome
+
+
+def due_commands(incident: Incident, now: datetime) -> list[tuple[str, c.Command]]:
+    """The commands that time calls for, each with the id that makes it happen once."""
+    if incident.status is not Status.OPEN:
+        return []
+    checklist = build_checklist(incident, now)
+    return [*_warnings(incident, checklist, now), *_senses(incident, checklist, now)]
+
+
+def _warnings(incident: Incident, checklist: Checklist, now: datetime) -> Iterator[tuple[str, c.Command]]:
+    """One warning a clock: the gravest that is due, whatever was missed while nobody looked."""
+    for clock in running_clocks(incident, checklist, now):
+        passed = passed_thresholds(clock, now)
+        if passed and passed[-1] not in incident.warned.get(clock.key, ()):
+            command = c.WarnClock(by=APP.person, clock=clock.key, threshold=passed[-1])
+            yield f"{incident.id}:warn:{clock.key}:{passed[-1]}", command
+
+
+def _senses(incident: Incident, checklist: Checklist, now: datetime) -> Iterator[tuple[str, c.Command]]:
+    for item in checklist.items:
+        if item.step.verb is not Verb.WATCH:
+            continue
+        command = c.SenseStep(by=APP.person, step=item.step.id)
+        if not decide(incident, command, now):
+            continue
+        since = incident.held_since.get(item.step.id)
+        state = "off" if item.state is StepState.SENSED else f"on@{since}"
+        mark = item.progress.mark if item.progress else ""
+        yield f"{incident.id}:sense:{item.step.id}:{state}:{mark}", command
