@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from incident.application.errors import CommandRepeated, LostRace, NotFound
@@ -18,7 +18,7 @@ from incident.application.summarising import summarise
 from incident.application.telling import Telling, plan_telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
-from incident.domain.events import Event, Recorded
+from incident.domain.events import Recorded
 from incident.domain.evolve import evolve, fold
 from incident.domain.incident import Incident, Status
 
@@ -58,6 +58,16 @@ class Outcome:
     """Audiences that were to be told and have nobody who can be reached."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A command on its way, with all that is recorded about it."""
+
+    command: c.Command
+    actor: Actor
+    command_id: str
+    occurred_at: datetime
+
+
 class IncidentService:
     """Executes commands and answers what is so."""
 
@@ -95,7 +105,7 @@ class IncidentService:
                 return repeated
             incident = Incident(id=self._log.next_incident_id(command.mode))
             try:
-                return self._append(incident, command, actor, command_id, self.now())
+                return self._append(incident, _Order(command, actor, command_id, self.now()))
             except LostRace:
                 continue  # somebody declared under this id: take the next one
         raise LostRace(incident_id="", expected_seq=0)
@@ -122,7 +132,7 @@ class IncidentService:
                 return repeated
             incident = self.load(incident_id)
             try:
-                return self._append(incident, command, actor, command_id, occurred_at or self.now())
+                return self._append(incident, _Order(command, actor, command_id, occurred_at or self.now()))
             except (LostRace, CommandRepeated):
                 continue
         raise LostRace(incident_id=incident_id, expected_seq=0)
@@ -139,73 +149,62 @@ class IncidentService:
         entries = self._log.read(record.incident_id, record.first_seq - 1)[: record.count]
         return Outcome(incident=self.load(record.incident_id), entries=entries, was_repeated=True)
 
-    def _append(
-        self, incident: Incident, command: c.Command, actor: Actor, command_id: str, occurred_at: datetime
-    ) -> Outcome:
-        events = decide(incident, command, occurred_at)
+    def _append(self, incident: Incident, order: _Order) -> Outcome:
+        events = decide(incident, order.command, order.occurred_at)
         if not events:
             return Outcome(incident=incident)
-        after, new = self._imagine(incident, events, actor, occurred_at)
-        telling = plan_telling(after, events, self._directory, self._ids, occurred_at)
-        batch = self._batch(incident, after, new, telling, command, actor, command_id, occurred_at)
-        entries = self._log.append(batch)
+        new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
+        after = _imagined(incident, new, order)
+        telling = plan_telling(after, events, directory=self._directory, ids=self._ids, now=order.occurred_at)
+        entries = self._log.append(_batch(incident, after, new=new, telling=telling, order=order, recorded_at=self.now()))
         self._folded[incident.id] = stored = fold(incident.id, entries, incident)
         return Outcome(incident=stored, entries=entries, unreachable=telling.unreachable)
 
-    def _imagine(
-        self, incident: Incident, events: Sequence[Event], actor: Actor, at: datetime
-    ) -> tuple[Incident, list[NewEvent]]:
-        """The incident as it would be after these events, for the summary and the messages."""
-        after, new = incident, []
-        for event in events:
-            event_id = self._ids.new()
-            new.append(NewEvent(event_id=event_id, event=event))
-            entry = Recorded(
-                incident_id=incident.id,
-                seq=after.version + 1,
-                event_id=event_id,
-                event=event,
-                actor=actor.person,
-                on_behalf_of=actor.on_behalf_of,
-                occurred_at=at,
-                recorded_at=at,
-            )
-            after = evolve(after, entry)
-        return after, new
 
-    def _batch(
-        self,
-        before: Incident,
-        after: Incident,
-        new: Sequence[NewEvent],
-        telling: Telling,
-        command: c.Command,
-        actor: Actor,
-        command_id: str,
-        occurred_at: datetime,
-    ) -> Batch:
-        batch = Batch(
-            incident_id=before.id,
-            expected_seq=before.version,
-            command_id=command_id,
-            request_digest=_digest(command),
-            actor=actor.person,
-            on_behalf_of=actor.on_behalf_of,
-            occurred_at=occurred_at,
-            recorded_at=self.now(),
-            events=new,
-            summary=summarise(after),
-            deliveries=telling.deliveries,
-            cancel_messages=telling.cancelled,
-            cancel_recipients=telling.acknowledged,
+def _imagined(incident: Incident, new: Sequence[NewEvent], order: _Order) -> Incident:
+    """The incident as it would be after these events, for the summary and the messages."""
+    for event in new:
+        entry = Recorded(
+            incident_id=incident.id,
+            seq=incident.version + 1,
+            event_id=event.event_id,
+            event=event.event,
+            actor=order.actor.person,
+            on_behalf_of=order.actor.on_behalf_of,
+            occurred_at=order.occurred_at,
+            recorded_at=order.occurred_at,
         )
-        match command:
-            case c.RetryDelivery():
-                return replace(batch, retry_delivery=command.delivery)
-            case c.EraseContents():
-                return replace(batch, erase_contents=command.contents)
-            case _:
-                return batch
+        incident = evolve(incident, entry)
+    return incident
+
+
+def _batch(
+    before: Incident,
+    after: Incident,
+    *,
+    new: Sequence[NewEvent],
+    telling: Telling,
+    order: _Order,
+    recorded_at: datetime,
+) -> Batch:
+    command = order.command
+    return Batch(
+        incident_id=before.id,
+        expected_seq=before.version,
+        command_id=order.command_id,
+        request_digest=_digest(command),
+        actor=order.actor.person,
+        on_behalf_of=order.actor.on_behalf_of,
+        occurred_at=order.occurred_at,
+        recorded_at=recorded_at,
+        events=new,
+        summary=summarise(after),
+        deliveries=telling.deliveries,
+        cancel_messages=telling.cancelled,
+        cancel_recipients=telling.acknowledged,
+        retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,
+        erase_contents=command.contents if isinstance(command, c.EraseContents) else (),
+    )
 
 
 def _digest(command: c.Command) -> str:

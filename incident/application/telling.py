@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from incident.application.ports import Directory, Ids, NewDelivery, OnUnknown, Recipient
+from incident.application.ports import Directory, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain import exercise
 from incident.domain.events import Event, IncidentMode, MessageAcknowledged, MessageReleased, StepUndone, Wording
 from incident.domain.incident import Incident, Message
@@ -34,73 +34,71 @@ class Telling:
     unreachable: tuple[str, ...] = ()
     """Audiences with nobody who can be reached."""
 
+    def with_rows(self, rows: tuple[NewDelivery, ...], audience: str) -> Telling:
+        """This and one more message's rows; without any row its audience is unreachable."""
+        if not rows:
+            return replace(self, unreachable=(*self.unreachable, audience))
+        return replace(self, deliveries=self.deliveries + rows)
 
-def plan_telling(incident: Incident, events: Sequence[Event], directory: Directory, ids: Ids, now: datetime) -> Telling:
+
+def plan_telling(
+    incident: Incident, events: Sequence[Event], *, directory: Directory, ids: Ids, now: datetime
+) -> Telling:
     """The rows, cancellations and gaps that these events bring; `incident` is as it stands after them."""
-    deliveries: list[NewDelivery] = []
-    unreachable: list[str] = []
-    cancelled: list[str] = []
-    acknowledged: list[tuple[str, str]] = []
+    telling = Telling()
     for index, event in enumerate(events):
         match event:
             case MessageReleased():
                 message = incident.messages[event.message]
-                rows = _rows(incident, message, index, directory, ids, now)
-                deliveries.extend(rows)
-                if not rows:
-                    unreachable.append(message.audience)
+                recipients = directory.audience(
+                    message.audience, incident.roles, exercise=incident.mode is IncidentMode.EXERCISE
+                )
+                blank = _Blank(incident=incident, message=message, event_index=index, now=now)
+                rows = tuple(blank.row(r, directory.target(r.target_id), ids.new()) for r in recipients)
+                telling = telling.with_rows(rows, message.audience)
             case StepUndone():
-                cancelled.extend(m.id for m in incident.messages.values() if m.step == event.step)
+                of_step = tuple(m.id for m in incident.messages.values() if m.step == event.step)
+                telling = replace(telling, cancelled=telling.cancelled + of_step)
             case MessageAcknowledged():
-                acknowledged.append((event.message, event.by))
+                known = (event.message, event.by)
+                telling = replace(telling, acknowledged=(*telling.acknowledged, known))
             case _:
                 pass
-    return Telling(
-        deliveries=tuple(deliveries),
-        cancelled=tuple(cancelled),
-        acknowledged=tuple(acknowledged),
-        unreachable=tuple(unreachable),
-    )
+    return telling
 
 
-def _rows(
-    incident: Incident, message: Message, index: int, directory: Directory, ids: Ids, now: datetime
-) -> list[NewDelivery]:
-    is_exercise = incident.mode is IncidentMode.EXERCISE
-    recipients = directory.audience(message.audience, incident.roles, exercise=is_exercise)
-    return [_row(incident, message, index, r, directory, ids.new(), now) for r in recipients]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Blank:
+    """What all rows of one message share."""
 
+    incident: Incident
+    message: Message
+    event_index: int
+    now: datetime
 
-def _row(
-    incident: Incident,
-    message: Message,
-    index: int,
-    recipient: Recipient,
-    directory: Directory,
-    new_id: str,
-    now: datetime,
-) -> NewDelivery:
-    wording = _in_language(message, recipient.language)
-    is_exercise = incident.mode is IncidentMode.EXERCISE
-    title, body = str(wording.title), f"{wording.body}\n\n{incident.id} {message.id}"
-    target = directory.target(recipient.target_id)
-    return NewDelivery(
-        id=new_id,
-        key=_key(incident.id, message.id, recipient),
-        event_index=index,
-        message=message.id,
-        target_id=recipient.target_id,
-        exercise=is_exercise,
-        recipient=recipient.name,
-        address=recipient.address,
-        language=recipient.language,
-        kind="status",
-        title=exercise.wrap(title) if is_exercise else title,
-        body=exercise.wrap(body) if is_exercise else body,
-        due_at=now,
-        expires_at=now + STATUS_EXPIRES,
-        on_unknown=target.on_unknown if target else OnUnknown.HOLD,
-    )
+    def row(self, recipient: Recipient, target: Target | None, new_id: str) -> NewDelivery:
+        """The row of one recipient, in the language that they read."""
+        incident, message = self.incident, self.message
+        wording = _in_language(message, recipient.language)
+        title, body = str(wording.title), f"{wording.body}\n\n{incident.id} {message.id}"
+        is_exercise = incident.mode is IncidentMode.EXERCISE
+        return NewDelivery(
+            id=new_id,
+            key=_key(incident.id, message.id, recipient),
+            event_index=self.event_index,
+            message=message.id,
+            target_id=recipient.target_id,
+            exercise=is_exercise,
+            recipient=recipient.name,
+            address=recipient.address,
+            language=recipient.language,
+            kind="status",
+            title=exercise.wrapped_title(title) if is_exercise else title,
+            body=exercise.wrapped(body) if is_exercise else body,
+            due_at=self.now,
+            expires_at=self.now + STATUS_EXPIRES,
+            on_unknown=target.on_unknown if target else OnUnknown.HOLD,
+        )
 
 
 def _in_language(message: Message, language: str) -> Wording:
