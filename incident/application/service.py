@@ -156,7 +156,9 @@ class IncidentService:
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
         after = _imagined(incident, new, order)
         telling = plan_telling(after, events, directory=self._directory, ids=self._ids, now=order.occurred_at)
-        entries = self._log.append(_batch(incident, after, new=new, telling=telling, order=order, recorded_at=self.now()))
+        entries = self._log.append(
+            _batch(incident, after, new=new, telling=telling, order=order, recorded_at=self.now())
+        )
         self._folded[incident.id] = stored = fold(incident.id, entries, incident)
         return Outcome(incident=stored, entries=entries, unreachable=telling.unreachable)
 
