@@ -1,15 +1,16 @@
 """Grading an event: which tier its facts demand, and which line decided.
 
-Any one criterion is enough; nothing is averaged. In doubt it is one tier up:
-where a graver tier's line cannot be answered, the event takes one tier more than
-the lines that are known (reference/STANDARDS.md 2.2).
+Any one criterion is enough; nothing is averaged. In doubt it is one tier up
+(reference/STANDARDS.md 2.2): where somebody was asked and did not know, and a
+graver tier hangs on it, or where nothing at all is known. A question that was
+never asked raises no doubt.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from incident.domain.conditions import Condition, Situation, evaluate
+from incident.domain.conditions import Condition, Situation, evaluate, facts_of
 from incident.domain.runbook import Runbook
 from incident.domain.tiers import Tier, is_graver
 
@@ -50,7 +51,15 @@ def grade(runbook: Runbook, situation: Situation) -> Grading:
         for condition in runbook.triage.get(tier, ())
     )
     known = min((line.tier for line in lines if line.holds), default=Tier.GENERAL)
-    open_lines = [line.tier for line in lines if line.holds is None and is_graver(line.tier, than=known)]
-    if not open_lines:
-        return Grading(tier=known, lines=lines, is_doubtful=False)
-    return Grading(tier=Tier(known - 1), lines=lines, is_doubtful=True)
+    if any(_is_in_doubt(line, known, situation) for line in lines):
+        return Grading(tier=Tier(known - 1), lines=lines, is_doubtful=True)
+    return Grading(tier=known, lines=lines, is_doubtful=False)
+
+
+def _is_in_doubt(line: TriageLine, known: Tier, situation: Situation) -> bool:
+    """Whether a graver tier hangs on an answer that nobody could give."""
+    if line.holds is not None or not is_graver(line.tier, than=known):
+        return False
+    facts = situation.facts
+    nothing_known = all(value is None for value in facts.values())
+    return nothing_known or any(f in facts and facts[f] is None for f in facts_of(line.condition))

@@ -1,0 +1,159 @@
+"""Raising and lowering the tier of a running incident, to the minute."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbook import Verb
+from incident.domain.tiers import Tier
+from tests.domain.walks import Walk, at, minutes, plan, step
+
+
+def outage() -> Walk:
+    """Tier 2 at 02:40: a notice limited 10/20/60 min, steps that only tier 1 has, a message."""
+    return Walk(
+        plan(
+            [
+                step("confirm"),
+                step("executives", tiers=(Tier.MAJOR,)),
+                step("notice", within=minutes(10, 20, 60)),
+                step("tell", Verb.TELL, audience="customers", template="first"),
+            ],
+            [step("fix"), step("media", tiers=(Tier.MAJOR,)), step("check")],
+        )
+    )
+
+
+def raise_to_major(walk: Walk, clock: str = "02:52") -> None:
+    walk.do(c.RaiseTier(by="bo", to=Tier.MAJOR, because="data may be out"), clock)
+
+
+def test_an_open_step_is_due_at_the_earlier_of_its_old_time_and_the_raise_plus_the_new_limit() -> None:
+    """Tier 2 at 02:40 with 20 min: 03:00. Raised 02:52 to 10 min: 03:02. The earlier one holds."""
+    walk = outage()
+    raise_to_major(walk)
+    assert walk.clock("step:notice").due_at == at("03:00")
+
+
+def test_a_raise_brings_a_step_forward_when_the_new_limit_ends_first() -> None:
+    walk = outage()
+    raise_to_major(walk, "02:45")
+    assert walk.clock("step:notice").due_at == at("02:55")
+
+
+def test_the_next_update_runs_from_the_last_one_sent() -> None:
+    """First update 02:50, raised 02:52 to every 20 min: the next is due 03:10."""
+    walk = outage()
+    walk.done("tell", clock="02:50")
+    assert walk.clock("update").due_at == at("03:50")
+    raise_to_major(walk)
+    assert walk.clock("update").due_at == at("03:10")
+
+
+def test_a_first_update_that_is_still_owed_becomes_due_sooner() -> None:
+    walk = outage()
+    assert walk.clock("update").due_at == at("03:10")
+    raise_to_major(walk)
+    assert walk.clock("update").due_at == at("03:07")
+
+
+def test_done_steps_keep_person_and_time_and_only_added_steps_carry_the_mark() -> None:
+    walk = outage()
+    walk.done("confirm", by="ann", clock="02:43")
+    before = walk.item("confirm").progress
+    raise_to_major(walk)
+    assert walk.item("confirm").progress == before
+    assert [i.step.id for i in walk.checklist.items if i.is_added] == ["executives", "media"]
+
+
+def test_an_added_step_stands_in_its_place_in_the_order() -> None:
+    walk = outage()
+    raise_to_major(walk)
+    assert list(walk.glyphs()) == ["confirm", "executives", "notice", "tell", "fix", "media", "check"]
+
+
+def test_an_added_step_behind_the_current_one_waits_in_the_band_and_blocks_the_end_of_the_phase() -> None:
+    walk = outage()
+    walk.done("confirm", clock="02:43")
+    raise_to_major(walk)
+    assert walk.current == "notice"
+    assert [i.step.id for i in walk.checklist.band] == ["executives"]
+    walk.done("notice")
+    walk.done("tell")
+    assert not walk.checklist.phases[0].is_complete
+    assert walk.current == "executives"
+    walk.done("executives")
+    assert walk.checklist.phases[0].is_complete
+    assert walk.current == "fix"
+
+
+def test_an_added_step_ahead_of_the_current_one_simply_comes_in_its_turn() -> None:
+    walk = outage()
+    raise_to_major(walk)
+    assert walk.checklist.band == ()
+    walk.done("confirm")
+    assert walk.current == "executives"
+
+
+def test_lowering_keeps_what_was_done_and_drops_what_is_not_demanded_any_more() -> None:
+    walk = outage()
+    raise_to_major(walk, "02:45")
+    walk.done("executives", clock="02:46")
+    walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="under one percent"), "03:20")
+    assert walk.glyphs()["executives"] == "[x]"
+    assert "media" not in walk.glyphs()
+
+
+def test_lowering_gives_an_open_step_the_lower_tiers_limit_from_declaration() -> None:
+    walk = outage()
+    raise_to_major(walk, "02:45")
+    walk.do(c.LowerTier(by="ann", to=Tier.GENERAL, because="one site only"), "02:50")
+    assert walk.clock("step:notice").due_at == at("03:40")
+
+
+def test_a_step_done_at_the_graver_tier_is_not_asked_again_by_a_second_raise() -> None:
+    walk = outage()
+    raise_to_major(walk, "02:45")
+    walk.done("executives", clock="02:46")
+    walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="under one percent"), "02:50")
+    raise_to_major(walk, "02:55")
+    assert walk.glyphs()["executives"] == "[x]"
+    assert not walk.item("executives").is_added
+
+
+def test_anybody_may_raise_but_only_to_a_graver_tier() -> None:
+    walk = outage()
+    with pytest.raises(Refused) as refused:
+        walk.do(c.RaiseTier(by="zoe", to=Tier.GENERAL, because="calmer"))
+    assert refused.value.code is Refusal.TIER_NOT_GRAVER
+
+
+def test_only_the_commander_lowers_and_the_refusal_names_who_that_is() -> None:
+    walk = outage()
+    with pytest.raises(Refused) as refused:
+        walk.do(c.LowerTier(by="bo", to=Tier.GENERAL, because="calmer"))
+    assert refused.value.code is Refusal.LOWER_NEEDS_ROLE
+    assert refused.value.fields["person"] == "ann"
+
+
+def test_a_raise_and_a_lowering_need_a_reason() -> None:
+    walk = outage()
+    for command in (
+        c.RaiseTier(by="ann", to=Tier.MAJOR, because=" "),
+        c.LowerTier(by="ann", to=Tier.GENERAL, because=""),
+    ):
+        with pytest.raises(Refused) as refused:
+            walk.do(command)
+        assert refused.value.code is Refusal.TEXT_EMPTY
+
+
+def test_a_clock_names_its_run_so_that_a_new_due_time_warns_anew() -> None:
+    walk = outage()
+    first = walk.clock("step:notice").key
+    raise_to_major(walk, "02:45")
+    assert walk.clock("step:notice").key != first
+    assert walk.clock("step:notice").remaining(at("02:50")) == timedelta(minutes=5)
