@@ -179,7 +179,6 @@ class Walk:
         """The list as it stands now."""
         return build_checklist(self.incident, self.now)
 
-    @property
     def current(self) -> str | None:
         """The id of the current step."""
         return self.checklist.current.step.id if self.checklist.current else None
