@@ -1,0 +1,145 @@
+"""Secrets: found where a reference says, at the moment they are needed, and kept out of every text.
+
+Apart from what uses them, so that there is one place that holds their values.
+Nothing here logs, and no error carries more than the reference.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shlex
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
+
+from incident.application.errors import IncidentError
+
+__all__ = ["Redactor", "SecretUnavailable", "Secrets"]
+
+HIDDEN: Final = "[secret]"
+"""What stands where a secret stood."""
+
+_SHORTEST_PART: Final = 6
+"""Parts of a secret URL below this length are words like `send`, and hiding them would hide everything."""
+
+_LONGEST: Final = 64 * 1024
+
+_PATIENCE_SECONDS: Final = 4.0
+"""How long a `cmd:` may take; it must leave time for the sending."""
+
+
+class SecretUnavailable(IncidentError):
+    """The secret cannot be read now. Fields: kind (env, file, cmd or ''), name."""
+
+
+class Secrets:
+    """Resolves references; remembers nothing, so that a rotated secret is the new one at the next attempt."""
+
+    def __init__(self, folder: Path) -> None:
+        """Relative paths of `file:` start at `folder`, the workspace."""
+        self._folder = folder
+
+    def resolve(self, reference: str) -> str:
+        """The secret behind `env:NAME`, `file:PATH` or `cmd:COMMAND LINE`; '' for no reference.
+
+        A command line runs without a shell; its first line of output is the secret.
+
+        Raises:
+            SecretUnavailable: there is nothing there, or nothing yet: a store may be locked.
+        """
+        kind, _, name = reference.partition(":")
+        match kind:
+            case "":
+                return ""
+            case "env":
+                secret = os.environ.get(name, "")
+            case "file":
+                secret = self._read(name)
+            case "cmd":
+                secret = self._ask(name)
+            case _:
+                raise SecretUnavailable(kind="", name="")
+        if not secret:
+            raise SecretUnavailable(kind=kind, name=_public(kind, name))
+        return secret
+
+    def _read(self, name: str) -> str:
+        try:
+            with (self._folder / Path(name).expanduser()).open(encoding="utf-8") as lines:
+                return lines.read(_LONGEST).strip()
+        except (OSError, ValueError):
+            raise SecretUnavailable(kind="file", name=name) from None
+
+    def _ask(self, line: str) -> str:
+        failure = SecretUnavailable(kind="cmd", name=_public("cmd", line))
+        try:
+            asked = subprocess.run(  # noqa: S603 - the workspace's owner wrote the line, and no shell reads it
+                shlex.split(line),
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=True,
+                timeout=_PATIENCE_SECONDS,
+            )
+            words = asked.stdout[:_LONGEST].decode()
+        except (OSError, ValueError, IndexError, subprocess.SubprocessError):
+            raise failure from None
+        return words.strip().partition("\n")[0].strip()
+
+
+def _public(kind: str, name: str) -> str:
+    """The part of a reference that may be shown: of a command line its first word."""
+    return name.split(maxsplit=1)[0] if kind == "cmd" and name.strip() else name
+
+
+class Redactor:
+    """Takes every secret that it was told out of any text, in each spelling that programs give it."""
+
+    def __init__(self) -> None:
+        self._spellings: tuple[str, ...] = ()
+
+    def hide(self, secret: str) -> None:
+        """From now on neither the secret nor a telling part of it passes."""
+        known = set(self._spellings)
+        known.update(spelling for part in _parts(secret) for spelling in _spellings(part))
+        if len(known) > len(self._spellings):
+            self._spellings = tuple(sorted(known, key=len, reverse=True))  # the whole before its parts
+
+    def redact(self, text: str) -> str:
+        """The text without the secrets."""
+        for spelling in self._spellings:
+            text = text.replace(spelling, HIDDEN)
+        return text
+
+
+def _parts(secret: str) -> Iterator[str]:
+    """The secret, and of a URL all that may be one by itself: password, key as host, path, queries."""
+    if secret:
+        yield secret
+    if "://" not in secret:
+        return
+    try:
+        url = urlsplit(secret)
+    except ValueError:
+        return
+    pieces: Iterable[str] = [
+        *url.netloc.replace("@", ":").split(":"),
+        *url.path.split("/"),
+        url.path.strip("/"),
+        *(value for _, value in parse_qsl(url.query)),
+        url.query,
+        url.fragment,
+    ]
+    yield from (piece for piece in pieces if len(piece) >= _SHORTEST_PART)
+
+
+def _spellings(part: str) -> Iterator[str]:
+    for written in {part, unquote(part)}:
+        as_bytes = written.encode("utf-8", "replace")
+        plain = base64.b64encode(as_bytes).decode()
+        safe = base64.urlsafe_b64encode(as_bytes).decode()
+        yield from (written, quote(written), quote(written, safe=""), quote_plus(written))
+        yield from (plain, safe, plain.rstrip("="), safe.rstrip("="))
