@@ -1,0 +1,70 @@
+"""A sender child: takes one job at a time from its parent, and dies with it.
+
+Apart from the parent's side, so that the parent may name this function without
+loading what the function needs.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from typing import Final, Protocol
+
+from incident.adapters.delivery.job import UNDERWAY, Crash, Job, Underway, awake_seconds
+from incident.application.ports import AttemptClass, AttemptOutcome
+from incident.application.reasons import Reason, detail
+
+__all__ = ["serve"]
+
+_GRACE_SECONDS: Final = 1.0
+"""After its time plus this a child ends itself: its parent, who should have done so, is gone."""
+
+
+class Notifier(Protocol):
+    """Makes one attempt."""
+
+    def attempt(self, job: Job, underway: Underway) -> AttemptOutcome:
+        """Send once; call `underway` before the first byte that may carry the message."""
+        ...
+
+
+def serve(line: Connection) -> None:
+    """Answer jobs until the parent hangs up."""
+    _keep_to_itself()
+    from incident.adapters.delivery import warm  # here: the parent names `serve` and must not load Apprise
+
+    notifiers: Mapping[str, Notifier] = {"apprise": warm.AppriseNotifier(), "smtp": warm.SmtpSender()}
+    try:
+        while True:
+            line.send(_done(line.recv(), notifiers, line))
+    except (EOFError, ConnectionError):
+        return  # the parent has gone
+    except BaseException as error:
+        line.send(Crash(error=type(error).__name__))
+        raise
+
+
+def _done(job: Job, notifiers: Mapping[str, Notifier], line: Connection) -> AttemptOutcome:
+    if awake_seconds() >= job.end:
+        return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.TOO_LATE))
+    notifier = notifiers.get(job.kind)
+    if notifier is None:
+        return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(Reason.TARGET_INVALID))
+    signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
+    outcome = notifier.attempt(job, lambda: line.send(UNDERWAY))
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return outcome
+
+
+def _keep_to_itself() -> None:
+    """No word on the terminal, no answer to its keys, no secret in a core file."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)

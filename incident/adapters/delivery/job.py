@@ -1,0 +1,44 @@
+"""What goes to a sender child and what comes back: the only words that the two speak."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from incident.application.ports import Delivery
+
+__all__ = ["UNDERWAY", "Crash", "Job", "Underway", "awake_seconds"]
+
+UNDERWAY: Final = "underway"
+"""Said before the first byte that may carry the message; without it, nothing went out."""
+
+Underway = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One attempt, with the secret that it needs."""
+
+    kind: str
+    secret: str = field(repr=False)
+    options: Mapping[str, str]
+    delivery: Delivery
+    seconds: float
+    """The longest that it may take."""
+    end: float
+    """The instant by `awake_seconds` after which nothing may be sent: the claim may have run out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crash:
+    """The child cannot go on; it ends after this."""
+
+    error: str
+    """The kind of error. Its text may hold a secret and stays where it is."""
+
+
+def awake_seconds() -> float:
+    """A clock that no one sets, and that goes on while a laptop sleeps, where there is such a clock."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

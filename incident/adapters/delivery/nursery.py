@@ -1,0 +1,78 @@
+"""Sender children: forked from one warm server, lent out one job at a time, killed when they overrun.
+
+Apart from what is sent: here is only the life and death of processes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+from threading import Lock
+from typing import Final
+
+from incident.adapters.delivery.job import Job
+from incident.adapters.delivery.sender_child import SenderChild
+from incident.application.ports import AttemptOutcome
+
+__all__ = ["Nursery"]
+
+_WARM: Final = "incident.adapters.delivery.warm"
+
+_MOST_IDLE: Final = 4
+"""Children kept for the next job; more than these end with theirs."""
+
+
+class Nursery:
+    """All children of one sender; nothing is started before the first job."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._idle: list[SenderChild] = []
+        self._busy: set[SenderChild] = set()
+        self._context: ForkServerContext | None = None
+
+    def run(self, job: Job, deadline: float) -> AttemptOutcome:
+        """Have a child do the job until `deadline`, by the monotonic clock."""
+        child = self._borrowed()
+        try:
+            return child.run(job, deadline)
+        finally:
+            self._given_back(child)
+
+    def close(self) -> None:
+        """End every child, busy or not; another job would start anew."""
+        with self._lock:
+            ended, self._idle = [*self._idle, *self._busy], []
+            for child in ended:
+                child.kill()
+            for child in ended:
+                child.wait()
+            is_last = not multiprocessing.active_children()  # else it is another sender's server too
+            if self._context is not None and is_last:
+                forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - it would stay until we end
+            self._context = None
+
+    def _borrowed(self) -> SenderChild:
+        with self._lock:  # starting and reaping: multiprocessing's own lists are not made for threads
+            alive = (child for child in iter(self._next_idle, None) if child.is_alive())
+            child = next(alive, None) or self._born()
+            self._busy.add(child)
+            return child
+
+    def _next_idle(self) -> SenderChild | None:
+        return self._idle.pop() if self._idle else None
+
+    def _born(self) -> SenderChild:
+        if self._context is None:
+            self._context = multiprocessing.get_context("forkserver")
+            self._context.set_forkserver_preload([_WARM])
+        return SenderChild(self._context)
+
+    def _given_back(self, child: SenderChild) -> None:
+        with self._lock:
+            self._busy.discard(child)
+            if child.is_usable and len(self._idle) < _MOST_IDLE:
+                self._idle.append(child)
+            else:
+                child.bury()

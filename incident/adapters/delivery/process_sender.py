@@ -1,0 +1,92 @@
+"""The parent's side of sending: a child for every send in flight, ended when its time is up.
+
+Neither Apprise nor a hung provider gets into the program's own process: a thread
+that waits for a server cannot be ended, a process can (DESIGN.md 8).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from incident.adapters.delivery.job import Job, awake_seconds
+from incident.adapters.delivery.nursery import Nursery
+from incident.adapters.secrets import Redactor, Secrets, SecretUnavailable
+from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Target
+from incident.application.reasons import Reason, detail
+from incident.domain.exercise import is_marked
+
+__all__ = ["ProcessSender"]
+
+_KEY_REFUSED: Final = frozenset({401, 403, 404, 535})
+"""Answers that a rotated secret would explain; the last is SMTP's."""
+
+
+class ProcessSender:
+    """Sends through warm child processes; safe to call from several threads."""
+
+    def __init__(self, secrets: Secrets, redactor: Redactor) -> None:
+        """Nothing starts before the first send."""
+        self._secrets = secrets
+        self._redactor = redactor
+        self._nursery = Nursery()
+
+    def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
+        """Try once, for at most `limit`, all preparations included."""
+        deadline = time.monotonic() + limit.total_seconds()
+        if _is_locked(target, delivery):
+            return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(Reason.EXERCISE_LOCK))
+        try:
+            return self._redacted(self._with_fresh_secret(target, delivery, deadline))
+        except SecretUnavailable as error:
+            reference = ":".join(part for part in (error.fields["kind"], error.fields["name"]) if part)
+            return AttemptOutcome(
+                result=AttemptClass.NOT_SENT, detail=detail(Reason.SECRET_UNAVAILABLE, self._redactor.redact(reference))
+            )
+
+    def close(self) -> None:
+        """End every child; what was in flight is told as it is: unknown, or not sent."""
+        self._nursery.close()
+
+    def _with_fresh_secret(self, target: Target, delivery: Delivery, deadline: float) -> AttemptOutcome:
+        """Once more at once, if the server refused the key and there is a new one by now."""
+        secret = self._resolved(target)
+        outcome = self._attempt(target, secret, delivery, deadline)
+        if outcome.result is AttemptClass.PERMANENT and outcome.status in _KEY_REFUSED:
+            newer = self._resolved(target)
+            if newer != secret and time.monotonic() < deadline:
+                return self._attempt(target, newer, delivery, deadline)
+        return outcome
+
+    def _resolved(self, target: Target) -> str:
+        secret = self._secrets.resolve(target.secret)
+        self._redactor.hide(secret)
+        return secret
+
+    def _attempt(self, target: Target, secret: str, delivery: Delivery, deadline: float) -> AttemptOutcome:
+        seconds = deadline - time.monotonic()
+        job = Job(
+            kind=target.kind,
+            secret=secret,
+            options=dict(target.options),
+            delivery=delivery,
+            seconds=seconds,
+            end=awake_seconds() + seconds,
+        )
+        return self._nursery.run(job, deadline)
+
+    def _redacted(self, outcome: AttemptOutcome) -> AttemptOutcome:
+        redact = self._redactor.redact
+        return replace(
+            outcome,
+            detail=redact(outcome.detail),
+            provider_code=redact(outcome.provider_code),
+            provider_id=redact(outcome.provider_id),
+        )
+
+
+def _is_locked(target: Target, delivery: Delivery) -> bool:
+    """Whether exercise and reality would meet: the second of two locks, the first is the outbox's foreign key."""
+    return not (delivery.exercise == target.exercise == is_marked(delivery.body))

@@ -1,0 +1,47 @@
+"""The mail that a delivery becomes: the same bytes and the same Message-ID at every attempt.
+
+Apart from the talk with the server, because nothing in here can fail halfway.
+"""
+
+from __future__ import annotations
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final
+
+from incident.adapters.delivery.wording import body_of, one_line, title_of
+from incident.application.ports import Delivery
+
+__all__ = ["letter", "message_id", "plain_address"]
+
+_ADDRESS: Final = re.compile(r"[^\s<>,;:\"()\[\]\\@\x00-\x1f\x7f]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_MOST_CHARACTERS: Final = 200_000
+
+
+def plain_address(text: str) -> str | None:
+    """The address if it is one bare address and nothing else; None if it could be or hide anything more."""
+    return text if len(text) <= 254 and text.isascii() and _ADDRESS.fullmatch(text) else None  # noqa: PLR2004 - RFC 5321
+
+
+def message_id(delivery_id: str, sender: str) -> str:
+    """Derived from the delivery, so that whoever gets it twice can see that it is one."""
+    return f"<{one_line(delivery_id, 64)}@{sender.rpartition('@')[2]}>"
+
+
+def letter(delivery: Delivery, sender: str, recipient: str) -> bytes:
+    """The mail, lines ended by CRLF; both addresses are plain."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = title_of(delivery)
+    mail["From"] = Address(display_name="incident", addr_spec=sender)
+    mail["To"] = Address(addr_spec=recipient)
+    mail["Date"] = delivery.created_at
+    mail["Message-ID"] = message_id(delivery.id, sender)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Incident"] = one_line(delivery.incident_id, 64)
+    mail["X-Incident-Delivery"] = one_line(delivery.id, 64)
+    body = body_of(delivery, _MOST_CHARACTERS) + "\n"
+    mail.set_content(body, charset="utf-8", cte=None if body.isascii() else "base64")  # not every server takes 8 bits
+    mail["Content-Language"] = one_line(delivery.language, 35)  # after the content, which begins these headers anew
+    return mail.as_bytes()
