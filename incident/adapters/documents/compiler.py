@@ -1,0 +1,76 @@
+"""From the files of one runbook id to its bundle: every language, one structure, the messages that its steps use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from incident.adapters.documents.compile_runbook import Compiled, compile_runbook
+from incident.adapters.documents.documents import Document, read
+from incident.adapters.documents.findings import in_order, problem
+from incident.adapters.documents.languages import differences
+from incident.adapters.documents.runbook_model import RunbookFile
+from incident.adapters.documents.templates import Message, collect, used
+from incident.application.errors import DocumentError, Problem
+from incident.domain.runbook import Bundle
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from incident.adapters.documents.sources import Source
+
+__all__ = ["Group", "compile_group", "compile_sources"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """All languages of one runbook, compiled as far as they go."""
+
+    languages: tuple[Compiled, ...]
+    bundle: Bundle | None
+    """None where there are problems."""
+    problems: tuple[Problem, ...]
+
+
+def compile_sources(runbooks: Sequence[Source], templates: Sequence[Source]) -> Bundle:
+    """The bundle that the files of one runbook say.
+
+    Raises:
+        DocumentError: they do not say one; carries every problem of them.
+    """
+    messages, _unused = collect([read(source) for source in templates])
+    group = compile_group([read(source) for source in runbooks], messages)
+    if group.bundle is None:
+        raise DocumentError(tuple(in_order(group.problems)))
+    return group.bundle
+
+
+def compile_group(documents: Sequence[Document], messages: Mapping[tuple[str, str], Message]) -> Group:
+    """Compile the documents of one id, with the messages they may use."""
+    problems = [found for document in documents for found in document.problems]
+    languages: dict[str, Compiled] = {}
+    words: dict[str, dict[str, str]] = {}
+    for document in documents:
+        if document.place is None or not isinstance(document.file, RunbookFile):
+            continue
+        compiled = compile_runbook(document.file, document.place)
+        problems += compiled.problems
+        if compiled.language in languages:
+            problems.append(_twice(compiled, languages[compiled.language]))
+            continue
+        languages[compiled.language] = compiled
+        spoken, found = used(compiled, messages)
+        problems += found
+        words[compiled.language] = {**compiled.words, **spoken}
+    every = tuple(languages[name] for name in sorted(languages))
+    for other in every[1:]:
+        problems += differences(every[0], other)
+    bundle = None if problems or not every else Bundle(runbook=every[0].runbook, words=words)
+    return Group(languages=every, bundle=bundle, problems=tuple(problems))
+
+
+def _twice(second: Compiled, first: Compiled) -> Problem:
+    said = _("The runbook '{id}' stands twice in '{language}'; also in {other}.")
+    said = said.format(id=second.runbook.id, language=second.language, other=first.document.file)
+    return problem(second.document / "id", "RB003", said)

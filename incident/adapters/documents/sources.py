@@ -1,0 +1,107 @@
+"""The files of a library as bytes, and which runbook each belongs to, found without reading YAML.
+
+Every start looks here to learn whether a compiled runbook is still the one that the files say. So it reads and never
+parses: contents are what is compared, because times and sizes of files can lie.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from incident.application.errors import DocumentError, Problem
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Source", "open_source", "scan"]
+
+_ENDINGS: Final = (".yaml", ".yml")
+_MOST_BYTES: Final = 256 * 1024 + 1
+"""One more than a document may have, so that the reader can tell."""
+_KEY: Final = re.compile(
+    rb"""^(?:(format):[ ]+["']?([\w/-]+)|(id|language):[ ]+["']?([\w.-]+))["']?[ ]*(?:#.*)?\r?$""", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file."""
+
+    path: Path
+    name: str
+    """How sentences call it: relative to the working directory where it lies below that."""
+    data: bytes
+    format: str
+    """`runbook/1`, `templates/1`, another, or '' if none is found."""
+    id: str
+    language: str
+
+
+def scan(paths: Iterable[Path]) -> Iterator[Source]:
+    """Every YAML file at or below the paths, in a fixed order; what cannot be read is left out."""
+    for path in paths:
+        files = sorted(_below(path)) if path.is_dir() else [path]
+        for file in files:
+            try:
+                yield open_source(file)
+            except DocumentError:
+                continue
+
+
+def open_source(path: Path) -> Source:
+    """The file as it is.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    name = _name(path)
+    try:
+        with open(path, "rb", opener=_open_at_once) as stream:  # Path.open takes no opener
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise DocumentError((_unreadable(name, _("not a file")),))
+            data = stream.read(_MOST_BYTES)
+    except OSError as error:
+        raise DocumentError((_unreadable(name, error.strerror or str(error)),)) from None
+    found = dict(_header(data))
+    return Source(
+        path=path,
+        name=name,
+        data=data,
+        format=found.get("format", ""),
+        id=found.get("id", ""),
+        language=found.get("language", ""),
+    )
+
+
+def _header(data: bytes) -> Iterator[tuple[str, str]]:
+    for parts in _KEY.findall(data):
+        key, value = (part.decode() for part in parts if part)
+        yield key, value
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a named pipe would wait for a writer for ever
+
+
+def _unreadable(name: str, reason: str) -> Problem:
+    said = _("The file cannot be read: {reason}.").format(reason=reason)
+    return Problem(path=name, line=0, column=0, rule="RB001", message=said)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name) for name in files if name.endswith(_ENDINGS) and not name.startswith("."))
+
+
+def _name(path: Path) -> str:
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
