@@ -1,0 +1,119 @@
+"""The small worlds that tests are played in: a clock that stands still, ids that count, a team of five."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from incident.application.ports import Clock, Directory, Ids, Person, Recipient, Target
+
+__all__ = [
+    "START",
+    "CountingIds",
+    "FakeClock",
+    "FakeDirectory",
+    "a_team",
+]
+
+START = datetime(2026, 11, 21, 2, 40, tzinfo=UTC)
+"""When the incidents of the tests are declared: a night shift, 02:40 UTC."""
+
+
+class FakeClock(Clock):
+    """Stands still until somebody moves it."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def forward(self, **span: float) -> datetime:
+        """Move on by `minutes=12`, `seconds=3` and so on; the new instant."""
+        self._now += timedelta(**span)
+        return self._now
+
+    def set(self, now: datetime) -> None:
+        """Move to that instant."""
+        self._now = now
+
+
+class CountingIds(Ids):
+    """`id-1`, `id-2`, …: the same run makes the same ids."""
+
+    def __init__(self, prefix: str = "id") -> None:
+        self._prefix = prefix
+        self._count = 0
+
+    def new(self) -> str:
+        self._count += 1
+        return f"{self._prefix}-{self._count}"
+
+
+@dataclass
+class FakeDirectory(Directory):
+    """People, targets and audiences that a test writes down itself."""
+
+    everybody: Sequence[Person] = ()
+    all_targets: Sequence[Target] = ()
+    audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
+    """Who is told of a real incident."""
+    exercise_audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
+
+    def person(self, person_id: str) -> Person | None:
+        return next((person for person in self.everybody if person.id == person_id), None)
+
+    def person_of_login(self, login: str) -> Person | None:
+        return next((person for person in self.everybody if login in person.logins), None)
+
+    def people(self) -> Sequence[Person]:
+        return sorted(self.everybody, key=lambda person: person.id)
+
+    def target(self, target_id: str) -> Target | None:
+        return next((target for target in self.all_targets if target.id == target_id), None)
+
+    def targets(self) -> Sequence[Target]:
+        return sorted(self.all_targets, key=lambda target: target.id)
+
+    def audience(
+        self,
+        audience: str,
+        roles: Mapping[str, str],  # noqa: ARG002  (whom a role means is the real directory's work)
+        *,
+        exercise: bool,
+    ) -> Sequence[Recipient]:
+        return (self.exercise_audiences if exercise else self.audiences).get(audience, ())
+
+
+def a_team(targets: Iterable[Target] = ()) -> FakeDirectory:
+    """Five people, a channel for the agents, a status page for customers; in exercises a sandbox takes it all."""
+    sandbox = Recipient(name="sandbox", target_id="sandbox", address="", language="en")
+    return FakeDirectory(
+        everybody=(
+            Person(id="ana", name="Ana Lima", language="en", logins=("ana",), roles=("commander",)),
+            Person(id="bo", name="Bo Chen", language="en", logins=("bo",), roles=("technical",)),
+            Person(id="chen", name="陈静", language="zh-CN", logins=("chen",), roles=("customer-liaison",)),
+            Person(id="dee", name="Dee Novak", language="en", logins=("dee",), roles=("deputy", "scribe")),
+            Person(
+                id="eva",
+                name="Eva Roth",
+                language="en",
+                logins=("eva",),
+                roles=("scribe",),
+                reach=(("mail", "eva@example.org"),),
+            ),
+        ),
+        all_targets=tuple(targets)
+        or (
+            Target(id="agents-chat", exercise=False, kind="apprise", secret="env:AGENTS_CHAT"),
+            Target(id="mail", exercise=False, kind="smtp", secret="", options={"host": "127.0.0.1"}),
+            Target(id="status-page", exercise=False, kind="apprise", secret="env:STATUS_PAGE"),
+            Target(id="sandbox", exercise=True, kind="apprise", secret="env:SANDBOX"),
+        ),
+        audiences={
+            "agents": (Recipient(name="agents", target_id="agents-chat", address="", language="en"),),
+            "customers": (Recipient(name="customers", target_id="status-page", address="", language="zh-CN"),),
+        },
+        exercise_audiences={"agents": (sandbox,), "customers": (sandbox,)},
+    )
