@@ -30,6 +30,7 @@ RAISED_AFTER = "first-update"
 RESTORED_AFTER = "fix"
 UPDATE = "outage-update"
 SEND_AT_ONCE = timedelta(seconds=5)
+OBSERVED = 10.0
 MOST_STEPS = 500
 """More than any checklist has; a walk that takes longer has lost its way."""
 
@@ -115,7 +116,7 @@ class Play:
         return value
 
     def _complete(self, step: Step) -> None:
-        value = "12" if step.asks_value else ""
+        value = _observed_number(step) if step.asks_value else ""
         person = STAFF.get(step.by or "commander", COMMANDER)
         if step.verb in (Verb.TELL, Verb.APPROVE) and step.approver is not None:
             self._with_approval(step, person)
@@ -178,6 +179,11 @@ class Play:
     def _words(self, key: str) -> str:
         bundle = self._incident().bundle
         return bundle.text(key, self._language) if bundle else key
+
+
+def _observed_number(step: Step) -> str:
+    """A plausible number for a step that asks what was observed."""
+    return f"{min(OBSERVED, step.range.high) if step.range else OBSERVED:g}"
 
 
 def _watched(step: Step) -> frozenset[str]:

@@ -222,9 +222,9 @@ def _next_item(incident: Incident, lines: tuple[Item, ...]) -> Item | None:
     if not workable:
         return next((line for line in lines if line.is_back and not line.is_complete), None)
 
-    def order(line: Item) -> tuple[int, bool, bool, int]:
+    def order(line: Item) -> tuple[int, bool, int]:
         phase = max(line.phase, place_phase) if line.in_band else line.phase
-        return (phase, line.in_band, line.state is StepState.WATCHED, line.index)
+        return (phase, line.in_band, line.index)
 
     return min(workable, key=order)
 

@@ -174,12 +174,12 @@ def _asked(incident: Incident, entry: Recorded, event: e.StepAsked) -> Changes:
     )
 
 
-def _approved(incident: Incident, entry: Recorded, event: e.ApprovalGiven) -> Changes:
+def _approved(incident: Incident, _: Recorded, event: e.ApprovalGiven) -> Changes:
     before = incident.steps.get(event.step)
     if before is None:
         return {}
     steps = {**incident.steps, event.step: replace(before, approved_by=event.by)}
-    return {"steps": steps, "updated_at": entry.occurred_at}
+    return {"steps": steps}
 
 
 def _resumed(incident: Incident, _: Recorded, event: e.StepResumed) -> Changes:
