@@ -1,0 +1,82 @@
+"""What became of messages, in words: states of deliveries, ends of attempts, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incident.application.ports import Assurance, AttemptClass, DeliveryState
+from incident.application.reasons import Reason, reason_of
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
+
+__all__ = ["assurance_word", "attempt_class_word", "delivery_state_word", "reason_words"]
+
+_STATES: Final = {
+    DeliveryState.PENDING: N_("waiting to be sent"),
+    DeliveryState.SENDING: N_("being sent"),
+    DeliveryState.SENT: N_("sent"),
+    DeliveryState.FAILED: N_("failed"),
+    DeliveryState.UNKNOWN: N_("unknown"),
+    DeliveryState.CANCELLED: N_("cancelled"),
+    DeliveryState.EXPIRED: N_("expired"),
+}
+_ASSURANCES: Final = {
+    Assurance.ACCEPTED: N_("accepted by the provider"),
+    Assurance.CONFIRMED: N_("confirmed by the provider"),
+}
+_CLASSES: Final = {
+    AttemptClass.DELIVERED: N_("sent"),
+    AttemptClass.NOT_SENT: N_("did not go out, tried again"),
+    AttemptClass.UNKNOWN: N_("nobody can say whether it went out"),
+    AttemptClass.PERMANENT: N_("refused for good"),
+}
+_REASONS: Final = {
+    Reason.ADDRESS_INVALID: N_("the address cannot be used"),
+    Reason.AUTH_NEEDS_TLS: N_("the password would have crossed the network unencrypted"),
+    Reason.CONNECTION_REFUSED: N_("nobody listens at that address"),
+    Reason.CONNECTION_RESET: N_("the connection was cut"),
+    Reason.CONNECT_TIMEOUT: N_("no connection came about in time"),
+    Reason.CRASHED: N_("the sender broke down over this message"),
+    Reason.DNS: N_("the host name could not be resolved"),
+    Reason.EXERCISE_LOCK: N_("the exercise lock held it back"),
+    Reason.KILLED: N_("it took too long and was ended"),
+    Reason.NOT_UNDERSTOOD: N_("the answer is not one that this provider gives"),
+    Reason.PROVIDER_BUSY: N_("the provider says to come back later"),
+    Reason.PROVIDER_REFUSED: N_("the provider refused"),
+    Reason.PROXY: N_("the proxy cannot be reached or will not connect"),
+    Reason.READ_TIMEOUT: N_("it was handed over and no answer came"),
+    Reason.REDIRECTED: N_("the provider pointed elsewhere, which is not followed"),
+    Reason.SECRET_UNAVAILABLE: N_("the secret of the target cannot be read"),
+    Reason.SEVERAL_RECIPIENTS: N_("the target names more than one recipient"),
+    Reason.STATUS: N_("the server refused"),
+    Reason.TARGET_INVALID: N_("the target's settings cannot be used"),
+    Reason.TARGET_MISSING: N_("no target of that name is configured"),
+    Reason.TLS: N_("no trusted encrypted connection came about"),
+    Reason.TLS_MISSING: N_("the mail server offers no encryption"),
+    Reason.TOO_LATE: N_("the claim ran out before sending began"),
+    Reason.UNREACHABLE: N_("the network does not reach the host"),
+}
+
+
+def delivery_state_word(state: DeliveryState) -> str:
+    """Where a delivery stands; 'sent' is neither read nor acknowledged."""
+    return _(_STATES[state])
+
+
+def assurance_word(assurance: Assurance) -> str:
+    """What 'sent' is worth."""
+    return _(_ASSURANCES[assurance])
+
+
+def attempt_class_word(result: AttemptClass) -> str:
+    """How one attempt ended."""
+    return _(_CLASSES[result])
+
+
+def reason_words(detail: str) -> str:
+    """Why an attempt did not end well, from a line of the ledger; '' for an empty one."""
+    reason, evidence = reason_of(detail)
+    if reason is None:
+        return clean_line(evidence)
+    words = _(_REASONS[reason])
+    return _("{reason} ({evidence})").format(reason=words, evidence=clean_line(evidence)) if evidence else words

@@ -1,0 +1,53 @@
+"""The values of facts as a person reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from incident.domain.conditions import Value
+from incident.domain.runbook import FactType
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+
+__all__ = ["fact_line", "fact_type_words", "fact_words"]
+
+_TYPES: Final = {
+    FactType.PERCENT: N_("a percent such as 12%"),
+    FactType.NUMBER: N_("a number such as 1200"),
+    FactType.YES_NO: N_("yes or no"),
+    FactType.TIME: N_("a time such as 02:40"),
+    FactType.TEXT: N_("words"),
+}
+
+
+def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
+    """The value alone: `12 %`, `yes`, `2026-11-21 02:40`, `not known`."""
+    if value is None:
+        return _("not known")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    kind = speech.fact_type(fact_id)
+    if isinstance(value, str):
+        return _moment(value, speech) if kind is FactType.TIME else clean_line(value)
+    unit = "%" if kind is FactType.PERCENT else speech.text(f"fact.{fact_id}.unit")
+    return f"{value:.12g} {unit}".rstrip()
+
+
+def fact_line(fact_id: str, value: Value, speech: Speech) -> str:
+    """The question and its answer, in one line."""
+    return _("{question} {answer}").format(question=speech.fact(fact_id), answer=fact_words(fact_id, value, speech))
+
+
+def fact_type_words(kind: FactType) -> str:
+    """What can be typed for a fact of this type."""
+    return _(_TYPES[kind])
+
+
+def _moment(value: str, speech: Speech) -> str:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return clean_line(value)
+    return speech.moment(moment) if moment.tzinfo else clean_line(value)

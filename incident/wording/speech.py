@@ -1,0 +1,101 @@
+"""To whom the words go: the language, the zone, the people's names and the runbook's own words.
+
+One small value that every function of this package takes, so that no caller
+threads four arguments through a screen. What it returns is clean and one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Protocol, Self
+from zoneinfo import ZoneInfo
+
+from incident.domain.runbook import Bundle, FactType
+from incident.i18n import _, current
+from incident.wording.safe import clean_line
+from incident.wording.times import clock_time, date_time
+
+__all__ = ["Named", "Speech"]
+
+APP = "app"
+"""The person id of the program itself."""
+
+
+class Named(Protocol):
+    """Anybody with an id and a name; `ports.Person` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How things are called for one reader; make it anew when the language or the runbook changes."""
+
+    bundle: Bundle | None = None
+    language: str = field(default_factory=current)
+    """Of the runbook's words; sentences follow `i18n.current()`."""
+    zone: tzinfo = UTC
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Person id to display name."""
+
+    @classmethod
+    def to(cls, people: Iterable[Named] = (), *, zone: str = "UTC", bundle: Bundle | None = None) -> Self:
+        """Speech in the language in use, in an IANA zone, about these people and this runbook."""
+        return cls(bundle=bundle, zone=ZoneInfo(zone), names={person.id: person.name for person in people})
+
+    def text(self, key: str) -> str:
+        """The runbook's words of a key such as `phase.protect.title`, or ''."""
+        return clean_line(self.bundle.text(key, self.language)) if self.bundle else ""
+
+    def step(self, step_id: str) -> str:
+        """The title of a step (a question's step: the question), or its id where there is none."""
+        key = f"step.{step_id}"
+        return self.text(f"{key}.title") or self.text(f"{key}.question") or clean_line(step_id)
+
+    def option(self, step_id: str, option: str) -> str:
+        """The title of an answer, or its id."""
+        return self.text(f"step.{step_id}.option.{option}") or clean_line(option)
+
+    def phase(self, phase_id: str) -> str:
+        """The title of a phase, or its id."""
+        return self.text(f"phase.{phase_id}.title") or clean_line(phase_id)
+
+    def role(self, role: str) -> str:
+        """The name of a role, or its id."""
+        return self.text(f"role.{role}") or clean_line(role)
+
+    def audience(self, audience: str) -> str:
+        """The name of an audience, or its id."""
+        return self.text(f"audience.{audience}") or clean_line(audience)
+
+    def template(self, template: str) -> str:
+        """The id of a template: its title holds placeholders."""
+        return clean_line(template)
+
+    def person(self, person_id: str) -> str:
+        """The display name of a person, or the id; the program itself is 'app'."""
+        if person_id == APP:
+            return _("app")
+        return clean_line(self.names.get(person_id) or person_id)
+
+    def fact(self, fact_id: str) -> str:
+        """The question that a fact answers, or its id."""
+        return self.text(f"fact.{fact_id}") or clean_line(fact_id)
+
+    def fact_type(self, fact_id: str) -> FactType | None:
+        """What kind of answer the fact takes; None if the runbook is not at hand."""
+        fact = self.bundle.runbook.fact(fact_id) if self.bundle else None
+        return fact.type if fact else None
+
+    def time(self, at: datetime) -> str:
+        """The local wall-clock time, HH:MM."""
+        return clock_time(at, self.zone)
+
+    def moment(self, at: datetime) -> str:
+        """The local date and time, for what may lie on another day."""
+        return date_time(at, self.zone)

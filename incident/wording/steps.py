@@ -1,0 +1,60 @@
+"""The states, modes and verbs of steps in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incident.domain.incident import StepState
+from incident.domain.runbook import Mode, Verb
+from incident.i18n import N_, _
+from incident.wording.speech import Speech
+
+__all__ = ["mode_word", "state_word", "step_title", "verb_word"]
+
+_STATES: Final = {
+    StepState.TO_DO: N_("to do"),
+    StepState.WATCHED: N_("watched by the app"),
+    StepState.CURRENT: N_("current"),
+    StepState.AS_EXPECTED: N_("as expected"),
+    StepState.SENSED: N_("sensed as expected"),
+    StepState.OVERRIDDEN: N_("overridden"),
+    StepState.NOT_AS_EXPECTED: N_("not as expected"),
+    StepState.DEFERRED: N_("deferred"),
+    StepState.NOT_APPLICABLE: N_("not applicable"),
+    StepState.ASKED: N_("asked, waiting"),
+    StepState.HELD: N_("held here"),
+}
+_MODES: Final = {
+    Mode.READ_DO: N_("read, then do"),
+    Mode.DO_CONFIRM: N_("do, then confirm"),
+    Mode.CROSS_CHECK: N_("two persons check"),
+}
+_VERBS: Final = {
+    Verb.DO: N_("do"),
+    Verb.ASK: N_("decide"),
+    Verb.RECORD: N_("record"),
+    Verb.TELL: N_("tell"),
+    Verb.APPROVE: N_("approve"),
+    Verb.WATCH: N_("watch"),
+    Verb.REQUEST: N_("request"),
+}
+
+
+def state_word(state: StepState) -> str:
+    """The state in one or two words; its glyph stands beside it."""
+    return _(_STATES[state])
+
+
+def mode_word(mode: Mode) -> str:
+    """How the step is worked through."""
+    return _(_MODES[mode])
+
+
+def verb_word(verb: Verb) -> str:
+    """What the step asks for."""
+    return _(_VERBS[verb])
+
+
+def step_title(step_id: str, speech: Speech) -> str:
+    """The step's title in the reader's language."""
+    return speech.step(step_id)

@@ -1,0 +1,58 @@
+"""Instants, lengths of time and countdowns, as a person reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from incident.i18n import _
+
+__all__ = ["clock_time", "countdown", "date_time", "duration", "long_time"]
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+_DAYS_FROM = 3 * _DAY
+"""From here on days are easier to grasp than hours: `48 h`, but `4 d`."""
+
+
+def clock_time(at: datetime, zone: tzinfo, *, seconds: bool = False) -> str:
+    """The local wall-clock time: `02:40`, or `02:40:09`."""
+    return f"{at.astimezone(zone):{'%H:%M:%S' if seconds else '%H:%M'}}"
+
+
+def date_time(at: datetime, zone: tzinfo) -> str:
+    """The local date and time: `2026-11-21 02:40`."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def long_time(at: datetime, zone: tzinfo) -> str:
+    """The local date and time with the offset, unmistakable anywhere: `2026-11-21 02:40:09 (UTC+0800)`."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S (UTC%z)}"
+
+
+def countdown(left: timedelta) -> str:
+    """What a running clock shows: `19:03`, `1:02:03`; behind its time `-02:10`."""
+    total = int(left.total_seconds())
+    hours, rest = divmod(abs(total), _HOUR)
+    minutes, seconds = divmod(rest, _MINUTE)
+    digits = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+    return f"-{digits}" if total < 0 else digits
+
+
+def duration(length: timedelta) -> str:
+    """A length of time in its two largest units: `20 min`, `1 h 20 min`, `4 d`; the sign is left out."""
+    total = abs(int(length.total_seconds()))
+    if total >= _DAYS_FROM:
+        return _two(total, (_DAY, _("{count} d")), (_HOUR, _("{count} h")))
+    if total >= _HOUR:
+        return _two(total, (_HOUR, _("{count} h")), (_MINUTE, _("{count} min")))
+    return _two(total, (_MINUTE, _("{count} min")), (1, _("{count} s")))
+
+
+def _two(total: int, large: tuple[int, str], small: tuple[int, str]) -> str:
+    count, rest = divmod(total, large[0])
+    below = rest // small[0]
+    words = [large[1].format(count=count)] if count else []
+    if below or not count:
+        words.append(small[1].format(count=below))
+    return " ".join(words)
