@@ -9,14 +9,17 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
 from incident.adapters.delivery.job import Job, awake_seconds
-from incident.adapters.delivery.nursery import Nursery
 from incident.adapters.secrets import Redactor, Secrets, SecretUnavailable
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Target
 from incident.application.reasons import Reason, detail
 from incident.domain.exercise import is_marked
+
+if TYPE_CHECKING:
+    from incident.adapters.delivery.nursery import Nursery
 
 __all__ = ["ProcessSender"]
 
@@ -31,7 +34,8 @@ class ProcessSender:
         """Nothing starts before the first send."""
         self._secrets = secrets
         self._redactor = redactor
-        self._nursery = Nursery()
+        self._lock = Lock()
+        self._nursery: Nursery | None = None
 
     def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
         """Try once, for at most `limit`, all preparations included."""
@@ -48,7 +52,8 @@ class ProcessSender:
 
     def close(self) -> None:
         """End every child; what was in flight is told as it is: unknown, or not sent."""
-        self._nursery.close()
+        if self._nursery is not None:
+            self._nursery.close()
 
     def _with_fresh_secret(self, target: Target, delivery: Delivery, deadline: float) -> AttemptOutcome:
         """Once more at once, if the server refused the key and there is a new one by now."""
@@ -75,7 +80,14 @@ class ProcessSender:
             seconds=seconds,
             end=awake_seconds() + seconds,
         )
-        return self._nursery.run(job, deadline)
+        return self._opened().run(job, deadline)
+
+    def _opened(self) -> Nursery:
+        from incident.adapters.delivery.nursery import Nursery  # here: 20 ms, and most commands send nothing
+
+        with self._lock:
+            self._nursery = self._nursery or Nursery()
+            return self._nursery
 
     def _redacted(self, outcome: AttemptOutcome) -> AttemptOutcome:
         redact = self._redactor.redact

@@ -1,0 +1,252 @@
+"""Takes due deliveries from the outbox, has them sent, and records what came of it.
+
+The order is the promise (DESIGN.md 8): the claim is committed, then the message is
+sent, then the outcome is recorded under the claim's fence. Whoever loses the claim
+in between may record nothing, and what nobody recorded becomes `unknown`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Final, Protocol
+
+from incident.application.errors import NotFound, StorageError
+from incident.application.lanes import Attempt, Lanes
+from incident.application.ports import (
+    AttemptClass,
+    AttemptOutcome,
+    AttemptRecord,
+    Clock,
+    Delivery,
+    DeliveryState,
+    Ids,
+    Outbox,
+    Sender,
+    Target,
+)
+from incident.application.reasons import Reason, detail
+from incident.application.retrying import LONGEST_WAIT, Chance, next_state
+
+__all__ = ["LEASE", "SEND_LIMIT", "DispatchReport", "Dispatcher", "Settled", "Targets"]
+
+SEND_LIMIT: Final = timedelta(seconds=10)
+"""The longest that one send may take."""
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a claim holds; longer than a send and its recording."""
+
+_LANES: Final = 32
+_SHORTEST: Final = timedelta(seconds=1)
+"""With less time than this left, a send is not worth starting."""
+
+_GRACE_SECONDS: Final = 2.0
+_IDLE_SECONDS: Final = 1.0
+_TROUBLED_SECONDS: Final = 0.2
+
+
+class Targets(Protocol):
+    """Where a delivery's target is looked up; a `Directory` is one."""
+
+    def target(self, target_id: str) -> Target | None:
+        """The target of that id, or None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """One attempt that was recorded, and where it left its row."""
+
+    delivery: Delivery
+    state: DeliveryState
+    outcome: AttemptOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchReport:
+    """What a drain did, and what it left to others."""
+
+    settled: Sequence[Settled]
+    reaped: Sequence[Delivery]
+    """Rows that an earlier sender left behind, or that became too old."""
+    waiting: int | None
+    """How many rows are still pending or being sent; None if the outbox could not be asked."""
+    next_due_at: datetime | None
+    obstacle: StorageError | None
+    """What kept the dispatcher from the outbox, if anything did."""
+
+
+class Dispatcher:
+    """Sends what is due. One thread calls `drain` or `run`; `wake` may be called from any."""
+
+    def __init__(
+        self,
+        *,
+        outbox: Outbox,
+        sender: Sender,
+        targets: Targets,
+        clock: Clock,
+        ids: Ids,
+        chance: Chance | None = None,
+        lanes: int = _LANES,
+    ) -> None:
+        self._outbox = outbox
+        self._sender = sender
+        self._targets = targets
+        self._clock = clock
+        self._chance = chance or _by_chance
+        self._owner = ids.new()
+        self._lanes = Lanes(sender, clock, lanes)
+        self._unrecorded: list[Attempt] = []
+        self._quiet: dict[str, datetime] = {}
+        """Targets that asked to be left alone, and until when."""
+        self._settled: list[Settled] = []
+        self._reaped: list[Delivery] = []
+        self._obstacle: StorageError | None = None
+
+    def drain(self, for_at_most: timedelta) -> DispatchReport:
+        """Send what is due now, for at most that long; what is due later is left to whoever comes next."""
+        self._settled, self._reaped = [], []
+        end = time.monotonic() + for_at_most.total_seconds()
+        while (left := end - time.monotonic()) > 0 and self._turn(timedelta(seconds=left)):
+            self._wait(min(left, _TROUBLED_SECONDS if self._obstacle else left))
+        self._finish(_GRACE_SECONDS)
+        return self._report()
+
+    def run(self, stop: Event) -> None:
+        """Send what becomes due until `stop` is set, then end what is in flight and record it as it is."""
+        while not stop.is_set():
+            self._settled, self._reaped = [], []
+            self._turn(SEND_LIMIT)
+            self._wait(_TROUBLED_SECONDS if self._obstacle else _IDLE_SECONDS)
+        self._finish(_GRACE_SECONDS)
+        if self._lanes.busy:
+            self._sender.close()
+            self._finish(_GRACE_SECONDS)
+
+    def wake(self) -> None:
+        """Look at the outbox now: something was put into it, or it is time to stop."""
+        self._lanes.wake()
+
+    def _turn(self, left: timedelta) -> bool:
+        """Record, reap, claim and start; whether anything is under way."""
+        self._obstacle = None
+        try:
+            self._record()
+            self._reaped += self._outbox.reap(self._clock.now())
+            if left >= _SHORTEST:
+                self._claim(min(left, SEND_LIMIT))
+        except StorageError as error:
+            self._obstacle = error
+        return bool(self._lanes.busy or self._unrecorded or self._obstacle)
+
+    def _wait(self, seconds: float) -> None:
+        attempt = self._lanes.next_ended(seconds)
+        if attempt is not None:
+            self._unrecorded.append(attempt)
+
+    def _finish(self, seconds: float) -> None:
+        """Give what is in flight a moment more, start nothing, and record all that ended."""
+        end = time.monotonic() + seconds
+        while (self._lanes.busy or self._unrecorded) and (left := end - time.monotonic()) > 0:
+            try:
+                self._record()
+                self._obstacle = None
+            except StorageError as error:
+                self._obstacle = error
+            if self._lanes.busy or self._unrecorded:
+                self._wait(min(left, _TROUBLED_SECONDS))
+
+    def _claim(self, limit: timedelta) -> None:
+        now = self._clock.now()
+        for delivery in self._outbox.claim(self._owner, now, LEASE, self._lanes.free, self._avoided(now)):
+            reason = self._start(delivery, limit)
+            if reason is not None:
+                self._give_up(delivery, reason)
+        self._record()
+
+    def _start(self, delivery: Delivery, limit: timedelta) -> Reason | None:
+        """Send it, if it is still ours and may be; else why it was not sent."""
+        target = self._targets.target(delivery.target_id)
+        if target is None:
+            return Reason.TARGET_MISSING
+        marked = self._marked_if_repeat(delivery)
+        lease_until = delivery.lease_until or delivery.due_at
+        if self._clock.now() + limit >= lease_until or not self._outbox.still_claimed(delivery.id, delivery.fence):
+            return Reason.TOO_LATE  # a laptop slept here; somebody else may have sent it meanwhile
+        self._lanes.start(target, marked, limit)
+        return None
+
+    def _give_up(self, delivery: Delivery, reason: Reason) -> None:
+        now = self._clock.now()
+        result = AttemptClass.PERMANENT if reason is Reason.TARGET_MISSING else AttemptClass.NOT_SENT
+        outcome = AttemptOutcome(result=result, detail=detail(reason))
+        self._unrecorded.append(Attempt(delivery=delivery, started_at=now, ended_at=now, outcome=outcome))
+
+    def _marked_if_repeat(self, delivery: Delivery) -> Delivery:
+        """The row as one whose last attempt is unknown, if any earlier one is: it may have arrived.
+
+        A claim that left no attempt behind is one whose owner died over it.
+        """
+        attempts = self._outbox.attempts(delivery.id) if delivery.fence > 1 else ()
+        is_unknown = any(each.outcome.result is AttemptClass.UNKNOWN for each in attempts)
+        if is_unknown or len(attempts) < delivery.fence - 1:
+            return replace(delivery, last_class=AttemptClass.UNKNOWN)
+        return delivery
+
+    def _record(self) -> None:
+        """Write down every attempt that ended.
+
+        Raises:
+            StorageError: the outbox is away; what is not written down is kept for the next time.
+        """
+        while self._unrecorded:
+            self._settle(self._unrecorded[0])
+            del self._unrecorded[0]
+
+    def _settle(self, attempt: Attempt) -> None:
+        delivery, outcome, now = attempt.delivery, attempt.outcome, self._clock.now()
+        state, due_at = next_state(delivery, outcome, tries=delivery.tries, now=now, chance=self._chance)
+        record = AttemptRecord(
+            delivery_id=delivery.id,
+            fence=delivery.fence,
+            started_at=attempt.started_at,
+            ended_at=attempt.ended_at,
+            outcome=outcome,
+        )
+        if outcome.retry_after is not None and outcome.result is AttemptClass.NOT_SENT:
+            self._quiet[delivery.target_id] = now + min(outcome.retry_after, LONGEST_WAIT)
+        try:
+            is_ours = self._outbox.record(record, state, due_at)
+        except NotFound:
+            return
+        if is_ours:
+            self._settled.append(Settled(delivery=delivery, state=state, outcome=outcome))
+
+    def _avoided(self, now: datetime) -> Sequence[str]:
+        """Targets that have a send in flight, or asked for quiet; a clock set back does not prolong that."""
+        self._quiet = {target: until for target, until in self._quiet.items() if now < until <= now + LONGEST_WAIT}
+        return (*self._lanes.busy, *self._quiet)
+
+    def _report(self) -> DispatchReport:
+        waiting: tuple[int | None, datetime | None] = (None, None)
+        try:
+            waiting = self._outbox.waiting(self._clock.now())
+        except StorageError as error:
+            self._obstacle = self._obstacle or error
+        return DispatchReport(
+            settled=tuple(self._settled),
+            reaped=tuple(self._reaped),
+            waiting=waiting[0],
+            next_due_at=waiting[1],
+            obstacle=self._obstacle,
+        )
+
+
+def _by_chance() -> float:
+    import random  # here: 5 ms, and only a send that failed needs it
+
+    return random.random()  # noqa: S311 - it spreads retries, it guards nothing
