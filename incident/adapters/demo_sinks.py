@@ -16,7 +16,7 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import ClassVar, Final, Self, TypeVar
 
-__all__ = ["HttpSink", "Inbox", "Letter", "SmtpSink"]
+__all__ = ["Hook", "HttpSink", "Inbox", "Letter", "SmtpSink"]
 
 _MOST_BYTES: Final = 1024 * 1024
 _PATIENCE_SECONDS: Final = 5.0
@@ -64,7 +64,7 @@ class HttpSink:
 
     def __init__(self) -> None:
         self.inbox = Inbox()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _bound(_Hook, self.inbox))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._hook())
         self._thread = _thread(self._server)
 
     @property
@@ -75,6 +75,9 @@ class HttpSink:
     def url(self) -> str:
         """The Apprise URL that delivers here."""
         return f"json://127.0.0.1:{self.port}/incident"
+
+    def _hook(self) -> type[BaseHTTPRequestHandler]:
+        return _bound(Hook, self.inbox)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -124,26 +127,31 @@ def _stop(server: socketserver.BaseServer, thread: Thread) -> None:
     thread.join(_PATIENCE_SECONDS)
 
 
-class _Hook(BaseHTTPRequestHandler):
-    """One webhook."""
+class Hook(BaseHTTPRequestHandler):
+    """One call of a webhook."""
 
     inbox: ClassVar[Inbox]
     timeout = _PATIENCE_SECONDS
 
     def do_POST(self) -> None:
         size = min(int(self.headers.get("Content-Length", "0")), _MOST_BYTES)
-        said = json.loads(self.rfile.read(size))
-        self.inbox.put(
-            Letter(
-                title=str(said.get("title", "")),
-                body=str(said.get("message", "")),
-                recipient=self.path,
-                headers=dict(self.headers.items()),
-            )
-        )
+        self.inbox.put(self._read(self.rfile.read(size)))
+        self.answer()
+
+    def answer(self) -> None:
+        """Take it."""
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def _read(self, text: bytes) -> Letter:
+        said = json.loads(text)
+        return Letter(
+            title=str(said.get("title", "")),
+            body=str(said.get("message", "")),
+            recipient=self.path,
+            headers=dict(self.headers.items()),
+        )
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name for it
         """Say nothing: the demo's terminal is not ours."""
