@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from incident.adapters.documents.compile_runbook import Compiled, compile_runbook
@@ -39,18 +39,18 @@ def compile_sources(runbooks: Sequence[Source], templates: Sequence[Source]) -> 
     Raises:
         DocumentError: they do not say one; carries every problem of them.
     """
-    messages, _unused = collect([read(source) for source in templates])
-    group = compile_group([read(source) for source in runbooks], messages)
-    if group.bundle is None:
-        raise DocumentError(tuple(in_order(group.problems)))
-    return group.bundle
+    documents = [read(source) for source in templates]
+    group = compile_group([read(source) for source in runbooks], collect(documents))
+    if group.bundle is not None:
+        return group.bundle
+    unread = [found for document in documents if document.file is None for found in document.problems]
+    raise DocumentError(tuple(in_order((*group.problems, *unread))))
 
 
 def compile_group(documents: Sequence[Document], messages: Mapping[tuple[str, str], Message]) -> Group:
     """Compile the documents of one id, with the messages they may use."""
     problems = [found for document in documents for found in document.problems]
     languages: dict[str, Compiled] = {}
-    words: dict[str, dict[str, str]] = {}
     for document in documents:
         if document.place is None or not isinstance(document.file, RunbookFile):
             continue
@@ -60,14 +60,20 @@ def compile_group(documents: Sequence[Document], messages: Mapping[tuple[str, st
             problems.append(_twice(compiled, languages[compiled.language]))
             continue
         languages[compiled.language] = compiled
-        spoken, found = used(compiled, messages)
-        problems += found
-        words[compiled.language] = {**compiled.words, **spoken}
-    every = tuple(languages[name] for name in sorted(languages))
+    every = [languages[name] for name in sorted(languages)]
     for other in every[1:]:
         problems += differences(every[0], other)
-    bundle = None if problems or not every else Bundle(runbook=every[0].runbook, words=words)
-    return Group(languages=every, bundle=bundle, problems=tuple(problems))
+    for index, compiled in enumerate(every):
+        spoken, found = used(compiled, messages)
+        problems += found
+        every[index] = replace(compiled, words={**compiled.words, **spoken})
+    return Group(languages=tuple(every), bundle=None if problems else _bundle(every), problems=tuple(problems))
+
+
+def _bundle(languages: Sequence[Compiled]) -> Bundle | None:
+    if not languages:
+        return None
+    return Bundle(runbook=languages[0].runbook, words={each.language: each.words for each in languages})
 
 
 def _twice(second: Compiled, first: Compiled) -> Problem:

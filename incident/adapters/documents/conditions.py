@@ -132,7 +132,7 @@ def _parser() -> Lark:
 
 def _unreadable(text: str, error: UnexpectedInput) -> ConditionError:
     hint = _("A condition reads like: affected_share > 10% and not workaround.")
-    offset = error.pos_in_stream
+    offset = int(getattr(error, "pos_in_stream", 0) or 0)
     token = getattr(error, "token", None)
     if token is not None and token.type == "$END":
         return ConditionError(len(text), "RB002", _("The condition ends too early."), hint)

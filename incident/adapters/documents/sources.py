@@ -19,7 +19,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Source", "open_source", "scan"]
+__all__ = ["Source", "list_files", "open_source", "scan"]
 
 _ENDINGS: Final = (".yaml", ".yml")
 _MOST_BYTES: Final = 256 * 1024 + 1
@@ -45,13 +45,17 @@ class Source:
 
 def scan(paths: Iterable[Path]) -> Iterator[Source]:
     """Every YAML file at or below the paths, in a fixed order; what cannot be read is left out."""
+    for file in list_files(paths):
+        try:
+            yield open_source(file)
+        except DocumentError:
+            continue
+
+
+def list_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths that are no folders, and every YAML file below those that are, in a fixed order."""
     for path in paths:
-        files = sorted(_below(path)) if path.is_dir() else [path]
-        for file in files:
-            try:
-                yield open_source(file)
-            except DocumentError:
-                continue
+        yield from sorted(_below(path)) if path.is_dir() else [path]
 
 
 def open_source(path: Path) -> Source:

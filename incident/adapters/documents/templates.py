@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.nodes import Place
     from incident.application.errors import Problem
 
-__all__ = ["ALWAYS", "Message", "collect", "placeholders", "used"]
+__all__ = ["ALWAYS", "Message", "collect", "malformed", "placeholders", "used"]
 
 ALWAYS: Final = ("title", "incident", "tier", "since", "next_update", "contact")
 """Placeholders that every message can use, beside the facts of its runbook."""
@@ -33,18 +33,16 @@ class Message:
     place: Place
 
 
-def collect(documents: Sequence[Document]) -> tuple[dict[tuple[str, str], Message], list[Problem]]:
-    """All templates by language and id, the earlier document's of two with the same; and what is wrong with them."""
+def collect(documents: Sequence[Document]) -> dict[tuple[str, str], Message]:
+    """All templates by language and id; of two with the same, the earlier document's."""
     messages: dict[tuple[str, str], Message] = {}
-    problems: list[Problem] = []
     for document in documents:
         if not isinstance(document.file, TemplatesFile) or document.place is None:
             continue
         for name, file in document.file.templates.items():
             place = document.place / "templates" / name
-            problems += _malformed(file, place)
             messages.setdefault((document.file.language, name), Message(id=name, file=file, place=place))
-    return messages, problems
+    return messages
 
 
 def used(compiled: Compiled, messages: Mapping[tuple[str, str], Message]) -> tuple[dict[str, str], list[Problem]]:
@@ -61,7 +59,7 @@ def used(compiled: Compiled, messages: Mapping[tuple[str, str], Message]) -> tup
             continue
         words[f"template.{step.template}.title"] = message.file.title
         words[f"template.{step.template}.body"] = message.file.body
-        problems += _unfilled(message, compiled.file)
+        problems += [*malformed(message), *_unfilled(message, compiled.file)]
     return words, problems
 
 
@@ -70,11 +68,14 @@ def placeholders(text: str) -> list[str]:
     return Template(text).get_identifiers()
 
 
-def _malformed(file: TemplateFile, place: Place) -> Iterator[Problem]:
-    for key, text in (("title", file.title), ("body", file.body)):
+def malformed(message: Message) -> Iterator[Problem]:
+    """Every '$' in a message that asks for nothing."""
+    for key, text in (("title", message.file.title), ("body", message.file.body)):
         if not Template(text).is_valid():
             said = _("A '$' starts no placeholder here.")
-            yield problem(place / key, "RB002", said, _("Write ${name} for a value, or $$ for the sign itself."))
+            yield problem(
+                message.place / key, "RB002", said, _("Write ${name} for a value, or $$ for the sign itself.")
+            )
 
 
 def _unfilled(message: Message, file: RunbookFile) -> Iterator[Problem]:

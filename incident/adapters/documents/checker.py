@@ -1,0 +1,93 @@
+"""Tells everything that is wrong with the files of a library, all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from incident.adapters.documents.compiler import compile_group
+from incident.adapters.documents.documents import Document, read
+from incident.adapters.documents.findings import in_order, problem
+from incident.adapters.documents.rules import STRUCTURE, WORDING
+from incident.adapters.documents.runbook_model import RunbookFile, TemplatesFile
+from incident.adapters.documents.sources import list_files, open_source, scan
+from incident.adapters.documents.templates import Message, collect, malformed
+from incident.application.errors import DocumentError, Problem
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from incident.adapters.documents.compile_runbook import Compiled
+
+__all__ = ["check"]
+
+
+def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | None = None) -> list[Problem]:
+    """Every problem of every file at or below the paths, in the order of files and lines.
+
+    Args:
+        paths: files and folders.
+        library: folders whose templates the files may use as well; their own problems are not told.
+        today: lets overdue reviews show; None asks nobody.
+    """
+    documents, problems = _opened(paths)
+    elsewhere = [read(source) for source in scan(library) if source.format == "templates/1"]
+    messages = collect([*documents, *elsewhere])
+    own = collect(documents)
+    problems += _twice(documents, own)
+    problems += [found for message in own.values() for found in malformed(message)]
+    for group in _by_id(documents).values():
+        problems += _group(group, messages, today)
+    problems += [found for document in documents for found in document.problems]
+    return in_order(problems)
+
+
+def _opened(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in list_files(paths):
+        try:
+            documents.append(read(open_source(path)))
+        except DocumentError as error:
+            problems += error.problems
+    return documents, problems
+
+
+def _by_id(documents: Iterable[Document]) -> Mapping[str, list[Document]]:
+    groups: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        if isinstance(document.file, RunbookFile):
+            groups[document.file.id].append(document)
+    return groups
+
+
+def _group(
+    documents: Sequence[Document], messages: Mapping[tuple[str, str], Message], today: date | None
+) -> list[Problem]:
+    group = compile_group(documents, messages)
+    problems = list(group.problems)
+    if group.languages:
+        problems += [found for rule in STRUCTURE for found in rule(group.languages[0])]
+        problems += _overdue(group.languages[0], today)
+    return problems + [found for each in group.languages for rule in WORDING for found in rule(each)]
+
+
+def _overdue(compiled: Compiled, today: date | None) -> Iterator[Problem]:
+    reviewed = compiled.file.reviewed
+    if today is not None and today > reviewed.date + reviewed.every:
+        said = _("The review was due on {date}.").format(date=(reviewed.date + reviewed.every).isoformat())
+        yield problem(compiled.document / "reviewed", "RB025", said, severity="warning")
+
+
+def _twice(documents: Iterable[Document], first: Mapping[tuple[str, str], Message]) -> Iterator[Problem]:
+    for document in documents:
+        if isinstance(document.file, TemplatesFile) and document.place is not None:
+            for name in document.file.templates:
+                kept = first[document.file.language, name].place
+                if kept.root is not document.place.root:
+                    said = _("The template '{name}' stands twice in '{language}'; also in {other}.")
+                    said = said.format(name=name, language=document.file.language, other=kept.file)
+                    yield problem(document.place / "templates" / name, "RB003", said)

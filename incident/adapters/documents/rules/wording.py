@@ -1,0 +1,102 @@
+"""Rules about words: they fit their box, they are written, and they name nobody. Asked of every language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from incident.adapters.documents.findings import did_you_mean, problem
+from incident.adapters.documents.rules.cells import cells, lines
+from incident.adapters.documents.templates import ALWAYS, placeholders
+from incident.domain.runbook import Verb
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from incident.adapters.documents.compile_runbook import Compiled
+    from incident.application.errors import Problem
+
+__all__ = ["WORDING"]
+
+_TITLE_CELLS: Final = 48
+_LINE_CELLS: Final = 66
+_LINES: Final = {"caution": 1, "do": 2, "expect": 2, "if_not": 2}
+"""Lines that the box of a step has for each text (reference/UX.md rule 6)."""
+_MOST_WORDS: Final = 25
+
+_TITLE: Final = re.compile(r"(?P<object>[^:：]+)[:：] ?(?P<action>\S.*)")
+_WEAK: Final = re.compile(r"\s*(make sure|please|check if|ensure|确保|务必|请(?:先|确|检查|注意)|检查是否)", re.IGNORECASE)
+_UNWRITTEN: Final = re.compile(
+    r"\b(TODO|TBD|TBC|FIXME|XXX|COMPANY_NAME|Lorem ipsum)\b|<[a-z_ ]+>|待定|待补|待填|待完善", re.IGNORECASE
+)
+_PERSONAL: Final = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+"  # a mail address
+    r"|(?<![\w.])\+?\d(?:[ -]?\d){9,}(?!\w)"  # a telephone number
+    r"|\w+://[^\s/]*:[^\s/]*@"  # an address with a password
+    r"|\b(?:password|token|secret|密码|口令)\s*[:=：]\s*\S",
+    re.IGNORECASE,
+)
+
+
+def _titles(compiled: Compiled) -> Iterator[Problem]:
+    for step in compiled.runbook.steps():
+        title = compiled.words.get(f"step.{step.id}.title", "")
+        place = compiled.places[f"step.{step.id}"]
+        if step.verb is Verb.DO and f"step.{step.id}.do" not in compiled.words:
+            continue  # made from an `if_not` sentence, which has its own box
+        if cells(title) > _TITLE_CELLS:
+            said = _("The title takes {cells} cells; {most} is the most.")
+            yield problem(place / "title", "RB026", said.format(cells=cells(title), most=_TITLE_CELLS))
+        if not _is_title(title):
+            said = _("The title '{title}' does not read OBJECT: verb state.").format(title=title)
+            yield problem(place / "title", "RB026", said, _('Name the object first, such as "VOICE MENU: put up".'))
+
+
+def _is_title(title: str) -> bool:
+    found = _TITLE.fullmatch(title)
+    return found is not None and found["object"] == found["object"].upper() and not _WEAK.match(found["action"])
+
+
+def _boxes(compiled: Compiled) -> Iterator[Problem]:
+    for key, words in compiled.words.items():
+        most = _LINES.get(key.rpartition(".")[2], 0) if key.startswith("step.") else 0
+        if not most:
+            continue
+        count = lines(words, _LINE_CELLS)
+        if count > most:
+            said = _("The words take {count} lines of {width} cells; there is room for {most}.")
+            said = said.format(count=count, width=_LINE_CELLS, most=most)
+            yield problem(compiled.places[key], "RB028", said, _("Shorten them, or make two steps of one."))
+        elif len(words.split()) > _MOST_WORDS:
+            said = _("More than {most} words are hard to read at night.").format(most=_MOST_WORDS)
+            yield problem(compiled.places[key], "RB025", said, severity="warning")
+
+
+def _unwritten(compiled: Compiled) -> Iterator[Problem]:
+    for key, words in compiled.words.items():
+        found = _UNWRITTEN.search(words)
+        if found:
+            said = _("'{found}' waits to be written.").format(found=found.group())
+            place = compiled.places.get(key, compiled.document)
+            yield problem(place, "RB024", said, severity="warning")
+
+
+def _personal(compiled: Compiled) -> Iterator[Problem]:
+    for key, words in compiled.words.items():
+        if _PERSONAL.search(words):
+            said = _("A number, an address or a secret of a person stands here.")
+            hint = _("Name the role; people.yaml knows how to reach who has it.")
+            yield problem(compiled.places.get(key, compiled.document), "RB025", said, hint, severity="warning")
+
+
+def _placeholders(compiled: Compiled) -> Iterator[Problem]:
+    known = {*ALWAYS, *(fact.id for fact in compiled.runbook.facts)}
+    for key, place in compiled.places.items():
+        for name in placeholders(compiled.words.get(key, "")):
+            if name not in known:
+                said = _("The fact '{name}' is not declared.").format(name=name)
+                yield problem(place, "RB008", said, did_you_mean(name, known))
+
+
+WORDING: Final = (_titles, _boxes, _unwritten, _personal, _placeholders)
