@@ -1,0 +1,179 @@
+-- What both databases say in the same words. A dialect's own file adds the rest. Parameters are written `:name`.
+
+-- name: last-entry
+SELECT seq, digest FROM events WHERE incident_id = :incident_id ORDER BY seq DESC LIMIT 1
+
+-- name: command
+SELECT command_id, incident_id, first_seq, count, request_digest FROM commands WHERE command_id = :command_id
+
+-- name: entries
+SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at, body, digest
+FROM events WHERE incident_id = :incident_id AND seq > :after ORDER BY seq
+
+-- name: entry
+SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at, body, digest
+FROM events WHERE incident_id = :incident_id AND seq = :seq
+
+-- name: words
+SELECT content_id, bytes FROM contents WHERE incident_id = :incident_id AND seq > :after
+
+-- name: add-entry
+INSERT INTO events (incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at,
+    body, digest)
+VALUES (:incident_id, :seq, :event_id, :type, :schema_version, :actor, :on_behalf_of, :occurred_at, :recorded_at,
+    :body, :digest)
+
+-- name: add-content
+INSERT INTO contents (incident_id, seq, content_id, salt, bytes) VALUES (:incident_id, :seq, :content_id, :salt, :bytes)
+
+-- name: add-command
+INSERT INTO commands (command_id, incident_id, first_seq, count, request_digest)
+VALUES (:command_id, :incident_id, :first_seq, :count, :request_digest)
+
+-- name: last-link
+SELECT position, digest FROM workspace_chain ORDER BY position DESC LIMIT 1
+
+-- name: add-link
+INSERT INTO workspace_chain (position, kind, incident_id, head, digest)
+VALUES (:position, :kind, :incident_id, :head, :digest)
+
+-- name: opened-ids
+SELECT incident_id FROM workspace_chain WHERE kind = 'opened'
+
+-- name: place-of-content
+SELECT seq FROM contents WHERE incident_id = :incident_id AND content_id = :content_id
+
+-- name: erase-content
+DELETE FROM contents WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
+
+-- name: scrub-message
+UPDATE outbox SET title = '', body = '', state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
+WHERE incident_id = :incident_id AND message = :message
+
+-- name: scrub-messages
+UPDATE outbox SET title = '', body = '', state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
+WHERE incident_id = :incident_id
+
+-- name: scrub-title
+UPDATE incident_summaries SET title = '' WHERE incident_id = :incident_id
+
+-- name: summary
+SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
+    steps_total, next_due_at, next_due, head
+FROM incident_summaries WHERE incident_id = :incident_id
+
+-- name: summaries
+SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
+    steps_total, next_due_at, next_due, head
+FROM incident_summaries ORDER BY tier, next_due_at IS NULL, next_due_at, incident_id
+
+-- name: open-summaries
+SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
+    steps_total, next_due_at, next_due, head
+FROM incident_summaries WHERE status = 'open' ORDER BY tier, next_due_at IS NULL, next_due_at, incident_id
+
+-- name: put-summary
+INSERT INTO incident_summaries (incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at,
+    seq, step, steps_done, steps_total, next_due_at, next_due, head)
+VALUES (:incident_id, :title, :tier, :mode, :status, :runbook, :commander, :declared_at, :updated_at,
+    :seq, :step, :steps_done, :steps_total, :next_due_at, :next_due, :head)
+ON CONFLICT (incident_id) DO UPDATE SET title = excluded.title, tier = excluded.tier, mode = excluded.mode,
+    status = excluded.status, runbook = excluded.runbook, commander = excluded.commander,
+    declared_at = excluded.declared_at, updated_at = excluded.updated_at, seq = excluded.seq, step = excluded.step,
+    steps_done = excluded.steps_done, steps_total = excluded.steps_total, next_due_at = excluded.next_due_at,
+    next_due = excluded.next_due, head = excluded.head
+
+-- name: drop-summary
+DELETE FROM incident_summaries WHERE incident_id = :incident_id
+
+-- name: incidents
+SELECT incident_id FROM events WHERE seq = 1 ORDER BY incident_id
+
+-- name: cancel-message
+UPDATE outbox SET state = 'cancelled'
+WHERE incident_id = :incident_id AND message = :message AND state = 'pending'
+
+-- name: retry-delivery
+UPDATE outbox SET state = 'pending', due_at = :now,
+    expires_at = CASE WHEN expires_at > :now THEN expires_at ELSE :now + (expires_at - due_at) END
+WHERE id = :id AND incident_id = :incident_id AND state IN ('failed', 'unknown') AND body <> ''
+
+-- name: add-delivery
+INSERT INTO outbox (id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind,
+    title, body, on_unknown, created_at, due_at, expires_at)
+SELECT :id, :key, :incident_id, :event_seq, :message, :target_id, :exercise, :recipient, :address, :language, :kind,
+    :title, :body, :on_unknown, :created_at, :due_at, :expires_at
+WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE key = :key)
+
+-- name: delivery
+SELECT id, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, body,
+    state, assurance, on_unknown, created_at, due_at, expires_at, tries, fence, owner, lease_until, provider_id,
+    last_class, last_detail
+FROM outbox WHERE id = :id
+
+-- name: deliveries
+SELECT id, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, body,
+    state, assurance, on_unknown, created_at, due_at, expires_at, tries, fence, owner, lease_until, provider_id,
+    last_class, last_detail
+FROM outbox WHERE incident_id = :incident_id ORDER BY position
+
+-- name: anything-due
+SELECT 1 FROM outbox WHERE state = 'pending' AND due_at <= :now AND expires_at > :now LIMIT 1
+
+-- name: take
+UPDATE outbox SET state = 'sending', owner = :owner, lease_until = :lease_until, fence = fence + 1, tries = tries + 1
+WHERE id = :id
+
+-- name: claimed
+SELECT 1 FROM outbox WHERE id = :id AND fence = :fence AND state = 'sending'
+
+-- name: settle
+UPDATE outbox SET state = :state, assurance = :assurance, due_at = coalesce(:due_at, due_at), owner = '',
+    lease_until = NULL, provider_id = coalesce(nullif(:provider_id, ''), provider_id), last_class = :last_class,
+    last_detail = :last_detail
+WHERE id = :id AND fence = :fence AND state = 'sending'
+
+-- name: attempts
+SELECT outbox_id, fence, started_at, ended_at, class, assurance, status, provider_code, provider_id, retry_after, detail
+FROM attempts WHERE outbox_id = :id ORDER BY n
+
+-- name: add-attempt
+INSERT INTO attempts (outbox_id, n, fence, started_at, ended_at, class, assurance, status, provider_code, provider_id,
+    retry_after, detail)
+SELECT :id, coalesce(max(n), 0) + 1, :fence, :started_at, :ended_at, :class, :assurance, :status, :provider_code,
+    :provider_id, :retry_after, :detail
+FROM attempts WHERE outbox_id = :id
+
+-- name: anything-overdue
+SELECT 1 FROM outbox
+WHERE state IN ('pending', 'sending') AND ((state = 'pending' AND expires_at <= :now) OR lease_until <= :now) LIMIT 1
+
+-- name: expire
+UPDATE outbox SET state = 'expired' WHERE state = 'pending' AND expires_at <= :now RETURNING id
+
+-- name: give-up-leases
+UPDATE outbox SET
+    state = CASE WHEN on_unknown = 'repeat' AND expires_at > :now THEN 'pending' ELSE 'unknown' END,
+    due_at = CASE WHEN on_unknown = 'repeat' AND expires_at > :now THEN :now ELSE due_at END,
+    owner = '', lease_until = NULL, last_class = 'unknown', last_detail = ''
+WHERE state = 'sending' AND lease_until <= :now RETURNING id
+
+-- name: waiting
+SELECT count(*), min(coalesce(lease_until, due_at)) FROM outbox WHERE state IN ('pending', 'sending')
+
+-- name: targets
+SELECT id, exercise, kind FROM targets WHERE retired = :no ORDER BY id, exercise
+
+-- name: put-target
+INSERT INTO targets (id, exercise, kind, retired) VALUES (:id, :exercise, :kind, :no)
+ON CONFLICT (id, exercise) DO UPDATE SET kind = excluded.kind, retired = excluded.retired
+
+-- name: retire-target
+UPDATE targets SET retired = :yes WHERE id = :id AND exercise = :exercise
+
+-- name: drop-target
+DELETE FROM targets WHERE id = :id AND exercise = :exercise
+    AND NOT EXISTS (SELECT 1 FROM outbox WHERE target_id = :id AND outbox.exercise = :exercise)
+
+-- name: controls
+SELECT schema_version, min_reader, instance_id FROM meta

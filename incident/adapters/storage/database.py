@@ -1,0 +1,72 @@
+"""What the log asks of a database: one way to read, one way to write, whatever the dialect.
+
+Apart, so that the log says once what an append does, and SQLite and PostgreSQL
+each say once how a transaction is opened, repeated and explained when it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+__all__ = ["Database", "Row", "Session"]
+
+T = TypeVar("T")
+
+Row: TypeAlias = tuple[Any, ...]
+"""A row as the driver hands it over; rows.py gives its columns their types."""
+
+
+class Session(Protocol):
+    """One transaction, or one look at the database."""
+
+    def one(self, query: str, /, **values: object) -> Row | None:
+        """The first row that the named query finds."""
+        ...
+
+    def all(self, query: str, /, **values: object) -> Sequence[Row]:
+        """Every row that the named query finds or returns."""
+        ...
+
+    def run(self, query: str, /, **values: object) -> int:
+        """How many rows the named query changed."""
+        ...
+
+    def run_each(self, query: str, rows: Sequence[Mapping[str, object]], /) -> None:
+        """The named query once for each of the rows."""
+        ...
+
+    def lock(self, key: str, /) -> None:
+        """Keep others who lock the same key waiting until this transaction ends."""
+        ...
+
+    def array(self, values: Sequence[str], /) -> object:
+        """The values as one parameter."""
+        ...
+
+
+class Database(Protocol):
+    """A database that holds a log. Everything it raises is a `StorageError`, or what `work` raised."""
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """What `work` finds; it may be run again if the database was busy or went away."""
+        ...
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """What `work` returns, once everything it did is on disk; nothing of it is if it raises.
+
+        It may be run more than once, each time in a new transaction.
+        """
+        ...
+
+    def change_mark(self) -> int:
+        """A number that differs after any commit by anybody."""
+        ...
+
+    def forget(self) -> None:
+        """Take what was deleted out of files that still hold it."""
+        ...
+
+    def close(self) -> None:
+        """Release every connection; safe to call twice."""
+        ...

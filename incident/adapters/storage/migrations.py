@@ -1,0 +1,22 @@
+"""The numbered files that build a database, in order.
+
+Apart, because both dialects count in the same way; each runs them with its own driver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["READER", "migrations"]
+
+READER = 1
+"""What this program understands; a database whose `min_reader` is higher is only read."""
+
+_HERE = Path(__file__).parent
+
+
+def migrations(dialect: str) -> Iterator[tuple[int, str]]:
+    """Number and text of every migration of a dialect."""
+    for file in sorted((_HERE / dialect / "migrations").glob("*.sql")):
+        yield int(file.name[:4]), file.read_text(encoding="utf-8")

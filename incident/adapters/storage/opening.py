@@ -1,0 +1,36 @@
+"""Which database an address means, and the log in it.
+
+Apart from both databases, so that neither is imported before an address asks for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from incident.adapters.storage.log import StoredLog
+
+__all__ = ["open_log"]
+
+
+def open_log(address: str | Path, *, create: bool = False, patience_seconds: float = 10.0) -> StoredLog:
+    """The log and outbox at that path, `sqlite:///…` or `postgresql://…`.
+
+    `create` makes the database's tables, and a SQLite file, where there are none; without it
+    nothing is made. Other writers are waited for as long as `patience_seconds`.
+
+    Raises:
+        StorageError: its subclasses say what is wrong with the place.
+    """
+    place = str(address)
+    if place.startswith(("postgresql://", "postgres://")):
+        from incident.adapters.storage.postgres.opening import open_postgres  # here: psycopg takes 120 ms
+
+        return open_postgres(place, create=create, patience_seconds=patience_seconds)
+    from incident.adapters.storage.sqlite.opening import open_sqlite  # here: a team's machine may lack sqlite3
+
+    return open_sqlite(_path(place), create=create, patience_seconds=patience_seconds)
+
+
+def _path(place: str) -> Path:
+    """As SQLAlchemy and others write it: three slashes before a relative path, four before an absolute one."""
+    return Path(place.removeprefix("sqlite:///")).expanduser()

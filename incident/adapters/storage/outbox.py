@@ -1,0 +1,103 @@
+"""The outbox on a database: who may send which row, and what became of it (DESIGN.md 8).
+
+Apart from the log, which only creates, cancels, repeats and scrubs its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from incident.adapters.storage.database import Database, Row, Session
+from incident.adapters.storage.instants import from_micros, micros, micros_or_none
+from incident.adapters.storage.rows import attempt_of, attempt_values, delivery_of
+from incident.application.errors import NotFound
+from incident.application.ports import AttemptRecord, Delivery, DeliveryState, Outbox, Target
+
+__all__ = ["StoredOutbox"]
+
+
+class StoredOutbox(Outbox):
+    """Deliveries and their attempts in tables."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(
+        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+    ) -> Sequence[Delivery]:
+        def work(session: Session) -> Sequence[Delivery]:
+            found = session.all("claimable", now=micros(now), limit=limit, busy=session.array(busy))
+            until = micros(now + lease)
+            session.run_each("take", [{"id": id_, "owner": owner, "lease_until": until} for (id_,) in found])
+            return _rows(session, found)
+
+        idle = self._database.read(lambda session: session.one("anything-due", now=micros(now))) is None
+        return [] if idle else self._database.write(work)  # an idle worker keeps no writer waiting
+
+    def still_claimed(self, delivery_id: str, fence: int) -> bool:
+        return self._database.read(lambda session: session.one("claimed", id=delivery_id, fence=fence)) is not None
+
+    def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
+        return self._database.write(lambda session: _recorded(session, attempt, state, due_at))
+
+    def reap(self, now: datetime) -> Sequence[Delivery]:
+        def work(session: Session) -> Sequence[Delivery]:
+            expired = session.all("expire", now=micros(now))
+            return _rows(session, [*expired, *session.all("give-up-leases", now=micros(now))])
+
+        idle = self._database.read(lambda session: session.one("anything-overdue", now=micros(now))) is None
+        return [] if idle else self._database.write(work)
+
+    def deliveries(self, incident_id: str) -> Sequence[Delivery]:
+        rows = self._database.read(lambda session: session.all("deliveries", incident_id=incident_id))
+        return [delivery_of(row) for row in rows]
+
+    def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
+        rows = self._database.read(lambda session: session.all("attempts", id=delivery_id))
+        return [attempt_of(row) for row in rows]
+
+    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+        count, due = self._database.read(lambda session: session.one("waiting")) or (0, None)
+        return count, None if due is None else max(from_micros(due), now)
+
+    def load_targets(self, targets: Sequence[Target]) -> None:
+        wanted = {(target.id, target.exercise): target.kind for target in targets}
+        known = self._database.read(_targets)
+        if known != wanted:  # a command that changes nothing does not write
+            self._database.write(lambda session: _replace_targets(session, wanted))
+
+
+def _rows(session: Session, ids: Iterable[Row]) -> Sequence[Delivery]:
+    return [delivery_of(row) for (id_,) in ids if (row := session.one("delivery", id=id_))]
+
+
+def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None) -> bool:
+    if session.one("delivery", id=attempt.delivery_id) is None:
+        raise NotFound(kind="delivery", name=attempt.delivery_id)
+    outcome = attempt.outcome
+    settled = session.run(
+        "settle",
+        id=attempt.delivery_id,
+        fence=attempt.fence,
+        state=state.value,
+        assurance=outcome.assurance and outcome.assurance.value,
+        due_at=micros_or_none(due_at),
+        provider_id=outcome.provider_id,
+        last_class=outcome.result.value,
+        last_detail=outcome.detail,
+    )
+    session.run("add-attempt", **attempt_values(attempt))
+    return settled == 1
+
+
+def _targets(session: Session) -> dict[tuple[str, bool], str]:
+    return {(id_, bool(exercise)): kind for id_, exercise, kind in session.all("targets", no=False)}
+
+
+def _replace_targets(session: Session, wanted: dict[tuple[str, bool], str]) -> None:
+    for id_, exercise in _targets(session).keys() - wanted.keys():
+        session.run("retire-target", id=id_, exercise=exercise, yes=True)
+        session.run("drop-target", id=id_, exercise=exercise)
+    for (id_, exercise), kind in wanted.items():
+        session.run("put-target", id=id_, exercise=exercise, kind=kind, no=False)

@@ -1,0 +1,22 @@
+-- What only PostgreSQL says so.
+
+-- name: claimable
+SELECT id FROM outbox
+WHERE state = 'pending' AND position IN (
+    SELECT position FROM (
+        SELECT position, row_number() OVER (
+            PARTITION BY target_id ORDER BY exercise, kind <> 'page', due_at, position
+        ) AS place
+        FROM outbox
+        WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND NOT (target_id = ANY (:busy))
+    ) AS ranked
+    WHERE place = 1
+)
+ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
+FOR UPDATE SKIP LOCKED
+
+-- name: lock
+SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))
+
+-- name: change-mark
+SELECT hashtextextended(pg_current_snapshot()::text, 0)

@@ -1,0 +1,221 @@
+"""Rows of the databases to the words of the ports, and back.
+
+Apart, because the order of columns is a contract between here and common.sql only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from incident.adapters.storage.database import Row
+from incident.adapters.storage.entries import Entry
+from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
+from incident.application.ports import (
+    Assurance,
+    AttemptClass,
+    AttemptOutcome,
+    AttemptRecord,
+    Batch,
+    CommandRecord,
+    Delivery,
+    DeliveryState,
+    NewDelivery,
+    OnUnknown,
+    Summary,
+)
+from incident.domain.events import IncidentMode
+from incident.domain.tiers import Tier
+
+__all__ = [
+    "attempt_of",
+    "attempt_values",
+    "command_of",
+    "command_values",
+    "content_values",
+    "delivery_of",
+    "delivery_values",
+    "entry_values",
+    "summary_of",
+    "summary_values",
+]
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def entry_values(entry: Entry) -> Mapping[str, object]:
+    """The parameters of `add-entry`."""
+    return {**entry.row._asdict(), "digest": entry.digest}
+
+
+def content_values(entry: Entry) -> list[Mapping[str, object]]:
+    """The parameters of `add-content`, for each content that the entry names."""
+    place = {"incident_id": entry.row.incident_id, "seq": entry.row.seq}
+    return [
+        {**place, "content_id": content.content_id, "salt": content.salt, "bytes": content.data}
+        for content in entry.contents
+    ]
+
+
+def command_of(row: Row) -> CommandRecord:
+    """From the columns of `command`."""
+    command_id, incident_id, first_seq, count, request_digest = row
+    return CommandRecord(
+        command_id=command_id,
+        incident_id=incident_id,
+        first_seq=first_seq,
+        count=count,
+        request_digest=request_digest,
+    )
+
+
+def command_values(batch: Batch) -> Mapping[str, object]:
+    """The parameters of `add-command`."""
+    return {
+        "command_id": batch.command_id,
+        "incident_id": batch.incident_id,
+        "first_seq": batch.expected_seq + 1,
+        "count": len(batch.events),
+        "request_digest": batch.request_digest,
+    }
+
+
+def summary_of(row: Row) -> Summary:
+    """From the columns of `summary`."""
+    (incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, *rest) = row
+    steps_done, steps_total, next_due_at, next_due, head = rest
+    return Summary(
+        incident_id=incident_id,
+        title=title,
+        tier=Tier(tier),
+        mode=IncidentMode(mode),
+        status=status,
+        runbook=runbook,
+        commander=commander,
+        declared_at=from_micros(declared_at),
+        updated_at=from_micros(updated_at),
+        seq=seq,
+        step=step,
+        steps_done=steps_done,
+        steps_total=steps_total,
+        next_due_at=moment_or_none(next_due_at),
+        next_due=next_due,
+        head=head,
+    )
+
+
+def summary_values(summary: Summary) -> Mapping[str, object]:
+    """The parameters of `put-summary`."""
+    return {
+        "incident_id": summary.incident_id,
+        "title": summary.title,
+        "tier": summary.tier.value,
+        "mode": summary.mode.value,
+        "status": summary.status,
+        "runbook": summary.runbook,
+        "commander": summary.commander,
+        "declared_at": micros(summary.declared_at),
+        "updated_at": micros(summary.updated_at),
+        "seq": summary.seq,
+        "step": summary.step,
+        "steps_done": summary.steps_done,
+        "steps_total": summary.steps_total,
+        "next_due_at": micros_or_none(summary.next_due_at),
+        "next_due": summary.next_due,
+        "head": summary.head,
+    }
+
+
+def delivery_of(row: Row) -> Delivery:
+    """From the columns of `delivery`."""
+    (id_, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, *rest) = row
+    (body, state, assurance, on_unknown, created_at, due_at, expires_at, tries, fence, owner, lease_until, *rest) = rest
+    provider_id, last_class, last_detail = rest
+    return Delivery(
+        id=id_,
+        incident_id=incident_id,
+        event_seq=event_seq,
+        message=message,
+        target_id=target_id,
+        exercise=bool(exercise),
+        recipient=recipient,
+        address=address,
+        language=language,
+        kind=kind,
+        title=title,
+        body=body,
+        state=DeliveryState(state),
+        assurance=assurance and Assurance(assurance),
+        on_unknown=OnUnknown(on_unknown),
+        created_at=from_micros(created_at),
+        due_at=from_micros(due_at),
+        expires_at=from_micros(expires_at),
+        tries=tries,
+        fence=fence,
+        owner=owner,
+        lease_until=moment_or_none(lease_until),
+        provider_id=provider_id,
+        last_class=last_class and AttemptClass(last_class),
+        last_detail=last_detail,
+    )
+
+
+def delivery_values(new: NewDelivery, batch: Batch) -> Mapping[str, object]:
+    """The parameters of `add-delivery`."""
+    return {
+        "id": new.id,
+        "key": new.key,
+        "incident_id": batch.incident_id,
+        "event_seq": batch.expected_seq + 1 + new.event_index,
+        "message": new.message,
+        "target_id": new.target_id,
+        "exercise": new.exercise,
+        "recipient": new.recipient,
+        "address": new.address,
+        "language": new.language,
+        "kind": new.kind,
+        "title": new.title,
+        "body": new.body,
+        "on_unknown": new.on_unknown.value,
+        "created_at": micros(batch.recorded_at),
+        "due_at": micros(new.due_at),
+        "expires_at": micros(new.expires_at),
+    }
+
+
+def attempt_of(row: Row) -> AttemptRecord:
+    """From the columns of `attempts`."""
+    (delivery_id, fence, started_at, ended_at, class_, assurance, status, code, provider_id, retry_after, detail) = row
+    return AttemptRecord(
+        delivery_id=delivery_id,
+        fence=fence,
+        started_at=from_micros(started_at),
+        ended_at=from_micros(ended_at),
+        outcome=AttemptOutcome(
+            result=AttemptClass(class_),
+            assurance=assurance and Assurance(assurance),
+            status=status,
+            provider_code=code,
+            provider_id=provider_id,
+            retry_after=None if retry_after is None else timedelta(microseconds=retry_after),
+            detail=detail,
+        ),
+    )
+
+
+def attempt_values(attempt: AttemptRecord) -> Mapping[str, object]:
+    """The parameters of `add-attempt`."""
+    outcome = attempt.outcome
+    return {
+        "id": attempt.delivery_id,
+        "fence": attempt.fence,
+        "started_at": micros(attempt.started_at),
+        "ended_at": micros(attempt.ended_at),
+        "class": outcome.result.value,
+        "assurance": outcome.assurance and outcome.assurance.value,
+        "status": outcome.status,
+        "provider_code": outcome.provider_code,
+        "provider_id": outcome.provider_id,
+        "retry_after": None if outcome.retry_after is None else outcome.retry_after // _MICROSECOND,
+        "detail": outcome.detail,
+    }

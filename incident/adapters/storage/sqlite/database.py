@@ -1,0 +1,171 @@
+"""Transactions on a SQLite file: who waits for whom, and for how long.
+
+A connection serves one piece of work at a time and is then kept for the next, from
+whichever thread it comes; so a long read never keeps a mark waiting. SQLite's own
+busy timeout backs off further the longer it waits, and starved one of eight
+writers; here the one who has waited longest asks most often.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from threading import Lock
+from typing import TypeVar
+
+from incident.adapters.storage.database import Database, Row, Session
+from incident.adapters.storage.migrations import READER
+from incident.adapters.storage.queries import named_queries
+from incident.adapters.storage.sqlite.failures import explained, is_busy
+from incident.application.errors import StorageBusy, StorageTooNew
+
+__all__ = ["SqliteDatabase", "connect"]
+
+T = TypeVar("T")
+
+_LONGEST_PAUSE_SECONDS = 0.002
+_SHORTEST_PAUSE_SECONDS = 0.0001
+
+
+def connect(uri: str) -> sqlite3.Connection:
+    """A connection that begins and commits only when told to."""
+    connection = sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+class SqliteSession(Session):
+    """Named queries on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection, queries: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._queries = queries
+
+    def one(self, query: str, /, **values: object) -> Row | None:
+        row: Row | None = self._connection.execute(self._queries[query], values).fetchone()
+        return row
+
+    def all(self, query: str, /, **values: object) -> Sequence[Row]:
+        return self._connection.execute(self._queries[query], values).fetchall()
+
+    def run(self, query: str, /, **values: object) -> int:
+        return self._connection.execute(self._queries[query], values).rowcount
+
+    def run_each(self, query: str, rows: Sequence[Mapping[str, object]], /) -> None:
+        for values in rows:
+            self._connection.execute(self._queries[query], values)
+
+    def lock(self, _key: str, /) -> None:
+        """`BEGIN IMMEDIATE` has locked the whole file."""
+
+    def array(self, values: Sequence[str], /) -> object:
+        return json.dumps(list(values))
+
+
+class SqliteDatabase(Database):
+    """A file, and the connections to it that are idle."""
+
+    def __init__(self, uri: str, path: str, *, patience_seconds: float) -> None:
+        self._uri = uri
+        self._path = path
+        self._patience_seconds = patience_seconds
+        self._queries = named_queries("sqlite")
+        self._idle: list[sqlite3.Connection] = []
+        self._watcher: sqlite3.Connection | None = None
+        self._watching = Lock()
+        self._closed = False
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        return self.patiently(lambda connection: self._transaction(connection, "BEGIN", work))
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        def checked(session: Session) -> T:
+            _, min_reader, _ = session.one("controls") or (0, 0, "")
+            if min_reader > READER:
+                raise StorageTooNew(path=self._path, detail=f"min_reader {min_reader}")
+            return work(session)
+
+        return self.patiently(lambda connection: self._transaction(connection, "BEGIN IMMEDIATE", checked))
+
+    def change_mark(self) -> int:
+        """`data_version` never changes for the connection that commits, so one that never does is kept for it."""
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = self.patiently(lambda _: connect(self._uri))
+            watcher = self._watcher
+            row = self.patiently(lambda _: watcher.execute("PRAGMA data_version").fetchone())
+            return int(row[0])
+
+    def forget(self) -> None:
+        """The write-ahead log may still hold what was deleted; copy it into the file and cut it to nothing."""
+
+        def checkpoint(connection: sqlite3.Connection) -> None:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise _StillReadError
+
+        with suppress(StorageBusy):  # the erasure is committed; the next checkpoint that finds no reader completes it
+            self.patiently(checkpoint)
+
+    def close(self) -> None:
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+        with self._watching:
+            if self._watcher is not None:
+                self._watcher.close()
+                self._watcher = None
+
+    def _transaction(self, connection: sqlite3.Connection, begin: str, work: Callable[[Session], T]) -> T:
+        connection.execute(begin)
+        try:
+            found = work(SqliteSession(connection, self._queries))
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk has rolled back by itself
+                connection.execute("ROLLBACK")
+            raise
+        return found
+
+    def patiently(self, attempt: Callable[[sqlite3.Connection], T]) -> T:
+        """What the attempt returns; while others hold the file, asked again until the time is up."""
+        started = time.monotonic()
+        while True:
+            try:
+                with self._borrowed() as connection:
+                    return attempt(connection)
+            except sqlite3.Error as error:
+                waited = time.monotonic() - started
+                if not is_busy(error) or waited > self._patience_seconds:
+                    raise explained(error, self._path) from error
+            time.sleep(_pause(waited))
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+        connection = self._idle.pop() if self._idle else connect(self._uri)
+        try:
+            yield connection
+        finally:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+
+class _StillReadError(sqlite3.OperationalError):
+    """Somebody reads from the write-ahead log."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+
+def _pause(waited_seconds: float) -> float:
+    """How long to wait before asking again: random, and the shorter the longer one has waited."""
+    import random  # here: 3 ms, and only a contested file needs it
+
+    longest = max(_SHORTEST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS - waited_seconds / 10)
+    return random.uniform(_SHORTEST_PAUSE_SECONDS / 2, longest)  # noqa: S311  (jitter is no secret)

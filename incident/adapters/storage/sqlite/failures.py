@@ -1,0 +1,41 @@
+"""SQLite's error codes in the words of `incident.application.errors`."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from incident.application.errors import (
+    StorageBusy,
+    StorageDamaged,
+    StorageError,
+    StorageFull,
+    StorageReadOnly,
+)
+
+__all__ = ["explained", "is_busy"]
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_MEANINGS: dict[int, type[StorageError]] = {
+    sqlite3.SQLITE_BUSY: StorageBusy,
+    sqlite3.SQLITE_LOCKED: StorageBusy,
+    sqlite3.SQLITE_READONLY: StorageReadOnly,
+    sqlite3.SQLITE_PERM: StorageReadOnly,
+    sqlite3.SQLITE_FULL: StorageFull,
+    sqlite3.SQLITE_NOTADB: StorageDamaged,
+    sqlite3.SQLITE_CORRUPT: StorageDamaged,
+}
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary code; what the Python side raises has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether asking again may help."""
+    return _code(error) in _BUSY
+
+
+def explained(error: sqlite3.Error, path: str) -> StorageError:
+    """The error of the tree that says what happened to the file."""
+    return _MEANINGS.get(_code(error), StorageError)(path=path, detail=str(error))

@@ -1,0 +1,88 @@
+-- What may only grow, grows: no change, no deletion, no `INSERT OR REPLACE`, no gap.
+-- Whoever owns the file can drop these; `incident verify` compares them with this text, word for word.
+
+CREATE TRIGGER events_never_change BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+
+CREATE TRIGGER events_never_go BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
+CREATE TRIGGER attempts_never_change BEFORE UPDATE ON attempts
+BEGIN SELECT RAISE(ABORT, 'attempts are never changed'); END;
+
+CREATE TRIGGER attempts_never_go BEFORE DELETE ON attempts
+BEGIN SELECT RAISE(ABORT, 'attempts are never deleted'); END;
+
+CREATE TRIGGER contents_never_change BEFORE UPDATE ON contents
+BEGIN SELECT RAISE(ABORT, 'contents are never changed'); END;
+
+CREATE TRIGGER commands_never_change BEFORE UPDATE ON commands
+BEGIN SELECT RAISE(ABORT, 'commands are never changed'); END;
+
+CREATE TRIGGER commands_never_go BEFORE DELETE ON commands
+BEGIN SELECT RAISE(ABORT, 'commands are never deleted'); END;
+
+CREATE TRIGGER workspace_chain_never_change BEFORE UPDATE ON workspace_chain
+BEGIN SELECT RAISE(ABORT, 'workspace_chain are never changed'); END;
+
+CREATE TRIGGER workspace_chain_never_go BEFORE DELETE ON workspace_chain
+BEGIN SELECT RAISE(ABORT, 'workspace_chain are never deleted'); END;
+
+CREATE TRIGGER controller_stream_never_change BEFORE UPDATE ON controller_stream
+BEGIN SELECT RAISE(ABORT, 'controller_stream are never changed'); END;
+
+CREATE TRIGGER controller_stream_never_go BEFORE DELETE ON controller_stream
+BEGIN SELECT RAISE(ABORT, 'controller_stream are never deleted'); END;
+
+-- Words go only after the log has said that they go, and on which rule.
+CREATE TRIGGER contents_go_by_rule BEFORE DELETE ON contents
+WHEN NOT EXISTS (
+    SELECT 1 FROM events
+    WHERE incident_id = OLD.incident_id AND type = 'ContentErased' AND instr(body, OLD.content_id) > 0
+)
+BEGIN SELECT RAISE(ABORT, 'contents go only by a ContentErased event'); END;
+
+-- REPLACE deletes without a delete trigger, so a row is refused before it can replace another.
+CREATE TRIGGER events_follow BEFORE INSERT ON events
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE incident_id = NEW.incident_id)
+    OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
+    OR EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'an event follows the last one of its incident'); END;
+
+CREATE TRIGGER attempts_follow BEFORE INSERT ON attempts
+WHEN NEW.n <> (SELECT coalesce(max(n), 0) + 1 FROM attempts WHERE outbox_id = NEW.outbox_id)
+BEGIN SELECT RAISE(ABORT, 'an attempt follows the last one of its delivery'); END;
+
+CREATE TRIGGER workspace_chain_follows BEFORE INSERT ON workspace_chain
+WHEN NEW.position <> (SELECT coalesce(max(position), 0) + 1 FROM workspace_chain)
+BEGIN SELECT RAISE(ABORT, 'the chain grows at its end'); END;
+
+CREATE TRIGGER controller_stream_follows BEFORE INSERT ON controller_stream
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM controller_stream WHERE exercise_id = NEW.exercise_id)
+    OR EXISTS (SELECT 1 FROM controller_stream WHERE event_id = NEW.event_id)
+BEGIN SELECT RAISE(ABORT, 'an entry follows the last one of its exercise'); END;
+
+CREATE TRIGGER commands_are_new BEFORE INSERT ON commands
+WHEN EXISTS (SELECT 1 FROM commands WHERE command_id = NEW.command_id)
+BEGIN SELECT RAISE(ABORT, 'a command is executed once'); END;
+
+CREATE TRIGGER contents_are_new BEFORE INSERT ON contents
+WHEN EXISTS (
+    SELECT 1 FROM contents
+    WHERE incident_id = NEW.incident_id AND seq = NEW.seq AND content_id = NEW.content_id
+)
+BEGIN SELECT RAISE(ABORT, 'a content is written once'); END;
+
+CREATE TRIGGER outbox_to_living_targets BEFORE INSERT ON outbox
+WHEN EXISTS (SELECT 1 FROM targets WHERE id = NEW.target_id AND exercise = NEW.exercise AND retired = 1)
+BEGIN SELECT RAISE(ABORT, 'the target is no longer in the file'); END;
+
+CREATE TRIGGER outbox_never_goes BEFORE DELETE ON outbox
+BEGIN SELECT RAISE(ABORT, 'deliveries are never deleted'); END;
+
+CREATE TRIGGER outbox_is_new BEFORE INSERT ON outbox
+WHEN EXISTS (SELECT 1 FROM outbox WHERE id = NEW.id OR key = NEW.key OR position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'a delivery is created once'); END;
+
+CREATE TRIGGER outbox_keeps_its_place BEFORE UPDATE OF id, key, incident_id, event_seq, target_id, exercise ON outbox
+BEGIN SELECT RAISE(ABORT, 'a delivery keeps its recipient'); END;

@@ -1,0 +1,116 @@
+"""Making and opening a SQLite file that holds a log.
+
+Apart from the transactions, because this is where a file turns out to be missing,
+read-only, something else, or not there yet. Opening runs no DDL: it reads one row.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.migrations import migrations
+from incident.adapters.storage.sqlite.database import SqliteDatabase
+from incident.application.errors import StorageDamaged, StorageError, StorageMissing, StorageReadOnly
+
+__all__ = ["PATIENCE_SECONDS", "open_sqlite"]
+
+PATIENCE_SECONDS = 10.0
+"""How long a command waits for other writers before it gives up."""
+
+
+def open_sqlite(path: Path, *, create: bool = False, patience_seconds: float = PATIENCE_SECONDS) -> StoredLog:
+    """The log in that file; `create` makes file and tables where there are none.
+
+    Raises:
+        StorageMissing: there is no such file.
+        StorageDamaged: the file is no log.
+        StorageReadOnly: it should be made, and may not.
+    """
+    path = path.absolute()
+    if create:
+        _make(path, patience_seconds)
+    if not path.exists():
+        raise StorageMissing(path=str(path))
+    failures: list[StorageError] = []
+    for options in _ways_in(path):
+        database = SqliteDatabase(f"{path.as_uri()}?{options}", str(path), patience_seconds=patience_seconds)
+        try:
+            database.read(lambda session: session.one("controls"))
+        except StorageError as failure:
+            database.close()
+            failures.append(failure)
+        else:
+            return StoredLog(database)
+    raise _plainest(failures, path)
+
+
+def _ways_in(path: Path) -> Iterator[str]:
+    """How the file may be opened, the best first: beside a read-only file no lock file can be made."""
+    yield "mode=rw"
+    yield "mode=ro"
+    log = path.with_name(f"{path.name}-wal")
+    if not (log.exists() and log.stat().st_size):
+        yield "immutable=1"  # nobody is writing, or the folder would hold a write-ahead log
+
+
+def _plainest(failures: list[StorageError], path: Path) -> StorageError:
+    """The first failure, unless SQLite could read the file and found no log in it."""
+    first = failures[0]
+    if type(first) is StorageError and "no such table" in str(first.fields["detail"]):
+        return StorageDamaged(path=str(path), detail="no log")
+    return first
+
+
+def _make(path: Path, patience_seconds: float) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageReadOnly(path=str(path), detail=str(error)) from error
+    database = SqliteDatabase(f"{path.as_uri()}?mode=rwc", str(path), patience_seconds=patience_seconds)
+    try:
+        database.patiently(_build)
+    finally:
+        database.close()
+
+
+def _build(connection: sqlite3.Connection) -> None:
+    """Every migration that the file lacks, each with its record in one transaction; done twice, it does nothing."""
+    if _holds_something_else(connection):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    for number, script in migrations("sqlite"):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if _version(connection) < number:
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute("UPDATE meta SET schema_version = ?", (number,))
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def _holds_something_else(connection: sqlite3.Connection) -> bool:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(tables) and "meta" not in tables
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        return 0
+    version: int = connection.execute("SELECT schema_version FROM meta").fetchone()[0]
+    return version
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would commit the transaction that it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
