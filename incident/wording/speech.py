@@ -17,7 +17,7 @@ from incident.i18n import _, current
 from incident.wording.safe import clean_line
 from incident.wording.times import clock_time, date_time
 
-__all__ = ["Named", "Speech"]
+__all__ = ["APP", "Named", "Speech"]
 
 APP = "app"
 """The person id of the program itself."""

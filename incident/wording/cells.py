@@ -1,0 +1,98 @@
+"""How wide a text stands in a terminal: a Chinese character takes two cells, a combining mark none.
+
+Apart, because columns, wrapping and cutting must agree on it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+__all__ = ["cells", "cut", "pad", "wrap"]
+
+_WIDE = frozenset("WF")
+_MARKS = frozenset({"Mn", "Me", "Cf"})
+_ELLIPSIS = "…"
+_NEVER_FIRST = frozenset("，。、；：？！）》」』】％")
+_NEVER_LAST = frozenset("（《「『【")
+
+
+def cells(text: str) -> int:
+    """The cells that one line of text takes."""
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` cells; what is cut off ends in an ellipsis."""
+    if cells(text) <= width:
+        return text
+    kept = ""
+    room = width - 1
+    for char in text:
+        room -= _cell(char)
+        if room < 0:
+            break
+        kept += char
+    return kept.rstrip() + _ELLIPSIS if width > 0 else ""
+
+
+def pad(text: str, width: int) -> str:
+    """The text followed by spaces until it takes `width` cells; a longer one is left as it is."""
+    return text + " " * max(0, width - cells(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells: broken at spaces, beside Chinese characters, else where it must."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if cells(line + piece.rstrip()) > width and line.strip():
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+        while cells(line.rstrip()) > width:
+            head = _head(line, width)
+            lines.append(head)
+            line = line[len(head) :]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What must stay together: a word with the space after it, or one Chinese character with its punctuation."""
+    piece = ""
+    for char in " ".join(text.split()):
+        if piece and _may_break(piece[-1], char):
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
+
+
+def _head(line: str, width: int) -> str:
+    head, room = "", width
+    for char in line:
+        room -= _cell(char)
+        if room < 0 and head:
+            break
+        head += char
+    return head
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between the two characters."""
+    if after == " " or after in _NEVER_FIRST or before in _NEVER_LAST or unicodedata.category(after) in _MARKS:
+        return False
+    return before == " " or _is_wide(before) or _is_wide(after)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in _WIDE
+
+
+def _cell(char: str) -> int:
+    if char.isascii():
+        return 1
+    if unicodedata.category(char) in _MARKS:
+        return 0
+    return 2 if _is_wide(char) else 1

@@ -1,0 +1,82 @@
+"""What went wrong outside the rules, as a sentence with a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from incident.application import errors as e
+from incident.i18n import N_, _
+from incident.wording.safe import clean, clean_line
+
+__all__ = ["say_error", "say_problem"]
+
+_SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
+    e.IncidentError: N_("The program could not do what was asked. 'incident doctor' shows what is wrong."),
+    e.NotFound: N_("There is no {kind} '{name}'. Check how it is written."),
+    e.StorageError: N_("The log '{place}' cannot be reached. Nothing was written; try again."),
+    e.StorageMissing: N_("There is no log at '{place}'. 'incident init' makes a workspace, 'incident demo' plays one."),
+    e.StorageBusy: N_("Another process holds the log '{place}'. Nothing was written; try again."),
+    e.StorageReadOnly: N_(
+        "The log '{place}' can be read but not written. Check the rights of the file and its folder."
+    ),
+    e.StorageTooNew: N_(
+        "The log '{place}' was written by a newer program, so it can be read but not written. Update this program."
+    ),
+    e.StorageFull: N_("The disk of the log '{place}' is full, and nothing was written. Make room and try again."),
+    e.StorageDamaged: N_(
+        "'{place}' is no log, or a damaged one. Restore the last backup; keep this file for the record."
+    ),
+    e.LostRace: N_(
+        "Others kept writing to incident '{incident_id}' at the same moment. Nothing was written; try again."
+    ),
+    e.CommandRepeated: N_("This command was executed before, and is not executed twice. Look at the timeline."),
+}
+_NEAR: Final = N_("There is no {kind} '{name}'. Did you mean '{near}'?")
+_KINDS: Final = {
+    "incident": N_("incident"),
+    "runbook": N_("runbook"),
+    "person": N_("person"),
+    "target": N_("target"),
+    "message": N_("message"),
+    "delivery": N_("delivery"),
+    "step": N_("step"),
+    "workspace": N_("workspace"),
+    "template": N_("template"),
+    "role": N_("role"),
+    "fact": N_("fact"),
+    "file": N_("file"),
+}
+
+
+def say_error(error: e.IncidentError) -> str:
+    """The error in the language in use; of a document, one line a problem."""
+    if isinstance(error, e.DocumentError):
+        return "\n".join(say_problem(problem) for problem in error.problems)
+    sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
+    fields = {name: clean_line(str(value)) for name, value in error.fields.items()}
+    if isinstance(error, e.NotFound):
+        return _not_found(sentence, fields)
+    place = fields.get("path") or fields.get("url") or _("(no place given)")
+    return _with_detail(_(sentence).format_map({"incident_id": "", **fields, "place": place}), fields)
+
+
+def say_problem(problem: e.Problem) -> str:
+    """Where, and what to write instead: `runbooks/x.yaml:41:3: unknown key 'onwer'. Did you mean 'owner'?`."""
+    place = clean_line(problem.path)
+    if problem.line:
+        place += f":{problem.line}:{problem.column}"
+    words = " ".join(clean_line(clean(part)) for part in (problem.message, problem.hint) if part)
+    return _("{place}: {words}").format(place=place, words=words)
+
+
+def _not_found(sentence: str, fields: Mapping[str, str]) -> str:
+    kind = fields.get("kind", "")
+    said = {"kind": _(_KINDS[kind]) if kind in _KINDS else kind, "name": fields.get("name", "")}
+    near = fields.get("near", "")
+    return _(_NEAR).format(**said, near=near) if near else _(sentence).format(**said)
+
+
+def _with_detail(sentence: str, fields: Mapping[str, str]) -> str:
+    detail = fields.get("detail", "")
+    return _("{sentence} ({detail})").format(sentence=sentence, detail=detail) if detail else sentence

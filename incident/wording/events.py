@@ -1,0 +1,107 @@
+"""What happened, as one line each: every event of the log in words.
+
+Apart from the timeline, which puts the lines in their places. A test holds every
+event type to having words.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from incident.domain import events as e
+from incident.domain.content import FreeText
+from incident.i18n import _
+from incident.wording.clocks import clock_name_of, threshold_word
+from incident.wording.facts import fact_words
+from incident.wording.marks import mark_words
+from incident.wording.milestones import milestone_word
+from incident.wording.quoting import said, with_reason
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+from incident.wording.tiers import mode_of_incident, tier_phrase
+
+__all__ = ["event_words"]
+
+
+def event_words(event: e.Event, speech: Speech) -> str:
+    """What the event says, without its time and its actor; one clean line."""
+    match event:
+        case e.IncidentDeclared():
+            return _declared(event)
+        case e.FactRecorded():
+            return _fact(event, speech)
+        case e.NoteAdded() | e.EntryCorrected():
+            return said(event.text)
+        case e.RoleAssigned():
+            return _("{person} now holds the role '{role}'").format(
+                person=speech.person(event.person), role=speech.role(event.role)
+            )
+        case e.TierRaised() | e.TierLowered():
+            return _tier(event)
+        case e.MilestoneMarked():
+            moment = milestone_word(event.milestone)
+            return _("{milestone}: at {at}").format(milestone=moment, at=speech.moment(event.at))
+        case e.MessageDrafted() | e.MessageReleased() | e.MessageAcknowledged() | e.MessageRetried():
+            return _message(event, speech)
+        case e.ClockWarned():
+            return _("clock '{clock}': {threshold}").format(
+                clock=clock_name_of(event.clock, speech), threshold=threshold_word(event.threshold)
+            )
+        case e.ContentErased():
+            return with_reason(_("erased words of entry {seq}").format(seq=event.seq), event.because)
+        case e.IncidentClosed():
+            return with_reason(_("closed the incident"), event.because)
+        case e.UnknownEvent():
+            return _("entry of a newer program: '{type}'").format(type=clean_line(event.type))
+        case _:
+            return mark_words(event, speech)
+
+
+def _declared(event: e.IncidentDeclared) -> str:
+    words = _("declared '{title}' ({mode}) at {tier}, runbook '{runbook}' revision {revision}").format(
+        title=said(event.title),
+        mode=mode_of_incident(event.mode),
+        tier=tier_phrase(event.tier),
+        runbook=clean_line(event.runbook),
+        revision=event.revision,
+    )
+    return with_reason(words, event.because)
+
+
+def _fact(event: e.FactRecorded, speech: Speech) -> str:
+    value = said(event.text) if event.text is not None else fact_words(event.fact, event.value, speech)
+    return _("{question} {answer}").format(question=speech.fact(event.fact), answer=value)
+
+
+def _tier(event: e.TierRaised | e.TierLowered) -> str:
+    raised = isinstance(event, e.TierRaised)
+    words = _("raised the incident to {tier}") if raised else _("lowered the incident to {tier}")
+    return with_reason(words.format(tier=tier_phrase(event.to)), event.because)
+
+
+def _message(
+    event: e.MessageDrafted | e.MessageReleased | e.MessageAcknowledged | e.MessageRetried, speech: Speech
+) -> str:
+    match event:
+        case e.MessageDrafted():
+            return _("wrote message {message} to '{audience}': {title}").format(
+                message=clean_line(event.message), audience=speech.audience(event.audience), title=_title(event, speech)
+            )
+        case e.MessageReleased(approved_by=None):
+            return _("released message {message}").format(message=clean_line(event.message))
+        case e.MessageReleased():
+            return _("released message {message}, approved by {person}").format(
+                message=clean_line(event.message), person=speech.person(event.approved_by or "")
+            )
+        case e.MessageAcknowledged():
+            return _("{person} acknowledged message {message}").format(
+                message=clean_line(event.message), person=speech.person(event.by)
+            )
+        case e.MessageRetried():
+            return _("ordered another attempt at delivery {delivery}").format(delivery=clean_line(event.delivery))
+    assert_never(event)
+
+
+def _title(event: e.MessageDrafted, speech: Speech) -> str:
+    wording = event.wordings.get(speech.language) or next(iter(event.wordings.values()), None)
+    return said(wording.title if wording else FreeText(""))

@@ -1,0 +1,134 @@
+"""The values inside a refusal, worded by the name of the field that carries them.
+
+Apart from the sentences, so that a step, a person or an instant is named in the
+same way in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from incident.domain.refusals import Refusal, RefusalValue, Refused
+from incident.domain.runbook import FactType
+from incident.domain.tiers import Tier
+from incident.i18n import N_, _, ngettext
+from incident.wording.facts import fact_type_words
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+from incident.wording.tiers import tier_phrase
+
+__all__ = ["say_fields", "say_list"]
+
+_MOST = 3
+"""Names in a list before the rest is counted."""
+_LONGEST = 80
+"""Cells of a value that somebody typed; the beginning says which it was."""
+
+_WHATS: Final = {
+    "title": N_("title"),
+    "reason": N_("reason"),
+    "contact": N_("contact"),
+    "value": N_("value"),
+    "observation": N_("observation"),
+    "request": N_("request"),
+    "fact": N_("fact"),
+    "note": N_("note"),
+    "correction": N_("correction"),
+}
+
+_DATED: Final = frozenset({Refusal.INCIDENT_CLOSED, Refusal.TIME_IN_FUTURE, Refusal.UNTIL_PAST})
+"""Refusals whose instant may lie on another day."""
+
+
+def say_fields(refused: Refused, speech: Speech) -> Mapping[str, str]:
+    """Every field of the refusal in words."""
+    said = {name: _say(name, value, speech) for name, value in refused.fields.items()}
+    if refused.code in _DATED:
+        instants = {n: v for n, v in refused.fields.items() if isinstance(v, datetime)}
+        said |= {name: speech.moment(value) for name, value in instants.items()}
+    return said | _answers(refused, speech)
+
+
+def say_list(words: Iterable[str]) -> str:
+    """The first words in quotes, and how many more there are."""
+    every = list(words)
+    shown = _(", ").join(_("'{word}'").format(word=word) for word in every[:_MOST])
+    more = len(every) - _MOST
+    if more <= 0:
+        return shown
+    return ngettext("{shown} and {count} more", "{shown} and {count} more", more).format(shown=shown, count=more)
+
+
+def _answers(refused: Refused, speech: Speech) -> dict[str, str]:
+    """An answer belongs to its step, so it can only be named together with it; what was typed wrong stays as typed."""
+    step, option, options = (refused.fields.get(name) for name in ("step", "option", "options"))
+    said = {}
+    if refused.code is Refusal.OPTION_CHOSEN:
+        said["option"] = speech.option(str(step), str(option))
+    if isinstance(options, tuple):
+        said["options"] = _(", ").join(_option(str(step), str(one), speech) for one in options)
+    return said
+
+
+def _option(step: str, option: str, speech: Speech) -> str:
+    title = speech.option(step, option)
+    if title == option:
+        return _("'{word}'").format(word=option)
+    return _("'{id}' ({title})").format(id=clean_line(option), title=title)
+
+
+def _say(name: str, value: RefusalValue, speech: Speech) -> str:
+    if isinstance(value, Tier):
+        return tier_phrase(value)
+    if isinstance(value, datetime):
+        return speech.time(value)
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, tuple):
+        return _LISTS.get(name, _plain_list)(value, speech)
+    return _WORDS.get(name, _plain)(str(value), speech)
+
+
+def _plain(value: str, _speech: Speech) -> str:
+    words = clean_line(value)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def _what(value: str, _speech: Speech) -> str:
+    return _(_WHATS[value]) if value in _WHATS else clean_line(value)
+
+
+def _type(value: str, _speech: Speech) -> str:
+    return fact_type_words(FactType(value)) if value in list(FactType) else clean_line(value)
+
+
+def _plain_list(values: tuple[object, ...], _speech: Speech) -> str:
+    return _(", ").join(_("'{word}'").format(word=clean_line(str(value))) for value in values)
+
+
+def _step_list(values: tuple[object, ...], speech: Speech) -> str:
+    return say_list(speech.step(str(value)) for value in values)
+
+
+def _tier_list(values: tuple[object, ...], _speech: Speech) -> str:
+    return _(", ").join(tier_phrase(Tier(int(str(value)))) for value in values)
+
+
+_WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
+    "approver": lambda value, speech: speech.person(value),
+    "by": lambda value, speech: speech.person(value),
+    "dependant": lambda value, speech: speech.step(value),
+    "other": lambda value, speech: speech.role(value),
+    "parent": lambda value, speech: speech.step(value),
+    "person": lambda value, speech: speech.person(value),
+    "role": lambda value, speech: speech.role(value),
+    "step": lambda value, speech: speech.step(value),
+    "type": _type,
+    "what": _what,
+}
+_LISTS: Final[Mapping[str, Callable[[tuple[object, ...], Speech], str]]] = {
+    "steps": _step_list,
+    "tiers": _tier_list,
+}

@@ -1,0 +1,87 @@
+"""What people and the app do with steps, as one line each."""
+
+from __future__ import annotations
+
+from typing import TypeAlias, assert_never
+
+from incident.domain import events as e
+from incident.i18n import _
+from incident.wording.quoting import with_reason, with_value
+from incident.wording.speech import Speech
+from incident.wording.tiers import tier_phrase
+from incident.wording.times import duration
+
+__all__ = ["StepEvent", "mark_words"]
+
+StepEvent: TypeAlias = (
+    e.StepTaken
+    | e.StepCompleted
+    | e.StepAnswered
+    | e.StepNotAsExpected
+    | e.StepSensed
+    | e.StepUnsensed
+    | e.StepOverridden
+    | e.StepDeferred
+    | e.StepRuledOut
+    | e.StepHeld
+    | e.StepResumed
+    | e.StepAsked
+    | e.StepUndone
+    | e.ApprovalGiven
+    | e.ResourcesRequested
+)
+
+
+def mark_words(event: StepEvent, speech: Speech) -> str:
+    """What was done with the step."""
+    step = speech.step(event.step)
+    match event:
+        case e.StepTaken():
+            return _("step '{step}' taken by {person}").format(step=step, person=speech.person(event.by))
+        case e.StepCompleted():
+            return with_value(_("step '{step}': as expected").format(step=step), event.value)
+        case e.StepAnswered():
+            answer = speech.option(event.step, event.option)
+            return _("step '{step}': answered '{answer}'").format(step=step, answer=answer)
+        case e.StepNotAsExpected():
+            return with_value(_("step '{step}': not as expected").format(step=step), event.observed)
+        case e.StepSensed():
+            return _("step '{step}': sensed as expected").format(step=step)
+        case e.StepUnsensed():
+            return _("step '{step}': no longer as sensed, open again").format(step=step)
+        case e.StepOverridden():
+            return with_reason(_("step '{step}': overridden").format(step=step), event.because)
+        case e.StepDeferred():
+            return with_reason(_deferred(event, step, speech), event.because)
+        case e.StepRuledOut():
+            return with_reason(_("step '{step}': not applicable").format(step=step), event.because)
+        case e.StepHeld():
+            return with_reason(_("step '{step}': held here").format(step=step), event.because)
+        case e.StepResumed():
+            return _("step '{step}': resumed").format(step=step)
+        case e.StepAsked():
+            return with_reason(_asked(event, step, speech), event.request)
+        case e.StepUndone():
+            return _("step '{step}': mark taken back").format(step=step)
+        case e.ApprovalGiven():
+            return _("step '{step}': approved by {person}").format(step=step, person=speech.person(event.by))
+        case e.ResourcesRequested():
+            return _("step '{step}': requested the resources of {tier}").format(step=step, tier=tier_phrase(event.tier))
+    assert_never(event)
+
+
+def _deferred(event: e.StepDeferred, step: str, speech: Speech) -> str:
+    if event.until_step is not None:
+        awaited = speech.step(event.until_step)
+        return _("step '{step}': deferred until step '{awaited}'").format(step=step, awaited=awaited)
+    if event.until_person is not None:
+        person = speech.person(event.until_person)
+        return _("step '{step}': deferred until {person} is there").format(step=step, person=person)
+    until = speech.moment(event.until_time) if event.until_time else ""
+    return _("step '{step}': deferred until {until}").format(step=step, until=until)
+
+
+def _asked(event: e.StepAsked, step: str, speech: Speech) -> str:
+    return _("step '{step}': asked {person}, within {within}").format(
+        step=step, person=speech.person(event.person), within=duration(event.within)
+    )

@@ -1,0 +1,47 @@
+"""Milestones, kinds of notes and the life of an incident in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incident.domain.events import Milestone, NoteKind
+from incident.domain.incident import Status
+from incident.i18n import N_, _
+
+__all__ = ["milestone_word", "note_kind_word", "status_word"]
+
+_MILESTONES: Final = {
+    Milestone.BEGAN: N_("began"),
+    Milestone.AWARE: N_("became aware"),
+    Milestone.CLASSIFIED: N_("classified"),
+    Milestone.CONTAINED: N_("contained"),
+    Milestone.RESTORED: N_("restored"),
+    Milestone.HANDLING_ENDED: N_("handling ended"),
+}
+_KINDS: Final = {
+    NoteKind.FACT: N_("fact"),
+    NoteKind.ACTION: N_("action"),
+    NoteKind.DECISION: N_("decision"),
+    NoteKind.QUESTION: N_("question"),
+    NoteKind.TODO: N_("to do afterwards"),
+}
+_STATUSES: Final = {
+    Status.UNDECLARED: N_("not declared"),
+    Status.OPEN: N_("open"),
+    Status.CLOSED: N_("closed"),
+}
+
+
+def milestone_word(milestone: Milestone) -> str:
+    """The moment that was stated."""
+    return _(_MILESTONES[milestone])
+
+
+def note_kind_word(kind: NoteKind) -> str:
+    """The kind of a note; its letter stands beside it."""
+    return _(_KINDS[kind])
+
+
+def status_word(status: Status) -> str:
+    """Where the incident is in its life."""
+    return _(_STATUSES[status])

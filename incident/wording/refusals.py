@@ -1,0 +1,142 @@
+"""Why the rules say no, as a sentence: what happened, to what, and what to do.
+
+One sentence a code, in at most two parts; the values in it are worded by
+`wording.fields`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from incident.domain.refusals import Refusal, Refused
+from incident.i18n import N_, _, ngettext
+from incident.wording.fields import say_fields
+from incident.wording.speech import APP, Speech
+
+__all__ = ["say_refusal"]
+
+_SENTENCES: Final[Mapping[Refusal, str]] = {
+    Refusal.INCIDENT_EXISTS: N_("Incident '{incident}' exists already. Declare again to get a new number."),
+    Refusal.INCIDENT_UNKNOWN: N_("There is no incident '{incident}'. Look at the list of incidents for its number."),
+    Refusal.INCIDENT_CLOSED: N_(
+        "Incident '{incident}' was closed at {at}. Add a note or a correction, or declare a new incident."
+    ),
+    Refusal.TEXT_EMPTY: N_("The {what} is empty. Write at least one word."),
+    Refusal.TEXT_TOO_LONG: N_("The {what} is longer than {limit} characters. Shorten it, or split it."),
+    Refusal.STEP_UNKNOWN: N_("The runbook has no step '{step}'. Look at the checklist for its id."),
+    Refusal.STEP_OTHER_TIER: N_(
+        "Step '{step}' belongs to {tiers}, and the incident is at {tier}. Change the tier if the step is needed."
+    ),
+    Refusal.STEP_NOT_APPLICABLE: N_(
+        "Step '{step}' is not on the list: '{parent}' has not come out that way. See to '{parent}' first."
+    ),
+    Refusal.STEP_DONE: N_("Step '{step}' is done: {by} marked it at {at}. To open it again, they take that mark back."),
+    Refusal.STEP_TAKEN: N_("Step '{step}' is already running: {by} took it at {at}. Ask them, or take over."),
+    Refusal.STEP_WATCHED: N_(
+        "Step '{step}' is watched by the app and ticks itself. State the facts it waits for, or override it."
+    ),
+    Refusal.STEP_NOT_WATCHED: N_(
+        "Step '{step}' is not watched, so there is nothing to override. Mark it as done or not applicable instead."
+    ),
+    Refusal.STEP_NOT_HELD: N_("Step '{step}' is not held, so there is nothing to resume. Go on with it."),
+    Refusal.STEP_NEEDS_ANSWER: N_("Step '{step}' is a decision. Answer with one of {options}."),
+    Refusal.OPTION_UNKNOWN: N_("Step '{step}' has no answer '{option}'. Choose one of {options}."),
+    Refusal.OPTION_CHOSEN: N_(
+        "Step '{step}' is already answered with '{option}': {by} chose it at {at}. Choose another answer to change it."
+    ),
+    Refusal.VALUE_MISSING: N_("Step '{step}' wants the value that you see. Type it with the mark."),
+    Refusal.VALUE_IMPLAUSIBLE: N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),
+    Refusal.FACT_UNKNOWN: N_("The runbook has no fact '{fact}'. Look at the runbook for its facts."),
+    Refusal.FACT_UNREADABLE: N_(
+        "'{value}' cannot be read: fact '{fact}' takes {type}. Type 'unknown' if nobody knows."
+    ),
+    Refusal.FACTS_MISSING: N_("Step '{step}' still needs {facts}. State each of them; 'unknown' counts as an answer."),
+    Refusal.UNTIL_MISSING: N_("Step '{step}' is put off until one thing. Give a time, a step or a person."),
+    Refusal.UNTIL_PAST: N_("Step '{step}' cannot wait until {until}, which has passed. Give a later time."),
+    Refusal.CROSS_CHECK_NEEDED: N_(
+        "Step '{step}' needs a second person: {by} took it at {at}. Somebody else checks it and marks it."
+    ),
+    Refusal.APPROVAL_NEEDED: N_(
+        "Step '{step}' needs the approval of {person} ({role}). Ask them, or enter the approval given by phone."
+    ),
+    Refusal.APPROVER_WRONG: N_("{approver} cannot approve this. Ask {person}, who holds the role '{role}'."),
+    Refusal.APPROVER_IS_AUTHOR: N_(
+        "At tier 1 {by} cannot approve their own text. Somebody else writes it, or takes the role '{role}'."
+    ),
+    Refusal.ROLE_UNKNOWN: N_("The runbook has no role '{role}'. Look at the runbook for its roles."),
+    Refusal.ROLE_EMPTY: N_("Nobody holds the role '{role}'. Give it to somebody first."),
+    Refusal.ROLE_HELD: N_("{person} already holds the role '{role}'. Nothing has to be changed."),
+    Refusal.ROLES_NEVER_COMBINE: N_(
+        "{person} holds the role '{other}', which never goes together with '{role}'. Give one of them to somebody else."
+    ),
+    Refusal.TIER_NOT_GRAVER: N_("The incident is at {tier}, so {to} is no raise. To go down, lower it with a reason."),
+    Refusal.TIER_NOT_LOWER: N_("The incident is at {tier}, so {to} is no lowering. To go up, raise it with a reason."),
+    Refusal.LOWER_NEEDS_ROLE: N_("Only {person} ({role}) can lower the tier. Ask them, or take over the role first."),
+    Refusal.NOTHING_TO_UNDO: N_(
+        "{by} has no mark here that can be taken back. Tier, roles, sent messages and closing have ways of their own."
+    ),
+    Refusal.UNDO_OF_ANOTHER: N_("The mark on step '{step}' is {by}'s, of {at}. Ask them to take it back."),
+    Refusal.UNDO_DEPENDED_ON: N_(
+        "Step '{step}' cannot be taken back: {by} marked '{dependant}', which builds on it. Ask them first."
+    ),
+    Refusal.ENTRY_UNKNOWN: N_(
+        "The log has no entry {seq}; its last one is {last}. Look at the timeline for the number."
+    ),
+    Refusal.MESSAGE_UNKNOWN: N_("There is no released message '{message}'. Look at the messages for its number."),
+    Refusal.MESSAGE_ACKNOWLEDGED: N_("{by} has already acknowledged message '{message}'. Nothing has to be done."),
+    Refusal.TEMPLATE_UNKNOWN: N_("The runbook has no template '{template}'. Use one of {templates}."),
+    Refusal.AUDIENCE_UNKNOWN: N_("The runbook has no audience '{audience}'. Use one of {audiences}."),
+    Refusal.CLOSE_NEEDS_ROLE: N_(
+        "Only {person} ({role}) can close the incident. Ask them, or take over the role first."
+    ),
+    Refusal.TIME_IN_FUTURE: N_("{at} has not come yet. State when it happened."),
+}
+_NEAR: Final[Mapping[Refusal, str]] = {
+    Refusal.STEP_UNKNOWN: N_("The runbook has no step '{step}'. Did you mean '{near}'?"),
+    Refusal.FACT_UNKNOWN: N_("The runbook has no fact '{fact}'. Did you mean '{near}'?"),
+    Refusal.ROLE_UNKNOWN: N_("The runbook has no role '{role}'. Did you mean '{near}'?"),
+    Refusal.MESSAGE_UNKNOWN: N_("There is no released message '{message}'. Did you mean '{near}'?"),
+}
+"""What is said instead where the rules know a word that looks like the one given."""
+_WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
+    Refusal.STEP_NOT_APPLICABLE: ("parent", N_("Step '{step}' does not apply here. Choose another step.")),
+    Refusal.APPROVAL_NEEDED: (
+        "step",
+        N_("This message needs the approval of {person} ({role}). Ask them, or enter the approval given by phone."),
+    ),
+    Refusal.OPTION_UNKNOWN: ("options", N_("Step '{step}' is no decision and takes no answer. Mark it instead.")),
+    Refusal.TEMPLATE_UNKNOWN: ("templates", N_("The runbook has no templates. Tell the audience in another way.")),
+    Refusal.AUDIENCE_UNKNOWN: ("audiences", N_("The runbook has no audiences. Tell people in another way.")),
+}
+"""What is said instead where a field is empty."""
+_SENSED: Final = N_(
+    "Step '{step}' is done: the app sensed it at {at}. It opens again when the condition no longer holds."
+)
+
+
+def say_refusal(refused: Refused, speech: Speech) -> str:
+    """The refusal in the language in use, naming persons, steps and roles as the reader knows them."""
+    if refused.code is Refusal.CLOSE_STEPS_OPEN:
+        return _steps_open(refused, speech)
+    return _(_sentence(refused)).format(**say_fields(refused, speech))
+
+
+def _sentence(refused: Refused) -> str:
+    if refused.code is Refusal.STEP_DONE and refused.fields.get("by") == APP:
+        return _SENSED
+    if refused.fields.get("near") and refused.code in _NEAR:
+        return _NEAR[refused.code]
+    field, without = _WITHOUT.get(refused.code, ("", ""))
+    return without if field and not refused.fields.get(field) else _SENTENCES[refused.code]
+
+
+def _steps_open(refused: Refused, speech: Speech) -> str:
+    said = say_fields(refused, speech)
+    count = refused.fields.get("count")
+    sentence = ngettext(
+        "{count} step is open: {steps}. Finish it or rule it out, then close.",
+        "{count} steps are open: {steps}. Finish them or rule them out, then close.",
+        count if isinstance(count, int) else 0,
+    )
+    return sentence.format(**said)

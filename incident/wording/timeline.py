@@ -1,0 +1,102 @@
+"""The log as lines that people read: when, who, which kind, and one sentence.
+
+Corrections stand under what they correct and never instead of it; whose words
+were erased says so. Every line is one line and clean: a note cannot forge the
+line after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from incident.domain import events as e
+from incident.domain.events import Recorded
+from incident.wording.events import event_words
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+
+__all__ = ["Correction", "TimelineLine", "line", "lines"]
+
+PROGRAM = "."
+"""The kind of every line that is not a note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Words that stand under a line and correct it."""
+
+    seq: int
+    at: datetime
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineLine:
+    """One entry of the log in the reader's language."""
+
+    seq: int
+    at: datetime
+    who: str
+    """Whose act it is, by display name."""
+    kind: str
+    """F, A, D, Q or T for a note; `.` for everything else."""
+    words: str
+    corrections: tuple[Correction, ...] = ()
+    erased: bool = False
+    """Whether words of this entry were destroyed on a rule."""
+    entered_by: str = ""
+    """Who typed it, where that is somebody else; else ''."""
+    step: str = ""
+    """Id of the step that it is about, or ''."""
+
+
+def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
+    """The lines of a log from its beginning, the oldest first; a correction is a part of the line it corrects."""
+    every = list(entries)
+    corrections, erased = _corrections(every, speech), _erased(every)
+    return [
+        line(entry, speech, corrections=corrections.get(entry.seq, ()), erased=entry.seq in erased)
+        for entry in every
+        if not isinstance(entry.event, e.EntryCorrected)
+    ]
+
+
+def line(
+    entry: Recorded, speech: Speech, *, corrections: Sequence[Correction] = (), erased: bool = False
+) -> TimelineLine:
+    """The line of one entry."""
+    event = entry.event
+    return TimelineLine(
+        seq=entry.seq,
+        at=entry.occurred_at,
+        who=speech.person(entry.person),
+        kind=event.kind.value if isinstance(event, e.NoteAdded) else PROGRAM,
+        words=event_words(event, speech),
+        corrections=tuple(corrections),
+        erased=erased,
+        entered_by=speech.person(entry.actor) if entry.actor != entry.person else "",
+        step=getattr(event, "step", None) or "",
+    )
+
+
+def _corrections(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tuple[Correction, ...]]:
+    """By the entry they stand under; the correction of a correction stands under the first entry."""
+    under: dict[int, int] = {}
+    found: dict[int, tuple[Correction, ...]] = {}
+    for entry in entries:
+        if not isinstance(entry.event, e.EntryCorrected):
+            continue
+        under[entry.seq] = corrected = under.get(entry.event.seq, entry.event.seq)
+        words = event_words(entry.event, speech)
+        correction = Correction(
+            seq=entry.seq, at=entry.occurred_at, who=speech.person(entry.person), words=clean_line(words)
+        )
+        found[corrected] = (*found.get(corrected, ()), correction)
+    return found
+
+
+def _erased(entries: Sequence[Recorded]) -> frozenset[int]:
+    return frozenset(entry.event.seq for entry in entries if isinstance(entry.event, e.ContentErased))
