@@ -1,0 +1,126 @@
+"""Transactions on PostgreSQL, and what happens when the server goes away in one.
+
+Connections are made when they are needed and kept for the next piece of work, as
+many as there are threads at work. Not psycopg's pool: it connects in threads of its
+own, so that a server that is down shows as a timeout instead of as its own words.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+import psycopg
+
+from incident.adapters.storage.database import Database, Row, Session
+from incident.adapters.storage.migrations import READER
+from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
+from incident.adapters.storage.queries import named_queries
+from incident.application.errors import StorageTooNew
+
+__all__ = ["PostgresDatabase", "PostgresSession"]
+
+T = TypeVar("T")
+
+_CONNECT_SECONDS = 5
+_PAUSE_SECONDS = 0.1
+"""Between tries to reach a server that restarts."""
+
+
+class PostgresSession(Session):
+    """Named queries on one connection; psycopg prepares those that come again."""
+
+    def __init__(self, connection: psycopg.Connection, queries: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._queries = queries
+
+    def one(self, query: str, /, **values: object) -> Row | None:
+        return self._execute(query, values).fetchone()
+
+    def all(self, query: str, /, **values: object) -> Sequence[Row]:
+        return self._execute(query, values).fetchall()
+
+    def run(self, query: str, /, **values: object) -> int:
+        return self._execute(query, values).rowcount
+
+    def run_each(self, query: str, rows: Sequence[Mapping[str, object]], /) -> None:
+        for values in rows:
+            self._execute(query, values)
+
+    def lock(self, key: str, /) -> None:
+        self._execute("lock", {"key": key})
+
+    def array(self, values: Sequence[str], /) -> object:
+        return list(values)
+
+    def _execute(self, query: str, values: Mapping[str, object]) -> psycopg.Cursor[Row]:
+        return self._connection.execute(self._queries[query], values or None)
+
+
+class PostgresDatabase(Database):
+    """A database, and the connections to it that are idle."""
+
+    def __init__(self, url: str, *, patience_seconds: float) -> None:
+        self._url = url
+        self._patience_seconds = patience_seconds
+        self._queries = named_queries("postgres", parameter=r"%(\1)s")
+        self._idle: list[psycopg.Connection] = []
+        self._closed = False
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        return self.patiently(lambda connection: work(PostgresSession(connection, self._queries)))
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        def attempt(connection: psycopg.Connection) -> T:
+            with connection.transaction():
+                session = PostgresSession(connection, self._queries)
+                _, min_reader, _ = session.one("controls") or (0, 0, "")
+                if min_reader > READER:
+                    raise StorageTooNew(path=without_secrets(self._url), detail=f"min_reader {min_reader}")
+                return work(session)
+
+        return self.patiently(attempt)
+
+    def change_mark(self) -> int:
+        """Every commit changes the snapshot, whatever order identities were handed out in; so do other databases."""
+        (mark,) = self.read(lambda session: session.one("change-mark")) or (0,)
+        return int(mark)
+
+    def forget(self) -> None:
+        """Nothing to do from here: vacuuming is the server's, and its log is the administrator's."""
+
+    def close(self) -> None:
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def patiently(self, attempt: Callable[[psycopg.Connection], T]) -> T:
+        """What the attempt returns; if the server goes away, tried on a new connection until the time is up."""
+        started = time.monotonic()
+        connection: psycopg.Connection | None = None
+        while True:
+            try:
+                with self._borrowed() as connection:
+                    return attempt(connection)
+            except psycopg.Error as error:
+                late = time.monotonic() - started > self._patience_seconds
+                if late or not is_worth_repeating(error, connection):
+                    raise explained(error, self._url) from error
+            time.sleep(_PAUSE_SECONDS)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[psycopg.Connection]:
+        connection = self._idle.pop() if self._idle else self._connect()
+        try:
+            yield connection
+        finally:
+            if self._closed or connection.closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    def _connect(self) -> psycopg.Connection:
+        patience = f"-c lock_timeout={int(self._patience_seconds * 1000)}"
+        return psycopg.connect(self._url, autocommit=True, connect_timeout=_CONNECT_SECONDS, options=patience)

@@ -1,0 +1,49 @@
+"""PostgreSQL's error codes in the words of `incident.application.errors`."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+
+from incident.application.errors import (
+    StorageBusy,
+    StorageDamaged,
+    StorageError,
+    StorageFull,
+    StorageMissing,
+    StorageReadOnly,
+)
+
+__all__ = ["explained", "is_worth_repeating", "without_secrets"]
+
+_AGAIN = (errors.SerializationFailure, errors.DeadlockDetected, errors.AdminShutdown, errors.CrashShutdown)
+_MEANINGS: tuple[tuple[type[psycopg.Error], type[StorageError]], ...] = (
+    (errors.LockNotAvailable, StorageBusy),
+    (errors.TooManyConnections, StorageBusy),
+    (errors.InsufficientPrivilege, StorageReadOnly),
+    (errors.ReadOnlySqlTransaction, StorageReadOnly),
+    (errors.DiskFull, StorageFull),
+    (errors.UndefinedTable, StorageMissing),
+    (errors.DataCorrupted, StorageDamaged),
+    (errors.IndexCorrupted, StorageDamaged),
+)
+
+
+def is_worth_repeating(error: psycopg.Error, connection: psycopg.Connection | None) -> bool:
+    """Whether the server went away or asked for another try; `connection` is None if it could not be reached."""
+    gone = isinstance(error, psycopg.OperationalError) and (connection is None or connection.closed)
+    return gone or isinstance(error, _AGAIN)
+
+
+def explained(error: psycopg.Error, url: str) -> StorageError:
+    """The error of the tree that says what happened at that address."""
+    kind = next((meaning for known, meaning in _MEANINGS if isinstance(error, known)), StorageError)
+    first_line = (str(error).splitlines() or [""])[0]
+    return kind(path=without_secrets(url), detail=first_line)
+
+
+def without_secrets(url: str) -> str:
+    """Where the database is, and nothing of how one gets in."""
+    known = conninfo_to_dict(url)
+    return f"postgresql://{known.get('host', '')}:{known.get('port', 5432)}/{known.get('dbname', '')}"

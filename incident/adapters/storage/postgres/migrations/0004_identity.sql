@@ -1,0 +1,25 @@
+-- Who writes is who is connected, once the table of persons says who that is; and writing wakes who listens.
+
+CREATE TABLE persons (
+    login     text PRIMARY KEY,               -- session_user: a name that SET ROLE does not change
+    person_id text NOT NULL CHECK (person_id <> '')
+);
+
+CREATE FUNCTION refuse_borrowed_name() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.actor <> 'app' AND EXISTS (SELECT 1 FROM persons)
+        AND NOT EXISTS (SELECT 1 FROM persons WHERE login = session_user AND person_id = NEW.actor)
+    THEN
+        RAISE EXCEPTION 'login "%" is not person "%"', session_user, NEW.actor USING ERRCODE = 'IN001';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER events_by_themselves BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION refuse_borrowed_name();
+
+-- The payload is the incident alone: whoever hears it reads what stands after the last entry known.
+CREATE FUNCTION tell_listeners() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('incident', NEW.incident_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER events_are_told AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION tell_listeners();
