@@ -36,16 +36,20 @@ Changes = dict[str, Any]  # the fields of Incident that an entry changes
 def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None = None) -> Incident:
     """The incident after these entries, which follow those that `start` has seen."""
     incident = start or Incident(id=incident_id)
+    quiet: Recorded | None = None
     for entry in entries:
-        incident = evolve(incident, entry)
-    return incident
+        if type(entry.event) in _CHANGES:
+            incident, quiet = evolve(incident, entry), None
+        else:
+            quiet = entry  # it moves nothing but the version, and the last one decides that
+    return incident if quiet is None else evolve(incident, quiet)
 
 
 def evolve(incident: Incident, recorded: Recorded) -> Incident:
     """The incident after one more entry."""
     change = _CHANGES.get(type(recorded.event))
     changes = change(incident, recorded, recorded.event) if change else {}
-    return replace(incident, version=recorded.seq, updated_at=recorded.occurred_at, **changes)
+    return incident.changed(version=recorded.seq, updated_at=recorded.occurred_at, **changes)
 
 
 def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from incident.domain.conditions import Situation, Value
 from incident.domain.content import FreeText
@@ -199,6 +200,19 @@ class Incident:
             raise LookupError(self.id)
         return self.bundle.runbook
 
+    def changed(self, **changes: object) -> Incident:
+        """The same incident with some fields replaced.
+
+        `dataclasses.replace` would do, but goes through `__init__` for every field, and
+        a fold does this once an entry: 7 µs against 3.
+        """
+        copy = object.__new__(Incident)
+        for put, value in zip(_PUTS.values(), _ALL(self), strict=True):
+            put(copy, value)
+        for name, value in changes.items():
+            _PUTS[name](copy, value)
+        return copy
+
     def known_facts(self) -> dict[str, Value]:
         """Fact ids to their values; facts that nobody could answer map to None."""
         return {fact: entry.value for fact, entry in self.facts.items()}
@@ -214,3 +228,8 @@ class Incident:
     def elapsed(self, now: datetime) -> timedelta:
         """Time since declaration, until closing if it is closed."""
         return (self.closed_at or now) - self.declared_at
+
+
+_PUTS = {name: getattr(Incident, name).__set__ for name in Incident.__slots__}
+_ALL = attrgetter(*_PUTS)
+"""The slots of an incident, to copy them without asking for each by name."""
