@@ -1,0 +1,112 @@
+"""Puts a review together from the log and the ledger, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incident.application.errors import NotFound
+from incident.application.ports import Delivery, EventLog, Outbox
+from incident.application.review.measures import measure_times, measure_updates
+from incident.application.review.messages import Attempts, message_rows
+from incident.application.review.model import Identification, Review
+from incident.application.review.people import hand_overs, role_rows
+from incident.application.review.questions import ask_people, silences
+from incident.application.review.sayings import (
+    clock_warnings,
+    corrections,
+    decisions,
+    fact_rows,
+    note_rows,
+    tier_rows,
+)
+from incident.application.review.steps import count_steps, step_rows
+from incident.domain.events import IncidentClosed, IncidentDeclared, Recorded
+from incident.domain.evolve import fold
+from incident.domain.incident import Incident
+
+__all__ = ["assemble_review", "load_review"]
+
+
+def load_review(log: EventLog, outbox: Outbox, incident_id: str, now: datetime | None = None) -> Review:
+    """The review of a stored incident; `now` counts open work of one that still runs.
+
+    Raises:
+        NotFound: there is no such incident, or its runbook was erased.
+    """
+    deliveries = outbox.deliveries(incident_id)
+    attempts = {delivery.id: outbox.attempts(delivery.id) for delivery in deliveries}
+    return assemble_review(log.read(incident_id), deliveries, attempts, incident_id=incident_id, now=now)
+
+
+def assemble_review(
+    entries: Sequence[Recorded],
+    deliveries: Sequence[Delivery] = (),
+    attempts: Attempts | None = None,
+    *,
+    incident_id: str = "",
+    now: datetime | None = None,
+) -> Review:
+    """The review of these entries, which begin with the declaration.
+
+    Open work is counted until the closing; of an incident that still runs until `now`, or until its last entry.
+
+    Raises:
+        NotFound: nothing was declared, or the runbook was erased.
+    """
+    incident = fold(entries[0].incident_id if entries else incident_id, entries)
+    if incident.bundle is None:
+        raise NotFound(kind="incident", name=incident.id)
+    as_of = incident.closed_at or max(now or incident.updated_at, incident.updated_at)
+    measures, updates = measure_times(incident, entries, as_of), measure_updates(incident, as_of)
+    steps, roles = step_rows(incident, entries, as_of), role_rows(incident, entries)
+    messages = message_rows(incident, deliveries, attempts or {})
+    tiers = tier_rows(entries)
+    return Review(
+        identification=_identify(incident, entries, as_of),
+        measures=measures,
+        updates=updates,
+        counts=count_steps(steps),
+        steps=steps,
+        roles=roles,
+        hand_overs=hand_overs(entries),
+        facts=fact_rows(entries),
+        notes=note_rows(entries),
+        decisions=decisions(entries),
+        messages=messages,
+        corrections=corrections(entries),
+        warnings=clock_warnings(entries),
+        questions=ask_people(
+            measures=measures,
+            updates=updates,
+            steps=steps,
+            roles=roles,
+            messages=messages,
+            tiers=tiers,
+            silent=silences(incident, entries),
+        ),
+        log=tuple(entries),
+    )
+
+
+def _identify(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> Identification:
+    declared = next(entry.event for entry in entries if isinstance(entry.event, IncidentDeclared))
+    closing = next((entry for entry in entries if isinstance(entry.event, IncidentClosed)), None)
+    return Identification(
+        incident_id=incident.id,
+        title=incident.title,
+        mode=incident.mode,
+        status=incident.status,
+        runbook=declared.runbook,
+        revision=declared.revision,
+        declared_at=incident.declared_at,
+        declared_by=incident.declared_by,
+        because=declared.because,
+        closed_at=incident.closed_at,
+        closed_by=closing.person if closing else None,
+        tiers=tier_rows(entries),
+        milestones=incident.milestones,
+        as_of=as_of,
+        entries=len(entries),
+        head=entries[-1].digest,
+    )

@@ -1,0 +1,112 @@
+"""The times that a review is asked for first, each against what was allowed.
+
+All of them run from declaration. What was allowed follows the tier that was in
+force when it happened (reference/DRILLS.md 3.1).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from incident.application.review.history import due_at, tier_at
+from incident.application.review.model import Measure, MeasureKind, UpdateRow, Updates
+from incident.domain.events import Milestone, Recorded, RoleAssigned, TierLowered, TierRaised
+from incident.domain.incident import CUSTOMERS, Incident
+
+__all__ = ["measure_times", "measure_updates"]
+
+NOTHING = timedelta(0)
+
+
+def measure_times(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> tuple[Measure, ...]:
+    """Roles, first update, containment, restoration and closing."""
+    policies = incident.runbook.tiers
+    stated = incident.milestones
+    updates = _releases(incident)
+    first = updates[0][1] if updates else None
+    first_update = due_at({t: p.first_update for t, p in policies.items()}, incident, first or as_of)
+    restored = stated.get(Milestone.RESTORED)
+    restore = due_at({t: p.restore for t, p in policies.items()}, incident, restored or as_of)
+    happened = (
+        (MeasureKind.ROLES_FILLED, _roles_filled_at(incident, entries), None),
+        (MeasureKind.FIRST_UPDATE, first, first_update),
+        (MeasureKind.CONTAIN, stated.get(Milestone.CONTAINED), None),
+        (MeasureKind.RESTORE, restored, restore),
+        (MeasureKind.CLOSE, incident.closed_at, None),
+    )
+    return tuple(_measure(kind, incident.declared_at, at, due, as_of) for kind, at, due in happened)
+
+
+def measure_updates(incident: Incident, as_of: datetime) -> Updates:
+    """Every update to customers against its promise, and the longest silence towards them."""
+    policies = incident.runbook.tiers
+    rows: list[UpdateRow] = []
+    previous: datetime | None = None
+    for message, at in _releases(incident):
+        due = _update_due(incident, previous, at)
+        if not _is_told(incident, previous):
+            rows.append(UpdateRow(message=message, at=at, due_at=due, late_by=max(NOTHING, at - due)))
+        previous = at
+    told = _is_told(incident, previous)
+    end = [] if told else [as_of]
+    stops = [incident.declared_at, *(row.at for row in rows), *end]
+    gaps = (later - earlier for earlier, later in itertools.pairwise(stops))
+    late = sum(row.late_by > NOTHING for row in rows)
+    overdue = NOTHING if told or not policies else as_of - _update_due(incident, previous, as_of)
+    return Updates(
+        rows=tuple(rows),
+        on_time=len(rows) - late,
+        late=late,
+        longest_gap=max(gaps, default=NOTHING),
+        overdue_by=max(NOTHING, overdue),
+    )
+
+
+def _measure(
+    kind: MeasureKind, start: datetime, happened_at: datetime | None, due: datetime | None, as_of: datetime
+) -> Measure:
+    difference = None if due is None else (happened_at or as_of) - due
+    if happened_at is None and difference is not None and difference <= NOTHING:
+        difference = None  # not happened and not due: nothing can be said yet
+    return Measure(
+        kind=kind,
+        allowed=None if due is None else due - start,
+        actual=None if happened_at is None else happened_at - start,
+        difference=difference,
+    )
+
+
+def _releases(incident: Incident) -> list[tuple[str, datetime]]:
+    """Messages to customers, in the order in which they were released."""
+    to_customers = (m for m in incident.messages.values() if m.audience == CUSTOMERS)
+    released = [(m.id, m.released_at) for m in to_customers if m.released_at is not None]
+    return sorted(released, key=lambda pair: pair[1])
+
+
+def _update_due(incident: Incident, previous: datetime | None, at: datetime) -> datetime:
+    policies = incident.runbook.tiers
+    if previous is not None:
+        return previous + policies[tier_at(incident, at)].update_every
+    return due_at({t: p.first_update for t, p in policies.items()}, incident, at) or at
+
+
+def _is_told(incident: Incident, last_update: datetime | None) -> bool:
+    """Whether customers were told after the service was restored; then no further update is due."""
+    restored = incident.milestones.get(Milestone.RESTORED)
+    return restored is not None and last_update is not None and last_update >= restored
+
+
+def _roles_filled_at(incident: Incident, entries: Sequence[Recorded]) -> datetime | None:
+    """When every role that the tier of that moment demands first had a person."""
+    held: set[str] = set()
+    for entry in entries:
+        if isinstance(entry.event, RoleAssigned):
+            held.add(entry.event.role)
+        elif not isinstance(entry.event, (TierRaised, TierLowered)):
+            continue
+        policy = incident.runbook.tiers.get(tier_at(incident, entry.occurred_at))
+        if policy is not None and held.issuperset(policy.fill):
+            return entry.occurred_at
+    return None

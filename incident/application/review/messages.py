@@ -1,0 +1,59 @@
+"""Messages with what became of each of their deliveries, from the log and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from incident.application.ports import AttemptClass, AttemptRecord, Delivery, DeliveryState
+from incident.application.review.model import DeliveryRow, MessageRow
+from incident.domain.incident import Incident, Message
+
+__all__ = ["Attempts", "message_rows"]
+
+Attempts = Mapping[str, Sequence[AttemptRecord]]
+"""Delivery id to its attempts, in order."""
+
+
+def message_rows(incident: Incident, deliveries: Sequence[Delivery], attempts: Attempts) -> tuple[MessageRow, ...]:
+    """Every message in the order in which it was written; addresses stay out of the report."""
+    return tuple(_row(message, deliveries, attempts) for message in incident.messages.values())
+
+
+def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -> MessageRow:
+    own = (delivery for delivery in deliveries if delivery.message == message.id)
+    return MessageRow(
+        message=message.id,
+        audience=message.audience,
+        template=message.template,
+        step=message.step,
+        author=message.author,
+        drafted_at=message.drafted_at,
+        released_at=message.released_at,
+        approved_by=message.approved_by,
+        acknowledged_by=message.acknowledged_by,
+        external=message.external,
+        deliveries=tuple(_delivery(delivery, attempts.get(delivery.id, ())) for delivery in own),
+    )
+
+
+def _delivery(delivery: Delivery, attempts: Sequence[AttemptRecord]) -> DeliveryRow:
+    return DeliveryRow(
+        delivery=delivery.id,
+        recipient=delivery.recipient,
+        target=delivery.target_id,
+        language=delivery.language,
+        state=delivery.state,
+        assurance=delivery.assurance,
+        tries=delivery.tries,
+        sent_at=_sent_at(delivery, attempts),
+        last_class=delivery.last_class,
+        last_detail=delivery.last_detail,
+    )
+
+
+def _sent_at(delivery: Delivery, attempts: Sequence[AttemptRecord]) -> datetime | None:
+    if delivery.state is not DeliveryState.SENT:
+        return None
+    taken = (attempt.ended_at for attempt in attempts if attempt.outcome.result is AttemptClass.DELIVERED)
+    return next(taken, None)

@@ -1,0 +1,58 @@
+"""Roles and hand-overs: who held what, from when on, and how long a wanted role stood empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from incident.application.review.history import tiers_until
+from incident.application.review.model import HandOver, RoleRow
+from incident.domain.events import Recorded, RoleAssigned
+from incident.domain.incident import Incident
+
+__all__ = ["hand_overs", "role_rows"]
+
+
+def role_rows(incident: Incident, entries: Sequence[Recorded]) -> tuple[RoleRow, ...]:
+    """Every role that was wanted or held, in the runbook's order."""
+    wanted = _wanted(incident)
+    rows = (
+        RoleRow(role=role, wanted_since=wanted.get(role), holders=tuple(_holders(role, entries)))
+        for role in incident.runbook.roles
+    )
+    return tuple(row for row in rows if row.wanted_since is not None or row.holders)
+
+
+def hand_overs(entries: Sequence[Recorded]) -> tuple[HandOver, ...]:
+    """Every time that a role went from one person to another, in order."""
+    held: dict[str, str] = {}
+    found = []
+    for entry in entries:
+        event = entry.event
+        if not isinstance(event, RoleAssigned):
+            continue
+        before = held.get(event.role)
+        if before is not None and before != event.person:
+            found.append(
+                HandOver(
+                    seq=entry.seq, at=entry.occurred_at, role=event.role, from_person=before, to_person=event.person
+                )
+            )
+        held[event.role] = event.person
+    return tuple(found)
+
+
+def _wanted(incident: Incident) -> dict[str, datetime]:
+    """Since when each role was demanded by a tier that the incident had."""
+    wanted: dict[str, datetime] = {}
+    for at, tier in tiers_until(incident):
+        policy = incident.runbook.tiers.get(tier)
+        for role in policy.fill if policy else ():
+            wanted.setdefault(role, at)
+    return wanted
+
+
+def _holders(role: str, entries: Sequence[Recorded]) -> Iterator[tuple[str, datetime]]:
+    for entry in entries:
+        if isinstance(entry.event, RoleAssigned) and entry.event.role == role:
+            yield entry.event.person, entry.occurred_at

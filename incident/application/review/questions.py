@@ -1,0 +1,158 @@
+"""The gaps in the log that call for an answer by people.
+
+The program asks what happened and never answers: it does not know. Few questions
+are better than many, so each role is asked about its gravest gaps only
+(reference/DRILLS.md 3.2).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from incident.application.ports import DeliveryState
+from incident.application.review.model import (
+    Measure,
+    MeasureKind,
+    MessageRow,
+    Question,
+    QuestionKind,
+    RoleRow,
+    StepRow,
+    TierRow,
+    Updates,
+)
+from incident.domain.events import Recorded
+from incident.domain.incident import COMMANDER, Incident, StepState
+
+__all__ = ["DEFERRED_LONG", "MOST_A_ROLE", "ask_people", "silences"]
+
+MOST_A_ROLE = 5
+"""Questions to one role."""
+DEFERRED_LONG = timedelta(minutes=30)
+"""A deferral longer than this is asked about."""
+SHORTEST_SILENCE = timedelta(minutes=15)
+MOST_SILENCES = 3
+APP = "app"
+NOTHING = timedelta(0)
+
+_OF_STATE = {
+    DeliveryState.FAILED: QuestionKind.MESSAGE_FAILED,
+    DeliveryState.UNKNOWN: QuestionKind.MESSAGE_UNKNOWN,
+    DeliveryState.EXPIRED: QuestionKind.MESSAGE_EXPIRED,
+}
+_GRAVITY = list(QuestionKind)
+"""In the order of their definition: what touched customers comes first."""
+
+
+def ask_people(
+    *,
+    measures: Sequence[Measure],
+    updates: Updates,
+    steps: Sequence[StepRow],
+    roles: Sequence[RoleRow],
+    messages: Sequence[MessageRow],
+    tiers: Sequence[TierRow],
+    silent: Iterable[Question] = (),
+) -> tuple[Question, ...]:
+    """The questions that this log raises, the gravest first, at most five a role."""
+    every = [
+        *_of_restoring(measures),
+        *_of_updates(updates),
+        *_of_messages(messages),
+        *_of_roles(roles),
+        *(question for row in steps for question in _of_step(row)),
+        *_of_tiers(tiers),
+        *silent,
+    ]
+    every.sort(key=lambda question: (_GRAVITY.index(question.kind), -(question.length or NOTHING)))
+    asked: Counter[str] = Counter()
+    chosen = []
+    for question in every:
+        if asked[question.role] < MOST_A_ROLE:
+            asked[question.role] += 1
+            chosen.append(question)
+    return tuple(chosen)
+
+
+def silences(incident: Incident, entries: Sequence[Recorded]) -> tuple[Question, ...]:
+    """The longest stretches in which no person wrote anything, where they are longer than a tier's updates."""
+    by_people = [entry for entry in entries if entry.actor != APP]
+    policy = incident.runbook.tiers.get(incident.tier)
+    least = max(SHORTEST_SILENCE, policy.update_every if policy else NOTHING)
+    gaps = [
+        Question(
+            kind=QuestionKind.SILENCE,
+            role=COMMANDER,
+            at=before.occurred_at,
+            length=after.occurred_at - before.occurred_at,
+        )
+        for before, after in itertools.pairwise(by_people)
+        if after.occurred_at - before.occurred_at > least
+    ]
+    gaps.sort(key=lambda question: question.length or NOTHING, reverse=True)
+    return tuple(gaps[:MOST_SILENCES])
+
+
+def _of_restoring(measures: Sequence[Measure]) -> Iterator[Question]:
+    for measure in measures:
+        if measure.kind is MeasureKind.RESTORE and measure.is_late:
+            yield Question(kind=QuestionKind.RESTORE_LATE, role=COMMANDER, length=measure.difference)
+
+
+def _of_updates(updates: Updates) -> Iterator[Question]:
+    for row in updates.rows:
+        if row.late_by > NOTHING:
+            yield Question(
+                kind=QuestionKind.UPDATE_LATE, role=COMMANDER, subject=row.message, at=row.at, length=row.late_by
+            )
+    if updates.overdue_by > NOTHING:
+        yield Question(kind=QuestionKind.UPDATE_LATE, role=COMMANDER, length=updates.overdue_by)
+
+
+def _of_messages(messages: Sequence[MessageRow]) -> Iterator[Question]:
+    for row in messages:
+        asked = QuestionKind.MESSAGE_NOT_RELEASED if row.released_at is None else QuestionKind.MESSAGE_REACHED_NOBODY
+        if not row.deliveries:
+            yield Question(kind=asked, role=COMMANDER, subject=row.message, at=row.drafted_at)
+        for delivery in row.deliveries:
+            if delivery.state in _OF_STATE:
+                kind = _OF_STATE[delivery.state]
+                yield Question(
+                    kind=kind, role=COMMANDER, subject=row.message, detail=delivery.recipient, at=row.released_at
+                )
+
+
+def _of_roles(roles: Sequence[RoleRow]) -> Iterator[Question]:
+    for row in roles:
+        if row.wanted_since is not None and not row.holders:
+            yield Question(kind=QuestionKind.ROLE_NEVER_FILLED, role=COMMANDER, subject=row.role, at=row.wanted_since)
+
+
+def _of_step(row: StepRow) -> Iterator[Question]:
+    at, by = (row.mark.at, row.mark.by) if row.mark else (None, "")
+    found: list[tuple[QuestionKind, timedelta | None]] = []
+    if row.not_as_expected:
+        found.append((QuestionKind.STEP_NOT_AS_EXPECTED, None))
+    if row.state is StepState.OVERRIDDEN:
+        found.append((QuestionKind.STEP_OVERRIDDEN, None))
+    if row.late_by > NOTHING:
+        found.append((QuestionKind.STEP_LATE, row.late_by))
+    if row.deferred_for > DEFERRED_LONG:
+        found.append((QuestionKind.STEP_DEFERRED_LONG, row.deferred_for))
+    for kind, length in found:
+        yield Question(kind=kind, role=row.role, subject=row.step, detail=by, at=at, length=length)
+
+
+def _of_tiers(tiers: Sequence[TierRow]) -> Iterator[Question]:
+    for before, after in itertools.pairwise(tiers):
+        if after.tier < before.tier:
+            yield Question(
+                kind=QuestionKind.TIER_RAISED,
+                role=COMMANDER,
+                subject=str(int(after.tier)),
+                at=after.at,
+                length=after.at - tiers[0].at,
+            )
