@@ -29,6 +29,7 @@ __all__ = [
     "DeliveryState",
     "Directory",
     "EventLog",
+    "Finding",
     "Ids",
     "Library",
     "NewDelivery",
@@ -40,6 +41,7 @@ __all__ = [
     "Sender",
     "Summary",
     "Target",
+    "Verifier",
 ]
 
 
@@ -224,6 +226,29 @@ class SummaryFold(Protocol):
 
     def __call__(self, entries: Sequence[Recorded]) -> Summary:
         """The summary after these entries."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing in the record that is not as it was written; interfaces turn it into a sentence."""
+
+    code: str
+    """`gap`, `digest`, `body`, `content-altered`, `content-missing`, `content-unnamed`, `content-not-erased`,
+    `command-gap`, `command-count`, `summary-head`, `summary-missing`, `incident-missing`, `unchained`,
+    `chain-gap`, `chain-digest`, `chain-head` or `guard-missing`."""
+    incident_id: str
+    """'' where the workspace as a whole is meant."""
+    seq: int
+    """The entry, or the position in the workspace's chain; 0 where neither is meant."""
+    fields: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Verifier(Protocol):
+    """Recomputes the record in code that shares nothing with its writer; every log offers it."""
+
+    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+        """What is not as it was written, in one incident or in all of the workspace; empty if nothing."""
         ...
 
 

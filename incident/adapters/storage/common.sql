@@ -93,6 +93,10 @@ SELECT incident_id FROM events WHERE seq = 1 ORDER BY incident_id
 UPDATE outbox SET state = 'cancelled'
 WHERE incident_id = :incident_id AND message = :message AND state = 'pending'
 
+-- name: cancel-recipient
+UPDATE outbox SET state = 'cancelled'
+WHERE incident_id = :incident_id AND message = :message AND recipient = :recipient AND state = 'pending'
+
 -- name: retry-delivery
 UPDATE outbox SET state = 'pending', due_at = :now,
     expires_at = CASE WHEN expires_at > :now THEN expires_at ELSE :now + (expires_at - due_at) END
@@ -177,3 +181,21 @@ DELETE FROM targets WHERE id = :id AND exercise = :exercise
 
 -- name: controls
 SELECT schema_version, min_reader, instance_id FROM meta
+
+-- name: raw-events
+SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at, body, digest
+FROM events WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq
+
+-- name: raw-contents
+SELECT incident_id, seq, content_id, salt, bytes FROM contents
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq
+
+-- name: raw-commands
+SELECT incident_id, first_seq, count FROM commands
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, first_seq
+
+-- name: raw-heads
+SELECT incident_id, seq, head FROM incident_summaries WHERE CAST(:only AS text) IS NULL OR incident_id = :only
+
+-- name: raw-chain
+SELECT position, kind, incident_id, head, digest FROM workspace_chain ORDER BY position

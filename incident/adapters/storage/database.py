@@ -52,6 +52,10 @@ class Database(Protocol):
         """What `work` finds; it may be run again if the database was busy or went away."""
         ...
 
+    def read_still(self, work: Callable[[Session], T]) -> T:
+        """As `read`, while nothing that `work` looks at moves."""
+        ...
+
     def write(self, work: Callable[[Session], T]) -> T:
         """What `work` returns, once everything it did is on disk; nothing of it is if it raises.
 
@@ -61,6 +65,10 @@ class Database(Protocol):
 
     def change_mark(self) -> int:
         """A number that differs after any commit by anybody."""
+        ...
+
+    def guards(self, session: Session) -> Mapping[str, bool]:
+        """The guards that keep the record append-only, and whether each stands as it was built."""
         ...
 
     def forget(self) -> None:

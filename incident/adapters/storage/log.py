@@ -14,6 +14,7 @@ from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, scrub_for, seal
 from incident.adapters.storage.instants import micros
 from incident.adapters.storage.outbox import StoredOutbox
+from incident.adapters.storage.raw_rows import StoredRows
 from incident.adapters.storage.rows import (
     command_of,
     command_values,
@@ -24,14 +25,15 @@ from incident.adapters.storage.rows import (
     summary_values,
 )
 from incident.adapters.storage.summaries import free_id
+from incident.adapters.storage.verify import verify
 from incident.application.errors import CommandRepeated, LostRace, NotFound
-from incident.application.ports import Batch, CommandRecord, EventLog, Summary, SummaryFold
+from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Summary, SummaryFold, Verifier
 from incident.domain.events import IncidentMode, Recorded
 
 __all__ = ["StoredLog"]
 
 
-class StoredLog(StoredOutbox, EventLog):
+class StoredLog(StoredOutbox, EventLog, Verifier):
     """The log and the outbox of a workspace; may be used by several threads at once."""
 
     def __init__(self, database: Database, *, new_salt: Callable[[], bytes] = fresh_salt) -> None:
@@ -82,6 +84,12 @@ class StoredLog(StoredOutbox, EventLog):
 
     def change_mark(self) -> int:
         return self._database.change_mark()
+
+    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+        def work(session: Session) -> Sequence[Finding]:
+            return verify(StoredRows(session, self._database.guards(session)), incident_id)
+
+        return self._database.read_still(work)
 
     def close(self) -> None:
         self._database.close()
@@ -168,6 +176,8 @@ def _extend_chain(session: Session, incident_id: str, links: Sequence[ChainLink]
 def _change_outbox(session: Session, batch: Batch) -> None:
     place = {"incident_id": batch.incident_id}
     session.run_each("cancel-message", [{"message": message, **place} for message in batch.cancel_messages])
+    recipients = [{"message": message, "recipient": name, **place} for message, name in batch.cancel_recipients]
+    session.run_each("cancel-recipient", recipients)
     if batch.retry_delivery is not None:
         again = session.run("retry-delivery", id=batch.retry_delivery, now=micros(batch.recorded_at), **place)
         if not again:

@@ -12,15 +12,17 @@ from incident.adapters.storage.codec import Content, EventDecoder, fresh_salt
 from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import Entry, EntryRow, links_of, opened, scrub_for, seal
 from incident.adapters.storage.memory.outbox import MemoryOutbox
+from incident.adapters.storage.memory.rows import MemoryRows
 from incident.adapters.storage.summaries import free_id, in_order
+from incident.adapters.storage.verify import verify
 from incident.application.errors import CommandRepeated, LostRace, StorageError
-from incident.application.ports import Batch, CommandRecord, EventLog, Summary, SummaryFold
+from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Summary, SummaryFold, Verifier
 from incident.domain.events import IncidentMode, Recorded
 
 __all__ = ["MemoryLog"]
 
 
-class MemoryLog(MemoryOutbox, EventLog):
+class MemoryLog(MemoryOutbox, EventLog, Verifier):
     """The log and the outbox of one process."""
 
     def __init__(self, *, new_salt: Callable[[], bytes] = fresh_salt) -> None:
@@ -82,6 +84,12 @@ class MemoryLog(MemoryOutbox, EventLog):
 
     def change_mark(self) -> int:
         return self._mark
+
+    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+        with self._lock:
+            return verify(
+                MemoryRows(self._entries, self._contents, self._commands, self._summaries, self._chain), incident_id
+            )
 
     def close(self) -> None:
         """Nothing is held open."""

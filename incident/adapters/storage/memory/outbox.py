@@ -146,7 +146,8 @@ class MemoryOutbox(Outbox):
     def _change(self, batch: Batch) -> None:
         """What the batch does to the outbox, apart from erasing."""
         for row in self.deliveries(batch.incident_id):
-            if row.message in batch.cancel_messages and row.state is DeliveryState.PENDING:
+            is_meant = row.message in batch.cancel_messages or (row.message, row.recipient) in batch.cancel_recipients
+            if is_meant and row.state is DeliveryState.PENDING:
                 self._put(replace(row, state=DeliveryState.CANCELLED))
         if batch.retry_delivery is not None:
             self._put(_again(self._deliveries[batch.retry_delivery], batch.recorded_at))

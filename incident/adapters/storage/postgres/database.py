@@ -17,6 +17,7 @@ import psycopg
 from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.migrations import READER
 from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
+from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries
 from incident.application.errors import StorageTooNew
 
@@ -72,6 +73,14 @@ class PostgresDatabase(Database):
     def read(self, work: Callable[[Session], T]) -> T:
         return self.patiently(lambda connection: work(PostgresSession(connection, self._queries)))
 
+    def read_still(self, work: Callable[[Session], T]) -> T:
+        def attempt(connection: psycopg.Connection) -> T:
+            with connection.transaction():
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                return work(PostgresSession(connection, self._queries))
+
+        return self.patiently(attempt)
+
     def write(self, work: Callable[[Session], T]) -> T:
         def attempt(connection: psycopg.Connection) -> T:
             with connection.transaction():
@@ -87,6 +96,9 @@ class PostgresDatabase(Database):
         """Every commit changes the snapshot, whatever order identities were handed out in; so do other databases."""
         (mark,) = self.read(lambda session: session.one("change-mark")) or (0,)
         return int(mark)
+
+    def guards(self, session: Session) -> Mapping[str, bool]:
+        return standing_guards(session)
 
     def forget(self) -> None:
         """Nothing to do from here: vacuuming is the server's, and its log is the administrator's."""

@@ -20,3 +20,10 @@ SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))
 
 -- name: change-mark
 SELECT hashtextextended(pg_current_snapshot()::text, 0)
+
+-- name: triggers
+SELECT tgname, tgenabled IN ('O', 'A'), pg_get_triggerdef(pg_trigger.oid), prosrc
+FROM pg_trigger
+JOIN pg_proc ON pg_proc.oid = tgfoid
+JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))

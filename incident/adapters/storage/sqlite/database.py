@@ -20,6 +20,7 @@ from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.migrations import READER
 from incident.adapters.storage.queries import named_queries
 from incident.adapters.storage.sqlite.failures import explained, is_busy
+from incident.adapters.storage.sqlite.guards import standing_guards
 from incident.application.errors import StorageBusy, StorageTooNew
 
 __all__ = ["SqliteDatabase", "connect"]
@@ -83,6 +84,9 @@ class SqliteDatabase(Database):
     def read(self, work: Callable[[Session], T]) -> T:
         return self.patiently(lambda connection: self._transaction(connection, "BEGIN", work))
 
+    def read_still(self, work: Callable[[Session], T]) -> T:
+        return self.read(work)  # every transaction of SQLite sees one state
+
     def write(self, work: Callable[[Session], T]) -> T:
         def checked(session: Session) -> T:
             _, min_reader, _ = session.one("controls") or (0, 0, "")
@@ -100,6 +104,9 @@ class SqliteDatabase(Database):
             watcher = self._watcher
             row = self.patiently(lambda _: watcher.execute("PRAGMA data_version").fetchone())
             return int(row[0])
+
+    def guards(self, session: Session) -> Mapping[str, bool]:
+        return standing_guards(session)
 
     def forget(self) -> None:
         """The write-ahead log may still hold what was deleted; copy it into the file and cut it to nothing."""

@@ -8,3 +8,6 @@ SELECT id FROM (
         AND target_id NOT IN (SELECT value FROM json_each(:busy))
 )
 WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
+
+-- name: triggers
+SELECT name, sql FROM sqlite_master WHERE type = 'trigger'

@@ -1,0 +1,51 @@
+"""The log in memory as `verify` wants it: the rows that a database would hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from incident.adapters.storage.codec import Content
+from incident.adapters.storage.database import Row
+from incident.adapters.storage.entries import Entry
+from incident.adapters.storage.verify import RawRows
+from incident.application.ports import CommandRecord, Summary
+
+__all__ = ["MemoryRows"]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRows(RawRows):
+    """Looks into the dictionaries of a log; whoever builds it holds the lock."""
+
+    entries: Mapping[str, Sequence[Entry]]
+    kept: Mapping[str, tuple[str, int, Content]]
+    recorded: Mapping[str, CommandRecord]
+    summaries: Mapping[str, Summary]
+    links: Sequence[tuple[int, str, str, str, str]]
+
+    def events(self, incident_id: str | None) -> Iterable[Row]:
+        wanted = sorted(self.entries if incident_id is None else self.entries.keys() & {incident_id})
+        return [(*entry.row, entry.digest) for incident in wanted for entry in self.entries[incident]]
+
+    def contents(self, incident_id: str | None) -> Iterable[Row]:
+        return [
+            (incident, seq, content.content_id, content.salt, content.data)
+            for incident, seq, content in self.kept.values()
+            if incident_id in (None, incident)
+        ]
+
+    def commands(self, incident_id: str | None) -> Iterable[Row]:
+        rows = [(row.incident_id, row.first_seq, row.count) for row in self.recorded.values()]
+        return sorted(row for row in rows if incident_id in (None, row[0]))
+
+    def heads(self, incident_id: str | None) -> Iterable[Row]:
+        rows = [(row.incident_id, row.seq, row.head) for row in self.summaries.values()]
+        return [row for row in rows if incident_id in (None, row[0])]
+
+    def chain(self) -> Iterable[Row]:
+        return self.links
+
+    def guards(self) -> Mapping[str, bool]:
+        """Nobody reaches these rows but through the log."""
+        return {}

@@ -1,0 +1,39 @@
+"""The tables of a database as `verify` wants them: raw, in order, unread.
+
+Apart from the log, which decodes what it reads and trusts what it wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from incident.adapters.storage.database import Row, Session
+from incident.adapters.storage.verify import RawRows
+
+__all__ = ["StoredRows"]
+
+
+class StoredRows(RawRows):
+    """What one session sees."""
+
+    def __init__(self, session: Session, guards: Mapping[str, bool]) -> None:
+        self._session = session
+        self._guards = guards
+
+    def events(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-events", only=incident_id)
+
+    def contents(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-contents", only=incident_id)
+
+    def commands(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-commands", only=incident_id)
+
+    def heads(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-heads", only=incident_id)
+
+    def chain(self) -> Iterable[Row]:
+        return self._session.all("raw-chain")
+
+    def guards(self) -> Mapping[str, bool]:
+        return self._guards

@@ -1,0 +1,216 @@
+"""Whether the record is as it was written: every digest, every number, every guard, computed anew.
+
+This file shares nothing with the code that writes: a mistake there must not be
+repeated here. It reads raw rows and knows the format from its description alone:
+
+    digest = SHA-256(purpose, previous digest as 32 bytes, fields)
+    a field is its length in bytes, ':', and its bytes in UTF-8; numbers in decimal; nothing at all is '-'
+
+A chain does not stop its owner from rewriting all of it: compare the head with the
+one in the closing message or in an exported report.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import groupby
+from typing import Any, Protocol, TypeAlias
+
+from incident.application.ports import Finding
+
+__all__ = ["RawRows", "verify"]
+
+_ZEROS = bytes(32)
+_CONTENT_ID = re.compile(r"[0-9a-f]{64}")
+
+_Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str]
+_Named: TypeAlias = dict[str, int]
+"""Content ids that the bodies of an incident name, and the entry that does."""
+
+
+class RawRows(Protocol):
+    """The tables as they stand, in order, unread by anybody."""
+
+    def events(self, incident_id: str | None) -> Iterable[_Event]:
+        """Incident, seq, event id, type, version, actor, on behalf of, occurred, recorded, body, digest; by seq."""
+        ...
+
+    def contents(self, incident_id: str | None) -> Iterable[tuple[str, int, str, bytes, bytes]]:
+        """Incident, seq, content id, salt, bytes."""
+        ...
+
+    def commands(self, incident_id: str | None) -> Iterable[tuple[str, int, int]]:
+        """Incident, first seq, count; by incident and first seq."""
+        ...
+
+    def heads(self, incident_id: str | None) -> Iterable[tuple[str, int, str]]:
+        """Incident, last seq and head as the list of incidents has them."""
+        ...
+
+    def chain(self) -> Iterable[tuple[int, str, str, str, str]]:
+        """Position, kind, incident, head, digest; by position."""
+        ...
+
+    def guards(self) -> Mapping[str, bool]:
+        """The guards that must stand, and whether each stands as it was built."""
+        ...
+
+
+def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
+    """Everything that is not as it was written; of one incident, or of all and of the workspace."""
+    findings = [
+        _finding("guard-missing", "", 0, guard=name) for name, stands in sorted(rows.guards().items()) if not stands
+    ]
+    walked: dict[str, _Walk] = {}
+    for incident, events in groupby(rows.events(incident_id), key=lambda row: row[0]):
+        walked[incident] = walk = _Walk(incident)
+        findings += walk.through(events)
+    findings += _contents(rows, incident_id, walked)
+    findings += _commands(rows, incident_id, walked)
+    findings += _heads(rows, incident_id, walked)
+    return findings + list(_chain(rows, incident_id, walked))
+
+
+class _Walk:
+    """What one incident's entries said on the way through them."""
+
+    def __init__(self, incident: str) -> None:
+        self.incident = incident
+        self.seq = 0
+        self.head = _ZEROS
+        self.named: _Named = {}
+        self.erased: set[str] = set()
+        self.moments: set[tuple[str, str]] = set()
+        """Opening and closing, with the digest of the entry, as the workspace's chain has them."""
+
+    def through(self, events: Iterable[_Event]) -> Iterator[Finding]:
+        for event in events:
+            seq, kind, body, digest = event[1], event[3], event[9], event[10]
+            if seq != self.seq + 1:
+                yield _finding("gap", self.incident, self.seq + 1, until=seq)
+            if _sealed(b"incident event 1\n", self.head, event[:10]).hex() != digest:
+                yield _finding("digest", self.incident, seq, type=kind, event_id=event[2])
+            self.seq, self.head = seq, _bytes(digest)
+            yield from self._read(seq, kind, body)
+            if seq == 1:
+                self.moments.add(("opened", digest))
+            if kind == "IncidentClosed":
+                self.moments.add(("closed", digest))
+
+    def _read(self, seq: int, kind: str, body: str) -> Iterator[Finding]:
+        try:
+            parsed = json.loads(body)
+        except ValueError:
+            yield _finding("body", self.incident, seq, type=kind)
+            return
+        if kind == "ContentErased" and isinstance(parsed, dict):
+            self.erased.update(map(str, parsed.get("contents", ())))
+        else:
+            self.named |= dict.fromkeys(_content_ids(kind, parsed), seq)
+
+
+def _contents(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
+    present: set[str] = set()
+    for incident, seq, content_id, salt, data in rows.contents(only):
+        present.add(content_id)
+        walk = walked.get(incident)
+        if sha256(salt + data).hexdigest() != content_id:
+            yield _finding("content-altered", incident, seq, content=content_id)
+        if walk is None or walk.named.get(content_id) != seq:
+            yield _finding("content-unnamed", incident, seq, content=content_id)
+        elif content_id in walk.erased:
+            yield _finding("content-not-erased", incident, seq, content=content_id)
+    for walk in walked.values():
+        for content_id, seq in walk.named.items():
+            if content_id not in present and content_id not in walk.erased:
+                yield _finding("content-missing", walk.incident, seq, content=content_id)
+
+
+def _commands(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
+    """Commands cover the entries from first to last, each entry once."""
+    covered = dict.fromkeys(walked, 0)
+    for incident, first, count in rows.commands(only):
+        if first != covered.get(incident, 0) + 1:
+            yield _finding("command-gap", incident, first)
+        covered[incident] = first + count - 1
+    for incident, last in covered.items():
+        seq = walked[incident].seq if incident in walked else 0
+        if last != seq:
+            yield _finding("command-count", incident, seq, commanded=last)
+
+
+def _heads(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
+    listed = {incident: (seq, head) for incident, seq, head in rows.heads(only)}
+    for incident, walk in walked.items():
+        seq, head = listed.pop(incident, (0, ""))
+        if not seq:
+            yield _finding("summary-missing", incident, walk.seq)
+        elif (seq, head) != (walk.seq, walk.head.hex()):
+            yield _finding("summary-head", incident, walk.seq, listed_seq=seq, listed_head=head)
+    for incident, (seq, _) in listed.items():
+        yield _finding("incident-missing", incident, seq)
+
+
+def _chain(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
+    head, last, seen = _ZEROS, 0, set[tuple[str, str, str]]()
+    for position, kind, incident, entry, digest in rows.chain():
+        if position != last + 1:
+            yield _finding("chain-gap", "", last + 1, until=position)
+        if _sealed(b"incident workspace 1\n", head, (position, kind, incident, entry)).hex() != digest:
+            yield _finding("chain-digest", incident, position)
+        head, last = _bytes(digest), position
+        seen.add((incident, kind, entry))
+        if only in (None, incident):
+            yield from _unlinked(walked.get(incident), incident, kind, entry, position)
+    for walk in walked.values():
+        for kind, entry in walk.moments:
+            if (walk.incident, kind, entry) not in seen:
+                yield _finding("unchained", walk.incident, 0, kind=kind)
+
+
+def _unlinked(walk: _Walk | None, incident: str, kind: str, entry: str, position: int) -> Iterator[Finding]:
+    if walk is None:
+        yield _finding("incident-missing", incident, position)
+    elif (kind, entry) not in walk.moments:
+        yield _finding("chain-head", incident, position, kind=kind)
+
+
+def _sealed(purpose: bytes, previous: bytes, fields: Iterable[str | int | None]) -> bytes:
+    total = sha256(purpose)
+    total.update(previous)
+    for value in fields:
+        if value is None:
+            total.update(b"-")
+        else:
+            text = f"{value}".encode()
+            total.update(f"{len(text)}:".encode() + text)
+    return total.digest()
+
+
+def _content_ids(kind: str, value: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)
+    """The salted digests in a body; a fact's plain value may look like one and is none."""
+    if isinstance(value, str):
+        if _CONTENT_ID.fullmatch(value):
+            yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _content_ids(kind, part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if (kind, key) != ("FactRecorded", "value"):
+                yield from _content_ids(kind, part)
+
+
+def _bytes(digest: str) -> bytes:
+    """The digest as bytes; one that is none verifies nothing after it."""
+    try:
+        return bytes.fromhex(digest)
+    except ValueError:
+        return b""
+
+
+def _finding(code: str, incident: str, seq: int, **fields: str | int) -> Finding:
+    return Finding(code=code, incident_id=incident, seq=seq, fields=fields)
