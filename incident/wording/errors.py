@@ -27,6 +27,9 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageDamaged: N_(
         "'{place}' is no log, or a damaged one. Restore the last backup; keep this file for the record."
     ),
+    e.ClockShifted: N_(
+        "{name} is '{value}', but the workspace '{place}' is no sandbox. Unset it, or set 'sandbox: true' there."
+    ),
     e.LostRace: N_(
         "Others kept writing to incident '{incident_id}' at the same moment. Nothing was written; try again."
     ),
@@ -37,6 +40,7 @@ _KINDS: Final = {
     "incident": N_("incident"),
     "runbook": N_("runbook"),
     "person": N_("person"),
+    "login": N_("person with the login"),
     "target": N_("target"),
     "message": N_("message"),
     "delivery": N_("delivery"),

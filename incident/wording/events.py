@@ -30,8 +30,10 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return _declared(event)
         case e.FactRecorded():
             return _fact(event, speech)
-        case e.NoteAdded() | e.EntryCorrected():
+        case e.NoteAdded():
             return said(event.text)
+        case e.EntryCorrected():
+            return _("corrects entry {seq}: {text}").format(seq=event.seq, text=said(event.text))
         case e.RoleAssigned():
             return _("{person} now holds the role '{role}'").format(
                 person=speech.person(event.person), role=speech.role(event.role)

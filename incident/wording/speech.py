@@ -42,6 +42,8 @@ class Speech:
     zone: tzinfo = UTC
     names: Mapping[str, str] = field(default_factory=dict)
     """Person id to display name."""
+    recipients: Mapping[str, str] = field(default_factory=dict)
+    """Recipient in the ledger to what is shown instead; empty: as the ledger has it."""
 
     @classmethod
     def to(cls, people: Iterable[Named] = (), *, zone: str = "UTC", bundle: Bundle | None = None) -> Self:
@@ -82,6 +84,10 @@ class Speech:
         if person_id == APP:
             return _("app")
         return clean_line(self.names.get(person_id) or person_id)
+
+    def recipient(self, name: str) -> str:
+        """Whom a delivery went to, as the ledger names them; a report without names says the role instead."""
+        return clean_line(self.recipients.get(name, name))
 
     def fact(self, fact_id: str) -> str:
         """The question that a fact answers, or its id."""

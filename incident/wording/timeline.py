@@ -14,7 +14,7 @@ from datetime import datetime
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.wording.events import event_words
-from incident.wording.safe import clean_line
+from incident.wording.quoting import said
 from incident.wording.speech import Speech
 
 __all__ = ["Correction", "TimelineLine", "line", "lines"]
@@ -90,10 +90,8 @@ def _corrections(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tu
         if not isinstance(entry.event, e.EntryCorrected):
             continue
         under[entry.seq] = corrected = under.get(entry.event.seq, entry.event.seq)
-        words = event_words(entry.event, speech)
-        correction = Correction(
-            seq=entry.seq, at=entry.occurred_at, who=speech.person(entry.person), words=clean_line(words)
-        )
+        who, words = speech.person(entry.person), said(entry.event.text)
+        correction = Correction(seq=entry.seq, at=entry.occurred_at, who=who, words=words)
         found[corrected] = (*found.get(corrected, ()), correction)
     return found
 

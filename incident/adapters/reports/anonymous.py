@@ -1,0 +1,49 @@
+"""Roles instead of names: a report that goes further than the team need not say who.
+
+Only our own words change. What people wrote in notes and reasons stays as they wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from incident.application.review import Review
+from incident.domain import events as e
+from incident.i18n import _
+from incident.wording.speech import APP, Speech
+
+__all__ = ["without_names"]
+
+
+def without_names(review: Review, speech: Speech) -> Speech:
+    """The same speech, in which every person of this incident is called by the roles they held."""
+    held: dict[str, list[str]] = {}
+    for row in review.roles:
+        for person, _since in row.holders:
+            if row.role not in held.setdefault(person, []):
+                held[person].append(row.role)
+    names, others = {}, 0
+    for person in dict.fromkeys(_persons(review)):
+        if person in held:
+            names[person] = _(", ").join(speech.role(role) for role in held[person])
+        else:
+            others += 1
+            names[person] = _("participant {number}").format(number=others)
+    recipients = {speech.names[person]: words for person, words in names.items() if person in speech.names}
+    return replace(speech, names=names, recipients=recipients)
+
+
+def _persons(review: Review) -> Iterator[str]:
+    """Everybody whom the log names, the first one first."""
+    for entry in review.log:
+        yield from (person for person in (entry.actor, entry.on_behalf_of) if person and person != APP)
+        match entry.event:
+            case e.RoleAssigned() | e.StepAsked():
+                yield entry.event.person
+            case e.StepTaken() | e.ApprovalGiven() | e.MessageAcknowledged():
+                yield entry.event.by
+            case e.StepDeferred(until_person=str(person)) | e.MessageReleased(approved_by=str(person)):
+                yield person
+            case _:
+                pass

@@ -1,0 +1,167 @@
+"""What happened: cover, summary, incident record, timeline and measures of a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from incident.adapters.reports.escaping import md
+from incident.adapters.reports.layout import bullets, heading, paragraph, table
+from incident.application.review import Review
+from incident.application.review.model import MeasureKind, RoleRow
+from incident.domain import events as e
+from incident.i18n import _, ngettext
+from incident.wording.delivery import delivery_state_word
+from incident.wording.facts import fact_words
+from incident.wording.milestones import milestone_word, status_word
+from incident.wording.quoting import said
+from incident.wording.review import difference_words, measure_word
+from incident.wording.speech import Speech
+from incident.wording.tiers import mode_of_incident, tier_phrase
+from incident.wording.timeline import lines
+from incident.wording.times import duration, long_time
+
+__all__ = ["cover", "measures", "record", "summary", "timeline"]
+
+NOTHING = timedelta(0)
+BETWEEN_THE_LINES = (e.StepTaken, e.ClockWarned, e.MessageDrafted)
+"""Entries that the timeline leaves to the appendix."""
+
+
+def cover(review: Review, speech: Speech) -> str:
+    """Which incident, which version of its log."""
+    who = review.identification
+    status = _("draft, the incident still runs") if review.is_draft else status_word(who.status)
+    rows = [
+        (_("Incident"), f"{who.incident_id} ({mode_of_incident(who.mode)})"),
+        (_("Status"), status),
+        (_("Runbook"), _("{runbook}, revision {revision}").format(runbook=who.runbook, revision=who.revision)),
+        (_("Declared"), long_time(who.declared_at, speech.zone)),
+        (_("Closed"), long_time(who.closed_at, speech.zone) if who.closed_at else _("not yet")),
+        (_("Counted until"), long_time(who.as_of, speech.zone)),
+        (_("Head of the log"), _("entry {seq}, {digest}").format(seq=who.entries, digest=who.head or "-")),
+    ]
+    return table((_("What"), _("Value")), ([md(name), md(value)] for name, value in rows))
+
+
+def summary(review: Review, speech: Speech) -> Iterator[str]:
+    """One page: how it went, in counted sentences."""
+    yield bullets(md(sentence) for sentence in _sentences(review, speech))
+
+
+def _sentences(review: Review, speech: Speech) -> Iterator[str]:
+    who, counts, updates = review.identification, review.counts, review.updates
+    yield _("Declared by {person} at {at} at {tier}.").format(
+        person=speech.person(who.declared_by), at=speech.moment(who.declared_at), tier=tier_phrase(who.tiers[0].tier)
+    )
+    for row in who.tiers[1:]:
+        yield _("{at}: {tier}. Reason: {reason}").format(
+            at=speech.moment(row.at), tier=tier_phrase(row.tier), reason=said(row.because or "")
+        )
+    for measure in review.measures:
+        if measure.actual is not None and measure.kind is not MeasureKind.ROLES_FILLED:
+            yield _("{measure}: {length}.").format(measure=measure_word(measure.kind), length=duration(measure.actual))
+    yield _("Steps: {done} of {applicable} done, {late} late, {unexpected} not as expected.").format(
+        done=counts.done, applicable=counts.applicable, late=counts.late, unexpected=counts.not_as_expected
+    )
+    yield _("Updates to customers: {on_time} on time, {late} late; longest gap {gap}.").format(
+        on_time=updates.on_time, late=updates.late, gap=duration(updates.longest_gap)
+    )
+    yield _deliveries(review)
+
+
+def _deliveries(review: Review) -> str:
+    states = Counter(delivery.state for row in review.messages for delivery in row.deliveries)
+    count = sum(states.values())
+    sentence = ngettext("{count} delivery of messages: {states}.", "{count} deliveries of messages: {states}.", count)
+    each = (f"{delivery_state_word(state)} {number}" for state, number in sorted(states.items()))
+    return sentence.format(count=count, states=_(", ").join(each) or "-")
+
+
+def record(review: Review, speech: Speech) -> Iterator[str]:
+    """Tiers, roles, hand-overs, stated moments and facts."""
+    who = review.identification
+    yield heading(3, _("Tiers"))
+    yield table(
+        (_("From"), _("Tier"), _("By"), _("Reason")),
+        (
+            [md(speech.moment(row.at)), tier_phrase(row.tier), md(speech.person(row.by)), md(said(row.because or ""))]
+            for row in who.tiers
+        ),
+    )
+    yield heading(3, _("Roles"))
+    yield table((_("Role"), _("Held by, from"), _("Empty for")), (_role(row, speech) for row in review.roles))
+    yield heading(3, _("Hand-overs"))
+    yield table(
+        (_("Time"), _("Role"), _("From"), _("To")),
+        (
+            [
+                speech.moment(row.at),
+                *map(md, (speech.role(row.role), *map(speech.person, (row.from_person, row.to_person)))),
+            ]
+            for row in review.hand_overs
+        ),
+    )
+    yield heading(3, _("Stated moments"))
+    yield bullets(f"{milestone_word(moment)}: {speech.moment(at)}" for moment, at in who.milestones.items())
+    yield heading(3, _("Facts as they were stated"))
+    yield table((_("Time"), _("Question"), _("Answer"), _("By")), _facts(review, speech))
+
+
+def _role(row: RoleRow, speech: Speech) -> list[str]:
+    holders = (
+        _("{person} ({at})").format(person=speech.person(person), at=speech.time(at)) for person, at in row.holders
+    )
+    empty = row.filled_after
+    if row.wanted_since is not None and not row.holders:
+        return [md(speech.role(row.role)), md(_("nobody")), md(_("to the end"))]
+    return [md(speech.role(row.role)), md(_(", ").join(holders)), "-" if not empty else duration(empty)]
+
+
+def _facts(review: Review, speech: Speech) -> Iterator[list[str]]:
+    for row in review.facts:
+        answer = said(row.text) if row.text is not None else fact_words(row.fact, row.value, speech)
+        yield [speech.moment(row.at), md(speech.fact(row.fact)), md(answer), md(speech.person(row.by))]
+
+
+def timeline(review: Review, speech: Speech) -> Iterator[str]:
+    """What people did and said, corrections beneath what they correct."""
+    shown = {entry.seq for entry in review.log if not isinstance(entry.event, BETWEEN_THE_LINES)}
+    rows = []
+    for line in lines(review.log, speech):
+        if line.seq not in shown:
+            continue
+        rows.append([speech.moment(line.at), md(line.who), line.kind, md(line.words)])
+        for correction in line.corrections:
+            words = _("corrected: {words}").format(words=correction.words)
+            rows.append([speech.moment(correction.at), md(correction.who), "", md(words)])
+    yield table((_("Time"), _("Who"), _("Kind"), _("What")), rows)
+    yield paragraph(md(_("Kinds: F fact, A action, D decision, Q question, T to do afterwards, . everything else.")))
+
+
+def measures(review: Review, speech: Speech) -> Iterator[str]:
+    """Each time against its target, then the updates one by one."""
+    yield table(
+        (_("Measure"), _("Target"), _("Actual"), _("Difference")),
+        (
+            [
+                md(measure_word(row.kind)),
+                "-" if row.allowed is None else duration(row.allowed),
+                md(_("not stated")) if row.actual is None else duration(row.actual),
+                "-" if row.difference is None else difference_words(row.difference),
+            ]
+            for row in review.measures
+        ),
+    )
+    yield heading(3, _("Updates to customers"))
+    yield table(
+        (_("Message"), _("Due"), _("Released"), _("Difference")),
+        (
+            [md(row.message), speech.moment(row.due_at), speech.moment(row.at), difference_words(row.at - row.due_at)]
+            for row in review.updates.rows
+        ),
+    )
+    if review.updates.overdue_by > NOTHING:
+        late = duration(review.updates.overdue_by)
+        yield paragraph(md(_("The next update is {length} overdue.").format(length=late)))

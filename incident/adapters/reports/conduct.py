@@ -1,0 +1,195 @@
+"""How it was handled: decisions, steps, notifications, questions, and the log that all of it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from incident.adapters.reports.escaping import md
+from incident.adapters.reports.layout import bullets, heading, paragraph, table
+from incident.application.review import Review
+from incident.application.review.model import DeliveryRow, MessageRow, NoteRow, Question, StepRow
+from incident.domain.events import NoteKind, Recorded
+from incident.domain.incident import StepState
+from incident.i18n import _
+from incident.wording.clocks import clock_name_of, threshold_word
+from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
+from incident.wording.events import event_words
+from incident.wording.quoting import said
+from incident.wording.review import question_words
+from incident.wording.speech import Speech
+from incident.wording.steps import state_word
+from incident.wording.timeline import line
+from incident.wording.times import duration, long_time
+
+__all__ = ["appendix", "conformity", "decisions", "notifications", "questions"]
+
+NOTHING = timedelta(0)
+
+
+def decisions(review: Review, speech: Speech) -> Iterator[str]:
+    """Who decided what and when, with the reason that was given."""
+    yield table(
+        (_("Entry"), _("Time"), _("By"), _("Decision")),
+        (
+            [
+                str(entry.seq),
+                speech.moment(entry.occurred_at),
+                md(speech.person(entry.person)),
+                md(event_words(entry.event, speech)),
+            ]
+            for entry in review.decisions
+        ),
+    )
+
+
+def conformity(review: Review, speech: Speech) -> Iterator[str]:
+    """The checklist as it ended, and where the work left it."""
+    counts = review.counts
+    yield table(
+        (_("Steps"), _("Count")),
+        (
+            [md(name), str(count)]
+            for name, count in (
+                (_("applicable"), counts.applicable),
+                (_("done"), counts.done),
+                (_("open"), counts.open),
+                (_("late"), counts.late),
+                (_("not as expected"), counts.not_as_expected),
+                (_("deferred"), counts.deferred),
+                (_("overridden"), counts.overridden),
+                (_("not applicable"), counts.not_applicable),
+                (_("added by a raise"), counts.added),
+            )
+        ),
+    )
+    head = (_("No."), _("Step"), _("State"), _("By"), _("At"), _("Due"), _("Late by"), _("Remarks"))
+    yield table(head, (_step(row, speech) for row in review.steps))
+    yield heading(3, _("Warnings of clocks"))
+    yield table(
+        (_("Time"), _("Clock"), _("Warning")),
+        (
+            [speech.moment(row.at), md(clock_name_of(row.clock, speech)), md(threshold_word(row.threshold))]
+            for row in review.warnings
+        ),
+    )
+
+
+def _step(row: StepRow, speech: Speech) -> list[str]:
+    mark = row.mark
+    return [
+        row.number or "-",
+        md(speech.step(row.step)),
+        f"`{row.state.glyph}` {md(state_word(row.state))}",
+        md(speech.person(mark.by)) if mark else "-",
+        speech.moment(mark.at) if mark else "-",
+        speech.moment(row.due_at) if row.due_at else "-",
+        duration(row.late_by) if row.late_by > NOTHING else "-",
+        md(_(", ").join(_remarks(row, speech))) or "-",
+    ]
+
+
+def _remarks(row: StepRow, speech: Speech) -> Iterator[str]:
+    if row.mark is not None and row.mark.option is not None:
+        yield speech.option(row.step, row.mark.option)
+    if row.mark is not None and row.mark.words is not None:
+        yield said(row.mark.words)
+    if row.is_added:
+        yield _("added by a raise")
+    if row.not_as_expected and row.state is not StepState.NOT_AS_EXPECTED:
+        yield _("was not as expected before")
+    if row.deferred_for > NOTHING:
+        yield _("deferred for {length}").format(length=duration(row.deferred_for))
+    if row.undone:
+        yield _("taken back {count} times").format(count=row.undone)
+
+
+def notifications(review: Review, speech: Speech) -> Iterator[str]:
+    """Every message to every recipient; 'sent' is neither read nor acknowledged."""
+    if not review.messages:
+        yield paragraph(md(_("None.")))
+    for row in review.messages:
+        yield heading(
+            3, md(_("{message} to {audience}").format(message=row.message, audience=speech.audience(row.audience)))
+        )
+        yield bullets(md(part) for part in _message(row, speech))
+        head = (_("Recipient"), _("Target"), _("Outcome"), _("Sent"), _("Tries"), _("Why"))
+        yield table(head, (_delivery(delivery, speech) for delivery in row.deliveries))
+
+
+def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
+    yield _("Written by {person} at {at}.").format(person=speech.person(row.author), at=speech.moment(row.drafted_at))
+    if row.released_at is None:
+        yield _("Never released.")
+    else:
+        yield _("Released at {at}.").format(at=speech.moment(row.released_at))
+    if row.approved_by:
+        yield _("Approved by {person}.").format(person=speech.person(row.approved_by))
+    if row.acknowledged_by:
+        persons = _(", ").join(speech.person(person) for person in row.acknowledged_by)
+        yield _("Acknowledged by {persons}.").format(persons=persons)
+
+
+def _delivery(row: DeliveryRow, speech: Speech) -> list[str]:
+    outcome = delivery_state_word(row.state)
+    if row.assurance is not None:
+        outcome = _("{reason} ({evidence})").format(reason=outcome, evidence=assurance_word(row.assurance))
+    return [
+        md(speech.recipient(row.recipient)),
+        md(row.target),
+        md(outcome),
+        speech.moment(row.sent_at) if row.sent_at else "-",
+        str(row.tries),
+        md(reason_words(row.last_detail)) or "-",
+    ]
+
+
+def questions(review: Review, speech: Speech) -> Iterator[str]:
+    """What the log cannot say: asked of roles, answered by people, with room for the answer."""
+    yield paragraph(md(_("Ask what and how, not who and why. The program found these gaps; people explain them.")))
+    yield "\n".join(_question(question, speech) for question in review.questions) or paragraph(md(_("None.")))
+    for kind, title in ((NoteKind.QUESTION, _("Questions asked on the day")), (NoteKind.TODO, _("To do afterwards"))):
+        yield heading(3, title)
+        yield bullets(_note(note, speech) for note in review.notes_of(kind))
+
+
+def _question(question: Question, speech: Speech) -> str:
+    words = _("{role}: {question}").format(role=speech.role(question.role), question=question_words(question, speech))
+    return f"- [ ] {md(words)}\n  - {md(_('Answer:'))}"
+
+
+def _note(note: NoteRow, speech: Speech) -> str:
+    words = _("{text} ({person}, {at}, entry {seq})")
+    return md(
+        words.format(text=said(note.text), person=speech.person(note.by), at=speech.moment(note.at), seq=note.seq)
+    )
+
+
+def appendix(review: Review, speech: Speech) -> Iterator[str]:
+    """Every entry with its digest; corrections also in the order in which they came."""
+    who = review.identification
+    yield paragraph(
+        md(
+            _(
+                "{count} entries; the digest of the last one is {digest}. 'incident verify {incident}' recomputes it."
+            ).format(count=who.entries, digest=who.head or "-", incident=who.incident_id)
+        )
+    )
+    head = (_("Entry"), _("Happened"), _("Recorded"), _("By"), _("Kind"), _("What"), _("Digest"))
+    yield table(head, (_entry(entry, speech) for entry in review.log))
+
+
+def _entry(entry: Recorded, speech: Speech) -> list[str]:
+    said_so = line(entry, speech)
+    who = said_so.who
+    if said_so.entered_by:
+        who = _("{person} (entered by {other})").format(person=who, other=said_so.entered_by)
+    return [
+        str(entry.seq),
+        long_time(entry.occurred_at, speech.zone),
+        long_time(entry.recorded_at, speech.zone),
+        md(who),
+        said_so.kind,
+        md(said_so.words),
+        f"`{entry.digest[:12]}`" if entry.digest else "-",
+    ]
