@@ -2,12 +2,166 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from incident.assembly import Program, find_workspace, logged_in
+from incident.cli.main import run
+from incident.cli.wiring import Fault, Options
+from incident.i18n import current
+
+if TYPE_CHECKING:
+    from incident.adapters.clock import ShiftedClock
+    from incident.application.errors import Problem
+    from incident.application.ports import Target
+    from incident.application.services import Services
 
 __all__ = ["main"]
 
 
 def main() -> int:
-    """Start the program; the result is the exit code."""
-    sys.stderr.write("incident: nothing can be started yet.\n")
-    return 2
+    """Do what the command line says; the result is the exit code."""
+    return run(sys.argv[1:], Wired())
+
+
+class Wired:
+    """Implements `incident.cli.wiring.Wiring` with the real adapters."""
+
+    def open_services(self, options: Options) -> Program:
+        """The wired program; its parts are made when first asked for."""
+        return Program(
+            find_workspace(options.workspace, os.environ),
+            database=options.database or os.environ.get("INCIDENT_DB") or None,
+            acting_as=options.acting_as,
+        )
+
+    def start_terminal(self, options: Options) -> int:
+        """Run the terminal program to its end; the exit code."""
+        program = self.open_services(options)
+        try:
+            return _start_terminal(program)
+        finally:
+            program.close()
+
+    def init_workspace(self, folder: str, options: Options) -> Sequence[str]:
+        """Make a workspace in the folder; the paths of the files written."""
+        from incident.adapters.workspace.starter import Starter, init_workspace  # here: once in a life
+        from incident.adapters.workspace.zones import local_zone
+
+        login = logged_in(os.environ)
+        place = Path(folder).expanduser()
+        starter = Starter(
+            name=place.absolute().name,
+            language=options.language or current(),
+            zone=local_zone(),
+            person=login,
+            login=login,
+        )
+        written = init_workspace(place, starter)
+        Program(place).make_log()
+        return [str(path) for path in written]
+
+    def check_workspace(self, options: Options) -> Sequence[Problem]:
+        """Everything wrong in the workspace's documents, all at once."""
+        from incident.adapters.workspace.opening import check_workspace  # here: it compiles
+
+        return check_workspace(find_workspace(options.workspace, os.environ))
+
+    def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
+        """Everything wrong in these files or folders; of the whole library where there are none."""
+        from datetime import UTC
+
+        from incident.adapters.clock import SystemClock
+        from incident.adapters.documents.checker import check  # here: pydantic, yaml, lark
+        from incident.application.errors import NotFound
+        from incident.resources import library_root
+
+        places = [Path(path) for path in paths]
+        missing = next((place for place in places if not place.exists()), None)
+        if missing is not None:
+            raise NotFound(kind="file", name=str(missing))
+        shipped = library_root()
+        own = self._own_library(options) if not places else []
+        today = SystemClock().now().astimezone(UTC).date()
+        return check(places or [*own, shipped], library=[*own, shipped], today=today)
+
+    def play_demo(self, options: Options, *, play: bool) -> int:
+        """A throw-away workspace with a live incident; with `play` a whole incident by itself."""
+        from incident.demo.running import play_whole, show_live  # here: it starts servers
+
+        language, login = options.language or current(), logged_in(os.environ)
+        if play:
+            return play_whole(language, _demo_program, login)
+        return show_live(language, _demo_program, login, _start_terminal)
+
+    def verify(self, incident_id: str | None, options: Options) -> Sequence[Fault]:
+        """Recompute the record of one incident, or of all and the workspace's chain."""
+        from incident.wording.findings import say_finding  # here: only a fault needs words
+
+        program = self.open_services(options)
+        try:
+            if incident_id is not None:
+                program.service.load(incident_id)
+            found = program.log.verify(incident_id)
+        finally:
+            program.close()
+        return [Fault(incident_id=f.incident_id, seq=f.seq, words=say_finding(f)) for f in found]
+
+    def upgrade_database(self, options: Options) -> Sequence[str]:
+        """Bring the schema up to this program; the names of the changes made."""
+        program = self.open_services(options)
+        program.make_log()
+        return []
+
+    def secret_obstacle(self, target: Target, options: Options) -> str:
+        """Why the target's secret cannot be read now; '' if it can."""
+        from incident.adapters.secrets import Secrets, SecretUnavailable  # here: it may ask a vault
+        from incident.wording.errors import say_error
+
+        try:
+            Secrets(find_workspace(options.workspace, os.environ)).resolve(target.secret)
+        except SecretUnavailable as error:
+            return say_error(error)
+        return ""
+
+    def database_obstacle(self, options: Options) -> str:
+        """Why nothing could be written to the log now; '' if it could."""
+        from incident.application.errors import StorageError
+        from incident.wording.errors import say_error
+
+        program = self.open_services(options)
+        try:
+            program.load_targets()  # a write that changes nothing
+        except StorageError as error:
+            return say_error(error)
+        finally:
+            program.close()
+        return ""
+
+    def _own_library(self, options: Options) -> list[Path]:
+        from incident.application.errors import NotFound
+
+        try:
+            folder = find_workspace(options.workspace, os.environ)
+        except NotFound:
+            return []
+        return [root for root in (folder / "runbooks", folder / "templates") if root.is_dir()]
+
+
+def _start_terminal(services: Services) -> int:
+    from incident.tui.app import run as run_terminal  # here: Textual takes 150 ms
+
+    return run_terminal(services)
+
+
+def _demo_program(folder: Path, clock: ShiftedClock) -> Program:
+    program = Program(folder, database=str(folder / "incident.db"), clock=clock, cache=folder / "cache")
+    program.make_log()
+    return program
+
+
+if __name__ == "__main__":
+    sys.exit(main())

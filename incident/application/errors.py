@@ -2,6 +2,7 @@
 
     IncidentError
     ├── NotFound                a named thing is not there
+    ├── ClockShifted            a clock is to be moved where it must not be
     ├── DocumentError           a file of the workspace or a runbook is invalid
     ├── StorageError            the log cannot be reached or written
     │   ├── StorageMissing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from incident.application.ports import CommandRecord
 
 __all__ = [
+    "ClockShifted",
     "CommandRepeated",
     "DocumentError",
     "IncidentError",
@@ -52,6 +54,10 @@ class IncidentError(Exception):
 
 class NotFound(IncidentError):
     """Nothing of that name is there. Fields: kind (incident, runbook, person, …), name, near."""
+
+
+class ClockShifted(IncidentError):
+    """Only a sandbox may shift its clock. Fields: name of the variable, value, path of the workspace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

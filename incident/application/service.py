@@ -8,7 +8,7 @@ recognised by its id and not executed twice.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,11 +71,21 @@ class _Order:
 class IncidentService:
     """Executes commands and answers what is so."""
 
-    def __init__(self, *, log: EventLog, clock: Clock, ids: Ids, directory: Directory) -> None:
+    def __init__(
+        self,
+        *,
+        log: EventLog,
+        clock: Clock,
+        ids: Ids,
+        directory: Directory,
+        prepare: Callable[[], None] | None = None,
+    ) -> None:
+        """`prepare` is called before rows enter the outbox; it brings the table of targets up to date."""
         self._log = log
         self._clock = clock
         self._ids = ids
         self._directory = directory
+        self._prepare = prepare
         self._folded: dict[str, Incident] = {}
 
     def now(self) -> datetime:
@@ -156,6 +166,8 @@ class IncidentService:
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
         after = _imagined(incident, new, order)
         telling = plan_telling(after, events, directory=self._directory, ids=self._ids, now=order.occurred_at)
+        if telling.deliveries and self._prepare is not None:
+            self._prepare()
         entries = self._log.append(
             _batch(incident, after, new=new, telling=telling, order=order, recorded_at=self.now())
         )

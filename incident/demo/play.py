@@ -28,6 +28,7 @@ RUNBOOK = "outage.core-channel"
 GOES_WRONG = "voice-notice"
 RAISED_AFTER = "first-update"
 RESTORED_AFTER = "fix"
+ANSWERS = {"authority": "no-report", "cause": "vendor"}
 UPDATE = "outage-update"
 SEND_AT_ONCE = timedelta(seconds=5)
 OBSERVED = 10.0
@@ -76,15 +77,18 @@ class Play:
 
     def walk_to_the_end(self) -> Incident:
         """Work every step, raise the tier on the way, and close."""
-        for _ in range(MOST_STEPS):
-            checklist = self._checklist()
-            if checklist.current is None:
-                break
-            self._work(checklist.current)
-            self._after(checklist.current.step)
+        self.walk(MOST_STEPS)
         self._do(c.CloseIncident(by=COMMANDER))
-        self._say("—" * 10)
         return self._incident()
+
+    def walk(self, steps: int) -> None:
+        """Work so many steps, or as many as there are."""
+        for _ in range(steps):
+            current = self._checklist().current
+            if current is None:
+                return
+            self._work(current)
+            self._after(current.step)
 
     def _work(self, item: Item) -> None:
         self._pass_time(PAUSE)
@@ -95,7 +99,8 @@ class Play:
             return
         match step.verb:
             case Verb.ASK:
-                self._do(c.AnswerStep(by=COMMANDER, step=step.id, option=step.options[0]))
+                option = ANSWERS.get(step.id, step.options[0])
+                self._do(c.AnswerStep(by=COMMANDER, step=step.id, option=option))
             case Verb.RECORD:
                 self._record(step)
                 self._complete(step)
@@ -135,19 +140,15 @@ class Play:
 
     def _soak(self, step: Step) -> None:
         """State the watched values again and again until the condition has held long enough."""
-        incident = self._incident()
-        hold = step.hold.get(incident.tier, timedelta(0))
-        interval = min(step.fresh or hold, hold) or PAUSE
-        waited = timedelta(0)
-        while waited <= hold:
+        interval = min(filter(None, (step.fresh, step.hold.get(self._incident().tier))), default=PAUSE)
+        for _ in range(MOST_STEPS):
             for fact in sorted(_watched(step)):
                 self._do(c.RecordFact(by=TECHNICAL, fact=fact, value=self._value(fact)))
             tick(self._services.service, self._id)
+            progress = self._incident().steps.get(step.id)
+            if progress is not None and progress.state is StepState.SENSED:
+                return
             self._pass_time(interval)
-            waited += interval
-        for fact in sorted(_watched(step)):
-            self._do(c.RecordFact(by=TECHNICAL, fact=fact, value=self._value(fact)))
-        tick(self._services.service, self._id)
 
     def _after(self, step: Step) -> None:
         if step.id == RAISED_AFTER and self._incident().tier is not Tier.MAJOR:

@@ -1,0 +1,205 @@
+"""The wired program: each part made when first asked for, and released at the end.
+
+Apart from the entry point, so that the demonstration and the tests can put a
+program together without a command line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
+from incident.adapters.ids import RandomIds
+from incident.adapters.storage import open_log
+from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
+from incident.application.errors import ClockShifted, NotFound
+from incident.application.ports import Clock, Library
+from incident.application.service import Actor, IncidentService
+from incident.domain.decide.words import nearest
+from incident.resources import library_root
+
+if TYPE_CHECKING:
+    from incident.adapters.storage.log import StoredLog
+    from incident.adapters.workspace.directory import WorkspaceDirectory
+    from incident.application.dispatch import Dispatcher
+    from incident.application.ports import Sender
+
+__all__ = ["OFFSET", "Program", "cache_folder", "default_home", "find_workspace", "logged_in"]
+
+OFFSET = "INCIDENT_CLOCK_OFFSET"
+MARKER = "incident.yaml"
+
+
+class Program:
+    """Implements `incident.application.services.Services` over a workspace's folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        database: str | None = None,
+        acting_as: str | None = None,
+        clock: Clock | None = None,
+        cache: Path | None = None,
+    ) -> None:
+        """`database` and `acting_as` override the workspace's log and the login, the others the system's own."""
+        self._folder = folder
+        self._database = database
+        self._acting_as = acting_as
+        self._clock = clock
+        self._cache = cache or cache_folder()
+        self.ids = RandomIds()
+
+    @cached_property
+    def workspace(self) -> FolderWorkspace:
+        """The folder in use."""
+        return open_workspace(self._folder, self._cache)
+
+    @property
+    def database(self) -> str:
+        """Where the log is: a path or a URL."""
+        return self._database or self.workspace.database
+
+    @cached_property
+    def log(self) -> StoredLog:
+        """The log of all incidents.
+
+        Raises:
+            StorageError: it is not there, or cannot be opened; nothing is made in its place.
+        """
+        return open_log(self.database)
+
+    def make_log(self) -> None:
+        """Make the log's file and tables, or bring them up to this program."""
+        open_log(self.database, create=True).close()
+
+    @property
+    def outbox(self) -> StoredLog:
+        """The ledger of deliveries, which stands beside the log."""
+        return self.log
+
+    @cached_property
+    def directory(self) -> WorkspaceDirectory:
+        """People, targets and audiences."""
+        return self.workspace.directory
+
+    @cached_property
+    def library(self) -> Library:
+        """The workspace's runbooks, then the shipped ones."""
+        from incident.adapters.documents.library import YamlLibrary  # here: only declaring needs it
+
+        return YamlLibrary((*self.workspace.library_roots, library_root()), self._cache)
+
+    @cached_property
+    def service(self) -> IncidentService:
+        """Executes commands."""
+        return IncidentService(
+            log=self.log, clock=self.clock, ids=self.ids, directory=self.directory, prepare=self.load_targets
+        )
+
+    def load_targets(self) -> None:
+        """Bring the database's table of targets to what the workspace's file says."""
+        self.outbox.load_targets(self.directory.targets())
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Makes attempts, in child processes."""
+        from incident.adapters.delivery.process_sender import ProcessSender  # here: only sending needs it
+        from incident.adapters.secrets import Redactor, Secrets
+
+        return ProcessSender(Secrets(self._folder), Redactor())
+
+    @cached_property
+    def dispatcher(self) -> Dispatcher:
+        """Sends what is due."""
+        from incident.application.dispatch import Dispatcher  # here: only sending needs it
+
+        return Dispatcher(
+            outbox=self.outbox, sender=self.sender, targets=self.directory, clock=self.clock, ids=self.ids
+        )
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The system's clock, or in a sandbox a shifted one.
+
+        Raises:
+            ClockShifted: the clock is to be shifted and this is no sandbox.
+        """
+        if self._clock is not None:
+            return self._clock
+        words = os.environ.get(OFFSET, "")
+        if not words:
+            return SystemClock()
+        offset = parse_offset(words)
+        if offset is None or not self.workspace.config.settings.sandbox:
+            raise ClockShifted(name=OFFSET, value=words, path=self.workspace.root)
+        return ShiftedClock(offset)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who is at this terminal, by login, and whom they act for.
+
+        Raises:
+            NotFound: neither the login nor `--as` names a person of the workspace.
+        """
+        login = logged_in(os.environ)
+        person = self.directory.person_of_login(login)
+        if self._acting_as is None:
+            if person is None:
+                raise NotFound(kind="login", name=login)
+            return Actor(person=person.id)
+        other = self.directory.person(self._acting_as)
+        if other is None:
+            known = [each.id for each in self.directory.people()]
+            raise NotFound(kind="person", name=self._acting_as, near=nearest(self._acting_as, known))
+        if person is not None and person.id == other.id:
+            return Actor(person=person.id)
+        return Actor(person=person.id if person else f"login:{login}", on_behalf_of=other.id)
+
+    def close(self) -> None:
+        """Release everything that was opened."""
+        made = vars(self)
+        if "sender" in made:
+            self.sender.close()
+        if "log" in made:
+            self.log.close()
+
+
+def cache_folder() -> Path:
+    """Where compiled documents are kept; it may be removed at any time."""
+    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(root) / "incident"
+
+
+def default_home() -> Path:
+    """Where a workspace is looked for, and made, when nothing says where."""
+    return Path.home() / "incident"
+
+
+def find_workspace(asked: str | None, environment: Mapping[str, str]) -> Path:
+    """The workspace that is meant: asked for, by INCIDENT_HOME, from here upwards, or the default one.
+
+    Raises:
+        NotFound: there is none.
+    """
+    named = asked or environment.get("INCIDENT_HOME")
+    if named:
+        folder = Path(named).expanduser()
+        if not (folder / MARKER).exists():
+            raise NotFound(kind="workspace", name=named)
+        return folder
+    here = Path.cwd()
+    for folder in (here, *here.parents, default_home()):
+        if (folder / MARKER).exists():
+            return folder
+    raise NotFound(kind="workspace", name=str(default_home()))
+
+
+def logged_in(environment: Mapping[str, str]) -> str:
+    """The name of whoever is logged in; on SQLite this is an honour system."""
+    names = (environment.get(name) for name in ("INCIDENT_LOGIN", "LOGNAME", "USER", "USERNAME"))
+    return next(filter(None, names), None) or str(os.getuid())

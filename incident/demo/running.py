@@ -1,0 +1,96 @@
+"""Puts the demonstration on its feet, and leaves nothing behind when it ends."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from incident.adapters.clock import ShiftedClock
+from incident.adapters.demo_sinks import HttpSink, SmtpSink
+from incident.adapters.reports.markdown import render_markdown
+from incident.application.review import assemble_review
+from incident.application.services import Services
+from incident.demo.play import Play
+from incident.demo.workspace import write_workspace
+from incident.i18n import ngettext, use
+from incident.wording.speech import Speech
+
+__all__ = ["OpenProgram", "play_whole", "show_live"]
+
+OpenProgram = Callable[[Path, ShiftedClock], Services]
+"""Puts a program together over a folder, with a clock that can be moved."""
+
+LAST_SENDS = timedelta(seconds=8)
+STEPS_BEFORE_LIVE = 4
+"""How far the shift has come when somebody sits down before the live demonstration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Everything that a demonstration runs on."""
+
+    services: Services
+    clock: ShiftedClock
+    hook: HttpSink
+    mail: SmtpSink
+
+
+def play_whole(language: str, open_program: OpenProgram, login: str) -> int:
+    """One whole incident by itself: talk on stderr, the review on stdout; the exit code."""
+    use(language)
+    with _stage(language, open_program, login) as stage:
+        play = Play(stage.services, stage.clock, language, _talk)
+        incident = play.declare()
+        play.walk_to_the_end()
+        stage.services.dispatcher.drain(LAST_SENDS)
+        _talk(_deliveries(stage))
+        sys.stdout.write(_review(stage.services, incident.id))
+    return 0
+
+
+def show_live(language: str, open_program: OpenProgram, login: str, start: Callable[[Services], int]) -> int:
+    """A live incident, some steps in, in the terminal program; the exit code."""
+    use(language)
+    with _stage(language, open_program, login) as stage:
+        play = Play(stage.services, stage.clock, language, lambda _words: None)
+        play.declare()
+        play.walk(STEPS_BEFORE_LIVE)
+        return start(stage.services)
+
+
+@contextmanager
+def _stage(language: str, open_program: OpenProgram, login: str) -> Iterator[Stage]:
+    clock = ShiftedClock()
+    with tempfile.TemporaryDirectory(prefix="incident-demo-") as place, HttpSink() as hook, SmtpSink() as mail:
+        folder = Path(place)
+        write_workspace(folder, language, login, hook_url=hook.url, mail_port=mail.port)
+        services = open_program(folder, clock)
+        try:
+            yield Stage(services=services, clock=clock, hook=hook, mail=mail)
+        finally:
+            services.close()
+
+
+def _review(services: Services, incident_id: str) -> str:
+    incident = services.service.load(incident_id)
+    deliveries = services.outbox.deliveries(incident_id)
+    review = assemble_review(services.log.read(incident_id), deliveries)
+    people = services.directory.people()
+    return render_markdown(review, Speech.to(people, zone=services.workspace.zone, bundle=incident.bundle))
+
+
+def _deliveries(stage: Stage) -> str:
+    hooks, mails = len(stage.hook.inbox.letters), len(stage.mail.inbox.letters)
+    by_hook = ngettext("{count} message reached the webhook.", "{count} messages reached the webhook.", hooks)
+    by_mail = ngettext("{count} mail reached the mail server.", "{count} mails reached the mail server.", mails)
+    return f"{by_hook.format(count=hooks)} {by_mail.format(count=mails)}"
+
+
+def _talk(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()

@@ -1,0 +1,79 @@
+"""The workspace of the demonstration: a night shift of three, whose messages go to this machine and no further."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from incident.demo.script import SCRIPTS, STAFF
+
+__all__ = ["write_workspace"]
+
+ZONE = "Asia/Shanghai"
+CONTACT = {"en": "service desk, extension 1120", "zh-CN": "服务台 8-1120"}
+
+
+def write_workspace(folder: Path, language: str, login: str, *, hook_url: str, mail_port: int) -> None:
+    """Write the three files, and the secret that they refer to, into the folder."""
+    (folder / "hook-url").write_text(hook_url, encoding="utf-8")
+    settings = {
+        "format": "workspace/1",
+        "name": "demo",
+        "language": language,
+        "zone": ZONE,
+        "public_contact": CONTACT[language],
+        "sandbox": True,
+    }
+    documents = {
+        "incident.yaml": settings,
+        "people.yaml": {"format": "people/1", "people": _people(language, login)},
+        "targets.yaml": {
+            "format": "targets/1",
+            "targets": {
+                "chat": {"kind": "apprise", "secret": "file:hook-url"},
+                "mail": {
+                    "kind": "smtp",
+                    "options": {
+                        "host": "127.0.0.1",
+                        "port": mail_port,
+                        "security": "none",
+                        "sender": "incident@demo.example",
+                    },
+                },
+            },
+            "audiences": _audiences(language),
+        },
+    }
+    for name, document in documents.items():  # JSON is YAML too, and needs no library
+        (folder / name).write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _people(language: str, login: str) -> dict[str, object]:
+    roles: dict[str, list[str]] = {}
+    for role, person in STAFF.items():
+        roles.setdefault(person, []).append(role)
+    script = SCRIPTS[language]
+    return {
+        person: {
+            "name": name,
+            "logins": [login] if person == STAFF["commander"] else [],
+            "roles": roles[person],
+            "reach": [{"target": "mail", "address": f"{person}@demo.example"}],
+        }
+        for person, name in script.names.items()
+    }
+
+
+def _audiences(language: str) -> dict[str, object]:
+    other = "zh-CN" if language == "en" else "en"
+    return {
+        "customers": {
+            "external": True,
+            "who": [
+                {"target": "chat", "name": "status-page"},
+                {"target": "mail", "address": "customers@demo.example", "language": other, "name": "customers"},
+            ],
+        },
+        "agents": {"who": [{"target": "chat", "name": "agents"}]},
+        "executives": {"who": [{"target": "mail", "address": "board@demo.example", "name": "executives"}]},
+    }
