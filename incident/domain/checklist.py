@@ -8,7 +8,7 @@ blocks the end of the phase. The order never changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -218,7 +218,8 @@ def _number(lines: Iterator[Item]) -> Iterator[Item]:
 def _next_item(incident: Incident, lines: tuple[Item, ...]) -> Item | None:
     """The first line that a person can work on; the band comes at the end of the phase."""
     place_phase = _phase_of_place(incident, lines)
-    workable = [line for line in lines if _is_workable(line)]
+    ways_out = {ln.step.branch.step for ln in lines if ln.step.branch and ln.step.branch.option is None}
+    workable = [line for line in lines if _is_workable(line, ways_out)]
     if not workable:
         return next((line for line in lines if line.is_back and not line.is_complete), None)
 
@@ -229,8 +230,11 @@ def _next_item(incident: Incident, lines: tuple[Item, ...]) -> Item | None:
     return min(workable, key=order)
 
 
-def _is_workable(line: Item) -> bool:
-    return not line.is_complete and line.state not in WAITING_STATES
+def _is_workable(line: Item, ways_out: Set[str]) -> bool:
+    """Open, nobody's turn to answer, and not already on its way out of 'not as expected'."""
+    if line.is_complete or line.state in WAITING_STATES:
+        return False
+    return line.state is not StepState.NOT_AS_EXPECTED or line.step.id not in ways_out
 
 
 def _phase_of_place(incident: Incident, lines: tuple[Item, ...]) -> int:
