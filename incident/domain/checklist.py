@@ -8,16 +8,18 @@ blocks the end of the phase. The order never changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from incident.domain.incident import Incident, Progress, StepState, TierChange
-from incident.domain.runbook import Phase, Step, Verb
+from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.numbering import numbered
+from incident.domain.raising import place_of, raise_that_added
+from incident.domain.runbook import Phase, Runbook, Step, Verb
+from incident.domain.standing import is_complete, is_over, stands, way_out
 
 __all__ = ["Checklist", "Item", "PhaseView", "build_checklist"]
 
-COMPLETE_STATES = frozenset({StepState.AS_EXPECTED, StepState.SENSED, StepState.OVERRIDDEN, StepState.NOT_APPLICABLE})
 WAITING_STATES = frozenset({StepState.DEFERRED, StepState.ASKED})
 
 
@@ -27,7 +29,7 @@ class Item:
 
     step: Step
     number: str
-    """`7`, or `7a` for a step of a branch; '' for a step that does not apply."""
+    """`7`, or `7a`, `7a1` for a step of a branch; '' for a step of a branch that is not taken."""
     phase: int
     """Index of its phase."""
     index: int
@@ -41,6 +43,17 @@ class Item:
     """Added, but its place was already passed: it waits in the band ADDED BY THE RAISE."""
     is_back: bool = False
     """Deferred or asked, and the moment it waited for has come."""
+    turn: int = 0
+    """Index of the phase in which its turn comes: its own, or the one the walk had reached when a raise added it."""
+    is_blocked: bool = False
+    """Not as expected, and its way out is still being worked."""
+
+    @property
+    def glyph(self) -> str:
+        """The three cells of its state; a deferred step that is back stands like a current one."""
+        if self.is_back and self.state is StepState.DEFERRED:
+            return (StepState.WATCHED if self.step.verb is Verb.WATCH else StepState.CURRENT).glyph
+        return self.state.glyph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +65,17 @@ class PhaseView:
     total: int
     """Steps that apply; `done` of them are complete."""
     deferred: int
+    not_applicable: int
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing of the phase is left."""
         return self.done == self.total
+
+    @property
+    def is_complete_except_deferred(self) -> bool:
+        """Whether only deferred steps are left; that is a word of its own, and the incident cannot be closed on it."""
+        return 0 < self.deferred == self.total - self.done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,157 +115,102 @@ def build_checklist(incident: Incident, now: datetime) -> Checklist:
     """The effective checklist of the incident at that moment; empty if it has no runbook."""
     if incident.bundle is None:
         return Checklist(items=(), phases=(), current=None)
-    lines = tuple(_number(_lines(incident, now)))
-    current = _next_item(incident, lines)
-    if current is not None and current.state in (StepState.TO_DO, StepState.NOT_AS_EXPECTED):
-        shown = current if current.state is StepState.NOT_AS_EXPECTED else replace(current, state=StepState.CURRENT)
-        lines = tuple(shown if line.index == current.index else line for line in lines)
-        current = shown
+    lines = _with_numbers(list(_lines(incident, incident.runbook, now)))
+    current = _next_item(lines)
+    if current is not None:
+        current = replace(current, state=_shown_as_current(current))
+        lines = [current if line.index == current.index else line for line in lines]
     phases = tuple(_phase_view(n, phase, lines) for n, phase in enumerate(incident.runbook.phases))
-    return Checklist(items=lines, phases=phases, current=current)
+    return Checklist(items=tuple(lines), phases=phases, current=current)
 
 
-def _lines(incident: Incident, now: datetime) -> Iterator[Item]:
-    steps = {step.id: step for step in incident.runbook.steps()}
+def _lines(incident: Incident, runbook: Runbook, now: datetime) -> Iterator[Item]:
+    steps = {step.id: step for step in runbook.steps()}
     order = {step_id: index for index, step_id in enumerate(steps)}
-    for number, phase in enumerate(incident.runbook.phases):
-        for step in phase.steps:
-            progress = incident.steps.get(step.id)
-            stands = _stands(incident, step, steps)
-            if stands is None:
-                continue
-            added_by = _added_by(incident, step, progress)
-            state = _state(step, progress) if stands else StepState.NOT_APPLICABLE
-            yield Item(
-                step=step,
-                number="",
-                phase=number,
-                index=order[step.id],
-                state=state,
-                progress=progress,
-                is_complete=_is_complete(incident, step, state, steps),
-                is_added=added_by is not None,
-                in_band=added_by is not None and _is_behind(order, step, added_by.place),
-                is_back=state in WAITING_STATES and _is_back(incident, progress, now),
-            )
+    phase_of = {step.id: number for number, phase in enumerate(runbook.phases) for step in phase.steps}
+    for step in steps.values():
+        standing = stands(incident, step, steps)
+        if standing is None:
+            continue
+        line = _line(incident, step, steps, now, applies=standing)
+        line = replace(line, phase=phase_of[step.id], turn=phase_of[step.id], index=order[step.id])
+        added_by = raise_that_added(incident, step)
+        if added_by is not None:
+            behind = added_by.place is not None and line.index < order.get(added_by.place, -1)
+            turn = max(line.phase, phase_of[added_by.place]) if behind and added_by.place else line.phase
+            line = replace(line, is_added=True, in_band=behind, turn=turn)
+        yield line
 
 
-def _stands(incident: Incident, step: Step, steps: Mapping[str, Step]) -> bool | None:
-    """True: on the list. False: on it as not applicable. None: not on it."""
+def _line(incident: Incident, step: Step, steps: Mapping[str, Step], now: datetime, *, applies: bool) -> Item:
+    """The line of a step, without its place in the list."""
     progress = incident.steps.get(step.id)
-    done = progress is not None and progress.state in COMPLETE_STATES | {StepState.NOT_AS_EXPECTED}
-    if done:
-        return True
-    if incident.tier not in step.tiers:
-        return None
-    if step.branch is None:
-        return True
-    parent = incident.steps.get(step.branch.step)
-    if _stands(incident, steps[step.branch.step], steps) is not True:
-        return None
-    if step.branch.option is None:
-        return True if parent and parent.state is StepState.NOT_AS_EXPECTED else None
-    if parent is None or parent.option is None:
-        return None
-    return parent.option == step.branch.option
+    state = _state(step, progress) if applies else StepState.NOT_APPLICABLE
+    is_wrong = state is StepState.NOT_AS_EXPECTED
+    return Item(
+        step=step,
+        number="",
+        phase=0,
+        index=0,
+        state=state,
+        progress=progress,
+        is_complete=not applies or is_complete(incident, step, steps),
+        is_blocked=is_wrong and any(not is_complete(incident, s, steps) for s in way_out(incident, step, steps)),
+        is_back=state in WAITING_STATES and progress is not None and _is_back(incident, progress, steps, now),
+    )
 
 
 def _state(step: Step, progress: Progress | None) -> StepState:
     state = progress.state if progress else StepState.TO_DO
-    if state is StepState.TO_DO and step.verb is Verb.WATCH:
-        return StepState.WATCHED
-    return state
+    return StepState.WATCHED if state is StepState.TO_DO and step.verb is Verb.WATCH else state
 
 
-def _is_complete(incident: Incident, step: Step, state: StepState, steps: Mapping[str, Step]) -> bool:
-    """Whether nothing of the step is left; 'not as expected' is complete once its way out is."""
-    if state is not StepState.NOT_AS_EXPECTED:
-        return state in COMPLETE_STATES
-    way_out = [s for s in steps.values() if s.branch and s.branch.step == step.id and s.branch.option is None]
-    standing = [s for s in way_out if _stands(incident, s, steps)]
-    return bool(standing) and all(
-        _is_complete(incident, s, _state(s, incident.steps.get(s.id)), steps) for s in standing
-    )
-
-
-def _added_by(incident: Incident, step: Step, progress: Progress | None) -> TierChange | None:
-    """The raise that added the step, among those since the last lowering."""
-    for change in reversed(incident.tier_changes):
-        if not change.is_raise:
-            return None
-        if change.new in step.tiers and change.old not in step.tiers:
-            was_done = progress is not None and progress.at < change.at and progress.state in COMPLETE_STATES
-            return None if was_done else change
-    return None
-
-
-def _is_behind(order: Mapping[str, int], step: Step, place: str | None) -> bool:
-    return place is not None and order[step.id] < order.get(place, -1)
-
-
-def _is_back(incident: Incident, progress: Progress | None, now: datetime) -> bool:
-    if progress is None:
-        return False
+def _is_back(incident: Incident, progress: Progress, steps: Mapping[str, Step], now: datetime) -> bool:
+    """Whether what the step waits for has come; one that waits for a person is back when that person takes it."""
     if progress.until_time is not None:
         return now >= progress.until_time
-    if progress.until_step is not None:
-        awaited = incident.steps.get(progress.until_step)
-        return awaited is not None and awaited.state in COMPLETE_STATES
-    return False
+    return progress.until_step is not None and is_over(incident, progress.until_step, steps)
 
 
-def _number(lines: Iterator[Item]) -> Iterator[Item]:
-    """Number the lines that apply: 1, 2, 3, and 3a, 3b for the branches of 3."""
-    count = 0
-    letters: dict[str, int] = {}
-    numbers: dict[str, str] = {}
-    for line in lines:
-        branch = line.step.branch
-        if line.state is StepState.NOT_APPLICABLE and branch is not None:
-            yield line
-            continue
-        if branch is not None and branch.step in numbers:
-            letter = letters[branch.step] = letters.get(branch.step, 0) + 1
-            number = f"{numbers[branch.step]}{chr(ord('a') + (letter - 1) % 26)}"
-        else:
-            count += 1
-            number = str(count)
-        numbers[line.step.id] = number
-        yield replace(line, number=number)
+def _with_numbers(lines: list[Item]) -> list[Item]:
+    counted = [line for line in lines if line.state is not StepState.NOT_APPLICABLE or _was_ruled_out(line)]
+    numbers = numbered([line.step for line in counted])
+    return [replace(line, number=numbers.get(line.step.id, "")) for line in lines]
 
 
-def _next_item(incident: Incident, lines: tuple[Item, ...]) -> Item | None:
-    """The first line that a person can work on; the band comes at the end of the phase."""
-    place_phase = _phase_of_place(incident, lines)
-    ways_out = {ln.step.branch.step for ln in lines if ln.step.branch and ln.step.branch.option is None}
-    workable = [line for line in lines if _is_workable(line, ways_out)]
-    if not workable:
-        return next((line for line in lines if line.is_back and not line.is_complete), None)
-
-    def order(line: Item) -> tuple[int, bool, int]:
-        phase = max(line.phase, place_phase) if line.in_band else line.phase
-        return (phase, line.in_band, line.index)
-
-    return min(workable, key=order)
+def _was_ruled_out(line: Item) -> bool:
+    """Whether a person said that it does not apply; else the branch it hangs on says so."""
+    return line.progress is not None and line.progress.state is StepState.NOT_APPLICABLE
 
 
-def _is_workable(line: Item, ways_out: Set[str]) -> bool:
-    """Open, nobody's turn to answer, and not already on its way out of 'not as expected'."""
-    if line.is_complete or line.state in WAITING_STATES:
-        return False
-    return line.state is not StepState.NOT_AS_EXPECTED or line.step.id not in ways_out
+def _next_item(lines: list[Item]) -> Item | None:
+    """The first line that a person can work on; the band comes at the end of the phase.
+
+    What was deferred and is back stands beside it, and is next only when nothing else is.
+    """
+    open_lines = [line for line in lines if not line.is_complete and not line.is_blocked]
+    workable = [line for line in open_lines if line.state not in WAITING_STATES]
+    return min(workable or [line for line in open_lines if line.is_back], key=_turn, default=None)
 
 
-def _phase_of_place(incident: Incident, lines: tuple[Item, ...]) -> int:
-    places = {change.place for change in incident.tier_changes if change.is_raise}
-    return max((line.phase for line in lines if line.step.id in places), default=0)
+def _turn(line: Item) -> tuple[int, bool, bool, int]:
+    return line.turn, line.in_band, line.state is StepState.WATCHED, line.index
 
 
-def _phase_view(number: int, phase: Phase, lines: tuple[Item, ...]) -> PhaseView:
-    own = [i for i in lines if i.phase == number and i.state is not StepState.NOT_APPLICABLE]
+def _shown_as_current(line: Item) -> StepState:
+    """The state of the current step; a mark that explains why it is open stays on it."""
+    if line.state in {StepState.TO_DO, *WAITING_STATES}:
+        return StepState.WATCHED if line.step.verb is Verb.WATCH else StepState.CURRENT
+    return line.state
+
+
+def _phase_view(number: int, phase: Phase, lines: list[Item]) -> PhaseView:
+    own = [line for line in lines if line.phase == number]
+    counted = [line for line in own if line.state is not StepState.NOT_APPLICABLE]
     return PhaseView(
         phase=phase,
-        done=sum(item.is_complete for item in own),
-        total=len(own),
-        deferred=sum(item.state is StepState.DEFERRED for item in own),
+        done=sum(line.is_complete for line in counted),
+        total=len(counted),
+        deferred=sum(line.progress is not None and line.progress.state is StepState.DEFERRED for line in counted),
+        not_applicable=len(own) - len(counted),
     )
