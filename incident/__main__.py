@@ -1,4 +1,4 @@
-"""`python -m incident`, for a checkout whose entry point is not installed."""
+"""`python -m incident` does what `incident` does."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ import sys
 
 from incident.bootstrap import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
