@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from incident.adapters.documents import compile_policy as policy
 from incident.adapters.documents.compile_steps import phases
 from incident.adapters.documents.draft import Draft
-from incident.domain.runbook import FactType, Runbook
+from incident.domain.runbook import FactType, Runbook, Step, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,10 @@ class Compiled:
     def language(self) -> str:
         """The language of the words."""
         return self.file.language
+
+    def is_sentence(self, step: Step) -> bool:
+        """Whether the step was made from an `if_not` sentence, and has no words but its title."""
+        return step.verb is Verb.DO and f"step.{step.id}.do" not in self.words
 
 
 def compile_runbook(file: RunbookFile, document: Place) -> Compiled:

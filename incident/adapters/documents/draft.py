@@ -15,7 +15,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from incident.adapters.documents.nodes import Place
+    from incident.adapters.documents.nodes import Mark, Place
     from incident.adapters.documents.runbook_model import RunbookFile
     from incident.application.errors import Problem
     from incident.domain.runbook import FactType
@@ -47,9 +47,9 @@ class Draft:
             self.words[key] = words
             self.places[key] = place
 
-    def wrong(self, place: Place, rule: str, message: str, hint: str = "") -> None:
-        """Note a problem with the value at a place."""
-        self.problems.append(problem(place, rule, message, hint))
+    def wrong(self, place: Place, rule: str, message: str, hint: str = "", *, at: Mark | None = None) -> None:
+        """Note a problem with the value at a place; `at` points closer than its beginning."""
+        self.problems.append(problem(place, rule, message, hint, at=at))
 
     def condition(self, line: str, place: Place) -> Condition:
         """The condition that a line says; what is wrong with it is noted."""
@@ -59,8 +59,7 @@ class Draft:
         try:
             return parse_condition(line, self.facts)
         except ConditionError as error:
-            at = place.character(error.offset)
-            self.problems.append(problem(place, error.rule, error.message, error.hint, at=at))
+            self.wrong(place, error.rule, error.message, error.hint, at=place.character(error.offset))
             return _UNREAD
 
     def role(self, role: str | None, place: Place) -> str | None:

@@ -57,7 +57,7 @@ def verb_of(draft: Draft, file: StepFile, place: Place) -> Verb | None:
         return None
     for key in sorted(file.model_fields_set - _ANY - _OWN[verb]):
         said = _("'{key}' does not belong to a '{verb}' step.").format(key=key, verb=verb)
-        draft.wrong(place / key, "RB002", said)
+        draft.wrong(place / key, "RB002", said, at=(place / key).key)
     for key, rule in _NEEDED[verb].items():
         if getattr(file, key) is None:
             said = _("The step '{id}' lacks '{key}'.").format(id=file.id, key=key)

@@ -15,9 +15,10 @@ _SENTENCES: Final = {
     "mapping values are not allowed": (N_("A ':' stands where no key can be."), _QUOTE),
     "found unexpected end of stream": (N_("A text in quotes is never closed."), N_("Add the closing quote.")),
     "found unexpected document indicator": (N_("A text in quotes is never closed."), N_("Add the closing quote.")),
-    "did not find expected ',' or ']'": (N_("A list in brackets lacks a comma or is never closed."), ""),
-    "did not find expected ',' or '}'": (N_("A mapping in braces lacks a comma or is never closed."), ""),
+    "expected ',' or ']'": (N_("A list in brackets lacks a comma or is never closed."), ""),
+    "expected ',' or '}'": (N_("A mapping in braces lacks a comma or is never closed."), ""),
     "did not find expected key": (N_("This line does not fit the indentation above it."), _INDENT),
+    "expected <block end>": (N_("This line does not fit the indentation above it."), _INDENT),
     "did not find expected '-'": (N_("This line is no item of the list above it."), _INDENT),
     "could not find expected ':'": (N_("A key lacks its ':'."), ""),
     "did not find expected node content": (N_("A value is missing here."), ""),
@@ -34,7 +35,7 @@ def sentence_about(complaint: str, character: str) -> tuple[str, str]:
     """The sentence and the hint for libyaml's complaint about that character."""
     if "cannot start any token" in complaint:
         return _("A text cannot begin with '{character}'.").format(character=character), _(_QUOTE)
-    for start, (sentence, hint) in _SENTENCES.items():
-        if complaint.startswith(start):
+    for part, (sentence, hint) in _SENTENCES.items():
+        if part in complaint:
             return _(sentence), _(hint)
     return _("The file is not YAML: {complaint}.").format(complaint=complaint), ""

@@ -22,8 +22,10 @@ _NIGHT_SHIFT: Final = 3
 
 def _unfilled(compiled: Compiled) -> Iterator[Problem]:
     for step in compiled.runbook.steps():
+        if compiled.is_sentence(step):
+            continue
         for key, role in (("by", step.by), ("approve", step.approver)):
-            tiers = [tier for tier in step.tiers if role and not _fills(compiled, tier, role)]
+            tiers = [tier for tier in step.tiers if role in compiled.runbook.roles and not _fills(compiled, tier, role)]
             if tiers:
                 said = _("'{id}' gives work to '{role}', whom tier {tier} does not fill.")
                 said = said.format(id=step.id, role=role, tier=int(tiers[0]))
@@ -31,7 +33,7 @@ def _unfilled(compiled: Compiled) -> Iterator[Problem]:
                 yield problem(place / key, "RB013", said, _("Fill the role at that tier, or name 'tiers'."))
 
 
-def _fills(compiled: Compiled, tier: Tier, role: str) -> bool:
+def _fills(compiled: Compiled, tier: Tier, role: str | None) -> bool:
     policy = compiled.runbook.tiers.get(tier)
     return policy is None or role in policy.fill
 

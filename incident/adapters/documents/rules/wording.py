@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.findings import did_you_mean, problem
 from incident.adapters.documents.rules.cells import cells, lines
 from incident.adapters.documents.templates import ALWAYS, placeholders
-from incident.domain.runbook import Verb
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ _LINES: Final = {"caution": 1, "do": 2, "expect": 2, "if_not": 2}
 _MOST_WORDS: Final = 25
 
 _TITLE: Final = re.compile(r"(?P<object>[^:：]+)[:：] ?(?P<action>\S.*)")
-_WEAK: Final = re.compile(r"\s*(make sure|please|check if|ensure|确保|务必|请(?:先|确|检查|注意)|检查是否)", re.IGNORECASE)
+_WEAK: Final = re.compile(
+    r"\s*(make sure|please|check if|ensure|确保|务必|请(?:先|确|检查|注意)|检查是否)", re.IGNORECASE
+)
 _UNWRITTEN: Final = re.compile(
     r"\b(TODO|TBD|TBC|FIXME|XXX|COMPANY_NAME|Lorem ipsum)\b|<[a-z_ ]+>|待定|待补|待填|待完善", re.IGNORECASE
 )
@@ -43,8 +44,8 @@ def _titles(compiled: Compiled) -> Iterator[Problem]:
     for step in compiled.runbook.steps():
         title = compiled.words.get(f"step.{step.id}.title", "")
         place = compiled.places[f"step.{step.id}"]
-        if step.verb is Verb.DO and f"step.{step.id}.do" not in compiled.words:
-            continue  # made from an `if_not` sentence, which has its own box
+        if compiled.is_sentence(step):
+            continue  # its words stand in a box of their own
         if cells(title) > _TITLE_CELLS:
             said = _("The title takes {cells} cells; {most} is the most.")
             yield problem(place / "title", "RB026", said.format(cells=cells(title), most=_TITLE_CELLS))

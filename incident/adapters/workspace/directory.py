@@ -1,0 +1,80 @@
+"""Finds people and the ways to reach them; an exercise never finds a real way, nor a real incident an exercise's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.application.ports import Person, Recipient, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from incident.adapters.workspace.config import Audience, Entry, WorkspaceConfig
+
+__all__ = ["WorkspaceDirectory"]
+
+
+class WorkspaceDirectory:
+    """Implements `incident.application.ports.Directory` over a workspace's files."""
+
+    def __init__(self, config: WorkspaceConfig) -> None:
+        self._language = config.settings.language
+        self._people = {person.id: person for person in sorted(config.people, key=lambda each: each.id)}
+        self._logins = {login: person for person in config.people for login in person.logins}
+        self._targets = {target.id: target for target in sorted(config.targets, key=lambda each: each.id)}
+        self._audiences = {audience.id: audience for audience in config.audiences}
+
+    def person(self, person_id: str) -> Person | None:
+        """The person of that id, or None."""
+        return self._people.get(person_id)
+
+    def person_of_login(self, login: str) -> Person | None:
+        """The person with that login, or None."""
+        return self._logins.get(login)
+
+    def people(self) -> Sequence[Person]:
+        """Everybody, by id."""
+        return tuple(self._people.values())
+
+    def target(self, target_id: str) -> Target | None:
+        """The target of that id, or None."""
+        return self._targets.get(target_id)
+
+    def targets(self) -> Sequence[Target]:
+        """All targets, by id."""
+        return tuple(self._targets.values())
+
+    def audiences(self) -> Sequence[Audience]:
+        """All audiences, in the order of the file."""
+        return tuple(self._audiences.values())
+
+    def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool) -> Sequence[Recipient]:
+        """Who is told when a message goes to the audience; empty if nobody can be reached.
+
+        `roles` maps roles to the persons who hold them in this incident. A person is told on the first way to reach
+        them that fits; nobody is told twice at one address.
+        """
+        known = self._audiences.get(audience)
+        found: dict[tuple[str, str], Recipient] = {}
+        for entry in known.who if known else ():
+            for recipient in self._recipients(audience, entry, roles, exercise=exercise):
+                found.setdefault((recipient.target_id, recipient.address), recipient)
+        return tuple(found.values())
+
+    def _recipients(
+        self, audience: str, entry: Entry, roles: Mapping[str, str], *, exercise: bool
+    ) -> Iterator[Recipient]:
+        if entry.target:
+            if self._fits(entry.target, exercise=exercise):
+                language = entry.language or self._language
+                name = entry.name or audience
+                yield Recipient(name=name, target_id=entry.target, address=entry.address, language=language)
+            return
+        person = self.person(entry.person or roles.get(entry.role, ""))
+        way = next((way for way in person.reach if self._fits(way[0], exercise=exercise)), None) if person else None
+        if person and way:
+            yield Recipient(name=person.name, target_id=way[0], address=way[1], language=person.language)
+
+    def _fits(self, target_id: str, *, exercise: bool) -> bool:
+        target = self.target(target_id)
+        return target is not None and target.exercise is exercise

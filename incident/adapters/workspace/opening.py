@@ -1,0 +1,119 @@
+"""Opens a workspace: from the cache when its files are unchanged, through the compiler otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from incident.adapters.documents import cache
+from incident.adapters.documents.sources import Source, open_source
+from incident.adapters.workspace.config import WorkspaceConfig
+from incident.adapters.workspace.directory import WorkspaceDirectory
+from incident.application.errors import DocumentError, NotFound, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["FILES", "FolderWorkspace", "check_workspace", "open_workspace"]
+
+FILES: Final = ("incident.yaml", "people.yaml", "targets.yaml")
+"""The files that are read here; the first has to be there."""
+
+_NAME: Final = "workspace"
+_ABSENT: Final = b"\x00absent"  # no document holds this byte
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderWorkspace:
+    """A workspace that was read; implements `incident.application.services.Workspace`."""
+
+    folder: Path
+    config: WorkspaceConfig
+
+    @property
+    def name(self) -> str:
+        """The team's name for it."""
+        return self.config.settings.name
+
+    @property
+    def root(self) -> str:
+        """Where it is, for messages."""
+        return str(self.folder)
+
+    @property
+    def language(self) -> str:
+        """The language it prefers: `en` or `zh-CN`."""
+        return self.config.settings.language
+
+    @property
+    def zone(self) -> str:
+        """IANA zone of its people."""
+        return self.config.settings.zone
+
+    @property
+    def contact(self) -> str:
+        """Where those who are told can ask."""
+        return self.config.settings.public_contact
+
+    @property
+    def directory(self) -> WorkspaceDirectory:
+        """Its people, targets and audiences."""
+        return WorkspaceDirectory(self.config)
+
+    @property
+    def database(self) -> str:
+        """URL of the database, or the path of the SQLite file in the folder."""
+        return self.config.settings.database or str(self.folder / "incident.db")
+
+    @property
+    def library_roots(self) -> tuple[Path, ...]:
+        """Where its own runbooks and templates lie, to be looked at before the shipped ones."""
+        return self.folder / "runbooks", self.folder / "templates"
+
+
+def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
+    """The workspace in a folder.
+
+    Raises:
+        NotFound: there is none.
+        DocumentError: its files are invalid; carries every problem of all of them.
+    """
+    sources = _sources(folder)
+    key = cache.key_of(source.data if source else _ABSENT for source in sources)
+    kept = cache.load(cache_folder, _NAME, key, WorkspaceConfig)
+    if kept is not None:
+        return FolderWorkspace(folder=folder, config=kept)
+    config, problems = _compiled(sources)
+    if config is None:
+        raise DocumentError(tuple(problems))
+    cache.store(cache_folder, _NAME, key, config)
+    return FolderWorkspace(folder=folder, config=config)
+
+
+def check_workspace(folder: Path) -> list[Problem]:
+    """Every problem of the files of a workspace, in the order of files and lines.
+
+    Raises:
+        NotFound: there is no workspace.
+    """
+    try:
+        return list(_compiled(_sources(folder))[1])
+    except DocumentError as error:
+        return list(error.problems)
+
+
+def _sources(folder: Path) -> list[Source | None]:
+    if not (folder / FILES[0]).exists():
+        raise NotFound(kind="workspace", name=str(folder), near=[])
+    return [open_source(folder / name) if (folder / name).exists() else None for name in FILES]
+
+
+def _compiled(sources: list[Source | None]) -> tuple[WorkspaceConfig | None, list[Problem]]:
+    # here: pydantic and yaml, 0.2 s, and only files that have changed need them
+    from incident.adapters.documents.workspace_compiler import compile_workspace
+
+    settings, people, targets = sources
+    if settings is None:  # deleted since it was looked for
+        raise NotFound(kind="workspace", name="", near=[])
+    config, problems = compile_workspace(settings, people, targets)
+    return config, list(problems)

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from incident.adapters.workspace.config import Audience, Entry
+from incident.adapters.workspace.finding import cache_folder, default_workspace, find_workspace
+from incident.adapters.workspace.opening import FILES, FolderWorkspace, check_workspace, open_workspace
+from incident.adapters.workspace.starter import Starter, WorkspaceExists, init_workspace
+from incident.application.errors import DocumentError, NotFound
+from incident.application.ports import OnUnknown, Person, Recipient, Target
+from tests.conftest import CHECKOUT
+
+SETTINGS = """\
+format: workspace/1
+name: Night desk
+language: en
+zone: Europe/Berlin
+public_contact: service@example.org
+"""
+PEOPLE = """\
+format: people/1
+people:
+  mara:
+    name: Mara Weiss
+    logins: [mara]
+    roles: [commander, scribe]
+    reach: [{target: drill, address: mara@example.org}, {target: mail, address: mara@example.org}]
+  bo: {name: 阿波, language: zh-CN, logins: [bo, abo], roles: [technical], reach: [{target: chat}]}
+  ana: {name: Ana}
+"""
+TARGETS = """\
+format: targets/1
+targets:
+  mail: {kind: smtp, secret: env:MAIL_PASSWORD, options: {host: mail.example.org, port: 587, sender: i@example.org}}
+  chat: {kind: apprise, secret: file:secrets/chat, on_unknown: repeat}
+  drill: {kind: smtp, exercise: true, options: {host: localhost, sender: x@example.org}}
+audiences:
+  customers:
+    external: true
+    who:
+      - {target: mail, address: list@example.org, language: zh-CN, name: Customers}
+      - {target: drill, address: drill@example.org}
+  agents: {who: [{target: chat, name: Agents}, {person: bo}]}
+  executives: {who: [{role: commander}, {person: mara}, {person: ana}]}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    for name, text in zip(FILES, (SETTINGS, PEOPLE, TARGETS), strict=True):
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def desk(folder: Path) -> FolderWorkspace:
+    return open_workspace(folder, None)
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_workspace_says_what_its_files_say(desk: FolderWorkspace, folder: Path) -> None:
+    assert (desk.name, desk.root, desk.language, desk.zone) == ("Night desk", str(folder), "en", "Europe/Berlin")
+    assert desk.contact == "service@example.org"
+    assert desk.database == str(folder / "incident.db")
+
+
+def test_people_are_found_by_id_and_by_login(desk: FolderWorkspace) -> None:
+    bo = Person(
+        id="bo", name="阿波", language="zh-CN", logins=("bo", "abo"), roles=("technical",), reach=(("chat", ""),)
+    )
+    assert desk.directory.person("bo") == bo == desk.directory.person_of_login("abo")
+    assert desk.directory.person_of_login("nobody") is None
+    assert [person.id for person in desk.directory.people()] == ["ana", "bo", "mara"]
+
+
+def test_targets_carry_a_reference_and_their_options(desk: FolderWorkspace) -> None:
+    assert desk.directory.target("mail") == Target(
+        id="mail",
+        exercise=False,
+        kind="smtp",
+        secret="env:MAIL_PASSWORD",
+        options={"host": "mail.example.org", "port": "587", "sender": "i@example.org"},
+    )
+    assert [(target.id, target.on_unknown) for target in desk.directory.targets()] == [
+        ("chat", OnUnknown.REPEAT),
+        ("drill", OnUnknown.HOLD),
+        ("mail", OnUnknown.HOLD),
+    ]
+
+
+def test_an_audience_is_told_in_its_own_language(desk: FolderWorkspace) -> None:
+    assert desk.directory.audience("customers", {}, exercise=False) == (
+        Recipient(name="Customers", target_id="mail", address="list@example.org", language="zh-CN"),
+    )
+
+
+def test_an_exercise_reaches_exercise_targets_and_no_others(desk: FolderWorkspace) -> None:
+    (customers,) = desk.directory.audience("customers", {}, exercise=True)
+    assert (customers.target_id, customers.name, customers.language) == ("drill", "customers", "en")
+    assert desk.directory.audience("agents", {}, exercise=True) == ()
+    (mara,) = desk.directory.audience("executives", {"commander": "mara"}, exercise=True)
+    assert mara.target_id == "drill"
+
+
+def test_whoever_holds_the_role_is_told_once(desk: FolderWorkspace) -> None:
+    told = desk.directory.audience("executives", {"commander": "bo"}, exercise=False)
+    assert [(recipient.name, recipient.target_id) for recipient in told] == [("阿波", "chat"), ("Mara Weiss", "mail")]
+    twice = desk.directory.audience("executives", {"commander": "mara"}, exercise=False)
+    assert [recipient.name for recipient in twice] == ["Mara Weiss"]
+    assert len(desk.directory.audience("agents", {}, exercise=False)) == 1  # one chat, although bo is reached there too
+
+
+def test_an_unknown_audience_reaches_nobody(desk: FolderWorkspace) -> None:
+    assert desk.directory.audience("press", {}, exercise=False) == ()
+    assert desk.directory.audiences()[2] == Audience(
+        id="executives", external=False, who=(Entry(role="commander"), Entry(person="mara"), Entry(person="ana"))
+    )
+
+
+def _place(path: Path, words: str) -> tuple[int, int]:
+    before = path.read_text("utf-8").partition(words)[0]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "at", "told"),
+    [
+        ("incident.yaml", ("Europe/Berlin", "Europe/Berln"), "Europe", "WS006 There is no time zone 'Europe/Berln'."),
+        ("incident.yaml", ("language: en", "langauge: en"), "langauge", "WS002 Unknown key 'langauge'."),
+        ("incident.yaml", ("name: Night desk", "name: b: c"), ": c", "WS001 A ':' stands where no key can be."),
+        (
+            "people.yaml",
+            ("[bo, abo]", "[bo, mara]"),
+            "mara], roles",
+            "WS003 The login 'mara' belongs to 'mara' already.",
+        ),
+        ("people.yaml", ("{target: chat}", "{target: chta}"), "chta", "WS004 There is no target 'chta'."),
+        (
+            "people.yaml",
+            ("mail, address: mara@example.org", "mail"),
+            "{target: mail",
+            "WS006 The target 'mail' sends mail",
+        ),
+        ("targets.yaml", ("person: bo", "person: bbo"), "bbo", "WS004 There is no person 'bbo'."),
+        (
+            "targets.yaml",
+            ("role: commander", "role: comander"),
+            "comander",
+            "WS004 Nobody may fill the role 'comander'.",
+        ),
+        (
+            "targets.yaml",
+            ("{person: ana}", "{person: ana, role: x}"),
+            "{person: ana",
+            "WS002 An entry of an audience has",
+        ),
+        (
+            "targets.yaml",
+            ("{person: ana}", "{person: ana, name: A}"),
+            "name: A}",
+            "WS002 'name' comes from people.yaml",
+        ),
+        ("targets.yaml", ("external: true", "external: yes"), "yes", "WS002 'external' must be true or false"),
+        (
+            "targets.yaml",
+            ("secret: file:secrets/chat, ", ""),
+            "{kind: apprise",
+            "WS002 The target 'chat' lacks 'secret'.",
+        ),
+        ("targets.yaml", ("host: localhost, ", ""), "{kind: smtp, exercise", "WS002 The target 'drill' lacks 'host'."),
+        ("targets.yaml", ("on_unknown: repeat", "options: {port: 5}"), "port: 5}", "WS002 'port' is an option of smtp"),
+        ("targets.yaml", ("on_unknown: repeat", "on_unknown: retry"), "retry", "WS002 'on_unknown' cannot be 'retry'."),
+    ],
+)
+def test_a_mistake_is_told_where_it_stands(
+    folder: Path, file: str, change: tuple[str, str], at: str, told: str
+) -> None:
+    _change(folder / file, *change)
+    problem = next(each for each in check_workspace(folder) if f"{each.rule} {each.message}".startswith(told))
+    assert Path(problem.path).name == file
+    assert (problem.line, problem.column) == _place(folder / file, at)
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "hint"),
+    [
+        ("incident.yaml", ("Europe/Berlin", "Europe/Berln"), "Did you mean 'Europe/Berlin'?"),
+        ("people.yaml", ("{target: chat}", "{target: chta}"), "Did you mean 'chat'?"),
+        ("targets.yaml", ("role: commander", "role: comander"), "Did you mean 'commander'?"),
+        ("targets.yaml", ("on_unknown: repeat", "on_unknown: retry"), "One of: hold, repeat."),
+    ],
+)
+def test_the_nearest_right_word_is_named(folder: Path, file: str, change: tuple[str, str], hint: str) -> None:
+    _change(folder / file, *change)
+    assert [problem.hint for problem in check_workspace(folder)] == [hint]
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(folder: Path) -> None:
+    _change(folder / "incident.yaml", "Europe/Berlin", "Nowhere")
+    _change(folder / "people.yaml", "{target: chat}", "{target: chta}")
+    _change(folder / "targets.yaml", "person: bo", "person: bbo")
+    with pytest.raises(DocumentError) as refusal:
+        open_workspace(folder, None)
+    assert [Path(problem.path).name for problem in refusal.value.problems] == list(FILES)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("targets.yaml", "env:MAIL_PASSWORD", "hunter2-hunter2"),
+        ("targets.yaml", "file:secrets/chat", "slack://hunter2-hunter2/x/y"),
+        ("targets.yaml", "port: 587", "password: hunter2-hunter2"),
+        ("targets.yaml", "address: list@example.org", "address: https://hooks.example.org/hunter2-hunter2"),
+        ("incident.yaml", "sandbox: false", "database: postgresql://i:hunter2-hunter2@db/i"),
+    ],
+)
+def test_a_secret_in_a_file_is_refused_and_not_repeated(folder: Path, file: str, old: str, new: str) -> None:
+    if file == "incident.yaml":
+        (folder / file).write_text(SETTINGS + old + "\n", "utf-8")
+    _change(folder / file, old, new)
+    problems = check_workspace(folder)
+    assert "WS005" in {problem.rule for problem in problems}
+    assert "hunter2" not in str(problems)
+
+
+def test_a_folder_without_its_first_file_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(NotFound) as refusal:
+        open_workspace(tmp_path, None)
+    assert refusal.value.fields["kind"] == "workspace"
+
+
+def test_people_and_targets_may_come_later(folder: Path) -> None:
+    (folder / "people.yaml").unlink()
+    (folder / "targets.yaml").unlink()
+    assert open_workspace(folder, None).directory.people() == ()
+
+
+def test_a_kept_workspace_is_the_same_until_a_file_changes(folder: Path) -> None:
+    kept = cache_folder(folder)
+    first = open_workspace(folder, kept)
+    assert open_workspace(folder, kept) == first
+    (entry,) = kept.iterdir()
+    entry.write_bytes(entry.read_bytes()[:-5])
+    assert open_workspace(folder, kept) == first
+    _change(folder / "people.yaml", "name: Ana", "name: Eva")
+    ana = open_workspace(folder, kept).directory.person("ana")
+    assert ana is not None
+    assert ana.name == "Eva"
+    (folder / "people.yaml").unlink()
+    with pytest.raises(DocumentError):
+        open_workspace(folder, kept)
+
+
+def test_a_kept_workspace_is_read_without_the_compiler(folder: Path) -> None:
+    question = (
+        "import sys; from pathlib import Path; from incident.adapters.workspace.opening import open_workspace; "
+        "from incident.adapters.workspace.finding import *; "
+        f"folder = find_workspace(Path({str(folder)!r}), {{}}); "
+        "print(open_workspace(folder, cache_folder(folder)).directory.person('bo').id, "
+        "*({'yaml', 'pydantic', 'lark', 'platformdirs'} & set(sys.modules)))"
+    )
+    answers = [
+        subprocess.run([sys.executable, "-c", question], cwd=CHECKOUT, check=True, capture_output=True, text=True)
+        for _ in range(2)
+    ]
+    assert set(answers[0].stdout.split()) == {"bo", "yaml", "pydantic"}
+    assert answers[1].stdout.split() == ["bo"]
+
+
+def test_the_nearest_workspace_above_is_found(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = folder / "runbooks" / "en"
+    below.mkdir(parents=True)
+    assert find_workspace(below, {}) == folder
+    assert find_workspace(below, {"INCIDENT_HOME": str(tmp_path)}) == tmp_path
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert find_workspace(tmp_path, {}) is None
+    own = default_workspace()
+    own.mkdir(parents=True)
+    (own / "incident.yaml").write_text(SETTINGS, "utf-8")
+    assert find_workspace(tmp_path, {}) == own
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_first_workspace_is_valid_as_it_is_written(tmp_path: Path, language: str) -> None:
+    starter = Starter(
+        name='Night "desk": $x\x1b[2J', language=language, zone="Asia/Shanghai", person="阿波", login="DESK\\Bo.W"
+    )
+    written = init_workspace(tmp_path / "desk", starter)
+    assert {path.name for path in written} == {*FILES, ".gitignore"}
+    assert check_workspace(tmp_path / "desk") == []
+    desk = open_workspace(tmp_path / "desk", None)
+    assert (desk.name, desk.language, desk.zone) == ('Night "desk": $x[2J', language, "Asia/Shanghai")
+    person = desk.directory.person_of_login("DESK\\Bo.W")
+    assert person is not None
+    assert (person.id, person.name, person.language) == ("desk-bo-w", "阿波", language)
+    assert all(root.is_dir() for root in desk.library_roots)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_the_examples_of_a_first_workspace_are_valid_too(tmp_path: Path, language: str) -> None:
+    starter = Starter(name="Desk", language=language, zone="UTC", person="Bo", login="bo")
+    init_workspace(tmp_path, starter)
+    for name in FILES[1:]:
+        text = (tmp_path / name).read_text("utf-8")
+        text = text.replace("targets: {}", "targets:").replace("who: []", "who:").replace("\n#  ", "\n  ")
+        (tmp_path / name).write_text(text, "utf-8")
+    assert check_workspace(tmp_path) == []
+    assert len(open_workspace(tmp_path, None).directory.targets()) == 4
+
+
+def test_nothing_is_overwritten(folder: Path) -> None:
+    (folder / "incident.yaml").unlink()
+    starter = Starter(name="Desk", language="en", zone="UTC", person="Bo", login="bo")
+    with pytest.raises(WorkspaceExists) as refusal:
+        init_workspace(folder, starter)
+    assert refusal.value.fields["path"] == str(folder / "people.yaml")
+    assert not (folder / "incident.yaml").exists()
+    assert (folder / "people.yaml").read_text("utf-8") == PEOPLE
