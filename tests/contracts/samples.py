@@ -1,0 +1,162 @@
+"""One event of every type, and one compiled runbook that uses every field: what golden files are held to.
+
+Never edited for a version that exists: a new version gets a sample of its own beside these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from incident.domain import events as e
+from incident.domain import runbook as r
+from incident.domain.conditions import Condition, Op
+from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.tiers import Tier
+
+__all__ = ["BUNDLE", "EVENTS"]
+
+_AT = datetime(2026, 11, 21, 2, 40, 5, 123456, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
+
+_SHARE = Condition(op=Op.FACT, name="affected_share")
+_GRAVE = Condition(
+    op=Op.AND,
+    args=(
+        Condition(op=Op.MORE, args=(_SHARE, Condition(op=Op.LITERAL, value=10.0))),
+        Condition(op=Op.NOT, args=(Condition(op=Op.FACT, name="workaround"),)),
+        Condition(op=Op.IN, args=(Condition(op=Op.TIER), Condition(op=Op.LITERAL, value=1.0))),
+        Condition(
+            op=Op.AT_LEAST, args=(Condition(op=Op.ELAPSED, name="down_since"), Condition(op=Op.LITERAL, value=1800.0))
+        ),
+    ),
+)
+
+_STEPS = (
+    r.Step(
+        id="notice",
+        verb=r.Verb.DO,
+        tiers=(Tier.MAJOR, Tier.SERIOUS),
+        by="customer-liaison",
+        within={Tier.MAJOR: 10 * _MINUTE, Tier.SERIOUS: 20 * _MINUTE},
+        timer=90 * timedelta(seconds=1),
+        mode=r.Mode.CROSS_CHECK,
+        critical=True,
+        asks_value=True,
+        range=r.Range(low=0, high=12.5),
+    ),
+    r.Step(
+        id="notice-if-not", verb=r.Verb.DO, tiers=(Tier.MAJOR,), branch=r.Branch(step="notice"), mode=r.Mode.DO_CONFIRM
+    ),
+    r.Step(id="cause", verb=r.Verb.ASK, tiers=(Tier.MAJOR,), options=("release", "unknown")),
+    r.Step(
+        id="size",
+        verb=r.Verb.RECORD,
+        tiers=(Tier.MAJOR,),
+        branch=r.Branch(step="cause", option="unknown"),
+        facts=("affected_share",),
+    ),
+    r.Step(
+        id="first",
+        verb=r.Verb.TELL,
+        tiers=(Tier.MAJOR,),
+        audience="customers",
+        template="first",
+        approver="commander",
+        if_late=r.IfLate.ESCALATE,
+    ),
+    r.Step(
+        id="stable",
+        verb=r.Verb.WATCH,
+        tiers=(Tier.MAJOR,),
+        condition=_GRAVE,
+        hold={Tier.MAJOR: 60 * _MINUTE},
+        fresh=10 * _MINUTE,
+    ),
+)
+
+BUNDLE = r.Bundle(
+    runbook=r.Runbook(
+        id="outage.core-channel",
+        revision=4,
+        family="service-outage",
+        owner="duty-manager",
+        reviewed_on="2026-11-01",
+        review_every=timedelta(days=90),
+        facts=(
+            r.Fact(id="affected_share", type=r.FactType.PERCENT, range=r.Range(low=0, high=100)),
+            r.Fact(id="workaround", type=r.FactType.YES_NO),
+            r.Fact(id="down_since", type=r.FactType.TIME),
+        ),
+        triage={Tier.MAJOR: (_GRAVE,), Tier.GENERAL: ()},
+        tiers={
+            Tier.MAJOR: r.TierPolicy(
+                fill=("commander", "technical"),
+                first_update=15 * _MINUTE,
+                update_every=20 * _MINUTE,
+                restore=120 * _MINUTE,
+            )
+        },
+        roles=("commander", "technical", "customer-liaison"),
+        phases=(r.Phase(id="protect", steps=_STEPS, limit={Tier.MAJOR: 15 * _MINUTE}),),
+        staffing=r.Staffing(may_combine=(("commander", "scribe"),), never_combine=(("commander", "technical"),)),
+        raise_rules=(r.RaiseRule(to=Tier.MAJOR, when=_GRAVE),),
+        lower_rules=(r.LowerRule(to=Tier.GENERAL, when=_SHARE, hold=30 * _MINUTE, by="commander"),),
+        wants={Tier.MAJOR: (r.Want(kind="staff", type="agent", need="+50%", within=30 * _MINUTE),)},
+    ),
+    words={"en": {"title": "A core channel is down"}, "zh-CN": {"title": "核心渠道中断"}},
+)
+
+_ALL: tuple[e.Event, ...] = (
+    e.IncidentDeclared(
+        title=FreeText("Payments fail · 支付失败"),
+        tier=Tier.SERIOUS,
+        mode=e.IncidentMode.EXERCISE,
+        runbook="outage.core-channel",
+        revision=4,
+        bundle=PinnedBundle(BUNDLE),
+        because=FreeText("affected_share > 1%"),
+    ),
+    e.FactRecorded(fact="channel", value=None, text=FreeText("voice\nand [chat] \x1b[2J")),
+    e.StepTaken(step="notice", by="ann"),
+    e.StepCompleted(step="notice", value=FreeText("10")),
+    e.StepAnswered(step="cause", option="unknown"),
+    e.StepNotAsExpected(step="notice", observed=FreeText("silence")),
+    e.StepSensed(step="stable"),
+    e.StepUnsensed(step="stable"),
+    e.StepOverridden(step="stable", because=FreeText("the sensor is down")),
+    e.StepDeferred(step="size", because=FreeText("asleep"), until_time=_AT, until_step=None, until_person=None),
+    e.StepRuledOut(step="size", because=FreeText("no such channel")),
+    e.StepHeld(step="notice", because=FreeText("phone")),
+    e.StepResumed(step="notice"),
+    e.StepAsked(step="notice", person="bo", within=timedelta(minutes=3), request=FreeText("now")),
+    e.StepUndone(step="notice", mark="0190a1b2"),
+    e.ApprovalGiven(step="plan", by="cy"),
+    e.NoteAdded(kind=e.NoteKind.DECISION, text=FreeText("roll back 🚑"), step="notice"),
+    e.EntryCorrected(seq=3, text=FreeText("it was bo")),
+    e.RoleAssigned(role="commander", person="ann"),
+    e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
+    e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),
+    e.MilestoneMarked(milestone=e.Milestone.HANDLING_ENDED, at=_AT),
+    e.MessageDrafted(
+        message="M1",
+        audience="customers",
+        template="first",
+        wordings={
+            "en": e.Wording(title=FreeText("Disruption"), body=FreeText("We know.")),
+            "zh-CN": e.Wording(title=FreeText("中断"), body=FreeText("我们已获知。")),
+        },
+        step="first",
+        external=True,
+    ),
+    e.MessageReleased(message="M1", approved_by="cy"),
+    e.MessageAcknowledged(message="M1", by="bo", crossed=("d1", "d2")),
+    e.MessageRetried(delivery="d1"),
+    e.ResourcesRequested(step="staff", tier=Tier.MAJOR),
+    e.ClockWarned(clock="step:notice", threshold=e.Threshold.MOST),
+    e.ContentErased(seq=2, contents=("0" * 64,), because="retention-2y"),
+    e.IncidentClosed(because=FreeText("stable for an hour")),
+)
+
+EVENTS: Mapping[tuple[str, int], e.Event] = {(type(event).__name__, 1): event for event in _ALL}
+"""By stored type and version: the value that its golden file decodes to today."""

@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
+from incident.application.ports import Summary
+from incident.domain.content import FreeText
+from incident.domain.events import (
+    ContentErased,
+    Event,
+    IncidentClosed,
+    IncidentDeclared,
+    IncidentMode,
+    NoteAdded,
+    Recorded,
+)
+from incident.domain.tiers import Tier
+from tests.contracts.batches import NOW, a_delivery, a_summary, batch_of, fold, note
+from tests.contracts.samples import EVENTS
+
+Log = MemoryLog | StoredLog
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: type(event).__name__)
+def test_every_event_comes_back_as_it_went_in(event: Event) -> None:
+    log = MemoryLog()
+    log.append(batch_of("INC-0001", 0, event))
+    assert [entry.event for entry in log.read("INC-0001")] == [event]
+
+
+def test_all_events_of_an_incident_come_back_in_order(log: Log) -> None:
+    written = log.append(batch_of("INC-0001", 0, *EVENTS.values(), on_behalf_of="bo"))
+    read = log.read("INC-0001")
+    assert [entry.event for entry in read] == list(EVENTS.values())
+    assert [entry.seq for entry in read] == list(range(1, len(EVENTS) + 1))
+    assert read == written
+    assert [entry.digest for entry in read] == [entry.digest for entry in written]
+    assert {(entry.actor, entry.on_behalf_of, entry.person) for entry in read} == {("ann", "bo", "bo")}
+
+
+def test_instants_keep_their_microseconds(log: Log) -> None:
+    at = NOW + timedelta(microseconds=987_654)
+    log.append(batch_of("INC-0001", 0, note(), occurred_at=at, recorded_at=at + timedelta(seconds=1)))
+    (entry,) = log.read("INC-0001")
+    assert (entry.occurred_at, entry.recorded_at) == (at, at + timedelta(seconds=1))
+    assert entry.occurred_at.utcoffset() == timedelta(0)
+
+
+def test_an_incident_is_followed_from_any_entry(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, note("one"), note("two"), note("three")))
+    assert [str(entry.event.text) for entry in log.read("INC-0001", 1) if isinstance(entry.event, NoteAdded)] == [
+        "two",
+        "three",
+    ]
+    assert log.read("INC-0001", 3) == log.read("INC-0002") == []
+
+
+@pytest.mark.parametrize("seen", [0, 2], ids=["behind", "ahead"])
+def test_who_decided_on_another_state_loses_the_race(log: Log, seen: int) -> None:
+    log.append(batch_of("INC-0001", 0, note("first")))
+    late = batch_of("INC-0001", seen, note("second"))
+    with pytest.raises(LostRace) as lost:
+        log.append(late)
+    assert lost.value.fields == {"incident_id": "INC-0001", "expected_seq": seen}
+    assert len(log.read("INC-0001")) == 1
+    assert log.command(late.command_id) is None
+
+
+def test_a_repeated_command_is_recognised_and_writes_nothing(log: Log) -> None:
+    first = batch_of("INC-0001", 0, note(), note())
+    log.append(first)
+    again = batch_of("INC-0001", 2, note(), command_id=first.command_id)
+    with pytest.raises(CommandRepeated) as repeated:
+        log.append(again)
+    record = repeated.value.record
+    assert (record.first_seq, record.count, record.request_digest) == (1, 2, first.request_digest)
+    assert record == log.command(first.command_id)
+    assert len(log.read("INC-0001")) == 2
+
+
+def test_the_same_batch_twice_is_a_repeated_command(log: Log) -> None:
+    batch = batch_of("INC-0001", 0, note())
+    log.append(batch)
+    with pytest.raises(CommandRepeated):
+        log.append(batch)
+
+
+def test_an_append_that_fails_leaves_nothing(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, note("kept")))
+    before = (log.read("INC-0001"), log.summary("INC-0001"), log.summaries())
+    bad = batch_of("INC-0001", 1, note("lost"), deliveries=[a_delivery("d1"), a_delivery("d2", target_id="nowhere")])
+    with pytest.raises(StorageError):
+        log.append(bad)
+    assert (log.read("INC-0001"), log.summary("INC-0001"), log.summaries()) == before
+    assert log.deliveries("INC-0001") == []
+    assert log.command(bad.command_id) is None
+    assert log.verify() == []
+
+
+def test_an_event_id_is_used_once(log: Log) -> None:
+    first = batch_of("INC-0001", 0, note())
+    log.append(first)
+    with pytest.raises(StorageError):
+        log.append(batch_of("INC-0002", 0, note(), events=first.events))
+
+
+def test_the_head_of_an_incident_is_in_its_summary(log: Log) -> None:
+    entries = log.append(batch_of("INC-0001", 0, note(), note()))
+    summary = log.summary("INC-0001")
+    assert summary == replace(a_summary(), seq=2, head=entries[-1].digest)
+    assert log.summary("INC-0002") is None
+
+
+def test_the_list_shows_the_gravest_then_the_most_urgent_first(log: Log) -> None:
+    def declare(incident_id: str, **fields: object) -> None:
+        log.append(batch_of(incident_id, 0, note(), summary=a_summary(incident_id, **fields)))
+
+    declare("INC-0001", tier=Tier.GENERAL, next_due_at=NOW)
+    declare("INC-0002", tier=Tier.MAJOR, next_due_at=None, next_due="")
+    declare("INC-0003", tier=Tier.MAJOR, next_due_at=NOW + timedelta(hours=1))
+    declare("INC-0004", tier=Tier.MAJOR, next_due_at=NOW)
+    declare("INC-0005", tier=Tier.MAJOR, next_due_at=NOW, status="closed")
+    assert [row.incident_id for row in log.summaries()] == ["INC-0004", "INC-0003", "INC-0002", "INC-0001"]
+    assert "INC-0005" in [row.incident_id for row in log.summaries(open_only=False)]
+
+
+def test_ids_count_up_and_are_taken_only_by_appending(log: Log) -> None:
+    assert log.next_incident_id(IncidentMode.REAL) == log.next_incident_id(IncidentMode.REAL) == "INC-0001"
+    for number in (1, 9, 10000):
+        log.append(batch_of(f"INC-{number:04d}", 0, note()))
+    assert log.next_incident_id(IncidentMode.REAL) == "INC-10001"
+    assert log.next_incident_id(IncidentMode.EXERCISE) == "EX-0001"
+
+
+def test_rebuilt_summaries_are_the_live_ones(log: Log) -> None:
+    for incident in ("INC-0001", "INC-0002"):
+        for seq in range(3):
+            written = [*log.read(incident)]
+            batch = batch_of(incident, seq, note(f"note {seq}"))
+            preview = fold(written) if written else a_summary(incident)
+            log.append(replace(batch, summary=replace(preview, title=f"note {seq}", steps_done=seq + 1)))
+    live = log.summaries()
+    assert log.rebuild_summaries(fold) == 0
+    assert log.summaries() == live
+
+
+def test_a_summary_that_went_wrong_is_counted_and_rebuilt(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, note("right"), summary=a_summary(title="wrong")))
+    assert log.rebuild_summaries(fold) == 1
+    summary = log.summary("INC-0001")
+    assert summary is not None
+    assert summary.title == "right"
+
+
+def test_a_fold_that_fails_leaves_the_summaries_alone(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, note()))
+
+    def broken(entries: Sequence[Recorded]) -> Summary:
+        raise NotFound(kind="runbook", name=entries[0].incident_id)
+
+    before = log.summaries()
+    with pytest.raises(NotFound):
+        log.rebuild_summaries(broken)
+    assert log.summaries() == before
+
+
+def test_any_commit_changes_the_mark(log: Log) -> None:
+    marks = [log.change_mark()]
+    log.append(batch_of("INC-0001", 0, note(), deliveries=[a_delivery("d1")]))
+    marks.append(log.change_mark())
+    log.claim("me", NOW, timedelta(minutes=1), 5)
+    marks.append(log.change_mark())
+    assert len(set(marks)) == 3
+
+
+def test_text_from_people_stays_text(log: Log) -> None:
+    wild = "'); DROP TABLE events; -- \" % %s :x $1 {0} [/nope] \x1b[2J 汉字 🚑 \ud800"
+    log.append(batch_of("INC-'0001", 0, note(wild), actor="o'brien; --", summary=a_summary("INC-'0001", title="%s'")))
+    (entry,) = log.read("INC-'0001")
+    assert isinstance(entry.event, NoteAdded)
+    assert str(entry.event.text) == wild.replace("\ud800", "?")
+    assert entry.actor == "o'brien; --"
+    assert log.verify() == []
+
+
+def _declared() -> IncidentDeclared:
+    event = EVENTS["IncidentDeclared", 1]
+    assert isinstance(event, IncidentDeclared)
+    return event
+
+
+def test_what_is_erased_is_gone_and_the_chain_still_verifies(log: Log) -> None:
+    (first, second) = log.append(batch_of("INC-0001", 0, note("call 555-0100"), note("kept")))
+    assert isinstance(first.event, NoteAdded)
+    erased = ContentErased(seq=1, contents=(first.event.text.content_id,), because="retention")
+    log.append(batch_of("INC-0001", 2, erased, erase_contents=erased.contents))
+    texts = [str(entry.event.text) for entry in log.read("INC-0001") if isinstance(entry.event, NoteAdded)]
+    assert texts == ["", "kept"]
+    assert [entry.digest for entry in log.read("INC-0001")][:2] == [first.digest, second.digest]
+    assert log.verify() == []
+
+
+def test_an_erased_title_leaves_the_list_and_every_message(log: Log) -> None:
+    batch = batch_of("INC-0001", 0, _declared(), deliveries=[a_delivery("d1")])
+    (entry,) = log.append(batch)
+    assert isinstance(entry.event, IncidentDeclared)
+    erased = ContentErased(seq=1, contents=(entry.event.title.content_id,), because="retention")
+    log.append(batch_of("INC-0001", 1, erased, erase_contents=erased.contents))
+    summary = log.summary("INC-0001")
+    assert summary is not None
+    assert summary.title == ""
+    (delivery,) = log.deliveries("INC-0001")
+    assert (delivery.title, delivery.body, delivery.state) == ("", "", "cancelled")
+    (declared, _) = log.read("INC-0001")
+    assert isinstance(declared.event, IncidentDeclared)
+    assert declared.event.title.words is None
+    assert declared.event.bundle == _declared().bundle
+
+
+def test_an_erased_message_leaves_the_other_messages_alone(log: Log) -> None:
+    drafted = EVENTS["MessageDrafted", 1]
+    log.append(batch_of("INC-0001", 0, drafted, deliveries=[a_delivery("d1"), a_delivery("d2", message="M2")]))
+    ids = tuple(
+        text.content_id
+        for wording in log.read("INC-0001")[0].event.wordings.values()  # type: ignore[union-attr]  # a MessageDrafted
+        for text in (wording.title, wording.body)
+    )
+    erased = ContentErased(seq=1, contents=ids, because="retention")
+    log.append(batch_of("INC-0001", 1, erased, erase_contents=ids))
+    assert [(row.message, row.body == "") for row in log.deliveries("INC-0001")] == [("M1", True), ("M2", False)]
+
+
+def test_equal_words_share_no_content(log: Log) -> None:
+    text = FreeText("same")
+    events = [NoteAdded(kind=note().kind, text=text) for _ in range(2)]
+    written = [*log.append(batch_of("INC-0001", 0, *events)), *log.append(batch_of("INC-0002", 0, events[0]))]
+    assert len({entry.event.text.content_id for entry in written if isinstance(entry.event, NoteAdded)}) == 3
+
+
+def test_a_whole_incident_verifies(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, *EVENTS.values(), on_behalf_of=""))
+    log.append(batch_of("INC-0001", len(EVENTS), IncidentClosed(), on_behalf_of=None))
+    log.append(batch_of("INC-0002", 0, _declared()))
+    findings = [*log.verify(), *log.verify("INC-0001"), *log.verify("INC-0002")]
+    assert findings == []
+
+
+def test_closing_twice_is_safe(log: Log) -> None:
+    log.close()
+    log.close()

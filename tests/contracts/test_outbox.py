@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.errors import NotFound, StorageError
+from incident.application.ports import Assurance, AttemptClass, Delivery, DeliveryState, NewDelivery, OnUnknown, Target
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
+
+Log = MemoryLog | StoredLog
+MINUTE = timedelta(minutes=1)
+
+
+def queue(log: Log, *rows: NewDelivery, incident_id: str = "INC-0001") -> None:
+    log.append(batch_of(incident_id, len(log.read(incident_id)), note(), deliveries=rows))
+
+
+def only(log: Log) -> Delivery:
+    (row,) = log.deliveries("INC-0001")
+    return row
+
+
+def claim_one(log: Log) -> Delivery:
+    (row,) = log.claim("me", NOW, MINUTE, 1)
+    return row
+
+
+def test_a_delivery_waits_in_the_outbox_as_it_was_written(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, note(), note(), deliveries=[a_delivery("d1", event_index=1)]))
+    row = only(log)
+    assert (row.id, row.event_seq, row.state, row.created_at, row.due_at) == ("d1", 2, DeliveryState.PENDING, NOW, NOW)
+    assert (row.exercise, row.address, row.tries, row.fence, row.lease_until) == (False, "bo@example.org", 0, 0, None)
+    assert log.waiting(NOW) == (1, NOW)
+
+
+def test_a_second_row_with_the_same_key_is_the_same_row(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    queue(log, a_delivery("d2", key="key-d1"))
+    assert only(log).id == "d1"
+
+
+def test_two_workers_never_get_the_same_row(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    assert [row.id for row in log.claim("one", NOW, MINUTE, 5)] == ["d1"]
+    assert log.claim("two", NOW, MINUTE, 5) == []
+
+
+def test_a_claim_takes_one_row_a_target_and_none_of_a_busy_one(log: Log) -> None:
+    queue(
+        log, a_delivery("m1"), a_delivery("m2"), a_delivery("c1", target_id="chat"), a_delivery("c2", target_id="chat")
+    )
+    assert [row.id for row in log.claim("me", NOW, MINUTE, 5, busy=["chat"])] == ["m1"]
+    assert [row.id for row in log.claim("me", NOW, MINUTE, 5)] == ["m2", "c1"]
+    assert [row.id for row in log.claim("me", NOW, MINUTE, 0)] == []
+
+
+def test_a_claimed_row_says_who_has_it_and_until_when(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    row = claim_one(log)
+    assert row == only(log)
+    assert (row.state, row.owner, row.lease_until, row.fence, row.tries) == ("sending", "me", NOW + MINUTE, 1, 1)
+    assert log.still_claimed("d1", 1)
+    assert not log.still_claimed("d1", 0)
+    assert not log.still_claimed("d9", 1)
+
+
+def test_real_rows_go_before_exercises_and_pages_before_news(log: Log) -> None:
+    queue(
+        log,
+        a_delivery("drill", target_id="sandbox", exercise=True),
+        a_delivery("news", kind="status"),
+        a_delivery("page", target_id="chat", due_at=NOW),
+    )
+    assert [row.id for row in log.claim("me", NOW, MINUTE, 5)] == ["page", "news", "drill"]
+
+
+def test_rows_that_are_not_due_or_too_late_are_not_claimed(log: Log) -> None:
+    queue(log, a_delivery("soon", due_at=NOW + MINUTE), a_delivery("late", target_id="chat", expires_at=NOW))
+    assert log.claim("me", NOW, MINUTE, 5) == []
+
+
+def test_a_sent_row_keeps_what_the_provider_said(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    attempt = an_attempt(
+        claim_one(log),
+        assurance=Assurance.CONFIRMED,
+        status=250,
+        provider_code="2.0.0",
+        provider_id="<1@x>",
+        retry_after=timedelta(seconds=1.5),
+        detail="queued",
+    )
+    assert log.record(attempt, DeliveryState.SENT)
+    row = only(log)
+    assert (row.state, row.assurance, row.provider_id) == (DeliveryState.SENT, Assurance.CONFIRMED, "<1@x>")
+    assert (row.last_class, row.last_detail, row.owner, row.lease_until) == ("delivered", "queued", "", None)
+    assert log.attempts("d1") == [attempt]
+    assert log.waiting(NOW) == (0, None)
+
+
+def test_a_row_that_goes_again_is_due_when_it_was_told(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    assert log.record(an_attempt(claim_one(log), AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)
+    assert (only(log).state, only(log).due_at, only(log).tries) == (DeliveryState.PENDING, NOW + MINUTE, 1)
+    assert log.waiting(NOW) == (1, NOW + MINUTE)
+    assert log.waiting(NOW + 2 * MINUTE) == (1, NOW + 2 * MINUTE)
+
+
+def test_a_stale_fence_cannot_record_and_its_attempt_is_kept(log: Log) -> None:
+    queue(log, a_delivery("d1", on_unknown=OnUnknown.REPEAT))
+    asleep = claim_one(log)
+    log.reap(NOW + 2 * MINUTE)
+    (awake,) = log.claim("other", NOW + 2 * MINUTE, MINUTE, 1)
+    assert awake.fence == asleep.fence + 1
+    assert not log.record(an_attempt(asleep), DeliveryState.SENT)
+    assert only(log).state is DeliveryState.SENDING
+    assert log.record(an_attempt(awake), DeliveryState.SENT)
+    assert [attempt.fence for attempt in log.attempts("d1")] == [1, 2]
+
+
+def test_an_attempt_at_nothing_is_refused(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    attempt = replace(an_attempt(claim_one(log)), delivery_id="d9")
+    with pytest.raises(NotFound):
+        log.record(attempt, DeliveryState.SENT)
+
+
+def test_a_lease_that_runs_out_is_unknown_or_goes_again_as_the_row_says(log: Log) -> None:
+    queue(log, a_delivery("held"), a_delivery("pager", target_id="chat", on_unknown=OnUnknown.REPEAT))
+    log.claim("me", NOW, MINUTE, 5)
+    assert log.reap(NOW + MINUTE / 2) == []
+    changed = {row.id: row for row in log.reap(NOW + MINUTE)}
+    assert changed["held"].state is DeliveryState.UNKNOWN
+    assert changed["pager"].state is DeliveryState.PENDING
+    assert changed["pager"].due_at == NOW + MINUTE
+    assert {row.last_class for row in changed.values()} == {AttemptClass.UNKNOWN}
+    assert log.reap(NOW + MINUTE) == []
+
+
+def test_a_repeat_that_came_too_late_stays_unknown(log: Log) -> None:
+    queue(log, a_delivery("d1", on_unknown=OnUnknown.REPEAT, expires_at=NOW + MINUTE / 2))
+    claim_one(log)
+    assert [row.state for row in log.reap(NOW + MINUTE)] == [DeliveryState.UNKNOWN]
+
+
+def test_a_row_that_nobody_sent_in_time_expires(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    assert [(row.id, row.state) for row in log.reap(NOW + timedelta(hours=1))] == [("d1", DeliveryState.EXPIRED)]
+
+
+def test_cancelling_stops_what_is_pending_and_nothing_else(log: Log) -> None:
+    queue(log, a_delivery("d1"), a_delivery("d2"), a_delivery("d3", message="M2"))
+    claim_one(log)
+    log.append(batch_of("INC-0001", 1, note(), cancel_messages=["M1"]))
+    assert [row.state for row in log.deliveries("INC-0001")] == ["sending", "cancelled", "pending"]
+
+
+def test_one_recipient_can_be_spared_the_rest(log: Log) -> None:
+    queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy"), a_delivery("d3", message="M2"))
+    log.append(batch_of("INC-0001", 1, note(), cancel_recipients=[("M1", "bo")]))
+    assert [row.state for row in log.deliveries("INC-0001")] == ["cancelled", "pending", "pending"]
+
+
+def test_a_person_sends_a_failed_row_again(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    log.record(an_attempt(claim_one(log), AttemptClass.PERMANENT), DeliveryState.FAILED)
+    later = NOW + timedelta(hours=3)
+    log.append(batch_of("INC-0001", 1, note(), retry_delivery="d1", recorded_at=later))
+    assert (only(log).state, only(log).due_at) == (DeliveryState.PENDING, later)
+    assert only(log).expires_at == later + timedelta(hours=1)
+
+
+def test_a_row_that_did_not_fail_is_not_sent_again(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    with pytest.raises(NotFound):
+        log.append(batch_of("INC-0001", 1, note(), retry_delivery="d1"))
+    assert len(log.read("INC-0001")) == 1
+
+
+@pytest.mark.parametrize(("target", "exercise"), [("mail", True), ("sandbox", False)])
+def test_an_exercise_and_a_real_target_never_meet(log: Log, target: str, exercise: bool) -> None:  # noqa: FBT001  (a parameter of the claim)
+    with pytest.raises(StorageError):
+        queue(log, a_delivery("d1", target_id=target, exercise=exercise))
+    assert log.read("INC-0001") == []
+    assert log.deliveries("INC-0001") == []
+
+
+def test_a_target_that_left_the_file_takes_nothing_new_and_keeps_its_rows(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    log.load_targets(TARGETS[1:])
+    with pytest.raises(StorageError):
+        queue(log, a_delivery("d2"))
+    assert only(log).target_id == "mail"
+    log.load_targets(TARGETS)
+    queue(log, a_delivery("d2"))
+    assert len(log.deliveries("INC-0001")) == 2
+
+
+def test_a_target_can_become_one_for_exercises(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    log.load_targets([Target(id="mail", exercise=True, kind="smtp", secret="")])
+    queue(log, a_delivery("d2", exercise=True))
+    with pytest.raises(StorageError):
+        queue(log, a_delivery("d3"))
