@@ -14,7 +14,7 @@ from datetime import datetime
 
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.numbering import numbered
-from incident.domain.raising import place_of, raise_that_added
+from incident.domain.raising import raise_that_added
 from incident.domain.runbook import Phase, Runbook, Step, Verb
 from incident.domain.standing import is_complete, is_over, stands, way_out
 
@@ -126,20 +126,29 @@ def build_checklist(incident: Incident, now: datetime) -> Checklist:
 
 def _lines(incident: Incident, runbook: Runbook, now: datetime) -> Iterator[Item]:
     steps = {step.id: step for step in runbook.steps()}
-    order = {step_id: index for index, step_id in enumerate(steps)}
-    phase_of = {step.id: number for number, phase in enumerate(runbook.phases) for step in phase.steps}
+    places = {
+        step.id: (number, index)
+        for index, (number, step) in enumerate((n, s) for n, phase in enumerate(runbook.phases) for s in phase.steps)
+    }
     for step in steps.values():
-        standing = stands(incident, step, steps)
-        if standing is None:
-            continue
-        line = _line(incident, step, steps, now, applies=standing)
-        line = replace(line, phase=phase_of[step.id], turn=phase_of[step.id], index=order[step.id])
-        added_by = raise_that_added(incident, step)
-        if added_by is not None:
-            behind = added_by.place is not None and line.index < order.get(added_by.place, -1)
-            turn = max(line.phase, phase_of[added_by.place]) if behind and added_by.place else line.phase
-            line = replace(line, is_added=True, in_band=behind, turn=turn)
-        yield line
+        applies = stands(incident, step, steps)
+        if applies is not None:
+            yield _placed(incident, _line(incident, step, steps, now, applies=applies), places)
+
+
+def _placed(incident: Incident, line: Item, places: Mapping[str, tuple[int, int]]) -> Item:
+    """The line in its place; in the band, if a raise added it behind the place that the walk had reached."""
+    phase, index = places[line.step.id]
+    added_by = raise_that_added(incident, line.step)
+    reached = places.get(added_by.place or "", (0, 0)) if added_by else (0, 0)
+    return replace(
+        line,
+        phase=phase,
+        index=index,
+        is_added=added_by is not None,
+        in_band=index < reached[1],
+        turn=max(phase, reached[0]) if index < reached[1] else phase,
+    )
 
 
 def _line(incident: Incident, step: Step, steps: Mapping[str, Step], now: datetime, *, applies: bool) -> Item:

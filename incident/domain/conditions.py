@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from incident.domain.tiers import Tier
 
-__all__ = ["Condition", "Op", "Situation", "Value", "evaluate", "facts_of"]
+__all__ = ["Condition", "Op", "Situation", "Value", "evaluate", "facts_of", "turning_points"]
 
 Value: TypeAlias = bool | float | str | None
 """What a fact can be: yes or no, a number (a percent is 0 to 100), text or an ISO 8601 instant."""
@@ -97,6 +97,16 @@ def facts_of(condition: Condition) -> frozenset[str]:
     return frozenset(own.union(*(facts_of(part) for part in condition.args)))
 
 
+def turning_points(condition: Condition, situation: Situation) -> tuple[datetime, ...]:
+    """The instants at which the condition can turn by the passing of time alone: each `elapsed(fact)` at its limit."""
+    own: list[datetime] = []
+    match condition.args:
+        case (Condition(op=Op.ELAPSED, name=name), Condition(op=Op.LITERAL, value=float() | int() as limit)):
+            start = _instant(situation.facts.get(name))
+            own = [] if start is None else [start + timedelta(seconds=limit)]
+    return (*own, *(point for part in condition.args for point in turning_points(part, situation)))
+
+
 def _compare(condition: Condition, situation: Situation) -> bool | None:
     left, *rest = (_value(part, situation) for part in condition.args)
     if left is None or None in rest:
@@ -125,6 +135,16 @@ def _value(condition: Condition, situation: Situation) -> Value:
 
 
 def _seconds_since(start: Value, now: datetime) -> float | None:
-    if not isinstance(start, str):
+    began_at = _instant(start)
+    return None if began_at is None else (now - began_at).total_seconds()
+
+
+def _instant(value: Value) -> datetime | None:
+    """The instant of a time fact; None for anything else, so that an old log can always be read."""
+    if not isinstance(value, str):
         return None
-    return (now - datetime.fromisoformat(start)).total_seconds()
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo is not None else None

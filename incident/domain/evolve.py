@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from incident.domain import events as e
 from incident.domain.checklist import build_checklist
-from incident.domain.conditions import evaluate
 from incident.domain.events import Recorded
 from incident.domain.incident import (
     CUSTOMERS,
@@ -25,8 +25,9 @@ from incident.domain.incident import (
     StepState,
     TierChange,
 )
-from incident.domain.runbook import Verb
+from incident.domain.raising import place_of
 from incident.domain.tiers import Tier
+from incident.domain.watching import still_held
 
 __all__ = ["evolve", "fold"]
 
@@ -68,26 +69,19 @@ def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Change
 
 
 def _fact(incident: Incident, entry: Recorded, event: e.FactRecorded) -> Changes:
-    value = event.value if event.text is None else str(event.text)
+    value = event.value if event.text is None else event.text.words
     stated = FactEntry(value=value, by=entry.person, at=entry.occurred_at, seq=entry.seq)
     facts = {**incident.facts, event.fact: stated}
-    after = replace(incident, facts=facts)
-    return {"facts": facts, "latest_fact": event.fact, "held_since": _held_since(after, entry)}
-
-
-def _held_since(incident: Incident, entry: Recorded) -> Mapping[str, Any]:
-    """Since when each watched condition and lowering rule has been true without a break."""
-    if incident.bundle is None:
-        return incident.held_since
-    runbook, situation = incident.runbook, incident.situation(entry.occurred_at)
-    conditions = {s.id: s.condition for s in runbook.steps() if s.verb is Verb.WATCH and s.condition}
-    conditions |= {f"lower:{n}": rule.when for n, rule in enumerate(runbook.lower_rules)}
-    true_now = {key for key, condition in conditions.items() if evaluate(condition, situation)}
-    return {key: incident.held_since.get(key, entry.occurred_at) for key in true_now}
+    held_since = still_held(incident, incident.changed(facts=facts), entry.occurred_at)
+    return {"facts": facts, "latest_fact": event.fact, "held_since": held_since}
 
 
 def _taken(incident: Incident, entry: Recorded, event: e.StepTaken) -> Changes:
+    """Somebody is on it; what went not as expected stays so, whoever goes on with it."""
     before = incident.steps.get(event.step)
+    if before is not None and before.state is StepState.NOT_AS_EXPECTED:
+        progress = replace(before, taken_by=event.by, taken_at=entry.occurred_at)
+        return {"steps": {**incident.steps, event.step: progress}}
     progress = Progress(
         state=StepState.TO_DO,
         by=event.by,
@@ -102,16 +96,17 @@ def _taken(incident: Incident, entry: Recorded, event: e.StepTaken) -> Changes:
 
 
 def _mark(incident: Incident, entry: Recorded, step: str, state: StepState, **fields: Any) -> Changes:  # noqa: ANN401  (fields of Progress)
-    """A person's mark on a step; it can be undone."""
+    """A person's mark on a step; it can be undone. Nobody is on a step that is put off."""
     before = incident.steps.get(step)
+    taker = before if before and state is not StepState.DEFERRED else None
     progress = Progress(
         state=state,
         by=entry.person,
         at=entry.occurred_at,
         mark=entry.event_id,
         seq=entry.seq,
-        taken_by=before.taken_by if before else None,
-        taken_at=before.taken_at if before else None,
+        taken_by=taker.taken_by if taker else None,
+        taken_at=taker.taken_at if taker else None,
         before=before,
         **fields,
     )
@@ -120,9 +115,13 @@ def _mark(incident: Incident, entry: Recorded, step: str, state: StepState, **fi
 
 
 def _completed(incident: Incident, entry: Recorded, event: e.StepCompleted) -> Changes:
+    """Done; an approval that was given for this mark belongs to it, and goes with it if it is undone."""
     before = incident.steps.get(event.step)
-    approved = before.approved_by if before else None
-    return _mark(incident, entry, event.step, StepState.AS_EXPECTED, words=event.value, approved_by=approved)
+    if before is None or before.approved_by is None:
+        return _mark(incident, entry, event.step, StepState.AS_EXPECTED, words=event.value)
+    without = incident.changed(steps={**incident.steps, event.step: replace(before, approved_by=None)})
+    approved = before.approved_by
+    return _mark(without, entry, event.step, StepState.AS_EXPECTED, words=event.value, approved_by=approved)
 
 
 def _answered(incident: Incident, entry: Recorded, event: e.StepAnswered) -> Changes:
@@ -182,26 +181,45 @@ def _approved(incident: Incident, _: Recorded, event: e.ApprovalGiven) -> Change
     before = incident.steps.get(event.step)
     if before is None:
         return {}
-    steps = {**incident.steps, event.step: replace(before, approved_by=event.by)}
-    return {"steps": steps}
+    return {"steps": {**incident.steps, event.step: replace(before, approved_by=event.by)}}
 
 
 def _resumed(incident: Incident, _: Recorded, event: e.StepResumed) -> Changes:
-    return _step_back(incident, event.step)
+    """As before the interruption, however often it was held."""
+    progress = incident.steps.get(event.step)
+    while progress is not None and progress.state is StepState.HELD:
+        progress = progress.before
+    return {"steps": _with(incident, event.step, progress)}
 
 
 def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes:
-    """As before the mark; a take by the same person goes with it."""
-    changes = _step_back(incident, event.step)
-    now = changes["steps"].get(event.step)
-    if now is not None and now.state is StepState.TO_DO and now.taken_by == entry.person:
-        changes["steps"] = _with(incident, event.step, now.before)
-    return changes
+    """As before the mark; the take that came with it goes with it, and so do its messages."""
+    progress = incident.steps.get(event.step)
+    if progress is None or progress.mark != event.mark:
+        return {}
+    now = progress.before
+    if now is not None and now.taken_by == entry.person and now.at == now.taken_at == progress.at:
+        now = now.before
+    messages = _withdrawn(incident, event.step, after=now.seq if now else 0)
+    return {
+        "steps": _with(incident, event.step, now),
+        "messages": messages,
+        "last_update_at": _last_update(messages),
+    }
 
 
-def _step_back(incident: Incident, step: str) -> Changes:
-    progress = incident.steps.get(step)
-    return {"steps": _with(incident, step, progress.before if progress else None)}
+def _withdrawn(incident: Incident, step: str, after: int) -> Mapping[str, Message]:
+    """The messages, with those of the step that were written or released after that entry withdrawn."""
+    return {
+        key: replace(message, is_withdrawn=True) if message.step == step and message.seq > after else message
+        for key, message in incident.messages.items()
+    }
+
+
+def _last_update(messages: Mapping[str, Message]) -> datetime | None:
+    """When customers were last told, by messages that still stand."""
+    told = (m.released_at for m in messages.values() if m.audience == CUSTOMERS and not m.is_withdrawn)
+    return max(filter(None, told), default=None)
 
 
 def _with(incident: Incident, step: str, progress: Progress | None) -> dict[str, Progress]:
@@ -214,18 +232,17 @@ def _role(incident: Incident, _: Recorded, event: e.RoleAssigned) -> Changes:
 
 
 def _tier(incident: Incident, entry: Recorded, to: Tier) -> Changes:
-    current = build_checklist(incident, entry.occurred_at).current
     change = TierChange(
         at=entry.occurred_at,
+        seq=entry.seq,
         old=incident.tier,
         new=to,
-        place=current.step.id if current else None,
+        place=place_of(incident, build_checklist(incident, entry.occurred_at).current),
     )
-    after = replace(incident, tier=to)
     return {
         "tier": to,
         "tier_changes": (*incident.tier_changes, change),
-        "held_since": _held_since(after, entry),
+        "held_since": still_held(incident, incident.changed(tier=to), entry.occurred_at),
     }
 
 
@@ -249,6 +266,7 @@ def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Ch
         step=event.step,
         author=entry.person,
         drafted_at=entry.occurred_at,
+        seq=entry.seq,
         wordings=event.wordings,
         external=event.external,
     )
@@ -259,7 +277,7 @@ def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> 
     message = incident.messages.get(event.message)
     if message is None:
         return {}
-    sent = replace(message, released_at=entry.occurred_at, approved_by=event.approved_by)
+    sent = replace(message, released_at=entry.occurred_at, approved_by=event.approved_by, seq=entry.seq)
     changes: Changes = {"messages": {**incident.messages, event.message: sent}}
     if message.audience == CUSTOMERS:
         changes["last_update_at"] = entry.occurred_at

@@ -111,7 +111,8 @@ class Progress:
     until_step: str | None = None
     until_person: str | None = None
     approved_by: str | None = None
-    before: Progress | None = None
+    before: Progress | None = field(default=None, compare=False, repr=False)
+    """What it was before the mark, whose id already names all of its past: comparing does not go down the chain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,8 @@ class Mark:
     step: str
     event_id: str
     by: str
-    earlier: Mark | None = None
+    earlier: Mark | None = field(default=None, compare=False, repr=False)
+    """The mark before it, on any step; the id already names all of the past."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +131,11 @@ class TierChange:
     """A raise or a lowering of the running incident."""
 
     at: datetime
+    seq: int
     old: Tier
     new: Tier
     place: str | None = None
-    """The step that was current at that moment."""
+    """The step that the walk had reached at that moment; None if nothing could be worked."""
 
     @property
     def is_raise(self) -> bool:
@@ -150,11 +153,15 @@ class Message:
     step: str | None
     author: str
     drafted_at: datetime
+    seq: int
+    """The entry that wrote it, or the one that released it."""
     wordings: Mapping[str, Wording]
     external: bool
     released_at: datetime | None = None
     approved_by: str | None = None
     acknowledged_by: tuple[str, ...] = ()
+    is_withdrawn: bool = False
+    """Whether the mark that wrote or released it was undone; what was already sent stays sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.checklist import COMPLETE_STATES, Item, build_checklist
+from incident.domain.checklist import Item, build_checklist
 from incident.domain.conditions import evaluate, facts_of
 from incident.domain.decide import informing
 from incident.domain.decide.words import nearest, optional_text, require_text
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import IfLate, Mode, Step, Verb
+from incident.domain.standing import COMPLETE_STATES
 
 __all__ = [
     "answer",
