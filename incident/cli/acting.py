@@ -1,0 +1,110 @@
+"""Executes a command of the domain for whoever sits here, and sends what it released."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from incident.application.errors import NotFound
+from incident.application.ports import DeliveryState
+from incident.cli.output import say
+from incident.domain.events import MessageReleased, MessageRetried
+from incident.domain.refusals import Refused
+from incident.i18n import _, ngettext
+from incident.wording.safe import clean_line
+
+if TYPE_CHECKING:
+    from incident.application.dispatch import DispatchReport, Settled
+    from incident.application.service import Outcome
+    from incident.cli.session import Session
+    from incident.domain.commands import Command
+
+__all__ = ["act", "report_sending", "send_now"]
+
+SENDING: Final = timedelta(seconds=5)
+"""How long a command waits for its messages to leave."""
+
+_LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
+
+
+def act(
+    session: Session, incident_id: str, command: Command, command_id: str | None = None, at: datetime | None = None
+) -> Outcome:
+    """Have the command decided and appended, and what it released sent.
+
+    Raises:
+        NotFound: there is no such incident.
+        Refused: the rules do not allow it.
+    """
+    try:
+        outcome = session.services.service.execute(incident_id, command, session.services.actor, command_id, at)
+    except NotFound as error:
+        if error.fields.get("kind") != "incident":
+            raise
+        raise session.unknown_incident(incident_id) from error
+    except Refused:
+        session.load(incident_id)  # so that the refusal can name the steps of its runbook
+        raise
+    session.bundle = outcome.incident.bundle
+    if outcome.was_repeated:
+        say(_("This was done before; nothing is done twice."))
+    return outcome
+
+
+def send_now(session: Session, outcome: Outcome) -> bool:
+    """Send what the command released, for some seconds; whether everything that ended ended well."""
+    speech = session.speech(outcome.incident.bundle)
+    for audience in outcome.unreachable:
+        said = _("Nobody was told: '{audience}' has nobody who can be reached. Tell them by phone.")
+        say(said.format(audience=speech.audience(audience)))
+    released = any(isinstance(entry.event, MessageReleased | MessageRetried) for entry in outcome.entries)
+    if not released:
+        return not outcome.unreachable
+    return report_sending(session.services.dispatcher.drain(SENDING)) and not outcome.unreachable
+
+
+def report_sending(report: DispatchReport) -> bool:
+    """Say what was sent, what was not, and who will send the rest; whether nothing was lost."""
+    for settled in report.settled:
+        say(_settled(settled))
+    lost = [row for row in report.reaped if row.state in _LOST]
+    for row in lost:
+        said = _("The message to {recipient} did not end well: {state}.")
+        say(said.format(recipient=clean_line(row.recipient), state=_state(row.state)))
+    if report.waiting:
+        said = ngettext(
+            "{count} message still waits; the terminal program or 'incident worker' sends it.",
+            "{count} messages still wait; the terminal program or 'incident worker' sends them.",
+            report.waiting,
+        )
+        say(said.format(count=report.waiting))
+    if report.obstacle is not None:
+        say(_("The outbox could not be reached: its messages stay where they are until somebody sends them."))
+    return not lost and report.obstacle is None and not any(each.state in _LOST for each in report.settled)
+
+
+def _settled(settled: Settled) -> str:
+    from incident.wording.delivery import assurance_word, reason_words  # here: most commands send nothing
+
+    recipient = clean_line(settled.delivery.recipient)
+    if settled.state is DeliveryState.SENT:
+        assurance = settled.outcome.assurance
+        worth = f" ({assurance_word(assurance)})" if assurance else ""
+        return (
+            _("Sent to {recipient} by {target}.").format(
+                recipient=recipient, target=clean_line(settled.delivery.target_id)
+            )
+            + worth
+        )
+    return _("Not sent to {recipient} by {target}: {state}, {reason}").format(
+        recipient=recipient,
+        target=clean_line(settled.delivery.target_id),
+        state=_state(settled.state),
+        reason=reason_words(settled.outcome.detail),
+    )
+
+
+def _state(state: DeliveryState) -> str:
+    from incident.wording.delivery import delivery_state_word
+
+    return delivery_state_word(state)

@@ -1,0 +1,91 @@
+"""The sentences that click itself says, so that they stand in our catalogue and are spoken in the user's language.
+
+Click asks the standard library's gettext, in whatever domain is the default; `clicks_words_in` makes that domain ours
+for the time of one command. The table holds the sentences of every click that `pyproject.toml` allows: a sentence of
+click that is missing here stays English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from incident.i18n import N_, ngettext
+from incident.resources import locale_root
+
+__all__ = ["SENTENCES", "clicks_words_in", "plural_sentences"]
+
+_DOMAIN: Final = "incident"
+_ASKED: Final = "LANGUAGE"
+"""The variable that gettext reads before all others; it takes the catalogue's folder."""
+
+SENTENCES: Final = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Positional arguments"),
+    N_("Commands"),
+    N_("Aborted!"),
+    N_("Error: {message}"),
+    N_("Error: invalid input"),
+    N_("Try '{command} {option}' for help."),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("%(prog)s, version %(version)s"),
+    N_("default: {default}"),
+    N_("required"),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("Missing parameter"),
+    N_("Missing {param_type}"),
+    N_("Missing parameter: {param_name}"),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("No such option: {name}"),
+    N_("No such option {name!r}."),
+    N_("No such command {name!r}."),
+    N_("Option {name!r} does not take a value."),
+    N_("Argument {name!r} takes {nargs} values."),
+    N_("Choose from:\n\t{choices}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is not readable."),
+    N_("{name} {filename!r} is not writable."),
+    N_("Could not open file {filename!r}: {message}"),
+    N_("file"),
+    N_("directory"),
+    N_("path"),
+)
+
+
+def plural_sentences(count: int) -> tuple[str, ...]:
+    """Those that depend on a number."""
+    return (
+        ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", count),
+        ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", count),
+        ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", count),
+        ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", count),
+    )
+
+
+@contextmanager
+def clicks_words_in(language: str) -> Iterator[None]:
+    """While it lasts, click speaks this language."""
+    before = gettext.textdomain(), os.environ.get(_ASKED)
+    gettext.bindtextdomain(_DOMAIN, locale_root())
+    gettext.textdomain(_DOMAIN)
+    os.environ[_ASKED] = language.replace("-", "_")
+    try:
+        yield
+    finally:
+        gettext.textdomain(before[0])
+        if before[1] is None:
+            del os.environ[_ASKED]
+        else:
+            os.environ[_ASKED] = before[1]

@@ -1,0 +1,49 @@
+"""`incident close`: the end, and the head of the record that proves what stood before it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from incident.cli.acting import act
+from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.output import print_data, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command, option
+from incident.domain.commands import CloseIncident
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
+
+__all__ = ["close"]
+
+
+@command("close")
+@incident_id
+@because
+@option("--yes", is_flag=True, help=N_("Do not ask."))
+@command_id
+@pass_session
+def close(session: Session, *, incident_id: str, because: str | None, yes: bool, command_id: str | None) -> None:
+    """Ask, close, and print the digest of the last entry."""
+    if not yes and not _agreed(session, incident_id):
+        say(_("Nothing was closed."))
+        raise click.exceptions.Exit(1)
+    outcome = act(session, incident_id, CloseIncident(by=session.by, because=because or ""), command_id)
+    summary = session.services.log.summary(outcome.incident.id)
+    print_data(summary.head if summary else "")
+    say(_("{incident} is closed. Keep the line above: it is the head of the record.").format(incident=incident_id))
+    say(_("Next: incident review {incident}").format(incident=incident_id))
+
+
+def _agreed(session: Session, incident_id: str) -> bool:
+    """What a person at a terminal answers.
+
+    Raises:
+        click.UsageError: nobody is there to answer.
+    """
+    incident = session.load(incident_id)
+    if not sys.stdin.isatty():
+        raise click.UsageError(_("Nobody is there to ask. Say --yes."))
+    asked = _("Close {incident} '{title}'?").format(incident=incident.id, title=clean_line(str(incident.title)))
+    return click.confirm(asked, err=True)

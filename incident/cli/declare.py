@@ -1,0 +1,89 @@
+"""`incident declare`: an incident begins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.cli.acting import send_now
+from incident.cli.arguments import because, command_id, json_output
+from incident.cli.facts import read_facts
+from incident.cli.output import print_data, print_json, say
+from incident.cli.parameters import FACT, TIER
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.commands import DeclareIncident
+from incident.domain.conditions import Situation, Value
+from incident.domain.events import IncidentMode
+from incident.domain.tiers import Tier
+from incident.domain.triage import grade
+from incident.i18n import N_, _
+from incident.wording.tiers import tier_phrase
+
+if TYPE_CHECKING:
+    from incident.domain.runbook import Bundle
+
+__all__ = ["declare"]
+
+_SHAPE = "{version, id}"
+
+
+@command("declare", json_shape=_SHAPE)
+@argument("RUNBOOK")
+@option("--tier", type=TIER, metavar="1|2|3", required=True, help=N_("1 major, 2 serious, 3 general."))
+@option("--title", metavar="WORDS", required=True, help=N_("What happens, in a line that others understand."))
+@option("--fact", "typed", type=FACT, metavar="NAME=VALUE", multiple=True, help=N_("A fact; may be given often."))
+@because
+@option("--exercise", is_flag=True, help=N_("An exercise: nothing reaches the outside world."))
+@command_id
+@json_output
+@pass_session
+def declare(
+    session: Session,
+    *,
+    runbook: str,
+    tier: Tier,
+    title: str,
+    typed: tuple[tuple[str, str], ...],
+    because: str | None,
+    exercise: bool,
+    command_id: str | None,
+    as_json: bool,
+) -> None:
+    """Open the incident under the next free id and print that."""
+    services = session.services
+    session.bundle = bundle = services.library.bundle(runbook)
+    now = session.now(command_id)
+    facts = read_facts(session, bundle.runbook, typed, now)
+    order = DeclareIncident(
+        by=session.by,
+        title=title,
+        tier=tier,
+        bundle=bundle,
+        mode=IncidentMode.EXERCISE if exercise else IncidentMode.REAL,
+        facts=facts,
+        because=because or _deciding(session, bundle, facts, tier, now),
+        zone=services.workspace.zone,
+        contact=services.workspace.contact,
+    )
+    outcome = services.service.declare(order, services.actor, command_id)
+    incident = outcome.incident
+    if as_json:
+        print_json({"id": incident.id})
+    else:
+        print_data(incident.id)
+    if outcome.was_repeated:
+        say(_("This was done before; nothing is done twice."))
+    said = _("Declared at {tier}. You are its commander. Next: incident show {incident}")
+    say(said.format(tier=tier_phrase(incident.tier), incident=incident.id))
+    send_now(session, outcome)
+
+
+def _deciding(session: Session, bundle: Bundle, facts: dict[str, Value], tier: Tier, now: datetime) -> str:
+    """The triage lines that make it this tier, as the record keeps them; '' if the tier was chosen by hand."""
+    from incident.wording.conditions import condition_words  # here: a stated reason needs none of it
+
+    grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=now))
+    if grading.tier is not tier or grading.is_doubtful:
+        return ""
+    return "; ".join(condition_words(line.condition, session.speech(bundle)) for line in grading.deciding)

@@ -1,0 +1,161 @@
+"""`incident doctor`: would tonight work?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from incident.application.errors import DocumentError, StorageError
+from incident.application.ports import DeliveryState
+from incident.cli.arguments import json_output
+from incident.cli.exits import Exit
+from incident.cli.output import print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command
+from incident.i18n import _, ngettext
+from incident.wording.errors import say_error, say_problem
+from incident.wording.safe import clean_line
+
+if TYPE_CHECKING:
+    from incident.domain.runbook import Bundle
+
+__all__ = ["doctor"]
+
+_SHAPE = "{version, works, findings: [{check, grave, words}]}"
+_MARKS: Final = {True: "!!", False: " !"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """Something that would go wrong tonight, or might."""
+
+    check: str
+    """Stable id of the check."""
+    words: str
+    grave: bool = True
+    """Whether it keeps the program from doing its work."""
+
+
+@command("doctor", json_shape=_SHAPE)
+@json_output
+@pass_session
+def doctor(session: Session, *, as_json: bool) -> None:
+    """Look at everything that an incident at night would need; grave findings make the exit code 1."""
+    findings = list(_findings(session))
+    grave = any(finding.grave for finding in findings)
+    if as_json:
+        shapes = [{"check": each.check, "grave": each.grave, "words": each.words} for each in findings]
+        print_json({"works": not grave, "findings": shapes})
+    else:
+        print_data("\n".join(f"{_MARKS[each.grave]} {each.words}" for each in findings))
+    count = sum(finding.grave for finding in findings)
+    said = ngettext(
+        "Tonight would not work: {count} grave finding.", "Tonight would not work: {count} grave findings.", count
+    )
+    say(said.format(count=count) if grave else _("Tonight would work."))
+    if grave:
+        raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _findings(session: Session) -> Iterator[_Finding]:
+    documents = list(_documents(session))
+    yield from documents
+    if any(finding.grave for finding in documents):
+        return  # nothing else can be looked at before these are right
+    yield from _database(session)
+    yield from _people(session)
+    yield from _targets(session)
+    yield from _runbooks(session)
+    yield _Finding(
+        check="backup", words=_("No backup of the log is known. Copy it somewhere else every day."), grave=False
+    )
+
+
+def _documents(session: Session) -> Iterator[_Finding]:
+    for problem in session.wiring.check_workspace(session.options):
+        yield _Finding(check="document", words=say_problem(problem), grave=problem.severity == "error")
+
+
+def _database(session: Session) -> Iterator[_Finding]:
+    obstacle = session.wiring.database_obstacle(session.options)
+    if obstacle:
+        yield _Finding(check="database", words=obstacle)
+
+
+def _people(session: Session) -> Iterator[_Finding]:
+    people = session.services.directory.people()
+    if not people:
+        yield _Finding(check="people", words=_("There is nobody in people.yaml."))
+    for person in people:
+        if not person.reach:
+            said = _("{person} cannot be reached: people.yaml gives no way.")
+            yield _Finding(check="reach", words=said.format(person=clean_line(person.name)), grave=False)
+
+
+def _targets(session: Session) -> Iterator[_Finding]:
+    targets = session.services.directory.targets()
+    if not targets:
+        yield _Finding(check="targets", words=_("No message can leave: there is no target in targets.yaml."))
+    used = _used_targets(session)
+    for target in targets:
+        name = clean_line(target.id)
+        obstacle = session.wiring.secret_obstacle(target, session.options)
+        if obstacle:
+            said = _("Target '{target}' cannot be used: {obstacle}")
+            yield _Finding(check="secret", words=said.format(target=name, obstacle=obstacle), grave=not target.exercise)
+        elif target.id not in used:
+            said = _("Target '{target}' was never used. Send something to it in an exercise or a test.")
+            yield _Finding(check="untested", words=said.format(target=name), grave=False)
+
+
+def _used_targets(session: Session) -> set[str]:
+    """The targets that took a message at least once; none where the log cannot be read, which is said elsewhere."""
+    services = session.services
+    try:
+        rows = (
+            row
+            for each in services.log.summaries(open_only=False)
+            for row in services.outbox.deliveries(each.incident_id)
+        )
+        return {row.target_id for row in rows if row.state is DeliveryState.SENT}
+    except StorageError:
+        return set()
+
+
+def _runbooks(session: Session) -> Iterator[_Finding]:
+    library = session.services.library
+    ids = library.runbook_ids()
+    if not ids:
+        yield _Finding(check="runbooks", words=_("There is no runbook to declare an incident with."))
+    for runbook_id in ids:
+        try:
+            bundle = library.bundle(runbook_id)
+        except DocumentError as error:
+            yield _Finding(check="runbook", words=say_error(error))
+            continue
+        yield from _audiences(session, bundle)
+        yield from _roles(session, bundle)
+
+
+def _audiences(session: Session, bundle: Bundle) -> Iterator[_Finding]:
+    """Audiences that nobody can be reached in, even with every role filled."""
+    directory, speech = session.services.directory, session.speech(bundle)
+    filled = {role: person.id for person in directory.people() for role in person.roles}
+    for audience in sorted({step.audience for step in bundle.runbook.steps() if step.audience}):
+        if not directory.audience(audience, filled, exercise=False):
+            said = _("Runbook '{runbook}': nobody can be reached in the audience '{audience}'.")
+            words = said.format(runbook=bundle.runbook.id, audience=speech.audience(audience))
+            yield _Finding(check="audience", words=words)
+
+
+def _roles(session: Session, bundle: Bundle) -> Iterator[_Finding]:
+    speech = session.speech(bundle)
+    able = {role for person in session.services.directory.people() for role in person.roles}
+    wanted = {role for policy in bundle.runbook.tiers.values() for role in policy.fill}
+    for role in sorted(wanted - able):
+        said = _("Runbook '{runbook}': nobody in people.yaml may fill the role '{role}'.")
+        words = said.format(runbook=bundle.runbook.id, role=speech.role(role))
+        yield _Finding(check="role", words=words, grave=False)

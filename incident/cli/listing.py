@@ -1,0 +1,88 @@
+"""`incident list`: one line an incident, read from the summaries alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.cli.arguments import json_output
+from incident.cli.output import instant, print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command, option
+from incident.cli.tables import table
+from incident.i18n import N_, _
+from incident.wording.clocks import clock_name_of
+from incident.wording.safe import clean_line
+from incident.wording.tiers import mode_of_incident
+from incident.wording.times import countdown
+
+if TYPE_CHECKING:
+    from incident.application.ports import Summary
+    from incident.wording.speech import Speech
+
+__all__ = ["list_incidents"]
+
+_SHAPE = (
+    "{version, incidents: [{id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, "
+    "steps_done, steps_total, next_due, next_due_at, head}]}"
+)
+
+
+@command("list", json_shape=_SHAPE)
+@option("--all", "everything", is_flag=True, help=N_("The closed ones too."))
+@json_output
+@pass_session
+def list_incidents(session: Session, *, everything: bool, as_json: bool) -> None:
+    """Print the list; an empty one says so beside it."""
+    rows = session.services.log.summaries(open_only=not everything)
+    if as_json:
+        print_json({"incidents": [_shape(row) for row in rows]})
+        return
+    if not rows:
+        say(_("No incident is open. 'incident declare' opens one."))
+        return
+    now, speech = session.now(), session.speech()
+    head = [_("ID"), _("TIER"), _("MODE"), _("STEPS"), _("NEXT DUE"), _("TITLE")]
+    print_data("\n".join(table(head, (_row(row, now, speech) for row in rows), session.width)))
+
+
+def _row(row: Summary, now: datetime, speech: Speech) -> list[str]:
+    return [
+        row.incident_id,
+        str(int(row.tier)),
+        mode_of_incident(row.mode),
+        f"{row.steps_done}/{row.steps_total}",
+        _due(row, now, speech),
+        clean_line(row.title) or _("(erased)"),
+    ]
+
+
+def _due(row: Summary, now: datetime, speech: Speech) -> str:
+    if row.status != "open":
+        return _("closed")
+    if row.next_due_at is None:
+        return "-"
+    name = clock_name_of(row.next_due.partition(":")[0], speech) if row.next_due in {"update", "restore"} else ""
+    left = countdown(row.next_due_at - now)
+    return " ".join(filter(None, (speech.time(row.next_due_at), left, name)))
+
+
+def _shape(row: Summary) -> dict[str, object]:
+    return {
+        "id": row.incident_id,
+        "title": row.title,
+        "tier": int(row.tier),
+        "mode": row.mode.value,
+        "status": row.status,
+        "runbook": row.runbook,
+        "commander": row.commander,
+        "declared_at": instant(row.declared_at),
+        "updated_at": instant(row.updated_at),
+        "seq": row.seq,
+        "step": row.step,
+        "steps_done": row.steps_done,
+        "steps_total": row.steps_total,
+        "next_due": row.next_due,
+        "next_due_at": instant(row.next_due_at),
+        "head": row.head,
+    }

@@ -1,0 +1,94 @@
+"""Runs one command line from its words to its exit code; no error leaves here but as a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import click
+
+from incident import i18n
+from incident.application.errors import IncidentError
+from incident.cli.click_words import clicks_words_in
+from incident.cli.exits import Exit, exit_of
+from incident.cli.options import asked_language
+from incident.cli.session import Session
+from incident.cli.wiring import Options
+from incident.domain.refusals import Refused
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from incident.cli.wiring import Wiring
+    from incident.wording.speech import Speech
+
+__all__ = ["PROGRAM", "run"]
+
+PROGRAM = "incident"
+
+
+def run(argv: Sequence[str], wiring: Wiring) -> int:
+    """Do what the words after the program's name say; the exit code.
+
+    Raises:
+        SystemExit: a shell asked for completion.
+    """
+    language = i18n.use(asked_language(argv))
+    _let_every_character_through()
+    session = Session(wiring, Options())
+    with clicks_words_in(language):
+        try:
+            return _run(argv, session)
+        except (IncidentError, Refused) as error:
+            click.echo(_sentence(error, session), err=True)
+            return exit_of(error)
+        except KeyboardInterrupt:
+            click.echo(_("Interrupted."), err=True)
+            return Exit.INTERRUPTED
+        except Exception as error:  # noqa: BLE001  (a person at 3 a.m. gets a sentence, whatever it was)
+            from incident.cli.crash import report_crash  # here: it is hoped to be never needed
+
+            click.echo(report_crash(error), err=True)
+            return Exit.INTERNAL
+        finally:
+            session.close()
+
+
+def _run(argv: Sequence[str], session: Session) -> int:
+    from incident.cli.root import root  # here: its texts are made once the language is known
+
+    try:
+        code = root.main(args=list(argv), prog_name=PROGRAM, obj=session, standalone_mode=False)
+    except click.exceptions.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _sentence(error: IncidentError | Refused, session: Session) -> str:
+    from incident.wording.errors import say_error  # here, as below: a command that succeeds has no use for it
+
+    if isinstance(error, IncidentError):
+        return say_error(error)
+    from incident.wording.refusals import say_refusal
+
+    return say_refusal(error, _speech(session))
+
+
+def _speech(session: Session) -> Speech:
+    from incident.wording.speech import Speech
+
+    with contextlib.suppress(IncidentError):
+        return session.speech()
+    return Speech()
+
+
+def _let_every_character_through() -> None:
+    """What a terminal cannot show, or nobody can read, becomes a question mark and not a crash."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,172 @@
+"""`incident message`: what was told to whom, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.cli.acting import act, send_now
+from incident.cli.arguments import command_id, incident_id, json_output
+from incident.cli.exits import Exit
+from incident.cli.output import instant, print_data, print_json, say
+from incident.cli.role import known_person
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import Group, argument, command, option
+from incident.cli.tables import table
+from incident.domain.commands import AcknowledgeMessage, RetryDelivery, SendMessage
+from incident.i18n import N_, _
+from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
+from incident.wording.safe import clean_line
+
+if TYPE_CHECKING:
+    from incident.application.ports import Delivery
+    from incident.application.service import Outcome
+    from incident.domain.incident import Message
+    from incident.wording.speech import Speech
+
+__all__ = ["message"]
+
+_SHAPE = (
+    "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, "
+    "acknowledged_by, title, deliveries: [{id, recipient, target, exercise, language, state, assurance, tries, "
+    "due_at, detail}]}]}"
+)
+
+message = Group("message")
+
+
+@command("list", help=N_("List the messages of an incident and where each delivery stands."), json_shape=_SHAPE)
+@incident_id
+@json_output
+@pass_session
+def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
+    """Print messages, each with its deliveries."""
+    incident = session.load(incident_id)
+    speech = session.speech()
+    rows = session.services.outbox.deliveries(incident.id)
+    if as_json:
+        shapes = [_shape(each, rows, speech) for each in incident.messages.values()]
+        print_json({"id": incident.id, "messages": shapes})
+        return
+    if not incident.messages:
+        say(_("No message was written."))
+        return
+    head = [_("MESSAGE"), _("TO"), _("STATE"), _("DELIVERY"), _("DETAIL")]
+    lines = [line for each in incident.messages.values() for line in _lines(each, rows, speech)]
+    print_data("\n".join(table(head, lines, session.width)))
+
+
+@command("ack", help=N_("Say that a message was read; every later attempt to tell you stops."))
+@incident_id
+@argument("MESSAGE", "message_id")
+@command_id
+@pass_session
+def acknowledge(session: Session, *, incident_id: str, message_id: str, command_id: str | None) -> None:
+    """Acknowledge it in one's own name."""
+    act(session, incident_id, AcknowledgeMessage(by=session.by, message=message_id.upper()), command_id)
+    say(_("Acknowledged."))
+
+
+@command("retry", help=N_("Order another attempt at a delivery that failed or is unknown."))
+@incident_id
+@argument("DELIVERY")
+@command_id
+@pass_session
+def retry(session: Session, *, incident_id: str, delivery: str, command_id: str | None) -> None:
+    """Send it once more."""
+    outcome = act(session, incident_id, RetryDelivery(by=session.by, delivery=delivery), command_id)
+    _send(session, outcome)
+
+
+@command("send", help=N_("Write and release a message outside the steps, such as the update that is due."))
+@incident_id
+@argument("AUDIENCE")
+@argument("TEMPLATE")
+@option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone, where somebody has to."))
+@command_id
+@pass_session
+def send(
+    session: Session,
+    *,
+    incident_id: str,
+    audience: str,
+    template: str,
+    approved_by: str | None,
+    command_id: str | None,
+) -> None:
+    """Write, release, send."""
+    if approved_by is not None:
+        known_person(session, approved_by)
+    order = SendMessage(by=session.by, audience=audience, template=template, approved_by=approved_by)
+    outcome = act(session, incident_id, order, command_id)
+    for written in list(outcome.incident.messages)[-1:]:
+        print_data(written)
+    _send(session, outcome)
+
+
+def _send(session: Session, outcome: Outcome) -> None:
+    if not send_now(session, outcome):
+        raise click.exceptions.Exit(Exit.UNDELIVERED)
+
+
+for _each in (list_messages, acknowledge, retry, send):
+    message.add_command(_each)
+
+
+def _lines(written: Message, rows: Sequence[Delivery], speech: Speech) -> list[list[str]]:
+    own = [row for row in rows if row.message == written.id]
+    audience = speech.audience(written.audience)
+    if written.released_at is None:
+        return [[written.id, audience, _("waits for approval"), "-", _title(written, speech)]]
+    if not own:
+        return [[written.id, audience, _("nobody was told"), "-", _title(written, speech)]]
+    return [[written.id, _recipient(row), _state(row), row.id, reason_words(row.last_detail)] for row in own]
+
+
+def _recipient(row: Delivery) -> str:
+    return f"{clean_line(row.recipient)} ({clean_line(row.target_id)})"
+
+
+def _state(row: Delivery) -> str:
+    words = delivery_state_word(row.state)
+    return f"{words}, {assurance_word(row.assurance)}" if row.assurance else words
+
+
+def _title(written: Message, speech: Speech) -> str:
+    wording = written.wordings.get(speech.language) or next(iter(written.wordings.values()), None)
+    return clean_line(str(wording.title)) if wording else ""
+
+
+def _shape(written: Message, rows: Sequence[Delivery], speech: Speech) -> dict[str, object]:
+    return {
+        "id": written.id,
+        "audience": written.audience,
+        "template": written.template,
+        "step": written.step,
+        "author": written.author,
+        "drafted_at": instant(written.drafted_at),
+        "released_at": instant(written.released_at),
+        "approved_by": written.approved_by,
+        "acknowledged_by": list(written.acknowledged_by),
+        "title": _title(written, speech),
+        "deliveries": [_delivery(row) for row in rows if row.message == written.id],
+    }
+
+
+def _delivery(row: Delivery) -> dict[str, object]:
+    due_at: datetime = row.due_at
+    return {
+        "id": row.id,
+        "recipient": row.recipient,
+        "target": row.target_id,
+        "exercise": row.exercise,
+        "language": row.language,
+        "state": row.state.value,
+        "assurance": row.assurance.value if row.assurance else None,
+        "tries": row.tries,
+        "due_at": instant(due_at),
+        "detail": row.last_detail,
+    }

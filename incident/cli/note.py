@@ -1,0 +1,56 @@
+"""`incident note` and `incident correct`: words for the timeline."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from incident.cli.acting import act
+from incident.cli.arguments import command_id, incident_id
+from incident.cli.output import say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.commands import AddNote, CorrectEntry
+from incident.domain.events import NoteKind
+from incident.i18n import N_, _
+
+__all__ = ["correct", "note"]
+
+_MOST_READ: Final = 100_000
+"""Characters taken from stdin: more than any note may have, so that the rules can say that it is too long."""
+
+
+@command("note")
+@incident_id
+@argument("TEXT")
+@option(
+    "--kind",
+    type=click.Choice([kind.value for kind in NoteKind], case_sensitive=False),
+    default=NoteKind.FACT.value,
+    show_default=True,
+    help=N_("F fact, A action, D decision, Q question, T to do."),
+)
+@option("--step", metavar="STEP", help=N_("The step that it is about."))
+@command_id
+@pass_session
+def note(session: Session, *, incident_id: str, text: str, kind: str, step: str | None, command_id: str | None) -> None:
+    """Write the line; `-` reads it from stdin."""
+    words = sys.stdin.read(_MOST_READ) if text == "-" else text
+    order = AddNote(by=session.by, text=words, kind=NoteKind(kind.upper()), step=step)
+    outcome = act(session, incident_id, order, command_id)
+    if outcome.entries:
+        say(_("Noted as entry {seq} of {incident}.").format(seq=outcome.entries[0].seq, incident=outcome.incident.id))
+
+
+@command("correct")
+@incident_id
+@argument("SEQ", type=click.IntRange(min=1))
+@argument("TEXT")
+@command_id
+@pass_session
+def correct(session: Session, *, incident_id: str, seq: int, text: str, command_id: str | None) -> None:
+    """Put the words beside the entry, which stays as it is."""
+    act(session, incident_id, CorrectEntry(by=session.by, seq=seq, text=text), command_id)
+    say(_("The correction stands beside entry {seq}.").format(seq=seq))

@@ -1,0 +1,135 @@
+"""What people type on the command line, read into values: tiers, facts, lengths of time, moments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from incident.domain.facts import parse_moment
+from incident.domain.tiers import Tier
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # generic only in later versions of click
+
+__all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "TIER", "Until", "moment", "until"]
+
+_LENGTH: Final = re.compile(r"(\d{1,6})\s*(s|m|min|h|d)", re.IGNORECASE)
+_SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
+_CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}([:：]\d{2})?")
+_ID: Final = re.compile(r"[!-~]{1,100}")
+
+
+class _Tier(ParamType):
+    name = "tier"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Tier:  # noqa: ANN401
+        if str(value) not in {"1", "2", "3"} and not isinstance(value, Tier):
+            said = _("A tier is 1 (major), 2 (serious) or 3 (general), not '{value}'.")
+            self.fail(said.format(value=value), param, ctx)
+        return Tier(int(value))
+
+
+class _Fact(ParamType):
+    name = "fact"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:  # noqa: ANN401
+        name, sign, words = str(value).partition("=")
+        if not sign or not name.strip():
+            said = _("Write '{value}' as NAME=VALUE, such as affected_share=12%.")
+            self.fail(said.format(value=value), param, ctx)
+        return name.strip(), words.strip()
+
+
+class _Length(ParamType):
+    name = "length"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401
+        length = value if isinstance(value, timedelta) else _length(str(value))
+        if length is None:
+            self.fail(
+                _("Write a length of time such as 90s, 20m, 4h or 2d, not '{value}'.").format(value=value), param, ctx
+            )
+        return length
+
+
+class _CommandId(ParamType):
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        if not _ID.fullmatch(str(value)):
+            self.fail(_("An id is 1 to 100 letters, digits and signs without a space."), param, ctx)
+        return str(value)
+
+
+class _IncidentId(ParamType):
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002
+        return str(value).strip().upper()
+
+
+TIER: Final = _Tier()
+INCIDENT_ID: Final = _IncidentId()
+FACT: Final = _Fact()
+LENGTH: Final = _Length()
+COMMAND_ID: Final = _CommandId()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """What a step is put off until: one of the three."""
+
+    time: datetime | None = None
+    step: str | None = None
+    person: str | None = None
+
+
+def until(words: str, now: datetime, zone: tzinfo) -> Until:
+    """`step:ID`, `person:ID`, `20m` from now, or the next `03:30`.
+
+    Raises:
+        click.BadParameter: it is none of these.
+    """
+    kind, _colon, name = words.partition(":")
+    if kind in {"step", "person"} and name:
+        return Until(step=name) if kind == "step" else Until(person=name)
+    length = _length(words)
+    at = now + length if length is not None else _next(words, now, zone)
+    if at is None:
+        said = _("Write 03:30, 20m, step:ID or person:ID, not '{value}'.")
+        raise click.BadParameter(said.format(value=words), param_hint="--until")
+    return Until(time=at)
+
+
+def moment(words: str, now: datetime, zone: tzinfo, option: str) -> datetime:
+    """An instant that has passed: `02:40`, `2026-11-21 02:40`, `now`.
+
+    Raises:
+        click.BadParameter: it cannot be read.
+    """
+    at = parse_moment(words, now, zone)
+    if at is None:
+        said = _("Write a time such as 02:40, 2026-11-21 02:40 or now, not '{value}'.")
+        raise click.BadParameter(said.format(value=words), param_hint=option)
+    return at
+
+
+def _next(words: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """The next such time of day; a written date is taken as it is."""
+    at = parse_moment(words, now, zone)
+    if at is None or not _CLOCK.fullmatch(words.strip()):
+        return at
+    tomorrow = at.astimezone(zone).replace(tzinfo=None) + timedelta(days=1)
+    return tomorrow.replace(tzinfo=zone).astimezone(now.tzinfo)
+
+
+def _length(words: str) -> timedelta | None:
+    match = _LENGTH.fullmatch(words.strip())
+    return timedelta(seconds=int(match[1]) * _SECONDS[match[2].lower()]) if match else None

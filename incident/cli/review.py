@@ -1,0 +1,38 @@
+"""`incident review`: the after-action report, written from the record alone."""
+
+from __future__ import annotations
+
+import click
+
+from incident.adapters.reports.markdown import render_markdown
+from incident.application.review import Review, load_review, review_as_json
+from incident.cli.arguments import incident_id
+from incident.cli.output import as_json, print_data, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command, option
+from incident.cli.writing import write_file
+from incident.i18n import N_, _
+
+__all__ = ["review"]
+
+
+@command("review")
+@incident_id
+@option("--format", "format_name", type=click.Choice(["md", "json"]), default="md", show_default=True)
+@option("--no-names", is_flag=True, help=N_("md: call people by their roles."))
+@option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
+@pass_session
+def review(session: Session, *, incident_id: str, format_name: str, no_names: bool, output: str | None) -> None:
+    """Put it together and print it; of a running incident it is a draft."""
+    incident, services = session.load(incident_id), session.services
+    found = load_review(services.log, services.outbox, incident.id, session.now())
+    text = as_json(review_as_json(found)) if format_name == "json" else _markdown(session, found, names=not no_names)
+    if output is None or output == "-":
+        print_data(text.rstrip("\n"))
+        return
+    write_file(output, text.rstrip("\n") + "\n", "--output")
+    say(_("Written to {path}.").format(path=output))
+
+
+def _markdown(session: Session, found: Review, *, names: bool) -> str:
+    return render_markdown(found, session.speech(), names=names)

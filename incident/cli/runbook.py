@@ -1,0 +1,179 @@
+"""`incident runbook`: what there is, what it says, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from incident.cli.arguments import json_output
+from incident.cli.output import print_data, print_json, say
+from incident.cli.parameters import TIER
+from incident.cli.problems import SHAPE, format_option, report_problems
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import Group, argument, command, option
+from incident.cli.tables import table
+from incident.domain.runbook import Branch, Bundle, Step
+from incident.domain.tiers import Tier
+from incident.i18n import N_, _
+from incident.wording.cells import wrap
+from incident.wording.conditions import condition_words
+from incident.wording.steps import verb_word
+from incident.wording.tiers import tier_word
+from incident.wording.times import duration
+
+if TYPE_CHECKING:
+    from incident.wording.speech import Speech
+
+__all__ = ["runbook"]
+
+_LIST_SHAPE = "{version, runbooks: [{id, revision, title, family, owner, languages, steps}]}"
+_SHOW_SHAPE = (
+    "{version, id, revision, title, languages, facts: [{id, type, question}], roles: [{id, name}], "
+    "phases: [{id, title, steps: [{id, verb, title, tiers, by, under}]}]}"
+)
+
+runbook = Group("runbook")
+
+
+@command("list", help=N_("List the runbooks that incidents can be declared with."), json_shape=_LIST_SHAPE)
+@json_output
+@pass_session
+def list_runbooks(session: Session, *, as_json: bool) -> None:
+    """Print one line a runbook."""
+    library = session.services.library
+    bundles = [library.bundle(each) for each in library.runbook_ids()]
+    if as_json:
+        print_json({"runbooks": [_row_shape(bundle, session.speech(bundle)) for bundle in bundles]})
+        return
+    if not bundles:
+        say(_("There is no runbook."))
+        return
+    head = [_("ID"), _("REVISION"), _("LANGUAGES"), _("TITLE")]
+    rows = (
+        [b.runbook.id, str(b.runbook.revision), " ".join(b.languages), session.speech(b).text("title")] for b in bundles
+    )
+    print_data("\n".join(table(head, rows, session.width)))
+
+
+@command("show", help=N_("Show the whole plan of a runbook, or what one tier demands."), json_shape=_SHOW_SHAPE)
+@argument("RUNBOOK", "runbook_id")
+@option("--tier", type=TIER, metavar="1|2|3", help=N_("Only the steps of this tier."))
+@json_output
+@pass_session
+def show(session: Session, *, runbook_id: str, tier: Tier | None, as_json: bool) -> None:
+    """Print it in the language in use."""
+    bundle = session.services.library.bundle(runbook_id)
+    speech = session.speech(bundle)
+    if as_json:
+        print_json(_shape(bundle, tier, speech))
+    else:
+        print_data("\n".join(_lines(bundle, tier, speech, session.width)))
+
+
+@command("check", help=N_("Check runbooks: these files, or the whole library; all problems at once."), json_shape=SHAPE)
+@argument("[PATH...]", "paths", nargs=-1)
+@format_option
+@pass_session
+def check(session: Session, *, paths: tuple[str, ...], format_name: str) -> None:
+    """Print what is wrong."""
+    report_problems(session.wiring.check_runbooks(paths, session.options), format_name)
+
+
+for _each in (list_runbooks, show, check):
+    runbook.add_command(_each)
+
+
+def _lines(bundle: Bundle, tier: Tier | None, speech: Speech, width: int) -> Iterator[str]:
+    book = bundle.runbook
+    yield speech.text("title")
+    yield _("{id}, revision {revision}, reviewed {date}").format(
+        id=book.id, revision=book.revision, date=book.reviewed_on
+    )
+    yield from _triage(bundle, speech)
+    for each in Tier:
+        if each in book.tiers and tier in (None, each):
+            yield ""
+            yield from _policy(bundle, each, speech, width)
+    for phase in book.phases:
+        steps = [step for step in phase.steps if tier is None or tier in step.tiers]
+        if steps:
+            yield f"\n{speech.phase(phase.id)}"
+            for step in steps:
+                yield from _step(step, speech, width)
+
+
+def _triage(bundle: Bundle, speech: Speech) -> Iterator[str]:
+    yield f"\n{_('Triage: any one line is enough')}"
+    for tier, conditions in sorted(bundle.runbook.triage.items()):
+        for condition in conditions:
+            yield f"  {int(tier)}  {condition_words(condition, speech)}"
+
+
+def _policy(bundle: Bundle, tier: Tier, speech: Speech, width: int) -> Iterator[str]:
+    policy = bundle.runbook.tiers[tier]
+    yield tier_word(tier)
+    said = _("First message within {first}, then every {every}; service restored within {restore}.")
+    words = said.format(
+        first=duration(policy.first_update), every=duration(policy.update_every), restore=duration(policy.restore)
+    )
+    roles = _(", ").join(speech.role(role) for role in policy.fill)
+    for text in (words, _("Roles to fill: {roles}").format(roles=roles)):
+        yield from (f"  {line}" for line in wrap(text, width - 2))
+
+
+def _step(step: Step, speech: Speech, width: int) -> Iterator[str]:
+    depth = "    " if step.branch else "  "
+    tiers = "".join(str(int(tier)) for tier in step.tiers)
+    words = f"[{tiers}] {step.id}: {speech.step(step.id)}"
+    who = f"{verb_word(step.verb)}, {speech.role(step.by)}" if step.by else verb_word(step.verb)
+    for number, line in enumerate(wrap(f"{words} ({who})", width - len(depth) - 4)):
+        yield depth + ("" if number == 0 else "    ") + line
+
+
+def _row_shape(bundle: Bundle, speech: Speech) -> dict[str, object]:
+    book = bundle.runbook
+    return {
+        "id": book.id,
+        "revision": book.revision,
+        "title": speech.text("title"),
+        "family": book.family,
+        "owner": book.owner,
+        "languages": list(bundle.languages),
+        "steps": sum(1 for _step in book.steps()),
+    }
+
+
+def _shape(bundle: Bundle, tier: Tier | None, speech: Speech) -> dict[str, object]:
+    book = bundle.runbook
+    return {
+        "id": book.id,
+        "revision": book.revision,
+        "title": speech.text("title"),
+        "languages": list(bundle.languages),
+        "facts": [{"id": f.id, "type": f.type.value, "question": speech.fact(f.id)} for f in book.facts],
+        "roles": [{"id": role, "name": speech.role(role)} for role in book.roles],
+        "phases": [
+            {
+                "id": phase.id,
+                "title": speech.phase(phase.id),
+                "steps": [_step_shape(s, speech) for s in phase.steps if tier is None or tier in s.tiers],
+            }
+            for phase in book.phases
+        ],
+    }
+
+
+def _step_shape(step: Step, speech: Speech) -> dict[str, object]:
+    return {
+        "id": step.id,
+        "verb": step.verb.value,
+        "title": speech.step(step.id),
+        "tiers": [int(tier) for tier in step.tiers],
+        "by": step.by,
+        "under": _under(step.branch),
+    }
+
+
+def _under(branch: Branch | None) -> str | None:
+    """`cause=release`, or `notice=not-expected` for a way out."""
+    return f"{branch.step}={branch.option or 'not-expected'}" if branch else None

@@ -1,0 +1,99 @@
+"""One run of the command line: what was asked of the program, and the services, opened when first needed."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.application.errors import NotFound
+from incident.cli.wiring import Options, Wiring
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from incident.application.services import Services
+    from incident.domain.incident import Incident
+    from incident.domain.runbook import Bundle
+    from incident.wording.speech import Speech
+
+__all__ = ["Session", "pass_session"]
+
+_NARROWEST, _WIDEST = 60, 100
+
+
+class Session:
+    """What every command works with."""
+
+    def __init__(self, wiring: Wiring, options: Options) -> None:
+        self.wiring = wiring
+        self.options = options
+        self.bundle: Bundle | None = None
+        """The runbook that is spoken of, so that a refusal can name its steps."""
+        self._services: Services | None = None
+
+    @property
+    def services(self) -> Services:
+        """The wired program."""
+        if self._services is None:
+            self._services = self.wiring.open_services(self.options)
+        return self._services
+
+    @property
+    def by(self) -> str:
+        """Whose act a command is."""
+        return self.services.actor.acts_as
+
+    def now(self, command_id: str | None = None) -> datetime:
+        """The present instant; of a command that was executed before, the instant of that time.
+
+        So '20m' means the same at the repeat, and the repeat is recognised.
+        """
+        record = self.services.log.command(command_id) if command_id else None
+        if record is None:
+            return self.services.clock.now()
+        return self.services.log.read(record.incident_id, record.first_seq - 1)[0].occurred_at
+
+    def load(self, incident_id: str) -> Incident:
+        """The incident as it stands.
+
+        Raises:
+            NotFound: there is none; `near` names the one that was perhaps meant.
+        """
+        try:
+            incident = self.services.service.load(incident_id)
+        except NotFound as error:
+            raise self.unknown_incident(incident_id) from error
+        self.bundle = incident.bundle
+        return incident
+
+    def unknown_incident(self, incident_id: str) -> NotFound:
+        """The error of a wrong id, with the nearest right one."""
+        from incident.cli.nearest import nearest  # here: only a wrong id needs difflib
+
+        known = (row.incident_id for row in self.services.log.summaries(open_only=False))
+        return NotFound(kind="incident", name=incident_id, near=nearest(incident_id, known))
+
+    def speech(self, bundle: Bundle | None = None) -> Speech:
+        """How things are called for whoever sits here."""
+        from incident.wording.speech import Speech  # here: zones are not needed to append a note
+
+        return Speech.to(
+            self.services.directory.people(),
+            zone=self.services.workspace.zone,
+            bundle=bundle or self.bundle,
+        )
+
+    @property
+    def width(self) -> int:
+        """The columns there are to write in; 80 where nobody knows."""
+        return min(max(shutil.get_terminal_size().columns - 1, _NARROWEST), _WIDEST)
+
+    def close(self) -> None:
+        """Release what was opened."""
+        if self._services is not None:
+            self._services.close()
+
+
+pass_session = click.make_pass_decorator(Session)

@@ -1,0 +1,207 @@
+"""`incident show`: what a person needs at 3 a.m., on one screen of 24 lines by 80."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from incident.application.ports import DeliveryState
+from incident.cli.arguments import incident_id, json_output
+from incident.cli.output import print_data, print_json
+from incident.cli.session import Session, pass_session
+from incident.cli.show_shape import SHAPE, incident_shape
+from incident.cli.show_step import step_lines
+from incident.cli.spoken import command
+from incident.domain.checklist import Checklist, Item, build_checklist
+from incident.domain.clocks import ClockKind, running_clocks
+from incident.domain.incident import COMMANDER, Incident, Status, StepState
+from incident.domain.proposals import Proposal, proposals
+from incident.i18n import _, ngettext
+from incident.wording.cells import cut
+from incident.wording.clocks import clock_name
+from incident.wording.safe import clean_line
+from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
+from incident.wording.times import countdown, duration
+
+if TYPE_CHECKING:
+    from incident.wording.speech import Speech
+
+__all__ = ["View", "show", "show_lines"]
+
+LINES: Final = 24
+_MOST: Final = 2
+"""Lines of a kind before the rest is counted."""
+
+_LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One incident at one moment, for one reader."""
+
+    incident: Incident
+    checklist: Checklist
+    now: datetime
+    speech: Speech
+    undelivered: int
+    """Messages that nobody got, or nobody can say."""
+    head: str
+
+
+@command("show", json_shape=SHAPE)
+@incident_id
+@json_output
+@pass_session
+def show(session: Session, *, incident_id: str, as_json: bool) -> None:
+    """Print the incident as it stands."""
+    services = session.services
+    incident, now = session.load(incident_id), session.now()
+    summary = services.log.summary(incident.id)
+    view = View(
+        incident=incident,
+        checklist=build_checklist(incident, now),
+        now=now,
+        speech=session.speech(),
+        undelivered=sum(row.state in _LOST for row in services.outbox.deliveries(incident.id)),
+        head=summary.head if summary else "",
+    )
+    if as_json:
+        print_json(incident_shape(incident, view.checklist, now, view.speech, head=view.head))
+    else:
+        print_data("\n".join(show_lines(view, session.width)))
+
+
+def show_lines(view: View, width: int) -> list[str]:
+    """At most 24 lines, the most pressing things kept."""
+    blocks = [
+        list(_head(view)),
+        list(_needs_you(view)),
+        step_lines(view.incident, view.checklist, view.now, view.speech, width),
+    ]
+    blocks.append(list(_put_off(view)))
+    filled = [block for block in blocks if block]
+    lines = [line for block in filled for line in ("", *block)][1:]
+    return [cut(line, width) for line in lines[:LINES]]
+
+
+def _head(view: View) -> Iterator[str]:
+    incident, speech = view.incident, view.speech
+    when = _("declared {time}, T+ {elapsed}")
+    if incident.status is Status.CLOSED and incident.closed_at is not None:
+        when = _("closed {time}, after {elapsed}")
+    at = incident.closed_at or incident.declared_at
+    yield "  ".join(
+        (
+            incident.id,
+            tier_word(incident.tier),
+            when.format(time=speech.time(at), elapsed=countdown(incident.elapsed(view.now))),
+            mode_of_incident(incident.mode),
+        )
+    )
+    yield clean_line(str(incident.title)) or _("(erased)")
+    yield _progress(view)
+    yield from _next_due(view)
+    if incident.status is Status.CLOSED:
+        yield _("Head of the record: {head}").format(head=view.head)
+
+
+def _progress(view: View) -> str:
+    incident, speech, checklist = view.incident, view.speech, view.checklist
+    done = sum(item.is_complete for item in checklist.applicable)
+    words = _("{done} of {total} steps done").format(done=done, total=len(checklist.applicable))
+    if checklist.current is not None:
+        view_of_phase = checklist.phases[checklist.current.phase]
+        phase = _("phase {number} of {count}: {title}").format(
+            number=checklist.current.phase + 1,
+            count=len(checklist.phases),
+            title=speech.phase(view_of_phase.phase.id),
+        )
+        words = f"{words}; {phase}"
+    commander = incident.person_of(COMMANDER)
+    return f"{words}; {speech.role(COMMANDER)} {speech.person(commander)}" if commander else words
+
+
+def _next_due(view: View) -> Iterator[str]:
+    """The update to customers always, and whatever is due before it."""
+    clocks = [c for c in running_clocks(view.incident, view.checklist, view.now) if c.kind is not ClockKind.SOAK]
+    first = [clock for clock in clocks if clock.kind is not ClockKind.UPDATE][:1]
+    update = [clock for clock in clocks if clock.kind is ClockKind.UPDATE]
+    for clock in sorted([*update, *first], key=lambda each: each.due_at):
+        left = clock.remaining(view.now)
+        late = _("{name}: was due {time}, {length} ago")
+        said = late if clock.is_overdue(view.now) else _("{name}: due {time}, in {length}")
+        name = clock_name(clock, view.speech)
+        yield said.format(name=name, time=view.speech.time(clock.due_at), length=duration(left))
+
+
+def _needs_you(view: View) -> Iterator[str]:
+    lines = [*_proposed(view), *_roles(view), *_back(view), *_messages(view)]
+    if lines:
+        yield _("NEEDS YOU")
+        yield from (f"  {line}" for line in lines)
+
+
+def _proposed(view: View) -> Iterator[str]:
+    for proposal in proposals(view.incident, view.now)[:_MOST]:
+        yield _proposal(proposal, view)
+        direction = "raise" if proposal.is_raise(view.incident) else "lower"
+        yield f"  incident tier {view.incident.id} {direction} {int(proposal.to)} --because …"
+
+
+def _proposal(proposal: Proposal, view: View) -> str:
+    because = view.speech.text(proposal.words) if proposal.words else _("the condition for lowering has held")
+    said = _("Raise to {tier}? {because}") if proposal.is_raise(view.incident) else _("Lower to {tier}? {because}")
+    return said.format(tier=tier_phrase(proposal.to), because=because)
+
+
+def _roles(view: View) -> Iterator[str]:
+    incident, speech = view.incident, view.speech
+    if incident.status is not Status.OPEN or incident.bundle is None:
+        return
+    empty = [role for role in incident.runbook.tiers[incident.tier].fill if incident.person_of(role) is None]
+    if empty:
+        yield _("Roles to fill: {roles}").format(roles=_(", ").join(speech.role(role) for role in empty))
+        yield f"  incident role {incident.id} {empty[0]} …"
+
+
+def _back(view: View) -> Iterator[str]:
+    for item in [each for each in view.checklist.open_items if each.is_back][:_MOST]:
+        yield _("Back now: {number} {title} ({step})").format(
+            number=item.number, title=view.speech.step(item.step.id), step=item.step.id
+        )
+
+
+def _messages(view: View) -> Iterator[str]:
+    if view.undelivered:
+        said = ngettext("{count} message did not arrive.", "{count} messages did not arrive.", view.undelivered)
+        yield f"{said.format(count=view.undelivered)} incident message list {view.incident.id}"
+
+
+def _put_off(view: View) -> Iterator[str]:
+    waiting = [item for item in view.checklist.in_state(StepState.DEFERRED, StepState.ASKED) if not item.is_back]
+    for item in waiting[:_MOST]:
+        yield f"{item.state.glyph} {item.number} {view.speech.step(item.step.id)}: {_waits_for(item, view.speech)}"
+    more = len(waiting) - _MOST
+    if more > 0:
+        yield ngettext("and {count} more that waits", "and {count} more that wait", more).format(count=more)
+    band = [item for item in view.checklist.band if item is not view.checklist.current]
+    if band:
+        said = ngettext(
+            "{count} step was added by the raise and waits at the end of its phase.",
+            "{count} steps were added by the raise and wait at the end of their phase.",
+            len(band),
+        )
+        yield said.format(count=len(band))
+
+
+def _waits_for(item: Item, speech: Speech) -> str:
+    progress = item.progress
+    if progress is None:
+        return ""
+    if progress.until_person is not None:
+        return _("waits for {person}").format(person=speech.person(progress.until_person))
+    if progress.until_step is not None:
+        return _("waits for step '{step}'").format(step=speech.step(progress.until_step))
+    return _("until {time}").format(time=speech.time(progress.until_time)) if progress.until_time else ""

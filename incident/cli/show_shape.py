@@ -1,0 +1,91 @@
+"""The whole state of an incident in JSON, as `incident show --json` prints it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from incident.cli.clocks import clock_shape
+from incident.cli.output import instant
+from incident.domain.clocks import due_by, running_clocks
+from incident.domain.proposals import proposals
+
+if TYPE_CHECKING:
+    from incident.domain.checklist import Checklist, Item
+    from incident.domain.incident import Incident
+    from incident.wording.speech import Speech
+
+__all__ = ["SHAPE", "incident_shape"]
+
+SHAPE: Final = (
+    "{version, id, title, tier, mode, status, runbook, revision, declared_at, declared_by, closed_at, seq, head, "
+    "current, roles: [{role, name, person, wanted}], facts: [{fact, question, value, by, at}], "
+    "steps: [{id, number, phase, title, verb, state, complete, added, by, due_at, taken_by, marked_by, marked_at}], "
+    "clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], proposals: [{to, because}]}"
+)
+
+
+def incident_shape(
+    incident: Incident, checklist: Checklist, now: datetime, speech: Speech, *, head: str
+) -> dict[str, object]:
+    """Everything that the screen is drawn from."""
+    book = incident.bundle.runbook if incident.bundle else None
+    return {
+        "id": incident.id,
+        "title": str(incident.title),
+        "tier": int(incident.tier),
+        "mode": incident.mode.value,
+        "status": incident.status.value,
+        "runbook": book.id if book else None,
+        "revision": book.revision if book else None,
+        "declared_at": instant(incident.declared_at),
+        "declared_by": incident.declared_by,
+        "closed_at": instant(incident.closed_at),
+        "seq": incident.version,
+        "head": head,
+        "current": checklist.current.step.id if checklist.current else None,
+        "roles": _roles(incident, speech),
+        "facts": _facts(incident, speech),
+        "steps": [_step(incident, item, speech) for item in checklist.items],
+        "clocks": [clock_shape(clock, now, speech) for clock in running_clocks(incident, checklist, now)],
+        "proposals": [
+            {"to": int(each.to), "because": speech.text(each.words) if each.words else ""}
+            for each in proposals(incident, now)
+        ],
+    }
+
+
+def _roles(incident: Incident, speech: Speech) -> list[dict[str, object]]:
+    if incident.bundle is None:
+        return []
+    wanted = incident.runbook.tiers[incident.tier].fill
+    return [
+        {"role": role, "name": speech.role(role), "person": incident.person_of(role), "wanted": role in wanted}
+        for role in incident.runbook.roles
+    ]
+
+
+def _facts(incident: Incident, speech: Speech) -> list[dict[str, object]]:
+    return [
+        {"fact": fact, "question": speech.fact(fact), "value": entry.value, "by": entry.by, "at": instant(entry.at)}
+        for fact, entry in incident.facts.items()
+    ]
+
+
+def _step(incident: Incident, item: Item, speech: Speech) -> dict[str, object]:
+    step, progress = item.step, item.progress
+    return {
+        "id": step.id,
+        "number": item.number,
+        "phase": incident.runbook.phases[item.phase].id,
+        "title": speech.step(step.id),
+        "verb": step.verb.value,
+        "state": item.state.value,
+        "complete": item.is_complete,
+        "added": item.is_added,
+        "by": step.by,
+        "due_at": instant(due_by(step.within, incident)),
+        "taken_by": progress.taken_by if progress else None,
+        "marked_by": progress.by if progress else None,
+        "marked_at": instant(progress.at) if progress else None,
+    }

@@ -1,0 +1,123 @@
+"""The current step as `incident show` prints it: what to do, what to expect, and the exact command that marks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.domain.clocks import due_by
+from incident.domain.runbook import Mode, Step, Verb
+from incident.i18n import _
+from incident.wording.cells import cells, pad, wrap
+from incident.wording.conditions import condition_words
+from incident.wording.steps import mode_word, state_word
+from incident.wording.times import countdown, duration
+
+if TYPE_CHECKING:
+    from incident.domain.checklist import Checklist, Item
+    from incident.domain.incident import Incident
+    from incident.wording.speech import Speech
+
+__all__ = ["step_lines"]
+
+_MOST_LINES = 2
+"""Lines of one text; the terminal program shows all of it."""
+
+
+def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: Speech, width: int) -> list[str]:
+    """The one bright thing; empty if no step can be worked on."""
+    item = checklist.current
+    if item is None:
+        return []
+    lines = [_title(incident, item, now, speech)]
+    texts = [(label, text) for label, text in _texts(incident, item, speech) if text]
+    column = max((cells(label) for label, _text in texts), default=0) + 2
+    for label, text in texts:
+        shown = wrap(text, width - column - 2)[:_MOST_LINES]
+        lines += [f"  {pad(label if n == 0 else '', column)}{line}" for n, line in enumerate(shown)]
+    commands = [f"  > {line}" for line in _commands(incident, item, speech)]
+    return [*lines, *commands]
+
+
+def _title(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
+    words = f"{item.state.glyph} {item.number} {speech.step(item.step.id)}"
+    due_at = due_by(item.step.within, incident)
+    if due_at is not None:
+        words += "  " + _("due {time} ({left})").format(time=speech.time(due_at), left=countdown(due_at - now))
+    return words
+
+
+def _texts(incident: Incident, item: Item, speech: Speech) -> Iterator[tuple[str, str]]:
+    step = item.step
+    yield _("WHO"), _who(incident, item, speech)
+    yield _("CAUTION"), speech.text(f"step.{step.id}.caution")
+    yield _("DO"), speech.text(f"step.{step.id}.do") or _asked(step, speech)
+    yield _("EXPECT"), speech.text(f"step.{step.id}.expect")
+    yield _("IF NOT"), speech.text(f"step.{step.id}.if_not")
+    yield _("VALUE"), f"{speech.text(f'step.{step.id}.value')} {speech.text(f'step.{step.id}.unit')}".strip()
+
+
+def _who(incident: Incident, item: Item, speech: Speech) -> str:
+    step, progress = item.step, item.progress
+    words = [speech.role(step.by)] if step.by else []
+    holder = incident.person_of(step.by) if step.by else None
+    if holder:
+        words.append(speech.person(holder))
+    if progress is not None and progress.taken_by is not None and progress.taken_at is not None:
+        said = _("taken by {person} at {time}")
+        words.append(said.format(person=speech.person(progress.taken_by), time=speech.time(progress.taken_at)))
+    if step.mode is Mode.CROSS_CHECK:
+        words.append(mode_word(step.mode))
+    if item.state.value in {"held", "not-as-expected"}:
+        words.append(state_word(item.state))
+    return _(", ").join(words)
+
+
+def _asked(step: Step, speech: Speech) -> str:
+    """What a step asks for that has no words of its own for it."""
+    match step.verb:
+        case Verb.ASK:
+            return speech.text(f"step.{step.id}.question")
+        case Verb.APPROVE:
+            return speech.text(f"step.{step.id}.what")
+        case Verb.TELL:
+            return _("Send '{template}' to {audience}").format(
+                template=speech.template(step.template or ""), audience=speech.audience(step.audience or "")
+            )
+        case Verb.WATCH:
+            return condition_words(step.condition, speech) if step.condition else ""
+        case _:
+            return ""
+
+
+def _commands(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
+    """Ready to be typed."""
+    step = item.step
+    mark = f"incident step {incident.id} {step.id}"
+    match step.verb:
+        case Verb.ASK:
+            for choice in step.options:
+                yield f"{mark} answer --option {choice}    # {speech.option(step.id, choice)}"
+        case Verb.RECORD:
+            missing = [fact for fact in step.facts if fact not in incident.facts]
+            if missing:
+                yield f"incident fact {incident.id} {' '.join(f'{fact}=…' for fact in missing)}"
+            else:
+                yield f"{mark} done"
+        case Verb.WATCH:
+            hold = step.hold.get(incident.tier)
+            if hold:
+                yield _("ticks by itself once that has held for {length}").format(length=duration(hold))
+            yield f"{mark} override --reason …"
+        case Verb.APPROVE | Verb.TELL:
+            yield f"{mark} done" + _approval(incident, step)
+        case _:
+            yield f"{mark} done" + (" --value …" if step.asks_value else "")
+            yield f"{mark} not-expected"
+
+
+def _approval(incident: Incident, step: Step) -> str:
+    """Whose agreement goes with the mark."""
+    holder = incident.person_of(step.approver) if step.approver else None
+    return f" --approved-by {holder}" if holder else ""

@@ -1,0 +1,168 @@
+"""Commands, groups and options whose help is spoken in the user's language, and whose modules load when they are named.
+
+Help texts are marked with `N_` where they stand and looked up here when they are shown: at import time nobody knows
+the language yet. A group knows its commands by name and module only, so that `incident note` pays for `note`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from incident.i18n import _
+from incident.wording.cells import cells, wrap
+
+__all__ = ["Command", "Group", "Late", "Option", "argument", "command", "option"]
+
+_COLUMNS: Final = 80
+_TERM_CELLS: Final = 28
+"""The widest term that its explanation still stands beside."""
+
+_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class _Formatter(click.HelpFormatter):
+    """Wraps by cells: click counts characters, and a Chinese one is two cells wide."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        super().__init__(indent_increment, width, max_width)
+        self.width = min(self.width, _COLUMNS - 2)
+
+    def write_text(self, text: str) -> None:
+        self._write_lines(wrap(text, self.width - self.current_indent))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _TERM_CELLS, col_spacing: int = 2) -> None:
+        rows = list(rows)
+        column = min(max((cells(term) for term, _text in rows), default=0), col_max) + col_spacing
+        for term, text in rows:
+            lines = wrap(text, max(self.width - self.current_indent - column, 10))
+            if cells(term) + col_spacing > column:
+                self._write_lines([term])
+            else:
+                self._write_lines([term + " " * (column - cells(term)) + lines.pop(0)])
+            self._write_lines([" " * column + line for line in lines])
+
+    def _write_lines(self, lines: Iterable[str]) -> None:
+        indent = " " * self.current_indent
+        self.write("".join(f"{indent}{line}".rstrip() + "\n" for line in lines))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Option(click.Option):
+    """An option whose help is looked up when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, _(self.help), 1)
+
+
+class Command(click.Command):
+    """A command whose help is looked up when it is shown; it takes the program's own options too."""
+
+    context_class = _Context
+    json_shape = ""
+    """What `--json` prints: in the help, and held by a test."""
+
+    def __init__(self, *args: Any, json_shape: str = "", **kwargs: Any) -> None:  # noqa: ANN401  (click's arguments)
+        super().__init__(*args, **kwargs)
+        self.json_shape = json_shape
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  (the formatter wraps: nothing is cut)
+        return _(self.help or "")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's)
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.help))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's)
+        if self.json_shape:
+            with formatter.section(_("With --json")):
+                formatter.write_text(self.json_shape)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """A command that is imported when it is named."""
+
+    module: str
+    """`package.module:attribute`."""
+    help: str
+    """What it does, in an English sentence marked with `N_`."""
+
+    def load(self) -> Command:
+        """The command itself."""
+        module, _colon, attribute = self.module.partition(":")
+        found = getattr(import_module(module), attribute)
+        if not isinstance(found, Command):
+            raise TypeError(self.module)
+        found.help = self.help
+        return found
+
+
+class Group(Command, click.Group):
+    """A group of commands, some of which are imported when they are named."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, late: Mapping[str, Late] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._late = dict(late or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return [*self._late, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        late = self._late.get(cmd_name)
+        return late.load() if late else super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's)
+        """Without importing what is late: its help stands here."""
+        rows = [(name, _(late.help)) for name, late in self._late.items()]
+        rows += [(name, self.commands[name].get_short_help_str()) for name in self.commands]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest name for a wrong one."""
+        names = self.list_commands(ctx)
+        if args[0] not in names and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from incident.cli.nearest import did_you_mean  # here: only a wrong command needs difflib
+
+            said = _("No such command '{name}'.").format(name=args[0])
+            ctx.fail(" ".join(filter(None, (said, did_you_mean(args[0], names)))))
+        return super().resolve_command(ctx, args)
+
+
+def command(name: str, *, help: str = "", json_shape: str = "") -> Callable[[Callable[..., Any]], Command]:  # noqa: A002
+    """Make a command of a function; `help`, as click calls it, is an English sentence marked with `N_`."""
+    from incident.cli.options import program_options  # here: those are made of this module's classes
+
+    def made(function: Callable[..., Any]) -> Command:
+        made_command = click.command(name, cls=Command, help=help, json_shape=json_shape)(function)
+        made_command.params.extend(program_options(hidden=True))
+        return made_command
+
+    return made
+
+
+def option(*names: str, **fields: Any) -> _Decorator:  # noqa: ANN401  (click's own fields)
+    """An option of a command."""
+    return click.option(*names, cls=Option, **fields)
+
+
+def argument(name: str, parameter: str = "", **fields: Any) -> _Decorator:  # noqa: ANN401  (click's own fields)
+    """An argument, called in the usage line as it is named here; `parameter` is what the function calls it."""
+    return click.argument(parameter or name.lower(), metavar=name, **fields)

@@ -1,0 +1,142 @@
+"""`incident step`: everything that a person can say of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+import click
+
+from incident.cli.acting import act, send_now
+from incident.cli.arguments import command_id, incident_id
+from incident.cli.cross_check import typed_object
+from incident.cli.parameters import LENGTH, Until, until
+from incident.cli.role import known_person
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.cli.stepped import say_stepped
+from incident.domain import commands as c
+from incident.i18n import N_, _
+
+if TYPE_CHECKING:
+    from incident.domain.commands import Command
+
+__all__ = ["step"]
+
+_ACTIONS: Final = (
+    *("take", "done", "not-expected", "answer", "defer", "not-applicable"),
+    *("override", "hold", "resume", "ask", "undo"),
+)
+_WITHIN: Final = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What stands on the command line."""
+
+    session: Session
+    incident_id: str
+    step: str
+    now: datetime
+    value: str | None
+    option: str | None
+    until: str | None
+    reason: str | None
+    approved_by: str | None
+    person: str | None
+    within: timedelta
+    over: bool
+    alone: str | None
+
+    @property
+    def by(self) -> str:
+        """Whose act it is."""
+        return self.session.by
+
+    @property
+    def because(self) -> str:
+        """The reason, which this action needs."""
+        return _wanted(self.reason, "--reason WORDS")
+
+
+@command("step")
+@incident_id
+@argument("STEP")
+@click.argument("action", type=click.Choice(_ACTIONS))
+@option("--value", metavar="VALUE", help=N_("done, not-expected: what you see."))
+@option("--option", metavar="OPTION", help=N_("answer: the id of the answer."))
+@option("--until", metavar="WHEN", help=N_("defer: 03:30, 20m, step:ID or person:ID."))
+@option("--reason", metavar="WORDS", help=N_("defer, not-applicable, override, hold, ask: why."))
+@option("--approved-by", metavar="PERSON", help=N_("done: who agreed by phone."))
+@option("--person", metavar="PERSON", help=N_("ask: who is to see to it."))
+@option("--within", type=LENGTH, metavar="TIME", default=_WITHIN, help=N_("ask: how soon, such as 3m (the default)."))
+@option("--over", is_flag=True, help=N_("take: from whoever has it."))
+@option("--alone", metavar="OBJECT", help=N_("done: nobody can cross-check; type the title's word before the colon."))
+@command_id
+@pass_session
+def step(
+    session: Session,
+    /,
+    incident_id: str,
+    step: str,
+    action: str,
+    command_id: str | None,
+    **said: Any,  # noqa: ANN401  (the options, which `_Said` names)
+) -> None:
+    """Say it of the step and show what comes next."""
+    now = session.now(command_id)
+    words = _Said(session=session, incident_id=incident_id, step=step, now=now, **said)
+    outcome = act(session, incident_id, _COMMANDS[action](words), command_id, now)
+    say_stepped(session, outcome, step)
+    send_now(session, outcome)
+
+
+def _done(said: _Said) -> Command:
+    if said.approved_by is not None:
+        known_person(said.session, said.approved_by)
+    alone = said.alone is not None and typed_object(said.session, said.incident_id, said.step, said.alone)
+    return c.CompleteStep(by=said.by, step=said.step, value=said.value or "", approved_by=said.approved_by, alone=alone)
+
+
+def _defer(said: _Said) -> Command:
+    zone = ZoneInfo(said.session.services.workspace.zone)
+    when: Until = until(_wanted(said.until, "--until WHEN"), said.now, zone)
+    if when.person is not None:
+        known_person(said.session, when.person)
+    return c.DeferStep(
+        by=said.by,
+        step=said.step,
+        because=said.because,
+        until_time=when.time,
+        until_step=when.step,
+        until_person=when.person,
+    )
+
+
+def _ask(said: _Said) -> Command:
+    person = known_person(said.session, _wanted(said.person, "--person PERSON"))
+    return c.AskPerson(by=said.by, step=said.step, person=person, within=said.within, request=said.reason or "")
+
+
+_COMMANDS: Final[Mapping[str, Callable[[_Said], Command]]] = {
+    "take": lambda said: c.TakeStep(by=said.by, step=said.step, over=said.over),
+    "done": _done,
+    "not-expected": lambda said: c.ReportNotAsExpected(by=said.by, step=said.step, observed=said.value or ""),
+    "answer": lambda said: c.AnswerStep(by=said.by, step=said.step, option=_wanted(said.option, "--option OPTION")),
+    "defer": _defer,
+    "not-applicable": lambda said: c.RuleOutStep(by=said.by, step=said.step, because=said.because),
+    "override": lambda said: c.OverrideStep(by=said.by, step=said.step, because=said.because),
+    "hold": lambda said: c.HoldStep(by=said.by, step=said.step, because=said.because),
+    "resume": lambda said: c.ResumeStep(by=said.by, step=said.step),
+    "ask": _ask,
+    "undo": lambda said: c.UndoMark(by=said.by, step=said.step),
+}
+
+
+def _wanted(value: str | None, name: str) -> str:
+    if value is None:
+        raise click.UsageError(_("This needs {option}.").format(option=name))
+    return value

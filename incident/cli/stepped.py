@@ -1,0 +1,44 @@
+"""What is said after a mark: how the step stands now, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.cli.output import say
+from incident.domain.checklist import build_checklist
+from incident.domain.incident import StepState
+from incident.i18n import _
+from incident.wording.steps import state_word
+
+if TYPE_CHECKING:
+    from incident.application.service import Outcome
+    from incident.cli.session import Session
+    from incident.domain.checklist import Item
+    from incident.wording.speech import Speech
+
+__all__ = ["say_stepped"]
+
+
+def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
+    """Two lines: this step, and the next one."""
+    checklist = build_checklist(outcome.incident, session.now())
+    speech = session.speech()
+    item = checklist.item(step_id)
+    if item is not None:
+        say(_stands(item, speech))
+    following = checklist.current
+    if following is None:
+        say(_("No step can be worked on now."))
+    elif following.step.id != step_id:
+        said = _("Next: {number} {title} ({step})")
+        say(said.format(number=following.number, title=speech.step(following.step.id), step=following.step.id))
+
+
+def _stands(item: Item, speech: Speech) -> str:
+    words = f"{item.state.glyph} {item.number} {speech.step(item.step.id)}: {state_word(item.state)}"
+    progress = item.progress
+    if item.state is StepState.ASKED and progress is not None and progress.until_person is not None:
+        return _("{state}, {person} answers").format(state=words, person=speech.person(progress.until_person))
+    if item.state is StepState.CURRENT and progress is not None and progress.taken_by is not None:
+        return _("{state}, taken by {person}").format(state=words, person=speech.person(progress.taken_by))
+    return words

@@ -1,0 +1,53 @@
+"""`incident tier`: raising and lowering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.cli.acting import act, send_now
+from incident.cli.arguments import command_id, incident_id
+from incident.cli.output import say
+from incident.cli.parameters import TIER
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.checklist import build_checklist
+from incident.domain.commands import LowerTier, RaiseTier
+from incident.domain.tiers import Tier
+from incident.i18n import N_, _, ngettext
+from incident.wording.tiers import tier_phrase
+
+if TYPE_CHECKING:
+    from incident.domain.incident import Incident
+
+__all__ = ["tier"]
+
+
+@command("tier")
+@incident_id
+@click.argument("direction", type=click.Choice(["raise", "lower"]))
+@argument("N", type=TIER)
+@option("--because", metavar="WORDS", required=True, help=N_("Why, for the record."))
+@command_id
+@pass_session
+def tier(session: Session, *, incident_id: str, direction: str, n: Tier, because: str, command_id: str | None) -> None:
+    """Change it; what is done stays done."""
+    kind = RaiseTier if direction == "raise" else LowerTier
+    outcome = act(session, incident_id, kind(by=session.by, to=n, because=because), command_id)
+    say(_("{incident} is at {tier}.").format(incident=outcome.incident.id, tier=tier_phrase(outcome.incident.tier)))
+    _say_added(session, outcome.incident)
+    send_now(session, outcome)
+
+
+def _say_added(session: Session, incident: Incident) -> None:
+    """What a raise put on the list and on people."""
+    checklist = build_checklist(incident, session.now())
+    added = [item for item in checklist.open_items if item.is_added]
+    if added:
+        said = ngettext("{count} step was added.", "{count} steps were added.", len(added))
+        say(said.format(count=len(added)))
+    empty = [role for role in incident.runbook.tiers[incident.tier].fill if incident.person_of(role) is None]
+    if empty:
+        speech = session.speech()
+        say(_("Roles to fill: {roles}").format(roles=_(", ").join(speech.role(role) for role in empty)))

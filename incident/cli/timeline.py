@@ -1,0 +1,84 @@
+"""`incident timeline`: what happened, one line an entry, corrections under what they correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from incident.cli.arguments import incident_id, json_output
+from incident.cli.output import instant, print_data, print_json
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command
+from incident.i18n import _
+from incident.wording.cells import cells, wrap
+from incident.wording.timeline import lines
+
+if TYPE_CHECKING:
+    from incident.wording.speech import Speech
+    from incident.wording.timeline import Correction, TimelineLine
+
+__all__ = ["timeline"]
+
+_SHAPE = (
+    "{version, id, entries: [{seq, at, who, entered_by, kind, step, words, erased, "
+    "corrections: [{seq, at, who, words}]}]}"
+)
+
+
+@command("timeline", json_shape=_SHAPE)
+@incident_id
+@json_output
+@pass_session
+def timeline(session: Session, *, incident_id: str, as_json: bool) -> None:
+    """Print the whole record."""
+    incident = session.load(incident_id)
+    speech = session.speech()
+    every = lines(session.services.log.read(incident.id), speech)
+    if as_json:
+        print_json({"id": incident.id, "entries": [_shape(line) for line in every]})
+        return
+    date = None
+    for line in every:
+        day = f"{line.at.astimezone(speech.zone):%Y-%m-%d}"
+        if day != date:
+            print_data(day)
+            date = day
+        print_data("\n".join(_printed(line, speech, session.width)))
+
+
+def _printed(line: TimelineLine, speech: Speech, width: int) -> Iterator[str]:
+    who = line.who
+    if line.entered_by:
+        who = _("{person}, entered by {other}").format(person=line.who, other=line.entered_by)
+    erased = " " + _("(words erased)") if line.erased else ""
+    yield from _hanging(f"{line.seq:>5}  {speech.time(line.at)}  {line.kind}  ", f"{who}: {line.words}{erased}", width)
+    for correction in line.corrections:
+        yield from _hanging(f"{'':>11}{correction.seq:>5}  ", _corrected(correction, speech), width)
+
+
+def _corrected(correction: Correction, speech: Speech) -> str:
+    said = _("correction by {person} at {time}: {words}")
+    return said.format(person=correction.who, time=speech.time(correction.at), words=correction.words)
+
+
+def _hanging(lead: str, text: str, width: int) -> Iterator[str]:
+    """The text behind its lead, and below itself where it is longer than the line."""
+    for line in wrap(text, width - cells(lead)):
+        yield lead + line
+        lead = " " * cells(lead)
+
+
+def _shape(line: TimelineLine) -> dict[str, object]:
+    return {
+        "seq": line.seq,
+        "at": instant(line.at),
+        "who": line.who,
+        "entered_by": line.entered_by,
+        "kind": line.kind,
+        "step": line.step,
+        "words": line.words,
+        "erased": line.erased,
+        "corrections": [
+            {"seq": each.seq, "at": instant(each.at), "who": each.who, "words": each.words} for each in line.corrections
+        ],
+    }

@@ -1,0 +1,90 @@
+"""`incident triage`: the tier that the facts demand, the lines that decide, and what is still to be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.cli.arguments import json_output
+from incident.cli.facts import read_facts
+from incident.cli.output import print_data, print_json
+from incident.cli.parameters import FACT
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.conditions import Situation, facts_of
+from incident.domain.triage import Grading, TriageLine, grade
+from incident.i18n import N_, _
+from incident.wording.cells import pad
+from incident.wording.conditions import condition_words
+from incident.wording.tiers import tier_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from incident.domain.conditions import Value
+    from incident.wording.speech import Speech
+
+__all__ = ["triage"]
+
+_SHAPE = "{version, runbook, tier, doubtful, lines: [{tier, condition, holds, decides}], unknown: [{fact, question}]}"
+
+
+@command("triage", json_shape=_SHAPE)
+@argument("RUNBOOK")
+@option("--fact", "typed", type=FACT, metavar="NAME=VALUE", multiple=True, help=N_("A fact; may be given often."))
+@json_output
+@pass_session
+def triage(session: Session, *, runbook: str, typed: tuple[tuple[str, str], ...], as_json: bool) -> None:
+    """Grade and explain; nothing is recorded."""
+    session.bundle = bundle = session.services.library.bundle(runbook)
+    now = session.now()
+    facts = read_facts(session, bundle.runbook, typed, now)
+    grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=now))
+    unknown = _unknown(grading, facts)
+    speech = session.speech(bundle)
+    if as_json:
+        print_json(_shape(bundle.runbook.id, grading, unknown, speech))
+    else:
+        print_data("\n".join(_lines(grading, unknown, speech)))
+
+
+def _unknown(grading: Grading, facts: Mapping[str, Value]) -> list[str]:
+    """The facts that would answer an open line, in the order of the lines."""
+    wanted: dict[str, None] = {}
+    for line in grading.lines:
+        if line.holds is None:
+            wanted |= dict.fromkeys(sorted(facts_of(line.condition)))
+    return [fact for fact in wanted if facts.get(fact) is None]
+
+
+def _lines(grading: Grading, unknown: list[str], speech: Speech) -> list[str]:
+    lines = [tier_word(grading.tier)]
+    if grading.is_doubtful:
+        lines.append(_("One tier up, because a graver line cannot be answered yet."))
+    lines += ["", *(_line(line, grading, speech) for line in grading.lines)]
+    if unknown:
+        lines += ["", _("Still to be asked:"), *(f"  {pad(fact, 20)} {speech.fact(fact)}" for fact in unknown)]
+    return lines
+
+
+def _line(line: TriageLine, grading: Grading, speech: Speech) -> str:
+    held = {True: _("yes"), False: _("no"), None: _("not known")}[line.holds]
+    mark = ">" if line in grading.deciding else " "
+    return f"{mark} {int(line.tier)}  {pad(held, 10)} {condition_words(line.condition, speech)}"
+
+
+def _shape(runbook: str, grading: Grading, unknown: list[str], speech: Speech) -> dict[str, object]:
+    return {
+        "runbook": runbook,
+        "tier": int(grading.tier),
+        "doubtful": grading.is_doubtful,
+        "lines": [
+            {
+                "tier": int(line.tier),
+                "condition": condition_words(line.condition, speech),
+                "holds": line.holds,
+                "decides": line in grading.deciding,
+            }
+            for line in grading.lines
+        ],
+        "unknown": [{"fact": fact, "question": speech.fact(fact)} for fact in unknown],
+    }

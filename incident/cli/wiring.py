@@ -1,0 +1,95 @@
+"""What the command line is handed by the entry point: everything it does not do itself, in one protocol.
+
+Apart, so that no command knows an adapter, and a test can hand in a world of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from incident.application.errors import Problem
+    from incident.application.ports import Target
+    from incident.application.services import Services
+
+__all__ = ["Fault", "Options", "Wiring"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the program's own options say; None where they say nothing and the environment decides."""
+
+    workspace: str | None = None
+    database: str | None = None
+    acting_as: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something in the record that is not what was written."""
+
+    incident_id: str
+    """'' where the workspace's own chain is meant."""
+    seq: int
+    """The entry; 0 where the incident as a whole is meant."""
+    words: str
+    """What is wrong, in the user's language."""
+
+
+class Wiring(Protocol):
+    """Opens, starts and checks on behalf of the commands."""
+
+    def open_services(self, options: Options) -> Services:
+        """The wired program; its parts are made when first asked for."""
+        ...
+
+    def start_terminal(self, options: Options) -> int:
+        """Run the terminal program to its end; the exit code."""
+        ...
+
+    def init_workspace(self, folder: str, options: Options) -> Sequence[str]:
+        """Make a workspace in the folder, overwriting nothing; the paths of the files written.
+
+        Raises:
+            IncidentError: there is a workspace already, or the folder cannot be written.
+        """
+        ...
+
+    def check_workspace(self, options: Options) -> Sequence[Problem]:
+        """Everything wrong in the workspace's documents, all at once."""
+        ...
+
+    def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
+        """Everything wrong in these files or folders; of the whole library where there are none.
+
+        Raises:
+            NotFound: a path is not there. Fields: kind='file', name.
+        """
+        ...
+
+    def play_demo(self, options: Options, *, play: bool) -> int:
+        """A throw-away workspace with a live incident; with `play` a whole incident by itself. The exit code."""
+        ...
+
+    def verify(self, incident_id: str | None, options: Options) -> Sequence[Fault]:
+        """Recompute the record of one incident, or of all and the workspace's chain; empty if all is well.
+
+        Raises:
+            NotFound: there is no such incident.
+        """
+        ...
+
+    def upgrade_database(self, options: Options) -> Sequence[str]:
+        """Bring the schema up to this program; the names of the changes made, empty if it was up to date."""
+        ...
+
+    def secret_obstacle(self, target: Target, options: Options) -> str:
+        """Why the target's secret cannot be read now, in a line without the secret; '' if it can."""
+        ...
+
+    def database_obstacle(self, options: Options) -> str:
+        """Why nothing could be written to the log now; '' if it could."""
+        ...
