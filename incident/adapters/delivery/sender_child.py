@@ -46,6 +46,7 @@ class SenderChild:
                 case AttemptOutcome():
                     return word
                 case Crash() if not is_underway:  # it will crash over this message every time
+                    self.kill()
                     return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(Reason.CRASHED, word.error))
                 case _:
                     is_underway = is_underway or word == UNDERWAY

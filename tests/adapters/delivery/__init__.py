@@ -1,0 +1,3 @@
+"""Delivery, tried on servers of this machine."""
+
+from __future__ import annotations

@@ -1,0 +1,111 @@
+"""Secrets are found at the moment of use, and leave no trace in a text."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from incident.adapters.secrets import Redactor, Secrets, SecretUnavailable
+
+CANARY = "s3cr3t/canary+ü"
+
+
+def test_an_environment_variable_is_read_at_each_attempt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = Secrets(tmp_path)
+    monkeypatch.setenv("HOOK", "one")
+    assert secrets.resolve("env:HOOK") == "one"
+    monkeypatch.setenv("HOOK", "two")
+    assert secrets.resolve("env:HOOK") == "two"
+
+
+def test_a_file_is_found_from_the_workspace(tmp_path: Path) -> None:
+    (tmp_path / "hook").write_text("json://example.org\n")
+    assert Secrets(tmp_path).resolve("file:hook") == "json://example.org"
+    assert Secrets(Path("/nowhere")).resolve(f"file:{tmp_path}/hook") == "json://example.org"
+
+
+def test_the_first_line_of_a_command_is_the_secret(tmp_path: Path) -> None:
+    assert Secrets(tmp_path).resolve("cmd:printf 'first\\nsecond\\n'") == "first"
+
+
+def test_no_shell_reads_a_command(tmp_path: Path) -> None:
+    assert Secrets(tmp_path).resolve("cmd:echo a; touch made $HOME") == "a; touch made $HOME"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_reference_is_no_secret(tmp_path: Path) -> None:
+    assert Secrets(tmp_path).resolve("") == ""
+
+
+@pytest.mark.parametrize(
+    ("reference", "kind", "name"),
+    [
+        ("env:INCIDENT_NO_SUCH_NAME", "env", "INCIDENT_NO_SUCH_NAME"),
+        ("file:missing", "file", "missing"),
+        ("file:.", "file", "."),
+        ("file:binary", "file", "binary"),
+        ("file:empty", "file", "empty"),
+        ("file:\x00", "file", "\x00"),
+        ("cmd:false s3cr3t", "cmd", "false"),
+        ("cmd:no-such-program s3cr3t", "cmd", "no-such-program"),
+        ("cmd:", "cmd", ""),
+        ("cmd:true", "cmd", "true"),
+        ("cmd:'unclosed", "cmd", "'unclosed"),
+        ("json://s3cr3t@example.org", "", ""),
+    ],
+)
+def test_what_is_not_there_is_named_and_no_more(tmp_path: Path, reference: str, kind: str, name: str) -> None:
+    """A secret written where a reference belongs is not repeated."""
+    (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    (tmp_path / "empty").write_text("\n")
+    with pytest.raises(SecretUnavailable) as caught:
+        Secrets(tmp_path).resolve(reference)
+    assert caught.value.fields == {"kind": kind, "name": name}
+    assert "s3cr3t" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_command_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incident.adapters.secrets._PATIENCE_SECONDS", 0.2)
+    with pytest.raises(SecretUnavailable):
+        Secrets(tmp_path).resolve("cmd:sleep 60")
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        CANARY,
+        quote(CANARY),
+        quote(CANARY, safe=""),
+        base64.b64encode(CANARY.encode()).decode(),
+        base64.urlsafe_b64encode(CANARY.encode()).decode().rstrip("="),
+    ],
+)
+def test_every_spelling_is_taken_out(spelling: str) -> None:
+    redactor = Redactor()
+    redactor.hide(CANARY)
+    assert redactor.redact(f"before {spelling} after") == "before [secret] after"
+
+
+def test_the_parts_of_a_url_are_taken_out_each() -> None:
+    redactor = Redactor()
+    redactor.hide("json://user01:pass%2Fword@hooks.example.org:8443/T0KEN001/send?key=k3yk3y&x=1#fragment")
+    said = redactor.redact("pass/word pass%2Fword T0KEN001 k3yk3y hooks.example.org send fragment x=1")
+    assert said == "[secret] [secret] [secret] [secret] [secret] send [secret] x=1"
+
+
+def test_what_is_no_secret_stays() -> None:
+    redactor = Redactor()
+    redactor.hide("")
+    redactor.hide("http://[broken")
+    assert redactor.redact("nothing to hide") == "nothing to hide"
+
+
+def test_nothing_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        Secrets(tmp_path).resolve("cmd:echo s3cr3t")
+    assert caplog.text == ""
