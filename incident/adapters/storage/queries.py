@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 __all__ = ["named_queries"]
@@ -17,6 +18,7 @@ _NAME = re.compile(r"^-- name: (\S+)\n", re.MULTILINE)
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 
+@cache
 def named_queries(dialect: str, *, parameter: str = r":\1") -> Mapping[str, str]:
     """What both dialects share and what this one adds; `parameter` is how its driver writes `:name`."""
     queries: dict[str, str] = {}

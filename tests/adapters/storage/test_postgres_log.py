@@ -1,0 +1,214 @@
+"""What only a server has: logins, roles, listeners, restarts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from typing import LiteralString
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from incident.adapters.storage import open_log
+from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.postgres.listening import changed_incidents
+from incident.application.errors import (
+    StorageBusy,
+    StorageError,
+    StorageMissing,
+    StorageReadOnly,
+    StorageTooNew,
+)
+from incident.domain.events import NoteAdded
+from tests.contracts.batches import TARGETS, batch_of, fold, note
+from tests.contracts.tampering import GUARDED, fill, raw
+from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def log(postgres_url: str) -> Iterator[StoredLog]:
+    opened = open_log(postgres_url, create=True, patience_seconds=5)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def login(postgres_server: PostgresServer, postgres_url: str, log: StoredLog) -> Iterator[str]:  # noqa: ARG001  (its tables)
+    """The URL of somebody who may use the log and does not own it."""
+    name, password = f"u_{secrets.token_hex(4)}", secrets.token_hex(8)
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(password)))
+        owner.execute(sql.SQL("GRANT incident_app TO {}").format(sql.Identifier(name)))
+        database = owner.info.dbname
+    yield f"postgresql://{name}:{password}@127.0.0.1:{postgres_server.port}/{database}"
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+def test_a_database_without_tables_holds_no_log(postgres_url: str) -> None:
+    with pytest.raises(StorageMissing):
+        open_log(postgres_url)
+
+
+def test_a_server_that_is_not_there_is_said_so_at_once_and_without_the_password() -> None:
+    with pytest.raises(StorageError) as refused:
+        open_log("postgresql://ann:hunter2@127.0.0.1:1/incident")
+    assert refused.value.fields["path"] == "postgresql://127.0.0.1:1/incident"
+    assert "hunter2" not in str(refused.value.fields)
+
+
+def test_making_a_log_twice_keeps_it(log: StoredLog, postgres_url: str) -> None:
+    log.append(batch_of("INC-0001", 0, note()))
+    with closing(open_log(postgres_url, create=True)) as again:
+        assert len(again.read("INC-0001")) == 1
+
+
+def test_a_log_of_a_newer_program_is_read_and_not_written(log: StoredLog, postgres_url: str) -> None:
+    log.append(batch_of("INC-0001", 0, note()))
+    raw(postgres_url, "UPDATE meta SET min_reader = 99")
+    with closing(open_log(postgres_url)) as newer:
+        assert len(newer.read("INC-0001")) == 1
+        with pytest.raises(StorageTooNew):
+            newer.append(batch_of("INC-0001", 1, note()))
+
+
+@pytest.mark.parametrize("table", [*GUARDED, "outbox"])
+def test_no_table_is_emptied(log: StoredLog, postgres_url: str, table: LiteralString) -> None:
+    fill(log, postgres_url)
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        raw(postgres_url, "TRUNCATE " + table + " CASCADE")
+
+
+def test_whoever_uses_the_log_can_do_all_that_the_program_does(login: str) -> None:
+    with closing(open_log(login)) as used:
+        used.load_targets(TARGETS)
+        used.append(batch_of("INC-0001", 0, note()))
+        used.rebuild_summaries(fold)
+        assert used.verify() == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE events SET actor = 'bo'",
+        "DELETE FROM events",
+        "TRUNCATE events",
+        "ALTER TABLE events DISABLE TRIGGER ALL",
+        "UPDATE meta SET min_reader = 0",
+        "INSERT INTO persons VALUES ('x', 'ann')",
+        "SELECT * FROM controller_stream",
+        "DELETE FROM outbox",
+        "UPDATE attempts SET detail = ''",
+    ],
+)
+def test_whoever_uses_the_log_lacks_the_right_to_more(login: str, statement: LiteralString) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        raw(login, statement)
+
+
+def test_who_writes_is_who_is_connected(login: str, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as owner:
+        owner.execute("INSERT INTO persons VALUES (%s, 'ann')", (psycopg.conninfo.conninfo_to_dict(login)["user"],))
+    with closing(open_log(login)) as used:
+        used.append(batch_of("INC-0001", 0, note(), actor="ann"))
+        used.append(batch_of("INC-0001", 1, note(), actor="app"))
+        with pytest.raises(StorageError) as refused:
+            used.append(batch_of("INC-0001", 2, note(), actor="bo"))
+        assert "bo" in refused.value.fields["detail"]
+        assert len(used.read("INC-0001")) == 2
+
+
+def test_while_no_person_is_mapped_the_actor_is_believed(login: str) -> None:
+    with closing(open_log(login)) as used:
+        used.append(batch_of("INC-0001", 0, note(), actor="anybody"))
+
+
+def test_without_any_grant_the_log_is_read_only(login: str, postgres_url: str) -> None:
+    with closing(open_log(login)) as used:
+        raw(postgres_url, "REVOKE INSERT ON events FROM incident_app")
+        with pytest.raises(StorageReadOnly):
+            used.append(batch_of("INC-0001", 0, note()))
+
+
+def test_a_listener_hears_which_incident_changed(log: StoredLog, postgres_url: str) -> None:
+    with closing(changed_incidents(postgres_url, wait_seconds=20)) as changes:
+        assert next(changes) is None, "listening begins before anything is heard"
+        log.append(batch_of("INC-0007", 0, note(), note()))
+        assert next(changes) == "INC-0007"
+
+
+def test_a_listener_that_hears_nothing_is_told_to_look_anyway(log: StoredLog, postgres_url: str) -> None:
+    log.append(batch_of("INC-0001", 0, note()))
+    with closing(changed_incidents(postgres_url, wait_seconds=0.05)) as changes:
+        assert [next(changes), next(changes)] == [None, None]
+
+
+def _cut_every_connection(url: str) -> None:
+    raw(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE pid <> pg_backend_pid() AND datname = current_database()",
+    )
+
+
+def test_a_server_that_restarts_is_found_again(
+    log: StoredLog, postgres_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    log.append(batch_of("INC-0001", 0, note()))
+    _cut_every_connection(postgres_url)
+    log.append(batch_of("INC-0001", 1, note()))
+    _cut_every_connection(postgres_url)
+    assert [entry.seq for entry in log.read("INC-0001")] == [1, 2]
+    assert caplog.records == []
+
+
+def test_a_commit_that_was_not_confirmed_is_recognised_as_ones_own(log: StoredLog, postgres_url: str) -> None:
+    """The connection is lost after the commit: the second try meets its own command."""
+    log.append(batch_of("INC-0001", 0, note()))
+    database = log._database
+    honest = database.write
+    tries = 0
+
+    def write(work: object) -> object:
+        nonlocal tries
+
+        def twice(session: object) -> object:
+            nonlocal tries
+            tries += 1
+            return work(session)  # type: ignore[operator]  # what the log handed over
+
+        honest(twice)
+        _cut_every_connection(postgres_url)
+        return honest(twice)
+
+    database.write = write  # type: ignore[method-assign, assignment]  # the fault is between commit and answer
+    entries = log.append(batch_of("INC-0001", 1, note("once")))
+    assert tries == 2
+    assert [(entry.seq, str(entry.event.text)) for entry in entries if isinstance(entry.event, NoteAdded)] == [
+        (2, "once")
+    ]
+    assert len(log.read("INC-0001")) == 2
+
+
+def test_a_lock_that_nobody_gives_back_is_busy_after_a_while(postgres_url: str) -> None:
+    open_log(postgres_url, create=True).close()
+    with closing(open_log(postgres_url, patience_seconds=0.2)) as log, psycopg.connect(postgres_url) as holder:
+        holder.execute("SELECT pg_advisory_xact_lock(hashtextextended('INC-0001', 0))")
+        with pytest.raises(StorageBusy):
+            log.append(batch_of("INC-0001", 0, note()))
+
+
+def test_a_standby_is_read_only(log: StoredLog, postgres_url: str) -> None:
+    raw(
+        postgres_url,
+        "DO $$ BEGIN EXECUTE "
+        "'ALTER DATABASE ' || current_database() || ' SET default_transaction_read_only = on'; END $$",
+    )
+    with closing(open_log(postgres_url)) as standby:
+        assert list(standby.summaries()) == list(log.summaries())
+        with pytest.raises(StorageReadOnly):
+            standby.append(batch_of("INC-0001", 0, note()))

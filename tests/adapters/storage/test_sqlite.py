@@ -1,0 +1,295 @@
+"""What a file can be, and do wrong."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from incident.adapters.storage import open_log
+from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.migrations import migrations
+from incident.application.errors import (
+    StorageBusy,
+    StorageDamaged,
+    StorageError,
+    StorageFull,
+    StorageMissing,
+    StorageReadOnly,
+    StorageTooNew,
+)
+from incident.domain.events import ContentErased, IncidentMode, NoteAdded
+from tests.contracts.batches import a_delivery, batch_of, fold, note
+from tests.contracts.tampering import fill, raw
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A log with one entry."""
+    place = tmp_path / "incident.db"
+    with closing(open_log(place, create=True)) as log:
+        log.append(batch_of("INC-0001", 0, note("kept")))
+    return place
+
+
+def texts(log: StoredLog) -> list[str]:
+    return [str(entry.event.text) for entry in log.read("INC-0001") if isinstance(entry.event, NoteAdded)]
+
+
+def test_a_log_that_is_not_there_is_missing_and_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StorageMissing) as missing:
+        open_log(tmp_path / "no.db")
+    assert missing.value.fields["path"] == str(tmp_path / "no.db")
+    assert not (tmp_path / "no.db").exists()
+
+
+def test_making_a_log_twice_keeps_it(path: Path) -> None:
+    with closing(open_log(path, create=True)) as log:
+        assert texts(log) == ["kept"]
+
+
+def test_a_log_is_made_with_its_folder(tmp_path: Path) -> None:
+    open_log(tmp_path / "deep" / "er" / "incident.db", create=True).close()
+    assert (tmp_path / "deep" / "er" / "incident.db").exists()
+
+
+@pytest.mark.parametrize("form", ["{}", "sqlite:///{}"])
+def test_an_address_may_be_a_path_or_a_url(path: Path, form: str) -> None:
+    with closing(open_log(form.format(path))) as log:
+        assert texts(log) == ["kept"]
+
+
+def test_a_name_with_odd_letters_is_opened(tmp_path: Path) -> None:
+    place = tmp_path / "50% off?#事件 '.db"
+    open_log(place, create=True).close()
+    with closing(open_log(place)) as log:
+        assert log.next_incident_id(IncidentMode.REAL) == "INC-0001"
+
+
+@pytest.mark.parametrize("content", [b"this is a shopping list, not a log\n" * 200, b""], ids=["text", "empty"])
+def test_a_file_that_is_no_log_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "list.txt"
+    place.write_bytes(content)
+    with pytest.raises(StorageDamaged):
+        open_log(place)
+    assert place.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "music.db"
+    with closing(sqlite3.connect(place)) as other:
+        other.execute("CREATE TABLE songs (name)")
+    for create in (False, True):
+        with pytest.raises(StorageDamaged):
+            open_log(place, create=create)
+    assert raw(str(place), "SELECT name FROM sqlite_master") == [("songs",)]
+
+
+def test_a_folder_is_no_log(tmp_path: Path) -> None:
+    with pytest.raises(StorageError):
+        open_log(tmp_path)
+
+
+def test_a_damaged_page_is_said_to_be_damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(StorageDamaged):
+        open_log(path)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_a_log_that_another_program_holds_is_busy_after_a_while_and_can_be_read(path: Path) -> None:
+    with _held(path), closing(open_log(path, patience_seconds=0.2)) as log:
+        assert texts(log) == ["kept"]
+        started = monotonic()
+        with pytest.raises(StorageBusy):
+            log.append(batch_of("INC-0001", 1, note()))
+        assert 0.2 <= monotonic() - started < 5
+
+
+def test_a_writer_waits_until_the_other_is_done(path: Path) -> None:
+    with closing(open_log(path, patience_seconds=30)) as log:
+        with _held(path):
+            writer = threading.Thread(target=log.append, args=(batch_of("INC-0001", 1, note("patient")),))
+            writer.start()
+            writer.join(0.05)
+            assert writer.is_alive()
+        writer.join(30)
+        assert texts(log) == ["kept", "patient"]
+
+
+def test_a_full_disk_keeps_what_was_written_and_writes_nothing_more(path: Path) -> None:
+    with closing(open_log(path)) as log:
+        (connection,) = log._database._idle  # type: ignore[attr-defined]  # the bound is a connection's own
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StorageFull):
+            log.append(batch_of("INC-0001", 1, note("x" * 100_000)))
+        assert texts(log) == ["kept"]
+        assert log.verify() == []
+        connection.execute("PRAGMA max_page_count = 1000000")
+        log.append(batch_of("INC-0001", 1, note("room again")))
+        assert texts(log) == ["kept", "room again"]
+
+
+def test_a_log_of_a_newer_program_is_read_and_not_written(path: Path) -> None:
+    raw(str(path), "UPDATE meta SET min_reader = 99")
+    with closing(open_log(path)) as log:
+        assert texts(log) == ["kept"]
+        assert log.verify() == []
+        for write in (lambda: log.append(batch_of("INC-0001", 1, note())), lambda: log.rebuild_summaries(fold)):
+            with pytest.raises(StorageTooNew):
+                write()
+        assert texts(log) == ["kept"]
+
+
+def test_a_log_that_becomes_too_new_while_it_is_open_is_not_written(path: Path) -> None:
+    with closing(open_log(path)) as log:
+        raw(str(path), "UPDATE meta SET min_reader = 99")
+        with pytest.raises(StorageTooNew):
+            log.append(batch_of("INC-0001", 1, note()))
+
+
+@contextmanager
+def _nobody_special() -> Iterator[None]:
+    """Root may write whatever the mode says, so for a moment this process is not root."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+@pytest.mark.parametrize("folder_mode", [0o555, 0o777], ids=["folder too", "file alone"])
+def test_a_read_only_log_is_read_and_not_written(path: Path, folder_mode: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # not pytest's: that is closed to other users
+        place = Path(folder) / "incident.db"
+        place.write_bytes(path.read_bytes())
+        place.chmod(0o444)
+        Path(folder).chmod(folder_mode)
+        with _nobody_special(), closing(open_log(place)) as log:
+            assert texts(log) == ["kept"]
+            assert log.verify() == []
+            assert log.change_mark() == log.change_mark()
+            with pytest.raises(StorageReadOnly) as refused:
+                log.append(batch_of("INC-0001", 1, note()))
+        assert refused.value.fields["path"] == str(place)
+
+
+def test_a_log_cannot_be_made_where_nothing_may_be_written() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        for place in (Path(folder) / "incident.db", Path(folder) / "deeper" / "incident.db"):
+            with _nobody_special(), pytest.raises(StorageError):
+                open_log(place, create=True)
+
+
+def test_an_erased_text_is_in_no_file(path: Path) -> None:
+    with closing(open_log(path)) as log:
+        (entry,) = log.append(batch_of("INC-0001", 1, note("call 555-0100 at once")))
+        assert isinstance(entry.event, NoteAdded)
+        assert b"555-0100" in _bytes_on_disk(path)
+        erased = ContentErased(seq=2, contents=(entry.event.text.content_id,), because="retention")
+        log.append(batch_of("INC-0001", 2, erased, erase_contents=erased.contents))
+        assert b"555-0100" not in _bytes_on_disk(path)
+
+
+def _bytes_on_disk(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def test_an_erasure_under_a_reader_is_done_although_the_file_is_cleaned_later(path: Path) -> None:
+    with closing(open_log(path, patience_seconds=0.1)) as log, closing(sqlite3.connect(path)) as reader:
+        (entry,) = log.append(batch_of("INC-0001", 1, note("call 555-0100")))
+        assert isinstance(entry.event, NoteAdded)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        erased = ContentErased(seq=2, contents=(entry.event.text.content_id,), because="retention")
+        log.append(batch_of("INC-0001", 2, erased, erase_contents=erased.contents))
+        assert texts(log) == ["kept", ""]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "REPLACE INTO events SELECT * FROM events WHERE seq = 1",
+        (
+            "REPLACE INTO events SELECT NULL, 'INC-9', 1, event_id, type, 1, actor, NULL, 0, 0, body, digest "
+            "FROM events WHERE seq = 1"
+        ),
+        "REPLACE INTO commands SELECT * FROM commands",
+        "REPLACE INTO contents SELECT * FROM contents",
+        "REPLACE INTO workspace_chain SELECT * FROM workspace_chain",
+        "REPLACE INTO attempts SELECT * FROM attempts",
+        "REPLACE INTO outbox SELECT * FROM outbox",
+        "REPLACE INTO controller_stream SELECT * FROM controller_stream",
+    ],
+)
+def test_replacing_a_row_is_refused_although_no_delete_trigger_fires(tmp_path: Path, statement: str) -> None:
+    place = tmp_path / "full.db"
+    with closing(open_log(place, create=True)) as log:
+        fill(log, str(place))
+        with (
+            closing(sqlite3.connect(place)) as file,
+            pytest.raises(sqlite3.IntegrityError, match=r"(?i)once|follow|grow"),
+        ):
+            file.execute(statement)
+
+
+def test_every_commit_is_flushed_and_kept_in_order(path: Path) -> None:
+    with closing(open_log(path)) as log:
+        (connection,) = log._database._idle  # type: ignore[attr-defined]  # settings are a connection's own
+        settings = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _SETTINGS}
+    assert settings == _SETTINGS
+
+
+_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_a_migration_is_recorded(path: Path) -> None:
+    ((version, reader, instance),) = raw(str(path), "SELECT schema_version, min_reader, instance_id FROM meta")
+    assert version == max(number for number, _ in migrations("sqlite"))
+    assert (reader, len(instance)) == (1, 32)
+
+
+def test_two_makers_at_once_make_one_log(tmp_path: Path) -> None:
+    place = tmp_path / "incident.db"
+    makers = [threading.Thread(target=lambda: open_log(place, create=True).close()) for _ in range(4)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join(30)
+    with closing(open_log(place)) as log:
+        log.load_targets(())
+        log.append(batch_of("INC-0001", 0, note()))
+        assert log.verify() == []
+
+
+def test_an_unknown_target_is_named_by_the_refusal_of_the_database(path: Path) -> None:
+    with closing(open_log(path)) as log, pytest.raises(StorageError, match="cannot be reached") as refused:
+        log.append(batch_of("INC-0001", 1, note(), deliveries=[a_delivery("d1", target_id="nowhere")]))
+    assert "FOREIGN KEY" in refused.value.fields["detail"]
+
+
+def test_a_log_in_a_file_loads_nothing_of_the_other_database() -> None:
+    code = "import sys; from incident.adapters.storage.sqlite import opening; print('psycopg' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
