@@ -36,20 +36,23 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.CommandRepeated: N_("This command was executed before, and is not executed twice. Look at the timeline."),
 }
 _NEAR: Final = N_("There is no {kind} '{name}'. Did you mean '{near}'?")
+_NAMELESS: Final[Mapping[str, str]] = {
+    "workspace": N_("There is no workspace at '{name}'. 'incident init' makes one, 'incident demo' plays one."),
+    "login": N_("Nobody in people.yaml has the login '{name}'. Add it there, or say who you are with '--as'."),
+    "file": N_("The file '{name}' is not there. Check how it is written."),
+}
+"""Kinds of things that have more to say about what to do."""
 _KINDS: Final = {
     "incident": N_("incident"),
     "runbook": N_("runbook"),
     "person": N_("person"),
-    "login": N_("person with the login"),
     "target": N_("target"),
     "message": N_("message"),
     "delivery": N_("delivery"),
     "step": N_("step"),
-    "workspace": N_("workspace"),
     "template": N_("template"),
     "role": N_("role"),
     "fact": N_("fact"),
-    "file": N_("file"),
 }
 
 
@@ -60,7 +63,7 @@ def say_error(error: e.IncidentError) -> str:
     sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     fields = {name: clean_line(str(value)) for name, value in error.fields.items()}
     if isinstance(error, e.NotFound):
-        return _not_found(sentence, fields)
+        return _not_found(sentence, fields, _first(error.fields.get("near")))
     place = fields.get("path") or fields.get("url") or _("(no place given)")
     return _with_detail(_(sentence).format_map({"incident_id": "", **fields, "place": place}), fields)
 
@@ -74,10 +77,16 @@ def say_problem(problem: e.Problem) -> str:
     return _("{place}: {words}").format(place=place, words=words)
 
 
-def _not_found(sentence: str, fields: Mapping[str, str]) -> str:
+def _first(near: object) -> str:
+    """The nearest name, whether one was given or a list of them."""
+    one = next(iter(near), "") if isinstance(near, (list, tuple)) else near
+    return clean_line(str(one or ""))
+
+
+def _not_found(sentence: str, fields: Mapping[str, str], near: str) -> str:
     kind = fields.get("kind", "")
+    sentence = _NAMELESS.get(kind, sentence)
     said = {"kind": _(_KINDS[kind]) if kind in _KINDS else kind, "name": fields.get("name", "")}
-    near = fields.get("near", "")
     return _(_NEAR).format(**said, near=near) if near else _(sentence).format(**said)
 
 

@@ -12,7 +12,7 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.i18n import _
 from incident.wording.clocks import clock_name_of, threshold_word
-from incident.wording.facts import fact_words
+from incident.wording.facts import answered, fact_words
 from incident.wording.marks import mark_words
 from incident.wording.milestones import milestone_word
 from incident.wording.quoting import said, with_reason
@@ -46,7 +46,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
         case e.MessageDrafted() | e.MessageReleased() | e.MessageAcknowledged() | e.MessageRetried():
             return _message(event, speech)
         case e.ClockWarned():
-            return _("clock '{clock}': {threshold}").format(
+            return _("warning, {clock}: {threshold}").format(
                 clock=clock_name_of(event.clock, speech), threshold=threshold_word(event.threshold)
             )
         case e.ContentErased():
@@ -72,7 +72,7 @@ def _declared(event: e.IncidentDeclared) -> str:
 
 def _fact(event: e.FactRecorded, speech: Speech) -> str:
     value = said(event.text) if event.text is not None else fact_words(event.fact, event.value, speech)
-    return _("{question} {answer}").format(question=speech.fact(event.fact), answer=value)
+    return answered(event.fact, value, speech)
 
 
 def _tier(event: e.TierRaised | e.TierLowered) -> str:

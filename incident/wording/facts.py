@@ -11,7 +11,7 @@ from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["fact_line", "fact_type_words", "fact_words"]
+__all__ = ["answered", "fact_line", "fact_type_words", "fact_words"]
 
 _TYPES: Final = {
     FactType.PERCENT: N_("a percent such as 12%"),
@@ -37,7 +37,14 @@ def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
 
 def fact_line(fact_id: str, value: Value, speech: Speech) -> str:
     """The question and its answer, in one line."""
-    return _("{question} {answer}").format(question=speech.fact(fact_id), answer=fact_words(fact_id, value, speech))
+    return answered(fact_id, fact_words(fact_id, value, speech), speech)
+
+
+def answered(fact_id: str, answer: str, speech: Speech) -> str:
+    """The question of a fact before an answer that is in words already."""
+    question = speech.fact(fact_id)
+    sentence = _("{question} {answer}") if question.endswith(("?", "？")) else _("{question}: {answer}")
+    return sentence.format(question=question, answer=answer)
 
 
 def fact_type_words(kind: FactType) -> str:

@@ -87,7 +87,7 @@ class Speech:
 
     def recipient(self, name: str) -> str:
         """Whom a delivery went to, as the ledger names them; a report without names says the role instead."""
-        return clean_line(self.recipients.get(name, name))
+        return clean_line(self.recipients.get(name, "")) or self.audience(name)
 
     def fact(self, fact_id: str) -> str:
         """The question that a fact answers, or its id."""

@@ -34,7 +34,7 @@ def cover(review: Review, speech: Speech) -> str:
     who = review.identification
     status = _("draft, the incident still runs") if review.is_draft else status_word(who.status)
     rows = [
-        (_("Incident"), f"{who.incident_id} ({mode_of_incident(who.mode)})"),
+        (_("Incident"), _("{incident} ({mode})").format(incident=who.incident_id, mode=mode_of_incident(who.mode))),
         (_("Status"), status),
         (_("Runbook"), _("{runbook}, revision {revision}").format(runbook=who.runbook, revision=who.revision)),
         (_("Declared"), long_time(who.declared_at, speech.zone)),
@@ -42,7 +42,7 @@ def cover(review: Review, speech: Speech) -> str:
         (_("Counted until"), long_time(who.as_of, speech.zone)),
         (_("Head of the log"), _("entry {seq}, {digest}").format(seq=who.entries, digest=who.head or "-")),
     ]
-    return table((_("What"), _("Value")), ([md(name), md(value)] for name, value in rows))
+    return table((_("Item"), _("Content")), ([md(name), md(value)] for name, value in rows))
 
 
 def summary(review: Review, speech: Speech) -> Iterator[str]:
@@ -84,7 +84,7 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
     who = review.identification
     yield heading(3, _("Tiers"))
     yield table(
-        (_("From"), _("Tier"), _("By"), _("Reason")),
+        (_("Since"), _("Tier"), _("By"), _("Reason")),
         (
             [md(speech.moment(row.at)), tier_phrase(row.tier), md(speech.person(row.by)), md(said(row.because or ""))]
             for row in who.tiers
@@ -94,7 +94,7 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
     yield table((_("Role"), _("Held by, from"), _("Empty for")), (_role(row, speech) for row in review.roles))
     yield heading(3, _("Hand-overs"))
     yield table(
-        (_("Time"), _("Role"), _("From"), _("To")),
+        (_("Time"), _("Role"), _("Handed over by"), _("Taken over by")),
         (
             [
                 speech.moment(row.at),
@@ -104,7 +104,10 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
         ),
     )
     yield heading(3, _("Stated moments"))
-    yield bullets(f"{milestone_word(moment)}: {speech.moment(at)}" for moment, at in who.milestones.items())
+    yield bullets(
+        _("{milestone}: at {at}").format(milestone=milestone_word(moment), at=speech.moment(at))
+        for moment, at in who.milestones.items()
+    )
     yield heading(3, _("Facts as they were stated"))
     yield table((_("Time"), _("Question"), _("Answer"), _("By")), _facts(review, speech))
 

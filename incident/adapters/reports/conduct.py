@@ -53,7 +53,7 @@ def conformity(review: Review, speech: Speech) -> Iterator[str]:
             for name, count in (
                 (_("applicable"), counts.applicable),
                 (_("done"), counts.done),
-                (_("open"), counts.open),
+                (_("still open"), counts.open),
                 (_("late"), counts.late),
                 (_("not as expected"), counts.not_as_expected),
                 (_("deferred"), counts.deferred),
@@ -63,7 +63,7 @@ def conformity(review: Review, speech: Speech) -> Iterator[str]:
             )
         ),
     )
-    head = (_("No."), _("Step"), _("State"), _("By"), _("At"), _("Due"), _("Late by"), _("Remarks"))
+    head = (_("No."), _("Step"), _("State"), _("By"), _("Time"), _("Due"), _("Late by"), _("Remarks"))
     yield table(head, (_step(row, speech) for row in review.steps))
     yield heading(3, _("Warnings of clocks"))
     yield table(
@@ -113,7 +113,7 @@ def notifications(review: Review, speech: Speech) -> Iterator[str]:
             3, md(_("{message} to {audience}").format(message=row.message, audience=speech.audience(row.audience)))
         )
         yield bullets(md(part) for part in _message(row, speech))
-        head = (_("Recipient"), _("Target"), _("Outcome"), _("Sent"), _("Tries"), _("Why"))
+        head = (_("Recipient"), _("Sent to"), _("Outcome"), _("Sent"), _("Tries"), _("Why"))
         yield table(head, (_delivery(delivery, speech) for delivery in row.deliveries))
 
 
@@ -155,7 +155,8 @@ def questions(review: Review, speech: Speech) -> Iterator[str]:
 
 def _question(question: Question, speech: Speech) -> str:
     words = _("{role}: {question}").format(role=speech.role(question.role), question=question_words(question, speech))
-    return f"- [ ] {md(words)}\n  - {md(_('Answer:'))}"
+    answer = _("Answer:")
+    return f"- [ ] {md(words)}\n  - {md(answer)}"
 
 
 def _note(note: NoteRow, speech: Speech) -> str:

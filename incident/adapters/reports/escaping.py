@@ -16,7 +16,7 @@ __all__ = ["md"]
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MEANINGFUL: Final = re.compile(r"([\\`*_\[\]{}|~#!$^])")
 _LEADING: Final = re.compile(r"^([-+=:])")
-_NUMBERED: Final = re.compile(r"^(\d{1,9})([.)])")
+_NUMBERED: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINKED: Final = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
 
 
