@@ -49,7 +49,19 @@ def compile_runbook(file: RunbookFile, document: Place) -> Compiled:
     seen: dict[str, Place] = {}
     for index, role in enumerate(file.roles):
         draft.unique(role, seen, document / "roles" / index)
-    runbook = Runbook(
+    return Compiled(
+        document=document,
+        file=file,
+        runbook=_runbook(draft),
+        words=draft.words,
+        places=draft.places,
+        problems=tuple(draft.problems),
+    )
+
+
+def _runbook(draft: Draft) -> Runbook:
+    file = draft.file
+    return Runbook(
         id=file.id,
         revision=file.revision,
         family=file.family,
@@ -65,14 +77,6 @@ def compile_runbook(file: RunbookFile, document: Place) -> Compiled:
         raise_rules=policy.raise_rules(draft),
         lower_rules=policy.lower_rules(draft),
         wants=policy.wants(draft),
-    )
-    return Compiled(
-        document=document,
-        file=file,
-        runbook=runbook,
-        words=draft.words,
-        places=draft.places,
-        problems=tuple(draft.problems),
     )
 
 

@@ -34,6 +34,7 @@ _SENTENCES: Final = {
     "too_short": N_("'{key}' needs at least {min_length} entries."),
     "too_long": N_("'{key}' has more than {max_length} entries."),
     "greater_than": N_("'{key}' must be more than {gt}."),
+    "less_than": N_("'{key}' must be less than {lt}."),
 }
 _LONGEST_VALUE: Final = 40
 
@@ -85,13 +86,13 @@ def _described(value: object) -> str:
         case None:
             return _("empty")
         case bool():
-            return f"'{str(value).lower()}'"
+            return _("'{word}'").format(word=str(value).lower())
         case dict():
             return _("a mapping")
         case list():
             return _("a list")
         case _:
-            return f"'{_shown(value)}'"
+            return _("'{word}'").format(word=_shown(value))
 
 
 def _shown(value: object) -> str:

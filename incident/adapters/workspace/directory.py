@@ -52,13 +52,13 @@ class WorkspaceDirectory:
         """Who is told when a message goes to the audience; empty if nobody can be reached.
 
         `roles` maps roles to the persons who hold them in this incident. A person is told on the first way to reach
-        them that fits; nobody is told twice at one address.
+        them that fits; nobody is told twice at one address in one language.
         """
         known = self._audiences.get(audience)
-        found: dict[tuple[str, str], Recipient] = {}
+        found: dict[tuple[str, str, str], Recipient] = {}
         for entry in known.who if known else ():
             for recipient in self._recipients(audience, entry, roles, exercise=exercise):
-                found.setdefault((recipient.target_id, recipient.address), recipient)
+                found.setdefault((recipient.target_id, recipient.address, recipient.language), recipient)
         return tuple(found.values())
 
     def _recipients(

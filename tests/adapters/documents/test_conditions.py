@@ -103,7 +103,7 @@ _leaves = st.one_of(
     st.builds(
         lambda op, n: Condition(op=op, args=(Condition(op=Op.ELAPSED, name="since"), _literal(float(n)))),
         _order,
-        st.integers(1, 10**6),
+        st.integers(1, 999_999),
     ),
     st.builds(
         lambda tiers: Condition(op=Op.IN, args=(Condition(op=Op.TIER), *map(_literal, tiers))),

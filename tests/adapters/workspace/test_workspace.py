@@ -118,7 +118,11 @@ def test_whoever_holds_the_role_is_told_once(desk: FolderWorkspace) -> None:
     assert [(recipient.name, recipient.target_id) for recipient in told] == [("阿波", "chat"), ("Mara Weiss", "mail")]
     twice = desk.directory.audience("executives", {"commander": "mara"}, exercise=False)
     assert [recipient.name for recipient in twice] == ["Mara Weiss"]
-    assert len(desk.directory.audience("agents", {}, exercise=False)) == 1  # one chat, although bo is reached there too
+
+
+def test_one_channel_may_be_told_in_two_languages(desk: FolderWorkspace) -> None:
+    agents = desk.directory.audience("agents", {}, exercise=False)
+    assert [(recipient.target_id, recipient.language) for recipient in agents] == [("chat", "en"), ("chat", "zh-CN")]
 
 
 def test_an_unknown_audience_reaches_nobody(desk: FolderWorkspace) -> None:
