@@ -16,8 +16,8 @@ from enum import StrEnum
 from incident.domain.checklist import Checklist, Item
 from incident.domain.events import Milestone, Threshold
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
-from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
+from incident.domain.watching import true_since
 
 __all__ = ["Clock", "ClockKind", "due_by", "passed_thresholds", "running_clocks"]
 
@@ -106,7 +106,7 @@ def _whole(incident: Incident) -> Iterator[Clock]:
         started = incident.declared_at
         due = due_by({tier: p.first_update for tier, p in policies.items()}, incident)
     restored_at = incident.milestones.get(Milestone.RESTORED)
-    told = restored_at is not None and started >= restored_at
+    told = restored_at is not None and incident.last_update_at is not None and started >= restored_at
     if due is not None and not told:
         yield Clock(id="update", kind=ClockKind.UPDATE, started_at=started, due_at=due, role=COMMANDER)
     by = due_by({tier: p.restore for tier, p in policies.items()}, incident)
@@ -143,6 +143,6 @@ def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
         yield clock(ClockKind.TIMER, progress.taken_at, progress.taken_at + step.timer)
     if progress is not None and item.state is StepState.ASKED and progress.until_time is not None:
         yield clock(ClockKind.ASKED, progress.at, progress.until_time)
-    since = incident.held_since.get(step.id)
-    if step.verb is Verb.WATCH and since is not None and since <= now:
+    since = true_since(incident, step, now)
+    if since is not None:
         yield clock(ClockKind.SOAK, since, since + step.hold.get(incident.tier, timedelta(0)))

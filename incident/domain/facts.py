@@ -13,12 +13,16 @@ from incident.domain.conditions import Value
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import FactType
 
-__all__ = ["parse_moment", "parse_value"]
+__all__ = ["CLOCK_SKEW", "parse_moment", "parse_number", "parse_value"]
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far in the future a stated moment may lie, by a watch that goes fast, before it must be a mistake."""
 
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "能"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "没有", "不能", "不"})
 _UNKNOWN = frozenset({"?", "？", "unknown", "not known", "unsure", "不清楚", "不知道", "未知", "不确定"})
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,，]\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
 
 
@@ -48,32 +52,42 @@ def _parse(kind: FactType, words: str, now: datetime, zone: tzinfo) -> Value:
             moment = parse_moment(words, now, zone)
             return moment.isoformat() if moment else None
         case FactType.PERCENT | FactType.NUMBER:
-            number = words.rstrip("%％ ") if kind is FactType.PERCENT else words
-            return float(number.replace(",", ".")) if _NUMBER.fullmatch(number) else None
+            return parse_number(words.rstrip("%％ ") if kind is FactType.PERCENT else words)
+
+
+def parse_number(words: str) -> float | None:
+    """A number as people type it, `12,000` with groups of three and `12,5` with a decimal comma; None if unreadable."""
+    if _GROUPED.fullmatch(words):
+        return float(re.sub("[,，]", "", words))
+    return float(re.sub("[,，]", ".", words)) if _NUMBER.fullmatch(words) else None
 
 
 def parse_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:
-    """An instant from `HH:MM` (the latest that is past), an ISO date and time, or `now`; None if unreadable."""
+    """An instant from `HH:MM` (the latest that is past), an ISO date and time, or `now`; None if unreadable.
+
+    A watch that is `CLOCK_SKEW` fast means now, not yesterday. Where the clocks were put back, the later of the two
+    moments that the words can mean; where they were put forward, none.
+    """
     trimmed = words.strip()
     if trimmed.casefold() in {"now", "现在"}:
         return now
     clock = _CLOCK.fullmatch(trimmed)
-    if clock is None:
-        return _iso(trimmed, zone)
+    try:
+        return _latest(clock, now, zone) if clock else _iso(trimmed, now, zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _latest(clock: re.Match[str], now: datetime, zone: tzinfo) -> datetime | None:
     hour, minute, second = (int(part or 0) for part in clock.groups())
-    local_now = now.astimezone(zone)
-    try:
-        moment = local_now.replace(hour=hour, minute=minute, second=second, microsecond=0)
-    except ValueError:
-        return None
-    if moment > local_now:
-        moment = (moment - timedelta(days=1)).replace(tzinfo=zone)
-    return moment.astimezone(now.tzinfo)
+    today = now.astimezone(zone).replace(hour=hour, minute=minute, second=second, microsecond=0)
+    days = (today, today - timedelta(days=1))
+    meant = [day.replace(fold=fold).astimezone(now.tzinfo) for day in days for fold in (0, 1)]
+    moment = max(each for each in meant if each <= now + CLOCK_SKEW)
+    exists = moment.astimezone(zone).time() == today.time()
+    return min(moment, now) if exists else None
 
 
-def _iso(words: str, zone: tzinfo) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(words)
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+def _iso(words: str, now: datetime, zone: tzinfo) -> datetime:
+    moment = datetime.fromisoformat(words)
+    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment).astimezone(now.tzinfo)

@@ -26,6 +26,6 @@ def numbered(steps: Sequence[Step]) -> Mapping[str, str]:
 
 
 def _letters(count: int) -> str:
-    """a to z, then aa, ab and so on."""
+    """From a to z, then aa, ab and so on."""
     rest, letter = divmod(count - 1, len(ascii_lowercase))
     return (_letters(rest) if rest else "") + ascii_lowercase[letter]

@@ -8,6 +8,7 @@ from datetime import datetime
 from incident.domain.conditions import evaluate
 from incident.domain.incident import Incident, Status
 from incident.domain.tiers import Tier, is_graver
+from incident.domain.watching import lowering_holds
 
 __all__ = ["Proposal", "proposals"]
 
@@ -38,11 +39,6 @@ def proposals(incident: Incident, now: datetime) -> tuple[Proposal, ...]:
     lowers = [
         Proposal(to=rule.to, words="")
         for n, rule in enumerate(incident.runbook.lower_rules)
-        if is_graver(incident.tier, than=rule.to) and _held(incident, n, now)
+        if is_graver(incident.tier, than=rule.to) and lowering_holds(incident, n, now)
     ]
     return tuple(raises) or tuple(lowers)
-
-
-def _held(incident: Incident, number: int, now: datetime) -> bool:
-    since = incident.held_since.get(f"lower:{number}")
-    return since is not None and now - since >= incident.runbook.lower_rules[number].hold

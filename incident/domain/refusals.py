@@ -18,9 +18,10 @@ RefusalValue: TypeAlias = object
 class Refusal(StrEnum):
     """Every reason for which a command is refused, with the fields it carries."""
 
-    INCIDENT_EXISTS = "incident-exists"
-    INCIDENT_UNKNOWN = "incident-unknown"
-    INCIDENT_CLOSED = "incident-closed"
+    INCIDENT_EXISTS = "incident-exists"  # incident
+    INCIDENT_UNKNOWN = "incident-unknown"  # incident
+    INCIDENT_CLOSED = "incident-closed"  # incident, at
+    RUNBOOK_ERASED = "runbook-erased"  # incident
     TEXT_EMPTY = "text-empty"  # what
     TEXT_TOO_LONG = "text-too-long"  # what, limit
     STEP_UNKNOWN = "step-unknown"  # step, near
@@ -41,10 +42,11 @@ class Refusal(StrEnum):
     FACTS_MISSING = "facts-missing"  # step, facts
     UNTIL_MISSING = "until-missing"  # step
     UNTIL_PAST = "until-past"  # step, until
+    UNTIL_CIRCULAR = "until-circular"  # step, dependant
     CROSS_CHECK_NEEDED = "cross-check-needed"  # step, by, at
     APPROVAL_NEEDED = "approval-needed"  # step, role, person
     APPROVER_WRONG = "approver-wrong"  # step, role, person, approver
-    APPROVER_IS_AUTHOR = "approver-is-author"  # step, by
+    APPROVER_IS_AUTHOR = "approver-is-author"  # step, by, role
     ROLE_UNKNOWN = "role-unknown"  # role, near
     ROLE_EMPTY = "role-empty"  # role
     ROLE_HELD = "role-held"  # role, person
@@ -56,7 +58,7 @@ class Refusal(StrEnum):
     UNDO_OF_ANOTHER = "undo-of-another"  # step, by, at
     UNDO_DEPENDED_ON = "undo-depended-on"  # step, dependant, by
     ENTRY_UNKNOWN = "entry-unknown"  # seq, last
-    MESSAGE_UNKNOWN = "message-unknown"  # message
+    MESSAGE_UNKNOWN = "message-unknown"  # message, near
     MESSAGE_ACKNOWLEDGED = "message-acknowledged"  # message, by
     TEMPLATE_UNKNOWN = "template-unknown"  # template, templates
     AUDIENCE_UNKNOWN = "audience-unknown"  # audience, audiences

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.runbook import Step
 
-__all__ = ["COMPLETE_STATES", "is_complete", "is_over", "stands", "way_out", "was_worked"]
+__all__ = ["COMPLETE_STATES", "is_complete", "is_over", "stands", "was_worked", "way_out"]
 
 COMPLETE_STATES = frozenset({StepState.AS_EXPECTED, StepState.SENSED, StepState.OVERRIDDEN, StepState.NOT_APPLICABLE})
 

@@ -8,7 +8,7 @@ never asked raises no doubt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incident.domain.conditions import Condition, Situation, evaluate, facts_of
 from incident.domain.runbook import Runbook
@@ -24,6 +24,8 @@ class TriageLine:
     tier: Tier
     condition: Condition
     holds: bool | None
+    is_in_doubt: bool = False
+    """Whether a tier graver than the known one hangs on it, and somebody was asked and did not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +40,22 @@ class Grading:
     @property
     def deciding(self) -> tuple[TriageLine, ...]:
         """The lines that made it this tier: those that hold, or in doubt those unanswered."""
-        wanted = None if self.is_doubtful else True
-        graver = [ln for ln in self.lines if ln.holds is wanted and not is_graver(self.tier, than=ln.tier)]
-        return tuple(ln for ln in graver if self.is_doubtful or ln.tier is self.tier)
+        if self.is_doubtful:
+            return tuple(line for line in self.lines if line.is_in_doubt)
+        return tuple(line for line in self.lines if line.holds and line.tier is self.tier)
 
 
 def grade(runbook: Runbook, situation: Situation) -> Grading:
     """Grade the event after what is known of it."""
-    lines = tuple(
+    came_out = [
         TriageLine(tier=tier, condition=condition, holds=evaluate(condition, situation))
         for tier in Tier
         for condition in runbook.triage.get(tier, ())
-    )
-    known = min((line.tier for line in lines if line.holds), default=Tier.GENERAL)
-    if any(_is_in_doubt(line, known, situation) for line in lines):
-        return Grading(tier=Tier(known - 1), lines=lines, is_doubtful=True)
-    return Grading(tier=known, lines=lines, is_doubtful=False)
+    ]
+    known = min((line.tier for line in came_out if line.holds), default=Tier.GENERAL)
+    lines = tuple(replace(line, is_in_doubt=_is_in_doubt(line, known, situation)) for line in came_out)
+    is_doubtful = any(line.is_in_doubt for line in lines)
+    return Grading(tier=Tier(known - 1) if is_doubtful else known, lines=lines, is_doubtful=is_doubtful)
 
 
 def _is_in_doubt(line: TriageLine, known: Tier, situation: Situation) -> bool:

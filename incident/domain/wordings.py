@@ -1,19 +1,21 @@
 """The words of messages: templates filled with the facts of the moment, in every language.
 
 A message is a record, so it is rendered once, here, from the pinned templates;
-the few words that a value needs stand beside it in both languages.
+the few words that a value needs stand beside it in both languages. The zones of
+`zoneinfo` are read from files, but they are constant data, like the alphabet: the
+same instant and zone give the same words, and a zone that is not known is UTC.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from string import Template
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
-from incident.domain.events import Wording
+from incident.domain.events import Milestone, Wording
 from incident.domain.incident import Incident
 from incident.domain.runbook import FactType
 
@@ -69,15 +71,23 @@ def say_value(value: Value, kind: FactType, language: str, zone: str) -> str:
     if kind is FactType.TIME:
         return say_time(datetime.fromisoformat(str(value)), zone)
     if isinstance(value, float):
-        number = f"{value:g}"
+        number = f"{value:.15g}"
         return f"{number} %" if kind is FactType.PERCENT else number
     return str(value)
 
 
 def say_time(moment: datetime, zone: str) -> str:
     """An instant as local wall-clock time with its date and offset, unmistakable in any country."""
-    local = moment.astimezone(ZoneInfo(zone))
+    local = moment.astimezone(_zone(zone))
     return f"{local:%Y-%m-%d %H:%M} (UTC{local:%z})"
+
+
+def _zone(name: str) -> tzinfo:
+    """The zone of that name; a message must not fail because a machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return UTC
 
 
 def _values(incident: Incident, language: str, now: datetime) -> dict[str, str]:
@@ -90,7 +100,7 @@ def _values(incident: Incident, language: str, now: datetime) -> dict[str, str]:
         "title": str(incident.title),
         "incident": incident.id,
         "tier": words[str(int(incident.tier))],
-        "since": _since(incident, words["unknown"]),
+        "since": _since(incident),
         "next_update": say_time(_next_update(incident, now), incident.zone),
         "contact": str(incident.contact or ""),
     }
@@ -102,13 +112,13 @@ def _value_of(incident: Incident, fact: str) -> Value:
     return entry.value if entry else None
 
 
-def _since(incident: Incident, unknown: str) -> str:
-    """When it began: the first stated time among the facts, else what was declared."""
+def _since(incident: Incident) -> str:
+    """When it began: the first stated time among the facts, else the milestone, else when it was declared."""
     times = [f.id for f in incident.runbook.facts if f.type is FactType.TIME]
     stated = next((v for v in (_value_of(incident, t) for t in times) if isinstance(v, str)), None)
     if stated is not None:
         return say_time(datetime.fromisoformat(stated), incident.zone)
-    return say_time(incident.declared_at, incident.zone) if incident.declared_by else unknown
+    return say_time(incident.milestones.get(Milestone.BEGAN, incident.declared_at), incident.zone)
 
 
 def _next_update(incident: Incident, now: datetime) -> datetime:

@@ -22,6 +22,9 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.INCIDENT_CLOSED: N_(
         "Incident '{incident}' was closed at {at}. Add a note or a correction, or declare a new incident."
     ),
+    Refusal.RUNBOOK_ERASED: N_(
+        "The runbook of incident '{incident}' was erased. Add a note, close the incident, or declare a new one."
+    ),
     Refusal.TEXT_EMPTY: N_("The {what} is empty. Write at least one word."),
     Refusal.TEXT_TOO_LONG: N_("The {what} is longer than {limit} characters. Shorten it, or split it."),
     Refusal.STEP_UNKNOWN: N_("The runbook has no step '{step}'. Look at the checklist for its id."),
@@ -54,6 +57,9 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.FACTS_MISSING: N_("Step '{step}' still needs {facts}. State each of them; 'unknown' counts as an answer."),
     Refusal.UNTIL_MISSING: N_("Step '{step}' is put off until one thing. Give a time, a step or a person."),
     Refusal.UNTIL_PAST: N_("Step '{step}' cannot wait until {until}, which has passed. Give a later time."),
+    Refusal.UNTIL_CIRCULAR: N_(
+        "Step '{step}' cannot wait for '{dependant}', which waits for it. Give another step, a time or a person."
+    ),
     Refusal.CROSS_CHECK_NEEDED: N_(
         "Step '{step}' needs a second person: {by} took it at {at}. Somebody else checks it and marks it."
     ),

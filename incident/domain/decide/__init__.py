@@ -21,6 +21,9 @@ __all__ = ["decide"]
 AFTER_CLOSING = (c.AddNote, c.CorrectEntry, c.EraseContents, c.AcknowledgeMessage, c.RetryDelivery)
 """What may still be done to a closed incident: talk about it and settle its messages."""
 
+WITHOUT_RUNBOOK = (*AFTER_CLOSING, c.MarkMilestone, c.RaiseTier, c.LowerTier, c.CloseIncident)
+"""What needs no runbook, so that an incident whose runbook was erased can still be brought to its end."""
+
 
 def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
     """What the command makes happen; empty if it changes nothing.
@@ -29,15 +32,17 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         Refused: the rules do not allow it; nothing happens.
     """
     if isinstance(command, c.DeclareIncident):
-        return opening.declare(incident, command)
+        return _route(incident, command, now)
     if incident.status is Status.UNDECLARED:
         raise Refused(Refusal.INCIDENT_UNKNOWN, incident=incident.id)
     if incident.status is Status.CLOSED and not isinstance(command, AFTER_CLOSING):
         raise Refused(Refusal.INCIDENT_CLOSED, incident=incident.id, at=incident.closed_at)
-    return _decide_open(incident, command, now)
+    if incident.bundle is None and not isinstance(command, WITHOUT_RUNBOOK):
+        raise Refused(Refusal.RUNBOOK_ERASED, incident=incident.id)
+    return _route(incident, command, now)
 
 
-def _decide_open(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
+def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
     match command:
         case c.RecordFact():
             return noting.record_fact(incident, command)

@@ -30,7 +30,7 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     if step.approver is None:
         return [_draft(incident, step, now), _released(incident, None)]
     draft = _waiting_draft(incident, step)
-    approver = _approver(incident, step.approver, command)
+    approver = _approver(incident, step.approver, command, step.id)
     if approver is None:
         holder = _holder(incident, step.approver)
         if draft is not None and draft.author != command.by:
@@ -40,7 +40,7 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     if draft is not None and _may_approve(incident, approver, draft.author):
         return [e.MessageReleased(message=draft.id, approved_by=approver)]
     if not _may_approve(incident, approver, command.by):
-        raise Refused(Refusal.APPROVER_IS_AUTHOR, by=command.by, role=step.approver)
+        raise Refused(Refusal.APPROVER_IS_AUTHOR, step=step.id, by=approver, role=step.approver)
     return [_draft(incident, step, now), _released(incident, approver)]
 
 
@@ -53,11 +53,11 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
     if not wordings:
         raise Refused(Refusal.TEMPLATE_UNKNOWN, template=command.template, templates=_templates(incident))
     role = approver_for(incident, command.audience)
-    approver = None if role is None else _approver(incident, role, command)
+    approver = None if role is None else _approver(incident, role, command, "")
     if role is not None and approver is None:
         raise Refused(Refusal.APPROVAL_NEEDED, step="", role=role, person=_holder(incident, role))
     if approver is not None and not _may_approve(incident, approver, command.by):
-        raise Refused(Refusal.APPROVER_IS_AUTHOR, by=command.by, role=role)
+        raise Refused(Refusal.APPROVER_IS_AUTHOR, step="", by=approver, role=role)
     drafted = e.MessageDrafted(
         message=_next_id(incident),
         audience=command.audience,
@@ -90,12 +90,12 @@ def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
     return [e.MessageRetried(delivery=command.delivery)]
 
 
-def _approver(incident: Incident, role: str, command: c.CompleteStep | c.SendMessage) -> str | None:
+def _approver(incident: Incident, role: str, command: c.CompleteStep | c.SendMessage, step: str) -> str | None:
     """Who approves with this command, or None if it carries no approval."""
     holder = _holder(incident, role)
     approver = command.approved_by or (command.by if command.by == holder else None)
     if approver not in (None, holder):
-        raise Refused(Refusal.APPROVER_WRONG, role=role, person=holder, approver=approver)
+        raise Refused(Refusal.APPROVER_WRONG, step=step, role=role, person=holder, approver=approver)
     return approver
 
 
@@ -129,7 +129,8 @@ def _released(incident: Incident, approver: str | None) -> e.Event:
 
 
 def _waiting_draft(incident: Incident, step: Step) -> Message | None:
-    drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
+    own = [m for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn]
+    drafts = [m for m in own if m.released_at is None]
     return drafts[-1] if drafts else None
 
 

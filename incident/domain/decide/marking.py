@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.checklist import Item, build_checklist
-from incident.domain.conditions import evaluate, facts_of
+from incident.domain.clocks import due_by
+from incident.domain.conditions import evaluate
 from incident.domain.decide import informing
 from incident.domain.decide.words import nearest, optional_text, require_text
+from incident.domain.facts import parse_number
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import IfLate, Mode, Step, Verb
 from incident.domain.standing import COMPLETE_STATES
+from incident.domain.watching import has_soaked
 
 __all__ = [
     "answer",
@@ -36,11 +39,15 @@ ALONE_AFTER = timedelta(seconds=10)
 
 def take(incident: Incident, command: c.TakeStep, now: datetime) -> Sequence[e.Event]:
     """Begin a step; a step that somebody has is taken over only on purpose."""
-    item = _open_item(incident, command.step, now)
-    progress = item.progress
-    if progress and progress.taken_by and progress.taken_at and not command.over:
+    progress = _open_item(incident, command.step, now).progress
+    if progress and progress.taken_by and not command.over and not _is_asked(progress, command.by):
         raise Refused(Refusal.STEP_TAKEN, step=command.step, by=progress.taken_by, at=progress.taken_at)
     return [e.StepTaken(step=command.step, by=command.by)]
+
+
+def _is_asked(progress: Progress, person: str) -> bool:
+    """Whether this person was asked to see to the step; they need not take it over."""
+    return progress.state is StepState.ASKED and progress.until_person == person
 
 
 def complete(incident: Incident, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
@@ -54,7 +61,14 @@ def complete(incident: Incident, command: c.CompleteStep, now: datetime) -> Sequ
     if any(isinstance(result, e.StepAsked) for result in results):
         return [*taken, *results]
     value = optional_text(command.value, "value")
-    return [*taken, *results, e.StepCompleted(step=step.id, value=value)]
+    return [*taken, *results, *_checked_by_phone(step, command), e.StepCompleted(step=step.id, value=value)]
+
+
+def _checked_by_phone(step: Step, command: c.CompleteStep) -> Sequence[e.Event]:
+    """Who checked a step without standing at a terminal; the actor of the event entered it."""
+    if step.mode is not Mode.CROSS_CHECK or step.verb is Verb.APPROVE or command.approved_by in (None, command.by):
+        return []
+    return [e.ApprovalGiven(step=step.id, by=command.approved_by or "")]
 
 
 def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
@@ -80,17 +94,15 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
 
 
 def _check_value(step: Step, value: str) -> None:
+    """The value that a step wants is there, and plausible where the step says what that is."""
     if not step.asks_value:
         return
     if not value.strip():
         raise Refused(Refusal.VALUE_MISSING, step=step.id)
     if step.range is None:
         return
-    try:
-        number = float(value.strip().rstrip("%％ "))
-    except ValueError:
-        raise Refused(Refusal.VALUE_IMPLAUSIBLE, value=value, low=step.range.low, high=step.range.high) from None
-    if not step.range.low <= number <= step.range.high:
+    number = parse_number(value.strip().rstrip("%％ "))
+    if number is None or not step.range.low <= number <= step.range.high:
         raise Refused(Refusal.VALUE_IMPLAUSIBLE, value=value, low=step.range.low, high=step.range.high)
 
 
@@ -101,9 +113,10 @@ def _approval(incident: Incident, step: Step, command: c.CompleteStep, now: date
     approver = command.approved_by or command.by
     if approver == holder:
         return [e.ApprovalGiven(step=step.id, by=approver)]
-    limit = step.within.get(incident.tier)
-    is_late = limit is not None and now >= incident.declared_at + limit
-    if is_late and step.if_late is IfLate.PROCEED:
+    if holder is not None and command.approved_by is not None:
+        raise Refused(Refusal.APPROVER_WRONG, step=step.id, role=role, person=holder, approver=approver)
+    due = due_by(step.within, incident)
+    if step.if_late is IfLate.PROCEED and due is not None and now >= due:
         return []
     if holder is None:
         raise Refused(Refusal.ROLE_EMPTY, role=role)
@@ -147,23 +160,19 @@ def sense(incident: Incident, command: c.SenseStep, now: datetime) -> Sequence[e
     item = build_checklist(incident, now).item(command.step)
     if item is None or item.step.condition is None:
         return []
-    holds = evaluate(item.step.condition, incident.situation(now))
     if item.state is StepState.SENSED:
+        holds = evaluate(item.step.condition, incident.situation(now))
         return [e.StepUnsensed(step=command.step)] if holds is False else []
-    if item.state is not StepState.WATCHED and item.progress is not None:
+    if not _is_watched(item):
         return []
-    return [e.StepSensed(step=command.step)] if holds and _has_soaked(incident, item.step, now) else []
+    return [e.StepSensed(step=command.step)] if has_soaked(incident, item.step, now) else []
 
 
-def _has_soaked(incident: Incident, step: Step, now: datetime) -> bool:
-    """Whether the condition held for its time, and rests on values that are not too old."""
-    since = incident.held_since.get(step.id)
-    if since is None or now - since < step.hold.get(incident.tier, timedelta(0)):
-        return False
-    if step.fresh is None or step.condition is None:
-        return True
-    entries = [incident.facts[fact] for fact in facts_of(step.condition) if fact in incident.facts]
-    return all(now - entry.at <= step.fresh for entry in entries)
+def _is_watched(item: Item) -> bool:
+    """Whether the program may tick it: not while a person holds it, waits for it, or said that it does not apply."""
+    if item.state is StepState.NOT_AS_EXPECTED:
+        return not item.is_complete
+    return item.state is StepState.WATCHED or (item.is_back and item.state is StepState.DEFERRED)
 
 
 def override(incident: Incident, command: c.OverrideStep, now: datetime) -> Sequence[e.Event]:
@@ -178,21 +187,40 @@ def defer(incident: Incident, command: c.DeferStep, now: datetime) -> Sequence[e
     """Put a step off until an instant, a step or a person; it comes back by itself."""
     _open_item(incident, command.step, now)
     untils = (command.until_time, command.until_step, command.until_person)
-    if sum(until is not None for until in untils) != 1:
+    if sum(bool(until) for until in untils) != 1:
         raise Refused(Refusal.UNTIL_MISSING, step=command.step)
     if command.until_time is not None and command.until_time <= now:
         raise Refused(Refusal.UNTIL_PAST, step=command.step, until=command.until_time)
-    if command.until_step is not None:
-        _item(incident, command.until_step, now)
+    if command.until_step:
+        _check_awaited(incident, command.step, command.until_step, now)
     return [
         e.StepDeferred(
             step=command.step,
             because=require_text(command.because, "reason"),
             until_time=command.until_time,
-            until_step=command.until_step,
-            until_person=command.until_person,
+            until_step=command.until_step or None,
+            until_person=command.until_person or None,
         )
     ]
+
+
+def _check_awaited(incident: Incident, step_id: str, awaited: str, now: datetime) -> None:
+    """The step waited for must be open, and must not wait for this one itself, directly or over others."""
+    if awaited != step_id:
+        _open_item(incident, awaited, now)
+    if step_id in _awaited_by(incident, awaited):
+        raise Refused(Refusal.UNTIL_CIRCULAR, step=step_id, dependant=awaited)
+
+
+def _awaited_by(incident: Incident, step_id: str) -> Sequence[str]:
+    """The step, the one that it is deferred until, the one that that one is deferred until, and so on."""
+    chain: list[str] = []
+    following: str | None = step_id
+    while following is not None and following not in chain:
+        chain.append(following)
+        progress = incident.steps.get(following)
+        following = progress.until_step if progress else None
+    return chain
 
 
 def rule_out(incident: Incident, command: c.RuleOutStep, now: datetime) -> Sequence[e.Event]:
@@ -244,7 +272,7 @@ def _item(incident: Incident, step_id: str, now: datetime) -> Item:
     if item is None and incident.tier not in step.tiers:
         tiers = tuple(str(int(tier)) for tier in step.tiers)
         raise Refused(Refusal.STEP_OTHER_TIER, step=step_id, tiers=tiers, tier=incident.tier)
-    by_person = item is not None and item.progress is not None
+    by_person = item is not None and item.progress is not None and item.progress.state is StepState.NOT_APPLICABLE
     if item is None or (item.state is StepState.NOT_APPLICABLE and not by_person):
         parent = step.branch.step if step.branch else ""
         raise Refused(Refusal.STEP_NOT_APPLICABLE, step=step_id, parent=parent)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from math import isfinite
 
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.decide.words import nearest, require_text
+from incident.domain.facts import CLOCK_SKEW
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Fact, FactType, Runbook
@@ -24,8 +26,6 @@ __all__ = [
     "warn_clock",
 ]
 
-CLOCK_SKEW = timedelta(minutes=2)
-"""How far in the future a stated moment may lie before it must be a mistake."""
 PERCENT = (0.0, 100.0)
 
 
@@ -67,7 +67,7 @@ def _checked(fact: Fact, value: Value) -> Value:
                 raise unreadable
             return str(value)
         case _:
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
                 raise unreadable
             return _within_range(fact, float(value))
 
@@ -83,8 +83,10 @@ def _within_range(fact: Fact, number: float) -> float:
 
 def add_note(incident: Incident, command: c.AddNote) -> Sequence[e.Event]:
     """Write a line into the timeline."""
-    if command.step is not None and incident.bundle and incident.runbook.step(command.step) is None:
-        raise Refused(Refusal.STEP_UNKNOWN, step=command.step, near="")
+    runbook = incident.runbook if incident.bundle else None
+    if command.step is not None and runbook and runbook.step(command.step) is None:
+        near = nearest(command.step, (step.id for step in runbook.steps()))
+        raise Refused(Refusal.STEP_UNKNOWN, step=command.step, near=near)
     return [e.NoteAdded(kind=command.kind, text=require_text(command.text, "note"), step=command.step)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.decide.words import nearest
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.refusals import Refusal, Refused
 
@@ -15,9 +16,11 @@ __all__ = ["mark_to_undo", "undo"]
 def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
     """The step is as it was before the mark; a pending message of it is cancelled."""
     step, progress = mark_to_undo(incident, command.by, command.step)
-    for dependant, later in _built_on(incident, step):
-        if later.by != command.by and later.seq > progress.seq:
-            raise Refused(Refusal.UNDO_DEPENDED_ON, step=step, dependant=dependant, by=later.by)
+    for dependant in _built_on(incident, step, {step}):
+        later = incident.steps[dependant]
+        person = _person_on(later)
+        if person not in (None, command.by) and later.seq > progress.seq:
+            raise Refused(Refusal.UNDO_DEPENDED_ON, step=step, dependant=dependant, by=person)
     return [e.StepUndone(step=step, mark=progress.mark)]
 
 
@@ -32,6 +35,8 @@ def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[
         if found is None:
             raise Refused(Refusal.NOTHING_TO_UNDO, by=by)
         return found
+    if incident.runbook.step(step) is None:
+        raise Refused(Refusal.STEP_UNKNOWN, step=step, near=nearest(step, (s.id for s in incident.runbook.steps())))
     progress = incident.steps.get(step)
     if progress is None or progress.state in (StepState.TO_DO, StepState.SENSED):
         raise Refused(Refusal.NOTHING_TO_UNDO, by=by)
@@ -50,12 +55,20 @@ def _own_marks(incident: Incident, by: str) -> Iterator[tuple[str, Progress]]:
         mark = mark.earlier
 
 
-def _built_on(incident: Incident, step_id: str) -> Iterator[tuple[str, Progress]]:
+def _built_on(incident: Incident, step_id: str, seen: set[str]) -> Iterator[str]:
     """The steps below this one's branches, and those deferred until it, that carry a mark."""
     for step in incident.runbook.steps():
         progress = incident.steps.get(step.id)
-        if progress is None:
+        if progress is None or step.id in seen:
             continue
         if (step.branch and step.branch.step == step_id) or progress.until_step == step_id:
-            yield step.id, progress
-            yield from _built_on(incident, step.id)
+            seen.add(step.id)
+            yield step.id
+            yield from _built_on(incident, step.id, seen)
+
+
+def _person_on(progress: Progress) -> str | None:
+    """Who would lose work; None where only the program marked the step."""
+    if progress.state in (StepState.TO_DO, StepState.SENSED):
+        return progress.taken_by
+    return progress.by
