@@ -57,11 +57,12 @@ def plan_telling(
                 rows = tuple(blank.row(r, directory.target(r.target_id), ids.new()) for r in recipients)
                 telling = telling.with_rows(rows, message.audience)
             case StepUndone():
-                of_step = tuple(m.id for m in incident.messages.values() if m.step == event.step)
-                telling = replace(telling, cancelled=telling.cancelled + of_step)
+                own = [message for message in incident.messages.values() if message.step == event.step]
+                withdrawn = tuple(message.id for message in own if message.is_withdrawn)
+                telling = replace(telling, cancelled=telling.cancelled + withdrawn)
             case MessageAcknowledged():
-                known = (event.message, event.by)
-                telling = replace(telling, acknowledged=(*telling.acknowledged, known))
+                known = tuple((event.message, name) for name in _names(event.by, directory))
+                telling = replace(telling, acknowledged=telling.acknowledged + known)
             case _:
                 pass
     return telling
@@ -99,6 +100,14 @@ class _Blank:
             expires_at=self.now + STATUS_EXPIRES,
             on_unknown=target.on_unknown if target else OnUnknown.HOLD,
         )
+
+
+def _names(person_id: str, directory: Directory) -> tuple[str, ...]:
+    """What the person's rows are addressed to; a name that two people share stops nothing, for it may be the other."""
+    people = {person.id: person.name for person in directory.people()}
+    name = people.get(person_id)
+    is_theirs = name is not None and list(people.values()).count(name) == 1
+    return (person_id, name) if is_theirs and name is not None else (person_id,)
 
 
 def _in_language(message: Message, language: str) -> Wording:

@@ -15,7 +15,9 @@ from incident.domain.checklist import Checklist, build_checklist
 from incident.domain.clocks import passed_thresholds, running_clocks
 from incident.domain.decide import decide
 from incident.domain.incident import Incident, Status, StepState
+from incident.domain.refusals import Refused
 from incident.domain.runbook import Verb
+from incident.domain.watching import true_since
 
 __all__ = ["due_commands", "tick"]
 
@@ -24,7 +26,10 @@ def tick(service: IncidentService, incident_id: str) -> Outcome | None:
     """Append what is due by now; returns the last outcome, or None if nothing was due."""
     outcome = None
     for command_id, command in due_commands(service.load(incident_id), service.now()):
-        outcome = service.execute(incident_id, command, APP, command_id)
+        try:
+            outcome = service.execute(incident_id, command, APP, command_id)
+        except Refused:
+            break  # somebody closed the incident in between: nothing is due any more
     return outcome
 
 
@@ -52,7 +57,7 @@ def _senses(incident: Incident, checklist: Checklist, now: datetime) -> Iterator
         command = c.SenseStep(by=APP.person, step=item.step.id)
         if not decide(incident, command, now):
             continue
-        since = incident.held_since.get(item.step.id)
+        since = true_since(incident, item.step, now)
         state = "off" if item.state is StepState.SENSED else f"on@{since}"
         mark = item.progress.mark if item.progress else ""
         yield f"{incident.id}:sense:{item.step.id}:{state}:{mark}", command

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from incident.domain import commands as c
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import Clock, running_clocks
@@ -17,6 +19,7 @@ from incident.domain.decide import decide
 from incident.domain.events import Event, Recorded
 from incident.domain.evolve import evolve
 from incident.domain.incident import Incident
+from incident.domain.refusals import Refused
 from incident.domain.runbook import (
     Branch,
     Bundle,
@@ -153,6 +156,14 @@ class Walk:
         for event in events:
             self.record(event, command.by)
         return events
+
+    def refusal(self, command: c.Command, clock: str | None = None) -> Refused:
+        """Why the command is refused; it must be, and must leave no trace."""
+        before = self.incident
+        with pytest.raises(Refused) as refused:
+            self.do(command, clock)
+        assert self.incident is before
+        return refused.value
 
     def record(self, event: Event, by: str) -> None:
         """Put an event into the log without asking the rules."""
