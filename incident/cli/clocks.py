@@ -50,7 +50,7 @@ def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> lis
     who = speech.role(clock.role) if person is None else f"{speech.person(person)} ({speech.role(clock.role)})"
     due_at = clock.due_at.astimezone(speech.zone)
     same_day = due_at.date() == now.astimezone(speech.zone).date()
-    due = speech.time(clock.due_at) if same_day else speech.moment(clock.due_at)
+    due = speech.time(clock.due_at) if same_day else f"{due_at:%m-%d %H:%M}"
     return [due, countdown(clock.remaining(now)), who, clock_name(clock, speech)]
 
 

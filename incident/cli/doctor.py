@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -15,6 +14,7 @@ from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
+from incident.domain.values import Value
 from incident.i18n import _, ngettext
 from incident.wording.errors import say_error, say_problem
 from incident.wording.safe import clean_line
@@ -28,8 +28,7 @@ _SHAPE = "{version, works, findings: [{check, grave, words}]}"
 _MARKS: Final = {True: "!!", False: " !"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Finding:
+class _Finding(Value):
     """Something that would go wrong tonight, or might."""
 
     check: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import click
@@ -11,7 +12,7 @@ from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
 from incident.cli.parameters import moment
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import command, option
+from incident.cli.spoken import argument, command, option
 from incident.domain.commands import MarkMilestone
 from incident.domain.events import Milestone
 from incident.i18n import N_, _
@@ -19,10 +20,19 @@ from incident.wording.milestones import milestone_word
 
 __all__ = ["mark"]
 
+_MOMENTS: Final = {
+    "began": N_("The first failure."),
+    "aware": N_("We knew."),
+    "classified": N_("It was graded."),
+    "contained": N_("It spreads no further."),
+    "restored": N_("Service is back."),
+    "handling-ended": N_("Nothing is left to do."),
+}
 
-@command("mark")
+
+@command("mark", words=_MOMENTS)
 @incident_id
-@click.argument("milestone", type=click.Choice([each.value for each in Milestone], case_sensitive=False))
+@argument("MOMENT", "milestone", type=click.Choice([each.value for each in Milestone], case_sensitive=False))
 @option("--at", metavar="TIME", required=True, help=N_("When: 02:40, '2026-11-21 02:40' or now."))
 @command_id
 @pass_session

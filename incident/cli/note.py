@@ -18,11 +18,18 @@ from incident.i18n import N_, _
 
 __all__ = ["correct", "note"]
 
+_KINDS: Final = {
+    "F": N_("A fact."),
+    "A": N_("An action."),
+    "D": N_("A decision."),
+    "Q": N_("A question."),
+    "T": N_("Something to do afterwards."),
+}
 _MOST_READ: Final = 100_000
 """Characters taken from stdin: more than any note may have, so that the rules can say that it is too long."""
 
 
-@command("note")
+@command("note", words=_KINDS)
 @incident_id
 @argument("TEXT")
 @option(
@@ -30,7 +37,8 @@ _MOST_READ: Final = 100_000
     type=click.Choice([kind.value for kind in NoteKind], case_sensitive=False),
     default=NoteKind.FACT.value,
     show_default=True,
-    help=N_("F fact, A action, D decision, Q question, T to do."),
+    metavar="F|A|D|Q|T",
+    help=N_("What kind of line it is."),
 )
 @option("--step", metavar="STEP", help=N_("The step that it is about."))
 @command_id

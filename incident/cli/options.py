@@ -43,7 +43,7 @@ def program_options(*, hidden: bool = False) -> list[click.Parameter]:
 
 def asked_language(argv: Sequence[str]) -> str | None:
     """What `--lang` asks for, wherever it stands, before anything is parsed: errors are spoken in it too."""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):
         if word == "--":
             return None
         asked = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""

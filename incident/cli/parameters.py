@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +10,7 @@ import click
 
 from incident.domain.facts import parse_moment
 from incident.domain.tiers import Tier
+from incident.domain.values import Value
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ LENGTH: Final = _Length()
 COMMAND_ID: Final = _CommandId()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Until:
+class Until(Value):
     """What a step is put off until: one of the three."""
 
     time: datetime | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import ClockKind, running_clocks
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.proposals import Proposal, proposals
+from incident.domain.values import Value
 from incident.i18n import _, ngettext
 from incident.wording.cells import cut
 from incident.wording.clocks import clock_name
@@ -37,8 +37,7 @@ _MOST: Final = 2
 _LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Value):
     """One incident at one moment, for one reader."""
 
     incident: Incident

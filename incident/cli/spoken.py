@@ -7,12 +7,12 @@ the language yet. A group knows its commands by name and module only, so that `i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
+from incident.domain.values import Value
 from incident.i18n import _
 from incident.wording.cells import cells, wrap
 
@@ -69,12 +69,19 @@ class Command(click.Command):
     """A command whose help is looked up when it is shown; it takes the program's own options too."""
 
     context_class = _Context
-    json_shape = ""
-    """What `--json` prints: in the help, and held by a test."""
 
-    def __init__(self, *args: Any, json_shape: str = "", **kwargs: Any) -> None:  # noqa: ANN401  (click's arguments)
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  (click's arguments)
+        json_shape: str = "",
+        words: Mapping[str, str] | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.json_shape = json_shape
+        """What `--json` prints: in the help, and held by a test."""
+        self.words = words or {}
+        """What may stand for an argument, each with what it means, marked with `N_`."""
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  (the formatter wraps: nothing is cut)
         return _(self.help or "")
@@ -85,14 +92,19 @@ class Command(click.Command):
             with formatter.indentation():
                 formatter.write_text(_(self.help))
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.words:
+            with formatter.section(_("Words")):
+                formatter.write_dl([(word, _(text)) for word, text in self.words.items()])
+        super().format_options(ctx, formatter)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's)
         if self.json_shape:
             with formatter.section(_("With --json")):
                 formatter.write_text(self.json_shape)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Late:
+class Late(Value):
     """A command that is imported when it is named."""
 
     module: str
@@ -146,12 +158,18 @@ class Group(Command, click.Group):
         return super().resolve_command(ctx, args)
 
 
-def command(name: str, *, help: str = "", json_shape: str = "") -> Callable[[Callable[..., Any]], Command]:  # noqa: A002
-    """Make a command of a function; `help`, as click calls it, is an English sentence marked with `N_`."""
+def command(
+    name: str,
+    *,
+    help: str = "",  # noqa: A002  (click's own word)
+    json_shape: str = "",
+    words: Mapping[str, str] | None = None,
+) -> Callable[[Callable[..., Any]], Command]:
+    """Make a command of a function; `help` is an English sentence marked with `N_`."""
     from incident.cli.options import program_options  # here: those are made of this module's classes
 
     def made(function: Callable[..., Any]) -> Command:
-        made_command = click.command(name, cls=Command, help=help, json_shape=json_shape)(function)
+        made_command = click.command(name, cls=Command, help=help, json_shape=json_shape, words=words)(function)
         made_command.params.extend(program_options(hidden=True))
         return made_command
 

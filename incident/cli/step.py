@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.stepped import say_stepped
 from incident.domain import commands as c
+from incident.domain.values import Value
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -26,15 +26,23 @@ if TYPE_CHECKING:
 
 __all__ = ["step"]
 
-_ACTIONS: Final = (
-    *("take", "done", "not-expected", "answer", "defer", "not-applicable"),
-    *("override", "hold", "resume", "ask", "undo"),
-)
+_ACTIONS: Final = {
+    "take": N_("You begin it; others see that."),
+    "done": N_("It went as expected."),
+    "not-expected": N_("It did not; its way out opens."),
+    "answer": N_("Decide; --option names the answer."),
+    "defer": N_("Later: --until and --reason."),
+    "not-applicable": N_("It does not apply here: --reason."),
+    "override": N_("Let a watched step count although its condition does not hold: --reason."),
+    "hold": N_("Interrupt the walk here: --reason."),
+    "resume": N_("Go on after a hold."),
+    "ask": N_("Ask --person to see to it --within some minutes."),
+    "undo": N_("Take back your own last mark on it."),
+}
 _WITHIN: Final = timedelta(minutes=3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
+class _Said(Value):
     """What stands on the command line."""
 
     session: Session
@@ -62,19 +70,19 @@ class _Said:
         return _wanted(self.reason, "--reason WORDS")
 
 
-@command("step")
+@command("step", words=_ACTIONS)
 @incident_id
 @argument("STEP")
-@click.argument("action", type=click.Choice(_ACTIONS))
-@option("--value", metavar="VALUE", help=N_("done, not-expected: what you see."))
-@option("--option", metavar="OPTION", help=N_("answer: the id of the answer."))
-@option("--until", metavar="WHEN", help=N_("defer: 03:30, 20m, step:ID or person:ID."))
-@option("--reason", metavar="WORDS", help=N_("defer, not-applicable, override, hold, ask: why."))
-@option("--approved-by", metavar="PERSON", help=N_("done: who agreed by phone."))
-@option("--person", metavar="PERSON", help=N_("ask: who is to see to it."))
-@option("--within", type=LENGTH, metavar="TIME", default=_WITHIN, help=N_("ask: how soon, such as 3m (the default)."))
-@option("--over", is_flag=True, help=N_("take: from whoever has it."))
-@option("--alone", metavar="OBJECT", help=N_("done: nobody can cross-check; type the title's word before the colon."))
+@argument("ACTION", type=click.Choice(list(_ACTIONS)))
+@option("--value", metavar="VALUE", help=N_("What you see: done, not-expected."))
+@option("--option", metavar="OPTION", help=N_("The id of the answer: answer."))
+@option("--until", metavar="WHEN", help=N_("03:30, 20m, step:ID or person:ID: defer."))
+@option("--reason", metavar="WORDS", help=N_("Why: defer, not-applicable, override, hold, ask."))
+@option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone: done."))
+@option("--person", metavar="PERSON", help=N_("Who is to see to it: ask."))
+@option("--within", type=LENGTH, metavar="TIME", default=_WITHIN, help=N_("How soon, 3m if not said: ask."))
+@option("--over", is_flag=True, help=N_("From whoever has it: take."))
+@option("--alone", metavar="OBJECT", help=N_("Nobody can cross-check; type the title's words before the colon: done."))
 @command_id
 @pass_session
 def step(

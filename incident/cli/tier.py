@@ -26,7 +26,7 @@ __all__ = ["tier"]
 
 @command("tier")
 @incident_id
-@click.argument("direction", type=click.Choice(["raise", "lower"]))
+@argument("raise|lower", "direction", type=click.Choice(["raise", "lower"]))
 @argument("N", type=TIER)
 @option("--because", metavar="WORDS", required=True, help=N_("Why, for the record."))
 @command_id

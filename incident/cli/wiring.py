@@ -6,8 +6,9 @@ Apart, so that no command knows an adapter, and a test can hand in a world of it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from incident.domain.values import Value
 
 if TYPE_CHECKING:
     from incident.application.errors import Problem
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "Options", "Wiring"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Value):
     """What the program's own options say; None where they say nothing and the environment decides."""
 
     workspace: str | None = None
@@ -27,8 +27,7 @@ class Options:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Value):
     """Something in the record that is not what was written."""
 
     incident_id: str

@@ -1,0 +1,68 @@
+"""The command line, run in this process against a world in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from incident import i18n
+from incident.cli.main import run
+from tests.bundles import RUNBOOK_ID
+from tests.cli.world import World
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ran:
+    """What one command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401  (whatever was printed)
+        return json.loads(self.out)
+
+
+class CommandLine:
+    """Runs commands one after the other, each as a fresh start of the program."""
+
+    def __init__(self, world: World, capture: pytest.CaptureFixture[str]) -> None:
+        self.world = world
+        self._capture = capture
+
+    def __call__(self, *words: str) -> Ran:
+        self._capture.readouterr()
+        code = run(words, self.world)
+        out, err = self._capture.readouterr()
+        assert "Traceback" not in out + err
+        return Ran(code=code, out=out, err=err)
+
+    def done(self, *words: str) -> Ran:
+        """Run what must succeed."""
+        ran = self(*words)
+        assert ran.code == 0, ran.err
+        return ran
+
+    def declared(self, *words: str, tier: int = 2) -> str:
+        """Declare an incident; its id."""
+        ran = self.done("declare", RUNBOOK_ID, "--tier", str(tier), "--title", "Voice line down", *words)
+        return ran.out.strip()
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def cli(world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandLine]:
+    monkeypatch.setenv("COLUMNS", "81")
+    monkeypatch.setenv("TERM", os.environ.get("TERM") or "dumb")
+    yield CommandLine(world, capsys)
+    i18n.use("en")

@@ -1,0 +1,155 @@
+"""What is looked at before the night: documents, the record, and whether tonight would work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from incident.application.errors import Problem
+from incident.application.ports import Person
+from incident.cli.wiring import Fault
+from tests.cli.conftest import CommandLine
+from tests.fakes import FakeDirectory
+
+PROBLEMS = (
+    Problem(
+        path="people.yaml", line=3, column=5, rule="WS001", message="unknown key 'onwer'.", hint="Did you mean 'owner'?"
+    ),
+    Problem(path="a,b.yaml", line=0, column=0, rule="WS002", message="100% wrong\nhere", severity="warning"),
+)
+
+
+def test_all_problems_are_printed_at_once_and_exit_with_three(cli: CommandLine) -> None:
+    cli.world.problems = PROBLEMS
+    ran = cli("config", "check")
+    assert ran.code == 3
+    assert ran.out.splitlines() == [
+        "people.yaml:3:5: unknown key 'onwer'. Did you mean 'owner'? [WS001]",
+        "a,b.yaml: 100% wrong here [WS002]",
+    ]
+    assert ran.err.strip() == "1 error."
+
+
+def test_warnings_alone_are_no_failure(cli: CommandLine) -> None:
+    cli.world.problems = PROBLEMS[1:]
+    assert cli("runbook", "check").code == 0
+
+
+def test_github_shows_problems_beside_the_change(cli: CommandLine) -> None:
+    cli.world.problems = PROBLEMS
+    assert cli("runbook", "check", "runbooks/", "--format", "github").out.splitlines() == [
+        "::error file=people.yaml,line=3,col=5,title=WS001::unknown key 'onwer'. Did you mean 'owner'?",
+        "::warning file=a%2Cb.yaml,line=0,col=0,title=WS002::100%25 wrong here",
+    ]
+    assert cli.world.checked == [("runbooks/",)]
+
+
+def test_an_intact_record_says_so(cli: CommandLine) -> None:
+    assert "intact" in cli.done("verify").err
+
+
+def test_a_record_that_was_tampered_with_exits_with_six(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.world.faults = [Fault(incident_id=incident, seq=2, words="the digest differs")]
+    ran = cli("verify", incident)
+    assert ran.code == 6
+    assert ran.out == "INC-0001:2: the digest differs\n"
+    assert "NOT" in ran.err
+
+
+def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -> None:
+    world = cli.world
+    world.secrets = {"agents-chat": "env:AGENTS_CHAT is empty"}
+    world.database = "The log cannot be written."
+    world.directory = FakeDirectory(
+        everybody=(Person(id="ana", name="Ana", language="en", roles=("commander",)),),
+        all_targets=world.directory.all_targets,
+        audiences={"agents": world.directory.audiences["agents"]},
+    )
+    ran = cli("doctor")
+    assert ran.code == 1
+    for words in (
+        "!! The log cannot be written.",
+        "!! Target 'agents-chat' cannot be used: env:AGENTS_CHAT is empty",
+        "!! Runbook 'outage.line': nobody can be reached in the audience 'Customers'.",
+        " ! Ana cannot be reached: people.yaml gives no way.",
+        " ! Target 'status-page' was never used.",
+        " ! Runbook 'outage.line': nobody in people.yaml may fill the role 'Technical lead'.",
+        " ! No backup of the log is known.",
+    ):
+        assert words in ran.out
+    assert "Agents on shift" not in ran.out
+
+
+def test_a_target_that_took_a_message_is_tested(cli: CommandLine) -> None:
+    incident = cli.declared()
+    assert "'agents-chat' was never used" in cli("doctor").out
+    cli.done("step", incident, "agents", "done")
+    ran = cli.done("doctor")
+    assert "'agents-chat' was never used" not in ran.out
+    assert "Tonight would work." in ran.err
+
+
+def test_broken_documents_are_all_that_a_doctor_can_see(cli: CommandLine) -> None:
+    cli.world.problems = PROBLEMS
+    ran = cli("doctor")
+    assert ran.code == 1
+    assert len(ran.out.splitlines()) == 2
+    assert cli.world.opened == []
+
+
+def test_the_list_is_rebuilt_from_the_record(cli: CommandLine) -> None:
+    cli.declared()
+    assert "Every row was right." in cli.done("db", "rebuild").err
+
+
+def test_an_upgrade_of_what_is_up_to_date_changes_nothing(cli: CommandLine) -> None:
+    assert "up to date" in cli.done("db", "upgrade").err
+
+
+def test_init_prints_what_it_wrote(cli: CommandLine, tmp_path: Path) -> None:
+    assert cli.done("init", str(tmp_path)).out == f"{tmp_path}/incident.yaml\n"
+
+
+def test_the_demo_is_played_by_the_wiring(cli: CommandLine) -> None:
+    assert cli("demo", "--play").code == 0
+    assert cli("demo").code == 1
+
+
+def test_without_a_command_the_terminal_program_starts_with_the_options(cli: CommandLine) -> None:
+    cli.world.on_start = lambda: 7
+    assert cli("--workspace", "/team", "--db", "x.db", "--as", "bo", "--lang", "zh").code == 7
+    (options,) = cli.world.asked
+    assert (options.workspace, options.database, options.acting_as, options.language) == (
+        "/team",
+        "x.db",
+        "bo",
+        "zh-CN",
+    )
+
+
+def test_the_programs_options_are_understood_behind_the_command_too(cli: CommandLine) -> None:
+    cli.done("list", "--workspace", "/team", "--as", "bo")
+    assert cli.world.asked[0].workspace == "/team"
+    assert cli.world.asked[0].acting_as == "bo"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_its_script(cli: CommandLine, shell: str) -> None:
+    assert "_INCIDENT_COMPLETE" in cli.done("completion", shell).out
+
+
+def test_the_report_is_written_to_the_file_asked_for(cli: CommandLine, tmp_path: Path) -> None:
+    incident = cli.declared()
+    report = tmp_path / "report.md"
+    ran = cli.done("review", incident, "-o", str(report))
+    assert ran.out == ""
+    assert report.read_text().startswith("# After-action report: Voice line down")
+    assert cli.done("review", incident, "--format", "json").json["version"] == 1
+
+
+def test_a_runbook_is_shown_for_one_tier(cli: CommandLine) -> None:
+    whole, general = (cli.done("runbook", "show", "outage.line", *more).out for more in ((), ("--tier", "3")))
+    assert "second-line: SECOND LINE: open the overflow queue" in whole
+    assert "SECOND LINE" not in general

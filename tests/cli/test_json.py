@@ -1,0 +1,86 @@
+"""Every JSON shape is versioned, documented in the help, and exactly what is printed."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from incident.application.errors import Problem
+from incident.cli.output import as_json
+from incident.cli.wiring import Fault
+from tests.bundles import RUNBOOK_ID
+from tests.cli.conftest import CommandLine
+
+READING = [
+    ("list",),
+    ("show", "INC-0001"),
+    ("timeline", "INC-0001"),
+    ("clocks", "INC-0001"),
+    ("message", "list", "INC-0001"),
+    ("triage", RUNBOOK_ID),
+    ("runbook", "list"),
+    ("runbook", "show", RUNBOOK_ID),
+    ("doctor",),
+    ("verify",),
+    ("declare", RUNBOOK_ID, "--tier", "3", "--title", "x"),
+]
+
+
+@pytest.fixture
+def busy(cli: CommandLine) -> CommandLine:
+    """A world in which no list of any shape is empty."""
+    incident = cli.declared("--fact", "data_exposed=yes")
+    cli.done("step", incident, "agents", "done")
+    cli.done("correct", incident, "1", "it was the chat")
+    cli.world.faults = [Fault(incident_id=incident, seq=2, words="altered")]
+    return cli
+
+
+@pytest.mark.parametrize("words", READING, ids=lambda words: " ".join(words[:2]))
+def test_what_is_printed_is_what_the_help_says(busy: CommandLine, words: tuple[str, ...]) -> None:
+    said = re.search(r"With --json:\n(.*)\Z", busy.done(*words[:2], "--help").out, re.DOTALL)
+    assert said
+    printed = busy(*words, "--json").json
+    assert printed["version"] == 1
+    assert _shape(printed) == _parsed(" ".join(said[1].split()))
+
+
+@pytest.mark.parametrize("words", [("config", "check"), ("runbook", "check")])
+def test_problems_are_printed_as_the_help_says(busy: CommandLine, words: tuple[str, ...]) -> None:
+    busy.world.problems = [Problem(path="a.yaml", line=1, column=2, rule="RB001", message="wrong", hint="right")]
+    said = re.search(r"With --json:\n(.*)\Z", busy.done(*words, "--help").out, re.DOTALL)
+    assert said
+    ran = busy(*words, "--format", "json")
+    assert ran.code == 3
+    assert _shape(ran.json) == _parsed(" ".join(said[1].split()))
+
+
+def test_a_script_gets_the_id_of_what_it_declared(cli: CommandLine) -> None:
+    ran = cli.done("declare", RUNBOOK_ID, "--tier", "3", "--title", "x", "--json")
+    assert ran.json == {"version": 1, "id": "INC-0001"}
+
+
+def test_nothing_a_terminal_obeys_leaves_as_json_and_nothing_is_lost() -> None:
+    text = "\x1b[1m\x9b\u202e\u200b\x07 中文 é \U000e0041 🙂\n\t"
+    written = as_json({"text": text})
+    assert not [char for char in written if not char.isprintable() and char != "\n"]
+    assert "中文 é" in written
+    assert json.loads(written) == {"text": text}
+
+
+def _shape(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """A dictionary as a dictionary of shapes, a list as the shape of its first entry, anything else as None."""
+    if isinstance(value, dict):
+        return {key: _shape(each) for key, each in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [_shape(value[0])]
+    return None
+
+
+def _parsed(written: str) -> Any:  # noqa: ANN401
+    """`{a, b: [{c}]}` in the same form."""
+    quoted = re.sub(r"(\w+)(?=[,}])", r'"\1": null', written)
+    return json.loads(re.sub(r"(\w+): (?=[\[{])", r'"\1": ', quoted))

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import gettext
+import os
+
+import pytest
+
+from incident.cli.click_words import clicks_words_in
+from tests.cli.conftest import CommandLine
+
+
+def test_help_speaks_the_language_asked_for_wherever_it_is_asked(cli: CommandLine) -> None:
+    for words in (("--lang", "zh-CN", "--help"), ("--help", "--lang=zh-CN"), ("--lang", "zh", "--help")):
+        ran = cli.done(*words)
+        assert "选项" in ran.out
+        assert "列出" in ran.out
+        assert "Usage" not in ran.out
+        assert "Commands" not in ran.out
+
+
+def test_help_speaks_english_otherwise(cli: CommandLine) -> None:
+    assert "Usage: incident [OPTIONS] [COMMAND]" in cli.done("--help").out
+
+
+def test_the_environment_decides_where_nobody_asks(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INCIDENT_LANG", "zh-CN")
+    assert "用法" in cli.done("show", "--help").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show",),
+        ("show", "INC-0001", "--jsn"),
+        ("frobnicate",),
+        ("note", "INC-0001", "text", "--kind", "X"),
+        ("correct", "INC-0001", "0", "text"),
+        ("declare",),
+        ("tier", "INC-0001", "up", "1", "--because", "x"),
+        ("step", "INC-0001", "notice", "finish"),
+        ("note", "INC-0001", "a", "b"),
+        ("--workspace",),
+    ],
+)
+def test_a_wrong_line_is_answered_in_chinese_throughout(cli: CommandLine, words: tuple[str, ...]) -> None:
+    ran = cli("--lang", "zh-CN", *words)
+    assert ran.code == 2
+    assert ran.out == ""
+    for english in ("Usage", "Error", "Try", "Missing", "No such", "Invalid", "Got unexpected", "Did you", "requires"):
+        assert english not in ran.err
+
+
+def test_a_language_that_is_not_spoken_is_a_wrong_option(cli: CommandLine) -> None:
+    ran = cli("--lang", "tlh", "list")
+    assert ran.code == 2
+    assert "'tlh' is not spoken here" in ran.err
+
+
+def test_clicks_own_gettext_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "fr")
+    before = gettext.textdomain()
+    with clicks_words_in("zh-CN"):
+        assert gettext.gettext("Usage:") == "用法："
+    with clicks_words_in("en"):
+        assert gettext.gettext("Usage:") == "Usage:"
+    assert gettext.textdomain() == before
+    assert os.environ["LANGUAGE"] == "fr"
+
+
+def test_tables_of_chinese_line_up(cli: CommandLine) -> None:
+    cli.declared()
+    head, row = cli.done("--lang", "zh-CN", "list").out.splitlines()
+    assert "Voice line down" in row
+    from incident.wording.cells import cells
+
+    assert cells(head[: head.rindex("标题")]) == cells(row[: row.index("Voice")])

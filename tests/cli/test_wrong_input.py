@@ -1,0 +1,150 @@
+"""Bad input gets a sentence and the right exit code."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+
+import pytest
+
+from incident.application.errors import StorageBusy, StorageMissing, StorageTooNew
+from tests.bundles import RUNBOOK_ID
+from tests.cli.conftest import CommandLine
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("show", "INC-0002"), "There is no incident 'INC-0002'. Did you mean 'INC-0001'?"),
+        (("note", "INC-001", "text"), "Did you mean 'INC-0001'?"),
+        (("step", "INC-0001", "notise", "done"), "Did you mean 'notice'?"),
+        (("step", "INC-0001", "second-line", "done"), "belongs to tier 1"),
+        (("step", "INC-0001", "calls", "done", "--value", "eleven"), "is not between 0 and 10"),
+        (("step", "INC-0001", "cause", "answer", "--option", "weather"), "no answer 'weather'"),
+        (("fact", "INC-0001", "afected_share=3"), "Did you mean 'affected_share'?"),
+        (("fact", "INC-0001", "affected_share=many"), "cannot be read"),
+        (("fact", "INC-0001", "affected_share=300"), "is not between 0 and 100"),
+        (("role", "INC-0001", "scrib", "dee"), "Did you mean 'scribe'?"),
+        (("role", "INC-0001", "scribe", "deee"), "Did you mean 'dee'?"),
+        (("role", "INC-0001", "technical", "ana"), "never goes together"),
+        (("tier", "INC-0001", "raise", "3", "--because", "x"), "is no raise"),
+        (("correct", "INC-0001", "99", "text"), "no entry 99"),
+        (("mark", "INC-0001", "aware", "--at", "2030-01-01 00:00"), "has not come yet"),
+        (("note", "INC-0001", "   "), "The note is empty"),
+        (("note", "INC-0001", "text", "--step", "nowhere"), "has no step 'nowhere'"),
+        (("message", "ack", "INC-0001", "M9"), "no released message 'M9'"),
+        (("message", "retry", "INC-0001", "id-77"), "no delivery 'id-77'"),
+        (("message", "send", "INC-0001", "the-press", "first"), "no audience 'the-press'"),
+        (("close", "INC-0001", "--yes"), "steps are open"),
+        (("runbook", "show", "outage.line2"), "no runbook 'outage.line2'"),
+        (("--as", "zoe", "list"), "no person 'zoe'"),
+    ],
+)
+def test_what_the_rules_refuse_exits_with_one(cli: CommandLine, words: tuple[str, ...], sentence: str) -> None:
+    cli.declared()
+    ran = cli(*words)
+    assert ran.code == 1, ran.err
+    assert ran.out == ""
+    assert sentence in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("declare", RUNBOOK_ID, "--tier", "4", "--title", "x"), "A tier is 1 (major), 2 (serious) or 3 (general)"),
+        (("declare", RUNBOOK_ID, "--title", "x"), "Missing option '--tier'"),
+        (("fact", "INC-0001", "affected_share"), "NAME=VALUE"),
+        (("step", "INC-0001", "notice", "defer", "--reason", "x"), "This needs --until WHEN."),
+        (("step", "INC-0001", "notice", "defer", "--until", "20m"), "This needs --reason WORDS."),
+        (("step", "INC-0001", "notice", "defer", "--until", "soon", "--reason", "x"), "Write 03:30, 20m, step:ID"),
+        (("step", "INC-0001", "cause", "answer"), "This needs --option OPTION."),
+        (("step", "INC-0001", "fix", "ask", "--person", "bo", "--within", "x"), "Write a length of time"),
+        (("step", "INC-0001", "fix", "done", "--alone", "FLUX"), "not the words before the colon"),
+        (("mark", "INC-0001", "aware", "--at", "yesterday"), "Write a time such as 02:40"),
+        (("mark", "INC-0001", "awake", "--at", "02:40"), "'awake' is not one of"),
+        (("shw", "INC-0001"), "No such command 'shw'. Did you mean 'show'?"),
+        (("message", "lst"), "Did you mean 'list'?"),
+        (("note", "INC-0001", "text", "--command-id", "two words"), "An id is 1 to 100"),
+        (("review", "INC-0001", "-o", "/nowhere/at/all.md"), "cannot be written"),
+        (("init", "/nowhere/at/all"), "cannot be written"),
+        (("close", "INC-0001"), "Nobody is there to ask. Say --yes."),
+    ],
+)
+def test_a_wrong_line_exits_with_two_and_says_what_to_write(
+    cli: CommandLine, words: tuple[str, ...], sentence: str
+) -> None:
+    cli.declared()
+    ran = cli(*words)
+    assert ran.code == 2, ran.err
+    assert ran.out == ""
+    assert sentence in ran.err
+
+
+@pytest.mark.parametrize("error", [StorageMissing, StorageBusy, StorageTooNew])
+def test_a_log_that_cannot_be_used_exits_with_four(cli: CommandLine, error: type[StorageMissing]) -> None:
+    cli.world.broken = error(path="/var/incident.db")
+    ran = cli("list")
+    assert ran.code == 4
+    assert "/var/incident.db" in ran.err
+
+
+def test_a_fault_of_the_program_says_where_its_details_are(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("faults")
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+
+    def broken() -> int:
+        raise ZeroDivisionError("the customer's name")
+
+    cli.world.on_start = broken
+    ran = cli()
+    (report,) = folder.iterdir()
+    assert ran.code == 70
+    assert str(report) in ran.err
+    assert "ZeroDivisionError" in report.read_text()
+    assert "customer" not in report.read_text() + ran.err
+    assert report.stat().st_mode & 0o077 == 0
+
+
+def test_ctrl_c_exits_with_130(cli: CommandLine) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    cli.world.on_start = interrupted
+    ran = cli()
+    assert ran.code == 130
+    assert ran.err.strip().endswith("Interrupted.")
+
+
+def test_what_was_opened_is_closed_even_after_a_refusal(cli: CommandLine) -> None:
+    cli("show", "INC-0009")
+    assert [services.closed for services in cli.world.opened] == [True]
+
+
+def test_texts_cannot_command_the_terminal(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = "\x1b[2J\x9b31m\u202eevil\x07\r\nforged"
+    incident = cli.done("declare", RUNBOOK_ID, "--tier", "2", "--title", bad).out.strip()
+    monkeypatch.setattr(sys, "stdin", StringIO(bad))
+    cli.done("note", incident, "-")
+    cli.done("step", incident, "notice", "hold", "--reason", bad)
+    said = [
+        cli(*words)
+        for words in (
+            ("list",),
+            ("show", incident),
+            ("timeline", incident),
+            ("list", "--json"),
+            ("show", incident, "--json"),
+            ("timeline", incident, "--json"),
+            ("show", bad),
+            ("step", incident, bad, "done"),
+            ("review", incident),
+            ("review", incident, "--format", "json"),
+        )
+    ]
+    for ran in said:
+        text = ran.out + ran.err
+        assert not [char for char in text if not char.isprintable() and char != "\n"]
+    assert said[3].json["incidents"][0]["title"] == bad.replace("\r\n", "\r\n").strip()

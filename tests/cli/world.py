@@ -1,0 +1,189 @@
+"""A whole program in memory: what the command line is handed, with a clock, a team and a sender that a test steers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.dispatch import Dispatcher
+from incident.application.errors import IncidentError, NotFound, Problem
+from incident.application.ports import (
+    Assurance,
+    AttemptClass,
+    AttemptOutcome,
+    Delivery,
+    Directory,
+    EventLog,
+    Sender,
+    Target,
+)
+from incident.application.service import Actor, IncidentService
+from incident.cli.wiring import Fault, Options
+from incident.domain.runbook import Bundle
+from tests.bundles import RUNBOOK_ID, a_bundle
+from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
+
+__all__ = ["AnsweringSender", "World"]
+
+SENT = AttemptOutcome(result=AttemptClass.DELIVERED, assurance=Assurance.CONFIRMED)
+
+
+class AnsweringSender(Sender):
+    """Answers every send in the way that the test wrote down for the target, and keeps what it was handed."""
+
+    def __init__(self) -> None:
+        self.sent: list[Delivery] = []
+        self.answers: dict[str, AttemptOutcome] = {}
+
+    def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
+        assert limit > timedelta(0)
+        self.sent.append(delivery)
+        return self.answers.get(target.id, SENT)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeWorkspace:
+    """A team's folder that is nowhere."""
+
+    name: str = "Night shift"
+    root: str = "/nowhere"
+    language: str = "en"
+    zone: str = "UTC"
+    contact: str = "bridge 7"
+
+
+class FakeLibrary:
+    """The runbooks that a test wrote down."""
+
+    def __init__(self, bundles: dict[str, Bundle]) -> None:
+        self.bundles = bundles
+
+    def bundle(self, runbook_id: str) -> Bundle:
+        if runbook_id not in self.bundles:
+            raise NotFound(kind="runbook", name=runbook_id, near="")
+        return self.bundles[runbook_id]
+
+    def runbook_ids(self) -> Sequence[str]:
+        return sorted(self.bundles)
+
+
+class WorldServices:
+    """Implements `Services` for one person at a terminal."""
+
+    def __init__(self, world: World, actor: Actor) -> None:
+        self.workspace = world.workspace
+        self.directory: Directory = world.directory
+        self.library = world.library
+        self.clock = world.clock
+        self.ids = world.ids
+        self.actor = actor
+        self.closed = False
+        self._world = world
+
+    @property
+    def log(self) -> EventLog:
+        if self._world.broken is not None:
+            raise self._world.broken
+        return self._world.log
+
+    @property
+    def outbox(self) -> MemoryLog:
+        return self._world.log
+
+    @cached_property
+    def service(self) -> IncidentService:
+        return IncidentService(log=self.log, clock=self.clock, ids=self.ids, directory=self.directory)
+
+    @cached_property
+    def dispatcher(self) -> Dispatcher:
+        return Dispatcher(
+            outbox=self.outbox, sender=self._world.sender, targets=self.directory, clock=self.clock, ids=self.ids
+        )
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass(kw_only=True)
+class World:
+    """Implements `Wiring`; every opened `Services` shares one log."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    ids: CountingIds = field(default_factory=CountingIds)
+    directory: FakeDirectory = field(default_factory=a_team)
+    workspace: FakeWorkspace = field(default_factory=FakeWorkspace)
+    library: FakeLibrary = field(default_factory=lambda: FakeLibrary({RUNBOOK_ID: a_bundle()}))
+    log: MemoryLog = field(default_factory=MemoryLog)
+    sender: AnsweringSender = field(default_factory=AnsweringSender)
+    login: str = "ana"
+    broken: IncidentError | None = None
+    """What opening the log comes to, if it cannot be opened."""
+    problems: Sequence[Problem] = ()
+    faults: Sequence[Fault] = ()
+    database: str = ""
+    secrets: dict[str, str] = field(default_factory=dict)
+    """Why the secret of a target cannot be read."""
+    on_start: Callable[[], int] = lambda: 0
+    """The terminal program."""
+    opened: list[WorldServices] = field(default_factory=list)
+    asked: list[Options] = field(default_factory=list)
+    checked: list[Sequence[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.log.load_targets(self.directory.targets())
+
+    def open_services(self, options: Options) -> WorldServices:
+        self.asked.append(options)
+        actor = Actor(person=self.login)
+        if options.acting_as not in (None, self.login):
+            if self.directory.person(options.acting_as or "") is None:
+                raise NotFound(kind="person", name=options.acting_as)
+            actor = Actor(person=self.login, on_behalf_of=options.acting_as)
+        self.opened.append(WorldServices(self, actor))
+        return self.opened[-1]
+
+    def start_terminal(self, options: Options) -> int:
+        self.asked.append(options)
+        return self.on_start()
+
+    def init_workspace(self, folder: str, options: Options) -> Sequence[str]:
+        self.asked.append(options)
+        path = Path(folder) / "incident.yaml"
+        path.write_text("format: workspace/1\n")
+        return [str(path)]
+
+    def check_workspace(self, options: Options) -> Sequence[Problem]:
+        self.asked.append(options)
+        return self.problems
+
+    def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
+        self.asked.append(options)
+        self.checked.append(paths)
+        return self.problems
+
+    def play_demo(self, options: Options, *, play: bool) -> int:
+        self.asked.append(options)
+        return 0 if play else 1
+
+    def verify(self, incident_id: str | None, options: Options) -> Sequence[Fault]:
+        self.asked.append(options)
+        return [fault for fault in self.faults if incident_id in (None, fault.incident_id)]
+
+    def upgrade_database(self, options: Options) -> Sequence[str]:
+        self.asked.append(options)
+        return []
+
+    def secret_obstacle(self, target: Target, options: Options) -> str:
+        self.asked.append(options)
+        return self.secrets.get(target.id, "")
+
+    def database_obstacle(self, options: Options) -> str:
+        self.asked.append(options)
+        return self.database
