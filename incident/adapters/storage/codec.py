@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 
@@ -19,14 +19,14 @@ from incident.adapters.storage.bundles import NewerFormatError, pack, unpack
 from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
+from incident.domain.values import Value
 
 __all__ = ["Content", "EventDecoder", "StoredEvent", "encode", "fresh_salt"]
 
 _NOTHING: Mapping[str, bytes] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Value):
     """Words or a bundle, as they stand beside the log."""
 
     content_id: str
@@ -34,8 +34,7 @@ class Content:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredEvent:
+class StoredEvent(Value):
     """An event as it is written."""
 
     type: str
@@ -99,38 +98,43 @@ class EventDecoder(threading.local):
         self._upcasts = upcasts
         self._versions = versions
         self._types = types
-        self._decoders: dict[str, msgspec.json.Decoder[Event]] = {}
+        self._ready: dict[tuple[str, int], Callable[[str], Event]] = {}
         self._contents = _NOTHING
 
-    def decode(self, name: str, version: int, body: str, contents: Mapping[str, bytes]) -> Event:
-        """The event, with the words that are in `contents`; a text that is not there was erased.
+    @contextmanager
+    def reading(self, contents: Mapping[str, bytes]) -> Iterator[Callable[[str, int, str], Event]]:
+        """From type, version and body to the event, with the words in `contents`; a text not there was erased.
 
         What this program does not understand, because it is newer or damaged, is an
         `UnknownEvent`: an incident stays usable, and `incident verify` tells damage from news.
         """
-        today = self._versions.get(name, 0)
-        if version > today:
-            return UnknownEvent(type=name, version=version, body=body)
         self._contents = contents
+        ready = self._ready
+
+        def decode(name: str, version: int, body: str) -> Event:
+            read = ready.get((name, version)) or ready.setdefault((name, version), self._reader(name, version))
+            try:
+                return read(body)
+            except (msgspec.DecodeError, NewerFormatError):
+                return UnknownEvent(type=name, version=version, body=body)
+
         try:
-            if version < today:
-                body = self._upcast(name, version, body)
-            return self._decoder(name).decode(body)
-        except (msgspec.DecodeError, NewerFormatError):
-            return UnknownEvent(type=name, version=version, body=body)
+            yield decode
         finally:
             self._contents = _NOTHING
 
-    def _decoder(self, name: str) -> msgspec.json.Decoder[Event]:
-        decoder = self._decoders.get(name)
-        if decoder is None:
-            decoder = self._decoders[name] = msgspec.json.Decoder(self._types[name], dec_hook=self._put_back)
-        return decoder
-
-    def _upcast(self, name: str, version: int, body: str) -> str:
+    def _reader(self, name: str, version: int) -> Callable[[str], Event]:
+        """How bodies of that type and version are read."""
+        today = self._versions.get(name, 0)
+        if version > today:
+            return lambda body: UnknownEvent(type=name, version=version, body=body)
+        decode: Callable[[str], Event] = msgspec.json.Decoder(self._types[name], dec_hook=self._put_back).decode
+        if version == today:
+            return decode
         steps = {start: step for (of, start), step in self._upcasts.items() if of == name}
-        brought = brought_up(msgspec.json.decode(body), steps, version, self._versions[name])
-        return msgspec.json.encode(brought).decode()
+        return lambda body: decode(
+            msgspec.json.encode(brought_up(msgspec.json.decode(body), steps, version, today)).decode()
+        )
 
     def _put_back(self, kind: type, content_id: str) -> FreeText | PinnedBundle:
         data = self._contents.get(content_id)

@@ -8,6 +8,7 @@ computes the same in code of its own and imports nothing from here.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 __all__ = ["START", "EventRow", "chain_digest", "event_digest"]
@@ -41,15 +42,16 @@ def chain_digest(previous: str, position: int, kind: str, incident_id: str, head
     return _digest(b"incident workspace 1\n", previous, (position, kind, incident_id, head))
 
 
-def _digest(purpose: bytes, previous: str, fields: tuple[str | int | None, ...]) -> str:
+def _digest(purpose: bytes, previous: str, fields: Iterable[str | int | None]) -> str:
+    """Each field is its length, a colon and its bytes, so that no two rows read the same.
+
+    Nothing at all is `-`, unlike an empty text.
+    """
     parts = [purpose, bytes.fromhex(previous)]
-    parts += [_field(value) for value in fields]
+    for value in fields:
+        if value is None:
+            parts.append(b"-")
+        else:
+            data = str(value).encode()
+            parts.append(b"%d:%b" % (len(data), data))
     return hashlib.sha256(b"".join(parts)).hexdigest()
-
-
-def _field(value: str | int | None) -> bytes:
-    """Length, colon, bytes, so that no two rows read the same; nothing at all is `-`, unlike an empty text."""
-    if value is None:
-        return b"-"
-    data = str(value).encode()
-    return b"%d:%b" % (len(data), data)

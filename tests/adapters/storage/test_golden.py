@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,18 @@ import pytest
 from incident.adapters.storage.bundles import NewerFormatError, pack, unpack
 from incident.adapters.storage.codec import Content, EventDecoder, encode
 from incident.adapters.storage.digest import START, EventRow, chain_digest, event_digest
+from incident.adapters.storage.entries import EntryRow, opened
 from incident.domain.content import FreeText, PinnedBundle
-from incident.domain.events import EVENT_TYPES, VERSIONS, IncidentDeclared, NoteAdded, RoleAssigned, UnknownEvent
+from incident.domain.events import (
+    EVENT_TYPES,
+    VERSIONS,
+    Event,
+    IncidentDeclared,
+    NoteAdded,
+    Recorded,
+    RoleAssigned,
+    UnknownEvent,
+)
 from incident.domain.runbook import FORMAT
 from tests.adapters.storage.golden import BUNDLES, EVENT_FILES
 from tests.contracts.batches import note
@@ -25,7 +37,18 @@ FILES = sorted(EVENT_FILES.glob("*.json"))
 
 def _decoded(golden: dict[str, Any]) -> object:
     words = {one["id"]: one["text"].encode() for one in golden["contents"]}
-    return EventDecoder().decode(golden["type"], golden["version"], golden["body"], words)
+    return read(golden["type"], golden["version"], golden["body"], words)
+
+
+def read(
+    name: str,
+    version: int,
+    body: str,
+    words: Mapping[str, bytes] | None = None,
+    decoder: EventDecoder | None = None,
+) -> Event:
+    with (decoder or EventDecoder()).reading(words or {}) as decode:
+        return decode(name, version, body)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -80,8 +103,8 @@ def test_older_entries_are_brought_up_step_by_step() -> None:
         ("RoleAssigned", 2): lambda body: {"person": body["holder"], "role": "commander"},
     }
     decoder = EventDecoder(upcasts=steps, versions={"RoleAssigned": 3})
-    assert decoder.decode("RoleAssigned", 1, '{"who":"ann"}', {}) == RoleAssigned(role="commander", person="ann")
-    assert decoder.decode("RoleAssigned", 2, '{"holder":"bo"}', {}) == RoleAssigned(role="commander", person="bo")
+    assert read("RoleAssigned", 1, '{"who":"ann"}', decoder=decoder) == RoleAssigned(role="commander", person="ann")
+    assert read("RoleAssigned", 2, '{"holder":"bo"}', decoder=decoder) == RoleAssigned(role="commander", person="bo")
 
 
 def test_older_bundles_are_brought_up_step_by_step() -> None:
@@ -108,7 +131,7 @@ def test_older_bundles_are_brought_up_step_by_step() -> None:
     ids=["type", "version", "value", "damage"],
 )
 def test_what_this_program_does_not_understand_is_kept_as_unknown(name: str, version: int, body: str) -> None:
-    assert EventDecoder().decode(name, version, body, {}) == UnknownEvent(type=name, version=version, body=body)
+    assert read(name, version, body) == UnknownEvent(type=name, version=version, body=body)
 
 
 def test_an_unknown_event_is_not_written_again() -> None:
@@ -122,12 +145,12 @@ def test_a_declaration_with_a_newer_runbook_is_unknown() -> None:
         unpack(data)
     stored = encode(EVENTS["IncidentDeclared", 1])
     words = {one.content_id: data if one.data.startswith(b"{") else one.data for one in stored.contents}
-    assert isinstance(EventDecoder().decode(stored.type, stored.version, stored.body, words), UnknownEvent)
+    assert isinstance(read(stored.type, stored.version, stored.body, words), UnknownEvent)
 
 
 def test_erased_texts_come_back_without_words_and_with_their_digests() -> None:
     stored = encode(EVENTS["IncidentDeclared", 1])
-    event = EventDecoder().decode(stored.type, stored.version, stored.body, {})
+    event = read(stored.type, stored.version, stored.body)
     assert isinstance(event, IncidentDeclared)
     assert (event.title.words, event.bundle.bundle) == (None, None)
     assert {event.title.content_id, event.bundle.content_id} <= {one.content_id for one in stored.contents}
@@ -167,3 +190,10 @@ def test_the_digest_of_an_entry_is_frozen() -> None:
     assert event_digest(START, row._replace(on_behalf_of="")) != event_digest(START, row)
     chain = b"incident workspace 1\n" + bytes(32) + b"1:16:opened8:INC-00012:ab"
     assert chain_digest(START, 1, "opened", "INC-0001", "ab") == hashlib.sha256(chain).hexdigest()
+
+
+def test_an_entry_that_is_read_has_every_field() -> None:
+    """Entries are built slot by slot; a field added to `Recorded` must be built too."""
+    row: EntryRow = ("INC-0001", 1, "e1", "StepSensed", 1, "ann", "bo", 1, 2, '{"step":"s"}', "d" * 64)
+    (entry,) = opened([row], {}, EventDecoder())
+    assert entry == Recorded(**{field.name: getattr(entry, field.name) for field in fields(Recorded)})

@@ -124,7 +124,10 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def _borrowed(self) -> Iterator[psycopg.Connection]:
-        connection = self._idle.pop() if self._idle else self._connect()
+        try:
+            connection = self._idle.pop()
+        except IndexError:  # asking first whether there is one would lose it to another thread
+            connection = self._connect()
         try:
             yield connection
         finally:

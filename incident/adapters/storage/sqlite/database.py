@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import TypeVar
 
@@ -144,19 +144,20 @@ class SqliteDatabase(Database):
         started = time.monotonic()
         while True:
             try:
-                with self._borrowed() as connection:
-                    return attempt(connection)
+                return self._on_a_connection(attempt)
             except sqlite3.Error as error:
                 waited = time.monotonic() - started
                 if not is_busy(error) or waited > self._patience_seconds:
                     raise explained(error, self._path) from error
             time.sleep(_pause(waited))
 
-    @contextmanager
-    def _borrowed(self) -> Iterator[sqlite3.Connection]:
-        connection = self._idle.pop() if self._idle else connect(self._uri)
+    def _on_a_connection(self, attempt: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            yield connection
+            connection = self._idle.pop()
+        except IndexError:  # asking first whether there is one would lose it to another thread
+            connection = connect(self._uri)
+        try:
+            return attempt(connection)
         finally:
             if self._closed:
                 connection.close()
