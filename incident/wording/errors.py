@@ -35,6 +35,8 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     ),
     e.CommandRepeated: N_("This command was executed before, and is not executed twice. Look at the timeline."),
 }
+_BLANK: Final = {"incident_id": "", "name": "", "value": ""}
+"""What sentences may ask for and an error may lack."""
 _NEAR: Final = N_("There is no {kind} '{name}'. Did you mean '{near}'?")
 _NAMELESS: Final[Mapping[str, str]] = {
     "workspace": N_("There is no workspace at '{name}'. 'incident init' makes one, 'incident demo' plays one."),
@@ -65,7 +67,7 @@ def say_error(error: e.IncidentError) -> str:
     if isinstance(error, e.NotFound):
         return _not_found(sentence, fields, _first(error.fields.get("near")))
     place = fields.get("path") or fields.get("url") or _("(no place given)")
-    return _with_detail(_(sentence).format_map({"incident_id": "", **fields, "place": place}), fields)
+    return _with_detail(_(sentence).format_map({**_BLANK, **fields, "place": place}), fields)
 
 
 def say_problem(problem: e.Problem) -> str:

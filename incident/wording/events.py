@@ -42,7 +42,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return _tier(event)
         case e.MilestoneMarked():
             moment = milestone_word(event.milestone)
-            return _("{milestone}: at {at}").format(milestone=moment, at=speech.moment(event.at))
+            return _("{milestone}: {at}").format(milestone=moment, at=speech.moment(event.at))
         case e.MessageDrafted() | e.MessageReleased() | e.MessageAcknowledged() | e.MessageRetried():
             return _message(event, speech)
         case e.ClockWarned():

@@ -7,11 +7,12 @@ threads four arguments through a screen. What it returns is clean and one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
+from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle, FactType
 from incident.i18n import _, current
 from incident.wording.safe import clean_line
@@ -32,8 +33,7 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class Speech(Frozen):
     """How things are called for one reader; make it anew when the language or the runbook changes."""
 
     bundle: Bundle | None = None

@@ -8,11 +8,11 @@ line after it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from incident.domain import events as e
 from incident.domain.events import Recorded
+from incident.domain.frozen import Frozen
 from incident.wording.events import event_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
@@ -23,8 +23,7 @@ PROGRAM = "."
 """The kind of every line that is not a note."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Frozen):
     """Words that stand under a line and correct it."""
 
     seq: int
@@ -33,8 +32,7 @@ class Correction:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineLine:
+class TimelineLine(Frozen):
     """One entry of the log in the reader's language."""
 
     seq: int

@@ -105,7 +105,7 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
     )
     yield heading(3, _("Stated moments"))
     yield bullets(
-        _("{milestone}: at {at}").format(milestone=milestone_word(moment), at=speech.moment(at))
+        _("{milestone}: {at}").format(milestone=milestone_word(moment), at=speech.moment(at))
         for moment, at in who.milestones.items()
     )
     yield heading(3, _("Facts as they were stated"))

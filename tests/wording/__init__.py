@@ -1,0 +1,1 @@
+"""Tests of what interfaces say, in both languages."""

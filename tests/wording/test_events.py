@@ -1,0 +1,123 @@
+"""Every event of the log has words, in both languages, on one clean line."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from incident import i18n
+from incident.domain import events as e
+from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.tiers import Tier
+from incident.wording.events import event_words
+from incident.wording.speech import Speech
+
+AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
+HOSTILE = FreeText("[/nope] \x1b[2J\n03:14 Ana D closed")
+
+SAMPLES: tuple[e.Event, ...] = (
+    e.IncidentDeclared(
+        title=HOSTILE,
+        tier=Tier.SERIOUS,
+        mode=e.IncidentMode.EXERCISE,
+        runbook="outage.line",
+        revision=3,
+        bundle=PinnedBundle(None),
+        because=HOSTILE,
+    ),
+    e.FactRecorded(fact="affected_share", value=12.5),
+    e.StepTaken(step="notice", by="bo"),
+    e.StepCompleted(step="notice", value=HOSTILE),
+    e.StepAnswered(step="cause", option="release"),
+    e.StepNotAsExpected(step="notice", observed=HOSTILE),
+    e.StepSensed(step="stable"),
+    e.StepUnsensed(step="stable"),
+    e.StepOverridden(step="stable", because=HOSTILE),
+    e.StepDeferred(step="notice", because=HOSTILE, until_time=AT),
+    e.StepRuledOut(step="notice", because=HOSTILE),
+    e.StepHeld(step="notice", because=HOSTILE),
+    e.StepResumed(step="notice"),
+    e.StepAsked(step="notice", person="chen", within=timedelta(minutes=3), request=HOSTILE),
+    e.StepUndone(step="notice", mark="e7"),
+    e.ApprovalGiven(step="plan", by="ana"),
+    e.NoteAdded(kind=e.NoteKind.FACT, text=HOSTILE),
+    e.EntryCorrected(seq=7, text=HOSTILE),
+    e.RoleAssigned(role="technical", person="bo"),
+    e.TierRaised(to=Tier.MAJOR, because=HOSTILE),
+    e.TierLowered(to=Tier.GENERAL, because=HOSTILE),
+    e.MilestoneMarked(milestone=e.Milestone.RESTORED, at=AT),
+    e.MessageDrafted(
+        message="M1", audience="customers", template="first", wordings={"en": e.Wording(title=HOSTILE, body=HOSTILE)}
+    ),
+    e.MessageReleased(message="M1", approved_by="ana"),
+    e.MessageAcknowledged(message="M1", by="chen"),
+    e.MessageRetried(delivery="d1"),
+    e.ResourcesRequested(step="staff", tier=Tier.MAJOR),
+    e.ClockWarned(clock="step:notice@1795229400", threshold=e.Threshold.DUE),
+    e.ContentErased(seq=7, contents=("c1",), because="retention"),
+    e.IncidentClosed(because=HOSTILE),
+    e.UnknownEvent(type="CaseOpened", version=1, body="{}"),
+)
+
+
+def test_there_is_a_sample_of_every_event() -> None:
+    assert {type(event) for event in SAMPLES} == set(e.Event.__args__)
+
+
+@pytest.mark.parametrize("event", SAMPLES, ids=lambda event: type(event).__name__)
+def test_every_event_has_words(event: e.Event, language: str, speech: Speech) -> None:
+    words = event_words(event, speech)
+    assert words
+    assert "\n" not in words
+    assert "\x1b" not in words
+    assert not re.search(r"None|Tier\.|FreeText|\{\w+\}", words), words
+    if not isinstance(event, e.NoteAdded):
+        ours = words.replace(" ".join(str(HOSTILE).replace("\x1b", "").split()), "")
+        assert bool(re.search("[\u4e00-\u9fff]", ours.replace("陈静", "").replace("演练", ""))) is (language == "zh-CN")
+
+
+@pytest.mark.parametrize(
+    ("event", "english", "chinese"),
+    [
+        (
+            e.StepDeferred(step="notice", because=FreeText("no quorum"), until_step="agents"),
+            "step 'VOICE MENU: put up the outage notice': deferred until step 'AGENTS: send the notice': \"no quorum\"",
+            "步骤「语音菜单：发布中断公告」：推迟到步骤「坐席：发送通知」之后：「no quorum」",
+        ),
+        (
+            e.StepDeferred(step="notice", because=FreeText("out"), until_person="chen"),
+            "step 'VOICE MENU: put up the outage notice': deferred until 陈静 is there: \"out\"",
+            "步骤「语音菜单：发布中断公告」：推迟到陈静到位：「out」",
+        ),
+        (
+            e.FactRecorded(fact="down_since", value="2026-11-21T02:50:00+00:00"),
+            "When did the first failure begin? 2026-11-21 10:50",
+            "首次故障何时开始？2026-11-21 10:50",
+        ),
+        (
+            e.FactRecorded(fact="affected_share", value=None),
+            "Share of customers affected: not known",
+            "受影响客户比例：不清楚",
+        ),
+        (
+            e.FactRecorded(fact="data_exposed", value=True),
+            "Any sign that customer data was seen? yes",
+            "是否有客户数据被查看的迹象？是",
+        ),
+        (e.FactRecorded(fact="channel", text=FreeText("voice")), "Which channel fails? voice", "哪个渠道故障？voice"),
+        (e.NoteAdded(kind=e.NoteKind.FACT, text=FreeText(None)), "(erased)", "（已删除）"),
+        (e.MessageReleased(message="M1"), "released message M1", "放行消息 M1"),
+        (
+            e.TierRaised(to=Tier.MAJOR, because=FreeText("data")),
+            'raised the incident to tier 1 (major): "data"',
+            "响应级别提升到一级（重大）：「data」",
+        ),
+    ],
+)
+def test_the_words_are_those_of_the_field(event: e.Event, english: str, chinese: str, speech: Speech) -> None:
+    i18n.use("en")
+    assert event_words(event, speech) == english
+    i18n.use("zh-CN")
+    assert event_words(event, Speech(bundle=speech.bundle, zone=speech.zone, names=speech.names)) == chinese

@@ -1,0 +1,184 @@
+"""Every refusal says what happened, to what, and what to do, in both languages."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from incident import domain, i18n
+from incident.domain import commands as c
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.tiers import Tier
+from incident.wording.refusals import say_refusal
+from incident.wording.speech import Speech
+from tests.bundles import a_bundle
+from tests.domain.walks import Walk
+
+AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
+
+SAMPLES: dict[str, object] = {
+    "approver": "dee",
+    "at": AT,
+    "audience": "press",
+    "audiences": ("agents", "customers"),
+    "by": "bo",
+    "count": 4,
+    "dependant": "notice-if-not",
+    "fact": "channel",
+    "facts": ("affected_share", "error_share"),
+    "high": 100.0,
+    "incident": "INC-0007",
+    "last": 41,
+    "limit": 10_000,
+    "low": 0.0,
+    "message": "M3",
+    "near": "notice",
+    "option": "release",
+    "options": ("release", "vendor"),
+    "other": "technical",
+    "parent": "cause",
+    "person": "chen",
+    "role": "commander",
+    "seq": 99,
+    "step": "notice",
+    "steps": ("notice", "agents", "customers", "cause"),
+    "template": "third",
+    "templates": ("first", "agents-notice"),
+    "tier": Tier.SERIOUS,
+    "tiers": ("1", "2"),
+    "to": Tier.MAJOR,
+    "type": "percent",
+    "until": AT,
+    "value": "130",
+    "what": "reason",
+}
+"""A value for each field that a refusal may carry."""
+
+
+def _raised() -> Iterator[tuple[Refusal, tuple[str, ...]]]:
+    """Every refusal that the domain makes, with the fields it puts in."""
+    for path in sorted(Path(domain.__path__[0]).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
+                code = node.args[0]
+                assert isinstance(code, ast.Attribute), f"{path}:{node.lineno}: a refusal has a literal code"
+                yield Refusal[code.attr], tuple(sorted(keyword.arg or "" for keyword in node.keywords))
+
+
+RAISED = sorted(set(_raised()))
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.?!])\s+|(?<=[。？！])", text) if part]
+
+
+def test_every_refusal_is_one_that_the_rules_make() -> None:
+    assert {code for code, _ in RAISED} == set(Refusal)
+
+
+@pytest.mark.parametrize(("code", "fields"), RAISED)
+def test_every_refusal_that_the_rules_make_has_words(
+    code: Refusal, fields: tuple[str, ...], language: str, speech: Speech
+) -> None:
+    said = say_refusal(Refused(code, **{name: SAMPLES[name] for name in fields}), speech)
+    assert 1 <= len(_sentences(said)) <= 2, said
+    assert said.endswith(("。", "？") if language == "zh-CN" else (".", "?"))
+    assert not re.search(r"[{}]|please|None|datetime|Tier\.", said), said
+    assert bool(re.search("[\u4e00-\u9fff]", said.replace("陈静", ""))) is (language == "zh-CN"), said
+
+
+@pytest.mark.parametrize(("code", "fields"), RAISED)
+def test_a_refusal_survives_empty_fields(code: Refusal, fields: tuple[str, ...], language: str, speech: Speech) -> None:
+    """Rules may have nothing to name: no near word, no parent, no templates."""
+    empty: dict[str, object] = {name: () if isinstance(SAMPLES[name], tuple) else "" for name in fields}
+    said = say_refusal(Refused(code, **empty), speech)
+    assert said
+    assert "{" not in said, (language, said)
+
+
+def test_the_winner_is_named_as_the_reader_knows_them_and_in_the_readers_time(speech: Speech) -> None:
+    i18n.use("en")
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.TakeStep(by="bo", step="notice"), "02:50")
+    with pytest.raises(Refused) as refused:
+        walk.do(c.TakeStep(by="chen", step="notice"), "02:51")
+    assert say_refusal(refused.value, speech) == (
+        "Step 'VOICE MENU: put up the outage notice' is already running: "
+        "Bo Chen took it at 10:50. Ask them, or take over."
+    )
+
+
+def test_the_same_refusal_in_chinese(speech: Speech) -> None:
+    i18n.use("zh-CN")
+    spoken = Speech(bundle=speech.bundle, zone=speech.zone, names=speech.names)
+    refused = Refused(Refusal.STEP_TAKEN, step="notice", by="chen", at=AT)
+    expected = "步骤「语音菜单：发布中断公告」已在进行：陈静于 10:50 接手。先问对方，或接管该步骤。"
+    assert say_refusal(refused, spoken) == expected
+
+
+def test_a_mistyped_step_gets_the_nearest_one(speech: Speech) -> None:
+    i18n.use("en")
+    walk = Walk(a_bundle(), by="ana")
+    with pytest.raises(Refused) as refused:
+        walk.done("notise")
+    assert say_refusal(refused.value, speech) == "The runbook has no step 'notise'. Did you mean 'notice'?"
+
+
+def test_closing_counts_the_open_steps_and_names_the_first(speech: Speech) -> None:
+    i18n.use("en")
+    walk = Walk(a_bundle(), by="ana", tier=Tier.GENERAL)
+    with pytest.raises(Refused) as refused:
+        walk.do(c.CloseIncident(by="ana"))
+    said = say_refusal(refused.value, speech)
+    assert "'VOICE MENU: put up the outage notice', 'CUSTOMERS: send the first message'" in said
+    assert re.match(r"\d+ steps are open: .* and \d+ more\. Finish them", said)
+
+
+def test_one_open_step_is_one_step(speech: Speech) -> None:
+    i18n.use("en")
+    refused = Refused(Refusal.CLOSE_STEPS_OPEN, steps=("notice",), count=1)
+    assert say_refusal(refused, speech).startswith("1 step is open: 'VOICE MENU: put up the outage notice'.")
+
+
+def test_a_step_that_the_app_sensed_is_nobodys_to_take_back(speech: Speech) -> None:
+    i18n.use("en")
+    said = say_refusal(Refused(Refusal.STEP_DONE, step="stable", by="app", at=AT), speech)
+    assert said.startswith("Step 'ERRORS: stay under 1 %' is done: the app sensed it at 10:50.")
+
+
+def test_answers_are_offered_by_id_and_title(speech: Speech) -> None:
+    i18n.use("en")
+    walk = Walk(a_bundle(), by="ana")
+    with pytest.raises(Refused) as refused:
+        walk.done("cause")
+    said = say_refusal(refused.value, speech)
+    assert said.endswith("Answer with one of 'release' (A release), 'vendor' (Something at a vendor).")
+
+
+def test_what_was_typed_cannot_forge_a_second_line_or_an_escape(language: str, speech: Speech) -> None:
+    refused = Refused(Refusal.STEP_UNKNOWN, step="x\x1b[2J\nStep 'x' is done.", near="")
+    said = say_refusal(refused, speech)
+    assert "\n" not in said, language
+    assert "\x1b" not in said, language
+
+
+def test_a_long_value_is_cut(speech: Speech) -> None:
+    said = say_refusal(Refused(Refusal.FACT_UNREADABLE, fact="channel", value="7" * 9_000, type="percent"), speech)
+    assert len(said) < 300
+
+
+def test_an_instant_of_another_day_carries_its_date(speech: Speech) -> None:
+    i18n.use("en")
+    refused = Refused(Refusal.INCIDENT_CLOSED, incident="INC-0001", at=AT + timedelta(hours=14))
+    assert "'INC-0001' was closed at 2026-11-22 00:50." in say_refusal(refused, speech)
+
+
+def test_without_a_runbook_ids_stand_in_for_names() -> None:
+    i18n.use("en")
+    refused = Refused(Refusal.STEP_TAKEN, step="isolate-host", by="bo", at=AT)
+    assert say_refusal(refused, Speech()).startswith("Step 'isolate-host' is already running: bo took it at 02:50.")
