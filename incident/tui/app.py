@@ -1,0 +1,105 @@
+"""The terminal program: theme, screens, and one gateway to the services. It paints first and opens the log after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from incident.application.services import Services
+from incident.i18n import N_, ngettext
+from incident.tui.drafts import Drafts
+from incident.tui.gateway import Gateway
+from incident.tui.messages import NotDone, WorkspaceOpened
+from incident.tui.screens.home import Home
+from incident.tui.screens.page import Page
+from incident.tui.session import Session
+
+__all__ = ["IncidentApp", "run"]
+
+THEME = "ansi-dark"
+"""The terminal's own colours and background, so that light terminals stay light and NO_COLOR has nothing to undo."""
+
+
+class IncidentApp(App[None]):
+    """Holds the session; everything else is the screens' own."""
+
+    CSS_PATH: ClassVar[list[str]] = [
+        "app.tcss",
+        "screens/home.tcss",
+    ]  # the first screen's own sheet is not read by itself
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "incident"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved"))
+    ]
+
+    def __init__(self, services: Services, incident_id: str | None = None) -> None:
+        super().__init__()
+        self.session = Session(gateway=Gateway(services))
+        self.animation_level = "none"
+        self._incident_id = incident_id
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home is the first thing drawn."""
+        return Home(self.session)
+
+    def on_mount(self) -> None:
+        """Begin to read; the first frame does not wait for it."""
+        self.theme = THEME
+        self.session.gateway.open_workspace(self)
+        self.session.gateway.start()
+
+    def on_workspace_opened(self, message: WorkspaceOpened) -> None:
+        """Everybody has a name now; drafts have a place."""
+        session = self.session
+        session.person, session.people = message.person, message.people
+        session.zone, session.contact, session.workspace = message.zone, message.contact, message.name
+        session.drafts = Drafts(Path(message.root) / ".drafts", message.person)
+        self._look_again()
+        if self._incident_id is not None:
+            from incident.tui.screens.walk import Walking  # here: Home needs none of it
+
+            self.push_screen(Walking(session, self._incident_id))
+
+    def on_not_done(self, message: NotDone) -> None:
+        """What could not be opened is said on the screen that is shown."""
+        if isinstance(self.screen, Page):
+            self.screen.on_not_done(message)
+
+    async def on_unmount(self) -> None:
+        """What was asked for is finished; drafts are on disk."""
+        self.session.gateway.stop()
+        if self.session.drafts is not None:
+            self.session.drafts.close()
+
+    def leaving_words(self) -> str:
+        """What to say on the way out, or ''."""
+        count = self.session.unsent
+        if not count:
+            return ""
+        words = ngettext(
+            "{count} message is not sent yet; 'incident worker' or the next start sends it.",
+            "{count} messages are not sent yet; 'incident worker' or the next start sends them.",
+            count,
+        )
+        return words.format(count=count)
+
+    def _look_again(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.look_again()
+
+
+def run(services: Services, incident_id: str | None = None) -> int:
+    """Run the terminal program until it is left; the result is the exit code."""
+    app = IncidentApp(services, incident_id)
+    app.run()
+    words = app.leaving_words()
+    if words:
+        app.console.print(Text(words))
+    return app.return_code or 0

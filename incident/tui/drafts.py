@@ -1,0 +1,128 @@
+"""Half-typed words: a local file, on disk within moments of the last key, gone when the words are in the log.
+
+Apart from the log because a draft is nobody's act yet. A thread of its own
+writes, so that a slow disk never holds up a key.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+__all__ = ["Draft", "Drafts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What somebody had typed when the program ended, or when they turned away."""
+
+    flow: str
+    """Which dialogue it belongs to, such as `note`."""
+    incident: str
+    """The incident's id, or '' for one that is being declared."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The questions that were answered."""
+    question: str = ""
+    """The question that was open."""
+    typed: str = ""
+    is_parked: bool = False
+    """Whether the person left it on purpose; such a draft waits until its key is pressed."""
+
+    @property
+    def key(self) -> str:
+        """Names its file."""
+        return f"{self.incident or 'new'}.{self.flow}"
+
+
+class Drafts:
+    """The drafts of one person in one workspace."""
+
+    def __init__(self, folder: Path, person: str) -> None:
+        self._folder = folder
+        self._prefix = re.sub(r"[^\w-]", "_", person)
+        self._waiting: dict[str, Draft | None] = {}
+        self._changed = threading.Condition()
+        self._is_closing = False
+        self._writer = threading.Thread(target=self._write_all, name="drafts", daemon=True)
+        self._writer.start()
+
+    def keep(self, draft: Draft) -> None:
+        """Write the draft soon; a later one of the same dialogue replaces it."""
+        self._later(draft.key, draft)
+
+    def forget(self, draft: Draft) -> None:
+        """Remove the draft: its words are in the log, or were thrown away."""
+        self._later(draft.key, None)
+
+    def find(self, flow: str, incident: str) -> Draft | None:
+        """The draft of that dialogue, or None."""
+        key = Draft(flow=flow, incident=incident).key
+        with self._changed:
+            if key in self._waiting:
+                return self._waiting[key]
+        return _read(self._path(key))
+
+    def interrupted(self, incident: str) -> Draft | None:
+        """The draft of the incident that its person did not leave on purpose, or None."""
+        stem = f"{self._prefix}.{incident or 'new'}."
+        found = (_read(path) for path in sorted(self._folder.glob(f"{stem}*.json")))
+        return next((draft for draft in found if draft is not None and not draft.is_parked), None)
+
+    def close(self) -> None:
+        """Write what waits, then end."""
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify()
+        self._writer.join()
+
+    def _later(self, key: str, draft: Draft | None) -> None:
+        with self._changed:
+            self._waiting[key] = draft
+            self._changed.notify()
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{self._prefix}.{key}.json"
+
+    def _write_all(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._is_closing)
+                waiting, self._waiting = self._waiting, {}
+                is_closing = self._is_closing
+            for key, draft in waiting.items():
+                self._write(self._path(key), draft)
+            if is_closing and not self._waiting:
+                return
+
+    def _write(self, path: Path, draft: Draft | None) -> None:
+        try:
+            if draft is None:
+                path.unlink(missing_ok=True)
+                return
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self._folder / ".gitignore").write_text("*\n")
+            _replace(path, json.dumps(asdict(draft), ensure_ascii=False))
+        except OSError:
+            return  # a workspace that cannot be written keeps no drafts; everything else goes on
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write so that a reader finds the old words or the new ones, whole."""
+    new = path.with_suffix(".new")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def _read(path: Path) -> Draft | None:
+    try:
+        return Draft(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None  # no draft, or one that another program wrote

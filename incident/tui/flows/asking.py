@@ -1,0 +1,108 @@
+"""The parts of a dialogue: a question, a card that confirms with a key of its own, and the commands at the end.
+
+A flow is a pure function from the answers so far to the next part, so that a
+draft of answers is all there is to keep, and every dialogue is tested without a
+terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from incident.domain.commands import Command, DeclareIncident
+
+__all__ = ["Answers", "Card", "Choice", "Flow", "Key", "Part", "Question", "Ready", "asked_text", "no_complaint"]
+
+Answers: TypeAlias = Mapping[str, str]
+"""Question id to answer; what a draft keeps."""
+
+
+def no_complaint(_answer: str) -> str:
+    """Every answer will do."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer among several, with a number for a key."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Asks for one answer: chosen by its number, typed, or either."""
+
+    id: str
+    words: str
+    notes: Sequence[str] = ()
+    """What helps to answer, a line each."""
+    choices: Sequence[Choice] = ()
+    is_typed: bool = False
+    suggestion: str = ""
+    """What the field holds at first; Enter takes it."""
+    may_be_empty: bool = False
+    complaint: Callable[[str], str] = no_complaint
+    """What is wrong with a typed answer, or ''."""
+    command: Callable[[str], Command] | None = None
+    """What the answer makes happen at once, before the next question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key of its own that confirms; never Enter, never the key that began the dialogue."""
+
+    key: str
+    words: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Says in plain words what will happen; only its own keys go on."""
+
+    id: str
+    words: str
+    notes: Sequence[str] = ()
+    keys: Sequence[Key] = ()
+    phrase: str = ""
+    """A phrase that has to be typed out instead of a key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Everything was asked; these commands go to the log, in order."""
+
+    commands: Sequence[Command | DeclareIncident] = field(default_factory=tuple)
+    said: str = ""
+    """What to tell once they are on disk."""
+
+
+Part: TypeAlias = Question | Card | Ready
+
+
+class Flow(Protocol):
+    """One dialogue."""
+
+    @property
+    def name(self) -> str:
+        """Names its draft, such as `note`."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it is about, at its top."""
+        ...
+
+    def part(self, answers: Answers) -> Part:
+        """What comes after these answers."""
+        ...
+
+
+def asked_text(id: str, words: str, reasons: Sequence[str] = (), **fields: object) -> Question:  # noqa: A002
+    """A question for words, with the usual ones to choose from."""
+    choices = tuple(Choice(value=reason, words=reason) for reason in reasons)
+    return Question(id=id, words=words, choices=choices, is_typed=True, **fields)  # type: ignore[arg-type]

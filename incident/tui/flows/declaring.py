@@ -1,0 +1,159 @@
+"""Declaring an incident: which runbook, a title, a tier by number or by questions, and one card that says it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from incident.domain import commands as c
+from incident.domain.conditions import Situation, Value, facts_of
+from incident.domain.events import IncidentMode
+from incident.domain.runbook import Bundle, Runbook
+from incident.domain.tiers import Tier
+from incident.domain.triage import Grading, grade
+from incident.i18n import _, ngettext
+from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
+from incident.tui.flows.facts import fact_question, read_fact
+from incident.wording.conditions import condition_words
+from incident.wording.speech import Speech
+from incident.wording.tiers import tier_phrase, tier_word
+from incident.wording.times import duration
+
+__all__ = ["DeclareFlow"]
+
+BY_QUESTIONS = "0"
+FACT = "fact."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareFlow:
+    """From nothing to a declared incident; nothing is sent and nobody is woken on the way."""
+
+    bundles: Sequence[Bundle]
+    speech: Speech
+    person: str
+    now: datetime
+    zone: str
+    contact: str
+    name: str = "declare"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("DECLARE AN INCIDENT")
+
+    def part(self, answers: Answers) -> Part:
+        """The next question, the last card, or the declaration."""
+        if not self.bundles:
+            return Card(id="none", words=_("There is no runbook to declare with. Put one into the workspace."))
+        if "runbook" not in answers and len(self.bundles) > 1:
+            choices = tuple(Choice(value=b.runbook.id, words=self._titled(b)) for b in self.bundles)
+            return Question(id="runbook", words=_("What happens?"), choices=choices)
+        bundle = self._bundle(answers)
+        if "title" not in answers:
+            words = _("What do you call it? Enter takes the words as they are.")
+            return asked_text("title", words, suggestion=self._titled(bundle))
+        if "tier" not in answers:
+            return self._tier()
+        facts = self._facts(bundle.runbook, answers)
+        situation = Situation(facts=facts, tier=None, now=self.now)
+        grading = grade(bundle.runbook, situation)
+        if answers["tier"] == BY_QUESTIONS:
+            question = self._question(bundle, answers, grading)
+            if question is not None:
+                return question
+        tier = grading.tier if answers["tier"] == BY_QUESTIONS else Tier(int(answers["tier"]))
+        if "mode" not in answers:
+            return self._card(bundle, tier, grading if answers["tier"] == BY_QUESTIONS else None, answers)
+        return self._declared(bundle, tier, facts, grading, answers)
+
+    def _bundle(self, answers: Answers) -> Bundle:
+        named = [bundle for bundle in self.bundles if bundle.runbook.id == answers.get("runbook")]
+        return (named or list(self.bundles))[0]
+
+    def _titled(self, bundle: Bundle) -> str:
+        return bundle.text("title", self.speech.language) or bundle.runbook.id
+
+    def _tier(self) -> Question:
+        meaning = {
+            Tier.MAJOR: _("customers at large, safety or data are hit"),
+            Tier.SERIOUS: _("many are hit, or a core channel is failing"),
+            Tier.GENERAL: _("some are hit, and there is a way around it"),
+        }
+        choices = [Choice(value=str(int(t)), words=f"{tier_word(t)}  {meaning[t]}") for t in Tier]
+        choices.append(Choice(value=BY_QUESTIONS, words=_("not sure: ask me a few questions")))
+        notes = (_("In doubt take the graver one. It can be lowered later."),)
+        return Question(id="tier", words=_("How bad is it, right now?"), notes=notes, choices=tuple(choices))
+
+    def _facts(self, runbook: Runbook, answers: Answers) -> dict[str, Value]:
+        stated = dict[str, Value]()
+        for key, words in answers.items():
+            fact = runbook.fact(key.removeprefix(FACT)) if key.startswith(FACT) else None
+            if fact is not None:
+                stated[fact.id] = read_fact(fact, words, self.speech, self.now)
+        return stated
+
+    def _question(self, bundle: Bundle, answers: Answers, grading: Grading) -> Question | None:
+        """The next fact that could still make it graver; None once the tier is certain."""
+        if not grading.is_doubtful:
+            return None
+        wanted = [
+            fact
+            for line in grading.lines
+            if line.holds is None and line.tier <= grading.tier
+            for fact in sorted(facts_of(line.condition))
+            if FACT + fact not in answers
+        ]
+        fact = bundle.runbook.fact(wanted[0]) if wanted else None
+        if fact is None:
+            return None
+        speech = Speech(bundle=bundle, language=self.speech.language, zone=self.speech.zone)
+        return fact_question(FACT + fact.id, fact, speech, self.now)
+
+    def _card(self, bundle: Bundle, tier: Tier, grading: Grading | None, answers: Answers) -> Card:
+        policy, runbook = bundle.runbook.tiers[tier], bundle.runbook
+        steps = sum(tier in step.tiers and step.branch is None for step in runbook.steps())
+        words = _("You declare '{title}', {tier}, and lead it until somebody takes over.").format(
+            title=answers["title"], tier=tier_phrase(tier)
+        )
+        notes = [
+            ngettext("{runbook} r{revision}: {count} step", "{runbook} r{revision}: {count} steps", steps).format(
+                runbook=runbook.id, revision=runbook.revision, count=steps
+            ),
+            _("First message to customers within {length}. Nothing is sent by declaring.").format(
+                length=duration(policy.first_update)
+            ),
+        ]
+        keys = (
+            Key(key="o", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
+            Key(key="x", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
+        )
+        return Card(id="mode", words=words, notes=(*notes, *self._why(bundle, grading)), keys=keys)
+
+    def _why(self, bundle: Bundle, grading: Grading | None) -> list[str]:
+        if grading is None:
+            return []
+        speech = Speech(bundle=bundle, language=self.speech.language)
+        deciding = " / ".join(condition_words(line.condition, speech) for line in grading.deciding)
+        if grading.is_doubtful:
+            return [_("Not everything is known, so one tier up: {lines}").format(lines=deciding)]
+        return [_("Decided by: {lines}").format(lines=deciding)] if deciding else []
+
+    def _declared(
+        self, bundle: Bundle, tier: Tier, facts: Mapping[str, Value], grading: Grading, answers: Answers
+    ) -> Ready:
+        graded = answers["tier"] == BY_QUESTIONS
+        because = "; ".join(self._why(bundle, grading)) if graded else _("chosen by hand")
+        command = c.DeclareIncident(
+            by=self.person,
+            title=answers["title"],
+            tier=tier,
+            bundle=bundle,
+            mode=IncidentMode(answers["mode"]),
+            facts=facts,
+            because=because,
+            zone=self.zone,
+            contact=self.contact,
+        )
+        return Ready(commands=(command,))

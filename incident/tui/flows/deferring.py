@@ -1,0 +1,169 @@
+"""Putting a step off, until a time, a step or a person, with a reason; and asking a person to see to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.checklist import Item
+from incident.i18n import _
+from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.tui.views.walk import Walk
+from incident.wording.safe import clean_line
+
+__all__ = ["AskFlow", "DeferFlow", "Until", "read_until"]
+
+_LENGTH: Final = re.compile(r"(\d{1,3})\s*(?:m|min|分钟|分)?", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"(\d{1,2})[:：](\d{2})")
+_STEP: Final = re.compile(r"(?:step|步骤|第)\s*(\d+[a-z]?)\s*步?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """What a deferred step waits for: exactly one of the three."""
+
+    time: datetime | None = None
+    step: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferFlow:
+    """Until when, then why."""
+
+    walk: Walk
+    item: Item
+    people: tuple[Person, ...]
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return f"defer.{self.item.step.id}"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("DEFER: step {number}").format(number=self.item.number)
+
+    def part(self, answers: Answers) -> Part:
+        """Until, why, the mark."""
+        if "until" not in answers:
+            return self._until()
+        if "reason" not in answers:
+            reasons = (
+                _("No answer, try again"),
+                _("Waiting for approval"),
+                _("Not possible yet"),
+                _("Less urgent now"),
+            )
+            return asked_text("reason", _("Why is it put off?"), reasons)
+        until = read_until(answers["until"], self.walk, self.people) or Until()
+        command = c.DeferStep(
+            by=self.walk.person,
+            step=self.item.step.id,
+            because=answers["reason"],
+            until_time=until.time,
+            until_step=until.step,
+            until_person=until.person,
+        )
+        said = _("Step {number} is deferred. It comes back by itself.").format(number=self.item.number)
+        return Ready(commands=(command,), said=said)
+
+    def _until(self) -> Question:
+        coming = [item for item in self.walk.coming() if item.step.id != self.item.step.id]
+        choices = [Choice(value=f"{n} min", words=_("for {count} min").format(count=n)) for n in (10, 30, 60)]
+        choices += [
+            Choice(value=f"step {i.number}", words=_("until step {number} is done").format(number=i.number))
+            for i in coming[:2]
+        ]
+        choices += [
+            Choice(value=person.id, words=_("{name} has it").format(name=clean_line(person.name)))
+            for person in self.people[:3]
+        ]
+        return Question(
+            id="until",
+            words=_("Until when? A time (03:30), minutes (20), 'step 9', or a person."),
+            choices=tuple(choices),
+            is_typed=True,
+            complaint=lambda words: "" if read_until(words, self.walk, self.people) else _unreadable(),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFlow:
+    """Who, within how many minutes, and what for."""
+
+    walk: Walk
+    item: Item
+    people: tuple[Person, ...]
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return f"ask.{self.item.step.id}"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("ASK a person to see to step {number}").format(number=self.item.number)
+
+    def part(self, answers: Answers) -> Part:
+        """Who, minutes, words, the question."""
+        if "person" not in answers:
+            choices = tuple(Choice(value=person.id, words=clean_line(person.name)) for person in self.people)
+            return Question(id="person", words=_("Whom do you ask?"), choices=choices)
+        if "minutes" not in answers:
+            choices = tuple(Choice(value=str(n), words=_("{count} min").format(count=n)) for n in (3, 5, 10, 15, 30))
+            words = _("How many minutes do they have?")
+            return Question(id="minutes", words=words, choices=choices, is_typed=True, complaint=_whole_minutes)
+        if "request" not in answers:
+            return asked_text("request", _("What do you ask? Enter alone: the step itself."), may_be_empty=True)
+        command = c.AskPerson(
+            by=self.walk.person,
+            step=self.item.step.id,
+            person=answers["person"],
+            within=timedelta(minutes=int(answers["minutes"])),
+            request=answers["request"],
+        )
+        name = self.walk.speech.person(answers["person"])
+        return Ready(
+            commands=(command,), said=_("{name} is asked. The step comes back when time is up.").format(name=name)
+        )
+
+
+def read_until(words: str, walk: Walk, people: tuple[Person, ...]) -> Until | None:
+    """What the words mean: `03:30` (the next one), `20 min`, `step 9`, a person; None if nothing."""
+    trimmed = words.strip()
+    step = _STEP.fullmatch(trimmed)
+    if step is not None:
+        item = next((i for i in walk.checklist.items if i.number == step.group(1)), None)
+        return Until(step=item.step.id) if item else None
+    clock, length = _CLOCK.fullmatch(trimmed), _LENGTH.fullmatch(trimmed)
+    if clock is not None:
+        return _next(walk, int(clock.group(1)), int(clock.group(2)))
+    if length is not None and int(length.group(1)):
+        return Until(time=walk.now + timedelta(minutes=int(length.group(1))))
+    found = [p for p in people if trimmed and trimmed.casefold() in (p.id.casefold(), p.name.casefold())]
+    return Until(person=found[0].id) if found else None
+
+
+def _next(walk: Walk, hour: int, minute: int) -> Until | None:
+    local = walk.now.astimezone(walk.speech.zone)
+    try:
+        moment = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    except ValueError:
+        return None
+    moment += timedelta(days=0 if moment > local else 1)
+    return Until(time=moment.astimezone(walk.now.tzinfo))
+
+
+def _whole_minutes(words: str) -> str:
+    return "" if words.strip().isdecimal() and int(words) > 0 else _("Type minutes as a whole number, such as 3.")
+
+
+def _unreadable() -> str:
+    return _("Type a time such as 03:30, minutes such as 20, 'step 9', or a person's name.")

@@ -1,0 +1,102 @@
+"""What Space asks before a step counts as expected: the value, the second person, the phrase; mostly nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.checklist import Item
+from incident.domain.decide.marking import ALONE_AFTER
+from incident.domain.runbook import Mode
+from incident.i18n import _
+from incident.tui.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.tui.views.walk import Walk
+from incident.wording.safe import clean_line
+
+__all__ = ["ALONE", "MarkFlow"]
+
+ALONE = "alone"
+"""The answer of somebody who has nobody to check with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkFlow:
+    """The observed value, then the second person of a cross-check, then the mark."""
+
+    walk: Walk
+    item: Item
+    people: Sequence[Person]
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return f"mark.{self.item.step.id}"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("AS EXPECTED: step {number}").format(number=self.item.number)
+
+    def part(self, answers: Answers) -> Part:
+        """What is missing before the mark, or the mark."""
+        step = self.item.step
+        if step.asks_value and "value" not in answers:
+            return self._value()
+        if self._wants_second():
+            if "second" not in answers:
+                return self._second()
+            if answers["second"] == ALONE and "object" not in answers:
+                return self._alone()
+        second = answers.get("second")
+        command = c.CompleteStep(
+            by=self.walk.person,
+            step=step.id,
+            value=answers.get("value", ""),
+            approved_by=None if second in (None, ALONE) else second,
+            alone=second == ALONE,
+        )
+        return Ready(commands=(command,), said=_("Step {number}: as expected.").format(number=self.item.number))
+
+    def _wants_second(self) -> bool:
+        """Whether this person took the step, so that another one has to check it."""
+        progress = self.item.progress
+        taken_by = progress.taken_by if progress else None
+        return self.item.step.mode is Mode.CROSS_CHECK and taken_by == self.walk.person
+
+    def _value(self) -> Question:
+        step, speech = self.item.step, self.walk.speech
+        unit = speech.text(f"step.{step.id}.unit")
+        span = step.range
+        notes = (_("From {low:g} to {high:g}.").format(low=span.low, high=span.high),) if span else ()
+        words = f"{speech.text(f'step.{step.id}.value') or _('What do you see?')} {unit}".rstrip()
+        return asked_text("value", words, notes=notes, complaint=self._complaint)
+
+    def _complaint(self, words: str) -> str:
+        span = self.item.step.range
+        if span is None:
+            return ""
+        try:
+            number = float(words.strip().rstrip("%％ "))
+        except ValueError:
+            return _("Type a number.")
+        if span.low <= number <= span.high:
+            return ""
+        return _("'{value}' is not between {low:g} and {high:g}. Read it again.").format(
+            value=words, low=span.low, high=span.high
+        )
+
+    def _second(self) -> Question:
+        others = [person for person in self.people if person.id != self.walk.person]
+        choices = [Choice(value=ALONE, words=_("Nobody: I am alone"))]
+        choices += [Choice(value=person.id, words=clean_line(person.name)) for person in others]
+        words = _("Two persons check this step. Who checked it with you?")
+        return Question(id="second", words=words, choices=tuple(choices))
+
+    def _alone(self) -> Card:
+        title = self.walk.speech.step(self.item.step.id)
+        name = title.replace("：", ":").split(":")[0].strip()
+        seconds = int(ALONE_AFTER.total_seconds())
+        words = _("Alone you check by typing what you worked on, {seconds} s after taking it.").format(seconds=seconds)
+        return Card(id="object", words=words, phrase=name)

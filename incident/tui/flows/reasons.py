@@ -1,0 +1,109 @@
+"""Marks that need a reason, and notes: one question each, five usual answers or words of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from incident.domain import commands as c
+from incident.domain.checklist import Item
+from incident.domain.events import NoteKind
+from incident.i18n import _
+from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.tui.views.walk import Walk
+from incident.wording.milestones import note_kind_word
+
+__all__ = ["NoteFlow", "ReasonFlow", "hold", "not_expected", "override", "rule_out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonFlow:
+    """One reason, then one command."""
+
+    name: str
+    title: str
+    words: str
+    reasons: Sequence[str]
+    command: Callable[[str], c.Command]
+    said: str
+    may_be_empty: bool = False
+
+    def part(self, answers: Answers) -> Part:
+        """The reason, then the mark."""
+        if "reason" not in answers:
+            return asked_text("reason", self.words, self.reasons, may_be_empty=self.may_be_empty)
+        return Ready(commands=(self.command(answers["reason"]),), said=self.said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFlow:
+    """A line for the timeline: its kind by first letter, then the words."""
+
+    walk: Walk
+    step: str | None
+    name: str = "note"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("NOTE")
+
+    def part(self, answers: Answers) -> Part:
+        """The kind, the words, the note."""
+        if "kind" not in answers:
+            kinds = tuple(Choice(value=kind.value, words=note_kind_word(kind)) for kind in NoteKind)
+            return Question(id="kind", words=_("What kind of note? Its letter or its number."), choices=kinds)
+        kind = NoteKind(answers["kind"])
+        if "text" not in answers:
+            return asked_text("text", f"{kind.value}  {note_kind_word(kind)}")
+        note = c.AddNote(by=self.walk.person, text=answers["text"], kind=kind, step=self.step)
+        return Ready(commands=(note,), said=_("Noted."))
+
+
+def not_expected(walk: Walk, item: Item) -> ReasonFlow:
+    """What was observed instead; may stay empty, because the way out matters more."""
+    return ReasonFlow(
+        name=f"not-expected.{item.step.id}",
+        title=_("NOT AS EXPECTED: step {number}").format(number=item.number),
+        words=_("What do you see instead? Enter alone goes on."),
+        reasons=(),
+        command=lambda words: c.ReportNotAsExpected(by=walk.person, step=item.step.id, observed=words),
+        said=_("Step {number} is marked: not as expected. Its way out is next.").format(number=item.number),
+        may_be_empty=True,
+    )
+
+
+def rule_out(walk: Walk, item: Item) -> ReasonFlow:
+    """Why the step does not apply."""
+    return ReasonFlow(
+        name=f"rule-out.{item.step.id}",
+        title=_("NOT APPLICABLE: step {number}").format(number=item.number),
+        words=_("Why does it not apply?"),
+        reasons=(_("No such system here"), _("Already so"), _("Another team does it"), _("Not this kind of event")),
+        command=lambda words: c.RuleOutStep(by=walk.person, step=item.step.id, because=words),
+        said=_("Step {number} is marked: not applicable.").format(number=item.number),
+    )
+
+
+def override(walk: Walk, item: Item) -> ReasonFlow:
+    """Why a watched step counts although its condition does not hold."""
+    return ReasonFlow(
+        name=f"override.{item.step.id}",
+        title=_("OVERRIDE: step {number}").format(number=item.number),
+        words=_("Why does it count although it is not sensed?"),
+        reasons=(_("Seen another way"), _("The sensor is wrong"), _("No longer needed")),
+        command=lambda words: c.OverrideStep(by=walk.person, step=item.step.id, because=words),
+        said=_("Step {number} is overridden.").format(number=item.number),
+    )
+
+
+def hold(walk: Walk, item: Item) -> ReasonFlow:
+    """Why the walk is interrupted."""
+    return ReasonFlow(
+        name=f"hold.{item.step.id}",
+        title=_("HOLD at step {number}").format(number=item.number),
+        words=_("What interrupts you?"),
+        reasons=(_("Phone call"), _("Waiting for a person"), _("Waiting for a system"), _("Hand-over")),
+        command=lambda words: c.HoldStep(by=walk.person, step=item.step.id, because=words),
+        said=_("Holding at step {number}. h goes on.").format(number=item.number),
+    )

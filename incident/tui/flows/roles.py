@@ -1,0 +1,59 @@
+"""Giving a role to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.i18n import _
+from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.tui.views.walk import Walk
+from incident.wording.safe import clean_line
+
+__all__ = ["RoleFlow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleFlow:
+    """Which role, then who; empty roles of the tier stand first."""
+
+    walk: Walk
+    people: Sequence[Person]
+    name: str = "role"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("ROLES")
+
+    def part(self, answers: Answers) -> Part:
+        """Which role, who, the assignment."""
+        speech = self.walk.speech
+        if "role" not in answers:
+            roles = dict.fromkeys([*self.walk.empty_roles, *self.walk.incident.runbook.roles])
+            choices = tuple(Choice(value=role, words=self._held(role)) for role in roles)
+            return Question(id="role", words=_("Which role?"), choices=choices)
+        role = answers["role"]
+        if "person" not in answers:
+            fit = sorted(self.people, key=lambda person: (role not in person.roles, person.id != self.walk.person))
+            choices = tuple(Choice(value=person.id, words=self._named(person, role)) for person in fit)
+            words = _("Who is {role}?").format(role=speech.role(role))
+            return Question(id="person", words=words, choices=choices)
+        command = c.AssignRole(by=self.walk.person, role=role, person=answers["person"])
+        said = _("{name} is {role}.").format(name=speech.person(answers["person"]), role=speech.role(role))
+        return Ready(commands=(command,), said=said)
+
+    def _held(self, role: str) -> str:
+        person, speech = self.walk.incident.person_of(role), self.walk.speech
+        if person is not None:
+            return f"{speech.role(role)}: {speech.person(person)}"
+        words = _("{role}: nobody, wanted now") if role in self.walk.empty_roles else _("{role}: nobody")
+        return words.format(role=speech.role(role))
+
+    def _named(self, person: Person, role: str) -> str:
+        name = clean_line(person.name)
+        if person.id == self.walk.person:
+            name = _("{name} (you)").format(name=name)
+        return _("{name}, may fill it").format(name=name) if role in person.roles else name

@@ -1,0 +1,212 @@
+"""The one way from the screens to the services: it owns all threads of the terminal program.
+
+Commands queue and are executed in the order in which keys were pressed, each on
+disk before its result is posted; nothing is ever dropped or overtaken. Reading
+goes through the same queue, so a screen never shows less than it has written.
+Between jobs the gateway looks for changes by other processes and lets time append.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from typing import Final
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from incident.application.errors import IncidentError
+from incident.application.service import Outcome
+from incident.application.services import Services
+from incident.application.timers import tick
+from incident.domain.commands import Command, DeclareIncident
+from incident.domain.refusals import Refused
+from incident.domain.runbook import Bundle
+from incident.tui.messages import (
+    Appended,
+    Declared,
+    HomeRead,
+    IncidentRead,
+    NotDone,
+    RunbooksRead,
+    TimelineRead,
+    WorkspaceOpened,
+)
+
+__all__ = ["Gateway"]
+
+LOOK_SECONDS: Final = 0.5
+"""How often changes by other processes are looked for."""
+TICK_SECONDS: Final = 3.0
+"""How often time may append to the open incident."""
+LEAVE_SECONDS: Final = 10.0
+"""How long leaving waits for commands that are being written."""
+
+Job = Callable[[], Message | None]
+_logger = logging.getLogger(__name__)
+
+
+class Gateway:
+    """Executes and reads for the screens, away from the loop that draws."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._jobs: SimpleQueue[tuple[Job, MessagePump] | None] = SimpleQueue()
+        self._leaving = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="gateway")
+        self._followers: dict[MessagePump, str | None] = {}
+        self._mark: int | None = None
+        self._looked_at = self._ticked_at = time.monotonic()
+
+    def start(self) -> None:
+        """Begin to work; jobs asked for earlier have waited."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what was asked for, then end; the dispatcher is told to end too."""
+        self._leaving.set()
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join(LEAVE_SECONDS)
+
+    def now(self) -> datetime:
+        """The present instant, as the log would record it."""
+        return self._services.clock.now()
+
+    def open_workspace(self, reply_to: MessagePump) -> None:
+        """Find out who sits here and what people are called."""
+        self._ask(self._workspace, reply_to)
+
+    def read_home(self, reply_to: MessagePump) -> None:
+        """Read the list of open incidents, and again whenever it changes."""
+        self._followers[reply_to] = None
+        self._ask(self._home, reply_to)
+
+    def read_incident(self, incident_id: str, reply_to: MessagePump) -> None:
+        """Read an incident, and again whenever anybody changes it."""
+        self._followers[reply_to] = incident_id
+        self._ask(lambda: self._incident(incident_id), reply_to)
+
+    def forget(self, reader: MessagePump) -> None:
+        """Read no longer for a screen that is not shown."""
+        self._followers.pop(reader, None)
+
+    def read_timeline(self, incident_id: str, reply_to: MessagePump) -> None:
+        """Read all entries of an incident."""
+        self._ask(lambda: TimelineRead(self._services.log.read(incident_id)), reply_to)
+
+    def read_runbooks(self, reply_to: MessagePump) -> None:
+        """Read the runbooks that an incident can be declared with."""
+        self._ask(self._runbooks, reply_to)
+
+    def execute(self, incident_id: str, commands: Sequence[Command], reply_to: MessagePump, said: str = "") -> None:
+        """Execute the commands in order, up to the first that is refused; `said` is what to tell when they stand."""
+        self._ask(lambda: self._executed(incident_id, commands, said), reply_to)
+
+    def declare(self, command: DeclareIncident, reply_to: MessagePump) -> None:
+        """Open a new incident."""
+        self._ask(lambda: Declared(self._services.service.declare(command, self._services.actor)), reply_to)
+
+    def _ask(self, job: Job, reply_to: MessagePump) -> None:
+        self._jobs.put((job, reply_to))
+
+    def _work(self) -> None:
+        """The thread: one job after the other, and a look around between them."""
+        dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+        while True:
+            try:
+                job = self._jobs.get(timeout=LOOK_SECONDS)
+            except Empty:
+                self._look_around()
+                if not dispatching.ident:
+                    dispatching.start()  # not before the first pause: painting and reading go first
+                continue
+            if job is None:
+                return
+            self._run(*job)
+            self._look_around()
+
+    def _run(self, job: Job, reply_to: MessagePump) -> None:
+        """Post what the job came to; whatever goes wrong becomes a sentence, never the end of the program."""
+        try:
+            answer = job()
+        except (Refused, IncidentError) as reason:
+            answer = NotDone(reason)
+        except Exception as fault:  # a fault of ours must not take the walk away from its people
+            _logger.exception("The gateway could not do its job")
+            answer = NotDone(fault)
+        if answer is not None:
+            reply_to.post_message(answer)
+
+    def _look_around(self) -> None:
+        """Let time append, then read again what others have changed."""
+        moment = time.monotonic()
+        if moment - self._looked_at < LOOK_SECONDS:
+            return
+        self._looked_at = moment
+        for reader, incident_id in list(self._followers.items()):
+            if incident_id is not None and moment - self._ticked_at >= TICK_SECONDS:
+                self._ticked_at = moment
+                self._run(lambda name=incident_id: self._ticked(name), reader)  # type: ignore[misc]
+        self._run_if_changed()
+
+    def _run_if_changed(self) -> None:
+        try:
+            mark = self._services.log.change_mark()
+        except IncidentError as reason:
+            for reader in self._followers:
+                reader.post_message(NotDone(reason))
+            return
+        if mark != self._mark:
+            self._mark = mark
+            for reader, incident_id in list(self._followers.items()):
+                self._run(self._home if incident_id is None else lambda i=incident_id: self._incident(i), reader)  # type: ignore[misc]
+
+    def _ticked(self, incident_id: str) -> Message | None:
+        outcome = tick(self._services.service, incident_id)
+        return None if outcome is None else Appended(outcome=outcome, said="")
+
+    def _workspace(self) -> Message:
+        services, workspace = self._services, self._services.workspace
+        return WorkspaceOpened(
+            name=workspace.name,
+            root=workspace.root,
+            person=services.actor.acts_as,
+            people=services.directory.people(),
+            zone=workspace.zone,
+            contact=workspace.contact,
+        )
+
+    def _home(self) -> Message:
+        waiting, _ = self._services.outbox.waiting(self.now())
+        return HomeRead(summaries=self._services.log.summaries(), unsent=waiting)
+
+    def _incident(self, incident_id: str) -> Message:
+        incident = self._services.service.load(incident_id)
+        return IncidentRead(incident=incident, deliveries=self._services.outbox.deliveries(incident_id))
+
+    def _executed(self, incident_id: str, commands: Sequence[Command], said: str) -> Message | None:
+        outcome: Outcome | None = None
+        for command in commands:
+            outcome = self._services.service.execute(incident_id, command, self._services.actor)
+        return None if outcome is None else Appended(outcome=outcome, said=said)
+
+    def _runbooks(self) -> Message:
+        library, bundles, invalid = self._services.library, list[Bundle](), dict[str, Exception]()
+        for runbook_id in library.runbook_ids():
+            try:
+                bundles.append(library.bundle(runbook_id))
+            except IncidentError as reason:
+                invalid[runbook_id] = reason
+        return RunbooksRead(bundles, invalid)
+
+    def _dispatch(self) -> None:
+        """Send what is due, in the background, for as long as the program is open."""
+        try:
+            self._services.dispatcher.run(self._leaving)
+        except IncidentError:
+            _logger.exception("The dispatcher ended")

@@ -1,0 +1,38 @@
+"""Keys as people read them, and which keys are in force on a screen."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from incident.i18n import N_, _
+
+__all__ = ["key_of", "key_word"]
+
+_WORDS: Final = {
+    "space": N_("Space"),
+    "enter": N_("Enter"),
+    "escape": N_("Esc"),
+    "up": N_("Up"),
+    "down": N_("Down"),
+    "plus": "+",
+    "minus": "-",
+    "underscore": "_",
+    "full_stop": ".",
+    "question_mark": "?",
+    "ctrl+q": "Ctrl+Q",
+}
+
+
+def key_word(key: str) -> str:
+    """The key as it is printed on a screen."""
+    return _(_WORDS[key]) if key in _WORDS else key
+
+
+def key_of(screen: Screen[Any], binding_id: str) -> str:
+    """The key that is in force for a binding, as printed; '' where it has none here."""
+    for key, active in screen.active_bindings.items():
+        if active.binding.id == binding_id:
+            return key_word(key)
+    return ""

@@ -1,0 +1,97 @@
+"""What the gateway reports back: one message a result, posted to the screen that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.message import Message
+
+from incident.application.ports import Delivery, Person, Summary
+from incident.application.service import Outcome
+from incident.domain.events import Recorded
+from incident.domain.incident import Incident
+from incident.domain.runbook import Bundle
+
+__all__ = [
+    "Appended",
+    "Declared",
+    "HomeRead",
+    "IncidentRead",
+    "NotDone",
+    "RunbooksRead",
+    "TimelineRead",
+    "WorkspaceOpened",
+]
+
+
+class WorkspaceOpened(Message):
+    """The workspace is known: who sits here, and what people are called."""
+
+    def __init__(self, *, name: str, root: str, person: str, people: Sequence[Person], zone: str, contact: str) -> None:
+        super().__init__()
+        self.name = name
+        self.root = root
+        self.person = person
+        self.people = people
+        self.zone = zone
+        self.contact = contact
+
+
+class HomeRead(Message):
+    """The list of open incidents was read."""
+
+    def __init__(self, *, summaries: Sequence[Summary], unsent: int) -> None:
+        super().__init__()
+        self.summaries = summaries
+        self.unsent = unsent
+
+
+class IncidentRead(Message):
+    """The incident was read as it stands in the log."""
+
+    def __init__(self, *, incident: Incident, deliveries: Sequence[Delivery]) -> None:
+        super().__init__()
+        self.incident = incident
+        self.deliveries = deliveries
+
+
+class Appended(Message):
+    """The commands are on disk; what they made of the incident may now be drawn."""
+
+    def __init__(self, *, outcome: Outcome, said: str) -> None:
+        super().__init__()
+        self.outcome = outcome
+        self.said = said
+
+
+class Declared(Message):
+    """A new incident is on disk."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class NotDone(Message):
+    """The rules or the world said no; nothing was written."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class TimelineRead(Message):
+    """The entries of an incident were read."""
+
+    def __init__(self, entries: Sequence[Recorded]) -> None:
+        super().__init__()
+        self.entries = entries
+
+
+class RunbooksRead(Message):
+    """The runbooks that an incident can be declared with were read; `invalid` maps ids to what is wrong."""
+
+    def __init__(self, bundles: Sequence[Bundle], invalid: Mapping[str, Exception]) -> None:
+        super().__init__()
+        self.bundles = bundles
+        self.invalid = invalid

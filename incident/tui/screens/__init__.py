@@ -1,0 +1,1 @@
+"""One screen a task of the responder; screens turn keys into commands for the gateway."""

@@ -1,0 +1,44 @@
+"""All words of one step: why, caution, undo, the message as it would leave. It shows and never marks."""
+
+from __future__ import annotations
+
+from incident.i18n import _
+from incident.tui.screens.sheet import Sheet
+from incident.tui.views.details import detail_rows
+from incident.tui.views.head import mode_part
+from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.walk import Walk
+
+__all__ = ["Details"]
+
+
+class Details(Sheet[None]):
+    """The step shown, in full."""
+
+    BINDING_GROUP_TITLE = "details"
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__()
+        self._walk = walk
+        self._rows: list[Line] = []
+
+    def on_resize(self) -> None:
+        """Wrap the words to the window."""
+        self._rows = list(detail_rows(self._walk, self.size.width - 2))
+        self.listing.rows_changed(len(self._rows))
+
+    def head(self, width: int) -> list[Line]:
+        """Which step."""
+        item = self._walk.shown
+        title = f"{item.state.glyph} {item.number}  {self._walk.speech.step(item.step.id)}" if item else ""
+        mode = line(mode_part(self._walk.incident.mode))
+        return [beside(line(" ", (title, ".bright")), mode, width), rule(width)]
+
+    def row(self, number: int, width: int) -> Line:
+        """One row."""
+        return self._rows[number].truncate(width) if number < len(self._rows) else line("")
+
+    def foot(self, width: int) -> list[Line]:
+        """The keys."""
+        words = _("Esc back   j k scroll   nothing is marked from here")
+        return [rule(width), line((f" {words}", ".muted"))]

@@ -1,0 +1,193 @@
+"""Home: the open incidents, the worst first; opens one, declares one, leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from incident.application.ports import Summary
+from incident.domain.commands import DeclareIncident
+from incident.i18n import N_, _
+from incident.tui.flows.asking import Ready
+from incident.tui.flows.declaring import DeclareFlow
+from incident.tui.messages import Declared, HomeRead, RunbooksRead
+from incident.tui.screens.page import Page, small_lines
+from incident.tui.session import Session
+from incident.tui.trouble import say_trouble
+from incident.tui.views.home import HomeView, home_hints, home_lines, home_status, shown_rows
+from incident.tui.views.lines import Line, line
+from incident.tui.widgets.hint_bar import HintBar
+from incident.tui.widgets.pane import Pane
+
+__all__ = ["Home"]
+
+
+class Home(Page):
+    """The first screen; it draws before anything was read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", N_("open"), id="home.open", tooltip=N_("Open the incident at its current step")),
+        Binding("d", "declare", N_("declare"), id="home.declare", tooltip=N_("Declare an incident")),
+        Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
+        Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
+        Binding("q", "leave", N_("leave"), id="home.leave", tooltip=N_("Leave the program; everything is saved")),
+        *(
+            Binding(
+                str(n),
+                f"number({n})",
+                N_("open that row"),
+                id=f"home.number.{n}",
+                show=False,
+                tooltip=N_("Open that row"),
+            )
+            for n in range(1, 10)
+        ),
+    ]
+
+    summaries: reactive[Sequence[Summary] | None] = reactive(None, init=False)
+    place: reactive[int] = reactive(0, init=False)
+    body = query_one("#body", Pane)
+    small = query_one("#small", Pane)
+    status = query_one("#status", Pane)
+    bar = query_one("#hints", HintBar)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._wants_declaring = False
+
+    def compose(self) -> ComposeResult:
+        """The list, the footer, the last row; and a sentence for small windows."""
+        yield Pane(home_lines, id="body")
+        yield HintBar(id="hints")
+        yield Pane(_status_lines, id="status")
+        yield Pane(small_lines, id="small")
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Read the list whenever it comes to the front."""
+        super().on_screen_resume(event)
+        self.session.gateway.read_home(self)
+
+    def watch_summaries(self) -> None:
+        self.look_again()
+
+    def watch_place(self) -> None:
+        self.look_again()
+
+    def watch_notice(self) -> None:
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Draw what is known now."""
+        if not self.is_mounted:
+            return
+        view = self._view()
+        self.body.view = view
+        self.status.view = (view, self.notice)
+        self.bar.hints = self.hinted(home_hints())
+        self.small.view = self._small()
+
+    def on_home_read(self, message: HomeRead) -> None:
+        """Show the list; the cursor stays on its incident."""
+        before = self._under_cursor()
+        self.session.unsent = message.unsent
+        ids = [summary.incident_id for summary in message.summaries]
+        self.summaries = message.summaries
+        self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
+
+    def on_runbooks_read(self, message: RunbooksRead) -> None:
+        """Begin to declare, if nobody turned away meanwhile."""
+        if not self._wants_declaring or not self.is_current:
+            return
+        self._wants_declaring = False
+        for runbook, reason in message.invalid.items():
+            trouble = say_trouble(reason, self.session.speech())
+            self.say(_("{runbook} cannot be used: {why}").format(runbook=runbook, why=trouble), refused=True)
+        session = self.session
+        flow = DeclareFlow(
+            bundles=message.bundles,
+            speech=session.speech(),
+            person=session.person,
+            now=session.gateway.now(),
+            zone=session.zone,
+            contact=session.contact,
+        )
+        self.ask(flow)
+
+    def on_declared(self, message: Declared) -> None:
+        """Go straight to its first step."""
+        self.session.gateway.forget(self)
+        self._walk(message.outcome.incident.id)
+
+    def action_open(self) -> None:
+        """Open the incident under the cursor."""
+        summary = self._under_cursor()
+        if summary is None:
+            self.say(_("Nothing is open. d declares an incident."))
+            return
+        self._walk(summary.incident_id)
+
+    def action_number(self, digit: int) -> None:
+        """Open the row of that number."""
+        shown = shown_rows(len(self.summaries or ()), self.place, self.body.size.height)
+        if self.summaries and digit <= len(shown):
+            self._walk(self.summaries[shown[digit - 1]].incident_id)
+        else:
+            self.say(_("There is no row {digit}.").format(digit=digit))
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        last = len(self.summaries or ()) - 1
+        self.place = max(0, min(last, self.place + rows))
+
+    def action_declare(self) -> None:
+        """Read the runbooks, then ask."""
+        self._wants_declaring = True
+        self.session.gateway.read_runbooks(self)
+
+    def action_leave(self) -> None:
+        """Leave; what waits to be sent is said on the way out."""
+        self.app.exit()
+
+    def perform(self, ready: Ready) -> None:
+        """Declare."""
+        for command in ready.commands:
+            if isinstance(command, DeclareIncident):
+                self.session.gateway.declare(command, self)
+
+    def _walk(self, incident_id: str) -> None:
+        from incident.tui.screens.walk import Walking  # here: the first frame walks nowhere
+
+        self.session.gateway.forget(self)
+        self.app.push_screen(Walking(self.session, incident_id))
+
+    def _under_cursor(self) -> Summary | None:
+        return self.summaries[self.place] if self.summaries and self.place < len(self.summaries) else None
+
+    def _view(self) -> HomeView:
+        session = self.session
+        return HomeView(
+            summaries=self.summaries,
+            person=session.person,
+            workspace=session.workspace,
+            speech=session.speech(),
+            now=session.gateway.now(),
+            place=self.place,
+            unsent=session.unsent,
+        )
+
+    def _small(self) -> str:
+        count = len(self.summaries or ())
+        return _("incident: {count} open. The window is too small; 60x20 cells show the list.").format(count=count)
+
+
+def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _height: int) -> Sequence[Line]:
+    home, notice = view
+    if notice is None:
+        return [home_status(home, width)]
+    return [line(" ", (notice[0], ".wrong" if notice[1] else ".bright"))]

@@ -1,0 +1,143 @@
+"""What every full screen has: the style names, the notice row, the help key, and a sentence when it is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+from textual.events import Key, ScreenResume, ScreenSuspend
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from incident.i18n import LANGUAGES, N_, _, current, use
+from incident.tui.flows.asking import Flow, Ready
+from incident.tui.keys import key_of
+from incident.tui.messages import NotDone
+from incident.tui.session import Session
+from incident.tui.trouble import say_trouble
+from incident.tui.views.hints import Hint
+from incident.tui.views.lines import STYLES, Line, line, wrap
+from incident.tui.views.status import Notice
+from incident.tui.widgets.hint_bar import HintBar, KeyHint
+
+__all__ = ["SECOND", "Page", "small_lines"]
+
+SECOND: Final = 1.0
+"""Clock cells change once a second, and nothing else does by itself."""
+
+
+class Page(Screen[None]):
+    """A full screen of the program."""
+
+    COMPONENT_CLASSES = set(STYLES)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
+        Binding("c", "language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
+    ]
+
+    notice: reactive[Notice | None] = reactive(None, init=False)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._is_shown = False
+
+    def look_again(self) -> None:
+        """Make the view anew: the language, the clock or the people have changed."""
+        raise NotImplementedError
+
+    def say(self, words: str, *, refused: bool = False) -> None:
+        """Show one sentence in the last row until the next key."""
+        self.notice = (words, refused)
+
+    def on_mount(self) -> None:
+        """Let the clock cells go."""
+        self.set_interval(SECOND, self._second)
+
+    def on_key(self, event: Key) -> None:
+        """A key takes the last notice away; one that is not in use says so."""
+        self.notice = None
+        if event.is_printable and event.key not in self.active_bindings:
+            self.say(_("'{key}' does nothing here. ? shows the keys.").format(key=event.character))
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal in one sentence."""
+        message.stop()
+        self.say(say_trouble(message.reason, self.session.speech()), refused=True)
+
+    def on_hint_bar_pressed(self, message: HintBar.Pressed) -> None:
+        """A click on a hint is its key."""
+        for active in self.active_bindings.values():
+            if active.binding.id == message.binding:
+                self.call_next(self.run_action, active.binding.action)
+                return
+
+    def on_screen_suspend(self, _event: ScreenSuspend) -> None:
+        """Stand still while another screen is shown."""
+        self._is_shown = False
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Catch up."""
+        self._is_shown = True
+        self.look_again()
+
+    async def action_help(self) -> None:
+        """Show all keys; the one that is chosen runs here."""
+        from incident.tui.screens.help import Help  # here: the first frame needs no help
+
+        await self.app.push_screen(Help(self), self._run_chosen)
+
+    def action_language(self) -> None:
+        """Go to the next language at once; nothing is lost."""
+        place = LANGUAGES.index(current())
+        use(LANGUAGES[(place + 1) % len(LANGUAGES)])
+        self.look_again()
+
+    def ask(self, flow: Flow, incident: str = "") -> None:
+        """Run a dialogue; whatever it asks for is done when it is ready."""
+        from incident.tui.screens.dialogue import Dialogue  # here: the first frame asks nothing
+
+        part = flow.part({})
+        if isinstance(part, Ready):
+            self.perform(part)
+            return
+        dialogue = Dialogue(flow, drafts=self.session.drafts, incident=incident, perform=self.perform_one)
+        self.app.push_screen(dialogue, self._asked)
+
+    def perform(self, ready: Ready) -> None:
+        """Give the commands to the gateway."""
+        raise NotImplementedError
+
+    def perform_one(self, command: object) -> None:
+        """Give one command to the gateway while the dialogue goes on."""
+        raise NotImplementedError
+
+    def hinted(self, hints: Sequence[Hint]) -> tuple[KeyHint, ...]:
+        """The hints with the keys that are in force."""
+        return tuple(self._hinted(hints))
+
+    def _hinted(self, hints: Sequence[Hint]) -> Iterator[KeyHint]:
+        for binding, words in hints:
+            key = "1-9" if binding.endswith(".option") else key_of(self, binding)
+            if key:
+                yield KeyHint(key=key, words=words, binding=binding)
+
+    def _asked(self, ready: Ready | None) -> None:
+        if ready is not None:
+            self.perform(ready)
+
+    def _run_chosen(self, action: str | None) -> None:
+        if action is not None:
+            self.call_next(self.run_action, action)
+
+    def _second(self) -> None:
+        if self._is_shown and self.is_current:
+            self.look_again()
+
+
+def small_lines(words: str, width: int, height: int) -> Sequence[Line]:
+    """The sentence that stands alone where the window is too small for a screen."""
+    return [line(row) for row in wrap(words, width, height)]

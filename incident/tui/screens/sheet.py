@@ -1,0 +1,81 @@
+"""Text or rows over a whole screen, with a title: what details, lists, the timeline and the help share."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.screen import Screen
+
+from incident.i18n import N_
+from incident.tui.views.lines import STYLES, Line
+from incident.tui.widgets.listing import Listing
+from incident.tui.widgets.pane import Pane
+
+__all__ = ["Sheet"]
+
+ResultT = TypeVar("ResultT")
+
+
+class Sheet(Screen[ResultT], Generic[ResultT]):
+    """A title, rows with a cursor, and a row of keys."""
+
+    CSS_PATH = "sheet.tcss"
+    COMPONENT_CLASSES = set(STYLES)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("back"), id="sheet.leave", tooltip=N_("Back to the screen before")),
+        Binding("down,j", "move(1)", N_("down"), id="sheet.down", tooltip=N_("The next row")),
+        Binding("up,k", "move(-1)", N_("up"), id="sheet.up", tooltip=N_("The row before")),
+        Binding("pagedown", "page(1)", N_("page down"), id="sheet.page.down", tooltip=N_("A window further down")),
+        Binding("pageup", "page(-1)", N_("page up"), id="sheet.page.up", tooltip=N_("A window further up")),
+        Binding("home", "end(0)", N_("first"), id="sheet.first", tooltip=N_("The first row")),
+        Binding("end,G", "end(1)", N_("last"), id="sheet.last", tooltip=N_("The last row")),
+    ]
+
+    listing = query_one("#listing", Listing)
+    top = query_one("#top", Pane)
+    bottom = query_one("#bottom", Pane)
+
+    def compose(self) -> ComposeResult:
+        """Title, rows, keys."""
+        yield Pane(lambda _view, width, _height: self.head(width), id="top")
+        yield Listing(self.row, id="listing")
+        yield Pane(lambda _view, width, _height: self.foot(width), id="bottom")
+
+    def on_mount(self) -> None:
+        """Draw title and keys."""
+        self.drawn_again()
+
+    def head(self, width: int) -> list[Line]:
+        """The rows above the list."""
+        raise NotImplementedError
+
+    def row(self, number: int, width: int) -> Line:
+        """One row of the list."""
+        raise NotImplementedError
+
+    def foot(self, width: int) -> list[Line]:
+        """The rows below the list."""
+        raise NotImplementedError
+
+    def drawn_again(self) -> None:
+        """Draw title and keys anew."""
+        self.top.view = self.bottom.view = True
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.listing.move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a window."""
+        self.listing.move(pages * max(1, self.listing.size.height - 1))
+
+    def action_end(self, end: int) -> None:
+        """Move the cursor to one end."""
+        self.listing.move(self.listing.count if end else -self.listing.count)
+
+    def action_leave(self) -> None:
+        """Back, without a choice."""
+        self.dismiss(None)

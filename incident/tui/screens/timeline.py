@@ -1,0 +1,103 @@
+"""Everything that happened, the latest first; entries are corrected beside, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+
+from incident.domain import commands as c
+from incident.i18n import N_, _
+from incident.tui.flows.asking import Ready
+from incident.tui.flows.reasons import ReasonFlow
+from incident.tui.messages import Appended, NotDone, TimelineRead
+from incident.tui.screens.dialogue import Dialogue
+from incident.tui.screens.sheet import Sheet
+from incident.tui.session import Session
+from incident.tui.trouble import say_trouble
+from incident.tui.views.head import elapsed, mode_part
+from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.timeline import TimelineRow, timeline_row, timeline_rows
+from incident.tui.views.walk import Walk
+from incident.tui.widgets.listing import Listing
+from incident.wording.tiers import tier_word
+
+__all__ = ["Timeline"]
+
+
+class Timeline(Sheet[None]):
+    """Rows from the log, read anew after each correction."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "correct", N_("correct"), id="timeline.correct", tooltip=N_("Put words beside this entry")),
+        Binding("t", "leave", N_("back"), id="timeline.leave", tooltip=N_("Back to the walk")),
+    ]
+    listing = query_one("#listing", Listing)
+
+    def __init__(self, session: Session, walk: Walk) -> None:
+        super().__init__()
+        self.session = session
+        self._walk = walk
+        self._rows: Sequence[TimelineRow] = ()
+        self._notice = ""
+
+    def on_mount(self) -> None:
+        """Read the log."""
+        super().on_mount()
+        self.session.gateway.read_timeline(self._walk.incident.id, self)
+
+    def on_timeline_read(self, message: TimelineRead) -> None:
+        """Show the entries, the latest first."""
+        self._rows = timeline_rows(message.entries, self._walk.speech)
+        self.listing.rows_changed(len(self._rows))
+        self.drawn_again()
+
+    def on_appended(self, message: Appended) -> None:
+        """The correction is on disk."""
+        self._notice = message.said
+        self.session.gateway.read_timeline(self._walk.incident.id, self)
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal."""
+        message.stop()
+        self._notice = say_trouble(message.reason, self._walk.speech)
+        self.drawn_again()
+
+    def head(self, width: int) -> list[Line]:
+        """Which incident, and how much there is to read."""
+        incident = self._walk.incident
+        left = line(" ", (_("TIMELINE"), ".bright"), f"  {incident.id} {incident.title}")
+        end = line(f" {tier_word(incident.tier)}  {elapsed(self._walk.elapsed())}  ", mode_part(incident.mode))
+        return [beside(left, end, width), rule(width, _("the latest first"))]
+
+    def row(self, number: int, width: int) -> Line:
+        """One entry, or a correction under it."""
+        return timeline_row(self._rows[number], width)
+
+    def foot(self, width: int) -> list[Line]:
+        """The keys, and what the program has to say."""
+        words = self._notice or _("entries are added, never erased; corrections stand under the original")
+        keys = _("e correct   j k move   G end   Esc back")
+        return [rule(width), line((f" {keys}", ".muted")), line((f" {words}", ".muted"))]
+
+    def action_correct(self) -> None:
+        """Ask for the words that stand beside the entry under the cursor."""
+        if not self._rows:
+            return
+        walk, seq = self._walk, self._rows[self.listing.place].seq
+        flow = ReasonFlow(
+            name=f"correct.{seq}",
+            title=_("CORRECT entry {seq}").format(seq=seq),
+            words=_("What is right? The entry stays; your words stand under it."),
+            reasons=(),
+            command=lambda words: c.CorrectEntry(by=walk.person, seq=seq, text=words),
+            said=_("Corrected."),
+        )
+        dialogue = Dialogue(flow, drafts=self.session.drafts, incident=walk.incident.id)
+        self.app.push_screen(dialogue, self._corrected)
+
+    def _corrected(self, ready: Ready | None) -> None:
+        if ready is not None:
+            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)

@@ -1,0 +1,189 @@
+"""The walk: one incident, one bright step. What a key did is drawn when the log has it, never before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import ScreenResume
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from incident.application.ports import Delivery
+from incident.domain.incident import Incident
+from incident.domain.runbook import Bundle
+from incident.i18n import _
+from incident.tui.flows.asking import Ready
+from incident.tui.messages import Appended, IncidentRead
+from incident.tui.screens.page import small_lines
+from incident.tui.screens.walk_keys import WALK_KEYS
+from incident.tui.screens.walk_marks import WalkMarks
+from incident.tui.session import Session
+from incident.tui.views.hints import walk_hints
+from incident.tui.views.lines import Line
+from incident.tui.views.status import Notice, status_lines
+from incident.tui.views.walk import Walk
+from incident.tui.widgets.hint_bar import HintBar
+from incident.tui.widgets.pane import Pane
+from incident.tui.widgets.walk_body import WalkBody
+from incident.wording.tiers import mode_of_incident, tier_word
+
+__all__ = ["Walking"]
+
+
+class Walking(WalkMarks):
+    """One incident, followed as it changes."""
+
+    CSS_PATH = "walk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = WALK_KEYS
+
+    walk: reactive[Walk | None] = reactive(None, init=False, always_update=True)
+    body = query_one("#walk", WalkBody)
+    small = query_one("#small", Pane)
+    status = query_one("#status", Pane)
+    bar = query_one("#hints", HintBar)
+
+    def __init__(self, session: Session, incident_id: str) -> None:
+        super().__init__(session)
+        self.incident_id = incident_id
+        self._incident: Incident | None = None
+        self._deliveries: Sequence[Delivery] = ()
+        self._look: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The walk, the footer, the last row; and a sentence for small windows."""
+        yield WalkBody(id="walk")
+        yield HintBar(id="hints")
+        yield Pane(_status, id="status")
+        yield Pane(small_lines, id="small")
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Read the incident whenever it comes to the front."""
+        super().on_screen_resume(event)
+        self.session.gateway.read_incident(self.incident_id, self)
+
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """Show it as it stands; the place that is looked at stays."""
+        is_first = self._incident is None
+        self._deliveries = message.deliveries
+        self._stands(message.incident)
+        if is_first:
+            self._take_up_draft()
+
+    def on_appended(self, message: Appended) -> None:
+        """The mark is on disk: draw it."""
+        self._stands(message.outcome.incident)
+        unreachable = [self.session.speech(self._bundle()).audience(name) for name in message.outcome.unreachable]
+        if unreachable:
+            names = ", ".join(unreachable)
+            self.say(_("Recorded, but nobody can be reached for: {names}.").format(names=names), refused=True)
+        elif message.said:
+            self.say(message.said)
+
+    def watch_walk(self, walk: Walk | None) -> None:
+        """Hand the view down."""
+        if walk is None:
+            return
+        self.body.walk_view = walk
+        self.bar.hints = self.hinted(walk_hints(walk))
+        self.status.view = (walk, self.notice)
+        self.small.view = _small(walk)
+
+    def watch_notice(self) -> None:
+        """The last row alone."""
+        if self.walk is not None:
+            self.status.view = (self.walk, self.notice)
+
+    def look_again(self) -> None:
+        """The same incident, a little later."""
+        if self._incident is not None and self.is_mounted:
+            self.walk = Walk(
+                incident=self._incident,
+                person=self.session.person,
+                speech=self.session.speech(self._bundle()),
+                now=self.session.gateway.now(),
+                deliveries=self._deliveries,
+                look=self._look,
+            )
+
+    def perform(self, ready: Ready) -> None:
+        """Give the commands to the log; the look goes back to the current step."""
+        self._look = None
+        self.session.gateway.execute(self.incident_id, ready.commands, self, ready.said)
+
+    def perform_one(self, command: object) -> None:
+        """Give one command to the log while a dialogue goes on."""
+        self.session.gateway.execute(self.incident_id, [command], self)  # type: ignore[list-item]
+
+    def action_look(self, rows: int) -> None:
+        """Look up or down; the place stays where it is."""
+        if self.walk is not None:
+            self._look = self.walk.beside(rows)
+            self.look_again()
+
+    def action_current(self) -> None:
+        """Look at the current step again."""
+        self._look = None
+        self.look_again()
+
+    def look_at(self, step: str | None) -> None:
+        """Look at a step that was picked elsewhere."""
+        self._look = step
+        self.look_again()
+
+    def action_back(self) -> None:
+        """Back to Home; drafts and place stay."""
+        self.session.gateway.forget(self)
+        self.dismiss()
+
+    def action_details(self) -> None:
+        """All words of the step shown."""
+        from incident.tui.screens.details import Details  # here: the first step needs none of it
+
+        if self.walk is not None and self.walk.shown is not None:
+            self.app.push_screen(Details(self.walk))
+
+    async def action_whole(self) -> None:
+        """All steps of the tier; the one that is picked is looked at."""
+        from incident.tui.screens.whole_list import WholeList  # here: the first step needs none of it
+
+        if self.walk is not None:
+            await self.app.push_screen(WholeList(self.session, self.walk), self.look_at)
+
+    def action_timeline(self) -> None:
+        """Everything that happened."""
+        from incident.tui.screens.timeline import Timeline  # here: the first step needs none of it
+
+        if self.walk is not None:
+            self.app.push_screen(Timeline(self.session, self.walk))
+
+    def _bundle(self) -> Bundle | None:
+        return self._incident.bundle if self._incident else None
+
+    def _stands(self, incident: Incident) -> None:
+        if self._incident is None or incident.version >= self._incident.version:
+            self._incident = incident
+        self.look_again()
+
+    def _take_up_draft(self) -> None:
+        """Open the dialogue in which the program ended the last time."""
+        drafts = self.session.drafts
+        draft = drafts.interrupted(self.incident_id) if drafts else None
+        flow = self.flow_named(draft.flow) if draft else None
+        if flow is not None:
+            self.ask(flow, self.incident_id)
+
+
+def _status(view: tuple[Walk, Notice | None], width: int, _height: int) -> Sequence[Line]:
+    return status_lines(view[0], view[1], width)
+
+
+def _small(walk: Walk) -> str:
+    shown = walk.shown
+    step = f"{shown.number} {walk.speech.step(shown.step.id)}" if shown else ""
+    mode = mode_of_incident(walk.incident.mode)
+    return _("{mode} {incident} {tier}: {step}. 60x20 cells show the walk.").format(
+        mode=mode, incident=walk.incident.id, tier=tier_word(walk.incident.tier), step=step
+    )

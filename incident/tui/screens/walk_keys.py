@@ -1,0 +1,47 @@
+"""The keys of the walk: one plain letter a verb, the same on every screen of an incident."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+from incident.i18n import N_
+
+__all__ = ["WALK_KEYS"]
+
+
+def _key(key: str, action: str, words: str, tooltip: str, id: str = "") -> Binding:  # noqa: A002 (Textual's name)
+    return Binding(key, action, words, id=f"walk.{id or action}", tooltip=tooltip)
+
+
+WALK_KEYS: Final[list[BindingType]] = [
+    _key("space", "as_expected", N_("as expected"), N_("The step went as expected; asks only for what is missing")),
+    _key("n", "not_expected", N_("NOT as expected"), N_("The expected result did not come; opens the way out")),
+    _key("s", "defer", N_("defer"), N_("Put the step off until a time, a step or a person, with a reason")),
+    _key("minus", "rule_out", N_("not applicable"), N_("The step does not apply, with a reason")),
+    _key("O", "override", N_("override"), N_("Let a watched step count, with a reason")),
+    _key("h", "hold", N_("hold, go on"), N_("Interrupt the walk here with a reason, or go on")),
+    _key("a", "ask", N_("ask a person"), N_("Ask a named person to see to the step within some minutes")),
+    _key("m", "note", N_("note"), N_("Write a line into the timeline")),
+    _key("f", "fact", N_("state a fact"), N_("State a fact; conditions, clocks and messages use it")),
+    _key("u", "undo", N_("undo"), N_("Take back your last mark; the last row says which")),
+    _key("plus", "raise_tier", N_("raise the tier"), N_("Demand more: a graver tier"), "raise"),
+    _key("underscore", "lower_tier", N_("lower the tier"), N_("Demand less; asks why"), "lower"),
+    _key("r", "roles", N_("roles"), N_("Give a role to a person")),
+    _key("U", "update", N_("update"), N_("Send the due update to customers")),
+    _key("t", "timeline", N_("timeline"), N_("Everything that happened")),
+    _key("down,j", "look(1)", N_("look down"), N_("Look at the next step; the place stays"), "look.down"),
+    _key("up,k", "look(-1)", N_("look up"), N_("Look at the step before; the place stays"), "look.up"),
+    _key("full_stop", "current", N_("back to current"), N_("Look at the current step again")),
+    _key("g", "whole", N_("whole list"), N_("All steps of this tier")),
+    _key("enter", "details", N_("details"), N_("All words of the step; never marks anything")),
+    _key("C", "close", N_("close"), N_("Close the incident, when nothing is open")),
+    _key("escape", "back", N_("back"), N_("Back to the list of incidents")),
+    *(
+        Binding(
+            str(n), f"option({n})", N_("choose"), id=f"walk.number.{n}", show=False, tooltip=N_("Choose that answer")
+        )
+        for n in range(1, 10)
+    ),
+]

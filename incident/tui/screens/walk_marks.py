@@ -1,0 +1,206 @@
+"""What the letters of the walk do: each asks what is missing, then gives commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from incident.domain import commands as c
+from incident.domain.checklist import Item
+from incident.domain.incident import StepState
+from incident.domain.runbook import Verb
+from incident.i18n import _
+from incident.tui.flows import reasons
+from incident.tui.flows.asking import Flow, Ready
+from incident.tui.flows.closing import CloseFlow
+from incident.tui.flows.deferring import AskFlow, DeferFlow
+from incident.tui.flows.facts import FactFlow, RecordFlow
+from incident.tui.flows.marking import MarkFlow
+from incident.tui.flows.messages import ApproveFlow, TellFlow, UpdateFlow
+from incident.tui.flows.roles import RoleFlow
+from incident.tui.flows.tiers import LowerFlow, RaiseFlow, other_tiers
+from incident.tui.screens.page import Page
+from incident.tui.views.status import undo_words
+from incident.tui.views.walk import Walk
+
+__all__ = ["WalkMarks"]
+
+StepFlow = Callable[[Walk, Item], Flow]
+
+
+class WalkMarks(Page):
+    """The verbs of the walk, apart from how it is shown."""
+
+    incident_id: str
+    walk: Walk | None
+
+    def flow_named(self, name: str) -> Flow | None:
+        """The dialogue that a draft of that name belongs to, or None if it makes no sense any more."""
+        kind, _dot, step = name.partition(".")
+        walk = self.walk
+        if walk is None:
+            return None
+        if not step:
+            whole = {"fact": FactFlow(walk=walk, item=walk.shown), "role": self._roles(walk)}
+            whole |= {"raise": RaiseFlow(walk=walk), "note": reasons.NoteFlow(walk=walk, step=None)}
+            return whole.get(kind)
+        item = walk.checklist.item(step)
+        make = self._step_flows().get(kind)
+        return make(walk, item) if make is not None and item is not None and not item.is_complete else None
+
+    def action_as_expected(self) -> None:
+        """Mark the step shown as expected; ask only for what its verb needs."""
+        walk, item = self._open_step()
+        if walk is None or item is None:
+            return
+        kind = {Verb.RECORD: "record", Verb.TELL: "tell", Verb.APPROVE: "approve"}.get(item.step.verb, "mark")
+        if item.step.verb is Verb.ASK:
+            self.say(_("This step is a decision: press the number of the answer."), refused=True)
+            return
+        self.ask(self._step_flows()[kind](walk, item), self.incident_id)
+
+    def action_option(self, number: int) -> None:
+        """Answer the decision shown; another answer later opens other steps."""
+        walk = self.walk
+        item = walk.shown if walk else None
+        if walk is None or item is None or item.step.verb is not Verb.ASK or number > len(item.step.options):
+            self.say(_("'{key}' chooses nothing here. ? shows the keys.").format(key=number))
+            return
+        option = item.step.options[number - 1]
+        said = _("Answered: {answer}").format(answer=walk.speech.option(item.step.id, option))
+        command = c.AnswerStep(by=walk.person, step=item.step.id, option=option)
+        self.perform(Ready(commands=(command,), said=said))
+
+    def action_not_expected(self) -> None:
+        """The expected result did not come."""
+        self._ask_of_step("not-expected")
+
+    def action_defer(self) -> None:
+        """Put the step off."""
+        self._ask_of_step("defer")
+
+    def action_rule_out(self) -> None:
+        """The step does not apply."""
+        self._ask_of_step("rule-out")
+
+    def action_override(self) -> None:
+        """A watched step counts although it is not sensed."""
+        self._ask_of_step("override")
+
+    def action_ask(self) -> None:
+        """Ask a person to see to the step."""
+        self._ask_of_step("ask")
+
+    def action_hold(self) -> None:
+        """Interrupt the walk here, or go on."""
+        walk, item = self._open_step()
+        if walk is None or item is None:
+            return
+        if item.state is StepState.HELD:
+            said = _("Going on with step {number}.").format(number=item.number)
+            self.perform(Ready(commands=(c.ResumeStep(by=walk.person, step=item.step.id),), said=said))
+            return
+        self._ask_of_step("hold")
+
+    def action_note(self) -> None:
+        """Write a line into the timeline; possible on a closed incident too."""
+        walk = self.walk
+        if walk is not None:
+            step = walk.shown.step.id if walk.shown else None
+            self.ask(reasons.NoteFlow(walk=walk, step=step), self.incident_id)
+
+    def action_fact(self) -> None:
+        """State a fact."""
+        if (walk := self._open_walk()) is not None:
+            self.ask(FactFlow(walk=walk, item=walk.shown), self.incident_id)
+
+    def action_roles(self) -> None:
+        """Give a role to a person."""
+        if (walk := self._open_walk()) is not None:
+            self.ask(self._roles(walk), self.incident_id)
+
+    def action_update(self) -> None:
+        """Send the due update."""
+        if (walk := self._open_walk()) is not None:
+            self.ask(UpdateFlow(walk=walk), self.incident_id)
+
+    def action_raise_tier(self) -> None:
+        """Demand more."""
+        if (walk := self._open_walk()) is None:
+            return
+        if other_tiers(walk, graver=True):
+            self.ask(RaiseFlow(walk=walk), self.incident_id)
+        else:
+            self.say(_("There is no graver tier."))
+
+    def action_lower_tier(self) -> None:
+        """Demand less."""
+        if (walk := self._open_walk()) is None:
+            return
+        if other_tiers(walk, graver=False):
+            self.ask(LowerFlow(walk=walk), self.incident_id)
+        else:
+            self.say(_("There is no milder tier."))
+
+    def action_undo(self) -> None:
+        """Take back the last own mark, and say which."""
+        if (walk := self._open_walk()) is None:
+            return
+        mark = walk.undoable()
+        said = _("Taken back: {mark}").format(mark=undo_words(walk, *mark)) if mark else ""
+        self.perform(Ready(commands=(c.UndoMark(by=walk.person),), said=said))
+
+    def action_close(self) -> None:
+        """End the incident, once nothing is open."""
+        if (walk := self._open_walk()) is None:
+            return
+        left = walk.checklist.open_items
+        if left:
+            numbers = ", ".join(item.number for item in left[:6])
+            self.say(
+                _("Not yet: {count} steps are open ({numbers}).").format(count=len(left), numbers=numbers), refused=True
+            )
+            return
+        self.ask(CloseFlow(walk=walk), self.incident_id)
+
+    def _open_walk(self) -> Walk | None:
+        walk = self.walk
+        if walk is not None and not walk.is_open:
+            self.say(_("The incident is closed; m adds a note."), refused=True)
+            return None
+        return walk
+
+    def _open_step(self) -> tuple[Walk | None, Item | None]:
+        walk = self._open_walk()
+        if walk is not None and walk.shown is None:
+            self.say(_("No step is open here."))
+        return walk, walk.shown if walk else None
+
+    def _ask_of_step(self, kind: str) -> None:
+        walk, item = self._open_step()
+        if walk is None or item is None:
+            return
+        if item.is_complete:
+            self.say(_("Step {number} is done. u takes your last mark back.").format(number=item.number), refused=True)
+            return
+        if kind == "override" and item.step.verb is not Verb.WATCH:
+            self.say(_("Only a watched step can be overridden."), refused=True)
+            return
+        self.ask(self._step_flows()[kind](walk, item), self.incident_id)
+
+    def _roles(self, walk: Walk) -> Flow:
+        return RoleFlow(walk=walk, people=self.session.people)
+
+    def _step_flows(self) -> Mapping[str, StepFlow]:
+        people = tuple(self.session.people)
+        return {
+            "mark": lambda walk, item: MarkFlow(walk=walk, item=item, people=people),
+            "record": lambda walk, item: RecordFlow(walk=walk, item=item),
+            "tell": lambda walk, item: TellFlow(walk=walk, item=item),
+            "approve": lambda walk, item: ApproveFlow(walk=walk, item=item),
+            "not-expected": reasons.not_expected,
+            "defer": lambda walk, item: DeferFlow(walk=walk, item=item, people=people),
+            "rule-out": reasons.rule_out,
+            "override": reasons.override,
+            "hold": reasons.hold,
+            "ask": lambda walk, item: AskFlow(walk=walk, item=item, people=people),
+        }

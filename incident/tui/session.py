@@ -1,0 +1,33 @@
+"""What all screens share: the gateway, the drafts, and who sits here once the workspace is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from incident.application.ports import Person
+from incident.domain.runbook import Bundle
+from incident.tui.drafts import Drafts
+from incident.tui.gateway import Gateway
+from incident.wording.speech import Speech
+
+__all__ = ["Session"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One person at one terminal; filled in when the gateway has opened the workspace."""
+
+    gateway: Gateway
+    drafts: Drafts | None = None
+    person: str = ""
+    people: Sequence[Person] = field(default_factory=tuple)
+    zone: str = "UTC"
+    contact: str = ""
+    workspace: str = ""
+    unsent: int = 0
+    """Messages that wait to be sent, as last seen."""
+
+    def speech(self, bundle: Bundle | None = None) -> Speech:
+        """How things are called for this person now."""
+        return Speech.to(self.people, zone=self.zone, bundle=bundle)

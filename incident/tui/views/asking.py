@@ -1,0 +1,101 @@
+"""A dialogue as lines: what it is about, what is asked, what helps, and the answers with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from incident.i18n import _
+from incident.tui.flows.asking import Card, Choice, Part, Question
+from incident.tui.views.lines import Line, blank, line, wrap
+
+__all__ = ["CHOICES_A_PAGE", "Asking", "asking_lines", "key_lines", "page_of"]
+
+CHOICES_A_PAGE = 9
+"""As many as there are digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """One moment of a dialogue."""
+
+    title: str
+    part: Part
+    chosen: int = 0
+    """The choice under the cursor, over all pages."""
+    is_typing: bool = False
+    complaint: str = ""
+    scrolled: int = 0
+    """How many of a card's notes lie above the window."""
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The answers to choose from; empty for a card."""
+        return self.part.choices if isinstance(self.part, Question) else ()
+
+
+def page_of(asking: Asking) -> Sequence[Choice]:
+    """The choices that have a digit now."""
+    first = asking.chosen // CHOICES_A_PAGE * CHOICES_A_PAGE
+    return asking.choices[first : first + CHOICES_A_PAGE]
+
+
+def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
+    """What is asked, with everything that helps to answer; the field and the keys stand below."""
+    head = [line((asking.title, ".bright")), blank(), *_words(asking, width)]
+    complaint = [line((words, ".wrong")) for words in wrap(asking.complaint, width, 2)] if asking.complaint else []
+    room = height - len(head) - len(complaint)
+    return [*head, *_body(asking, width, max(1, room)), *complaint][:height]
+
+
+def key_lines(asking: Asking, _width: int, _height: int) -> Sequence[Line]:
+    """The keys that go on from here."""
+    return list(_keys(asking))
+
+
+def _words(asking: Asking, width: int) -> Iterator[Line]:
+    part = asking.part
+    words = part.words if isinstance(part, (Question, Card)) else ""
+    yield from (line((row, ".bright")) for row in wrap(words, width, 3))
+
+
+def _body(asking: Asking, width: int, height: int) -> Sequence[Line]:
+    part = asking.part
+    notes = part.notes if isinstance(part, (Question, Card)) else ()
+    rows = [line((row, "" if isinstance(part, Card) else ".muted")) for note in notes for row in wrap(note, width, 20)]
+    if asking.choices and not asking.is_typing:
+        return [*rows, *_choices(asking, width)][:height]
+    if len(rows) <= height:
+        return rows
+    start = min(asking.scrolled, len(rows) - height + 1)
+    left = len(rows) - start - height + 1
+    more = _("{count} more lines: j and k scroll").format(count=left) if left else _("the end: k scrolls back")
+    return [*rows[start : start + height - 1], line((more, ".muted"))]
+
+
+def _choices(asking: Asking, width: int) -> Iterator[Line]:
+    page = page_of(asking)
+    place = asking.chosen % CHOICES_A_PAGE
+    for number, choice in enumerate(page):
+        row = line(" ", (str(number + 1), ".key"), "  ", choice.words).truncate(width, pad=number == place)
+        yield row.stylize(".selected") if number == place else row
+    pages = -(-len(asking.choices) // CHOICES_A_PAGE)
+    if pages > 1:
+        here = asking.chosen // CHOICES_A_PAGE + 1
+        yield line((_("page {here} of {pages}: j and k turn").format(here=here, pages=pages), ".muted"))
+
+
+def _keys(asking: Asking) -> Iterator[Line]:
+    part = asking.part
+    if isinstance(part, Card):
+        if part.phrase:
+            yield line(_("Type: "), (part.phrase, ".key"))
+        for key in part.keys:
+            yield line(" ", (key.key, ".key"), "  ", (key.words, ".bright"))
+        yield line(" ", ("Esc", ".key"), "  ", _("no, nothing happens"))
+    elif asking.is_typing:
+        yield line((_("TYPING"), ".selected"), "  ", (_("Enter takes it   Esc back, the words are kept"), ".muted"))
+    elif isinstance(part, Question):
+        yield blank()
+        typed = _("t types other words   ") if part.is_typed else ""
+        yield line((_("1-9 choose   {typed}Esc back").format(typed=typed), ".muted"))

@@ -1,0 +1,134 @@
+"""What stands under the box: next steps, the bands, the latest fact, and what needs a person.
+
+Rows are shared out by need: what needs you and what blocks the end come first,
+the steps to come take what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from incident.domain.checklist import Item
+from incident.domain.incident import StepState
+from incident.domain.proposals import Proposal
+from incident.i18n import _, ngettext
+from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.rows import step_row, waiting_row
+from incident.tui.views.walk import Walk
+from incident.wording.facts import fact_words
+from incident.wording.tiers import tier_phrase
+
+__all__ = ["below_lines", "needs"]
+
+MOST_COMING: Final = 3
+"""More than three next steps are not read, they are searched."""
+
+
+def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
+    """The rows under the box, exactly as many as fit."""
+    need = _needs_row(walk, width)
+    fact = _latest_fact(walk, width)
+    added = _band(walk, _("ADDED BY THE RAISE - before this phase ends"), _hidden(walk, walk.checklist.band), width)
+    waiting = [*walk.checklist.in_state(StepState.DEFERRED, StepState.ASKED)]
+    deferred = _band(walk, _("DEFERRED - must be settled before closing"), waiting, width)
+    after = walk.coming()
+    coming = [step_row(walk, item, width) for item in after[:MOST_COMING]]
+    left = height - len(need)
+    if len(after) > MOST_COMING:
+        coming.append(_more(len(after) - MOST_COMING, width))
+    shares = _share(left, [len(coming[:1]), len(added), len(deferred), len(fact), len(coming) - 1])
+    shown = coming[: shares[0] + shares[4]]
+    if 1 < len(shown) < len(coming):
+        shown = [*shown[:-1], _more(len(after) - len(shown) + 1, width)]
+    body = [*shown, *_crop(added, shares[1], width), *_crop(deferred, shares[2], width)]
+    need = [*fact[: shares[3]], *need]
+    left = height - len(need)
+    padding = [line("") for _row in range(max(0, left - len(body)))]
+    return [*body, *padding, *need][:height]
+
+
+def needs(walk: Walk) -> Sequence[str]:
+    """What a person has to see to, the gravest first."""
+    words = [_proposal(walk, proposal) for proposal in walk.proposals]
+    if walk.troubled:
+        count = len(walk.troubled)
+        words.append(
+            ngettext("{count} message did not arrive", "{count} messages did not arrive", count).format(count=count)
+        )
+    back = [item for item in walk.checklist.items if item.is_back]
+    if back:
+        numbers = ", ".join(item.number for item in back)
+        words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
+    if walk.is_open and walk.empty_roles:
+        roles = ", ".join(walk.speech.role(role) for role in walk.empty_roles)
+        words.append(_("r fills roles: {roles}").format(roles=roles))
+    return words
+
+
+def _proposal(walk: Walk, proposal: Proposal) -> str:
+    tier = tier_phrase(proposal.to)
+    if not proposal.is_raise(walk.incident):
+        return _("_ lowers to {tier}: its rule has held").format(tier=tier)
+    return _("+ raises to {tier}: {why}").format(tier=tier, why=walk.speech.text(proposal.words))
+
+
+def _needs_row(walk: Walk, width: int) -> Sequence[Line]:
+    """At most two rows: the gravest need, the next one, and how many more there are."""
+    words = needs(walk)
+    if not words:
+        return []
+    rows = [line(" ", (_("NEEDS YOU"), ".wrong"), "  ", (words[0], ".bright")).truncate(width)]
+    if words[1:]:
+        more = f"+{len(words) - 2} " if words[2:] else ""
+        rows.append(beside(line("   ", words[1]), line((more, ".muted")), width))
+    return rows
+
+
+def _latest_fact(walk: Walk, width: int) -> Sequence[Line]:
+    fact = walk.incident.latest_fact
+    entry = walk.incident.facts.get(fact) if fact else None
+    if fact is None or entry is None:
+        return []
+    said = f"{walk.speech.time(entry.at)} {walk.speech.person(entry.by)}"
+    value = fact_words(fact, entry.value, walk.speech)
+    row = line(" ", (_("LATEST FACT"), ".bright"), f"  {said}  {walk.speech.fact(fact)} {value}")
+    return [row.truncate(width)]
+
+
+def _hidden(walk: Walk, band: Sequence[Item]) -> Sequence[Item]:
+    """The band without the step that stands in the box."""
+    shown = walk.shown
+    return [item for item in band if shown is None or item.step.id != shown.step.id]
+
+
+def _band(walk: Walk, title: str, items: Sequence[Item], width: int) -> list[Line]:
+    if not items:
+        return []
+    waits = (StepState.DEFERRED, StepState.ASKED)
+    rows = [waiting_row(walk, i, width) if i.state in waits else step_row(walk, i, width) for i in items]
+    return [rule(width, title), *rows]
+
+
+def _crop(band: list[Line], height: int, width: int) -> Sequence[Line]:
+    """The band in that many rows; what does not fit is counted."""
+    if height >= len(band):
+        return band
+    if height <= 1:
+        return band[:height]
+    return [*band[: height - 1], _more(len(band) - height + 1, width)]
+
+
+def _more(count: int, width: int) -> Line:
+    words = ngettext("{count} more step", "{count} more steps", count).format(count=count)
+    return beside(line((f"         {words}", ".muted")), line((_("g shows the whole list"), ".muted"), " "), width)
+
+
+def _share(rows: int, wants: Sequence[int]) -> list[int]:
+    """Rows to each in turn, as far as they go."""
+    shares = []
+    for want in wants:
+        share = max(0, min(rows, want))
+        shares.append(share)
+        rows -= share
+    return shares

@@ -1,0 +1,125 @@
+"""The one bright thing: the current step in a heavy box, its labels by its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from incident.domain.checklist import Item
+from incident.domain.clocks import ClockKind
+from incident.domain.incident import StepState
+from incident.domain.runbook import Mode, Verb
+from incident.i18n import _
+from incident.tui.views.lines import Line, blank, line, width_of
+from incident.tui.views.rows import STATE_STYLES
+from incident.tui.views.verbs import verb_rows
+from incident.tui.views.walk import Walk
+from incident.wording.quoting import said
+from incident.wording.steps import mode_word
+from incident.wording.times import countdown
+
+__all__ = ["box_lines"]
+
+EDGE = ".bright"
+
+
+def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
+    """The box around the step shown, borders included, in at most `height` rows."""
+    item = walk.shown
+    rows = list(_rows(walk, item, width - 4)) if item else _nothing_left(walk)
+    most = max(1, height - 2)
+    if len(rows) > most:
+        rows = [*rows[: most - 1], rows[-1]]
+    return [_top(walk, item, width), *(_side(row, width) for row in rows), line(("┗" + "━" * (width - 2) + "┛", EDGE))]
+
+
+def _rows(walk: Walk, item: Item, width: int) -> Iterator[Line]:
+    caution = walk.speech.text(f"step.{item.step.id}.caution")
+    if caution:
+        yield line((_("! CAUTION  {words}").format(words=caution), ".caution")).truncate(width)
+    if item.state in (StepState.HELD, StepState.DEFERRED, StepState.ASKED, StepState.NOT_AS_EXPECTED):
+        yield from _interrupted(walk, item)
+    yield from verb_rows(walk, item, width)
+    yield _times(walk, item)
+
+
+def _interrupted(walk: Walk, item: Item) -> Iterator[Line]:
+    """Why the step is not simply current, and since when."""
+    progress = item.progress
+    if progress is None:
+        return
+    words = {
+        StepState.HELD: _("HOLDING HERE for {time}, {name}: {why}   h goes on"),
+        StepState.DEFERRED: _("DEFERRED {time} ago by {name}: {why}"),
+        StepState.ASKED: _("ASKED {time} ago by {name}: {why}"),
+        StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
+    }[item.state]
+    since = countdown(walk.now - progress.at)
+    name, why = walk.speech.person(progress.by), said(progress.words) if progress.words else "-"
+    if item.state is StepState.ASKED and progress.until_person:
+        name = f"{name} -> {walk.speech.person(progress.until_person)}"
+    yield line((words.format(time=since, name=name, why=why), STATE_STYLES[item.state]))
+
+
+def _times(walk: Walk, item: Item) -> Line:
+    """When the step is due, how its timer stands, and whose it is."""
+    step, progress, parts = item.step, item.progress, list[str]()
+    timer, due = walk.clock(ClockKind.TIMER, step.id), walk.clock(ClockKind.STEP, step.id)
+    if timer is not None and timer.is_overdue(walk.now):
+        parts.append(_("TIME IS UP: as expected? Space yes, n no"))
+    elif timer is not None:
+        parts.append(_("TIMER {left} left").format(left=countdown(timer.remaining(walk.now))))
+    if due is not None:
+        left = countdown(due.remaining(walk.now))
+        parts.append(_("due {time}, in {left}").format(time=walk.speech.time(due.due_at), left=left))
+    if progress is not None and progress.taken_by and progress.taken_at:
+        name, time = walk.speech.person(progress.taken_by), walk.speech.time(progress.taken_at)
+        parts.append(_("taken by {name} {time}").format(name=name, time=time))
+    parts.append(_owner(walk, step.by))
+    late = any(clock is not None and clock.is_overdue(walk.now) for clock in (timer, due))
+    return line(("   ".join(filter(None, parts)), ".wrong" if late else ".muted"))
+
+
+def _owner(walk: Walk, role: str | None) -> str:
+    if role is None:
+        return ""
+    person = walk.incident.person_of(role)
+    name = walk.speech.person(person) if person else _("nobody yet")
+    return _("{role}: {name}").format(role=walk.speech.role(role), name=name)
+
+
+def _top(walk: Walk, item: Item | None, width: int) -> Line:
+    """The upper border: glyph, number and title at the left, how the step is worked at the right."""
+    if item is None:
+        title, end = walk.speech.text("title"), ""
+    else:
+        glyph = "[.]" if walk.is_looking and item.state is StepState.TO_DO else item.state.glyph
+        title, end = f"{glyph} {item.number}  {walk.speech.step(item.step.id)}", _kind(walk, item)
+    right = line((f" {end} " if end else "", EDGE), ("━┓", EDGE))
+    left = line(("┏━ ", EDGE), (title, ".bright"), (" ", EDGE)).truncate(max(4, width - width_of(right)))
+    return left + line(("━" * max(0, width - width_of(left) - width_of(right)), EDGE)) + right
+
+
+def _kind(walk: Walk, item: Item) -> str:
+    words = [_("LOOKING, . goes back")] if walk.is_looking else []
+    words += [_("CRITICAL")] if item.step.critical else []
+    words += [_("ADDED")] if item.is_added else []
+    if item.step.verb is Verb.DO and item.step.mode is not Mode.READ_DO:
+        words.append(mode_word(item.step.mode))
+    return "  ".join(words)
+
+
+def _side(row: Line, width: int) -> Line:
+    return line(("┃ ", EDGE)) + row.truncate(width - 4, pad=True) + line((" ┃", EDGE))
+
+
+def _nothing_left(walk: Walk) -> list[Line]:
+    """What stands in the box where no step can be worked."""
+    if not walk.is_open:
+        closed_at = walk.incident.closed_at or walk.now
+        words = _("CLOSED at {time}. t shows the timeline, m adds a note.").format(time=walk.speech.moment(closed_at))
+        return [line((words, ".bright"))]
+    waiting = sum(not item.is_complete for item in walk.checklist.items)
+    if waiting:
+        words = _("COMPLETE EXCEPT {count} WAITING").format(count=waiting)
+        return [line((words, ".waiting")), line(_("They come back by themselves; j and k look at them."))]
+    return [line((_("COMPLETE: nothing is open"), ".done")), blank(), line(_("C closes the incident."))]

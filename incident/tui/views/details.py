@@ -1,0 +1,64 @@
+"""All words of a step, wrapped to the window: what the box has no room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from incident.domain.runbook import Step, Verb
+from incident.i18n import _
+from incident.tui.flows.messages import message_text
+from incident.tui.views.lines import Line, blank, line
+from incident.tui.views.verbs import labelled, verb_rows
+from incident.tui.views.walk import Walk
+from incident.wording.steps import mode_word, state_word, verb_word
+from incident.wording.times import duration
+
+__all__ = ["detail_rows"]
+
+MOST = 50
+
+
+def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
+    """The rows, the caution first and the reason last."""
+    item = walk.shown
+    if item is None:
+        return
+    step, text = item.step, walk.speech.text
+    words = [verb_word(step.verb), mode_word(step.mode), state_word(item.state)]
+    words += [_("critical")] if step.critical else []
+    yield line((" " + ", ".join(words), ".muted"))
+    if caution := text(f"step.{step.id}.caution"):
+        yield from _labelled(_("CAUTION"), caution, width)
+    yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST))
+    for label, key in ((_("UNDO"), "undo"), (_("STILL TRUE"), "still_true"), (_("WHY"), "why")):
+        if said := text(f"step.{step.id}.{key}"):
+            yield from _labelled(label, said, width)
+    yield from _limits(walk, step, width)
+    yield from _wants(walk, step)
+    if step.verb is Verb.TELL:
+        yield blank()
+        yield line((" " + _("The text as it would leave now:"), ".bright"))
+        for words_line in message_text(walk, step.template or ""):
+            yield from _labelled("", words_line, width)
+
+
+def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
+    yield from (line(" ") + row for row in labelled(label, words, width - 1, most=MOST))
+
+
+def _limits(walk: Walk, step: Step, width: int) -> Iterator[Line]:
+    limit = step.within.get(walk.incident.tier)
+    if limit is not None:
+        yield from _labelled(_("WITHIN"), _("{length} from declaration").format(length=duration(limit)), width)
+    if step.timer is not None:
+        yield from _labelled(_("TIMER"), _("{length} from taking it").format(length=duration(step.timer)), width)
+
+
+def _wants(walk: Walk, step: Step) -> Iterator[Line]:
+    """What the tier wants, for a step that asks for it."""
+    if step.verb is not Verb.REQUEST:
+        return
+    yield blank()
+    for want in walk.incident.runbook.wants.get(walk.incident.tier, ()):
+        within = _("within {length}").format(length=duration(want.within)) if want.within else ""
+        yield line(f"  {want.kind}  ", (want.type, ".bright"), f"  {want.need}  {within}")

@@ -1,0 +1,61 @@
+"""Which keys the footer shows: at most nine, those that make sense for the step shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from incident.domain.checklist import Item
+from incident.domain.incident import StepState
+from incident.domain.runbook import Verb
+from incident.i18n import _
+from incident.tui.views.walk import Walk
+
+__all__ = ["Hint", "walk_hints"]
+
+Hint = tuple[str, str]
+"""The id of a binding, and what its key does here, in a word or two."""
+MOST = 9
+
+
+def walk_hints(walk: Walk) -> Sequence[Hint]:
+    """The hints of the walk, the most likely first."""
+    if not walk.is_open:
+        return [("walk.timeline", _("timeline")), ("walk.note", _("note")), ("walk.back", _("back")), _help()]
+    item = walk.shown
+    own = list(_of_step(item)) if item is not None else []
+    if item is None and not walk.checklist.open_items:
+        own = [("walk.close", _("close"))]
+    if walk.is_looking:
+        own.append(("walk.current", _("back to current")))
+    rest = [("walk.note", _("note")), ("walk.fact", _("fact")), ("walk.undo", _("undo")), ("walk.raise", _("raise"))]
+    return [*[*own, *rest][: MOST - 1], _help()]
+
+
+def _of_step(item: Item) -> Iterator[Hint]:
+    if item.is_complete:
+        return
+    if item.state is StepState.HELD:
+        yield ("walk.hold", _("go on"))
+    match item.step.verb:
+        case Verb.ASK:
+            yield ("walk.option", _("choose"))
+        case Verb.WATCH:
+            yield ("walk.fact", _("state the fact"))
+            yield ("walk.override", _("override"))
+        case Verb.RECORD:
+            yield ("walk.as_expected", _("record"))
+        case Verb.TELL:
+            yield ("walk.as_expected", _("send"))
+            yield ("walk.details", _("text"))
+        case Verb.APPROVE:
+            yield ("walk.as_expected", _("approve"))
+        case _:
+            yield ("walk.as_expected", _("as expected"))
+    if item.step.verb is not Verb.ASK:
+        yield ("walk.not_expected", _("NOT as expected"))
+    yield ("walk.defer", _("defer"))
+    yield ("walk.ask", _("ask"))
+
+
+def _help() -> Hint:
+    return ("app.help", _("keys"))

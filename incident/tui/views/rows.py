@@ -1,0 +1,88 @@
+"""A step as one row, wherever steps are listed: done, to come, deferred, all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from incident.domain.checklist import Item
+from incident.domain.incident import StepState
+from incident.i18n import _
+from incident.tui.views.lines import Line, beside, line
+from incident.tui.views.walk import Walk
+from incident.wording.quoting import said
+
+__all__ = ["STATE_STYLES", "done_lines", "step_row", "waiting_row"]
+
+STATE_STYLES: Final = {
+    StepState.CURRENT: ".bright",
+    StepState.AS_EXPECTED: ".done",
+    StepState.SENSED: ".done",
+    StepState.OVERRIDDEN: ".overridden",
+    StepState.NOT_AS_EXPECTED: ".wrong",
+    StepState.DEFERRED: ".waiting",
+    StepState.ASKED: ".waiting",
+    StepState.HELD: ".selected",
+    StepState.NOT_APPLICABLE: ".muted",
+}
+"""What a state looks like; its glyph says the same without colour."""
+
+
+def done_lines(walk: Walk, width: int, height: int = 2) -> Sequence[Line]:
+    """The steps that were done last, shrunk to a row, the latest at the bottom."""
+    return [step_row(walk, item, width) for item in walk.last_done(min(2, height))]
+
+
+def step_row(walk: Walk, item: Item, width: int) -> Line:
+    """Glyph, number and title; at the right what is known of it."""
+    style = STATE_STYLES.get(item.state, "")
+    indent = "  " if item.step.branch else ""
+    left = line(
+        " ",
+        (item.state.glyph, style),
+        f" {item.number:>3}  {indent}",
+        (walk.speech.step(item.step.id), ".muted" if item.state is StepState.NOT_APPLICABLE else ""),
+    )
+    right = line((_known(walk, item), ".muted"), " ").truncate(max(width * 2 // 5, 10))
+    return beside(left, right, width)
+
+
+def waiting_row(walk: Walk, item: Item, width: int) -> Line:
+    """A deferred or asked step: until when, why, by whom."""
+    progress = item.progress
+    why = f"{said(progress.words)} " if progress is not None and progress.words is not None else ""
+    by = walk.speech.person(progress.by) if progress is not None else ""
+    until = _("is back") if item.is_back else _until(walk, item)
+    style = ".wrong" if item.is_back else ".waiting"
+    head = line(" ", (item.state.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
+    end = line((until, style), f"  {why}{by} ").truncate(max(width // 2, 10))
+    return beside(head, end, width)
+
+
+def _known(walk: Walk, item: Item) -> str:
+    progress, speech = item.progress, walk.speech
+    if item.is_complete and progress is not None:
+        words = speech.option(item.step.id, progress.option) if progress.option else str(progress.words or "")
+        return f"{speech.time(progress.at)} {speech.person(progress.by)}  {words}".rstrip()
+    parts = [_("added")] if item.is_added else []
+    parts += [_("critical")] if item.step.critical else []
+    if progress is not None and progress.taken_by:
+        parts.append(_("taken by {name}").format(name=speech.person(progress.taken_by)))
+    elif item.step.by:
+        parts.append(speech.role(item.step.by))
+    return "  ".join(parts)
+
+
+def _until(walk: Walk, item: Item) -> str:
+    progress, speech = item.progress, walk.speech
+    if progress is None:
+        return ""
+    if item.state is StepState.ASKED and progress.until_person and progress.until_time:
+        name, time = speech.person(progress.until_person), speech.time(progress.until_time)
+        return _("{name} answers by {time}").format(name=name, time=time)
+    if progress.until_time is not None:
+        return _("until {time}").format(time=speech.time(progress.until_time))
+    if progress.until_step is not None:
+        awaited = walk.checklist.item(progress.until_step)
+        return _("until step {number}").format(number=awaited.number if awaited else progress.until_step)
+    return _("with {name}").format(name=speech.person(progress.until_person or ""))

@@ -1,0 +1,44 @@
+"""The last row: what is on disk, what undo would take back, or what the program has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incident.domain.incident import Progress
+from incident.i18n import _, ngettext
+from incident.tui.views.lines import Line, beside, line
+from incident.tui.views.walk import Walk
+from incident.wording.steps import state_word
+from incident.wording.times import clock_time
+
+__all__ = ["Notice", "status_lines", "undo_words"]
+
+Notice = tuple[str, bool]
+"""A sentence, and whether it says no."""
+
+
+def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line]:
+    """The notice where there is one; otherwise that everything is saved, and the mark that undo would take back."""
+    incident = walk.incident
+    saved = _("saved {time}  log {seq}").format(
+        time=clock_time(incident.updated_at, walk.speech.zone, seconds=True), seq=incident.version
+    )
+    if notice is not None:
+        words, is_refusal = notice
+        style = ".wrong" if is_refusal else ".bright"
+        return [beside(line(" ", (words, style)), line((f"log {incident.version} ", ".muted")), width)]
+    unsent = sum(row.state.value in {"pending", "sending"} for row in walk.deliveries)
+    if unsent:
+        saved += "  " + ngettext("{count} message on its way", "{count} messages on their way", unsent).format(
+            count=unsent
+        )
+    undoable = walk.undoable() if walk.is_open else None
+    right = _("u undoes: {mark}").format(mark=undo_words(walk, *undoable)) if undoable else ""
+    return [line((f" {saved}", ".muted"), "   ", (right, ".muted")).truncate(width, pad=True)]
+
+
+def undo_words(walk: Walk, step: str, progress: Progress) -> str:
+    """The mark in a few words: `7 as expected 03:14`."""
+    item = walk.checklist.item(step)
+    number = item.number if item else step
+    return f"{number} {state_word(progress.state)} {walk.speech.time(progress.at)}"

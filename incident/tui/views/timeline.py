@@ -1,0 +1,56 @@
+"""The timeline as rows: when, who, which kind, what; corrections under what they correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from incident.domain.events import Recorded
+from incident.i18n import _
+from incident.tui.views.lines import Line, columns, line
+from incident.wording import timeline
+from incident.wording.speech import Speech
+from incident.wording.times import clock_time
+
+__all__ = ["TimelineRow", "timeline_row", "timeline_rows"]
+
+PREFIX_CELLS: Final = 9 + 1 + 9 + 1 + 1 + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One row: an entry, or a correction of the entry above."""
+
+    seq: int
+    time: str
+    who: str
+    kind: str
+    words: str
+    is_correction: bool = False
+
+
+def timeline_rows(entries: Iterable[Recorded], speech: Speech) -> Sequence[TimelineRow]:
+    """The rows of a log, the latest entry first."""
+    return [row for entry in reversed(timeline.lines(entries, speech)) for row in _rows_of(entry, speech)]
+
+
+def timeline_row(row: TimelineRow, width: int) -> Line:
+    """The row in cells."""
+    if row.is_correction:
+        return line(" " * PREFIX_CELLS, (f"  {row.words}", ".waiting"))
+    style = ".muted" if row.kind == timeline.PROGRAM else ".bright"
+    left = columns((f" {row.time}", 9), (row.who, 9), ((row.kind, style), 1))
+    return left + line("  ", row.words).truncate(max(0, width - PREFIX_CELLS))
+
+
+def _rows_of(entry: timeline.TimelineLine, speech: Speech) -> Iterator[TimelineRow]:
+    words = _("(erased)") if entry.erased and not entry.words else entry.words
+    who = f"{entry.who}/{entry.entered_by}" if entry.entered_by else entry.who
+    time = clock_time(entry.at, speech.zone, seconds=True)
+    yield TimelineRow(seq=entry.seq, time=time, who=who, kind=entry.kind, words=words)
+    for correction in entry.corrections:
+        said = _("corrected {time} {name}: {words}").format(
+            time=speech.time(correction.at), name=correction.who, words=correction.words
+        )
+        yield TimelineRow(seq=entry.seq, time="", who="", kind="", words=said, is_correction=True)

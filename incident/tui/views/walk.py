@@ -1,0 +1,131 @@
+"""Everything that the walk shows of one moment: the incident, who looks, and where they look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Self
+
+from incident.application.ports import Delivery, DeliveryState
+from incident.domain.checklist import Checklist, Item, build_checklist
+from incident.domain.clocks import Clock, ClockKind, running_clocks
+from incident.domain.decide.undoing import mark_to_undo
+from incident.domain.incident import Incident, Message, Progress, Status, StepState
+from incident.domain.proposals import Proposal, proposals
+from incident.domain.refusals import Refused
+from incident.wording.speech import Speech
+
+__all__ = ["Walk"]
+
+TROUBLED = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk:
+    """One moment of one incident, for one person; what is computed from it is computed once."""
+
+    incident: Incident
+    person: str
+    speech: Speech
+    now: datetime
+    deliveries: Sequence[Delivery] = ()
+    look: str | None = None
+    """The step that is looked at, where it is not the current one."""
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """The effective checklist of this moment."""
+        return build_checklist(self.incident, self.now)
+
+    @cached_property
+    def clocks(self) -> Sequence[Clock]:
+        """The running clocks, the earliest due first."""
+        return running_clocks(self.incident, self.checklist, self.now)
+
+    @cached_property
+    def proposals(self) -> Sequence[Proposal]:
+        """The changes of tier that the facts call for."""
+        return proposals(self.incident, self.now)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the incident still goes on."""
+        return self.incident.status is Status.OPEN
+
+    @property
+    def current(self) -> Item | None:
+        """The step that is due next."""
+        return self.checklist.current
+
+    @property
+    def shown(self) -> Item | None:
+        """The step in the box: the one looked at, else the current one."""
+        return (self.checklist.item(self.look) if self.look else None) or self.current
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the box shows another step than the current one."""
+        return self.shown is not None and (self.current is None or self.shown.step.id != self.current.step.id)
+
+    @property
+    def empty_roles(self) -> tuple[str, ...]:
+        """The roles that the tier wants filled and nobody holds."""
+        policy = self.incident.runbook.tiers.get(self.incident.tier)
+        return tuple(role for role in (policy.fill if policy else ()) if self.incident.person_of(role) is None)
+
+    @property
+    def troubled(self) -> tuple[Delivery, ...]:
+        """The deliveries whose outcome needs a person."""
+        return tuple(row for row in self.deliveries if row.state in TROUBLED)
+
+    def at(self, now: datetime) -> Self:
+        """The same a little later."""
+        return replace(self, now=now)
+
+    def clock(self, kind: ClockKind, subject: str = "") -> Clock | None:
+        """The running clock of that kind, or None."""
+        return next((c for c in self.clocks if c.kind is kind and c.subject == subject), None)
+
+    def draft_of(self, step: str) -> Message | None:
+        """The step's message that waits for its approval, or None."""
+        waiting = [m for m in self.incident.messages.values() if m.step == step and m.released_at is None]
+        return waiting[-1] if waiting else None
+
+    def undoable(self) -> tuple[str, Progress] | None:
+        """The person's last mark, which undo would take back; None if there is none."""
+        try:
+            return mark_to_undo(self.incident, self.person)
+        except Refused:
+            return None
+
+    def beside(self, steps: int) -> str | None:
+        """The id of the step so many lines from the one shown, for looking; None at the current one."""
+        lines = [item for item in self.checklist.items if item.number]
+        if self.shown is None or not lines:
+            return None
+        place = next((n for n, item in enumerate(lines) if item.step.id == self.shown.step.id), 0)
+        there = lines[max(0, min(len(lines) - 1, place + steps))]
+        return None if self.current and there.step.id == self.current.step.id else there.step.id
+
+    def last_done(self, most: int) -> tuple[Item, ...]:
+        """The steps that were completed last, the latest at the end."""
+        done = [item for item in self.checklist.items if item.is_complete and item.progress is not None]
+        done.sort(key=lambda item: item.progress.seq if item.progress else 0)
+        return tuple(done[-most:])
+
+    def coming(self) -> tuple[Item, ...]:
+        """What is still to do after the step shown, without what waits in a band."""
+        shown = self.shown
+        return tuple(
+            item
+            for item in self.checklist.open_items
+            if item.state not in (StepState.DEFERRED, StepState.ASKED)
+            and not item.in_band
+            and (shown is None or item.index > shown.index)
+        )
+
+    def elapsed(self) -> timedelta:
+        """Time since declaration."""
+        return self.incident.elapsed(self.now)

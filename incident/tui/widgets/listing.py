@@ -1,0 +1,79 @@
+"""A long list with a cursor: only the rows in sight are made, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from incident.tui.views.lines import Line
+from incident.tui.widgets.pane import drawn
+
+__all__ = ["Listing"]
+
+Row = Callable[[int, int], Line]
+"""The line of a row, by its number and the width."""
+
+
+class Listing(ScrollView):
+    """Rows by number; the one under the cursor is reversed."""
+
+    HELP = "Rows; j and k move the cursor."
+    count: reactive[int] = reactive(0, init=False)
+    place: reactive[int] = reactive(0, init=False)
+
+    class Clicked(Message):
+        """A row was clicked."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, row: Row, *, id: str) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self.can_focus = False
+        self._row = row
+
+    def rows_changed(self, count: int) -> None:
+        """There are so many rows now, and any of them may differ."""
+        self.count = count
+        self.place = min(self.place, max(0, count - 1))
+        self.virtual_size = Size(self.size.width, count)
+        self.refresh()
+
+    def move(self, rows: int) -> None:
+        """Move the cursor, and the window with it."""
+        self.place = max(0, min(self.count - 1, self.place + rows))
+
+    def watch_place(self, old: int, new: int) -> None:
+        """Keep the cursor in sight; draw the two rows that changed."""
+        self.scroll_to_region(Region(0, new, 1, 1), animate=False)
+        self.refresh_line(old)
+        self.refresh_line(new)
+
+    def refresh_line(self, y: int) -> None:
+        """Draw one row again."""
+        self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
+
+    def on_resize(self, event: Resize) -> None:
+        """The rows are as wide as the window."""
+        self.virtual_size = Size(event.size.width, self.count)
+
+    def on_click(self, event: Click) -> None:
+        """Say which row was clicked."""
+        place = event.y + self.scroll_offset.y
+        if place < self.count:
+            self.post_message(self.Clicked(place))
+
+    def render_line(self, y: int) -> Strip:
+        """The row that stands at that line of the window."""
+        number, width = y + self.scroll_offset.y, self.size.width
+        if number >= self.count:
+            return Strip.blank(width, self.rich_style)
+        content = self._row(number, width).truncate(width, pad=True)
+        return drawn(self, content.stylize(".selected") if number == self.place else content, width)

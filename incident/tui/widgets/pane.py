@@ -1,0 +1,80 @@
+"""A pane of lines: a pure function makes them of a view and a size, and only rows that changed are drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, Generic, TypeVar
+
+from rich.segment import Segment
+from textual.events import Resize
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+
+from incident.tui.views.lines import Line
+
+__all__ = ["Pane", "drawn"]
+
+ViewT = TypeVar("ViewT")
+Lines = Callable[[ViewT, int, int], Sequence[Line]]
+TALLEST: Final = 1_000
+
+
+class Pane(Widget, Generic[ViewT]):
+    """Draws what its function says of the view; knows nothing of what the view means."""
+
+    view: reactive[ViewT | None] = reactive(None, repaint=False, always_update=True)
+
+    def __init__(self, lines: Lines[ViewT], *, id: str, tallest: int = TALLEST) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._lines = lines
+        self._tallest = tallest
+        self._drawn: Sequence[Line] = ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as the function wants in that width."""
+        return len(self._made(width, self._tallest))
+
+    def watch_view(self) -> None:
+        """Draw the rows that differ; lay out anew where their number differs."""
+        height = self.size.height if not self.styles.is_auto_height else self._tallest
+        self._draw(self._made(self.size.width, height))
+
+    def on_resize(self, event: Resize) -> None:
+        """Another size means other lines."""
+        self._drawn = self._made(event.size.width, event.size.height)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        width = self.size.width
+        if y >= len(self._drawn):
+            return Strip.blank(width, self.rich_style)
+        return drawn(self, self._drawn[y], width)
+
+    def _made(self, width: int, height: int) -> Sequence[Line]:
+        return () if self.view is None or width <= 0 else self._lines(self.view, width, height)
+
+    def _draw(self, lines: Sequence[Line]) -> None:
+        before, self._drawn = self._drawn, lines
+        if len(before) != len(lines):
+            self.refresh(layout=self.styles.is_auto_height)
+            return
+        changed = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if not old.is_same(new)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+
+def drawn(widget: Widget, content: Line, width: int) -> Strip:
+    """The line as a strip of exactly `width` cells in the widget's style; style names are the screen's."""
+    base = widget.visual_style
+
+    def named(style: str | Style) -> Style:
+        if isinstance(style, Style):
+            return style
+        return widget.screen.get_visual_style(style.removeprefix("."), partial=True)
+
+    parts = content.truncate(width, pad=True).render(base, end="", parse_style=named)
+    return Strip([Segment(text, (base + style).rich_style) for text, style in parts], width)

@@ -1,0 +1,125 @@
+"""A whole program in memory: what the terminal program is handed in its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.dispatch import Dispatcher
+from incident.application.errors import NotFound
+from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Library, Sender, Target
+from incident.application.service import Actor, IncidentService
+from incident.domain import commands as c
+from incident.domain.events import IncidentMode
+from incident.domain.incident import Incident
+from incident.domain.runbook import Bundle
+from incident.domain.tiers import Tier
+from tests.bundles import a_bundle
+from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
+
+__all__ = ["ANA", "BO", "World", "WorldWorkspace"]
+
+ANA = Actor(person="ana")
+BO = Actor(person="bo")
+
+
+@dataclass(frozen=True)
+class WorldWorkspace:
+    """The folder of the tests."""
+
+    root: str
+    name: str = "night shift"
+    language: str = "en"
+    zone: str = "UTC"
+    contact: str = "the duty desk, 5000"
+
+
+@dataclass
+class ShelfLibrary(Library):
+    """The runbooks that a test put there."""
+
+    shelf: Mapping[str, Bundle]
+
+    def bundle(self, runbook_id: str) -> Bundle:
+        if runbook_id not in self.shelf:
+            raise NotFound(kind="runbook", name=runbook_id)
+        return self.shelf[runbook_id]
+
+    def runbook_ids(self) -> Sequence[str]:
+        return sorted(self.shelf)
+
+
+class ReadySender(Sender):
+    """Delivers everything at once."""
+
+    def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
+        del target, delivery, limit
+        return AttemptOutcome(result=AttemptClass.DELIVERED, assurance=Assurance.ACCEPTED)
+
+    def close(self) -> None:
+        return
+
+
+@dataclass
+class World:
+    """Services over a log in memory; several terminals may share one log."""
+
+    folder: Path
+    actor: Actor = ANA
+    log: MemoryLog = field(default_factory=MemoryLog)
+    clock: FakeClock = field(default_factory=FakeClock)
+    directory: FakeDirectory = field(default_factory=a_team)
+    ids: CountingIds = field(default_factory=CountingIds)
+    bundles: Sequence[Bundle] = field(default_factory=lambda: (a_bundle(),))
+
+    def __post_init__(self) -> None:
+        self.workspace = WorldWorkspace(root=str(self.folder))
+        self.log.load_targets(self.directory.targets())
+
+    @property
+    def outbox(self) -> MemoryLog:
+        return self.log
+
+    @cached_property
+    def library(self) -> ShelfLibrary:
+        return ShelfLibrary({bundle.runbook.id: bundle for bundle in self.bundles})
+
+    @cached_property
+    def service(self) -> IncidentService:
+        return IncidentService(log=self.log, clock=self.clock, ids=self.ids, directory=self.directory)
+
+    @cached_property
+    def dispatcher(self) -> Dispatcher:
+        return Dispatcher(
+            outbox=self.log, sender=ReadySender(), targets=self.directory, clock=self.clock, ids=self.ids
+        )
+
+    def close(self) -> None:
+        self.log.close()
+
+    def of(self, actor: Actor) -> World:
+        """Another person's terminal on the same log."""
+        return World(
+            folder=self.folder, actor=actor, log=self.log, clock=self.clock, directory=self.directory, ids=self.ids
+        )
+
+    def declared(self, tier: Tier = Tier.SERIOUS, *, title: str = "Line 3 is down", **fields: object) -> str:
+        """Declare an incident; its id."""
+        command = c.DeclareIncident(
+            by=self.actor.acts_as, title=title, tier=tier, bundle=self.bundles[0], **fields  # type: ignore[arg-type]
+        )
+        return self.service.declare(command, self.actor).incident.id
+
+    def exercise(self) -> str:
+        """Declare an exercise; its id."""
+        return self.declared(mode=IncidentMode.EXERCISE)
+
+    def does(self, incident_id: str, *commands: c.Command) -> Incident:
+        """Execute the commands as this world's person; the incident after them."""
+        for command in commands:
+            self.service.execute(incident_id, command, self.actor)
+        return self.service.load(incident_id)
