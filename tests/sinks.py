@@ -27,6 +27,8 @@ class Answer:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    after: float = 0.0
+    """Seconds that the server takes to think."""
 
 
 HANG = "hang"
@@ -69,6 +71,7 @@ class _ScriptedHook(Hook):
             case "drip":
                 self._drip()
             case Answer() as answer:
+                self.sink.released.wait(answer.after)
                 self._say(answer)
 
     def _say(self, answer: Answer) -> None:
