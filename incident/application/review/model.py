@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from incident.application.ports import Assurance, AttemptClass, DeliveryState
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded, Threshold
+from incident.domain.frozen import Frozen
 from incident.domain.incident import Status, StepState
 from incident.domain.tiers import Tier
 
@@ -38,8 +38,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierRow:
+class TierRow(Frozen):
     """From when on the incident was at a tier."""
 
     seq: int
@@ -49,8 +48,7 @@ class TierRow:
     because: FreeText | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identification:
+class Identification(Frozen):
     """Which incident it is, and which version of its log was read."""
 
     incident_id: str
@@ -84,8 +82,7 @@ class MeasureKind(StrEnum):
     CLOSE = "close"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Frozen):
     """How long something took, and how long it was allowed to take."""
 
     kind: MeasureKind
@@ -102,8 +99,7 @@ class Measure:
         return self.difference is not None and self.difference > timedelta(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateRow:
+class UpdateRow(Frozen):
     """One message to customers, against the moment it was promised for."""
 
     message: str
@@ -113,8 +109,7 @@ class UpdateRow:
     """Zero if it was in time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Updates:
+class Updates(Frozen):
     """How well customers were kept up to date."""
 
     rows: tuple[UpdateRow, ...]
@@ -126,8 +121,7 @@ class Updates:
     """How long the next update has been due at `as_of`; zero if none is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepMark:
+class StepMark(Frozen):
     """Who did what with a step, as far as it came."""
 
     by: str
@@ -140,8 +134,7 @@ class StepMark:
     option: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRow:
+class StepRow(Frozen):
     """One step of the checklist as it stood at the end."""
 
     number: str
@@ -166,8 +159,7 @@ class StepRow:
     """How often a mark on it was taken back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepCounts:
+class StepCounts(Frozen):
     """The steps in numbers; one step may count in several of them."""
 
     applicable: int
@@ -182,8 +174,7 @@ class StepCounts:
     added: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRow:
+class RoleRow(Frozen):
     """Who held a role, one after the other."""
 
     role: str
@@ -199,8 +190,7 @@ class RoleRow:
         return max(timedelta(0), self.holders[0][1] - self.wanted_since)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOver:
+class HandOver(Frozen):
     """A role went from one person to another."""
 
     seq: int
@@ -210,8 +200,7 @@ class HandOver:
     to_person: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionRow:
+class CorrectionRow(Frozen):
     """Words that correct an earlier entry."""
 
     seq: int
@@ -221,8 +210,7 @@ class CorrectionRow:
     text: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteRow:
+class NoteRow(Frozen):
     """One note."""
 
     seq: int
@@ -233,8 +221,7 @@ class NoteRow:
     step: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactRow:
+class FactRow(Frozen):
     """A fact as it was stated at one moment."""
 
     seq: int
@@ -245,8 +232,7 @@ class FactRow:
     text: FreeText | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryRow:
+class DeliveryRow(Frozen):
     """One message to one recipient, as it ended."""
 
     delivery: str
@@ -262,8 +248,7 @@ class DeliveryRow:
     last_detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRow:
+class MessageRow(Frozen):
     """One message with all its deliveries."""
 
     message: str
@@ -279,8 +264,7 @@ class MessageRow:
     deliveries: tuple[DeliveryRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockWarning:
+class ClockWarning(Frozen):
     """A clock passed a threshold."""
 
     seq: int
@@ -308,8 +292,7 @@ class QuestionKind(StrEnum):
     SILENCE = "silence"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Frozen):
     """A gap in the log that only people can explain; asked of a role, never answered by the program."""
 
     kind: QuestionKind
@@ -323,8 +306,7 @@ class Question:
     length: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Frozen):
     """Everything that a report shows, read from the log and from the ledger of deliveries."""
 
     identification: Identification

@@ -1,0 +1,358 @@
+"""A review is read from the log: its numbers are those of the entries, and nothing else goes in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from incident.application.errors import NotFound
+from incident.application.ports import DeliveryState
+from incident.application.review import Review, assemble_review, review_as_json
+from incident.application.review.model import Measure, MeasureKind, Question, QuestionKind, StepRow
+from incident.application.review.questions import MOST_A_ROLE
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.events import Milestone, NoteKind
+from incident.domain.incident import Status, StepState
+from incident.domain.tiers import Tier
+from tests.application.stories import a_night, closed, ledger, with_digests
+from tests.bundles import a_bundle
+from tests.domain.walks import Walk, at
+
+MINUTE = timedelta(minutes=1)
+
+
+def _review(walk: Walk) -> Review:
+    deliveries, attempts = ledger()
+    return assemble_review(with_digests(walk.entries), deliveries, attempts)
+
+
+@pytest.fixture(scope="module")
+def review() -> Review:
+    """The night, closed at 05:00."""
+    return _review(closed(a_night()))
+
+
+def _measure(review: Review, kind: MeasureKind) -> Measure:
+    return next(row for row in review.measures if row.kind is kind)
+
+
+def _step(review: Review, step: str) -> StepRow:
+    return next(row for row in review.steps if row.step == step)
+
+
+def _asked(review: Review, kind: QuestionKind) -> list[Question]:
+    return [question for question in review.questions if question.kind is kind]
+
+
+def test_it_says_which_log_it_read(review: Review) -> None:
+    who = review.identification
+    assert (who.incident_id, str(who.title), who.runbook, who.revision) == (
+        "INC-0001",
+        "Voice is down",
+        "outage.line",
+        3,
+    )
+    assert (who.status, who.closed_at, who.closed_by) == (Status.CLOSED, at("05:00"), "ana")
+    assert [(row.at, row.tier) for row in who.tiers] == [(at("02:40"), Tier.SERIOUS), (at("03:21"), Tier.MAJOR)]
+    assert who.entries == len(review.log)
+    assert who.head == review.log[-1].digest
+    assert not review.is_draft
+
+
+def test_the_first_update_is_measured_against_the_tier_of_its_moment(review: Review) -> None:
+    """Sent at 03:14 under tier 2, which allows 30 min; the raise at 03:21 changes nothing about it."""
+    row = _measure(review, MeasureKind.FIRST_UPDATE)
+    assert (row.allowed, row.actual, row.difference) == (30 * MINUTE, 34 * MINUTE, 4 * MINUTE)
+    assert row.is_late
+
+
+def test_restoring_is_allowed_what_the_raise_left(review: Review) -> None:
+    """Raised at 03:21 to a tier that allows two hours: due 05:21, earlier than tier 2's 10:40."""
+    row = _measure(review, MeasureKind.RESTORE)
+    assert (row.allowed, row.actual, row.difference) == (161 * MINUTE, 100 * MINUTE, -61 * MINUTE)
+    assert not row.is_late
+
+
+def test_closing_and_filling_the_roles_are_measured_without_a_target(review: Review) -> None:
+    closing, roles = _measure(review, MeasureKind.CLOSE), _measure(review, MeasureKind.ROLES_FILLED)
+    assert (closing.actual, closing.allowed, closing.difference) == (140 * MINUTE, None, None)
+    assert roles.actual == 4 * MINUTE
+
+
+def test_what_nobody_stated_is_not_measured(review: Review) -> None:
+    assert _measure(review, MeasureKind.CONTAIN).actual is None
+
+
+def test_an_open_limit_says_nothing_before_it_is_due() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    early = assemble_review(walk.entries, now=at("03:00"))
+    late = assemble_review(walk.entries, now=at("03:12"))
+    assert _measure(early, MeasureKind.FIRST_UPDATE).difference is None
+    assert _measure(late, MeasureKind.FIRST_UPDATE).difference == 2 * MINUTE
+    assert early.is_draft
+
+
+def test_updates_are_counted_against_their_promises(review: Review) -> None:
+    updates = review.updates
+    assert [(row.message, row.due_at, row.late_by) for row in updates.rows] == [("M2", at("03:10"), 4 * MINUTE)]
+    assert (updates.on_time, updates.late) == (0, 1)
+    assert updates.longest_gap == 106 * MINUTE
+    assert updates.overdue_by == 86 * MINUTE
+
+
+def test_nobody_is_owed_an_update_once_told_of_the_restoration() -> None:
+    walk = a_night()
+    walk.do(c.SendMessage(by="dee", audience="customers", template="first", approved_by="ana"), "04:40")
+    updates = _review(closed(walk)).updates
+    assert [row.message for row in updates.rows] == ["M2", "M3"]
+    assert updates.rows[1].late_by == 66 * MINUTE
+    assert updates.overdue_by == timedelta(0)
+    assert updates.longest_gap == 86 * MINUTE
+
+
+def test_a_message_after_the_last_owed_update_is_not_measured() -> None:
+    walk = a_night()
+    for clock in ("04:40", "04:50"):
+        walk.do(c.SendMessage(by="dee", audience="customers", template="first", approved_by="ana"), clock)
+    assert [row.message for row in _review(closed(walk)).updates.rows] == ["M2", "M3"]
+
+
+def test_steps_stand_with_who_when_and_how_late(review: Review) -> None:
+    row = _step(review, "customers")
+    assert row.mark is not None
+    assert (row.state, row.mark.by, row.mark.at) == (StepState.AS_EXPECTED, "ana", at("03:14"))
+    assert (row.mark.taken_by, row.mark.taken_at) == ("chen", at("03:05"))
+    assert (row.due_at, row.late_by, row.is_open) == (at("03:10"), 4 * MINUTE, False)
+
+
+def test_an_open_step_is_late_until_the_closing(review: Review) -> None:
+    row = _step(review, "second-line")
+    assert (row.mark, row.is_open, row.is_added) == (None, True, True)
+    assert (row.due_at, row.late_by) == (at("03:31"), 89 * MINUTE)
+
+
+def test_a_step_not_as_expected_stays_so_and_is_done_with_its_way_out(review: Review) -> None:
+    row = _step(review, "notice")
+    assert (row.state, row.not_as_expected, row.is_open) == (StepState.NOT_AS_EXPECTED, True, False)
+    assert row.mark is not None
+    assert str(row.mark.words) == "Silence | <b>nothing</b>"
+
+
+def test_deferrals_are_added_up_and_the_answer_is_kept(review: Review) -> None:
+    row = _step(review, "cause")
+    assert row.deferred_for == 35 * MINUTE
+    assert row.mark is not None
+    assert row.mark.option == "vendor"
+
+
+def test_a_deferral_of_an_open_step_runs_until_the_review() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.DeferStep(by="ana", step="cause", because="busy", until_person="bo"), "02:50")
+    walk.do(c.DeferStep(by="ana", step="cause", because="busy", until_person="bo"), "02:55")
+    assert _step(assemble_review(walk.entries, now=at("03:00")), "cause").deferred_for == 10 * MINUTE
+
+
+def test_what_was_taken_back_is_counted() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.done("notice", "ana")
+    walk.do(c.UndoMark(by="ana"))
+    row = _step(assemble_review(walk.entries), "notice")
+    assert (row.undone, row.is_open) == (1, True)
+
+
+def test_the_counts_are_those_of_the_rows(review: Review) -> None:
+    counts = review.counts
+    assert counts.applicable == counts.done + counts.open
+    assert (counts.not_as_expected, counts.deferred, counts.overridden, counts.not_applicable) == (1, 1, 1, 1)
+    assert counts.late == sum(row.late_by > timedelta(0) for row in review.steps) == 3
+    assert counts.added == 2
+
+
+def test_roles_tell_how_long_they_were_empty(review: Review) -> None:
+    rows = {row.role: row for row in review.roles}
+    assert rows["technical"].filled_after == 3 * MINUTE
+    assert rows["customer-liaison"].holders == (("chen", at("02:44")), ("dee", at("03:40")))
+    assert (rows["deputy"].wanted_since, rows["deputy"].filled_after) == (at("03:21"), None)
+    assert "scribe" not in rows
+
+
+def test_a_role_held_before_it_was_wanted_was_never_empty() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.AssignRole(by="ana", role="deputy", person="dee"), "02:50")
+    walk.do(c.RaiseTier(by="ana", to=Tier.MAJOR, because="worse"), "03:00")
+    rows = {row.role: row for row in assemble_review(walk.entries).roles}
+    assert rows["deputy"].filled_after == timedelta(0)
+
+
+def test_a_hand_over_names_both(review: Review) -> None:
+    (one,) = review.hand_overs
+    assert (one.role, one.from_person, one.to_person, one.at) == ("customer-liaison", "chen", "dee", at("03:40"))
+
+
+def test_notes_decisions_facts_corrections_and_warnings_are_kept_apart(review: Review) -> None:
+    assert [str(note.text) for note in review.notes_of(NoteKind.TODO)] == ["Why did the alert fire late?"]
+    assert [type(entry.event) for entry in review.decisions] == [
+        e.NoteAdded,
+        e.TierRaised,
+        e.StepAnswered,
+        e.StepOverridden,
+    ]
+    assert [(row.fact, row.value) for row in review.facts] == [("affected_share", 3.0), ("data_exposed", True)]
+    assert [str(row.text) for row in review.corrections] == ["to C"]
+    assert [row.threshold for row in review.warnings] == [e.Threshold.MOST]
+
+
+def test_messages_carry_the_outcome_of_each_delivery_and_no_address(review: Review) -> None:
+    agents, customers = review.messages
+    assert [(row.recipient, row.state, row.sent_at) for row in agents.deliveries] == [
+        ("agents", DeliveryState.SENT, at("03:01"))
+    ]
+    assert (customers.approved_by, customers.released_at) == ("ana", at("03:14"))
+    assert customers.deliveries[0].sent_at is None
+    assert "@example.org" not in json.dumps(review_as_json(review))
+
+
+def test_gaps_in_the_log_become_questions(review: Review) -> None:
+    late = _asked(review, QuestionKind.STEP_LATE)
+    assert ("customers", 4 * MINUTE, "customer-liaison") in [(q.subject, q.length, q.role) for q in late]
+    assert [q.subject for q in _asked(review, QuestionKind.ROLE_NEVER_FILLED)] == ["deputy"]
+    assert [q.detail for q in _asked(review, QuestionKind.MESSAGE_UNKNOWN)] == ["Ana Lima"]
+    assert [q.length for q in _asked(review, QuestionKind.STEP_DEFERRED_LONG)] == [35 * MINUTE]
+    assert [q.subject for q in _asked(review, QuestionKind.STEP_NOT_AS_EXPECTED)] == ["notice"]
+    assert [q.detail for q in _asked(review, QuestionKind.STEP_OVERRIDDEN)] == ["bo"]
+
+
+def test_a_quiet_night_raises_no_question() -> None:
+    walk = Walk(a_bundle(), tier=Tier.GENERAL, by="ana")
+    walk.do(c.AssignRole(by="ana", role="customer-liaison", person="chen"), "02:41")
+    assert assemble_review(walk.entries, now=at("02:50")).questions == ()
+
+
+def test_a_role_is_asked_five_questions_at_most_and_the_gravest_first() -> None:
+    walk = Walk(a_bundle(), tier=Tier.MAJOR, by="ana")
+    review = assemble_review(walk.entries, now=at("09:00"))
+    of_commander = [question for question in review.questions if question.role == "commander"]
+    assert len(of_commander) == MOST_A_ROLE
+    assert of_commander[0].kind is QuestionKind.RESTORE_LATE
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        (DeliveryState.FAILED, QuestionKind.MESSAGE_FAILED),
+        (DeliveryState.EXPIRED, QuestionKind.MESSAGE_EXPIRED),
+        (DeliveryState.UNKNOWN, QuestionKind.MESSAGE_UNKNOWN),
+    ],
+)
+def test_every_bad_end_of_a_delivery_is_asked_about(state: DeliveryState, kind: QuestionKind) -> None:
+    deliveries, _attempts = ledger()
+    review = assemble_review(a_night().entries, [replace(deliveries[0], state=state)])
+    assert [q.subject for q in _asked(review, kind)] == ["M1"]
+
+
+def test_a_message_that_went_to_nobody_is_asked_about_and_so_is_a_draft_that_stayed_one() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.done("agents", "chen", "02:50")
+    walk.done("customers", "chen", "02:52")
+    review = assemble_review(walk.entries)
+    assert [q.subject for q in _asked(review, QuestionKind.MESSAGE_REACHED_NOBODY)] == ["M1"]
+    assert [q.subject for q in _asked(review, QuestionKind.MESSAGE_NOT_RELEASED)] == ["M2"]
+
+
+def test_a_long_silence_is_asked_about_with_its_beginning() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.record(e.ClockWarned(clock="update@1", threshold=e.Threshold.DUE), "app")
+    walk.do(c.AddNote(by="ana", text="Back"), "04:10")
+    (silence,) = _asked(assemble_review(walk.entries), QuestionKind.SILENCE)
+    assert (silence.at, silence.length) == (at("02:40"), 90 * MINUTE)
+
+
+def test_a_lowering_is_a_change_of_tier_and_no_question() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.LowerTier(by="ana", to=Tier.GENERAL, because="Over"), "02:45")
+    review = assemble_review(walk.entries)
+    assert [row.tier for row in review.identification.tiers] == [Tier.SERIOUS, Tier.GENERAL]
+    assert _asked(review, QuestionKind.TIER_RAISED) == []
+
+
+def test_restoring_too_late_is_the_first_question() -> None:
+    walk = Walk(a_bundle(), tier=Tier.MAJOR, by="ana")
+    walk.do(c.MarkMilestone(by="ana", milestone=Milestone.RESTORED, at=at("05:00")), "05:00")
+    assert assemble_review(walk.entries).questions[0].length == 20 * MINUTE
+
+
+def test_the_same_log_gives_the_same_review() -> None:
+    walk = closed(a_night())
+    assert _review(walk) == _review(walk)
+
+
+def test_later_clocks_do_not_change_the_review_of_a_closed_incident() -> None:
+    entries = closed(a_night()).entries
+    assert assemble_review(entries) == assemble_review(entries, now=at("23:00"))
+
+
+def test_erased_words_are_null_and_everything_else_stands() -> None:
+    walk = a_night()
+    entries = [
+        replace(entry, event=replace(entry.event, text=FreeText(None)))
+        if isinstance(entry.event, e.NoteAdded)
+        else entry
+        for entry in walk.entries
+    ]
+    plain = review_as_json(assemble_review(entries))
+    notes = plain["notes"]
+    assert isinstance(notes, list)
+    assert [note["text"] for note in notes if isinstance(note, dict)] == [None, None]
+
+
+def test_the_json_is_versioned_and_plain(review: Review) -> None:
+    plain = json.loads(json.dumps(review_as_json(review)))
+    assert plain["version"] == 1
+    assert plain["identification"]["declared_at"] == "2026-11-21T02:40:00+00:00"
+    assert plain["measures"][1] == {
+        "kind": "first-update",
+        "allowed_seconds": 1800,
+        "actual_seconds": 2040,
+        "difference_seconds": 240,
+    }
+    assert plain["log"][0]["type"] == "IncidentDeclared"
+    assert plain["log"][0]["event"]["bundle"] == "outage.line"
+
+
+def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> None:
+    """A key that goes away or is renamed needs another version."""
+    plain = review_as_json(review)
+    assert sorted(plain) == [
+        "corrections",
+        "counts",
+        "decisions",
+        "facts",
+        "hand_overs",
+        "identification",
+        "is_draft",
+        "log",
+        "measures",
+        "messages",
+        "notes",
+        "questions",
+        "roles",
+        "steps",
+        "updates",
+        "version",
+        "warnings",
+    ]
+
+
+@pytest.mark.parametrize("erased", [True, False])
+def test_without_a_declaration_or_its_runbook_there_is_no_review(erased: bool) -> None:  # noqa: FBT001  (both ways)
+    entries = Walk(a_bundle(), by="ana").entries
+    declared = entries[0]
+    assert isinstance(declared.event, e.IncidentDeclared)
+    bare = [replace(declared, event=replace(declared.event, bundle=PinnedBundle(None)))] if erased else []
+    with pytest.raises(NotFound):
+        assemble_review(bare, incident_id="INC-0001")
