@@ -14,7 +14,7 @@ from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
-from incident.domain.values import Value
+from incident.domain.frozen import Frozen
 from incident.i18n import _, ngettext
 from incident.wording.errors import say_error, say_problem
 from incident.wording.safe import clean_line
@@ -28,7 +28,7 @@ _SHAPE = "{version, works, findings: [{check, grave, words}]}"
 _MARKS: Final = {True: "!!", False: " !"}
 
 
-class _Finding(Value):
+class _Finding(Frozen):
     """Something that would go wrong tonight, or might."""
 
     check: str

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from incident.domain.facts import parse_moment
+from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
-from incident.domain.values import Value
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ LENGTH: Final = _Length()
 COMMAND_ID: Final = _CommandId()
 
 
-class Until(Value):
+class Until(Frozen):
     """What a step is put off until: one of the three."""
 
     time: datetime | None = None

@@ -15,9 +15,9 @@ from incident.cli.show_step import step_lines
 from incident.cli.spoken import command
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import ClockKind, running_clocks
+from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.proposals import Proposal, proposals
-from incident.domain.values import Value
 from incident.i18n import _, ngettext
 from incident.wording.cells import cut
 from incident.wording.clocks import clock_name
@@ -37,7 +37,7 @@ _MOST: Final = 2
 _LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 
 
-class View(Value):
+class View(Frozen):
     """One incident at one moment, for one reader."""
 
     incident: Incident

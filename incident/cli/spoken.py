@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from incident.domain.values import Value
+from incident.domain.frozen import Frozen
 from incident.i18n import _
 from incident.wording.cells import cells, wrap
 
@@ -84,7 +84,7 @@ class Command(click.Command):
         """What may stand for an argument, each with what it means, marked with `N_`."""
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  (the formatter wraps: nothing is cut)
-        return _(self.help or "")
+        return _(self.help) if self.help else ""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's)
         if self.help:
@@ -104,7 +104,7 @@ class Command(click.Command):
                 formatter.write_text(self.json_shape)
 
 
-class Late(Value):
+class Late(Frozen):
     """A command that is imported when it is named."""
 
     module: str

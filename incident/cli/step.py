@@ -18,7 +18,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.stepped import say_stepped
 from incident.domain import commands as c
-from incident.domain.values import Value
+from incident.domain.frozen import Frozen
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _ACTIONS: Final = {
 _WITHIN: Final = timedelta(minutes=3)
 
 
-class _Said(Value):
+class _Said(Frozen):
     """What stands on the command line."""
 
     session: Session

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from incident.domain.values import Value
+from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from incident.application.errors import Problem
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "Options", "Wiring"]
 
 
-class Options(Value):
+class Options(Frozen):
     """What the program's own options say; None where they say nothing and the environment decides."""
 
     workspace: str | None = None
@@ -27,7 +27,7 @@ class Options(Value):
     language: str | None = None
 
 
-class Fault(Value):
+class Fault(Frozen):
     """Something in the record that is not what was written."""
 
     incident_id: str
