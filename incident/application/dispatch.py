@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Final, Protocol
@@ -30,6 +30,7 @@ from incident.application.ports import (
 )
 from incident.application.reasons import Reason, detail
 from incident.application.retrying import LONGEST_WAIT, Chance, next_state
+from incident.domain.frozen import Frozen
 
 __all__ = ["LEASE", "SEND_LIMIT", "DispatchReport", "Dispatcher", "Settled", "Targets"]
 
@@ -56,8 +57,7 @@ class Targets(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Frozen):
     """One attempt that was recorded, and where it left its row."""
 
     delivery: Delivery
@@ -65,8 +65,7 @@ class Settled:
     outcome: AttemptOutcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DispatchReport:
+class DispatchReport(Frozen):
     """What a drain did, and what it left to others."""
 
     settled: Sequence[Settled]

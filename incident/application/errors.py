@@ -20,8 +20,9 @@ docstring is its default message; interfaces translate by class and fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from incident.application.ports import CommandRecord
@@ -60,8 +61,7 @@ class ClockShifted(IncidentError):
     """Only a sandbox may shift its clock. Fields: name of the variable, value, path of the workspace."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Frozen):
     """One thing wrong in one place of a document."""
 
     path: str

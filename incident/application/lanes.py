@@ -6,19 +6,18 @@ Apart from the dispatcher, which alone talks to the outbox and from one thread.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Clock, Delivery, Sender, Target
 from incident.application.reasons import Reason, detail
+from incident.domain.frozen import Frozen
 
 __all__ = ["Attempt", "Lanes"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Frozen):
     """A send that ended."""
 
     delivery: Delivery

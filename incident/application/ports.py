@@ -8,12 +8,13 @@ error is one of `incident.application.errors`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from incident.domain.events import Event, IncidentMode, Recorded
+from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 
@@ -64,8 +65,7 @@ class Ids(Protocol):
 # --- the log -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Frozen):
     """One row of the list of incidents; a fold of the log, written with each append."""
 
     incident_id: str
@@ -92,8 +92,7 @@ class Summary:
     """Digest of entry `seq`; the log fills it in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEvent:
+class NewEvent(Frozen):
     """An event about to be recorded."""
 
     event_id: str
@@ -109,8 +108,7 @@ class OnUnknown(StrEnum):
     """It goes again, marked as a possible repeat; for pagers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDelivery:
+class NewDelivery(Frozen):
     """One message to one recipient, about to enter the outbox."""
 
     id: str
@@ -137,8 +135,7 @@ class NewDelivery:
     on_unknown: OnUnknown = OnUnknown.HOLD
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Frozen):
     """Everything that one command writes, in one transaction, or nothing of it."""
 
     incident_id: str
@@ -164,8 +161,7 @@ class Batch:
     """Contents destroyed here: salt and bytes, outbox texts of the incident, the summary's title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandRecord:
+class CommandRecord(Frozen):
     """That a command was executed, and what it wrote."""
 
     command_id: str
@@ -229,8 +225,7 @@ class SummaryFold(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Frozen):
     """One thing in the record that is not as it was written; interfaces turn it into a sentence."""
 
     code: str
@@ -288,8 +283,7 @@ class AttemptClass(StrEnum):
     """Trying again is useless: 400, 401, 403, 404, redirect, provider says never."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptOutcome:
+class AttemptOutcome(Frozen):
     """What a sender reports of one attempt; carries no secret."""
 
     result: AttemptClass
@@ -303,8 +297,7 @@ class AttemptOutcome:
     """One line for a person, cleaned and without secrets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Frozen):
     """One row of the outbox."""
 
     id: str
@@ -335,8 +328,7 @@ class Delivery:
     last_detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptRecord:
+class AttemptRecord(Frozen):
     """One finished attempt, for the ledger."""
 
     delivery_id: str
@@ -390,8 +382,7 @@ class Outbox(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Frozen):
     """A place that messages can be sent to. Holds a reference to its secret, never the secret."""
 
     id: str
@@ -421,8 +412,7 @@ class Sender(Protocol):
 # --- the workspace -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Frozen):
     """Somebody who can act, hold a role or be told."""
 
     id: str
@@ -435,8 +425,7 @@ class Person:
     """Target id and address, in the order the person prefers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
+class Recipient(Frozen):
     """Who is told, where, in which language."""
 
     name: str

@@ -20,6 +20,7 @@ from incident.domain import commands as c
 from incident.domain.decide import decide
 from incident.domain.events import ContentErased, Recorded
 from incident.domain.evolve import evolve, fold
+from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Status
 
 __all__ = ["APP", "Actor", "IncidentService", "Outcome"]
@@ -28,8 +29,7 @@ MOST_RACES = 50
 """Lost races in a row before it must be a fault and not bad luck."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Frozen):
     """Who enters a command, and for whom."""
 
     person: str
@@ -45,8 +45,7 @@ APP = Actor(person="app")
 """The program itself: timers and sensors."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Frozen):
     """What a command came to."""
 
     incident: Incident

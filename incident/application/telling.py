@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from incident.application.ports import Directory, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain import exercise
 from incident.domain.events import Event, IncidentMode, MessageAcknowledged, MessageReleased, StepUndone, Wording
+from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Message
 
 __all__ = ["STATUS_EXPIRES", "Telling", "plan_telling"]
@@ -22,8 +23,7 @@ STATUS_EXPIRES = timedelta(hours=1)
 """A status message older than this misleads; it expires instead (reference/DELIVERY.md 2)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Telling(Frozen):
     """What a command means for the outbox."""
 
     deliveries: tuple[NewDelivery, ...] = ()
@@ -68,8 +68,7 @@ def plan_telling(
     return telling
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Blank:
+class _Blank(Frozen):
     """What all rows of one message share."""
 
     incident: Incident

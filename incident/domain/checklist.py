@@ -9,9 +9,10 @@ blocks the end of the phase. The order never changes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.numbering import numbered
 from incident.domain.raising import raise_that_added
@@ -23,8 +24,7 @@ __all__ = ["Checklist", "Item", "PhaseView", "build_checklist"]
 WAITING_STATES = frozenset({StepState.DEFERRED, StepState.ASKED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Frozen):
     """One line of the checklist."""
 
     step: Step
@@ -56,8 +56,7 @@ class Item:
         return self.state.glyph
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseView:
+class PhaseView(Frozen):
     """How one phase stands."""
 
     phase: Phase
@@ -78,8 +77,7 @@ class PhaseView:
         return 0 < self.deferred == self.total - self.done
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(Frozen):
     """The whole list, as it stands at one moment."""
 
     items: tuple[Item, ...]

@@ -9,12 +9,12 @@ at half, at 80 %, and at zero it asks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from incident.domain.checklist import Checklist, Item
 from incident.domain.events import Milestone, Threshold
+from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.tiers import Tier
 from incident.domain.watching import true_since
@@ -35,8 +35,7 @@ class ClockKind(StrEnum):
     """A watched condition must hold until then; ends in good news, warns nobody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(Frozen):
     """A running clock."""
 
     id: str

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from incident.domain.conditions import Value
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Threshold
+from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 
@@ -47,8 +47,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclareIncident:
+class DeclareIncident(Frozen):
     """Open an incident on a compiled runbook; the declarer leads until someone takes over."""
 
     by: str
@@ -62,8 +61,7 @@ class DeclareIncident:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordFact:
+class RecordFact(Frozen):
     """State a fact; None means that it was asked and is not known."""
 
     by: str
@@ -71,8 +69,7 @@ class RecordFact:
     value: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeStep:
+class TakeStep(Frozen):
     """Begin a step, so that others see who is on it and its timer runs."""
 
     by: str
@@ -81,8 +78,7 @@ class TakeStep:
     """Take it over from whoever has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompleteStep:
+class CompleteStep(Frozen):
     """Mark a step as expected; takes it first where nobody has."""
 
     by: str
@@ -94,8 +90,7 @@ class CompleteStep:
     """Nobody else is there to cross-check: the step's object was typed out instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerStep:
+class AnswerStep(Frozen):
     """Choose an option of a decision; may be chosen again later."""
 
     by: str
@@ -103,8 +98,7 @@ class AnswerStep:
     option: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportNotAsExpected:
+class ReportNotAsExpected(Frozen):
     """Say that the expected result did not come."""
 
     by: str
@@ -112,16 +106,14 @@ class ReportNotAsExpected:
     observed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SenseStep:
+class SenseStep(Frozen):
     """Tick or un-tick a watched step after its condition; only the program says this."""
 
     by: str
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideStep:
+class OverrideStep(Frozen):
     """Let a watched step count although its condition does not hold."""
 
     by: str
@@ -129,8 +121,7 @@ class OverrideStep:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeferStep:
+class DeferStep(Frozen):
     """Put a step off until an instant, another step is complete, or a person has it."""
 
     by: str
@@ -141,8 +132,7 @@ class DeferStep:
     until_person: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleOutStep:
+class RuleOutStep(Frozen):
     """Declare that a step does not apply."""
 
     by: str
@@ -150,8 +140,7 @@ class RuleOutStep:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldStep:
+class HoldStep(Frozen):
     """Interrupt the walk at a step, on purpose and with a reason."""
 
     by: str
@@ -159,16 +148,14 @@ class HoldStep:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumeStep:
+class ResumeStep(Frozen):
     """Go on with an interrupted step."""
 
     by: str
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskPerson:
+class AskPerson(Frozen):
     """Ask a named person to see to a step within a time."""
 
     by: str
@@ -178,16 +165,14 @@ class AskPerson:
     request: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndoMark:
+class UndoMark(Frozen):
     """Take back one's own latest mark, or the latest one on a given step."""
 
     by: str
     step: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddNote:
+class AddNote(Frozen):
     """Write a line into the timeline."""
 
     by: str
@@ -196,8 +181,7 @@ class AddNote:
     step: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectEntry:
+class CorrectEntry(Frozen):
     """Put a correction beside an earlier entry."""
 
     by: str
@@ -205,8 +189,7 @@ class CorrectEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignRole:
+class AssignRole(Frozen):
     """Give a role to a person."""
 
     by: str
@@ -214,8 +197,7 @@ class AssignRole:
     person: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RaiseTier:
+class RaiseTier(Frozen):
     """Demand more: a graver tier."""
 
     by: str
@@ -223,8 +205,7 @@ class RaiseTier:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LowerTier:
+class LowerTier(Frozen):
     """Demand less; the commander says why."""
 
     by: str
@@ -232,8 +213,7 @@ class LowerTier:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkMilestone:
+class MarkMilestone(Frozen):
     """State when something happened that clocks hang on."""
 
     by: str
@@ -241,8 +221,7 @@ class MarkMilestone:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendMessage:
+class SendMessage(Frozen):
     """Write and release a message outside the steps, such as the due update."""
 
     by: str
@@ -251,8 +230,7 @@ class SendMessage:
     approved_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgeMessage:
+class AcknowledgeMessage(Frozen):
     """Say that a message was read."""
 
     by: str
@@ -260,16 +238,14 @@ class AcknowledgeMessage:
     crossed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryDelivery:
+class RetryDelivery(Frozen):
     """Order another attempt at one delivery."""
 
     by: str
     delivery: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarnClock:
+class WarnClock(Frozen):
     """Record that a clock passed a threshold; only the program says this."""
 
     by: str
@@ -277,8 +253,7 @@ class WarnClock:
     threshold: Threshold
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EraseContents:
+class EraseContents(Frozen):
     """Destroy the words of one entry on a rule."""
 
     by: str
@@ -287,8 +262,7 @@ class EraseContents:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseIncident:
+class CloseIncident(Frozen):
     """End the incident."""
 
     by: str

@@ -9,10 +9,11 @@ Conditions are written as one line and parsed elsewhere; this is their normal fo
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
+
+from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,8 +45,7 @@ class Op(StrEnum):
     IN = "in"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Frozen):
     """One node: `name` is a fact's id (FACT, ELAPSED), `value` a literal (durations in seconds)."""
 
     op: Op
@@ -54,8 +54,7 @@ class Condition:
     value: Value = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Frozen):
     """Everything that a condition may look at."""
 
     facts: Mapping[str, Value]

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 
 __all__ = [
@@ -98,16 +99,14 @@ class Threshold(StrEnum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Frozen):
     """A message in one language."""
 
     title: FreeText
     body: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentDeclared:
+class IncidentDeclared(Frozen):
     """An incident began its life: graded, pinned to a runbook, opened."""
 
     title: FreeText
@@ -124,8 +123,7 @@ class IncidentDeclared:
     """Where those who are told can ask, as messages say it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactRecorded:
+class FactRecorded(Frozen):
     """Somebody stated a value; None with no text means 'asked, and not known'."""
 
     fact: str
@@ -134,16 +132,14 @@ class FactRecorded:
     """The value of a text fact."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepTaken:
+class StepTaken(Frozen):
     """A person began a step; it stands before any result of the step."""
 
     step: str
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepCompleted:
+class StepCompleted(Frozen):
     """The step went as expected."""
 
     step: str
@@ -151,46 +147,40 @@ class StepCompleted:
     """What was observed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepAnswered:
+class StepAnswered(Frozen):
     """A decision was made; the steps of the other options do not apply."""
 
     step: str
     option: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepNotAsExpected:
+class StepNotAsExpected(Frozen):
     """The expected result did not come; the way out opens."""
 
     step: str
     observed: FreeText | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepSensed:
+class StepSensed(Frozen):
     """A watched condition held long enough; seen by the program, not by a person."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepUnsensed:
+class StepUnsensed(Frozen):
     """A watched condition that had held became false again."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepOverridden:
+class StepOverridden(Frozen):
     """A person let a watched step count although the condition does not hold."""
 
     step: str
     because: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepDeferred:
+class StepDeferred(Frozen):
     """A step was put off until an instant, a step or a person (exactly one of them)."""
 
     step: str
@@ -200,31 +190,27 @@ class StepDeferred:
     until_person: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRuledOut:
+class StepRuledOut(Frozen):
     """A person declared that the step does not apply."""
 
     step: str
     because: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepHeld:
+class StepHeld(Frozen):
     """The walk was interrupted at this step."""
 
     step: str
     because: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepResumed:
+class StepResumed(Frozen):
     """The interrupted step goes on."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepAsked:
+class StepAsked(Frozen):
     """A named person was asked to see to the step within some minutes."""
 
     step: str
@@ -233,8 +219,7 @@ class StepAsked:
     request: FreeText | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepUndone:
+class StepUndone(Frozen):
     """A person took back their own mark; the step is as it was before it."""
 
     step: str
@@ -242,8 +227,7 @@ class StepUndone:
     """The event id of the mark that no longer counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalGiven:
+class ApprovalGiven(Frozen):
     """A role's holder agreed, in the program or by phone."""
 
     step: str
@@ -251,8 +235,7 @@ class ApprovalGiven:
     """Who approved. The actor of the event entered it; by phone the two differ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteAdded:
+class NoteAdded(Frozen):
     """A line in the timeline, in somebody's words."""
 
     kind: NoteKind
@@ -260,48 +243,42 @@ class NoteAdded:
     step: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryCorrected:
+class EntryCorrected(Frozen):
     """Words that stand beside an earlier entry and correct it."""
 
     seq: int
     text: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleAssigned:
+class RoleAssigned(Frozen):
     """A person holds a role from now on; whoever held it before does not."""
 
     role: str
     person: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierRaised:
+class TierRaised(Frozen):
     """The incident demands more than it did."""
 
     to: Tier
     because: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierLowered:
+class TierLowered(Frozen):
     """The incident demands less than it did."""
 
     to: Tier
     because: FreeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneMarked:
+class MilestoneMarked(Frozen):
     """A moment that clocks hang on, stated with its own time."""
 
     milestone: Milestone
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageDrafted:
+class MessageDrafted(Frozen):
     """A message was written from a template and the facts of that moment."""
 
     message: str
@@ -314,16 +291,14 @@ class MessageDrafted:
     """Whether the audience is outside the organisation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageReleased:
+class MessageReleased(Frozen):
     """A message was approved, if it had to be, and handed to the outbox."""
 
     message: str
     approved_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageAcknowledged:
+class MessageAcknowledged(Frozen):
     """Somebody said that they read it; every later attempt to tell them stops."""
 
     message: str
@@ -332,31 +307,27 @@ class MessageAcknowledged:
     """Deliveries that were being sent at that moment and could not be held back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRetried:
+class MessageRetried(Frozen):
     """A person ordered another attempt at a delivery that failed or stayed unknown."""
 
     delivery: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourcesRequested:
+class ResourcesRequested(Frozen):
     """The wants of the tier were asked for."""
 
     step: str
     tier: Tier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockWarned:
+class ClockWarned(Frozen):
     """A clock passed a threshold; stored, so that two terminals warn once."""
 
     clock: str
     threshold: Threshold
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentErased:
+class ContentErased(Frozen):
     """Words were destroyed on a rule; their salted digests remain."""
 
     seq: int
@@ -366,15 +337,13 @@ class ContentErased:
     """The rule, in words that need no erasing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentClosed:
+class IncidentClosed(Frozen):
     """The commander ended the incident; nothing was left open."""
 
     because: FreeText | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownEvent:
+class UnknownEvent(Frozen):
     """An event of a newer program: kept in the log, without effect here."""
 
     type: str

@@ -53,8 +53,8 @@ def evolve(incident: Incident, recorded: Recorded) -> Incident:
     return incident.changed(version=recorded.seq, updated_at=recorded.occurred_at, **changes)
 
 
-def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:
-    return {
+def _declared(incident: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:
+    changes: Changes = {
         "status": Status.OPEN,
         "mode": event.mode,
         "title": event.title,
@@ -66,6 +66,7 @@ def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Change
         "zone": event.zone,
         "contact": event.contact,
     }
+    return changes | {"held_since": still_held(incident, incident.changed(**changes), entry.occurred_at)}
 
 
 def _fact(incident: Incident, entry: Recorded, event: e.FactRecorded) -> Changes:

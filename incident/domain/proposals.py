@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from incident.domain.conditions import evaluate
+from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Status
 from incident.domain.tiers import Tier, is_graver
 from incident.domain.watching import lowering_holds
@@ -13,8 +13,7 @@ from incident.domain.watching import lowering_holds
 __all__ = ["Proposal", "proposals"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Frozen):
     """A change of tier that the facts call for; a person decides."""
 
     to: Tier

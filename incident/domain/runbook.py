@@ -9,11 +9,12 @@ so that switching the language changes words and never answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from enum import StrEnum
 
 from incident.domain.conditions import Condition
+from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 
 __all__ = [
@@ -78,16 +79,14 @@ class IfLate(StrEnum):
     ESCALATE = "escalate"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Frozen):
     """The plausible values of a number, both ends included."""
 
     low: float
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Frozen):
     """A value that steps, conditions or messages use."""
 
     id: str
@@ -95,8 +94,7 @@ class Fact:
     range: Range | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Frozen):
     """Where a nested step hangs: under an answer, or under 'not as expected'."""
 
     step: str
@@ -104,8 +102,7 @@ class Branch:
     """The option of an `ask` step; None: the way out of a step that went not as expected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen):
     """One step. The fields below `branch` that its verb does not use stay empty."""
 
     id: str
@@ -138,8 +135,7 @@ class Step:
     """A watched fact older than this is unknown and is asked again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
+class Phase(Frozen):
     """A stretch of work that ends in a pause point."""
 
     id: str
@@ -148,8 +144,7 @@ class Phase:
     """Limit per tier, from declaration."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierPolicy:
+class TierPolicy(Frozen):
     """What a tier demands of the whole incident."""
 
     fill: tuple[str, ...]
@@ -162,24 +157,21 @@ class TierPolicy:
     """From declaration to service restored."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staffing:
+class Staffing(Frozen):
     """Which roles one person may, or must never, hold together."""
 
     may_combine: tuple[tuple[str, ...], ...] = ()
     never_combine: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RaiseRule:
+class RaiseRule(Frozen):
     """Proposes a graver tier; never raises alone."""
 
     to: Tier
     when: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LowerRule:
+class LowerRule(Frozen):
     """Proposes a lower tier after the condition has held for a while."""
 
     to: Tier
@@ -188,8 +180,7 @@ class LowerRule:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Want:
+class Want(Frozen):
     """A resource wanted at a tier; `need` is a count, or a share such as '+50%'."""
 
     kind: str
@@ -198,8 +189,7 @@ class Want:
     within: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runbook:
+class Runbook(Frozen):
     """The language-free plan for one kind of event."""
 
     id: str
@@ -235,8 +225,7 @@ class Runbook:
         return next((fact for fact in self.facts if fact.id == fact_id), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
+class Bundle(Frozen):
     """What an incident is pinned to: the runbook, and its words in every language it exists in.
 
     Keys of words: `title`, `now.0`, `phase.ID.title|exit`, `step.ID.title|do|expect|…`,

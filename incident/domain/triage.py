@@ -8,17 +8,17 @@ never asked raises no doubt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incident.domain.conditions import Condition, Situation, evaluate, facts_of
+from incident.domain.frozen import Frozen
 from incident.domain.runbook import Runbook
 from incident.domain.tiers import Tier, is_graver
 
 __all__ = ["Grading", "TriageLine", "grade"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageLine:
+class TriageLine(Frozen):
     """One criterion and how it came out; None: a fact that it needs is unknown."""
 
     tier: Tier
@@ -28,8 +28,7 @@ class TriageLine:
     """Whether a tier graver than the known one hangs on it, and somebody was asked and did not know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grading:
+class Grading(Frozen):
     """The tier that the facts demand, with every line that was looked at."""
 
     tier: Tier

@@ -101,7 +101,7 @@ def test_its_summary_rebuilt_from_the_log_is_the_one_written_live(told: Told) ->
 
 
 def test_its_record_verifies(told: Told) -> None:
-    assert told.log.verify() == ()
+    assert not told.log.verify()
 
 
 def test_every_message_released_has_a_delivery_for_each_of_its_recipients(told: Told) -> None:

@@ -19,14 +19,14 @@ from incident.adapters.storage.bundles import NewerFormatError, pack, unpack
 from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
-from incident.domain.values import Value
+from incident.domain.frozen import Frozen
 
 __all__ = ["Content", "EventDecoder", "StoredEvent", "encode", "fresh_salt"]
 
 _NOTHING: Mapping[str, bytes] = {}
 
 
-class Content(Value):
+class Content(Frozen):
     """Words or a bundle, as they stand beside the log."""
 
     content_id: str
@@ -34,7 +34,7 @@ class Content(Value):
     data: bytes
 
 
-class StoredEvent(Value):
+class StoredEvent(Frozen):
     """An event as it is written."""
 
     type: str

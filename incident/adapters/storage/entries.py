@@ -7,7 +7,6 @@ only differ in how they keep it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import TypeAlias
 
 from incident.adapters.storage.codec import Content, EventDecoder, encode, fresh_salt
@@ -15,7 +14,7 @@ from incident.adapters.storage.digest import START, EventRow, event_digest
 from incident.adapters.storage.instants import from_micros, micros
 from incident.application.ports import Batch
 from incident.domain.events import Event, FactRecorded, IncidentClosed, IncidentDeclared, MessageDrafted, Recorded
-from incident.domain.values import Value
+from incident.domain.frozen import Frozen
 
 __all__ = ["ChainLink", "Entry", "EntryRow", "Scrub", "links_of", "opened", "scrub_for", "seal"]
 
@@ -23,7 +22,7 @@ EntryRow: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, 
 """The columns of an `EventRow`, then the digest: what a database gives back, unpacked without a detour."""
 
 
-class Entry(Value):
+class Entry(Frozen):
     """One row of the log with its digest and the contents that it names."""
 
     row: EventRow
@@ -31,14 +30,14 @@ class Entry(Value):
     contents: tuple[Content, ...]
 
 
-class ChainLink(Value):
+class ChainLink(Frozen):
     """What an append adds to the workspace's chain: that an incident was opened, or closed, with that head."""
 
     kind: str
     head: str
 
 
-class Scrub(Value):
+class Scrub(Frozen):
     """What an erasure takes out beside the contents, because it repeats their words."""
 
     title: bool = False
@@ -78,7 +77,7 @@ def opened(rows: Iterable[EntryRow], contents: Mapping[str, bytes], decoder: Eve
         return [_placed(row, decode(row[3], row[4], row[9])) for row in rows]
 
 
-_set = {field.name: getattr(Recorded, field.name).__set__ for field in fields(Recorded)}
+_set = {name: getattr(Recorded, name).__set__ for name in Recorded.__slots__}
 _set_incident_id, _set_seq, _set_event_id = _set["incident_id"], _set["seq"], _set["event_id"]
 _set_event, _set_actor, _set_on_behalf_of = _set["event"], _set["actor"], _set["on_behalf_of"]
 _set_occurred_at, _set_recorded_at, _set_digest = _set["occurred_at"], _set["recorded_at"], _set["digest"]

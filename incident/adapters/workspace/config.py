@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from incident.application.ports import Person, Target
+from incident.domain.frozen import Frozen
 
 __all__ = ["Audience", "Entry", "Settings", "WorkspaceConfig"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Frozen):
     """What `incident.yaml` says."""
 
     name: str
@@ -25,8 +23,7 @@ class Settings:
     """Whether the clock may be shifted; never for a workspace of real incidents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen):
     """One line of an audience: a target, whoever holds a role, or a person. Exactly one of the three is filled."""
 
     target: str = ""
@@ -37,8 +34,7 @@ class Entry:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
+class Audience(Frozen):
     """Who is meant when a runbook says `tell: customers`."""
 
     id: str
@@ -47,8 +43,7 @@ class Audience:
     who: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkspaceConfig:
+class WorkspaceConfig(Frozen):
     """Everything that the files of a workspace say."""
 
     settings: Settings

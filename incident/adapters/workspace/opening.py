@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents import cache
@@ -10,6 +9,7 @@ from incident.adapters.documents.sources import Source, open_source
 from incident.adapters.workspace.config import WorkspaceConfig
 from incident.adapters.workspace.directory import WorkspaceDirectory
 from incident.application.errors import DocumentError, NotFound, Problem
+from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,7 @@ _NAME: Final = "workspace"
 _ABSENT: Final = b"\x00absent"  # no document holds this byte
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderWorkspace:
+class FolderWorkspace(Frozen):
     """A workspace that was read; implements `incident.application.services.Workspace`."""
 
     folder: Path
