@@ -41,8 +41,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
         case e.TierRaised() | e.TierLowered():
             return _tier(event)
         case e.MilestoneMarked():
-            moment = milestone_word(event.milestone)
-            return _("{milestone}: {at}").format(milestone=moment, at=speech.moment(event.at))
+            return _("{milestone}: {at}").format(milestone=milestone_word(event.milestone), at=speech.moment(event.at))
         case e.MessageDrafted() | e.MessageReleased() | e.MessageAcknowledged() | e.MessageRetried():
             return _message(event, speech)
         case e.ClockWarned():

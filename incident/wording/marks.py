@@ -34,15 +34,19 @@ StepEvent: TypeAlias = (
 
 def mark_words(event: StepEvent, speech: Speech) -> str:
     """What was done with the step."""
-    step = speech.step(event.step)
+    return _words(event, speech.step(event.step), speech)
+
+
+def _words(event: StepEvent, step: str, speech: Speech) -> str:
     match event:
         case e.StepTaken():
             return _("step '{step}' taken by {person}").format(step=step, person=speech.person(event.by))
         case e.StepCompleted():
             return with_value(_("step '{step}': as expected").format(step=step), event.value)
         case e.StepAnswered():
-            answer = speech.option(event.step, event.option)
-            return _("step '{step}': answered '{answer}'").format(step=step, answer=answer)
+            return _("step '{step}': answered '{answer}'").format(
+                step=step, answer=speech.option(event.step, event.option)
+            )
         case e.StepNotAsExpected():
             return with_value(_("step '{step}': not as expected").format(step=step), event.observed)
         case e.StepSensed():
@@ -67,7 +71,8 @@ def mark_words(event: StepEvent, speech: Speech) -> str:
             return _("step '{step}': approved by {person}").format(step=step, person=speech.person(event.by))
         case e.ResourcesRequested():
             return _("step '{step}': requested the resources of {tier}").format(step=step, tier=tier_phrase(event.tier))
-    assert_never(event)
+        case _:
+            assert_never(event)
 
 
 def _deferred(event: e.StepDeferred, step: str, speech: Speech) -> str:

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import NotFound
 from incident.application.ports import DeliveryState
-from incident.application.review import Review, assemble_review, review_as_json
+from incident.application.review import Review, assemble_review, load_review, review_as_json
 from incident.application.review.model import Measure, MeasureKind, Question, QuestionKind, StepRow
 from incident.application.review.questions import MOST_A_ROLE
+from incident.application.service import Actor, IncidentService
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText, PinnedBundle
@@ -21,7 +23,9 @@ from incident.domain.incident import Status, StepState
 from incident.domain.tiers import Tier
 from tests.application.stories import a_night, closed, ledger, with_digests
 from tests.bundles import a_bundle
+from tests.deliveries import a_row, enqueue
 from tests.domain.walks import Walk, at
+from tests.fakes import CountingIds, FakeClock, a_team
 
 MINUTE = timedelta(minutes=1)
 
@@ -103,6 +107,15 @@ def test_updates_are_counted_against_their_promises(review: Review) -> None:
     assert (updates.on_time, updates.late) == (0, 1)
     assert updates.longest_gap == 106 * MINUTE
     assert updates.overdue_by == 86 * MINUTE
+
+
+def test_an_update_in_time_is_counted_and_not_asked_about() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.SendMessage(by="chen", audience="customers", template="first", approved_by="ana"), "03:10")
+    review = assemble_review(walk.entries)
+    assert (review.updates.on_time, review.updates.late) == (1, 0)
+    assert _measure(review, MeasureKind.FIRST_UPDATE).difference == timedelta(0)
+    assert _asked(review, QuestionKind.UPDATE_LATE) == []
 
 
 def test_nobody_is_owed_an_update_once_told_of_the_restoration() -> None:
@@ -346,6 +359,25 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "version",
         "warnings",
     ]
+
+
+def test_a_stored_incident_is_reviewed_with_its_ledger() -> None:
+    log = MemoryLog()
+    enqueue(log, log, a_row(message="M1"))
+    with pytest.raises(NotFound):
+        load_review(log, log, "INC-0001")  # a note without a declaration is no incident
+    with pytest.raises(NotFound):
+        load_review(log, log, "INC-0404")
+    clock, ids = FakeClock(), CountingIds()
+    service = IncidentService(log=log, clock=clock, ids=ids, directory=a_team())
+    log.load_targets(a_team().targets())
+    declare = c.DeclareIncident(by="ana", title="Voice is down", tier=Tier.SERIOUS, bundle=a_bundle())
+    incident = service.declare(declare, Actor(person="ana")).incident
+    clock.forward(minutes=5)
+    service.execute(incident.id, c.CompleteStep(by="ana", step="agents"), Actor(person="ana"))
+    review = load_review(log, log, incident.id, clock.now())
+    assert [row.recipient for row in review.messages[0].deliveries] == ["agents"]
+    assert review.identification.head == log.read(incident.id)[-1].digest != ""
 
 
 @pytest.mark.parametrize("erased", [True, False])

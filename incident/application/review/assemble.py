@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from incident.application.errors import NotFound
 from incident.application.ports import Delivery, EventLog, Outbox
 from incident.application.review.measures import measure_times, measure_updates
 from incident.application.review.messages import Attempts, message_rows
-from incident.application.review.model import Identification, Review
+from incident.application.review.model import Identification, MessageRow, Review
 from incident.application.review.people import hand_overs, role_rows
 from incident.application.review.questions import ask_people, silences
 from incident.application.review.sayings import (
@@ -58,17 +59,20 @@ def assemble_review(
     if incident.bundle is None:
         raise NotFound(kind="incident", name=incident.id)
     as_of = incident.closed_at or max(now or incident.updated_at, incident.updated_at)
-    measures, updates = measure_times(incident, entries, as_of), measure_updates(incident, as_of)
-    steps, roles = step_rows(incident, entries, as_of), role_rows(incident, entries)
-    messages = message_rows(incident, deliveries, attempts or {})
-    tiers = tier_rows(entries)
-    return Review(
+    return _review(incident, entries, message_rows(incident, deliveries, attempts or {}), as_of)
+
+
+def _review(
+    incident: Incident, entries: Sequence[Recorded], messages: tuple[MessageRow, ...], as_of: datetime
+) -> Review:
+    steps = step_rows(incident, entries, as_of)
+    review = Review(
         identification=_identify(incident, entries, as_of),
-        measures=measures,
-        updates=updates,
+        measures=measure_times(incident, entries, as_of),
+        updates=measure_updates(incident, as_of),
         counts=count_steps(steps),
         steps=steps,
-        roles=roles,
+        roles=role_rows(incident, entries),
         hand_overs=hand_overs(entries),
         facts=fact_rows(entries),
         notes=note_rows(entries),
@@ -76,17 +80,10 @@ def assemble_review(
         messages=messages,
         corrections=corrections(entries),
         warnings=clock_warnings(entries),
-        questions=ask_people(
-            measures=measures,
-            updates=updates,
-            steps=steps,
-            roles=roles,
-            messages=messages,
-            tiers=tiers,
-            silent=silences(incident, entries),
-        ),
+        questions=(),
         log=tuple(entries),
     )
+    return replace(review, questions=ask_people(review, silences(incident, entries)))
 
 
 def _identify(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> Identification:

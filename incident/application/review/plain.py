@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from incident.application.review.model import Review
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import Recorded
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 __all__ = ["VERSION", "Plain", "as_plain", "review_as_json"]
 
@@ -54,18 +57,15 @@ def _scalar(value: object) -> Plain:
             return value.astimezone(UTC).isoformat()
         case timedelta():
             return int(value.total_seconds())
-        case None | bool() | int() | float() | str():
+        case bool() | int() | float() | str():
             return value
         case _:
-            return str(value)
+            return None
 
 
-def _fields(row: object) -> dict[str, Plain]:
+def _fields(row: DataclassInstance) -> dict[str, Plain]:
     plain: dict[str, Plain] = {}
-    if not is_dataclass(row):
-        return plain
     for one in fields(row):
-        value = getattr(row, one.name)
         key = f"{one.name}_seconds" if "timedelta" in str(one.type) else one.name
-        plain[key] = as_plain(value)
+        plain[key] = as_plain(getattr(row, one.name))
     return plain

@@ -19,6 +19,7 @@ from incident.application.review.model import (
     MessageRow,
     Question,
     QuestionKind,
+    Review,
     RoleRow,
     StepRow,
     TierRow,
@@ -47,24 +48,15 @@ _GRAVITY = list(QuestionKind)
 """In the order of their definition: what touched customers comes first."""
 
 
-def ask_people(
-    *,
-    measures: Sequence[Measure],
-    updates: Updates,
-    steps: Sequence[StepRow],
-    roles: Sequence[RoleRow],
-    messages: Sequence[MessageRow],
-    tiers: Sequence[TierRow],
-    silent: Iterable[Question] = (),
-) -> tuple[Question, ...]:
-    """The questions that this log raises, the gravest first, at most five a role."""
+def ask_people(review: Review, silent: Iterable[Question] = ()) -> tuple[Question, ...]:
+    """The questions that this review raises, the gravest first, at most five a role."""
     every = [
-        *_of_restoring(measures),
-        *_of_updates(updates),
-        *_of_messages(messages),
-        *_of_roles(roles),
-        *(question for row in steps for question in _of_step(row)),
-        *_of_tiers(tiers),
+        *_of_restoring(review.measures),
+        *_of_updates(review.updates),
+        *_of_messages(review.messages),
+        *_of_roles(review.roles),
+        *(question for row in review.steps for question in _of_step(row)),
+        *_of_tiers(review.identification.tiers),
         *silent,
     ]
     every.sort(key=lambda question: (_GRAVITY.index(question.kind), -(question.length or NOTHING)))
