@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def _loaded_by(statements: str) -> set[str]:
         text=True,
         timeout=60,
     )
-    names: list[str] = json.loads(bare.stdout)
+    names: list[str] = json.loads(bare.stdout.splitlines()[-1])
     return set(names)
 
 
@@ -67,3 +68,59 @@ def test_a_sentence_costs_the_standard_library_alone() -> None:
 def test_a_package_root_loads_nothing(package: str) -> None:
     """Whoever wants one room of a package pays for that room only."""
     assert _third_party(_loaded_by(f"import {package}")) == set()
+
+
+ON_EVERY_START = {"click", "msgspec", "typing_extensions"}
+"""What a command that reads or appends the log may load besides the standard library; msgspec brings the last."""
+
+RUN = "sys.argv = ['incident', *{words!r}]; from incident.bootstrap import main; code = main(); assert code == {code}"
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A workspace with an incident in it, its documents compiled."""
+    folder = tmp_path_factory.mktemp("night") / "team"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INCIDENT_LOGIN", "ana")
+        patch.setenv("XDG_CACHE_HOME", str(folder.parent / "cache"))
+        patch.setenv("INCIDENT_HOME", str(folder))
+        for words in (
+            ("init", str(folder)),
+            ("declare", "outage.core-channel", "--tier", "2", "--title", "Voice line down"),
+        ):
+            _loaded_by(RUN.format(words=words, code=0))
+        yield folder
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("list",), 0),
+        (("list", "--json"), 0),
+        (("show", "INC-0001"), 0),
+        (("show", "INC-0001", "--lang", "zh-CN"), 0),
+        (("timeline", "INC-0001"), 0),
+        (("clocks", "INC-0001"), 0),
+        (("note", "INC-0001", "a line"), 0),
+        (("correct", "INC-0001", "3", "another"), 0),
+        (("fact", "INC-0001", "affected_share=3"), 0),
+        (("mark", "INC-0001", "aware", "--at", "now"), 0),
+        (("step", "INC-0001", "confirm", "take"), 0),
+        (("step", "INC-0001", "confirm", "done"), 0),
+        (("role", "INC-0001", "resources", "ana"), 0),
+        (("tier", "INC-0001", "raise", "1", "--because", "worse"), 0),
+        (("message", "list", "INC-0001"), 0),
+        (("triage", "outage.core-channel", "--fact", "affected_share=3"), 0),
+        (("declare", "outage.core-channel", "--tier", "3", "--title", "again"), 0),
+        (("close", "INC-0001", "--yes"), 1),
+        (("review", "INC-0001", "-o", "/dev/null"), 0),
+        (("show", "INC-0009"), 1),
+        (("--help",), 0),
+        (("shw",), 2),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
+)
+@pytest.mark.usefixtures("night")
+def test_a_command_on_the_log_loads_click_and_msgspec_and_nothing_else(words: tuple[str, ...], code: int) -> None:
+    """Neither the terminal program nor documents nor providers nor the team's database are paid for at 3 a.m."""
+    assert _third_party(_loaded_by(RUN.format(words=words, code=code))) <= ON_EVERY_START

@@ -47,7 +47,9 @@ def clocks(session: Session, *, incident_id: str, as_json: bool) -> None:
 
 def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> list[str]:
     person = incident.person_of(clock.role)
-    who = speech.role(clock.role) if person is None else f"{speech.person(person)} ({speech.role(clock.role)})"
+    who = speech.role(clock.role)
+    if person is not None:
+        who = _("{person} ({role})").format(person=speech.person(person), role=who)
     due_at = clock.due_at.astimezone(speech.zone)
     same_day = due_at.date() == now.astimezone(speech.zone).date()
     due = speech.time(clock.due_at) if same_day else f"{due_at:%m-%d %H:%M}"

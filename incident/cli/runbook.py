@@ -103,7 +103,8 @@ def _lines(bundle: Bundle, tier: Tier | None, speech: Speech, width: int) -> Ite
 
 
 def _triage(bundle: Bundle, speech: Speech) -> Iterator[str]:
-    yield f"\n{_('Triage: any one line is enough')}"
+    yield ""
+    yield _("Triage: any one line is enough")
     for tier, conditions in sorted(bundle.runbook.triage.items()):
         for condition in conditions:
             yield f"  {int(tier)}  {condition_words(condition, speech)}"
@@ -125,8 +126,8 @@ def _step(step: Step, speech: Speech, width: int) -> Iterator[str]:
     depth = "    " if step.branch else "  "
     tiers = "".join(str(int(tier)) for tier in step.tiers)
     words = f"[{tiers}] {step.id}: {speech.step(step.id)}"
-    who = f"{verb_word(step.verb)}, {speech.role(step.by)}" if step.by else verb_word(step.verb)
-    for number, line in enumerate(wrap(f"{words} ({who})", width - len(depth) - 4)):
+    who = _(", ").join([verb_word(step.verb), *([speech.role(step.by)] if step.by else [])])
+    for number, line in enumerate(wrap(_("{step} ({role})").format(step=words, role=who), width - len(depth) - 4)):
         yield depth + ("" if number == 0 else "    ") + line
 
 

@@ -117,9 +117,10 @@ def _progress(view: View) -> str:
             count=len(checklist.phases),
             title=speech.phase(view_of_phase.phase.id),
         )
-        words = f"{words}; {phase}"
+        words = _("; ").join((words, phase))
     commander = incident.person_of(COMMANDER)
-    return f"{words}; {speech.role(COMMANDER)} {speech.person(commander)}" if commander else words
+    leads = f"{speech.role(COMMANDER)} {speech.person(commander)}" if commander else ""
+    return _("; ").join(filter(None, (words, leads)))
 
 
 def _next_due(view: View) -> Iterator[str]:

@@ -32,6 +32,9 @@ class _Formatter(click.HelpFormatter):
         super().__init__(indent_increment, width, max_width)
         self.width = min(self.width, _COLUMNS - 2)
 
+    def write_heading(self, heading: str) -> None:
+        self._write_lines([_("{heading}:").format(heading=heading)])
+
     def write_text(self, text: str) -> None:
         self._write_lines(wrap(text, self.width - self.current_indent))
 
