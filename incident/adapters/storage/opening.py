@@ -6,8 +6,10 @@ Apart from both databases, so that neither is imported before an address asks fo
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from incident.adapters.storage.log import StoredLog
+if TYPE_CHECKING:
+    from incident.adapters.storage.log import StoredLog
 
 __all__ = ["open_log"]
 
