@@ -32,6 +32,8 @@ ANSWERS = {"authority": "no-report", "cause": "vendor"}
 UPDATE = "outage-update"
 SEND_AT_ONCE = timedelta(seconds=5)
 OBSERVED = 10.0
+BEFORE_STALE = 0.8
+"""A careful responder states a watched value again before it is too old to count."""
 MOST_STEPS = 500
 """More than any checklist has; a walk that takes longer has lost its way."""
 
@@ -148,7 +150,7 @@ class Play:
             progress = self._incident().steps.get(step.id)
             if progress is not None and progress.state is StepState.SENSED:
                 return
-            self._pass_time(interval)
+            self._pass_time(interval * BEFORE_STALE)
 
     def _after(self, step: Step) -> None:
         if step.id == RAISED_AFTER and self._incident().tier is not Tier.MAJOR:

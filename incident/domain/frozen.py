@@ -36,7 +36,7 @@ class _Fields:
 
     def __get__(self, _: object, owner: type[Frozen]) -> dict[str, Field[Any]]:
         if owner not in self._known:
-            body = {"__annotations__": owner.__annotations__, **owner.__defaults__}
+            body = {"__annotations__": owner.__annotations__, "__doc__": owner.__doc__, **owner.__defaults__}
             twin: Any = dataclass(init=False, repr=False, eq=False)(type(owner.__name__, (), body))
             self._known[owner] = twin.__dataclass_fields__
         return self._known[owner]
