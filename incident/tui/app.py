@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from rich.text import Text
@@ -28,7 +28,7 @@ THEME = "ansi-dark"
 class IncidentApp(App[None]):
     """Holds the session; everything else is the screens' own."""
 
-    CSS_PATH: ClassVar[list[str]] = [
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
         "screens/home.tcss",
     ]  # the first screen's own sheet is not read by itself

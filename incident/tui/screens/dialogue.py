@@ -23,6 +23,7 @@ from incident.domain.commands import Command
 from incident.i18n import N_, _
 from incident.tui.drafts import Draft, Drafts
 from incident.tui.flows.asking import Card, Flow, Question, Ready
+from incident.tui.screens.page import Page
 from incident.tui.views.asking import Asking, asking_lines, key_lines, page_of
 from incident.tui.views.lines import STYLES
 from incident.tui.widgets.pane import Pane
@@ -35,6 +36,8 @@ class Dialogue(ModalScreen[Ready | None]):
 
     CSS_PATH = "dialogue.tcss"
     COMPONENT_CLASSES = set(STYLES)
+    VERTICAL_BREAKPOINTS = Page.VERTICAL_BREAKPOINTS
+    AUTO_FOCUS = ""  # the field has the focus when words are asked for, and only then
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("back"), id="dialogue.leave", tooltip=N_("One step back; typed words are kept")),
         Binding("down,j", "move(1)", N_("down"), id="dialogue.down", tooltip=N_("The next answer, or further down")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.events import Key, ScreenResume, ScreenSuspend
+from textual.events import Key, ScreenResume
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -43,7 +43,6 @@ class Page(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._is_shown = False
 
     def look_again(self) -> None:
         """Make the view anew: the language, the clock or the people have changed."""
@@ -75,13 +74,8 @@ class Page(Screen[None]):
                 self.call_next(self.run_action, active.binding.action)
                 return
 
-    def on_screen_suspend(self, _event: ScreenSuspend) -> None:
-        """Stand still while another screen is shown."""
-        self._is_shown = False
-
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Catch up."""
-        self._is_shown = True
         self.look_again()
 
     async def action_help(self) -> None:
@@ -134,7 +128,7 @@ class Page(Screen[None]):
             self.call_next(self.run_action, action)
 
     def _second(self) -> None:
-        if self._is_shown and self.is_current:
+        if self.is_current:
             self.look_again()
 
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from incident.domain import commands as c
+from incident.domain.events import Recorded
 from incident.i18n import N_, _
 from incident.tui.flows.asking import Ready
 from incident.tui.flows.reasons import ReasonFlow
@@ -40,6 +41,7 @@ class Timeline(Sheet[None]):
         super().__init__()
         self.session = session
         self._walk = walk
+        self._entries: Sequence[Recorded] = ()
         self._rows: Sequence[TimelineRow] = ()
         self._notice = ""
 
@@ -50,9 +52,14 @@ class Timeline(Sheet[None]):
 
     def on_timeline_read(self, message: TimelineRead) -> None:
         """Show the entries, the latest first."""
-        self._rows = timeline_rows(message.entries, self._walk.speech)
-        self.listing.rows_changed(len(self._rows))
+        self._entries = message.entries
+        self.on_resize()
         self.drawn_again()
+
+    def on_resize(self) -> None:
+        """Wrap the words to the window."""
+        self._rows = timeline_rows(self._entries, self._walk.speech, self.size.width)
+        self.listing.rows_changed(len(self._rows))
 
     def on_appended(self, message: Appended) -> None:
         """The correction is on disk."""

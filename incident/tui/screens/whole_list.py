@@ -52,7 +52,7 @@ class WholeList(Sheet[str]):
         view = self._walk.checklist.phases[found]
         words = f"{found + 1} {self._walk.speech.phase(view.phase.id)}  {view.done}/{view.total}"
         exit_words = self._walk.speech.text(f"phase.{view.phase.id}.exit")
-        return line((words, ".bright"), "   ", (exit_words, ".muted"))
+        return line(" ", (words, ".bright"), "   ", (exit_words, ".muted"))
 
     def foot(self, width: int) -> list[Line]:
         """The keys."""

@@ -43,7 +43,7 @@ def _first(walk: Walk, width: int) -> Line:
     left = line(" ", (incident.id, ".bright"), " ", str(incident.title))
     clock = clock_time(walk.now, speech.zone, seconds=True)
     end = line((tier_word(incident.tier), ".bright"), f"  {clock}  ", mode_part(incident.mode))
-    lead = line(_lead(walk), "  ")
+    lead = line(" ", _lead(walk), "  ")
     if width - width_of(end) - width_of(lead) >= min(width_of(left), 22) + 1:
         end = lead + end
     return beside(left, end, width)
@@ -53,9 +53,9 @@ def _lead(walk: Walk) -> str:
     person = walk.incident.person_of(COMMANDER)
     if person is None:
         return _("nobody leads")
-    name = walk.speech.person(person)
-    who = _("{name} (you)").format(name=name) if person == walk.person else name
-    return _("lead {name}").format(name=who)
+    if person == walk.person:
+        return _("you lead")
+    return _("lead {name}").format(name=walk.speech.person(person))
 
 
 def _second(walk: Walk, width: int) -> Line:

@@ -50,12 +50,12 @@ def step_row(walk: Walk, item: Item, width: int) -> Line:
 def waiting_row(walk: Walk, item: Item, width: int) -> Line:
     """A deferred or asked step: until when, why, by whom."""
     progress = item.progress
-    why = f"{said(progress.words)} " if progress is not None and progress.words is not None else ""
+    why = said(progress.words) if progress is not None and progress.words is not None else ""
     by = walk.speech.person(progress.by) if progress is not None else ""
     until = _("is back") if item.is_back else _until(walk, item)
     style = ".wrong" if item.is_back else ".waiting"
     head = line(" ", (item.state.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
-    end = line((until, style), f"  {why}{by} ").truncate(max(width // 2, 10))
+    end = line((until, style), f"  {by}  {why} ").truncate(max(width // 2, 10))
     return beside(head, end, width)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from incident.domain.events import Recorded
 from incident.i18n import _
-from incident.tui.views.lines import Line, columns, line
+from incident.tui.views.lines import Line, columns, line, wrap
 from incident.wording import timeline
 from incident.wording.speech import Speech
 from incident.wording.times import clock_time
 
 __all__ = ["TimelineRow", "timeline_row", "timeline_rows"]
 
-PREFIX_CELLS: Final = 9 + 1 + 9 + 1 + 1 + 1
+PREFIX_CELLS: Final = 9 + 1 + 9 + 1 + 1 + 2
+MOST_ROWS: Final = 20
+"""A note may be 10,000 characters long; the review has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +32,11 @@ class TimelineRow:
     is_correction: bool = False
 
 
-def timeline_rows(entries: Iterable[Recorded], speech: Speech) -> Sequence[TimelineRow]:
-    """The rows of a log, the latest entry first."""
-    return [row for entry in reversed(timeline.lines(entries, speech)) for row in _rows_of(entry, speech)]
+def timeline_rows(entries: Iterable[Recorded], speech: Speech, width: int) -> Sequence[TimelineRow]:
+    """The rows of a log in that width, the latest entry first; long words take several rows."""
+    room = max(10, width - PREFIX_CELLS)
+    rows = (row for entry in reversed(timeline.lines(entries, speech)) for row in _rows_of(entry, speech))
+    return [part for row in rows for part in _wrapped(row, room)]
 
 
 def timeline_row(row: TimelineRow, width: int) -> Line:
@@ -40,8 +44,16 @@ def timeline_row(row: TimelineRow, width: int) -> Line:
     if row.is_correction:
         return line(" " * PREFIX_CELLS, (f"  {row.words}", ".waiting"))
     style = ".muted" if row.kind == timeline.PROGRAM else ".bright"
+    if not row.kind:
+        return line(" " * PREFIX_CELLS, row.words)
     left = columns((f" {row.time}", 9), (row.who, 9), ((row.kind, style), 1))
     return left + line("  ", row.words).truncate(max(0, width - PREFIX_CELLS))
+
+
+def _wrapped(row: TimelineRow, room: int) -> Iterator[TimelineRow]:
+    first, *others = wrap(row.words, room - 2 * row.is_correction, MOST_ROWS)
+    yield replace(row, words=first)
+    yield from (replace(row, words=words, time="", who="", kind="") for words in others)
 
 
 def _rows_of(entry: timeline.TimelineLine, speech: Speech) -> Iterator[TimelineRow]:
