@@ -1,0 +1,42 @@
+"""What `incident verify` found, as a sentence that somebody who audits can act on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incident.application.ports import Finding
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
+
+__all__ = ["FINDINGS", "say_finding"]
+
+FINDINGS: Final = {
+    "gap": N_("Entries are missing before entry {until}."),
+    "digest": N_("The entry of type '{type}' is not the one that was written: its digest differs."),
+    "body": N_("The entry of type '{type}' cannot be read."),
+    "content-altered": N_("The words of this entry were changed after they were written."),
+    "content-missing": N_("The words of this entry are gone, and no rule was recorded by which they were erased."),
+    "content-unnamed": N_("There are words that no entry speaks of."),
+    "content-not-erased": N_("The words of this entry were to be erased, and are still there."),
+    "command-gap": N_("The record of commands leaves out entries before this one."),
+    "command-count": N_("The record of commands ends at entry {commanded}, the log does not."),
+    "summary-head": N_("The list of incidents ends at entry {listed_seq} of this incident, the log does not."),
+    "summary-missing": N_("The list of incidents does not have this incident. 'incident db rebuild' mends the list."),
+    "incident-missing": N_("The incident was opened here, and its log is gone."),
+    "unchained": N_("The workspace's chain does not know that this incident was {kind}."),
+    "chain-gap": N_("Links of the workspace's chain are missing before link {until}."),
+    "chain-digest": N_("This link of the workspace's chain is not the one that was written."),
+    "chain-head": N_("The workspace's chain names another entry as the one at which the incident was {kind}."),
+    "guard-missing": N_("The guard '{guard}' of the database is missing or was replaced."),
+}
+"""Code to sentence; a test holds every code of the verifier to having one."""
+
+_KINDS: Final = {"opened": N_("opened"), "closed": N_("closed")}
+
+
+def say_finding(finding: Finding) -> str:
+    """The finding in the language in use."""
+    fields = {name: clean_line(str(value)) for name, value in finding.fields.items()}
+    if "kind" in fields:
+        fields["kind"] = _(_KINDS.get(fields["kind"], fields["kind"]))
+    return _(FINDINGS[finding.code]).format(**fields)

@@ -1,0 +1,45 @@
+"""Every fault that the verifier can find has a sentence, in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import incident.adapters.storage.verify as verifier
+from incident.application.ports import Finding
+from incident.i18n import LANGUAGES, use
+from incident.wording.findings import FINDINGS, say_finding
+
+CODES = set(re.findall(r'_finding\(\s*"([a-z-]+)"', Path(verifier.__file__).read_text(encoding="utf-8")))
+FIELDS = {
+    "until": 7,
+    "type": "NoteAdded",
+    "commanded": 6,
+    "listed_seq": 5,
+    "kind": "opened",
+    "guard": "events_never_go",
+}
+
+
+def test_every_code_of_the_verifier_has_a_sentence_and_no_other_does() -> None:
+    assert set(FINDINGS) == CODES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(FINDINGS))
+def test_a_sentence_is_filled_and_ends_as_a_sentence(code: str, language: str) -> None:
+    use(language)
+    said = say_finding(Finding(code=code, incident_id="INC-0001", seq=3, fields=FIELDS))
+    assert "{" not in said
+    assert said.endswith((".", "。"))
+
+
+def test_the_two_languages_do_not_say_the_same() -> None:
+    finding = Finding(code="digest", incident_id="INC-0001", seq=3, fields=FIELDS)
+    said = set()
+    for language in LANGUAGES:
+        use(language)
+        said.add(say_finding(finding))
+    assert len(said) == len(LANGUAGES)
