@@ -6,7 +6,7 @@ from typing import Final
 
 from incident.domain.events import Milestone, NoteKind
 from incident.domain.incident import Status
-from incident.i18n import N_, _
+from incident.i18n import N_, _, pgettext
 
 __all__ = ["milestone_word", "note_kind_word", "status_word"]
 
@@ -25,11 +25,6 @@ _KINDS: Final = {
     NoteKind.QUESTION: N_("question"),
     NoteKind.TODO: N_("to do afterwards"),
 }
-_STATUSES: Final = {
-    Status.UNDECLARED: N_("not declared"),
-    Status.OPEN: N_("open"),
-    Status.CLOSED: N_("closed"),
-}
 
 
 def milestone_word(milestone: Milestone) -> str:
@@ -44,4 +39,10 @@ def note_kind_word(kind: NoteKind) -> str:
 
 def status_word(status: Status) -> str:
     """Where the incident is in its life."""
-    return _(_STATUSES[status])
+    match status:
+        case Status.UNDECLARED:
+            return _("not declared")
+        case Status.OPEN:
+            return pgettext("incident", "open")  # the key that opens one has another word in Chinese
+        case Status.CLOSED:
+            return _("closed")
