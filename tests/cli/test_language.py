@@ -19,7 +19,7 @@ def test_help_speaks_the_language_asked_for_wherever_it_is_asked(cli: CommandLin
 
 
 def test_help_speaks_english_otherwise(cli: CommandLine) -> None:
-    assert "Usage: incident [OPTIONS] [COMMAND]" in cli.done("--help").out
+    assert "Usage: incident [OPTIONS]" in cli.done("--help").out
 
 
 def test_the_environment_decides_where_nobody_asks(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

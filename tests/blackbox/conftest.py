@@ -1,0 +1,104 @@
+"""The installed program, outside the checkout, as a person would start it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from incident.adapters.demo_sinks import HttpSink, Inbox, SmtpSink
+from incident.demo.workspace import write_workspace
+
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ran:
+    """What one start of the program came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401  (whatever was printed)
+        return json.loads(self.out)
+
+
+@dataclass(kw_only=True)
+class Team:
+    """A workspace on this machine, its people, and where their messages arrive."""
+
+    program: Path
+    folder: Path
+    hook: Inbox
+    mail: Inbox
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, *words: str, stdin: str | bytes = b"", **environment: str) -> Ran:
+        """Start the program and wait for its end; it never shows a traceback."""
+        ran = subprocess.run(
+            [self.program, *words],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            cwd=self.folder,
+            env=self.environment | environment,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+        out, err = ran.stdout.decode(), ran.stderr.decode()
+        assert "Traceback" not in out + err, err
+        return Ran(code=ran.returncode, out=out, err=err)
+
+    def done(self, *words: str, **environment: str) -> Ran:
+        """Start what must succeed."""
+        ran = self(*words, **environment)
+        assert ran.code == 0, (words, ran.err)
+        return ran
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program, installed from the wheel into an environment that borrows the libraries of this one."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False, symlinks=True)
+    python = folder / "bin/python"
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-index", "--no-deps", wheel],
+        check=True,
+        capture_output=True,
+    )
+    (package,) = folder.glob("lib/python*/site-packages")
+    (package / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return folder / "bin/incident"
+
+
+@pytest.fixture
+def team(installed: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Team]:
+    """A sandbox with the demonstration's people; parametrise it by language."""
+    language = getattr(request, "param", "en")
+    folder = tmp_path / "team"
+    folder.mkdir()
+    with HttpSink() as hook, SmtpSink() as mail:
+        write_workspace(folder, language, "lin", hook_url=hook.url, mail_port=mail.port)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "LANG": "C.UTF-8",
+            "INCIDENT_LANG": language,
+            "INCIDENT_LOGIN": "lin",
+            "INCIDENT_HOME": str(folder),
+            "COLUMNS": "81",
+        }
+        made = Team(program=installed, folder=folder, hook=hook.inbox, mail=mail.inbox, environment=environment)
+        made.done("db", "upgrade")
+        yield made
