@@ -51,7 +51,7 @@ def _parse(kind: FactType, words: str, now: datetime, zone: tzinfo) -> Value:
         case FactType.TIME:
             moment = parse_moment(words, now, zone)
             return moment.isoformat() if moment else None
-        case FactType.PERCENT | FactType.NUMBER:
+        case _:
             return parse_number(words.rstrip("%％ ") if kind is FactType.PERCENT else words)
 
 

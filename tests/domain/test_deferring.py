@@ -158,8 +158,9 @@ def test_a_deferred_watched_step_that_is_back_looks_watched_beside_the_current_o
 
 def test_exactly_one_thing_is_waited_for() -> None:
     walk = walk_of("a", "b")
-    for until in ({}, {"until_person": ""}, {"until_step": "b", "until_person": "bo"}):
-        refused = walk.refusal(c.DeferStep(by="ann", step="a", because="later", **until))
+    for until_step, until_person in ((None, None), (None, ""), ("b", "bo")):
+        both = c.DeferStep(by="ann", step="a", because="later", until_step=until_step, until_person=until_person)
+        refused = walk.refusal(both)
         assert (refused.code, refused.fields) == (Refusal.UNTIL_MISSING, {"step": "a"})
 
 

@@ -1,28 +1,27 @@
-"""The mark goes on once, on both ends, and comes off whole."""
+"""The mark that keeps an exercise from being taken for the real thing."""
 
 from __future__ import annotations
-
-import pytest
 
 from incident.domain.exercise import MARK, is_marked, unwrapped, wrapped, wrapped_title
 
 
-def test_the_mark_speaks_both_languages() -> None:
-    assert MARK == "EXERCISE / 演练"
+def test_a_wrapped_body_opens_and_closes_with_the_mark_and_opens_again_to_what_it_was() -> None:
+    body = wrapped("Voice is down")
+    assert body == f"{MARK}\nVoice is down\n{MARK}"
+    assert is_marked(body)
+    assert unwrapped(body) == "Voice is down"
 
 
-@pytest.mark.parametrize("body", ["Join.", "", f"{MARK} at the start only", "two\nlines"])
-def test_a_wrapped_body_is_marked_and_comes_back(body: str) -> None:
-    assert is_marked(wrapped(body))
-    assert unwrapped(wrapped(body)) == body
+def test_a_body_is_wrapped_once() -> None:
+    assert wrapped(wrapped("x")) == wrapped("x")
+    assert wrapped_title(wrapped_title("x")) == f"{MARK}: x"
 
 
-def test_nothing_is_marked_twice() -> None:
-    assert wrapped(wrapped("Join.")) == wrapped("Join.")
-    assert wrapped_title(wrapped_title("Join")) == wrapped_title("Join") == f"{MARK}: Join"
+def test_one_mark_cannot_open_and_close_at_once() -> None:
+    assert not is_marked(MARK)
+    assert not is_marked(f"{MARK} only at the start")
+    assert not is_marked(f"only at the end {MARK}")
 
 
-@pytest.mark.parametrize("body", ["", "Join.", MARK, f"{MARK}\nJoin.", f"Join.\n{MARK}", f" {MARK}\n{MARK}"])
-def test_half_a_mark_is_none(body: str) -> None:
-    assert not is_marked(body)
-    assert unwrapped(body) == body
+def test_what_is_not_wrapped_is_left_alone() -> None:
+    assert unwrapped("Voice is down") == "Voice is down"

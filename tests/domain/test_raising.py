@@ -144,6 +144,100 @@ def test_only_the_commander_lowers_and_the_refusal_names_who_that_is() -> None:
     assert refused.value.fields["person"] == "ann"
 
 
+def test_only_a_less_grave_tier_is_a_lowering() -> None:
+    refused = outage().refusal(c.LowerTier(by="ann", to=Tier.SERIOUS, because="calmer"))
+    assert (refused.code, refused.fields) == (Refusal.TIER_NOT_LOWER, {"tier": Tier.SERIOUS, "to": Tier.SERIOUS})
+
+
+def test_a_raise_while_a_step_of_the_band_is_current_finds_the_walk_where_the_first_raise_did() -> None:
+    """From tier 3 the band holds what tier 2 adds; while it is worked, a raise to tier 1 adds behind the same place."""
+    walk = Walk(
+        plan(
+            [
+                step("a"),
+                step("two", tiers=(Tier.MAJOR, Tier.SERIOUS)),
+                step("one", tiers=(Tier.MAJOR,)),
+                step("b"),
+                step("late", tiers=(Tier.MAJOR,)),
+            ],
+            [step("c")],
+        ),
+        tier=Tier.GENERAL,
+    )
+    walk.done("a")
+    walk.do(c.RaiseTier(by="bo", to=Tier.SERIOUS, because="worse"))
+    walk.done("b")
+    assert walk.current() == "two"
+    raise_to_major(walk)
+    assert [item.step.id for item in walk.checklist.band] == ["two", "one"]
+    assert walk.current() == "late"
+
+
+def test_what_a_raise_adds_when_all_was_done_simply_comes_next() -> None:
+    walk = outage()
+    for each in ("confirm", "notice", "tell", "fix", "check"):
+        walk.done(each)
+    assert walk.current() is None
+    raise_to_major(walk)
+    assert walk.checklist.band == ()
+    assert walk.current() == "executives"
+
+
+def test_a_band_from_an_earlier_phase_comes_at_the_end_of_the_phase_the_walk_is_in() -> None:
+    walk = outage()
+    for each in ("confirm", "notice", "tell"):
+        walk.done(each)
+    raise_to_major(walk)
+    assert [item.step.id for item in walk.checklist.band] == ["executives"]
+    assert not is_complete(walk, 0), "the phase it belongs to is open again"
+    turns = []
+    while walk.current() is not None:
+        turns.append(walk.current())
+        walk.done(turns[-1] or "")
+    assert turns == ["fix", "media", "check", "executives"]
+
+
+def test_a_step_that_a_raise_added_stays_added_when_a_lowering_leaves_it_on_the_list() -> None:
+    walk = Walk(plan([step("a"), step("two", tiers=(Tier.MAJOR, Tier.SERIOUS)), step("b")]), tier=Tier.GENERAL)
+    walk.done("a")
+    walk.done("b")
+    raise_to_major(walk)
+    walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="calmer"))
+    assert walk.item("two").is_added
+
+
+def test_what_a_lowering_adds_is_not_added_by_a_raise() -> None:
+    walk = Walk(plan([step("a"), step("ticket", tiers=(Tier.GENERAL,)), step("b")]))
+    walk.do(c.LowerTier(by="ann", to=Tier.GENERAL, because="one customer"))
+    assert not walk.item("ticket").is_added
+
+
+def test_a_decision_made_before_and_changed_after_the_second_raise_was_not_added_by_it() -> None:
+    walk = Walk(plan([step("who", Verb.ASK, options=("x", "y"), tiers=(Tier.MAJOR,)), step("b")]))
+    raise_to_major(walk, "02:45")
+    walk.do(c.AnswerStep(by="ann", step="who", option="x"))
+    walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="calmer"), "02:50")
+    raise_to_major(walk, "02:55")
+    walk.do(c.AnswerStep(by="ann", step="who", option="y"), "02:56")
+    assert not walk.item("who").is_added
+
+
+def test_a_raise_at_the_very_instant_of_a_mark_still_finds_it_done() -> None:
+    """Order is the log's, not the clock's."""
+    walk = outage()
+    raise_to_major(walk, "02:45")
+    walk.done("executives", clock="02:45")
+    walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="calmer"), "02:45")
+    raise_to_major(walk, "02:45")
+    assert not walk.item("executives").is_added
+
+
+def test_nothing_that_applies_is_left_out_of_the_count() -> None:
+    walk = outage()
+    walk.do(c.RuleOutStep(by="ann", step="confirm", because="known"))
+    assert [item.step.id for item in walk.checklist.applicable] == ["notice", "tell", "fix", "check"]
+
+
 def test_a_raise_and_a_lowering_need_a_reason() -> None:
     walk = outage()
     for command in (

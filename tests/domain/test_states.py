@@ -148,6 +148,7 @@ def test_an_asked_step_waits_for_a_named_person_and_the_walk_goes_on() -> None:
     walk = two_steps()
     walk.do(c.AskPerson(by="ann", step="a", person="ivo", within=timedelta(minutes=3), request="call the vendor"))
     assert walk.glyphs() == {"a": "[?]", "b": "[>]", "c": "[ ]"}
+    assert [item.step.id for item in walk.checklist.in_state(StepState.ASKED)] == ["a"]
     assert walk.clock("asked:a").due_at == at("02:43")
     assert not walk.item("a").is_back
     walk.now = at("02:43")

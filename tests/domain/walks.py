@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from incident.domain.runbook import (
     LowerRule,
     Phase,
     RaiseRule,
+    Range,
     Runbook,
     Staffing,
     Step,
@@ -51,9 +53,9 @@ def minutes(tier_1: float, tier_2: float, tier_3: float) -> dict[Tier, timedelta
     return {tier: timedelta(minutes=m) for tier, m in zip(ALL, (tier_1, tier_2, tier_3), strict=True)}
 
 
-def step(step_id: str, verb: Verb = Verb.DO, tiers: Sequence[Tier] = ALL, **fields: object) -> Step:
+def step(step_id: str, verb: Verb = Verb.DO, **fields: Any) -> Step:  # noqa: ANN401  (the fields of Step)
     """A step that stands at all tiers unless told otherwise."""
-    return Step(id=step_id, verb=verb, tiers=tuple(tiers), **fields)  # type: ignore[arg-type]  # tests pass the fields of Step
+    return Step(**{"id": step_id, "verb": verb, "tiers": ALL, **fields})
 
 
 def under(parent: str, option: str | None = None) -> Branch:
@@ -77,6 +79,7 @@ FACTS = (
     Fact(id="data_out", type=FactType.YES_NO),
     Fact(id="since", type=FactType.TIME),
     Fact(id="channel", type=FactType.TEXT),
+    Fact(id="calls", type=FactType.NUMBER, range=Range(low=0, high=500)),
 )
 POLICIES = {
     Tier.MAJOR: (("commander", "deputy", "liaison"), 15, 20, 120),

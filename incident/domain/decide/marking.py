@@ -88,7 +88,7 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
             return _approval(incident, step, command, now)
         case Verb.REQUEST:
             return [e.ResourcesRequested(step=step.id, tier=incident.tier)]
-        case Verb.DO:
+        case _:
             _check_value(step, command.value)
     return []
 

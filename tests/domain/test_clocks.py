@@ -1,0 +1,139 @@
+"""What is due when, and for how long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain.clocks import ClockKind, due_by, passed_thresholds, running_clocks
+from incident.domain.events import Milestone, Threshold
+from incident.domain.incident import Incident
+from incident.domain.runbook import Phase, Verb
+from incident.domain.tiers import Tier
+from tests.domain.walks import Walk, at, minutes, plan, step
+
+
+def walk() -> Walk:
+    """Tier 2 from 02:40: a phase limited 15/30/60 min, a step limited 10/20/60 min with a timer of 5 min."""
+    steps = (
+        step("a", by="liaison", within=minutes(10, 20, 60), timer=timedelta(minutes=5)),
+        step("tell", Verb.TELL, audience="customers", template="first"),
+    )
+    return Walk(plan(Phase(id="p", steps=steps, limit=minutes(15, 30, 60)), [step("z")]))
+
+
+def ids(here: Walk) -> list[str]:
+    return [clock.id for clock in running_clocks(here.incident, here.checklist, here.now)]
+
+
+def test_the_earliest_due_clock_comes_first() -> None:
+    assert ids(walk()) == ["step:a", "phase:p", "update", "restore"]
+
+
+def test_limits_run_from_declaration_and_name_who_must_act() -> None:
+    clock = walk().clock("step:a")
+    assert (clock.kind, clock.started_at, clock.due_at, clock.role, clock.subject) == (
+        ClockKind.STEP,
+        at("02:40"),
+        at("03:00"),
+        "liaison",
+        "a",
+    )
+
+
+def test_a_timer_runs_from_taking_the_step_and_ends_with_it() -> None:
+    here = walk()
+    assert "timer:a" not in ids(here)
+    here.do(c.TakeStep(by="ann", step="a"), "02:44")
+    assert here.clock("timer:a").due_at == at("02:49")
+    here.done("a")
+    assert "timer:a" not in ids(here)
+    assert "step:a" not in ids(here)
+
+
+def test_a_clock_is_overdue_from_its_due_time_on() -> None:
+    clock = walk().clock("step:a")
+    assert not clock.is_overdue(at("02:59:59"))
+    assert clock.is_overdue(at("03:00"))
+    assert clock.remaining(at("03:02")) == timedelta(minutes=-2)
+
+
+@pytest.mark.parametrize(
+    ("now", "passed"),
+    [
+        ("02:49:59", ()),
+        ("02:50", (Threshold.HALF,)),
+        ("02:56", (Threshold.HALF, Threshold.MOST)),
+        ("03:00", (Threshold.HALF, Threshold.MOST, Threshold.DUE)),
+    ],
+)
+def test_a_clock_warns_at_half_at_80_percent_and_at_zero(now: str, passed: tuple[Threshold, ...]) -> None:
+    assert passed_thresholds(walk().clock("step:a"), at(now)) == passed
+
+
+def test_a_complete_phase_has_no_clock() -> None:
+    here = walk()
+    here.done("a")
+    here.done("tell")
+    assert "phase:p" not in ids(here)
+
+
+def test_restoring_ends_its_clock_but_customers_are_owed_the_news() -> None:
+    here = walk()
+    here.done("tell", clock="02:50")
+    here.do(c.MarkMilestone(by="ann", milestone=Milestone.RESTORED, at=at("03:10")), "03:12")
+    assert "restore" not in ids(here)
+    assert here.clock("update").due_at == at("03:50")
+    here.do(c.SendMessage(by="ann", audience="customers", template="update"), "03:20")
+    assert "update" not in ids(here)
+
+
+def test_a_service_that_was_back_before_the_declaration_is_still_news_to_customers() -> None:
+    here = walk()
+    here.do(c.MarkMilestone(by="ann", milestone=Milestone.RESTORED, at=at("02:30")))
+    assert here.clock("update").due_at == at("03:10")
+
+
+def test_an_update_sent_before_the_moment_of_restoring_is_not_the_news_of_it() -> None:
+    here = walk()
+    here.done("tell", clock="03:09")
+    here.do(c.MarkMilestone(by="ann", milestone=Milestone.RESTORED, at=at("03:10")), "03:12")
+    assert "update" in ids(here)
+
+
+def test_a_closed_incident_has_no_clocks() -> None:
+    here = Walk(plan([step("a")]))
+    here.done("a")
+    here.do(c.CloseIncident(by="ann"))
+    assert ids(here) == []
+    assert running_clocks(Incident(id="X"), here.checklist, here.now) == ()
+
+
+def test_a_limit_that_only_the_graver_tier_has_starts_at_the_raise() -> None:
+    here = walk()
+    limits = {Tier.MAJOR: timedelta(minutes=10)}
+    assert due_by(limits, here.incident) is None
+    here.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="worse"), "02:50")
+    assert due_by(limits, here.incident) == at("03:00")
+    here.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="calmer"), "02:55")
+    assert due_by(limits, here.incident) is None
+
+
+def test_a_raise_to_a_tier_without_a_limit_keeps_the_old_one() -> None:
+    here = walk()
+    here.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="worse"), "02:50")
+    assert due_by({Tier.SERIOUS: timedelta(minutes=30)}, here.incident) == at("03:10")
+
+
+def test_up_down_and_up_again_is_due_at_the_earliest_of_what_holds_since_the_lowering() -> None:
+    """30 min at tier 2 from 02:40; raised 02:45 (02:55); lowered 02:50 (03:10); raised 02:58 (03:08)."""
+    here = walk()
+    limits = minutes(10, 30, 60)
+    here.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="worse"), "02:45")
+    assert due_by(limits, here.incident) == at("02:55")
+    here.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="calmer"), "02:50")
+    assert due_by(limits, here.incident) == at("03:10")
+    here.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="worse"), "02:58")
+    assert due_by(limits, here.incident) == at("03:08")

@@ -1,0 +1,156 @@
+"""The fold: it never refuses the past, and going on is the same as beginning again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.checklist import build_checklist
+from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.evolve import evolve, fold
+from incident.domain.incident import Incident
+from incident.domain.runbook import Verb
+from incident.domain.tiers import Tier
+from tests.domain.walks import Walk, at, fact_is, plan, step
+
+WORDS = FreeText("words")
+STRAY: tuple[e.Event, ...] = (
+    e.FactRecorded(fact="since", value="half past two"),
+    e.FactRecorded(fact="never-declared", value=1.0),
+    e.StepTaken(step="gone", by="bo"),
+    e.StepCompleted(step="gone"),
+    e.StepAnswered(step="gone", option="gone"),
+    e.StepNotAsExpected(step="gone"),
+    e.StepSensed(step="gone"),
+    e.StepUnsensed(step="gone"),
+    e.StepOverridden(step="gone", because=WORDS),
+    e.StepDeferred(step="a", because=WORDS, until_step="gone"),
+    e.StepRuledOut(step="gone", because=WORDS),
+    e.StepHeld(step="gone", because=WORDS),
+    e.StepResumed(step="gone"),
+    e.StepAsked(step="gone", person="bo", within=timedelta(minutes=3)),
+    e.StepUndone(step="gone", mark="e99"),
+    e.ApprovalGiven(step="gone", by="bo"),
+    e.NoteAdded(kind=e.NoteKind.FACT, text=FreeText(None)),
+    e.EntryCorrected(seq=99, text=WORDS),
+    e.RoleAssigned(role="gone", person="bo"),
+    e.TierRaised(to=Tier.MAJOR, because=WORDS),
+    e.TierLowered(to=Tier.GENERAL, because=WORDS),
+    e.MilestoneMarked(milestone=e.Milestone.BEGAN, at=at("02:00")),
+    e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
+    e.MessageReleased(message="M99"),
+    e.MessageAcknowledged(message="M99", by="bo"),
+    e.MessageRetried(delivery="D99"),
+    e.ResourcesRequested(step="gone", tier=Tier.MAJOR),
+    e.ClockWarned(clock="gone@1", threshold=e.Threshold.HALF),
+    e.ContentErased(seq=1, contents=("c1",), because="rule 4"),
+    e.IncidentClosed(),
+    e.UnknownEvent(type="CaseImported", version=3, body="{}"),
+)
+
+
+def walk() -> Walk:
+    return Walk(plan([step("a"), step("quiet", Verb.WATCH, condition=fact_is("data_out"))]))
+
+
+@pytest.mark.parametrize("event", STRAY, ids=lambda event: type(event).__name__)
+def test_the_past_is_never_refused_even_where_it_makes_no_sense(event: e.Event) -> None:
+    here = walk()
+    here.record(event, "bo")
+    assert here.incident.version == 3
+    assert here.checklist.items or here.incident.status.value == "closed"
+
+
+@pytest.mark.parametrize("event", STRAY, ids=lambda event: type(event).__name__)
+def test_nor_where_the_runbook_was_erased(event: e.Event) -> None:
+    here = walk()
+    here.incident = here.incident.changed(bundle=None)
+    here.record(event, "bo")
+    assert here.checklist.items == ()
+
+
+def test_every_event_was_tried() -> None:
+    tried = {type(event) for event in STRAY} | {e.IncidentDeclared}
+    assert tried == {*e.EVENT_TYPES.values(), e.UnknownEvent}
+
+
+def test_a_declaration_whose_runbook_is_gone_is_still_one() -> None:
+    here = walk()
+    declared = here.entries[0].event
+    assert isinstance(declared, e.IncidentDeclared)
+    here.record(
+        e.IncidentDeclared(
+            title=FreeText(None),
+            tier=declared.tier,
+            mode=declared.mode,
+            runbook=declared.runbook,
+            revision=1,
+            bundle=PinnedBundle(None),
+        ),
+        "ann",
+    )
+    assert here.incident.bundle is None
+    with pytest.raises(LookupError):
+        _ = here.incident.runbook
+
+
+def test_an_entry_without_effect_still_counts() -> None:
+    here = walk()
+    here.do(c.AddNote(by="bo", text="hello"), "02:50")
+    assert (here.incident.version, here.incident.updated_at) == (3, at("02:50"))
+    assert fold("INC-0001", here.entries) == here.incident
+
+
+def test_folding_on_is_the_same_as_folding_anew() -> None:
+    here = walk()
+    here.done("a")
+    here.do(c.AddNote(by="bo", text="hello"))
+    here.do(c.RaiseTier(by="bo", to=Tier.MAJOR, because="worse"))
+    for cut in range(len(here.entries) + 1):
+        start = fold("INC-0001", here.entries[:cut])
+        assert fold("INC-0001", here.entries[cut:], start) == here.incident
+
+
+def test_nothing_folded_is_an_undeclared_incident() -> None:
+    assert fold("INC-0001", []) == Incident(id="INC-0001")
+    assert build_checklist(Incident(id="INC-0001"), at("03:00")).items == ()
+
+
+def test_an_undo_that_names_another_mark_changes_nothing() -> None:
+    here = walk()
+    here.done("a")
+    before = here.incident.steps
+    here.record(e.StepUndone(step="a", mark="e1"), "ann")
+    assert here.incident.steps == before
+
+
+def test_warnings_of_a_clock_add_up() -> None:
+    here = walk()
+    for threshold in (e.Threshold.HALF, e.Threshold.DUE):
+        here.do(c.WarnClock(by="app", clock="update@1", threshold=threshold))
+    assert here.incident.warned == {"update@1": (e.Threshold.HALF, e.Threshold.DUE)}
+    assert here.do(c.WarnClock(by="app", clock="update@1", threshold=e.Threshold.HALF)) == []
+
+
+def test_a_history_of_thousands_of_marks_is_compared_and_printed_without_going_down_it() -> None:
+    here = walk()
+    for _ in range(2000):
+        here.done("a")
+        here.do(c.UndoMark(by="ann"))
+        here.record(e.StepSensed(step="quiet"), "app")
+        here.record(e.StepUnsensed(step="quiet"), "app")
+    assert fold("INC-0001", here.entries) == here.incident
+    assert "quiet" in repr(here.incident)
+
+
+def test_evolve_leaves_what_it_was_given_as_it_was() -> None:
+    here = walk()
+    before = here.incident
+    copy = fold("INC-0001", here.entries)
+    here.done("a")
+    here.do(c.RecordFact(by="ann", fact="share", value=3.0))
+    assert before == copy
+    assert evolve(before, here.entries[-1]) is not before

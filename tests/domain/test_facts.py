@@ -1,0 +1,191 @@
+"""What people type for a fact, and what the rules take for one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain.conditions import Value
+from incident.domain.content import FreeText
+from incident.domain.events import FactRecorded
+from incident.domain.facts import parse_moment, parse_number, parse_value
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbook import FactType
+from tests.domain.walks import Walk, at, plan, step
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def parsed(kind: FactType, words: str) -> Value:
+    return parse_value("f", kind, words, at("03:00"), UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "value"),
+    [
+        (FactType.PERCENT, "12", 12.0),
+        (FactType.PERCENT, " 12 % ", 12.0),
+        (FactType.PERCENT, "１２．５％".replace("．", "."), 12.5),
+        (FactType.PERCENT, "0,5", 0.5),
+        (FactType.NUMBER, "-3", -3.0),
+        (FactType.NUMBER, "12,000", 12000.0),
+        (FactType.NUMBER, "1，234，567.5", 1234567.5),
+        (FactType.YES_NO, "Y", True),
+        (FactType.YES_NO, "是", True),
+        (FactType.YES_NO, "no", False),
+        (FactType.YES_NO, "没有", False),
+        (FactType.TEXT, "voice", "voice"),
+        (FactType.TIME, "02:40", "2026-11-21T02:40:00+00:00"),
+        (FactType.TIME, "2026-11-20 23:15", "2026-11-20T23:15:00+00:00"),
+        (FactType.TIME, "2026-11-21T10:40+08:00", "2026-11-21T02:40:00+00:00"),
+    ],
+)
+def test_a_value_is_read_as_people_of_either_language_type_it(kind: FactType, words: str, value: Value) -> None:
+    assert parsed(kind, words) == value
+
+
+@pytest.mark.parametrize("kind", list(FactType))
+@pytest.mark.parametrize("words", ["?", "？", "Unknown", "不清楚"])
+def test_not_known_is_an_answer_to_every_question(kind: FactType, words: str) -> None:
+    assert parsed(kind, words) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (FactType.PERCENT, "a lot"),
+        (FactType.NUMBER, "10%"),
+        (FactType.NUMBER, "1,23,4"),
+        (FactType.NUMBER, "nan"),
+        (FactType.YES_NO, "maybe"),
+        (FactType.TIME, "25:00"),
+        (FactType.TIME, "tomorrow"),
+        (FactType.TIME, "0001-01-01T00:00+08:00"),
+        (FactType.TEXT, "  "),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_was_typed_and_what_is_wanted(kind: FactType, words: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parsed(kind, words)
+    assert refused.value.code is Refusal.FACT_UNREADABLE
+    assert refused.value.fields == {"fact": "f", "value": words, "type": kind.value}
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("+5", 5.0), ("5.25", 5.25), ("1,000", 1000.0), ("10,5", 10.5), ("", None), ("1_000", None)]
+)
+def test_a_number_is_what_looks_like_one(words: str, number: float | None) -> None:
+    assert parse_number(words) == number
+
+
+def local(words: str, zone: ZoneInfo, now: datetime) -> datetime | None:
+    moment = parse_moment(words, now, zone)
+    assert moment is None or moment.utcoffset() == timedelta(0)
+    return moment
+
+
+def test_now_is_now() -> None:
+    assert parse_moment("现在", at("03:00"), BERLIN) == at("03:00")
+
+
+@pytest.mark.parametrize("words", ["02:40", "2:40", "02:40:00", "02：40"])
+def test_a_time_of_day_is_the_latest_one_that_is_past(words: str) -> None:
+    """02:40 typed at 00:10 was yesterday."""
+    assert local(words, SHANGHAI, datetime(2026, 11, 20, 16, 10, tzinfo=UTC)) == datetime(
+        2026, 11, 19, 18, 40, tzinfo=UTC
+    )
+
+
+def test_a_watch_that_is_two_minutes_fast_means_now_and_not_yesterday() -> None:
+    assert local("03:02", UTC, at("03:00")) == at("03:00")  # type: ignore[arg-type]  # UTC is a zone too
+    assert local("03:03", UTC, at("03:00")) == at("03:03") - timedelta(days=1)  # type: ignore[arg-type]
+
+
+def test_an_hour_that_came_twice_means_its_later_one_as_far_as_that_is_past() -> None:
+    """Berlin, 25 October 2026: 02:00 to 03:00 came twice, from 00:00 and from 01:00 UTC."""
+    night = datetime(2026, 10, 25, tzinfo=UTC)
+    assert local("02:40", BERLIN, night + timedelta(hours=5)) == night + timedelta(hours=1, minutes=40)
+    assert local("02:40", BERLIN, night + timedelta(hours=1, minutes=30)) == night + timedelta(minutes=40)
+
+
+def test_an_hour_that_never_came_is_not_read_at_all() -> None:
+    """Berlin, 29 March 2026: after 01:59 came 03:00."""
+    assert local("02:30", BERLIN, datetime(2026, 3, 29, 4, tzinfo=UTC)) is None
+
+
+def test_yesterday_is_found_across_a_change_of_the_clocks() -> None:
+    assert local("23:50", BERLIN, datetime(2026, 10, 25, 0, 30, tzinfo=UTC)) == datetime(
+        2026, 10, 24, 21, 50, tzinfo=UTC
+    )
+
+
+def walk() -> Walk:
+    return Walk(plan([step("a")]))
+
+
+def record(fact: str, value: Value) -> c.RecordFact:
+    return c.RecordFact(by="bo", fact=fact, value=value)
+
+
+def test_a_fact_keeps_who_said_it_and_when() -> None:
+    here = walk()
+    here.do(record("share", 12), "02:45")
+    entry = here.incident.facts["share"]
+    assert (entry.value, entry.by, entry.at, here.incident.latest_fact) == (12.0, "bo", at("02:45"), "share")
+
+
+def test_a_text_is_kept_apart_so_that_it_can_be_erased() -> None:
+    assert walk().do(record("channel", " voice ")) == [FactRecorded(fact="channel", text=FreeText("voice"))]
+
+
+def test_an_erased_text_is_not_known_any_more() -> None:
+    here = walk()
+    here.record(FactRecorded(fact="channel", text=FreeText(None)), "bo")
+    assert here.incident.known_facts() == {"channel": None}
+
+
+def test_not_known_is_recorded_as_asked() -> None:
+    here = walk()
+    here.do(record("share", None))
+    assert here.incident.known_facts() == {"share": None}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("share", "12"),
+        ("share", True),
+        ("share", float("nan")),
+        ("share", float("inf")),
+        ("data_out", "yes"),
+        ("data_out", 1.0),
+        ("since", "yesterday"),
+        ("since", "2026-11-21T02:40:00"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(fact: str, value: Value) -> None:
+    refused = walk().refusal(record(fact, value))
+    assert refused.code is Refusal.FACT_UNREADABLE
+    assert refused.fields["fact"] == fact
+
+
+@pytest.mark.parametrize("value", [-0.1, 100.1])
+def test_a_share_lies_between_nothing_and_all(value: float) -> None:
+    refused = walk().refusal(record("share", value))
+    assert (refused.code, refused.fields) == (Refusal.VALUE_IMPLAUSIBLE, {"value": value, "low": 0.0, "high": 100.0})
+
+
+def test_a_number_lies_in_the_range_of_its_fact() -> None:
+    here = walk()
+    here.do(record("calls", 500))
+    assert here.refusal(record("calls", 501)).fields == {"value": 501.0, "low": 0, "high": 500}
+
+
+@pytest.mark.parametrize(("typed", "near"), [("shares", "share"), ("zzz", "")])
+def test_an_unknown_fact_is_refused_with_the_nearest_right_word(typed: str, near: str) -> None:
+    refused = walk().refusal(record(typed, 1.0))
+    assert (refused.code, refused.fields) == (Refusal.FACT_UNKNOWN, {"fact": typed, "near": near})

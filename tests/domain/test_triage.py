@@ -1,0 +1,73 @@
+"""Grading: any one line is enough, and in doubt it is one tier up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from incident.domain.conditions import Condition, Op, Situation, Value
+from incident.domain.tiers import Tier
+from incident.domain.triage import Grading, grade
+from tests.domain.walks import at, fact_is, less, plan, step
+
+SMALL = less("share", 1)
+BIG = Condition(op=Op.NOT, args=(less("share", 10),))
+LINES = {Tier.MAJOR: (fact_is("data_out"), BIG), Tier.SERIOUS: (Condition(op=Op.NOT, args=(SMALL,)),), Tier.GENERAL: ()}
+
+
+def graded(lines: Mapping[Tier, tuple[Condition, ...]] = LINES, **facts: Value) -> Grading:
+    runbook = replace(plan([step("a")]).runbook, triage=lines)
+    return grade(runbook, Situation(facts=facts, tier=None, now=at("03:00")))
+
+
+def test_one_line_that_holds_is_enough_and_the_gravest_decides() -> None:
+    grading = graded(share=0.0, data_out=True)
+    assert (grading.tier, grading.is_doubtful) == (Tier.MAJOR, False)
+    assert [line.condition for line in grading.deciding] == [fact_is("data_out")]
+
+
+def test_all_lines_of_the_tier_that_hold_are_named() -> None:
+    assert [line.condition for line in graded(share=40.0, data_out=True).deciding] == [fact_is("data_out"), BIG]
+
+
+def test_a_milder_line_that_holds_too_is_not_named() -> None:
+    grading = graded(share=40.0, data_out=False)
+    assert grading.tier is Tier.MAJOR
+    assert [line.tier for line in grading.deciding] == [Tier.MAJOR]
+
+
+def test_without_a_line_that_holds_it_is_general() -> None:
+    grading = graded(share=0.0, data_out=False)
+    assert (grading.tier, grading.deciding) == (Tier.GENERAL, ())
+
+
+def test_a_question_never_asked_raises_no_doubt() -> None:
+    grading = graded(share=2.0)
+    assert (grading.tier, grading.is_doubtful) == (Tier.SERIOUS, False)
+
+
+def test_an_answer_nobody_could_give_makes_it_one_tier_up() -> None:
+    grading = graded(share=2.0, data_out=None)
+    assert (grading.tier, grading.is_doubtful) == (Tier.MAJOR, True)
+    assert [line.condition for line in grading.deciding] == [fact_is("data_out")]
+
+
+def test_it_is_one_tier_up_and_not_two() -> None:
+    assert graded(share=0.0, data_out=None).tier is Tier.SERIOUS
+
+
+def test_nothing_known_at_all_is_doubt() -> None:
+    for grading in (graded(), graded(share=None, data_out=None)):
+        assert (grading.tier, grading.is_doubtful) == (Tier.SERIOUS, True)
+
+
+def test_only_the_lines_in_doubt_are_named_not_those_nobody_asked_for() -> None:
+    assert [line.condition for line in graded(share=2.0, data_out=None).deciding] == [fact_is("data_out")]
+    lines = {Tier.MAJOR: (fact_is("data_out"), fact_is("fire"))}
+    assert [line.condition for line in graded(lines, fire=None).deciding] == list(lines[Tier.MAJOR])
+    assert [line.condition for line in graded(lines, fire=None, share=2.0).deciding] == [fact_is("fire")]
+
+
+def test_nothing_is_graver_than_tier_1() -> None:
+    grading = graded(share=40.0, data_out=None)
+    assert (grading.tier, grading.is_doubtful) == (Tier.MAJOR, False)
