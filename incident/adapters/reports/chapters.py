@@ -119,7 +119,7 @@ def _role(row: RoleRow, speech: Speech) -> list[str]:
     empty = row.filled_after
     if row.wanted_since is not None and not row.holders:
         return [md(speech.role(row.role)), md(_("nobody")), md(_("to the end"))]
-    return [md(speech.role(row.role)), md(_(", ").join(holders)), "-" if not empty else duration(empty)]
+    return [md(speech.role(row.role)), md(_(", ").join(holders)), "-" if not empty or empty < timedelta(seconds=1) else duration(empty)]
 
 
 def _facts(review: Review, speech: Speech) -> Iterator[list[str]]:
