@@ -94,9 +94,7 @@ class World:
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
-        return Dispatcher(
-            outbox=self.log, sender=ReadySender(), targets=self.directory, clock=self.clock, ids=self.ids
-        )
+        return Dispatcher(outbox=self.log, sender=ReadySender(), targets=self.directory, clock=self.clock, ids=self.ids)
 
     def close(self) -> None:
         self.log.close()
@@ -110,7 +108,11 @@ class World:
     def declared(self, tier: Tier = Tier.SERIOUS, *, title: str = "Line 3 is down", **fields: object) -> str:
         """Declare an incident; its id."""
         command = c.DeclareIncident(
-            by=self.actor.acts_as, title=title, tier=tier, bundle=self.bundles[0], **fields  # type: ignore[arg-type]
+            by=self.actor.acts_as,
+            title=title,
+            tier=tier,
+            bundle=self.bundles[0],
+            **fields,  # type: ignore[arg-type]
         )
         return self.service.declare(command, self.actor).incident.id
 

@@ -32,8 +32,8 @@ def message_text(walk: Walk, template: str) -> Sequence[str]:
     return [clean(str(wording.title)), *clean(str(wording.body)).split("\n")]
 
 
-def _approval_keys(walk: Walk, role: str | None) -> tuple[Key, ...]:
-    """The ways in which a message can leave: by itself, by the approver, by phone, or by asking."""
+def _approval_keys(walk: Walk, role: str | None, author: str) -> tuple[Key, ...]:
+    """The ways in which a message by that author can leave: by itself, by the approver, by phone, or by asking."""
     if role is None:
         return (Key(key="S", words=_("send now"), value="send"),)
     holder = walk.incident.person_of(role)
@@ -44,13 +44,24 @@ def _approval_keys(walk: Walk, role: str | None) -> tuple[Key, ...]:
     ask = Key(key="A", words=_("ask {name} to approve").format(name=name), value=ASK)
     if holder != walk.person:
         return (ask, phone)
+    if _is_alone(walk, role, author):
+        return ()
     return (Key(key="S", words=_("approve and send now"), value="send"),)
 
 
-def _missing(walk: Walk, role: str | None) -> tuple[str, ...]:
-    if role is None or walk.incident.person_of(role) is not None:
-        return ()
-    return (_("Nobody is {role}, who has to approve it. r fills the role.").format(role=walk.speech.role(role)),)
+def _is_alone(walk: Walk, role: str | None, author: str) -> bool:
+    """Whether this person would approve words of their own, which tier 1 does not allow."""
+    is_approver = role is not None and walk.incident.person_of(role) == walk.person
+    return is_approver and author == walk.person and walk.incident.tier is Tier.MAJOR
+
+
+def _missing(walk: Walk, role: str | None, author: str) -> tuple[str, ...]:
+    """Why the message cannot leave by this person's hand, if so."""
+    if role is not None and walk.incident.person_of(role) is None:
+        return (_("Nobody is {role}, who has to approve it. r fills the role.").format(role=walk.speech.role(role)),)
+    if _is_alone(walk, role, author):
+        return (_("At tier 1 you cannot approve your own words: somebody else sends this, and you agree."),)
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +86,12 @@ class TellFlow:
         """The card, then the message."""
         step = self.item.step
         if "send" not in answers:
-            notes = (*_missing(self.walk, step.approver), *message_text(self.walk, step.template or ""))
-            keys = _approval_keys(self.walk, step.approver)
-            if self.walk.draft_of(step.id) is not None:
+            draft = self.walk.draft_of(step.id)
+            author = draft.author if draft is not None else self.walk.person
+            missing = _missing(self.walk, step.approver, author)
+            notes = (*missing, *message_text(self.walk, step.template or ""))
+            keys = _approval_keys(self.walk, step.approver, author)
+            if draft is not None:
                 keys = tuple(key for key in keys if key.value != ASK)
             return Card(id="send", words=self._words(), notes=notes, keys=keys)
         holder = self.walk.incident.person_of(step.approver) if step.approver else None
@@ -88,10 +102,6 @@ class TellFlow:
 
     def _words(self) -> str:
         audience = self.walk.speech.audience(self.item.step.audience or "")
-        if self.walk.incident.tier is Tier.MAJOR and self.item.step.approver:
-            return _("Send this to {audience}? At tier 1 its author and its approver are two persons.").format(
-                audience=audience
-            )
         return _("Send this to {audience}?").format(audience=audience)
 
 
@@ -119,7 +129,7 @@ class ApproveFlow:
         holder = walk.incident.person_of(role)
         if "approve" not in answers:
             words = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
-            return Card(id="approve", words=words, notes=_missing(walk, role), keys=self._keys(holder))
+            return Card(id="approve", words=words, notes=_missing(walk, role, ""), keys=self._keys(holder))
         command = c.CompleteStep(by=walk.person, step=step.id, approved_by=holder)
         return Ready(commands=(command,), said=_("Step {number}: approved.").format(number=self.item.number))
 
@@ -155,8 +165,9 @@ class UpdateFlow:
         template = answers.get("template", templates[0])
         role = approver_for(self.walk.incident, CUSTOMERS)
         if "send" not in answers:
-            keys = tuple(key for key in _approval_keys(self.walk, role) if key.value != ASK)
-            notes = (*_missing(self.walk, role), *message_text(self.walk, template))
+            person = self.walk.person
+            keys = tuple(key for key in _approval_keys(self.walk, role, person) if key.value != ASK)
+            notes = (*_missing(self.walk, role, person), *message_text(self.walk, template))
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys)
         holder = self.walk.incident.person_of(role) if role else None
         approved_by = holder if answers["send"] == PHONE else None

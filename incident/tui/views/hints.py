@@ -43,7 +43,7 @@ def _of_step(item: Item) -> Iterator[Hint]:
             yield ("walk.fact", _("state the fact"))
             yield ("walk.override", _("override"))
         case Verb.RECORD:
-            yield ("walk.as_expected", _("record"))
+            yield ("walk.as_expected", _("state them"))
         case Verb.TELL:
             yield ("walk.as_expected", _("send"))
             yield ("walk.details", _("text"))

@@ -51,8 +51,8 @@ def home_lines(view: HomeView, width: int, height: int) -> Sequence[Line]:
 def home_hints() -> Sequence[tuple[str, str]]:
     """The footer of Home."""
     return [
-        ("home.open", _("open")),
-        ("home.number.option", _("open that one")),
+        ("home.open", _("resume")),
+        ("home.number.option", _("that row")),
         ("home.declare", _("declare")),
         ("app.language", "中文 / English"),
         ("home.leave", _("leave")),
@@ -117,14 +117,14 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Line:
     if summary is None:
         return blank()
     due, is_late = _due(view, summary)
-    title_width = max(10, width - 62)
+    title_width = max(10, width - 56)
     row = columns(
         ((f" {digit}" if digit <= DIGITS else "  ", ".key"), 3),
         ((summary.incident_id, ".bright"), 9),
         (summary.title, title_width),
-        (tier_word(summary.tier), 15),
+        (tier_word(summary.tier), 14),
         (f"{summary.steps_done}/{summary.steps_total}", 6),
-        ((due, ".wrong" if is_late else ""), 23),
+        ((due, ".wrong" if is_late else ""), 19),
     )
     if summary.mode is IncidentMode.EXERCISE:
         row = beside(row, line((mode_of_incident(summary.mode), ".exercise")), width)
@@ -145,7 +145,7 @@ def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
 
 def _start(width: int) -> Sequence[Line]:
     entries = (
-        ("Enter", _("opens the incident at the step where it stands")),
+        (_("Enter"), _("opens the incident at the step where it stands")),
         ("1-9", _("open that row")),
         ("d", _("declares an incident; nothing is sent by declaring")),
         ("?", _("shows all keys and runs them")),

@@ -26,7 +26,9 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
     if notice is not None:
         words, is_refusal = notice
         style = ".wrong" if is_refusal else ".bright"
-        return [beside(line(" ", (words, style)), line((f"log {incident.version} ", ".muted")), width)]
+        return [
+            beside(line(" ", (words, style)), line((_("log {seq}").format(seq=incident.version), ".muted"), " "), width)
+        ]
     unsent = sum(row.state.value in {"pending", "sending"} for row in walk.deliveries)
     if unsent:
         saved += "  " + ngettext("{count} message on its way", "{count} messages on their way", unsent).format(

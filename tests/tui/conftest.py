@@ -1,0 +1,25 @@
+"""A world in memory for each test, in English unless it says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from tests.tui.worlds import World
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English and leaves nothing to the next."""
+    i18n.use("en")
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """A workspace with one runbook and five people; ana sits at the terminal."""
+    return World(folder=tmp_path)

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import pytest
+
+from incident.domain.tiers import Tier
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+async def test_an_empty_home_teaches_how_to_begin(world: World) -> None:
+    async with opened(world) as page:
+        await page.sees("Nothing is open.", "declares an incident", "you: Ana Lima")
+
+
+async def test_a_driver_who_knows_only_the_screen_reaches_step_1_in_twelve_keys(world: World) -> None:
+    """D declares; Enter takes the title; 2 is the tier; o is the card's own key."""
+    async with opened(world) as page:
+        keys = []
+        for words, key in (("d declare", "d"), ("Enter takes it", "enter"), ("2  TIER 2", "2"), ("o  open it", "o")):
+            await page.sees(words)
+            await page.press(key)
+            keys.append(key)
+        await page.sees("[>] 1  VOICE MENU", "TIER 2 SERIOUS", "T+00:00:00")
+        assert len(keys) <= 12
+
+
+async def test_enter_never_opens_the_incident_on_the_last_card(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.press("enter")
+        await page.press("1")
+        await page.sees("open it, for REAL")
+        await page.press("enter", "space", "d")
+        await page.sees("open it, for REAL")
+        assert world.log.summaries() == []
+
+
+async def test_escape_on_the_last_card_keeps_what_was_answered(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.type(" west")
+        await page.press("enter")
+        await page.press("1")
+        await page.sees("'A line is down west'")
+        await page.press("escape")
+        await page.sees("Nothing is open.")
+        await page.press("d")
+        await page.sees("'A line is down west'", "tier 1 (major)")
+
+
+async def test_not_sure_asks_only_what_can_still_decide(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.press("enter")
+        await page.press("4")
+        await page.sees("TYPING")
+        await page.type("12%")
+        await page.press("enter")
+        await page.sees("tier 1 (major)", "Decided by")
+
+
+async def test_the_worst_incident_stands_first_and_a_digit_opens_it(world: World) -> None:
+    world.declared(Tier.GENERAL, title="slow chat")
+    worst = world.declared(Tier.MAJOR, title="all lines down")
+    async with opened(world) as page:
+        await page.sees("OPEN INCIDENTS 2")
+        first = next(row for row in page.rows if row.startswith(" 1 "))
+        assert "all lines down" in first
+        assert "TIER 1 MAJOR" in first
+        await page.press("1")
+        await page.sees(f"{worst} all lines down", "[>] 1")
+
+
+async def test_an_incident_declared_elsewhere_appears_by_itself(world: World) -> None:
+    async with opened(world) as page:
+        await page.sees("OPEN INCIDENTS 0")
+        world.declared(title="from the command line")
+        await page.sees("from the command line")
+
+
+async def test_the_cursor_stays_on_its_incident_when_a_worse_one_comes(world: World) -> None:
+    world.declared(Tier.GENERAL, title="slow chat")
+    async with opened(world) as page:
+        await page.sees("slow chat")
+        world.declared(Tier.MAJOR, title="all lines down")
+        await page.sees("OPEN INCIDENTS 2")
+        await page.press("enter")
+        await page.sees("slow chat", "T+")
+
+
+async def test_the_language_changes_at_once_and_nothing_is_lost(world: World) -> None:
+    world.declared(title="Line 3 is down")
+    async with opened(world) as page:
+        await page.sees("OPEN INCIDENTS 1")
+        await page.press("c")
+        await page.sees("进行中的事件", "Line 3 is down")
+        await page.press("c")
+        await page.sees("OPEN INCIDENTS 1")
+
+
+async def test_every_row_is_exactly_as_wide_as_the_window(world: World) -> None:
+    """Chinese characters take two cells each."""
+    from rich.cells import cell_len
+
+    world.declared(title="三号机房温度过高，客户无法接通人工坐席，等待时间很长很长")
+    async with opened(world) as page:
+        await page.press("c")
+        await page.sees("三号机房")
+        assert {cell_len(row) for row in page.rows} == {80}
+
+
+@pytest.mark.parametrize("size", [(20, 5), (59, 24), (80, 19), (1, 1)])
+async def test_a_small_window_gets_a_sentence(world: World, size: tuple[int, int]) -> None:
+    world.declared()
+    async with opened(world, size=size) as page:
+        if size != (1, 1):
+            await page.until(lambda: "incident" in page.text.replace("\n", ""), "the sentence")
+
+
+async def test_an_unused_key_says_so_and_does_nothing(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("z")
+        await page.sees("'z' does nothing here. ? shows the keys.")
+
+
+async def test_help_lists_the_keys_and_runs_the_chosen_one(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("question_mark")
+        await page.sees("Declare an incident")
+        await page.press("home")
+        await page.until(lambda: "KEYS" in page.text, "the help")
+        rows = [row for row in page.rows if row.strip()][2:-2]
+        place = next(number for number, row in enumerate(rows) if row.startswith(" d "))
+        await page.press(*["j"] * place, "enter")
+        await page.sees("DECLARE AN INCIDENT")
+
+
+async def test_q_leaves_and_says_what_is_not_sent_yet(world: World) -> None:
+    async with opened(world) as page:
+        page.app.session.unsent = 2
+        assert "2 messages are not sent yet" in page.app.leaving_words()
+        await page.press("q")
+        await page.until(lambda: page.app._exit, "the program to leave")

@@ -1,0 +1,394 @@
+from __future__ import annotations
+
+from incident.domain import commands as c
+from incident.domain.events import NoteAdded, StepCompleted, StepTaken
+from incident.domain.incident import StepState
+from incident.domain.tiers import Tier
+from tests.tui.pages import opened
+from tests.tui.worlds import BO, World
+
+
+def _types(world: World, incident: str) -> list[str]:
+    return [type(entry.event).__name__ for entry in world.log.read(incident)]
+
+
+async def test_space_takes_and_completes_and_the_next_step_is_bright(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1  VOICE MENU", "! CAUTION", "EXPECT", "IF NOT")
+        await page.press("space")
+        await page.sees("[>] 2  AGENTS", "[x]   1  VOICE MENU", "Step 1: as expected.")
+        assert _types(world, incident)[-2:] == [StepTaken.__name__, StepCompleted.__name__]
+
+
+async def test_a_mark_is_in_the_log_before_it_is_on_the_screen(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        drawn_without_being_there = []
+
+        def look() -> bool:
+            is_drawn = "[x]   1" in page.text
+            if is_drawn and "notice" not in world.service.load(incident).steps:
+                drawn_without_being_there.append(page.text)
+            return is_drawn
+
+        await page.press("space")
+        await page.until(look, "the mark")
+        assert drawn_without_being_there == []
+
+
+async def test_keys_pressed_fast_are_executed_in_order_and_none_is_lost(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        for text in ("one", "two", "three"):
+            await page.press("m")
+            await page.press("1")
+            await page.type(text)
+            await page.press("enter")
+        await page.until(lambda: len(_types(world, incident)) == 5, "three notes")
+        notes = [entry.event for entry in world.log.read(incident) if isinstance(entry.event, NoteAdded)]
+        assert [str(note.text) for note in notes] == ["one", "two", "three"]
+
+
+async def test_not_as_expected_opens_the_way_out_and_undo_takes_it_back(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("n")
+        await page.sees("What do you see instead?")
+        await page.press("enter")
+        await page.sees("[>] 1a", "Its way out is next")
+        await page.press("z")
+        await page.sees("does nothing here")
+        await page.press("j")
+        await page.press("u")
+        await page.sees("Taken back: 1 not as expected", "[>] 1  VOICE MENU")
+
+
+async def test_the_last_row_says_what_undo_would_take_back(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("u undoes: 1 as expected 02:40", "saved 02:40:00")
+
+
+async def test_a_deferred_step_stays_in_sight_and_keeps_the_incident_open(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("s")
+        await page.sees("Until when?")
+        await page.press("1")
+        await page.sees("Why is it put off?")
+        await page.press("1")
+        await page.sees("DEFERRED", "[~]   1", "until 02:50", "1 deferred", "[>] 2")
+        await page.press("C")
+        await page.sees("Not yet:")
+
+
+async def test_an_until_that_cannot_be_read_is_asked_again(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("s")
+        await page.press("t")
+        await page.type("soon")
+        await page.press("enter")
+        await page.sees("Type a time such as 03:30")
+
+
+async def test_a_message_is_read_and_sent_with_a_key_of_its_own(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 2  AGENTS", "TELL")
+        await page.press("space")
+        await page.sees("Send this to", "S  send now")
+        await page.press("enter", "space")
+        await page.sees("S  send now")
+        assert world.outbox.deliveries(incident) == []
+        await page.press("S")
+        await page.sees("[x]   2", "[>] 3  CUSTOMERS")
+        assert len(world.outbox.deliveries(incident)) == 1
+
+
+async def test_at_tier_1_the_author_cannot_approve_and_is_told_so(world: World) -> None:
+    incident = world.declared(Tier.MAJOR)
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 3  CUSTOMERS")
+        await page.press("space")
+        await page.sees("you cannot approve your own words")
+        assert "send now" not in page.text
+
+
+async def test_at_tier_1_the_commander_approves_what_somebody_else_wrote(world: World) -> None:
+    incident = world.declared(Tier.MAJOR)
+    for step in ("notice", "agents"):
+        world.does(incident, c.CompleteStep(by="ana", step=step))
+    world.of(BO).does(incident, c.CompleteStep(by="bo", step="customers"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[?]")
+        while "[?] 3" not in page.text:
+            await page.press("k")
+        await page.press("space")
+        await page.sees("approve and send now")
+        await page.press("S")
+        await page.sees("[x]   3")
+
+
+async def test_a_decision_takes_its_number_and_can_be_changed(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        while "[>] 4" not in page.text and "What changed" not in page.text:
+            await page.press("j")
+        await page.press("space")
+        await page.sees("press the number of the answer")
+        await page.press("1")
+        await page.sees("Answered: A release")
+        state = world.service.load(incident).steps["cause"]
+        assert state.option == "release"
+
+
+async def test_facts_of_a_record_step_are_asked_one_by_one_and_each_is_on_disk_at_once(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        while "RECORD" not in page.text:
+            await page.press("j")
+        await page.press("space")
+        await page.sees("1 of 2")
+        await page.type("12%")
+        await page.press("enter")
+        await page.sees("2 of 2")
+        await page.until(lambda: "affected_share" in world.service.load(incident).facts, "the first fact")
+        await page.type("?")
+        await page.press("enter")
+        await page.until(lambda: "size" in world.service.load(incident).steps, "the step's mark")
+        assert world.service.load(incident).facts["error_share"].value is None
+
+
+async def test_an_implausible_value_is_asked_again(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        while "SAY" not in page.text:
+            await page.press("j")
+        await page.press("space")
+        await page.sees("From 0 to 10")
+        await page.type("400")
+        await page.press("enter")
+        await page.sees("'400' is not between 0 and 10")
+
+
+async def test_raising_adds_steps_and_says_so_in_rows_and_band(world: World) -> None:
+    incident = world.declared()
+    world.does(
+        incident,
+        c.CompleteStep(by="ana", step="notice"),
+        c.CompleteStep(by="ana", step="agents"),
+        c.CompleteStep(by="ana", step="customers"),
+    )
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 4  CAUSE", "TIER 2 SERIOUS")
+        await page.press("plus")
+        await page.sees("Why?")
+        await page.press("1")
+        await page.sees("Raise to tier 1 (major)?", "r  raise now")
+        await page.press("enter", "plus")
+        assert world.service.load(incident).tier is Tier.SERIOUS
+        await page.press("r")
+        await page.sees("TIER 1 MAJOR", "ADDED BY THE RAISE", "SECOND LINE")
+
+
+async def test_lowering_asks_for_a_reason(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("underscore")
+        await page.sees("Why may it be lowered?")
+        await page.press("t")
+        await page.type("quiet again")
+        await page.press("enter")
+        await page.sees("Lower to tier 3")
+        await page.press("l")
+        await page.sees("TIER 3 GENERAL")
+
+
+async def test_a_rule_that_calls_for_a_raise_is_shown_and_never_raises_alone(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.RecordFact(by="ana", fact="data_exposed", value=True))
+    async with opened(world, incident=incident) as page:
+        await page.sees("NEEDS YOU", "+ raises to tier 1 (major)", "TIER 2 SERIOUS", "LATEST FACT")
+
+
+async def test_holding_says_where_and_why_and_h_goes_on(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("h")
+        await page.sees("What interrupts you?")
+        await page.press("1")
+        await page.sees("HOLDING HERE", "Phone call", "[h]")
+        await page.press("h")
+        await page.sees("Going on with step 1", "[>] 1")
+
+
+async def test_an_asked_person_has_minutes_to_answer(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("a")
+        await page.sees("Whom do you ask?")
+        await page.press("2")
+        await page.sees("How many minutes")
+        await page.press("1")
+        await page.sees("What do you ask?")
+        await page.press("enter")
+        await page.sees("[?]", "Bo Chen answers by 02:43", "1 asked")
+
+
+async def test_an_empty_role_is_asked_for_and_filled(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("r fills roles")
+        await page.press("r")
+        await page.sees("Which role?", "nobody, wanted now")
+        await page.press("1")
+        await page.press("1")
+        await page.until(lambda: len(world.service.load(incident).roles) == 2, "the assignment")
+
+
+async def test_what_somebody_else_does_appears_and_the_look_stays(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("j", "j")
+        await page.sees("LOOKING, . goes back")
+        looked_at = next(row for row in page.rows if "LOOKING" in row)
+        world.of(BO).does(incident, c.CompleteStep(by="bo", step="notice"))
+        await page.sees("Bo Chen")
+        assert looked_at in page.rows
+        await page.press("full_stop")
+        await page.sees("[>] 2")
+
+
+async def test_the_loser_of_a_race_is_told_who_has_the_step(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        page.app.session.gateway._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
+        world.of(BO).does(incident, c.CompleteStep(by="bo", step="notice"))
+        await page.press("space")
+        await page.sees("is done: Bo Chen marked it at 02:40")
+
+
+async def test_enter_shows_all_words_and_marks_nothing(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("enter")
+        await page.sees("WHY", "Callers who know stop calling", "nothing is marked from here")
+        await page.press("space", "enter")
+        await page.press("escape")
+        await page.sees("[>] 1")
+        assert len(_types(world, incident)) == 2
+
+
+async def test_the_whole_list_looks_without_moving_the_place(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("g")
+        await page.sees("1 Protect the customers", "2 Find the fault and repair")
+        await page.press("j", "enter")
+        await page.sees("[.] 2", "LOOKING", "step 1 of")
+
+
+async def test_the_timeline_shows_everything_and_a_correction_stands_under_its_entry(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AddNote(by="ana", text="two pods restarted"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("t")
+        await page.sees("two pods restarted", "declared")
+        await page.press("e")
+        await page.sees("What is right?")
+        await page.type("three pods")
+        await page.press("enter")
+        await page.sees("two pods restarted", "corrected 02:40 Ana Lima: three pods")
+
+
+async def test_closing_needs_the_phrase_and_nothing_open(world: World) -> None:
+    incident = world.declared(Tier.GENERAL)
+    for item in list(world.service.load(incident).runbook.steps()):
+        if Tier.GENERAL in item.tiers and item.branch is None:
+            world.does(incident, c.RuleOutStep(by="ana", step=item.id, because="test"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("COMPLETE: nothing is open")
+        await page.press("C")
+        await page.sees("How did it end?")
+        await page.press("enter")
+        await page.sees(f"Type: close {incident}")
+        await page.type("yes")
+        await page.press("enter")
+        await page.sees("That is not the phrase")
+        for _letter in "yes":
+            await page.press("backspace")
+        await page.type(f"close {incident}")
+        await page.press("enter")
+        await page.sees("CLOSED at")
+
+
+async def test_an_exercise_says_so_on_every_screen(world: World) -> None:
+    incident = world.exercise()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        for key, back in (("t", "escape"), ("g", "escape"), ("enter", "escape"), ("m", "escape")):
+            await page.press(key)
+            await page.until(lambda: page.rows[0].rstrip().endswith("EXERCISE"), f"EXERCISE after {key}")
+            await page.press(back)
+            await page.sees("[>] 1")
+
+
+async def test_the_language_changes_inside_the_walk_and_the_place_stays(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("c")
+        await page.sees("第 1 步", "实战", "应看到")
+
+
+async def test_what_is_sensed_ticks_by_itself(world: World) -> None:
+    incident = world.declared(Tier.GENERAL)
+    world.does(incident, c.RecordFact(by="ana", fact="error_share", value=0.2))
+    for _turn in range(2):
+        world.clock.forward(minutes=8)
+        world.does(incident, c.RecordFact(by="ana", fact="error_share", value=0.1))
+    async with opened(world, incident=incident) as page:
+        await page.until(
+            lambda: (p := world.service.load(incident).steps.get("stable")) is not None and p.state is StepState.SENSED,
+            "the tick",
+        )
+        await page.press("g")
+        await page.sees("(x)")
+
+
+async def test_a_small_window_names_the_step(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident, size=(20, 5)) as page:
+        await page.until(lambda: incident in page.text and "REAL" in page.text, "the sentence")
+
+
+async def test_idle_seconds_draw_the_clock_cells_alone(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        before = page.rows
+        world.clock.forward(seconds=1)
+        await page.sees("T+00:00:01")
+        changed = [number for number, (old, new) in enumerate(zip(before, page.rows, strict=True)) if old != new]
+        assert set(changed) <= {0, 1, *(n for n, row in enumerate(page.rows) if "due " in row)}
