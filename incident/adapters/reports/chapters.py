@@ -25,6 +25,8 @@ from incident.wording.times import duration, long_time
 __all__ = ["cover", "measures", "record", "summary", "timeline"]
 
 NOTHING = timedelta(0)
+SHORTEST_GAP = timedelta(seconds=1)
+"""An empty role of less than this is one command after another."""
 BETWEEN_THE_LINES = (e.StepTaken, e.ClockWarned, e.MessageDrafted)
 """Entries that the timeline leaves to the appendix."""
 
@@ -116,10 +118,10 @@ def _role(row: RoleRow, speech: Speech) -> list[str]:
     holders = (
         _("{person} ({at})").format(person=speech.person(person), at=speech.time(at)) for person, at in row.holders
     )
-    empty = row.filled_after
     if row.wanted_since is not None and not row.holders:
         return [md(speech.role(row.role)), md(_("nobody")), md(_("to the end"))]
-    return [md(speech.role(row.role)), md(_(", ").join(holders)), "-" if not empty or empty < timedelta(seconds=1) else duration(empty)]
+    empty = row.filled_after or NOTHING
+    return [md(speech.role(row.role)), md(_(", ").join(holders)), duration(empty) if empty >= SHORTEST_GAP else "-"]
 
 
 def _facts(review: Review, speech: Speech) -> Iterator[list[str]]:
