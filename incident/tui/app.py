@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from incident.application.services import Services
@@ -38,8 +39,10 @@ class IncidentApp(App[None]):
         Binding("ctrl+q", "quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved"))
     ]
 
+    theme: Reactive[str] = Reactive(THEME)
+
     def __init__(self, services: Services, incident_id: str | None = None) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)
         self.session = Session(gateway=Gateway(services))
         self.animation_level = "none"
         self._incident_id = incident_id
@@ -50,7 +53,6 @@ class IncidentApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin to read; the first frame does not wait for it."""
-        self.theme = THEME
         self.session.gateway.open_workspace(self)
         self.session.gateway.start()
 

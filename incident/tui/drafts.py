@@ -46,6 +46,8 @@ class Drafts:
         self._folder = folder
         self._prefix = re.sub(r"[^\w-]", "_", person)
         self._waiting: dict[str, Draft | None] = {}
+        self._latest: dict[str, Draft | None] = {}
+        """What this program last said of each draft; the disk may be behind by an instant."""
         self._changed = threading.Condition()
         self._is_closing = False
         self._writer = threading.Thread(target=self._write_all, name="drafts", daemon=True)
@@ -63,8 +65,8 @@ class Drafts:
         """The draft of that dialogue, or None."""
         key = Draft(flow=flow, incident=incident).key
         with self._changed:
-            if key in self._waiting:
-                return self._waiting[key]
+            if key in self._latest:
+                return self._latest[key]
         return _read(self._path(key))
 
     def interrupted(self, incident: str) -> Draft | None:
@@ -82,7 +84,7 @@ class Drafts:
 
     def _later(self, key: str, draft: Draft | None) -> None:
         with self._changed:
-            self._waiting[key] = draft
+            self._waiting[key] = self._latest[key] = draft
             self._changed.notify()
 
     def _path(self, key: str) -> Path:
@@ -105,7 +107,7 @@ class Drafts:
                 path.unlink(missing_ok=True)
                 return
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text("*\n")
+            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
             _replace(path, json.dumps(asdict(draft), ensure_ascii=False))
         except OSError:
             return  # a workspace that cannot be written keeps no drafts; everything else goes on
@@ -114,6 +116,7 @@ class Drafts:
 def _replace(path: Path, text: str) -> None:
     """Write so that a reader finds the old words or the new ones, whole."""
     new = path.with_suffix(".new")
+    new.touch(mode=0o600)
     with new.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

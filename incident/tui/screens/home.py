@@ -176,7 +176,7 @@ class Home(Page):
             person=session.person,
             workspace=session.workspace,
             speech=session.speech(),
-            now=session.gateway.now(),
+            now=session.gateway.now() if session.person else None,
             place=self.place,
             unsent=session.unsent,
         )

@@ -32,7 +32,8 @@ class HomeView:
     person: str
     workspace: str
     speech: Speech
-    now: datetime
+    now: datetime | None
+    """None until the workspace is known: a sandbox may shift its clock."""
     place: int = 0
     """The row under the cursor."""
     unsent: int = 0
@@ -83,7 +84,7 @@ def _first(view: HomeView, width: int) -> Line:
     who = _("you: {name}").format(name=view.speech.person(view.person)) if view.person else ""
     modes = {summary.mode for summary in view.summaries or ()}
     mode = IncidentMode.EXERCISE if modes == {IncidentMode.EXERCISE} else IncidentMode.REAL
-    clock = clock_time(view.now, view.speech.zone, seconds=True) if view.person else ""
+    clock = clock_time(view.now, view.speech.zone, seconds=True) if view.now else ""
     return beside(line(" ", ("incident", ".bright"), f"   {who}"), line(f"{clock}  ", mode_part(mode)), width)
 
 
@@ -133,7 +134,7 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Line:
 
 
 def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
-    if summary.next_due_at is None:
+    if summary.next_due_at is None or view.now is None:
         return _("nothing due"), False
     left = countdown(summary.next_due_at - view.now)
     if summary.next_due == "update":

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from incident.tui.drafts import Draft, Drafts
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+NOTE = Draft(flow="note", incident="INC-0001", answers={"kind": "F"}, question="text", typed="half a sent")
+
+
+def _until_written(folder: Path, words: str) -> float:
+    """How long it took until the words were in a file of the folder, in seconds."""
+    begun = monotonic()
+    while monotonic() - begun < 5:
+        if any(words in path.read_text() for path in folder.glob("*.json")):
+            return monotonic() - begun
+        sleep(0.002)
+    raise AssertionError(words)
+
+
+def test_a_draft_is_on_disk_within_250_ms_of_the_last_key(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts", "ana")
+    for end in range(1, len("every letter is a key")):
+        drafts.keep(Draft(flow="note", incident="INC-0001", typed="every letter is a key"[:end]))
+    assert _until_written(tmp_path / "drafts", "every letter is a ke") < 0.25
+    drafts.close()
+
+
+def test_the_next_program_finds_what_the_killed_one_wrote(tmp_path: Path) -> None:
+    killed = Drafts(tmp_path / "drafts", "ana")
+    killed.keep(NOTE)
+    _until_written(tmp_path / "drafts", "half a sent")
+    assert Drafts(tmp_path / "drafts", "ana").interrupted("INC-0001") == NOTE
+
+
+def test_a_draft_left_on_purpose_waits_for_its_key(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts", "ana")
+    drafts.keep(Draft(flow="note", incident="INC-0001", typed="later", is_parked=True))
+    drafts.close()
+    again = Drafts(tmp_path / "drafts", "ana")
+    assert again.interrupted("INC-0001") is None
+    found = again.find("note", "INC-0001")
+    assert found is not None
+    assert found.typed == "later"
+
+
+def test_drafts_are_for_their_person_alone(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts", "ana")
+    drafts.keep(NOTE)
+    drafts.close()
+    assert Drafts(tmp_path / "drafts", "bo").find("note", "INC-0001") is None
+    assert [path.stat().st_mode & 0o077 for path in (tmp_path / "drafts").glob("*.json")] == [0]
+
+
+def test_a_forgotten_draft_is_gone_from_the_disk(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts", "ana")
+    drafts.keep(NOTE)
+    drafts.forget(NOTE)
+    assert drafts.find("note", "INC-0001") is None
+    drafts.close()
+    assert list((tmp_path / "drafts").glob("*.json")) == []
+
+
+@pytest.mark.parametrize("found", ["", "[]", '{"flow": 1', json.dumps({"stranger": True})])
+def test_a_file_that_is_no_draft_is_as_good_as_none(tmp_path: Path, found: str) -> None:
+    (tmp_path / "ana.INC-0001.note.json").write_text(found)
+    assert Drafts(tmp_path, "ana").find("note", "INC-0001") is None
+
+
+def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    drafts = Drafts(tmp_path / "file" / "drafts", "ana")
+    drafts.keep(NOTE)
+    drafts.close()
+
+
+async def test_a_half_typed_note_is_there_after_the_program_was_killed(world: World, tmp_path: Path) -> None:
+    """The first program is abandoned as a kill would leave it: nothing is closed, nothing is flushed."""
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("m", "f")
+        await page.type("5xx is at 4")
+        _until_written(tmp_path / ".drafts", "5xx is at 4")
+        kept = {path.name: path.read_text() for path in (tmp_path / ".drafts").glob("*.json")}
+    for name, text in kept.items():
+        (tmp_path / ".drafts" / name).write_text(text)
+    async with opened(world, incident=incident) as page:
+        await page.sees("F fact", "5xx is at 4", "TYPING")
+        await page.press("enter")
+        await page.sees("Noted.", "[>] 1")
+
+
+async def test_escape_keeps_the_words_for_the_next_time(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("m", "f")
+        await page.type("not now")
+        await page.press("escape")
+        await page.sees("[>] 1", "EXPECT")
+        await page.press("m")
+        await page.sees("not now")
