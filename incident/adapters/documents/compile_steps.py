@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["phases"]
 
-_SPOKEN: Final = ("title", "do", "expect", "caution", "why", "still_true", "undo", "what")
+_SPOKEN: Final = ("title", "do", "expect", "caution", "why", "still_true", "undo", "show", "what")
 """Keys of a step whose words are kept under their own name."""
 
 

@@ -143,6 +143,8 @@ class StepFile(Strict):
     still_true: Line | None = None
     why: Line | None = None
     undo: Line | None = None
+    show: Text | None = None
+    """A command, a table or words to read out: shown whole, to be copied. Nothing here is ever run."""
     do: Line | None = None
     expect: Line | None = None
     if_not: (
@@ -200,6 +202,14 @@ class NamesFile(Strict):
     audiences: dict[Id, Line] = {}
 
 
+class OriginFile(Strict):
+    """The file of another format that this runbook was made from; it is kept untouched beside it."""
+
+    format: Line
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    file: Line
+
+
 class RunbookFile(Strict):
     """A runbook in one language."""
 
@@ -225,6 +235,7 @@ class RunbookFile(Strict):
     now: Annotated[list[Line], Field(max_length=3)] = []
     phases: Annotated[list[PhaseFile], Field(min_length=1)]
     references: list[ReferenceFile] = []
+    origin: OriginFile | None = None
     names: NamesFile
 
 

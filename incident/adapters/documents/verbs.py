@@ -17,7 +17,21 @@ __all__ = ["VERBS", "verb_of"]
 VERBS: Final = tuple(verb.value for verb in Verb)
 
 _ANY: Final = frozenset(
-    {"id", "title", "by", "tiers", "within", "timer", "mode", "critical", "caution", "still_true", "why", "undo"}
+    {
+        "id",
+        "title",
+        "by",
+        "tiers",
+        "within",
+        "timer",
+        "mode",
+        "critical",
+        "caution",
+        "still_true",
+        "why",
+        "undo",
+        "show",
+    }
 )
 _OWN: Final = {
     Verb.DO: frozenset({"do", "expect", "if_not", "value"}),

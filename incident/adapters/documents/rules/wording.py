@@ -94,6 +94,8 @@ def _personal(compiled: Compiled) -> Iterator[Problem]:
 def _placeholders(compiled: Compiled) -> Iterator[Problem]:
     known = {*ALWAYS, *(fact.id for fact in compiled.runbook.facts)}
     for key, place in compiled.places.items():
+        if key.endswith(".show"):
+            continue  # what is copied as it stands has signs of its own
         for name in placeholders(compiled.words.get(key, "")):
             if name not in known:
                 said = _("The fact '{name}' is not declared.").format(name=name)
