@@ -1,0 +1,159 @@
+"""Small runbooks and histories that nobody thought of, for claims that hold for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from incident.domain import commands as c
+from incident.domain.conditions import Value
+from incident.domain.events import Milestone
+from incident.domain.incident import Incident
+from incident.domain.runbook import Branch, Bundle, LowerRule, Mode, RaiseRule, Step, Verb
+from incident.domain.tiers import Tier
+from tests.domain.walks import ALL, fact_is, less, minutes, plan
+
+__all__ = ["PEOPLE", "Act", "acts", "bundles", "command_of"]
+
+PEOPLE = ("ann", "bo", "cat")
+"""Ann commands."""
+
+_VERBS = st.sampled_from([Verb.DO, Verb.DO, Verb.ASK, Verb.RECORD, Verb.TELL, Verb.APPROVE, Verb.WATCH, Verb.REQUEST])
+_CONDITIONS = st.sampled_from([fact_is("data_out"), less("share", 1)])
+_OPTIONS = ("yes", "no")
+
+
+@st.composite
+def _trees(draw: st.DrawFn, prefix: str, tiers: tuple[Tier, ...], branch: Branch | None, depth: int) -> list[Step]:
+    """Some steps beside each other, each followed by what hangs on it."""
+    found: list[Step] = []
+    for number in range(draw(st.integers(min_value=0 if branch else 1, max_value=3 - depth))):
+        step = draw(_steps(f"{prefix}{number}", tiers, branch))
+        found.append(step)
+        hangs = [Branch(step=step.id, option=option) for option in (*step.options, None)] if depth < 2 else []
+        for index, each in enumerate(hangs):
+            found += draw(_trees(f"{step.id}-{index}", step.tiers, each, depth + 1))
+    return found
+
+
+@st.composite
+def _steps(draw: st.DrawFn, step_id: str, tiers: tuple[Tier, ...], branch: Branch | None) -> Step:
+    verb = draw(_VERBS)
+    own = tuple(tier for tier in tiers if draw(st.booleans())) or tiers
+    fields: dict[str, Any] = {
+        Verb.ASK: {"options": _OPTIONS},
+        Verb.RECORD: {"facts": ("share",)},
+        Verb.TELL: {
+            "audience": "customers",
+            "template": "first",
+            "approver": draw(st.sampled_from([None, "commander"])),
+        },
+        Verb.APPROVE: {"approver": "commander"},
+        Verb.WATCH: {"condition": draw(_CONDITIONS), "hold": minutes(3, 2, 1), "fresh": timedelta(minutes=5)},
+    }.get(verb, {})
+    mode = draw(st.sampled_from([Mode.READ_DO, Mode.CROSS_CHECK])) if verb is Verb.DO else Mode.READ_DO
+    timer = timedelta(minutes=2) if draw(st.booleans()) else None
+    return Step(
+        id=step_id, verb=verb, tiers=own, branch=branch, mode=mode, timer=timer, within=minutes(5, 10, 20), **fields
+    )
+
+
+@st.composite
+def bundles(draw: st.DrawFn) -> Bundle:
+    """A runbook of one to three phases, with decisions, ways out, and steps of every verb at any tiers."""
+    count = draw(st.integers(min_value=1, max_value=3))
+    phases = [draw(_trees(f"p{number}s", ALL, None, 0)) for number in range(count)]
+    lower = LowerRule(to=Tier.GENERAL, when=less("share", 1), hold=timedelta(minutes=4))
+    return plan(*phases, raises=[RaiseRule(to=Tier.MAJOR, when=fact_is("data_out"))], lowers=[lower])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something that somebody tries, whether or not the rules allow it."""
+
+    kind: str
+    which: int
+    other: int
+    by: str
+    value: Value
+    tier: Tier
+
+
+_KINDS = (
+    "take",
+    "complete",
+    "complete",
+    "answer",
+    "wrong",
+    "sense",
+    "override",
+    "defer-time",
+    "defer-step",
+    "defer-person",
+    "rule-out",
+    "hold",
+    "resume",
+    "ask",
+    "undo",
+    "undo-step",
+    "raise",
+    "lower",
+    "fact",
+    "role",
+    "send",
+    "mark",
+    "close",
+)
+
+
+def acts() -> st.SearchStrategy[list[Act]]:
+    """A history of up to two dozen attempts."""
+    one = st.builds(
+        Act,
+        kind=st.sampled_from(_KINDS),
+        which=st.integers(min_value=0, max_value=30),
+        other=st.integers(min_value=0, max_value=30),
+        by=st.sampled_from(PEOPLE),
+        value=st.sampled_from([None, 0.5, 40.0]),
+        tier=st.sampled_from(list(Tier)),
+    )
+    return st.lists(one, max_size=24)
+
+
+def command_of(act: Act, incident: Incident, now: datetime) -> c.Command:
+    """The command that the act means on this incident."""
+    ids = [step.id for step in incident.runbook.steps()]
+    step, other = ids[act.which % len(ids)], ids[act.other % len(ids)]
+    by, why = act.by, "a reason"
+    in_a_while = timedelta(minutes=1 + act.other % 5)
+    approved_by = "ann" if act.other % 3 == 0 else None
+    made: dict[str, c.Command] = {
+        "take": c.TakeStep(by=by, step=step, over=act.other % 2 == 0),
+        "complete": c.CompleteStep(by=by, step=step, approved_by=approved_by, alone=act.other % 5 == 0),
+        "answer": c.AnswerStep(by=by, step=step, option=_OPTIONS[act.other % 2]),
+        "wrong": c.ReportNotAsExpected(by=by, step=step, observed="silence"),
+        "sense": c.SenseStep(by="app", step=step),
+        "override": c.OverrideStep(by=by, step=step, because=why),
+        "defer-time": c.DeferStep(by=by, step=step, because=why, until_time=now + in_a_while),
+        "defer-step": c.DeferStep(by=by, step=step, because=why, until_step=other),
+        "defer-person": c.DeferStep(by=by, step=step, because=why, until_person="cat"),
+        "rule-out": c.RuleOutStep(by=by, step=step, because=why),
+        "hold": c.HoldStep(by=by, step=step, because=why),
+        "resume": c.ResumeStep(by=by, step=step),
+        "ask": c.AskPerson(by=by, step=step, person="cat", within=in_a_while),
+        "undo": c.UndoMark(by=by),
+        "undo-step": c.UndoMark(by=by, step=step),
+        "raise": c.RaiseTier(by=by, to=act.tier, because=why),
+        "lower": c.LowerTier(by="ann", to=act.tier, because=why),
+        "fact": c.RecordFact(by=by, fact="share", value=act.value)
+        if act.other % 2
+        else c.RecordFact(by=by, fact="data_out", value=None if act.value is None else act.value == 40.0),
+        "role": c.AssignRole(by=by, role="liaison", person=by),
+        "send": c.SendMessage(by=by, audience="customers", template="update", approved_by=approved_by),
+        "mark": c.MarkMilestone(by=by, milestone=list(Milestone)[act.other % len(Milestone)], at=now),
+        "close": c.CloseIncident(by=by),
+    }
+    return made[act.kind]
