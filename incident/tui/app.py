@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -17,7 +18,7 @@ from incident.tui.drafts import Drafts
 from incident.tui.gateway import Gateway
 from incident.tui.messages import NotDone, WorkspaceOpened
 from incident.tui.screens.home import Home
-from incident.tui.screens.page import Page
+from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 
 __all__ = ["IncidentApp", "run"]
@@ -56,7 +57,27 @@ class IncidentApp(App[None]):
         self.session.gateway.open_workspace(self)
         self.session.gateway.start()
 
-    def on_workspace_opened(self, message: WorkspaceOpened) -> None:
+    async def on_event(self, event: Event) -> None:
+        """Deal with a key before looking at the next: keys typed fast never reach the screen that they have left.
+
+        Textual hands a key to the screen of that moment and runs its binding later, so that the words of a note
+        typed right after its key would be commands.
+        """
+        if isinstance(event, Key) and not event.is_forwarded and await self._taken(event):
+            return
+        await super().on_event(event)
+
+    async def _taken(self, event: Key) -> bool:
+        screen = self.screen
+        if isinstance(screen, (Page, Asks)) and await screen.take_key(event):
+            return True
+        active = screen.active_bindings.get(event.key) if self.focused is None else None
+        if active is None or not active.enabled:
+            return False
+        await self.run_action(active.binding.action, active.node)
+        return True
+
+    async def on_workspace_opened(self, message: WorkspaceOpened) -> None:
         """Everybody has a name now; drafts have a place."""
         session = self.session
         session.person, session.people = message.person, message.people
@@ -66,7 +87,7 @@ class IncidentApp(App[None]):
         if self._incident_id is not None:
             from incident.tui.screens.walk import Walking  # here: Home needs none of it
 
-            self.push_screen(Walking(session, self._incident_id))
+            await self.push_screen(Walking(session, self._incident_id))
 
     def on_not_done(self, message: NotDone) -> None:
         """What could not be opened is said on the screen that is shown."""

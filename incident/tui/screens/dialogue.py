@@ -6,6 +6,7 @@ Enter takes a harmless answer; it never confirms a card.
 
 from __future__ import annotations
 
+from asyncio import Event
 from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
@@ -23,15 +24,15 @@ from incident.domain.commands import Command
 from incident.i18n import N_, _
 from incident.tui.drafts import Draft, Drafts
 from incident.tui.flows.asking import Card, Flow, Question, Ready
-from incident.tui.screens.page import Page
-from incident.tui.views.asking import Asking, asking_lines, key_lines, page_of
+from incident.tui.screens.page import Asks, Page
+from incident.tui.views.asking import Asking, answers_of, asking_lines, key_lines
 from incident.tui.views.lines import STYLES
 from incident.tui.widgets.pane import Pane
 
 __all__ = ["Dialogue"]
 
 
-class Dialogue(ModalScreen[Ready | None]):
+class Dialogue(Asks, ModalScreen[None]):
     """Asks until the flow is ready, or until Esc."""
 
     CSS_PATH = "dialogue.tcss"
@@ -51,13 +52,21 @@ class Dialogue(ModalScreen[Ready | None]):
     field = query_one("#field", Input)
 
     def __init__(
-        self, flow: Flow, *, drafts: Drafts | None, incident: str, perform: Callable[[Command], None] | None = None
+        self,
+        flow: Flow,
+        *,
+        drafts: Drafts | None,
+        incident: str,
+        finish: Callable[[Ready], None],
+        perform: Callable[[Command], None] | None = None,
     ) -> None:
         super().__init__()
         self._flow = flow
         self._drafts = drafts
         self._incident = incident
+        self._finish = finish
         self._perform = perform
+        self._is_over = False
         found = drafts.find(flow.name, incident) if drafts else None
         self._answers = dict(found.answers) if found else {}
         self._draft = found
@@ -91,7 +100,8 @@ class Dialogue(ModalScreen[Ready | None]):
         part = self._part
         if isinstance(part, Ready):
             self._forget()
-            self.dismiss(part)
+            self._finish(part)  # before the next key, which dismissing would not promise
+            self.dismiss(None)
             return
         self.asking = Asking(title=self._flow.title, part=part)
         self.set_class(isinstance(part, Card) and not part.phrase, "-card")
@@ -105,7 +115,7 @@ class Dialogue(ModalScreen[Ready | None]):
         self.add_class("-typing")
         self.field.value = words
         self.field.cursor_position = len(words)
-        self.field.focus()
+        self.set_focus(self.field)  # at once: the next key is already on its way
         self.asking = self._asking(is_typing=True)
 
     def _choose(self) -> None:
@@ -134,6 +144,8 @@ class Dialogue(ModalScreen[Ready | None]):
 
     def _keep(self, typed: str, *, is_parked: bool) -> None:
         part = self._part
+        if self._is_over:
+            return
         if self._drafts is not None and not isinstance(part, Ready) and (typed or self._answers):
             self._drafts.keep(
                 Draft(
@@ -147,45 +159,56 @@ class Dialogue(ModalScreen[Ready | None]):
             )
 
     def _forget(self) -> None:
+        self._is_over = True
         if self._drafts is not None:
             self._drafts.forget(Draft(flow=self._flow.name, incident=self._incident))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, _event: Input.Changed) -> None:
         """Every key goes to the draft."""
-        self._keep(event.value, is_parked=False)
-        if self.asking is not None and self.asking.complaint:
+        if self.asking is not None and self.asking.is_typing:
+            self._keep(self.field.value, is_parked=False)
             self.asking = self._asking(complaint="")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the words; a phrase has to be the one that is asked for."""
-        part = self._part
-        if isinstance(part, Card) and " ".join(event.value.split()).casefold() != part.phrase.casefold():
-            self.asking = self._asking(complaint=_("That is not the phrase. Nothing happened."))
-            return
-        self._answer(event.value)
-
-    def on_key(self, event: KeyPressed) -> None:
-        """Digits choose an answer, a card's own keys confirm it."""
-        asking, pressed = self.asking, event.character or ""
-        if asking is None or asking.is_typing:
-            return
-        if isinstance(asking.part, Card):
-            found = [key.value for key in asking.part.keys if key.key == pressed]
+    async def take_key(self, event: KeyPressed) -> bool:
+        """Deal with the key now, if it is the dialogue's; whether it was."""
+        asking = self.asking
+        if asking is None:
+            return False
+        if not asking.is_typing:
+            return self._chosen_by(asking, event.character or "")
+        if event.key not in {"enter", "escape"}:
+            return False
+        await self._typed()
+        if event.key == "enter":
+            self._submit(self.field.value)
         else:
-            page = page_of(asking)
-            found = [c.value for n, c in enumerate(page, start=1) if pressed == str(n)]
-            found += [
-                c.value
-                for c in asking.choices
-                if len(c.value) == 1 and c.value.isalpha() and c.value.casefold() == pressed.casefold()
-            ]
+            self.action_leave()
+        return True
+
+    def _chosen_by(self, asking: Asking, pressed: str) -> bool:
+        """Digits choose an answer, a card's own keys confirm it, `t` begins to type."""
+        found = answers_of(asking, pressed)
         if found:
-            event.stop()
             self._answer(found[0])
         elif pressed == "t" and isinstance(asking.part, Question) and asking.part.is_typed:
-            event.stop()
-            event.prevent_default()
             self._type("")
+        else:
+            return False
+        return True
+
+    async def _typed(self) -> None:
+        """Wait until the field has taken every key that came before."""
+        taken = Event()
+        self.field.call_later(taken.set)
+        await taken.wait()
+
+    def _submit(self, words: str) -> None:
+        """Take the words; a phrase has to be the one that is asked for."""
+        part = self._part
+        if isinstance(part, Card) and " ".join(words.split()).casefold() != part.phrase.casefold():
+            self.asking = self._asking(complaint=_("That is not the phrase. Nothing happened."))
+            return
+        self._answer(words)
 
     def action_take(self) -> None:
         """Take the choice under the cursor; a card does not know Enter."""
@@ -214,4 +237,5 @@ class Dialogue(ModalScreen[Ready | None]):
             self._forget()
         else:
             self._keep(self.field.value if asking and asking.is_typing else "", is_parked=True)
+        self._is_over = True
         self.dismiss(None)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import Key, ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
@@ -16,7 +16,7 @@ from incident.domain.commands import DeclareIncident
 from incident.i18n import N_, _
 from incident.tui.flows.asking import Ready
 from incident.tui.flows.declaring import DeclareFlow
-from incident.tui.messages import Declared, HomeRead, RunbooksRead
+from incident.tui.messages import Declared, HomeRead, NotDone, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
 from incident.tui.trouble import say_trouble
@@ -59,7 +59,8 @@ class Home(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._wants_declaring = False
+        self._waits_for = ""
+        """What is on its way and will open a screen; '' while keys are for Home."""
 
     def compose(self) -> ComposeResult:
         """The list, the footer, the last row; and a sentence for small windows."""
@@ -100,11 +101,11 @@ class Home(Page):
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
 
-    def on_runbooks_read(self, message: RunbooksRead) -> None:
+    async def on_runbooks_read(self, message: RunbooksRead) -> None:
         """Begin to declare, if nobody turned away meanwhile."""
-        if not self._wants_declaring or not self.is_current:
+        if not self._waits_for or not self.is_current:
             return
-        self._wants_declaring = False
+        self._waits_for = ""
         for runbook, reason in message.invalid.items():
             trouble = say_trouble(reason, self.session.speech())
             self.say(_("{runbook} cannot be used: {why}").format(runbook=runbook, why=trouble), refused=True)
@@ -117,26 +118,27 @@ class Home(Page):
             zone=session.zone,
             contact=session.contact,
         )
-        self.ask(flow)
+        await self.ask(flow)
 
-    def on_declared(self, message: Declared) -> None:
+    async def on_declared(self, message: Declared) -> None:
         """Go straight to its first step."""
+        self._waits_for = ""
         self.session.gateway.forget(self)
-        self._walk(message.outcome.incident.id)
+        await self._walk(message.outcome.incident.id)
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the incident under the cursor."""
         summary = self._under_cursor()
         if summary is None:
             self.say(_("Nothing is open. d declares an incident."))
             return
-        self._walk(summary.incident_id)
+        await self._walk(summary.incident_id)
 
-    def action_number(self, digit: int) -> None:
+    async def action_number(self, digit: int) -> None:
         """Open the row of that number."""
         shown = shown_rows(len(self.summaries or ()), self.place, self.body.size.height)
         if self.summaries and digit <= len(shown):
-            self._walk(self.summaries[shown[digit - 1]].incident_id)
+            await self._walk(self.summaries[shown[digit - 1]].incident_id)
         else:
             self.say(_("There is no row {digit}.").format(digit=digit))
 
@@ -145,9 +147,17 @@ class Home(Page):
         last = len(self.summaries or ()) - 1
         self.place = max(0, min(last, self.place + rows))
 
+    async def take_key(self, event: Key) -> bool:
+        """While the runbooks are read, keys are meant for the questions that come: none of them opens anything."""
+        if self._waits_for and event.key != "escape":
+            self.say(self._waits_for)
+            return True
+        self._waits_for = ""
+        return await super().take_key(event)
+
     def action_declare(self) -> None:
         """Read the runbooks, then ask."""
-        self._wants_declaring = True
+        self._waits_for = _("Reading the runbooks; Esc stops it.")
         self.session.gateway.read_runbooks(self)
 
     def action_leave(self) -> None:
@@ -158,13 +168,19 @@ class Home(Page):
         """Declare."""
         for command in ready.commands:
             if isinstance(command, DeclareIncident):
+                self._waits_for = _("Writing the new incident.")
                 self.session.gateway.declare(command, self)
 
-    def _walk(self, incident_id: str) -> None:
+    def on_not_done(self, message: NotDone) -> None:
+        """Say why nothing opens."""
+        self._waits_for = ""
+        super().on_not_done(message)
+
+    async def _walk(self, incident_id: str) -> None:
         from incident.tui.screens.walk import Walking  # here: the first frame walks nowhere
 
         self.session.gateway.forget(self)
-        self.app.push_screen(Walking(self.session, incident_id))
+        await self.app.push_screen(Walking(self.session, incident_id))
 
     def _under_cursor(self) -> Summary | None:
         return self.summaries[self.place] if self.summaries and self.place < len(self.summaries) else None

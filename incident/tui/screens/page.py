@@ -21,10 +21,18 @@ from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.views.status import Notice
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
 
-__all__ = ["SECOND", "Page", "small_lines"]
+__all__ = ["SECOND", "Asks", "Page", "small_lines"]
 
 SECOND: Final = 1.0
 """Clock cells change once a second, and nothing else does by itself."""
+
+
+class Asks(Screen[None]):
+    """A screen over a page that takes keys itself."""
+
+    async def take_key(self, event: Key) -> bool:
+        """Deal with the key now, if it is meant for this screen; whether it was."""
+        raise NotImplementedError
 
 
 class Page(Screen[None]):
@@ -56,11 +64,13 @@ class Page(Screen[None]):
         """Let the clock cells go."""
         self.set_interval(SECOND, self._second)
 
-    def on_key(self, event: Key) -> None:
+    async def take_key(self, event: Key) -> bool:
         """A key takes the last notice away; one that is not in use says so."""
         self.notice = None
         if event.is_printable and event.key not in self.active_bindings:
             self.say(_("'{key}' does nothing here. ? shows the keys.").format(key=event.character))
+            return True
+        return False
 
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal in one sentence."""
@@ -90,7 +100,7 @@ class Page(Screen[None]):
         use(LANGUAGES[(place + 1) % len(LANGUAGES)])
         self.look_again()
 
-    def ask(self, flow: Flow, incident: str = "") -> None:
+    async def ask(self, flow: Flow, incident: str = "") -> None:
         """Run a dialogue; whatever it asks for is done when it is ready."""
         from incident.tui.screens.dialogue import Dialogue  # here: the first frame asks nothing
 
@@ -98,8 +108,10 @@ class Page(Screen[None]):
         if isinstance(part, Ready):
             self.perform(part)
             return
-        dialogue = Dialogue(flow, drafts=self.session.drafts, incident=incident, perform=self.perform_one)
-        self.app.push_screen(dialogue, self._asked)
+        drafts = self.session.drafts
+        await self.app.push_screen(
+            Dialogue(flow, drafts=drafts, incident=incident, finish=self.perform, perform=self.perform_one)
+        )
 
     def perform(self, ready: Ready) -> None:
         """Give the commands to the gateway."""
@@ -118,10 +130,6 @@ class Page(Screen[None]):
             key = "1-9" if binding.endswith(".option") else key_of(self, binding)
             if key:
                 yield KeyHint(key=key, words=words, binding=binding)
-
-    def _asked(self, ready: Ready | None) -> None:
-        if ready is not None:
-            self.perform(ready)
 
     def _run_chosen(self, action: str | None) -> None:
         if action is not None:

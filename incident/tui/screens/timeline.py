@@ -89,7 +89,7 @@ class Timeline(Sheet[None]):
         keys = _("e correct   j k move   G end   Esc back")
         return [rule(width), line((f" {keys}", ".muted")), line((f" {words}", ".muted"))]
 
-    def action_correct(self) -> None:
+    async def action_correct(self) -> None:
         """Ask for the words that stand beside the entry under the cursor."""
         if not self._rows:
             return
@@ -102,9 +102,8 @@ class Timeline(Sheet[None]):
             command=lambda words: c.CorrectEntry(by=walk.person, seq=seq, text=words),
             said=_("Corrected."),
         )
-        dialogue = Dialogue(flow, drafts=self.session.drafts, incident=walk.incident.id)
-        self.app.push_screen(dialogue, self._corrected)
+        drafts = self.session.drafts
+        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=walk.incident.id, finish=self._corrected))
 
-    def _corrected(self, ready: Ready | None) -> None:
-        if ready is not None:
-            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
+    def _corrected(self, ready: Ready) -> None:
+        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)

@@ -64,13 +64,13 @@ class Walking(WalkMarks):
         super().on_screen_resume(event)
         self.session.gateway.read_incident(self.incident_id, self)
 
-    def on_incident_read(self, message: IncidentRead) -> None:
+    async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
         is_first = self._incident is None
         self._deliveries = message.deliveries
         self._stands(message.incident)
         if is_first:
-            self._take_up_draft()
+            await self._take_up_draft()
 
     def on_appended(self, message: Appended) -> None:
         """The mark is on disk: draw it."""
@@ -138,12 +138,12 @@ class Walking(WalkMarks):
         self.session.gateway.forget(self)
         self.dismiss()
 
-    def action_details(self) -> None:
+    async def action_details(self) -> None:
         """All words of the step shown."""
         from incident.tui.screens.details import Details  # here: the first step needs none of it
 
         if self.walk is not None and self.walk.shown is not None:
-            self.app.push_screen(Details(self.walk))
+            await self.app.push_screen(Details(self.walk))
 
     async def action_whole(self) -> None:
         """All steps of the tier; the one that is picked is looked at."""
@@ -152,12 +152,12 @@ class Walking(WalkMarks):
         if self.walk is not None:
             await self.app.push_screen(WholeList(self.session, self.walk), self.look_at)
 
-    def action_timeline(self) -> None:
+    async def action_timeline(self) -> None:
         """Everything that happened."""
         from incident.tui.screens.timeline import Timeline  # here: the first step needs none of it
 
         if self.walk is not None:
-            self.app.push_screen(Timeline(self.session, self.walk))
+            await self.app.push_screen(Timeline(self.session, self.walk))
 
     def _bundle(self) -> Bundle | None:
         return self._incident.bundle if self._incident else None
@@ -167,13 +167,13 @@ class Walking(WalkMarks):
             self._incident = incident
         self.look_again()
 
-    def _take_up_draft(self) -> None:
+    async def _take_up_draft(self) -> None:
         """Open the dialogue in which the program ended the last time."""
         drafts = self.session.drafts
         draft = drafts.interrupted(self.incident_id) if drafts else None
         flow = self.flow_named(draft.flow) if draft else None
         if flow is not None:
-            self.ask(flow, self.incident_id)
+            await self.ask(flow, self.incident_id)
 
 
 def _status(view: tuple[Walk, Notice | None], width: int, _height: int) -> Sequence[Line]:

@@ -47,7 +47,7 @@ class WalkMarks(Page):
         make = self._step_flows().get(kind)
         return make(walk, item) if make is not None and item is not None and not item.is_complete else None
 
-    def action_as_expected(self) -> None:
+    async def action_as_expected(self) -> None:
         """Mark the step shown as expected; ask only for what its verb needs."""
         walk, item = self._open_step()
         if walk is None or item is None:
@@ -56,7 +56,7 @@ class WalkMarks(Page):
         if item.step.verb is Verb.ASK:
             self.say(_("This step is a decision: press the number of the answer."), refused=True)
             return
-        self.ask(self._step_flows()[kind](walk, item), self.incident_id)
+        await self.ask(self._step_flows()[kind](walk, item), self.incident_id)
 
     def action_option(self, number: int) -> None:
         """Answer the decision shown; another answer later opens other steps."""
@@ -70,27 +70,27 @@ class WalkMarks(Page):
         command = c.AnswerStep(by=walk.person, step=item.step.id, option=option)
         self.perform(Ready(commands=(command,), said=said))
 
-    def action_not_expected(self) -> None:
+    async def action_not_expected(self) -> None:
         """The expected result did not come."""
-        self._ask_of_step("not-expected")
+        await self._ask_of_step("not-expected")
 
-    def action_defer(self) -> None:
+    async def action_defer(self) -> None:
         """Put the step off."""
-        self._ask_of_step("defer")
+        await self._ask_of_step("defer")
 
-    def action_rule_out(self) -> None:
+    async def action_rule_out(self) -> None:
         """The step does not apply."""
-        self._ask_of_step("rule-out")
+        await self._ask_of_step("rule-out")
 
-    def action_override(self) -> None:
+    async def action_override(self) -> None:
         """A watched step counts although it is not sensed."""
-        self._ask_of_step("override")
+        await self._ask_of_step("override")
 
-    def action_ask(self) -> None:
+    async def action_ask(self) -> None:
         """Ask a person to see to the step."""
-        self._ask_of_step("ask")
+        await self._ask_of_step("ask")
 
-    def action_hold(self) -> None:
+    async def action_hold(self) -> None:
         """Interrupt the walk here, or go on."""
         walk, item = self._open_step()
         if walk is None or item is None:
@@ -99,45 +99,45 @@ class WalkMarks(Page):
             said = _("Going on with step {number}.").format(number=item.number)
             self.perform(Ready(commands=(c.ResumeStep(by=walk.person, step=item.step.id),), said=said))
             return
-        self._ask_of_step("hold")
+        await self._ask_of_step("hold")
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         """Write a line into the timeline; possible on a closed incident too."""
         walk = self.walk
         if walk is not None:
             step = walk.shown.step.id if walk.shown else None
-            self.ask(reasons.NoteFlow(walk=walk, step=step), self.incident_id)
+            await self.ask(reasons.NoteFlow(walk=walk, step=step), self.incident_id)
 
-    def action_fact(self) -> None:
+    async def action_fact(self) -> None:
         """State a fact."""
         if (walk := self._open_walk()) is not None:
-            self.ask(FactFlow(walk=walk, item=walk.shown), self.incident_id)
+            await self.ask(FactFlow(walk=walk, item=walk.shown), self.incident_id)
 
-    def action_roles(self) -> None:
+    async def action_roles(self) -> None:
         """Give a role to a person."""
         if (walk := self._open_walk()) is not None:
-            self.ask(self._roles(walk), self.incident_id)
+            await self.ask(self._roles(walk), self.incident_id)
 
-    def action_update(self) -> None:
+    async def action_update(self) -> None:
         """Send the due update."""
         if (walk := self._open_walk()) is not None:
-            self.ask(UpdateFlow(walk=walk), self.incident_id)
+            await self.ask(UpdateFlow(walk=walk), self.incident_id)
 
-    def action_raise_tier(self) -> None:
+    async def action_raise_tier(self) -> None:
         """Demand more."""
         if (walk := self._open_walk()) is None:
             return
         if other_tiers(walk, graver=True):
-            self.ask(RaiseFlow(walk=walk), self.incident_id)
+            await self.ask(RaiseFlow(walk=walk), self.incident_id)
         else:
             self.say(_("There is no graver tier."))
 
-    def action_lower_tier(self) -> None:
+    async def action_lower_tier(self) -> None:
         """Demand less."""
         if (walk := self._open_walk()) is None:
             return
         if other_tiers(walk, graver=False):
-            self.ask(LowerFlow(walk=walk), self.incident_id)
+            await self.ask(LowerFlow(walk=walk), self.incident_id)
         else:
             self.say(_("There is no milder tier."))
 
@@ -149,7 +149,7 @@ class WalkMarks(Page):
         said = _("Taken back: {mark}").format(mark=undo_words(walk, *mark)) if mark else ""
         self.perform(Ready(commands=(c.UndoMark(by=walk.person),), said=said))
 
-    def action_close(self) -> None:
+    async def action_close(self) -> None:
         """End the incident, once nothing is open."""
         if (walk := self._open_walk()) is None:
             return
@@ -160,7 +160,7 @@ class WalkMarks(Page):
                 _("Not yet: {count} steps are open ({numbers}).").format(count=len(left), numbers=numbers), refused=True
             )
             return
-        self.ask(CloseFlow(walk=walk), self.incident_id)
+        await self.ask(CloseFlow(walk=walk), self.incident_id)
 
     def _open_walk(self) -> Walk | None:
         walk = self.walk
@@ -175,7 +175,7 @@ class WalkMarks(Page):
             self.say(_("No step is open here."))
         return walk, walk.shown if walk else None
 
-    def _ask_of_step(self, kind: str) -> None:
+    async def _ask_of_step(self, kind: str) -> None:
         walk, item = self._open_step()
         if walk is None or item is None:
             return
@@ -185,7 +185,7 @@ class WalkMarks(Page):
         if kind == "override" and item.step.verb is not Verb.WATCH:
             self.say(_("Only a watched step can be overridden."), refused=True)
             return
-        self.ask(self._step_flows()[kind](walk, item), self.incident_id)
+        await self.ask(self._step_flows()[kind](walk, item), self.incident_id)
 
     def _roles(self, walk: Walk) -> Flow:
         return RoleFlow(walk=walk, people=self.session.people)

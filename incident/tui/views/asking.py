@@ -9,7 +9,7 @@ from incident.i18n import _
 from incident.tui.flows.asking import Card, Choice, Part, Question
 from incident.tui.views.lines import Line, blank, line, wrap
 
-__all__ = ["CHOICES_A_PAGE", "Asking", "asking_lines", "key_lines", "page_of"]
+__all__ = ["CHOICES_A_PAGE", "Asking", "answers_of", "asking_lines", "key_lines", "page_of"]
 
 CHOICES_A_PAGE = 9
 """As many as there are digits."""
@@ -38,6 +38,15 @@ def page_of(asking: Asking) -> Sequence[Choice]:
     """The choices that have a digit now."""
     first = asking.chosen // CHOICES_A_PAGE * CHOICES_A_PAGE
     return asking.choices[first : first + CHOICES_A_PAGE]
+
+
+def answers_of(asking: Asking, pressed: str) -> Sequence[str]:
+    """What the key stands for: a card's own key, the digit of a choice, or the letter that is a choice itself."""
+    if isinstance(asking.part, Card):
+        return [key.value for key in asking.part.keys if key.key == pressed]
+    by_digit = [choice.value for number, choice in enumerate(page_of(asking), start=1) if pressed == str(number)]
+    letters = [choice.value for choice in asking.choices if choice.value.isalpha() and len(choice.value) == 1]
+    return [*by_digit, *(value for value in letters if value.casefold() == pressed.casefold())]
 
 
 def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:

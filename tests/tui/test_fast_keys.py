@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from textual import events
+
+from incident.domain.events import NoteAdded
+from tests.tui.pages import Page, opened
+from tests.tui.worlds import World
+
+
+def _burst(page: Page, *keys: str) -> None:
+    """All keys at once, as they arrive after a slow line has hung."""
+    for key in keys:
+        page.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_the_words_of_a_note_typed_right_after_its_key_are_never_commands(world: World) -> None:
+    """`s`, `n`, `u` and the rest would defer, report, undo."""
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        _burst(page, "m", "f", *"snuhrmtgj", "enter")
+        await page.sees("Noted.", "[>] 1")
+        entries = world.log.read(incident)
+        assert [str(entry.event.text) for entry in entries if isinstance(entry.event, NoteAdded)] == ["snuhrmtgj"]
+        assert len(entries) == 3
+
+
+async def test_two_notes_in_one_burst_are_both_there_in_order(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        _burst(page, "m", "1", *"one", "enter", "m", "2", *"two", "enter")
+        await page.until(lambda: len(world.log.read(incident)) == 4, "both notes")
+        notes = [entry.event for entry in world.log.read(incident) if isinstance(entry.event, NoteAdded)]
+        assert [(note.kind.value, str(note.text)) for note in notes] == [("F", "one"), ("A", "two")]
+
+
+async def test_a_whole_declaration_typed_at_once_opens_nothing_else(world: World) -> None:
+    """While the runbooks are read, Enter must not open the incident under the cursor."""
+    world.declared(title="another one")
+    async with opened(world) as page:
+        await page.sees("another one")
+        _burst(page, "d", "enter", "enter")
+        await page.sees("DECLARE AN INCIDENT")
+        assert "T+" not in page.text
+
+
+async def test_a_second_space_before_the_first_is_drawn_marks_nothing_else(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        _burst(page, "space", "space")
+        await page.sees("[>] 2")
+        await page.sees("is done: Ana Lima marked it")
+        assert set(world.service.load(incident).steps) == {"notice"}
