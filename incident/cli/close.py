@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from incident.cli.acting import act
@@ -43,7 +41,7 @@ def _agreed(session: Session, incident_id: str) -> bool:
         click.UsageError: nobody is there to answer.
     """
     incident = session.load(incident_id)
-    if not sys.stdin.isatty():
+    if not session.at_terminal:
         raise click.UsageError(_("Nobody is there to ask. Say --yes."))
     asked = _("Close {incident} '{title}'?").format(incident=incident.id, title=clean_line(str(incident.title)))
     return click.confirm(asked, err=True)

@@ -21,6 +21,7 @@ from incident.i18n import N_, _
 from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
+    from incident.application.service import Outcome
     from incident.domain.runbook import Bundle
 
 __all__ = ["declare"]
@@ -66,7 +67,10 @@ def declare(
         zone=services.workspace.zone,
         contact=services.workspace.contact,
     )
-    outcome = services.service.declare(order, services.actor, command_id)
+    _answer(session, services.service.declare(order, services.actor, command_id), as_json=as_json)
+
+
+def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
     incident = outcome.incident
     if as_json:
         print_json({"id": incident.id})

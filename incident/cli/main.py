@@ -29,21 +29,26 @@ __all__ = ["PROGRAM", "run"]
 PROGRAM = "incident"
 
 
-def run(argv: Sequence[str], wiring: Wiring) -> int:
+def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None) -> int:
     """Do what the words after the program's name say; the exit code.
+
+    `at_terminal` says whether a person sits there; None looks at the streams.
 
     Raises:
         SystemExit: a shell asked for completion.
     """
     language = i18n.use(asked_language(argv))
     _let_every_character_through()
-    session = Session(wiring, Options())
+    session = Session(wiring, Options(), at_terminal=_is_terminal() if at_terminal is None else at_terminal)
     with clicks_words_in(language):
         try:
             return _run(argv, session)
         except (IncidentError, Refused) as error:
             click.echo(_sentence(error, session), err=True)
             return exit_of(error)
+        except OSError as error:
+            click.echo(_("The system does not let it: {reason}").format(reason=error.strerror or error), err=True)
+            return Exit.INTERNAL
         except KeyboardInterrupt:
             click.echo(_("Interrupted."), err=True)
             return Exit.INTERRUPTED
@@ -85,6 +90,10 @@ def _speech(session: Session) -> Speech:
     with contextlib.suppress(IncidentError):
         return session.speech()
     return Speech()
+
+
+def _is_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _let_every_character_through() -> None:

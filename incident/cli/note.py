@@ -45,11 +45,16 @@ _MOST_READ: Final = 100_000
 @pass_session
 def note(session: Session, *, incident_id: str, text: str, kind: str, step: str | None, command_id: str | None) -> None:
     """Write the line; `-` reads it from stdin."""
-    words = sys.stdin.read(_MOST_READ) if text == "-" else text
+    words = _typed() if text == "-" else text
     order = AddNote(by=session.by, text=words, kind=NoteKind(kind.upper()), step=step)
     outcome = act(session, incident_id, order, command_id)
     if outcome.entries:
         say(_("Noted as entry {seq} of {incident}.").format(seq=outcome.entries[0].seq, incident=outcome.incident.id))
+
+
+def _typed() -> str:
+    """What comes in on stdin; nothing, if that was closed."""
+    return sys.stdin.read(_MOST_READ) if sys.stdin else ""
 
 
 @command("correct")

@@ -10,7 +10,7 @@ from incident import __version__
 from incident.cli.options import program_options
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, Late
-from incident.i18n import N_
+from incident.i18n import N_, _
 
 __all__ = ["root"]
 
@@ -60,4 +60,6 @@ _COMMANDS: Final = {
 def root(context: click.Context, session: Session) -> None:
     """The program itself."""
     if context.invoked_subcommand is None:
+        if not session.at_terminal:
+            raise click.UsageError(_("The terminal program needs a terminal. Without one, name a command."))
         raise click.exceptions.Exit(session.wiring.start_terminal(session.options))

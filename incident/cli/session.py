@@ -26,9 +26,11 @@ _NARROWEST, _WIDEST = 60, 100
 class Session:
     """What every command works with."""
 
-    def __init__(self, wiring: Wiring, options: Options) -> None:
+    def __init__(self, wiring: Wiring, options: Options, *, at_terminal: bool) -> None:
         self.wiring = wiring
         self.options = options
+        self.at_terminal = at_terminal
+        """Whether a person sits there and can be asked."""
         self.bundle: Bundle | None = None
         """The runbook that is spoken of, so that a refusal can name its steps."""
         self._services: Services | None = None

@@ -19,7 +19,7 @@ BOMB = "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: [
 
 
 def test_a_broken_document_is_named_with_its_line(team: Team) -> None:
-    (team.folder / "people.yaml").write_text("format: people/1\npeople:\n  lin: {name: Lin, onwer: x\n")
+    (team.folder / "people.yaml").write_text("format: people/1\npeople:\n  lin: {name: Lin, naame: x\n")
     ran = team("list")
     assert ran.code == 3
     assert ran.out == ""
@@ -27,10 +27,10 @@ def test_a_broken_document_is_named_with_its_line(team: Team) -> None:
 
 
 def test_an_unknown_key_suggests_the_right_one(team: Team) -> None:
-    (team.folder / "people.yaml").write_text("format: people/1\npeople:\n  lin: {nmae: Lin, logins: [lin]}\n")
+    (team.folder / "people.yaml").write_text("format: people/1\npeople:\n  lin: {naame: Lin, logins: [lin]}\n")
     ran = team("config", "check")
     assert ran.code == 3
-    assert "'nmae'" in ran.out
+    assert "'naame'" in ran.out
     assert "'name'" in ran.out
 
 
@@ -163,11 +163,11 @@ def test_chinese_never_breaks_the_program(team: Team, locale: str) -> None:
 
 def test_bytes_that_are_no_text_are_taken_as_they_can(team: Team) -> None:
     team.done(*DECLARE)
-    ran = team("note", "INC-0001", "-", stdin=b"caf\xe9 \xff\xfe\x1b[2J\n")
+    ran = team("note", "INC-0001", "-", stdin=b"\xe9t\xe9 \xff\xfe\x1b[2J\n")
     assert ran.code == 0, ran.err
     assert "\x1b" not in team.done("timeline", "INC-0001").out
     ran_argument = subprocess.run(
-        [team.program, "note", "INC-0001", b"caf\xe9"], env=team.environment, capture_output=True, check=False
+        [team.program, "note", "INC-0001", b"\xe9t\xe9"], env=team.environment, capture_output=True, check=False
     )
     assert ran_argument.returncode in {0, 1}
     assert b"Traceback" not in ran_argument.stderr
@@ -182,3 +182,21 @@ def test_output_that_is_no_terminal_carries_no_colour(team: Team) -> None:
 
 def test_a_device_is_no_log(team: Team) -> None:
     assert team("list", "--db", "/dev/null").code == 4
+
+
+def test_a_shell_completes_commands_and_options(team: Team) -> None:
+    def completed(line: str) -> list[str]:
+        count = str(len(line.split(" ")) - 1)
+        ran = team(_INCIDENT_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=count)
+        return [word.partition(",")[2] for word in ran.out.split()]
+
+    assert completed("incident st") == ["step"]
+    assert completed("incident message r") == ["retry"]
+    assert "--because" in completed("incident close INC-0001 --b")
+    assert completed("incident step INC-0001 x not-a") == ["not-applicable"]
+
+
+def test_without_a_terminal_the_terminal_program_does_not_start(team: Team) -> None:
+    ran = team()
+    assert (ran.code, ran.out) == (2, "")
+    assert "needs a terminal" in ran.err

@@ -36,9 +36,9 @@ class CommandLine:
         self.world = world
         self._capture = capture
 
-    def __call__(self, *words: str) -> Ran:
+    def __call__(self, *words: str, at_terminal: bool = False) -> Ran:
         self._capture.readouterr()
-        code = run(words, self.world)
+        code = run(words, self.world, at_terminal=at_terminal)
         out, err = self._capture.readouterr()
         assert "Traceback" not in out + err
         return Ran(code=code, out=out, err=err)

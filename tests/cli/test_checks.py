@@ -119,7 +119,7 @@ def test_the_demo_is_played_by_the_wiring(cli: CommandLine) -> None:
 
 def test_without_a_command_the_terminal_program_starts_with_the_options(cli: CommandLine) -> None:
     cli.world.on_start = lambda: 7
-    assert cli("--workspace", "/team", "--db", "x.db", "--as", "bo", "--lang", "zh").code == 7
+    assert cli("--workspace", "/team", "--db", "x.db", "--as", "bo", "--lang", "zh", at_terminal=True).code == 7
     (options,) = cli.world.asked
     assert (options.workspace, options.database, options.acting_as, options.language) == (
         "/team",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 
 from incident.wording.cells import cells
@@ -133,8 +135,6 @@ def test_corrections_stand_under_what_they_correct(cli: CommandLine) -> None:
 
 
 def test_a_note_is_read_from_stdin(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    from io import StringIO
-
     incident = cli.declared()
     monkeypatch.setattr("sys.stdin", StringIO("first line\nsecond line\n"))
     assert "Noted as entry 3" in cli.done("note", incident, "-").err
@@ -160,7 +160,7 @@ def test_triage_says_the_tier_and_what_is_still_to_be_asked(cli: CommandLine) ->
     ran = cli.done("triage", RUNBOOK_ID, "--fact", "affected_share=3%")
     assert ran.out.startswith("TIER 2 SERIOUS")
     assert "> 2  yes        affected_share > 1%" in ran.out
-    assert ran.out.splitlines()[-1].split() == ["data_exposed", *"Any sign that customer data was seen?".split()]
+    assert " ".join(ran.out.splitlines()[-1].split()) == "data_exposed Any sign that customer data was seen?"
     assert "One tier up" in cli.done("triage", RUNBOOK_ID).out
     assert cli.done("triage", RUNBOOK_ID, "--fact", "affected_share=0", "--fact", "data_exposed=no").out.startswith(
         "TIER 3"
@@ -195,3 +195,17 @@ def test_a_step_is_put_off_until_a_time_a_step_or_a_person(cli: CommandLine, unt
     cli.done("step", incident, "notice", "defer", "--until", until, "--reason", "busy")
     line = next(line for line in cli.done("show", incident).out.splitlines() if line.startswith("[~]"))
     assert shown in line
+
+
+@pytest.mark.parametrize(("answer", "code", "status"), [("y\n", 0, "closed"), ("n\n", 1, "open")])
+def test_closing_asks_first_at_a_terminal(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, status: str
+) -> None:
+    incident = cli.declared()
+    for item in cli.done("show", incident, "--json").json["steps"]:
+        cli.done("step", incident, item["id"], "not-applicable", "--reason", "a test")
+    monkeypatch.setattr("sys.stdin", StringIO(answer))
+    ran = cli("close", incident, at_terminal=True)
+    assert ran.code == code
+    assert "Close INC-0001 'Voice line down'?" in ran.err
+    assert cli.done("show", incident, "--json").json["status"] == status

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from incident.application.errors import StorageBusy, StorageMissing, StorageTooNew
+from incident.application.errors import StorageBusy, StorageError, StorageMissing, StorageReadOnly, StorageTooNew
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 
@@ -81,8 +81,8 @@ def test_a_wrong_line_exits_with_two_and_says_what_to_write(
     assert sentence in ran.err
 
 
-@pytest.mark.parametrize("error", [StorageMissing, StorageBusy, StorageTooNew])
-def test_a_log_that_cannot_be_used_exits_with_four(cli: CommandLine, error: type[StorageMissing]) -> None:
+@pytest.mark.parametrize("error", [StorageMissing, StorageBusy, StorageReadOnly, StorageTooNew])
+def test_a_log_that_cannot_be_used_exits_with_four(cli: CommandLine, error: type[StorageError]) -> None:
     cli.world.broken = error(path="/var/incident.db")
     ran = cli("list")
     assert ran.code == 4
@@ -99,7 +99,7 @@ def test_a_fault_of_the_program_says_where_its_details_are(
         raise ZeroDivisionError("the customer's name")
 
     cli.world.on_start = broken
-    ran = cli()
+    ran = cli(at_terminal=True)
     (report,) = folder.iterdir()
     assert ran.code == 70
     assert str(report) in ran.err
@@ -108,12 +108,27 @@ def test_a_fault_of_the_program_says_where_its_details_are(
     assert report.stat().st_mode & 0o077 == 0
 
 
+def test_what_the_system_refuses_is_no_fault_of_the_program(cli: CommandLine) -> None:
+    def refused() -> int:
+        raise OSError(28, "No space left on device")
+
+    cli.world.on_start = refused
+    ran = cli(at_terminal=True)
+    assert (ran.code, ran.err) == (70, "The system does not let it: No space left on device\n")
+
+
+def test_the_terminal_program_is_not_started_where_nobody_sits(cli: CommandLine) -> None:
+    ran = cli()
+    assert ran.code == 2
+    assert "needs a terminal" in ran.err
+
+
 def test_ctrl_c_exits_with_130(cli: CommandLine) -> None:
     def interrupted() -> int:
         raise KeyboardInterrupt
 
     cli.world.on_start = interrupted
-    ran = cli()
+    ran = cli(at_terminal=True)
     assert ran.code == 130
     assert ran.err.strip().endswith("Interrupted.")
 
