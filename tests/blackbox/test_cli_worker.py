@@ -55,6 +55,5 @@ def test_two_commands_at_once_both_land_or_name_the_winner(team: Team) -> None:
 
 def _people(team: Team) -> list[dict[str, str]]:
     """The demonstration writes its documents as JSON, which is YAML too."""
-
     people = json.loads((team.folder / "people.yaml").read_text())["people"]
     return [{"id": each, "name": person["name"]} for each, person in people.items()]
