@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from incident.domain import commands as c
+from incident.domain.checklist import build_checklist
 from incident.domain.conditions import Value
 from incident.domain.events import Milestone
 from incident.domain.incident import Incident
@@ -43,7 +44,7 @@ def _trees(draw: st.DrawFn, prefix: str, tiers: tuple[Tier, ...], branch: Branch
 def _steps(draw: st.DrawFn, step_id: str, tiers: tuple[Tier, ...], branch: Branch | None) -> Step:
     verb = draw(_VERBS)
     own = tuple(tier for tier in tiers if draw(st.booleans())) or tiers
-    fields: dict[str, Any] = {
+    of_verb: dict[Verb, dict[str, Any]] = {
         Verb.ASK: {"options": _OPTIONS},
         Verb.RECORD: {"facts": ("share",)},
         Verb.TELL: {
@@ -53,11 +54,18 @@ def _steps(draw: st.DrawFn, step_id: str, tiers: tuple[Tier, ...], branch: Branc
         },
         Verb.APPROVE: {"approver": "commander"},
         Verb.WATCH: {"condition": draw(_CONDITIONS), "hold": minutes(3, 2, 1), "fresh": timedelta(minutes=5)},
-    }.get(verb, {})
+    }
     mode = draw(st.sampled_from([Mode.READ_DO, Mode.CROSS_CHECK])) if verb is Verb.DO else Mode.READ_DO
     timer = timedelta(minutes=2) if draw(st.booleans()) else None
     return Step(
-        id=step_id, verb=verb, tiers=own, branch=branch, mode=mode, timer=timer, within=minutes(5, 10, 20), **fields
+        id=step_id,
+        verb=verb,
+        tiers=own,
+        branch=branch,
+        mode=mode,
+        timer=timer,
+        within=minutes(5, 10, 20),
+        **of_verb.get(verb, {}),
     )
 
 
@@ -114,7 +122,7 @@ def acts() -> st.SearchStrategy[list[Act]]:
     one = st.builds(
         Act,
         kind=st.sampled_from(_KINDS),
-        which=st.integers(min_value=0, max_value=30),
+        which=st.integers(min_value=0, max_value=120),
         other=st.integers(min_value=0, max_value=30),
         by=st.sampled_from(PEOPLE),
         value=st.sampled_from([None, 0.5, 40.0]),
@@ -126,7 +134,10 @@ def acts() -> st.SearchStrategy[list[Act]]:
 def command_of(act: Act, incident: Incident, now: datetime) -> c.Command:
     """The command that the act means on this incident."""
     ids = [step.id for step in incident.runbook.steps()]
-    step, other = ids[act.which % len(ids)], ids[act.other % len(ids)]
+    checklist = build_checklist(incident, now)
+    likely = [item.step.id for item in (checklist.current, *checklist.open_items) if item is not None]
+    step = (likely or ids)[act.which % len(likely or ids)] if act.which % 4 else ids[act.which // 4 % len(ids)]
+    other = ids[act.other % len(ids)]
     by, why = act.by, "a reason"
     in_a_while = timedelta(minutes=1 + act.other % 5)
     approved_by = "ann" if act.other % 3 == 0 else None

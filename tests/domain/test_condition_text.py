@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from incident.domain.condition_text import describe, write_duration
+from incident.domain.condition_text import describe
 from incident.domain.conditions import Condition, Op, Value
+from incident.domain.durations import write_duration
 from incident.domain.runbook import FactType
 
 FACTS = {"share": FactType.PERCENT, "backlog": FactType.NUMBER, "channel": FactType.TEXT}

@@ -165,6 +165,14 @@ def test_undoing_another_mark_withdraws_no_message() -> None:
     assert not only(walk).is_withdrawn
 
 
+def test_undoing_a_later_mark_on_the_same_step_leaves_its_draft_standing() -> None:
+    walk = telling()
+    walk.done("tell", by="bo", clock="02:41")
+    walk.do(c.HoldStep(by="ann", step="tell", because="phone call"), "02:42")
+    walk.do(c.UndoMark(by="ann"), "02:43")
+    assert not only(walk).is_withdrawn
+
+
 def test_an_update_that_was_withdrawn_does_not_count_as_one() -> None:
     walk = telling(approver=None)
     walk.done("tell", clock="02:50")
