@@ -21,7 +21,7 @@ from incident.domain.decide import decide
 from incident.domain.events import ContentErased, Recorded
 from incident.domain.evolve import evolve, fold
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Incident, Status
+from incident.domain.incident import Incident
 
 __all__ = ["APP", "Actor", "IncidentService", "Outcome"]
 
@@ -99,10 +99,9 @@ class IncidentService:
         """
         known = self._folded.get(incident_id)
         entries = self._log.read(incident_id, known.version if known else 0)
-        incident = self._followed(incident_id, entries, known)
-        if incident.status is Status.UNDECLARED:
+        if known is None and not entries:
             raise NotFound(kind="incident", name=incident_id)
-        return incident
+        return self._followed(incident_id, entries, known)
 
     def _followed(self, incident_id: str, entries: Sequence[Recorded], known: Incident | None) -> Incident:
         """The incident after these entries; once words are erased it is read anew, so that nobody remembers them."""

@@ -1,0 +1,225 @@
+"""Commands are decided and appended: once, by whoever came first, on what stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident.application.errors import CommandRepeated, LostRace, NotFound
+from incident.application.ports import Batch
+from incident.application.service import Actor
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.events import IncidentMode
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.tiers import Tier
+from tests.application.worlds import ANA, BO, OUTAGE, World, declare
+
+
+def note(by: str, text: str = "hello") -> c.AddNote:
+    return c.AddNote(by=by, text=text)
+
+
+def test_incidents_and_exercises_are_numbered_apart() -> None:
+    world = World()
+    service = world.terminal()
+    ids = [world.declared(service, mode) for mode in (IncidentMode.REAL, IncidentMode.EXERCISE, IncidentMode.REAL)]
+    assert ids == ["INC-0001", "EX-0001", "INC-0002"]
+
+
+def test_two_who_take_one_step_get_one_take_and_one_refusal_that_names_the_winner() -> None:
+    world = World()
+    ana, bo = world.terminal(), world.terminal()
+    incident = world.declared(ana)
+    bo.load(incident)
+    world.log.first = lambda: ana.execute(incident, c.TakeStep(by="ana", step="a"), ANA)
+    with pytest.raises(Refused) as refused:
+        bo.execute(incident, c.TakeStep(by="bo", step="a"), BO)
+    assert refused.value.code is Refusal.STEP_TAKEN
+    assert refused.value.fields["by"] == "ana"
+    taken = [entry for entry in world.log.read(incident) if isinstance(entry.event, e.StepTaken)]
+    assert [entry.actor for entry in taken] == ["ana"]
+
+
+def test_two_notes_at_once_both_land() -> None:
+    world = World()
+    ana, bo = world.terminal(), world.terminal()
+    incident = world.declared(ana)
+    world.log.first = lambda: ana.execute(incident, note("ana"), ANA)
+    outcome = bo.execute(incident, note("bo"), BO)
+    assert [entry.actor for entry in world.log.read(incident)[-2:]] == ["ana", "bo"]
+    assert outcome.incident == world.terminal().load(incident)
+
+
+def test_two_declarations_at_once_get_two_numbers() -> None:
+    world = World()
+    ana, bo = world.terminal(), world.terminal()
+    world.log.first = lambda: declare(bo)
+    assert declare(ana).incident.id == "INC-0002"
+
+
+def test_a_command_sent_twice_happens_once_and_answers_the_same() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    first = service.execute(incident, note("ana"), ANA, "cmd-1")
+    again = world.terminal().execute(incident, note("ana"), ANA, "cmd-1")
+    assert (first.was_repeated, again.was_repeated) == (False, True)
+    assert again.entries == first.entries
+    assert len(world.log.read(incident)) == first.incident.version
+
+
+def test_a_declaration_sent_twice_opens_one_incident() -> None:
+    world = World()
+    first = declare(world.terminal(), command_id="cmd-1")
+    again = declare(world.terminal(), command_id="cmd-1")
+    assert again.was_repeated
+    assert again.incident.id == first.incident.id
+    assert len(world.log.summaries()) == 1
+
+
+@pytest.mark.parametrize("kind", ["note", "declaration"])
+def test_a_command_sent_twice_at_the_same_moment_happens_once(kind: str) -> None:
+    world = World()
+    one, other = world.terminal(), world.terminal()
+    if kind == "declaration":
+        world.log.first = lambda: declare(other, command_id="cmd-1")
+        outcome = declare(one, command_id="cmd-1")
+    else:
+        incident = world.declared(one)
+        world.log.first = lambda: other.execute(incident, note("ana"), ANA, "cmd-1")
+        outcome = one.execute(incident, note("ana"), ANA, "cmd-1")
+    assert outcome.was_repeated
+    assert len(world.log.summaries()) == 1
+
+
+def test_an_id_that_was_used_for_another_command_is_not_taken_for_a_repeat() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    service.execute(incident, note("ana"), ANA, "cmd-1")
+    with pytest.raises(CommandRepeated):
+        service.execute(incident, note("ana", "something else"), ANA, "cmd-1")
+
+
+def test_what_is_kept_of_a_command_is_too_little_to_guess_its_words_by() -> None:
+    world = World()
+    service = world.terminal()
+    service.execute(world.declared(service), note("ana", "call 0170 1234567"), ANA, "cmd-1")
+    record = world.log.command("cmd-1")
+    assert record is not None
+    assert len(record.request_digest) == 4
+
+
+def test_whoever_loses_every_race_hears_of_it_in_the_end() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+
+    def lose(batch: Batch) -> None:
+        raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
+
+    world.log.append = lose  # type: ignore[method-assign, assignment]  # a log that somebody is always first at
+    with pytest.raises(LostRace):
+        service.execute(incident, note("ana"), ANA)
+    with pytest.raises(LostRace):
+        declare(service)
+
+
+def test_an_incident_that_is_not_there_is_named() -> None:
+    with pytest.raises(NotFound) as missing:
+        World().terminal().execute("INC-0404", note("ana"), ANA)
+    assert missing.value.fields == {"kind": "incident", "name": "INC-0404"}
+
+
+def test_a_refused_command_leaves_nothing_and_may_be_tried_again_under_its_id() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    before = world.log.read(incident)
+    with pytest.raises(Refused):
+        service.execute(incident, c.CloseIncident(by="ana"), ANA, "cmd-1")
+    assert world.log.read(incident) == before
+    assert world.log.command("cmd-1") is None
+
+
+def test_a_command_that_changes_nothing_writes_nothing() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    outcome = service.execute(incident, c.SenseStep(by="ana", step="quiet"), ANA)
+    assert (outcome.entries, outcome.incident.version) == ((), len(world.log.read(incident)))
+
+
+def test_an_act_for_somebody_else_keeps_both_names_and_counts_as_theirs() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    scribe = Actor(person="eva", on_behalf_of="bo")
+    outcome = service.execute(incident, c.CompleteStep(by="bo", step="a"), scribe)
+    assert {(entry.actor, entry.on_behalf_of, entry.person) for entry in outcome.entries} == {("eva", "bo", "bo")}
+    assert outcome.incident.steps["a"].by == "bo"
+
+
+def test_the_log_never_names_another_person_than_the_rules_saw() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    with pytest.raises(ValueError, match="bo"):
+        service.execute(incident, c.CompleteStep(by="ana", step="a"), BO)
+
+
+def test_what_happened_earlier_is_decided_and_recorded_at_its_own_time() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    happened = world.clock.forward(minutes=3)
+    recorded = world.clock.forward(minutes=20)
+    (entry,) = service.execute(incident, note("ana"), ANA, occurred_at=happened).entries
+    assert (entry.occurred_at, entry.recorded_at) == (happened, recorded)
+    assert service.now() == recorded
+
+
+def test_a_service_reads_on_where_it_left_off() -> None:
+    world = World()
+    ana, bo = world.terminal(), world.terminal()
+    incident = world.declared(ana)
+    ana.execute(incident, c.RaiseTier(by="ana", to=Tier.MAJOR, because="worse"), ANA)
+    assert bo.load(incident).tier is Tier.MAJOR
+    ana.execute(incident, c.CompleteStep(by="ana", step="a"), ANA)
+    assert bo.load(incident) == ana.load(incident) == world.terminal().load(incident)
+
+
+def erase_title(world: World, incident: str) -> c.EraseContents:
+    """The command that destroys the words of the title."""
+    declared = world.log.read(incident)[0].event
+    assert isinstance(declared, e.IncidentDeclared)
+    return c.EraseContents(by="ana", seq=1, contents=(declared.title.content_id,), because="data protection request")
+
+
+def test_erased_words_are_forgotten_by_every_terminal_that_knew_them() -> None:
+    world = World()
+    ana, bo = world.terminal(), world.terminal()
+    incident = world.declared(ana)
+    assert str(bo.load(incident).title) == "Voice is down"
+    outcome = ana.execute(incident, erase_title(world, incident), ANA)
+    assert outcome.incident.title.words is None
+    assert bo.load(incident).title.words is None
+    assert ana.load(incident) == bo.load(incident) == world.terminal().load(incident)
+
+
+def test_erased_words_do_not_come_back_with_the_next_command() -> None:
+    world = World()
+    ana, bo = world.terminal(), world.terminal()
+    incident = world.declared(ana)
+    bo.load(incident)
+    ana.execute(incident, erase_title(world, incident), ANA)
+    for service, actor in ((ana, ANA), (bo, BO)):
+        service.execute(incident, note(actor.person), actor)
+        (row,) = world.log.summaries()
+        assert row.title == ""
+
+
+def test_an_incident_lives_on_the_runbook_it_was_declared_with() -> None:
+    world = World()
+    service = world.terminal()
+    assert service.load(world.declared(service)).bundle == OUTAGE
