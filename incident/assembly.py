@@ -200,6 +200,14 @@ def find_workspace(asked: str | None, environment: Mapping[str, str]) -> Path:
 
 
 def logged_in(environment: Mapping[str, str]) -> str:
-    """The name of whoever is logged in; on SQLite this is an honour system."""
-    names = (environment.get(name) for name in ("INCIDENT_LOGIN", "LOGNAME", "USER", "USERNAME"))
-    return next(filter(None, names), None) or str(os.getuid())
+    """The name of whoever is logged in; on SQLite this is an honour system.
+
+    The order is that of `getpass.getuser`, with a variable of our own before it.
+    """
+    names = ("INCIDENT_LOGIN", "LOGNAME", "USER", "LNAME", "USERNAME")
+    told = next(filter(None, (environment.get(name) for name in names)), None)
+    if told is not None:
+        return told
+    import pwd  # here: only a bare environment needs it, and Windows has none
+
+    return pwd.getpwuid(os.getuid()).pw_name

@@ -16,7 +16,21 @@ CONTACT = {"en": "service desk, extension 1120", "zh-CN": "服务台 8-1120"}
 def write_workspace(folder: Path, language: str, login: str, *, hook_url: str, mail_port: int) -> None:
     """Write the three files, and the secret that they refer to, into the folder."""
     (folder / "hook-url").write_text(hook_url, encoding="utf-8")
-    settings = {
+    documents = {
+        "incident.yaml": _settings(language),
+        "people.yaml": {"format": "people/1", "people": _people(language, login)},
+        "targets.yaml": {
+            "format": "targets/1",
+            "targets": _targets(mail_port),
+            "audiences": _audiences(language),
+        },
+    }
+    for name, document in documents.items():  # JSON is YAML too, and needs no library
+        (folder / name).write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _settings(language: str) -> dict[str, object]:
+    return {
         "format": "workspace/1",
         "name": "demo",
         "language": language,
@@ -24,28 +38,11 @@ def write_workspace(folder: Path, language: str, login: str, *, hook_url: str, m
         "public_contact": CONTACT[language],
         "sandbox": True,
     }
-    documents = {
-        "incident.yaml": settings,
-        "people.yaml": {"format": "people/1", "people": _people(language, login)},
-        "targets.yaml": {
-            "format": "targets/1",
-            "targets": {
-                "chat": {"kind": "apprise", "secret": "file:hook-url"},
-                "mail": {
-                    "kind": "smtp",
-                    "options": {
-                        "host": "127.0.0.1",
-                        "port": mail_port,
-                        "security": "none",
-                        "sender": "incident@demo.example",
-                    },
-                },
-            },
-            "audiences": _audiences(language),
-        },
-    }
-    for name, document in documents.items():  # JSON is YAML too, and needs no library
-        (folder / name).write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _targets(mail_port: int) -> dict[str, object]:
+    server = {"host": "127.0.0.1", "port": mail_port, "security": "none", "sender": "incident@demo.example"}
+    return {"chat": {"kind": "apprise", "secret": "file:hook-url"}, "mail": {"kind": "smtp", "options": server}}
 
 
 def _people(language: str, login: str) -> dict[str, object]:

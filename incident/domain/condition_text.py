@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Final
 
 from incident.domain.conditions import Condition, Op
+from incident.domain.durations import write_duration
 from incident.domain.runbook import FactType
 
-__all__ = ["describe", "write_duration"]
-
-_UNITS: Final = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1), "s": timedelta(seconds=1)}
+__all__ = ["describe"]
 
 
 def describe(condition: Condition, facts: Mapping[str, FactType]) -> str:
@@ -32,12 +30,6 @@ def describe(condition: Condition, facts: Mapping[str, FactType]) -> str:
         case _:
             left, right = condition.args
             return f"{_operand(left, right, facts)} {condition.op} {_operand(right, left, facts)}"
-
-
-def write_duration(length: timedelta) -> str:
-    """The shortest way to write a whole number of seconds: `90s`, `30m`, `4h`, `2d`."""
-    unit = next((unit for unit, size in _UNITS.items() if not length % size), "s")
-    return f"{length // _UNITS[unit]}{unit}"
 
 
 def _inner(part: Condition, facts: Mapping[str, FactType]) -> str:

@@ -20,7 +20,7 @@ def note(path: str, text: str) -> None:
     connection.execute("CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, at INTEGER, body TEXT)")
     body = msgspec.json.encode({"kind": "F", "text": text}).decode()
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("INSERT INTO events (at, body) VALUES (?, ?)", (time.time_ns(), body))  # noqa: TID251 - a floor
+    connection.execute("INSERT INTO events (at, body) VALUES (?, ?)", (time.time_ns(), body))
     connection.execute("COMMIT")
     click.echo("noted")
 

@@ -91,8 +91,10 @@ def test_a_fold_of_100_000_events_costs_at_most_twice_decoding_and_one_replace_e
     path = tmp_path / "incident.db"
     _a_long_log(path)
     log = open_log(path)
-    bodies = [(b'{"step":"voice-notice","by":"ann"}', e.StepTaken), (b'{"kind":"F","text":"x","step":null}', _Note)]
-    decoders = [(body, msgspec.json.Decoder(kind)) for body, kind in bodies]
+    kinds: dict[bytes, type] = {b'{"step":"x","by":"ann"}': e.StepTaken, b'{"kind":"F","text":"x"}': _Note}
+    decoders: list[tuple[bytes, msgspec.json.Decoder[object]]] = [
+        (b, msgspec.json.Decoder(k)) for b, k in kinds.items()
+    ]
 
     def ours() -> float:
         entries = log.read("INC-0001")
@@ -119,4 +121,4 @@ def test_a_fold_of_100_000_events_costs_at_most_twice_decoding_and_one_replace_e
 class _Note(msgspec.Struct):
     kind: str
     text: str
-    step: str | None
+    step: str | None = None

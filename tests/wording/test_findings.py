@@ -13,7 +13,7 @@ from incident.i18n import LANGUAGES, use
 from incident.wording.findings import FINDINGS, say_finding
 
 CODES = set(re.findall(r'_finding\(\s*"([a-z-]+)"', Path(verifier.__file__).read_text(encoding="utf-8")))
-FIELDS = {
+FIELDS: dict[str, str | int] = {
     "until": 7,
     "type": "NoteAdded",
     "commanded": 6,

@@ -15,9 +15,9 @@ from typing import Any, Final, TypeAlias
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
-from incident.adapters.documents.durations import parse_duration
 from incident.adapters.documents.findings import did_you_mean
 from incident.domain.conditions import Condition, Op, Value
+from incident.domain.durations import parse_duration
 from incident.domain.runbook import FactType
 from incident.i18n import N_, _
 

@@ -9,7 +9,7 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag
 from pydantic_core import PydanticCustomError
 
-from incident.adapters.documents.durations import parse_duration
+from incident.domain.durations import parse_duration
 from incident.domain.tiers import Tier
 
 __all__ = [

@@ -9,17 +9,20 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import DocumentError, Problem
+from incident.domain.frozen import Frozen
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Source", "list_files", "open_source", "scan"]
+__all__ = ["REGISTER", "Source", "list_files", "open_source", "scan"]
+
+REGISTER: Final = frozenset({"obligations/1", "obligation-words/1", "calendar/1"})
+"""Formats of the register of obligations; its files are compiled together and apart from the runbooks."""
 
 _ENDINGS: Final = (".yaml", ".yml")
 _MOST_BYTES: Final = 256 * 1024 + 1
@@ -29,8 +32,7 @@ _KEY: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen):
     """One file."""
 
     path: Path

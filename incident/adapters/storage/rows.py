@@ -126,38 +126,30 @@ def summary_values(summary: Summary) -> Mapping[str, object]:
     }
 
 
+_DELIVERY = (
+    "id", "incident_id", "event_seq", "message", "target_id", "exercise", "recipient", "address", "language", "kind",
+    "title", "body", "state", "assurance", "on_unknown", "created_at", "due_at", "expires_at", "tries", "fence",
+    "owner", "lease_until", "provider_id", "last_class", "last_detail",
+)  # fmt: skip
+"""The columns of `delivery`, in its order."""
+_DELIVERY_WORDS = {
+    "state": DeliveryState,
+    "assurance": Assurance,
+    "on_unknown": OnUnknown,
+    "last_class": AttemptClass,
+}
+
+
 def delivery_of(row: Row) -> Delivery:
     """From the columns of `delivery`."""
-    (id_, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, *rest) = row
-    (body, state, assurance, on_unknown, created_at, due_at, expires_at, tries, fence, owner, lease_until, *rest) = rest
-    provider_id, last_class, last_detail = rest
-    return Delivery(
-        id=id_,
-        incident_id=incident_id,
-        event_seq=event_seq,
-        message=message,
-        target_id=target_id,
-        exercise=bool(exercise),
-        recipient=recipient,
-        address=address,
-        language=language,
-        kind=kind,
-        title=title,
-        body=body,
-        state=DeliveryState(state),
-        assurance=assurance and Assurance(assurance),
-        on_unknown=OnUnknown(on_unknown),
-        created_at=from_micros(created_at),
-        due_at=from_micros(due_at),
-        expires_at=from_micros(expires_at),
-        tries=tries,
-        fence=fence,
-        owner=owner,
-        lease_until=moment_or_none(lease_until),
-        provider_id=provider_id,
-        last_class=last_class and AttemptClass(last_class),
-        last_detail=last_detail,
-    )
+    given = dict(zip(_DELIVERY, row, strict=True))
+    for name in ("created_at", "due_at", "expires_at"):
+        given[name] = from_micros(given[name])
+    for name, kind in _DELIVERY_WORDS.items():
+        given[name] = given[name] and kind(given[name])
+    given["exercise"] = bool(given["exercise"])
+    given["lease_until"] = moment_or_none(given["lease_until"])
+    return Delivery(**given)
 
 
 def delivery_values(new: NewDelivery, batch: Batch) -> Mapping[str, object]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident.adapters.documents.condition_text import print_condition
 from incident.adapters.documents.conditions import LONGEST, ConditionError, parse_condition
+from incident.domain.condition_text import describe
 from incident.domain.conditions import Condition, Op
 from incident.domain.runbook import FactType
 
@@ -43,7 +43,7 @@ def test_percents_are_numbers_and_durations_are_seconds() -> None:
 
 
 def test_and_binds_closer_than_or_and_not_closest() -> None:
-    printed = print_condition(parse_condition("not order and workaround or order", FACTS), FACTS)
+    printed = describe(parse_condition("not order and workaround or order", FACTS), FACTS)
     assert printed == "(not order and workaround) or order"
 
 
@@ -126,7 +126,7 @@ _trees = st.recursive(
 
 @given(_trees)
 def test_what_is_printed_is_read_as_the_same(condition: Condition) -> None:
-    line = print_condition(condition, FACTS)
+    line = describe(condition, FACTS)
     if len(line) <= LONGEST:
         assert parse_condition(line, FACTS) == condition
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.durations import print_duration
 from incident.adapters.documents.findings import problem
+from incident.domain.durations import write_duration
 from incident.domain.tiers import Tier
 from incident.i18n import _
 
@@ -30,8 +30,8 @@ def _laxer(limits: Mapping[Tier, timedelta], place: Place, name: str) -> Iterato
                 name=name,
                 graver=int(graver),
                 milder=int(milder),
-                long=print_duration(limits[graver]),
-                short=print_duration(limits[milder]),
+                long=write_duration(limits[graver]),
+                short=write_duration(limits[milder]),
             )
             yield problem(place, "RB015", said, _("A graver tier is never slower."))
 
@@ -53,8 +53,8 @@ def _phases(compiled: Compiled) -> Iterator[Problem]:
                     said = _("'{id}' is due after its phase at tier {tier}: {late}, the phase {limit}.").format(
                         id=step.id,
                         tier=int(tier),
-                        late=print_duration(limit),
-                        limit=print_duration(phase.limit[tier]),
+                        late=write_duration(limit),
+                        limit=write_duration(phase.limit[tier]),
                     )
                     yield problem(place, "RB015", said)
 

@@ -6,19 +6,19 @@ import re
 from datetime import timedelta
 from typing import Final
 
-__all__ = ["parse_duration", "print_duration"]
+__all__ = ["parse_duration", "write_duration"]
 
-_WRITTEN: Final = re.compile(r"([1-9]\d{0,5})([smhd])", re.ASCII)
+_WRITTEN: Final = r"([1-9][0-9]{0,5})([smhd])"
 _UNITS: Final = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1), "s": timedelta(seconds=1)}
 
 
 def parse_duration(text: str) -> timedelta | None:
     """The length that `text` means, or None if it is no length of time."""
-    found = _WRITTEN.fullmatch(text)
+    found = re.fullmatch(_WRITTEN, text)
     return int(found[1]) * _UNITS[found[2]] if found else None
 
 
-def print_duration(length: timedelta) -> str:
+def write_duration(length: timedelta) -> str:
     """The shortest way to write a whole number of seconds."""
-    unit = next(unit for unit, size in _UNITS.items() if not length % size)
+    unit = next((unit for unit, size in _UNITS.items() if not length % size), "s")
     return f"{length // _UNITS[unit]}{unit}"
