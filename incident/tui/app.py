@@ -16,6 +16,7 @@ from incident.application.services import Services
 from incident.i18n import N_, ngettext
 from incident.tui.drafts import Drafts
 from incident.tui.gateway import Gateway
+from incident.tui.keys import settled
 from incident.tui.messages import NotDone, WorkspaceOpened
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
@@ -71,9 +72,11 @@ class IncidentApp(App[None]):
         screen = self.screen
         if isinstance(screen, (Page, Asks)) and await screen.take_key(event):
             return True
-        active = screen.active_bindings.get(event.key) if self.focused is None else None
-        if active is None or not active.enabled:
+        active, field = screen.active_bindings.get(event.key), self.focused
+        if active is None or not active.enabled or (field is not None and active.node is not field):
             return False
+        if field is not None:
+            await settled(field)  # a Backspace takes the letter before it, and not one that comes after
         await self.run_action(active.binding.action, active.node)
         return True
 

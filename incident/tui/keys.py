@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from typing import Any, Final
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from incident.i18n import N_, _
 
-__all__ = ["key_of", "key_word"]
+__all__ = ["key_of", "key_word", "settled"]
 
 _WORDS: Final = {
     "space": N_("Space"),
@@ -23,6 +25,13 @@ _WORDS: Final = {
     "question_mark": "?",
     "ctrl+q": "Ctrl+Q",
 }
+
+
+async def settled(widget: Widget) -> None:
+    """Wait until the widget has dealt with every key that it was handed before."""
+    dealt_with = Event()
+    widget.call_later(dealt_with.set)
+    await dealt_with.wait()
 
 
 def key_word(key: str) -> str:

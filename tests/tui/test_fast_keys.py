@@ -25,6 +25,17 @@ async def test_the_words_of_a_note_typed_right_after_its_key_are_never_commands(
         assert len(entries) == 3
 
 
+async def test_a_backspace_in_a_burst_takes_the_letter_before_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        _burst(page, "m", "f", "a", "b", "backspace", "c", "enter")
+        await page.until(lambda: len(world.log.read(incident)) == 3, "the note")
+        note = world.log.read(incident)[-1].event
+        assert isinstance(note, NoteAdded)
+        assert str(note.text) == "ac"
+
+
 async def test_two_notes_in_one_burst_are_both_there_in_order(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

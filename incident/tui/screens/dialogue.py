@@ -6,7 +6,6 @@ Enter takes a harmless answer; it never confirms a card.
 
 from __future__ import annotations
 
-from asyncio import Event
 from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
@@ -24,6 +23,7 @@ from incident.domain.commands import Command
 from incident.i18n import N_, _
 from incident.tui.drafts import Draft, Drafts
 from incident.tui.flows.asking import Card, Flow, Question, Ready
+from incident.tui.keys import settled
 from incident.tui.screens.page import Asks, Page
 from incident.tui.views.asking import Asking, answers_of, asking_lines, key_lines
 from incident.tui.views.lines import STYLES
@@ -178,7 +178,7 @@ class Dialogue(Asks, ModalScreen[None]):
             return self._chosen_by(asking, event.character or "")
         if event.key not in {"enter", "escape"}:
             return False
-        await self._typed()
+        await settled(self.field)
         if event.key == "enter":
             self._submit(self.field.value)
         else:
@@ -195,12 +195,6 @@ class Dialogue(Asks, ModalScreen[None]):
         else:
             return False
         return True
-
-    async def _typed(self) -> None:
-        """Wait until the field has taken every key that came before."""
-        taken = Event()
-        self.field.call_later(taken.set)
-        await taken.wait()
 
     def _submit(self, words: str) -> None:
         """Take the words; a phrase has to be the one that is asked for."""

@@ -66,11 +66,10 @@ class Walking(WalkMarks):
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
-        is_first = self._incident is None
         self._deliveries = message.deliveries
+        if self._incident is None:
+            await self._take_up_draft(self._seen(message.incident))
         self._stands(message.incident)
-        if is_first:
-            await self._take_up_draft()
 
     def on_appended(self, message: Appended) -> None:
         """The mark is on disk: draw it."""
@@ -99,14 +98,17 @@ class Walking(WalkMarks):
     def look_again(self) -> None:
         """The same incident, a little later."""
         if self._incident is not None and self.is_mounted:
-            self.walk = Walk(
-                incident=self._incident,
-                person=self.session.person,
-                speech=self.session.speech(self._bundle()),
-                now=self.session.gateway.now(),
-                deliveries=self._deliveries,
-                look=self._look,
-            )
+            self.walk = self._seen(self._incident)
+
+    def _seen(self, incident: Incident) -> Walk:
+        return Walk(
+            incident=incident,
+            person=self.session.person,
+            speech=self.session.speech(incident.bundle),
+            now=self.session.gateway.now(),
+            deliveries=self._deliveries,
+            look=self._look,
+        )
 
     def perform(self, ready: Ready) -> None:
         """Give the commands to the log; the look goes back to the current step."""
@@ -167,11 +169,13 @@ class Walking(WalkMarks):
             self._incident = incident
         self.look_again()
 
-    async def _take_up_draft(self) -> None:
-        """Open the dialogue in which the program ended the last time."""
+    async def _take_up_draft(self, walk: Walk) -> None:
+        """Open the dialogue in which the program ended the last time; before the walk is drawn, so that no key
+        that its sight calls for comes in between.
+        """
         drafts = self.session.drafts
         draft = drafts.interrupted(self.incident_id) if drafts else None
-        flow = self.flow_named(draft.flow) if draft else None
+        flow = self.flow_named(draft.flow, walk) if draft else None
         if flow is not None:
             await self.ask(flow, self.incident_id)
 

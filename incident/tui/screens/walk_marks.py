@@ -33,12 +33,9 @@ class WalkMarks(Page):
     incident_id: str
     walk: Walk | None
 
-    def flow_named(self, name: str) -> Flow | None:
+    def flow_named(self, name: str, walk: Walk) -> Flow | None:
         """The dialogue that a draft of that name belongs to, or None if it makes no sense any more."""
         kind, _dot, step = name.partition(".")
-        walk = self.walk
-        if walk is None:
-            return None
         if not step:
             whole = {"fact": FactFlow(walk=walk, item=walk.shown), "role": self._roles(walk)}
             whole |= {"raise": RaiseFlow(walk=walk), "note": reasons.NoteFlow(walk=walk, step=None)}

@@ -98,7 +98,7 @@ def _counters(walk: Walk) -> Sequence[tuple[StepState, str]]:
 
 def _revision(walk: Walk) -> Part:
     runbook = walk.incident.runbook
-    words = _("{runbook} r{revision}").format(runbook=runbook.id, revision=runbook.revision)
+    words = _("r{revision} {runbook}").format(runbook=runbook.id, revision=runbook.revision)
     try:
         is_stale = date.fromisoformat(runbook.reviewed_on) + runbook.review_every < walk.now.date()
     except ValueError:
