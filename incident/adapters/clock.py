@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 __all__ = ["ShiftedClock", "SystemClock", "parse_offset"]
 
-_OFFSET = re.compile(r"([+-]?)(\d+)([smhd])")
+_OFFSET = r"([+-]?)(\d+)([smhd])"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -40,7 +40,7 @@ class ShiftedClock:
 
 def parse_offset(words: str) -> timedelta | None:
     """An offset such as `+45m` or `-2h`; None if it cannot be read."""
-    match = _OFFSET.fullmatch(words.strip())
+    match = re.fullmatch(_OFFSET, words.strip())
     if match is None:
         return None
     sign, number, unit = match.groups()

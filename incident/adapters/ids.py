@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 
 __all__ = ["RandomIds"]
 
@@ -12,4 +12,4 @@ class RandomIds:
 
     def new(self) -> str:
         """A fresh id of 32 characters."""
-        return secrets.token_hex(16)
+        return os.urandom(16).hex()

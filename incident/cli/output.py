@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ __all__ = ["VERSION", "as_json", "instant", "print_data", "print_json", "say"]
 VERSION: Final = 1
 """Of every JSON shape; it grows when a key changes its meaning or goes, not when one is added."""
 
-_PRINTABLE: Final = re.compile(r"[^\n -~]")
+_UNPRINTABLE: Final = r"[^\n -~]"
 
 
 def print_data(text: str) -> None:
@@ -35,7 +34,9 @@ def print_json(shape: Mapping[str, Any]) -> None:
 
 def as_json(value: Any) -> str:  # noqa: ANN401  (whatever JSON can hold)
     """JSON that a person can read and that no terminal obeys: what cannot be printed is escaped, nothing is lost."""
-    return _PRINTABLE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2))
+    import json  # here, as below: who asks for no JSON needs none
+
+    return re.sub(_UNPRINTABLE, _escaped, json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def instant(at: datetime | None) -> str | None:
@@ -44,5 +45,7 @@ def instant(at: datetime | None) -> str | None:
 
 
 def _escaped(match: re.Match[str]) -> str:
+    import json
+
     char = match[0]
     return char if char.isprintable() else json.dumps(char)[1:-1]

@@ -20,10 +20,10 @@ else:
 
 __all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "TIER", "Until", "moment", "until"]
 
-_LENGTH: Final = re.compile(r"(\d{1,6})\s*(s|m|min|h|d)", re.IGNORECASE)
+_LENGTH: Final = r"(?i)(\d{1,6})\s*(s|m|min|h|d)"  # compiled when first used, as are the next two
 _SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
-_CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}([:：]\d{2})?")
-_ID: Final = re.compile(r"[!-~]{1,100}")
+_CLOCK: Final = r"\d{1,2}[:：]\d{2}([:：]\d{2})?"
+_ID: Final = r"[!-~]{1,100}"
 
 
 class _Tier(ParamType):
@@ -63,7 +63,7 @@ class _CommandId(ParamType):
     name = "id"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        if not _ID.fullmatch(str(value)):
+        if not re.fullmatch(_ID, str(value)):
             self.fail(_("An id is 1 to 100 letters, digits and signs without a space."), param, ctx)
         return str(value)
 
@@ -123,12 +123,12 @@ def moment(words: str, now: datetime, zone: tzinfo, option: str) -> datetime:
 def _next(words: str, now: datetime, zone: tzinfo) -> datetime | None:
     """The next such time of day; a written date is taken as it is."""
     at = parse_moment(words, now, zone)
-    if at is None or not _CLOCK.fullmatch(words.strip()):
+    if at is None or not re.fullmatch(_CLOCK, words.strip()):
         return at
     tomorrow = at.astimezone(zone).replace(tzinfo=None) + timedelta(days=1)
     return tomorrow.replace(tzinfo=zone).astimezone(now.tzinfo)
 
 
 def _length(words: str) -> timedelta | None:
-    match = _LENGTH.fullmatch(words.strip())
+    match = re.fullmatch(_LENGTH, words.strip())
     return timedelta(seconds=int(match[1]) * _SECONDS[match[2].lower()]) if match else None

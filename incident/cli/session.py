@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -90,6 +89,8 @@ class Session:
     @property
     def width(self) -> int:
         """The columns there are to write in; 80 where nobody knows."""
+        import shutil  # here: a mark or a note is said in one short line
+
         return min(max(shutil.get_terminal_size().columns - 1, _NARROWEST), _WIDEST)
 
     def close(self) -> None:

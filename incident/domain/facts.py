@@ -21,9 +21,9 @@ CLOCK_SKEW = timedelta(minutes=2)
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "能"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "没有", "不能", "不"})
 _UNKNOWN = frozenset({"?", "？", "unknown", "not known", "unsure", "不清楚", "不知道", "未知", "不确定"})
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,，]\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
-_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
+_NUMBER = r"[+-]?\d+(?:[.,，]\d+)?"  # compiled when first used: most commands read no fact
+_GROUPED = r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?"
+_CLOCK = r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?"
 
 
 def parse_value(fact: str, kind: FactType, words: str, now: datetime, zone: tzinfo) -> Value:
@@ -57,9 +57,9 @@ def _parse(kind: FactType, words: str, now: datetime, zone: tzinfo) -> Value:
 
 def parse_number(words: str) -> float | None:
     """A number as people type it, `12,000` with groups of three and `12,5` with a decimal comma; None if unreadable."""
-    if _GROUPED.fullmatch(words):
+    if re.fullmatch(_GROUPED, words):
         return float(re.sub("[,，]", "", words))
-    return float(re.sub("[,，]", ".", words)) if _NUMBER.fullmatch(words) else None
+    return float(re.sub("[,，]", ".", words)) if re.fullmatch(_NUMBER, words) else None
 
 
 def parse_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -71,7 +71,7 @@ def parse_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:
     trimmed = words.strip()
     if trimmed.casefold() in {"now", "现在"}:
         return now
-    clock = _CLOCK.fullmatch(trimmed)
+    clock = re.fullmatch(_CLOCK, trimmed)
     try:
         return _latest(clock, now, zone) if clock else _iso(trimmed, now, zone)
     except (ValueError, OverflowError):

@@ -6,11 +6,12 @@ Apart from the checklist, because a number is for saying aloud and nothing hangs
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from string import ascii_lowercase
 
 from incident.domain.runbook import Step
 
 __all__ = ["numbered"]
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 def numbered(steps: Sequence[Step]) -> Mapping[str, str]:
@@ -27,5 +28,5 @@ def numbered(steps: Sequence[Step]) -> Mapping[str, str]:
 
 def _letters(count: int) -> str:
     """From a to z, then aa, ab and so on."""
-    rest, letter = divmod(count - 1, len(ascii_lowercase))
-    return (_letters(rest) if rest else "") + ascii_lowercase[letter]
+    rest, letter = divmod(count - 1, len(ALPHABET))
+    return (_letters(rest) if rest else "") + ALPHABET[letter]

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
-from string import Template
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
@@ -48,6 +46,8 @@ def render(incident: Incident, template: str, now: datetime) -> Mapping[str, Wor
     """
     if incident.bundle is None:
         return {}
+    from string import Template  # here: 2 ms, and only a message needs it
+
     wordings = {}
     for language, words in incident.bundle.words.items():
         title, body = words.get(f"template.{template}.title"), words.get(f"template.{template}.body")
@@ -84,6 +84,8 @@ def say_time(moment: datetime, zone: str) -> str:
 
 def _zone(name: str) -> tzinfo:
     """The zone of that name; a message must not fail because a machine does not know it."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # here, as `Template`: only a message needs it
+
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, ZoneInfoNotFoundError):

@@ -11,23 +11,24 @@ from typing import Final
 
 __all__ = ["clean", "clean_line"]
 
-_LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS: Final = "\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _EMOJI: Final = "\u203c-\u3299\ufe0f\U0001f000-\U0001faff"
-_DROPPED: Final = re.compile(
+_DROPPED: Final = (
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls, C0 and C1: escape sequences lose what makes them one
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f"  # invisible, or turning the reading direction
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
     f"|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])"  # a joiner that joins no picture
 )
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE: Final = "[\ud800-\udfff]"
+"""Patterns; compiled when first used, since nearly every text is printable as it is."""
 
 
 def clean(text: str) -> str:
     """The text without controls and invisible marks; line ends become line feeds, tabs stay."""
     if text.isprintable():  # no Cc, Cf, Cs, Zl or Zp in it: nearly every text there is
         return text
-    text = _LONE_SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
-    return _DROPPED.sub("", text)
+    text = re.sub(_LONE_SURROGATE, "\ufffd", re.sub(_LINE_ENDS, "\n", text))
+    return re.sub(_DROPPED, "", text)
 
 
 def clean_line(text: str) -> str:

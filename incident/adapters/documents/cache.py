@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -75,6 +74,8 @@ def _entry(folder: Path, name: str, key: str) -> Path:
 
 
 def _replace(entry: Path, content: bytes) -> None:
+    import tempfile  # here: an ordinary start writes nothing
+
     handle, temporary = tempfile.mkstemp(dir=entry.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -14,7 +14,6 @@ from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, scrub_for, seal
 from incident.adapters.storage.instants import micros
 from incident.adapters.storage.outbox import StoredOutbox
-from incident.adapters.storage.raw_rows import StoredRows
 from incident.adapters.storage.rows import (
     command_of,
     command_values,
@@ -25,7 +24,6 @@ from incident.adapters.storage.rows import (
     summary_values,
 )
 from incident.adapters.storage.summaries import free_id
-from incident.adapters.storage.verify import verify
 from incident.application.errors import CommandRepeated, LostRace, NotFound
 from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Summary, SummaryFold, Verifier
 from incident.domain.events import IncidentMode, Recorded
@@ -86,6 +84,9 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         return self._database.change_mark()
 
     def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+        from incident.adapters.storage.raw_rows import StoredRows  # here: no other reading recomputes the record
+        from incident.adapters.storage.verify import verify
+
         def work(session: Session) -> Sequence[Finding]:
             return verify(StoredRows(session, self._database.guards(session)), incident_id)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from incident.domain.content import FreeText
 from incident.domain.refusals import Refusal, Refused
@@ -35,4 +34,6 @@ def optional_text(words: str, what: str) -> FreeText | None:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like this one, or ''."""
+    from difflib import get_close_matches  # here: only a wrong word needs it
+
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), "")

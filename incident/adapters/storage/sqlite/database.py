@@ -8,7 +8,6 @@ writers; here the one who has waited longest asks most often.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -65,6 +64,8 @@ class SqliteSession(Session):
         """`BEGIN IMMEDIATE` has locked the whole file."""
 
     def array(self, values: Sequence[str], /) -> object:
+        import json  # here: only cancelling and claiming pass a list
+
         return json.dumps(list(values))
 
 
