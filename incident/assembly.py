@@ -7,7 +7,7 @@ program together without a command line.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,9 +73,11 @@ class Program:
         """
         return open_log(self.database)
 
-    def make_log(self) -> None:
-        """Make the log's file and tables, or bring them up to this program."""
-        open_log(self.database, create=True).close()
+    def make_log(self) -> Sequence[str]:
+        """Make the log's file and tables, or bring them up to this program; the names of the changes made."""
+        from incident.adapters.storage.opening import upgrade_log  # here: once a release
+
+        return upgrade_log(self.database)
 
     @property
     def outbox(self) -> StoredLog:

@@ -112,9 +112,7 @@ class Wired:
 
     def upgrade_database(self, options: Options) -> Sequence[str]:
         """Bring the schema up to this program; the names of the changes made."""
-        program = self.open_services(options)
-        program.make_log()
-        return []
+        return self.open_services(options).make_log()
 
     def secret_obstacle(self, target: Target, options: Options) -> str:
         """Why the target's secret cannot be read now; '' if it can."""

@@ -62,4 +62,6 @@ def root(context: click.Context, session: Session) -> None:
     if context.invoked_subcommand is None:
         if not session.at_terminal:
             raise click.UsageError(_("The terminal program needs a terminal. Without one, name a command."))
-        raise click.exceptions.Exit(session.wiring.start_terminal(session.options))
+        from incident.cli.welcome import start  # here: a command has no use for it
+
+        raise click.exceptions.Exit(start(session))

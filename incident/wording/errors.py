@@ -15,7 +15,7 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.IncidentError: N_("The program could not do what was asked. 'incident doctor' shows what is wrong."),
     e.NotFound: N_("There is no {kind} '{name}'. Check how it is written."),
     e.StorageError: N_("The log '{place}' cannot be reached. Nothing was written; try again."),
-    e.StorageMissing: N_("There is no log at '{place}'. 'incident init' makes a workspace, 'incident demo' plays one."),
+    e.StorageMissing: N_("There is no log at '{place}'. If it never was there, 'incident db upgrade' makes it."),
     e.StorageBusy: N_("Another process holds the log '{place}'. Nothing was written; try again."),
     e.StorageReadOnly: N_(
         "The log '{place}' can be read but not written. Check the rights of the file and its folder."

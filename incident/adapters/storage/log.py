@@ -80,6 +80,11 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
     def rebuild_summaries(self, fold: SummaryFold) -> int:
         return self._database.write(lambda session: self._rebuild(session, fold))
 
+    def schema_version(self) -> int:
+        """The number of the last migration that the database has had."""
+        controls = self._database.read(lambda session: session.one("controls"))
+        return int(controls[0]) if controls else 0
+
     def change_mark(self) -> int:
         return self._database.change_mark()
 

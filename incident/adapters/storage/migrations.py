@@ -5,15 +5,21 @@ Apart, because both dialects count in the same way; each runs them with its own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-__all__ = ["READER", "migrations"]
+__all__ = ["READER", "migration_names", "migrations"]
 
 READER = 1
 """What this program understands; a database whose `min_reader` is higher is only read."""
 
 _HERE = Path(__file__).parent
+
+
+def migration_names(dialect: str, after: int) -> Sequence[str]:
+    """The names of the migrations of a dialect with a higher number than that, such as `0002_outbox`."""
+    files = sorted((_HERE / dialect / "migrations").glob("*.sql"))
+    return [file.stem for file in files if int(file.name[:4]) > after]
 
 
 def migrations(dialect: str) -> Iterator[tuple[int, str]]:

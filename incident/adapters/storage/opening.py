@@ -5,13 +5,16 @@ Apart from both databases, so that neither is imported before an address asks fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from incident.application.errors import StorageError
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
 
-__all__ = ["open_log"]
+__all__ = ["open_log", "upgrade_log"]
 
 
 def open_log(address: str | Path, *, create: bool = False, patience_seconds: float = 10.0) -> StoredLog:
@@ -31,6 +34,32 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
     from incident.adapters.storage.sqlite.opening import open_sqlite  # here: a team's machine may lack sqlite3
 
     return open_sqlite(_path(place), create=create, patience_seconds=patience_seconds)
+
+
+def upgrade_log(address: str | Path) -> Sequence[str]:
+    """Make the database, or bring it up to this program; the names of the migrations that it lacked.
+
+    Raises:
+        StorageError: its subclasses say what is wrong with the place; a file that is no log stays as it is.
+    """
+    from incident.adapters.storage.migrations import migration_names  # here: once a release
+
+    dialect = "postgres" if str(address).startswith(("postgresql://", "postgres://")) else "sqlite"
+    before = _schema_version(address)
+    open_log(address, create=True).close()
+    return migration_names(dialect, before)
+
+
+def _schema_version(address: str | Path) -> int:
+    """The last migration that the database has had; 0 where there is none."""
+    try:
+        log = open_log(address)
+    except StorageError:
+        return 0  # making it says what else is wrong
+    try:
+        return log.schema_version()
+    finally:
+        log.close()
 
 
 def _path(place: str) -> Path:
