@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import subprocess
@@ -22,9 +23,12 @@ def start(home: Path, key: bytes, *words: str) -> tuple[int, str]:
     running = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, cwd=home, env=environment)
     os.close(follower)
     said, end = b"", time.monotonic() + PATIENCE_SECONDS
-    while b"leave" not in said and "离开".encode() not in said and time.monotonic() < end:
+    while b"leave" not in said and "离开".encode() not in said:
         said += os.read(leader, 4096)
-    os.write(leader, key)
+    while running.poll() is None and time.monotonic() < end:
+        os.write(leader, key)  # again and again: what is typed before the question listens is dropped
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=0.2)
     code = running.wait(timeout=PATIENCE_SECONDS)
     os.close(leader)
     return code, said.decode()
