@@ -1,0 +1,62 @@
+"""The doors to the world: what the application needs, and nothing of how it is done.
+
+Contracts that every adapter keeps (tests/contracts holds them to it):
+instants are aware UTC; a sequence is complete and ordered as documented; an
+error is one of `incident.application.errors`.
+"""
+
+from __future__ import annotations
+
+from incident.application.ports.clock import Clock, Ids
+from incident.application.ports.log import (
+    Batch,
+    CommandRecord,
+    EventLog,
+    Finding,
+    NewEvent,
+    Summary,
+    SummaryFold,
+    Verifier,
+)
+from incident.application.ports.outbox import (
+    Assurance,
+    AttemptClass,
+    AttemptOutcome,
+    AttemptRecord,
+    Delivery,
+    DeliveryState,
+    NewDelivery,
+    OnUnknown,
+    Outbox,
+    Sender,
+    Target,
+)
+from incident.application.ports.workspace import Directory, Library, Person, Recipient
+
+__all__ = [
+    "Assurance",
+    "AttemptClass",
+    "AttemptOutcome",
+    "AttemptRecord",
+    "Batch",
+    "Clock",
+    "CommandRecord",
+    "Delivery",
+    "DeliveryState",
+    "Directory",
+    "EventLog",
+    "Finding",
+    "Ids",
+    "Library",
+    "NewDelivery",
+    "NewEvent",
+    "OnUnknown",
+    "Outbox",
+    "Person",
+    "Recipient",
+    "Sender",
+    "Summary",
+    "SummaryFold",
+    "Target",
+    "Verifier",
+]

@@ -1,0 +1,27 @@
+"""Where the present instant and new identities come from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+__all__ = [
+    "Clock",
+    "Ids",
+]
+
+
+class Clock(Protocol):
+    """Where 'now' comes from."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, UTC, microseconds."""
+        ...
+
+
+class Ids(Protocol):
+    """Where new identities come from."""
+
+    def new(self) -> str:
+        """A fresh, unguessable, globally unique id of at most 40 URL-safe characters."""
+        ...

@@ -1,0 +1,170 @@
+"""The append-only log: what one command writes, what is read back, and whether it is still what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from datetime import datetime
+from typing import Protocol
+
+from incident.application.ports.outbox import NewDelivery
+from incident.domain.events import Event, IncidentMode, Recorded
+from incident.domain.frozen import Frozen
+from incident.domain.tiers import Tier
+
+__all__ = [
+    "Batch",
+    "CommandRecord",
+    "EventLog",
+    "Finding",
+    "NewEvent",
+    "Summary",
+    "SummaryFold",
+    "Verifier",
+]
+
+
+class Summary(Frozen):
+    """One row of the list of incidents; a fold of the log, written with each append."""
+
+    incident_id: str
+    title: str
+    tier: Tier
+    mode: IncidentMode
+    status: str
+    """`open` or `closed`."""
+    runbook: str
+    commander: str
+    declared_at: datetime
+    updated_at: datetime
+    seq: int
+    """The last entry that this row knows of."""
+    step: str
+    """The id of the current step, '' when none is open."""
+    steps_done: int
+    steps_total: int
+    next_due_at: datetime | None
+    """The earliest running clock."""
+    next_due: str
+    """Which clock that is, such as `update` or `step:voice-notice`."""
+    head: str = ""
+    """Digest of entry `seq`; the log fills it in."""
+
+
+class NewEvent(Frozen):
+    """An event about to be recorded."""
+
+    event_id: str
+    event: Event
+
+
+class Batch(Frozen):
+    """Everything that one command writes, in one transaction, or nothing of it."""
+
+    incident_id: str
+    expected_seq: int
+    """The last entry the decision was based on; 0 for a new incident."""
+    command_id: str
+    request_digest: str
+    """Hex digest of the command, so that an id used for another command shows."""
+    actor: str
+    on_behalf_of: str | None
+    occurred_at: datetime
+    recorded_at: datetime
+    events: Sequence[NewEvent]
+    summary: Summary
+    deliveries: Sequence[NewDelivery] = ()
+    cancel_messages: Sequence[str] = ()
+    """Messages whose pending deliveries are cancelled."""
+    cancel_recipients: Sequence[tuple[str, str]] = ()
+    """Message and recipient whose pending deliveries are cancelled."""
+    retry_delivery: str | None = None
+    """A failed or unknown delivery that becomes pending again, due now."""
+    erase_contents: Sequence[str] = ()
+    """Contents destroyed here: salt and bytes, outbox texts of the incident, the summary's title."""
+
+
+class CommandRecord(Frozen):
+    """That a command was executed, and what it wrote."""
+
+    command_id: str
+    incident_id: str
+    first_seq: int
+    count: int
+    request_digest: str
+
+
+class SummaryFold(Protocol):
+    """Computes a summary from a whole log."""
+
+    def __call__(self, entries: Sequence[Recorded]) -> Summary:
+        """The summary after these entries."""
+        ...
+
+
+class EventLog(Protocol):
+    """The append-only log of all incidents of a workspace."""
+
+    def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
+        """The entries after that `seq`, in order, upcast to today's shapes; empty if none."""
+        ...
+
+    def append(self, batch: Batch) -> Sequence[Recorded]:
+        """Write the batch and return its events in their places.
+
+        Raises:
+            LostRace: the incident's last entry is not `expected_seq`.
+            CommandRepeated: `command_id` was executed before.
+            StorageError: nothing was written.
+        """
+        ...
+
+    def command(self, command_id: str) -> CommandRecord | None:
+        """What the command wrote, or None if it was never executed."""
+        ...
+
+    def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
+        """The incidents, gravest tier first, then the earliest due, then the id."""
+        ...
+
+    def summary(self, incident_id: str) -> Summary | None:
+        """The row of one incident, or None."""
+        ...
+
+    def next_incident_id(self, mode: IncidentMode) -> str:
+        """A free id, `INC-0001` or `EX-0001` and so on; taken only by appending to it."""
+        ...
+
+    def rebuild_summaries(self, fold: SummaryFold) -> int:
+        """Recompute every summary from the log; returns how many differed from what stood there."""
+        ...
+
+    def change_mark(self) -> int:
+        """A number that differs after any commit by anybody; cheap enough to ask twice a second."""
+        ...
+
+    def close(self) -> None:
+        """Release files and connections; safe to call twice."""
+        ...
+
+
+class Finding(Frozen):
+    """One thing in the record that is not as it was written; interfaces turn it into a sentence."""
+
+    code: str
+    """`gap`, `digest`, `body`, `content-altered`, `content-missing`, `content-unnamed`, `content-not-erased`,
+    `command-gap`, `command-count`, `summary-head`, `summary-missing`, `incident-missing`, `unchained`,
+    `chain-gap`, `chain-digest`, `chain-head` or `guard-missing`."""
+    incident_id: str
+    """'' where the workspace as a whole is meant."""
+    seq: int
+    """The entry, or the position in the workspace's chain; 0 where neither is meant."""
+    fields: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Verifier(Protocol):
+    """Recomputes the record in code that shares nothing with its writer; every log offers it."""
+
+    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+        """What is not as it was written, in one incident or in all of the workspace; empty if nothing."""
+        ...

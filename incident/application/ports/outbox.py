@@ -1,0 +1,220 @@
+"""The ledger of deliveries, the places they go to, and who sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from incident.domain.frozen import Frozen
+
+__all__ = [
+    "Assurance",
+    "AttemptClass",
+    "AttemptOutcome",
+    "AttemptRecord",
+    "Delivery",
+    "DeliveryState",
+    "NewDelivery",
+    "OnUnknown",
+    "Outbox",
+    "Sender",
+    "Target",
+]
+
+
+class OnUnknown(StrEnum):
+    """What happens when nobody can say whether a message went out."""
+
+    HOLD = "hold"
+    """It becomes `unknown` and a person decides."""
+    REPEAT = "repeat"
+    """It goes again, marked as a possible repeat; for pagers."""
+
+
+class NewDelivery(Frozen):
+    """One message to one recipient, about to enter the outbox."""
+
+    id: str
+    key: str
+    """Unique: incident, message, recipient, target. A second row with this key is the same row."""
+    event_index: int
+    """Which event of the batch caused it, from 0."""
+    message: str
+    """The message's id inside its incident, such as `M3`."""
+    target_id: str
+    exercise: bool
+    recipient: str
+    """The person or audience that is told, for display."""
+    address: str
+    """Where the target sends it; an e-mail address, or '' for a group channel."""
+    language: str
+    kind: str
+    """`page` or `status`."""
+    title: str
+    body: str
+    """Rendered once; carries the exercise marks where it must."""
+    due_at: datetime
+    expires_at: datetime
+    on_unknown: OnUnknown = OnUnknown.HOLD
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands; every one ends in one of the last five."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Assurance(StrEnum):
+    """What 'sent' is worth."""
+
+    ACCEPTED = "accepted"
+    """The provider took it; nobody looked at its answer, or the answer promises no more."""
+    CONFIRMED = "confirmed"
+    """The provider's answer was read and says that it was delivered onwards."""
+
+
+class AttemptClass(StrEnum):
+    """How one attempt ended."""
+
+    DELIVERED = "delivered"
+    NOT_SENT = "not-sent"
+    """It surely did not go out: refused, DNS, TLS, 429, most 5xx. Tried again."""
+    UNKNOWN = "unknown"
+    """It may have gone out: read timeout, reset after the request was written, killed."""
+    PERMANENT = "permanent"
+    """Trying again is useless: 400, 401, 403, 404, redirect, provider says never."""
+
+
+class AttemptOutcome(Frozen):
+    """What a sender reports of one attempt; carries no secret."""
+
+    result: AttemptClass
+    assurance: Assurance | None = None
+    status: int | None = None
+    """HTTP or SMTP status."""
+    provider_code: str = ""
+    provider_id: str = ""
+    retry_after: timedelta | None = None
+    detail: str = ""
+    """One line for a person, cleaned and without secrets."""
+
+
+class Delivery(Frozen):
+    """One row of the outbox."""
+
+    id: str
+    incident_id: str
+    event_seq: int
+    message: str
+    target_id: str
+    exercise: bool
+    recipient: str
+    address: str
+    language: str
+    kind: str
+    title: str
+    body: str
+    state: DeliveryState
+    assurance: Assurance | None
+    on_unknown: OnUnknown
+    created_at: datetime
+    due_at: datetime
+    expires_at: datetime
+    tries: int
+    fence: int
+    """Grows with each claim; who holds an older number may record nothing."""
+    owner: str
+    lease_until: datetime | None
+    provider_id: str
+    last_class: AttemptClass | None
+    last_detail: str
+
+
+class AttemptRecord(Frozen):
+    """One finished attempt, for the ledger."""
+
+    delivery_id: str
+    fence: int
+    started_at: datetime
+    ended_at: datetime
+    outcome: AttemptOutcome
+
+
+class Target(Frozen):
+    """A place that messages can be sent to. Holds a reference to its secret, never the secret."""
+
+    id: str
+    exercise: bool
+    """Marked for exercises: it takes exercise messages, and those only."""
+    kind: str
+    """`apprise` or `smtp`."""
+    secret: str
+    """`env:NAME`, `file:PATH`, `cmd:…`: resolves to the Apprise URL or the SMTP password; '' if none is needed."""
+    on_unknown: OnUnknown = OnUnknown.HOLD
+    options: Mapping[str, str] = field(default_factory=dict)
+    """For smtp: host, port, sender, security (none, starttls, tls), user."""
+
+
+class Outbox(Protocol):
+    """The ledger of deliveries; rows are created by `EventLog.append` only."""
+
+    def claim(
+        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+    ) -> Sequence[Delivery]:
+        """Take up to `limit` due rows, one per target, none of a `busy` target, into `sending`; committed on return."""
+        ...
+
+    def still_claimed(self, delivery_id: str, fence: int) -> bool:
+        """Whether the row is still `sending` under that fence; asked right before the send."""
+        ...
+
+    def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
+        """Write the attempt and the row's next state under its fence.
+
+        `due_at` is when a row that goes back to `pending` is due. False if the fence is stale:
+        the attempt is kept in the ledger, the row is not touched.
+        """
+        ...
+
+    def reap(self, now: datetime) -> Sequence[Delivery]:
+        """Settle rows whose lease ran out (`unknown`, or `pending` again under `repeat`) and rows
+        past `expires_at` (`expired`); returns the rows that changed.
+        """
+        ...
+
+    def deliveries(self, incident_id: str) -> Sequence[Delivery]:
+        """All rows of an incident, oldest first."""
+        ...
+
+    def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
+        """The ledger of one row, in order."""
+        ...
+
+    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many rows are pending or sending, and when the next of them is due."""
+        ...
+
+    def load_targets(self, targets: Sequence[Target]) -> None:
+        """Replace the table of targets by the validated file's; targets that deliveries still need stay."""
+        ...
+
+
+class Sender(Protocol):
+    """Makes one attempt at one delivery."""
+
+    def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
+        """Try once, for at most `limit`; never raises for what a provider does."""
+        ...
+
+    def close(self) -> None:
+        """End every child process."""
+        ...

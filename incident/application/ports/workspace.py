@@ -1,0 +1,87 @@
+"""The people of a workspace, the ways to reach them, and the runbooks it can declare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from incident.application.ports.outbox import Target
+from incident.domain.frozen import Frozen
+from incident.domain.runbook import Bundle
+
+__all__ = [
+    "Directory",
+    "Library",
+    "Person",
+    "Recipient",
+]
+
+
+class Person(Frozen):
+    """Somebody who can act, hold a role or be told."""
+
+    id: str
+    name: str
+    language: str
+    logins: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """The roles that the person may fill."""
+    reach: tuple[tuple[str, str], ...] = ()
+    """Target id and address, in the order the person prefers."""
+
+
+class Recipient(Frozen):
+    """Who is told, where, in which language."""
+
+    name: str
+    target_id: str
+    address: str
+    language: str
+
+
+class Directory(Protocol):
+    """The people, targets and audiences of a workspace."""
+
+    def person(self, person_id: str) -> Person | None:
+        """The person of that id, or None."""
+        ...
+
+    def person_of_login(self, login: str) -> Person | None:
+        """The person with that login, or None."""
+        ...
+
+    def people(self) -> Sequence[Person]:
+        """Everybody, by id."""
+        ...
+
+    def target(self, target_id: str) -> Target | None:
+        """The target of that id, or None."""
+        ...
+
+    def targets(self) -> Sequence[Target]:
+        """All targets, by id."""
+        ...
+
+    def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool) -> Sequence[Recipient]:
+        """Who is told when a message goes to the audience; empty if nobody can be reached.
+
+        `roles` maps roles to the persons who hold them in this incident.
+        """
+        ...
+
+
+class Library(Protocol):
+    """The runbooks that incidents can be declared with, compiled."""
+
+    def bundle(self, runbook_id: str) -> Bundle:
+        """The compiled runbook in all its languages.
+
+        Raises:
+            NotFound: no such runbook.
+            DocumentError: it does not compile.
+        """
+        ...
+
+    def runbook_ids(self) -> Sequence[str]:
+        """The ids of all runbooks, sorted."""
+        ...

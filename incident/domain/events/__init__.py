@@ -1,0 +1,161 @@
+"""What can have happened: the past tense of an incident, with the why in it.
+
+Every event is frozen for good: its `(name, version)` is read for ever, and a
+change of shape is a new version with an upcast (DESIGN.md 4). The class name is
+the stored type; `VERSIONS` holds the version that is written today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from incident.domain.events.noting import (
+    ClockWarned,
+    ContentErased,
+    EntryCorrected,
+    NoteAdded,
+    NoteKind,
+    Threshold,
+    UnknownEvent,
+)
+from incident.domain.events.opening import (
+    FactRecorded,
+    IncidentClosed,
+    IncidentDeclared,
+    IncidentMode,
+    Milestone,
+    MilestoneMarked,
+    RoleAssigned,
+    TierLowered,
+    TierRaised,
+)
+from incident.domain.events.telling import MessageAcknowledged, MessageDrafted, MessageReleased, MessageRetried, Wording
+from incident.domain.events.working import (
+    ApprovalGiven,
+    ResourcesRequested,
+    StepAnswered,
+    StepAsked,
+    StepCompleted,
+    StepDeferred,
+    StepHeld,
+    StepNotAsExpected,
+    StepOverridden,
+    StepResumed,
+    StepRuledOut,
+    StepSensed,
+    StepTaken,
+    StepUndone,
+    StepUnsensed,
+)
+
+__all__ = [
+    "EVENT_TYPES",
+    "VERSIONS",
+    "ApprovalGiven",
+    "ClockWarned",
+    "ContentErased",
+    "EntryCorrected",
+    "Event",
+    "FactRecorded",
+    "IncidentClosed",
+    "IncidentDeclared",
+    "IncidentMode",
+    "MessageAcknowledged",
+    "MessageDrafted",
+    "MessageReleased",
+    "MessageRetried",
+    "Milestone",
+    "MilestoneMarked",
+    "NoteAdded",
+    "NoteKind",
+    "Recorded",
+    "ResourcesRequested",
+    "RoleAssigned",
+    "StepAnswered",
+    "StepAsked",
+    "StepCompleted",
+    "StepDeferred",
+    "StepHeld",
+    "StepNotAsExpected",
+    "StepOverridden",
+    "StepResumed",
+    "StepRuledOut",
+    "StepSensed",
+    "StepTaken",
+    "StepUndone",
+    "StepUnsensed",
+    "Threshold",
+    "TierLowered",
+    "TierRaised",
+    "UnknownEvent",
+    "Wording",
+]
+
+
+Event: TypeAlias = (
+    IncidentDeclared
+    | FactRecorded
+    | StepTaken
+    | StepCompleted
+    | StepAnswered
+    | StepNotAsExpected
+    | StepSensed
+    | StepUnsensed
+    | StepOverridden
+    | StepDeferred
+    | StepRuledOut
+    | StepHeld
+    | StepResumed
+    | StepAsked
+    | StepUndone
+    | ApprovalGiven
+    | NoteAdded
+    | EntryCorrected
+    | RoleAssigned
+    | TierRaised
+    | TierLowered
+    | MilestoneMarked
+    | MessageDrafted
+    | MessageReleased
+    | MessageAcknowledged
+    | MessageRetried
+    | ResourcesRequested
+    | ClockWarned
+    | ContentErased
+    | IncidentClosed
+    | UnknownEvent
+)
+
+
+EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args__ if kind is not UnknownEvent}
+"""Stored type to class."""
+
+
+VERSIONS: Mapping[str, int] = dict.fromkeys(EVENT_TYPES, 1)
+"""The schema version that each type is written with today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event in its place in the log."""
+
+    incident_id: str
+    seq: int
+    """1, 2, 3 … without a gap; the only order there is."""
+    event_id: str
+    event: Event
+    actor: str
+    """The person who entered it, or 'app' for the program itself."""
+    on_behalf_of: str | None
+    occurred_at: datetime
+    recorded_at: datetime
+    digest: str = field(default="", compare=False)
+    """Hex SHA-256 over the previous digest and this row; the writer of the log fills it in."""
+
+    @property
+    def person(self) -> str:
+        """Whose act it is: the one represented, else the one who entered it."""
+        return self.on_behalf_of or self.actor

@@ -1,0 +1,101 @@
+"""How an incident began, what it is known to be, who holds it, and how it ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from incident.domain.conditions import Value
+from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.frozen import Frozen
+from incident.domain.tiers import Tier
+
+__all__ = [
+    "FactRecorded",
+    "IncidentClosed",
+    "IncidentDeclared",
+    "IncidentMode",
+    "Milestone",
+    "MilestoneMarked",
+    "RoleAssigned",
+    "TierLowered",
+    "TierRaised",
+]
+
+
+class IncidentMode(StrEnum):
+    """Whether the world outside is affected."""
+
+    REAL = "real"
+    EXERCISE = "exercise"
+
+
+class Milestone(StrEnum):
+    """Moments that start or stop clocks, stated by a person."""
+
+    BEGAN = "began"
+    AWARE = "aware"
+    CLASSIFIED = "classified"
+    CONTAINED = "contained"
+    RESTORED = "restored"
+    HANDLING_ENDED = "handling-ended"
+
+
+class IncidentDeclared(Frozen):
+    """An incident began its life: graded, pinned to a runbook, opened."""
+
+    title: FreeText
+    tier: Tier
+    mode: IncidentMode
+    runbook: str
+    revision: int
+    bundle: PinnedBundle
+    because: FreeText | None = None
+    """Which triage lines decided, or why the tier was chosen by hand."""
+    zone: str = "UTC"
+    """IANA zone in which messages of this incident tell the time."""
+    contact: FreeText | None = None
+    """Where those who are told can ask, as messages say it."""
+
+
+class FactRecorded(Frozen):
+    """Somebody stated a value; None with no text means 'asked, and not known'."""
+
+    fact: str
+    value: Value = None
+    text: FreeText | None = None
+    """The value of a text fact."""
+
+
+class RoleAssigned(Frozen):
+    """A person holds a role from now on; whoever held it before does not."""
+
+    role: str
+    person: str
+
+
+class TierRaised(Frozen):
+    """The incident demands more than it did."""
+
+    to: Tier
+    because: FreeText
+
+
+class TierLowered(Frozen):
+    """The incident demands less than it did."""
+
+    to: Tier
+    because: FreeText
+
+
+class MilestoneMarked(Frozen):
+    """A moment that clocks hang on, stated with its own time."""
+
+    milestone: Milestone
+    at: datetime
+
+
+class IncidentClosed(Frozen):
+    """The commander ended the incident; nothing was left open."""
+
+    because: FreeText | None = None

@@ -1,0 +1,58 @@
+"""Messages, from the draft to the reader who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from incident.domain.content import FreeText
+from incident.domain.frozen import Frozen
+
+__all__ = [
+    "MessageAcknowledged",
+    "MessageDrafted",
+    "MessageReleased",
+    "MessageRetried",
+    "Wording",
+]
+
+
+class Wording(Frozen):
+    """A message in one language."""
+
+    title: FreeText
+    body: FreeText
+
+
+class MessageDrafted(Frozen):
+    """A message was written from a template and the facts of that moment."""
+
+    message: str
+    audience: str
+    template: str
+    wordings: Mapping[str, Wording]
+    """By language."""
+    step: str | None = None
+    external: bool = False
+    """Whether the audience is outside the organisation."""
+
+
+class MessageReleased(Frozen):
+    """A message was approved, if it had to be, and handed to the outbox."""
+
+    message: str
+    approved_by: str | None = None
+
+
+class MessageAcknowledged(Frozen):
+    """Somebody said that they read it; every later attempt to tell them stops."""
+
+    message: str
+    by: str
+    crossed: tuple[str, ...] = ()
+    """Deliveries that were being sent at that moment and could not be held back."""
+
+
+class MessageRetried(Frozen):
+    """A person ordered another attempt at a delivery that failed or stayed unknown."""
+
+    delivery: str
