@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -12,15 +12,16 @@ from textual.events import Event, Key
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from incident.application.services import Services
 from incident.i18n import N_, ngettext
-from incident.tui.drafts import Drafts
 from incident.tui.gateway import Gateway
 from incident.tui.keys import settled
 from incident.tui.messages import NotDone, WorkspaceOpened
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.application.services import Services
 
 __all__ = ["IncidentApp", "run"]
 
@@ -48,15 +49,22 @@ class IncidentApp(App[None]):
         self.session = Session(gateway=Gateway(services))
         self.animation_level = "none"
         self._incident_id = incident_id
+        self._home = Home(self.session)
 
     def get_default_screen(self) -> Screen[None]:
         """Home is the first thing drawn."""
-        return Home(self.session)
+        return self._home
+
+    def on_load(self) -> None:
+        """Begin to read while the terminal is made ready; the first frame does not wait for it."""
+        gateway = self.session.gateway
+        gateway.read_home(self._home)
+        gateway.open_workspace(self)
+        gateway.start()
 
     def on_mount(self) -> None:
-        """Begin to read; the first frame does not wait for it."""
-        self.session.gateway.open_workspace(self)
-        self.session.gateway.start()
+        """Hear what was read."""
+        self.session.gateway.listen()
 
     async def on_event(self, event: Event) -> None:
         """Deal with a key before looking at the next: keys typed fast never reach the screen that they have left.
@@ -82,6 +90,8 @@ class IncidentApp(App[None]):
 
     async def on_workspace_opened(self, message: WorkspaceOpened) -> None:
         """Everybody has a name now; drafts have a place."""
+        from incident.tui.drafts import Drafts  # here: nobody types before this
+
         session = self.session
         session.person, session.people = message.person, message.people
         session.zone, session.contact, session.workspace = message.zone, message.contact, message.name

@@ -11,21 +11,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
-from datetime import datetime
 from queue import Empty, SimpleQueue
-from typing import Final
-
-from textual.message import Message
-from textual.message_pump import MessagePump
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from incident.application.errors import IncidentError
-from incident.application.service import Outcome
-from incident.application.services import Services
-from incident.application.timers import tick
-from incident.domain.commands import Command, DeclareIncident
 from incident.domain.refusals import Refused
-from incident.domain.runbook import Bundle
 from incident.tui.messages import (
     Appended,
     Declared,
@@ -37,6 +27,20 @@ from incident.tui.messages import (
     WorkspaceOpened,
 )
 
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from textual.message import Message
+    from textual.message_pump import MessagePump
+
+    from incident.application.service import Outcome
+    from incident.application.services import Services
+    from incident.domain.commands import Command, DeclareIncident
+    from incident.domain.runbook import Bundle
+
+    Job: TypeAlias = Callable[[], Message | None]
+
 __all__ = ["Gateway"]
 
 LOOK_SECONDS: Final = 0.5
@@ -46,7 +50,6 @@ TICK_SECONDS: Final = 3.0
 LEAVE_SECONDS: Final = 10.0
 """How long leaving waits for commands that are being written."""
 
-Job = Callable[[], Message | None]
 _logger = logging.getLogger(__name__)
 
 
@@ -57,18 +60,24 @@ class Gateway:
         self._services = services
         self._jobs: SimpleQueue[tuple[Job, MessagePump] | None] = SimpleQueue()
         self._leaving = threading.Event()
+        self._is_heard = threading.Event()
         self._thread = threading.Thread(target=self._work, name="gateway")
         self._followers: dict[MessagePump, str | None] = {}
         self._mark: int | None = None
         self._looked_at = self._ticked_at = time.monotonic()
 
     def start(self) -> None:
-        """Begin to work; jobs asked for earlier have waited."""
+        """Begin to work; what comes of it is kept until somebody listens."""
         self._thread.start()
+
+    def listen(self) -> None:
+        """The screens are there: post to them from now on."""
+        self._is_heard.set()
 
     def stop(self) -> None:
         """Finish what was asked for, then end; the dispatcher is told to end too."""
         self._leaving.set()
+        self._is_heard.set()
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(LEAVE_SECONDS)
@@ -139,6 +148,7 @@ class Gateway:
         except Exception as fault:  # a fault of ours must not take the walk away from its people
             _logger.exception("The gateway could not do its job")
             answer = NotDone(fault)
+        self._is_heard.wait()
         if answer is not None:
             reply_to.post_message(answer)
 
@@ -167,6 +177,8 @@ class Gateway:
                 self._run(self._home if incident_id is None else lambda i=incident_id: self._incident(i), reader)  # type: ignore[misc]
 
     def _ticked(self, incident_id: str) -> Message | None:
+        from incident.application.timers import tick  # here: the first frame needs no rules
+
         outcome = tick(self._services.service, incident_id)
         return None if outcome is None else Appended(outcome=outcome, said="")
 
@@ -196,7 +208,9 @@ class Gateway:
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
     def _runbooks(self) -> Message:
-        library, bundles, invalid = self._services.library, list[Bundle](), dict[str, Exception]()
+        library = self._services.library
+        bundles: list[Bundle] = []
+        invalid: dict[str, Exception] = {}
         for runbook_id in library.runbook_ids():
             try:
                 bundles.append(library.bundle(runbook_id))

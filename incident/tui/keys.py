@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import Event
+from collections.abc import Mapping
 from typing import Any, Final
 
 from textual.screen import Screen
@@ -10,7 +11,7 @@ from textual.widget import Widget
 
 from incident.i18n import N_, _
 
-__all__ = ["key_of", "key_word", "settled"]
+__all__ = ["key_word", "keys_in_force", "settled"]
 
 _WORDS: Final = {
     "space": N_("Space"),
@@ -39,9 +40,10 @@ def key_word(key: str) -> str:
     return _(_WORDS[key]) if key in _WORDS else key
 
 
-def key_of(screen: Screen[Any], binding_id: str) -> str:
-    """The key that is in force for a binding, as printed; '' where it has none here."""
+def keys_in_force(screen: Screen[Any]) -> Mapping[str, str]:
+    """The id of each binding to its first key, as printed."""
+    found: dict[str, str] = {}
     for key, active in screen.active_bindings.items():
-        if active.binding.id == binding_id:
-            return key_word(key)
-    return ""
+        if active.binding.id is not None:
+            found.setdefault(active.binding.id, key_word(key))
+    return found

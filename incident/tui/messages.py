@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from incident.application.ports import Delivery, Person, Summary
-from incident.application.service import Outcome
-from incident.domain.events import Recorded
-from incident.domain.incident import Incident
-from incident.domain.runbook import Bundle
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from collections.abc import Mapping, Sequence
+
+    from incident.application.ports import Delivery, Person, Summary
+    from incident.application.service import Outcome
+    from incident.domain.events import Recorded
+    from incident.domain.incident import Incident
+    from incident.domain.runbook import Bundle
 
 __all__ = [
     "Appended",

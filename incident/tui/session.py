@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from incident.application.ports import Person
-from incident.domain.runbook import Bundle
-from incident.tui.drafts import Drafts
-from incident.tui.gateway import Gateway
 from incident.wording.speech import Speech
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from collections.abc import Sequence
+
+    from incident.application.ports import Person
+    from incident.domain.runbook import Bundle
+    from incident.tui.drafts import Drafts
+    from incident.tui.gateway import Gateway
 
 __all__ = ["Session"]
 

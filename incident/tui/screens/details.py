@@ -5,8 +5,8 @@ from __future__ import annotations
 from incident.i18n import _
 from incident.tui.screens.sheet import Sheet
 from incident.tui.views.details import detail_rows
-from incident.tui.views.head import mode_part
 from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.mode import mode_part
 from incident.tui.views.walk import Walk
 
 __all__ = ["Details"]

@@ -46,7 +46,7 @@ class Dialogue(Asks, ModalScreen[None]):
         Binding("enter", "take", N_("take"), id="dialogue.take", tooltip=N_("Take the answer under the cursor")),
     ]
 
-    asking: reactive[Asking | None] = reactive(None)
+    asking: reactive[Asking | None] = reactive(None, repaint=False)
     pane = query_one("#asking", Pane)
     keys = query_one("#keys", Pane)
     field = query_one("#field", Input)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,19 +11,18 @@ from textual.events import Key, ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.application.ports import Summary
-from incident.domain.commands import DeclareIncident
 from incident.i18n import N_, _
-from incident.tui.flows.asking import Ready
-from incident.tui.flows.declaring import DeclareFlow
 from incident.tui.messages import Declared, HomeRead, NotDone, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
-from incident.tui.trouble import say_trouble
 from incident.tui.views.home import HomeView, home_hints, home_lines, home_status, shown_rows
 from incident.tui.views.lines import Line, line
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.application.ports import Summary
+    from incident.tui.flows.asking import Ready
 
 __all__ = ["Home"]
 
@@ -50,8 +49,8 @@ class Home(Page):
         ),
     ]
 
-    summaries: reactive[Sequence[Summary] | None] = reactive(None, init=False)
-    place: reactive[int] = reactive(0, init=False)
+    summaries: reactive[Sequence[Summary] | None] = reactive(None, init=False, repaint=False)
+    place: reactive[int] = reactive(0, init=False, repaint=False)
     body = query_one("#body", Pane)
     small = query_one("#small", Pane)
     status = query_one("#status", Pane)
@@ -73,6 +72,10 @@ class Home(Page):
         """Read the list whenever it comes to the front."""
         super().on_screen_resume(event)
         self.session.gateway.read_home(self)
+
+    def on_screen_suspend(self) -> None:
+        """Follow nothing that nobody sees."""
+        self.session.gateway.forget(self)
 
     def watch_summaries(self) -> None:
         self.look_again()
@@ -103,8 +106,11 @@ class Home(Page):
 
     async def on_runbooks_read(self, message: RunbooksRead) -> None:
         """Begin to declare, if nobody turned away meanwhile."""
-        if not self._waits_for or not self.is_current:
+        if not self._waits_for or self.app.screen is not self:
             return
+        from incident.tui.flows.declaring import DeclareFlow  # here: the first frame declares nothing
+        from incident.tui.trouble import say_trouble
+
         self._waits_for = ""
         for runbook, reason in message.invalid.items():
             trouble = say_trouble(reason, self.session.speech())
@@ -123,7 +129,6 @@ class Home(Page):
     async def on_declared(self, message: Declared) -> None:
         """Go straight to its first step."""
         self._waits_for = ""
-        self.session.gateway.forget(self)
         await self._walk(message.outcome.incident.id)
 
     async def action_open(self) -> None:
@@ -166,6 +171,8 @@ class Home(Page):
 
     def perform(self, ready: Ready) -> None:
         """Declare."""
+        from incident.domain.commands import DeclareIncident  # here: the first frame declares nothing
+
         for command in ready.commands:
             if isinstance(command, DeclareIncident):
                 self._waits_for = _("Writing the new incident.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
@@ -11,15 +11,16 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from incident.i18n import LANGUAGES, N_, _, current, use
-from incident.tui.flows.asking import Flow, Ready
-from incident.tui.keys import key_of
+from incident.tui.keys import keys_in_force
 from incident.tui.messages import NotDone
 from incident.tui.session import Session
-from incident.tui.trouble import say_trouble
-from incident.tui.views.hints import Hint
 from incident.tui.views.lines import STYLES, Line, line, wrap
-from incident.tui.views.status import Notice
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.tui.flows.asking import Flow, Ready
+    from incident.tui.views.hints import Hint
+    from incident.tui.views.status import Notice
 
 __all__ = ["SECOND", "Asks", "Page", "small_lines"]
 
@@ -46,7 +47,7 @@ class Page(Screen[None]):
         Binding("c", "language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
     ]
 
-    notice: reactive[Notice | None] = reactive(None, init=False)
+    notice: reactive[Notice | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -74,6 +75,8 @@ class Page(Screen[None]):
 
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal in one sentence."""
+        from incident.tui.trouble import say_trouble  # here: mostly nothing goes wrong
+
         message.stop()
         self.say(say_trouble(message.reason, self.session.speech()), refused=True)
 
@@ -102,7 +105,8 @@ class Page(Screen[None]):
 
     async def ask(self, flow: Flow, incident: str = "") -> None:
         """Run a dialogue; whatever it asks for is done when it is ready."""
-        from incident.tui.screens.dialogue import Dialogue  # here: the first frame asks nothing
+        from incident.tui.flows.asking import Ready  # here: the first frame asks nothing
+        from incident.tui.screens.dialogue import Dialogue
 
         part = flow.part({})
         if isinstance(part, Ready):
@@ -126,8 +130,9 @@ class Page(Screen[None]):
         return tuple(self._hinted(hints))
 
     def _hinted(self, hints: Sequence[Hint]) -> Iterator[KeyHint]:
+        keys = keys_in_force(self)
         for binding, words in hints:
-            key = "1-9" if binding.endswith(".option") else key_of(self, binding)
+            key = "1-9" if binding.endswith(".option") else keys.get(binding, "")
             if key:
                 yield KeyHint(key=key, words=words, binding=binding)
 
@@ -136,7 +141,9 @@ class Page(Screen[None]):
             self.call_next(self.run_action, action)
 
     def _second(self) -> None:
-        if self.is_current:
+        """Textual takes a screen for visible that lies below an opaque one, and would draw all of that one anew."""
+        top = self.app.screen
+        if top is self or (top.is_modal and self.is_current):
             self.look_again()
 
 

@@ -18,8 +18,9 @@ from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.trouble import say_trouble
-from incident.tui.views.head import elapsed, mode_part
+from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.mode import mode_part
 from incident.tui.views.timeline import TimelineRow, timeline_row, timeline_rows
 from incident.tui.views.walk import Walk
 from incident.tui.widgets.listing import Listing

@@ -39,7 +39,7 @@ class Walking(WalkMarks):
     CSS_PATH = "walk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = WALK_KEYS
 
-    walk: reactive[Walk | None] = reactive(None, init=False, always_update=True)
+    walk: reactive[Walk | None] = reactive(None, init=False, always_update=True, repaint=False)
     body = query_one("#walk", WalkBody)
     small = query_one("#small", Pane)
     status = query_one("#status", Pane)

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from incident.domain.clocks import ClockKind
-from incident.domain.events import IncidentMode
 from incident.domain.incident import COMMANDER, StepState
 from incident.i18n import _
 from incident.tui.views.lines import Line, Part, beside, line, rule, width_of
+from incident.tui.views.mode import mode_part
 from incident.tui.views.walk import Walk
-from incident.wording.tiers import mode_of_incident, tier_word
+from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time, countdown
 
-__all__ = ["elapsed", "head_lines", "mode_part"]
+__all__ = ["elapsed", "head_lines"]
 
 _DIGITS = re.compile(r"\d+")
 
@@ -23,12 +23,6 @@ _DIGITS = re.compile(r"\d+")
 def head_lines(walk: Walk, width: int, _height: int = 3) -> Sequence[Line]:
     """Rows 1 to 3."""
     return [_first(walk, width), _second(walk, width), _phases(walk, width)]
-
-
-def mode_part(mode: IncidentMode) -> Part:
-    """REAL or EXERCISE, as it ends row 1 of every screen."""
-    style = ".exercise" if mode is IncidentMode.EXERCISE else ".real"
-    return (f" {mode_of_incident(mode)} ", style)
 
 
 def elapsed(length: timedelta) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from incident.application.ports import Summary
 from incident.domain.events import IncidentMode
 from incident.i18n import _, ngettext
-from incident.tui.views.head import mode_part
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule
+from incident.tui.views.mode import mode_part
 from incident.wording.clocks import clock_name_of
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import clock_time, countdown
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.application.ports import Summary
 
 __all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
 

@@ -24,8 +24,8 @@ class Listing(ScrollView):
     """Rows by number; the one under the cursor is reversed."""
 
     HELP = "Rows; j and k move the cursor."
-    count: reactive[int] = reactive(0, init=False)
-    place: reactive[int] = reactive(0, init=False)
+    count: reactive[int] = reactive(0, init=False, repaint=False)
+    place: reactive[int] = reactive(0, init=False, repaint=False)
 
     class Clicked(Message):
         """A row was clicked."""

@@ -20,7 +20,7 @@ __all__ = ["WalkBody"]
 class WalkBody(Vertical):
     """Hands one view down to its panes."""
 
-    walk_view: reactive[Walk | None] = reactive(None, init=False, always_update=True)
+    walk_view: reactive[Walk | None] = reactive(None, init=False, always_update=True, repaint=False)
     head = query_one("#head", Pane)
     done = query_one("#done", Pane)
     box = query_one("#box", Pane)
