@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from rich.cells import cell_len
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.tiers import Tier
+from incident.tui.flows.deferring import read_until
+from incident.tui.views.below import below_lines
+from incident.tui.views.box import box_lines
+from incident.tui.views.head import elapsed, head_lines
+from incident.tui.views.hints import walk_hints
+from incident.tui.views.home import shown_rows
+from incident.tui.views.lines import beside, line, wrap
+from incident.tui.views.status import status_lines
+from incident.tui.views.walk import Walk
+from incident.wording.speech import Speech
+from tests.tui.worlds import World
+
+WIDTHS = (60, 72, 80, 100, 120)
+
+
+def _walk(world: World, *commands: c.Command, tier: Tier = Tier.SERIOUS, look: str | None = None) -> Walk:
+    incident = world.does(world.declared(tier, title="三号线路 is down"), *commands)
+    speech = Speech.to(world.directory.people(), bundle=incident.bundle)
+    return Walk(incident=incident, person="ana", speech=speech, now=world.clock.now(), look=look)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_row_of_any_step_is_wider_than_the_window(world: World, width: int, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, tier=Tier.MAJOR)
+    for item in walk.checklist.items:
+        seen = replace(walk, look=item.step.id)
+        rows = [*head_lines(seen, width), *box_lines(seen, width), *below_lines(seen, width, 12)]
+        assert all(cell_len(row.plain) <= width for row in rows)
+        assert {cell_len(row.plain) for row in box_lines(seen, width)} == {width}
+
+
+@pytest.mark.parametrize("height", range(1, 14))
+def test_what_stands_under_the_box_fills_its_rows_exactly(world: World, height: int) -> None:
+    walk = _walk(
+        world,
+        c.RecordFact(by="ana", fact="data_exposed", value=True),
+        c.DeferStep(by="ana", step="notice", because="busy", until_step="agents"),
+        tier=Tier.SERIOUS,
+    )
+    rows = below_lines(walk, 80, height)
+    assert len(rows) == height
+    assert "NEEDS YOU" in "\n".join(row.plain for row in rows)
+
+
+def test_real_or_exercise_ends_row_1_and_the_tier_stands_there_once(world: World) -> None:
+    first = head_lines(_walk(world), 80)[0].plain
+    assert first.rstrip().endswith("REAL")
+    assert first.count("TIER") == 1
+
+
+def test_row_2_keeps_elapsed_update_and_position_when_it_is_narrow(world: World) -> None:
+    second = head_lines(_walk(world), 60)[1].plain
+    assert all(words in second for words in ("T+00:00:00", "UPDATE DUE 30:00", "step 1 of"))
+
+
+def test_an_overdue_update_says_by_how_much(world: World) -> None:
+    walk = _walk(world)
+    late = walk.at(walk.now + timedelta(minutes=32, seconds=10))
+    assert "UPDATE DUE -02:10" in head_lines(late, 80)[1].plain
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "T+00:00:00"), (1661, "T+00:27:41"), (90_000, "T+25:00:00")])
+def test_elapsed_counts_hours_past_a_day(seconds: int, words: str) -> None:
+    assert elapsed(timedelta(seconds=seconds)) == words
+
+
+def test_a_runbook_past_its_review_is_called_stale(world: World) -> None:
+    walk = _walk(world)
+    assert "STALE" not in head_lines(walk, 100)[1].plain
+    assert "STALE" in head_lines(walk.at(walk.now + timedelta(days=120)), 100)[1].plain
+
+
+def test_the_footer_has_at_most_nine_hints_and_help_is_the_last(world: World) -> None:
+    walk = _walk(world, tier=Tier.MAJOR)
+    for item in walk.checklist.items:
+        hints = walk_hints(replace(walk, look=item.step.id))
+        assert len(hints) <= 9
+        assert hints[-1][0] == "app.help"
+
+
+def test_a_watched_step_offers_the_fact_and_the_override_not_space(world: World) -> None:
+    hints = [binding for binding, _words in walk_hints(_walk(world, look="stable"))]
+    assert "walk.override" in hints
+    assert "walk.as_expected" not in hints
+
+
+def test_the_last_row_prefers_what_the_program_has_to_say(world: World) -> None:
+    walk = _walk(world, c.CompleteStep(by="ana", step="notice"))
+    assert "u undoes: 1 as expected" in status_lines(walk, None, 80)[0].plain
+    assert "no way" in status_lines(walk, ("no way", True), 80)[0].plain
+
+
+def test_the_right_end_of_a_row_is_kept_whole_and_no_character_is_halved() -> None:
+    row = beside(line("三号机房温度过高"), line("REAL"), 14)
+    assert cell_len(row.plain) == 14
+    assert row.plain.endswith(" REAL")
+
+
+def test_wrapped_words_say_when_there_is_more() -> None:
+    assert wrap("one two three four five", 9, 2)[-1].endswith("..")
+
+
+@pytest.mark.parametrize(("count", "place"), [(0, 0), (3, 2), (40, 0), (40, 20), (40, 39)])
+def test_the_cursor_of_home_is_always_in_sight(count: int, place: int) -> None:
+    rows = shown_rows(count, place, 21)
+    assert len(rows) == min(count, 12)
+    assert count == 0 or place in rows
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"), [("20", 20), ("20 min", 20), ("20分钟", 20), ("03:00", 20), ("02:30", 23 * 60 + 50)]
+)
+def test_until_is_read_as_the_next_such_time(world: World, words: str, minutes: int) -> None:
+    walk = _walk(world)
+    until = read_until(words, walk, ())
+    assert until is not None
+    assert until.time == walk.now + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("words", ["", "0", "25:00", "step 99", "nobody", "soon"])
+def test_an_until_that_means_nothing_is_none(world: World, words: str) -> None:
+    assert read_until(words, _walk(world), tuple(world.directory.people())) is None
+
+
+def test_until_may_be_a_step_or_a_person(world: World) -> None:
+    walk, people = _walk(world), tuple(world.directory.people())
+    step, person = read_until("step 2", walk, people), read_until("bo chen", walk, people)
+    assert step is not None
+    assert person is not None
+    assert (step.step, person.person) == ("agents", "bo")
