@@ -41,7 +41,7 @@ def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: 
 
 
 def _title(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
-    words = f"{item.state.glyph} {item.number} {speech.step(item.step.id)}"
+    words = f"{item.glyph} {item.number} {speech.step(item.step.id)}"
     due_at = due_by(item.step.within, incident)
     if due_at is not None:
         words += "  " + _("due {time} ({left})").format(time=speech.time(due_at), left=countdown(due_at - now))

@@ -35,7 +35,7 @@ def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
 
 
 def _stands(item: Item, speech: Speech) -> str:
-    words = f"{item.state.glyph} {item.number} {speech.step(item.step.id)}: {state_word(item.state)}"
+    words = f"{item.glyph} {item.number} {speech.step(item.step.id)}: {state_word(item.state)}"
     progress = item.progress
     if item.state is StepState.ASKED and progress is not None and progress.until_person is not None:
         return _("{state}, {person} answers").format(state=words, person=speech.person(progress.until_person))

@@ -200,8 +200,8 @@ def _next_item(lines: list[Item]) -> Item | None:
     return min(workable or [line for line in open_lines if line.is_back], key=_turn, default=None)
 
 
-def _turn(line: Item) -> tuple[int, bool, bool, int]:
-    return line.turn, line.in_band, line.state is StepState.WATCHED, line.index
+def _turn(line: Item) -> tuple[int, bool, int]:
+    return line.turn, line.in_band, line.index
 
 
 def _shown_as_current(line: Item) -> StepState:

@@ -1,8 +1,8 @@
 """Watched conditions: since when they have been true, and what has to be asked again.
 
 A fact that is older than the step's `fresh` counts as unknown, so a condition
-that rests on it is neither true nor false, and its soak begins anew with the
-next statement.
+that rests on it is neither true nor false until it is stated again. Stated again
+late, but not too late, it carries the soak on; later, the soak begins anew.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from incident.domain.runbook import Runbook, Step
 
 __all__ = ["facts_to_ask", "has_soaked", "lowering_holds", "still_held", "true_since"]
 
+LATE = 2
+"""A value stated again after at most so many times its `fresh` still carries the soak on: people are a little late."""
+
 Watched = tuple[str, Condition, timedelta | None]
 """A key of `Incident.held_since`, its condition, and how old a fact may be."""
 
@@ -28,7 +31,7 @@ def still_held(before: Incident, after: Incident, at: datetime) -> Mapping[str, 
     held = {}
     for key, condition, fresh in _watched(after.runbook):
         if evaluate(condition, _situation(after, at, fresh)):
-            since = _since(before, (key, condition, fresh), at)
+            since = _since(before, (key, condition, None if fresh is None else fresh * LATE), at)
             held[key] = at if since is None else since
     return held
 

@@ -170,12 +170,12 @@ def test_the_person_asked_completes_the_step() -> None:
     assert (progress.by, progress.taken_by) == ("ivo", "ivo")
 
 
-def test_a_watched_step_comes_after_the_persons_steps_of_its_phase() -> None:
+def test_a_watched_step_is_waited_for_in_its_place_and_others_may_still_be_worked() -> None:
     walk = Walk(plan([step("quiet", Verb.WATCH, condition=fact_is("data_out")), step("b")], [step("c")]))
-    assert walk.glyphs() == {"quiet": "( )", "b": "[>]", "c": "[ ]"}
+    assert walk.glyphs() == {"quiet": "( )", "b": "[ ]", "c": "[ ]"}
+    assert walk.current() == "quiet"
     walk.done("b")
     assert walk.glyphs() == {"quiet": "( )", "b": "[x]", "c": "[ ]"}
-    assert walk.current() == "quiet"
 
 
 def test_the_whole_list_is_complete_when_nothing_is_left_and_then_nothing_is_current() -> None:

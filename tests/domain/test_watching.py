@@ -93,11 +93,17 @@ def test_a_value_that_is_too_old_is_unknown_and_asked_again() -> None:
         walk.clock("soak:stable")
 
 
-def test_a_soak_that_rested_on_a_value_too_old_begins_anew() -> None:
+def test_a_value_stated_again_a_little_late_carries_the_soak_on() -> None:
     walk = soak(fresh=10)
     share(walk, 0.5, "02:50")
     share(walk, 0.5, "03:00")
+    share(walk, 0.5, "03:11")
     assert walk.clock("soak:stable").due_at == at("03:20")
+
+
+def test_a_soak_that_nobody_looked_after_for_twice_the_time_begins_anew() -> None:
+    walk = soak(fresh=10)
+    share(walk, 0.5, "02:50")
     share(walk, 0.5, "03:11")
     assert walk.clock("soak:stable").due_at == at("03:41")
 

@@ -30,7 +30,7 @@ class Details(Sheet[None]):
     def head(self, width: int) -> list[Line]:
         """Which step."""
         item = self._walk.shown
-        title = f"{item.state.glyph} {item.number}  {self._walk.speech.step(item.step.id)}" if item else ""
+        title = f"{item.glyph} {item.number}  {self._walk.speech.step(item.step.id)}" if item else ""
         mode = line(mode_part(self._walk.incident.mode))
         return [beside(line(" ", (title, ".bright")), mode, width), rule(width)]
 

@@ -39,7 +39,7 @@ def step_row(walk: Walk, item: Item, width: int) -> Line:
     indent = "  " if item.step.branch else ""
     left = line(
         " ",
-        (item.state.glyph, style),
+        (item.glyph, style),
         f" {item.number:>3}  {indent}",
         (walk.speech.step(item.step.id), ".muted" if item.state is StepState.NOT_APPLICABLE else ""),
     )
@@ -54,7 +54,7 @@ def waiting_row(walk: Walk, item: Item, width: int) -> Line:
     by = walk.speech.person(progress.by) if progress is not None else ""
     until = _("is back") if item.is_back else _until(walk, item)
     style = ".wrong" if item.is_back else ".waiting"
-    head = line(" ", (item.state.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
+    head = line(" ", (item.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
     end = line((until, style), f"  {by}  {why} ").truncate(max(width // 2, 10))
     return beside(head, end, width)
 
