@@ -124,8 +124,8 @@ def end_of(period: Period, start: datetime, reckoning: Reckoning, calendar: Cale
         case Unit.WORKING_DAY:
             day = _working_days_after(first, period.n, days)
             return End(at=_end_of_day(day, reckoning), day=day, is_settled=day <= days.settled_until)
-        case Unit.IMMEDIATELY | Unit.AS_REGULATED:
-            return None
+        case _:
+            return None  # at once, or as another rule says
 
 
 def noon_after(at: datetime, reckoning: Reckoning, calendar: Calendar) -> datetime | None:
@@ -160,15 +160,11 @@ def _dated(day: date, reckoning: Reckoning, calendar: Calendar) -> End:
 
 
 def _last_day(day: date, rule: LastDay, calendar: Calendar) -> date:
-    match rule:
-        case LastDay.STANDS:
-            return day
-        case LastDay.AFTER_HOLIDAY:
-            while calendar.is_holiday(day):
-                day += _DAY
-            return day
-        case LastDay.NEXT_WORKING_DAY:
-            return _next_working_day_or(day, calendar)
+    if rule is LastDay.NEXT_WORKING_DAY:
+        return _next_working_day_or(day, calendar)
+    while rule is LastDay.AFTER_HOLIDAY and calendar.is_holiday(day):
+        day += _DAY
+    return day
 
 
 def _end_of_day(day: date, reckoning: Reckoning) -> datetime:
