@@ -11,7 +11,7 @@ from incident.adapters.documents.documents import Document, read
 from incident.adapters.documents.findings import in_order, problem
 from incident.adapters.documents.rules import STRUCTURE, WORDING
 from incident.adapters.documents.runbook_model import RunbookFile, TemplatesFile
-from incident.adapters.documents.sources import list_files, open_source, scan
+from incident.adapters.documents.sources import REGISTER, list_files, open_source, scan
 from incident.adapters.documents.templates import Message, collect, malformed
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
@@ -33,6 +33,7 @@ def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | 
         library: folders whose templates the files may use as well; their own problems are not told.
         today: lets overdue reviews show; None asks nobody.
     """
+    paths = list(paths)
     documents, problems = _opened(paths)
     elsewhere = [read(source) for source in scan(library) if source.format == "templates/1"]
     messages = collect([*documents, *elsewhere])
@@ -42,6 +43,7 @@ def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | 
     for group in _by_id(documents).values():
         problems += _group(group, messages, today)
     problems += [found for document in documents for found in document.problems]
+    problems += _register(paths, library, today)
     return in_order(problems)
 
 
@@ -50,10 +52,23 @@ def _opened(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
     problems: list[Problem] = []
     for path in list_files(paths):
         try:
-            documents.append(read(open_source(path)))
+            source = open_source(path)
+            documents += [] if source.format in REGISTER else [read(source)]
         except DocumentError as error:
             problems += error.problems
     return documents, problems
+
+
+def _register(paths: Iterable[Path], library: Sequence[Path], today: date | None) -> list[Problem]:
+    """What is wrong with obligations, and with the calendars and words that they use."""
+    roots = [[source for source in scan([path]) if source.format in REGISTER] for path in paths]
+    if not any(roots):
+        return []
+    # here: models of their own, and few checks look at obligations
+    from incident.adapters.calendars.holidays_package import HolidaysPackage
+    from incident.adapters.documents.obligations_compiler import check_register
+
+    return check_register(roots, list(scan(library)), HolidaysPackage(), today)
 
 
 def _by_id(documents: Iterable[Document]) -> Mapping[str, list[Document]]:

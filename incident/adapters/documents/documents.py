@@ -9,6 +9,7 @@ from incident.adapters.documents.findings import did_you_mean, problem
 from incident.adapters.documents.nodes import Fields, Place, Scalar
 from incident.adapters.documents.runbook_model import RunbookFile, TemplatesFile
 from incident.adapters.documents.shapes import fit
+from incident.adapters.documents.sources import REGISTER
 from incident.adapters.documents.strict_yaml import parse
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
@@ -56,7 +57,8 @@ def _model(place: Place) -> tuple[type[RunbookFile | TemplatesFile] | None, list
     if node is None:
         return None, [problem(place, "RB002", _("'format' is missing."), _("Write format: runbook/1."))]
     said = _("Unknown format '{format}'.").format(format=written)
-    hint = did_you_mean(str(written), _MODELS) or _("One of: {words}.").format(words=", ".join(_MODELS))
+    known = (*_MODELS, *sorted(REGISTER))
+    hint = did_you_mean(str(written), known) or _("One of: {words}.").format(words=", ".join(known))
     return None, [problem(place / "format", "RB002", said, hint)]
 
 

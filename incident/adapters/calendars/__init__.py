@@ -1,0 +1,1 @@
+"""Days off by country, from whoever knows them."""
