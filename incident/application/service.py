@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from incident.application.errors import CommandRepeated, LostRace, NotFound
-from incident.application.ports import Batch, Clock, CommandRecord, Directory, EventLog, Ids, NewEvent
+from incident.application.ports import Batch, Clock, CommandRecord, Directory, EventLog, Ids, NewEvent, Summary
 from incident.application.summarising import summarise
 from incident.application.telling import Telling, plan_telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
-from incident.domain.events import ContentErased, Recorded
-from incident.domain.evolve import evolve, fold
+from incident.domain.events import ContentErased, Event, Recorded
+from incident.domain.evolve import evolve, fold, is_quiet
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 
@@ -174,11 +174,21 @@ class IncidentService:
         telling = plan_telling(after, events, directory=self._directory, ids=self._ids, now=order.occurred_at)
         if telling.deliveries and self._prepare is not None:
             self._prepare()
+        summary = self._summary(after, events)
         entries = self._log.append(
-            _batch(incident, after, new=new, telling=telling, order=order, recorded_at=self.now())
+            _batch(incident, summary, new=new, telling=telling, order=order, recorded_at=self.now())
         )
         stored = self._followed(incident.id, entries, incident)
         return Outcome(incident=stored, entries=entries, unreachable=telling.unreachable)
+
+    def _summary(self, after: Incident, events: Sequence[Event]) -> Summary:
+        """The summary after these events; a note changes nothing of it that needs the runbook."""
+        erases = any(isinstance(event, ContentErased) for event in events)
+        if not erases and all(is_quiet(event) for event in events):
+            known = self._log.summary(after.id)
+            if known is not None and known.seq + len(events) == after.version:
+                return known.changed(seq=after.version, updated_at=after.updated_at)
+        return summarise(after)
 
 
 def _imagined(incident: Incident, new: Sequence[NewEvent], order: _Order) -> Incident:
@@ -200,7 +210,7 @@ def _imagined(incident: Incident, new: Sequence[NewEvent], order: _Order) -> Inc
 
 def _batch(
     before: Incident,
-    after: Incident,
+    summary: Summary,
     *,
     new: Sequence[NewEvent],
     telling: Telling,
@@ -218,7 +228,7 @@ def _batch(
         occurred_at=order.occurred_at,
         recorded_at=recorded_at,
         events=new,
-        summary=summarise(after),
+        summary=summary,
         deliveries=telling.deliveries,
         cancel_messages=telling.cancelled,
         cancel_recipients=telling.acknowledged,

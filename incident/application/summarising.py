@@ -25,7 +25,7 @@ def summary_of_log(entries: Sequence[Recorded]) -> Summary:
 
 def summarise(incident: Incident) -> Summary:
     """The summary of the incident as of its last entry."""
-    now = incident.updated_at
+    now = incident.moved_at  # not of the last note: it leaves everything but the first two as it was
     checklist = build_checklist(incident, now)
     clocks = [clock for clock in running_clocks(incident, checklist, now) if clock.kind is not ClockKind.SOAK]
     return Summary(
@@ -37,7 +37,7 @@ def summarise(incident: Incident) -> Summary:
         runbook=incident.bundle.runbook.id if incident.bundle else "",
         commander=incident.person_of(COMMANDER) or "",
         declared_at=incident.declared_at,
-        updated_at=now,
+        updated_at=incident.updated_at,
         seq=incident.version,
         step=checklist.current.step.id if checklist.current else "",
         steps_done=sum(item.is_complete for item in checklist.applicable),

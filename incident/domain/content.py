@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from incident.domain.runbook import Bundle
 
 __all__ = ["FreeText", "PinnedBundle"]
@@ -42,13 +44,26 @@ class FreeText:
 
 
 class PinnedBundle:
-    """The compiled runbook that an incident was declared with; None once erased."""
+    """The compiled runbook that an incident was declared with; None once erased.
 
-    __slots__ = ("bundle", "content_id")
+    It may come as a way to read it, taken when somebody first looks: a note needs no runbook.
+    """
 
-    def __init__(self, bundle: Bundle | None, content_id: str = "") -> None:
-        self.bundle = bundle
+    __slots__ = ("_bundle", "_read", "content_id")
+
+    def __init__(
+        self, bundle: Bundle | None, content_id: str = "", read: Callable[[], Bundle | None] | None = None
+    ) -> None:
+        self._bundle = bundle
+        self._read = read
         self.content_id = content_id
+
+    @property
+    def bundle(self) -> Bundle | None:
+        """The runbook with its words, or None once it is erased."""
+        if self._read is not None:
+            self._bundle, self._read = self._read(), None
+        return self._bundle
 
     def __repr__(self) -> str:
         name = self.bundle.runbook.id if self.bundle else None

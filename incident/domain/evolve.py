@@ -13,7 +13,7 @@ from typing import Any
 
 from incident.domain import events as e
 from incident.domain.checklist import build_checklist
-from incident.domain.events import Recorded
+from incident.domain.events import Event, Recorded
 from incident.domain.incident import (
     CUSTOMERS,
     FactEntry,
@@ -29,7 +29,7 @@ from incident.domain.raising import place_of
 from incident.domain.tiers import Tier
 from incident.domain.watching import still_held
 
-__all__ = ["evolve", "fold"]
+__all__ = ["evolve", "fold", "is_quiet"]
 
 Changes = dict[str, Any]  # the fields of Incident that an entry changes
 
@@ -49,8 +49,16 @@ def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None =
 def evolve(incident: Incident, recorded: Recorded) -> Incident:
     """The incident after one more entry."""
     change = _CHANGES.get(type(recorded.event))
-    changes = change(incident, recorded, recorded.event) if change else {}
-    return incident.changed(version=recorded.seq, updated_at=recorded.occurred_at, **changes)
+    if change is None:
+        return incident.changed(version=recorded.seq, updated_at=recorded.occurred_at)
+    at = recorded.occurred_at
+    changes = change(incident, recorded, recorded.event)
+    return incident.changed(version=recorded.seq, updated_at=at, moved_at=at, **changes)
+
+
+def is_quiet(event: Event) -> bool:
+    """Whether the event only grows the log: a note, a correction and the like."""
+    return type(event) not in _CHANGES
 
 
 def _declared(incident: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:
@@ -62,7 +70,7 @@ def _declared(incident: Incident, entry: Recorded, event: e.IncidentDeclared) ->
         "declared_tier": event.tier,
         "declared_at": entry.occurred_at,
         "declared_by": entry.person,
-        "bundle": event.bundle.bundle,
+        "pinned": event.bundle,
         "zone": event.zone,
         "contact": event.contact,
     }

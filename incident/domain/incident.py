@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from incident.domain.conditions import Situation, Value
-from incident.domain.content import FreeText
+from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import IncidentMode, Milestone, Threshold, Wording
 from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle, Runbook
@@ -176,9 +176,12 @@ class Incident(Frozen):
     declared_by: str = ""
     closed_at: datetime | None = None
     updated_at: datetime = EPOCH
+    moved_at: datetime = EPOCH
+    """When the last entry came that changed more than the log; a note does not."""
     zone: str = "UTC"
     contact: FreeText | None = None
-    bundle: Bundle | None = None
+    pinned: PinnedBundle | None = None
+    """The runbook it was declared with."""
     facts: Mapping[str, FactEntry] = field(default_factory=dict)
     steps: Mapping[str, Progress] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
@@ -193,15 +196,21 @@ class Incident(Frozen):
     marks: Mark | None = None
 
     @property
+    def bundle(self) -> Bundle | None:
+        """The runbook with its words; None if it was erased, or nothing is declared yet."""
+        return self.pinned.bundle if self.pinned else None
+
+    @property
     def runbook(self) -> Runbook:
         """The pinned runbook.
 
         Raises:
             LookupError: the incident was never declared, or its runbook was erased.
         """
-        if self.bundle is None:
+        bundle = self.bundle
+        if bundle is None:
             raise LookupError(self.id)
-        return self.bundle.runbook
+        return bundle.runbook
 
     def known_facts(self) -> dict[str, Value]:
         """Fact ids to their values; facts that nobody could answer map to None."""

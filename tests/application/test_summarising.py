@@ -70,6 +70,6 @@ def test_a_row_rebuilt_from_the_log_is_the_row_written_live() -> None:
 def test_an_incident_whose_runbook_was_erased_still_has_its_row() -> None:
     world = World()
     service = world.terminal()
-    incident = service.load(world.declared(service)).changed(bundle=None, roles={})
+    incident = service.load(world.declared(service)).changed(pinned=None, roles={})
     row = summarise(incident)
     assert (row.runbook, row.commander, row.step, row.steps_total, row.next_due) == ("", "", "", 0, "")

@@ -67,7 +67,7 @@ def test_the_past_is_never_refused_even_where_it_makes_no_sense(event: e.Event) 
 @pytest.mark.parametrize("event", STRAY, ids=lambda event: type(event).__name__)
 def test_nor_where_the_runbook_was_erased(event: e.Event) -> None:
     here = walk()
-    here.incident = here.incident.changed(bundle=None)
+    here.incident = here.incident.changed(pinned=None)
     here.record(event, "bo")
     assert here.checklist.items == ()
 

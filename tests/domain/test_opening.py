@@ -150,7 +150,7 @@ def test_a_closed_incident_is_talked_about_and_not_changed() -> None:
 def erased() -> Walk:
     """An incident whose pinned runbook was destroyed."""
     walk = Walk(BUNDLE)
-    walk.incident = walk.incident.changed(bundle=None)
+    walk.incident = walk.incident.changed(pinned=None)
     return walk
 
 

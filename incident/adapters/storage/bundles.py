@@ -6,7 +6,7 @@ is a content, read whole, and the cache of compiled runbooks keeps the same byte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from incident.adapters.storage.upcasts import BUNDLE_UPCASTS, Upcast, brought_up
 from incident.domain.runbook import FORMAT, Bundle
 
-__all__ = ["NewerFormatError", "pack", "unpack"]
+__all__ = ["NewerFormatError", "pack", "reader", "unpack"]
 
 
 class NewerFormatError(Exception):
@@ -32,6 +32,28 @@ class _BundleFormat(msgspec.Struct):
 def pack(bundle: Bundle) -> bytes:
     """The bundle as JSON in UTF-8."""
     return msgspec.json.encode(bundle)
+
+
+def reader(data: bytes) -> Callable[[], Bundle | None]:
+    """A way to read the bundle when somebody looks at it; bytes that are none read as None.
+
+    Raises:
+        NewerFormatError: the format is newer than this program.
+    """
+    try:
+        written = _formats().decode(data).runbook.format
+    except msgspec.DecodeError:
+        return lambda: None
+    if written > FORMAT:
+        raise NewerFormatError
+
+    def read() -> Bundle | None:
+        try:
+            return unpack(data)
+        except msgspec.DecodeError:
+            return None
+
+    return read
 
 
 def unpack(data: bytes, *, upcasts: Mapping[int, Upcast] = BUNDLE_UPCASTS, today: int = FORMAT) -> Bundle:

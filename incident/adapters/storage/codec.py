@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from incident.adapters.storage.bundles import NewerFormatError, pack, unpack
+from incident.adapters.storage.bundles import NewerFormatError, pack, reader
 from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
@@ -140,4 +140,4 @@ class EventDecoder(threading.local):
         data = self._contents.get(content_id)
         if kind is FreeText:
             return FreeText(None if data is None else data.decode(errors="replace"), content_id)
-        return PinnedBundle(None if data is None else unpack(data), content_id)
+        return PinnedBundle(None, content_id, None if data is None else reader(data))
