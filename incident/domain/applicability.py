@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from incident.domain.conditions import Condition, Situation, Value, evaluate, facts_of
 from incident.domain.frozen import Frozen
@@ -110,7 +111,7 @@ def applicable(register: Register, circumstances: Circumstances) -> tuple[Applie
 
 
 def is_switched_on(obligation: Obligation, circumstances: Circumstances) -> bool:
-    """Whether the rule can start a clock at all: in force on that day, or enabled by somebody.
+    """Whether the rule can start a clock at all: in force on that day of its own zone, or enabled by somebody.
 
     What was repealed starts nothing, whoever enables it.
     """
@@ -118,7 +119,7 @@ def is_switched_on(obligation: Obligation, circumstances: Circumstances) -> bool
         return False
     if not obligation.status.is_switched_on:
         return obligation.id in circumstances.enabled
-    today = circumstances.now.date()
+    today = circumstances.now.astimezone(ZoneInfo(obligation.reckoning.zone)).date()
     begins, ends = obligation.effective_from, obligation.effective_to
     return (begins is None or begins <= today) and (ends is None or today <= ends)
 

@@ -99,6 +99,13 @@ def test_a_law_binds_from_its_first_day_to_its_last(begins: date | None, ends: d
     assert (_verdict(duty(effective_from=begins, effective_to=ends)) is Verdict.APPLIES) is binds
 
 
+def test_a_law_begins_at_midnight_of_its_own_zone() -> None:
+    """20:00 UTC on the 31st is the 1st in Shanghai."""
+    rule = duty(effective_from=date(2026, 1, 1))
+    assert _verdict(rule, now=at("2025-12-31 20:00", "UTC")) is Verdict.APPLIES
+    assert _verdict(rule, now=at("2025-12-31 15:00", "UTC")) is None
+
+
 def test_the_stated_class_decides_even_against_the_facts() -> None:
     rule = duty(statutory_class="larger")
     facts = {"people": 5000.0}

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.obligations_model import DueFile, LengthFile, ObligationFile, RegimeFile, SourceFile
+from incident.adapters.documents.obligations_model import (
+    CapFile,
+    DueFile,
+    LengthFile,
+    ObligationFile,
+    RegimeFile,
+    SourceFile,
+)
 from incident.domain.obligations import (
     Cap,
     Confidence,
@@ -86,10 +93,7 @@ def _obligation(draft: Draft, regime: RegimeFile, name: str, place: Place) -> Ob
         statutory_class=file.statutory_class or "",
         requires_tier=_tier(regime, file),
         recipients=tuple(file.recipients),
-        caps=tuple(
-            Cap(period=_length(cap), start=Moment(cap.clock_start), is_waived_late=cap.waived_if_late)
-            for cap in file.caps
-        ),
+        caps=tuple(map(_cap, file.caps)),
         repeats=_length(file.repeats) if file.repeats else None,
         extensions=tuple(map(_length, file.extensions)),
         relief_if=draft.condition(file.noon_after_day_off_if, place / "noon_after_day_off_if"),
@@ -128,6 +132,10 @@ def _due(draft: Draft, file: DueFile, place: Place) -> Period:
         said = _("'{unit}' needs the rule's own words.").format(unit=file.unit)
         draft.wrong(place, "OB007", said, _("Write words: with what the law says, such as without undue delay."))
     return Period(unit=unit, n=file.n or 0 if unit.is_counted else 0)
+
+
+def _cap(file: CapFile) -> Cap:
+    return Cap(period=_length(file), start=Moment(file.clock_start), is_waived_late=file.waived_if_late)
 
 
 def _length(file: LengthFile) -> Period:

@@ -79,9 +79,9 @@ def test_every_rule_has_a_fixture() -> None:
     ("change", "there", "told", "hint"),
     [
         (
-            ("    contents: list", "    contens: list"),
-            "contens: list",
-            ("OB001", "Unknown key 'contens'"),
+            ("    contents: list", "    kontents: list"),
+            "kontents: list",
+            ("OB001", "Unknown key 'kontents'"),
             "'contents'",
         ),
         (("clock_start: aware", "clock_start: awre"), "awre", ("OB001", "'clock_start' cannot be 'awre'"), "'aware'"),
@@ -92,7 +92,7 @@ def test_every_rule_has_a_fixture() -> None:
         (("calendar: plain", "calendar: plane"), "plane", ("OB004", "no calendar 'plane'"), "'plain'"),
         (("phase: final", "phase: final\n    sector: telekom"), "telekom", ("OB004", "no sector"), "'telecom'"),
         (("phase: final", "phase: final\n    jurisdiction: cm"), "cm", ("OB004", "no jurisdiction"), "any, cn"),
-        (("after: report", "after: reprot"), "reprot", ("OB005", "no obligation 'reprot'"), "'cn.small.report'"),
+        (("after: report", "after: rebort"), "rebort", ("OB005", "no obligation 'rebort'"), "'cn.small.report'"),
         (("after: report", "after: closing"), "closing", ("OB005", "waits for its own report"), ""),
         (("{n: 4, unit: hour}", "{unit: hour}"), "{unit", ("OB007", "'hour' needs a number"), "n: 72"),
         (("{n: 4, unit: hour}", "{unit: immediately}"), "{unit", ("OB007", "own words"), "undue delay"),
