@@ -20,7 +20,7 @@ from incident.application.errors import ClockShifted, NotFound
 from incident.application.ports import Clock, Library
 from incident.application.service import Actor, IncidentService
 from incident.domain.decide.words import nearest
-from incident.resources import library_root
+from incident.shipped import library_root
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog

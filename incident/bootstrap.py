@@ -77,7 +77,7 @@ class Wired:
         from incident.adapters.clock import SystemClock
         from incident.adapters.documents.checker import check  # here: pydantic, yaml, lark
         from incident.application.errors import NotFound
-        from incident.resources import library_root
+        from incident.shipped import library_root
 
         places = [Path(path) for path in paths]
         missing = next((place for place in places if not place.exists()), None)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from incident.resources import locale_root
+from incident.shipped import locale_root
 
 __all__ = ["LANGUAGES", "N_", "_", "current", "detect", "ngettext", "pgettext", "supported", "use"]
 

@@ -42,7 +42,7 @@ def test_an_installed_program_finds_its_library_without_the_checkout(wheel: Path
     with ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     question = (
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from incident.resources import *; print(library_root())"
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from incident.shipped import *; print(library_root())"
     )
     answer = subprocess.run([sys.executable, "-I", "-c", question], check=True, capture_output=True, text=True)
     assert answer.stdout.strip() == os.fspath(tmp_path / "incident/_library")

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from incident.i18n import N_, ngettext
-from incident.resources import locale_root
+from incident.shipped import locale_root
 
 __all__ = ["SENTENCES", "clicks_words_in", "plural_sentences"]
 

@@ -28,7 +28,7 @@ from incident.domain import events as e
 from incident.domain.evolve import fold
 from incident.domain.incident import Incident, Status
 from incident.domain.tiers import Tier
-from incident.resources import library_root
+from incident.shipped import library_root
 from tests.fakes import CountingIds, FakeClock, a_team
 
 

@@ -7,7 +7,7 @@ import pytest
 from incident.adapters.calendars.holidays_package import HolidaysPackage
 from incident.adapters.documents.obligations_library import ObligationLibrary
 from incident.domain.periods import Calendar
-from incident.resources import library_root
+from incident.shipped import library_root
 
 
 @pytest.fixture(scope="module")

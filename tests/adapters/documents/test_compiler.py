@@ -10,7 +10,7 @@ from incident.application.errors import DocumentError
 from incident.domain.conditions import Op
 from incident.domain.runbook import Branch, Bundle, IfLate, Mode, Range, Step, Verb
 from incident.domain.tiers import Tier
-from incident.resources import library_root
+from incident.shipped import library_root
 from tests.adapters.documents.library import compiled, problems_of, spoilt
 
 MAJOR, SERIOUS, GENERAL = Tier

@@ -10,7 +10,7 @@ import pytest
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import DocumentError, NotFound
-from incident.resources import library_root
+from incident.shipped import library_root
 from tests.adapters.documents.library import TEMPLATES, spoilt
 from tests.conftest import CHECKOUT
 

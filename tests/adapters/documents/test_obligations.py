@@ -16,7 +16,7 @@ from incident.application.errors import DocumentError, Problem
 from incident.domain.obligations import Moment, Register
 from incident.domain.periods import Unit
 from incident.domain.tiers import Tier
-from incident.resources import library_root
+from incident.shipped import library_root
 from tests.adapters.documents.library import FIXTURES
 from tests.conftest import CHECKOUT
 
@@ -229,7 +229,7 @@ def test_a_kept_register_is_read_without_the_compiler(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; "
         "from incident.adapters.calendars.holidays_package import HolidaysPackage; "
         "from incident.adapters.documents.obligations_library import ObligationLibrary; "
-        "from incident.resources import library_root; "
+        "from incident.shipped import library_root; "
         f"ObligationLibrary([library_root()], HolidaysPackage(), Path({str(tmp_path)!r})).register(); "
         "print(*({'yaml', 'pydantic', 'lark', 'holidays'} & set(sys.modules)))"
     )

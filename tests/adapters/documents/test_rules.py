@@ -9,7 +9,7 @@ from incident.adapters.documents.checker import check
 from incident.adapters.documents.rules.cells import cells, lines
 from incident.adapters.documents.rules.people import fewest_people
 from incident.domain.runbook import Staffing
-from incident.resources import library_root
+from incident.shipped import library_root
 from tests.adapters.documents.library import FIXTURES, GOOD, TEMPLATES, problems_of, spoilt
 
 CASES = sorted((FIXTURES / "rules").iterdir())

@@ -17,7 +17,7 @@ from incident.domain.extending import Extension, ExtensionFault, Term, extended,
 from incident.domain.obligations import Confidence, LegalStatus, Moment, Obligation, Register
 from incident.domain.periods import Unit
 from incident.domain.tiers import Tier
-from incident.resources import library_root
+from incident.shipped import library_root
 
 PROPOSED = {
     "eu.digital-omnibus.authority",
