@@ -19,7 +19,7 @@ from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
 from incident.application.errors import ClockShifted, NotFound
 from incident.application.ports import Clock, Library
 from incident.application.service import Actor, IncidentService
-from incident.domain.decide.words import nearest
+from incident.domain.nearest import nearest
 from incident.shipped import library_root
 
 if TYPE_CHECKING:

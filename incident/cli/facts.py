@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from incident.domain.conditions import Value
 from incident.domain.facts import parse_value
+from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ def read_facts(session: Session, runbook: Runbook, typed: Sequence[tuple[str, st
     for name, words in typed:
         fact = runbook.fact(name)
         if fact is None:
-            from incident.cli.nearest import nearest  # here: only a wrong name needs difflib
-
             raise Refused(Refusal.FACT_UNKNOWN, fact=name, near=nearest(name, (each.id for each in runbook.facts)))
         values[name] = parse_value(name, fact.type, words, now, zone)
     return values

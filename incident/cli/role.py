@@ -9,6 +9,7 @@ from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command
 from incident.domain.commands import AssignRole
+from incident.domain.nearest import nearest
 from incident.i18n import _
 
 __all__ = ["known_person", "role"]
@@ -36,8 +37,6 @@ def known_person(session: Session, person: str) -> str:
     """
     directory = session.services.directory
     if directory.person(person) is None:
-        from incident.cli.nearest import nearest  # here: only a wrong id needs difflib
-
         near = nearest(person, (each.id for each in directory.people()))
         raise NotFound(kind="person", name=person, near=near)
     return person

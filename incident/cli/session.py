@@ -8,6 +8,7 @@ import click
 
 from incident.application.errors import NotFound
 from incident.cli.wiring import Options, Wiring
+from incident.domain.nearest import nearest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,8 +72,6 @@ class Session:
 
     def unknown_incident(self, incident_id: str) -> NotFound:
         """The error of a wrong id, with the nearest right one."""
-        from incident.cli.nearest import nearest  # here: only a wrong id needs difflib
-
         known = (row.incident_id for row in self.services.log.summaries(open_only=False))
         return NotFound(kind="incident", name=incident_id, near=nearest(incident_id, known))
 

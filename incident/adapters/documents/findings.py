@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from incident.application.errors import Problem
+from incident.domain.nearest import nearest
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def problem(
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """The hint that names the nearest right word, '' if none is near."""
-    near = get_close_matches(word, list(words), n=1)
-    return _("Did you mean '{word}'?").format(word=near[0]) if near else ""
+    near = nearest(word, words)
+    return _("Did you mean '{word}'?").format(word=near) if near else ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

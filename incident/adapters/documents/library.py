@@ -6,12 +6,12 @@ imported only when the files say something that no cache entry was made from.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents import cache
 from incident.adapters.documents.sources import Source, scan
 from incident.application.errors import NotFound
+from incident.domain.nearest import nearest
 from incident.domain.runbook import Bundle
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class YamlLibrary:
             (own for sources in by_root if (own := [each for each in sources if _is(each, runbook_id)])), None
         )
         if runbooks is None:
-            near = get_close_matches(runbook_id, self.runbook_ids())
+            near = nearest(runbook_id, self.runbook_ids())
             raise NotFound(kind="runbook", name=runbook_id, near=near)
         templates = [source for sources in by_root for source in sources if source.format == TEMPLATES]
         return self._compiled(runbook_id, runbooks, templates)

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.decide.words import nearest
 from incident.domain.incident import Incident, Message
+from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier

@@ -11,9 +11,10 @@ from incident.domain.checklist import Item, build_checklist
 from incident.domain.clocks import due_by
 from incident.domain.conditions import evaluate
 from incident.domain.decide import informing
-from incident.domain.decide.words import nearest, optional_text, require_text
+from incident.domain.decide.words import optional_text, require_text
 from incident.domain.facts import parse_number
 from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import IfLate, Mode, Step, Verb
 from incident.domain.standing import COMPLETE_STATES

@@ -10,8 +10,9 @@ from incident.domain import events as e
 from incident.domain.checklist import build_checklist
 from incident.domain.content import PinnedBundle
 from incident.domain.decide.noting import fact_recorded
-from incident.domain.decide.words import nearest, optional_text, require_text
+from incident.domain.decide.words import optional_text, require_text
 from incident.domain.incident import COMMANDER, Incident, Status
+from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 
 __all__ = ["assign_role", "close", "declare"]

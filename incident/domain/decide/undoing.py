@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.decide.words import nearest
 from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 
 __all__ = ["mark_to_undo", "undo"]

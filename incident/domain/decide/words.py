@@ -1,13 +1,11 @@
-"""What the rules ask of free text, and the nearest right word for a wrong one."""
+"""What the rules ask of free text."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from incident.domain.content import FreeText
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["MAX_WORDS", "nearest", "optional_text", "require_text"]
+__all__ = ["MAX_WORDS", "optional_text", "require_text"]
 
 MAX_WORDS = 10_000
 """Longest free text, in characters: more than any note, less than a document."""
@@ -30,10 +28,3 @@ def require_text(words: str, what: str) -> FreeText:
 def optional_text(words: str, what: str) -> FreeText | None:
     """The words as free text, or None if there are none."""
     return require_text(words, what) if words.strip() else None
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like this one, or ''."""
-    from difflib import get_close_matches  # here: only a wrong word needs it
-
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), "")
