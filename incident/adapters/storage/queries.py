@@ -22,7 +22,7 @@ _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 def named_queries(dialect: str, *, parameter: str = r":\1") -> Mapping[str, str]:
     """What both dialects share and what this one adds; `parameter` is how its driver writes `:name`."""
     queries: dict[str, str] = {}
-    for file in (_HERE / "common.sql", _HERE / dialect / "queries.sql"):
+    for file in (_HERE / "shared.sql", _HERE / dialect / "queries.sql"):
         _, *parts = _NAME.split(_PARAMETER.sub(parameter, file.read_text(encoding="utf-8")))
         queries |= {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
     return queries

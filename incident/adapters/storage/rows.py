@@ -1,6 +1,6 @@
 """Rows of the databases to the words of the ports, and back.
 
-Apart, because the order of columns is a contract between here and common.sql only.
+Apart, because the order of columns is a contract between here and shared.sql only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What only a server has: logins, roles, listeners, restarts."""
+"""What only a server has: logins, roles, restarts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from psycopg import sql
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
-from incident.adapters.storage.postgres.listening import changed_incidents
 from incident.application.errors import (
     StorageBusy,
     StorageError,
@@ -132,19 +131,6 @@ def test_without_any_grant_the_log_is_read_only(login: str, postgres_url: str) -
         raw(postgres_url, "REVOKE INSERT ON events FROM incident_app")
         with pytest.raises(StorageReadOnly):
             used.append(batch_of("INC-0001", 0, note()))
-
-
-def test_a_listener_hears_which_incident_changed(log: StoredLog, postgres_url: str) -> None:
-    with closing(changed_incidents(postgres_url, wait_seconds=20)) as changes:
-        assert next(changes) is None, "listening begins before anything is heard"
-        log.append(batch_of("INC-0007", 0, note(), note()))
-        assert next(changes) == "INC-0007"
-
-
-def test_a_listener_that_hears_nothing_is_told_to_look_anyway(log: StoredLog, postgres_url: str) -> None:
-    log.append(batch_of("INC-0001", 0, note()))
-    with closing(changed_incidents(postgres_url, wait_seconds=0.05)) as changes:
-        assert [next(changes), next(changes)] == [None, None]
 
 
 def _cut_every_connection(url: str) -> None:

@@ -1,4 +1,4 @@
--- Who writes is who is connected, once the table of persons says who that is; and writing wakes who listens.
+-- Who writes is who is connected, once the table of persons says who that is.
 
 CREATE TABLE persons (
     login     text PRIMARY KEY,               -- session_user: a name that SET ROLE does not change
@@ -15,11 +15,3 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER events_by_themselves BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION refuse_borrowed_name();
-
--- The payload is the incident alone: whoever hears it reads what stands after the last entry known.
-CREATE FUNCTION tell_listeners() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_notify('incident', NEW.incident_id);
-    RETURN NULL;
-END $$;
-CREATE TRIGGER events_are_told AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION tell_listeners();
