@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.ids import RandomIds
 from incident.adapters.storage import open_log
+from incident.adapters.workspace.finding import cache_folder
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
 from incident.application.errors import ClockShifted, NotFound
 from incident.application.ports import Clock, Library
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
     from incident.application.dispatch import Dispatcher
     from incident.application.ports import Sender
 
-__all__ = ["OFFSET", "Program", "cache_folder", "default_home", "find_workspace", "logged_in"]
+__all__ = ["OFFSET", "Program", "logged_in"]
 
 OFFSET = "INCIDENT_CLOCK_OFFSET"
-MARKER = "incident.yaml"
 
 
 class Program:
@@ -51,7 +51,7 @@ class Program:
         self._database = database
         self._acting_as = acting_as
         self._clock = clock
-        self._cache = cache or cache_folder()
+        self._cache = cache or cache_folder(os.environ)
         self.ids = RandomIds()
 
     @cached_property
@@ -169,36 +169,6 @@ class Program:
             self.sender.close()
         if "log" in made:
             self.log.close()
-
-
-def cache_folder() -> Path:
-    """Where compiled documents are kept; it may be removed at any time."""
-    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(root) / "incident"
-
-
-def default_home() -> Path:
-    """Where a workspace is looked for, and made, when nothing says where."""
-    return Path.home() / "incident"
-
-
-def find_workspace(asked: str | None, environment: Mapping[str, str]) -> Path:
-    """The workspace that is meant: asked for, by INCIDENT_HOME, from here upwards, or the default one.
-
-    Raises:
-        NotFound: there is none.
-    """
-    named = asked or environment.get("INCIDENT_HOME")
-    if named:
-        folder = Path(named).expanduser()
-        if not (folder / MARKER).exists():
-            raise NotFound(kind="workspace", name=named)
-        return folder
-    here = Path.cwd()
-    for folder in (here, *here.parents, default_home()):
-        if (folder / MARKER).exists():
-            return folder
-    raise NotFound(kind="workspace", name=str(default_home()))
 
 
 def logged_in(environment: Mapping[str, str]) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from incident.assembly import Program, find_workspace, logged_in
+from incident.adapters.workspace.finding import find_workspace
+from incident.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.cli.wiring import Fault, Options
 from incident.i18n import current

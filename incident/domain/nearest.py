@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 __all__ = ["nearest"]
 
-LEAST_ALIKE = 0.5
-"""How much two words must have in common, as `difflib` counts it: half of their letters, in order."""
+LEAST_ALIKE = 0.6
+"""How much two words must have in common, as `difflib` counts it: a guess that is far off helps nobody."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,11 +1,15 @@
-"""Where the workspace is, and where what was compiled for it is kept."""
+"""Where the workspace is, and where what was compiled for it is kept.
+
+Apart from opening it, because the entry point asks where before anything is read, and
+with the standard library alone: both answers are paid for by every command.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from incident.application.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,34 +20,37 @@ _MARK: Final = "incident.yaml"
 """The file that makes a folder a workspace."""
 
 
-def find_workspace(start: Path, environment: Mapping[str, str]) -> Path | None:
-    """The folder that `INCIDENT_HOME` names, else the nearest above `start`, else the person's own; None if none is.
+def find_workspace(asked: str | None, environment: Mapping[str, str], start: Path | None = None) -> Path:
+    """The folder asked for, else the one `INCIDENT_HOME` names, else the nearest above `start`, else the person's own.
 
-    A folder that was named is returned even if no workspace is in it, so that the mistake shows.
+    `start` is where the program was started, if it is not said.
+
+    Raises:
+        NotFound: no workspace is there; one that was named is not looked for elsewhere, so that the mistake shows.
     """
-    named = environment.get("INCIDENT_HOME")
+    named = asked or environment.get("INCIDENT_HOME")
     if named:
-        return Path(named).expanduser().absolute()
-    folder = start.absolute()
-    for candidate in (folder, *folder.parents):
-        if (candidate / _MARK).is_file():
-            return candidate
-    own = default_workspace()
-    return own if (own / _MARK).is_file() else None
+        return _marked(Path(named).expanduser(), named)
+    here = (start or Path.cwd()).absolute()
+    above = next((folder for folder in (here, *here.parents) if (folder / _MARK).exists()), None)
+    return above or _marked(default_workspace(), str(default_workspace()))
+
+
+def _marked(folder: Path, name: str) -> Path:
+    if not (folder / _MARK).exists():
+        raise NotFound(kind="workspace", name=name)
+    return folder
 
 
 def default_workspace() -> Path:
-    """Where the person's own workspace is, or would be."""
-    import platformdirs  # here: 24 ms, and only who has no workspace at hand needs it
-
-    return platformdirs.user_data_path("incident")
+    """Where a workspace is looked for, and made, when nothing says where: in plain sight, since people edit it."""
+    return Path.home() / "incident"
 
 
-def cache_folder(workspace: Path | None) -> Path:
-    """Where compiled documents are kept: in the workspace, or with the person where that cannot be written."""
-    if workspace is not None and os.access(workspace, os.W_OK):
-        return workspace / ".cache"
-    import platformdirs  # here: 24 ms, and only a workspace that cannot be written needs it
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """Where compiled documents are kept: with the person, never in the folder that a team shares.
 
-    name = hashlib.sha256(str(workspace or "").encode(errors="surrogateescape")).hexdigest()[:16]
-    return platformdirs.user_cache_path("incident") / name
+    It may be removed at any time.
+    """
+    root = environment.get("XDG_CACHE_HOME")
+    return (Path(root) if root else Path.home() / ".cache") / "incident"

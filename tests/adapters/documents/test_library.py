@@ -40,7 +40,7 @@ def test_the_workspace_comes_before_what_is_shipped(tmp_path: Path) -> None:
 def test_an_unknown_runbook_names_the_nearest(folder: Path) -> None:
     with pytest.raises(NotFound) as refusal:
         YamlLibrary([folder]).bundle("outage.smal")
-    assert refusal.value.fields == {"kind": "runbook", "name": "outage.smal", "near": ["outage.small"]}
+    assert refusal.value.fields == {"kind": "runbook", "name": "outage.smal", "near": "outage.small"}
 
 
 def test_what_was_kept_is_what_would_be_compiled(folder: Path, kept: Path) -> None:

@@ -251,7 +251,7 @@ def test_people_and_targets_may_come_later(folder: Path) -> None:
 
 
 def test_a_kept_workspace_is_the_same_until_a_file_changes(folder: Path) -> None:
-    kept = cache_folder(folder)
+    kept = cache_folder({"XDG_CACHE_HOME": str(folder.parent / "cache")})
     first = open_workspace(folder, kept)
     assert open_workspace(folder, kept) == first
     (entry,) = kept.iterdir()
@@ -270,9 +270,10 @@ def test_a_kept_workspace_is_read_without_the_compiler(folder: Path) -> None:
     question = (
         "import sys; from pathlib import Path; from incident.adapters.workspace.opening import open_workspace; "
         "from incident.adapters.workspace.finding import *; "
-        f"folder = find_workspace(Path({str(folder)!r}), {{}}); "
-        "print(open_workspace(folder, cache_folder(folder)).directory.person('bo').id, "
-        "*({'yaml', 'pydantic', 'lark', 'platformdirs'} & set(sys.modules)))"
+        f"folder = find_workspace({str(folder)!r}, {{}}); "
+        f"kept = cache_folder({{'XDG_CACHE_HOME': {str(folder.parent / 'cache')!r}}}); "
+        "print(open_workspace(folder, kept).directory.person('bo').id, "
+        "*({'yaml', 'pydantic', 'lark'} & set(sys.modules)))"
     )
     answers = [
         subprocess.run([sys.executable, "-c", question], cwd=CHECKOUT, check=True, capture_output=True, text=True)
@@ -282,17 +283,34 @@ def test_a_kept_workspace_is_read_without_the_compiler(folder: Path) -> None:
     assert answers[1].stdout.split() == ["bo"]
 
 
-def test_the_nearest_workspace_above_is_found(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_nearest_workspace_above_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     below = folder / "runbooks" / "en"
     below.mkdir(parents=True)
-    assert find_workspace(below, {}) == folder
-    assert find_workspace(below, {"INCIDENT_HOME": str(tmp_path)}) == tmp_path
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert find_workspace(tmp_path, {}) is None
+    assert find_workspace(None, {}, below) == folder
+    monkeypatch.chdir(below)
+    assert find_workspace(None, {}) == folder
+
+
+def test_where_none_is_above_the_persons_own_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     own = default_workspace()
+    with pytest.raises(NotFound) as refusal:
+        find_workspace(None, {}, tmp_path)
+    assert refusal.value.fields == {"kind": "workspace", "name": str(own)}
     own.mkdir(parents=True)
     (own / "incident.yaml").write_text(SETTINGS, "utf-8")
-    assert find_workspace(tmp_path, {}) == own
+    assert find_workspace(None, {}, tmp_path) == own
+
+
+def test_a_workspace_that_was_named_is_not_looked_for_elsewhere(folder: Path, tmp_path: Path) -> None:
+    """What is asked for goes before what the environment names."""
+    wrong = str(tmp_path / "nowhere")
+    assert find_workspace(str(folder), {"INCIDENT_HOME": wrong}) == folder
+    assert find_workspace(None, {"INCIDENT_HOME": str(folder)}) == folder
+    for asked, environment in ((wrong, {"INCIDENT_HOME": str(folder)}), (None, {"INCIDENT_HOME": wrong})):
+        with pytest.raises(NotFound) as refusal:
+            find_workspace(asked, environment, folder)
+        assert refusal.value.fields["name"] == wrong
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
