@@ -100,7 +100,12 @@ class Program:
     def service(self) -> IncidentService:
         """Executes commands."""
         return IncidentService(
-            log=self.log, clock=self.clock, ids=self.ids, directory=self.directory, prepare=self.load_targets
+            log=self.log,
+            clock=self.clock,
+            ids=self.ids,
+            directory=self.directory,
+            outbox=self.outbox,
+            prepare=self.load_targets,
         )
 
     def load_targets(self) -> None:

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from incident.application.errors import CommandRepeated, LostRace, NotFound
-from incident.application.ports import Batch, Clock, CommandRecord, Directory, EventLog, Ids, NewEvent, Summary
+from incident.application.ports import (
+    Batch,
+    Clock,
+    CommandRecord,
+    DeliveryState,
+    Directory,
+    EventLog,
+    Ids,
+    NewEvent,
+    Outbox,
+    Summary,
+)
 from incident.application.summarising import summarise
 from incident.application.telling import Telling, plan_telling
 from incident.domain import commands as c
@@ -25,6 +36,8 @@ from incident.domain.incident import Incident
 
 __all__ = ["APP", "Actor", "IncidentService", "Outcome"]
 
+LEFT = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN})
+"""States in which a message may have reached somebody."""
 MOST_RACES = 50
 """Lost races in a row before it must be a fault and not bad luck."""
 
@@ -77,6 +90,7 @@ class IncidentService:
         clock: Clock,
         ids: Ids,
         directory: Directory,
+        outbox: Outbox | None = None,
         prepare: Callable[[], None] | None = None,
     ) -> None:
         """`prepare` is called before rows enter the outbox; it brings the table of targets up to date."""
@@ -84,6 +98,7 @@ class IncidentService:
         self._clock = clock
         self._ids = ids
         self._directory = directory
+        self._outbox = outbox
         self._prepare = prepare
         self._folded: dict[str, Incident] = {}
 
@@ -166,20 +181,32 @@ class IncidentService:
     def _append(self, incident: Incident, order: _Order) -> Outcome:
         if order.command.by != order.actor.acts_as:
             raise ValueError(order.actor)  # a fault of the caller: the log would name another person than the rules saw
-        events = decide(incident, order.command, order.occurred_at)
+        events = decide(incident, self._knowing_what_left(order.command, incident), order.occurred_at)
         if not events:
             return Outcome(incident=incident)
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
         after = _imagined(incident, new, order)
         telling = plan_telling(after, events, directory=self._directory, ids=self._ids, now=order.occurred_at)
+        if telling.unreachable:
+            gaps = [NewEvent(event_id=self._ids.new(), event=gap) for gap in telling.unreachable]
+            new, after = [*new, *gaps], _imagined(after, gaps, order)
         if telling.deliveries and self._prepare is not None:
             self._prepare()
-        summary = self._summary(after, events)
+        summary = self._summary(after, [each.event for each in new])
         entries = self._log.append(
             _batch(incident, summary, new=new, telling=telling, order=order, recorded_at=self.now())
         )
         stored = self._followed(incident.id, entries, incident)
-        return Outcome(incident=stored, entries=entries, unreachable=telling.unreachable)
+        return Outcome(incident=stored, entries=entries, unreachable=tuple(gap.audience for gap in telling.unreachable))
+
+    def _knowing_what_left(self, command: c.Command, incident: Incident) -> c.Command:
+        """An undoing as the rules need it: what the outbox has let go cannot be called back."""
+        if not isinstance(command, c.UndoMark) or self._outbox is None:
+            return command
+        rows = self._outbox.deliveries(incident.id)
+        waiting = {row.message for row in rows if row.state is DeliveryState.PENDING}
+        gone = dict.fromkeys(row.message for row in rows if row.state in LEFT)
+        return command.changed(left=tuple(message for message in gone if message not in waiting))
 
     def _summary(self, after: Incident, events: Sequence[Event]) -> Summary:
         """The summary after these events; a note changes nothing of it that needs the runbook."""

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from incident.application.ports import Directory, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain import exercise
-from incident.domain.events import Event, IncidentMode, MessageAcknowledged, MessageReleased, StepUndone, Wording
+from incident.domain.events import (
+    AudienceUnreachable,
+    Event,
+    IncidentMode,
+    MessageAcknowledged,
+    MessageReleased,
+    StepUndone,
+    Wording,
+)
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Message
 
@@ -31,14 +38,15 @@ class Telling(Frozen):
     """Messages whose pending deliveries are called back."""
     acknowledged: tuple[tuple[str, str], ...] = ()
     """Message and recipient that need not be told any more."""
-    unreachable: tuple[str, ...] = ()
-    """Audiences with nobody who can be reached."""
+    unreachable: tuple[AudienceUnreachable, ...] = ()
+    """Messages whose audience has nobody who can be reached."""
 
-    def with_rows(self, rows: tuple[NewDelivery, ...], audience: str) -> Telling:
+    def with_rows(self, rows: tuple[NewDelivery, ...], message: Message) -> Telling:
         """This and one more message's rows; without any row its audience is unreachable."""
         if not rows:
-            return replace(self, unreachable=(*self.unreachable, audience))
-        return replace(self, deliveries=self.deliveries + rows)
+            gap = AudienceUnreachable(message=message.id, audience=message.audience)
+            return self.changed(unreachable=(*self.unreachable, gap))
+        return self.changed(deliveries=self.deliveries + rows)
 
 
 def plan_telling(
@@ -55,14 +63,14 @@ def plan_telling(
                 )
                 blank = _Blank(incident=incident, message=message, event_index=index, now=now)
                 rows = tuple(blank.row(r, directory.target(r.target_id), ids.new()) for r in recipients)
-                telling = telling.with_rows(rows, message.audience)
+                telling = telling.with_rows(rows, message)
             case StepUndone():
                 own = [message for message in incident.messages.values() if message.step == event.step]
-                withdrawn = tuple(message.id for message in own if message.is_withdrawn)
-                telling = replace(telling, cancelled=telling.cancelled + withdrawn)
+                recalled = tuple(message.id for message in own if message.id not in event.left)
+                telling = telling.changed(cancelled=telling.cancelled + recalled)
             case MessageAcknowledged():
                 known = tuple((event.message, name) for name in _names(event.by, directory))
-                telling = replace(telling, acknowledged=telling.acknowledged + known)
+                telling = telling.changed(acknowledged=telling.acknowledged + known)
             case _:
                 pass
     return telling
@@ -84,7 +92,7 @@ class _Blank(Frozen):
         is_exercise = incident.mode is IncidentMode.EXERCISE
         return NewDelivery(
             id=new_id,
-            key=_key(incident.id, message.id, recipient),
+            key=_key(incident.id, message, recipient),
             event_index=self.event_index,
             message=message.id,
             target_id=recipient.target_id,
@@ -113,6 +121,6 @@ def _in_language(message: Message, language: str) -> Wording:
     return message.wordings.get(language) or next(iter(message.wordings.values()))
 
 
-def _key(incident_id: str, message_id: str, recipient: Recipient) -> str:
-    parts = (incident_id, message_id, recipient.target_id, recipient.name, recipient.address)
+def _key(incident_id: str, message: Message, recipient: Recipient) -> str:
+    parts = (incident_id, message.id, str(message.released_seq), recipient.target_id, recipient.name, recipient.address)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

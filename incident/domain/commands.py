@@ -170,6 +170,8 @@ class UndoMark(Frozen):
 
     by: str
     step: str | None = None
+    left: tuple[str, ...] = ()
+    """Messages that have left to everybody, as the outbox has it; they are not called back and still count."""
 
 
 class AddNote(Frozen):

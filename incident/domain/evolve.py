@@ -49,9 +49,9 @@ def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None =
 def evolve(incident: Incident, recorded: Recorded) -> Incident:
     """The incident after one more entry."""
     change = _CHANGES.get(type(recorded.event))
+    at = max(incident.updated_at, recorded.occurred_at)  # a back-dated act does not turn the clock back
     if change is None:
-        return incident.changed(version=recorded.seq, updated_at=recorded.occurred_at)
-    at = recorded.occurred_at
+        return incident.changed(version=recorded.seq, updated_at=at)
     changes = change(incident, recorded, recorded.event)
     return incident.changed(version=recorded.seq, updated_at=at, moved_at=at, **changes)
 
@@ -209,7 +209,12 @@ def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes
     now = progress.before
     if now is not None and now.taken_by == entry.person and now.at == now.taken_at == progress.at:
         now = now.before
-    messages = _withdrawn(incident, event.step, after=now.seq if now else 0)
+    messages = {
+        key: _taken_back(message, now.seq if now else 0)
+        if message.step == event.step and key not in event.left
+        else message
+        for key, message in incident.messages.items()
+    }
     return {
         "steps": _with(incident, event.step, now),
         "messages": messages,
@@ -217,18 +222,19 @@ def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes
     }
 
 
-def _withdrawn(incident: Incident, step: str, after: int) -> Mapping[str, Message]:
-    """The messages, with those of the step that were written or released after that entry withdrawn."""
-    return {
-        key: replace(message, is_withdrawn=True) if message.step == step and message.seq > after else message
-        for key, message in incident.messages.items()
-    }
+def _taken_back(message: Message, after: int) -> Message:
+    """The message without what happened to it after that entry: a release goes before the draft does."""
+    if message.drafted_seq > after:
+        return message.changed(is_withdrawn=True)
+    if message.released_seq > after:
+        return message.changed(released_at=None, released_seq=0, approved_by=None, is_unreachable=False)
+    return message
 
 
 def _last_update(messages: Mapping[str, Message]) -> datetime | None:
     """When customers were last told, by messages that still stand."""
-    told = (m.released_at for m in messages.values() if m.audience == CUSTOMERS and not m.is_withdrawn)
-    return max(filter(None, told), default=None)
+    counts = (m for m in messages.values() if m.audience == CUSTOMERS and not (m.is_withdrawn or m.is_unreachable))
+    return max(filter(None, (m.released_at for m in counts)), default=None)
 
 
 def _with(incident: Incident, step: str, progress: Progress | None) -> dict[str, Progress]:
@@ -275,7 +281,7 @@ def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Ch
         step=event.step,
         author=entry.person,
         drafted_at=entry.occurred_at,
-        seq=entry.seq,
+        drafted_seq=entry.seq,
         wordings=event.wordings,
         external=event.external,
     )
@@ -286,11 +292,18 @@ def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> 
     message = incident.messages.get(event.message)
     if message is None:
         return {}
-    sent = replace(message, released_at=entry.occurred_at, approved_by=event.approved_by, seq=entry.seq)
-    changes: Changes = {"messages": {**incident.messages, event.message: sent}}
-    if message.audience == CUSTOMERS:
-        changes["last_update_at"] = entry.occurred_at
-    return changes
+    at, seq = entry.occurred_at, entry.seq
+    return _message(incident, message.changed(released_at=at, released_seq=seq, approved_by=event.approved_by))
+
+
+def _unreachable(incident: Incident, _: Recorded, event: e.AudienceUnreachable) -> Changes:
+    message = incident.messages.get(event.message)
+    return {} if message is None else _message(incident, message.changed(is_unreachable=True))
+
+
+def _message(incident: Incident, message: Message) -> Changes:
+    messages = {**incident.messages, message.id: message}
+    return {"messages": messages, "last_update_at": _last_update(messages)}
 
 
 def _acknowledged(incident: Incident, _: Recorded, event: e.MessageAcknowledged) -> Changes:
@@ -333,6 +346,7 @@ _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.MilestoneMarked: _milestone,
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
+    e.AudienceUnreachable: _unreachable,
     e.MessageAcknowledged: _acknowledged,
     e.ClockWarned: _warned,
     e.IncidentClosed: _closed,

@@ -150,15 +150,19 @@ class Message(Frozen):
     step: str | None
     author: str
     drafted_at: datetime
-    seq: int
-    """The entry that wrote it, or the one that released it."""
+    drafted_seq: int
+    """The entry that wrote it."""
     wordings: Mapping[str, Wording]
     external: bool
     released_at: datetime | None = None
+    released_seq: int = 0
+    """The entry that released it."""
     approved_by: str | None = None
     acknowledged_by: tuple[str, ...] = ()
     is_withdrawn: bool = False
-    """Whether the mark that wrote or released it was undone; what was already sent stays sent."""
+    """Whether the mark that wrote it was undone before it had left."""
+    is_unreachable: bool = False
+    """Whether nobody could be told, so that it does not count as an update."""
 
 
 class Incident(Frozen):

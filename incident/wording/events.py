@@ -42,7 +42,13 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return _tier(event)
         case e.MilestoneMarked():
             return _("{milestone}: {at}").format(milestone=milestone_word(event.milestone), at=speech.moment(event.at))
-        case e.MessageDrafted() | e.MessageReleased() | e.MessageAcknowledged() | e.MessageRetried():
+        case (
+            e.MessageDrafted()
+            | e.MessageReleased()
+            | e.AudienceUnreachable()
+            | e.MessageAcknowledged()
+            | e.MessageRetried()
+        ):
             return _message(event, speech)
         case e.ClockWarned():
             return _("warning, {clock}: {threshold}").format(
@@ -81,7 +87,8 @@ def _tier(event: e.TierRaised | e.TierLowered) -> str:
 
 
 def _message(
-    event: e.MessageDrafted | e.MessageReleased | e.MessageAcknowledged | e.MessageRetried, speech: Speech
+    event: e.MessageDrafted | e.MessageReleased | e.AudienceUnreachable | e.MessageAcknowledged | e.MessageRetried,
+    speech: Speech,
 ) -> str:
     match event:
         case e.MessageDrafted():
@@ -93,6 +100,10 @@ def _message(
         case e.MessageReleased():
             return _("released message {message}, approved by {person}").format(
                 message=clean_line(event.message), person=speech.person(event.approved_by or "")
+            )
+        case e.AudienceUnreachable():
+            return _("nobody in '{audience}' can be reached: message {message} told nobody").format(
+                message=clean_line(event.message), audience=speech.audience(event.audience)
             )
         case e.MessageAcknowledged():
             return _("{person} acknowledged message {message}").format(

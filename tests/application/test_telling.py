@@ -96,7 +96,29 @@ def test_an_audience_that_nobody_reaches_is_said_and_not_passed_over() -> None:
     outcome = told(service, incident, "nobody")
     assert outcome.unreachable == ("press",)
     assert rows(world, incident) == []
+    assert type(outcome.entries[-1].event).__name__ == "AudienceUnreachable"
     assert told(service, incident, "agents").unreachable == ()
+
+
+def test_what_has_left_is_not_called_back_and_not_sent_again() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    told(service, incident, "agents")
+    (row,) = world.log.claim("worker", world.clock.now(), timedelta(seconds=30), 1)
+    service.execute(incident, c.UndoMark(by="ana", step="agents"), ANA)
+    told(service, incident, "agents")
+    assert [each.id for each in rows(world, incident)] == [row.id]
+
+
+def test_what_has_not_left_is_called_back_and_sent_anew() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    told(service, incident, "agents")
+    service.execute(incident, c.UndoMark(by="ana", step="agents"), ANA)
+    told(service, incident, "agents")
+    assert [each.state for each in rows(world, incident)] == [DeliveryState.CANCELLED, DeliveryState.PENDING]
 
 
 def test_a_target_says_what_happens_when_nobody_knows_whether_it_went_out() -> None:

@@ -60,7 +60,9 @@ class World:
         """Another process with a memory of its own."""
         self._terminals += 1
         ids = CountingIds(f"t{self._terminals}")
-        return IncidentService(log=self.log, clock=self.clock, ids=ids, directory=directory or self.directory)
+        return IncidentService(
+            log=self.log, clock=self.clock, ids=ids, directory=directory or self.directory, outbox=self.log
+        )
 
     def declared(
         self, service: IncidentService, mode: IncidentMode = IncidentMode.REAL, bundle: Bundle = OUTAGE

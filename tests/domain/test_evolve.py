@@ -42,6 +42,7 @@ STRAY: tuple[e.Event, ...] = (
     e.MilestoneMarked(milestone=e.Milestone.BEGAN, at=at("02:00")),
     e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
     e.MessageReleased(message="M99"),
+    e.AudienceUnreachable(message="M99", audience="customers"),
     e.MessageAcknowledged(message="M99", by="bo"),
     e.MessageRetried(delivery="D99"),
     e.ResourcesRequested(step="gone", tier=Tier.MAJOR),

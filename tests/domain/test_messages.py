@@ -148,13 +148,55 @@ def test_undoing_withdraws_the_draft_and_a_later_writer_starts_afresh() -> None:
     assert walk.incident.messages["M1"].released_at is None
 
 
-def test_undoing_a_release_withdraws_it_and_leaves_the_question_to_the_approver() -> None:
-    walk = telling()
+def test_undoing_a_release_returns_the_draft_and_leaves_the_question_to_the_approver() -> None:
+    walk = telling(Tier.MAJOR)
     walk.done("tell", by="bo", clock="02:41")
     walk.done("tell", by="ann", clock="02:43")
     walk.do(c.UndoMark(by="ann"), "02:44")
-    assert only(walk).is_withdrawn
+    assert (only(walk).author, only(walk).released_at, only(walk).is_withdrawn) == ("bo", None, False)
     assert walk.glyphs()["tell"] == "[?]"
+    walk.done("tell", by="ann", clock="02:45")
+    assert (only(walk).released_at, only(walk).approved_by) == (at("02:45"), "ann")
+
+
+def test_a_message_that_has_left_still_counts_when_its_mark_is_undone() -> None:
+    walk = telling(approver=None)
+    walk.done("tell", by="ann", clock="02:41")
+    walk.do(c.UndoMark(by="ann", left=("M1",)), "02:44")
+    assert walk.incident.last_update_at == at("02:41")
+    assert walk.glyphs()["tell"] == "[>]"
+
+
+def test_nobody_is_told_the_same_twice_when_an_undone_mark_is_set_again() -> None:
+    walk = telling(approver=None)
+    walk.done("tell", by="ann", clock="02:41")
+    walk.do(c.UndoMark(by="ann", left=("M1",)), "02:44")
+    walk.done("tell", by="ann", clock="02:45")
+    assert [message.id for message in walk.incident.messages.values()] == ["M1"]
+    assert walk.glyphs()["tell"] == "[x]"
+
+
+def test_a_mark_set_again_after_news_tells_the_news() -> None:
+    walk = telling(approver=None)
+    walk.done("tell", by="ann", clock="02:41")
+    walk.do(c.UndoMark(by="ann", left=("M1",)), "02:44")
+    walk.do(c.RecordFact(by="ann", fact="share", value=40.0))
+    walk.done("tell", by="ann", clock="02:45")
+    assert [message.id for message in walk.incident.messages.values()] == ["M1", "M2"]
+
+
+def test_an_undoing_speaks_only_of_its_own_messages() -> None:
+    walk = telling(approver=None)
+    walk.done("tell", by="ann", clock="02:41")
+    walk.do(c.UndoMark(by="ann", left=("M7",)), "02:44")
+    assert only(walk).is_withdrawn
+
+
+def test_a_message_that_told_nobody_is_no_update() -> None:
+    walk = telling(approver=None)
+    walk.done("tell", by="ann", clock="02:41")
+    walk.record(e.AudienceUnreachable(message="M1", audience="customers"), "ann")
+    assert walk.incident.last_update_at is None
 
 
 def test_undoing_another_mark_withdraws_no_message() -> None:

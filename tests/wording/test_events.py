@@ -52,6 +52,7 @@ SAMPLES: tuple[e.Event, ...] = (
         message="M1", audience="customers", template="first", wordings={"en": e.Wording(title=HOSTILE, body=HOSTILE)}
     ),
     e.MessageReleased(message="M1", approved_by="ana"),
+    e.AudienceUnreachable(message="M1", audience="customers"),
     e.MessageAcknowledged(message="M1", by="chen"),
     e.MessageRetried(delivery="d1"),
     e.ResourcesRequested(step="staff", tier=Tier.MAJOR),

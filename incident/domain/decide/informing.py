@@ -27,6 +27,8 @@ APPROVE_WITHIN = timedelta(minutes=5)
 
 def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
     """Write the step's message and release it, or leave it as a draft that waits for its approver."""
+    if _has_left(incident, step):
+        return []  # its mark was undone and is set again: nobody is told the same twice
     if step.approver is None:
         return [_draft(incident, step, now), _released(incident, None)]
     draft = _waiting_draft(incident, step)
@@ -126,6 +128,13 @@ def _draft(incident: Incident, step: Step, now: datetime) -> e.Event:
 
 def _released(incident: Incident, approver: str | None) -> e.Event:
     return e.MessageReleased(message=_next_id(incident), approved_by=approver)
+
+
+def _has_left(incident: Incident, step: Step) -> bool:
+    """Whether a message of the step went out to everybody, and nothing new has been stated since."""
+    own = (m.released_seq for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn)
+    stated = max((entry.seq for entry in incident.facts.values()), default=0)
+    return any(released and released > stated for released in own)
 
 
 def _waiting_draft(incident: Incident, step: Step) -> Message | None:

@@ -21,7 +21,8 @@ def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
         person = _person_on(later)
         if person not in (None, command.by) and later.seq > progress.seq:
             raise Refused(Refusal.UNDO_DEPENDED_ON, step=step, dependant=dependant, by=person)
-    return [e.StepUndone(step=step, mark=progress.mark)]
+    left = tuple(m for m in command.left if m in incident.messages and incident.messages[m].step == step)
+    return [e.StepUndone(step=step, mark=progress.mark, left=left)]
 
 
 def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[str, Progress]:

@@ -32,7 +32,14 @@ from incident.domain.events.opening import (
     TierLowered,
     TierRaised,
 )
-from incident.domain.events.telling import MessageAcknowledged, MessageDrafted, MessageReleased, MessageRetried, Wording
+from incident.domain.events.telling import (
+    AudienceUnreachable,
+    MessageAcknowledged,
+    MessageDrafted,
+    MessageReleased,
+    MessageRetried,
+    Wording,
+)
 from incident.domain.events.working import (
     ApprovalGiven,
     ResourcesRequested,
@@ -55,6 +62,7 @@ __all__ = [
     "EVENT_TYPES",
     "VERSIONS",
     "ApprovalGiven",
+    "AudienceUnreachable",
     "ClockWarned",
     "ContentErased",
     "EntryCorrected",
@@ -120,6 +128,7 @@ Event: TypeAlias = (
     | MilestoneMarked
     | MessageDrafted
     | MessageReleased
+    | AudienceUnreachable
     | MessageAcknowledged
     | MessageRetried
     | ResourcesRequested

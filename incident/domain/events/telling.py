@@ -8,6 +8,7 @@ from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "AudienceUnreachable",
     "MessageAcknowledged",
     "MessageDrafted",
     "MessageReleased",
@@ -41,6 +42,13 @@ class MessageReleased(Frozen):
 
     message: str
     approved_by: str | None = None
+
+
+class AudienceUnreachable(Frozen):
+    """A message was released, and nobody of its audience can be reached: it told nobody."""
+
+    message: str
+    audience: str
 
 
 class MessageAcknowledged(Frozen):

@@ -120,6 +120,8 @@ class StepUndone(Frozen):
     step: str
     mark: str
     """The event id of the mark that no longer counts."""
+    left: tuple[str, ...] = ()
+    """Messages of the mark that had left already and cannot be called back; they still count."""
 
 
 class ApprovalGiven(Frozen):
