@@ -1,0 +1,205 @@
+"""One tier of a runbook as a checklist to print: boxes to tick, blanks for names and times, no need of a screen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from incident.adapters.documents.foreign.written import Written
+from incident.domain.condition_text import describe
+from incident.domain.durations import write_duration
+from incident.domain.runbook import Branch, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from incident.domain.runbook import Bundle, Phase, Step
+    from incident.domain.tiers import Tier
+
+__all__ = ["export_markdown"]
+
+_BLANK: Final = "\\_\\_\\_\\_\\_\\_"
+_CLOCK: Final = "\\_\\_:\\_\\_"
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~])|^(\s*)([#+=-])|^(\s*\d+)([.)])")
+_LABELS: Final = {
+    "en": {
+        "tier": "Tier {tier}", "revision": "revision {revision}, reviewed {date}", "declared": "Declared at",
+        "roles": "Roles", "now": "Now", "within": "within {length}", "first_update": "first message within {length}",
+        "update_every": "then every {length}", "restore": "restored within {length}", "at": "at", "expect": "Expect",
+        "if_not": "If not", "caution": "CAUTION", "why": "Why", "undo": "Undo", "still_true": "Still true",
+        "value": "Value", "record": "Note", "tell": "Send to {audience}", "approve": "{role} approves",
+        "watch": "Watch {condition}", "hold": "for {length}", "exit": "Go on when", "references": "References",
+        "critical": "critical", "run": "Run the other runbook", "applies": "Use it when", "by": "by",
+    },
+    "zh-CN": {
+        "tier": "{tier} 级", "revision": "第 {revision} 版，{date} 审阅", "declared": "宣布时间",
+        "roles": "角色", "now": "立即", "within": "{length} 内", "first_update": "{length} 内首次通报",
+        "update_every": "之后每 {length}", "restore": "{length} 内恢复", "at": "时间", "expect": "预期",
+        "if_not": "否则", "caution": "注意", "why": "原因", "undo": "撤回", "still_true": "仍须成立",
+        "value": "数值", "record": "记录", "tell": "发送给 {audience}", "approve": "由 {role} 批准",
+        "watch": "观察 {condition}", "hold": "持续 {length}", "exit": "何时继续", "references": "参考",
+        "critical": "关键", "run": "执行另一预案", "applies": "适用情形", "by": "由",
+    },
+}  # fmt: skip
+
+
+def export_markdown(bundle: Bundle, tier: Tier, language: str) -> str:
+    """The text of the checklist.
+
+    Args:
+        bundle: the compiled runbook.
+        tier: whose steps and limits are written.
+        language: whose words are written.
+    """
+    return "\n".join(_Checklist(bundle, tier, language).lines()) + "\n"
+
+
+class _Checklist:
+    def __init__(self, bundle: Bundle, tier: Tier, language: str) -> None:
+        self._bundle = bundle
+        self._tier = tier
+        self._written = Written(bundle, language)
+        self._labels = _LABELS.get(language, _LABELS["en"])
+        self._types = {fact.id: fact.type for fact in bundle.runbook.facts}
+        self._number = 0
+
+    def lines(self) -> Iterator[str]:
+        """Every line of the checklist."""
+        runbook, text = self._bundle.runbook, self._written.text
+        tier = self._label("tier", tier=str(int(self._tier)))
+        revision = self._label("revision", revision=str(runbook.revision), date=runbook.reviewed_on)
+        yield f"# {_plain(text('title'))} · {tier}"
+        yield ""
+        yield f"`{runbook.id}` · {revision} · {self._label('declared')} {_CLOCK}"
+        yield ""
+        yield from self._listed("applies", "applies")
+        yield from self._roles()
+        yield from self._listed("now", "now")
+        for phase in runbook.phases:
+            yield from self._phase(phase)
+        yield from self._references()
+
+    def _label(self, name: str, **values: str) -> str:
+        return self._labels[name].format(**values)
+
+    def _listed(self, label: str, name: str) -> Iterator[str]:
+        found: list[str] = []
+        while words := self._written.text(f"{name}.{len(found)}"):
+            found.append(f"- {_plain(words)}")
+        if found:
+            yield from (f"**{self._label(label)}**", "", *found, "")
+
+    def _roles(self) -> Iterator[str]:
+        policy = self._bundle.runbook.tiers.get(self._tier)
+        if policy is None:
+            return
+        limits = [
+            self._label(name, length=write_duration(getattr(policy, name)))
+            for name in ("first_update", "update_every", "restore")
+        ]
+        yield from (" · ".join(limits), "", f"**{self._label('roles')}**", "")
+        yield from (f"- {_plain(self._written.text(f'role.{role}') or role)}: {_BLANK}" for role in policy.fill)
+        yield ""
+
+    def _phase(self, phase: Phase) -> Iterator[str]:
+        top = [step for step in phase.steps if step.branch is None and self._tier in step.tiers]
+        if not top:
+            return
+        limit = phase.limit.get(self._tier)
+        late = f" ({self._label('within', length=write_duration(limit))})" if limit else ""
+        yield from (f"## {_plain(self._written.text(f'phase.{phase.id}.title'))}{late}", "")
+        for step in top:
+            yield from self._step(phase, step, "")
+        leave = self._written.text(f"phase.{phase.id}.exit")
+        yield from (
+            "",
+            f"**{self._label('exit')}:** {_plain(leave)} · {self._label('at')} {_CLOCK}" if leave else "",
+            "",
+        )
+
+    def _step(self, phase: Phase, step: Step, indent: str) -> Iterator[str]:
+        self._number += 1
+        title = _plain(self._written.words(step, "title") or step.id)
+        yield f"{indent}- [ ] **{self._number} {title}**{self._tail(step)}"
+        inner = f"{indent}  "
+        for words in self._told(step):
+            yield f"{inner}- {words}"
+        yield from self._shown(step, inner)
+        way_out = self._below(phase, Branch(step=step.id))
+        if way_out:
+            yield f"{inner}- {self._label('if_not')}:"
+            for each in way_out:
+                yield from self._step(phase, each, f"{inner}  ")
+        for option in step.options:
+            yield f"{inner}- [ ] {_plain(self._written.words(step, f'option.{option}'))}"
+            for each in self._below(phase, Branch(step=step.id, option=option)):
+                yield from self._step(phase, each, f"{inner}  ")
+
+    def _below(self, phase: Phase, branch: Branch) -> list[Step]:
+        return [step for step in phase.steps if step.branch == branch and self._tier in step.tiers]
+
+    def _tail(self, step: Step) -> str:
+        """Who, until when, and a blank for the time."""
+        parts = [_plain(self._written.text(f"role.{step.by}") or step.by)] if step.by else []
+        parts += [self._label("critical")] if step.critical else []
+        length = step.within.get(self._tier) or step.timer
+        parts += [self._label("within", length=write_duration(length))] if length else []
+        return " · " + " · ".join([*parts, f"{self._label('at')} {_CLOCK}"])
+
+    def _told(self, step: Step) -> Iterator[str]:
+        words = self._written.words
+        if words(step, "caution"):
+            yield f"**{self._label('caution')}: {_plain(words(step, 'caution'))}**"
+        yield from (_plain(words(step, name)) for name in ("do", "question", "what") if words(step, name))
+        yield from self._asked(step)
+        for name in ("expect", "undo", "still_true", "why"):
+            if words(step, name):
+                yield f"{self._label(name)}: {_plain(words(step, name))}"
+
+    def _asked(self, step: Step) -> Iterator[str]:
+        """What the step wants to be filled in, sent, approved or watched."""
+        text = self._written.text
+        if step.asks_value:
+            yield f"{self._label('value')}: {_plain(self._written.words(step, 'value'))} {_BLANK}"
+        yield from (f"{self._label('record')}: {_plain(text(f'fact.{fact}'))} {_BLANK}" for fact in step.facts)
+        if step.verb is Verb.TELL:
+            audience = text(f"audience.{step.audience}") or step.audience or ""
+            yield f"{self._label('tell', audience=_plain(audience))}: {_plain(text(f'template.{step.template}.title'))}"
+        if step.approver:
+            role = text(f"role.{step.approver}") or step.approver
+            yield f"{self._label('approve', role=_plain(role))}: {_BLANK}"
+        if step.condition is not None:
+            hold = step.hold.get(self._tier)
+            length = f" {self._label('hold', length=write_duration(hold))}" if hold else ""
+            yield f"{self._label('watch', condition=_plain(describe(step.condition, self._types)))}{length}"
+
+    def _shown(self, step: Step, indent: str) -> Iterator[str]:
+        """Text to copy, and the message of a step that sends one, as they stand."""
+        template = self._written.text(f"template.{step.template}.body") if step.template else ""
+        for shown in filter(None, [self._written.words(step, "show"), template]):
+            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", shown)), default=0))
+            yield from (
+                "",
+                *(f"{indent}{line}".rstrip() for line in [f"{fence}text", *shown.strip("\n").split("\n"), fence]),
+                "",
+            )
+
+    def _references(self) -> Iterator[str]:
+        text, found = self._written.text, list[str]()
+        while title := text(f"reference.{len(found)}"):
+            where = text(f"reference.{len(found)}.where")
+            is_link = re.fullmatch(r"https?://[^\s<>()]+", where)
+            found.append(f"- {_plain(title)}: {f'<{where}>' if is_link else _plain(where)}")
+        if found:
+            yield from (f"## {self._label('references')}", "", *found)
+
+
+def _plain(text: str | None) -> str:
+    """Words as words: nothing in them is markup."""
+    return _SPECIAL.sub(_escaped, " ".join((text or "").split()))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"\\{found[1]}"
+    return f"{found[2]}\\{found[3]}" if found[3] else f"{found[4]}\\{found[5]}"

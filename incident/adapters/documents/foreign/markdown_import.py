@@ -1,0 +1,279 @@
+"""A Markdown checklist becomes a plan: headings are phases, items are steps, and no other text is lost.
+
+Whatever is no item (a paragraph, a table, a block of code) is shown with the step next to it; a section without items
+is a step that says to read it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from incident.adapters.documents.foreign.fitting import Fitting
+from incident.adapters.documents.foreign.markdown_blocks import Document, Section, at, links, rows, source, words
+from incident.adapters.documents.foreign.markdown_items import Items, has_box, is_list
+from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, purpose
+from incident.adapters.documents.foreign.names import Ids
+from incident.adapters.documents.foreign.notes import refusal
+from incident.adapters.documents.foreign.people import Roles
+from incident.adapters.documents.foreign.phases import MOST_STEPS, split
+from incident.adapters.documents.foreign.plain_words import cut, is_chinese, is_reason, one_line, slug
+from incident.adapters.documents.foreign.tree import Do, Phase, Plan, Reference, Step
+from incident.adapters.documents.nodes import Mark
+from incident.adapters.documents.rules.cells import cells
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+    from incident.adapters.documents.foreign.notes import Notes
+    from incident.adapters.documents.foreign.tree import Origin
+
+__all__ = ["markdown_plan"]
+
+_MOST_STEPS: Final = 1_500
+_MOST_REFERENCES: Final = 200
+_OBJECT: Final = 20
+_REVIEWED: Final = re.compile(
+    r"(?:last )?(?:reviewed|updated|revised|审阅|更新)\W{1,12}(\d{4}-\d{2}-\d{2})", re.IGNORECASE
+)
+_ROLE_HEADS: Final = frozenset({"role", "roles", "who", "team", "角色", "岗位", "职责"})
+_FIRST_TIER: Final = re.compile(r"^\W*(?:p|sev|s|tier|level|priority)?\W*1\b|^\W*(?:critical|一级|重大)", re.IGNORECASE)
+_SECOND_TIER: Final = re.compile(r"^\W*(?:p|sev|s|tier|level|priority)?\W*2\b|^\W*(?:high|二级|较大)", re.IGNORECASE)
+
+
+def markdown_plan(data: bytes, notes: Notes, origin: Origin, reviewed_on: str) -> Plan:
+    """The plan of a checklist.
+
+    Raises:
+        DocumentError: it is no text, or nothing in it can be worked.
+    """
+    document = Document.read(data, notes.file)
+    return _Import(document, notes, origin).plan(reviewed_on)
+
+
+class _Import:
+    def __init__(self, document: Document, notes: Notes, origin: Origin) -> None:
+        self._document = document
+        self._notes = notes
+        self._origin = origin
+        self._fitting = Fitting("zh-CN" if is_chinese("\n".join(document.lines)) else "en", notes)
+        self._roles = Roles(self._fitting.language, notes)
+        self._ids = Ids()
+        self._items = Items(document, self._fitting, self._roles, self._ids)
+        self._lists = [node for section in document.sections for node in section.blocks if is_list(node)]
+        self._has_boxes = any(has_box(each) or each.type == "ordered_list" for each in self._lists)
+        self._about: list[str] = []
+        self._out_of_scope: list[str] = []
+        self._grades: dict[int, str] = {}
+
+    def plan(self, reviewed_on: str) -> Plan:
+        """The whole plan."""
+        title = self._title()
+        for key in self._document.front_keys:
+            self._notes.not_kept(_("'{key}' of the head stays in the original only.").format(key=key), Mark(1, 1))
+        self._meet_roles()
+        phases = self._phases(title)
+        steps = sum(len(phase.steps) for phase in phases)
+        if not steps:
+            raise refusal(self._notes.file, "IM002", [(Mark(1, 1), _("Nothing in this file asks for any work."))])
+        if steps > _MOST_STEPS:
+            said = _("These are more than {limit} steps: too many to walk.").format(limit=_MOST_STEPS)
+            raise refusal(self._notes.file, "IM005", [(Mark(1, 1), said)])
+        reviewed = _REVIEWED.search("\n".join(self._document.lines[:40]).replace("*", ""))
+        return Plan(
+            id=f"imported.{slug(title, longest=45) or self._origin.sha256[:12]}",
+            language=self._fitting.language,
+            title=title,
+            family="imported",
+            reviewed_on=reviewed[1] if reviewed else reviewed_on,
+            applies_when=tuple(self._about[:1]) or (self._fitting.say("about", title=cut(title, characters=150)),),
+            phases=phases,
+            origin=self._origin,
+            roles=self._roles.names,
+            out_of_scope=tuple(self._out_of_scope),
+            grades=self._grades,
+            references=self._references(),
+        )
+
+    def _title(self) -> str:
+        """The head's title, the only first heading, or the name of the file."""
+        tops = [section for section in self._document.sections if section.level]
+        only = tops[0].title if tops and all(section.level > tops[0].level for section in tops[1:]) else ""
+        title = self._document.front_title or only or one_line(self._origin.file.rsplit(".", 1)[0])
+        return self._fitting.line(title, Mark(1, 1), _("The name"), longest=100)
+
+    def _meet_roles(self) -> None:
+        """Whoever stands in a table of roles is one, before the first step is given to anybody."""
+        for section in self._document.sections:
+            for node in section.blocks:
+                table = rows(node) if node.type == "table" else []
+                if table and table[0] and table[0][0].casefold() in _ROLE_HEADS:
+                    for row in table[1:]:
+                        if row and row[0]:
+                            self._roles.role(cut(row[0], characters=40))
+
+    def _phases(self, title: str) -> tuple[Phase, ...]:
+        """Sections under one heading are one phase while they are short, and several when they are not."""
+        levels = [section.level for section in self._document.sections if section.level]
+        has_title = len(levels) > 1 and all(level > levels[0] for level in levels[1:])
+        stage_level = min(levels[1:] if has_title else levels, default=1)
+        made: list[Phase] = []
+        stage = title
+        for index, section in enumerate(self._document.sections):
+            is_title = has_title and section.level == levels[0] and index <= 1
+            if section.level == stage_level:
+                stage = section.title
+            steps = tuple(self._section(section, is_title=is_title or not section.level))
+            if not steps:
+                continue
+            is_new = section.level <= stage_level or not made or len(made[-1].steps) + len(steps) > MOST_STEPS
+            if is_new:
+                made.append(self._phase(section, stage, steps, title))
+            else:
+                made[-1] = replace(made[-1], steps=(*made[-1].steps, *steps))
+        for phase in made:
+            if len(phase.steps) > MOST_STEPS:
+                said = _("The phase '{phase}' has {count} steps and is split.")
+                self._notes.changed(said.format(phase=phase.title, count=len(phase.steps)))
+        return tuple(part for phase in made for part in split(phase, self._fitting, self._ids))
+
+    def _phase(self, section: Section, stage: str, steps: tuple[Step, ...], title: str) -> Phase:
+        named = section.title or title
+        both = named if named == stage or not section.level else f"{stage} – {named}"
+        return Phase(
+            id=self._ids.take(bare_title(named), "phase"),
+            title=cut(one_line(both), characters=100),
+            steps=steps,
+            exit=self._fitting.say("exit"),
+        )
+
+    def _section(self, section: Section, *, is_title: bool) -> list[Step]:
+        """The steps of a section; what is about the work goes where it belongs."""
+        match purpose(section.title):
+            case Purpose.OUT_OF_SCOPE:
+                return self._scope(section)
+            case Purpose.REFERENCES if not any(has_box(node) for node in section.blocks if is_list(node)):
+                return [] if _only_links(section) else self._read(section)
+            case Purpose.GRADES:
+                self._grade(section)
+            case Purpose.ABOUT:
+                return self._introduce(section)
+        return self._introduce(section) if is_title else self._work(section)
+
+    def _introduce(self, section: Section) -> list[Step]:
+        """The first paragraph says when to use it; whatever says more is read."""
+        paragraph = next((words(node) for node in section.blocks if node.type == "paragraph"), "")
+        if paragraph and not self._about:
+            self._about.append(_sentence(paragraph))
+        whole = " ".join(words(node) for node in section.blocks)
+        return [] if whole in self._about else self._work(section)
+
+    def _scope(self, section: Section) -> list[Step]:
+        listed = [item for node in section.blocks if is_list(node) for item in node.children]
+        for item in listed:
+            self._out_of_scope.append(self._fitting.line(words(item), at(item), _("What is out of scope")))
+        rest = [node for node in section.blocks if not is_list(node) and not words(node).endswith((":", "："))]
+        return self._read(section) if rest or not listed else []
+
+    def _grade(self, section: Section) -> None:
+        """What a table says of the gravest two grades becomes the question that grades the event."""
+        for node in section.blocks:
+            for row in rows(node) if node.type == "table" else []:
+                for tier, pattern in ((1, _FIRST_TIER), (2, _SECOND_TIER)):
+                    if len(row) > 1 and pattern.match(row[0]) and tier not in self._grades:
+                        said = self._fitting.say("says", words=row[-1])
+                        self._grades[tier] = self._fitting.line(said, at(node), _("A grade"))
+
+    def _work(self, section: Section) -> list[Step]:
+        by = self._worker(section)
+        subject = bare_title(section.title)
+        subject = subject if 0 < cells(subject) <= _OBJECT and ":" not in subject else ""
+        steps: list[Step] = []
+        waiting: list[SyntaxTreeNode] = []
+        for node in section.blocks:
+            found = self._worked(node, section, subject, by)
+            if found:
+                steps += [self._with(found[0], waiting, section), *found[1:]]
+                waiting = []
+            elif steps and node.type in {"fence", "code_block"}:
+                steps[-1] = self._with(steps[-1], [*waiting, node], section, last=True)
+                waiting = []
+            else:
+                waiting.append(node)
+        if waiting and steps:
+            steps[-1] = self._with(steps[-1], waiting, section, last=True)
+        return steps or self._read(section)
+
+    def _worked(self, node: SyntaxTreeNode, section: Section, subject: str, by: str | None) -> list[Step]:
+        """The steps of a list of work; none for any other block."""
+        if not is_list(node):
+            return []
+        if asks(section.title) and len(node.children) > 1 and not has_box(node):
+            return [self._items.question(node, section.title, by)]
+        if has_box(node) or node.type == "ordered_list" or not self._has_boxes:
+            return self._items.steps(node, subject, by)
+        return []
+
+    def _worker(self, section: Section) -> str | None:
+        """The role that the text of a section names, outside its lists and tables."""
+        texts = [source(self._document, node) for node in section.blocks if node.type in {"paragraph", "blockquote"}]
+        coded = [text for text in texts if "`[" in text]
+        return self._items.role_in("\n".join(coded)) if coded else None
+
+    def _with(self, step: Step, nodes: list[SyntaxTreeNode], section: Section, *, last: bool = False) -> Step:
+        """The step with text that stood beside it: one short line is its reason, all else is shown."""
+        if not nodes:
+            return step
+        alone = words(nodes[0]) if len(nodes) == 1 and nodes[0].type == "paragraph" else ""
+        if alone and not step.why and not last and is_reason(alone):
+            return replace(step, why=alone)
+        texts = [self._shown(node) for node in nodes]
+        parts = [step.show, *texts] if last else [*texts, step.show]
+        return replace(step, show=self._fitting.show(parts, section.at, step.title))
+
+    def _shown(self, node: SyntaxTreeNode) -> str:
+        return node.content.rstrip("\n") if node.type in {"fence", "code_block"} else source(self._document, node)
+
+    def _read(self, section: Section) -> list[Step]:
+        """A section without work is read."""
+        texts = [self._shown(node) for node in section.blocks]
+        title = bare_title(section.title) or self._fitting.say("read")
+        shown = self._fitting.show(texts, section.at, title)
+        if not shown:
+            return []
+        verb = Do(text=self._fitting.say("read_below"), expect=self._fitting.say("read_it"))
+        words_ = f"{self._fitting.say('read')}: {title}"
+        return [
+            Step(id=self._ids.take(title, "text"), title=self._fitting.title(words_, "read"), verb=verb, show=shown)
+        ]
+
+    def _references(self) -> tuple[Reference, ...]:
+        found: dict[str, Reference] = {}
+        for section in self._document.sections:
+            for node in section.blocks:
+                for title, where in links(node):
+                    if len(where) > 200:  # noqa: PLR2004 - as in fields.Line
+                        self._notes.not_kept(
+                            _("A link is too long to be kept: {link}").format(link=cut(where)), at(node)
+                        )
+                        continue
+                    found.setdefault(where, Reference(title=cut(title), where=where))
+        every = list(found.values())
+        for each in every[_MOST_REFERENCES:]:
+            self._notes.not_kept(_("The reference '{name}' is one too many.").format(name=each.title))
+        return tuple(every[:_MOST_REFERENCES])
+
+
+def _only_links(section: Section) -> bool:
+    """Whether everything in the section is kept as a reference."""
+    parts = [part for node in section.blocks for part in (node.children if is_list(node) else [node])]
+    return all(any(True for _link in links(part)) for part in parts)
+
+
+def _sentence(paragraph: str) -> str:
+    """The paragraph if it is short, else its first sentence."""
+    if is_reason(paragraph):
+        return paragraph
+    return cut(re.split(r"(?<=[.!?。！？])\s*", paragraph, maxsplit=1)[0])

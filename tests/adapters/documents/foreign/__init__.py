@@ -1,0 +1,1 @@
+"""Formats of others: read generously, reported exactly, written so that they can be read back."""

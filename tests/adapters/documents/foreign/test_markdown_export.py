@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from incident.adapters.documents.foreign.importer import import_document
+from incident.adapters.documents.foreign.markdown_export import export_markdown
+from incident.adapters.documents.library import YamlLibrary
+from incident.domain.runbook import Bundle
+from incident.domain.tiers import Tier
+from incident.shipped import library_root
+from tests.adapters.documents.foreign.cacao import compiled, imported, written
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Bundle:
+    return YamlLibrary([library_root()]).bundle("outage.core-channel")
+
+
+def _items(text: str) -> list[str]:
+    """The first line of every item, wherever it is nested."""
+    root = SyntaxTreeNode(MarkdownIt("commonmark").parse(text))
+    lines = text.split("\n")
+    return [lines[node.map[0]].strip() for node in root.walk() if node.type == "list_item" and node.map]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("tier", list(Tier))
+def test_every_step_of_the_tier_has_a_box_and_a_blank_for_its_time(shipped: Bundle, tier: Tier, language: str) -> None:
+    steps = [step for step in shipped.runbook.steps() if tier in step.tiers]
+    boxes = [item for item in _items(export_markdown(shipped, tier, language)) if item.startswith("- [ ] **")]
+    assert len(boxes) == len(steps)
+    assert all(item.endswith(r"\_\_:\_\_") for item in boxes)
+
+
+def test_limits_and_people_are_those_of_the_tier(shipped: Bundle) -> None:
+    major, general = (export_markdown(shipped, tier, "en") for tier in (Tier.MAJOR, Tier.GENERAL))
+    assert "Spokesperson: " in major
+    assert "Spokesperson: " not in general
+    assert "first message within 15m" in major
+    assert "first message within 4h" in general
+
+
+def test_words_are_words_and_never_markup(tmp_path: Path) -> None:
+    name = "# [x](javascript:y) <b> *z* `a` | 1."
+    content = f"type: playbook\nname: 'N'\nworkflow_start: a\nworkflow:\n  a: {{type: action, name: '{name}'}}\n"
+    bundle = compiled(tmp_path, imported(tmp_path, content, "small.yaml"))
+    html = MarkdownIt("commonmark").render(export_markdown(bundle, Tier.MAJOR, "en"))
+    assert "<b>" not in html
+    assert "<a " not in html
+    assert "[x](javascript:y)" in html
+
+
+def test_our_own_checklist_can_be_read_back(tmp_path: Path, shipped: Bundle) -> None:
+    made = import_document(written(tmp_path, export_markdown(shipped, Tier.MAJOR, "en"), "printed.md"))
+    assert len(list(compiled(tmp_path, made).runbook.steps())) >= len(list(shipped.runbook.steps())) // 2

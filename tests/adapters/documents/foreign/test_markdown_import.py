@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from incident.adapters.documents.foreign.importer import Imported
+from incident.domain.runbook import Bundle, Verb
+from tests.adapters.documents.foreign.cacao import compiled, document, imported, told
+
+
+def _made(folder: Path, text: str) -> tuple[Imported, Bundle]:
+    made = imported(folder, text, "team.md")
+    return made, compiled(folder, made)
+
+
+def _bundle(folder: Path, text: str) -> Bundle:
+    return _made(folder, text)[1]
+
+
+def _titles(bundle: Bundle) -> list[list[str]]:
+    return [[bundle.text(f"step.{step.id}.title", "en") for step in phase.steps] for phase in bundle.runbook.phases]
+
+
+def test_headings_are_phases_and_items_are_steps(tmp_path: Path) -> None:
+    bundle = _bundle(
+        tmp_path,
+        "# Outage\n\n## 1. Confirm the failure\n- [ ] Call the line\n- [x] Look twice\n\n"
+        "## After the event\n1. Close it\n",
+    )
+    assert bundle.text("title", "en") == "Outage"
+    assert [bundle.text(f"phase.{phase.id}.title", "en") for phase in bundle.runbook.phases] == [
+        "1. Confirm the failure",
+        "After the event",
+    ]
+    assert _titles(bundle) == [
+        ["CONFIRM THE FAILURE: Call the line", "CONFIRM THE FAILURE: Look twice"],
+        ["AFTER THE EVENT: Close it"],
+    ]
+
+
+def test_plain_bullets_are_steps_where_a_team_draws_no_boxes(tmp_path: Path) -> None:
+    bundle = _bundle(tmp_path, "# Lead of the shift on the night\n- call the lead\n- open the bridge\n")
+    assert _titles(bundle) == [["ACTION: call the lead", "ACTION: open the bridge"]]
+
+
+def test_a_block_of_code_is_shown_with_its_step(tmp_path: Path) -> None:
+    text = "# Everything about the night shift\n1. Check the attack\n\n   ```bash\n   aws list $A\n   ```\n2. Next\n"
+    bundle = _bundle(tmp_path, text)
+    assert bundle.text("step.check-the-attack.show", "en") == "aws list $A"
+
+
+def test_what_is_no_item_is_shown_and_not_lost(tmp_path: Path) -> None:
+    text = (
+        "# A\n\n## Work to be done this very night\nOne line of reason.\n\n- [ ] Act\n\n"
+        "| who | what |\n|---|---|\n| a | b |\n\n"
+        "## Background of the whole affair\nA paragraph.\n\n- a bullet in a file with boxes\n"
+    )
+    bundle = _bundle(tmp_path, text)
+    assert bundle.text("step.act.why", "en") == "One line of reason."
+    assert "| a | b |" in bundle.text("step.act.show", "en")
+    read = [step.id for step in bundle.runbook.steps()][-1]
+    assert bundle.text(f"step.{read}.do", "en") == "Read the text below."
+    assert "a bullet in a file with boxes" in bundle.text(f"step.{read}.show", "en")
+
+
+def test_keyed_lines_under_an_item_go_to_their_place(tmp_path: Path) -> None:
+    text = (
+        "# X\n- [ ] Publish the notice\n  - Expect: A test call hears it\n  - If not: Call the vendor\n"
+        "  - Caution: Name no cause\n  - By: Comms lead\n"
+    )
+    bundle = _bundle(tmp_path, text)
+    step = bundle.runbook.step("publish-the-notice")
+    assert step is not None
+    assert step.by == "comms-lead"
+    assert bundle.text("step.publish-the-notice.expect", "en") == "A test call hears it"
+    assert bundle.text("step.publish-the-notice.if_not", "en") == "Call the vendor"
+    assert bundle.text("step.publish-the-notice.caution", "en") == "Name no cause"
+
+
+def test_a_heading_that_asks_makes_its_bullets_answers(tmp_path: Path) -> None:
+    text = "# Triage\n\n## Is there access?\n- **YES** → go on\n- **NO, but suspicious** → look\n\n## Do\n- [ ] Act\n"
+    bundle = _bundle(tmp_path, text)
+    asked = next(step for step in bundle.runbook.steps() if step.verb is Verb.ASK)
+    assert asked.options == ("yes", "no")
+
+
+def test_roles_come_from_their_table_and_from_brackets(tmp_path: Path) -> None:
+    text = (
+        "# X\n\n## People\n| Role | Does |\n|---|---|\n| Network Engineer | rules |\n\n"
+        "## Contain\n> `[IR Lead]` coordinates. `[Network Engineer]` executes.\n\n"
+        "- [ ] Block it\n- [ ] Tell `[Press Office]`\n"
+    )
+    bundle = _bundle(tmp_path, text)
+    assert [step.by for step in bundle.runbook.steps()][-2:] == ["network-engineer", "press-office"]
+    assert bundle.runbook.roles == ("commander", "network-engineer", "press-office")
+
+
+def test_what_a_file_says_of_itself_goes_where_it_belongs(tmp_path: Path) -> None:
+    text = (
+        "# X\n> **Last Reviewed:** 2026-06-18\n\n## Overview\nUse it for floods.\n\n## Out of Scope\n- Fire\n\n"
+        "## Severity\n| Priority | Criteria |\n|---|---|\n| **P1** | All is wet |\n| P2 | Some |\n\n"
+        "## Work\n- [ ] Pump ([guide](https://example.org/pump))\n\n## References\n- [more](b.md)\n"
+    )
+    made, bundle = _made(tmp_path, text)
+    assert bundle.runbook.reviewed_on == "2026-06-18"
+    assert bundle.text("applies.0", "en") == "Use it for floods."
+    assert bundle.text("scope.0", "en") == "Fire"
+    assert bundle.text("fact.is_major", "en") == "Is it so: All is wet"
+    assert [each["where"] for each in document(made)["references"]] == [  # type: ignore[index, union-attr, call-overload]  # a list of mappings, or this fails
+        "https://example.org/pump",
+        "b.md",
+    ]
+
+
+def test_a_long_phase_is_split_so_that_it_has_pauses(tmp_path: Path) -> None:
+    made, bundle = _made(tmp_path, "# X\n\n## Long\n" + "".join(f"- [ ] Step number {n}\n" for n in range(20)))
+    assert [len(phase.steps) for phase in bundle.runbook.phases] == [7, 7, 6]
+    assert "The phase 'Long' has 20 steps and is split." in told(made, "IM105")
+
+
+def test_text_without_any_list_is_read(tmp_path: Path) -> None:
+    bundle = _bundle(tmp_path, "# Alert\n\n## Meaning\nIt is down.\n\n## Mitigation\nRestart it.\n")
+    assert [bundle.text(f"step.{step.id}.show", "en") for step in bundle.runbook.steps()] == [
+        "It is down.",
+        "Restart it.",
+    ]
+
+
+def test_the_head_of_a_file_gives_its_title_and_keeps_its_lines(tmp_path: Path) -> None:
+    made, bundle = _made(tmp_path, "---\ntitle: Floods\ntags: [a]\n---\n- [ ] Pump\n")
+    assert bundle.text("title", "en") == "Floods"
+    assert told(made, "IM103") == ["'tags' of the head stays in the original only."]
+
+
+def test_a_chinese_checklist_becomes_a_chinese_runbook(tmp_path: Path) -> None:
+    made = imported(
+        tmp_path, "# 断网处置\n\n## 一、确认\n- [ ] **主管**：通知值班经理\n  - 预期：经理已知晓\n", "team.md"
+    )
+    bundle = compiled(tmp_path, made)
+    step = next(iter(bundle.runbook.steps()))
+    assert bundle.languages == ("zh-CN",)
+    assert bundle.text(f"step.{step.id}.title", "zh-CN") == "主管：通知值班经理"
+    assert bundle.text(f"step.{step.id}.expect", "zh-CN") == "经理已知晓"
