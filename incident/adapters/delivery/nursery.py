@@ -6,7 +6,9 @@ Apart from what is sent: here is only the life and death of processes.
 from __future__ import annotations
 
 import multiprocessing
-from multiprocessing import forkserver
+import sys
+from contextlib import redirect_stderr
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
 from threading import Lock
 from typing import Final
@@ -67,6 +69,9 @@ class Nursery:
         if self._context is None:
             self._context = multiprocessing.get_context("forkserver")
             self._context.set_forkserver_preload([_WARM])
+            with redirect_stderr(sys.__stderr__):  # the terminal program's own has no descriptor to inherit
+                resource_tracker.ensure_running()
+                forkserver.ensure_running()
         return SenderChild(self._context)
 
     def _given_back(self, child: SenderChild) -> None:
