@@ -184,7 +184,7 @@ def logged_in(environment: Mapping[str, str]) -> str:
     names = ("INCIDENT_LOGIN", "LOGNAME", "USER", "LNAME", "USERNAME")
     told = next(filter(None, (environment.get(name) for name in names)), None)
     if told is not None:
-        return told
+        return told.encode(errors="replace").decode()  # bytes that are no text are nobody's login, and go no further
     import pwd  # here: only a bare environment needs it, and Windows has none
 
     return pwd.getpwuid(os.getuid()).pw_name

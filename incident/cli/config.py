@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incident.cli.problems import SHAPE, format_option, report_problems
+from incident.cli.problems import SHAPE, format_options, report_problems
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, command
 from incident.i18n import N_
@@ -13,11 +13,11 @@ config = Group("config")
 
 
 @command("check", help=N_("Check every document of the workspace; all problems at once."), json_shape=SHAPE)
-@format_option
+@format_options
 @pass_session
-def check(session: Session, *, format_name: str) -> None:
+def check(session: Session, *, format_name: str, as_json: bool) -> None:
     """Print what is wrong."""
-    report_problems(session.wiring.check_workspace(session.options), format_name)
+    report_problems(session.wiring.check_workspace(session.options), format_name, as_json=as_json)
 
 
 config.add_command(check)

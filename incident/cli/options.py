@@ -14,6 +14,7 @@ import click
 
 from incident.cli.session import Session
 from incident.cli.spoken import Option
+from incident.cli.texts import TEXT
 from incident.i18n import LANGUAGES, N_, _, supported
 
 __all__ = ["asked_language", "program_options"]
@@ -28,6 +29,7 @@ def program_options(*, hidden: bool = False) -> list[click.Parameter]:
             metavar=metavar,
             help=text,
             hidden=hidden,
+            type=TEXT,
             expose_value=False,
             is_eager=True,
             callback=_keeping(field, check),

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
+from incident.cli.texts import ParamType, Text
 from incident.domain.facts import parse_moment
 from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _
-
-if TYPE_CHECKING:
-    ParamType = click.ParamType[Any]
-else:
-    ParamType = click.ParamType  # generic only in later versions of click
 
 __all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "TIER", "Until", "moment", "until"]
 
@@ -29,18 +25,18 @@ _ID: Final = r"[!-~]{1,100}"
 class _Tier(ParamType):
     name = "tier"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Tier:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Tier:  # noqa: ANN401  (click's signature)
         if str(value) not in {"1", "2", "3"} and not isinstance(value, Tier):
             said = _("A tier is 1 (major), 2 (serious) or 3 (general), not '{value}'.")
             self.fail(said.format(value=value), param, ctx)
         return Tier(int(value))
 
 
-class _Fact(ParamType):
+class _Fact(Text):
     name = "fact"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:  # noqa: ANN401
-        name, sign, words = str(value).partition("=")
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:  # noqa: ANN401  (click's signature)
+        name, sign, words = str(super().convert(value, param, ctx)).partition("=")
         if not sign or not name.strip():
             said = _("Write '{value}' as NAME=VALUE, such as affected_share=12%.")
             self.fail(said.format(value=value), param, ctx)
@@ -50,7 +46,7 @@ class _Fact(ParamType):
 class _Length(ParamType):
     name = "length"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401  (click's signature)
         length = value if isinstance(value, timedelta) else _length(str(value))
         if length is None:
             self.fail(
@@ -62,17 +58,17 @@ class _Length(ParamType):
 class _CommandId(ParamType):
     name = "id"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
         if not re.fullmatch(_ID, str(value)):
             self.fail(_("An id is 1 to 100 letters, digits and signs without a space."), param, ctx)
         return str(value)
 
 
-class _IncidentId(ParamType):
+class _IncidentId(Text):
     name = "id"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002
-        return str(value).strip().upper()
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
+        return str(super().convert(value, param, ctx)).strip().upper()
 
 
 TIER: Final = _Tier()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from incident.cli.arguments import json_output
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.spoken import option
@@ -17,11 +18,11 @@ from incident.wording.safe import clean_line
 if TYPE_CHECKING:
     from incident.application.errors import Problem
 
-__all__ = ["SHAPE", "format_option", "report_problems"]
+__all__ = ["SHAPE", "format_options", "report_problems"]
 
 SHAPE: Final = "{version, problems: [{path, line, column, rule, severity, message, hint}]}"
 
-format_option = option(
+_FORMAT: Final = option(
     "--format",
     "format_name",
     type=click.Choice(["text", "json", "github"]),
@@ -31,11 +32,17 @@ format_option = option(
 )
 
 
-def report_problems(problems: Sequence[Problem], format_name: str) -> None:
+def format_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--format`, and `--json` as every command that reads has it."""
+    return _FORMAT(json_output(function))
+
+
+def report_problems(problems: Sequence[Problem], format_name: str, *, as_json: bool) -> None:
     """Print them; with an error among them the exit code says so."""
-    if format_name == "json":
+    as_json = as_json or format_name == "json"
+    if as_json:
         print_json({"problems": [_shape(problem) for problem in problems]})
-    for problem in () if format_name == "json" else problems:
+    for problem in () if as_json else problems:
         print_data(_github(problem) if format_name == "github" else f"{say_problem(problem)} [{problem.rule}]")
     errors = sum(problem.severity == "error" for problem in problems)
     if errors:

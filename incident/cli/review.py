@@ -6,8 +6,9 @@ import click
 
 from incident.adapters.reports.markdown import render_markdown
 from incident.application.review import Review, load_review, review_as_json
-from incident.cli.arguments import incident_id
-from incident.cli.output import as_json, print_data, say
+from incident.cli.arguments import incident_id, json_output
+from incident.cli.output import as_json as json_text
+from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.writing import write_file
@@ -20,13 +21,17 @@ __all__ = ["review"]
 @incident_id
 @option("--format", "format_name", type=click.Choice(["md", "json"]), default="md", show_default=True)
 @option("--no-names", is_flag=True, help=N_("md: call people by their roles."))
+@json_output
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
 @pass_session
-def review(session: Session, *, incident_id: str, format_name: str, no_names: bool, output: str | None) -> None:
+def review(
+    session: Session, *, incident_id: str, format_name: str, no_names: bool, as_json: bool, output: str | None
+) -> None:
     """Put it together and print it; of a running incident it is a draft."""
     incident, services = session.load(incident_id), session.services
     found = load_review(services.log, services.outbox, incident.id, session.now())
-    text = as_json(review_as_json(found)) if format_name == "json" else _markdown(session, found, names=not no_names)
+    as_json = as_json or format_name == "json"
+    text = json_text(review_as_json(found)) if as_json else _markdown(session, found, names=not no_names)
     if output is None or output == "-":
         print_data(text.rstrip("\n"))
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from incident.cli.arguments import json_output
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import TIER
-from incident.cli.problems import SHAPE, format_option, report_problems
+from incident.cli.problems import SHAPE, format_options, report_problems
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.cli.tables import table
@@ -72,11 +72,11 @@ def show(session: Session, *, runbook_id: str, tier: Tier | None, as_json: bool)
 
 @command("check", help=N_("Check runbooks: these files, or the whole library; all problems at once."), json_shape=SHAPE)
 @argument("[PATH...]", "paths", nargs=-1)
-@format_option
+@format_options
 @pass_session
-def check(session: Session, *, paths: tuple[str, ...], format_name: str) -> None:
+def check(session: Session, *, paths: tuple[str, ...], format_name: str, as_json: bool) -> None:
     """Print what is wrong."""
-    report_problems(session.wiring.check_runbooks(paths, session.options), format_name)
+    report_problems(session.wiring.check_runbooks(paths, session.options), format_name, as_json=as_json)
 
 
 for _each in (list_runbooks, show, check):

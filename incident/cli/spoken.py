@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import click
 
+from incident.cli.texts import TEXT
 from incident.domain.frozen import Frozen
 from incident.i18n import _
 from incident.wording.cells import cells, wrap
@@ -78,7 +79,7 @@ class Command(click.Command):
         *args: Any,  # noqa: ANN401  (click's arguments)
         json_shape: str = "",
         words: Mapping[str, str] | None = None,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401  (click's too)
     ) -> None:
         super().__init__(*args, **kwargs)
         self.json_shape = json_shape
@@ -130,7 +131,7 @@ class Group(Command, click.Group):
 
     command_class = Command
 
-    def __init__(self, *args: Any, late: Mapping[str, Late] | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, late: Mapping[str, Late] | None = None, **kwargs: Any) -> None:  # noqa: ANN401  (click's)
         super().__init__(*args, **kwargs)
         self._late = dict(late or {})
 
@@ -180,10 +181,13 @@ def command(
 
 
 def option(*names: str, **fields: Any) -> _Decorator:  # noqa: ANN401  (click's own fields)
-    """An option of a command."""
+    """An option of a command; of text, if it is no flag and nothing else is said."""
+    if not fields.get("is_flag"):
+        fields.setdefault("type", TEXT)
     return click.option(*names, cls=Option, **fields)
 
 
 def argument(name: str, parameter: str = "", **fields: Any) -> _Decorator:  # noqa: ANN401  (click's own fields)
     """An argument, called in the usage line as it is named here; `parameter` is what the function calls it."""
+    fields.setdefault("type", TEXT)
     return click.argument(parameter or name.lower(), metavar=name, **fields)

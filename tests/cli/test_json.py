@@ -53,8 +53,9 @@ def test_problems_are_printed_as_the_help_says(busy: CommandLine, words: tuple[s
     busy.world.problems = [Problem(path="a.yaml", line=1, column=2, rule="RB001", message="wrong", hint="right")]
     said = re.search(r"With --json:\n(.*)\Z", busy.done(*words, "--help").out, re.DOTALL)
     assert said
-    ran = busy(*words, "--format", "json")
+    ran = busy(*words, "--json")
     assert ran.code == 3
+    assert ran == busy(*words, "--format", "json")
     assert _shape(ran.json) == _parsed(" ".join(said[1].split()))
 
 

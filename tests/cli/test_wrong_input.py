@@ -81,6 +81,66 @@ def test_a_wrong_line_exits_with_two_and_says_what_to_write(
     assert sentence in ran.err
 
 
+NO_TEXT = "\udcff"
+"""What Python makes of a byte of the command line that is no UTF-8."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", NO_TEXT),
+        ("list", "--as", NO_TEXT),
+        ("list", "--db", NO_TEXT),
+        ("list", "--workspace", NO_TEXT),
+        ("list", "--lang", NO_TEXT),
+        ("init", NO_TEXT),
+        ("runbook", "check", NO_TEXT),
+        ("runbook", "show", NO_TEXT),
+        ("triage", NO_TEXT),
+        ("triage", RUNBOOK_ID, "--fact", f"affected_share={NO_TEXT}"),
+        ("declare", RUNBOOK_ID, "--tier", "2", "--title", f"Voice {NO_TEXT} down"),
+        ("declare", RUNBOOK_ID, "--tier", "2", "--title", "x", "--because", NO_TEXT),
+        ("declare", RUNBOOK_ID, "--tier", NO_TEXT, "--title", "x"),
+        ("note", "INC-0001", NO_TEXT),
+        ("note", "INC-0001", "x", "--step", NO_TEXT),
+        ("note", "INC-0001", "x", "--kind", NO_TEXT),
+        ("note", "INC-0001", "x", "--command-id", NO_TEXT),
+        ("correct", "INC-0001", "1", NO_TEXT),
+        ("correct", "INC-0001", NO_TEXT, "x"),
+        ("fact", "INC-0001", f"{NO_TEXT}=3"),
+        ("mark", "INC-0001", "aware", "--at", NO_TEXT),
+        ("mark", "INC-0001", NO_TEXT, "--at", "now"),
+        ("step", "INC-0001", NO_TEXT, "done"),
+        ("step", "INC-0001", "notice", NO_TEXT),
+        ("step", "INC-0001", "notice", "hold", "--reason", NO_TEXT),
+        ("step", "INC-0001", "notice", "defer", "--until", NO_TEXT, "--reason", "x"),
+        ("step", "INC-0001", "notice", "ask", "--person", NO_TEXT),
+        ("step", "INC-0001", "notice", "ask", "--person", "bo", "--within", NO_TEXT),
+        ("role", "INC-0001", "scribe", NO_TEXT),
+        ("role", "INC-0001", NO_TEXT, "dee"),
+        ("tier", "INC-0001", "raise", "1", "--because", NO_TEXT),
+        ("message", "ack", "INC-0001", NO_TEXT),
+        ("message", "retry", "INC-0001", NO_TEXT),
+        ("message", "send", "INC-0001", NO_TEXT, "first"),
+        ("close", "INC-0001", "--yes", "--because", NO_TEXT),
+        ("review", "INC-0001", "-o", NO_TEXT),
+        ("verify", NO_TEXT),
+        (NO_TEXT,),
+        ("message", NO_TEXT),
+        (f"--{NO_TEXT}",),
+    ],
+    ids=" ".join,
+)
+def test_bytes_that_are_no_text_are_refused_wherever_they_stand(cli: CommandLine, words: tuple[str, ...]) -> None:
+    cli.declared()
+    before = cli.done("timeline", "INC-0001").out
+    ran = cli(*words)
+    assert ran.code == 2, ran.err
+    assert ran.out == ""
+    assert ran.err.strip()
+    assert cli.done("timeline", "INC-0001").out == before
+
+
 @pytest.mark.parametrize("error", [StorageMissing, StorageBusy, StorageReadOnly, StorageTooNew])
 def test_a_log_that_cannot_be_used_exits_with_four(cli: CommandLine, error: type[StorageError]) -> None:
     cli.world.broken = error(path="/var/incident.db")

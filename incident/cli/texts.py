@@ -1,0 +1,36 @@
+"""Words of the command line that are taken as they are: ids, people, paths, titles, notes.
+
+Apart from the other types, because every option and argument that names no type is of this
+one: bytes that are no text would be refused by the log and by the screen, much later.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # generic only in later versions of click
+
+__all__ = ["TEXT", "ParamType", "Text"]
+
+
+class Text(ParamType):
+    """Any text; what the shell could not decode is a mistake of the line, and said at once."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (click's)
+        text = str(value)
+        if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+            shown = text.encode(errors="replace").decode()
+            self.fail(_("'{value}' holds bytes that are no UTF-8 text.").format(value=shown), param, ctx)
+        return text
+
+
+TEXT: Final = Text()
