@@ -49,6 +49,8 @@ TICK_SECONDS: Final = 3.0
 """How often time may append to the open incident."""
 LEAVE_SECONDS: Final = 10.0
 """How long leaving waits for commands that are being written."""
+AGAIN_SECONDS: Final = 5.0
+"""How long after a fault sending is begun anew."""
 
 _logger = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ class Gateway:
         self._leaving = threading.Event()
         self._is_heard = threading.Event()
         self._thread = threading.Thread(target=self._work, name="gateway")
+        self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         self._followers: dict[MessagePump, str | None] = {}
         self._mark: int | None = None
         self._looked_at = self._ticked_at = time.monotonic()
@@ -81,6 +84,8 @@ class Gateway:
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(LEAVE_SECONDS)
+        if self._dispatching.is_alive():
+            self._services.dispatcher.wake()
 
     def now(self) -> datetime:
         """The present instant, as the log would record it."""
@@ -125,14 +130,13 @@ class Gateway:
 
     def _work(self) -> None:
         """The thread: one job after the other, and a look around between them."""
-        dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         while True:
             try:
                 job = self._jobs.get(timeout=LOOK_SECONDS)
             except Empty:
                 self._look_around()
-                if not dispatching.ident:
-                    dispatching.start()  # not before the first pause: painting and reading go first
+                if not self._dispatching.ident and not self._leaving.is_set():
+                    self._dispatching.start()  # not before the first pause: painting and reading go first
                 continue
             if job is None:
                 return
@@ -167,9 +171,8 @@ class Gateway:
     def _run_if_changed(self) -> None:
         try:
             mark = self._services.log.change_mark()
-        except IncidentError as reason:
-            for reader in self._followers:
-                reader.post_message(NotDone(reason))
+        except Exception as reason:  # whatever it is, the thread that executes commands goes on
+            self._tell(reason)
             return
         if mark != self._mark:
             self._mark = mark
@@ -219,8 +222,17 @@ class Gateway:
         return RunbooksRead(bundles, invalid)
 
     def _dispatch(self) -> None:
-        """Send what is due, in the background, for as long as the program is open."""
-        try:
-            self._services.dispatcher.run(self._leaving)
-        except IncidentError:
-            _logger.exception("The dispatcher ended")
+        """Send what is due, in the background, for as long as the program is open; a fault is said, and sent on."""
+        while not self._leaving.is_set():
+            try:
+                self._services.dispatcher.run(self._leaving)
+            except Exception as fault:  # a message that nobody sends and nobody misses is the worst of all
+                _logger.exception("The dispatcher ended")
+                self._tell(fault)
+                self._leaving.wait(AGAIN_SECONDS)
+
+    def _tell(self, reason: Exception) -> None:
+        """Say it on the screens that follow the log."""
+        self._is_heard.wait()
+        for reader in list(self._followers):
+            reader.post_message(NotDone(reason))

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.errors import StorageTooNew
+from incident.application.ports import Batch, Delivery, DeliveryState
+from incident.domain import commands as c
+from incident.domain.events import Recorded
+from incident.tui import gateway
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+class StumblingLog(MemoryLog):
+    """Raises something that nobody foresaw when it is asked the first time what ran out."""
+
+    stumbles = 1
+
+    def reap(self, now: datetime) -> Sequence[Delivery]:
+        if self.stumbles:
+            self.stumbles -= 1
+            raise RuntimeError("nobody foresaw this")
+        return super().reap(now)
+
+
+class NewerLog(MemoryLog):
+    """Can be read; from `is_newer` on it can no longer be written."""
+
+    is_newer = False
+
+    def append(self, batch: Batch) -> Sequence[Recorded]:
+        if self.is_newer:
+            raise StorageTooNew(path="log.db")
+        return super().append(batch)
+
+
+async def test_a_fault_of_the_dispatcher_is_said_and_sending_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway, "AGAIN_SECONDS", 0.01)
+    world = World(folder=tmp_path, log=StumblingLog())
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("RuntimeError")
+        await page.until(
+            lambda: {row.state for row in world.log.deliveries(incident)} == {DeliveryState.SENT}, "the message to go"
+        )
+
+
+async def test_a_log_of_a_newer_program_is_said_on_the_last_row(tmp_path: Path) -> None:
+    log = NewerLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    log.is_newer = True
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("space")
+        await page.sees("written by a newer program")
+
+
+async def test_leaving_wakes_the_dispatcher_and_it_ends(world: World) -> None:
+    async with opened(world) as page:
+        threads = [thread for thread in threading.enumerate() if thread.name == "gateway"]
+        assert threads
+        await page.until(lambda: "dispatcher" in [t.name for t in threading.enumerate()], "the dispatcher")
+        dispatcher = next(t for t in threading.enumerate() if t.name == "dispatcher")
+    dispatcher.join(gateway.LEAVE_SECONDS)
+    assert not dispatcher.is_alive()
