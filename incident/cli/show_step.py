@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.domain.clocks import due_by
+from incident.domain.recording import facts_to_record
 from incident.domain.runbook import Mode, Step, Verb
 from incident.i18n import _
 from incident.wording.cells import cells, pad, wrap
@@ -100,7 +101,7 @@ def _commands(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
             for choice in step.options:
                 yield f"{mark} answer --option {choice}    # {speech.option(step.id, choice)}"
         case Verb.RECORD:
-            missing = [fact for fact in step.facts if fact not in incident.facts]
+            missing = facts_to_record(incident, step)
             if missing:
                 yield f"incident fact {incident.id} {' '.join(f'{fact}=…' for fact in missing)}"
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -64,9 +65,25 @@ def show_live(language: str, open_program: OpenProgram, login: str, start: Calla
 
 
 @contextmanager
+def _leaving_in_order() -> Iterator[None]:
+    """Let a hang-up or an order to end unwind as leaving does, so that nothing is left behind."""
+
+    def leave(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
 def _stage(language: str, open_program: OpenProgram, login: str) -> Iterator[Stage]:
     clock = ShiftedClock()
-    with tempfile.TemporaryDirectory(prefix="incident-demo-") as place, HttpSink() as hook, SmtpSink() as mail:
+    place_for = tempfile.TemporaryDirectory(prefix="incident-demo-")
+    with _leaving_in_order(), place_for as place, HttpSink() as hook, SmtpSink() as mail:
         folder = Path(place)
         write_workspace(folder, language, login, hook_url=hook.url, mail_port=mail.port)
         services = open_program(folder, clock)

@@ -15,6 +15,7 @@ from incident.domain.decide.words import optional_text, require_text
 from incident.domain.facts import parse_number
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.nearest import nearest
+from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import IfLate, Mode, Step, Verb
 from incident.domain.standing import COMPLETE_STATES
@@ -80,7 +81,7 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
         case Verb.ASK:
             raise Refused(Refusal.STEP_NEEDS_ANSWER, step=step.id, options=step.options)
         case Verb.RECORD:
-            missing = tuple(fact for fact in step.facts if fact not in incident.facts)
+            missing = facts_to_record(incident, step)
             if missing:
                 raise Refused(Refusal.FACTS_MISSING, step=step.id, facts=missing)
         case Verb.TELL:

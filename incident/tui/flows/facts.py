@@ -10,6 +10,7 @@ from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.conditions import Value, facts_of
 from incident.domain.facts import parse_value
+from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refused
 from incident.domain.runbook import Fact, FactType, Runbook
 from incident.i18n import _
@@ -76,7 +77,7 @@ class RecordFlow:
     def part(self, answers: Answers) -> Part:
         """The next missing fact, or the mark."""
         runbook, speech, now = self.walk.incident.runbook, self.walk.speech, self.walk.now
-        missing = [fact for fact in self.item.step.facts if fact not in self.walk.incident.facts]
+        missing = list(facts_to_record(self.walk.incident, self.item.step))
         for number, fact_id in enumerate(missing, start=1):
             fact = runbook.fact(fact_id)
             if fact is None or fact_id in answers:
