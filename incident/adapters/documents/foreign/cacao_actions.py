@@ -74,7 +74,7 @@ class Actions:
         said = _("The step '{step}' runs another playbook, '{id}': import that file as well.")
         self._notes.changed(said.format(step=step.title, id=step.playbook_id), step.at)
         why, more = self._fitting.why(step.description)
-        verb = Run(runbook="", words=one_line(f"{step.name} {step.playbook_id}"))
+        verb = Run(runbook="", words=one_line(f"{step.name} {step.playbook_id}") or step.id)
         steps = [self._step(step, verb, "runbook", by=self._who(step, is_machine=False), why=why, shown=[more])]
         if way_out:
             said = _("What the file does when the playbook of '{step}' fails stays in the original only.")

@@ -65,6 +65,7 @@ class _Import:
         self._roles = Roles(self._fitting.language, notes)
         self._facts = Facts(playbook.variables, self._fitting, notes)
         self._ids = Ids()
+        self._ids.reserve(str(step.ours["id"]) for step in playbook.steps.values() if "id" in step.ours)
 
     def plan(self, origin: Origin, reviewed_on: str) -> Plan:
         """The whole plan."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from incident.adapters.documents.foreign.plain_words import cut
 from incident.adapters.documents.foreign.tree import Reference
 from incident.adapters.documents.nodes import Mark, Plain
 
@@ -101,7 +102,7 @@ class WorkflowStep:
     @property
     def title(self) -> str:
         """How a sentence calls the step."""
-        return self.name or self.id
+        return cut(self.name or self.id, characters=80)
 
     def pointers(self) -> tuple[Pointer, ...]:
         """Every way out."""

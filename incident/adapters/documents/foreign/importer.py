@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.compile_runbook import compile_runbook
 from incident.adapters.documents.documents import read
+from incident.adapters.documents.foreign.cacao_ids import EXTENSION
 from incident.adapters.documents.foreign.cacao_import import cacao_plan
 from incident.adapters.documents.foreign.fitting import Fitting
 from incident.adapters.documents.foreign.json_text import LARGEST, parse_json
@@ -94,7 +95,7 @@ class _Attempt:
         fitting = Fitting(plan.language, self._notes)
         text = write(shallow(plan, fitting, ids, self._notes), fitting, ids, self._notes)
         problems = _problems(text, plan)
-        if problems and use_ours:
+        if problems and use_ours and EXTENSION.encode() in self._data:
             raise _Distrusted
         if problems:
             said = _("The runbook made of it would be wrong: {problem}").format(problem=problems[0].message)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.plain_words import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Ids"]
 
@@ -19,8 +22,13 @@ class Ids:
     def __init__(self, joint: str = "-") -> None:
         self._joint = joint
         self._taken: set[str] = set()
+        self._reserved: set[str] = set()
         self._last: dict[str, int] = {}
         """The number that a name was last given; without it, equal names would cost the square of their count."""
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Keep these for `claim`, so that no made id is in their way."""
+        self._reserved.update(names)
 
     def take(self, words: str, otherwise: str) -> str:
         """A free id made of the words, or of `otherwise` where they make none."""
@@ -29,7 +37,7 @@ class Ids:
             base = f"{otherwise}_{base}"[:_ROOM].strip("_")
         number = self._last.get(base, 1)
         name = base if number == 1 else f"{base}{self._joint}{number}"
-        while not self._is_free(name):
+        while name in self._reserved or not self._is_free(name):
             number += 1
             name = f"{base}{self._joint}{number}"
         self._last[base] = number

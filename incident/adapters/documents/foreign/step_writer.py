@@ -121,9 +121,8 @@ class StepWriter:
             return [self._with(step, {"together": [self._option(branch) for branch in verb.branches]})]
         self._stand_in(step, "together")
         names = "; ".join(branch.title for branch in verb.branches)
-        text, below = self._fitting.box(
-            self._fitting.say("hand_out", names=names), cut(self._fitting.say("hand_out", names=""), characters=100)
-        )
+        said = self._fitting.say("hand_out", names=names)
+        text, below = self._fitting.box(said, self._fitting.say("hand_out_below"))
         head: dict[str, Plain] = self._do(step, text, self._fitting.say("handed_out"))
         if below:
             head["show"] = "\n".join(filter(None, [step.show, below]))
@@ -139,17 +138,13 @@ class StepWriter:
         head = self._do(
             step, say("loop_head", count=str(len(body)), length=every, most=str(verb.most)), say("loop_seen")
         )
-        again = Step(
-            id=self._ids.take(f"{step.id} again", "again"),
-            title=self._fitting.title(say("again_title"), "loop"),
-            verb=Do(text=say("loop_more", count=str(len(body))), expect=say("loop_done")),
-        )
         asked = Step(
             id=self._ids.take(f"{step.id} over", "over"),
             title=self._fitting.title(say("over_title"), "loop"),
             verb=Record(facts=()),
         )
-        options = (Option(id="yes", title=say("yes")), Option(id="no", title=say("no"), steps=(again,)))
+        again = say("loop_more", count=str(len(body)))
+        options = (Option(id="yes", title=say("yes")), Option(id="no", title=f"{say('no')}: {again}"))
         question = cut(one_line(verb.words))
         return [head, *body, self._ask(asked, question, options)]
 
