@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import time
@@ -32,28 +31,3 @@ def test_a_worker_warns_of_clocks_until_it_is_stopped(team: Team, number: signal
         worker.send_signal(number)
         assert worker.stderr.read().strip() == "Stopped."
     assert worker.returncode == 0
-
-
-def test_two_commands_at_once_both_land_or_name_the_winner(team: Team) -> None:
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice line down").out.strip()
-    starts = [
-        subprocess.Popen(
-            [team.program, "--as", person, "step", incident, "confirm", "take"],
-            env=team.environment,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for person in ("bo", "mara")
-    ]
-    ends = [(start.communicate(timeout=PATIENCE_SECONDS)[1], start.returncode) for start in starts]
-    assert sorted(code for _said, code in ends) == [0, 1]
-    (loser,) = (said for said, code in ends if code == 1)
-    names = {person["id"]: person["name"] for person in _people(team)}
-    winner = team.done("show", incident, "--json").json["steps"][0]["taken_by"]
-    assert f"{names[winner]} took it at" in loser
-
-
-def _people(team: Team) -> list[dict[str, str]]:
-    """The demonstration writes its documents as JSON, which is YAML too."""
-    people = json.loads((team.folder / "people.yaml").read_text())["people"]
-    return [{"id": each, "name": person["name"]} for each, person in people.items()]
