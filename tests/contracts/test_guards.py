@@ -66,3 +66,44 @@ def test_words_go_only_after_the_log_has_said_so(stored: StoredLog, address: str
 def test_an_exercise_row_cannot_be_turned_to_a_real_target(filled: str) -> None:
     with pytest.raises(Refusal):
         raw(filled, "UPDATE outbox SET target_id = 'chat'")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "id = 'x'",
+        "key = 'x'",
+        "incident_id = 'x'",
+        "event_seq = 2",
+        "message = 'M9'",
+        "exercise = NOT exercise",
+        "recipient = 'cy'",
+        "address = 'cy@example.org'",
+        "address = ''",
+        "language = 'zh-CN'",
+        "kind = 'status'",
+        "title = 'All is well'",
+        "body = 'All is well'",
+        "body = ''",
+        "on_unknown = 'repeat'",
+        "created_at = created_at - 1",
+        "expires_at = expires_at + 1",
+        "lifetime = lifetime + 1",
+        "fence = fence - 1",
+        "tries = tries - 1",
+    ],
+)
+def test_what_was_to_be_sent_to_whom_never_changes(filled: str, edit: LiteralString) -> None:
+    with pytest.raises(Refusal):
+        raw(filled, "UPDATE outbox SET " + edit)  # noqa: S608  (the edits above)
+
+
+def test_a_target_keeps_its_name_and_whom_it_is_for(filled: str) -> None:
+    for edit in ("UPDATE targets SET id = 'x' WHERE id = 'chat'", "UPDATE targets SET exercise = NOT exercise"):
+        with pytest.raises(Refusal):
+            raw(filled, edit)
+
+
+def test_the_words_of_an_attempt_stay_while_its_message_does(filled: str) -> None:
+    with pytest.raises(Refusal):
+        raw(filled, "UPDATE attempts SET detail = '', salt = ''")

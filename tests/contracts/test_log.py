@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from incident.adapters.storage.codec import EventDecoder
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
-from incident.application.ports import Summary
+from incident.application.ports import Head, Summary
 from incident.domain.content import FreeText
 from incident.domain.events import (
     ContentErased,
@@ -234,6 +235,58 @@ def test_an_erased_message_leaves_the_other_messages_alone(log: Log) -> None:
     erased = ContentErased(seq=1, contents=ids, because="retention")
     log.append(batch_of("INC-0001", 1, erased, erase_contents=ids))
     assert [(row.message, row.body == "") for row in log.deliveries("INC-0001")] == [("M1", True), ("M2", False)]
+
+
+@pytest.mark.parametrize("seq", [2, 9], ids=["another entry", "no entry"])
+def test_words_are_erased_by_the_number_of_their_own_entry_only(log: Log, seq: int) -> None:
+    (first, _) = log.append(batch_of("INC-0001", 0, note("kept"), note("other")))
+    assert isinstance(first.event, NoteAdded)
+    erased = ContentErased(seq=seq, contents=(first.event.text.content_id,), because="retention")
+    with pytest.raises(NotFound):
+        log.append(batch_of("INC-0001", 2, erased, erase_contents=erased.contents))
+    assert len(log.read("INC-0001")) == 2
+    assert first in log.read("INC-0001")
+    assert log.verify() == []
+
+
+def test_no_words_go_that_the_log_does_not_say_go(log: Log) -> None:
+    (first,) = log.append(batch_of("INC-0001", 0, note("kept")))
+    assert isinstance(first.event, NoteAdded)
+    with pytest.raises(NotFound):
+        log.append(batch_of("INC-0001", 1, note(), erase_contents=[first.event.text.content_id]))
+    assert log.read("INC-0001") == [first]
+
+
+def test_a_row_of_the_list_that_the_log_does_not_make_shows(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, note("right"), summary=a_summary(title="right", steps_done=1)))
+    log.append(batch_of("INC-0002", 0, note("right"), summary=a_summary("INC-0002", title="wrong", steps_done=1)))
+    (finding,) = log.check_summaries(fold)
+    assert (finding.code, finding.incident_id, finding.seq) == ("summary-differs", "INC-0002", 1)
+    assert finding.fields == {"columns": "title"}
+    assert log.check_summaries(fold, "INC-0001") == []
+    assert len(log.check_summaries(fold, "INC-0002")) == 1
+
+
+def test_heads_are_the_last_digests_and_are_known_for_ever(log: Log) -> None:
+    assert log.heads() == []
+    entries = log.append(batch_of("INC-0001", 0, note(), note()))
+    log.append(batch_of("INC-0002", 0, note()))
+    (first, _, workspace) = log.heads()
+    assert first == Head(incident_id="INC-0001", seq=2, digest=entries[-1].digest)
+    assert (workspace.incident_id, workspace.seq) == ("", 2)
+    assert log.heads("INC-0001") == [first, workspace]
+    log.append(batch_of("INC-0001", 2, note()))
+    for head in (first, workspace):
+        assert log.knows_head(head.digest.upper())
+    assert not log.knows_head("0" * 64)
+
+
+def test_the_list_is_not_rebuilt_from_a_declaration_that_nobody_understands(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, note("kept"), summary=a_summary(title="kept", steps_done=1)))
+    log._decoder = EventDecoder(versions={})
+    assert log.check_summaries(fold) == []
+    assert log.rebuild_summaries(fold) == 0
+    assert [row.title for row in log.summaries()] == ["kept"]
 
 
 def test_equal_words_share_no_content(log: Log) -> None:

@@ -9,7 +9,9 @@ from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import NotFound, StorageError
 from incident.application.ports import Assurance, AttemptClass, Delivery, DeliveryState, NewDelivery, OnUnknown, Target
+from incident.domain.events import ContentErased, MessageDrafted
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
+from tests.contracts.samples import EVENTS
 
 Log = MemoryLog | StoredLog
 MINUTE = timedelta(minutes=1)
@@ -174,6 +176,16 @@ def test_a_person_sends_a_failed_row_again(log: Log) -> None:
     assert only(log).expires_at == later + timedelta(hours=1)
 
 
+def test_a_row_sent_again_has_its_whole_lifetime_however_late_it_was_last_tried(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    last_try = NOW + timedelta(minutes=55)
+    log.record(an_attempt(claim_one(log), AttemptClass.NOT_SENT), DeliveryState.PENDING, last_try)
+    (row,) = log.claim("me", last_try, MINUTE, 1)
+    log.record(an_attempt(row, AttemptClass.PERMANENT), DeliveryState.FAILED)
+    log.append(batch_of("INC-0001", 1, note(), retry_delivery="d1", recorded_at=last_try + MINUTE))
+    assert only(log).expires_at == last_try + MINUTE + timedelta(hours=1)
+
+
 def test_a_row_that_did_not_fail_is_not_sent_again(log: Log) -> None:
     queue(log, a_delivery("d1"))
     with pytest.raises(NotFound):
@@ -206,3 +218,100 @@ def test_a_target_can_become_one_for_exercises(log: Log) -> None:
     queue(log, a_delivery("d2", exercise=True))
     with pytest.raises(StorageError):
         queue(log, a_delivery("d3"))
+
+
+def _recalled(log: Log, how: str) -> None:
+    """Take the message back, in one of the ways there are."""
+    if how == "cancelled":
+        log.append(batch_of("INC-0001", 1, note(), cancel_messages=["M1"]))
+    elif how == "acknowledged":
+        log.append(batch_of("INC-0001", 1, note(), cancel_recipients=[("M1", "bo")]))
+    else:
+        erase_message(log)
+
+
+def erase_message(log: Log) -> None:
+    drafted = log.read("INC-0001")[0].event
+    assert isinstance(drafted, MessageDrafted)
+    ids = tuple(text.content_id for each in drafted.wordings.values() for text in (each.title, each.body))
+    erased = ContentErased(seq=1, contents=ids, because="retention")
+    log.append(batch_of("INC-0001", len(log.read("INC-0001")), erased, erase_contents=ids))
+
+
+def queue_drafted(log: Log, **fields: object) -> None:
+    log.append(batch_of("INC-0001", 0, EVENTS["MessageDrafted", 1], deliveries=[a_delivery("d1", **fields)]))
+
+
+RECALLS = pytest.mark.parametrize("how", ["cancelled", "acknowledged", "erased"])
+
+
+@RECALLS
+def test_what_is_recalled_while_it_is_sent_is_not_sent_again(log: Log, how: str) -> None:
+    queue_drafted(log)
+    row = claim_one(log)
+    _recalled(log, how)
+    assert not log.still_claimed(row.id, row.fence)
+    assert log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)
+    assert only(log).state == DeliveryState.CANCELLED
+    assert log.claim("me", NOW + 2 * MINUTE, MINUTE, 5) == []
+
+
+@RECALLS
+def test_what_is_recalled_and_may_have_gone_out_is_unknown(log: Log, how: str) -> None:
+    queue_drafted(log, on_unknown=OnUnknown.REPEAT)
+    row = claim_one(log)
+    _recalled(log, how)
+    assert log.record(an_attempt(row, AttemptClass.UNKNOWN), DeliveryState.PENDING, NOW + MINUTE)
+    assert only(log).state == DeliveryState.UNKNOWN
+
+
+@RECALLS
+def test_what_is_recalled_and_lost_by_its_sender_is_unknown_and_never_repeated(log: Log, how: str) -> None:
+    queue_drafted(log, on_unknown=OnUnknown.REPEAT)
+    claim_one(log)
+    _recalled(log, how)
+    assert [row.state for row in log.reap(NOW + 2 * MINUTE)] == [DeliveryState.UNKNOWN]
+    assert log.claim("me", NOW + 2 * MINUTE, MINUTE, 5) == []
+
+
+@RECALLS
+def test_what_is_recalled_too_late_was_sent(log: Log, how: str) -> None:
+    queue_drafted(log)
+    row = claim_one(log)
+    _recalled(log, how)
+    assert log.record(an_attempt(row), DeliveryState.SENT)
+    assert only(log).state == DeliveryState.SENT
+    assert log.verify() == []
+
+
+def test_an_erased_message_is_not_sent_again_by_hand_either(log: Log) -> None:
+    queue_drafted(log)
+    log.record(an_attempt(claim_one(log), AttemptClass.PERMANENT), DeliveryState.FAILED)
+    erase_message(log)
+    with pytest.raises(NotFound):
+        log.append(batch_of("INC-0001", 2, note(), retry_delivery="d1"))
+
+
+def test_what_a_person_sends_again_after_recalling_it_goes_on_as_any(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    row = claim_one(log)
+    log.append(batch_of("INC-0001", 1, note(), cancel_messages=["M1"]))
+    log.record(an_attempt(row, AttemptClass.UNKNOWN), DeliveryState.UNKNOWN)
+    log.append(batch_of("INC-0001", 2, note(), retry_delivery="d1"))
+    row = claim_one(log)
+    assert log.still_claimed(row.id, row.fence)
+    log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)
+    assert only(log).state == DeliveryState.PENDING
+
+
+def test_an_erased_message_leaves_no_name_no_address_and_no_answer_behind(log: Log) -> None:
+    queue_drafted(log)
+    said = "550 bo@example.org is unknown"
+    log.record(an_attempt(claim_one(log), AttemptClass.NOT_SENT, detail=said), DeliveryState.PENDING, NOW)
+    row = claim_one(log)
+    erase_message(log)
+    log.record(an_attempt(row, AttemptClass.PERMANENT, detail=said), DeliveryState.FAILED)
+    left = only(log)
+    assert (left.title, left.body, left.recipient, left.address, left.last_detail) == ("", "", "", "", "")
+    assert [attempt.outcome.detail for attempt in log.attempts("d1")] == ["", ""]
+    assert log.verify() == []

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from incident.adapters.storage.bundles import NewerFormatError, pack, reader
+from incident.adapters.storage.bundles import pack, reader
 from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
@@ -115,7 +115,7 @@ class EventDecoder(threading.local):
             read = ready.get((name, version)) or ready.setdefault((name, version), self._reader(name, version))
             try:
                 return read(body)
-            except (msgspec.DecodeError, NewerFormatError):
+            except msgspec.DecodeError:
                 return UnknownEvent(type=name, version=version, body=body)
 
         try:

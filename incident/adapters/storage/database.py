@@ -7,14 +7,23 @@ each say once how a transaction is opened, repeated and explained when it fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
-__all__ = ["Database", "Row", "Session"]
+__all__ = ["Database", "Guards", "Row", "Session"]
 
 T = TypeVar("T")
 
 Row: TypeAlias = tuple[Any, ...]
 """A row as the driver hands it over; rows.py gives its columns their types."""
+
+
+class Guards(NamedTuple):
+    """What stands between the record and raw SQL."""
+
+    standing: Mapping[str, bool]
+    """Every guard that must be there, and whether it is on and says what the migrations made it say."""
+    strangers: Sequence[str]
+    """Triggers and rules on the tables that no migration made."""
 
 
 class Session(Protocol):
@@ -67,8 +76,16 @@ class Database(Protocol):
         """A number that differs after any commit by anybody."""
         ...
 
-    def guards(self, session: Session) -> Mapping[str, bool]:
-        """The guards that keep the record append-only, and whether each stands as it was built."""
+    def guards(self, session: Session) -> Guards:
+        """The guards that keep the record append-only, and what else acts on its tables."""
+        ...
+
+    def login(self, session: Session) -> str | None:
+        """Who the database says is connected; None where it asks nobody."""
+        ...
+
+    def load_persons(self, logins: Mapping[str, str]) -> None:
+        """Replace the table of who is who, where there is one and whoever is connected may."""
         ...
 
     def forget(self) -> None:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["START", "EventRow", "chain_digest", "event_digest"]
+__all__ = ["START", "AttemptRow", "EventRow", "attempt_digest", "chain_digest", "event_digest"]
 
 START = "0" * 64
 """What stands before the first entry of any chain."""
@@ -30,11 +30,35 @@ class EventRow(NamedTuple):
     occurred_at: int
     recorded_at: int
     body: str
+    command_id: str
+
+
+class AttemptRow(NamedTuple):
+    """The columns of an attempt that its digest covers, in its order."""
+
+    outbox_id: str
+    n: int
+    fence: int
+    started_at: int
+    ended_at: int
+    result: str
+    assurance: str | None
+    status: int | None
+    provider_code: str
+    provider_id: str
+    retry_after: int | None
+    detail_digest: str
+    """Hex SHA-256 of salt and detail, which may be erased."""
 
 
 def event_digest(previous: str, row: EventRow) -> str:
     """Hex SHA-256 over the digest of the entry before and this row."""
     return _digest(b"incident event 1\n", previous, row)
+
+
+def attempt_digest(previous: str, row: AttemptRow) -> str:
+    """Hex SHA-256 over the digest of the delivery's attempt before and this one."""
+    return _digest(b"incident attempt 1\n", previous, row)
 
 
 def chain_digest(previous: str, position: int, kind: str, incident_id: str, head: str) -> str:

@@ -7,19 +7,26 @@ only differ in how they keep it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from incident.adapters.storage.codec import Content, EventDecoder, encode, fresh_salt
 from incident.adapters.storage.digest import START, EventRow, event_digest
 from incident.adapters.storage.instants import from_micros, micros
+from incident.application.errors import StorageDamaged
 from incident.application.ports import Batch
-from incident.domain.events import Event, FactRecorded, IncidentClosed, IncidentDeclared, MessageDrafted, Recorded
+from incident.domain.events import Event, IncidentClosed, MessageReleased, Recorded, TierLowered, TierRaised
 from incident.domain.frozen import Frozen
 
-__all__ = ["ChainLink", "Entry", "EntryRow", "Scrub", "links_of", "opened", "scrub_for", "seal"]
+__all__ = ["ChainLink", "Entry", "EntryRow", "links_of", "opened", "row_of", "seal"]
 
 EntryRow: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str]
-"""The columns of an `EventRow`, then the digest: what a database gives back, unpacked without a detour."""
+"""The columns of an `EventRow` but the command, then the digest: what a database gives back, without a detour."""
+
+_REACHING: Final = frozenset({TierRaised.__name__, TierLowered.__name__, MessageReleased.__name__})
+"""Types after which the workspace's chain takes note of an open incident's head."""
+
+_REACHING_EVERY: Final = 25
+"""After how many entries it does so in any case."""
 
 
 class Entry(Frozen):
@@ -31,21 +38,10 @@ class Entry(Frozen):
 
 
 class ChainLink(Frozen):
-    """What an append adds to the workspace's chain: that an incident was opened, or closed, with that head."""
+    """What an append adds to the workspace's chain: that an incident began, went on or was closed with it."""
 
     kind: str
     head: str
-
-
-class Scrub(Frozen):
-    """What an erasure takes out beside the contents, because it repeats their words."""
-
-    title: bool = False
-    """The title in the list of incidents."""
-    messages: frozenset[str] = frozenset()
-    """The messages whose outbox rows lose their text."""
-    all_messages: bool = False
-    """Every message of the incident."""
 
 
 def seal(batch: Batch, previous: str = START, new_salt: Callable[[], bytes] = fresh_salt) -> list[Entry]:
@@ -65,6 +61,7 @@ def seal(batch: Batch, previous: str = START, new_salt: Callable[[], bytes] = fr
             occurred,
             recorded,
             stored.body,
+            batch.command_id,
         )
         previous = event_digest(previous, row)
         entries.append(Entry(row=row, digest=previous, contents=stored.contents))
@@ -93,27 +90,44 @@ def _placed(row: EntryRow, event: Event) -> Recorded:
     _set_event(entry, event)
     _set_actor(entry, actor)
     _set_on_behalf_of(entry, on_behalf_of)
-    recorded = from_micros(recorded_at)
-    _set_occurred_at(entry, recorded if occurred_at == recorded_at else from_micros(occurred_at))
+    try:
+        recorded = from_micros(recorded_at)
+        _set_occurred_at(entry, recorded if occurred_at == recorded_at else from_micros(occurred_at))
+    except StorageDamaged as damaged:
+        detail = f"{incident_id}:{seq}: {damaged.fields['detail']}"
+        raise StorageDamaged(incident_id=incident_id, seq=seq, detail=detail) from damaged
     _set_recorded_at(entry, recorded)
     _set_digest(entry, digest)
     return entry
 
 
+def row_of(entry: Entry) -> EntryRow:
+    """The entry as a database would give it back."""
+    row = entry.row
+    return (
+        row.incident_id,
+        row.seq,
+        row.event_id,
+        row.type,
+        row.schema_version,
+        row.actor,
+        row.on_behalf_of,
+        row.occurred_at,
+        row.recorded_at,
+        row.body,
+        entry.digest,
+    )
+
+
 def links_of(entries: Sequence[Entry]) -> list[ChainLink]:
-    """What these entries add to the workspace's chain."""
-    links = [ChainLink(kind="opened", head=entry.digest) for entry in entries if entry.row.seq == 1]
-    closed = IncidentClosed.__name__
-    return links + [ChainLink(kind="closed", head=entry.digest) for entry in entries if entry.row.type == closed]
+    """What these entries add to the workspace's chain, so that an incident, or the end of one, is missed."""
+    return [ChainLink(kind=kind, head=entry.digest) for entry in entries if (kind := _link(entry.row))]
 
 
-def scrub_for(erased: Sequence[str], entries: Sequence[Recorded]) -> Scrub:
-    """What erasing those contents takes out beside them; `entries` are the ones that named them.
-
-    The words of a title or a fact stand in messages, and nobody knows in which: then all lose their text.
-    """
-    events = [entry.event for entry in entries]
-    drafted = frozenset(event.message for event in events if isinstance(event, MessageDrafted))
-    title = any(isinstance(event, IncidentDeclared) and event.title.content_id in erased for event in events)
-    fact = any(isinstance(event, FactRecorded) for event in events)
-    return Scrub(title=title, messages=drafted, all_messages=title or fact)
+def _link(row: EventRow) -> str:
+    """The kind of the link that the entry adds, '' if it adds none."""
+    if row.seq == 1:
+        return "opened"
+    if row.type == IncidentClosed.__name__:
+        return "closed"
+    return "reached" if row.type in _REACHING or row.seq % _REACHING_EVERY == 0 else ""

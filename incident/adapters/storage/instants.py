@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from incident.application.errors import StorageDamaged
+
 __all__ = ["from_micros", "micros", "micros_or_none", "moment_or_none"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,8 +21,15 @@ def micros(at: datetime) -> int:
 
 
 def from_micros(number: int) -> datetime:
-    """The instant, UTC, that the number stands for."""
-    return _EPOCH + timedelta(microseconds=number)
+    """The instant, UTC, that the number stands for.
+
+    Raises:
+        StorageDamaged: no calendar has such a day.
+    """
+    try:
+        return _EPOCH + timedelta(microseconds=number)
+    except OverflowError as error:
+        raise StorageDamaged(detail=f"instant {number}") from error
 
 
 def micros_or_none(at: datetime | None) -> int | None:

@@ -5,15 +5,17 @@ One for both dialects: they differ in how a transaction is held, not in what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from incident.adapters.storage.codec import EventDecoder, fresh_salt
 from incident.adapters.storage.database import Database, Session
 from incident.adapters.storage.digest import START, chain_digest
-from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, scrub_for, seal
+from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, row_of, seal
+from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.adapters.storage.instants import micros
 from incident.adapters.storage.outbox import StoredOutbox
+from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.rows import (
     command_of,
     command_values,
@@ -24,19 +26,39 @@ from incident.adapters.storage.rows import (
     summary_values,
 )
 from incident.adapters.storage.summaries import free_id
-from incident.application.errors import CommandRepeated, LostRace, NotFound
-from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Summary, SummaryFold, Verifier
+from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
+from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Head, Summary, SummaryFold, Verifier
 from incident.domain.events import IncidentMode, Recorded
 
 __all__ = ["StoredLog"]
+
+_A_LARGE_COMMAND: Mapping[str, object] = {
+    "command_id": "a trial that is taken back",
+    "incident_id": "",
+    "first_seq": 0,
+    "count": 0,
+    "request_digest": "0" * 65536,
+}
+"""Takes pages of its own, so that a file that may not grow says so."""
+
+
+class _TakenBackError(Exception):
+    """Ends a transaction that was only begun to see whether it could be."""
 
 
 class StoredLog(StoredOutbox, EventLog, Verifier):
     """The log and the outbox of a workspace; may be used by several threads at once."""
 
-    def __init__(self, database: Database, *, new_salt: Callable[[], bytes] = fresh_salt) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        new_salt: Callable[[], bytes] = fresh_salt,
+        obstacle: StorageError | None = None,
+    ) -> None:
         super().__init__(database)
         self._new_salt = new_salt
+        self._obstacle = obstacle
         self._decoder = EventDecoder()
 
     def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
@@ -61,24 +83,51 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         if batch.erase_contents:
             self._database.forget()
         words = {content.content_id: content.data for entry in entries for content in entry.contents}
-        return opened([(*entry.row, entry.digest) for entry in entries], words, self._decoder)
+        return opened([row_of(entry) for entry in entries], words, self._decoder)
 
     def command(self, command_id: str) -> CommandRecord | None:
         return self._database.read(lambda session: _command(session, command_id))
 
     def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
         query = "open-summaries" if open_only else "summaries"
-        return [summary_of(row) for row in self._database.read(lambda session: session.all(query))]
+        return self._database.read(lambda session: [summary_of(row) for row in session.all(query)])
 
     def summary(self, incident_id: str) -> Summary | None:
-        row = self._database.read(lambda session: session.one("summary", incident_id=incident_id))
-        return None if row is None else summary_of(row)
+        def work(session: Session) -> Summary | None:
+            row = session.one("summary", incident_id=incident_id)
+            return None if row is None else summary_of(row)
+
+        return self._database.read(work)
 
     def next_incident_id(self, mode: IncidentMode) -> str:
         return free_id(mode, (id_ for (id_,) in self._database.read(lambda session: session.all("opened-ids"))))
 
     def rebuild_summaries(self, fold: SummaryFold) -> int:
         return self._database.write(lambda session: self._rebuild(session, fold))
+
+    @property
+    def obstacle(self) -> StorageError | None:
+        return self._obstacle
+
+    def check_writable(self) -> None:
+        """Begin to write as an append does, and take it back.
+
+        Raises:
+            StorageReadOnly, StorageTooNew, StorageBusy, StorageFull: nothing could be written now.
+        """
+
+        def work(session: Session) -> None:
+            session.run("add-command", **_A_LARGE_COMMAND)
+            raise _TakenBackError
+
+        with suppress(_TakenBackError):
+            self._database.write(work)
+
+    def session_login(self) -> str | None:
+        return self._database.read(self._database.login)
+
+    def load_persons(self, logins: Mapping[str, str]) -> None:
+        self._database.load_persons(logins)
 
     def schema_version(self) -> int:
         """The number of the last migration that the database has had."""
@@ -93,9 +142,30 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         from incident.adapters.storage.verify import verify
 
         def work(session: Session) -> Sequence[Finding]:
-            return verify(StoredRows(session, self._database.guards(session)), incident_id)
+            guards = self._database.guards(session)
+            return verify(StoredRows(session, guards.standing, guards.strangers), incident_id)
 
         return self._database.read_still(work)
+
+    def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
+        def work(session: Session) -> Sequence[Finding]:
+            standing = {row.incident_id: row for row in map(summary_of, session.all("summaries"))}
+            known = [id_ for (id_,) in session.all("incidents") if incident_id in (None, id_)]
+            return list(differences((self._entries(session, id_, 0) for id_ in known), standing, fold))
+
+        return self._database.read_still(work)
+
+    def heads(self, incident_id: str | None = None) -> Sequence[Head]:
+        def work(session: Session) -> Sequence[Head]:
+            link = session.one("last-link")
+            workspace = [Head(incident_id="", seq=link[0], digest=link[1])] if link else []
+            rows = session.all("heads", only=incident_id)
+            return [Head(incident_id=id_, seq=seq, digest=digest) for id_, seq, digest in rows] + workspace
+
+        return self._database.read_still(work)
+
+    def knows_head(self, digest: str) -> bool:
+        return self._database.read(lambda session: session.one("head", digest=digest.lower())) is not None
 
     def close(self) -> None:
         self._database.close()
@@ -128,14 +198,20 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         if not batch.erase_contents:
             return
         place = {"incident_id": batch.incident_id}
-        found = [(id_, session.one("place-of-content", content_id=id_, **place)) for id_ in batch.erase_contents]
-        seqs = {row[0] for _, row in found if row}
-        rows = [row for seq in seqs if (row := session.one("entry", seq=seq, **place))]
-        scrub = scrub_for(batch.erase_contents, opened(rows, {}, self._decoder))
-        session.run_each("erase-content", [{"content_id": id_, "seq": row[0], **place} for id_, row in found if row])
-        session.run_each("scrub-message", [{"message": message, **place} for message in scrub.messages])
+        going = erased_contents(batch)
+        rows = {seq: session.one("entry", seq=seq, **place) for seq, _ in going}
+        for seq, content_id in going:
+            row = rows[seq]
+            require_named(content_id, row[9] if row else None)
+        scrub = scrub_for(batch.erase_contents, opened(filter(None, rows.values()), {}, self._decoder))
+        session.run_each(
+            "erase-content", [{"content_id": content_id, "seq": seq, **place} for seq, content_id in going]
+        )
+        for message in scrub.messages:
+            session.run("scrub-message", message=message, yes=True, **place)
+            session.run("scrub-attempts", message=message, nothing=b"", **place)
         if scrub.all_messages:
-            session.run("scrub-messages", **place)
+            session.run("scrub-messages", yes=True, **place)
         if scrub.title:
             session.run("scrub-title", **place)
 
@@ -143,9 +219,8 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         standing = {row[0]: summary_of(row) for row in session.all("summaries")}
         differing = 0
         for (incident_id,) in session.all("incidents"):
-            entries = self._entries(session, incident_id, 0)
-            rebuilt = replace(fold(entries), seq=entries[-1].seq, head=entries[-1].digest)
-            if standing.pop(incident_id, None) != rebuilt:
+            rebuilt = refolded(self._entries(session, incident_id, 0), fold)
+            if standing.pop(incident_id, None) != rebuilt and rebuilt is not None:
                 session.run("put-summary", **summary_values(rebuilt))
                 differing += 1
         for incident_id in standing:
@@ -181,11 +256,12 @@ def _extend_chain(session: Session, incident_id: str, links: Sequence[ChainLink]
 
 def _change_outbox(session: Session, batch: Batch) -> None:
     place = {"incident_id": batch.incident_id}
-    session.run_each("cancel-message", [{"message": message, **place} for message in batch.cancel_messages])
-    recipients = [{"message": message, "recipient": name, **place} for message, name in batch.cancel_recipients]
+    recalled = {"yes": True, **place}
+    session.run_each("cancel-message", [{"message": message, **recalled} for message in batch.cancel_messages])
+    recipients = [{"message": message, "recipient": name, **recalled} for message, name in batch.cancel_recipients]
     session.run_each("cancel-recipient", recipients)
     if batch.retry_delivery is not None:
-        again = session.run("retry-delivery", id=batch.retry_delivery, now=micros(batch.recorded_at), **place)
+        again = session.run("retry-delivery", id=batch.retry_delivery, now=micros(batch.recorded_at), no=False, **place)
         if not again:
             raise NotFound(kind="delivery", name=batch.retry_delivery)
     session.run_each("add-delivery", [delivery_values(new, batch) for new in batch.deliveries])

@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-__all__ = ["READER", "migration_names", "migrations"]
+from incident.adapters.storage.database import Row
+from incident.application.errors import StorageError, StorageTooNew
+
+__all__ = ["READER", "migration_names", "migrations", "obstacle_of"]
 
 READER = 1
 """What this program understands; a database whose `min_reader` is higher is only read."""
 
 _HERE = Path(__file__).parent
+
+
+def obstacle_of(controls: Row | None, place: str) -> StorageError | None:
+    """Why a database with that row in `meta` is only read, or None."""
+    min_reader = controls[1] if controls else 0
+    return StorageTooNew(path=place, detail=f"min_reader {min_reader}") if min_reader > READER else None
 
 
 def migration_names(dialect: str, after: int) -> Sequence[str]:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from incident.adapters.storage.database import Database, Row, Session
+from incident.adapters.storage.digest import START
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none
-from incident.adapters.storage.rows import attempt_of, attempt_values, delivery_of
+from incident.adapters.storage.ledger import sealed, state_if_recalled
+from incident.adapters.storage.rows import attempt_of, delivery_of
 from incident.application.errors import NotFound
 from incident.application.ports import AttemptRecord, Delivery, DeliveryState, Outbox, Target
 
@@ -36,7 +38,8 @@ class StoredOutbox(Outbox):
         return [] if idle else self._database.write(work)  # an idle worker keeps no writer waiting
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
-        return self._database.read(lambda session: session.one("claimed", id=delivery_id, fence=fence)) is not None
+        found = self._database.read(lambda session: session.one("claimed", id=delivery_id, fence=fence, no=False))
+        return found is not None
 
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         return self._database.write(lambda session: _recorded(session, attempt, state, due_at))
@@ -44,18 +47,18 @@ class StoredOutbox(Outbox):
     def reap(self, now: datetime) -> Sequence[Delivery]:
         def work(session: Session) -> Sequence[Delivery]:
             expired = session.all("expire", now=micros(now))
-            return _rows(session, [*expired, *session.all("give-up-leases", now=micros(now))])
+            return _rows(session, [*expired, *session.all("give-up-leases", now=micros(now), no=False)])
 
         idle = self._database.read(lambda session: session.one("anything-overdue", now=micros(now))) is None
         return [] if idle else self._database.write(work)
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        rows = self._database.read(lambda session: session.all("deliveries", incident_id=incident_id))
-        return [delivery_of(row) for row in rows]
+        return self._database.read(
+            lambda session: [delivery_of(row) for row in session.all("deliveries", incident_id=incident_id)]
+        )
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
-        rows = self._database.read(lambda session: session.all("attempts", id=delivery_id))
-        return [attempt_of(row) for row in rows]
+        return self._database.read(lambda session: [attempt_of(row) for row in session.all("attempts", id=delivery_id)])
 
     def waiting(self, now: datetime) -> tuple[int, datetime | None]:
         count, due = self._database.read(lambda session: session.one("waiting")) or (0, None)
@@ -73,21 +76,26 @@ def _rows(session: Session, ids: Iterable[Row]) -> Sequence[Delivery]:
 
 
 def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None) -> bool:
-    if session.one("delivery", id=attempt.delivery_id) is None:
+    session.lock(attempt.delivery_id)
+    row = session.one("delivery", id=attempt.delivery_id)
+    if row is None:
         raise NotFound(kind="delivery", name=attempt.delivery_id)
-    outcome = attempt.outcome
+    outcome, is_erased = attempt.outcome, not delivery_of(row).body
+    number, digest = session.one("last-attempt", id=attempt.delivery_id) or (0, START)
     settled = session.run(
         "settle",
         id=attempt.delivery_id,
         fence=attempt.fence,
         state=state.value,
+        recalled_state=state_if_recalled(state, outcome.result).value,
+        yes=True,
         assurance=outcome.assurance and outcome.assurance.value,
         due_at=micros_or_none(due_at),
         provider_id=outcome.provider_id,
         last_class=outcome.result.value,
-        last_detail=outcome.detail,
+        last_detail="" if is_erased else outcome.detail,
     )
-    session.run("add-attempt", **attempt_values(attempt))
+    session.run("add-attempt", **sealed(attempt, number + 1, digest, is_erased=is_erased))
     return settled == 1
 
 

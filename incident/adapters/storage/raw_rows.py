@@ -5,7 +5,7 @@ Apart from the log, which decodes what it reads and trusts what it wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from incident.adapters.storage.database import Row, Session
 from incident.adapters.storage.verify import RawRows
@@ -16,9 +16,10 @@ __all__ = ["StoredRows"]
 class StoredRows(RawRows):
     """What one session sees."""
 
-    def __init__(self, session: Session, guards: Mapping[str, bool]) -> None:
+    def __init__(self, session: Session, guards: Mapping[str, bool], strangers: Sequence[str]) -> None:
         self._session = session
         self._guards = guards
+        self._strangers = strangers
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
         return self._session.all("raw-events", only=incident_id)
@@ -35,5 +36,14 @@ class StoredRows(RawRows):
     def chain(self) -> Iterable[Row]:
         return self._session.all("raw-chain")
 
+    def attempts(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-attempts", only=incident_id)
+
+    def unproven(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-unproven", only=incident_id)
+
     def guards(self) -> Mapping[str, bool]:
         return self._guards
+
+    def strangers(self) -> Iterable[str]:
+        return self._strangers

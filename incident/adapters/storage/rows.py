@@ -11,6 +11,7 @@ from datetime import timedelta
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
+from incident.application.errors import StorageDamaged
 from incident.application.ports import (
     Assurance,
     AttemptClass,
@@ -29,7 +30,6 @@ from incident.domain.tiers import Tier
 
 __all__ = [
     "attempt_of",
-    "attempt_values",
     "command_of",
     "command_values",
     "content_values",
@@ -39,8 +39,6 @@ __all__ = [
     "summary_of",
     "summary_values",
 ]
-
-_MICROSECOND = timedelta(microseconds=1)
 
 
 def entry_values(entry: Entry) -> Mapping[str, object]:
@@ -84,6 +82,11 @@ def summary_of(row: Row) -> Summary:
     """From the columns of `summary`."""
     (incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, *rest) = row
     steps_done, steps_total, next_due_at, next_due, head = rest
+    try:
+        declared, updated, next_due_at = from_micros(declared_at), from_micros(updated_at), moment_or_none(next_due_at)
+    except StorageDamaged as damaged:
+        detail = f"{incident_id}:{seq}: {damaged.fields['detail']}"
+        raise StorageDamaged(incident_id=incident_id, seq=seq, detail=detail) from damaged
     return Summary(
         incident_id=incident_id,
         title=title,
@@ -92,13 +95,13 @@ def summary_of(row: Row) -> Summary:
         status=status,
         runbook=runbook,
         commander=commander,
-        declared_at=from_micros(declared_at),
-        updated_at=from_micros(updated_at),
+        declared_at=declared,
+        updated_at=updated,
         seq=seq,
         step=step,
         steps_done=steps_done,
         steps_total=steps_total,
-        next_due_at=moment_or_none(next_due_at),
+        next_due_at=next_due_at,
         next_due=next_due,
         head=head,
     )
@@ -172,6 +175,7 @@ def delivery_values(new: NewDelivery, batch: Batch) -> Mapping[str, object]:
         "created_at": micros(batch.recorded_at),
         "due_at": micros(new.due_at),
         "expires_at": micros(new.expires_at),
+        "lifetime": micros(new.expires_at) - micros(new.due_at),
     }
 
 
@@ -193,21 +197,3 @@ def attempt_of(row: Row) -> AttemptRecord:
             detail=detail,
         ),
     )
-
-
-def attempt_values(attempt: AttemptRecord) -> Mapping[str, object]:
-    """The parameters of `add-attempt`."""
-    outcome = attempt.outcome
-    return {
-        "id": attempt.delivery_id,
-        "fence": attempt.fence,
-        "started_at": micros(attempt.started_at),
-        "ended_at": micros(attempt.ended_at),
-        "class": outcome.result.value,
-        "assurance": outcome.assurance and outcome.assurance.value,
-        "status": outcome.status,
-        "provider_code": outcome.provider_code,
-        "provider_id": outcome.provider_id,
-        "retry_after": None if outcome.retry_after is None else outcome.retry_after // _MICROSECOND,
-        "detail": outcome.detail,
-    }

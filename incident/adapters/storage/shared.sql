@@ -19,9 +19,9 @@ SELECT content_id, bytes FROM contents WHERE incident_id = :incident_id AND seq 
 
 -- name: add-entry
 INSERT INTO events (incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at,
-    body, digest)
+    body, command_id, digest)
 VALUES (:incident_id, :seq, :event_id, :type, :schema_version, :actor, :on_behalf_of, :occurred_at, :recorded_at,
-    :body, :digest)
+    :body, :command_id, :digest)
 
 -- name: add-content
 INSERT INTO contents (incident_id, seq, content_id, salt, bytes) VALUES (:incident_id, :seq, :content_id, :salt, :bytes)
@@ -40,18 +40,21 @@ VALUES (:position, :kind, :incident_id, :head, :digest)
 -- name: opened-ids
 SELECT incident_id FROM workspace_chain WHERE kind = 'opened'
 
--- name: place-of-content
-SELECT seq FROM contents WHERE incident_id = :incident_id AND content_id = :content_id
-
 -- name: erase-content
 DELETE FROM contents WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
 
 -- name: scrub-message
-UPDATE outbox SET title = '', body = '', state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
+UPDATE outbox SET title = '', body = '', recipient = '', address = '', last_detail = '', recalled = :yes,
+    state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE incident_id = :incident_id AND message = :message
 
+-- name: scrub-attempts
+UPDATE attempts SET detail = '', salt = :nothing
+WHERE outbox_id IN (SELECT id FROM outbox WHERE incident_id = :incident_id AND message = :message)
+
 -- name: scrub-messages
-UPDATE outbox SET title = '', body = '', state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
+UPDATE outbox SET title = '', body = '', recalled = :yes,
+    state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE incident_id = :incident_id
 
 -- name: scrub-title
@@ -90,23 +93,22 @@ DELETE FROM incident_summaries WHERE incident_id = :incident_id
 SELECT incident_id FROM events WHERE seq = 1 ORDER BY incident_id
 
 -- name: cancel-message
-UPDATE outbox SET state = 'cancelled'
-WHERE incident_id = :incident_id AND message = :message AND state = 'pending'
+UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
+WHERE incident_id = :incident_id AND message = :message AND state IN ('pending', 'sending')
 
 -- name: cancel-recipient
-UPDATE outbox SET state = 'cancelled'
-WHERE incident_id = :incident_id AND message = :message AND recipient = :recipient AND state = 'pending'
+UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
+WHERE incident_id = :incident_id AND message = :message AND recipient = :recipient AND state IN ('pending', 'sending')
 
 -- name: retry-delivery
-UPDATE outbox SET state = 'pending', due_at = :now,
-    expires_at = CASE WHEN expires_at > :now THEN expires_at ELSE :now + (expires_at - due_at) END
+UPDATE outbox SET state = 'pending', recalled = :no, due_at = :now, expires_at = :now + lifetime
 WHERE id = :id AND incident_id = :incident_id AND state IN ('failed', 'unknown') AND body <> ''
 
 -- name: add-delivery
 INSERT INTO outbox (id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind,
-    title, body, on_unknown, created_at, due_at, expires_at)
+    title, body, on_unknown, created_at, due_at, expires_at, lifetime)
 SELECT :id, :key, :incident_id, :event_seq, :message, :target_id, :exercise, :recipient, :address, :language, :kind,
-    :title, :body, :on_unknown, :created_at, :due_at, :expires_at
+    :title, :body, :on_unknown, :created_at, :due_at, :expires_at, :lifetime
 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE key = :key)
 
 -- name: delivery
@@ -129,11 +131,11 @@ UPDATE outbox SET state = 'sending', owner = :owner, lease_until = :lease_until,
 WHERE id = :id
 
 -- name: claimed
-SELECT 1 FROM outbox WHERE id = :id AND fence = :fence AND state = 'sending'
+SELECT 1 FROM outbox WHERE id = :id AND fence = :fence AND state = 'sending' AND recalled = :no
 
 -- name: settle
-UPDATE outbox SET state = :state, assurance = :assurance, due_at = coalesce(:due_at, due_at), owner = '',
-    lease_until = NULL, provider_id = coalesce(nullif(:provider_id, ''), provider_id), last_class = :last_class,
+UPDATE outbox SET state = CASE WHEN recalled = :yes THEN :recalled_state ELSE :state END, assurance = :assurance,
+    due_at = coalesce(:due_at, due_at), owner = '', lease_until = NULL, provider_id = coalesce(nullif(:provider_id, ''), provider_id), last_class = :last_class,
     last_detail = :last_detail
 WHERE id = :id AND fence = :fence AND state = 'sending'
 
@@ -141,12 +143,14 @@ WHERE id = :id AND fence = :fence AND state = 'sending'
 SELECT outbox_id, fence, started_at, ended_at, class, assurance, status, provider_code, provider_id, retry_after, detail
 FROM attempts WHERE outbox_id = :id ORDER BY n
 
+-- name: last-attempt
+SELECT n, digest FROM attempts WHERE outbox_id = :id ORDER BY n DESC LIMIT 1
+
 -- name: add-attempt
 INSERT INTO attempts (outbox_id, n, fence, started_at, ended_at, class, assurance, status, provider_code, provider_id,
-    retry_after, detail)
-SELECT :id, coalesce(max(n), 0) + 1, :fence, :started_at, :ended_at, :class, :assurance, :status, :provider_code,
-    :provider_id, :retry_after, :detail
-FROM attempts WHERE outbox_id = :id
+    retry_after, detail, salt, detail_digest, digest)
+VALUES (:outbox_id, :n, :fence, :started_at, :ended_at, :result, :assurance, :status, :provider_code, :provider_id,
+    :retry_after, :detail, :salt, :detail_digest, :digest)
 
 -- name: anything-overdue
 SELECT 1 FROM outbox
@@ -157,8 +161,8 @@ UPDATE outbox SET state = 'expired' WHERE state = 'pending' AND expires_at <= :n
 
 -- name: give-up-leases
 UPDATE outbox SET
-    state = CASE WHEN on_unknown = 'repeat' AND expires_at > :now THEN 'pending' ELSE 'unknown' END,
-    due_at = CASE WHEN on_unknown = 'repeat' AND expires_at > :now THEN :now ELSE due_at END,
+    state = CASE WHEN on_unknown = 'repeat' AND expires_at > :now AND recalled = :no THEN 'pending' ELSE 'unknown' END,
+    due_at = CASE WHEN on_unknown = 'repeat' AND expires_at > :now AND recalled = :no THEN :now ELSE due_at END,
     owner = '', lease_until = NULL, last_class = 'unknown', last_detail = ''
 WHERE state = 'sending' AND lease_until <= :now RETURNING id
 
@@ -183,7 +187,8 @@ DELETE FROM targets WHERE id = :id AND exercise = :exercise
 SELECT schema_version, min_reader, instance_id FROM meta
 
 -- name: raw-events
-SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at, body, digest
+SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at, body,
+    command_id, digest
 FROM events WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq
 
 -- name: raw-contents
@@ -191,11 +196,32 @@ SELECT incident_id, seq, content_id, salt, bytes FROM contents
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq
 
 -- name: raw-commands
-SELECT incident_id, first_seq, count FROM commands
+SELECT incident_id, first_seq, count, command_id FROM commands
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, first_seq
 
 -- name: raw-heads
 SELECT incident_id, seq, head FROM incident_summaries WHERE CAST(:only AS text) IS NULL OR incident_id = :only
+
+-- name: raw-attempts
+SELECT incident_id, event_seq, body, outbox_id, n, attempts.fence, started_at, ended_at, class, attempts.assurance,
+    status, provider_code, attempts.provider_id, retry_after, detail_digest, detail, salt, digest
+FROM attempts JOIN outbox ON outbox.id = outbox_id
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY outbox_id, n
+
+-- name: raw-unproven
+SELECT incident_id, event_seq, id FROM outbox
+WHERE state IN ('sent', 'failed') AND NOT EXISTS (SELECT 1 FROM attempts WHERE outbox_id = outbox.id)
+    AND (CAST(:only AS text) IS NULL OR incident_id = :only)
+ORDER BY position
+
+-- name: heads
+SELECT incident_id, seq, digest FROM events
+WHERE (CAST(:only AS text) IS NULL OR incident_id = :only)
+    AND seq = (SELECT max(seq) FROM events AS later WHERE later.incident_id = events.incident_id)
+ORDER BY incident_id
+
+-- name: head
+SELECT 1 FROM events WHERE digest = :digest UNION ALL SELECT 1 FROM workspace_chain WHERE digest = :digest LIMIT 1
 
 -- name: raw-chain
 SELECT position, kind, incident_id, head, digest FROM workspace_chain ORDER BY position

@@ -4,10 +4,13 @@ This file shares nothing with the code that writes: a mistake there must not be
 repeated here. It reads raw rows and knows the format from its description alone:
 
     digest = SHA-256(purpose, previous digest as 32 bytes, fields)
+    an entry's fields end with the id of the command that wrote it; of an attempt's detail a salted digest is covered
     a field is its length in bytes, ':', and its bytes in UTF-8; numbers in decimal; nothing at all is '-'
 
 A chain does not stop its owner from rewriting all of it: compare the head with the
-one in the closing message or in an exported report.
+one in the closing message or in an exported report. The workspace's chain takes note
+of an open incident after each change of tier, each message released and each 25th
+entry: a shorter end than that can be cut off without a trace but the printed head.
 """
 
 from __future__ import annotations
@@ -26,7 +29,13 @@ __all__ = ["RawRows", "verify"]
 _ZEROS = bytes(32)
 _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
 
-_Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str]
+_REACHING = ("TierRaised", "TierLowered", "MessageReleased")
+_REACHING_EVERY = 25
+
+_Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str, str]
+_Attempt: TypeAlias = tuple[
+    str, int, str, str, int, int, int, int, str, str | None, int | None, str, str, int | None, str, str, bytes, str
+]
 _Named: TypeAlias = dict[str, int]
 """Content ids that the bodies of an incident name, and the entry that does."""
 
@@ -35,15 +44,25 @@ class RawRows(Protocol):
     """The tables as they stand, in order, unread by anybody."""
 
     def events(self, incident_id: str | None) -> Iterable[_Event]:
-        """Incident, seq, event id, type, version, actor, on behalf of, occurred, recorded, body, digest; by seq."""
+        """Incident, seq, event id, type, version, actor, on behalf of, occurred, recorded, body, command, digest."""
         ...
 
     def contents(self, incident_id: str | None) -> Iterable[tuple[str, int, str, bytes, bytes]]:
         """Incident, seq, content id, salt, bytes."""
         ...
 
-    def commands(self, incident_id: str | None) -> Iterable[tuple[str, int, int]]:
-        """Incident, first seq, count; by incident and first seq."""
+    def commands(self, incident_id: str | None) -> Iterable[tuple[str, int, int, str]]:
+        """Incident, first seq, count, command; by incident and first seq."""
+        ...
+
+    def attempts(self, incident_id: str | None) -> Iterable[_Attempt]:
+        """Incident, seq and body of the delivery; its id, number, fence, start, end, class, assurance, status,
+        provider's code, provider's id, retry after, digest of the detail; detail, salt, digest; by delivery and number.
+        """
+        ...
+
+    def unproven(self, incident_id: str | None) -> Iterable[tuple[str, int, str]]:
+        """Incident, seq and id of deliveries that are said to have ended, and of which there is no attempt."""
         ...
 
     def heads(self, incident_id: str | None) -> Iterable[tuple[str, int, str]]:
@@ -58,18 +77,24 @@ class RawRows(Protocol):
         """The guards that must stand, and whether each stands as it was built."""
         ...
 
+    def strangers(self) -> Iterable[str]:
+        """What acts on the tables although nobody built it: triggers and rules."""
+        ...
+
 
 def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
     """Everything that is not as it was written; of one incident, or of all and of the workspace."""
     findings = [
         _finding("guard-missing", "", 0, guard=name) for name, stands in sorted(rows.guards().items()) if not stands
     ]
+    findings += [_finding("guard-strange", "", 0, guard=name) for name in rows.strangers()]
     walked: dict[str, _Walk] = {}
     for incident, events in groupby(rows.events(incident_id), key=lambda row: row[0]):
         walked[incident] = walk = _Walk(incident)
         findings += walk.through(events)
     findings += _contents(rows, incident_id, walked)
     findings += _commands(rows, incident_id, walked)
+    findings += _attempts(rows, incident_id)
     findings += _heads(rows, incident_id, walked)
     return findings + list(_chain(rows, incident_id, walked))
 
@@ -82,23 +107,28 @@ class _Walk:
         self.seq = 0
         self.head = _ZEROS
         self.named: _Named = {}
-        self.erased: set[str] = set()
+        self.commands: dict[int, str] = {}
+        """By entry: the command that wrote it."""
+        self.erased: set[tuple[object, str]] = set()
+        """Entry and content, as `ContentErased` names them."""
         self.moments: set[tuple[str, str]] = set()
-        """Opening and closing, with the digest of the entry, as the workspace's chain has them."""
+        """Opening, going on and closing, with the digest of the entry, as the workspace's chain has them."""
 
     def through(self, events: Iterable[_Event]) -> Iterator[Finding]:
         for event in events:
-            seq, kind, body, digest = event[1], event[3], event[9], event[10]
+            seq, kind, body, command, digest = event[1], event[3], event[9], event[10], event[11]
             if seq != self.seq + 1:
                 yield _finding("gap", self.incident, self.seq + 1, until=seq)
-            if _sealed(b"incident event 1\n", self.head, event[:10]).hex() != digest:
+            if _sealed(b"incident event 1\n", self.head, event[:11]).hex() != digest:
                 yield _finding("digest", self.incident, seq, type=kind, event_id=event[2])
-            self.seq, self.head = seq, _bytes(digest)
+            self.seq, self.head, self.commands[seq] = seq, _bytes(digest), command
             yield from self._read(seq, kind, body)
             if seq == 1:
                 self.moments.add(("opened", digest))
-            if kind == "IncidentClosed":
+            elif kind == "IncidentClosed":
                 self.moments.add(("closed", digest))
+            elif kind in _REACHING or not seq % _REACHING_EVERY:
+                self.moments.add(("reached", digest))
 
     def _read(self, seq: int, kind: str, body: str) -> Iterator[Finding]:
         try:
@@ -107,7 +137,8 @@ class _Walk:
             yield _finding("body", self.incident, seq, type=kind)
             return
         if kind == "ContentErased" and isinstance(parsed, dict):
-            self.erased.update(map(str, parsed.get("contents", ())))
+            of = parsed.get("seq")
+            self.erased.update((of, str(content)) for content in parsed.get("contents", ()))
         else:
             self.named |= dict.fromkeys(_content_ids(kind, parsed), seq)
 
@@ -121,25 +152,47 @@ def _contents(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> I
             yield _finding("content-altered", incident, seq, content=content_id)
         if walk is None or walk.named.get(content_id) != seq:
             yield _finding("content-unnamed", incident, seq, content=content_id)
-        elif content_id in walk.erased:
+        elif (seq, content_id) in walk.erased:
             yield _finding("content-not-erased", incident, seq, content=content_id)
     for walk in walked.values():
         for content_id, seq in walk.named.items():
-            if content_id not in present and content_id not in walk.erased:
+            if content_id not in present and (seq, content_id) not in walk.erased:
                 yield _finding("content-missing", walk.incident, seq, content=content_id)
 
 
 def _commands(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
-    """Commands cover the entries from first to last, each entry once."""
+    """Commands cover the entries from first to last, each entry once, and the entries say the same."""
     covered = dict.fromkeys(walked, 0)
-    for incident, first, count in rows.commands(only):
+    for incident, first, count, command in rows.commands(only):
         if first != covered.get(incident, 0) + 1:
             yield _finding("command-gap", incident, first)
-        covered[incident] = first + count - 1
+        covered[incident] = last = first + count - 1
+        written = walked[incident].commands if incident in walked else {}
+        if any(written.get(seq, command) != command for seq in range(first, last + 1)):
+            yield _finding("command-other", incident, first)
     for incident, last in covered.items():
         seq = walked[incident].seq if incident in walked else 0
         if last != seq:
             yield _finding("command-count", incident, seq, commanded=last)
+
+
+def _attempts(rows: RawRows, only: str | None) -> Iterator[Finding]:
+    """The attempts of each delivery are a chain of their own; details go with the words of an erased message."""
+    for incident, seq, delivery in rows.unproven(only):
+        yield _finding("attempt-missing", incident, seq, delivery=delivery)
+    for delivery, attempts in groupby(rows.attempts(only), key=lambda row: row[3]):
+        head, last = _ZEROS, 0
+        for attempt in attempts:
+            (incident, seq, body), fields, (detail, salt, digest) = attempt[:3], attempt[3:15], attempt[15:]
+            number = attempt[4]
+            if number != last + 1:
+                yield _finding("attempt-gap", incident, seq, delivery=delivery, number=last + 1)
+            if _sealed(b"incident attempt 1\n", head, fields).hex() != digest:
+                yield _finding("attempt-digest", incident, seq, delivery=delivery, number=number)
+            is_erased = not (body or detail or salt)
+            if not is_erased and sha256(bytes(salt) + detail.encode()).hexdigest() != fields[-1]:
+                yield _finding("attempt-altered", incident, seq, delivery=delivery, number=number)
+            head, last = _bytes(digest), number
 
 
 def _heads(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
+from incident.application.errors import StorageError
 from incident.application.ports.outbox import NewDelivery
 from incident.domain.events import Event, IncidentMode, Recorded
 from incident.domain.frozen import Frozen
@@ -17,6 +18,7 @@ __all__ = [
     "CommandRecord",
     "EventLog",
     "Finding",
+    "Head",
     "NewEvent",
     "Summary",
     "SummaryFold",
@@ -75,13 +77,18 @@ class Batch(Frozen):
     summary: Summary
     deliveries: Sequence[NewDelivery] = ()
     cancel_messages: Sequence[str] = ()
-    """Messages whose pending deliveries are cancelled."""
+    """Messages whose pending deliveries are cancelled; those being sent are not sent again."""
     cancel_recipients: Sequence[tuple[str, str]] = ()
-    """Message and recipient whose pending deliveries are cancelled."""
+    """Message and recipient, in the same way."""
     retry_delivery: str | None = None
-    """A failed or unknown delivery that becomes pending again, due now."""
+    """A failed or unknown delivery that becomes pending again, due now, for its whole lifetime."""
     erase_contents: Sequence[str] = ()
-    """Contents destroyed here: salt and bytes, outbox texts of the incident, the summary's title."""
+    """Contents destroyed here, each named by a `ContentErased` of the batch and by the entry that this event names.
+
+    Destroyed are salt and bytes; with the title or a fact, the texts of all deliveries of the incident, and with the
+    title the one in the list; with a drafted message, the texts, recipients and addresses of its deliveries and the
+    details of their attempts. Other entries that repeat the words keep them: each is erased by its own number.
+    """
 
 
 class CommandRecord(Frozen):
@@ -115,6 +122,7 @@ class EventLog(Protocol):
         Raises:
             LostRace: the incident's last entry is not `expected_seq`.
             CommandRepeated: `command_id` was executed before.
+            NotFound: a content to be erased is not the named entry's; a delivery to be sent again is not there.
             StorageError: nothing was written.
         """
         ...
@@ -139,6 +147,15 @@ class EventLog(Protocol):
         """Recompute every summary from the log; returns how many differed from what stood there."""
         ...
 
+    @property
+    def obstacle(self) -> StorageError | None:
+        """What keeps everybody with this program from writing although reading works, or None; costs nothing."""
+        ...
+
+    def session_login(self) -> str | None:
+        """Who the database says is connected; None where it asks nobody and a login is an honour system."""
+        ...
+
     def change_mark(self) -> int:
         """A number that differs after any commit by anybody; cheap enough to ask twice a second."""
         ...
@@ -153,8 +170,9 @@ class Finding(Frozen):
 
     code: str
     """`gap`, `digest`, `body`, `content-altered`, `content-missing`, `content-unnamed`, `content-not-erased`,
-    `command-gap`, `command-count`, `summary-head`, `summary-missing`, `incident-missing`, `unchained`,
-    `chain-gap`, `chain-digest`, `chain-head` or `guard-missing`."""
+    `command-gap`, `command-count`, `command-other`, `attempt-gap`, `attempt-digest`, `attempt-altered`,
+    `attempt-missing`, `summary-head`, `summary-missing`, `summary-differs`, `incident-missing`, `unchained`,
+    `chain-gap`, `chain-digest`, `chain-head`, `head-unknown`, `guard-missing` or `guard-strange`."""
     incident_id: str
     """'' where the workspace as a whole is meant."""
     seq: int
@@ -162,9 +180,30 @@ class Finding(Frozen):
     fields: Mapping[str, str | int] = field(default_factory=dict)
 
 
+class Head(Frozen):
+    """Where a chain ends: to be written down elsewhere, and looked for later."""
+
+    incident_id: str
+    """'' for the workspace's own chain."""
+    seq: int
+    digest: str
+
+
 class Verifier(Protocol):
     """Recomputes the record in code that shares nothing with its writer; every log offers it."""
 
     def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
         """What is not as it was written, in one incident or in all of the workspace; empty if nothing."""
+        ...
+
+    def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
+        """Every row of the list that the log, folded anew, does not make."""
+        ...
+
+    def heads(self, incident_id: str | None = None) -> Sequence[Head]:
+        """The head of the incident, or of each; then the workspace's."""
+        ...
+
+    def knows_head(self, digest: str) -> bool:
+        """Whether a head that was printed once, of any chain, is in the record."""
         ...

@@ -174,14 +174,15 @@ class Outbox(Protocol):
         ...
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
-        """Whether the row is still `sending` under that fence; asked right before the send."""
+        """Whether the row is still `sending` under that fence and was not recalled; asked right before the send."""
         ...
 
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         """Write the attempt and the row's next state under its fence.
 
-        `due_at` is when a row that goes back to `pending` is due. False if the fence is stale:
-        the attempt is kept in the ledger, the row is not touched.
+        `due_at` is when a row that goes back to `pending` is due. A row that was cancelled or erased while it was
+        being sent never does: it is `cancelled` instead, or `unknown` if it may have gone out.
+        False if the fence is stale: the attempt is kept in the ledger, the row is not touched.
         """
         ...
 

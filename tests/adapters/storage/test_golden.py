@@ -14,7 +14,7 @@ import pytest
 
 from incident.adapters.storage.bundles import NewerFormatError, pack, unpack
 from incident.adapters.storage.codec import Content, EventDecoder, encode
-from incident.adapters.storage.digest import START, EventRow, chain_digest, event_digest
+from incident.adapters.storage.digest import START, AttemptRow, EventRow, attempt_digest, chain_digest, event_digest
 from incident.adapters.storage.entries import EntryRow, opened
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import (
@@ -139,13 +139,23 @@ def test_an_unknown_event_is_not_written_again() -> None:
         encode(UnknownEvent(type="NeverHeardOf", version=1, body="{}"))
 
 
-def test_a_declaration_with_a_newer_runbook_is_unknown() -> None:
-    data = pack(BUNDLE).replace(b'"format":1', b'"format":9')
+@pytest.mark.parametrize("damage", ["newer", "cut", "other", "no text", "deep"])
+def test_a_declaration_stands_although_its_runbook_cannot_be_read(damage: str) -> None:
+    newer = pack(BUNDLE).replace(b'"format":1', b'"format":9')
     with pytest.raises(NewerFormatError):
-        unpack(data)
+        unpack(newer)
+    data = {
+        "newer": newer,
+        "cut": newer[:40],
+        "other": b'{"runbook":{"format":1}}',
+        "no text": b"\xff\xfe",
+        "deep": b"[" * 100_000,
+    }[damage]
     stored = encode(EVENTS["IncidentDeclared", 1])
     words = {one.content_id: data if one.data.startswith(b"{") else one.data for one in stored.contents}
-    assert isinstance(read(stored.type, stored.version, stored.body, words), UnknownEvent)
+    event = read(stored.type, stored.version, stored.body, words)
+    assert isinstance(event, IncidentDeclared)
+    assert (event.bundle.bundle, str(event.title)) == (None, "Payments fail · 支付失败")
 
 
 def test_erased_texts_come_back_without_words_and_with_their_digests() -> None:
@@ -182,12 +192,18 @@ def test_only_the_two_kinds_of_content_are_set_aside() -> None:
 
 
 def test_the_digest_of_an_entry_is_frozen() -> None:
-    row = EventRow("INC-0001", 1, "e1", "NoteAdded", 1, "ann", None, 1, 2, '{"text":"汉"}')
+    row = EventRow("INC-0001", 1, "e1", "NoteAdded", 1, "ann", None, 1, 2, '{"text":"汉"}', "c1")
     by_hand = (
-        b"incident event 1\n" + bytes(32) + b"8:INC-00011:12:e19:NoteAdded1:13:ann-1:11:2" + '14:{"text":"汉"}'.encode()
+        b"incident event 1\n"
+        + bytes(32)
+        + b"8:INC-00011:12:e19:NoteAdded1:13:ann-1:11:2"
+        + '14:{"text":"汉"}2:c1'.encode()
     )
     assert event_digest(START, row) == hashlib.sha256(by_hand).hexdigest()
     assert event_digest(START, row._replace(on_behalf_of="")) != event_digest(START, row)
+    attempt = AttemptRow("d1", 1, 2, 3, 4, "delivered", None, 250, "", "<1@x>", None, "ab")
+    of_attempt = b"incident attempt 1\n" + bytes(32) + b"2:d11:11:21:31:49:delivered-3:2500:5:<1@x>-2:ab"
+    assert attempt_digest(START, attempt) == hashlib.sha256(of_attempt).hexdigest()
     chain = b"incident workspace 1\n" + bytes(32) + b"1:16:opened8:INC-00012:ab"
     assert chain_digest(START, 1, "opened", "INC-0001", "ab") == hashlib.sha256(chain).hexdigest()
 

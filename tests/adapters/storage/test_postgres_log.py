@@ -101,7 +101,7 @@ def test_whoever_uses_the_log_can_do_all_that_the_program_does(login: str) -> No
         "INSERT INTO persons VALUES ('x', 'ann')",
         "SELECT * FROM controller_stream",
         "DELETE FROM outbox",
-        "UPDATE attempts SET detail = ''",
+        "UPDATE attempts SET status = 250",
     ],
 )
 def test_whoever_uses_the_log_lacks_the_right_to_more(login: str, statement: LiteralString) -> None:

@@ -232,7 +232,7 @@ def test_an_erasure_under_a_reader_is_done_although_the_file_is_cleaned_later(pa
     [
         "REPLACE INTO events SELECT * FROM events WHERE seq = 1",
         (
-            "REPLACE INTO events SELECT NULL, 'INC-9', 1, event_id, type, 1, actor, NULL, 0, 0, body, digest "
+            "REPLACE INTO events SELECT NULL, 'INC-9', 1, event_id, type, 1, actor, NULL, 0, 0, body, 'c', digest "
             "FROM events WHERE seq = 1"
         ),
         "REPLACE INTO commands SELECT * FROM commands",
@@ -252,6 +252,32 @@ def test_replacing_a_row_is_refused_although_no_delete_trigger_fires(tmp_path: P
             pytest.raises(sqlite3.IntegrityError, match=r"(?i)once|follow|grow"),
         ):
             file.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "events.position",
+        "events.rowid",
+        "contents.rowid",
+        "commands.command_id",
+        "workspace_chain.position",
+        "attempts.rowid",
+        "outbox.position",
+        "outbox.rowid",
+        "targets.rowid",
+    ],
+)
+def test_moving_a_row_onto_another_does_not_delete_that(tmp_path: Path, place: str) -> None:
+    table, column = place.split(".")
+    path = tmp_path / "full.db"
+    with closing(open_log(path, create=True)) as log, closing(sqlite3.connect(path)) as file:
+        fill(log, str(path))
+        log.append(batch_of("INC-0001", 2, note(), deliveries=[a_delivery("d2")]))
+        count = file.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  (names of our own)
+        with pytest.raises(sqlite3.IntegrityError):
+            file.execute(f"UPDATE OR REPLACE {table} SET {column} = (SELECT max({column}) FROM {table}) || ''")  # noqa: S608
+        assert file.execute(f"SELECT count(*) FROM {table}").fetchone() == count  # noqa: S608
 
 
 def test_every_commit_is_flushed_and_kept_in_order(path: Path) -> None:

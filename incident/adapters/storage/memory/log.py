@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from incident.adapters.storage.codec import Content, EventDecoder, fresh_salt
 from incident.adapters.storage.digest import START, chain_digest
-from incident.adapters.storage.entries import Entry, EntryRow, links_of, opened, scrub_for, seal
+from incident.adapters.storage.entries import Entry, links_of, opened, row_of, seal
+from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.adapters.storage.memory.outbox import MemoryOutbox
 from incident.adapters.storage.memory.rows import MemoryRows
+from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.summaries import free_id, in_order
 from incident.adapters.storage.verify import verify
 from incident.application.errors import CommandRepeated, LostRace, StorageError
-from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Summary, SummaryFold, Verifier
+from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Head, Summary, SummaryFold, Verifier
 from incident.domain.events import IncidentMode, Recorded
 
 __all__ = ["MemoryLog"]
@@ -48,6 +50,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
         with self._lock:
             entries = self._sealed(batch)
             self._check(batch)
+            self._check_erasure(batch)
             self._write(batch, entries)
             self._change(batch)
             self._erase(batch)
@@ -73,8 +76,9 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
     def rebuild_summaries(self, fold: SummaryFold) -> int:
         with self._lock:
             rebuilt = {
-                incident_id: replace(fold(self._opened(entries)), seq=len(entries), head=entries[-1].digest)
+                incident_id: row
                 for incident_id, entries in self._entries.items()
+                if (row := refolded(self._opened(entries), fold) or self._summaries.get(incident_id))
             }
             known = rebuilt.keys() | self._summaries.keys()
             differing = sum(rebuilt.get(each) != self._summaries.get(each) for each in known)
@@ -87,9 +91,43 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
 
     def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
         with self._lock:
-            return verify(
-                MemoryRows(self._entries, self._contents, self._commands, self._summaries, self._chain), incident_id
+            rows = MemoryRows(
+                self._entries,
+                self._contents,
+                self._commands,
+                self._summaries,
+                self._chain,
+                self._deliveries,
+                self._ledger,
             )
+            return verify(rows, incident_id)
+
+    def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
+        with self._lock:
+            logs = (self._opened(each) for id_, each in self._entries.items() if incident_id in (None, id_))
+            return list(differences(logs, self._summaries, fold))
+
+    def heads(self, incident_id: str | None = None) -> Sequence[Head]:
+        with self._lock:
+            known = sorted(self._entries if incident_id is None else self._entries.keys() & {incident_id})
+            rows = [
+                Head(incident_id=id_, seq=len(own), digest=own[-1].digest)
+                for id_ in known
+                if (own := self._entries[id_])
+            ]
+            return rows + [Head(incident_id="", seq=link[0], digest=link[-1]) for link in self._chain[-1:]]
+
+    def knows_head(self, digest: str) -> bool:
+        with self._lock:
+            entries = {entry.digest for own in self._entries.values() for entry in own}
+            return digest.lower() in entries | {link[-1] for link in self._chain}
+
+    @property
+    def obstacle(self) -> StorageError | None:
+        return None
+
+    def session_login(self) -> str | None:
+        return None
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -129,16 +167,23 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
         self._summaries[batch.incident_id] = replace(batch.summary, seq=len(own), head=own[-1].digest)
 
     def _erase(self, batch: Batch) -> None:
-        found = {self._contents[each][1] for each in batch.erase_contents if each in self._contents}
+        if not batch.erase_contents:
+            return
         entries = self._entries[batch.incident_id]
-        scrub = scrub_for(batch.erase_contents, self._opened([entries[seq - 1] for seq in found]))
+        named = {seq for seq, _ in erased_contents(batch)}
+        scrub = scrub_for(batch.erase_contents, self._opened([entries[seq - 1] for seq in named]))
         for content_id in batch.erase_contents:
             self._contents.pop(content_id, None)
             self._words.pop(content_id, None)
-        self._scrub(batch.incident_id, lambda message: scrub.all_messages or message in scrub.messages)
+        self._scrub(batch.incident_id, scrub)
         if scrub.title:
             self._summaries[batch.incident_id] = replace(self._summaries[batch.incident_id], title="")
 
+    def _check_erasure(self, batch: Batch) -> None:
+        if batch.erase_contents:
+            own = self._entries.get(batch.incident_id, [])
+            for seq, content_id in erased_contents(batch):
+                require_named(content_id, own[seq - 1].row.body if 1 <= seq <= len(own) else None)
+
     def _opened(self, entries: Sequence[Entry]) -> Sequence[Recorded]:
-        rows: list[EntryRow] = [(*entry.row, entry.digest) for entry in entries]
-        return opened(rows, self._words, self._decoder)
+        return opened(map(row_of, entries), self._words, self._decoder)

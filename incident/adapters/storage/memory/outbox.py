@@ -5,14 +5,18 @@ Apart from the log, which only creates, cancels and repeats its rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import RLock
 
+from incident.adapters.storage.digest import START
+from incident.adapters.storage.erasing import Scrub
+from incident.adapters.storage.ledger import SealedAttempt, sealed, state_if_recalled
 from incident.application.errors import NotFound, StorageError
 from incident.application.ports import (
     AttemptClass,
+    AttemptOutcome,
     AttemptRecord,
     Batch,
     Delivery,
@@ -39,6 +43,11 @@ class MemoryOutbox(Outbox):
         self._deliveries: dict[str, Delivery] = {}
         self._keys: set[str] = set()
         self._attempts: dict[str, list[AttemptRecord]] = {}
+        self._ledger: dict[str, list[SealedAttempt]] = {}
+        """The same as a database keeps them, for whoever verifies."""
+        self._lifetimes: dict[str, timedelta] = {}
+        self._recalled: set[str] = set()
+        """Deliveries cancelled or erased, maybe while they were being sent."""
 
     def claim(
         self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
@@ -66,17 +75,18 @@ class MemoryOutbox(Outbox):
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
         with self._lock:
             row = self._deliveries.get(delivery_id)
-            return row is not None and row.state is DeliveryState.SENDING and row.fence == fence
+            return self._is_held(row, fence) and delivery_id not in self._recalled
 
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         with self._lock:
             row = self._deliveries.get(attempt.delivery_id)
             if row is None:
                 raise NotFound(kind="delivery", name=attempt.delivery_id)
-            self._attempts.setdefault(row.id, []).append(attempt)
-            if not self.still_claimed(row.id, attempt.fence):
+            outcome = self._keep(attempt, is_erased=not row.body)
+            if not self._is_held(row, attempt.fence):
                 return False
-            outcome = attempt.outcome
+            if row.id in self._recalled:
+                state = state_if_recalled(state, outcome.result)
             self._put(
                 replace(
                     row,
@@ -97,7 +107,7 @@ class MemoryOutbox(Outbox):
             late = [row for row in self._in_state(DeliveryState.PENDING) if row.expires_at <= now]
             lost = [row for row in self._in_state(DeliveryState.SENDING) if row.lease_until and row.lease_until <= now]
             expired = [self._put(replace(row, state=DeliveryState.EXPIRED)) for row in late]
-            return expired + [self._put(_settled(row, now)) for row in lost]
+            return expired + [self._put(_settled(row, now, is_recalled=row.id in self._recalled)) for row in lost]
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         with self._lock:
@@ -119,6 +129,18 @@ class MemoryOutbox(Outbox):
             kept = {key: False for key in self._targets if key in needed}
             self._targets = kept | {(target.id, target.exercise): True for target in targets}
             self._mark += 1
+
+    def _is_held(self, row: Delivery | None, fence: int) -> bool:
+        return row is not None and row.state is DeliveryState.SENDING and row.fence == fence
+
+    def _keep(self, attempt: AttemptRecord, *, is_erased: bool) -> AttemptOutcome:
+        """Enter the attempt in the ledger; its outcome as it may be kept."""
+        own = self._ledger[attempt.delivery_id]
+        previous = str(own[-1]["digest"]) if own else START
+        own.append(sealed(attempt, len(own) + 1, previous, is_erased=is_erased))
+        outcome = replace(attempt.outcome, detail="") if is_erased else attempt.outcome
+        self._attempts.setdefault(attempt.delivery_id, []).append(replace(attempt, outcome=outcome))
+        return outcome
 
     def _in_state(self, *states: DeliveryState) -> list[Delivery]:
         return [row for row in self._deliveries.values() if row.state in states]
@@ -147,22 +169,31 @@ class MemoryOutbox(Outbox):
         """What the batch does to the outbox, apart from erasing."""
         for row in self.deliveries(batch.incident_id):
             is_meant = row.message in batch.cancel_messages or (row.message, row.recipient) in batch.cancel_recipients
-            if is_meant and row.state is DeliveryState.PENDING:
-                self._put(replace(row, state=DeliveryState.CANCELLED))
+            if is_meant and row.state in _UNSETTLED:
+                self._put(self._recall(row))
         if batch.retry_delivery is not None:
-            self._put(_again(self._deliveries[batch.retry_delivery], batch.recorded_at))
+            row, now = self._deliveries[batch.retry_delivery], batch.recorded_at
+            self._recalled.discard(row.id)
+            self._put(replace(row, state=DeliveryState.PENDING, due_at=now, expires_at=now + self._lifetimes[row.id]))
         for new in batch.deliveries:
             if new.key not in self._keys:
                 self._keys.add(new.key)
+                self._ledger[new.id] = []
+                self._lifetimes[new.id] = new.expires_at - new.due_at
                 self._put(_created(new, batch))
 
-    def _scrub(self, incident_id: str, is_meant: Callable[[str], bool]) -> None:
-        rows: Iterable[Delivery] = self.deliveries(incident_id)
-        for row in rows:
-            if is_meant(row.message):
-                pending = row.state is DeliveryState.PENDING
-                state = DeliveryState.CANCELLED if pending else row.state
-                self._put(replace(row, title="", body="", state=state))
+    def _recall(self, row: Delivery) -> Delivery:
+        self._recalled.add(row.id)
+        return replace(row, state=DeliveryState.CANCELLED) if row.state is DeliveryState.PENDING else row
+
+    def _scrub(self, incident_id: str, scrub: Scrub) -> None:
+        for row in self.deliveries(incident_id):
+            if row.message in scrub.messages:
+                self._put(replace(self._recall(row), title="", body="", recipient="", address="", last_detail=""))
+                self._ledger[row.id] = [{**attempt, "detail": "", "salt": b""} for attempt in self._ledger[row.id]]
+                self._attempts[row.id] = [_without_detail(attempt) for attempt in self._attempts.get(row.id, ())]
+            elif scrub.all_messages:
+                self._put(replace(self._recall(row), title="", body=""))
 
 
 def _urgency(row: Delivery) -> tuple[bool, bool, datetime]:
@@ -170,9 +201,13 @@ def _urgency(row: Delivery) -> tuple[bool, bool, datetime]:
     return row.exercise, row.kind != "page", row.due_at
 
 
-def _settled(row: Delivery, now: datetime) -> Delivery:
+def _without_detail(attempt: AttemptRecord) -> AttemptRecord:
+    return replace(attempt, outcome=replace(attempt.outcome, detail=""))
+
+
+def _settled(row: Delivery, now: datetime, *, is_recalled: bool) -> Delivery:
     """A row whose sender went silent."""
-    again = row.on_unknown is OnUnknown.REPEAT and row.expires_at > now
+    again = row.on_unknown is OnUnknown.REPEAT and row.expires_at > now and not is_recalled
     state = DeliveryState.PENDING if again else DeliveryState.UNKNOWN
     return replace(
         row,
@@ -183,13 +218,6 @@ def _settled(row: Delivery, now: datetime) -> Delivery:
         last_class=AttemptClass.UNKNOWN,
         last_detail="",
     )
-
-
-def _again(row: Delivery, now: datetime) -> Delivery:
-    """A row that a person sends once more; what was due long ago gets its whole time again."""
-    lifetime = row.expires_at - row.due_at
-    expires_at = row.expires_at if row.expires_at > now else now + lifetime
-    return replace(row, state=DeliveryState.PENDING, due_at=now, expires_at=expires_at)
 
 
 def _created(new: NewDelivery, batch: Batch) -> Delivery:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from incident.adapters.storage.codec import Content
 from incident.adapters.storage.database import Row
+from incident.adapters.storage.digest import AttemptRow
 from incident.adapters.storage.entries import Entry
+from incident.adapters.storage.ledger import SealedAttempt
 from incident.adapters.storage.verify import RawRows
-from incident.application.ports import CommandRecord, Summary
+from incident.application.ports import CommandRecord, Delivery, DeliveryState, Summary
 
 __all__ = ["MemoryRows"]
+
+_ATTEMPT = (*AttemptRow._fields, "detail", "salt", "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class MemoryRows(RawRows):
     recorded: Mapping[str, CommandRecord]
     summaries: Mapping[str, Summary]
     links: Sequence[tuple[int, str, str, str, str]]
+    deliveries: Mapping[str, Delivery]
+    ledger: Mapping[str, Sequence[SealedAttempt]]
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
         wanted = sorted(self.entries if incident_id is None else self.entries.keys() & {incident_id})
@@ -36,7 +42,7 @@ class MemoryRows(RawRows):
         ]
 
     def commands(self, incident_id: str | None) -> Iterable[Row]:
-        rows = [(row.incident_id, row.first_seq, row.count) for row in self.recorded.values()]
+        rows = [(row.incident_id, row.first_seq, row.count, row.command_id) for row in self.recorded.values()]
         return sorted(row for row in rows if incident_id in (None, row[0]))
 
     def heads(self, incident_id: str | None) -> Iterable[Row]:
@@ -45,6 +51,26 @@ class MemoryRows(RawRows):
 
     def chain(self) -> Iterable[Row]:
         return self.links
+
+    def attempts(self, incident_id: str | None) -> Iterable[Row]:
+        return [
+            (row.incident_id, row.event_seq, row.body, *(attempt[name] for name in _ATTEMPT))
+            for row in self._deliveries(incident_id)
+            for attempt in self.ledger.get(row.id, ())
+        ]
+
+    def unproven(self, incident_id: str | None) -> Iterable[Row]:
+        ended = (DeliveryState.SENT, DeliveryState.FAILED)
+        rows = self._deliveries(incident_id)
+        return [
+            (row.incident_id, row.event_seq, row.id) for row in rows if row.state in ended and not self.ledger[row.id]
+        ]
+
+    def _deliveries(self, incident_id: str | None) -> list[Delivery]:
+        return [row for _, row in sorted(self.deliveries.items()) if incident_id in (None, row.incident_id)]
+
+    def strangers(self) -> Iterable[str]:
+        return ()
 
     def guards(self) -> Mapping[str, bool]:
         """Nobody reaches these rows but through the log."""

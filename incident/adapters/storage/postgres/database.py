@@ -14,12 +14,12 @@ from typing import TypeVar
 
 import psycopg
 
-from incident.adapters.storage.database import Database, Row, Session
+from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import READER
 from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
 from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries
-from incident.application.errors import StorageTooNew
+from incident.application.errors import StorageDamaged, StorageTooNew
 
 __all__ = ["PostgresDatabase", "PostgresSession"]
 
@@ -97,8 +97,24 @@ class PostgresDatabase(Database):
         (mark,) = self.read(lambda session: session.one("change-mark")) or (0,)
         return int(mark)
 
-    def guards(self, session: Session) -> Mapping[str, bool]:
+    def guards(self, session: Session) -> Guards:
         return standing_guards(session)
+
+    def login(self, session: Session) -> str | None:
+        row = session.one("login")
+        return str(row[0]) if row else None
+
+    def load_persons(self, logins: Mapping[str, str]) -> None:
+        def is_other(session: Session) -> bool:
+            may_write = session.one("may-write-persons") == (True,)
+            return may_write and dict(session.all("persons")) != logins
+
+        def replace(session: Session) -> None:
+            session.run("drop-persons")
+            session.run_each("add-person", [{"login": login, "person_id": id_} for login, id_ in logins.items()])
+
+        if self.read(is_other):
+            self.write(replace)
 
     def forget(self) -> None:
         """Nothing to do from here: vacuuming is the server's, and its log is the administrator's."""
@@ -120,6 +136,9 @@ class PostgresDatabase(Database):
                 late = time.monotonic() - started > self._patience_seconds
                 if late or not is_worth_repeating(error, connection):
                     raise explained(error, self._url) from error
+            except StorageDamaged as damaged:
+                damaged.fields.setdefault("path", without_secrets(self._url))
+                raise
             time.sleep(_PAUSE_SECONDS)
 
     @contextmanager

@@ -16,6 +16,7 @@ END $$;
 
 GRANT SELECT ON meta, persons TO incident_app;
 GRANT SELECT, INSERT ON events, commands, workspace_chain, attempts TO incident_app;
+GRANT UPDATE (detail, salt) ON attempts TO incident_app;       -- a trigger asks for the erased message
 GRANT SELECT, INSERT, DELETE ON contents TO incident_app;      -- a trigger asks for the ContentErased event
 GRANT SELECT, INSERT, UPDATE ON outbox, reservations, budget_holds TO incident_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON incident_summaries, targets TO incident_app;

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from incident.adapters.storage.database import Session
+from incident.adapters.storage.database import Guards, Session
 from incident.adapters.storage.migrations import migrations
 
 __all__ = ["standing_guards"]
@@ -14,13 +13,19 @@ _FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\(\).*?\$\$(.*?)\$\$;$", re.MULTI
 _TRIGGER = re.compile(r"^CREATE TRIGGER (\w+).*?EXECUTE FUNCTION (\w+)\(\);$", re.MULTILINE | re.DOTALL)
 
 
-def standing_guards(session: Session) -> Mapping[str, bool]:
-    """Every trigger that must be there; False if it is gone, off, or its function says something else."""
+def standing_guards(session: Session) -> Guards:
+    """Every trigger that must be there, False if it is gone, off or altered; triggers and rules that nobody built."""
     script = "\n".join(text for _, text in migrations("postgres"))
     sources = {match[1]: match[2] for match in _FUNCTION.finditer(script)}
     built = {match[1]: (True, _plain(match[0]), sources[match[2]]) for match in _TRIGGER.finditer(script)}
-    standing = {name: (on, _plain(text), source) for name, on, text, source in session.all("triggers")}
-    return {name: standing.get(name) == expected for name, expected in built.items()}
+    triggers = session.all("triggers")
+    standing = {(on, _plain(text), source) for _, on, text, source in triggers}
+    ours = {text for _, text, _ in built.values()}
+    rules = [name for (name,) in session.all("rules")]
+    return Guards(
+        standing={name: expected in standing for name, expected in built.items()},
+        strangers=sorted([*rules, *(name for name, _, text, _ in triggers if _plain(text) not in ours)]),
+    )
 
 
 def _plain(definition: str) -> str:

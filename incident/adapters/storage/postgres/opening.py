@@ -11,9 +11,9 @@ import psycopg
 from psycopg import errors
 
 from incident.adapters.storage.log import StoredLog
-from incident.adapters.storage.migrations import migrations
+from incident.adapters.storage.migrations import migrations, obstacle_of
 from incident.adapters.storage.postgres.database import PostgresDatabase
-from incident.adapters.storage.postgres.failures import explained
+from incident.adapters.storage.postgres.failures import explained, without_secrets
 
 __all__ = ["open_postgres"]
 
@@ -31,10 +31,11 @@ def open_postgres(url: str, *, create: bool = False, patience_seconds: float) ->
         with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
             if create:
                 _build(connection)
-            connection.execute("SELECT 1 FROM meta")
+            controls = connection.execute("SELECT schema_version, min_reader, instance_id FROM meta").fetchone()
     except psycopg.Error as error:
         raise explained(error, url) from error
-    return StoredLog(PostgresDatabase(url, patience_seconds=patience_seconds))
+    obstacle = obstacle_of(controls, without_secrets(url))
+    return StoredLog(PostgresDatabase(url, patience_seconds=patience_seconds), obstacle=obstacle)
 
 
 def _build(connection: psycopg.Connection) -> None:

@@ -21,9 +21,29 @@ SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))
 -- name: change-mark
 SELECT hashtextextended(pg_current_snapshot()::text, 0)
 
+-- name: login
+SELECT session_user::text
+
+-- name: may-write-persons
+SELECT has_table_privilege('persons', 'INSERT') AND has_table_privilege('persons', 'DELETE')
+
+-- name: persons
+SELECT login, person_id FROM persons
+
+-- name: drop-persons
+DELETE FROM persons
+
+-- name: add-person
+INSERT INTO persons (login, person_id) VALUES (:login, :person_id)
+
 -- name: triggers
 SELECT tgname, tgenabled IN ('O', 'A'), pg_get_triggerdef(pg_trigger.oid), prosrc
 FROM pg_trigger
 JOIN pg_proc ON pg_proc.oid = tgfoid
 JOIN pg_class ON pg_class.oid = tgrelid
 WHERE NOT tgisinternal AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+
+-- name: rules
+SELECT rulename FROM pg_rewrite
+JOIN pg_class ON pg_class.oid = ev_class
+WHERE relkind IN ('r', 'p') AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))

@@ -15,12 +15,12 @@ from contextlib import suppress
 from threading import Lock
 from typing import TypeVar
 
-from incident.adapters.storage.database import Database, Row, Session
+from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import READER
 from incident.adapters.storage.queries import named_queries
 from incident.adapters.storage.sqlite.failures import explained, is_busy
 from incident.adapters.storage.sqlite.guards import standing_guards
-from incident.application.errors import StorageBusy, StorageTooNew
+from incident.application.errors import StorageBusy, StorageDamaged, StorageTooNew
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -106,8 +106,15 @@ class SqliteDatabase(Database):
             row = self.patiently(lambda _: watcher.execute("PRAGMA data_version").fetchone())
             return int(row[0])
 
-    def guards(self, session: Session) -> Mapping[str, bool]:
+    def guards(self, session: Session) -> Guards:
         return standing_guards(session)
+
+    def login(self, _session: Session) -> str | None:
+        """A file asks nobody who they are."""
+        return None
+
+    def load_persons(self, logins: Mapping[str, str]) -> None:
+        """On a file, who is who is an honour system."""
 
     def forget(self) -> None:
         """The write-ahead log may still hold what was deleted; copy it into the file and cut it to nothing."""
@@ -150,6 +157,9 @@ class SqliteDatabase(Database):
                 waited = time.monotonic() - started
                 if not is_busy(error) or waited > self._patience_seconds:
                     raise explained(error, self._path) from error
+            except StorageDamaged as damaged:
+                damaged.fields.setdefault("path", self._path)
+                raise
             time.sleep(_pause(waited))
 
     def _on_a_connection(self, attempt: Callable[[sqlite3.Connection], T]) -> T:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from incident.adapters.storage.log import StoredLog
-from incident.adapters.storage.migrations import migrations
+from incident.adapters.storage.migrations import migrations, obstacle_of
 from incident.adapters.storage.sqlite.database import SqliteDatabase
 from incident.application.errors import StorageDamaged, StorageError, StorageMissing, StorageReadOnly
 
@@ -38,12 +38,12 @@ def open_sqlite(path: Path, *, create: bool = False, patience_seconds: float = P
     for options in _ways_in(path):
         database = SqliteDatabase(f"{path.as_uri()}?{options}", str(path), patience_seconds=patience_seconds)
         try:
-            database.read(lambda session: session.one("controls"))
+            controls = database.read(lambda session: session.one("controls"))
         except StorageError as failure:
             database.close()
             failures.append(failure)
         else:
-            return StoredLog(database)
+            return StoredLog(database, obstacle=obstacle_of(controls, str(path)))
     raise _plainest(failures, path)
 
 

@@ -1,5 +1,5 @@
 -- The log: what happened, the words beside it, and what is folded from it.
--- Instants are whole microseconds since 1970, UTC. Digests are hex SHA-256.
+-- Instants are whole microseconds since 1970, UTC, up to the year 9999. Digests are hex SHA-256.
 
 CREATE TABLE meta (
     only_row       integer PRIMARY KEY CHECK (only_row = 1),
@@ -18,9 +18,10 @@ CREATE TABLE events (
     schema_version bigint NOT NULL CHECK (schema_version >= 1),
     actor          text NOT NULL CHECK (actor <> ''),
     on_behalf_of   text,
-    occurred_at    bigint NOT NULL,
-    recorded_at    bigint NOT NULL,
+    occurred_at    bigint NOT NULL CHECK (occurred_at BETWEEN 0 AND 253402300799999999),
+    recorded_at    bigint NOT NULL CHECK (recorded_at BETWEEN 0 AND 253402300799999999),
     body           text NOT NULL,             -- exactly the bytes that the digest covers
+    command_id     text NOT NULL CHECK (command_id <> ''),   -- covered by the digest, unlike the table of commands
     digest         text NOT NULL CHECK (length(digest) = 64),
     UNIQUE (incident_id, seq)
 );
@@ -43,11 +44,11 @@ CREATE TABLE contents (                       -- everything that may one day hav
     FOREIGN KEY (incident_id, seq) REFERENCES events (incident_id, seq)
 );
 
-CREATE TABLE workspace_chain (                -- so that a missing incident shows
+CREATE TABLE workspace_chain (                -- so that a missing incident shows, and a missing end of one
     position       bigint PRIMARY KEY CHECK (position >= 1),
-    kind           text NOT NULL CHECK (kind IN ('opened', 'closed')),
+    kind           text NOT NULL CHECK (kind IN ('opened', 'reached', 'closed')),
     incident_id    text NOT NULL,
-    head           text NOT NULL,             -- digest of the entry that opened or closed it
+    head           text NOT NULL,             -- digest of the entry that opened, went on with or closed it
     digest         text NOT NULL CHECK (length(digest) = 64)
 );
 
@@ -59,13 +60,13 @@ CREATE TABLE incident_summaries (             -- lists read only this; `incident
     status         text NOT NULL CHECK (status IN ('open', 'closed')),
     runbook        text NOT NULL,
     commander      text NOT NULL,
-    declared_at    bigint NOT NULL,
-    updated_at     bigint NOT NULL,
+    declared_at    bigint NOT NULL CHECK (declared_at BETWEEN 0 AND 253402300799999999),
+    updated_at     bigint NOT NULL CHECK (updated_at BETWEEN 0 AND 253402300799999999),
     seq            bigint NOT NULL,
     step           text NOT NULL,
     steps_done     bigint NOT NULL,
     steps_total    bigint NOT NULL,
-    next_due_at    bigint,
+    next_due_at    bigint CHECK (next_due_at BETWEEN 0 AND 253402300799999999),
     next_due       text NOT NULL,
     head           text NOT NULL
 );

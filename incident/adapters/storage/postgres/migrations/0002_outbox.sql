@@ -27,13 +27,15 @@ CREATE TABLE outbox (
                    CHECK (state IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'expired')),
     assurance      text CHECK (assurance IN ('accepted', 'confirmed')),
     on_unknown     text NOT NULL CHECK (on_unknown IN ('hold', 'repeat')),
-    created_at     bigint NOT NULL,
-    due_at         bigint NOT NULL,
-    expires_at     bigint NOT NULL,
+    created_at     bigint NOT NULL CHECK (created_at BETWEEN 0 AND 253402300799999999),
+    due_at         bigint NOT NULL CHECK (due_at BETWEEN 0 AND 253402300799999999),
+    expires_at     bigint NOT NULL CHECK (expires_at BETWEEN 0 AND 253402300799999999),
+    lifetime       bigint NOT NULL,         -- microseconds from due to expiry; a retry gets all of it again
     tries          bigint NOT NULL DEFAULT 0,
     fence          bigint NOT NULL DEFAULT 0,
     owner          text NOT NULL DEFAULT '',
-    lease_until    bigint,
+    lease_until    bigint CHECK (lease_until BETWEEN 0 AND 253402300799999999),
+    recalled       boolean NOT NULL DEFAULT false,   -- cancelled or erased while it was being sent
     provider_id    text NOT NULL DEFAULT '',
     last_class     text,
     last_detail    text NOT NULL DEFAULT '',
@@ -48,8 +50,8 @@ CREATE TABLE attempts (
     outbox_id      text NOT NULL REFERENCES outbox (id),
     n              bigint NOT NULL CHECK (n >= 1),
     fence          bigint NOT NULL,
-    started_at     bigint NOT NULL,
-    ended_at       bigint NOT NULL,
+    started_at     bigint NOT NULL CHECK (started_at BETWEEN 0 AND 253402300799999999),
+    ended_at       bigint NOT NULL CHECK (ended_at BETWEEN 0 AND 253402300799999999),
     class          text NOT NULL,
     assurance      text,
     status         bigint,
@@ -57,6 +59,9 @@ CREATE TABLE attempts (
     provider_id    text NOT NULL,
     retry_after    bigint,                   -- microseconds
     detail         text NOT NULL,
+    salt           bytea NOT NULL,             -- empty, as the detail, once the message is erased
+    detail_digest  text NOT NULL CHECK (length(detail_digest) = 64),
+    digest         text NOT NULL CHECK (length(digest) = 64),      -- over the attempt before and this row
     PRIMARY KEY (outbox_id, n)
 );
 
@@ -67,9 +72,9 @@ CREATE TABLE reservations (                   -- a resource held by one incident
     event_seq      bigint NOT NULL,
     quantity       bigint NOT NULL CHECK (quantity > 0),
     unit           text NOT NULL,
-    from_at        bigint NOT NULL,
-    until_at       bigint,
-    released_at    bigint,
+    from_at        bigint NOT NULL CHECK (from_at BETWEEN 0 AND 253402300799999999),
+    until_at       bigint CHECK (until_at BETWEEN 0 AND 253402300799999999),
+    released_at    bigint CHECK (released_at BETWEEN 0 AND 253402300799999999),
     CHECK (until_at IS NULL OR until_at > from_at),
     FOREIGN KEY (incident_id, event_seq) REFERENCES events (incident_id, seq)
 );
@@ -82,7 +87,7 @@ CREATE TABLE budget_holds (                   -- money promised by one incident,
     event_seq      bigint NOT NULL,
     amount         bigint NOT NULL CHECK (amount > 0),
     currency       text NOT NULL CHECK (length(currency) = 3),
-    released_at    bigint,
+    released_at    bigint CHECK (released_at BETWEEN 0 AND 253402300799999999),
     FOREIGN KEY (incident_id, event_seq) REFERENCES events (incident_id, seq)
 );
 CREATE INDEX budget_holds_held ON budget_holds (budget_id) WHERE released_at IS NULL;
@@ -94,8 +99,8 @@ CREATE TABLE controller_stream (              -- an exercise's other side: injec
     type           text NOT NULL,
     schema_version bigint NOT NULL CHECK (schema_version >= 1),
     actor          text NOT NULL CHECK (actor <> ''),
-    occurred_at    bigint NOT NULL,
-    recorded_at    bigint NOT NULL,
+    occurred_at    bigint NOT NULL CHECK (occurred_at BETWEEN 0 AND 253402300799999999),
+    recorded_at    bigint NOT NULL CHECK (recorded_at BETWEEN 0 AND 253402300799999999),
     body           text NOT NULL,
     PRIMARY KEY (exercise_id, seq)
 );

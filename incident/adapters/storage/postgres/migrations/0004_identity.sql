@@ -7,9 +7,9 @@ CREATE TABLE persons (
 
 CREATE FUNCTION refuse_borrowed_name() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.actor <> 'app' AND EXISTS (SELECT 1 FROM persons)
-        AND NOT EXISTS (SELECT 1 FROM persons WHERE login = session_user AND person_id = NEW.actor)
-    THEN
+    IF EXISTS (SELECT 1 FROM persons) AND NOT EXISTS (
+        SELECT 1 FROM persons WHERE login = session_user AND NEW.actor IN (person_id, 'app')
+    ) THEN
         RAISE EXCEPTION 'login "%" is not person "%"', session_user, NEW.actor USING ERRCODE = 'IN001';
     END IF;
     RETURN NEW;

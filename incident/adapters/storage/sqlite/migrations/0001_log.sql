@@ -1,5 +1,5 @@
 -- The log: what happened, the words beside it, and what is folded from it.
--- Instants are whole microseconds since 1970, UTC. Digests are hex SHA-256.
+-- Instants are whole microseconds since 1970, UTC, up to the year 9999. Digests are hex SHA-256.
 
 CREATE TABLE meta (
     only_row       INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -18,9 +18,10 @@ CREATE TABLE events (
     schema_version INTEGER NOT NULL CHECK (schema_version >= 1),
     actor          TEXT NOT NULL CHECK (actor <> ''),
     on_behalf_of   TEXT,
-    occurred_at    INTEGER NOT NULL,
-    recorded_at    INTEGER NOT NULL,
+    occurred_at    INTEGER NOT NULL CHECK (occurred_at BETWEEN 0 AND 253402300799999999),
+    recorded_at    INTEGER NOT NULL CHECK (recorded_at BETWEEN 0 AND 253402300799999999),
     body           TEXT NOT NULL,             -- exactly the bytes that the digest covers
+    command_id     TEXT NOT NULL CHECK (command_id <> ''),   -- covered by the digest, unlike the table of commands
     digest         TEXT NOT NULL CHECK (length(digest) = 64),
     UNIQUE (incident_id, seq)
 ) STRICT;
@@ -43,11 +44,11 @@ CREATE TABLE contents (                       -- everything that may one day hav
     FOREIGN KEY (incident_id, seq) REFERENCES events (incident_id, seq)
 ) STRICT;
 
-CREATE TABLE workspace_chain (                -- so that a missing incident shows
+CREATE TABLE workspace_chain (                -- so that a missing incident shows, and a missing end of one
     position       INTEGER PRIMARY KEY CHECK (position >= 1),
-    kind           TEXT NOT NULL CHECK (kind IN ('opened', 'closed')),
+    kind           TEXT NOT NULL CHECK (kind IN ('opened', 'reached', 'closed')),
     incident_id    TEXT NOT NULL,
-    head           TEXT NOT NULL,             -- digest of the entry that opened or closed it
+    head           TEXT NOT NULL,             -- digest of the entry that opened, went on with or closed it
     digest         TEXT NOT NULL CHECK (length(digest) = 64)
 ) STRICT;
 
@@ -59,13 +60,13 @@ CREATE TABLE incident_summaries (             -- lists read only this; `incident
     status         TEXT NOT NULL CHECK (status IN ('open', 'closed')),
     runbook        TEXT NOT NULL,
     commander      TEXT NOT NULL,
-    declared_at    INTEGER NOT NULL,
-    updated_at     INTEGER NOT NULL,
+    declared_at    INTEGER NOT NULL CHECK (declared_at BETWEEN 0 AND 253402300799999999),
+    updated_at     INTEGER NOT NULL CHECK (updated_at BETWEEN 0 AND 253402300799999999),
     seq            INTEGER NOT NULL,
     step           TEXT NOT NULL,
     steps_done     INTEGER NOT NULL,
     steps_total    INTEGER NOT NULL,
-    next_due_at    INTEGER,
+    next_due_at    INTEGER CHECK (next_due_at BETWEEN 0 AND 253402300799999999),
     next_due       TEXT NOT NULL,
     head           TEXT NOT NULL
 ) STRICT;

@@ -27,13 +27,15 @@ CREATE TABLE outbox (
                    CHECK (state IN ('pending', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'expired')),
     assurance      TEXT CHECK (assurance IN ('accepted', 'confirmed')),
     on_unknown     TEXT NOT NULL CHECK (on_unknown IN ('hold', 'repeat')),
-    created_at     INTEGER NOT NULL,
-    due_at         INTEGER NOT NULL,
-    expires_at     INTEGER NOT NULL,
+    created_at     INTEGER NOT NULL CHECK (created_at BETWEEN 0 AND 253402300799999999),
+    due_at         INTEGER NOT NULL CHECK (due_at BETWEEN 0 AND 253402300799999999),
+    expires_at     INTEGER NOT NULL CHECK (expires_at BETWEEN 0 AND 253402300799999999),
+    lifetime       INTEGER NOT NULL,         -- microseconds from due to expiry; a retry gets all of it again
     tries          INTEGER NOT NULL DEFAULT 0,
     fence          INTEGER NOT NULL DEFAULT 0,
     owner          TEXT NOT NULL DEFAULT '',
-    lease_until    INTEGER,
+    lease_until    INTEGER CHECK (lease_until BETWEEN 0 AND 253402300799999999),
+    recalled       INTEGER NOT NULL DEFAULT 0 CHECK (recalled IN (0, 1)),   -- cancelled or erased while it was being sent
     provider_id    TEXT NOT NULL DEFAULT '',
     last_class     TEXT,
     last_detail    TEXT NOT NULL DEFAULT '',
@@ -48,8 +50,8 @@ CREATE TABLE attempts (
     outbox_id      TEXT NOT NULL REFERENCES outbox (id),
     n              INTEGER NOT NULL CHECK (n >= 1),
     fence          INTEGER NOT NULL,
-    started_at     INTEGER NOT NULL,
-    ended_at       INTEGER NOT NULL,
+    started_at     INTEGER NOT NULL CHECK (started_at BETWEEN 0 AND 253402300799999999),
+    ended_at       INTEGER NOT NULL CHECK (ended_at BETWEEN 0 AND 253402300799999999),
     class          TEXT NOT NULL,
     assurance      TEXT,
     status         INTEGER,
@@ -57,6 +59,9 @@ CREATE TABLE attempts (
     provider_id    TEXT NOT NULL,
     retry_after    INTEGER,                   -- microseconds
     detail         TEXT NOT NULL,
+    salt           BLOB NOT NULL,             -- empty, as the detail, once the message is erased
+    detail_digest  TEXT NOT NULL CHECK (length(detail_digest) = 64),
+    digest         TEXT NOT NULL CHECK (length(digest) = 64),      -- over the attempt before and this row
     PRIMARY KEY (outbox_id, n)
 ) STRICT;
 
@@ -67,9 +72,9 @@ CREATE TABLE reservations (                   -- a resource held by one incident
     event_seq      INTEGER NOT NULL,
     quantity       INTEGER NOT NULL CHECK (quantity > 0),
     unit           TEXT NOT NULL,
-    from_at        INTEGER NOT NULL,
-    until_at       INTEGER,
-    released_at    INTEGER,
+    from_at        INTEGER NOT NULL CHECK (from_at BETWEEN 0 AND 253402300799999999),
+    until_at       INTEGER CHECK (until_at BETWEEN 0 AND 253402300799999999),
+    released_at    INTEGER CHECK (released_at BETWEEN 0 AND 253402300799999999),
     CHECK (until_at IS NULL OR until_at > from_at),
     FOREIGN KEY (incident_id, event_seq) REFERENCES events (incident_id, seq)
 ) STRICT;
@@ -82,7 +87,7 @@ CREATE TABLE budget_holds (                   -- money promised by one incident,
     event_seq      INTEGER NOT NULL,
     amount         INTEGER NOT NULL CHECK (amount > 0),
     currency       TEXT NOT NULL CHECK (length(currency) = 3),
-    released_at    INTEGER,
+    released_at    INTEGER CHECK (released_at BETWEEN 0 AND 253402300799999999),
     FOREIGN KEY (incident_id, event_seq) REFERENCES events (incident_id, seq)
 ) STRICT;
 CREATE INDEX budget_holds_held ON budget_holds (budget_id) WHERE released_at IS NULL;
@@ -94,8 +99,8 @@ CREATE TABLE controller_stream (              -- an exercise's other side: injec
     type           TEXT NOT NULL,
     schema_version INTEGER NOT NULL CHECK (schema_version >= 1),
     actor          TEXT NOT NULL CHECK (actor <> ''),
-    occurred_at    INTEGER NOT NULL,
-    recorded_at    INTEGER NOT NULL,
+    occurred_at    INTEGER NOT NULL CHECK (occurred_at BETWEEN 0 AND 253402300799999999),
+    recorded_at    INTEGER NOT NULL CHECK (recorded_at BETWEEN 0 AND 253402300799999999),
     body           TEXT NOT NULL,
     PRIMARY KEY (exercise_id, seq)
 ) STRICT;

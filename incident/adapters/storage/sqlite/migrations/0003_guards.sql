@@ -7,7 +7,14 @@ BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 CREATE TRIGGER events_never_go BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 
+-- Of an attempt only its words go, and only those of a message that was erased.
 CREATE TRIGGER attempts_never_change BEFORE UPDATE ON attempts
+WHEN NEW.rowid <> OLD.rowid OR NEW.detail <> '' OR length(NEW.salt) > 0
+    OR (NEW.outbox_id, NEW.n, NEW.fence, NEW.started_at, NEW.ended_at, NEW.class, NEW.assurance, NEW.status,
+        NEW.provider_code, NEW.provider_id, NEW.retry_after, NEW.detail_digest, NEW.digest)
+    IS NOT (OLD.outbox_id, OLD.n, OLD.fence, OLD.started_at, OLD.ended_at, OLD.class, OLD.assurance, OLD.status,
+        OLD.provider_code, OLD.provider_id, OLD.retry_after, OLD.detail_digest, OLD.digest)
+    OR NOT EXISTS (SELECT 1 FROM outbox WHERE id = OLD.outbox_id AND body = '')
 BEGIN SELECT RAISE(ABORT, 'attempts are never changed'); END;
 
 CREATE TRIGGER attempts_never_go BEFORE DELETE ON attempts
@@ -84,5 +91,28 @@ CREATE TRIGGER outbox_is_new BEFORE INSERT ON outbox
 WHEN EXISTS (SELECT 1 FROM outbox WHERE id = NEW.id OR key = NEW.key OR position = NEW.position)
 BEGIN SELECT RAISE(ABORT, 'a delivery is created once'); END;
 
-CREATE TRIGGER outbox_keeps_its_place BEFORE UPDATE OF id, key, incident_id, event_seq, target_id, exercise ON outbox
+CREATE TRIGGER outbox_keeps_its_place BEFORE UPDATE ON outbox
+WHEN (NEW.position, NEW.id, NEW.key, NEW.incident_id, NEW.event_seq, NEW.message, NEW.target_id, NEW.exercise,
+        NEW.language, NEW.kind, NEW.on_unknown, NEW.created_at, NEW.lifetime)
+    IS NOT (OLD.position, OLD.id, OLD.key, OLD.incident_id, OLD.event_seq, OLD.message, OLD.target_id, OLD.exercise,
+        OLD.language, OLD.kind, OLD.on_unknown, OLD.created_at, OLD.lifetime)
+    OR NEW.fence < OLD.fence OR NEW.tries < OLD.tries
 BEGIN SELECT RAISE(ABORT, 'a delivery keeps its recipient'); END;
+
+CREATE TRIGGER outbox_ends_when_it_was_to BEFORE UPDATE ON outbox
+WHEN NEW.expires_at <> OLD.expires_at AND NOT (
+    OLD.state IN ('failed', 'unknown') AND NEW.state = 'pending' AND NEW.expires_at = NEW.due_at + OLD.lifetime
+)
+BEGIN SELECT RAISE(ABORT, 'only a retry gives a delivery more time'); END;
+
+CREATE TRIGGER outbox_words_go_by_rule BEFORE UPDATE ON outbox
+WHEN (NEW.recipient, NEW.address, NEW.title, NEW.body) IS NOT (OLD.recipient, OLD.address, OLD.title, OLD.body) AND (
+    NEW.recipient NOT IN ('', OLD.recipient) OR NEW.address NOT IN ('', OLD.address)
+    OR NEW.title <> '' OR NEW.body <> ''
+    OR NOT EXISTS (SELECT 1 FROM events WHERE incident_id = OLD.incident_id AND type = 'ContentErased')
+)
+BEGIN SELECT RAISE(ABORT, 'the words of a delivery go only by a ContentErased event'); END;
+
+CREATE TRIGGER targets_keep_their_place BEFORE UPDATE ON targets
+WHEN NEW.rowid <> OLD.rowid OR NEW.id <> OLD.id OR NEW.exercise <> OLD.exercise
+BEGIN SELECT RAISE(ABORT, 'a target stays what it is'); END;
