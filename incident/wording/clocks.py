@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from incident.domain.clocks import Clock, ClockKind
@@ -9,8 +10,9 @@ from incident.domain.events import Threshold
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
+from incident.wording.times import countdown
 
-__all__ = ["clock_name", "clock_name_of", "threshold_word"]
+__all__ = ["clock_name", "clock_name_of", "due_words", "threshold_word"]
 
 _NAMES: Final = {
     ClockKind.UPDATE: N_("next update to customers"),
@@ -20,6 +22,15 @@ _NAMES: Final = {
     ClockKind.TIMER: N_("timer of '{subject}'"),
     ClockKind.ASKED: N_("answer to '{subject}'"),
     ClockKind.SOAK: N_("holding: '{subject}'"),
+}
+_DUES: Final = {
+    ClockKind.UPDATE: N_("UPDATE DUE {left}"),
+    ClockKind.RESTORE: N_("RESTORE DUE {left}"),
+    ClockKind.PHASE: N_("PHASE DUE {left}"),
+    ClockKind.STEP: N_("STEP DUE {left}"),
+    ClockKind.TIMER: N_("TIMER {left}"),
+    ClockKind.ASKED: N_("ANSWER DUE {left}"),
+    ClockKind.SOAK: N_("HOLDING {left}"),
 }
 _THRESHOLDS: Final = {
     Threshold.HALF: N_("half of the time is gone"),
@@ -40,6 +51,14 @@ def clock_name_of(clock_id: str, speech: Speech) -> str:
         return clean_line(clock_id)
     name = speech.phase(subject) if kind == ClockKind.PHASE else speech.step(subject)
     return _(_NAMES[ClockKind(kind)]).format(subject=name)
+
+
+def due_words(clock_id: str, left: timedelta) -> str:
+    """What is due and in which time, for a header or a list, without the words of a runbook: `STEP DUE 11:35`."""
+    kind = clock_id.partition(":")[0]
+    if kind not in list(ClockKind):
+        return f"{clean_line(clock_id)} {countdown(left)}"
+    return _(_DUES[ClockKind(kind)]).format(left=countdown(left))
 
 
 def threshold_word(threshold: Threshold) -> str:

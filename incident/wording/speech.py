@@ -16,7 +16,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle, FactType
 from incident.i18n import _, current
 from incident.wording.safe import clean_line
-from incident.wording.times import clock_time, date_time
+from incident.wording.times import clock_time, date_time, day_time
 
 __all__ = ["APP", "Named", "Speech"]
 
@@ -101,6 +101,10 @@ class Speech(Frozen):
     def time(self, at: datetime) -> str:
         """The local wall-clock time, HH:MM."""
         return clock_time(at, self.zone)
+
+    def when(self, at: datetime, now: datetime) -> str:
+        """The local time, with the day where it is another one than today."""
+        return day_time(at, now, self.zone)
 
     def moment(self, at: datetime) -> str:
         """The local date and time, for what may lie on another day."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from incident.i18n import _
 
-__all__ = ["clock_time", "countdown", "date_time", "duration", "long_time"]
+__all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "long_time"]
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
@@ -30,13 +30,26 @@ def long_time(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S (UTC%z)}"
 
 
+def day_time(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """The local time as it is said at `now`: `10:30` today, `tomorrow 10:30`, else `2026-11-24 10:30`."""
+    days = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    time = clock_time(at, zone)
+    if days == 0:
+        return time
+    if days == 1:
+        return _("tomorrow {time}").format(time=time)
+    return _("yesterday {time}").format(time=time) if days == -1 else date_time(at, zone)
+
+
 def countdown(left: timedelta) -> str:
-    """What a running clock shows: `19:03`, `1:02:03`; behind its time `-02:10`."""
+    """What a running clock shows: `19:03`; from an hour on words, `1 h 2 min`; behind its time `-02:10`.
+
+    Minutes and seconds are never beside hours, minutes and seconds: at three in the morning they look alike.
+    """
     total = int(left.total_seconds())
-    hours, rest = divmod(abs(total), _HOUR)
-    minutes, seconds = divmod(rest, _MINUTE)
-    digits = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
-    return f"-{digits}" if total < 0 else digits
+    minutes, seconds = divmod(abs(total), _MINUTE)
+    shown = f"{minutes:02}:{seconds:02}" if abs(total) < _HOUR else duration(left)
+    return f"-{shown}" if total < 0 else shown
 
 
 def duration(length: timedelta) -> str:

@@ -63,7 +63,7 @@ def test_real_or_exercise_ends_row_1_and_the_tier_stands_there_once(world: World
 
 def test_row_2_keeps_elapsed_update_and_position_when_it_is_narrow(world: World) -> None:
     second = head_lines(_walk(world), 60)[1].plain
-    assert all(words in second for words in ("T+00:00:00", "UPDATE DUE 30:00", "step 1 of"))
+    assert all(words in second for words in ("T+00:00:00", "UPDATE DUE 30:00", "STEP DUE 20:00", "step 1"))
 
 
 def test_an_overdue_update_says_by_how_much(world: World) -> None:

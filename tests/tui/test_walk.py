@@ -305,7 +305,7 @@ async def test_the_whole_list_looks_without_moving_the_place(world: World) -> No
         await page.press("g")
         await page.sees("1 Protect the customers", "2 Find the fault and repair")
         await page.press("j", "enter")
-        await page.sees("[.] 2", "LOOKING", "step 1 of")
+        await page.sees("[.] 2", "LOOKING", "step 1  0/9")
 
 
 async def test_the_timeline_shows_everything_and_a_correction_stands_under_its_entry(world: World) -> None:

@@ -69,8 +69,8 @@ class WholeList(Sheet[str]):
             self.dismiss(found.step.id)
 
     def action_current(self) -> None:
-        """To the current step."""
-        shown = self._walk.current
+        """To the current step, or to the first that is open."""
+        shown = self._walk.current or next(iter(self._walk.checklist.open_items), None)
         ids = [row.step.id if isinstance(row, Item) else None for row in self._rows]
         if shown is not None and shown.step.id in ids:
             self.listing.place = ids.index(shown.step.id)

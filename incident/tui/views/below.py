@@ -31,6 +31,8 @@ def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     fact = _latest_fact(walk, width)
     added = _band(walk, _("ADDED BY THE RAISE - before this phase ends"), _hidden(walk, walk.checklist.band), width)
     waiting = [*walk.checklist.in_state(StepState.DEFERRED, StepState.ASKED)]
+    if walk.shown is None:
+        waiting = []  # the box has them
     deferred = _band(walk, _("DEFERRED - must be settled before closing"), waiting, width)
     after = walk.coming()
     coming = [step_row(walk, item, width) for item in after[:MOST_COMING]]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Final
 
 from incident.domain.checklist import Item
 from incident.domain.clocks import ClockKind
@@ -10,16 +12,17 @@ from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Verb
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, width_of
-from incident.tui.views.rows import STATE_STYLES
+from incident.tui.views.rows import STATE_STYLES, waiting_row
 from incident.tui.views.verbs import verb_rows
 from incident.tui.views.walk import Walk
 from incident.wording.quoting import said
 from incident.wording.steps import mode_word
-from incident.wording.times import countdown
+from incident.wording.times import countdown, duration
 
 __all__ = ["box_lines"]
 
 EDGE = ".bright"
+MINUTE: Final = timedelta(minutes=1)
 
 
 def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
@@ -29,6 +32,8 @@ def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
     most = max(1, height - 2)
     if len(rows) > most:
         rows = [*rows[: most - 1], rows[-1]]
+    if item is None and walk.is_open:
+        rows.extend(waiting_row(walk, left, width - 4) for left in walk.checklist.open_items[: most - len(rows)])
     return [_top(walk, item, width), *(_side(row, width) for row in rows), line(("┗" + "━" * (width - 2) + "┛", EDGE))]
 
 
@@ -53,11 +58,16 @@ def _interrupted(walk: Walk, item: Item) -> Iterator[Line]:
         StepState.ASKED: _("ASKED {time} ago by {name}: {why}"),
         StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
     }[item.state]
-    since = countdown(walk.now - progress.at)
+    since = _ago(walk.now - progress.at)
     name, why = walk.speech.person(progress.by), said(progress.words) if progress.words else "-"
     if item.state is StepState.ASKED and progress.until_person:
         name = f"{name} -> {walk.speech.person(progress.until_person)}"
     yield line((words.format(time=since, name=name, why=why), STATE_STYLES[item.state]))
+
+
+def _ago(length: timedelta) -> str:
+    """In words and whole minutes: `02:09` would be taken for a time of the day."""
+    return duration(length - length % MINUTE if length >= MINUTE else length)
 
 
 def _times(walk: Walk, item: Item) -> Line:
@@ -69,10 +79,11 @@ def _times(walk: Walk, item: Item) -> Line:
     elif timer is not None:
         parts.append(_("TIMER {left} left").format(left=countdown(timer.remaining(walk.now))))
     if due is not None:
-        left = countdown(due.remaining(walk.now))
-        parts.append(_("due {time}, in {left}").format(time=walk.speech.time(due.due_at), left=left))
+        left = countdown(abs(due.remaining(walk.now)))
+        words = _("was due {time}, {left} late") if due.is_overdue(walk.now) else _("due {time}, in {left}")
+        parts.append(words.format(time=walk.speech.when(due.due_at, walk.now), left=left))
     if progress is not None and progress.taken_by and progress.taken_at:
-        name, time = walk.speech.person(progress.taken_by), walk.speech.time(progress.taken_at)
+        name, time = walk.speech.person(progress.taken_by), walk.speech.when(progress.taken_at, walk.now)
         parts.append(_("taken by {name} {time}").format(name=name, time=time))
     parts.append(_owner(walk, step.by))
     late = any(clock is not None and clock.is_overdue(walk.now) for clock in (timer, due))
@@ -118,8 +129,8 @@ def _nothing_left(walk: Walk) -> list[Line]:
         closed_at = walk.incident.closed_at or walk.now
         words = _("CLOSED at {time}. t shows the timeline, m adds a note.").format(time=walk.speech.moment(closed_at))
         return [line((words, ".bright"))]
-    waiting = sum(not item.is_complete for item in walk.checklist.items)
-    if waiting:
-        words = _("COMPLETE EXCEPT {count} WAITING").format(count=waiting)
-        return [line((words, ".waiting")), line(_("They come back by themselves; j and k look at them."))]
+    left = walk.checklist.open_items
+    if left:
+        words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))
+        return [line((words, ".waiting")), line(_("j and k choose one; its keys work on it at once."))]
     return [line((_("COMPLETE: nothing is open"), ".done")), blank(), line(_("C closes the incident."))]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from incident.domain.clocks import ClockKind
+from incident.domain.clocks import Clock, ClockKind
 from incident.domain.incident import COMMANDER, StepState
 from incident.i18n import _
 from incident.tui.views.lines import Line, Part, beside, line, rule, width_of
 from incident.tui.views.mode import mode_part
 from incident.tui.views.walk import Walk
+from incident.wording.cells import cut
+from incident.wording.clocks import due_words
 from incident.wording.tiers import tier_word
-from incident.wording.times import clock_time, countdown
+from incident.wording.times import clock_time
 
 __all__ = ["elapsed", "head_lines"]
-
-_DIGITS = re.compile(r"\d+")
 
 
 def head_lines(walk: Walk, width: int, _height: int = 3) -> Sequence[Line]:
@@ -53,51 +52,84 @@ def _lead(walk: Walk) -> str:
 
 
 def _second(walk: Walk, width: int) -> Line:
-    parts: list[Part] = [" ", (elapsed(walk.elapsed()), ".bright"), "   ", _update(walk), "   ", _position(walk)]
-    for state, words in _counters(walk):
-        parts += ["   ", (words, ".waiting" if state is StepState.DEFERRED else ".muted")]
-    parts += ["   ", _revision(walk)]
-    return line(*parts).truncate(width, pad=True)
+    """Elapsed, what is due, the place, the counters, the runbook; what does not fit goes as a whole, the last first."""
+    elapsed_part: Part = (elapsed(walk.elapsed()), ".bright")
+    parts = [elapsed_part, *_dues(walk), _position(walk), *_counters(walk)]
+    for gap in ("   ", "  "):
+        row = _row(parts, gap)
+        if width_of(row) <= width:
+            room = width - width_of(row) - len(gap)
+            shown = row + line(gap, _revision(walk, room)) if room >= width_of(_revision(walk, 0)[0]) else row
+            return shown.truncate(width, pad=True)
+    while len(parts) > 1 and width_of(_row(parts, "  ")) > width:
+        parts.pop()
+    return _row(parts, "  ").truncate(width, pad=True)
 
 
-def _update(walk: Walk) -> Part:
-    clock = walk.clock(ClockKind.UPDATE)
-    if clock is None:
-        return (_("UPDATE not due"), ".muted")
-    words = _("UPDATE DUE {left}").format(left=countdown(clock.remaining(walk.now)))
+def _row(parts: Sequence[Part], gap: str) -> Line:
+    return line(" ") + line(gap).join([line(part) for part in parts])
+
+
+def _dues(walk: Walk) -> Sequence[Part]:
+    """The update, and whatever else is due first: what Home says of the incident is among them."""
+    update = walk.clock(ClockKind.UPDATE)
+    other = next((c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, ClockKind.SOAK)), None)
+    shown = sorted((c for c in (update, other) if c is not None), key=lambda c: c.due_at)
+    dues = [_due(walk, clock) for clock in shown]
+    return dues if update is not None or not walk.is_open else [(_("UPDATE not due"), ".muted"), *dues]
+
+
+def _due(walk: Walk, clock: Clock) -> Part:
+    words = due_words(clock.id, clock.remaining(walk.now))
+    item = walk.checklist.item(clock.subject) if clock.kind is ClockKind.STEP else None
+    is_current = walk.current is not None and walk.current.step.id == clock.subject
+    if item is not None and not is_current:
+        words = _("{due} (step {number})").format(due=words, number=item.number)
     return (words, ".wrong" if clock.is_overdue(walk.now) else ".bright")
 
 
-def _position(walk: Walk) -> str:
+def _position(walk: Walk) -> Part:
+    """Where the walk is, and how much is done: counted as Home counts it."""
     if not walk.is_open:
         return _("closed")
-    numbers = [_DIGITS.match(item.number) for item in walk.checklist.items]
-    last = max((int(found.group()) for found in numbers if found), default=0)
-    if walk.current is None:
-        waits = any(not item.is_complete for item in walk.checklist.items)
-        words = _("waiting, of {last} steps") if waits else _("all {last} steps done")
-        return words.format(last=last)
-    return _("step {number} of {last}").format(number=walk.current.number, last=last)
+    counted = walk.checklist.applicable
+    done = sum(item.is_complete for item in counted)
+    if walk.current is not None:
+        words = _("step {number}  {done}/{total}")
+        return words.format(number=walk.current.number, done=done, total=len(counted))
+    left = walk.checklist.open_items
+    if not left:
+        return _("all {count} steps done").format(count=len(counted))
+    words = _("complete except {count} waiting")
+    if all(item.state is StepState.DEFERRED for item in left):
+        words = _("complete except {count} deferred")
+    return (words.format(count=len(left)), ".waiting")
 
 
-def _counters(walk: Walk) -> Sequence[tuple[StepState, str]]:
+def _counters(walk: Walk) -> Sequence[Part]:
     words = {
         StepState.DEFERRED: _("{count} deferred"),
         StepState.ASKED: _("{count} asked"),
         StepState.OVERRIDDEN: _("{count} overridden"),
     }
+    if walk.current is None and walk.checklist.open_items:
+        words = {StepState.OVERRIDDEN: words[StepState.OVERRIDDEN]}  # the place says the others
     counts = {state: len(walk.checklist.in_state(state)) for state in words}
-    return [(state, words[state].format(count=count)) for state, count in counts.items() if count]
+    styles = {StepState.DEFERRED: ".waiting"}
+    return [(words[s].format(count=n), styles.get(s, ".muted")) for s, n in counts.items() if n]
 
 
-def _revision(walk: Walk) -> Part:
+def _revision(walk: Walk, room: int) -> tuple[str, str]:
+    """Which runbook, by its title; cut to the room there is."""
     runbook = walk.incident.runbook
-    words = _("r{revision} {runbook}").format(runbook=runbook.id, revision=runbook.revision)
+    number = _("r{revision}").format(revision=runbook.revision)
     try:
         is_stale = date.fromisoformat(runbook.reviewed_on) + runbook.review_every < walk.now.date()
     except ValueError:
         is_stale = True
-    return (_("{runbook} STALE").format(runbook=words), ".wrong") if is_stale else (words, ".muted")
+    mark = _("{runbook} STALE").format(runbook=number) if is_stale else number
+    title = cut(walk.speech.text("title") or runbook.id, room - width_of(mark) - 1)
+    return (f"{mark} {title}".rstrip() if width_of(title) > 1 else mark, ".wrong" if is_stale else ".muted")
 
 
 def _phases(walk: Walk, width: int) -> Line:

@@ -56,14 +56,16 @@ def waiting_row(walk: Walk, item: Item, width: int) -> Line:
     style = ".wrong" if item.is_back else ".waiting"
     head = line(" ", (item.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
     end = line((until, style), f"  {by}  {why} ").truncate(max(width // 2, 10))
-    return beside(head, end, width)
+    row = beside(head, end, width)
+    is_chosen = walk.is_looking and walk.shown is not None and walk.shown.step.id == item.step.id
+    return row.stylize(".selected") if is_chosen else row
 
 
 def _known(walk: Walk, item: Item) -> str:
     progress, speech = item.progress, walk.speech
     if item.is_complete and progress is not None:
         words = speech.option(item.step.id, progress.option) if progress.option else str(progress.words or "")
-        return f"{speech.time(progress.at)} {speech.person(progress.by)}  {words}".rstrip()
+        return f"{speech.when(progress.at, walk.now)} {speech.person(progress.by)}  {words}".rstrip()
     parts = [_("added")] if item.is_added else []
     parts += [_("critical")] if item.step.critical else []
     if progress is not None and progress.taken_by:
@@ -78,10 +80,10 @@ def _until(walk: Walk, item: Item) -> str:
     if progress is None:
         return ""
     if item.state is StepState.ASKED and progress.until_person and progress.until_time:
-        name, time = speech.person(progress.until_person), speech.time(progress.until_time)
+        name, time = speech.person(progress.until_person), speech.when(progress.until_time, walk.now)
         return _("{name} answers by {time}").format(name=name, time=time)
     if progress.until_time is not None:
-        return _("until {time}").format(time=speech.time(progress.until_time))
+        return _("until {time}").format(time=speech.when(progress.until_time, walk.now))
     if progress.until_step is not None:
         awaited = walk.checklist.item(progress.until_step)
         return _("until step {number}").format(number=awaited.number if awaited else progress.until_step)

@@ -103,8 +103,12 @@ class Walk:
     def beside(self, steps: int) -> str | None:
         """The id of the step so many lines from the one shown, for looking; None at the current one."""
         lines = [item for item in self.checklist.items if item.number]
-        if self.shown is None or not lines:
+        if self.current is None and self.checklist.open_items:
+            lines = list(self.checklist.open_items)  # nothing else is left to look for
+        if not lines:
             return None
+        if self.shown is None:
+            return lines[0 if steps > 0 else -1].step.id
         place = next((n for n, item in enumerate(lines) if item.step.id == self.shown.step.id), 0)
         there = lines[max(0, min(len(lines) - 1, place + steps))]
         return None if self.current and there.step.id == self.current.step.id else there.step.id

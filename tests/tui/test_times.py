@@ -1,0 +1,103 @@
+"""Times on the screen: which day, how long, and one rule of what is due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.tiers import Tier
+from incident.tui.views.box import box_lines
+from incident.tui.views.head import head_lines
+from incident.tui.views.rows import waiting_row
+from incident.tui.views.walk import Walk
+from incident.wording.clocks import due_words
+from incident.wording.speech import Speech
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+def _walk(world: World, *commands: c.Command, tier: Tier = Tier.SERIOUS) -> Walk:
+    incident = world.does(world.declared(tier), *commands)
+    speech = Speech.to(world.directory.people(), bundle=incident.bundle)
+    return Walk(incident=incident, person="ana", speech=speech, now=world.clock.now())
+
+
+def _defer(world: World, step: str, hours: float) -> c.DeferStep:
+    return c.DeferStep(by="ana", step=step, because="busy", until_time=world.clock.now() + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("hours", "language", "words"),
+    [
+        (1, "en", "until 03:40"),
+        (24, "en", "until tomorrow 02:40"),
+        (24, "zh-CN", "明天 02:40"),
+        (72, "en", "until 2026-"),
+    ],
+)
+def test_a_time_on_another_day_shows_the_day(world: World, hours: int, language: str, words: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, _defer(world, "notice", hours))
+    item = walk.checklist.item("notice")
+    assert item is not None
+    assert words in waiting_row(walk, item, 100).plain
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "DEFERRED 2 min ago by Ana Lima"), ("zh-CN", "2 分钟前推迟")])
+def test_how_long_ago_a_step_was_deferred_is_said_in_words(world: World, language: str, words: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, _defer(world, "notice", 1))
+    later = replace(walk.at(walk.now + timedelta(seconds=129)), look="notice")
+    assert words in "\n".join(row.plain for row in box_lines(later, 80))
+
+
+def test_the_header_shows_what_is_due_first_beside_the_update(world: World) -> None:
+    row = head_lines(_walk(world), 80)[1].plain
+    assert row.index("STEP DUE 20:00") < row.index("UPDATE DUE 30:00")
+
+
+def test_home_and_the_walk_name_the_same_next_due_and_count_by_one_rule(world: World) -> None:
+    walk = _walk(world, c.CompleteStep(by="ana", step="notice"))
+    summary = world.log.summaries()[0]
+    second = head_lines(walk, 120)[1].plain
+    assert summary.next_due_at is not None
+    assert due_words(summary.next_due, summary.next_due_at - walk.now) in second
+    assert f"{summary.steps_done}/{summary.steps_total}" in second
+
+
+def _only_deferred(world: World) -> Walk:
+    walk = _walk(world, tier=Tier.GENERAL)
+    steps = [item.step.id for item in walk.checklist.open_items]
+    world.does(
+        walk.incident.id,
+        *(c.RuleOutStep(by="ana", step=step, because="not here") for step in steps[2:]),
+        *(_defer(world, step, 2) for step in steps[:2]),
+    )
+    return replace(walk, incident=world.service.load(walk.incident.id))
+
+
+def test_with_only_deferred_steps_left_the_header_says_so(world: World) -> None:
+    walk = _only_deferred(world)
+    assert walk.current is None
+    assert "complete except 2 deferred" in head_lines(walk, 100)[1].plain
+    rows = "\n".join(row.plain for row in box_lines(walk, 80))
+    assert "COMPLETE EXCEPT 2 WAITING" in rows
+    assert "VOICE MENU" in rows
+
+
+async def test_deferred_steps_at_the_end_are_chosen_with_j_and_worked_with_their_keys(world: World) -> None:
+    walk = _only_deferred(world)
+    async with opened(world, incident=walk.incident.id) as page:
+        await page.sees("COMPLETE EXCEPT 2 WAITING", "[~]   1  VOICE MENU")
+        await page.press("j")
+        await page.sees("DEFERRED", "EXPECT")
+        await page.press("space")
+        await page.sees("COMPLETE EXCEPT 1 WAITING")
+        await page.press("g")
+        await page.sees("Enter looks at the step")
+        await page.press("enter")
+        await page.sees("CUSTOMERS", "LOOKING")
