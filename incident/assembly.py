@@ -18,9 +18,9 @@ from incident.adapters.storage import open_log
 from incident.adapters.workspace.finding import cache_folder
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
 from incident.application.errors import ClockShifted, NotFound
+from incident.application.people import person_called
 from incident.application.ports import Clock, Library
 from incident.application.service import Actor, IncidentService
-from incident.domain.nearest import nearest
 from incident.shipped import library_root
 
 if TYPE_CHECKING:
@@ -159,10 +159,7 @@ class Program:
             if person is None:
                 raise NotFound(kind="login", name=login)
             return Actor(person=person.id)
-        other = self.directory.person(self._acting_as)
-        if other is None:
-            known = [each.id for each in self.directory.people()]
-            raise NotFound(kind="person", name=self._acting_as, near=nearest(self._acting_as, known))
+        other = person_called(self.directory, self._acting_as)
         if person is not None and person.id == other.id:
             return Actor(person=person.id)
         return Actor(person=person.id if person else f"login:{login}", on_behalf_of=other.id)

@@ -54,7 +54,7 @@ class IncidentError(Exception):
 
 
 class NotFound(IncidentError):
-    """Nothing of that name is there. Fields: kind (incident, runbook, person, …), name, near."""
+    """Nothing of that name is there. Fields: kind (incident, person, …), name, near, several, known (lines)."""
 
 
 class ClockShifted(IncidentError):

@@ -11,13 +11,16 @@ import click
 from incident.cli.acting import act, send_now
 from incident.cli.arguments import command_id, incident_id, json_output
 from incident.cli.exits import Exit
+from incident.cli.message_choices import chosen_words
+from incident.cli.named import SHORT_ID, known_delivery, known_person
 from incident.cli.output import instant, print_data, print_json, say
-from incident.cli.role import known_person
+from incident.cli.preview import agree_to_send
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.cli.tables import table
 from incident.domain.commands import AcknowledgeMessage, RetryDelivery, SendMessage
 from incident.i18n import N_, _
+from incident.wording.cells import wrap
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
 from incident.wording.safe import clean_line
 
@@ -34,6 +37,9 @@ _SHAPE = (
     "acknowledged_by, title, deliveries: [{id, recipient, target, exercise, language, state, assurance, tries, "
     "due_at, detail}]}]}"
 )
+
+_WIDE = 1000
+"""No line of the list is cut: a terminal breaks what is wider than itself."""
 
 message = Group("message")
 
@@ -54,9 +60,12 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
     if not incident.messages:
         say(_("No message was written."))
         return
-    head = [_("MESSAGE"), _("TO"), _("STATE"), _("DELIVERY"), _("DETAIL")]
-    lines = [line for each in incident.messages.values() for line in _lines(each, rows, speech)]
-    print_data("\n".join(table(head, lines, session.width)))
+    listed = [line for each in incident.messages.values() for line in _lines(each, rows, speech)]
+    heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
+    head, *lines = table(heads, [row for row, _words in listed], _WIDE)
+    print_data(head)
+    for line, (_cells, detail) in zip(lines, listed, strict=True):
+        print_data("\n".join((line, *(f"    {each}" for each in wrap(detail, session.width - 4) if detail))))
 
 
 @command("ack", help=N_("Say that a message was read; every later attempt to tell you stops."))
@@ -77,31 +86,36 @@ def acknowledge(session: Session, *, incident_id: str, message_id: str, command_
 @pass_session
 def retry(session: Session, *, incident_id: str, delivery: str, command_id: str | None) -> None:
     """Send it once more."""
-    outcome = act(session, incident_id, RetryDelivery(by=session.by, delivery=delivery), command_id)
+    meant = known_delivery(session, incident_id, delivery)
+    outcome = act(session, incident_id, RetryDelivery(by=session.by, delivery=meant), command_id)
     _send(session, outcome)
 
 
 @command("send", help=N_("Write and release a message outside the steps, such as the update that is due."))
 @incident_id
-@argument("AUDIENCE")
-@argument("TEMPLATE")
+@argument("AUDIENCE", required=False)
+@argument("TEMPLATE", required=False)
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone, where somebody has to."))
+@option("--yes", is_flag=True, help=N_("Send it without being asked."))
 @command_id
 @pass_session
 def send(
     session: Session,
     *,
     incident_id: str,
-    audience: str,
-    template: str,
+    audience: str | None,
+    template: str | None,
     approved_by: str | None,
+    yes: bool,
     command_id: str | None,
 ) -> None:
-    """Write, release, send."""
-    if approved_by is not None:
-        known_person(session, approved_by)
-    order = SendMessage(by=session.by, audience=audience, template=template, approved_by=approved_by)
-    outcome = act(session, incident_id, order, command_id)
+    """Show it, write, release, send."""
+    audience, template = chosen_words(session, incident_id, audience, template)
+    approver = known_person(session, approved_by) if approved_by is not None else None
+    order = SendMessage(by=session.by, audience=audience, template=template, approved_by=approver)
+    now = session.now(command_id)
+    agree_to_send(session, incident_id, order, command_id, now, yes=yes)
+    outcome = act(session, incident_id, order, command_id, now)
     for written in list(outcome.incident.messages)[-1:]:
         print_data(written)
     _send(session, outcome)
@@ -116,14 +130,15 @@ for _each in (list_messages, acknowledge, retry, send):
     message.add_command(_each)
 
 
-def _lines(written: Message, rows: Sequence[Delivery], speech: Speech) -> list[list[str]]:
+def _lines(written: Message, rows: Sequence[Delivery], speech: Speech) -> list[tuple[list[str], str]]:
+    """The cells of each line, and the detail that stands under it."""
     own = [row for row in rows if row.message == written.id]
     audience = speech.audience(written.audience)
     if written.released_at is None:
-        return [[written.id, audience, _("waits for approval"), "-", _title(written, speech)]]
+        return [([written.id, audience, "-", _("waits for approval")], _title(written, speech))]
     if not own:
-        return [[written.id, audience, _("nobody was told"), "-", _title(written, speech)]]
-    return [[written.id, _recipient(row), _state(row), row.id, reason_words(row.last_detail)] for row in own]
+        return [([written.id, audience, "-", _("nobody was told")], _title(written, speech))]
+    return [([written.id, _recipient(r), r.id[:SHORT_ID], _state(r)], reason_words(r.last_detail)) for r in own]
 
 
 def _recipient(row: Delivery) -> str:

@@ -46,10 +46,17 @@ _MOST_READ: Final = 100_000
 def note(session: Session, *, incident_id: str, text: str, kind: str, step: str | None, command_id: str | None) -> None:
     """Write the line; `-` reads it from stdin."""
     words = _typed() if text == "-" else text
-    order = AddNote(by=session.by, text=words, kind=NoteKind(kind.upper()), step=step)
+    about = _meant(session, incident_id, step) if step is not None else None
+    order = AddNote(by=session.by, text=words, kind=NoteKind(kind.upper()), step=about)
     outcome = act(session, incident_id, order, command_id)
     if outcome.entries:
         say(_("Noted as entry {seq} of {incident}.").format(seq=outcome.entries[0].seq, incident=outcome.incident.id))
+
+
+def _meant(session: Session, incident_id: str, step: str) -> str:
+    from incident.cli.named import known_step  # here: most notes are about no step
+
+    return known_step(session, incident_id, step)
 
 
 def _typed() -> str:

@@ -1,4 +1,7 @@
-"""All commands by name: what each is for, and where it stands."""
+"""All commands by name: what each is for, and where it stands.
+
+Apart from the entry, because help is made in the language that the entry has found out first.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ _COMMANDS: Final = {
     "timeline": Late(module="incident.cli.timeline:timeline", help=N_("Show what happened, oldest first.")),
     "clocks": Late(module="incident.cli.clocks:clocks", help=N_("Show what is due, when, and who must act.")),
     "step": Late(module="incident.cli.step:step", help=N_("Mark a step of the checklist.")),
+    "undo": Late(module="incident.cli.undo:undo", help=N_("Take back your own last mark on a step.")),
     "fact": Late(module="incident.cli.fact:fact", help=N_("State facts, such as affected_share=12%.")),
     "mark": Late(module="incident.cli.mark:mark", help=N_("State when something happened that clocks hang on.")),
     "note": Late(module="incident.cli.note:note", help=N_("Write a line into the timeline.")),

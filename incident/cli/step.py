@@ -12,13 +12,14 @@ import click
 from incident.cli.acting import act, send_now
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.cross_check import typed_object
+from incident.cli.named import known_person, known_step
 from incident.cli.parameters import LENGTH, Until, until
-from incident.cli.role import known_person
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.cli.stepped import say_stepped
+from incident.cli.stepped import say_stepped, say_taken_back
 from incident.domain import commands as c
 from incident.domain.frozen import Frozen
+from incident.domain.runbook import Verb
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class _Said(Frozen):
     person: str | None
     within: timedelta
     over: bool
+    yes: bool
     alone: str | None
 
     @property
@@ -83,6 +85,7 @@ class _Said(Frozen):
 @option("--within", type=LENGTH, metavar="TIME", default=_WITHIN, help=N_("How soon, 3m if not said: ask."))
 @option("--over", is_flag=True, help=N_("From whoever has it: take."))
 @option("--alone", metavar="OBJECT", help=N_("Nobody can cross-check; type the title's words before the colon: done."))
+@option("--yes", is_flag=True, help=N_("Send the step's message without being asked: done."))
 @command_id
 @pass_session
 def step(
@@ -96,31 +99,41 @@ def step(
 ) -> None:
     """Say it of the step and show what comes next."""
     now = session.now(command_id)
+    step = known_step(session, incident_id, step)
     words = _Said(session=session, incident_id=incident_id, step=step, now=now, **said)
-    outcome = act(session, incident_id, _COMMANDS[action](words), command_id, now)
+    order = _COMMANDS[action](words)
+    if action == "done" and _tells(session, incident_id, step):
+        from incident.cli.preview import agree_to_send  # here: most steps tell nobody
+
+        agree_to_send(session, incident_id, order, command_id, now, yes=words.yes)
+    outcome = act(session, incident_id, order, command_id, now)
+    say_taken_back(session, outcome)
     say_stepped(session, outcome, step)
     send_now(session, outcome)
 
 
+def _tells(session: Session, incident_id: str, step: str) -> bool:
+    incident = session.load(incident_id)
+    found = incident.runbook.step(step) if incident.bundle else None
+    return found is not None and found.verb is Verb.TELL
+
+
 def _done(said: _Said) -> Command:
-    if said.approved_by is not None:
-        known_person(said.session, said.approved_by)
+    approved_by = known_person(said.session, said.approved_by) if said.approved_by is not None else None
     alone = said.alone is not None and typed_object(said.session, said.incident_id, said.step, said.alone)
-    return c.CompleteStep(by=said.by, step=said.step, value=said.value or "", approved_by=said.approved_by, alone=alone)
+    return c.CompleteStep(by=said.by, step=said.step, value=said.value or "", approved_by=approved_by, alone=alone)
 
 
 def _defer(said: _Said) -> Command:
     zone = ZoneInfo(said.session.services.workspace.zone)
     when: Until = until(_wanted(said.until, "--until WHEN"), said.now, zone)
-    if when.person is not None:
-        known_person(said.session, when.person)
     return c.DeferStep(
         by=said.by,
         step=said.step,
         because=said.because,
         until_time=when.time,
-        until_step=when.step,
-        until_person=when.person,
+        until_step=known_step(said.session, said.incident_id, when.step) if when.step is not None else None,
+        until_person=known_person(said.session, when.person) if when.person is not None else None,
     )
 
 

@@ -1,4 +1,7 @@
-"""What is said after a mark: how the step stands now, and what comes next."""
+"""What is said after a mark: which one was taken back, how the step stands now, and what comes next.
+
+Apart from `step`, which says what is done; this says what that led to.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from incident.cli.output import say
 from incident.domain.checklist import build_checklist
+from incident.domain.events import StepUndone
 from incident.domain.incident import StepState
 from incident.i18n import _
+from incident.wording.events import event_words
 from incident.wording.steps import state_word
 
 if TYPE_CHECKING:
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
     from incident.domain.checklist import Item
     from incident.wording.speech import Speech
 
-__all__ = ["say_stepped"]
+__all__ = ["say_stepped", "say_taken_back"]
 
 
 def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
@@ -32,6 +37,18 @@ def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
     elif following.step.id != step_id:
         said = _("Next: {number} {title} ({step})")
         say(said.format(number=following.number, title=speech.step(following.step.id), step=following.step.id))
+
+
+def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
+    """Which marks were taken back, as the timeline has them; their steps."""
+    taken = [entry.event for entry in outcome.entries if isinstance(entry.event, StepUndone)]
+    marks = {event.mark for event in taken}
+    speech = session.speech()
+    for entry in session.services.log.read(outcome.incident.id) if marks else ():
+        if entry.event_id in marks:
+            words = event_words(entry.event, speech)
+            say(_("Taken back: {words} ({time})").format(words=words, time=speech.time(entry.occurred_at)))
+    return [event.step for event in taken]
 
 
 def _stands(item: Item, speech: Speech) -> str:

@@ -38,6 +38,7 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
 _BLANK: Final = {"incident_id": "", "name": "", "value": ""}
 """What sentences may ask for and an error may lack."""
 _NEAR: Final = N_("There is no {kind} '{name}'. Did you mean '{near}'?")
+_SEVERAL: Final = N_("'{name}' can mean more than one {kind}. Write the id of the one you mean.")
 _NAMELESS: Final[Mapping[str, str]] = {
     "workspace": N_("There is no workspace at '{name}'. 'incident init' makes one, 'incident demo' plays one."),
     "login": N_("Nobody in people.yaml has the login '{name}'. Add it there, or say who you are with '--as'."),
@@ -51,6 +52,7 @@ _KINDS: Final = {
     "target": N_("target"),
     "message": N_("message"),
     "delivery": N_("delivery"),
+    "audience": N_("audience"),
     "step": N_("step"),
     "template": N_("template"),
     "role": N_("role"),
@@ -65,7 +67,8 @@ def say_error(error: e.IncidentError) -> str:
     sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     fields = {name: clean_line(str(value)) for name, value in error.fields.items()}
     if isinstance(error, e.NotFound):
-        return _not_found(sentence, fields, _first(error.fields.get("near")))
+        known = [f"  {clean_line(line)}" for line in error.fields.get("known", ())]
+        return "\n".join((_not_found(sentence, fields, _first(error.fields.get("near"))), *known))
     place = fields.get("path") or fields.get("url") or _("(no place given)")
     return _with_detail(_(sentence).format_map({**_BLANK, **fields, "place": place}), fields)
 
@@ -89,6 +92,8 @@ def _not_found(sentence: str, fields: Mapping[str, str], near: str) -> str:
     kind = fields.get("kind", "")
     sentence = _NAMELESS.get(kind, sentence)
     said = {"kind": _(_KINDS[kind]) if kind in _KINDS else kind, "name": fields.get("name", "")}
+    if fields.get("several") == str(True):
+        return _(_SEVERAL).format(**said)
     return _(_NEAR).format(**said, near=near) if near else _(sentence).format(**said)
 
 

@@ -85,7 +85,7 @@ def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -
 def test_a_target_that_took_a_message_is_tested(cli: CommandLine) -> None:
     incident = cli.declared()
     assert "'agents-chat' was never used" in cli("doctor").out
-    cli.done("step", incident, "agents", "done")
+    cli.done("step", incident, "agents", "done", "--yes")
     ran = cli.done("doctor")
     assert "'agents-chat' was never used" not in ran.out
     assert "Tonight would work." in ran.err

@@ -33,7 +33,7 @@ READING = [
 def busy(cli: CommandLine) -> CommandLine:
     """A world in which no list of any shape is empty."""
     incident = cli.declared("--fact", "data_exposed=yes")
-    cli.done("step", incident, "agents", "done")
+    cli.done("step", incident, "agents", "done", "--yes")
     cli.done("correct", incident, "1", "it was the chat")
     cli.world.faults = [Fault(incident_id=incident, seq=2, words="altered")]
     return cli

@@ -27,7 +27,7 @@ def _entries(cli: CommandLine) -> int:
         ("role", "INC-0001", "scribe", "dee"),
         ("tier", "INC-0001", "raise", "1", "--because", "x"),
         ("correct", "INC-0001", "1", "x"),
-        ("message", "send", "INC-0001", "agents", "agents-notice"),
+        ("message", "send", "INC-0001", "agents", "agents-notice", "--yes"),
     ],
     ids=lambda words: " ".join(words[:1] + words[2:4]),
 )

@@ -17,28 +17,28 @@ def incident(cli: CommandLine) -> str:
 
 
 def test_a_message_leaves_with_the_command_that_released_it(cli: CommandLine, incident: str) -> None:
-    ran = cli.done("step", incident, "agents", "done")
+    ran = cli.done("step", incident, "agents", "done", "--yes")
     assert "Sent to agents by agents-chat. (confirmed by the provider)" in ran.err
     assert [delivery.recipient for delivery in cli.world.sender.sent] == ["agents"]
 
 
 def test_a_step_is_done_although_its_message_failed_and_the_screen_says_so(cli: CommandLine, incident: str) -> None:
     cli.world.sender.answers["agents-chat"] = REFUSED
-    ran = cli.done("step", incident, "agents", "done")
+    ran = cli.done("step", incident, "agents", "done", "--yes")
     assert "Not sent to agents by agents-chat: failed, the server refused (404)" in ran.err
     assert "1 message did not arrive." in cli.done("show", incident).out
 
 
 def test_a_message_command_exits_with_five_if_nobody_got_it(cli: CommandLine, incident: str) -> None:
     cli.world.sender.answers["agents-chat"] = REFUSED
-    ran = cli("message", "send", incident, "agents", "agents-notice")
+    ran = cli("message", "send", incident, "agents", "agents-notice", "--yes")
     assert ran.code == 5
     assert ran.out.strip() == "M1"
 
 
 def test_a_retry_sends_it_once_more(cli: CommandLine, incident: str) -> None:
     cli.world.sender.answers["agents-chat"] = REFUSED
-    cli.done("step", incident, "agents", "done")
+    cli.done("step", incident, "agents", "done", "--yes")
     listed = cli.done("message", "list", incident, "--json").json
     delivery = listed["messages"][0]["deliveries"][0]["id"]
     assert cli("message", "retry", incident, delivery).code == 5
@@ -49,7 +49,7 @@ def test_a_retry_sends_it_once_more(cli: CommandLine, incident: str) -> None:
 
 def test_what_is_tried_later_is_left_to_a_worker_and_said(cli: CommandLine, incident: str) -> None:
     cli.world.sender.answers["agents-chat"] = LATER
-    ran = cli.done("step", incident, "agents", "done")
+    ran = cli.done("step", incident, "agents", "done", "--yes")
     assert "1 message still waits; the terminal program or 'incident worker' sends it." in ran.err
     del cli.world.sender.answers["agents-chat"]
     cli.world.clock.forward(minutes=1)
@@ -58,7 +58,7 @@ def test_what_is_tried_later_is_left_to_a_worker_and_said(cli: CommandLine, inci
 
 def test_an_audience_with_nobody_in_it_is_said_and_counts_as_undelivered(cli: CommandLine, incident: str) -> None:
     cli.world.directory.audiences = {}
-    ran = cli("message", "send", incident, "agents", "agents-notice")
+    ran = cli("message", "send", incident, "agents", "agents-notice", "--yes")
     assert ran.code == 5
     assert "Nobody was told: 'Agents on shift'" in ran.err
     assert "nobody was told" in cli.done("message", "list", incident).out
@@ -66,7 +66,7 @@ def test_an_audience_with_nobody_in_it_is_said_and_counts_as_undelivered(cli: Co
 
 def test_a_worker_says_by_its_exit_code_that_something_was_lost(cli: CommandLine, incident: str) -> None:
     cli.world.sender.answers["agents-chat"] = LATER
-    cli.done("step", incident, "agents", "done")
+    cli.done("step", incident, "agents", "done", "--yes")
     cli.world.clock.forward(hours=2)
     ran = cli("worker", "--once")
     assert ran.code == 5
@@ -74,7 +74,7 @@ def test_a_worker_says_by_its_exit_code_that_something_was_lost(cli: CommandLine
 
 
 def test_an_acknowledgement_is_taken_once(cli: CommandLine, incident: str) -> None:
-    cli.done("step", incident, "agents", "done")
+    cli.done("step", incident, "agents", "done", "--yes")
     cli.done("message", "ack", incident, "m1")
     assert cli("message", "ack", incident, "M1").code == 1
 

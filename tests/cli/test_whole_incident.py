@@ -31,9 +31,9 @@ def test_a_whole_incident_is_declared_walked_told_closed_and_reviewed(cli: Comma
     say("step", incident, "notice-if-not", "done")
     say("tier", incident, "raise", "1", "--because", "customers cannot call")
     world.clock.forward(minutes=5)
-    say("step", incident, "agents", "done")
+    say("step", incident, "agents", "done", "--yes")
     say("--as", "chen", "step", incident, "customers", "done")
-    say("step", incident, "customers", "done")
+    say("step", incident, "customers", "done", "--yes")
     say("step", incident, "second-line", "done")
     say("step", incident, "cause", "answer", "--option", "vendor")
     say("step", incident, "hotline", "done")
@@ -112,7 +112,7 @@ def test_an_exercise_is_told_to_the_sandbox_and_says_what_it_is(cli: CommandLine
     incident = cli.declared("--exercise")
     assert incident == "EX-0001"
     assert cli.done("show", incident).out.splitlines()[0].endswith("EXERCISE")
-    cli.done("step", incident, "agents", "done")
+    cli.done("step", incident, "agents", "done", "--yes")
     assert [delivery.target_id for delivery in cli.world.sender.sent] == ["sandbox"]
 
 

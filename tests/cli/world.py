@@ -11,6 +11,7 @@ from pathlib import Path
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import IncidentError, NotFound, Problem
+from incident.application.people import person_called
 from incident.application.ports import (
     Assurance,
     AttemptClass,
@@ -143,9 +144,7 @@ class World:
         self.asked.append(options)
         actor = Actor(person=self.login)
         if options.acting_as not in (None, self.login):
-            if self.directory.person(options.acting_as or "") is None:
-                raise NotFound(kind="person", name=options.acting_as)
-            actor = Actor(person=self.login, on_behalf_of=options.acting_as)
+            actor = Actor(person=self.login, on_behalf_of=person_called(self.directory, options.acting_as or "").id)
         self.opened.append(WorldServices(self, actor))
         return self.opened[-1]
 

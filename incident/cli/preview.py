@@ -1,0 +1,111 @@
+"""What would leave the building, read before it leaves: the texts, to whom, and what they say as 'not known yet'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.cli.output import say
+from incident.domain.decide import decide
+from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased, Wording
+from incident.domain.exercise import wrapped, wrapped_title
+from incident.i18n import _
+from incident.wording.facts import fact_type_words
+from incident.wording.safe import clean, clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from incident.application.ports import Recipient
+    from incident.cli.session import Session
+    from incident.domain.commands import Command
+    from incident.domain.incident import Incident, Message
+
+__all__ = ["agree_to_send"]
+
+
+def agree_to_send(
+    session: Session, incident_id: str, command: Command, command_id: str | None, at: datetime, *, yes: bool
+) -> None:
+    """Show every text that the command would let go or lay before its approver, and have its leaving agreed to.
+
+    Raises:
+        Refused: the rules do not allow the command.
+        click.UsageError: nobody is there to answer, and `yes` was not said.
+        click.exceptions.Exit: the person does not want it to leave.
+    """
+    if command_id is not None and session.services.log.command(command_id) is not None:
+        return  # it was executed before: nothing leaves
+    incident = session.load(incident_id)
+    events = decide(incident, command, at)
+    drafts = [event for event in events if isinstance(event, MessageDrafted)]
+    leaving = [event.message for event in events if isinstance(event, MessageReleased)]
+    texts: list[MessageDrafted | Message] = [incident.messages[each] for each in leaving if each in incident.messages]
+    for text in [*texts, *drafts]:
+        say("\n".join(_lines(session, incident, text)))
+    if leaving and not yes:
+        _ask(session)
+
+
+def _ask(session: Session) -> None:
+    if not session.at_terminal:
+        raise click.UsageError(_("Nothing was sent. Read the text above and say --yes to send it."))
+    if not click.confirm(_("Send this?"), err=True):
+        say(_("Nothing was sent."))
+        raise click.exceptions.Exit(1)
+
+
+def _lines(session: Session, incident: Incident, text: MessageDrafted | Message) -> Iterator[str]:
+    yield from _never_stated(session, incident, text.template)
+    is_exercise = incident.mode is IncidentMode.EXERCISE
+    people = session.services.directory.audience(text.audience, incident.roles, exercise=is_exercise)
+    yield _("To {audience}: {recipients}").format(
+        audience=session.speech().audience(text.audience),
+        recipients=_(", ").join(_recipient(each) for each in people) or _("nobody who can be reached"),
+    )
+    for language in _languages(text.wordings, people):
+        yield f"--- {language}"
+        yield from _body(text.wordings[language], is_exercise=is_exercise)
+    yield "---"
+
+
+def _body(wording: Wording, *, is_exercise: bool) -> Iterator[str]:
+    title, body = str(wording.title), str(wording.body)
+    yield clean_line(wrapped_title(title) if is_exercise else title)
+    yield ""
+    yield clean(wrapped(body) if is_exercise else body)
+
+
+def _recipient(recipient: Recipient) -> str:
+    return f"{clean_line(recipient.name)} ({clean_line(recipient.target_id)}, {clean_line(recipient.language)})"
+
+
+def _languages(wordings: Mapping[str, Wording], people: Iterable[Recipient]) -> Iterable[str]:
+    """The languages that somebody gets, a language that is not there being replaced by the first; all, for nobody."""
+    first = next(iter(wordings), "")
+    read = dict.fromkeys(each.language if each.language in wordings else first for each in people)
+    return read or wordings
+
+
+def _never_stated(session: Session, incident: Incident, template: str) -> Iterator[str]:
+    """The facts that the text says as 'not known yet' because nobody has stated them."""
+    used = _used(incident, template)
+    missing = [fact for fact in incident.runbook.facts if fact.id in used and fact.id not in incident.facts]
+    if missing:
+        yield _("Nobody has stated these yet, so the text says that they are not known:")
+    speech = session.speech()
+    for fact in missing:
+        yield f"  incident fact {incident.id} {fact.id}=…    # {speech.fact(fact.id)} ({fact_type_words(fact.type)})"
+
+
+def _used(incident: Incident, template: str) -> set[str]:
+    """The placeholders of the template, in all its languages."""
+    from string import Template  # here: only a message needs it
+
+    every = incident.bundle.words.values() if incident.bundle else ()
+    texts = (words.get(f"template.{template}.{part}", "") for words in every for part in ("title", "body"))
+    matches = (match for text in texts for match in Template.pattern.finditer(text))
+    return {match["named"] or match["braced"] or "" for match in matches}

@@ -1,0 +1,130 @@
+"""What a person types is understood by id, number, title or name; what is not is answered by what there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from incident.application.ports import Person
+from tests.bundles import RUNBOOK_ID
+from tests.cli.conftest import CommandLine
+
+
+@pytest.fixture
+def incident(cli: CommandLine) -> str:
+    return cli.declared()
+
+
+def _state(cli: CommandLine, incident: str, step: str) -> str:
+    steps = cli.done("show", incident, "--json").json["steps"]
+    return str(next(each["state"] for each in steps if each["id"] == step))
+
+
+@pytest.mark.parametrize("typed", ["1", "notice", "voice menu", "VOICE MENU", "语音菜单", "voice"])
+def test_a_step_is_understood_by_its_number_its_id_and_the_beginning_of_its_title(
+    cli: CommandLine, incident: str, typed: str
+) -> None:
+    cli.done("step", incident, typed, "done")
+    assert _state(cli, incident, "notice") == "as-expected"
+
+
+def test_the_number_is_that_of_the_list_as_it_stands(cli: CommandLine, incident: str) -> None:
+    cli.done("step", incident, "1", "not-expected")
+    cli.done("step", incident, "1a", "done")
+    assert _state(cli, incident, "notice-if-not") == "as-expected"
+
+
+@pytest.mark.parametrize(
+    ("typed", "candidate"),
+    [("notise", "1  notice  VOICE MENU: put up the outage notice"), ("errors!", "1  notice"), ("99", "1  notice")],
+)
+def test_an_unknown_step_lists_number_id_and_title_and_guesses_nothing(
+    cli: CommandLine, incident: str, typed: str, candidate: str
+) -> None:
+    ran = cli("step", incident, typed, "done")
+    assert ran.code == 1
+    assert ran.err.startswith(f"There is no step '{typed}'.")
+    assert f"  {candidate}" in ran.err
+    assert "Did you mean" not in ran.err
+
+
+def test_what_begins_several_titles_lists_them(cli: CommandLine, incident: str) -> None:
+    bundle = cli.world.library.bundles[RUNBOOK_ID]
+    words = {**bundle.words["en"], "step.plan.title": "VOICE MENU: plan the fix"}
+    cli.world.library.bundles[RUNBOOK_ID] = replace(bundle, words={"en": words})
+    other = cli.declared()
+    ran = cli("step", other, "voice menu", "done")
+    assert ran.code == 1
+    first, *listed = ran.err.splitlines()
+    assert first == "'voice menu' can mean more than one step. Write the id of the one you mean."
+    assert [line.split()[1] for line in listed] == ["notice", "plan"]
+    assert _state(cli, incident, "notice") == _state(cli, other, "notice") == "current"
+
+
+def test_a_step_named_elsewhere_is_understood_too(cli: CommandLine, incident: str) -> None:
+    cli.done("note", incident, "late", "--step", "1")
+    cli.done("step", incident, "2", "defer", "--until", "step:cause", "--reason", "busy")
+    assert cli.done("timeline", incident, "--json").json["entries"][-2]["step"] == "notice"
+    assert cli("note", incident, "x", "--step", "nowhere").code == 1
+
+
+@pytest.mark.parametrize("typed", ["chen", "陈静", " 陈静 "])
+@pytest.mark.parametrize("role", ["customer-liaison", "Customer liaison", "客户沟通负责人"])
+def test_a_role_is_given_by_the_names_on_the_screen(cli: CommandLine, incident: str, role: str, typed: str) -> None:
+    cli.done("role", incident, role, typed)
+    roles = cli.done("show", incident, "--json").json["roles"]
+    assert next(each["person"] for each in roles if each["role"] == "customer-liaison") == "chen"
+
+
+def test_an_unknown_name_lists_the_people_and_an_unknown_role_the_roles(cli: CommandLine, incident: str) -> None:
+    ran = cli("role", incident, "scribe", "deee")
+    assert ran.code == 1
+    assert "Did you mean 'dee'?" in ran.err
+    assert "  dee  Dee Novak" in ran.err
+    ran = cli("role", incident, "scrib", "dee")
+    assert ran.code == 1
+    assert "Did you mean 'scribe'?" in ran.err
+    assert "  customer-liaison  Customer liaison" in ran.err
+
+
+def test_a_name_that_two_people_share_is_not_guessed(cli: CommandLine, incident: str) -> None:
+    team = cli.world.directory
+    namesake = Person(id="bo2", name="Bo Chen", language="en")
+    cli.world.directory = replace(team, everybody=(*team.everybody, namesake))
+    ran = cli("role", incident, "technical", "bo chen")
+    assert ran.code == 1
+    assert ran.err.splitlines() == [
+        "'bo chen' can mean more than one person. Write the id of the one you mean.",
+        "  bo  Bo Chen",
+        "  bo2  Bo Chen",
+    ]
+
+
+def test_people_are_named_wherever_a_person_is_asked_for(cli: CommandLine, incident: str) -> None:
+    cli.done("--as", "bo chen", "step", incident, "notice", "take")
+    assert "Bo Chen, entered by Ana Lima" in cli.done("timeline", incident).out
+    cli.done("step", incident, "fix", "ask", "--person", "Dee Novak")
+    cli.done("--as", "陈静", "step", incident, "customers", "done", "--approved-by", "Ana Lima", "--yes")
+    ran = cli("--as", "zoe", "list")
+    assert ran.code == 1
+    assert "There is no person 'zoe'." in ran.err
+    assert "  ana  Ana Lima" in ran.err
+
+
+def test_undo_takes_back_the_last_mark_and_says_which(cli: CommandLine, incident: str) -> None:
+    cli.done("step", incident, "notice", "not-expected", "--value", "no tone")
+    cli.world.clock.forward(minutes=1)
+    cli.done("step", incident, "notice", "not-expected", "--value", "still no tone")
+    ran = cli.done("undo", incident)
+    assert "Taken back: step 'VOICE MENU: put up the outage notice': not as expected, still no tone (02:41)" in ran.err
+    ran = cli.done("step", incident, "1", "undo")
+    assert "not as expected, no tone (02:40)" in ran.err
+    assert _state(cli, incident, "notice") == "current"
+    assert cli("undo", incident).code == 1
+
+
+def test_undo_takes_a_step_by_number(cli: CommandLine, incident: str) -> None:
+    cli.done("step", incident, "notice", "done")
+    cli.done("undo", incident, "1")
+    assert _state(cli, incident, "notice") == "current"
