@@ -126,7 +126,15 @@ class IncidentService:
         return incident
 
     def declare(self, command: c.DeclareIncident, actor: Actor, command_id: str | None = None) -> Outcome:
-        """Open a new incident under the next free id."""
+        """Open a new incident under the next free id.
+
+        Raises:
+            Refused: the rules do not allow it.
+            CommandRepeated: the command id was used for another command.
+            LostRace: others declared first, fifty times in a row.
+            StorageError: it could not be written; nothing happened.
+            ValueError: the command names another person than the actor acts for; a fault of the caller.
+        """
         command_id = command_id or self._ids.new()
         for _ in range(MOST_RACES):
             repeated = self._repeated(command, command_id)
@@ -152,7 +160,10 @@ class IncidentService:
         Raises:
             NotFound: there is no such incident.
             Refused: the rules do not allow it.
+            CommandRepeated: the command id was used for another command.
+            LostRace: others appended first, fifty times in a row.
             StorageError: it could not be written; nothing happened.
+            ValueError: the command names another person than the actor acts for; a fault of the caller.
         """
         command_id = command_id or self._ids.new()
         for _ in range(MOST_RACES):

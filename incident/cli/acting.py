@@ -1,4 +1,7 @@
-"""Executes a command of the domain for whoever sits here, and sends what it released."""
+"""Executes a command of the domain for whoever sits here, and sends what it released.
+
+Apart from the commands, because a mark from any of them has the same end: decided, appended, sent, said.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Options that many commands share, each written once."""
+"""Options that many commands share, each written once.
+
+Apart, so that an incident is named in the same way everywhere.
+"""
 
 from __future__ import annotations
 

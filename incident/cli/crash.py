@@ -1,4 +1,7 @@
-"""What is kept of a fault of the program itself: where it happened, and no word of the incident."""
+"""What is kept of a fault of the program itself: where it happened, and no word of the incident.
+
+Apart, because it is loaded when all else has failed, and must need nothing of that.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Checking alone: nobody else is there, so the object of the step is typed out instead (reference/UX.md rule 19)."""
+"""Checking alone: nobody else is there, so the object of the step is typed out instead (reference/UX.md rule 19).
+
+Apart from `step`, which asks for it and need not know how titles are written in each language.
+"""
 
 from __future__ import annotations
 

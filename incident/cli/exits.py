@@ -1,4 +1,7 @@
-"""The exit codes: what a script may rely on, in one table."""
+"""The exit codes: what a script may rely on, in one table.
+
+Apart, because scripts rely on it and on nothing else of how errors are made.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""From NAME=VALUE on the command line to values of the types that the runbook declares."""
+"""From NAME=VALUE on the command line to values of the types that the runbook declares.
+
+Apart, because `declare`, `triage` and `fact` read the same words in the same way.
+"""
 
 from __future__ import annotations
 

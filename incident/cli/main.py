@@ -1,4 +1,7 @@
-"""Runs one command line from its words to its exit code; no error leaves here but as a sentence."""
+"""Runs one command line from its words to its exit code; no error leaves here but as a sentence.
+
+Apart from the commands, so that each of them may raise what it wants and only one place says it.
+"""
 
 from __future__ import annotations
 

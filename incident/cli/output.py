@@ -1,4 +1,7 @@
-"""Data goes to stdout, talk to stderr, JSON in one safe and readable form."""
+"""Data goes to stdout, talk to stderr, JSON in one safe and readable form.
+
+Apart, because these three rules hold for every command, and nobody should have to remember them.
+"""
 
 from __future__ import annotations
 

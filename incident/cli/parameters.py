@@ -1,4 +1,7 @@
-"""What people type on the command line, read into values: tiers, facts, lengths of time, moments."""
+"""What people type on the command line, read into values: tiers, facts, lengths of time, moments.
+
+Apart from the commands, so that a wrong word gets the same sentence wherever it is typed.
+"""
 
 from __future__ import annotations
 

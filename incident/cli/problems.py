@@ -1,4 +1,7 @@
-"""Problems of documents, all at once: as text, as JSON, or as GitHub shows them beside a change."""
+"""Problems of documents, all at once: as text, as JSON, or as GitHub shows them beside a change.
+
+Apart, because `config check` and `runbook check` print alike.
+"""
 
 from __future__ import annotations
 

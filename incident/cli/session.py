@@ -1,4 +1,7 @@
-"""One run of the command line: what was asked of the program, and the services, opened when first needed."""
+"""One run of the command line: what was asked of the program, and the services, opened when first needed.
+
+Apart from click, so that a command can be run by a test with a world of its own.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The whole state of an incident in JSON, as `incident show --json` prints it."""
+"""The whole state of an incident in JSON, as `incident show --json` prints it.
+
+Apart from the page, because programs read it: a key stays when the page is drawn anew.
+"""
 
 from __future__ import annotations
 

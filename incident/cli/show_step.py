@@ -1,4 +1,7 @@
-"""The current step as `incident show` prints it: what to do, what to expect, and the exact command that marks it."""
+"""The current step as `incident show` prints it: what to do, what to expect, and the exact command that marks it.
+
+Apart from the rest of the page, because it alone differs by what kind of step it is.
+"""
 
 from __future__ import annotations
 

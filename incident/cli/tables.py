@@ -1,4 +1,7 @@
-"""Plain columns, padded by cells, the last one cut where the line ends."""
+"""Plain columns, padded by cells, the last one cut where the line ends.
+
+Apart, because every list is drawn so, in both widths of characters.
+"""
 
 from __future__ import annotations
 

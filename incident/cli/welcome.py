@@ -1,4 +1,7 @@
-"""The first start: where there is no workspace yet, one question instead of a refusal."""
+"""The first start: where there is no workspace yet, one question instead of a refusal.
+
+Apart, because nothing else of the command line asks a question before it does anything.
+"""
 
 from __future__ import annotations
 

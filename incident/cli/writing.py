@@ -1,4 +1,7 @@
-"""Files that a person asked for by name: a place that cannot be written is a wrong option, not a fault."""
+"""Files that a person asked for by name: a place that cannot be written is a wrong option, not a fault.
+
+Apart, because the same sentence is right wherever a command writes a file.
+"""
 
 from __future__ import annotations
 

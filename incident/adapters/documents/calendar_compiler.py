@@ -1,4 +1,7 @@
-"""Compiles calendars: what a file says of a year is all that counts there, other years come from the base."""
+"""Compiles calendars: what a file says of a year is all that counts there, other years come from the base.
+
+Apart from the regimes, because several of them count their days by one calendar.
+"""
 
 from __future__ import annotations
 

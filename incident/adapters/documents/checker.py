@@ -1,4 +1,7 @@
-"""Tells everything that is wrong with the files of a library, all at once."""
+"""Tells everything that is wrong with the files of a library, all at once.
+
+Apart from the compiler, which stops where there is no meaning; checking goes on to the last file.
+"""
 
 from __future__ import annotations
 

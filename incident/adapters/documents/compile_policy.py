@@ -1,4 +1,7 @@
-"""Compiles everything of a runbook but its steps: facts, triage, tiers, staffing, rules, resources."""
+"""Compiles everything of a runbook but its steps: facts, triage, tiers, staffing, rules, resources.
+
+Apart from the steps, which are a tree, while all of this is lists.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Compiles one runbook file into the normal form and the words of its language."""
+"""Compiles one runbook file into the normal form and the words of its language.
+
+Apart from joining the languages, so that each file is right or wrong by itself.
+"""
 
 from __future__ import annotations
 

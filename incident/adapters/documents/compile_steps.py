@@ -1,4 +1,7 @@
-"""Flattens the nested steps of a runbook into one list a phase, in the order of reading."""
+"""Flattens the nested steps of a runbook into one list a phase, in the order of reading.
+
+Apart from the policy, because nesting is the only hard part of a runbook.
+"""
 
 from __future__ import annotations
 

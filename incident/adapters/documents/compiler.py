@@ -1,4 +1,7 @@
-"""From the files of one runbook id to its bundle: every language, one structure, the messages that its steps use."""
+"""From the files of one runbook id to its bundle: every language, one structure, the messages that its steps use.
+
+Apart from checking, because declaring wants the bundle or the problems, and no advice.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A file of the library, read and put into its model: a runbook in one language, or messages in one."""
+"""A file of the library, read and put into its model: a runbook in one language, or messages in one.
+
+Apart from compiling, so that a file is put into its model once, whoever asks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A runbook in one language while it is being compiled: what is known, said and found wrong so far."""
+"""A runbook in one language while it is being compiled: what is known, said and found wrong so far.
+
+Apart from the compilers, which all add to it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The kinds of values that documents are made of, each with its bounds."""
+"""The kinds of values that documents are made of, each with its bounds.
+
+Apart from the models, because runbooks, workspaces and registers share them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is wrong with documents, gathered while reading on, so that one run tells all of it."""
+"""What is wrong with documents, gathered while reading on, so that one run tells all of it.
+
+Apart from the compilers, so that every problem has the same form.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Holds the languages of one runbook to one structure: words may differ, answers may not."""
+"""Holds the languages of one runbook to one structure: words may differ, answers may not.
+
+Apart from the compiler of one language, which cannot know of another.
+"""
 
 from __future__ import annotations
 

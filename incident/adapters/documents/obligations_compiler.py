@@ -1,4 +1,7 @@
-"""From the files of a register to the register: regimes, facts, calendars, words, and everything that is wrong."""
+"""From the files of a register to the register: regimes, facts, calendars, words, and everything that is wrong.
+
+Apart from one regime, because ids, facts and calendars are the whole register's.
+"""
 
 from __future__ import annotations
 

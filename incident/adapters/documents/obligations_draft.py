@@ -1,4 +1,7 @@
-"""A file of the register while it is being compiled: what it says in each language, and what is wrong so far."""
+"""A file of the register while it is being compiled: what it says in each language, and what is wrong so far.
+
+Apart from the compilers of its parts, which all add to it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Reads the files of the register: which of them belong to it, and each in its model."""
+"""Reads the files of the register: which of them belong to it, and each in its model.
+
+Apart from compiling, so that a file that cannot be read stops no other.
+"""
 
 from __future__ import annotations
 

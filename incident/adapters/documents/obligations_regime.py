@@ -1,4 +1,7 @@
-"""Compiles one regime: its classes, checklists, obligations and notes."""
+"""Compiles one regime: its classes, checklists, obligations and notes.
+
+Apart from the register, because a regime is checked against itself first.
+"""
 
 from __future__ import annotations
 

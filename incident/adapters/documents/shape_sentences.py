@@ -1,4 +1,7 @@
-"""What pydantic complains about, as sentences in the words of the person who wrote the document."""
+"""What pydantic complains about, as sentences in the words of the person who wrote the document.
+
+Apart from putting documents into models, because pydantic's words change with its versions.
+"""
 
 from __future__ import annotations
 

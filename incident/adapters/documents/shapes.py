@@ -1,4 +1,7 @@
-"""Puts a document into its model, and says in sentences where it does not fit."""
+"""Puts a document into its model, and says in sentences where it does not fit.
+
+Apart from the models, which say what is right and nothing of what is wrong.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Messages before their values are filled in, and what they may ask to be filled."""
+"""Messages before their values are filled in, and what they may ask to be filled.
+
+Apart from runbooks, because several of them share their messages.
+"""
 
 from __future__ import annotations
 

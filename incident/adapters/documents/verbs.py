@@ -1,4 +1,7 @@
-"""Which keys make a step what it is, and which of them it needs."""
+"""Which keys make a step what it is, and which of them it needs.
+
+Apart from the model, whose step is one class for all verbs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The three files of a workspace, field by field, as people write them."""
+"""The three files of a workspace, field by field, as people write them.
+
+Apart from the runbook's model, because these files are the team's own and read at every change of them.
+"""
 
 from __future__ import annotations
 

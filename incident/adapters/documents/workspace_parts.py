@@ -1,4 +1,7 @@
-"""Turns the entries of a workspace's files into what the application asks for."""
+"""Turns the entries of a workspace's files into what the application asks for.
+
+Apart from the compiler of the whole, which holds the parts against each other.
+"""
 
 from __future__ import annotations
 

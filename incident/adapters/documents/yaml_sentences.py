@@ -1,4 +1,7 @@
-"""What libyaml complains about, as sentences that a responder can act on."""
+"""What libyaml complains about, as sentences that a responder can act on.
+
+Apart from reading, because libyaml's words are its own affair and may change.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What happened: cover, summary, incident record, timeline and measures of a report."""
+"""What happened: cover, summary, incident record, timeline and measures of a report.
+
+Apart from how it was handled, so that neither file grows beyond a glance.
+"""
 
 from __future__ import annotations
 

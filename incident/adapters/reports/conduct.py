@@ -1,4 +1,7 @@
-"""How it was handled: decisions, steps, notifications, questions, and the log that all of it was read from."""
+"""How it was handled: decisions, steps, notifications, questions, and the log that all of it was read from.
+
+Apart from what happened: readers look for one or for the other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The parts of a Markdown page: headings, tables, lists. What they are given is already escaped."""
+"""The parts of a Markdown page: headings, tables, lists. What they are given is already escaped.
+
+Apart from the chapters, which know words and no signs of Markdown.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A workspace as the program knows it once its files are read: plain values, fit to be cached."""
+"""A workspace as the program knows it once its files are read: plain values, fit to be cached.
+
+Apart from opening, because the cache must know its shape, and the compiler must not be loaded for that.
+"""
 
 from __future__ import annotations
 

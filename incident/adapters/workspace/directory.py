@@ -1,4 +1,7 @@
-"""Finds people and the ways to reach them; an exercise never finds a real way, nor a real incident an exercise's."""
+"""Finds people and the ways to reach them; an exercise never finds a real way, nor a real incident an exercise's.
+
+Apart from the values, so that there is one place where exercise and real ways are told apart.
+"""
 
 from __future__ import annotations
 

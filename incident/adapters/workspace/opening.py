@@ -1,4 +1,7 @@
-"""Opens a workspace: from the cache when its files are unchanged, through the compiler otherwise."""
+"""Opens a workspace: from the cache when its files are unchanged, through the compiler otherwise.
+
+Apart from the compiler, which an ordinary start never loads.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Writes a first workspace, commented, in the language of the team that will keep it."""
+"""Writes a first workspace, commented, in the language of the team that will keep it.
+
+Apart, because it runs once in the life of a workspace.
+"""
 
 from __future__ import annotations
 

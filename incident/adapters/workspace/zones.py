@@ -1,4 +1,7 @@
-"""Which time zone this machine keeps, as an IANA name."""
+"""Which time zone this machine keeps, as an IANA name.
+
+Apart, because the answer differs by system and is asked for once.
+"""
 
 from __future__ import annotations
 

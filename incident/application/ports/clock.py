@@ -1,4 +1,7 @@
-"""Where the present instant and new identities come from."""
+"""Where the present instant and new identities come from.
+
+Apart from the other ports: time and chance are all that the rules would otherwise need of the world.
+"""
 
 from __future__ import annotations
 

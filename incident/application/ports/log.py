@@ -1,4 +1,7 @@
-"""The append-only log: what one command writes, what is read back, and whether it is still what was written."""
+"""The append-only log: what one command writes, what is read back, and whether it is still what was written.
+
+Apart from the ledger of deliveries, though one transaction writes both: who reads the record needs none of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ledger of deliveries, the places they go to, and who sends them."""
+"""The ledger of deliveries, the places they go to, and who sends them.
+
+Apart from the log, because its rows change their state, and those of the log never do.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The people of a workspace, the ways to reach them, and the runbooks it can declare with."""
+"""The people of a workspace, the ways to reach them, and the runbooks it can declare with.
+
+Apart, because they come from files that people edit, and may change while an incident runs.
+"""
 
 from __future__ import annotations
 

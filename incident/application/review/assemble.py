@@ -1,4 +1,7 @@
-"""Puts a review together from the log and the ledger, and from nothing else."""
+"""Puts a review together from the log and the ledger, and from nothing else.
+
+Apart from the rows, so that one place tells which parts a review has and in which order they are made.
+"""
 
 from __future__ import annotations
 

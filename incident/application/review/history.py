@@ -1,4 +1,7 @@
-"""What was in force at a moment: limits and tiers as they stood then, not as they came to stand."""
+"""What was in force at a moment: limits and tiers as they stood then, not as they came to stand.
+
+Apart, because steps, measures and people all ask it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Messages with what became of each of their deliveries, from the log and the ledger."""
+"""Messages with what became of each of their deliveries, from the log and the ledger.
+
+Apart, because only here are the log and the ledger held against each other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a review holds: rows of plain values, in the order in which a report shows them."""
+"""What a review holds: rows of plain values, in the order in which a report shows them.
+
+Apart from what computes them, so that a report needs to know these rows and no rule.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Roles and hand-overs: who held what, from when on, and how long a wanted role stood empty."""
+"""Roles and hand-overs: who held what, from when on, and how long a wanted role stood empty.
+
+Apart, because these rows are about who, the others about what.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What people said: notes, decisions, facts, corrections; and what the clocks said."""
+"""What people said: notes, decisions, facts, corrections; and what the clocks said.
+
+Apart, because these texts are shown as they were said; nothing is computed from them.
+"""
 
 from __future__ import annotations
 

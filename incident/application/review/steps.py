@@ -1,4 +1,7 @@
-"""The steps as they stood at the end, with who, when and how late."""
+"""The steps as they stood at the end, with who, when and how late.
+
+Apart from measures, which are of the incident as a whole.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How much of a screen a text takes: cells, and lines of a given width."""
+"""How much of a screen a text takes: cells, and lines of a given width.
+
+Apart from the rules, which ask for it and need not know how wide a character is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rules about the way through a runbook: questions, facts, messages, pauses, triage."""
+"""Rules about the way through a runbook: questions, facts, messages, pauses, triage.
+
+Apart from the other rules, because these follow the order of the steps.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rules about time: a graver tier is never slower, and no step is due after its phase."""
+"""Rules about time: a graver tier is never slower, and no step is due after its phase.
+
+Apart from the other rules, because these compare the tiers.
+"""
 
 from __future__ import annotations
 

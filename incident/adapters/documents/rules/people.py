@@ -1,4 +1,7 @@
-"""Rules about who works: a role that is given work is filled, and a night shift of three is enough."""
+"""Rules about who works: a role that is given work is filled, and a night shift of three is enough.
+
+Apart from the other rules, because these ask who, and must try every way of combining roles.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rules about words: they fit their box, they are written, and they name nobody. Asked of every language."""
+"""Rules about words: they fit their box, they are written, and they name nobody. Asked of every language.
+
+Apart from the other rules, because these are asked of the words, the others of the structure.
+"""
 
 from __future__ import annotations
 
