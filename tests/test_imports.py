@@ -90,7 +90,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for words in (
             ("db", "upgrade"),
             ("declare", "outage.core-channel", "--tier", "2", "--title", "Voice line down"),
-            ("message", "send", "INC-0001", "agents", "agents-notice"),
+            ("message", "send", "INC-0001", "agents", "agents-notice", "--yes"),
         ):
             _loaded_by(RUN.format(words=words, code=0))
         yield folder
@@ -114,7 +114,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (("role", "INC-0001", "resources", "lin"), 0),
         (("tier", "INC-0001", "raise", "1", "--because", "worse"), 0),
         (("message", "list", "INC-0001"), 0),
-        (("message", "send", "INC-0001", "agents", "agents-notice"), 0),
+        (("message", "send", "INC-0001", "agents", "agents-notice", "--yes"), 0),
         (("message", "ack", "INC-0001", "M1"), 0),
         (("message", "retry", "INC-0001", "nothing"), 1),
         (("verify", "INC-0001"), 0),
