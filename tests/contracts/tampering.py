@@ -12,7 +12,7 @@ from incident.adapters.storage.log import StoredLog
 from incident.application.ports import DeliveryState
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
 
-__all__ = ["GUARDED", "drop_guards", "fill", "raw"]
+__all__ = ["GUARDED", "drop_guards", "fill", "raw", "raw_behind_guards"]
 
 GUARDED = ("events", "commands", "contents", "workspace_chain", "attempts", "controller_stream")
 
@@ -51,7 +51,7 @@ def drop_guards(address: str) -> None:
     """What an owner can do before editing; foreign keys do not stand in the way either."""
     if address.startswith("postgresql"):
         with psycopg.connect(address) as server:
-            for table in GUARDED:
+            for table in (*GUARDED, "outbox"):
                 server.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")  # names of our own
         return
     file = sqlite3.connect(address)
@@ -59,3 +59,18 @@ def drop_guards(address: str) -> None:
         for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             file.execute(f"DROP TRIGGER {name}")
     file.close()
+
+
+def raw_behind_guards(address: str, *statements: LiteralString) -> None:
+    """As `raw`, with the guards out of the way, and afterwards back in their place word for word."""
+    if address.startswith("postgresql"):
+        drop_guards(address)
+        raw(address, *statements)
+        with psycopg.connect(address) as server:
+            for table in (*GUARDED, "outbox"):
+                server.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+        return
+    triggers: LiteralString = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+    built = [sql for (sql,) in raw(address, triggers)]
+    drop_guards(address)
+    raw(address, *statements, *built)

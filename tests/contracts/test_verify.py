@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import LiteralString
 
 import pytest
 
 from incident.adapters.storage.log import StoredLog
-from incident.domain.events import IncidentClosed
-from tests.contracts.batches import batch_of, note
-from tests.contracts.tampering import drop_guards, raw
+from incident.application.ports import AttemptClass, DeliveryState
+from incident.domain.events import Event, IncidentClosed
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
+from tests.contracts.samples import EVENTS
+from tests.contracts.tampering import drop_guards, raw, raw_behind_guards
 
 _CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] = [
     (
@@ -143,6 +146,142 @@ def test_tampering_shows(
     found = {(one.code, one.incident_id, one.seq) for one in filled.verify()}
     assert expected <= found
     assert any(code == "guard-missing" for code, _, _ in found)
+
+
+_QUIET_CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] = [
+    (
+        "another command id",
+        {("command-other", "INC-0001", 1)},
+        ["UPDATE commands SET command_id = 'other' WHERE incident_id = 'INC-0001'"],
+    ),
+    (
+        "another command id in an entry",
+        {("digest", "INC-0001", 2), ("command-other", "INC-0001", 1)},
+        ["UPDATE events SET command_id = 'other' WHERE incident_id = 'INC-0001' AND seq = 2"],
+    ),
+    (
+        "an attempt that got another ending",
+        {("attempt-digest", "INC-0003", 1)},
+        ["UPDATE attempts SET class = 'delivered', status = 250 WHERE n = 1"],
+    ),
+    (
+        "an attempt that tells another story",
+        {("attempt-altered", "INC-0003", 1)},
+        ["UPDATE attempts SET detail = 'delivered at once' WHERE n = 1"],
+    ),
+    (
+        "an attempt whose words are gone although the message stands",
+        {("attempt-altered", "INC-0003", 1)},
+        ["UPDATE attempts SET detail = '', salt = substr(salt, 1, 0) WHERE n = 1"],
+    ),
+    (
+        "an attempt that vanished",
+        {("attempt-gap", "INC-0003", 1), ("attempt-digest", "INC-0003", 1)},
+        ["DELETE FROM attempts WHERE n = 1"],
+    ),
+    ("attempts that vanished", {("attempt-missing", "INC-0003", 1)}, ["DELETE FROM attempts"]),
+]
+
+
+@pytest.fixture
+def sent(filled: StoredLog) -> StoredLog:
+    """A third incident whose message went out at the second try."""
+    filled.load_targets(TARGETS)
+    filled.append(batch_of("INC-0003", 0, note(), deliveries=[a_delivery("d1")]))
+    for result, state in ((AttemptClass.NOT_SENT, DeliveryState.PENDING), (AttemptClass.DELIVERED, DeliveryState.SENT)):
+        (row,) = filled.claim("me", NOW, timedelta(minutes=1), 1)
+        filled.record(an_attempt(row, result, detail="said the server", status=451), state, NOW)
+    assert filled.verify() == []
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("expected", "edits"), [case[1:] for case in _QUIET_CASES], ids=[case[0] for case in _QUIET_CASES]
+)
+def test_tampering_shows_although_the_guards_were_put_back(
+    sent: StoredLog, address: str, expected: set[tuple[str, str, int]], edits: list[LiteralString]
+) -> None:
+    raw_behind_guards(address, *edits)
+    assert {(one.code, one.incident_id, one.seq) for one in sent.verify()} == expected
+
+
+def test_guards_that_were_put_back_are_no_finding(filled: StoredLog, address: str) -> None:
+    raw_behind_guards(address, "SELECT 1")
+    assert filled.verify() == []
+
+
+_CUT_AFTER_THE_FIRST: list[LiteralString] = [
+    "DELETE FROM contents WHERE incident_id = 'INC-0007' AND seq > 1",
+    "DELETE FROM commands WHERE incident_id = 'INC-0007' AND first_seq > 1",
+    "DELETE FROM events WHERE incident_id = 'INC-0007' AND seq > 1",
+    "UPDATE incident_summaries SET seq = 1, head = (SELECT digest FROM events WHERE incident_id = 'INC-0007')",
+]
+"""As a forger would: entries, command, contents and the row of the list, all in step."""
+
+
+@pytest.mark.parametrize("name", ["TierRaised", "TierLowered", "MessageReleased"])
+def test_an_open_incident_that_lost_a_grave_end_shows(stored: StoredLog, address: str, name: str) -> None:
+    stored.append(batch_of("INC-0007", 0, note()))
+    stored.append(batch_of("INC-0007", 1, EVENTS[name, 1]))
+    raw_behind_guards(address, *_CUT_AFTER_THE_FIRST)
+    assert [(one.code, one.incident_id) for one in stored.verify()] == [("chain-head", "INC-0007")]
+
+
+def test_an_open_incident_that_lost_a_long_end_shows(stored: StoredLog, address: str) -> None:
+    notes: list[Event] = [note() for _ in range(30)]
+    stored.append(batch_of("INC-0007", 0, note()))
+    stored.append(batch_of("INC-0007", 1, *notes))
+    assert stored.verify() == []
+    raw_behind_guards(address, *_CUT_AFTER_THE_FIRST)
+    assert [(one.code, one.incident_id) for one in stored.verify()] == [("chain-head", "INC-0007")]
+
+
+def test_a_short_end_cut_off_an_open_incident_is_missed_by_its_printed_head_alone(
+    stored: StoredLog, address: str
+) -> None:
+    stored.append(batch_of("INC-0007", 0, note()))
+    stored.append(batch_of("INC-0007", 1, note()))
+    (head, workspace) = stored.heads("INC-0007")
+    raw_behind_guards(address, *_CUT_AFTER_THE_FIRST)
+    assert stored.verify() == []
+    assert not stored.knows_head(head.digest)
+    assert stored.knows_head(workspace.digest)
+
+
+def test_the_last_incident_and_its_link_are_missed_by_the_printed_head(filled: StoredLog, address: str) -> None:
+    filled.append(batch_of("INC-0003", 0, note()))
+    printed = filled.heads()[-1]
+    raw_behind_guards(
+        address,
+        "DELETE FROM contents WHERE incident_id = 'INC-0003'",
+        "DELETE FROM commands WHERE incident_id = 'INC-0003'",
+        "DELETE FROM incident_summaries WHERE incident_id = 'INC-0003'",
+        "DELETE FROM events WHERE incident_id = 'INC-0003'",
+        "DELETE FROM workspace_chain WHERE incident_id = 'INC-0003'",
+    )
+    assert filled.verify() == []
+    assert printed.incident_id == ""
+    assert not filled.knows_head(printed.digest)
+
+
+def test_a_trigger_that_nobody_built_shows(filled: StoredLog, address: str) -> None:
+    if address.startswith("postgresql"):
+        raw(
+            address,
+            "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+            "CREATE TRIGGER swallowed BEFORE INSERT ON attempts FOR EACH ROW EXECUTE FUNCTION swallow()",
+            "CREATE RULE rerouted AS ON INSERT TO contents DO INSTEAD NOTHING",
+        )
+        expected = {"swallowed", "rerouted"}
+    else:
+        raw(
+            address,
+            "CREATE TRIGGER swallowed BEFORE INSERT ON attempts BEGIN SELECT RAISE(IGNORE); END",
+        )
+        expected = {"swallowed"}
+    findings = filled.verify()
+    assert {one.code for one in findings} == {"guard-strange"}
+    assert {one.fields["guard"] for one in findings} == expected
 
 
 def test_missing_guards_show_even_when_nothing_else_was_touched(filled: StoredLog, address: str) -> None:

@@ -121,6 +121,39 @@ def test_who_writes_is_who_is_connected(login: str, postgres_url: str) -> None:
         assert len(used.read("INC-0001")) == 2
 
 
+def test_the_owner_loads_who_is_who_and_others_leave_it_alone(login: str, log: StoredLog, postgres_url: str) -> None:
+    name = str(psycopg.conninfo.conninfo_to_dict(login)["user"])
+    log.load_persons({name: "ann", "old": "bo"})
+    log.load_persons({name: "ann"})
+    with closing(open_log(login)) as used:
+        used.load_persons({name: "bo"})
+        assert used.session_login() == name
+        used.append(batch_of("INC-0001", 0, note(), actor="ann"))
+    assert raw(postgres_url, "SELECT person_id FROM persons") == [("ann",)]
+
+
+def test_a_login_that_nobody_knows_writes_nothing_once_persons_are_loaded(login: str, log: StoredLog) -> None:
+    log.load_persons({"somebody": "ann"})
+    with closing(open_log(login)) as used:
+        for actor in ("ann", "app"):
+            with pytest.raises(StorageError) as refused:
+                used.append(batch_of("INC-0001", 0, note(), actor=actor))
+            assert actor in refused.value.fields["detail"]
+
+
+def test_a_trial_says_who_may_not_write_and_what_is_too_new(login: str, log: StoredLog, postgres_url: str) -> None:
+    log.check_writable()
+    raw(postgres_url, "REVOKE INSERT ON commands FROM incident_app")
+    with closing(open_log(login)) as used, pytest.raises(StorageReadOnly):
+        used.check_writable()
+    raw(postgres_url, "UPDATE meta SET min_reader = 99")
+    with closing(open_log(postgres_url)) as newer:
+        assert isinstance(newer.obstacle, StorageTooNew)
+        with pytest.raises(StorageTooNew):
+            newer.check_writable()
+    assert log.command("a trial that is taken back") is None
+
+
 def test_while_no_person_is_mapped_the_actor_is_believed(login: str) -> None:
     with closing(open_log(login)) as used:
         used.append(batch_of("INC-0001", 0, note(), actor="anybody"))

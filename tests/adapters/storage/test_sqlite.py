@@ -189,6 +189,8 @@ def test_a_read_only_log_is_read_and_not_written(path: Path, folder_mode: int) -
             assert texts(log) == ["kept"]
             assert log.verify() == []
             assert log.change_mark() == log.change_mark()
+            with pytest.raises(StorageReadOnly):
+                log.check_writable()
             with pytest.raises(StorageReadOnly) as refused:
                 log.append(batch_of("INC-0001", 1, note()))
         assert refused.value.fields["path"] == str(place)
@@ -278,6 +280,43 @@ def test_moving_a_row_onto_another_does_not_delete_that(tmp_path: Path, place: s
         with pytest.raises(sqlite3.IntegrityError):
             file.execute(f"UPDATE OR REPLACE {table} SET {column} = (SELECT max({column}) FROM {table}) || ''")  # noqa: S608
         assert file.execute(f"SELECT count(*) FROM {table}").fetchone() == count  # noqa: S608
+
+
+def test_a_log_that_can_be_written_says_so_and_keeps_nothing_of_the_trial(path: Path) -> None:
+    with closing(open_log(path)) as log:
+        log.check_writable()
+        assert log.obstacle is None
+        assert log.verify() == []
+        log.check_writable()
+
+
+def test_a_log_of_a_newer_program_says_what_stands_in_the_way_before_anything_is_written(path: Path) -> None:
+    raw(str(path), "UPDATE meta SET min_reader = 99")
+    with closing(open_log(path)) as log:
+        assert isinstance(log.obstacle, StorageTooNew)
+        assert log.obstacle.fields["path"] == str(path)
+        with pytest.raises(StorageTooNew):
+            log.check_writable()
+        assert texts(log) == ["kept"]
+
+
+def test_a_log_that_another_program_holds_cannot_be_written(path: Path) -> None:
+    with _held(path), closing(open_log(path, patience_seconds=0.1)) as log, pytest.raises(StorageBusy):
+        log.check_writable()
+
+
+def test_a_file_that_may_not_grow_is_said_so_by_the_trial(path: Path) -> None:
+    with closing(open_log(path)) as log:
+        for connection in log._database._idle:  # type: ignore[attr-defined]  # the limit is a connection's own
+            connection.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(StorageFull):
+            log.check_writable()
+
+
+def test_a_file_asks_nobody_who_they_are(path: Path) -> None:
+    with closing(open_log(path)) as log:
+        log.load_persons({"ann": "ann"})
+        assert log.session_login() is None
 
 
 def test_every_commit_is_flushed_and_kept_in_order(path: Path) -> None:
