@@ -171,7 +171,7 @@ class Gateway:
     def _run_if_changed(self) -> None:
         try:
             mark = self._services.log.change_mark()
-        except Exception as reason:  # whatever it is, the thread that executes commands goes on
+        except Exception as reason:  # noqa: BLE001 - it is said; whatever it is, the thread that executes commands goes on
             self._tell(reason)
             return
         if mark != self._mark:

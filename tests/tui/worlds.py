@@ -75,6 +75,7 @@ class World:
     directory: FakeDirectory = field(default_factory=a_team)
     ids: CountingIds = field(default_factory=CountingIds)
     bundles: Sequence[Bundle] = field(default_factory=lambda: (a_bundle(),))
+    sender: Sender = field(default_factory=ReadySender)
 
     def __post_init__(self) -> None:
         self.workspace = WorldWorkspace(root=str(self.folder))
@@ -94,7 +95,7 @@ class World:
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
-        return Dispatcher(outbox=self.log, sender=ReadySender(), targets=self.directory, clock=self.clock, ids=self.ids)
+        return Dispatcher(outbox=self.log, sender=self.sender, targets=self.directory, clock=self.clock, ids=self.ids)
 
     def close(self) -> None:
         self.log.close()

@@ -13,6 +13,7 @@ from incident.domain.checklist import Item
 from incident.domain.incident import StepState
 from incident.domain.proposals import Proposal
 from incident.i18n import _, ngettext
+from incident.tui.views.deliveries import counted_by_state
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.rows import step_row, waiting_row
 from incident.tui.views.walk import Walk
@@ -54,10 +55,7 @@ def needs(walk: Walk) -> Sequence[str]:
     """What a person has to see to, the gravest first."""
     words = [_proposal(walk, proposal) for proposal in walk.proposals]
     if walk.troubled:
-        count = len(walk.troubled)
-        words.append(
-            ngettext("{count} message did not arrive", "{count} messages did not arrive", count).format(count=count)
-        )
+        words.append(_("N shows messages: {states}").format(states=counted_by_state(walk.troubled)))
     back = [item for item in walk.checklist.items if item.is_back]
     if back:
         numbers = ", ".join(item.number for item in back)

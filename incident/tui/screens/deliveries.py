@@ -1,0 +1,159 @@
+"""The messages of an incident: what became of each delivery, and another attempt at those that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from incident.application.ports import Delivery
+from incident.i18n import N_, _
+from incident.tui.flows.asking import Ready
+from incident.tui.flows.retrying import RETRIED, RetryFlow
+from incident.tui.messages import Appended, IncidentRead, NotDone
+from incident.tui.screens.dialogue import Dialogue
+from incident.tui.screens.sheet import Sheet
+from incident.tui.session import Session
+from incident.tui.trouble import say_trouble
+from incident.tui.views.deliveries import (
+    DeliveryRow,
+    counted_by_state,
+    delivery_detail,
+    delivery_row,
+    delivery_rows,
+)
+from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.mode import mode_part
+from incident.tui.views.walk import Walk
+
+__all__ = ["Deliveries"]
+
+
+class Deliveries(Sheet[None]):
+    """One row a delivery; read anew whenever the log changes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "detail", N_("details"), id="deliveries.detail", tooltip=N_("All that is known of it")),
+        Binding("R", "retry", N_("send again"), id="deliveries.retry", tooltip=N_("Order another attempt; asks first")),
+        Binding("N", "leave", N_("back"), id="deliveries.leave", tooltip=N_("Back to the walk")),
+    ]
+
+    def __init__(self, session: Session, walk: Walk) -> None:
+        super().__init__()
+        self.session = session
+        self._walk = walk
+        self._deliveries: Sequence[Delivery] = walk.deliveries
+        self._rows: Sequence[DeliveryRow] = ()
+        self._notice = ""
+
+    def on_mount(self) -> None:
+        """Follow the incident."""
+        super().on_mount()
+        self.session.gateway.read_incident(self._walk.incident.id, self)
+
+    def on_unmount(self) -> None:
+        """Follow nothing that nobody sees."""
+        self.session.gateway.forget(self)
+
+    def on_resize(self) -> None:
+        """Wrap the reasons to the window; the cursor stays on its delivery."""
+        before = self._under_cursor()
+        self._rows = delivery_rows(self._deliveries, self.size.width)
+        self.listing.rows_changed(len(self._rows))
+        places = [n for n, row in enumerate(self._rows) if before and row.delivery.id == before.id]
+        self.listing.place = places[0] if places else 0
+
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """Show how they stand now."""
+        self._deliveries = message.deliveries
+        self.on_resize()
+        self.drawn_again()
+
+    def on_appended(self, message: Appended) -> None:
+        """The order is on disk."""
+        self._notice = message.said or self._notice
+        self.session.gateway.read_incident(self._walk.incident.id, self)
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal."""
+        message.stop()
+        self._notice = say_trouble(message.reason, self._walk.speech)
+        self.drawn_again()
+
+    def head(self, width: int) -> list[Line]:
+        """Which incident, and how many stand how."""
+        incident = self._walk.incident
+        left = line(" ", (_("MESSAGES"), ".bright"), f"  {incident.id} {incident.title}")
+        counts = counted_by_state(self._deliveries) or _("nothing was sent yet")
+        return [beside(left, line(mode_part(incident.mode)), width), rule(width, counts)]
+
+    def row(self, number: int, width: int) -> Line:
+        """A delivery, or a line of its reason."""
+        return delivery_row(self._rows[number], self._walk.speech, self.session.gateway.now(), width)
+
+    def foot(self, width: int) -> list[Line]:
+        """The keys, and what the program has to say."""
+        keys = _("R sends again what failed or is unknown   Enter details   j k move   Esc back")
+        return [rule(width), line((f" {keys}", ".muted")), line((f" {self._notice}", ".bright"))]
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor from one delivery to the next."""
+        starts = [n for n, row in enumerate(self._rows) if not row.reason]
+        here = max((n for n, start in enumerate(starts) if start <= self.listing.place), default=0)
+        if starts:
+            self.listing.place = starts[max(0, min(len(starts) - 1, here + rows))]
+
+    async def action_detail(self) -> None:
+        """All that is known of the delivery under the cursor."""
+        if (delivery := self._under_cursor()) is not None:
+            await self.app.push_screen(_Detail(self._walk, delivery))
+
+    async def action_retry(self) -> None:
+        """Ask, then order another attempt."""
+        delivery = self._under_cursor()
+        if delivery is None:
+            return
+        if delivery.state not in RETRIED:
+            self._notice = _("Only what failed or is unknown can be sent again.")
+            self.drawn_again()
+            return
+        flow = RetryFlow(delivery=delivery, person=self._walk.person, speech=self._walk.speech)
+        await self.app.push_screen(Dialogue(flow, drafts=None, incident=self._walk.incident.id, finish=self._ordered))
+
+    def _ordered(self, ready: Ready) -> None:
+        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
+
+    def _under_cursor(self) -> Delivery | None:
+        return self._rows[self.listing.place].delivery if self.listing.place < len(self._rows) else None
+
+
+class _Detail(Sheet[None]):
+    """One delivery in full."""
+
+    def __init__(self, walk: Walk, delivery: Delivery) -> None:
+        super().__init__()
+        self._walk = walk
+        self._delivery = delivery
+        self._rows: Sequence[Line] = ()
+
+    def on_resize(self) -> None:
+        """Wrap the words to the window."""
+        incident = self._walk.incident
+        self._rows = delivery_detail(
+            self._delivery, incident.messages, self._walk.speech, self._walk.now, self.size.width
+        )
+        self.listing.rows_changed(len(self._rows))
+
+    def head(self, width: int) -> list[Line]:
+        """Which delivery."""
+        title = line(" ", (_("MESSAGE {message}").format(message=self._delivery.message), ".bright"))
+        return [beside(title, line(mode_part(self._walk.incident.mode)), width), rule(width)]
+
+    def row(self, number: int, width: int) -> Line:
+        """One row."""
+        return self._rows[number].truncate(width) if number < len(self._rows) else line("")
+
+    def foot(self, width: int) -> list[Line]:
+        """The keys."""
+        return [rule(width), line((" " + _("Esc back   j k scroll"), ".muted"))]

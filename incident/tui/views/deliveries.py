@@ -1,0 +1,109 @@
+"""The deliveries of an incident as rows: who, where, how it stands and why; and one of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from incident.application.ports import Delivery, DeliveryState
+from incident.domain.incident import Message
+from incident.i18n import _
+from incident.tui.views.lines import Line, blank, columns, line, wrap
+from incident.tui.views.verbs import labelled
+from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
+from incident.wording.speech import Speech
+
+__all__ = ["DeliveryRow", "counted_by_state", "delivery_detail", "delivery_row", "delivery_rows"]
+
+INDENT: Final = 7
+MOST_LINES: Final = 200
+_STYLES: Final = {
+    DeliveryState.FAILED: ".wrong",
+    DeliveryState.UNKNOWN: ".wrong",
+    DeliveryState.EXPIRED: ".wrong",
+    DeliveryState.PENDING: ".waiting",
+    DeliveryState.SENDING: ".waiting",
+    DeliveryState.SENT: ".done",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """One row: a delivery, or a line of its reason under it."""
+
+    delivery: Delivery
+    reason: str = ""
+
+
+def counted_by_state(rows: Sequence[Delivery]) -> str:
+    """`1 failed, 2 unknown`, in words that are exact for each."""
+    counts: dict[DeliveryState, int] = {}
+    for row in rows:
+        counts[row.state] = counts.get(row.state, 0) + 1
+    return _(", ").join(
+        _("{count} {state}").format(count=n, state=delivery_state_word(state)) for state, n in counts.items()
+    )
+
+
+def delivery_rows(deliveries: Sequence[Delivery], width: int) -> Sequence[DeliveryRow]:
+    """What needs a person first, each with its reason in whole under it."""
+    return [row for delivery in sorted(deliveries, key=_rank) for row in _rows_of(delivery, width)]
+
+
+def delivery_row(row: DeliveryRow, speech: Speech, now: datetime, width: int) -> Line:
+    """The row in cells."""
+    if row.reason:
+        return line(" " * INDENT, (row.reason, ".muted"))
+    delivery = row.delivery
+    who = max(10, (width - 38) // 2)
+    return columns(
+        ((f" {delivery.message}", ".key"), INDENT - 1),
+        ((speech.recipient(delivery.recipient), ".bright"), who),
+        (delivery.target_id, max(8, width - 38 - who)),
+        ((delivery_state_word(delivery.state), _STYLES.get(delivery.state, ".muted")), 16),
+        ((speech.when(delivery.created_at, now), ".muted"), 12),
+    )
+
+
+def delivery_detail(
+    delivery: Delivery, messages: Mapping[str, Message], speech: Speech, now: datetime, width: int
+) -> Sequence[Line]:
+    """Everything that is known of one delivery, the text at the end."""
+    rows = [words for label, said in _known(delivery, messages, speech, now) for words in _labelled(label, said, width)]
+    body = [line(f" {words}") for words in wrap(f"{delivery.title}\n{delivery.body}", width - 2, MOST_LINES)]
+    return [*rows, blank(), line((" " + _("The text:"), ".bright")), *body]
+
+
+def _known(
+    delivery: Delivery, messages: Mapping[str, Message], speech: Speech, now: datetime
+) -> Iterator[tuple[str, str]]:
+    message = messages.get(delivery.message)
+    audience = f" ({speech.audience(message.audience)})" if message else ""
+    yield _("MESSAGE"), f"{delivery.message}{audience}"
+    yield _("TO"), speech.recipient(delivery.recipient)
+    yield _("WHERE"), f"{delivery.target_id} {delivery.address}".rstrip()
+    worth = f", {assurance_word(delivery.assurance)}" if delivery.assurance else ""
+    yield _("STATE"), f"{delivery_state_word(delivery.state)}{worth}"
+    if delivery.last_detail:
+        yield _("REASON"), reason_words(delivery.last_detail)
+    yield _("TRIES"), str(delivery.tries)
+    yield _("WRITTEN"), speech.when(delivery.created_at, now)
+    if delivery.state is DeliveryState.PENDING:
+        yield _("NEXT TRY"), speech.when(delivery.due_at, now)
+
+
+def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
+    yield from (line(" ") + row for row in labelled(label, words, width - 1, most=MOST_LINES))
+
+
+def _rows_of(delivery: Delivery, width: int) -> Iterator[DeliveryRow]:
+    yield DeliveryRow(delivery=delivery)
+    reason = reason_words(delivery.last_detail) if delivery.state is not DeliveryState.SENT else ""
+    for words in wrap(reason, width - INDENT - 1, MOST_LINES) if reason else ():
+        yield DeliveryRow(delivery=delivery, reason=words)
+
+
+def _rank(delivery: Delivery) -> tuple[bool, datetime, str]:
+    return (_STYLES.get(delivery.state) != ".wrong", delivery.created_at, delivery.id)

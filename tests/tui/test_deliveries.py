@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, Sender, Target
+from incident.application.reasons import Reason, detail
+from incident.domain import commands as c
+from incident.domain.events import MessageRetried
+from incident.wording.delivery import delivery_state_word
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+class RefusingSender(Sender):
+    """Ends every attempt as it is told."""
+
+    def __init__(self, result: AttemptClass) -> None:
+        self.result = result
+
+    def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
+        del target, delivery, limit
+        return AttemptOutcome(result=self.result, detail=detail(Reason.PROVIDER_REFUSED))
+
+    def close(self) -> None:
+        return
+
+
+def _told(folder: Path, result: AttemptClass) -> tuple[World, str]:
+    """An incident with one message whose only attempt ended like that."""
+    world = World(folder=folder, sender=RefusingSender(result))
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    return world, incident
+
+
+async def test_the_line_that_needs_somebody_names_the_key_of_the_messages(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.PERMANENT)
+    async with opened(world, incident=incident) as page:
+        await page.sees("NEEDS YOU  N shows messages: 1 failed")
+        await page.press("question_mark")
+        await page.sees("KEYS")
+        await page.press("end")
+        await page.sees("What became of every message")
+
+
+async def test_a_failed_delivery_shows_its_reason_and_is_sent_again_after_one_key(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.PERMANENT)
+    async with opened(world, incident=incident) as page:
+        await page.sees("NEEDS YOU")
+        await page.press("N")
+        await page.sees("MESSAGES", "failed", "the provider refused")
+        await page.press("enter")
+        await page.sees("REASON", "The text:")
+        await page.press("escape")
+        await page.press("R")
+        await page.sees("S  send it again")
+        await page.press("R", "enter", "space")
+        assert not [e for e in world.log.read(incident) if isinstance(e.event, MessageRetried)]
+        await page.press("S")
+        await page.sees("Another attempt is ordered.")
+        assert [e for e in world.log.read(incident) if isinstance(e.event, MessageRetried)]
+
+
+async def test_what_may_have_arrived_says_that_it_may_be_read_twice(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.UNKNOWN)
+    async with opened(world, incident=incident) as page:
+        await page.sees("N shows messages: 1 unknown")
+        await page.press("N")
+        await page.sees("MESSAGES")
+        await page.press("R")
+        await page.sees("they read it twice")
+
+
+async def test_what_was_sent_is_not_sent_again(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 3")
+        await page.press("N")
+        await page.sees("1 sent")
+        await page.press("R")
+        await page.sees("Only what failed or is unknown")
+
+
+@pytest.mark.parametrize(("state", "words"), [(DeliveryState.FAILED, "未发出"), (DeliveryState.UNKNOWN, "结果不明")])
+def test_in_chinese_only_what_failed_did_not_go_out(state: DeliveryState, words: str) -> None:
+    i18n.use("zh-CN")
+    assert delivery_state_word(state) == words
