@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from incident.application.ports import Delivery
 from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
-from incident.i18n import _
+from incident.i18n import N_, _
 from incident.tui.flows.asking import Ready
 from incident.tui.messages import Appended, IncidentRead
 from incident.tui.screens.page import small_lines
@@ -37,7 +37,10 @@ class Walking(WalkMarks):
     """One incident, followed as it changes."""
 
     CSS_PATH = "walk.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = WALK_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *WALK_KEYS,
+        Binding("N", "messages", N_("messages"), id="walk.messages", tooltip=N_("What became of every message")),
+    ]
 
     walk: reactive[Walk | None] = reactive(None, init=False, always_update=True, repaint=False)
     body = query_one("#walk", WalkBody)
@@ -160,6 +163,13 @@ class Walking(WalkMarks):
 
         if self.walk is not None:
             await self.app.push_screen(Timeline(self.session, self.walk))
+
+    async def action_messages(self) -> None:
+        """What became of every message."""
+        from incident.tui.screens.deliveries import Deliveries  # here: the first step needs none of it
+
+        if self.walk is not None:
+            await self.app.push_screen(Deliveries(self.session, self.walk))
 
     def _bundle(self) -> Bundle | None:
         return self._incident.bundle if self._incident else None
