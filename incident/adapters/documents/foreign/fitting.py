@@ -60,7 +60,7 @@ class Fitting:
 
     def title(self, name: str, kind: str) -> str:
         """A title that reads OBJECT: verb state; `kind` is the phrase that stands for an object without a name."""
-        words = one_line(without_marks(name)).replace("$", "") or self.say(kind)
+        words = one_line(without_marks(name).replace("$", "")) or self.say(kind)
         found = _NAMED.fullmatch(words)
         subject, action = self.say(kind), words
         if found and cells(found["object"]) <= _OBJECT:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Imported", "import_document"]
 
-_MARKDOWN: Final = (".md", ".markdown", ".txt", ".mdown", ".mkd")
+_MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd")
 _YAML: Final = (".yaml", ".yml")
 
 
@@ -115,7 +115,7 @@ class _Attempt:
         """The document of a JSON or YAML file; None where it is neither."""
         suffix = Path(self._name).suffix.lower()
         start = self._data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        if suffix == ".json" or (start == b"{" and suffix not in _YAML):
+        if suffix == ".json" or (start == b"{" and suffix not in _YAML + _MARKDOWN):
             return parse_json(self._data, self._notes.file)
         if suffix not in _YAML:
             return None

@@ -32,13 +32,13 @@ _LABELS: Final = {
         "critical": "critical", "run": "Run the other runbook", "applies": "Use it when", "by": "by",
     },
     "zh-CN": {
-        "tier": "{tier} 级", "revision": "第 {revision} 版，{date} 审阅", "declared": "宣布时间",
+        "tier": "{tier} 级响应", "revision": "第 {revision} 版，{date} 审阅", "declared": "宣布时间",
         "roles": "角色", "now": "立即", "within": "{length} 内", "first_update": "{length} 内首次通报",
         "update_every": "之后每 {length}", "restore": "{length} 内恢复", "at": "时间", "expect": "预期",
         "if_not": "否则", "caution": "注意", "why": "原因", "undo": "撤回", "still_true": "仍须成立",
         "value": "数值", "record": "记录", "tell": "发送给 {audience}", "approve": "由 {role} 批准",
         "watch": "观察 {condition}", "hold": "持续 {length}", "exit": "何时继续", "references": "参考",
-        "critical": "关键", "run": "执行另一预案", "applies": "适用情形", "by": "由",
+        "critical": "关键", "run": "执行另一处置手册", "applies": "适用情形", "by": "由",
     },
 }  # fmt: skip
 

@@ -141,7 +141,7 @@ class _Import:
 
     def _phase(self, section: Section, stage: str, steps: tuple[Step, ...], title: str) -> Phase:
         named = section.title or title
-        both = named if named == stage or not section.level else f"{stage} – {named}"
+        both = named if named == stage or not section.level else " – ".join(filter(None, [stage, named]))
         return Phase(
             id=self._ids.take(bare_title(named), "phase"),
             title=cut(one_line(both), characters=100),
@@ -171,7 +171,7 @@ class _Import:
         return [] if whole in self._about else self._work(section)
 
     def _scope(self, section: Section) -> list[Step]:
-        listed = [item for node in section.blocks if is_list(node) for item in node.children]
+        listed = [item for node in section.blocks if is_list(node) for item in node.children if words(item)]
         for item in listed:
             self._out_of_scope.append(self._fitting.line(words(item), at(item), _("What is out of scope")))
         rest = [node for node in section.blocks if not is_list(node) and not words(node).endswith((":", "："))]

@@ -67,7 +67,7 @@ class Items:
 
         ids, options = Ids(), list[Option]()
         for item in listed.children:
-            said = words(item)
+            said = words(item) or "?"
             lead = re.split(r"[,，:：→—–(（]", said, maxsplit=1)[0]
             what = _("An answer")
             options.append(Option(id=ids.take(lead, "answer"), title=self._fitting.line(said, at(item), what)))
