@@ -5,28 +5,40 @@ from __future__ import annotations
 import ast
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PACKAGE = CHECKOUT / "incident"
 
 BANNED = {
     "playbook": "runbook",
-    r"sev[_-]?\d": "tier",
-    r"hand[_-]?off": "hand-over",
-    r"post[_-]?mortem": "after-action report",
+    r"\bsev[ _-]?\d": "tier",
+    r"hand[ _-]?off": "hand-over",
+    r"post[ _-]?mortem": "after-action report",
     "acknowledgment": "acknowledgement",
-    r"incident[_-]?manager": "incident commander",
-    r"action[_-]item": "corrective action",
+    r"incident[ _-]?manager": "incident commander",
+    r"action[ _-]item": "corrective action",
 }
 """What nobody says here, and what is said instead."""
 
-FOREIGN = ("adapters/documents/cacao", "adapters/documents/foreign")
+BANNED_IN_CHINESE = {"(?<!提)升级(?!别)": "提升到…级"}
+"""升级 alone means an escalation, a graver tier and new software at once, and a graver tier has the smaller number."""
+
+FOREIGN = (
+    "incident/adapters/documents/cacao",
+    "incident/adapters/documents/foreign",
+    "tests/adapters/documents/foreign",
+)
 """Files that speak of a format in the words of that format."""
+
+ITSELF = "tests/test_words.py"
 
 BANNED_IN_THE_RULES = {"severity": "tier", r"drill(?!ed)": "exercise"}
 """A document's fault has a severity, `incident drill` is what people type and `drilled` a key of theirs: not here."""
@@ -53,14 +65,17 @@ def _sources(*folders: str) -> list[Path]:
 
 
 def _words(path: Path) -> Iterator[tuple[int, str]]:
-    """The names, strings and comments of a file, with their lines."""
+    """The names, strings and comments of a file of code, every line of any other, each with its line."""
+    if path.suffix != ".py":
+        yield from enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        return
     with path.open("rb") as lines:
         for token in tokenize.tokenize(lines.readline):
             if token.type in {tokenize.NAME, tokenize.STRING, tokenize.COMMENT}:
                 yield token.start[0], token.string
 
 
-def _said(banned: dict[str, str], paths: list[Path]) -> list[str]:
+def _said(banned: dict[str, str], paths: Iterable[Path]) -> list[str]:
     return [
         f"{path.relative_to(CHECKOUT)}:{line}: {pattern!r} is called {word!r} here"
         for path in paths
@@ -70,9 +85,68 @@ def _said(banned: dict[str, str], paths: list[Path]) -> list[str]:
     ]
 
 
-def test_one_word_per_thing() -> None:
-    ours = [path for path in _sources() if not str(path.relative_to(PACKAGE)).startswith(FOREIGN)]
-    assert _said(BANNED, ours) == []
+def _ours(*patterns: str) -> list[Path]:
+    """What matches and speaks in words of our own."""
+    found = sorted(path for pattern in patterns for path in CHECKOUT.glob(pattern))
+    names = {path: path.relative_to(CHECKOUT).as_posix() for path in found}
+    return [path for path in found if not names[path].startswith(FOREIGN) and names[path] != ITSELF]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "incident/**/*.py",
+        "incident/**/*.tcss",
+        "incident/**/*.sql",
+        "tests/**/*.py",
+        "runbooks/**/*.yaml",
+        "*.md",
+        ".github/**/*.md",
+    ],
+)
+def test_one_word_per_thing(pattern: str) -> None:
+    paths = _ours(pattern)
+    assert paths
+    assert _said(BANNED, paths) == []
+
+
+def _translations() -> list[tuple[str, str]]:
+    """Every sentence with what a translator made of it, but those about a foreign format."""
+    foreign = {
+        message if isinstance(message, str) else message[0]
+        for place in FOREIGN
+        if (CHECKOUT / place).is_dir()
+        for _path, _line, message, _comments, _context in extract_from_dir(CHECKOUT / place, [("**.py", "python")])
+    }
+    catalogues = [read_po(BytesIO(path.read_bytes())) for path in sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po"))]
+    forms = [
+        ((message.id,) if isinstance(message.id, str) else tuple(message.id), message.string)
+        for catalogue in catalogues
+        for message in catalogue
+    ]
+    return [
+        (" ".join(ids), said if isinstance(said, str) else " ".join(said))
+        for ids, said in forms
+        if ids[0] not in foreign
+    ]
+
+
+def test_one_word_per_thing_in_translations_too() -> None:
+    translations = _translations()
+    assert translations
+    banned = [*BANNED, *BANNED_IN_CHINESE]
+    assert [both for both in translations for word in banned if re.search(word, " ".join(both), re.IGNORECASE)] == []
+
+
+def test_a_graver_tier_is_raised_and_not_upgraded_in_chinese() -> None:
+    paths = [path for path in _ours("runbooks/**/*.yaml") if "zh-CN" in path.parts or "obligations" in path.parts]
+    assert paths
+    assert _said(BANNED_IN_CHINESE, paths) == []
+
+
+@pytest.mark.parametrize(("text", "is_banned"), [("是否升级？", True), ("提升级别", False), ("升级到一级", True)])
+def test_the_chinese_word_is_found_where_it_stands_alone(text: str, *, is_banned: bool) -> None:
+    assert any(re.search(pattern, text) for pattern in BANNED_IN_CHINESE) is is_banned
 
 
 def test_the_rules_speak_of_tiers_and_exercises() -> None:
@@ -87,7 +161,13 @@ def test_a_banned_word_is_found_in_names_texts_and_comments(tmp_path: Path, text
 
 
 def test_no_file_is_named_after_nothing() -> None:
-    assert [str(path) for path in _sources() if path.stem in BANNED_FILES] == []
+    """Whatever its ending, and in whichever folder."""
+    named = [
+        path
+        for folder in ("incident", "tests", "runbooks", ".ci", ".github")
+        for path in CHECKOUT.glob(f"{folder}/**/*")
+    ]
+    assert [str(path) for path in named if path.name.partition(".")[0].lower() in BANNED_FILES] == []
 
 
 def test_a_file_holds_one_idea() -> None:
