@@ -27,6 +27,11 @@ def pytest_configure() -> None:
     os.environ["LANG"] = "C.UTF-8"
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process for each core that we may use; none besides this one where speed is measured and quiet is wanted."""
+    return 0 if config.option.markexpr == "bench" else (os.cpu_count() or 1)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or writes the data, settings or caches of the person who runs the suite."""
