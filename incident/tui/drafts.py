@@ -32,6 +32,8 @@ class Draft:
     typed: str = ""
     is_parked: bool = False
     """Whether the person left it on purpose; such a draft waits until its key is pressed."""
+    is_kept: bool = False
+    """Whether its answers are not half-done but asked once for two dialogues; the second begins with them."""
 
     @property
     def key(self) -> str:

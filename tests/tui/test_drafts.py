@@ -84,7 +84,7 @@ async def test_a_half_typed_note_is_there_after_the_program_was_killed(world: Wo
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        await page.press("m", "f")
+        await page.press("m")
         await page.type("5xx is at 4")
         _until_written(tmp_path / ".drafts", "5xx is at 4")
         kept = {path.name: path.read_text() for path in (tmp_path / ".drafts").glob("*.json")}
@@ -100,7 +100,7 @@ async def test_escape_keeps_the_words_for_the_next_time(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        await page.press("m", "f")
+        await page.press("m")
         await page.type("not now")
         await page.press("escape")
         await page.sees("[>] 1", "EXPECT")

@@ -45,8 +45,14 @@ async def test_escape_on_the_last_card_keeps_what_was_answered(world: World) -> 
         await page.press("1")
         await page.sees("'A line is down west'")
         await page.press("escape")
+        await page.sees("How bad is it")
+        await page.press("escape")
+        await page.sees("What do you call it?", "A line is down west")
+        await page.press("escape")
         await page.sees("Nothing is open.")
         await page.press("d")
+        await page.sees("You began this before", "A line is down west")
+        await page.press("g")
         await page.sees("'A line is down west'", "tier 1 (major)")
 
 

@@ -58,7 +58,7 @@ async def test_typed_markup_and_escapes_stay_words_in_a_dialogue(world: World) -
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        await page.press("h", "t")
+        await page.press("h")
         await page.type("[/nope]")
         await page.press("enter")
         await page.sees("HOLDING HERE", "[/nope]")

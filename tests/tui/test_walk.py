@@ -44,7 +44,6 @@ async def test_keys_pressed_fast_are_executed_in_order_and_none_is_lost(world: W
         await page.sees("[>] 1")
         for text in ("one", "two", "three"):
             await page.press("m")
-            await page.press("1")
             await page.type(text)
             await page.press("enter")
         await page.until(lambda: len(_types(world, incident)) == 5, "three notes")
@@ -210,7 +209,6 @@ async def test_lowering_asks_for_a_reason(world: World) -> None:
         await page.sees("[>] 1")
         await page.press("underscore")
         await page.sees("Why may it be lowered?")
-        await page.press("t")
         await page.type("quiet again")
         await page.press("enter")
         await page.sees("Lower to tier 3")
@@ -283,7 +281,7 @@ async def test_the_loser_of_a_race_is_told_who_has_the_step(world: World) -> Non
         page.app.session.gateway._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
         world.of(BO).does(incident, c.CompleteStep(by="bo", step="notice"))
         await page.press("space")
-        await page.sees("is done: Bo Chen marked it at 02:40")
+        await page.sees("VOICE MENU: put up the outage notice' is done: Bo Chen marked it")
 
 
 async def test_enter_shows_all_words_and_marks_nothing(world: World) -> None:
@@ -332,13 +330,13 @@ async def test_closing_needs_the_phrase_and_nothing_open(world: World) -> None:
         await page.press("C")
         await page.sees("How did it end?")
         await page.press("enter")
-        await page.sees(f"Type: close {incident}")
+        await page.sees(f"Type: {incident}")
         await page.type("yes")
         await page.press("enter")
         await page.sees("That is not the phrase")
         for _letter in "yes":
             await page.press("backspace")
-        await page.type(f"close {incident}")
+        await page.type(incident)
         await page.press("enter")
         await page.sees("CLOSED at")
 

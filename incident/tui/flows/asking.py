@@ -49,6 +49,10 @@ class Question:
     """What is wrong with a typed answer, or ''."""
     command: Callable[[str], Command] | None = None
     """What the answer makes happen at once, before the next question."""
+    takes_words_first: bool = False
+    """Whether the field stands open beside the choices, which digits take only while it is empty."""
+    tab: tuple[str, str] | None = None
+    """The answer that Tab sets, and to what, while the words are typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,8 @@ class Card:
     keys: Sequence[Key] = ()
     phrase: str = ""
     """A phrase that has to be typed out instead of a key."""
+    is_brief: bool = False
+    """Whether any other key closes it, because the key that began it is pressed again in a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,8 @@ class Ready:
     commands: Sequence[Command | DeclareIncident] = field(default_factory=tuple)
     said: str = ""
     """What to tell once they are on disk."""
+    keeps: Answers = field(default_factory=dict)
+    """What the next dialogue of the same name begins with, unasked."""
 
 
 Part: TypeAlias = Question | Card | Ready
@@ -105,4 +113,11 @@ class Flow(Protocol):
 def asked_text(id: str, words: str, reasons: Sequence[str] = (), **fields: object) -> Question:  # noqa: A002
     """A question for words, with the usual ones to choose from."""
     choices = tuple(Choice(value=reason, words=reason) for reason in reasons)
-    return Question(id=id, words=words, choices=choices, is_typed=True, **fields)  # type: ignore[arg-type]
+    return Question(
+        id=id,
+        words=words,
+        choices=choices,
+        is_typed=True,
+        takes_words_first=True,
+        **fields,  # type: ignore[arg-type]
+    )

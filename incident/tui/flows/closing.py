@@ -1,4 +1,4 @@
-"""Ending the incident: only when nothing is open, and only by typing it out."""
+"""Ending the incident: only when nothing is open, and only by typing its number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["CloseFlow"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseFlow:
-    """How it ended, in words, then a phrase that has to be typed."""
+    """How it ended, in words, then its number, which is typed alike in every language."""
 
     walk: Walk
     name: str = "close"
@@ -31,7 +31,7 @@ class CloseFlow:
                 "because", _("How did it end? One sentence; Enter alone leaves it out."), may_be_empty=True
             )
         if "phrase" not in answers:
-            words = _("Closing ends the incident for everybody. Type the phrase to close it.")
-            return Card(id="phrase", words=words, phrase=_("close {incident}").format(incident=self.walk.incident.id))
+            words = _("Closing ends the incident for everybody. Type its number to close it.")
+            return Card(id="phrase", words=words, phrase=self.walk.incident.id)
         command = c.CloseIncident(by=self.walk.person, because=answers["because"])
         return Ready(commands=(command,), said=_("The incident is closed."))

@@ -9,7 +9,7 @@ from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.events import NoteKind
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.tui.flows.asking import Answers, Part, Question, Ready, asked_text
 from incident.tui.views.walk import Walk
 from incident.wording.milestones import note_kind_word
 
@@ -37,7 +37,7 @@ class ReasonFlow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFlow:
-    """A line for the timeline: its kind by first letter, then the words."""
+    """A line for the timeline: its words, and a kind that Tab changes; every letter is a word from the first on."""
 
     walk: Walk
     step: str | None
@@ -49,26 +49,43 @@ class NoteFlow:
         return _("NOTE")
 
     def part(self, answers: Answers) -> Part:
-        """The kind, the words, the note."""
-        if "kind" not in answers:
-            kinds = tuple(Choice(value=kind.value, words=note_kind_word(kind)) for kind in NoteKind)
-            return Question(id="kind", words=_("What kind of note? Its letter or its number."), choices=kinds)
-        kind = NoteKind(answers["kind"])
+        """The words with their kind, the note."""
+        kinds = list(NoteKind)
+        kind = NoteKind(answers.get("kind", NoteKind.FACT))
         if "text" not in answers:
-            return asked_text("text", f"{kind.value}  {note_kind_word(kind)}")
+            following = kinds[(kinds.index(kind) + 1) % len(kinds)]
+            return Question(
+                id="text",
+                words=f"{kind.value}  {note_kind_word(kind)}",
+                notes=(_("Tab changes the kind: {kinds}").format(kinds=_kinds()),),
+                is_typed=True,
+                tab=("kind", following.value),
+            )
         note = c.AddNote(by=self.walk.person, text=answers["text"], kind=kind, step=self.step)
         return Ready(commands=(note,), said=_("Noted."))
 
 
+def _kinds() -> str:
+    return "   ".join(f"{kind.value} {note_kind_word(kind)}" for kind in NoteKind)
+
+
 def not_expected(walk: Walk, item: Item) -> ReasonFlow:
     """What was observed instead; may stay empty, because the way out matters more."""
+    has_way_out = any(
+        step.branch and step.branch.step == item.step.id and step.branch.option is None
+        for step in walk.incident.runbook.steps()
+        if walk.incident.tier in step.tiers
+    )
+    said = _("Step {number} is marked: not as expected. Its way out is next.")
+    if not has_way_out:
+        said = _("Step {number} is marked: not as expected. Try again with Space, or rule it out with -.")
     return ReasonFlow(
         name=f"not-expected.{item.step.id}",
         title=_("NOT AS EXPECTED: step {number}").format(number=item.number),
         words=_("What do you see instead? Enter alone goes on."),
         reasons=(),
         command=lambda words: c.ReportNotAsExpected(by=walk.person, step=item.step.id, observed=words),
-        said=_("Step {number} is marked: not as expected. Its way out is next.").format(number=item.number),
+        said=said.format(number=item.number),
         may_be_empty=True,
     )
 

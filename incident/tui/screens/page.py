@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.tui.flows.asking import Flow, Ready
     from incident.tui.views.hints import Hint
     from incident.tui.views.status import Notice
+    from incident.wording.speech import Speech
 
 __all__ = ["SECOND", "Asks", "Page", "small_lines"]
 
@@ -57,6 +58,10 @@ class Page(Screen[None]):
         """Make the view anew: the language, the clock or the people have changed."""
         raise NotImplementedError
 
+    def speech(self) -> Speech:
+        """How things are called here."""
+        return self.session.speech()
+
     def say(self, words: str, *, refused: bool = False) -> None:
         """Show one sentence in the last row until the next key."""
         self.notice = (words, refused)
@@ -78,7 +83,7 @@ class Page(Screen[None]):
         from incident.tui.trouble import say_trouble  # here: mostly nothing goes wrong
 
         message.stop()
-        self.say(say_trouble(message.reason, self.session.speech()), refused=True)
+        self.say(say_trouble(message.reason, self.speech()), refused=True)
 
     def on_hint_bar_pressed(self, message: HintBar.Pressed) -> None:
         """A click on a hint is its key."""
@@ -103,19 +108,31 @@ class Page(Screen[None]):
         use(LANGUAGES[(place + 1) % len(LANGUAGES)])
         self.look_again()
 
-    async def ask(self, flow: Flow, incident: str = "") -> None:
-        """Run a dialogue; whatever it asks for is done when it is ready."""
+    async def ask(self, flow: Flow, incident: str = "", *, goes_on: bool = False) -> None:
+        """Run a dialogue; whatever it asks for is done when it is ready. `goes_on` takes its draft up unasked."""
         from incident.tui.flows.asking import Ready  # here: the first frame asks nothing
         from incident.tui.screens.dialogue import Dialogue
 
         part = flow.part({})
         if isinstance(part, Ready):
-            self.perform(part)
+            self._finished(part)
             return
-        drafts = self.session.drafts
-        await self.app.push_screen(
-            Dialogue(flow, drafts=drafts, incident=incident, finish=self.perform, perform=self.perform_one)
+        dialogue = Dialogue(
+            flow,
+            drafts=self.session.drafts,
+            incident=incident,
+            finish=self._finished,
+            perform=self.perform_one,
+            goes_on=goes_on,
         )
+        await self.app.push_screen(dialogue)
+
+    def _finished(self, ready: Ready) -> None:
+        """Do what the dialogue came to; without a command there is only something to say."""
+        if ready.commands:
+            self.perform(ready)
+        elif ready.said:
+            self.say(ready.said)
 
     def perform(self, ready: Ready) -> None:
         """Give the commands to the gateway."""

@@ -23,11 +23,13 @@ from incident.tui.screens.walk_marks import WalkMarks
 from incident.tui.session import Session
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line
+from incident.tui.views.notice import notice_lines
 from incident.tui.views.status import Notice, status_lines
 from incident.tui.views.walk import Walk
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
+from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_word
 
 __all__ = ["Walking"]
@@ -97,6 +99,10 @@ class Walking(WalkMarks):
         """The last row alone."""
         if self.walk is not None:
             self.status.view = (self.walk, self.notice)
+
+    def speech(self) -> Speech:
+        """How the runbook of this incident calls things."""
+        return self.session.speech(self._bundle())
 
     def look_again(self) -> None:
         """The same incident, a little later."""
@@ -187,11 +193,14 @@ class Walking(WalkMarks):
         draft = drafts.interrupted(self.incident_id) if drafts else None
         flow = self.flow_named(draft.flow, walk) if draft else None
         if flow is not None:
-            await self.ask(flow, self.incident_id)
+            await self.ask(flow, self.incident_id, goes_on=True)
 
 
 def _status(view: tuple[Walk, Notice | None], width: int, _height: int) -> Sequence[Line]:
-    return status_lines(view[0], view[1], width)
+    walk, notice = view
+    if notice is not None:
+        return notice_lines(notice[0], is_refusal=notice[1], width=width)
+    return status_lines(walk, None, width)
 
 
 def _small(walk: Walk) -> str:

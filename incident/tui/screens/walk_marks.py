@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from incident.domain import commands as c
 from incident.domain.checklist import Item
+from incident.domain.decide import decide
 from incident.domain.incident import StepState
+from incident.domain.refusals import Refused
 from incident.domain.runbook import Verb
 from incident.i18n import _
 from incident.tui.flows import reasons
@@ -21,6 +23,7 @@ from incident.tui.flows.tiers import LowerFlow, RaiseFlow, other_tiers
 from incident.tui.screens.page import Page
 from incident.tui.views.status import undo_words
 from incident.tui.views.walk import Walk
+from incident.wording.refusals import say_refusal
 
 __all__ = ["WalkMarks"]
 
@@ -156,6 +159,11 @@ class WalkMarks(Page):
             self.say(
                 _("Not yet: {count} steps are open ({numbers}).").format(count=len(left), numbers=numbers), refused=True
             )
+            return
+        try:
+            decide(walk.incident, c.CloseIncident(by=walk.person), walk.now)
+        except Refused as refused:  # said now, not after a reason and a phrase were typed
+            self.say(say_refusal(refused, walk.speech), refused=True)
             return
         await self.ask(CloseFlow(walk=walk), self.incident_id)
 

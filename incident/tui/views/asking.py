@@ -9,7 +9,7 @@ from incident.i18n import _
 from incident.tui.flows.asking import Card, Choice, Part, Question
 from incident.tui.views.lines import Line, blank, line, wrap
 
-__all__ = ["CHOICES_A_PAGE", "Asking", "answers_of", "asking_lines", "key_lines", "page_of"]
+__all__ = ["CHOICES_A_PAGE", "Asking", "answers_of", "asking_lines", "does_nothing", "key_lines", "page_of"]
 
 CHOICES_A_PAGE = 9
 """As many as there are digits."""
@@ -21,8 +21,8 @@ class Asking:
 
     title: str
     part: Part
-    chosen: int = 0
-    """The choice under the cursor, over all pages."""
+    chosen: int | None = None
+    """The choice under the cursor, over all pages; None while there is no cursor, so that Enter takes nothing."""
     is_typing: bool = False
     complaint: str = ""
     scrolled: int = 0
@@ -36,17 +36,37 @@ class Asking:
 
 def page_of(asking: Asking) -> Sequence[Choice]:
     """The choices that have a digit now."""
-    first = asking.chosen // CHOICES_A_PAGE * CHOICES_A_PAGE
+    first = (asking.chosen or 0) // CHOICES_A_PAGE * CHOICES_A_PAGE
     return asking.choices[first : first + CHOICES_A_PAGE]
 
 
 def answers_of(asking: Asking, pressed: str) -> Sequence[str]:
-    """What the key stands for: a card's own key, the digit of a choice, or the letter that is a choice itself."""
+    """What the key stands for: a card's own key, or the digit of a choice."""
     if isinstance(asking.part, Card):
         return [key.value for key in asking.part.keys if key.key == pressed]
-    by_digit = [choice.value for number, choice in enumerate(page_of(asking), start=1) if pressed == str(number)]
-    letters = [choice.value for choice in asking.choices if choice.value.isalpha() and len(choice.value) == 1]
-    return [*by_digit, *(value for value in letters if value.casefold() == pressed.casefold())]
+    return [choice.value for number, choice in enumerate(page_of(asking), start=1) if pressed == str(number)]
+
+
+def does_nothing(asking: Asking, pressed: str) -> str:
+    """What to say of a key that is not one of this moment's."""
+    part = asking.part
+    words = _("'{key}' does nothing here.").format(key=pressed)
+    if isinstance(part, Card):
+        return f"{words} {_meant(part, pressed)}"
+    if isinstance(part, Question) and part.choices:
+        chosen, typed = _("Choose with its number."), _("Choose with its number, or t types other words.")
+        return f"{words} {typed if part.is_typed else chosen}"
+    return words
+
+
+def _meant(card: Card, pressed: str) -> str:
+    """The card's keys in a sentence; a letter pressed small where the capital is meant says which it is."""
+    meant = [key for key in card.keys if key.key == pressed.swapcase()] or list(card.keys)
+    return "  ".join(_("Nothing happened. {key}: {words}").format(key=_named(k.key), words=k.words) for k in meant[:1])
+
+
+def _named(key: str) -> str:
+    return _("{key} (capital)").format(key=key) if key.isupper() else key
 
 
 def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
@@ -72,7 +92,7 @@ def _body(asking: Asking, width: int, height: int) -> Sequence[Line]:
     part = asking.part
     notes = part.notes if isinstance(part, (Question, Card)) else ()
     rows = [line((row, "" if isinstance(part, Card) else ".muted")) for note in notes for row in wrap(note, width, 20)]
-    if asking.choices and not asking.is_typing:
+    if asking.choices and (not asking.is_typing or _stands_beside(part)):
         return [*rows, *_choices(asking, width)][:height]
     if len(rows) <= height:
         return rows
@@ -82,29 +102,48 @@ def _body(asking: Asking, width: int, height: int) -> Sequence[Line]:
     return [*rows[start : start + height - 1], line((more, ".muted"))]
 
 
+def _stands_beside(part: Part) -> bool:
+    """Whether the choices stay in sight while words are typed."""
+    return isinstance(part, Question) and part.takes_words_first
+
+
 def _choices(asking: Asking, width: int) -> Iterator[Line]:
     page = page_of(asking)
-    place = asking.chosen % CHOICES_A_PAGE
+    place = None if asking.chosen is None else asking.chosen % CHOICES_A_PAGE
     for number, choice in enumerate(page):
-        row = line(" ", (str(number + 1), ".key"), "  ", choice.words).truncate(width, pad=number == place)
+        cursor = ">" if number == place else " "
+        row = line(cursor, (str(number + 1), ".key"), "  ", choice.words).truncate(width, pad=number == place)
         yield row.stylize(".selected") if number == place else row
     pages = -(-len(asking.choices) // CHOICES_A_PAGE)
     if pages > 1:
-        here = asking.chosen // CHOICES_A_PAGE + 1
+        here = (asking.chosen or 0) // CHOICES_A_PAGE + 1
         yield line((_("page {here} of {pages}: j and k turn").format(here=here, pages=pages), ".muted"))
 
 
 def _keys(asking: Asking) -> Iterator[Line]:
     part = asking.part
     if isinstance(part, Card):
-        if part.phrase:
-            yield line(_("Type: "), (part.phrase, ".key"))
-        for key in part.keys:
-            yield line(" ", (key.key, ".key"), "  ", (key.words, ".bright"))
-        yield line(" ", ("Esc", ".key"), "  ", _("no, nothing happens"))
+        yield from _card_keys(part)
     elif asking.is_typing:
-        yield line((_("TYPING"), ".selected"), "  ", (_("Enter takes it   Esc back, the words are kept"), ".muted"))
+        yield line((_("TYPING"), ".selected"), "  ", (_typing_keys(part), ".muted"))
     elif isinstance(part, Question):
         yield blank()
         typed = _("t types other words   ") if part.is_typed else ""
-        yield line((_("1-9 choose   {typed}Esc back").format(typed=typed), ".muted"))
+        taken = _("Enter takes >   ") if asking.chosen is not None else ""
+        yield line((_("1-9 choose   {typed}{taken}Esc back").format(typed=typed, taken=taken), ".muted"))
+
+
+def _card_keys(card: Card) -> Iterator[Line]:
+    if card.phrase:
+        yield line(_("Type: "), (card.phrase, ".key"))
+    for key in card.keys:
+        capital = _("(capital)") if key.key.isupper() else ""
+        yield line(" ", (key.key, ".key"), "  ", (key.words, ".bright"), "   ", (capital, ".muted"))
+    yield line(" ", ("Esc", ".key"), "  ", _("back, nothing happens"))
+
+
+def _typing_keys(part: Part) -> str:
+    if isinstance(part, Question) and part.choices and part.takes_words_first:
+        last = min(len(part.choices), CHOICES_A_PAGE)
+        return _("1-{last} while it is empty   Enter takes the words   Esc back, they are kept").format(last=last)
+    return _("Enter takes it   Esc back, the words are kept")

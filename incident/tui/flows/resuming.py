@@ -1,0 +1,68 @@
+"""Going back in a dialogue, and taking one up that was left: which answer came last, and what was answered in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from incident.i18n import _
+from incident.tui.flows.asking import Answers, Card, Flow, Key, Question, Ready
+
+__all__ = ["GO_ON", "START_OVER", "answered_last", "furthest", "offer", "values_of"]
+
+GO_ON = "go-on"
+START_OVER = "start-over"
+
+
+def answered_last(flow: Flow, answers: Answers) -> str | None:
+    """The question that was answered last, or None at the first; what Tab set is no question."""
+    for name in reversed(list(answers)):
+        part = flow.part({key: value for key, value in answers.items() if key != name})
+        if not isinstance(part, Ready) and part.id == name:
+            return name
+    return None
+
+
+def offer(flow: Flow, answers: Answers) -> Card | None:
+    """Asks whether to go on with the answers or to begin anew; None where nothing was answered yet."""
+    if answered_last(flow, answers) is None:
+        return None
+    keys = (
+        Key(key="g", words=_("go on where you left"), value=GO_ON),
+        Key(key="x", words=_("start over"), value=START_OVER),
+    )
+    return Card(id="offer", words=_("You began this before and left it."), notes=list(_said(flow, answers)), keys=keys)
+
+
+def furthest(flow: Flow, answers: Answers) -> dict[str, str]:
+    """The answers in the order in which they are asked for, short of one that would end the dialogue."""
+    set_by_tab = {name: value for name, value in answers.items() if name not in dict(_asked(flow, answers))}
+    return {**set_by_tab, **dict(_asked(flow, answers))}
+
+
+def values_of(words: str) -> str:
+    """The words as a phrase is compared: case and spaces do not count."""
+    return " ".join(words.split()).casefold()
+
+
+def _said(flow: Flow, answers: Answers) -> Iterator[str]:
+    """Each question with its answer, as far as the answers lead."""
+    given: dict[str, str] = {}
+    for name, value in _asked(flow, answers):
+        part = flow.part(given)
+        given[name] = value
+        if isinstance(part, Question):
+            words = next((choice.words for choice in part.choices if choice.value == value), value)
+            yield f"{part.words}  {words}"
+
+
+def _asked(flow: Flow, answers: Answers) -> Iterator[tuple[str, str]]:
+    """The answers that were asked for, one after the other."""
+    given: dict[str, str] = {}
+    while True:
+        part = flow.part(given)
+        if isinstance(part, Ready) or part.id not in answers or part.id in given:
+            return
+        given[part.id] = answers[part.id]
+        if isinstance(flow.part(given), Ready):
+            return
+        yield part.id, answers[part.id]

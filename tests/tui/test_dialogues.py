@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.events import NoteAdded, NoteKind
+from incident.domain.incident import StepState
+from incident.domain.tiers import Tier
+from tests.tui.pages import opened
+from tests.tui.worlds import BO, World
+
+
+async def test_enter_never_takes_the_first_of_several_answers(world: World) -> None:
+    """The tier, a yes or no, a role: without a cursor there is nothing for Enter to take."""
+    incident = world.declared()
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.press("enter", "enter")
+        await page.sees("How bad is it", "'Enter' does nothing here. Choose with its number.")
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("r", "enter", "space")
+        await page.sees("Which role?", "'Space' does nothing here. Choose with its number.")
+        await page.press("escape", "f")
+        await page.sees("Which fact?")
+        await page.press("4", "enter")
+        await page.sees("Any sign that customer data was seen?", "Choose with its number.")
+        assert "data_exposed" not in world.service.load(incident).facts
+
+
+async def test_a_cursor_that_was_moved_is_seen_and_enter_takes_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("r", "j")
+        await page.sees(">1  ", "Enter takes >")
+        await page.press("enter")
+        await page.sees("Who is Technical lead?")
+
+
+async def test_choose_with_its_number_is_said_in_chinese_too(world: World) -> None:
+    incident = world.declared()
+    i18n.use("zh-CN")
+    async with opened(world, incident=incident) as page:
+        await page.press("r", "enter")
+        await page.sees("请按编号选择")
+
+
+async def test_escape_goes_one_question_back_and_leaves_from_the_first(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("r", "1")
+        await page.sees("Who is Technical lead?")
+        await page.press("escape")
+        await page.sees("Which role?")
+        await page.press("escape")
+        await page.sees("[>] 1", "EXPECT")
+
+
+async def test_what_was_typed_is_there_when_escape_comes_back_to_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("plus")
+        await page.type("or fine")
+        await page.press("enter")
+        await page.sees("raise now")
+        await page.press("escape")
+        await page.sees("Why?", "or fine", "TYPING")
+        assert world.service.load(incident).tier is Tier.SERIOUS
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_a_declaration_that_was_left_is_offered_and_can_be_started_over(
+    world: World, tmp_path: Path, *, is_restarted: bool
+) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.type(" west")
+        await page.press("enter", "1")
+        await page.sees("'A line is down west'")
+        await page.press("escape", "escape", "escape")
+        await page.sees("Nothing is open.")
+        if not is_restarted:
+            await page.press("d")
+            await page.sees("g  go on where you left", "x  start over", "A line is down west")
+            await page.press("x")
+            await page.sees("What do you call it?")
+            assert "west" not in page.text
+    if is_restarted:
+        assert list((tmp_path / ".drafts").glob("*declare*"))
+        async with opened(world) as page:
+            await page.press("d")
+            await page.sees("g  go on where you left", "x  start over")
+            await page.press("x", "escape", "d")
+            await page.sees("What do you call it?")
+            assert "west" not in page.text
+
+
+async def test_the_first_letter_of_a_note_is_a_word_and_tab_changes_its_kind(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("m")
+        await page.sees("F fact", "Tab changes the kind")
+        await page.type("decided")
+        await page.press("tab", "tab")
+        await page.sees("D decision", "decided")
+        await page.press("enter")
+        await page.sees("Noted.")
+        note = world.log.read(incident)[-1].event
+        assert isinstance(note, NoteAdded)
+        assert (note.kind, str(note.text)) == (NoteKind.DECISION, "decided")
+
+
+async def test_typed_words_are_the_reason_and_raise_nothing(world: World) -> None:
+    """`t` of 'monitor fine' once opened the field, and `r` of the rest raised the tier."""
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("plus")
+        await page.type("monitor fine 2")
+        await page.press("enter")
+        await page.sees("raise now")
+        assert world.service.load(incident).tier is Tier.SERIOUS
+        await page.press("r")
+        await page.sees("TIER 1 MAJOR")
+        assert world.log.read(incident)[-1].event.because is not None  # type: ignore[union-attr]
+
+
+async def test_a_digit_takes_a_usual_reason_only_while_nothing_is_typed(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("minus")
+        await page.sees("1-4 while it is empty")
+        await page.type("gate 4")
+        await page.press("enter")
+        await page.until(lambda: "notice" in world.service.load(incident).steps, "the mark")
+        assert str(world.service.load(incident).steps["notice"].words) == "gate 4"
+
+
+async def test_a_wrong_key_on_a_card_says_which_key_is_meant(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 2")
+        await page.press("space")
+        await page.sees("S  send now   (capital)")
+        await page.press("s")
+        await page.sees("'s' does nothing here. Nothing happened. S (capital): send now")
+        assert world.outbox.deliveries(incident) == []
+
+
+async def test_who_may_not_close_is_told_before_anything_is_asked(world: World) -> None:
+    incident = world.declared(Tier.GENERAL)
+    for step in world.service.load(incident).runbook.steps():
+        if Tier.GENERAL in step.tiers and step.branch is None:
+            world.does(incident, c.RuleOutStep(by="ana", step=step.id, because="test"))
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.sees("COMPLETE: nothing is open")
+        await page.press("C")
+        await page.sees("Only Ana Lima (Commander) can close the incident.")
+
+
+async def test_the_phrase_that_closes_is_the_number_in_every_language(world: World) -> None:
+    incident = world.declared(Tier.GENERAL)
+    for step in world.service.load(incident).runbook.steps():
+        if Tier.GENERAL in step.tiers and step.branch is None:
+            world.does(incident, c.RuleOutStep(by="ana", step=step.id, because="test"))
+    i18n.use("zh-CN")
+    async with opened(world, incident=incident) as page:
+        await page.press("C", "enter")
+        await page.sees(incident)
+        await page.type(incident.lower())
+        await page.press("enter")
+        await page.until(lambda: world.service.load(incident).closed_at is not None, "the end")
+
+
+async def test_a_refusal_names_steps_and_roles_as_people_call_them(world: World) -> None:
+    """The words come from the runbook, in the language of the screen, and stand whole in two rows."""
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        page.app.session.gateway._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
+        world.of(BO).does(incident, c.CompleteStep(by="bo", step="notice"))
+        await page.press("space")
+        await page.sees("VOICE MENU: put up the outage notice' is done", "they take that mark back.")
+
+
+async def test_a_step_without_a_way_out_does_not_promise_one(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 2")
+        await page.press("n", "enter")
+        await page.sees("Step 2 is marked: not as expected. Try again with Space")
+        assert world.service.load(incident).steps["agents"].state is StepState.NOT_AS_EXPECTED
