@@ -7,16 +7,14 @@ recognised by its id and not executed twice.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from incident.application.errors import CommandRepeated, LostRace, NotFound
+from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageDamaged, StorageError, StorageTooNew
 from incident.application.ports import (
     Batch,
     Clock,
-    CommandRecord,
     DeliveryState,
     Directory,
     EventLog,
@@ -25,11 +23,12 @@ from incident.application.ports import (
     Outbox,
     Summary,
 )
+from incident.application.repeats import is_same_command, request_digest
 from incident.application.summarising import summarise
 from incident.application.telling import Telling, plan_telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
-from incident.domain.events import ContentErased, Event, Recorded
+from incident.domain.events import VERSIONS, ContentErased, Event, Recorded, UnknownEvent
 from incident.domain.evolve import evolve, fold, is_quiet
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
@@ -111,11 +110,14 @@ class IncidentService:
 
         Raises:
             NotFound: there is no incident of that id.
+            StorageTooNew, StorageDamaged: its first entry cannot be understood.
         """
         known = self._folded.get(incident_id)
         entries = self._log.read(incident_id, known.version if known else 0)
         if known is None and not entries:
             raise NotFound(kind="incident", name=incident_id)
+        if known is None and isinstance(entries[0].event, UnknownEvent):
+            raise _undeclared(incident_id, entries[0].event)
         return self._followed(incident_id, entries, known)
 
     def _followed(self, incident_id: str, entries: Sequence[Recorded], known: Incident | None) -> Incident:
@@ -137,7 +139,7 @@ class IncidentService:
         """
         command_id = command_id or self._ids.new()
         for _ in range(MOST_RACES):
-            repeated = self._repeated(command, command_id)
+            repeated = self._repeated("", command, command_id)
             if repeated is not None:
                 return repeated
             incident = Incident(id=self._log.next_incident_id(command.mode))
@@ -167,7 +169,7 @@ class IncidentService:
         """
         command_id = command_id or self._ids.new()
         for _ in range(MOST_RACES):
-            repeated = self._repeated(command, command_id)
+            repeated = self._repeated(incident_id, command, command_id)
             if repeated is not None:
                 return repeated
             incident = self.load(incident_id)
@@ -177,16 +179,18 @@ class IncidentService:
                 continue
         raise LostRace(incident_id=incident_id, expected_seq=0)
 
-    def _repeated(self, command: c.Command, command_id: str) -> Outcome | None:
+    def _repeated(self, incident_id: str, command: c.Command, command_id: str) -> Outcome | None:
+        """What the command came to when it was executed before; None if it never was.
+
+        Raises:
+            CommandRepeated: its id was used for another command.
+        """
         record = self._log.command(command_id)
         if record is None:
             return None
-        if record.request_digest != _digest(command):
-            raise CommandRepeated(record)
-        return self._outcome_of(record)
-
-    def _outcome_of(self, record: CommandRecord) -> Outcome:
         entries = self._log.read(record.incident_id, record.first_seq - 1)[: record.count]
+        if record.request_digest != request_digest(incident_id, command) or not is_same_command(command, entries):
+            raise CommandRepeated(record)
         return Outcome(incident=self.load(record.incident_id), entries=entries, was_repeated=True)
 
     def _append(self, incident: Incident, order: _Order) -> Outcome:
@@ -229,6 +233,13 @@ class IncidentService:
         return summarise(after)
 
 
+def _undeclared(incident_id: str, first: UnknownEvent) -> StorageError:
+    """Why an incident whose declaration this program does not understand is not there for it."""
+    is_newer = first.version > VERSIONS.get(first.type, 0)
+    kind = StorageTooNew if is_newer else StorageDamaged
+    return kind(incident_id=incident_id, seq=1, detail=f"{incident_id}:1: {first.type} {first.version}")
+
+
 def _imagined(incident: Incident, new: Sequence[NewEvent], order: _Order) -> Incident:
     """The incident as it would be after these events, for the summary and the messages."""
     for event in new:
@@ -260,7 +271,7 @@ def _batch(
         incident_id=before.id,
         expected_seq=before.version,
         command_id=order.command_id,
-        request_digest=_digest(command),
+        request_digest=request_digest("" if isinstance(command, c.DeclareIncident) else before.id, command),
         actor=order.actor.person,
         on_behalf_of=order.actor.on_behalf_of,
         occurred_at=order.occurred_at,
@@ -273,8 +284,3 @@ def _batch(
         retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,
         erase_contents=command.contents if isinstance(command, c.EraseContents) else (),
     )
-
-
-def _digest(command: c.Command) -> str:
-    """Enough to notice an id that is used for another command; too little to guess words by that were erased since."""
-    return hashlib.sha256(repr(command).encode()).hexdigest()[:4]

@@ -1,0 +1,57 @@
+"""Whether a command that comes again under a known id is the same command.
+
+Apart from the service, because of what must not be stored for it: a digest over
+words would let somebody try out what was erased since. So the digest leaves the
+words out, and the words themselves are compared with those in the log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from incident.domain import commands as c
+from incident.domain.content import FreeText
+from incident.domain.events import FactRecorded, Recorded
+
+__all__ = ["is_same_command", "request_digest"]
+
+WORDS = frozenset({"text", "because", "title", "value", "observed", "request", "contact"})
+"""Fields of commands that carry somebody's words."""
+
+
+def request_digest(incident_id: str, command: c.Command) -> str:
+    """Hex SHA-256 over the command and the incident it is for, without the words that it carries.
+
+    `incident_id` is '' for a declaration, which takes whatever id is free.
+    """
+    bare = command.changed(**{name: "" for name, _ in _words(command)})
+    if isinstance(bare, c.DeclareIncident):
+        facts = {key: "" if isinstance(value, str) else value for key, value in (bare.facts or {}).items()}
+        bare = bare.changed(facts=facts)
+    return hashlib.sha256(f"{incident_id}\n{bare!r}".encode()).hexdigest()
+
+
+def is_same_command(command: c.Command, entries: Sequence[Recorded]) -> bool:
+    """Whether the words of the command are those that its entries carry; erased words match any, and so do none."""
+    said = set(_said(entries))
+    return not said or None in said or all(words.strip() in said for _, words in _words(command) if words.strip())
+
+
+def _words(command: c.Command) -> Iterator[tuple[str, str]]:
+    for name in command.__names__:
+        value = getattr(command, name)
+        if name in WORDS and isinstance(value, str):
+            yield name, value
+
+
+def _said(entries: Iterable[Recorded]) -> Iterator[str | None]:
+    """Every text in the entries; None for one that was erased."""
+    for entry in entries:
+        names: Mapping[str, object] = getattr(type(entry.event), "__dataclass_fields__", {})
+        for name in names:
+            value = getattr(entry.event, name)
+            if isinstance(value, FreeText):
+                yield value.words
+        if isinstance(entry.event, FactRecorded) and isinstance(entry.event.value, str):
+            yield entry.event.value
