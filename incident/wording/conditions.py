@@ -1,16 +1,88 @@
-"""The written form of a condition, for those who see what is watched or what decided."""
+"""A condition for those who see what is watched or what decided: as it is written, and as people say it."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from incident.domain.condition_text import describe
-from incident.domain.conditions import Condition
+from incident.domain.conditions import Condition, Op
+from incident.domain.tiers import Tier
+from incident.i18n import N_, _
+from incident.wording.facts import answered, fact_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
+from incident.wording.tiers import tier_phrase
+from incident.wording.times import duration
 
-__all__ = ["condition_words"]
+__all__ = ["condition_phrase", "condition_words"]
+
+_SIGNS: Final = {
+    Op.LESS: "<",
+    Op.AT_MOST: "≤",
+    Op.MORE: ">",
+    Op.AT_LEAST: "≥",
+    Op.EQUAL: "=",
+    Op.UNEQUAL: "≠",
+}
+_TURNED: Final = {Op.LESS: Op.MORE, Op.AT_MOST: Op.AT_LEAST, Op.MORE: Op.LESS, Op.AT_LEAST: Op.AT_MOST}
+"""`1 < x` is said as `x > 1`."""
+_AGO: Final = {
+    Op.LESS: N_("less than {length} ago"),
+    Op.AT_MOST: N_("at most {length} ago"),
+    Op.MORE: N_("more than {length} ago"),
+    Op.AT_LEAST: N_("at least {length} ago"),
+    Op.EQUAL: N_("{length} ago"),
+    Op.UNEQUAL: N_("not {length} ago"),
+}
 
 
 def condition_words(condition: Condition, speech: Speech) -> str:
     """The line as the runbook has it, such as `affected_share > 10%`; the same in every language."""
     facts = {fact.id: fact.type for fact in speech.bundle.runbook.facts} if speech.bundle else {}
     return clean_line(describe(condition, facts))
+
+
+def condition_phrase(condition: Condition, speech: Speech) -> str:
+    """The facts' questions with the values wanted: `Share of attempts that fail: < 1 %`."""
+    match condition.op:
+        case Op.AND | Op.OR:
+            between = _(" and ") if condition.op is Op.AND else _(" or ")
+            return between.join(_inner(part, speech) for part in condition.args)
+        case Op.NOT if condition.args[0].op is Op.FACT:
+            return answered(condition.args[0].name, _("no"), speech)
+        case Op.NOT:
+            return _("not ({condition})").format(condition=condition_phrase(condition.args[0], speech))
+        case Op.FACT:
+            return answered(condition.name, _("yes"), speech)
+        case Op.IN:
+            return _(" or ").join(_tier(part) for part in condition.args[1:])
+        case Op.ELAPSED | Op.TIER | Op.LITERAL:
+            return condition_words(condition, speech)
+        case _:
+            return _comparison(condition, speech)
+
+
+def _inner(part: Condition, speech: Speech) -> str:
+    words = condition_phrase(part, speech)
+    return _("({words})").format(words=words) if part.op in (Op.AND, Op.OR) else words
+
+
+def _comparison(condition: Condition, speech: Speech) -> str:
+    left, right = condition.args
+    op = condition.op
+    if left.op is Op.LITERAL:
+        left, right, op = right, left, _TURNED.get(op, op)
+    if right.op is not Op.LITERAL:
+        return condition_words(condition, speech)
+    if left.op is Op.TIER:
+        return f"{'' if op is Op.EQUAL else _SIGNS[op] + ' '}{_tier(right)}"
+    if left.op is Op.ELAPSED:
+        length = duration(timedelta(seconds=float(right.value or 0)))
+        return answered(left.name, _(_AGO[op]).format(length=length), speech)
+    value = fact_words(left.name, right.value, speech)
+    return answered(left.name, value if op is Op.EQUAL else f"{_SIGNS[op]} {value}", speech)
+
+
+def _tier(literal: Condition) -> str:
+    return tier_phrase(Tier(int(float(literal.value or 0))))

@@ -11,7 +11,7 @@ from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["answered", "fact_line", "fact_type_words", "fact_words"]
+__all__ = ["answered", "fact_line", "fact_type_words", "fact_words", "number_words"]
 
 _TYPES: Final = {
     FactType.PERCENT: N_("a percent such as 12%"),
@@ -20,6 +20,8 @@ _TYPES: Final = {
     FactType.TIME: N_("a time such as 02:40"),
     FactType.TEXT: N_("words"),
 }
+_LARGEST: Final = 1e12
+"""From here on digits after the point mean nothing."""
 
 
 def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
@@ -33,6 +35,11 @@ def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
         return _moment(value, speech) if kind is FactType.TIME else clean_line(value)
     unit = "%" if kind is FactType.PERCENT else speech.text(f"fact.{fact_id}.unit")
     return f"{value:.12g} {unit}".rstrip()
+
+
+def number_words(value: float) -> str:
+    """A number in full with its thousands apart: `100,000,000`, `0.5`; never `1e+08`."""
+    return f"{value:,.12g}" if abs(value) < _LARGEST else f"{value:,.0f}"
 
 
 def fact_line(fact_id: str, value: Value, speech: Speech) -> str:

@@ -15,7 +15,7 @@ from incident.domain.triage import Grading, grade
 from incident.i18n import _, ngettext
 from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.tui.flows.facts import fact_question, read_fact
-from incident.wording.conditions import condition_words
+from incident.wording.conditions import condition_phrase
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
@@ -135,7 +135,7 @@ class DeclareFlow:
         if grading is None:
             return []
         speech = Speech(bundle=bundle, language=self.speech.language)
-        deciding = " / ".join(condition_words(line.condition, speech) for line in grading.deciding)
+        deciding = " / ".join(condition_phrase(line.condition, speech) for line in grading.deciding)
         if grading.is_doubtful:
             return [_("Not everything is known, so one tier up: {lines}").format(lines=deciding)]
         return [_("Decided by: {lines}").format(lines=deciding)] if deciding else []

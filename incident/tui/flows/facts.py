@@ -16,7 +16,7 @@ from incident.domain.runbook import Fact, FactType, Runbook
 from incident.i18n import _
 from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.tui.views.walk import Walk
-from incident.wording.facts import fact_type_words, fact_words
+from incident.wording.facts import fact_type_words, fact_words, number_words
 from incident.wording.refusals import say_refusal
 from incident.wording.speech import Speech
 
@@ -132,7 +132,7 @@ def _expected(fact: Fact) -> str:
     words = _("Type {type}, or ? if nobody knows.").format(type=fact_type_words(fact.type))
     if fact.range is None:
         return words
-    span = _("From {low:g} to {high:g}.").format(low=fact.range.low, high=fact.range.high)
+    span = _("From {low} to {high}.").format(low=number_words(fact.range.low), high=number_words(fact.range.high))
     return f"{words} {span}"
 
 
@@ -149,6 +149,6 @@ def _complaint(fact: Fact, words: str, speech: Speech, now: datetime) -> str:
     number = value if isinstance(value, float) and not isinstance(value, bool) else None
     if number is None or fact.range is None or fact.range.low <= number <= fact.range.high:
         return ""
-    return _("'{value}' is not between {low:g} and {high:g}. Read it again.").format(
-        value=words, low=fact.range.low, high=fact.range.high
+    return _("'{value}' is not between {low} and {high}. Read it again.").format(
+        value=words, low=number_words(fact.range.low), high=number_words(fact.range.high)
     )

@@ -9,10 +9,11 @@ from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.decide.marking import ALONE_AFTER
-from incident.domain.runbook import Mode
+from incident.domain.runbook import Mode, Verb
 from incident.i18n import _
 from incident.tui.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
 from incident.tui.views.walk import Walk
+from incident.wording.facts import number_words
 from incident.wording.safe import clean_line
 
 __all__ = ["ALONE", "MarkFlow"]
@@ -46,9 +47,11 @@ class MarkFlow:
             return self._value()
         if self._wants_second():
             if "second" not in answers:
-                return self._second()
+                return self._second(answers)
             if answers["second"] == ALONE and "object" not in answers:
                 return self._alone()
+        if self.is_taken_first(self.item):
+            return self._take(answers)
         second = answers.get("second")
         command = c.CompleteStep(
             by=self.walk.person,
@@ -58,6 +61,19 @@ class MarkFlow:
             alone=second == ALONE,
         )
         return Ready(commands=(command,), said=_("Step {number}: as expected.").format(number=self.item.number))
+
+    @staticmethod
+    def is_taken_first(item: Item) -> bool:
+        """Whether Space only takes the step, because a second person checks it before it counts."""
+        is_taken = item.progress is not None and item.progress.taken_by is not None
+        return item.step.mode is Mode.CROSS_CHECK and item.step.verb is not Verb.APPROVE and not is_taken
+
+    def _take(self, answers: Answers) -> Ready:
+        """Take the step; the value waits for the second mark."""
+        said = _("Step {number}: taken. A second person checks it: Space by them, or Space names who did with you.")
+        command = c.TakeStep(by=self.walk.person, step=self.item.step.id)
+        kept = {"value": answers["value"]} if "value" in answers else {}
+        return Ready(commands=(command,), said=said.format(number=self.item.number), keeps=kept)
 
     def _wants_second(self) -> bool:
         """Whether this person took the step, so that another one has to check it."""
@@ -69,7 +85,11 @@ class MarkFlow:
         step, speech = self.item.step, self.walk.speech
         unit = speech.text(f"step.{step.id}.unit")
         span = step.range
-        notes = (_("From {low:g} to {high:g}.").format(low=span.low, high=span.high),) if span else ()
+        notes = (
+            (_("From {low} to {high}.").format(low=number_words(span.low), high=number_words(span.high)),)
+            if span
+            else ()
+        )
         words = f"{speech.text(f'step.{step.id}.value') or _('What do you see?')} {unit}".rstrip()
         return asked_text("value", words, notes=notes, complaint=self._complaint)
 
@@ -83,16 +103,17 @@ class MarkFlow:
             return _("Type a number.")
         if span.low <= number <= span.high:
             return ""
-        return _("'{value}' is not between {low:g} and {high:g}. Read it again.").format(
-            value=words, low=span.low, high=span.high
+        return _("'{value}' is not between {low} and {high}. Read it again.").format(
+            value=words, low=number_words(span.low), high=number_words(span.high)
         )
 
-    def _second(self) -> Question:
+    def _second(self, answers: Answers) -> Question:
         others = [person for person in self.people if person.id != self.walk.person]
         choices = [Choice(value=ALONE, words=_("Nobody: I am alone"))]
         choices += [Choice(value=person.id, words=clean_line(person.name)) for person in others]
         words = _("Two persons check this step. Who checked it with you?")
-        return Question(id="second", words=words, choices=tuple(choices))
+        notes = (_("You saw: {value}").format(value=answers["value"]),) if "value" in answers else ()
+        return Question(id="second", words=words, notes=notes, choices=tuple(choices))
 
     def _alone(self) -> Card:
         title = self.walk.speech.step(self.item.step.id)

@@ -188,4 +188,4 @@ class UpdateFlow:
 
     def _named(self, template: str) -> str:
         lines = message_text(self.walk, template)
-        return f"{lines[0]}  ({template})" if lines else template
+        return lines[0] if lines else template

@@ -12,8 +12,8 @@ from incident.domain.runbook import IfLate, Step, Verb
 from incident.i18n import _
 from incident.tui.views.lines import Line, line, width_of, wrap
 from incident.tui.views.walk import Walk
-from incident.wording.conditions import condition_words
-from incident.wording.facts import fact_words
+from incident.wording.conditions import condition_phrase
+from incident.wording.facts import fact_words, number_words
 from incident.wording.times import countdown, duration
 
 __all__ = ["labelled", "verb_rows"]
@@ -71,7 +71,7 @@ def _value(walk: Walk, step: Step) -> str:
     unit = walk.speech.text(f"step.{step.id}.unit")
     if step.range is None:
         return f"{question} ____ {unit}".rstrip()
-    span = _("({low:g} to {high:g})").format(low=step.range.low, high=step.range.high)
+    span = _("({low} to {high})").format(low=number_words(step.range.low), high=number_words(step.range.high))
     return f"{question} ____ {unit} {span}"
 
 
@@ -118,11 +118,13 @@ def _approve(walk: Walk, step: Step, width: int) -> Iterator[Line]:
     yield from labelled(_("APPROVE"), question, width)
     holder = walk.incident.person_of(step.approver or "")
     name = walk.speech.person(holder) if holder else _("nobody yet")
-    yield from labelled(_("BY"), f"{walk.speech.role(step.approver or '')}: {name}", width, most=1)
+    yield from labelled(
+        _("BY"), _("{role}: {name}").format(role=walk.speech.role(step.approver or ""), name=name), width, most=1
+    )
     late = {
         IfLate.PROCEED: _("go on without it"),
         IfLate.STOP: _("stop and wait"),
-        IfLate.ESCALATE: _("ask the next one up"),
+        IfLate.ESCALATE: _("it goes to the next person"),
     }
     if step.if_late is not None:
         yield from labelled(_("IF LATE"), late[step.if_late], width, most=1)
@@ -131,7 +133,7 @@ def _approve(walk: Walk, step: Step, width: int) -> Iterator[Line]:
 def _watch(walk: Walk, step: Step, width: int) -> Iterator[Line]:
     if step.condition is None:
         return
-    yield from labelled(_("WATCH"), condition_words(step.condition, walk.speech), width)
+    yield from labelled(_("WATCH"), condition_phrase(step.condition, walk.speech), width)
     facts = sorted(facts_of(step.condition))
     for number, fact in enumerate(facts[:LINES_EACH]):
         yield from labelled(_("NOW") if number == 0 else "", _last_value(walk, step, fact), width, most=1)
