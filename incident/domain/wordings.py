@@ -106,7 +106,7 @@ def _values(incident: Incident, language: str, now: datetime) -> dict[str, str]:
         "next_update": say_time(_next_update(incident, now), incident.zone),
         "contact": str(incident.contact or ""),
     }
-    return values
+    return {name: " ".join(value.split()) for name, value in values.items()}  # nobody forges a line of a message
 
 
 def _value_of(incident: Incident, fact: str) -> Value:

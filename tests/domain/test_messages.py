@@ -8,6 +8,7 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.content import FreeText
 from incident.domain.incident import Message
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import Verb
@@ -313,3 +314,11 @@ def test_the_approver_is_asked_for_five_minutes() -> None:
     walk = telling()
     events = walk.done("tell", by="bo")
     assert events[-1] == e.StepAsked(step="tell", person="ann", within=timedelta(minutes=5))
+
+
+def test_a_value_cannot_forge_a_line_of_a_message() -> None:
+    walk = Walk(plan([step("tell", Verb.TELL, audience="customers", template="first")]))
+    walk.incident = walk.incident.changed(title=FreeText("Down\r\nBcc: all@example.org"))
+    walk.done("tell", by="ann")
+    assert str(only(walk).wordings["en"].title) == "Down Bcc: all@example.org"
+    assert "\nBcc" not in str(only(walk).wordings["en"].body)
