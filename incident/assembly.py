@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.ids import RandomIds
-from incident.adapters.storage import open_log
+from incident.adapters.storage import is_server, open_log
 from incident.adapters.workspace.finding import cache_folder
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
 from incident.application.errors import ClockShifted, NotFound
@@ -74,10 +74,16 @@ class Program:
         return open_log(self.database)
 
     def make_log(self) -> Sequence[str]:
-        """Make the log's file and tables, or bring them up to this program; the names of the changes made."""
+        """Make the log's file and tables, or bring them up to this program; the names of the changes made.
+
+        A server is also told which login is which person: its owner may, and this is the owner's command.
+        """
         from incident.adapters.storage.opening import upgrade_log  # here: once a release
 
-        return upgrade_log(self.database)
+        changes = upgrade_log(self.database)
+        if is_server(self.database):
+            self._load_persons()
+        return changes
 
     @property
     def outbox(self) -> StoredLog:
@@ -109,8 +115,12 @@ class Program:
         )
 
     def load_targets(self) -> None:
-        """Bring the database's table of targets to what the workspace's file says."""
+        """Bring the database's tables of targets and of persons to what the workspace's files say."""
         self.outbox.load_targets(self.directory.targets())
+        self._load_persons()
+
+    def _load_persons(self) -> None:
+        self.log.load_persons({login: each.id for each in self.directory.people() for login in each.logins})
 
     @cached_property
     def sender(self) -> Sender:
@@ -150,10 +160,12 @@ class Program:
     def actor(self) -> Actor:
         """Who is at this terminal, by login, and whom they act for.
 
+        A server says who is connected, and holds whoever writes to it; on a file a login is an honour system.
+
         Raises:
             NotFound: neither the login nor `--as` names a person of the workspace.
         """
-        login = logged_in(os.environ)
+        login = (self.log.session_login() if is_server(self.database) else None) or logged_in(os.environ)
         person = self.directory.person_of_login(login)
         if self._acting_as is None:
             if person is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from incident.adapters.workspace.finding import find_workspace
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
-from incident.cli.wiring import Fault, Options
+from incident.cli.wiring import Fault, Options, Verdict
 from incident.i18n import current
 
 if TYPE_CHECKING:
@@ -98,18 +98,18 @@ class Wired:
             return play_whole(language, _demo_program, login)
         return show_live(language, _demo_program, login, _start_terminal)
 
-    def verify(self, incident_id: str | None, options: Options) -> Sequence[Fault]:
-        """Recompute the record of one incident, or of all and the workspace's chain."""
-        from incident.wording.findings import say_finding  # here: only a fault needs words
+    def verify(self, incident_id: str | None, options: Options, printed: str | None = None) -> Verdict:
+        """Recompute the record of one incident, or of all and the workspace's chain, and look for a printed head."""
+        from incident.adapters.storage.auditing import audit  # here: no other command reads it all
+        from incident.wording.findings import say_finding
 
         program = self.open_services(options)
         try:
-            if incident_id is not None:
-                program.service.load(incident_id)
-            found = program.log.verify(incident_id)
+            found, heads = audit(program.log, incident_id, printed)
         finally:
             program.close()
-        return [Fault(incident_id=f.incident_id, seq=f.seq, words=say_finding(f)) for f in found]
+        faults = [Fault(incident_id=each.incident_id, seq=each.seq, words=say_finding(each)) for each in found]
+        return Verdict(faults=faults, heads=heads)
 
     def upgrade_database(self, options: Options) -> Sequence[str]:
         """Bring the schema up to this program; the names of the changes made."""
@@ -133,7 +133,7 @@ class Wired:
 
         program = self.open_services(options)
         try:
-            program.load_targets()  # a write that changes nothing
+            program.log.check_writable()
         except StorageError as error:
             return say_error(error)
         finally:

@@ -82,6 +82,9 @@ def _database(session: Session) -> Iterator[_Finding]:
     obstacle = session.wiring.database_obstacle(session.options)
     if obstacle:
         yield _Finding(check="database", words=obstacle)
+    elif session.log.session_login() is None:
+        said = _("Who acts is believed: a log in a file cannot check logins. PostgreSQL can.")
+        yield _Finding(check="identity", words=said, grave=False)
 
 
 def _people(session: Session) -> Iterator[_Finding]:

@@ -34,7 +34,7 @@ _SHAPE = (
 @pass_session
 def list_incidents(session: Session, *, everything: bool, as_json: bool) -> None:
     """Print the list; an empty one says so beside it."""
-    rows = session.services.log.summaries(open_only=not everything)
+    rows = session.log.summaries(open_only=not everything)
     if as_json:
         print_json({"incidents": [_shape(row) for row in rows]})
         return

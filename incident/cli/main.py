@@ -74,6 +74,10 @@ def _run(argv: Sequence[str], session: Session) -> int:
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
+    if session.obstacle is not None:
+        from incident.wording.errors import say_error  # here: only a log of a newer program has one
+
+        click.echo(say_error(session.obstacle), err=True)
     return code if isinstance(code, int) else Exit.DONE
 
 

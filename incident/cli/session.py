@@ -16,6 +16,8 @@ from incident.domain.nearest import nearest
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from incident.application.errors import StorageError
+    from incident.application.ports import EventLog
     from incident.application.services import Services
     from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
@@ -37,6 +39,7 @@ class Session:
         self.bundle: Bundle | None = None
         """The runbook that is spoken of, so that a refusal can name its steps."""
         self._services: Services | None = None
+        self._has_read = False
 
     @property
     def services(self) -> Services:
@@ -44,6 +47,17 @@ class Session:
         if self._services is None:
             self._services = self.wiring.open_services(self.options)
         return self._services
+
+    @property
+    def log(self) -> EventLog:
+        """The log, for reading."""
+        log, self._has_read = self.services.log, True
+        return log
+
+    @property
+    def obstacle(self) -> StorageError | None:
+        """Why what was read cannot be written to, if there is such a thing; None where nothing was read."""
+        return self.services.log.obstacle if self._has_read else None
 
     @property
     def by(self) -> str:
@@ -66,6 +80,7 @@ class Session:
         Raises:
             NotFound: there is none; `near` names the one that was perhaps meant.
         """
+        self._has_read = True
         try:
             incident = self.services.service.load(incident_id)
         except NotFound as error:

@@ -33,7 +33,7 @@ def timeline(session: Session, *, incident_id: str, as_json: bool) -> None:
     """Print the whole record."""
     incident = session.load(incident_id)
     speech = session.speech()
-    every = lines(session.services.log.read(incident.id), speech)
+    every = lines(session.log.read(incident.id), speech)
     if as_json:
         print_json({"id": incident.id, "entries": [_shape(line) for line in every]})
         return

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+
 import click
 
+from incident.application.errors import StorageDamaged, StorageTooNew
 from incident.cli.arguments import json_output
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import INCIDENT_ID
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import argument, command
-from incident.cli.wiring import Fault
-from incident.i18n import _
+from incident.cli.spoken import argument, command, option
+from incident.cli.wiring import Fault, Verdict
+from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
 __all__ = ["verify"]
 
-_SHAPE = "{version, id, intact, faults: [{id, seq, words}]}"
+_SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}]}"
+_HEAD = re.compile("[0-9A-Fa-f]{64}")
 
 
 @command("verify", json_shape=_SHAPE)
 @argument("[ID]", "incident_id", type=INCIDENT_ID, required=False)
+@option("--head", "printed", help=N_("A head from a closing message or a report, to look for."))
 @json_output
 @pass_session
-def verify(session: Session, *, incident_id: str | None, as_json: bool) -> None:
-    """Recompute it; faults are data, and the exit code tells."""
+def verify(session: Session, *, incident_id: str | None, printed: str | None, as_json: bool) -> None:
+    """Recompute it; faults and heads are data, and the exit code tells."""
+    if printed is not None and not _HEAD.fullmatch(printed):
+        raise click.BadParameter(_("A head is 64 digits and letters from a to f."), param_hint="--head")
     if incident_id is not None:
-        session.load(incident_id)
-    faults = session.wiring.verify(incident_id, session.options)
+        with contextlib.suppress(StorageDamaged, StorageTooNew):  # the faults will say where
+            session.load(incident_id)
+    verdict = session.wiring.verify(incident_id, session.options, printed)
+    faults = verdict.faults
     if as_json:
         shapes = [{"id": each.incident_id, "seq": each.seq, "words": each.words} for each in faults]
-        print_json({"id": incident_id, "intact": not faults, "faults": shapes})
-    for fault in () if as_json else faults:
-        print_data(_line(fault))
+        heads = [{"id": each.incident_id, "seq": each.seq, "head": each.digest} for each in verdict.heads]
+        print_json({"id": incident_id, "intact": not faults, "faults": shapes, "heads": heads})
+    else:
+        _print(verdict)
     if faults:
         say(_("The record is NOT what was written. Keep the file as it is, and tell whoever answers for it."))
         raise click.exceptions.Exit(Exit.UNVERIFIED)
     say(_("The record is intact."))
+
+
+def _print(verdict: Verdict) -> None:
+    for fault in verdict.faults:
+        print_data(_line(fault))
+    for head in verdict.heads:
+        place = clean_line(head.incident_id) or _("workspace")
+        print_data(_("{place}:{seq}: head {head}").format(place=place, seq=head.seq, head=head.digest))
 
 
 def _line(fault: Fault) -> str:

@@ -12,10 +12,10 @@ from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from incident.application.errors import Problem
-    from incident.application.ports import Target
+    from incident.application.ports import Head, Target
     from incident.application.services import Services
 
-__all__ = ["Fault", "Options", "Wiring"]
+__all__ = ["Fault", "Options", "Verdict", "Wiring"]
 
 
 class Options(Frozen):
@@ -36,6 +36,15 @@ class Fault(Frozen):
     """The entry; 0 where the incident as a whole is meant."""
     words: str
     """What is wrong, in the user's language."""
+
+
+class Verdict(Frozen):
+    """What verifying came to."""
+
+    faults: Sequence[Fault]
+    """Empty if all is as it was written."""
+    heads: Sequence[Head]
+    """Where the chains end: of each incident that was verified, then of the workspace."""
 
 
 class Wiring(Protocol):
@@ -73,11 +82,10 @@ class Wiring(Protocol):
         """A throw-away workspace with a live incident; with `play` a whole incident by itself. The exit code."""
         ...
 
-    def verify(self, incident_id: str | None, options: Options) -> Sequence[Fault]:
-        """Recompute the record of one incident, or of all and the workspace's chain; empty if all is well.
+    def verify(self, incident_id: str | None, options: Options, printed: str | None = None) -> Verdict:
+        """Recompute the record of one incident, or of all and the workspace's chain.
 
-        Raises:
-            NotFound: there is no such incident.
+        `printed` is a head from a closing message or a report; that the record does not know it is a fault.
         """
         ...
 

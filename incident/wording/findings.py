@@ -20,18 +20,28 @@ FINDINGS: Final = {
     "content-not-erased": N_("The words of this entry were to be erased, and are still there."),
     "command-gap": N_("The record of commands leaves out entries before this one."),
     "command-count": N_("The record of commands ends at entry {commanded}, the log does not."),
+    "command-other": N_("The record of commands names another command for the entries from this one on."),
+    "attempt-gap": N_("Attempts at delivery '{delivery}' are missing before number {number}."),
+    "attempt-digest": N_("Attempt {number} at delivery '{delivery}' is not the one that was written."),
+    "attempt-altered": N_("What was said of attempt {number} at delivery '{delivery}' was changed."),
+    "attempt-missing": N_("Delivery '{delivery}' is said to have ended, and there is no attempt at it."),
     "summary-head": N_("The list of incidents ends at entry {listed_seq} of this incident, the log does not."),
     "summary-missing": N_("The list of incidents does not have this incident. 'incident db rebuild' mends the list."),
+    "summary-differs": N_(
+        "The list of incidents does not say of this one what its log says: {columns}. 'incident db rebuild' mends it."
+    ),
     "incident-missing": N_("The incident was opened here, and its log is gone."),
     "unchained": N_("The workspace's chain does not know that this incident was {kind}."),
     "chain-gap": N_("Links of the workspace's chain are missing before link {until}."),
     "chain-digest": N_("This link of the workspace's chain is not the one that was written."),
     "chain-head": N_("The workspace's chain names another entry as the one at which the incident was {kind}."),
     "guard-missing": N_("The guard '{guard}' of the database is missing or was replaced."),
+    "guard-strange": N_("'{guard}' acts on the tables of the database, and this program did not put it there."),
+    "head-unknown": N_("The head {head} is nowhere in the record: what it stood for was cut off or rewritten."),
 }
 """Code to sentence; a test holds every code of the verifier to having one."""
 
-_KINDS: Final = {"opened": N_("opened"), "closed": N_("closed")}
+_KINDS: Final = {"opened": N_("opened"), "reached": N_("changed"), "closed": N_("closed")}
 
 
 def say_finding(finding: Finding) -> str:

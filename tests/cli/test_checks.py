@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from incident.application.errors import Problem
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.errors import Problem, StorageError, StorageTooNew
 from incident.application.ports import Person
 from incident.cli.wiring import Fault
 from tests.cli.conftest import CommandLine
 from tests.fakes import FakeDirectory
+
+
+class ReadOnlyLog(MemoryLog):
+    """A log that a newer program wrote."""
+
+    def __init__(self, log: MemoryLog) -> None:
+        super().__init__()
+        vars(self).update(vars(log))
+
+    @property
+    def obstacle(self) -> StorageError | None:
+        return StorageTooNew(path="incident.db")
+
 
 PROBLEMS = (
     Problem(
@@ -54,8 +69,46 @@ def test_a_record_that_was_tampered_with_exits_with_six(cli: CommandLine) -> Non
     cli.world.faults = [Fault(incident_id=incident, seq=2, words="the digest differs")]
     ran = cli("verify", incident)
     assert ran.code == 6
-    assert ran.out == "INC-0001:2: the digest differs\n"
+    assert ran.out.splitlines()[0] == "INC-0001:2: the digest differs"
     assert "NOT" in ran.err
+
+
+def test_verifying_prints_every_head_and_finds_it_again(cli: CommandLine) -> None:
+    incident = cli.declared()
+    (head, workspace) = cli.world.log.heads()
+    ran = cli.done("verify", incident)
+    assert ran.out.splitlines() == [
+        f"INC-0001:{head.seq}: head {head.digest}",
+        f"workspace:{workspace.seq}: head {workspace.digest}",
+    ]
+    cli.done("note", incident, "later")
+    for each in (head, workspace):
+        assert "intact" in cli.done("verify", "--head", each.digest).err
+    heads = json.loads(cli.done("verify", "--json").out)["heads"]
+    assert [each["id"] for each in heads] == ["INC-0001", ""]
+
+
+def test_a_head_that_the_record_does_not_know_exits_with_six(cli: CommandLine) -> None:
+    cli.declared()
+    ran = cli("verify", "--head", "ab" * 32)
+    assert ran.code == 6
+    assert ran.out.startswith(f"workspace: {'ab' * 32} is unknown\n")
+    assert cli("verify", "--head", "none").code == 2
+
+
+def test_what_can_only_be_read_is_said_so_beside_what_was_read(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.world.log = ReadOnlyLog(cli.world.log)
+    for words in (("list",), ("show", incident), ("timeline", incident)):
+        ran = cli.done(*words)
+        assert ran.err.count("was written by a newer program") == 1
+        assert "newer" not in ran.out
+    assert "newer" not in cli.done("runbook", "list").err
+
+
+def test_the_doctor_says_that_a_file_believes_whoever_acts(cli: CommandLine) -> None:
+    ran = cli("doctor")
+    assert " ! Who acts is believed" in ran.out
 
 
 def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -> None:

@@ -23,7 +23,7 @@ from incident.application.ports import (
     Target,
 )
 from incident.application.service import Actor, IncidentService
-from incident.cli.wiring import Fault, Options
+from incident.cli.wiring import Fault, Options, Verdict
 from incident.domain.runbook import Bundle
 from tests.bundles import RUNBOOK_ID, a_bundle
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
@@ -171,9 +171,12 @@ class World:
         self.asked.append(options)
         return 0 if play else 1
 
-    def verify(self, incident_id: str | None, options: Options) -> Sequence[Fault]:
+    def verify(self, incident_id: str | None, options: Options, printed: str | None = None) -> Verdict:
         self.asked.append(options)
-        return [fault for fault in self.faults if incident_id in (None, fault.incident_id)]
+        faults = [fault for fault in self.faults if incident_id in (None, fault.incident_id)]
+        if printed is not None and not self.log.knows_head(printed):
+            faults.append(Fault(incident_id="", seq=0, words=f"{printed} is unknown"))
+        return Verdict(faults=faults, heads=self.log.heads(incident_id))
 
     def upgrade_database(self, options: Options) -> Sequence[str]:
         self.asked.append(options)

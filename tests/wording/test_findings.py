@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from pathlib import Path
 
 import pytest
 
 import incident.adapters.storage.verify as verifier
+from incident.adapters.storage import auditing, refolding
 from incident.application.ports import Finding
 from incident.i18n import LANGUAGES, use
 from incident.wording.findings import FINDINGS, say_finding
 
-CODES = set(re.findall(r'_finding\(\s*"([a-z-]+)"', Path(verifier.__file__).read_text(encoding="utf-8")))
+SOURCES = [inspect.getsource(module) for module in (verifier, refolding, auditing)]
+CODES = set(re.findall(r'(?:_finding\(|Finding\(code=|    code=)\s*"([a-z-]+)"', "\n".join(SOURCES)))
 FIELDS: dict[str, str | int] = {
     "until": 7,
     "type": "NoteAdded",
@@ -20,6 +22,10 @@ FIELDS: dict[str, str | int] = {
     "listed_seq": 5,
     "kind": "opened",
     "guard": "events_never_go",
+    "delivery": "d1",
+    "number": 2,
+    "columns": "title, tier",
+    "head": "ab" * 32,
 }
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from incident.adapters.storage.opening import open_log
+from incident.adapters.storage.opening import is_server, open_log
 
-__all__ = ["open_log"]
+__all__ = ["is_server", "open_log"]

@@ -14,7 +14,12 @@ from incident.application.errors import StorageError
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
 
-__all__ = ["open_log", "upgrade_log"]
+__all__ = ["is_server", "open_log", "upgrade_log"]
+
+
+def is_server(address: str | Path) -> bool:
+    """Whether a server keeps the log, which knows who is connected."""
+    return str(address).startswith(("postgresql://", "postgres://"))
 
 
 def open_log(address: str | Path, *, create: bool = False, patience_seconds: float = 10.0) -> StoredLog:
@@ -27,7 +32,7 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
         StorageError: its subclasses say what is wrong with the place.
     """
     place = str(address)
-    if place.startswith(("postgresql://", "postgres://")):
+    if is_server(place):
         from incident.adapters.storage.postgres.opening import open_postgres  # here: psycopg takes 120 ms
 
         return open_postgres(place, create=create, patience_seconds=patience_seconds)
@@ -44,7 +49,7 @@ def upgrade_log(address: str | Path) -> Sequence[str]:
     """
     from incident.adapters.storage.migrations import migration_names  # here: once a release
 
-    dialect = "postgres" if str(address).startswith(("postgresql://", "postgres://")) else "sqlite"
+    dialect = "postgres" if is_server(address) else "sqlite"
     before = _schema_version(address)
     open_log(address, create=True).close()
     return migration_names(dialect, before)
