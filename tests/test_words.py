@@ -162,11 +162,8 @@ def test_a_banned_word_is_found_in_names_texts_and_comments(tmp_path: Path, text
 
 def test_no_file_is_named_after_nothing() -> None:
     """Whatever its ending, and in whichever folder."""
-    named = [
-        path
-        for folder in ("incident", "tests", "runbooks", ".ci", ".github")
-        for path in CHECKOUT.glob(f"{folder}/**/*")
-    ]
+    patterns = ("incident/**/*", "tests/**/*", "runbooks/**/*", ".ci/*", ".github/**/*")
+    named = [path for pattern in patterns for path in CHECKOUT.glob(pattern)]
     assert [str(path) for path in named if path.name.partition(".")[0].lower() in BANNED_FILES] == []
 
 
