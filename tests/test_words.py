@@ -120,7 +120,7 @@ def _translations() -> list[tuple[str, str]]:
     }
     catalogues = [read_po(BytesIO(path.read_bytes())) for path in sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po"))]
     forms = [
-        ((message.id,) if isinstance(message.id, str) else tuple(message.id), message.string)
+        ((message.id,) if isinstance(message.id, str) else tuple(message.id), message.string or "")
         for catalogue in catalogues
         for message in catalogue
     ]
