@@ -40,8 +40,13 @@ def secrets_in(place: Place) -> Iterator[Problem]:
                 yield _secret(place / key)
             else:
                 yield from secrets_in(place / key)
-    elif isinstance(node, Scalar) and isinstance(node.value, str) and _is_secret(str(place.path[-1]), node.value):
+    elif isinstance(node, Scalar) and isinstance(node.value, str) and _is_secret(_key(place), node.value):
         yield _secret(place)
+
+
+def _key(place: Place) -> str:
+    """The key or index that the value stands under; '' where it is the whole document."""
+    return str(place.path[-1]) if place.path else ""
 
 
 def _is_secret(key: str, value: str) -> bool:
@@ -55,6 +60,6 @@ def _secret(place: Place) -> Problem:
     hint = _(
         "Put it into a variable, a file or a password store, and write secret: env:NAME, file:PATH or cmd:COMMAND."
     )
-    if place.path[-1] == "database":
+    if _key(place) == "database":
         hint = _("Leave the password out; PGPASSWORD or a .pgpass file holds it, or INCIDENT_DB the whole address.")
     return problem(place, _RULE, said, hint)

@@ -349,3 +349,19 @@ def test_nothing_is_overwritten(folder: Path) -> None:
     assert refusal.value.fields["path"] == str(folder / "people.yaml")
     assert not (folder / "incident.yaml").exists()
     assert (folder / "people.yaml").read_text("utf-8") == PEOPLE
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("words", ["hello", "1", "1.5", "true", "null", "~", "", "[]", "[a, b]", "- a", "secret"])
+def test_a_document_that_is_no_mapping_has_one_mistake_at_its_place(folder: Path, file: str, words: str) -> None:
+    (folder / file).write_text(words, "utf-8")
+    (found,) = (each for each in check_workspace(folder) if each.path.endswith(file))
+    assert (found.line, found.column) == (1, 1)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_document_that_is_a_secret_is_refused_and_not_repeated(folder: Path, file: str) -> None:
+    (folder / file).write_text("'smtp://mara:hunter2@mail.example.org'", "utf-8")
+    (found,) = (each for each in check_workspace(folder) if each.path.endswith(file))
+    assert (found.rule, found.line, found.column) == ("WS005", 1, 1)
+    assert "hunter2" not in found.message + found.hint
