@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
@@ -168,7 +169,10 @@ class MailServer:
         assert isinstance(login, LoginPassword)
         word = login.password.decode()
         self.passwords.append(word)
-        return AuthResult(success=word == self._password, handled=False)
+        echo = b64encode(b"\0" + login.login + b"\0" + login.password).decode()
+        return AuthResult(
+            success=word == self._password, handled=False, message=f"535 5.7.8 bad creds AUTH PLAIN {echo}, {word}"
+        )
 
 
 def closed_port() -> int:

@@ -11,6 +11,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
@@ -101,10 +102,12 @@ class Redactor:
     def __init__(self) -> None:
         self._spellings: tuple[str, ...] = ()
 
-    def hide(self, secret: str) -> None:
-        """From now on neither the secret nor a telling part of it passes."""
+    def hide(self, secret: str, user: str = "") -> None:
+        """From now on neither the secret nor a telling part of it passes, nor what logs `user` in with it."""
         known = set(self._spellings)
         known.update(spelling for part in _parts(secret) for spelling in _spellings(part))
+        if secret:
+            known.update(spelling for login in _logins(secret, user) for spelling in _base64(login))
         if len(known) > len(self._spellings):
             self._spellings = tuple(sorted(known, key=len, reverse=True))  # the whole before its parts
 
@@ -138,8 +141,22 @@ def _parts(secret: str) -> Iterator[str]:
 
 def _spellings(part: str) -> Iterator[str]:
     for written in {part, unquote(part)}:
-        as_bytes = written.encode("utf-8", "replace")
-        plain = base64.b64encode(as_bytes).decode()
-        safe = base64.urlsafe_b64encode(as_bytes).decode()
         yield from (written, quote(written), quote(written, safe=""), quote_plus(written))
-        yield from (plain, safe, plain.rstrip("="), safe.rstrip("="))
+        yield from _base64(written)
+
+
+def _logins(secret: str, user: str) -> Iterator[str]:
+    """What is said to log in: AUTH PLAIN of mail, Basic of the web; of a URL with what it carries itself."""
+    pairs = [(user, secret)]
+    with suppress(ValueError):  # a broken URL carries nothing
+        url = urlsplit(secret)
+        pairs += [(unquote(url.username or ""), unquote(url.password or ""))] if url.password else []
+    for name, word in pairs:
+        yield from (f"\0{name}\0{word}", f"{name}\0{name}\0{word}", f"{name}:{word}")
+
+
+def _base64(written: str) -> Iterator[str]:
+    as_bytes = written.encode("utf-8", "replace")
+    plain = base64.b64encode(as_bytes).decode()
+    safe = base64.urlsafe_b64encode(as_bytes).decode()
+    yield from (plain, safe, plain.rstrip("="), safe.rstrip("="))

@@ -91,6 +91,20 @@ def test_every_spelling_is_taken_out(spelling: str) -> None:
     assert redactor.redact(f"before {spelling} after") == "before [secret] after"
 
 
+@pytest.mark.parametrize("login", ["\0ana\0{}", "ana\0ana\0{}", "ana:{}"])
+def test_a_login_made_with_the_secret_is_taken_out(login: str) -> None:
+    redactor = Redactor()
+    redactor.hide(CANARY, "ana")
+    spelled = base64.b64encode(login.format(CANARY).encode()).decode()
+    assert redactor.redact(f"bad creds {spelled} and {spelled.rstrip('=')}") == "bad creds [secret] and [secret]"
+
+
+def test_the_login_of_a_url_is_taken_out() -> None:
+    redactor = Redactor()
+    redactor.hide("json://ana:pw@hooks.example.org/send")
+    assert redactor.redact(f"Basic {base64.b64encode(b'ana:pw').decode()}") == "Basic [secret]"
+
+
 def test_the_parts_of_a_url_are_taken_out_each() -> None:
     redactor = Redactor()
     redactor.hide("json://user01:pass%2Fword@hooks.example.org:8443/T0KEN001/send?key=k3yk3y&x=1#fragment")

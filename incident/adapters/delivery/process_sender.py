@@ -67,7 +67,7 @@ class ProcessSender:
 
     def _resolved(self, target: Target) -> str:
         secret = self._secrets.resolve(target.secret)
-        self._redactor.hide(secret)
+        self._redactor.hide(secret, target.options.get("user", ""))
         return secret
 
     def _attempt(self, target: Target, secret: str, delivery: Delivery, deadline: float) -> AttemptOutcome:

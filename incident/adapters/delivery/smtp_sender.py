@@ -120,7 +120,14 @@ def _greeted(connection: smtplib.SMTP, server: _Server, password: str) -> None:
     if server.user:
         if server.security == "none" and not _is_loopback(server.host):
             raise _NeverError(Reason.AUTH_NEEDS_TLS)
-        connection.login(server.user, password)
+        _logged_in(connection, server.user, password)
+
+
+def _logged_in(connection: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        connection.login(user, password)
+    except smtplib.SMTPResponseException as error:  # its words may be ours, read back: password and all
+        raise smtplib.SMTPResponseException(error.smtp_code, b"") from None
 
 
 def _demand(answer: tuple[int, bytes], wanted: range = _DONE) -> None:

@@ -6,6 +6,7 @@ import email
 import email.policy
 import socket
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -164,6 +165,14 @@ def test_a_wrong_password_is_permanent(rig: Rig) -> None:
     with MailServer(password="another") as server:
         outcome = rig.mail(server.port, options={"user": "incident"})
     assert (outcome.result, outcome.status) == (AttemptClass.PERMANENT, 535)
+    assert outcome.detail == f"{Reason.STATUS}: 535", "the words of this server are our own login, read back"
+
+
+def test_a_login_that_a_server_reads_back_later_is_taken_out(rig: Rig) -> None:
+    login = b64encode(b"\0incident\0correct horse battery").decode()
+    with MailServer(password="correct horse battery", refuse={"MAIL": f"550 no: {login}"}) as server:
+        outcome = rig.mail(server.port, options={"user": "incident"})
+    assert outcome.detail == f"{Reason.STATUS}: 550 no: [secret]"
     assert "horse" not in repr(outcome)
 
 
