@@ -6,11 +6,11 @@ imported only when the files say something that no cache entry was made from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from incident.adapters.documents import cache
-from incident.adapters.documents.sources import Source, scan
-from incident.application.errors import NotFound
+from incident.adapters.documents.shelf import RUNBOOK, TEMPLATES, Shelf, read_shelf
+from incident.application.errors import DocumentError, NotFound
 from incident.domain.nearest import nearest
 from incident.domain.runbook import Bundle
 
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["RUNBOOK", "TEMPLATES", "YamlLibrary"]
+    from incident.adapters.documents.sources import Source
 
-RUNBOOK: Final = "runbook/1"
-TEMPLATES: Final = "templates/1"
+__all__ = ["YamlLibrary"]
 
 
 class YamlLibrary:
@@ -33,24 +32,26 @@ class YamlLibrary:
         self._cache = cache_folder
 
     def runbook_ids(self) -> Sequence[str]:
-        """The ids of all runbooks, sorted."""
-        return sorted({source.id for sources in self._sources() for source in sources if _is_runbook(source)})
+        """The ids of all runbooks, sorted; a file that does not say what it is counts under its own name."""
+        shelves = self._shelves()
+        ids = {source.id for shelf in shelves for source in shelf.sources if _is_runbook(source)}
+        return sorted(ids | {path.stem for shelf in shelves for path in shelf.unreadable})
 
     def bundle(self, runbook_id: str) -> Bundle:
         """The compiled runbook in all its languages.
 
+        A folder with a file that cannot be read hides the folders after it: the file may be the runbook that is meant.
+
         Raises:
             NotFound: no such runbook.
-            DocumentError: it does not compile.
+            DocumentError: it does not compile, or it may be what a file says that cannot be read.
         """
-        by_root = self._sources()
-        runbooks = next(
-            (own for sources in by_root if (own := [each for each in sources if _is(each, runbook_id)])), None
-        )
-        if runbooks is None:
+        shelves = self._shelves()
+        runbooks = _found(shelves, runbook_id)
+        if not runbooks:
             near = nearest(runbook_id, self.runbook_ids())
             raise NotFound(kind="runbook", name=runbook_id, near=near)
-        templates = [source for sources in by_root for source in sources if source.format == TEMPLATES]
+        templates = [source for shelf in shelves for source in shelf.sources if source.format == TEMPLATES]
         return self._compiled(runbook_id, runbooks, templates)
 
     def _compiled(self, runbook_id: str, runbooks: list[Source], templates: list[Source]) -> Bundle:
@@ -65,13 +66,25 @@ class YamlLibrary:
         cache.store(self._cache, runbook_id, key, bundle)
         return bundle
 
-    def _sources(self) -> list[list[Source]]:
-        return [list(scan([root])) if root.is_dir() else [] for root in self._roots]
+    def _shelves(self) -> list[Shelf]:
+        return [read_shelf(root) for root in self._roots if root.is_dir()]
+
+
+def _found(shelves: Sequence[Shelf], runbook_id: str) -> list[Source]:
+    """The files of the runbook in the first folder that has it.
+
+    Raises:
+        DocumentError: a file that cannot be read may be one of them.
+    """
+    for shelf in shelves:
+        own = [source for source in shelf.sources if _is_runbook(source) and source.id == runbook_id]
+        meant = [path for path in shelf.unreadable if not own or path.name.startswith(f"{runbook_id}.")]
+        if meant:
+            raise DocumentError(tuple(found for path in meant for found in shelf.unreadable[path]))
+        if own:
+            return own
+    return []
 
 
 def _is_runbook(source: Source) -> bool:
     return source.format == RUNBOOK and bool(source.id)
-
-
-def _is(source: Source, runbook_id: str) -> bool:
-    return source.format == RUNBOOK and source.id == runbook_id

@@ -40,7 +40,7 @@ class Source(Frozen):
     """How sentences call it: relative to the working directory where it lies below that."""
     data: bytes
     format: str
-    """`runbook/1`, `templates/1`, another, or '' if none is found."""
+    """`runbook/1`, `templates/1`, another, or '' if none is found or a key of the header stands twice."""
     id: str
     language: str
 
@@ -74,7 +74,8 @@ def open_source(path: Path) -> Source:
             data = stream.read(_MOST_BYTES)
     except OSError as error:
         raise DocumentError((_unreadable(name, error.strerror or str(error)),)) from None
-    found = dict(_header(data))
+    header = list(_header(data))
+    found = dict(header) if len({key for key, _value in header}) == len(header) else {}
     return Source(
         path=path,
         name=name,
@@ -101,9 +102,13 @@ def _unreadable(name: str, reason: str) -> Problem:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(place, name) for name in files if name.endswith(_ENDINGS) and not name.startswith("."))
+
+
+def _refuse(error: OSError) -> None:
+    raise DocumentError((_unreadable(_name(Path(error.filename)), error.strerror or str(error)),)) from None
 
 
 def _name(path: Path) -> str:

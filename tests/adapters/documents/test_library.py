@@ -125,4 +125,52 @@ def test_a_kept_runbook_is_read_without_the_compiler(folder: Path, kept: Path) -
 
 def test_a_pipe_among_the_files_stops_nobody(folder: Path) -> None:
     os.mkfifo(folder / "pipe.yaml")
-    assert YamlLibrary([folder]).runbook_ids() == ["outage.small"]
+    assert YamlLibrary([folder]).runbook_ids() == ["outage.small", "pipe"]
+    assert YamlLibrary([folder]).bundle("outage.small").languages == ("en",)
+
+
+SHIPPED = "outage.core-channel"
+TWICE = b"format: runbook/1\nid: outage.core-channel\nlanguage: en\nformat: templates/1\n"
+UNREADABLE = [
+    b"",
+    b"null",
+    b"- outage",
+    b"hello",
+    b"\x8f\x00\xfe random",
+    "format: runbook/1\nid: outage.core-channel\n".encode("utf-16"),
+    b"format: runbook/1\rid: outage.core-channel\rlanguage: en\r",
+    TWICE,
+    TWICE.replace(b"format: templates/1", b"id: outage.other"),
+    b"format: runbook/2\nid: outage.core-channel\n",
+    b"format: runbook/1\nid: outage core channel\n",
+    b'"format": runbook/1\n"id": outage.core-channel\n',
+]
+
+
+@pytest.mark.parametrize("name", [f"{SHIPPED}.yaml", "ours.yaml"])
+@pytest.mark.parametrize("data", UNREADABLE)
+def test_an_own_file_that_cannot_be_read_never_gives_way_to_the_shipped_one(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    library = YamlLibrary([tmp_path, library_root()])
+    with pytest.raises(DocumentError, match=name.replace(".", r"\.")):
+        library.bundle(SHIPPED)
+    assert Path(name).stem in library.runbook_ids()
+
+
+def test_a_translation_that_cannot_be_read_is_missed(folder: Path) -> None:
+    (folder / "outage.small.zh-CN.yaml").write_bytes(b"")
+    with pytest.raises(DocumentError, match=r"zh-CN\.yaml:1:1"):
+        YamlLibrary([folder]).bundle("outage.small")
+
+
+def test_a_folder_that_may_not_be_looked_into_never_gives_way(tmp_path: Path) -> None:
+    own = tmp_path / "runbooks"
+    own.mkdir()
+    own.chmod(0o000)
+    if os.access(own, os.R_OK):
+        pytest.skip("this user may read whatever the rights say")
+    with pytest.raises(DocumentError, match="runbooks"):
+        YamlLibrary([own, library_root()]).bundle(SHIPPED)
+    own.chmod(0o755)

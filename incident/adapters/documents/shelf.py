@@ -1,0 +1,67 @@
+"""One folder of a library: the files that say what they are, and those that do not, each with the reason.
+
+Apart from the library, because a file whose header nobody can read may be any runbook, and must not be passed over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from incident.adapters.documents.sources import REGISTER, Source, list_files, open_source
+from incident.application.errors import DocumentError, Problem
+from incident.domain.frozen import Frozen
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+__all__ = ["RUNBOOK", "TEMPLATES", "Shelf", "read_shelf"]
+
+RUNBOOK: Final = "runbook/1"
+TEMPLATES: Final = "templates/1"
+_KNOWN: Final = REGISTER | {TEMPLATES}
+
+
+class Shelf(Frozen):
+    """A folder as it is."""
+
+    sources: tuple[Source, ...]
+    unreadable: Mapping[Path, tuple[Problem, ...]]
+    """What is wrong with each file that does not say what it is."""
+
+
+def read_shelf(root: Path) -> Shelf:
+    """Every YAML file below the folder."""
+    sources: list[Source] = []
+    unreadable: dict[Path, tuple[Problem, ...]] = {}
+    for path in _files(root, unreadable):
+        try:
+            source = open_source(path)
+        except DocumentError as error:
+            unreadable[path] = error.problems
+            continue
+        if _says_what_it_is(source):
+            sources.append(source)
+        else:
+            unreadable[path] = _problems(source)
+    return Shelf(sources=tuple(sources), unreadable=unreadable)
+
+
+def _files(root: Path, unreadable: dict[Path, tuple[Problem, ...]]) -> Iterable[Path]:
+    try:
+        return list(list_files([root]))
+    except DocumentError as error:  # a folder that may not be looked into
+        unreadable[root] = error.problems
+        return []
+
+
+def _says_what_it_is(source: Source) -> bool:
+    return source.format in _KNOWN or (source.format == RUNBOOK and bool(source.id))
+
+
+def _problems(source: Source) -> tuple[Problem, ...]:
+    from incident.adapters.documents.documents import read  # here: pydantic and yaml, for a broken file only
+
+    said = _("The file does not say what it is: 'format' and 'id' must stand at the beginning of lines.")
+    return read(source).problems or (Problem(path=source.name, line=1, column=1, rule="RB002", message=said),)
