@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
+import click
 import pytest
 
 from incident.application.errors import Problem
 from incident.cli.output import as_json
+from incident.cli.root import root
+from incident.cli.spoken import Command, Group
 from incident.cli.wiring import Fault
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
@@ -27,6 +31,45 @@ READING = [
     ("verify",),
     ("declare", RUNBOOK_ID, "--tier", "3", "--title", "x"),
 ]
+
+
+ACTING = {
+    *(
+        "init",
+        "demo",
+        "step",
+        "undo",
+        "fact",
+        "mark",
+        "note",
+        "correct",
+        "role",
+        "tier",
+        "close",
+        "worker",
+        "completion",
+    ),
+    *("message ack", "message retry", "message send", "db upgrade", "db rebuild"),
+}
+"""Commands that are not there to be read: their exit code is what a script wants."""
+
+
+def _commands(group: Group, above: str = "") -> Iterator[tuple[str, Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert isinstance(found, Command)
+        if isinstance(found, Group):
+            yield from _commands(found, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", found
+
+
+def test_every_command_that_reads_prints_json() -> None:
+    silent = {
+        name for name, found in _commands(root) if not any("--json" in parameter.opts for parameter in found.params)
+    }
+    assert silent == ACTING
 
 
 @pytest.fixture
@@ -57,6 +100,12 @@ def test_problems_are_printed_as_the_help_says(busy: CommandLine, words: tuple[s
     assert ran.code == 3
     assert ran == busy(*words, "--format", "json")
     assert _shape(ran.json) == _parsed(" ".join(said[1].split()))
+
+
+def test_a_review_is_the_same_json_by_either_name(busy: CommandLine) -> None:
+    ran = busy.done("review", "INC-0001", "--json")
+    assert ran.json["version"] == 1
+    assert ran == busy.done("review", "INC-0001", "--format", "json")
 
 
 def test_a_script_gets_the_id_of_what_it_declared(cli: CommandLine) -> None:
