@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,8 @@ class Program:
 
         changes = upgrade_log(self.database)
         if is_server(self.database):
-            self._load_persons()
+            with closing(open_log(self.database)) as log:
+                self._load_persons(log)
         return changes
 
     @property
@@ -117,10 +119,10 @@ class Program:
     def load_targets(self) -> None:
         """Bring the database's tables of targets and of persons to what the workspace's files say."""
         self.outbox.load_targets(self.directory.targets())
-        self._load_persons()
+        self._load_persons(self.log)
 
-    def _load_persons(self) -> None:
-        self.log.load_persons({login: each.id for each in self.directory.people() for login in each.logins})
+    def _load_persons(self, log: StoredLog) -> None:
+        log.load_persons({login: each.id for each in self.directory.people() for login in each.logins})
 
     @cached_property
     def sender(self) -> Sender:

@@ -1,0 +1,84 @@
+"""Who acts on a server's log is who is connected to it, whatever the terminal says."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from incident.adapters.workspace.starter import Starter, init_workspace
+from incident.application.errors import NotFound, StorageError
+from incident.application.service import Actor
+from incident.assembly import Program
+from tests.contracts.batches import batch_of, note
+from tests.contracts.tampering import raw
+from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def login(postgres_url: str) -> Iterator[str]:
+    """The name of somebody who may use the log; the password is the same."""
+    name = f"u_{secrets.token_hex(4)}"
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(name)))
+    yield name
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, login: str, postgres_url: str) -> Path:
+    """A workspace whose one person has that login, and its log, made by the owner."""
+    folder = tmp_path / "team"
+    starter = Starter(name="team", language="en", zone="UTC", person="ann", login=login)
+    init_workspace(folder, starter)
+    Program(folder, database=postgres_url).make_log()
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("GRANT incident_app TO {}").format(sql.Identifier(login)))
+    return folder
+
+
+def _connected(server: PostgresServer, url: str, login: str) -> str:
+    database = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
+    return f"postgresql://{login}:{login}@127.0.0.1:{server.port}/{database}"
+
+
+def test_the_owner_tells_the_server_who_is_who_when_the_log_is_made(
+    workspace: Path, login: str, postgres_url: str
+) -> None:
+    person = Program(workspace).directory.people()[0].id
+    assert raw(postgres_url, "SELECT login, person_id FROM persons") == [(login, person)]
+
+
+def test_the_actor_is_who_is_connected_and_not_who_the_terminal_says(
+    workspace: Path, login: str, postgres_url: str, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENT_LOGIN", "somebody-else")
+    url = _connected(postgres_server, postgres_url, login)
+    with closing(Program(workspace, database=url)) as program:
+        person = program.directory.people()[0].id
+        assert program.actor == Actor(person=person)
+        program.load_targets()  # may not write who is who, and need not
+        program.log.append(batch_of("INC-0001", 0, note(), actor=person))
+        with pytest.raises(StorageError):
+            program.log.append(batch_of("INC-0001", 1, note(), actor="somebody-else"))
+
+
+def test_a_login_of_the_server_that_people_yaml_lacks_is_nobody(
+    workspace: Path, login: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENT_LOGIN", login)
+    with closing(Program(workspace, database=postgres_url)) as program:
+        with pytest.raises(NotFound) as refused:
+            _ = program.actor
+        assert refused.value.fields["kind"] == "login"
+        assert refused.value.fields["name"] != login
+        with pytest.raises(StorageError):
+            program.log.append(batch_of("INC-0001", 0, note(), actor="app"))
