@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import base64
 import os
+import select
 import shlex
+import signal
+import stat
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,13 +22,15 @@ from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 from incident.application.errors import IncidentError
 
-__all__ = ["Redactor", "SecretUnavailable", "Secrets"]
+__all__ = ["Redactor", "SecretUnavailable", "Secrets", "unavailable"]
 
 HIDDEN: Final = "[secret]"
 """What stands where a secret stood."""
 
 _SHORTEST_PART: Final = 6
 """Parts of a secret URL below this length are words like `send`, and hiding them would hide everything."""
+
+_KINDS: Final = ("env", "file", "cmd")
 
 _LONGEST: Final = 64 * 1024
 
@@ -62,33 +68,68 @@ class Secrets:
             case "cmd":
                 secret = self._ask(name)
             case _:
-                raise SecretUnavailable(kind="", name="")
+                raise unavailable(reference)
         if not secret:
-            raise SecretUnavailable(kind=kind, name=_public(kind, name))
+            raise unavailable(reference)
         return secret
 
     def _read(self, name: str) -> str:
         try:
-            with (self._folder / Path(name).expanduser()).open(encoding="utf-8") as lines:
+            path = self._folder / Path(name).expanduser()
+            with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), encoding="utf-8") as lines:
+                if not stat.S_ISREG(os.fstat(lines.fileno()).st_mode):  # a pipe or a device may never end
+                    raise SecretUnavailable(kind="file", name=name)
                 return lines.read(_LONGEST).strip()
-        except (OSError, ValueError):
+        except (OSError, ValueError, RuntimeError):  # the last: a home of nobody
             raise SecretUnavailable(kind="file", name=name) from None
 
     def _ask(self, line: str) -> str:
-        failure = SecretUnavailable(kind="cmd", name=_public("cmd", line))
         try:
-            asked = subprocess.run(  # noqa: S603 - the workspace's owner wrote the line, and no shell reads it
+            asked = subprocess.Popen(  # noqa: S603 - the workspace's owner wrote the line, and no shell reads it
                 shlex.split(line),
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=True,
-                timeout=_PATIENCE_SECONDS,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                process_group=0,  # so that what it starts can be ended with it
             )
-            words = asked.stdout[:_LONGEST].decode()
+            words = _answer(asked, time.monotonic() + _PATIENCE_SECONDS).decode()
         except (OSError, ValueError, IndexError, subprocess.SubprocessError):
-            raise failure from None
+            raise unavailable(f"cmd:{line}") from None
         return words.strip().partition("\n")[0].strip()
+
+
+def unavailable(reference: str) -> SecretUnavailable:
+    """The error about that reference, which names of it only what may be shown."""
+    kind, _, name = reference.partition(":")
+    if kind not in _KINDS:  # what stands there may be the secret itself
+        return SecretUnavailable(kind="", name="")
+    return SecretUnavailable(kind=kind, name=_public(kind, name))
+
+
+def _answer(asked: subprocess.Popen[bytes], deadline: float) -> bytes:
+    """All that it says, if it ends well, in time and says no more than a secret can be.
+
+    Raises:
+        SubprocessError: it does not.
+    """
+    said = b""
+    try:
+        assert asked.stdout is not None  # noqa: S101 - it was asked for
+        while len(said) < _LONGEST and select.select([asked.stdout], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            more = os.read(asked.stdout.fileno(), _LONGEST)
+            if not more:
+                if asked.wait(max(0.0, deadline - time.monotonic())) == 0:
+                    return said
+                break
+            said += more
+        raise subprocess.SubprocessError
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(asked.pid, signal.SIGKILL)
+        asked.wait()
+        if asked.stdout is not None:
+            asked.stdout.close()
 
 
 def _public(kind: str, name: str) -> str:

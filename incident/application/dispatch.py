@@ -8,9 +8,10 @@ in between may record nothing, and what nobody recorded becomes `unknown`.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 from typing import Final, Protocol
 
@@ -41,8 +42,8 @@ LEASE: Final = timedelta(seconds=30)
 """How long a claim holds; longer than a send and its recording."""
 
 _LANES: Final = 32
-_SHORTEST: Final = timedelta(seconds=1)
-"""With less time than this left, a send is not worth starting."""
+_SHORTEST_SECONDS: Final = 1.0
+"""With less time than this left, no send is started."""
 
 _GRACE_SECONDS: Final = 2.0
 _IDLE_SECONDS: Final = 1.0
@@ -72,10 +73,14 @@ class DispatchReport(Frozen):
     reaped: Sequence[Delivery]
     """Rows that an earlier sender left behind, or that became too old."""
     waiting: int | None
-    """How many rows are still pending or being sent; None if the outbox could not be asked."""
+    """How many rows are still pending, or being sent by others; None if the outbox could not be asked."""
     next_due_at: datetime | None
     obstacle: StorageError | None
     """What kept the dispatcher from the outbox, if anything did."""
+    underway: Sequence[Delivery] = ()
+    """What neither ended nor could be cut off; no one can say yet what becomes of it."""
+    faults: Sequence[Exception] = ()
+    """What nobody expected, such as a row that cannot be read; all else was sent."""
 
 
 class Dispatcher:
@@ -91,6 +96,7 @@ class Dispatcher:
         ids: Ids,
         chance: Chance | None = None,
         lanes: int = _LANES,
+        send_limit: timedelta = SEND_LIMIT,
     ) -> None:
         self._outbox = outbox
         self._sender = sender
@@ -105,67 +111,105 @@ class Dispatcher:
         self._settled: list[Settled] = []
         self._reaped: list[Delivery] = []
         self._obstacle: StorageError | None = None
+        self._send_limit = send_limit
+        self._faults: list[Exception] = []
+        self._told: set[str] = set()
 
     def drain(self, for_at_most: timedelta) -> DispatchReport:
-        """Send what is due now, for at most that long; what is due later is left to whoever comes next."""
-        self._settled, self._reaped = [], []
+        """Start what is due for at most that long; what was started may take its whole time, the rest is left."""
+        self._settled, self._reaped, self._faults = [], [], []
         end = time.monotonic() + for_at_most.total_seconds()
-        while (left := end - time.monotonic()) > 0 and self._turn(timedelta(seconds=left)):
+        while (left := end - time.monotonic()) > 0 and self._turn(starts=left >= _SHORTEST_SECONDS):
             self._wait(min(left, _TROUBLED_SECONDS if self._obstacle else left))
-        self._finish(_GRACE_SECONDS)
+        self._see_out(self._send_limit.total_seconds() + _GRACE_SECONDS)
         return self._report()
 
     def run(self, stop: Event) -> None:
-        """Send what becomes due until `stop` is set, then end what is in flight and record it as it is."""
+        """Send what becomes due until `stop` is set, then end what is in flight and record it as it is.
+
+        Raises:
+            Exception: something unexpected, each once; call again, and all else goes on.
+        """
         while not stop.is_set():
-            self._settled, self._reaped = [], []
-            self._turn(SEND_LIMIT)
+            self._settled, self._reaped, self._faults = [], [], []
+            self._turn(starts=True)
+            self._tell_new_fault()
             self._wait(_TROUBLED_SECONDS if self._obstacle else _IDLE_SECONDS)
-        self._finish(_GRACE_SECONDS)
-        if self._lanes.busy:
-            self._sender.close()
-            self._finish(_GRACE_SECONDS)
+        self._see_out(_GRACE_SECONDS)
 
     def wake(self) -> None:
         """Look at the outbox now: something was put into it, or it is time to stop."""
         self._lanes.wake()
 
-    def _turn(self, left: timedelta) -> bool:
+    def _turn(self, *, starts: bool) -> bool:
         """Record, reap, claim and start; whether anything is under way."""
         self._obstacle = None
         try:
             self._record()
-            self._reaped += self._outbox.reap(self._clock.now())
-            if left >= _SHORTEST:
-                self._claim(min(left, SEND_LIMIT))
+            self._guarded(self._reap)
+            if starts:
+                self._guarded(self._claim)
         except StorageError as error:
             self._obstacle = error
         return bool(self._lanes.busy or self._unrecorded or self._obstacle)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """One thing that nobody can read or write must not stop all the others."""
+        try:
+            work()
+        except StorageError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - it is told, by `run` or in the report
+            self._faults.append(fault)
+
+    def _tell_new_fault(self) -> None:
+        for fault in self._faults:
+            if repr(fault) not in self._told:
+                self._told.add(repr(fault))
+                raise fault
 
     def _wait(self, seconds: float) -> None:
         attempt = self._lanes.next_ended(seconds)
         if attempt is not None:
             self._unrecorded.append(attempt)
 
-    def _finish(self, seconds: float) -> None:
-        """Give what is in flight a moment more, start nothing, and record all that ended."""
+    def _see_out(self, seconds: float) -> None:
+        """Give what is in flight that long, cut off the rest, start nothing, and record all that ended."""
+        self._finish(seconds, lambda: bool(self._lanes.busy))
+        if self._lanes.busy:
+            self._sender.close()
+        self._finish(_GRACE_SECONDS, lambda: bool(self._lanes.busy or self._unrecorded))
+
+    def _finish(self, seconds: float, is_left: Callable[[], bool]) -> None:
         end = time.monotonic() + seconds
-        while (self._lanes.busy or self._unrecorded) and (left := end - time.monotonic()) > 0:
+        while is_left() and (left := end - time.monotonic()) > 0:
             try:
                 self._record()
                 self._obstacle = None
             except StorageError as error:
                 self._obstacle = error
-            if self._lanes.busy or self._unrecorded:
+            if is_left():
                 self._wait(min(left, _TROUBLED_SECONDS))
 
-    def _claim(self, limit: timedelta) -> None:
+    def _reap(self) -> None:
+        self._reaped += self._outbox.reap(self._clock.now())
+
+    def _claim(self) -> None:
         now = self._clock.now()
         for delivery in self._outbox.claim(self._owner, now, LEASE, self._lanes.free, self._avoided(now)):
-            reason = self._start(delivery, limit)
+            self._guarded(partial(self._start_or_give_up, delivery))
+        self._record()
+
+    def _start_or_give_up(self, delivery: Delivery) -> None:
+        """Whatever keeps it from being started, the row goes back: a claim left behind would make it unknown."""
+        reason: Reason | None = Reason.CRASHED
+        try:
+            reason = self._start(delivery, self._send_limit)
+        except StorageError as error:
+            self._obstacle, reason = error, Reason.TOO_LATE
+        finally:
             if reason is not None:
                 self._give_up(delivery, reason)
-        self._record()
 
     def _start(self, delivery: Delivery, limit: timedelta) -> Reason | None:
         """Send it, if it is still ours and may be; else why it was not sent."""
@@ -203,8 +247,8 @@ class Dispatcher:
             StorageError: the outbox is away; what is not written down is kept for the next time.
         """
         while self._unrecorded:
-            self._settle(self._unrecorded[0])
-            del self._unrecorded[0]
+            self._guarded(partial(self._settle, self._unrecorded[0]))
+            del self._unrecorded[0]  # also what can never be written down: it is reaped as unknown
 
     def _settle(self, attempt: Attempt) -> None:
         delivery, outcome, now = attempt.delivery, attempt.outcome, self._clock.now()
@@ -236,12 +280,15 @@ class Dispatcher:
             waiting = self._outbox.waiting(self._clock.now())
         except StorageError as error:
             self._obstacle = self._obstacle or error
+        underway = self._lanes.in_flight
         return DispatchReport(
             settled=tuple(self._settled),
             reaped=tuple(self._reaped),
-            waiting=waiting[0],
+            waiting=None if waiting[0] is None else max(0, waiting[0] - len(underway)),
             next_due_at=waiting[1],
             obstacle=self._obstacle,
+            underway=underway,
+            faults=tuple(self._faults),
         )
 
 

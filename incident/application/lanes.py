@@ -42,14 +42,20 @@ class Lanes:
         return tuple(self._in_flight)
 
     @property
+    def in_flight(self) -> Sequence[Delivery]:
+        """What is on its way."""
+        return tuple(self._in_flight.values())
+
+    @property
     def free(self) -> int:
         """How many more sends may start."""
         return self._most - len(self._in_flight)
 
     def start(self, target: Target, delivery: Delivery, limit: timedelta) -> None:
         """Send in a thread of its own, which does not keep the program from ending."""
+        thread = Thread(target=self._send, args=(target, delivery, limit), daemon=True, name=f"send {delivery.id}")
+        thread.start()  # where there is no room for a thread, nothing is in flight
         self._in_flight[delivery.target_id] = delivery
-        Thread(target=self._send, args=(target, delivery, limit), daemon=True, name=f"send {delivery.id}").start()
 
     def wake(self) -> None:
         """Make `next_ended` return at once; may be called from any thread."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import logging
+import os
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,6 +52,10 @@ def test_no_reference_is_no_secret(tmp_path: Path) -> None:
         ("file:binary", "file", "binary"),
         ("file:empty", "file", "empty"),
         ("file:\x00", "file", "\x00"),
+        ("file:pipe", "file", "pipe"),
+        ("file:/dev/zero", "file", "/dev/zero"),
+        ("file:~nobody-of-that-name/x", "file", "~nobody-of-that-name/x"),
+        ("cmd:yes s3cr3t", "cmd", "yes"),
         ("cmd:false s3cr3t", "cmd", "false"),
         ("cmd:no-such-program s3cr3t", "cmd", "no-such-program"),
         ("cmd:", "cmd", ""),
@@ -60,6 +66,7 @@ def test_no_reference_is_no_secret(tmp_path: Path) -> None:
 )
 def test_what_is_not_there_is_named_and_no_more(tmp_path: Path, reference: str, kind: str, name: str) -> None:
     """A secret written where a reference belongs is not repeated."""
+    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "binary").write_bytes(b"\xff\xfe")
     (tmp_path / "empty").write_text("\n")
     with pytest.raises(SecretUnavailable) as caught:
@@ -73,6 +80,19 @@ def test_a_command_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("incident.adapters.secrets._PATIENCE_SECONDS", 0.2)
     with pytest.raises(SecretUnavailable):
         Secrets(tmp_path).resolve("cmd:sleep 60")
+
+
+def test_a_command_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first ends at once; what it started holds the line open."""
+    monkeypatch.setattr("incident.adapters.secrets._PATIENCE_SECONDS", 0.5)
+    began = time.monotonic()
+    with pytest.raises(SecretUnavailable):
+        Secrets(tmp_path).resolve("cmd:sh -c 'sleep 60 & echo $! > started; echo s3cr3t'")
+    assert time.monotonic() - began < 3
+    started = int((tmp_path / "started").read_text())
+    state = Path(f"/proc/{started}/stat")
+    while state.exists() and state.read_text().split()[2] != "Z":
+        assert time.monotonic() - began < 10, "it was left behind"
 
 
 @pytest.mark.parametrize(

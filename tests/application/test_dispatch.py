@@ -15,7 +15,7 @@ from itertools import pairwise
 import pytest
 
 from incident.adapters.storage.memory import MemoryLog
-from incident.application.dispatch import LEASE, Dispatcher
+from incident.application.dispatch import LEASE, SEND_LIMIT, Dispatcher
 from incident.application.errors import StorageBusy, StorageError
 from incident.application.ports import (
     AttemptClass,
@@ -112,7 +112,7 @@ class World:
     )
     ids: CountingIds = field(default_factory=CountingIds)
 
-    def dispatcher(self, lanes: int = 32) -> Dispatcher:
+    def dispatcher(self, lanes: int = 32, send_limit: timedelta = SEND_LIMIT) -> Dispatcher:
         return Dispatcher(
             outbox=self.log,
             sender=self.sender,
@@ -121,6 +121,7 @@ class World:
             ids=self.ids,
             chance=lambda: 0.5,
             lanes=lanes,
+            send_limit=send_limit,
         )
 
     def states(self) -> dict[str, DeliveryState]:
@@ -391,16 +392,91 @@ def test_a_slow_target_holds_up_only_its_own_rows(world: World) -> None:
     assert set(world.states().values()) == {"sent"}
 
 
-def test_a_drain_ends_when_its_time_is_up(world: World) -> None:
+def test_a_drain_ends_when_the_time_of_its_sends_is_up(world: World) -> None:
     """What hangs is cut off and recorded as it is, so that nobody waits for a lease."""
     enqueue(world.log, world.log, a_row(), a_row("d2"))
     world.sender.gates["pager"] = threading.Event()
     began = time.monotonic()
-    report = world.dispatcher().drain(timedelta(seconds=1.2))
+    report = world.dispatcher(send_limit=timedelta(seconds=1.5)).drain(timedelta(seconds=1.2))
     assert time.monotonic() - began < 3
     assert world.states() == {"d1": "unknown", "d2": "pending"}
-    assert report.waiting == 1
-    assert all(limit <= timedelta(seconds=1.2) for limit in world.sender.limits)
+    assert (report.waiting, report.underway) == (1, ())
+
+
+def test_a_send_that_was_started_has_its_whole_time(world: World) -> None:
+    """A slow provider that works is not cut off because the drain starts nothing more."""
+    enqueue(world.log, world.log, a_row())
+    gate = world.sender.gates["pager"] = threading.Event()
+    answer = threading.Timer(2.5, gate.set)
+    answer.start()
+    report = world.dispatcher().drain(timedelta(seconds=1.2))
+    assert [each.state for each in report.settled] == ["sent"]
+    assert world.sender.limits == [SEND_LIMIT]
+
+
+def test_what_nobody_can_cut_off_is_said_to_be_underway(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue(world.log, world.log, a_row(), a_row("d2"))
+    gate = threading.Event()
+
+    def stuck(_: Delivery) -> None:
+        gate.wait(30)
+
+    world.sender.before = stuck
+    monkeypatch.setattr("incident.application.dispatch._GRACE_SECONDS", 0.2)
+    report = world.dispatcher(send_limit=timedelta(seconds=0.2)).drain(timedelta(seconds=1.2))
+    gate.set()
+    assert world.sender.closed.is_set()
+    assert [row.id for row in report.underway] == ["d1"]
+    assert (report.settled, report.waiting) == ((), 1)
+
+
+@pytest.mark.parametrize("fault", [StorageBusy(), OverflowError()])
+def test_a_claim_that_could_not_be_started_is_given_back(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """All of those claimed together: none may be found later as unknown."""
+    enqueue(world.log, world.log, a_row(), a_row("d2", target_id="chat"))
+
+    def away(_delivery_id: str, _fence: int) -> bool:
+        raise fault
+
+    monkeypatch.setattr(world.log, "still_claimed", away)
+    report = world.dispatcher().drain(A_MOMENT)
+    assert (world.sender.sent, report.waiting) == ([], 2)
+    assert world.states() == {"d1": "pending", "d2": "pending"}
+
+
+def test_a_row_that_nobody_can_write_down_keeps_no_other_from_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue(world.log, world.log, a_row(), a_row("d2", target_id="chat"))
+    record = world.log.record
+
+    def poisoned(attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
+        if attempt.delivery_id == "d1":
+            raise OverflowError
+        return record(attempt, state, due_at)
+
+    monkeypatch.setattr(world.log, "record", poisoned)
+    report = world.dispatcher().drain(A_MOMENT)
+    assert world.states() == {"d1": "sending", "d2": "sent"}
+    assert [type(fault) for fault in report.faults] == [OverflowError]
+
+
+def test_a_running_dispatcher_tells_a_fault_once_and_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(_: datetime) -> Sequence[Delivery]:
+        raise ValueError("row 7")
+
+    monkeypatch.setattr(world.log, "reap", unreadable)
+    dispatcher, stop = world.dispatcher(), threading.Event()
+    with pytest.raises(ValueError, match="row 7"):
+        dispatcher.run(stop)
+    enqueue(world.log, world.log, a_row("d2"))
+    again = threading.Thread(target=dispatcher.run, args=(stop,))
+    again.start()
+    until(lambda: world.states() == {"d2": "sent"})
+    stop.set()
+    dispatcher.wake()
+    again.join(10)
+    assert not again.is_alive()
 
 
 def test_no_time_is_no_send(world: World) -> None:

@@ -13,13 +13,14 @@ from multiprocessing.context import ForkServerContext
 from threading import Lock
 from typing import Final
 
-from incident.adapters.delivery.job import Job
 from incident.adapters.delivery.sender_child import SenderChild
-from incident.application.ports import AttemptOutcome
 
 __all__ = ["Nursery"]
 
 _WARM: Final = "incident.adapters.delivery.warm"
+
+_PATIENCE_SECONDS: Final = 1.0
+"""How long an end waits for a birth."""
 
 _MOST_IDLE: Final = 4
 """Children kept for the next job; more than these end with theirs."""
@@ -34,33 +35,44 @@ class Nursery:
         self._busy: set[SenderChild] = set()
         self._context: ForkServerContext | None = None
 
-    def run(self, job: Job, deadline: float) -> AttemptOutcome:
-        """Have a child do the job until `deadline`, by the monotonic clock."""
-        child = self._borrowed()
-        try:
-            return child.run(job, deadline)
-        finally:
-            self._given_back(child)
-
-    def close(self) -> None:
-        """End every child, busy or not; another job would start anew."""
-        with self._lock:
-            ended, self._idle = [*self._idle, *self._busy], []
-            for child in ended:
-                child.kill()
-            for child in ended:
-                child.wait()
-            is_last = not multiprocessing.active_children()  # else it is another sender's server too
-            if self._context is not None and is_last:
-                forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - it would stay until we end
-            self._context = None
-
-    def _borrowed(self) -> SenderChild:
+    def borrowed(self) -> SenderChild:
+        """A child for one job; the first takes as long as its server does to start."""
         with self._lock:  # starting and reaping: multiprocessing's own lists are not made for threads
             alive = (child for child in iter(self._next_idle, None) if child.is_alive())
             child = next(alive, None) or self._born()
             self._busy.add(child)
             return child
+
+    def give_back(self, child: SenderChild) -> None:
+        """Keep it for the next job, or end it."""
+        with self._lock:
+            self._busy.discard(child)
+            if child.is_usable and len(self._idle) < _MOST_IDLE:
+                self._idle.append(child)
+            else:
+                child.bury()
+
+    def close(self) -> None:
+        """End every child, busy or not; another job would start anew."""
+        for child in tuple(self._busy):
+            child.kill()  # before the lock: whoever waits for a birth holds it
+        if not self._lock.acquire(timeout=_PATIENCE_SECONDS):
+            return  # a child that is still being born ends with us
+        try:
+            self._end_all()
+        finally:
+            self._lock.release()
+
+    def _end_all(self) -> None:
+        ended, self._idle = [*self._idle, *self._busy], []
+        for child in ended:
+            child.kill()
+        for child in ended:
+            child.wait()
+        is_last = not multiprocessing.active_children()  # else it is another sender's server too
+        if self._context is not None and is_last:
+            forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - it would stay until we end
+        self._context = None
 
     def _next_idle(self) -> SenderChild | None:
         return self._idle.pop() if self._idle else None
@@ -73,11 +85,3 @@ class Nursery:
                 resource_tracker.ensure_running()
                 forkserver.ensure_running()
         return SenderChild(self._context)
-
-    def _given_back(self, child: SenderChild) -> None:
-        with self._lock:
-            self._busy.discard(child)
-            if child.is_usable and len(self._idle) < _MOST_IDLE:
-                self._idle.append(child)
-            else:
-                child.bury()

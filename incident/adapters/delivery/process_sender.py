@@ -13,7 +13,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.delivery.job import Job, awake_seconds
-from incident.adapters.secrets import Redactor, Secrets, SecretUnavailable
+from incident.adapters.delivery.preparing import NotPrepared, Preparations
+from incident.adapters.secrets import Redactor, Secrets, SecretUnavailable, unavailable
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Target
 from incident.application.reasons import Reason, detail
 from incident.domain.exercise import is_marked
@@ -35,6 +36,7 @@ class ProcessSender:
         self._secrets = secrets
         self._redactor = redactor
         self._lock = Lock()
+        self._preparations = Preparations()
         self._nursery: Nursery | None = None
 
     def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
@@ -49,28 +51,40 @@ class ProcessSender:
             return AttemptOutcome(
                 result=AttemptClass.NOT_SENT, detail=detail(Reason.SECRET_UNAVAILABLE, self._redactor.redact(reference))
             )
+        except NotPrepared:
+            return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.KILLED))
 
     def close(self) -> None:
         """End every child; what was in flight is told as it is: unknown, or not sent."""
+        self._preparations.give_up()
         if self._nursery is not None:
             self._nursery.close()
 
     def _with_fresh_secret(self, target: Target, delivery: Delivery, deadline: float) -> AttemptOutcome:
         """Once more at once, if the server refused the key and there is a new one by now."""
-        secret = self._resolved(target)
+        secret = self._resolved(target, deadline)
         outcome = self._attempt(target, secret, delivery, deadline)
         if outcome.result is AttemptClass.PERMANENT and outcome.status in _KEY_REFUSED:
-            newer = self._resolved(target)
+            newer = self._resolved(target, deadline)
             if newer != secret and time.monotonic() < deadline:
                 return self._attempt(target, newer, delivery, deadline)
         return outcome
 
-    def _resolved(self, target: Target) -> str:
-        secret = self._secrets.resolve(target.secret)
+    def _resolved(self, target: Target, deadline: float) -> str:
+        """The secret, if it comes in time."""
+        try:
+            secret = self._preparations.made(lambda: self._secrets.resolve(target.secret), deadline)
+        except NotPrepared:
+            raise unavailable(target.secret) from None
         self._redactor.hide(secret, target.options.get("user", ""))
         return secret
 
     def _attempt(self, target: Target, secret: str, delivery: Delivery, deadline: float) -> AttemptOutcome:
+        nursery = self._opened()
+        try:
+            child = self._preparations.made(nursery.borrowed, deadline, nursery.give_back)
+        except (OSError, EOFError) as error:  # the machine has no room for a process now
+            return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.CRASHED, type(error).__name__))
         seconds = deadline - time.monotonic()
         job = Job(
             kind=target.kind,
@@ -80,7 +94,10 @@ class ProcessSender:
             seconds=seconds,
             end=awake_seconds() + seconds,
         )
-        return self._opened().run(job, deadline)
+        try:
+            return child.run(job, deadline)
+        finally:
+            nursery.give_back(child)
 
     def _opened(self) -> Nursery:
         from incident.adapters.delivery.nursery import Nursery  # here: 20 ms, and most commands send nothing

@@ -11,10 +11,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from incident.adapters.delivery.nursery import Nursery
 from incident.adapters.delivery.process_sender import ProcessSender
+from incident.adapters.delivery.sender_child import SenderChild
 from incident.adapters.secrets import Redactor, Secrets
 from incident.application.ports import AttemptClass, Target
 from incident.application.reasons import Reason
@@ -157,6 +160,49 @@ def test_a_locked_secret_store_means_later(rig: Rig) -> None:
     outcome = rig.sender.send(target, a_delivery(), LIMIT)
     assert outcome.result is AttemptClass.NOT_SENT
     assert outcome.detail == f"{Reason.SECRET_UNAVAILABLE}: cmd:false"
+
+
+def test_a_secret_that_does_not_come_in_time_means_later(rig: Rig) -> None:
+    target = Target(id="pager", exercise=False, kind="apprise", secret="cmd:sleep 60")
+    began = time.monotonic()
+    outcome = rig.sender.send(target, a_delivery(), timedelta(seconds=1))
+    assert time.monotonic() - began < 2
+    assert outcome.result is AttemptClass.NOT_SENT
+    assert outcome.detail == f"{Reason.SECRET_UNAVAILABLE}: cmd:sleep"
+
+
+def test_closing_waits_for_no_secret(tmp_path: Path) -> None:
+    sender = ProcessSender(Secrets(tmp_path), Redactor())
+    target = Target(id="pager", exercise=False, kind="apprise", secret="cmd:sh -c 'touch asked; sleep 60'")
+    with ThreadPoolExecutor(1) as thread:
+        sending = thread.submit(sender.send, target, a_delivery(), timedelta(seconds=30))
+        while not (tmp_path / "asked").exists():
+            assert not sending.done()
+        began = time.monotonic()
+        sender.close()
+        assert sending.result(timeout=5).result is AttemptClass.NOT_SENT
+        assert time.monotonic() - began < 2
+
+
+def test_a_child_that_is_not_born_in_time_sends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine under load takes its time; the message goes out later, and nobody holds it for lost."""
+    born, gate = Nursery._born, Event()
+
+    def late(nursery: Nursery) -> SenderChild:
+        gate.wait(20)
+        return born(nursery)
+
+    monkeypatch.setattr(Nursery, "_born", late)
+    with ScriptedSink() as sink:
+        (tmp_path / "hook").write_text(sink.url)
+        sender = ProcessSender(Secrets(tmp_path), Redactor())
+        target = Target(id="pager", exercise=False, kind="apprise", secret="file:hook")
+        outcome = sender.send(target, a_delivery(), timedelta(seconds=1))
+        assert (outcome.result, outcome.detail) == (AttemptClass.NOT_SENT, Reason.KILLED)
+        gate.set()
+        assert sender.send(target, a_delivery(), LIMIT).result is AttemptClass.DELIVERED
+        sender.close()
+    assert len(sink.inbox.letters) == 1
 
 
 def test_an_unknown_kind_of_target_is_permanent(rig: Rig) -> None:
