@@ -18,7 +18,7 @@ from incident.application.review import assemble_review
 from incident.application.services import Services
 from incident.demo.play import Play
 from incident.demo.workspace import write_workspace
-from incident.i18n import ngettext, use
+from incident.i18n import _, ngettext, use
 from incident.wording.speech import Speech
 
 __all__ = ["OpenProgram", "play_whole", "show_live"]
@@ -61,7 +61,9 @@ def show_live(language: str, open_program: OpenProgram, login: str, start: Calla
         play = Play(stage.services, stage.clock, language, lambda _words: None)
         play.declare()
         play.walk(STEPS_BEFORE_LIVE)
-        return start(stage.services)
+        code = start(stage.services)
+    _talk(_("That was the demo. Next: 'incident init DIR' makes a workspace of your own."))
+    return code
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from incident.i18n import N_, ngettext
 from incident.tui.gateway import Gateway
-from incident.tui.keys import settled
+from incident.tui.keys import SMALL_KEYS, is_small, settled
 from incident.tui.messages import NotDone, WorkspaceOpened
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
@@ -78,6 +78,8 @@ class IncidentApp(App[None]):
 
     async def _taken(self, event: Key) -> bool:
         screen = self.screen
+        if isinstance(screen, Page) and is_small(self.size) and event.key not in SMALL_KEYS:
+            return True  # nothing of what it would act on is drawn
         if isinstance(screen, (Page, Asks)) and await screen.take_key(event):
             return True
         active, field = screen.active_bindings.get(event.key), self.focused

@@ -6,12 +6,18 @@ from asyncio import Event
 from collections.abc import Mapping
 from typing import Any, Final
 
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
 from incident.i18n import N_, _
 
-__all__ = ["key_word", "keys_in_force", "settled"]
+__all__ = ["SMALL_KEYS", "is_small", "key_word", "keys_in_force", "settled"]
+
+SMALL_KEYS: Final = frozenset({"question_mark", "q", "escape", "c", "ctrl+q"})
+"""The keys that act in a window too small for a screen."""
+LEAST_WIDTH: Final = 60
+LEAST_HEIGHT: Final = 20
 
 _WORDS: Final = {
     "space": N_("Space"),
@@ -26,6 +32,11 @@ _WORDS: Final = {
     "question_mark": "?",
     "ctrl+q": "Ctrl+Q",
 }
+
+
+def is_small(size: Size) -> bool:
+    """Whether a window of that size shows one sentence instead of a screen."""
+    return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
 
 
 async def settled(widget: Widget) -> None:

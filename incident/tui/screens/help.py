@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from incident.i18n import N_, _
-from incident.tui.keys import key_word
+from incident.tui.keys import is_small, key_word
 from incident.tui.screens.sheet import Sheet
-from incident.tui.views.lines import Line, columns, line, rule
+from incident.tui.views.lines import Line, columns, line, rule, wrap
 
 __all__ = ["Help"]
+
+KEY_CELLS: Final = 12
+NAME_CELLS: Final = 18
+MOST_LINES: Final = 4
+DIGITS: Final = "1-9"
 
 
 class Help(Sheet[str]):
@@ -25,40 +31,54 @@ class Help(Sheet[str]):
     def __init__(self, screen: Screen[None]) -> None:
         super().__init__()
         self._keys = _bindings(screen)
+        self._rows: Sequence[tuple[Binding, str, str]] = ()
 
-    def on_mount(self) -> None:
-        """Show the keys."""
-        super().on_mount()
-        self.listing.rows_changed(len(self._keys))
+    def on_resize(self) -> None:
+        """Wrap what the keys do to the window."""
+        self._rows = [row for binding, keys in self._keys for row in _rows(binding, keys, self.size.width)]
+        self.listing.rows_changed(len(self._rows))
 
     def head(self, width: int) -> list[Line]:
         """What this is."""
         return [line(" ", (_("KEYS"), ".bright"), "  ", _("as they are on the screen you came from")), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
-        """One key."""
-        binding, keys = self._keys[number]
-        return columns(
-            ((f" {keys}", ".key"), 12),
-            ((_(binding.description), ".bright"), 18),
-            (_(binding.tooltip), max(10, width - 32)),
-        )
+        """One key, or more words of the one above."""
+        binding, keys, words = self._rows[number]
+        name = _(binding.description) if keys else ""
+        return columns(((f" {keys}", ".key"), KEY_CELLS), ((name, ".bright"), NAME_CELLS), (words, _room(width)))
 
     def foot(self, width: int) -> list[Line]:
         """The keys of this screen itself."""
         return [rule(width), line((" " + _("Enter runs the key under the cursor   j k move   Esc back"), ".muted"))]
 
     def action_pick(self) -> None:
-        """Run it on the screen below."""
-        self.dismiss(self._keys[self.listing.place][0].action)
+        """Run it on the screen below; a row of many keys, or a screen that is not drawn, has nothing to run."""
+        binding = self._rows[self.listing.place][0]
+        self.dismiss(None if is_small(self.size) or _is_number(binding) else binding.action)
+
+
+def _rows(binding: Binding, keys: str, width: int) -> Iterator[tuple[Binding, str, str]]:
+    first, *others = wrap(_(binding.tooltip), _room(width), MOST_LINES)
+    yield binding, keys, first
+    yield from ((binding, "", words) for words in others)
+
+
+def _room(width: int) -> int:
+    return max(10, width - KEY_CELLS - NAME_CELLS - 2)
+
+
+def _is_number(binding: Binding) -> bool:
+    return ".number." in (binding.id or "")
 
 
 def _bindings(screen: Screen[None]) -> list[tuple[Binding, str]]:
-    """The screen's bindings in their order, several keys of one action together."""
+    """The screen's bindings in their order, several keys of one action together, the digits as one."""
     found = dict[str, tuple[Binding, list[str]]]()
     for key, active in screen.active_bindings.items():
         binding = active.binding
         if binding.id is None or not binding.tooltip or not binding.description:
             continue
-        found.setdefault(binding.action, (binding, []))[1].append(key_word(key))
-    return [(binding, " ".join(keys)) for binding, keys in found.values()]
+        action = DIGITS if _is_number(binding) else binding.action
+        found.setdefault(action, (binding, []))[1].append(key_word(key))
+    return [(binding, DIGITS if name == DIGITS else " ".join(keys)) for name, (binding, keys) in found.items()]

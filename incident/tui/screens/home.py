@@ -206,7 +206,7 @@ class Home(Page):
 
     def _small(self) -> str:
         count = len(self.summaries or ())
-        return _("incident: {count} open. The window is too small; 60x20 cells show the list.").format(count=count)
+        return _("incident: {count} open. Make the window at least 60 by 20.").format(count=count)
 
 
 def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _height: int) -> Sequence[Line]:

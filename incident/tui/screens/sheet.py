@@ -6,11 +6,12 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.getters import query_one
 from textual.screen import Screen
 
-from incident.i18n import N_
-from incident.tui.views.lines import STYLES, Line
+from incident.i18n import N_, _, ngettext
+from incident.tui.views.lines import STYLES, Line, line, rule
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
 
@@ -34,6 +35,8 @@ class Sheet(Screen[ResultT], Generic[ResultT]):
         Binding("end,G", "end(1)", N_("last"), id="sheet.last", tooltip=N_("The last row")),
     ]
 
+    _unused = ""
+    """What to say of the last key, if it does nothing."""
     listing = query_one("#listing", Listing)
     top = query_one("#top", Pane)
     bottom = query_one("#bottom", Pane)
@@ -42,7 +45,7 @@ class Sheet(Screen[ResultT], Generic[ResultT]):
         """Title, rows, keys."""
         yield Pane(lambda _view, width, _height: self.head(width), id="top")
         yield Listing(self.row, id="listing")
-        yield Pane(lambda _view, width, _height: self.foot(width), id="bottom")
+        yield Pane(lambda _view, width, _height: self._below(width), id="bottom")
 
     def on_mount(self) -> None:
         """Draw title and keys."""
@@ -59,6 +62,25 @@ class Sheet(Screen[ResultT], Generic[ResultT]):
     def foot(self, width: int) -> list[Line]:
         """The rows below the list."""
         raise NotImplementedError
+
+    def _below(self, width: int) -> list[Line]:
+        """The rows below the list; the rule says how many rows follow."""
+        listing = self.listing
+        left = listing.count - listing.scroll_offset.y - listing.size.height
+        words = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
+        rows = [rule(width, words), *self.foot(width)[1:]]
+        return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
+
+    def on_listing_scrolled(self) -> None:
+        """Other rows are in sight."""
+        self.bottom.view = True
+
+    def on_key(self, event: Key) -> None:
+        """Say of a key that is not in use that it does nothing."""
+        if event.is_printable and event.key not in self.active_bindings:
+            self._unused = _("'{key}' does nothing here.").format(key=event.character)
+            self.drawn_again()
+            self._unused = ""
 
     def drawn_again(self) -> None:
         """Draw title and keys anew."""

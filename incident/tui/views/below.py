@@ -58,10 +58,10 @@ def needs(walk: Walk) -> Sequence[str]:
         words.append(_("N shows messages: {states}").format(states=counted_by_state(walk.troubled)))
     back = [item for item in walk.checklist.items if item.is_back]
     if back:
-        numbers = ", ".join(item.number for item in back)
+        numbers = _(", ").join(item.number for item in back)
         words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
     if walk.is_open and walk.empty_roles:
-        roles = ", ".join(walk.speech.role(role) for role in walk.empty_roles)
+        roles = _(", ").join(walk.speech.role(role) for role in walk.empty_roles)
         words.append(_("r fills roles: {roles}").format(roles=roles))
     return words
 

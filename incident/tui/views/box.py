@@ -11,7 +11,7 @@ from incident.domain.clocks import ClockKind
 from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Verb
 from incident.i18n import _
-from incident.tui.views.lines import Line, blank, line, width_of
+from incident.tui.views.lines import Line, blank, line, width_of, wrap
 from incident.tui.views.rows import STATE_STYLES, waiting_row
 from incident.tui.views.verbs import verb_rows
 from incident.tui.views.walk import Walk
@@ -22,14 +22,16 @@ from incident.wording.times import countdown, duration
 __all__ = ["box_lines"]
 
 EDGE = ".bright"
+LONGEST: Final = 6
+"""Lines of a text in the box, where there is room."""
 MINUTE: Final = timedelta(minutes=1)
 
 
 def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
     """The box around the step shown, borders included, in at most `height` rows."""
     item = walk.shown
-    rows = list(_rows(walk, item, width - 4)) if item else _nothing_left(walk)
     most = max(1, height - 2)
+    rows = _fitting(walk, item, width - 4, most) if item else _nothing_left(walk)
     if len(rows) > most:
         rows = [*rows[: most - 1], rows[-1]]
     if item is None and walk.is_open:
@@ -37,13 +39,24 @@ def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
     return [_top(walk, item, width), *(_side(row, width) for row in rows), line(("┗" + "━" * (width - 2) + "┛", EDGE))]
 
 
-def _rows(walk: Walk, item: Item, width: int) -> Iterator[Line]:
+def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Line]:
+    """The step in as many lines each as there is room for, so that words are cut only where they must be."""
+    rows = list[Line]()
+    for lines_each in range(LONGEST, 1, -1):
+        rows = list(_rows(walk, item, width, lines_each))
+        if len(rows) <= most:
+            break
+    return rows
+
+
+def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Line]:
     caution = walk.speech.text(f"step.{item.step.id}.caution")
     if caution:
-        yield line((_("! CAUTION  {words}").format(words=caution), ".caution")).truncate(width)
+        words = _("! CAUTION  {words}").format(words=caution)
+        yield from (line((row, ".caution")) for row in wrap(words, width, lines_each))
     if item.state in (StepState.HELD, StepState.DEFERRED, StepState.ASKED, StepState.NOT_AS_EXPECTED):
         yield from _interrupted(walk, item)
-    yield from verb_rows(walk, item, width)
+    yield from verb_rows(walk, item, width, most=lines_each)
     yield _times(walk, item)
 
 

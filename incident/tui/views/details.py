@@ -26,7 +26,7 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
     step, text = item.step, walk.speech.text
     words = [verb_word(step.verb), mode_word(step.mode), state_word(item.state)]
     words += [_("critical")] if step.critical else []
-    yield line((" " + ", ".join(words), ".muted"))
+    yield line((" " + _(", ").join(words), ".muted"))
     if caution := text(f"step.{step.id}.caution"):
         yield from _labelled(_("CAUTION"), caution, width)
     yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST))
@@ -38,7 +38,7 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
     if step.verb is Verb.TELL:
         yield blank()
         yield line((" " + _("The text as it would leave now:"), ".bright"))
-        for words_line in message_text(walk, step.template or ""):
+        for words_line in message_text(walk, step.template or "", step.audience or "", walk.draft_of(step.id)):
             yield from _labelled("", words_line, width)
 
 

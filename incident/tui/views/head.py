@@ -35,10 +35,11 @@ def _first(walk: Walk, width: int) -> Line:
     incident, speech = walk.incident, walk.speech
     left = line(" ", (incident.id, ".bright"), " ", str(incident.title))
     clock = clock_time(walk.now, speech.zone, seconds=True)
-    end = line((tier_word(incident.tier), ".bright"), f"  {clock}  ", mode_part(incident.mode))
-    lead = line(" ", _lead(walk), "  ")
-    if width - width_of(end) - width_of(lead) >= min(width_of(left), 22) + 1:
-        end = lead + end
+    lead, tier = line(" ", _lead(walk), "  "), line((tier_word(incident.tier), ".bright"))
+    mode = mode_part(incident.mode)
+    end = lead + tier + line(f"  {clock}  ", mode)
+    if width - width_of(end) < min(width_of(left), 22) + 1:
+        end = lead + tier + line("  ", mode)  # who leads is not on the wall; the time is
     return beside(left, end, width)
 
 

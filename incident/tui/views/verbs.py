@@ -9,6 +9,7 @@ from incident.domain.checklist import Item
 from incident.domain.clocks import ClockKind
 from incident.domain.conditions import facts_of
 from incident.domain.runbook import IfLate, Step, Verb
+from incident.domain.wordings import render
 from incident.i18n import _
 from incident.tui.views.lines import Line, line, width_of, wrap
 from incident.tui.views.walk import Walk
@@ -28,15 +29,15 @@ def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH) -> Ite
         case Verb.DO | Verb.REQUEST:
             yield from _do(walk, item.step, width, most)
         case Verb.ASK:
-            yield from _ask(walk, item, width)
+            yield from _ask(walk, item, width, most)
         case Verb.RECORD:
-            yield from _record(walk, item.step, width)
+            yield from _record(walk, item.step, width, most)
         case Verb.TELL:
-            yield from _tell(walk, item.step, width)
+            yield from _tell(walk, item.step, width, most)
         case Verb.APPROVE:
-            yield from _approve(walk, item.step, width)
+            yield from _approve(walk, item.step, width, most)
         case Verb.WATCH:
-            yield from _watch(walk, item.step, width)
+            yield from _watch(walk, item.step, width, most)
 
 
 def labelled(label: str, text: str, width: int, most: int = LINES_EACH) -> Iterator[Line]:
@@ -57,7 +58,7 @@ def _do(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
     if way_out:
         yield from labelled(_("IF NOT"), _("press n -> {steps}").format(steps=way_out), width, most)
     if step.asks_value:
-        yield from labelled(_("SAY"), _value(walk, step), width, most=1)
+        yield from labelled(_("SAY"), _value(walk, step), width, most=most - 1)
 
 
 def _way_out(walk: Walk, step: Step) -> str:
@@ -75,32 +76,41 @@ def _value(walk: Walk, step: Step) -> str:
     return f"{question} ____ {unit} {span}"
 
 
-def _ask(walk: Walk, item: Item, width: int) -> Iterator[Line]:
+def _ask(walk: Walk, item: Item, width: int, most: int) -> Iterator[Line]:
     step = item.step
-    yield from labelled(_("ASK"), walk.speech.text(f"step.{step.id}.question") or walk.speech.step(step.id), width)
+    question = walk.speech.text(f"step.{step.id}.question") or walk.speech.step(step.id)
+    yield from labelled(_("ASK"), question, width, most)
     chosen = item.progress.option if item.progress else None
     for number, option in enumerate(step.options, start=1):
         mark = ("  " + _("chosen"), ".done") if option == chosen else ""
-        yield line("         ", (str(number), ".key"), "  ", walk.speech.option(step.id, option), mark)
+        first, *others = wrap(walk.speech.option(step.id, option), width - LABEL_CELLS - 3, most - 1)
+        yield line(" " * LABEL_CELLS, (str(number), ".key"), "  ", first, mark)
+        yield from (line(" " * (LABEL_CELLS + 3), words) for words in others)
 
 
-def _record(walk: Walk, step: Step, width: int) -> Iterator[Line]:
+def _record(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
     for number, fact in enumerate(step.facts):
         entry = walk.incident.facts.get(fact)
         label = _("RECORD") if number == 0 else ""
         words = walk.speech.fact(fact)
         if entry is not None:
             words = f"[x] {words} {fact_words(fact, entry.value, walk.speech)}"
-        yield from labelled(label, words if entry else f"[ ] {words}", width, most=1)
+        yield from labelled(label, words if entry else f"[ ] {words}", width, most=most - 1)
 
 
-def _tell(walk: Walk, step: Step, width: int) -> Iterator[Line]:
+def _tell(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
     audience = walk.speech.audience(step.audience or "")
-    yield from labelled(_("TELL"), _("{audience}. Enter shows the whole text.").format(audience=audience), width)
-    title = walk.speech.text(f"template.{step.template}.title")
-    yield from labelled(_("TEXT"), title or (step.template or ""), width, most=1)
+    yield from labelled(_("TELL"), _("{audience}. Enter shows the whole text.").format(audience=audience), width, most)
+    yield from labelled(_("TEXT"), _title(walk, step.template or ""), width, most=most - 1)
     if step.approver is not None:
-        yield from labelled(_("APPROVE"), _approval(walk, step), width)
+        yield from labelled(_("APPROVE"), _approval(walk, step), width, most)
+
+
+def _title(walk: Walk, template: str) -> str:
+    """The title as it would leave now; never with its placeholders."""
+    wordings = render(walk.incident, template, walk.now)
+    wording = wordings.get(walk.speech.language) or next(iter(wordings.values()), None)
+    return str(wording.title) if wording else template
 
 
 def _approval(walk: Walk, step: Step) -> str:
@@ -113,9 +123,9 @@ def _approval(walk: Walk, step: Step) -> str:
     return _("{message} waits for {role} ({name})").format(message=draft.id, role=role, name=name)
 
 
-def _approve(walk: Walk, step: Step, width: int) -> Iterator[Line]:
+def _approve(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
     question = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
-    yield from labelled(_("APPROVE"), question, width)
+    yield from labelled(_("APPROVE"), question, width, most)
     holder = walk.incident.person_of(step.approver or "")
     name = walk.speech.person(holder) if holder else _("nobody yet")
     yield from labelled(
@@ -127,17 +137,17 @@ def _approve(walk: Walk, step: Step, width: int) -> Iterator[Line]:
         IfLate.ESCALATE: _("it goes to the next person"),
     }
     if step.if_late is not None:
-        yield from labelled(_("IF LATE"), late[step.if_late], width, most=1)
+        yield from labelled(_("IF LATE"), late[step.if_late], width, most=most - 1)
 
 
-def _watch(walk: Walk, step: Step, width: int) -> Iterator[Line]:
+def _watch(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
     if step.condition is None:
         return
-    yield from labelled(_("WATCH"), condition_phrase(step.condition, walk.speech), width)
+    yield from labelled(_("WATCH"), condition_phrase(step.condition, walk.speech), width, most)
     facts = sorted(facts_of(step.condition))
     for number, fact in enumerate(facts[:LINES_EACH]):
-        yield from labelled(_("NOW") if number == 0 else "", _last_value(walk, step, fact), width, most=1)
-    yield from labelled(_("HOLD"), _soak(walk, step), width, most=1)
+        yield from labelled(_("NOW") if number == 0 else "", _last_value(walk, step, fact), width, most=most - 1)
+    yield from labelled(_("HOLD"), _soak(walk, step), width, most=most - 1)
 
 
 def _last_value(walk: Walk, step: Step, fact: str) -> str:

@@ -34,6 +34,9 @@ class Listing(ScrollView):
             super().__init__()
             self.place = place
 
+    class Scrolled(Message):
+        """Other rows are in sight, or there are more or fewer of them."""
+
     def __init__(self, row: Row, *, id: str) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self.can_focus = False
@@ -45,6 +48,7 @@ class Listing(ScrollView):
         self.place = min(self.place, max(0, count - 1))
         self.virtual_size = Size(self.size.width, count)
         self.refresh()
+        self.post_message(self.Scrolled())
 
     def move(self, rows: int) -> None:
         """Move the cursor, and the window with it."""
@@ -56,6 +60,11 @@ class Listing(ScrollView):
         self.refresh_line(old)
         self.refresh_line(new)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say that other rows are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
+
     def refresh_line(self, y: int) -> None:
         """Draw one row again."""
         self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
@@ -63,6 +72,7 @@ class Listing(ScrollView):
     def on_resize(self, event: Resize) -> None:
         """The rows are as wide as the window."""
         self.virtual_size = Size(event.size.width, self.count)
+        self.post_message(self.Scrolled())
 
     def on_click(self, event: Click) -> None:
         """Say which row was clicked."""

@@ -30,16 +30,16 @@ class Pane(Widget, Generic[ViewT]):
     def __init__(self, lines: Lines[ViewT], *, id: str, tallest: int = TALLEST) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self._lines = lines
-        self._tallest = tallest
+        self.tallest = tallest
         self._drawn: Sequence[Line] = ()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the function wants in that width."""
-        return len(self._made(width, self._tallest))
+        return len(self._made(width, self.tallest))
 
     def watch_view(self) -> None:
         """Draw the rows that differ; lay out anew where their number differs."""
-        height = self.size.height if not self.styles.is_auto_height else self._tallest
+        height = self.size.height if not self.styles.is_auto_height else self.tallest
         self._draw(self._made(self.size.width, height))
 
     def on_resize(self, event: Resize) -> None:

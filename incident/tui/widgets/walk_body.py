@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
@@ -15,6 +17,9 @@ from incident.tui.views.walk import Walk
 from incident.tui.widgets.pane import Pane
 
 __all__ = ["WalkBody"]
+
+LOW: Final = 18
+"""In so few rows one done step is enough: what needs a person must keep its row."""
 
 
 class WalkBody(Vertical):
@@ -35,5 +40,6 @@ class WalkBody(Vertical):
 
     def watch_walk_view(self) -> None:
         """The same view for all four."""
+        self.done.tallest = 1 if self.size.height <= LOW else 2
         for pane in (self.head, self.done, self.box, self.below):
             pane.view = self.walk_view
