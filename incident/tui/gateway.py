@@ -21,6 +21,7 @@ from incident.tui.messages import (
     Declared,
     HomeRead,
     IncidentRead,
+    LastActStands,
     NotDone,
     RunbooksRead,
     TimelineRead,
@@ -28,7 +29,7 @@ from incident.tui.messages import (
 )
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from textual.message import Message
@@ -36,7 +37,8 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.service import Outcome
     from incident.application.services import Services
-    from incident.domain.commands import Command, DeclareIncident
+    from incident.domain.commands import Command, DeclareIncident, UndoMark
+    from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
 
     Job: TypeAlias = Callable[[], Message | None]
@@ -121,6 +123,10 @@ class Gateway:
         """Execute the commands in order, up to the first that is refused; `said` is what to tell when they stand."""
         self._ask(lambda: self._executed(incident_id, commands, said), reply_to)
 
+    def undo(self, incident_id: str, command: UndoMark, reply_to: MessagePump, said: str) -> None:
+        """Take a mark back if it was the person's last act; else report what was."""
+        self._ask(lambda: self._undone(incident_id, command, said), reply_to)
+
     def declare(self, command: DeclareIncident, reply_to: MessagePump) -> None:
         """Open a new incident."""
         self._ask(lambda: Declared(self._services.service.declare(command, self._services.actor)), reply_to)
@@ -202,7 +208,31 @@ class Gateway:
 
     def _incident(self, incident_id: str) -> Message:
         incident = self._services.service.load(incident_id)
-        return IncidentRead(incident=incident, deliveries=self._services.outbox.deliveries(incident_id))
+        return IncidentRead(
+            incident=incident,
+            deliveries=self._services.outbox.deliveries(incident_id),
+            languages=self._languages(incident),
+        )
+
+    def _languages(self, incident: Incident) -> Mapping[str, Sequence[str]]:
+        """In which languages each audience of the runbook is told; empty while the workspace cannot be read."""
+        steps = incident.runbook.steps() if incident.bundle else ()
+        is_exercise = incident.mode.value == "exercise"
+        told: dict[str, Sequence[str]] = {}
+        for audience in {step.audience for step in steps if step.audience}:
+            try:
+                found = self._services.directory.audience(audience, incident.roles, exercise=is_exercise)
+            except IncidentError:
+                continue
+            told[audience] = sorted({recipient.language for recipient in found})
+        return told
+
+    def _undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:
+        """Take the mark back, unless the person has done something else since."""
+        own = [entry for entry in self._services.log.read(incident_id) if entry.person == command.by]
+        if own and not type(own[-1].event).__name__.startswith("Step"):
+            return LastActStands(own[-1])
+        return self._executed(incident_id, [command], said)
 
     def _executed(self, incident_id: str, commands: Sequence[Command], said: str) -> Message | None:
         outcome: Outcome | None = None

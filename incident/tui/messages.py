@@ -20,6 +20,7 @@ __all__ = [
     "Declared",
     "HomeRead",
     "IncidentRead",
+    "LastActStands",
     "NotDone",
     "RunbooksRead",
     "TimelineRead",
@@ -52,10 +53,14 @@ class HomeRead(Message):
 class IncidentRead(Message):
     """The incident was read as it stands in the log."""
 
-    def __init__(self, *, incident: Incident, deliveries: Sequence[Delivery]) -> None:
+    def __init__(
+        self, *, incident: Incident, deliveries: Sequence[Delivery], languages: Mapping[str, Sequence[str]]
+    ) -> None:
         super().__init__()
         self.incident = incident
         self.deliveries = deliveries
+        self.languages = languages
+        """Audience to the languages of those who are told."""
 
 
 class Appended(Message):
@@ -73,6 +78,14 @@ class Declared(Message):
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
         self.outcome = outcome
+
+
+class LastActStands(Message):
+    """Nothing was taken back yet: the person's last act was another one than the mark that undo takes back."""
+
+    def __init__(self, entry: Recorded) -> None:
+        super().__init__()
+        self.entry = entry
 
 
 class NotDone(Message):

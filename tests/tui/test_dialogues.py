@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, NoteKind
 from incident.domain.incident import StepState
+from incident.domain.runbook import Mode, Runbook
 from incident.domain.tiers import Tier
+from tests.bundles import EN, ZH, a_bundle, a_runbook
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -202,3 +205,151 @@ async def test_a_step_without_a_way_out_does_not_promise_one(world: World) -> No
         await page.press("n", "enter")
         await page.sees("Step 2 is marked: not as expected. Try again with Space")
         assert world.service.load(incident).steps["agents"].state is StepState.NOT_AS_EXPECTED
+
+
+def _to(world: World, incident: str, step: str) -> None:
+    """Rule out whatever stands before the step."""
+    for item in world.service.load(incident).runbook.steps():
+        if item.id == step:
+            return
+        if item.branch is None and Tier.SERIOUS in item.tiers:
+            world.does(incident, c.RuleOutStep(by="ana", step=item.id, because="test"))
+
+
+async def test_a_cross_check_asks_the_value_once_and_says_that_it_is_only_taken(tmp_path: Path) -> None:
+    """The value waits on this terminal until it is said who checked."""
+    world = World(folder=tmp_path, bundles=(a_bundle(_cross_checked_calls()),))
+    incident = world.declared()
+    _to(world, incident, "calls")
+    async with opened(world, incident=incident) as page:
+        await page.sees("TEST CALLS")
+        await page.press("space")
+        await page.sees("How many were answered?")
+        await page.type("9")
+        await page.press("enter")
+        await page.sees("taken. A second person checks it: Space by them, or Space names who")
+        assert world.service.load(incident).steps["calls"].state is StepState.TO_DO
+        await page.press("space")
+        await page.sees("Who checked it with you?", "You saw: 9")
+        await page.press("2")
+        await page.until(
+            lambda: world.service.load(incident).steps["calls"].state is StepState.AS_EXPECTED, "the second mark"
+        )
+        assert str(world.service.load(incident).steps["calls"].words) == "9"
+
+
+def _cross_checked_calls() -> Runbook:
+    runbook = a_runbook()
+    phases = [
+        replace(
+            phase,
+            steps=tuple(replace(s, mode=Mode.CROSS_CHECK) if s.id == "calls" else s for s in phase.steps),
+        )
+        for phase in runbook.phases
+    ]
+    return a_runbook(phases)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_preview_shows_the_text_of_the_language_that_leaves(world: World, language: str) -> None:
+    """The customers of the tests read Chinese, the agents English, whatever the screen speaks."""
+    incident = world.declared()
+    i18n.use(language)
+    async with opened(world, incident=incident) as page:
+        await page.press("U")
+        await page.sees("-- 中文 --", "服务中断", "我们已知悉并正在处理")
+        assert "English" not in page.text
+        assert "${" not in page.text
+
+
+async def test_the_text_of_a_step_never_shows_a_placeholder(tmp_path: Path) -> None:
+    words = {"en": {**EN, "template.agents-notice.title": "${incident}: ${title}"}, "zh-CN": ZH}
+    world = World(folder=tmp_path, bundles=(a_bundle(words=words),))
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 2", "INC-0001: Line 3 is down")
+        assert "${" not in page.text
+
+
+async def test_at_tier_1_the_commander_hands_over_and_sends_at_one_terminal(world: World) -> None:
+    incident = world.declared(Tier.MAJOR)
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("U")
+        await page.sees("Which way?", "1  陈静 presses U", "2  陈静 takes the role Commander")
+        assert "Bo Chen takes" not in page.text
+        await page.press("2")
+        await page.sees("First 陈静 becomes Commander.", "P  陈静 agreed by phone: hand over and send")
+        await page.press("P")
+        await page.sees("The update is on its way")
+    state = world.service.load(incident)
+    assert state.roles["commander"] == "chen"
+    assert [(m.author, m.approved_by) for m in state.messages.values()] == [("ana", "chen")]
+
+
+async def test_at_tier_1_the_liaison_may_write_it_instead(world: World) -> None:
+    incident = world.declared(Tier.MAJOR)
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("U")
+        await page.sees("incident --as chen")
+        await page.press("1")
+        await page.sees("陈静 presses U, then P says that you agreed.")
+    assert world.service.load(incident).messages == {}
+
+
+async def test_undo_says_when_the_last_act_was_something_else(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    world.does(incident, c.AssignRole(by="ana", role="scribe", person="eva"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 2", "u undoes: 1 as expected")
+        await page.press("u")
+        await page.sees("Your last act has a counter-command of its own:", "press u again")
+        assert world.service.load(incident).steps["notice"].state is StepState.AS_EXPECTED
+        await page.press("u")
+        await page.sees("Taken back: 1 as expected", "[>] 1")
+
+
+async def test_a_critical_decision_is_confirmed_with_a_key_of_its_own(tmp_path: Path) -> None:
+    runbook = a_runbook()
+    phases = [
+        replace(p, steps=tuple(replace(s, critical=True) if s.id == "cause" else s for s in p.steps))
+        for p in runbook.phases
+    ]
+    world = World(folder=tmp_path, bundles=(a_bundle(a_runbook(phases)),))
+    incident = world.declared()
+    _to(world, incident, "cause")
+    async with opened(world, incident=incident) as page:
+        await page.sees("What changed")
+        await page.press("1")
+        await page.sees("This decision is critical. Answer it with 1 A release?", "Y  yes")
+        await page.press("1")
+        await page.sees("Nothing happened.")
+        assert "cause" not in world.service.load(incident).steps
+        await page.press("1", "Y")
+        await page.sees("Answered: 1 A release - u takes it back")
+
+
+async def test_a_held_step_takes_no_mark_before_it_is_resumed(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.HoldStep(by="ana", step="notice", because="phone"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("HOLDING HERE")
+        for key in ("space", "n", "s", "minus", "a"):
+            await page.press(key)
+            await page.sees("Step 1 is held: press h to go on, then mark it.")
+            await page.press("j", "k")
+        assert world.service.load(incident).steps["notice"].state is StepState.HELD
+
+
+async def test_an_unused_key_says_so_over_a_text_too(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("enter")
+        await page.sees("EXPECT")
+        await page.press("z")
+        await page.sees("'z' does nothing here.")

@@ -147,7 +147,7 @@ async def test_a_decision_takes_its_number_and_can_be_changed(world: World) -> N
         await page.press("space")
         await page.sees("press the number of the answer")
         await page.press("1")
-        await page.sees("Answered: A release")
+        await page.sees("Answered: 1 A release - u takes it back")
         state = world.service.load(incident).steps["cause"]
         assert state.option == "release"
 

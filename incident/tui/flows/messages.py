@@ -4,31 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.decide.informing import approver_for
-from incident.domain.incident import CUSTOMERS
+from incident.domain.events import Wording
+from incident.domain.incident import CUSTOMERS, Message
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 from incident.i18n import _
+from incident.tui.flows.alone import PHONE, WAY, Alone
 from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
 from incident.tui.views.walk import Walk
 from incident.wording.safe import clean
 
-__all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "message_text"]
+__all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "message_text", "message_title"]
 
-PHONE = "phone"
+_LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
+"""Each by its own name, so that a reader of either finds it."""
 ASK = "ask"
 
 
-def message_text(walk: Walk, template: str) -> Sequence[str]:
-    """The message as it would leave now, in the reader's language, a line each; its title first."""
+def message_text(walk: Walk, template: str, audience: str = "", draft: Message | None = None) -> Sequence[str]:
+    """The message as it would leave now, in each language of those who are told, the reader's first.
+
+    A draft that waits leaves as it was written.
+    """
+    wordings = draft.wordings if draft is not None else render(walk.incident, template, walk.now)
+    told = walk.languages.get(audience) or tuple(wordings)
+    leaving = dict.fromkeys(name if name in wordings else next(iter(wordings), "") for name in told)
+    rows: list[str] = []
+    for language in sorted(leaving, key=lambda name: name != walk.speech.language):
+        if language in wordings:
+            rows += ["", f"-- {_LANGUAGES.get(language, language)} --", *_lines(wordings[language])]
+    return rows[1:]
+
+
+def message_title(walk: Walk, template: str) -> str:
+    """The title as it would leave now, in the reader's language."""
     wordings = render(walk.incident, template, walk.now)
     wording = wordings.get(walk.speech.language) or next(iter(wordings.values()), None)
-    if wording is None:
-        return ()
+    return clean(str(wording.title)) if wording else template
+
+
+def _lines(wording: Wording) -> list[str]:
     return [clean(str(wording.title)), *clean(str(wording.body)).split("\n")]
 
 
@@ -55,13 +77,18 @@ def _is_alone(walk: Walk, role: str | None, author: str) -> bool:
     return is_approver and author == walk.person and walk.incident.tier is Tier.MAJOR
 
 
-def _missing(walk: Walk, role: str | None, author: str) -> tuple[str, ...]:
+def _missing(walk: Walk, role: str | None) -> tuple[str, ...]:
     """Why the message cannot leave by this person's hand, if so."""
     if role is not None and walk.incident.person_of(role) is None:
         return (_("Nobody is {role}, who has to approve it. r fills the role.").format(role=walk.speech.role(role)),)
-    if _is_alone(walk, role, author):
-        return (_("At tier 1 you cannot approve your own words: somebody else sends this, and you agree."),)
     return ()
+
+
+def _agreed(walk: Walk, role: str | None, answers: Answers) -> str | None:
+    """Who agreed by phone, or None."""
+    if answers["send"] != PHONE:
+        return None
+    return answers.get(WAY) or (walk.incident.person_of(role) if role else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +97,7 @@ class TellFlow:
 
     walk: Walk
     item: Item
+    people: Sequence[Person] = ()
 
     @property
     def name(self) -> str:
@@ -84,21 +112,39 @@ class TellFlow:
 
     def part(self, answers: Answers) -> Part:
         """The card, then the message."""
-        step = self.item.step
+        step, walk = self.item.step, self.walk
+        draft = walk.draft_of(step.id)
+        author = draft.author if draft is not None else walk.person
+        alone = self._alone() if _is_alone(walk, step.approver, author) else None
+        if alone is not None and (part := alone.part(answers)) is not None:
+            return part
+        text = message_text(walk, step.template or "", step.audience or "", draft)
         if "send" not in answers:
-            draft = self.walk.draft_of(step.id)
-            author = draft.author if draft is not None else self.walk.person
-            missing = _missing(self.walk, step.approver, author)
-            notes = (*missing, *message_text(self.walk, step.template or ""))
-            keys = _approval_keys(self.walk, step.approver, author)
+            keys = alone.keys(answers) if alone else _approval_keys(walk, step.approver, author)
             if draft is not None:
                 keys = tuple(key for key in keys if key.value != ASK)
+            notes = (*(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
             return Card(id="send", words=self._words(), notes=notes, keys=keys)
-        holder = self.walk.incident.person_of(step.approver) if step.approver else None
-        approved_by = holder if answers["send"] == PHONE else None
-        command = c.CompleteStep(by=self.walk.person, step=step.id, approved_by=approved_by)
+        approved_by = _agreed(walk, step.approver, answers)
+        commands: list[c.Command] = [] if alone is None else alone.commands(answers)
+        commands.append(c.CompleteStep(by=walk.person, step=step.id, approved_by=approved_by))
         said = _("The approver is asked.") if answers["send"] == ASK else _("The message is on its way.")
-        return Ready(commands=(command,), said=said)
+        return Ready(commands=tuple(commands), said=said)
+
+    def _alone(self) -> Alone:
+        how = _(
+            "{name} presses Space on step {number} at their own terminal (here: incident --as {id}); you then send it"
+        )
+        said = _("{name} presses Space on step {number}; then Space and S by you send it.")
+        step, number = self.item.step, self.item.number
+        return Alone(
+            walk=self.walk,
+            people=self.people,
+            role=step.approver or "",
+            writer=step.by,
+            how=how.replace("{number}", number),
+            said=said.replace("{number}", number),
+        )
 
     def _words(self) -> str:
         audience = self.walk.speech.audience(self.item.step.audience or "")
@@ -129,7 +175,7 @@ class ApproveFlow:
         holder = walk.incident.person_of(role)
         if "approve" not in answers:
             words = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
-            return Card(id="approve", words=words, notes=_missing(walk, role, ""), keys=self._keys(holder))
+            return Card(id="approve", words=words, notes=_missing(walk, role), keys=self._keys(holder))
         command = c.CompleteStep(by=walk.person, step=step.id, approved_by=holder)
         return Ready(commands=(command,), said=_("Step {number}: approved.").format(number=self.item.number))
 
@@ -147,6 +193,7 @@ class UpdateFlow:
     """The due update to customers: which text, then the key that sends it."""
 
     walk: Walk
+    people: Sequence[Person] = ()
     name: str = "update"
 
     @property
@@ -163,16 +210,34 @@ class UpdateFlow:
             choices = tuple(Choice(value=name, words=self._named(name)) for name in templates)
             return Question(id="template", words=_("Which text?"), choices=choices)
         template = answers.get("template", templates[0])
-        role = approver_for(self.walk.incident, CUSTOMERS)
+        walk, role = self.walk, approver_for(self.walk.incident, CUSTOMERS)
+        alone = self._alone(role or "") if _is_alone(walk, role, walk.person) else None
+        if alone is not None and (part := alone.part(answers)) is not None:
+            return part
         if "send" not in answers:
-            person = self.walk.person
-            keys = tuple(key for key in _approval_keys(self.walk, role, person) if key.value != ASK)
-            notes = (*_missing(self.walk, role, person), *message_text(self.walk, template))
+            keys = alone.keys(answers) if alone else _approval_keys(walk, role, walk.person)
+            keys = tuple(key for key in keys if key.value != ASK)
+            notes = (
+                *(alone.notes(answers) if alone else _missing(walk, role)),
+                *message_text(walk, template, CUSTOMERS),
+            )
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys)
-        holder = self.walk.incident.person_of(role) if role else None
-        approved_by = holder if answers["send"] == PHONE else None
-        command = c.SendMessage(by=self.walk.person, audience=CUSTOMERS, template=template, approved_by=approved_by)
-        return Ready(commands=(command,), said=_("The update is on its way; its clock starts anew."))
+        commands: list[c.Command] = [] if alone is None else alone.commands(answers)
+        approved_by = _agreed(walk, role, answers)
+        commands.append(c.SendMessage(by=walk.person, audience=CUSTOMERS, template=template, approved_by=approved_by))
+        return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
+
+    def _alone(self, role: str) -> Alone:
+        steps = self.walk.incident.runbook.steps()
+        writers = [s.by for s in steps if s.verb is Verb.TELL and s.audience == CUSTOMERS and s.by]
+        return Alone(
+            walk=self.walk,
+            people=self.people,
+            role=role,
+            writer=writers[0] if writers else None,
+            how=_("{name} presses U at their own terminal (here: incident --as {id}) and enters your approval with P"),
+            said=_("{name} presses U, then P says that you agreed."),
+        )
 
     def _templates(self) -> list[str]:
         """The texts to customers: those of steps first, then the rest of the runbook's, sent ones at the end."""

@@ -281,10 +281,8 @@ class Dialogue(Asks, ModalScreen[None]):
     def _refuse_key(self, asking: Asking, pressed: str) -> None:
         """Say that the key does nothing; a brief confirmation ends with it."""
         if isinstance(asking.part, Card) and asking.part.is_brief:
-            self._forget()
-            self._is_over = True
             self._finish(Ready(said=_("Nothing happened.")))
-            self.dismiss(None)
+            self.action_leave()
             return
         self._complain(does_nothing(asking, pressed))
 

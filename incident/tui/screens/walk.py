@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +12,12 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.application.ports import Delivery
+from incident.domain.commands import UndoMark
 from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
 from incident.i18n import N_, _
 from incident.tui.flows.asking import Ready
-from incident.tui.messages import Appended, IncidentRead
+from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.screens.page import small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_marks import WalkMarks
@@ -24,13 +25,14 @@ from incident.tui.session import Session
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line
 from incident.tui.views.notice import notice_lines
-from incident.tui.views.status import Notice, status_lines
+from incident.tui.views.status import Notice, status_lines, undo_words
 from incident.tui.views.walk import Walk
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_word
+from incident.wording.timeline import line as line_of_entry
 
 __all__ = ["Walking"]
 
@@ -42,6 +44,7 @@ class Walking(WalkMarks):
     BINDINGS: ClassVar[list[BindingType]] = [
         *WALK_KEYS,
         Binding("N", "messages", N_("messages"), id="walk.messages", tooltip=N_("What became of every message")),
+        Binding("q", "how_to_leave", N_("leave"), id="walk.leave", show=False, tooltip=N_("Says how to leave")),
     ]
 
     walk: reactive[Walk | None] = reactive(None, init=False, always_update=True, repaint=False)
@@ -55,6 +58,7 @@ class Walking(WalkMarks):
         self.incident_id = incident_id
         self._incident: Incident | None = None
         self._deliveries: Sequence[Delivery] = ()
+        self._languages: Mapping[str, Sequence[str]] = {}
         self._look: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -71,7 +75,7 @@ class Walking(WalkMarks):
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
-        self._deliveries = message.deliveries
+        self._deliveries, self._languages = message.deliveries, message.languages
         if self._incident is None:
             await self._take_up_draft(self._seen(message.incident))
         self._stands(message.incident)
@@ -86,6 +90,17 @@ class Walking(WalkMarks):
         elif message.said:
             self.say(message.said)
 
+    def on_last_act_stands(self, message: LastActStands) -> None:
+        """Say what the last act was; a second `u` takes back the mark all the same."""
+        walk = self.walk
+        mark = walk.undoable() if walk else None
+        if walk is None or mark is None:
+            return
+        self._may_undo = walk.incident.version
+        said = _("Your last act has a counter-command of its own: {act}. u takes back step {mark} - press u again.")
+        act = line_of_entry(message.entry, walk.speech).words
+        self.say(said.format(act=act, mark=undo_words(walk, *mark)))
+
     def watch_walk(self, walk: Walk | None) -> None:
         """Hand the view down."""
         if walk is None:
@@ -99,6 +114,7 @@ class Walking(WalkMarks):
         """The last row alone."""
         if self.walk is not None:
             self.status.view = (self.walk, self.notice)
+            self.small.view = self.notice[0] if self.notice else _small(self.walk)
 
     def speech(self) -> Speech:
         """How the runbook of this incident calls things."""
@@ -116,6 +132,7 @@ class Walking(WalkMarks):
             speech=self.session.speech(incident.bundle),
             now=self.session.gateway.now(),
             deliveries=self._deliveries,
+            languages=self._languages,
             look=self._look,
         )
 
@@ -123,6 +140,11 @@ class Walking(WalkMarks):
         """Give the commands to the log; the look goes back to the current step."""
         self._look = None
         self.session.gateway.execute(self.incident_id, ready.commands, self, ready.said)
+
+    def take_back(self, command: UndoMark, said: str) -> None:
+        """Take the mark back if it was the last act; the look goes back to the current step."""
+        self._look = None
+        self.session.gateway.undo(self.incident_id, command, self, said)
 
     def perform_one(self, command: object) -> None:
         """Give one command to the log while a dialogue goes on."""
@@ -170,6 +192,10 @@ class Walking(WalkMarks):
         if self.walk is not None:
             await self.app.push_screen(Timeline(self.session, self.walk))
 
+    def action_how_to_leave(self) -> None:
+        """Nobody leaves an incident by one stray letter."""
+        self.say(_("Esc, then q leaves the program."))
+
     async def action_messages(self) -> None:
         """What became of every message."""
         from incident.tui.screens.deliveries import Deliveries  # here: the first step needs none of it
@@ -205,8 +231,8 @@ def _status(view: tuple[Walk, Notice | None], width: int, _height: int) -> Seque
 
 def _small(walk: Walk) -> str:
     shown = walk.shown
-    step = f"{shown.number} {walk.speech.step(shown.step.id)}" if shown else ""
+    step = _("step {number}").format(number=shown.number) if shown else ""
     mode = mode_of_incident(walk.incident.mode)
-    return _("{mode} {incident} {tier}: {step}. 60x20 cells show the walk.").format(
+    return _("Make the window at least 60 by 20. {mode} {incident} {tier} {step}").format(
         mode=mode, incident=walk.incident.id, tier=tier_word(walk.incident.tier), step=step
     )

@@ -12,6 +12,7 @@ from incident.domain.refusals import Refused
 from incident.domain.runbook import Verb
 from incident.i18n import _
 from incident.tui.flows import reasons
+from incident.tui.flows.answering import AnswerFlow
 from incident.tui.flows.asking import Flow, Ready
 from incident.tui.flows.closing import CloseFlow
 from incident.tui.flows.deferring import AskFlow, DeferFlow
@@ -35,6 +36,8 @@ class WalkMarks(Page):
 
     incident_id: str
     walk: Walk | None
+    _may_undo = 0
+    """At which entry the person was told what undo would take back."""
 
     def flow_named(self, name: str, walk: Walk) -> Flow | None:
         """The dialogue that a draft of that name belongs to, or None if it makes no sense any more."""
@@ -56,19 +59,21 @@ class WalkMarks(Page):
         if item.step.verb is Verb.ASK:
             self.say(_("This step is a decision: press the number of the answer."), refused=True)
             return
+        if self._is_held(item):
+            return
+        if kind != "mark" and MarkFlow.is_taken_first(item):
+            kind = "mark"
         await self.ask(self._step_flows()[kind](walk, item), self.incident_id)
 
-    def action_option(self, number: int) -> None:
+    async def action_option(self, number: int) -> None:
         """Answer the decision shown; another answer later opens other steps."""
         walk = self.walk
         item = walk.shown if walk else None
         if walk is None or item is None or item.step.verb is not Verb.ASK or number > len(item.step.options):
             self.say(_("'{key}' chooses nothing here. ? shows the keys.").format(key=number))
             return
-        option = item.step.options[number - 1]
-        said = _("Answered: {answer}").format(answer=walk.speech.option(item.step.id, option))
-        command = c.AnswerStep(by=walk.person, step=item.step.id, option=option)
-        self.perform(Ready(commands=(command,), said=said))
+        if not self._is_held(item):
+            await self.ask(AnswerFlow(walk=walk, item=item, number=number), self.incident_id)
 
     async def action_not_expected(self) -> None:
         """The expected result did not come."""
@@ -121,7 +126,7 @@ class WalkMarks(Page):
     async def action_update(self) -> None:
         """Send the due update."""
         if (walk := self._open_walk()) is not None:
-            await self.ask(UpdateFlow(walk=walk), self.incident_id)
+            await self.ask(UpdateFlow(walk=walk, people=tuple(self.session.people)), self.incident_id)
 
     async def action_raise_tier(self) -> None:
         """Demand more."""
@@ -147,7 +152,15 @@ class WalkMarks(Page):
             return
         mark = walk.undoable()
         said = _("Taken back: {mark}").format(mark=undo_words(walk, *mark)) if mark else ""
-        self.perform(Ready(commands=(c.UndoMark(by=walk.person),), said=said))
+        command = c.UndoMark(by=walk.person)
+        if mark is None or self._may_undo == walk.incident.version:
+            self.perform(Ready(commands=(command,), said=said))
+        else:
+            self.take_back(command, said)
+
+    def take_back(self, command: c.UndoMark, said: str) -> None:
+        """Give the undoing to the gateway, which looks first whether it was the person's last act."""
+        raise NotImplementedError
 
     async def action_close(self) -> None:
         """End the incident, once nothing is open."""
@@ -190,7 +203,15 @@ class WalkMarks(Page):
         if kind == "override" and item.step.verb is not Verb.WATCH:
             self.say(_("Only a watched step can be overridden."), refused=True)
             return
-        await self.ask(self._step_flows()[kind](walk, item), self.incident_id)
+        if not self._is_held(item):
+            await self.ask(self._step_flows()[kind](walk, item), self.incident_id)
+
+    def _is_held(self, item: Item) -> bool:
+        """Whether the step is held, so that it takes no mark; says so."""
+        if item.state is not StepState.HELD:
+            return False
+        self.say(_("Step {number} is held: press h to go on, then mark it.").format(number=item.number), refused=True)
+        return True
 
     def _roles(self, walk: Walk) -> Flow:
         return RoleFlow(walk=walk, people=self.session.people)
@@ -200,7 +221,7 @@ class WalkMarks(Page):
         return {
             "mark": lambda walk, item: MarkFlow(walk=walk, item=item, people=people),
             "record": lambda walk, item: RecordFlow(walk=walk, item=item),
-            "tell": lambda walk, item: TellFlow(walk=walk, item=item),
+            "tell": lambda walk, item: TellFlow(walk=walk, item=item, people=people),
             "approve": lambda walk, item: ApproveFlow(walk=walk, item=item),
             "not-expected": reasons.not_expected,
             "defer": lambda walk, item: DeferFlow(walk=walk, item=item, people=people),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Self
@@ -31,6 +31,8 @@ class Walk:
     speech: Speech
     now: datetime
     deliveries: Sequence[Delivery] = ()
+    languages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Audience to the languages of those who are told; an audience that is missing is told in all there are."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
 

@@ -1,0 +1,96 @@
+"""Who can send what one person may not approve alone: at tier 1 nobody approves words of their own.
+
+Offers exactly the ways that the rules leave open, each of which works at one terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.decide import decide
+from incident.domain.refusals import Refused
+from incident.i18n import _
+from incident.tui.flows.asking import Answers, Choice, Key, Question, Ready
+from incident.tui.views.walk import Walk
+from incident.wording.safe import clean_line
+
+__all__ = ["PHONE", "WAY", "Alone"]
+
+PHONE: Final = "phone"
+"""The answer that somebody agreed by phone."""
+WAY: Final = "way"
+"""The question which way to go; its answer is the person who takes the role, or `by:` and who writes."""
+BY: Final = "by:"
+MOST: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """The ways out for the approver who is also the author."""
+
+    walk: Walk
+    people: Sequence[Person]
+    role: str
+    """The role that approves, which this person holds."""
+    writer: str | None
+    """The role that usually writes."""
+    how: str
+    """How somebody else writes it, with {name} and {id}."""
+    said: str
+    """What to tell when that way is taken, with {name}."""
+
+    def part(self, answers: Answers) -> Question | Ready | None:
+        """Which way; None once somebody is chosen who takes the role."""
+        if WAY not in answers:
+            words = _("At tier 1 you cannot approve your own words. Which way?")
+            return Question(id=WAY, words=words, choices=(*self._written(), *self._handed_over()))
+        if answers[WAY].startswith(BY):
+            name = self.walk.speech.person(answers[WAY].removeprefix(BY))
+            return Ready(said=self.said.format(name=name))
+        return None
+
+    def keys(self, answers: Answers) -> tuple[Key, ...]:
+        """The one key that sends: the new holder of the role agreed."""
+        words = _("{name} agreed by phone: hand over and send").format(name=self._name(answers))
+        return (Key(key="P", words=words, value=PHONE),)
+
+    def notes(self, answers: Answers) -> tuple[str, ...]:
+        """What happens before the message leaves."""
+        role = self.walk.speech.role(self.role)
+        return (_("First {name} becomes {role}.").format(name=self._name(answers), role=role),)
+
+    def commands(self, answers: Answers) -> list[c.Command]:
+        """What has to be done before the message leaves."""
+        return [c.AssignRole(by=self.walk.person, role=self.role, person=answers[WAY])]
+
+    def _name(self, answers: Answers) -> str:
+        return self.walk.speech.person(answers[WAY])
+
+    def _written(self) -> Sequence[Choice]:
+        """Somebody else writes: who holds the role that does, else who could."""
+        holder = self.walk.incident.person_of(self.writer or "")
+        others = [p for p in self.people if p.id != self.walk.person]
+        found = [p for p in others if p.id == holder] or [p for p in others if self.writer in p.roles] or others
+        return [
+            Choice(value=f"{BY}{p.id}", words=self.how.format(name=clean_line(p.name), id=clean_line(p.id)))
+            for p in found[:1]
+        ]
+
+    def _handed_over(self) -> Sequence[Choice]:
+        """Somebody else takes the role that approves, as far as the rules let them."""
+        fit = sorted((p for p in self.people if self._may_take(p)), key=lambda p: self.role not in p.roles)
+        words = _("{name} takes the role {role}; you enter their approval with P")
+        role = self.walk.speech.role(self.role)
+        return [Choice(value=p.id, words=words.format(name=clean_line(p.name), role=role)) for p in fit[:MOST]]
+
+    def _may_take(self, person: Person) -> bool:
+        command = c.AssignRole(by=self.walk.person, role=self.role, person=person.id)
+        try:
+            decide(self.walk.incident, command, self.walk.now)
+        except Refused:
+            return False
+        return True
