@@ -29,7 +29,7 @@ def _key_before(words: str, text: str) -> str:
     ("team", "words"),
     [
         ("en", ("declare", "takes it", "TIER 2 SERIOUS", "open it, for REAL")),
-        ("zh-CN", ("启动事件", "确定", "二级（较大）", "作为实战启动")),
+        ("zh-CN", ("宣布事件", "确定", "二级（较大）", "作为实战宣布")),
     ],
     indirect=["team"],
 )

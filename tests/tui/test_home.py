@@ -150,3 +150,20 @@ async def test_q_leaves_and_says_what_is_not_sent_yet(world: World) -> None:
         assert "2 messages are not sent yet" in page.app.leaving_words()
         await page.press("q")
         await page.until(lambda: page.app._exit, "the program to leave")
+
+
+async def test_home_says_who_leads_how_far_it_is_and_what_is_due_without_ids(world: World) -> None:
+    world.declared(Tier.SERIOUS)
+    async with opened(world) as page:
+        await page.sees("TIER 2 SERIOUS", "REAL", "you lead", "0/9 steps", "STEP DUE 20:00")
+        assert "notice" not in page.text
+
+
+async def test_the_corner_of_home_shows_the_mode_of_the_row_under_the_cursor(world: World) -> None:
+    world.declared(Tier.MAJOR)
+    world.exercise()
+    async with opened(world) as page:
+        await page.sees("OPEN INCIDENTS 2")
+        assert page.rows[0].rstrip().endswith("REAL")
+        await page.press("j")
+        await page.until(lambda: page.rows[0].rstrip().endswith("EXERCISE"), "EXERCISE in the corner")

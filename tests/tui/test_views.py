@@ -116,7 +116,7 @@ def test_wrapped_words_say_when_there_is_more() -> None:
 @pytest.mark.parametrize(("count", "place"), [(0, 0), (3, 2), (40, 0), (40, 20), (40, 39)])
 def test_the_cursor_of_home_is_always_in_sight(count: int, place: int) -> None:
     rows = shown_rows(count, place, 21)
-    assert len(rows) == min(count, 12)
+    assert len(rows) == min(count, 6)
     assert count == 0 or place in rows
 
 

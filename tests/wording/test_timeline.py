@@ -93,4 +93,4 @@ def test_a_language_switch_changes_words_and_nothing_else(speech: Speech) -> Non
     i18n.use("zh-CN")
     chinese = lines(entries, Speech(bundle=speech.bundle, zone=speech.zone, names=speech.names))
     assert [(a.seq, a.at, a.who, a.kind) for a in english] == [(b.seq, b.at, b.who, b.kind) for b in chinese]
-    assert chinese[0].words == "启动「Voice is down」（实战），响应级别二级（较大），处置手册「outage.line」第 3 版"
+    assert chinese[0].words == "宣布「Voice is down」（实战），响应级别二级（较大），处置手册「outage.line」第 3 版"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from incident.domain.events import IncidentMode
 from incident.i18n import _, ngettext
-from incident.tui.views.lines import Line, beside, blank, columns, line, rule
+from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
 from incident.tui.views.mode import mode_part
-from incident.wording.clocks import clock_name_of
+from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
-from incident.wording.tiers import mode_of_incident, tier_word
-from incident.wording.times import clock_time, countdown
+from incident.wording.tiers import tier_word
+from incident.wording.times import clock_time
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
@@ -40,6 +40,10 @@ class HomeView:
     place: int = 0
     """The row under the cursor."""
     unsent: int = 0
+
+
+ROWS_EACH = 2
+"""What it is, and how it stands."""
 
 
 def home_lines(view: HomeView, width: int, height: int) -> Sequence[Line]:
@@ -78,15 +82,15 @@ def home_status(view: HomeView, width: int) -> Line:
 
 def shown_rows(count: int, place: int, height: int) -> range:
     """Which incidents are shown in that height, so that the place is among them."""
-    room = max(1, height - AROUND - 1)
+    room = max(1, (height - AROUND - 1) // ROWS_EACH)
     first = max(0, min(place - room // 2, count - room))
     return range(first, min(count, first + room))
 
 
 def _first(view: HomeView, width: int) -> Line:
     who = _("you: {name}").format(name=view.speech.person(view.person)) if view.person else ""
-    modes = {summary.mode for summary in view.summaries or ()}
-    mode = IncidentMode.EXERCISE if modes == {IncidentMode.EXERCISE} else IncidentMode.REAL
+    chosen = view.summaries[view.place] if view.summaries and view.place < len(view.summaries) else None
+    mode = chosen.mode if chosen else IncidentMode.REAL
     clock = clock_time(view.now, view.speech.zone, seconds=True) if view.now else ""
     return beside(line(" ", ("incident", ".bright"), f"   {who}"), line(f"{clock}  ", mode_part(mode)), width)
 
@@ -108,43 +112,40 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Line]:
             line("  ", _("It then walks you through the runbook, step by step, and keeps the record.")),
         ]
     shown = shown_rows(len(view.summaries), view.place, room + AROUND)
-    rows = [_row(view, number, number - shown.start + 1, width) for number in shown]
-    hidden = len(view.summaries) - len(rows)
+    rows = [row for number in shown for row in _row(view, number, number - shown.start + 1, width)]
+    hidden = len(view.summaries) - len(shown)
     if hidden:
         words = ngettext("{count} more incident: j and k", "{count} more incidents: j and k", hidden)
         rows.append(line((f"      {words.format(count=hidden)}", ".muted")))
     return rows
 
 
-def _row(view: HomeView, number: int, digit: int, width: int) -> Line:
+def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Line]:
+    """Two rows: what it is with its tier and mode, then who leads, what is done, and what is due."""
     summary = view.summaries[number] if view.summaries else None
     if summary is None:
-        return blank()
+        return []
+    left = line((f" {digit}" if digit <= DIGITS else "  ", ".key"), "  ", (summary.incident_id, ".bright"))
+    end = line((tier_word(summary.tier), ".bright"), "  ", mode_part(summary.mode))
+    title = line(left, " ", summary.title).truncate(max(width_of(left), width - width_of(end) - 1))
     due, is_late = _due(view, summary)
-    title_width = max(10, width - 56)
-    row = columns(
-        ((f" {digit}" if digit <= DIGITS else "  ", ".key"), 3),
-        ((summary.incident_id, ".bright"), 9),
-        (summary.title, title_width),
-        (tier_word(summary.tier), 14),
-        (f"{summary.steps_done}/{summary.steps_total}", 6),
-        ((due, ".wrong" if is_late else ""), 19),
-    )
-    if summary.mode is IncidentMode.EXERCISE:
-        row = beside(row, line((mode_of_incident(summary.mode), ".exercise")), width)
-    row = row.truncate(width, pad=True)
-    return row.stylize(".selected") if number == view.place else row
+    lead = _lead(view, summary.commander)
+    done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
+    stands = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"))
+    rows = [beside(title, end, width), stands.truncate(width, pad=True)]
+    return [row.stylize(".selected") for row in rows] if number == view.place else rows
+
+
+def _lead(view: HomeView, commander: str) -> str:
+    if not commander:
+        return _("nobody leads")
+    return _("you lead") if commander == view.person else _("lead {name}").format(name=view.speech.person(commander))
 
 
 def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
     if summary.next_due_at is None or view.now is None:
         return _("nothing due"), False
-    left = countdown(summary.next_due_at - view.now)
-    if summary.next_due == "update":
-        words = _("UPDATE DUE {left}").format(left=left)
-    else:
-        words = f"{left} {clock_name_of(summary.next_due, view.speech)}"
-    return words, view.now >= summary.next_due_at
+    return due_words(summary.next_due, summary.next_due_at - view.now), view.now >= summary.next_due_at
 
 
 def _start(width: int) -> Sequence[Line]:
