@@ -43,6 +43,11 @@ class Workspace(Protocol):
         """Where those who are told can ask."""
         ...
 
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether it is for trying out, and its clock may be shifted."""
+        ...
+
 
 class Services(Protocol):
     """The wired program."""

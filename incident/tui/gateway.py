@@ -19,6 +19,7 @@ from incident.domain.refusals import Refused
 from incident.tui.messages import (
     Appended,
     Declared,
+    HomeGlanced,
     HomeRead,
     IncidentRead,
     LastActStands,
@@ -106,6 +107,10 @@ class Gateway:
         """Read an incident, and again whenever anybody changes it."""
         self._followers[reply_to] = incident_id
         self._ask(lambda: self._incident(incident_id), reply_to)
+
+    def glance(self, incident_ids: Sequence[str], reply_to: MessagePump) -> None:
+        """Read what the list of incidents does not say; after the first frame, and of those in sight only."""
+        self._ask(lambda: self._glanced(incident_ids), reply_to)
 
     def forget(self, reader: MessagePump) -> None:
         """Read no longer for a screen that is not shown."""
@@ -205,6 +210,21 @@ class Gateway:
     def _home(self) -> Message:
         waiting, _ = self._services.outbox.waiting(self.now())
         return HomeRead(summaries=self._services.log.summaries(), unsent=waiting)
+
+    def _glanced(self, incident_ids: Sequence[str]) -> Message:
+        from incident.tui.views.below import needs  # here: the first frame needs no rules
+        from incident.tui.views.walk import Walk
+        from incident.wording.speech import Speech
+
+        services, counts = self._services, dict[str, int]()
+        for name in incident_ids:
+            incident = services.service.load(name)
+            rows, speech = services.outbox.deliveries(name), Speech(bundle=incident.bundle)
+            person = services.actor.acts_as
+            walk = Walk(incident=incident, person=person, speech=speech, now=self.now(), deliveries=rows)
+            counts[name] = len(needs(walk))
+        can_send = bool(services.directory.targets())
+        return HomeGlanced(needs=counts, can_send=can_send, is_sandbox=services.workspace.is_sandbox)
 
     def _incident(self, incident_id: str) -> Message:
         incident = self._services.service.load(incident_id)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = [
     "Appended",
     "Declared",
+    "HomeGlanced",
     "HomeRead",
     "IncidentRead",
     "LastActStands",
@@ -48,6 +49,16 @@ class HomeRead(Message):
         super().__init__()
         self.summaries = summaries
         self.unsent = unsent
+
+
+class HomeGlanced(Message):
+    """What the list does not say: how much of each incident needs a person, and whether anything can leave."""
+
+    def __init__(self, *, needs: Mapping[str, int], can_send: bool, is_sandbox: bool) -> None:
+        super().__init__()
+        self.needs = needs
+        self.can_send = can_send
+        self.is_sandbox = is_sandbox
 
 
 class IncidentRead(Message):

@@ -58,6 +58,7 @@ class FakeWorkspace:
     language: str = "en"
     zone: str = "UTC"
     contact: str = "bridge 7"
+    is_sandbox: bool = False
 
 
 class FakeLibrary:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from incident.domain.tiers import Tier
@@ -167,3 +169,22 @@ async def test_the_corner_of_home_shows_the_mode_of_the_row_under_the_cursor(wor
         assert page.rows[0].rstrip().endswith("REAL")
         await page.press("j")
         await page.until(lambda: page.rows[0].rstrip().endswith("EXERCISE"), "EXERCISE in the corner")
+
+
+async def test_home_counts_what_needs_somebody_after_the_first_frame(world: World) -> None:
+    world.declared(Tier.SERIOUS)
+    async with opened(world) as page:
+        await page.sees("NEEDS YOU 1")
+
+
+async def test_home_says_when_no_message_can_leave_and_which_command_tells_more(world: World) -> None:
+    world.directory = replace(world.directory, all_targets=())
+    async with opened(world) as page:
+        await page.sees("No message can leave", "incident doctor")
+
+
+async def test_a_sandbox_is_called_one_beside_the_mode(world: World) -> None:
+    world.workspace = replace(world.workspace, is_sandbox=True)
+    async with opened(world) as page:
+        await page.sees("SANDBOX")
+        assert page.rows[0].rstrip().endswith("REAL")

@@ -36,6 +36,7 @@ class WorldWorkspace:
     language: str = "en"
     zone: str = "UTC"
     contact: str = "the duty desk, 5000"
+    is_sandbox: bool = False
 
 
 @dataclass

@@ -58,6 +58,11 @@ class FolderWorkspace(Frozen):
         return self.config.settings.public_contact
 
     @property
+    def is_sandbox(self) -> bool:
+        """Whether it is for trying out, and its clock may be shifted."""
+        return self.config.settings.sandbox
+
+    @property
     def directory(self) -> WorkspaceDirectory:
         """Its people, targets and audiences."""
         return WorkspaceDirectory(self.config)

@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.i18n import N_, _
-from incident.tui.messages import Declared, HomeRead, NotDone, RunbooksRead
+from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
 from incident.tui.views.home import HomeView, home_hints, home_lines, home_status, shown_rows
@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.tui.flows.asking import Ready
 
 __all__ = ["Home"]
+
+GLANCED = 9
+"""Of so many incidents Home says how much needs a person: those that have a digit."""
 
 
 class Home(Page):
@@ -58,6 +61,7 @@ class Home(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._glanced: HomeGlanced | None = None
         self._waits_for = ""
         """What is on its way and will open a screen; '' while keys are for Home."""
 
@@ -103,6 +107,12 @@ class Home(Page):
         ids = [summary.incident_id for summary in message.summaries]
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
+        self.session.gateway.glance(ids[:GLANCED], self)
+
+    def on_home_glanced(self, message: HomeGlanced) -> None:
+        """Add what the list does not say."""
+        self._glanced = message
+        self.look_again()
 
     async def on_runbooks_read(self, message: RunbooksRead) -> None:
         """Begin to declare, if nobody turned away meanwhile."""
@@ -202,6 +212,9 @@ class Home(Page):
             now=session.gateway.now() if session.person else None,
             place=self.place,
             unsent=session.unsent,
+            needs=self._glanced.needs if self._glanced else {},
+            can_send=self._glanced is None or self._glanced.can_send,
+            is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
         )
 
     def _small(self) -> str:

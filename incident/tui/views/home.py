@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,11 @@ class HomeView:
     place: int = 0
     """The row under the cursor."""
     unsent: int = 0
+    needs: Mapping[str, int] = field(default_factory=dict)
+    """How many things of an incident need a person, by its id; empty until they were counted."""
+    can_send: bool = True
+    """Whether the workspace has any place that messages can be sent to."""
+    is_sandbox: bool = False
 
 
 ROWS_EACH = 2
@@ -70,6 +75,9 @@ def home_hints() -> Sequence[tuple[str, str]]:
 
 def home_status(view: HomeView, width: int) -> Line:
     """What waits to be sent, and the workspace."""
+    if not view.can_send:
+        words = _("No message can leave: no target is set up. 'incident doctor' says more.")
+        return line((f" {words}", ".wrong")).truncate(width, pad=True)
     unsent = (
         ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
         if view.unsent
@@ -92,7 +100,9 @@ def _first(view: HomeView, width: int) -> Line:
     chosen = view.summaries[view.place] if view.summaries and view.place < len(view.summaries) else None
     mode = chosen.mode if chosen else IncidentMode.REAL
     clock = clock_time(view.now, view.speech.zone, seconds=True) if view.now else ""
-    return beside(line(" ", ("incident", ".bright"), f"   {who}"), line(f"{clock}  ", mode_part(mode)), width)
+    sandbox = _("SANDBOX") + "  " if view.is_sandbox else ""
+    end = line((sandbox, ".waiting"), f"{clock}  ", mode_part(mode))
+    return beside(line(" ", ("incident", ".bright"), f"   {who}"), end, width)
 
 
 def _title(view: HomeView) -> str:
@@ -131,7 +141,9 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Line]:
     due, is_late = _due(view, summary)
     lead = _lead(view, summary.commander)
     done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
-    stands = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"))
+    count = view.needs.get(summary.incident_id, 0)
+    needs = ("   " + _("NEEDS YOU {count}").format(count=count), ".wrong") if count else ""
+    stands = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"), needs)
     rows = [beside(title, end, width), stands.truncate(width, pad=True)]
     return [row.stylize(".selected") for row in rows] if number == view.place else rows
 
