@@ -6,9 +6,10 @@ Apart from the commands, so that each of them may raise what it wants and only o
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -18,10 +19,13 @@ from incident.application.errors import IncidentError
 from incident.cli.click_words import clicks_words_in
 from incident.cli.exits import Exit, exit_of
 from incident.cli.options import asked_language
+from incident.cli.output import say
 from incident.cli.session import Session
+from incident.cli.stopping import Stopped, stops_by_signal
 from incident.cli.wiring import Options
 from incident.domain.refusals import Refused
 from incident.i18n import _
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.cli.wiring import Wiring
@@ -43,22 +47,24 @@ def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None)
     language = i18n.use(asked_language(argv))
     _let_every_character_through()
     session = Session(wiring, Options(), at_terminal=_is_terminal() if at_terminal is None else at_terminal)
-    with clicks_words_in(language):
+    with clicks_words_in(language), stops_by_signal():
         try:
-            return _run(argv, session)
+            return _printed(_run(argv, session), session)
         except (IncidentError, Refused) as error:
-            click.echo(_sentence(error, session), err=True)
+            say(_sentence(error, session))
             return exit_of(error)
         except OSError as error:
-            click.echo(_("The system does not let it: {reason}").format(reason=error.strerror or error), err=True)
-            return Exit.INTERNAL
+            say(_("The system does not let it: {reason}").format(reason=clean_line(error.strerror or str(error))))
+            return Exit.USAGE if error.errno == errno.ENAMETOOLONG else Exit.INTERNAL
         except KeyboardInterrupt:
-            click.echo(_("Interrupted."), err=True)
+            say(_("Interrupted."))
             return Exit.INTERRUPTED
+        except Stopped as stopped:
+            return stopped.exit_code
         except Exception as error:  # noqa: BLE001  (a person at 3 a.m. gets a sentence, whatever it was)
             from incident.cli.crash import report_crash  # here: it is hoped to be never needed
 
-            click.echo(report_crash(error), err=True)
+            say(report_crash(error))
             return Exit.INTERNAL
         finally:
             session.close()
@@ -72,13 +78,35 @@ def _run(argv: Sequence[str], session: Session) -> int:
     except click.exceptions.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        error.show()
+        _say_wrong_line(error)
         return Exit.USAGE
     if session.obstacle is not None:
         from incident.wording.errors import say_error  # here: only a log of a newer program has one
 
-        click.echo(say_error(session.obstacle), err=True)
+        say(say_error(session.obstacle))
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _say_wrong_line(error: click.ClickException) -> None:
+    """As click says it, in one clean line: it repeats what was typed, and what was typed may command a terminal."""
+    said = StringIO()
+    words = clean_line(error.format_message())
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show(said)
+    elif isinstance(error, click.UsageError):
+        click.UsageError(words, error.ctx).show(said)
+    else:
+        click.ClickException(words).show(said)
+    say(said.getvalue().rstrip("\n"))
+
+
+def _printed(code: int, session: Session) -> int:
+    """The exit code, unless what was asked for could not be printed."""
+    if not session.unprinted:
+        return code
+    said = _("The output could not be written: {reason}. What this command recorded stays recorded.")
+    say(said.format(reason=clean_line(session.unprinted)))
+    return code or Exit.REFUSED
 
 
 def _sentence(error: IncidentError | Refused, session: Session) -> str:

@@ -5,14 +5,19 @@ Apart, because these three rules hold for every command, and nobody should have 
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 
-__all__ = ["VERSION", "as_json", "instant", "print_data", "print_json", "say"]
+from incident.cli.session import Session
+from incident.wording.safe import clean
+
+__all__ = ["VERSION", "as_json", "instant", "let_go", "print_data", "print_json", "say"]
 
 VERSION: Final = 1
 """Of every JSON shape; it grows when a key changes its meaning or goes, not when one is added."""
@@ -21,13 +26,32 @@ _UNPRINTABLE: Final = r"[^\n -~]"
 
 
 def print_data(text: str) -> None:
-    """What was asked for."""
-    click.echo(text)
+    """What was asked for; that it cannot be written is said at the end, since what was recorded stays recorded."""
+    try:
+        click.echo(text)
+    except OSError as error:
+        session = click.get_current_context().find_object(Session)
+        if session is not None:
+            session.unprinted = let_go(sys.stdout, error)
 
 
 def say(text: str) -> None:
-    """What a person should know besides."""
-    click.echo(text, err=True)
+    """What a person should know besides; where nobody can be told, the work goes on."""
+    try:
+        click.echo(clean(text), err=True)
+    except OSError as error:
+        let_go(sys.stderr, error)
+
+
+def let_go(stream: TextIO, error: OSError) -> str:
+    """Write no more to a stream that takes nothing; why, or '' where its reader went away and wants nothing."""
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  (a descriptor is wanted, no file)
+            os.dup2(nowhere.fileno(), stream.fileno())
+        stream.flush()
+    except (OSError, ValueError):
+        pass  # a stream of a test has no descriptor
+    return "" if isinstance(error, BrokenPipeError) else error.strerror or str(error)
 
 
 def print_json(shape: Mapping[str, Any]) -> None:

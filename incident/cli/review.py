@@ -13,6 +13,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.writing import write_file
 from incident.i18n import N_, _
+from incident.wording.safe import clean_line
 
 __all__ = ["review"]
 
@@ -36,7 +37,7 @@ def review(
         print_data(text.rstrip("\n"))
         return
     write_file(output, text.rstrip("\n") + "\n", "--output")
-    say(_("Written to {path}.").format(path=output))
+    say(_("Written to {path}.").format(path=clean_line(output)))
 
 
 def _markdown(session: Session, found: Review, *, names: bool) -> str:

@@ -11,8 +11,9 @@ import click
 
 from incident import __version__
 from incident.cli.options import program_options
+from incident.cli.output import print_data
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import Group, Late
+from incident.cli.spoken import Group, Late, option
 from incident.i18n import N_, _
 
 __all__ = ["root"]
@@ -49,6 +50,12 @@ _COMMANDS: Final = {
 }
 
 
+def _print_version(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
+    if value and not context.resilient_parsing:
+        print_data(f"incident {__version__}")
+        context.exit()
+
+
 @click.group(
     "incident",
     cls=Group,
@@ -58,7 +65,14 @@ _COMMANDS: Final = {
     help=N_("Takes staff through an emergency, step by step. Without a command the terminal program starts."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="incident", message="%(prog)s %(version)s")
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help=N_("Show the version and exit."),
+)
 @pass_session
 @click.pass_context
 def root(context: click.Context, session: Session) -> None:

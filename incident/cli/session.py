@@ -38,6 +38,8 @@ class Session:
         """Whether a person sits there and can be asked."""
         self.bundle: Bundle | None = None
         """The runbook that is spoken of, so that a refusal can name its steps."""
+        self.unprinted = ""
+        """Why something that was asked for could not be printed; '' if it could."""
         self._services: Services | None = None
         self._has_read = False
 

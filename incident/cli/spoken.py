@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import click
 
+from incident.cli.output import print_data
 from incident.cli.texts import TEXT
 from incident.domain.frozen import Frozen
 from incident.i18n import _
@@ -87,6 +88,13 @@ class Command(click.Command):
         self.words = words or {}
         """What may stand for an argument, each with what it means, marked with `N_`."""
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's own, which prints as all commands do."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.callback = _print_help
+        return found
+
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  (the formatter wraps: nothing is cut)
         return _(self.help) if self.help else ""
 
@@ -106,6 +114,12 @@ class Command(click.Command):
         if self.json_shape:
             with formatter.section(_("With --json")):
                 formatter.write_text(self.json_shape)
+
+
+def _print_help(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
+    if value and not context.resilient_parsing:
+        print_data(context.get_help())
+        context.exit()
 
 
 class Late(Frozen):

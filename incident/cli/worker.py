@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from incident.application.errors import IncidentError, StorageError
+from incident.application.errors import IncidentError, StorageDamaged, StorageError, StorageMissing
 from incident.application.timers import tick
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.exits import Exit
@@ -18,52 +19,118 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.i18n import N_, _
 
+if TYPE_CHECKING:
+    from incident.application.dispatch import Dispatcher
+
 __all__ = ["worker"]
 
 _TICK_SECONDS = 1.0
+_TICKS_UNTIL_GONE = 5
+"""A log that is missing or damaged for so long does not come back by itself."""
 
 
 @command("worker")
 @option("--once", is_flag=True, help=N_("Do what is due now, then stop."))
 @pass_session
 def worker(session: Session, *, once: bool) -> None:
-    """Work until Ctrl-C or SIGTERM; once, say by the exit code whether something was lost."""
+    """Work until Ctrl-C, SIGTERM or SIGHUP; once, say by the exit code whether something was lost."""
+    faults = _Faults()
     if once:
-        _tick_all(session)
+        _tick_all(session, faults)
         if not report_sending(session.services.dispatcher.drain(SENDING)):
             raise click.exceptions.Exit(Exit.UNDELIVERED)
         return
     stop = threading.Event()
     with _stopped_by_signals(stop):
         say(_("Working. Ctrl-C stops after the message in hand."))
-        sender = threading.Thread(target=session.services.dispatcher.run, args=(stop,), name="dispatcher")
+        sender = threading.Thread(target=_send_until, args=(session.services.dispatcher, stop, faults), name="sending")
         sender.start()
-        while not stop.wait(_TICK_SECONDS):
-            with suppress(StorageError):  # it is asked again in a second; the dispatcher waits in the same way
-                _tick_all(session)
-        session.services.dispatcher.wake()
-        sender.join()
+        try:
+            _tick_until(session, stop, faults)
+        finally:
+            stop.set()
+            session.services.dispatcher.wake()
+            sender.join()
     say(_("Stopped."))
 
 
-def _tick_all(session: Session) -> None:
-    """Let time append what is due in every open incident."""
+class _Faults:
+    """Says each fault once, however often it comes back; the worker goes on meanwhile."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[str, str]] = set()
+
+    def say(self, where: str, error: Exception) -> None:
+        if (where, repr(error)) in self._said:
+            return
+        self._said.add((where, repr(error)))
+        place = f"{where}: " if where else ""
+        say(place + _words(error) + " " + _("The worker goes on with all else."))
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, IncidentError):
+        from incident.wording.errors import say_error  # here, as below: it is not expected
+
+        return say_error(error)
+    from incident.cli.crash import report_crash
+
+    return report_crash(error)
+
+
+def _send_until(dispatcher: Dispatcher, stop: threading.Event, faults: _Faults) -> None:
+    """Keep the dispatcher running: a message that nobody sends and nobody misses is the worst of all."""
+    while True:
+        try:
+            dispatcher.run(stop)
+        except Exception as error:  # noqa: BLE001 - it is said, and the rest is sent
+            faults.say("", error)
+            stop.wait(_TICK_SECONDS)
+        else:
+            return
+
+
+def _tick_until(session: Session, stop: threading.Event, faults: _Faults) -> None:
+    """Tick every second.
+
+    Raises:
+        StorageError: the log is gone, and does not come back.
+    """
+    gone = 0
+    while not stop.wait(_TICK_SECONDS):
+        try:
+            _tick_all(session, faults)
+        except (StorageMissing, StorageDamaged):
+            gone += 1
+            if gone == _TICKS_UNTIL_GONE:
+                raise
+        except StorageError:  # it is asked again in a second; the dispatcher waits in the same way
+            gone = 0
+        except Exception as error:  # noqa: BLE001 - the list itself cannot be read, but messages can still leave
+            faults.say("", error)
+        else:
+            gone = 0
+
+
+def _tick_all(session: Session, faults: _Faults) -> None:
+    """Let time append what is due in every open incident; one that cannot be read keeps no other from it."""
     services = session.services
     for row in services.log.summaries():
         try:
             tick(services.service, row.incident_id)
+        except StorageDamaged as error:
+            faults.say(row.incident_id, error)
         except StorageError:
             raise
-        except IncidentError as error:
-            from incident.wording.errors import say_error  # here: it is not expected
-
-            say(f"{row.incident_id}: {say_error(error)}")
+        except Exception as error:  # noqa: BLE001 - as above
+            faults.say(row.incident_id, error)
 
 
 @contextmanager
 def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number in before:
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in (each for each, handler in before.items() if handler is not signal.SIG_IGN):
         signal.signal(number, lambda *_received: stop.set())
     try:
         yield

@@ -1,0 +1,49 @@
+"""SIGTERM and SIGHUP end a command as Ctrl-C does: what is half written is taken back, and the exit code says why.
+
+Apart from the entry, because a thread that is not the first may not ask for signals, and tests run in such threads.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+__all__ = ["Stopped", "stops_by_signal"]
+
+_SIGNALS: Final = ("SIGTERM", "SIGHUP")
+_SHELL: Final = 128
+"""What shells add to the number of the signal that ended a program."""
+
+
+class Stopped(SystemExit):
+    """The system asked the program to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(_SHELL + number)
+        self.exit_code = _SHELL + number
+
+
+@contextmanager
+def stops_by_signal() -> Iterator[None]:
+    """While it lasts, such a signal raises `Stopped`; one that was ignored before, as under nohup, stays ignored."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]  # Windows has no SIGHUP
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise Stopped(number)
