@@ -11,7 +11,7 @@ from incident.cli.arguments import incident_id, json_output
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.show_shape import SHAPE, incident_shape
-from incident.cli.show_step import step_lines
+from incident.cli.show_step import COMMAND, REMARK, step_lines
 from incident.cli.spoken import command
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import ClockKind, running_clocks
@@ -19,11 +19,11 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.proposals import Proposal, proposals
 from incident.i18n import _, ngettext
-from incident.wording.cells import cut
+from incident.wording.cells import cells, cut
 from incident.wording.clocks import clock_name
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
-from incident.wording.times import countdown, duration
+from incident.wording.times import countdown, day_time, duration
 
 if TYPE_CHECKING:
     from incident.wording.speech import Speech
@@ -47,6 +47,10 @@ class View(Frozen):
     undelivered: int
     """Messages that nobody got, or nobody can say."""
     head: str
+
+    def day_time(self, at: datetime) -> str:
+        """A time of day, with its day where that is another."""
+        return day_time(at, self.now, self.speech.zone)
 
 
 @command("show", json_shape=SHAPE)
@@ -73,20 +77,28 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
 
 
 def show_lines(view: View, width: int) -> list[str]:
-    """At most 24 lines, the most pressing things kept."""
+    """At most 24 lines, the most pressing things kept; a step's own lines are all there, and its commands whole."""
     blocks = [
         list(_head(view)),
         list(_needs_you(view)),
         step_lines(view.incident, view.checklist, view.now, view.speech, width),
     ]
-    blocks.append(list(_put_off(view)))
-    filled = [block for block in blocks if block]
-    lines = [line for block in filled for line in ("", *block)][1:]
-    return [cut(line, width) for line in lines[:LINES]]
+    lines = [line for block in blocks if block for line in ("", *block)][1:]
+    put_off = list(_put_off(view))
+    rest = ["", *put_off] if put_off else []
+    return [_fitted(line, width) for line in lines + rest[: max(0, LINES - len(lines))]]
+
+
+def _fitted(line: str, width: int) -> str:
+    """The line cut to the width; of a command only the remark behind it."""
+    typed, sign, _remark = line.partition(REMARK)
+    if not line.startswith(COMMAND):
+        return cut(line, width)
+    return cut(line, width) if sign and cells(typed + sign) < width else typed
 
 
 def _head(view: View) -> Iterator[str]:
-    incident, speech = view.incident, view.speech
+    incident = view.incident
     when = _("declared {time}, T+ {elapsed}")
     if incident.status is Status.CLOSED and incident.closed_at is not None:
         when = _("closed {time}, after {elapsed}")
@@ -95,7 +107,7 @@ def _head(view: View) -> Iterator[str]:
         (
             incident.id,
             tier_word(incident.tier),
-            when.format(time=speech.time(at), elapsed=countdown(incident.elapsed(view.now))),
+            when.format(time=view.day_time(at), elapsed=countdown(incident.elapsed(view.now))),
             mode_of_incident(incident.mode),
         )
     )
@@ -133,7 +145,7 @@ def _next_due(view: View) -> Iterator[str]:
         late = _("{name}: was due {time}, {length} ago")
         said = late if clock.is_overdue(view.now) else _("{name}: due {time}, in {length}")
         name = clock_name(clock, view.speech)
-        yield said.format(name=name, time=view.speech.time(clock.due_at), length=duration(left))
+        yield said.format(name=name, time=view.day_time(clock.due_at), length=duration(left))
 
 
 def _needs_you(view: View) -> Iterator[str]:
@@ -182,7 +194,7 @@ def _messages(view: View) -> Iterator[str]:
 def _put_off(view: View) -> Iterator[str]:
     waiting = [item for item in view.checklist.in_state(StepState.DEFERRED, StepState.ASKED) if not item.is_back]
     for item in waiting[:_MOST]:
-        yield f"{item.glyph} {item.number} {view.speech.step(item.step.id)}: {_waits_for(item, view.speech)}"
+        yield f"{item.glyph} {item.number} {view.speech.step(item.step.id)}: {_waits_for(item, view)}"
     more = len(waiting) - _MOST
     if more > 0:
         yield ngettext("and {count} more that waits", "and {count} more that wait", more).format(count=more)
@@ -196,12 +208,12 @@ def _put_off(view: View) -> Iterator[str]:
         yield said.format(count=len(band))
 
 
-def _waits_for(item: Item, speech: Speech) -> str:
-    progress = item.progress
+def _waits_for(item: Item, view: View) -> str:
+    progress, speech = item.progress, view.speech
     if progress is None:
         return ""
     if progress.until_person is not None:
         return _("waits for {person}").format(person=speech.person(progress.until_person))
     if progress.until_step is not None:
         return _("waits for step '{step}'").format(step=speech.step(progress.until_step))
-    return _("until {time}").format(time=speech.time(progress.until_time)) if progress.until_time else ""
+    return _("until {time}").format(time=view.day_time(progress.until_time)) if progress.until_time else ""

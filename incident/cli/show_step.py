@@ -15,6 +15,7 @@ from incident.domain.runbook import Mode, Step, Verb
 from incident.i18n import _
 from incident.wording.cells import cells, pad, wrap
 from incident.wording.conditions import condition_words
+from incident.wording.facts import fact_type_words
 from incident.wording.steps import mode_word, state_word
 from incident.wording.times import countdown, duration
 
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["step_lines"]
+__all__ = ["COMMAND", "REMARK", "step_lines"]
 
+COMMAND = "  > "
+"""What stands before a line that is to be typed."""
+REMARK = "    # "
+"""What stands between a command and what it means."""
 _MOST_LINES = 2
 """Lines of one text; the terminal program shows all of it."""
 
@@ -40,8 +45,20 @@ def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: 
     for label, text in texts:
         shown = wrap(text, width - column - 2)[:_MOST_LINES]
         lines += [f"  {pad(label if n == 0 else '', column)}{line}" for n, line in enumerate(shown)]
-    commands = [f"  > {line}" for line in _commands(incident, item, speech)]
-    return [*lines, *commands]
+    commands = (COMMAND + line for line in _commands(incident, item, speech))
+    return [*lines, *_questions(incident, item, speech, width), *commands]
+
+
+def _questions(incident: Incident, item: Item, speech: Speech, width: int) -> Iterator[str]:
+    """What a record asks and nobody has answered: each with its fact, its type and its own command."""
+    wanted = facts_to_record(incident, item.step) if item.step.verb is Verb.RECORD else ()
+    for fact in map(incident.runbook.fact, wanted):
+        if fact is not None:
+            asked = _("{fact}: {question} ({type})").format(
+                fact=fact.id, question=speech.fact(fact.id), type=fact_type_words(fact.type)
+            )
+            yield from (f"  {line}" for line in wrap(asked, width - 2))
+            yield f"{COMMAND}incident fact {incident.id} {fact.id}=…"
 
 
 def _title(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
@@ -102,12 +119,9 @@ def _commands(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
     match step.verb:
         case Verb.ASK:
             for choice in step.options:
-                yield f"{mark} answer --option {choice}    # {speech.option(step.id, choice)}"
+                yield f"{mark} answer --option {choice}{REMARK}{speech.option(step.id, choice)}"
         case Verb.RECORD:
-            missing = facts_to_record(incident, step)
-            if missing:
-                yield f"incident fact {incident.id} {' '.join(f'{fact}=…' for fact in missing)}"
-            else:
+            if not facts_to_record(incident, step):
                 yield f"{mark} done"
         case Verb.WATCH:
             hold = step.hold.get(incident.tier)

@@ -93,7 +93,7 @@ def test_the_screen_says_what_to_do_what_to_expect_and_what_if_not(cli: CommandL
     ("step", "shown"),
     [
         ("cause", "answer --option release    # A release"),
-        ("size", "incident fact INC-0001 affected_share=… error_share=…"),
+        ("size", "  > incident fact INC-0001 error_share=…"),
         ("plan", "incident step INC-0001 plan done --approved-by ana"),
         ("calls", "incident step INC-0001 calls done --value …"),
         ("customers", "incident step INC-0001 customers done --approved-by ana"),
@@ -185,7 +185,7 @@ def test_checking_alone_takes_the_word_before_the_colon(cli: CommandLine) -> Non
     [
         ("20m", "until 03:00"),
         ("03:30", "until 03:30"),
-        ("02:10", "until 02:10"),
+        ("02:10", "until tomorrow 02:10"),
         ("step:cause", "CAUSE"),
         ("person:bo", "Bo Chen"),
     ],

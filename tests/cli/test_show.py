@@ -1,0 +1,61 @@
+"""The screen of `incident show`: whole commands, every question, and the day where it is not today's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from incident.domain.runbook import Fact, FactType, Phase, Verb
+from incident.wording.cells import cells
+from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
+from tests.cli.conftest import CommandLine
+
+LONG = "Which of the customers who hold an account in one of the regional branches cannot be served at this moment?"
+TYPES = list(FactType)
+
+
+@pytest.fixture
+def asking(cli: CommandLine) -> str:
+    """An incident whose first step records ten facts with long names and questions."""
+    facts = tuple(Fact(id=f"how_many_customers_are_affected_{n}", type=TYPES[n % 5]) for n in range(10))
+    book = replace(
+        a_runbook([Phase(id="protect", steps=(a_step("facts", Verb.RECORD, facts=tuple(f.id for f in facts)),))]),
+        facts=facts,
+    )
+    words = {f"fact.{fact.id}": LONG for fact in facts}
+    cli.world.library.bundles[RUNBOOK_ID] = a_bundle(book, {"en": {**EN, **words}, "zh-CN": {**ZH, **words}})
+    return cli.declared()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_record_asks_every_question_whole_with_its_own_command(cli: CommandLine, asking: str, language: str) -> None:
+    screen = cli.done("--lang", language, "show", asking).out.splitlines()
+    text = " ".join(line.strip() for line in screen)
+    for number in range(10):
+        fact = f"how_many_customers_are_affected_{number}"
+        assert f"{fact}: {LONG}" in text or f"{fact}：{LONG}" in text
+        assert f"  > incident fact {asking} {fact}=…" in screen
+    assert all(cells(line) <= 80 for line in screen)
+    assert ("yes or no" if language == "en" else "是或否") in text
+
+
+def test_an_answered_question_is_asked_no_more(cli: CommandLine, asking: str) -> None:
+    cli.done("fact", asking, "how_many_customers_are_affected_0=?")
+    screen = cli.done("show", asking).out
+    assert "affected_0" not in screen
+    assert "affected_1=…" in screen
+    rest = [f"how_many_customers_are_affected_{number}=?" for number in range(1, 10)]
+    cli.done("fact", asking, *rest)
+    assert f"  > incident step {asking} facts done" in cli.done("show", asking).out.splitlines()
+
+
+@pytest.mark.parametrize(("language", "yesterday"), [("en", "yesterday"), ("zh-CN", "昨天")])
+def test_what_lies_on_another_day_says_the_day(cli: CommandLine, language: str, yesterday: str) -> None:
+    incident = cli.declared(tier=3)
+    cli.done("step", incident, "notice", "defer", "--until", "2026-11-24 06:00", "--reason", "x")
+    cli.world.clock.forward(hours=26)
+    text = cli.done("--lang", language, "show", incident).out
+    assert f"{yesterday} 02:40" in text
+    assert f"{yesterday} 06:40" in text
+    assert "2026-11-24 06:00" in text
