@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["act", "report_sending", "send_now"]
 
 SENDING: Final = timedelta(seconds=5)
-"""How long a command waits for its messages to leave."""
+"""How long a command starts sends; what it started may take its whole time."""
 
 _LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 
@@ -74,6 +74,9 @@ def report_sending(report: DispatchReport) -> bool:
     for row in lost:
         said = _("The message to {recipient} did not end well: {state}.")
         say(said.format(recipient=clean_line(row.recipient), state=_state(row.state)))
+    for row in report.underway:
+        said = _("The message to {recipient} is still under way; look later with 'incident message list'.")
+        say(said.format(recipient=clean_line(row.recipient)))
     if report.waiting:
         said = ngettext(
             "{count} message still waits; the terminal program or 'incident worker' sends it.",
@@ -83,7 +86,12 @@ def report_sending(report: DispatchReport) -> bool:
         say(said.format(count=report.waiting))
     if report.obstacle is not None:
         say(_("The outbox could not be reached: its messages stay where they are until somebody sends them."))
-    return not lost and report.obstacle is None and not any(each.state in _LOST for each in report.settled)
+    for fault in report.faults:
+        from incident.cli.crash import report_crash  # here: it is hoped to be never needed
+
+        say(report_crash(fault))
+    is_whole = report.obstacle is None and not report.faults and not report.underway
+    return is_whole and not lost and not any(each.state in _LOST for each in report.settled)
 
 
 def _settled(settled: Settled) -> str:

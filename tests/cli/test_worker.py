@@ -1,0 +1,110 @@
+"""A worker outlives what cannot be read, and ends when there is nothing left to work on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from incident.application.errors import StorageBusy, StorageDamaged, StorageError, StorageMissing
+from incident.application.ports import Delivery, Summary
+from incident.application.timers import tick
+from incident.cli import worker as worker_module
+from tests.cli.conftest import CommandLine, Ran
+
+PATIENCE_SECONDS = 10.0
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incident.cli.worker._TICK_SECONDS", 0.02)
+
+
+def work_until(cli: CommandLine, is_enough: Callable[[], bool]) -> Ran:
+    """Run a worker until that is so, then stop it as a service manager does."""
+
+    def watch() -> None:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not is_enough() and time.monotonic() < end:
+            time.sleep(0.005)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    ran = cli("worker")
+    watcher.join()
+    assert is_enough()
+    return ran
+
+
+def threads() -> list[str]:
+    return [each.name for each in threading.enumerate() if each.name == "sending"]
+
+
+def test_an_incident_that_cannot_be_read_is_said_once_and_skipped(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poisoned, healthy = cli.declared(), cli.declared()
+    ticked: list[str] = []
+
+    def poisonous(service: object, incident_id: str) -> None:
+        ticked.append(incident_id)
+        if incident_id == poisoned:
+            raise ValueError("no such event")
+        tick(service, incident_id)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(worker_module, "tick", poisonous)
+    ran = work_until(cli, lambda: ticked.count(healthy) > 3)
+    assert ran.code == 0
+    assert ran.err.count(poisoned) == 1
+    assert "A fault of the program (ValueError)" in ran.err
+    assert ran.err.rstrip().endswith("Stopped.")
+
+
+def test_a_worker_sends_on_after_a_fault_of_the_dispatcher(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    incident = cli.declared()
+    reap, calls = cli.world.log.reap, [0]
+
+    def unreadable(now: datetime) -> Sequence[Delivery]:
+        calls[0] += 1
+        if calls[0] < 4:
+            raise OverflowError("row 7")
+        return reap(now)
+
+    monkeypatch.setattr("incident.cli.acting.SENDING", timedelta(0))
+    cli("step", incident, "agents", "done", "--yes")
+    assert cli.world.sender.sent == []
+    monkeypatch.setattr(cli.world.log, "reap", unreadable)
+    ran = work_until(cli, lambda: bool(cli.world.sender.sent) and calls[0] > 4)
+    assert ran.code == 0
+    assert ran.err.count("A fault of the program (OverflowError)") == 1
+
+
+@pytest.mark.parametrize("error", [StorageMissing(path="/nowhere/x.db"), StorageDamaged(path="/nowhere/x.db")])
+def test_a_worker_ends_when_its_log_is_gone_for_good(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, error: StorageError
+) -> None:
+    def gone(**_: bool) -> Sequence[Summary]:
+        raise error
+
+    monkeypatch.setattr(cli.world.log, "summaries", gone)
+    ran = cli("worker")
+    assert ran.code == 4
+    assert "/nowhere/x.db" in ran.err
+    assert threads() == []
+
+
+def test_a_log_that_is_away_for_a_while_is_waited_for(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = [0]
+
+    def away(**_: bool) -> Sequence[Summary]:
+        calls[0] += 1
+        raise StorageBusy(path="/nowhere/x.db")
+
+    monkeypatch.setattr(cli.world.log, "summaries", away)
+    assert work_until(cli, lambda: calls[0] > 10).code == 0
