@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from incident.adapters.workspace.finding import find_workspace
 from incident.assembly import Program, logged_in
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from incident.application.services import Services
 
 __all__ = ["main"]
+
+_SECRET_SECONDS: Final = 6.0
+"""How long a look at a secret may take; a secret's own command has less."""
 
 
 def main() -> int:
@@ -117,13 +121,18 @@ class Wired:
 
     def secret_obstacle(self, target: Target, options: Options) -> str:
         """Why the target's secret cannot be read now; '' if it can."""
-        from incident.adapters.secrets import Secrets, SecretUnavailable  # here: it may ask a vault
+        from incident.adapters.delivery.preparing import NotPrepared, Preparations  # here: it may ask a vault
+        from incident.adapters.secrets import Secrets, unavailable
+        from incident.application.errors import SecretUnavailable
         from incident.wording.errors import say_error
 
         try:
-            Secrets(find_workspace(options.workspace, os.environ)).resolve(target.secret)
+            secrets = Secrets(find_workspace(options.workspace, os.environ))
+            Preparations().made(lambda: secrets.resolve(target.secret), time.monotonic() + _SECRET_SECONDS)
         except SecretUnavailable as error:
             return say_error(error)
+        except NotPrepared:  # a file on a server that is gone
+            return say_error(unavailable(target.secret))
         return ""
 
     def database_obstacle(self, options: Options) -> str:

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
-from incident.application.errors import IncidentError
+from incident.application.errors import SecretUnavailable
 
-__all__ = ["Redactor", "SecretUnavailable", "Secrets", "unavailable"]
+__all__ = ["Redactor", "Secrets", "unavailable"]
 
 HIDDEN: Final = "[secret]"
 """What stands where a secret stood."""
@@ -36,10 +36,6 @@ _LONGEST: Final = 64 * 1024
 
 _PATIENCE_SECONDS: Final = 4.0
 """How long a `cmd:` may take; it must leave time for the sending."""
-
-
-class SecretUnavailable(IncidentError):
-    """The secret cannot be read now. Fields: kind (env, file, cmd or ''), name."""
 
 
 class Secrets:

@@ -3,6 +3,9 @@
     IncidentError
     ├── NotFound                a named thing is not there
     ├── ClockShifted            a clock is to be moved where it must not be
+    │   └── ClockUnreadable     nobody can read by how much
+    ├── SecretUnavailable       a reference to a secret leads to none
+    ├── WorkspaceExists         a folder is to be begun that was begun before
     ├── DocumentError           a file of the workspace or a runbook is invalid
     ├── StorageError            the log cannot be reached or written
     │   ├── StorageMissing
@@ -10,7 +13,9 @@
     │   ├── StorageReadOnly
     │   ├── StorageTooNew
     │   ├── StorageFull
-    │   └── StorageDamaged
+    │   │   └── DiskFull        of a file that is no log
+    │   ├── StorageDamaged
+    │   └── StorageNowhere      the address is none
     ├── LostRace                somebody appended first; decide again
     └── CommandRepeated         this command was executed before
 
@@ -29,19 +34,24 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClockShifted",
+    "ClockUnreadable",
     "CommandRepeated",
+    "DiskFull",
     "DocumentError",
     "IncidentError",
     "LostRace",
     "NotFound",
     "Problem",
+    "SecretUnavailable",
     "StorageBusy",
     "StorageDamaged",
     "StorageError",
     "StorageFull",
     "StorageMissing",
+    "StorageNowhere",
     "StorageReadOnly",
     "StorageTooNew",
+    "WorkspaceExists",
 ]
 
 
@@ -59,6 +69,18 @@ class NotFound(IncidentError):
 
 class ClockShifted(IncidentError):
     """Only a sandbox may shift its clock. Fields: name of the variable, value, path of the workspace."""
+
+
+class SecretUnavailable(IncidentError):
+    """The secret cannot be read now. Fields: kind (env, file, cmd or ''), name."""
+
+
+class WorkspaceExists(IncidentError):
+    """The folder holds such a file already; nothing was written. Fields: path."""
+
+
+class ClockUnreadable(ClockShifted):
+    """The offset of a sandbox's clock cannot be read, or is more than a year. Fields: name, value, path."""
 
 
 class Problem(Frozen):
@@ -108,6 +130,14 @@ class StorageTooNew(StorageError):
 
 class StorageFull(StorageError):
     """The disk is full; nothing of this command was written."""
+
+
+class DiskFull(StorageFull):
+    """There was no room for a file; what stood there before still does. Fields: path."""
+
+
+class StorageNowhere(StorageError):
+    """The address of the log is none that this program knows. Fields: path, what of it may be shown."""
 
 
 class StorageDamaged(StorageError):

@@ -27,9 +27,16 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageDamaged: N_(
         "'{place}' is no log, or a damaged one. Restore the last backup; keep this file for the record."
     ),
+    e.DiskFull: N_("The disk is full, so '{place}' was not written. Make room and try again."),
+    e.StorageNowhere: N_(
+        "'{place}' is no address of a log. Write the path of a file, sqlite:///FILE or postgresql://HOST/NAME."
+    ),
+    e.ClockUnreadable: N_("{name} is '{value}', which is no offset. Write +45m or -2h, at most 366d, or unset it."),
     e.ClockShifted: N_(
         "{name} is '{value}', but the workspace '{place}' is no sandbox. Unset it, or set 'sandbox: true' there."
     ),
+    e.SecretUnavailable: N_("This is no reference to a secret. Write env:NAME, file:PATH or cmd:COMMAND."),
+    e.WorkspaceExists: N_("'{place}' is there already; nothing was written. Choose another folder, or use this one."),
     e.LostRace: N_(
         "Others kept writing to incident '{incident_id}' at the same moment. Nothing was written; try again."
     ),
@@ -37,6 +44,12 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
 }
 _BLANK: Final = {"incident_id": "", "name": "", "value": ""}
 """What sentences may ask for and an error may lack."""
+_SECRETS: Final[Mapping[str, str]] = {
+    "env": N_("The environment variable '{name}' of the secret is not set. Set it where the program starts."),
+    "file": N_("The secret file '{name}' cannot be read. It must be a plain file with the secret in it."),
+    "cmd": N_("The command '{name}' gave no secret in time. Run it by hand: its store may be locked."),
+}
+"""By the kind of the reference."""
 _NEAR: Final = N_("There is no {kind} '{name}'. Did you mean '{near}'?")
 _SEVERAL: Final = N_("'{name}' can mean more than one {kind}. Write the id of the one you mean.")
 _NAMELESS: Final[Mapping[str, str]] = {
@@ -69,6 +82,8 @@ def say_error(error: e.IncidentError) -> str:
     if isinstance(error, e.NotFound):
         known = [f"  {clean_line(line)}" for line in error.fields.get("known", ())]
         return "\n".join((_not_found(sentence, fields, _first(error.fields.get("near"))), *known))
+    if isinstance(error, e.SecretUnavailable):
+        sentence = _SECRETS.get(fields.get("kind", ""), sentence)
     place = fields.get("path") or fields.get("url") or _("(no place given)")
     return _with_detail(_(sentence).format_map({**_BLANK, **fields, "place": place}), fields)
 

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
-from incident.adapters.secrets import Redactor, Secrets, SecretUnavailable
+from incident.adapters.secrets import Redactor, Secrets
+from incident.application.errors import SecretUnavailable
 
 CANARY = "s3cr3t/canary+ü"
 

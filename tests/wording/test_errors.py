@@ -3,9 +3,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
+from pkgutil import walk_packages
+from warnings import catch_warnings, simplefilter
 
 import pytest
 
+import incident
 from incident import i18n
 from incident.application import errors as e
 from incident.application.ports import CommandRecord
@@ -20,7 +24,17 @@ def _classes(root: type[e.IncidentError]) -> Iterator[type[e.IncidentError]]:
         yield from _classes(child)
 
 
-ALL = [kind for kind in _classes(e.IncidentError) if kind.__module__ == e.__name__ and kind is not e.DocumentError]
+with catch_warnings():
+    simplefilter("ignore")  # Apprise asks for a module that Python gives up
+    for _module in walk_packages(incident.__path__, "incident."):
+        if not _module.name.endswith("__main__"):
+            import_module(_module.name)  # so that an error defined anywhere is known here
+
+ALL = [
+    kind
+    for kind in _classes(e.IncidentError)
+    if kind.__module__.startswith("incident.") and kind is not e.DocumentError
+]
 
 
 def _an(kind: type[e.IncidentError]) -> e.IncidentError:
@@ -45,6 +59,14 @@ def test_every_error_is_said_in_both_languages(kind: type[e.IncidentError], lang
 def test_an_error_without_fields_is_still_a_sentence(language: str) -> None:
     said = [say_error(kind() if kind is not e.CommandRepeated else _an(kind)) for kind in ALL]
     assert all(said), language
+
+
+@pytest.mark.parametrize("kind", ["env", "file", "cmd"])
+def test_a_secret_that_is_not_there_is_named_with_what_to_do(kind: str, language: str) -> None:
+    said = say_error(e.SecretUnavailable(kind=kind, name="TEAM_CHAT"))
+    assert "'TEAM_CHAT'" in said or "「TEAM_CHAT」" in said
+    others = {say_error(e.SecretUnavailable(kind=other, name="TEAM_CHAT")) for other in ("env", "file", "cmd", "")}
+    assert len(others) == 4, language
 
 
 def test_a_missing_thing_gets_the_nearest_name() -> None:

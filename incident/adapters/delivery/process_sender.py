@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.delivery.job import Job, awake_seconds
 from incident.adapters.delivery.preparing import NotPrepared, Preparations
-from incident.adapters.secrets import Redactor, Secrets, SecretUnavailable, unavailable
+from incident.adapters.secrets import Redactor, Secrets, unavailable
+from incident.application.errors import SecretUnavailable
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Target
 from incident.application.reasons import Reason, detail
 from incident.domain.exercise import is_marked

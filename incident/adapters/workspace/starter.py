@@ -12,7 +12,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from incident.application.errors import IncidentError
+from incident.application.errors import WorkspaceExists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,10 +28,6 @@ _FILES: Final = {
 """Each file of the starter, and what it is called in a workspace."""
 
 _FOLDERS: Final = ("runbooks", "templates")
-
-
-class WorkspaceExists(IncidentError):
-    """The folder holds such a file already; nothing was written. Fields: path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

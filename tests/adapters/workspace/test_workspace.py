@@ -9,8 +9,8 @@ import pytest
 from incident.adapters.workspace.config import Audience, Entry
 from incident.adapters.workspace.finding import cache_folder, default_workspace, find_workspace
 from incident.adapters.workspace.opening import FILES, FolderWorkspace, check_workspace, open_workspace
-from incident.adapters.workspace.starter import Starter, WorkspaceExists, init_workspace
-from incident.application.errors import DocumentError, NotFound
+from incident.adapters.workspace.starter import Starter, init_workspace
+from incident.application.errors import DocumentError, NotFound, WorkspaceExists
 from incident.application.ports import OnUnknown, Person, Recipient, Target
 from tests.conftest import CHECKOUT
 

@@ -1,0 +1,35 @@
+"""The doctor of the wired program looks at real secrets, and waits for none of them long."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from incident.application.ports import Target
+from incident.bootstrap import Wired
+from incident.cli.wiring import Options
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("env:INCIDENT_NO_SUCH_NAME", "The environment variable 'INCIDENT_NO_SUCH_NAME'"),
+        ("file:pipe", "The secret file 'pipe' cannot be read."),
+        ("cmd:sleep 60", "The command 'sleep' gave no secret in time."),
+        ("s3cr3t", "This is no reference to a secret."),
+    ],
+)
+def test_a_secret_that_is_not_there_is_said_by_its_kind(tmp_path: Path, reference: str, said: str) -> None:
+    i18n.use("en")
+    (tmp_path / "incident.yaml").write_text("format: workspace/1\n")
+    os.mkfifo(tmp_path / "pipe")
+    target = Target(id="pager", exercise=False, kind="apprise", secret=reference)
+    began = time.monotonic()
+    obstacle = Wired().secret_obstacle(target, Options(workspace=str(tmp_path)))
+    assert time.monotonic() - began < 8
+    assert obstacle.startswith(said)
+    assert "s3cr3t" not in obstacle
