@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import sys
 from collections.abc import Sequence
 from io import StringIO, TextIOWrapper
@@ -25,7 +26,7 @@ from incident.cli.stopping import Stopped, stops_by_signal
 from incident.cli.wiring import Options
 from incident.domain.refusals import Refused
 from incident.i18n import _
-from incident.wording.safe import clean_line
+from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
     from incident.cli.wiring import Wiring
@@ -88,9 +89,12 @@ def _run(argv: Sequence[str], session: Session) -> int:
 
 
 def _say_wrong_line(error: click.ClickException) -> None:
-    """As click says it, in one clean line: it repeats what was typed, and what was typed may command a terminal."""
+    """As click says it, but clean: it repeats what was typed, and that may command a terminal or forge a line.
+
+    Only lines that are set in stay lines of their own: they list what there is.
+    """
     said = StringIO()
-    words = clean_line(error.format_message())
+    words = re.sub(r"\n(?!  |\t)", " ", clean(error.format_message()))
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show(said)
     elif isinstance(error, click.UsageError):
