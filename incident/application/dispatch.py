@@ -57,6 +57,10 @@ class Targets(Protocol):
         """The target of that id, or None."""
         ...
 
+    def targets(self) -> Sequence[Target]:
+        """All of them."""
+        ...
+
 
 class Settled(Frozen):
     """One attempt that was recorded, and where it left its row."""
@@ -160,6 +164,10 @@ class Dispatcher:
         except StorageError:
             raise
         except Exception as fault:  # noqa: BLE001 - it is told, by `run` or in the report
+            self._note(fault)
+
+    def _note(self, fault: Exception) -> None:
+        if repr(fault) not in map(repr, self._faults):
             self._faults.append(fault)
 
     def _tell_new_fault(self) -> None:
@@ -195,10 +203,21 @@ class Dispatcher:
         self._reaped += self._outbox.reap(self._clock.now())
 
     def _claim(self) -> None:
-        now = self._clock.now()
-        for delivery in self._outbox.claim(self._owner, now, LEASE, self._lanes.free, self._avoided(now)):
-            self._guarded(partial(self._start_or_give_up, delivery))
+        avoided = self._avoided(self._clock.now())
+        try:
+            self._claim_but(avoided)
+        except StorageError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - a row that cannot be read holds up its own target only
+            self._note(fault)
+            ids = {target.id for target in self._targets.targets()}
+            for each in sorted(ids.difference(avoided)):
+                self._guarded(partial(self._claim_but, [*ids.difference({each}), *avoided]))
         self._record()
+
+    def _claim_but(self, avoided: Sequence[str]) -> None:
+        for delivery in self._outbox.claim(self._owner, self._clock.now(), LEASE, self._lanes.free, avoided):
+            self._guarded(partial(self._start_or_give_up, delivery))
 
     def _start_or_give_up(self, delivery: Delivery) -> None:
         """Whatever keeps it from being started, the row goes back: a claim left behind would make it unknown."""

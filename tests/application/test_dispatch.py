@@ -461,6 +461,23 @@ def test_a_row_that_nobody_can_write_down_keeps_no_other_from_it(world: World, m
     assert [type(fault) for fault in report.faults] == [OverflowError]
 
 
+def test_a_row_that_nobody_can_read_holds_up_its_own_target_only(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue(world.log, world.log, a_row(), a_row("d2", target_id="chat"), a_row("d3", target_id="t1"))
+    claim = world.log.claim
+
+    def unreadable(
+        owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+    ) -> Sequence[Delivery]:
+        if "pager" not in busy:
+            raise ValueError("row 7")
+        return claim(owner, now, lease, limit, busy)
+
+    monkeypatch.setattr(world.log, "claim", unreadable)
+    report = world.dispatcher().drain(A_MOMENT)
+    assert world.states() == {"d1": "pending", "d2": "sent", "d3": "sent"}
+    assert {str(fault) for fault in report.faults} == {"row 7"}
+
+
 def test_a_running_dispatcher_tells_a_fault_once_and_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def unreadable(_: datetime) -> Sequence[Delivery]:
         raise ValueError("row 7")
