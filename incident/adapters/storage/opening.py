@@ -5,16 +5,21 @@ Apart from both databases, so that neither is imported before an address asks fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from incident.application.errors import StorageError
+from incident.application.errors import StorageError, StorageNowhere
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
 
 __all__ = ["is_server", "open_log", "upgrade_log"]
+
+_SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.-]*:/{2,3}|sqlite:"
+_WORDS_OF_A_SERVER: Final = r"\s*(host|hostaddr|port|dbname|user|password|service|sslmode)\s*="
+"""What libpq also understands; this program wants a URL. Both are compiled when first used."""
 
 
 def is_server(address: str | Path) -> bool:
@@ -32,6 +37,7 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
         StorageError: its subclasses say what is wrong with the place.
     """
     place = str(address)
+    _refuse_unknown(place)
     if is_server(place):
         from incident.adapters.storage.postgres.opening import open_postgres  # here: psycopg takes 120 ms
 
@@ -67,6 +73,32 @@ def _schema_version(address: str | Path) -> int:
         log.close()
 
 
+def _refuse_unknown(place: str) -> None:
+    """What looks like an address and is none would otherwise be taken for the name of a file, and made."""
+    scheme = re.match(_SCHEME, place)
+    if re.match(_WORDS_OF_A_SERVER, place):
+        raise StorageNowhere(path="host=… dbname=…")
+    if scheme and not is_server(place) and not place.startswith("sqlite:///"):
+        raise StorageNowhere(path=f"{scheme[0]}…")
+    if is_server(place) and not _can_be_read(place):
+        raise StorageNowhere(path=f"{place.partition('//')[0]}//…")  # the rest may hold a password
+
+
+def _can_be_read(url: str) -> bool:
+    import psycopg  # here, as above
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        conninfo_to_dict(url)
+    except (psycopg.Error, ValueError):
+        return False
+    return True
+
+
 def _path(place: str) -> Path:
     """As SQLAlchemy and others write it: three slashes before a relative path, four before an absolute one."""
-    return Path(place.removeprefix("sqlite:///")).expanduser()
+    path = Path(place.removeprefix("sqlite:///"))
+    try:
+        return path.expanduser()
+    except RuntimeError as error:  # `~somebody`, whom this machine does not know
+        raise StorageNowhere(path=place) from error
