@@ -18,7 +18,7 @@ from incident.adapters.ids import RandomIds
 from incident.adapters.storage import is_server, open_log
 from incident.adapters.workspace.finding import cache_folder
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
-from incident.application.errors import ClockShifted, NotFound
+from incident.application.errors import ClockShifted, ClockUnreadable, NotFound
 from incident.application.people import person_called
 from incident.application.ports import Clock, Library
 from incident.application.service import Actor, IncidentService
@@ -147,15 +147,18 @@ class Program:
 
         Raises:
             ClockShifted: the clock is to be shifted and this is no sandbox.
+            ClockUnreadable: nobody can read by how much.
         """
         if self._clock is not None:
             return self._clock
         words = os.environ.get(OFFSET, "")
         if not words:
             return SystemClock()
-        offset = parse_offset(words)
-        if offset is None or not self.workspace.config.settings.sandbox:
+        if not self.workspace.config.settings.sandbox:
             raise ClockShifted(name=OFFSET, value=words, path=self.workspace.root)
+        offset = parse_offset(words)
+        if offset is None:
+            raise ClockUnreadable(name=OFFSET, value=words, path=self.workspace.root)
         return ShiftedClock(offset)
 
     @cached_property

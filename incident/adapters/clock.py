@@ -11,7 +11,9 @@ from datetime import UTC, datetime, timedelta
 
 __all__ = ["ShiftedClock", "SystemClock", "parse_offset"]
 
-_OFFSET = r"([+-]?)(\d+)([smhd])"
+_OFFSET = r"([+-]?)(\d{1,9})([smhd])"
+_FURTHEST = timedelta(days=366)
+"""More is a slip: no rehearsal is that far away."""
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -39,10 +41,12 @@ class ShiftedClock:
 
 
 def parse_offset(words: str) -> timedelta | None:
-    """An offset such as `+45m` or `-2h`; None if it cannot be read."""
+    """An offset such as `+45m` or `-2h`; None if it cannot be read, or is more than a year."""
     match = re.fullmatch(_OFFSET, words.strip())
     if match is None:
         return None
     sign, number, unit = match.groups()
     offset = timedelta(**{_UNITS[unit]: int(number)})
+    if offset > _FURTHEST:
+        return None
     return -offset if sign == "-" else offset

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from incident.application.errors import DocumentError, StorageError
+from incident.application.errors import ClockShifted, DocumentError, StorageError
 from incident.application.ports import DeliveryState
 from incident.cli.arguments import json_output
 from incident.cli.exits import Exit
@@ -64,6 +64,7 @@ def _findings(session: Session) -> Iterator[_Finding]:
     yield from documents
     if any(finding.grave for finding in documents):
         return  # nothing else can be looked at before these are right
+    yield from _clock(session)
     yield from _database(session)
     yield from _people(session)
     yield from _targets(session)
@@ -76,6 +77,13 @@ def _findings(session: Session) -> Iterator[_Finding]:
 def _documents(session: Session) -> Iterator[_Finding]:
     for problem in session.wiring.check_workspace(session.options):
         yield _Finding(check="document", words=say_problem(problem), grave=problem.severity == "error")
+
+
+def _clock(session: Session) -> Iterator[_Finding]:
+    try:
+        session.services.clock.now()
+    except ClockShifted as error:
+        yield _Finding(check="clock", words=say_error(error))
 
 
 def _database(session: Session) -> Iterator[_Finding]:
