@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -60,6 +61,35 @@ def test_the_place_of_a_report_is_said_clean(cli: CommandLine, tmp_path: Path) -
     ran = cli("review", cli.declared(), "-o", str(tmp_path / BAD))
     assert ran.code == 0
     assert [char for char in ran.err if not char.isprintable()] == ["\n"]
+
+
+def test_a_report_replaces_the_one_before_it_whole_or_not_at_all(cli: CommandLine, tmp_path: Path) -> None:
+    incident, place = cli.declared(), tmp_path / "review.md"
+    link = tmp_path / "link.md"
+    place.write_text("the one before")
+    place.chmod(0o640)
+    link.symlink_to(place)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, before[1]))
+    try:
+        ran = cli("review", incident, "-o", str(place))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (ran.code, place.read_text()) == (2, "the one before")
+    cli.done("review", incident, "-o", str(link))
+    assert place.read_text().startswith("# ")
+    assert place.stat().st_mode & 0o777 == 0o640
+    assert link.is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link.md", "review.md"]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_no_wrong_line(cli: CommandLine) -> None:
+    ran = cli("review", cli.declared(), "-o", str(FULL))
+    assert ran.code == 4
+    assert ran.err == "The disk is full, so '/dev/full' was not written. Make room and try again.\n"
+    assert FULL.is_char_device()
 
 
 @pytest.fixture
