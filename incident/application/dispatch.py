@@ -15,6 +15,7 @@ from functools import partial
 from threading import Event
 from typing import Final, Protocol
 
+from incident.application.dispatch_report import DispatchReport, Settled
 from incident.application.errors import NotFound, StorageError
 from incident.application.lanes import Attempt, Lanes
 from incident.application.ports import (
@@ -23,7 +24,6 @@ from incident.application.ports import (
     AttemptRecord,
     Clock,
     Delivery,
-    DeliveryState,
     Ids,
     Outbox,
     Sender,
@@ -31,9 +31,8 @@ from incident.application.ports import (
 )
 from incident.application.reasons import Reason, detail
 from incident.application.retrying import LONGEST_WAIT, Chance, next_state
-from incident.domain.frozen import Frozen
 
-__all__ = ["LEASE", "SEND_LIMIT", "DispatchReport", "Dispatcher", "Settled", "Targets"]
+__all__ = ["LEASE", "SEND_LIMIT", "Dispatcher", "Targets"]
 
 SEND_LIMIT: Final = timedelta(seconds=10)
 """The longest that one send may take."""
@@ -60,31 +59,6 @@ class Targets(Protocol):
     def targets(self) -> Sequence[Target]:
         """All of them."""
         ...
-
-
-class Settled(Frozen):
-    """One attempt that was recorded, and where it left its row."""
-
-    delivery: Delivery
-    state: DeliveryState
-    outcome: AttemptOutcome
-
-
-class DispatchReport(Frozen):
-    """What a drain did, and what it left to others."""
-
-    settled: Sequence[Settled]
-    reaped: Sequence[Delivery]
-    """Rows that an earlier sender left behind, or that became too old."""
-    waiting: int | None
-    """How many rows are still pending, or being sent by others; None if the outbox could not be asked."""
-    next_due_at: datetime | None
-    obstacle: StorageError | None
-    """What kept the dispatcher from the outbox, if anything did."""
-    underway: Sequence[Delivery] = ()
-    """What neither ended nor could be cut off; no one can say yet what becomes of it."""
-    faults: Sequence[Exception] = ()
-    """What nobody expected, such as a row that cannot be read; all else was sent."""
 
 
 class Dispatcher:
