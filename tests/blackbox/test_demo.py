@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -71,10 +72,12 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(installed: Path, tmp_path: Path) -> Visitor:
-    for name in ("home", "tmp"):
-        (tmp_path / name).mkdir()
-    return Visitor(program=installed, root=tmp_path)
+def visitor(installed: Path) -> Iterator[Visitor]:
+    """In a short path: the sockets of sender children lie in TMPDIR, and may have no more than 107 bytes."""
+    with tempfile.TemporaryDirectory(prefix="visitor-") as place:
+        for name in ("home", "tmp"):
+            (Path(place) / name).mkdir()
+        yield Visitor(program=installed, root=Path(place))
 
 
 @pytest.mark.parametrize("language", SPOKEN)
