@@ -30,10 +30,17 @@ def find_workspace(asked: str | None, environment: Mapping[str, str], start: Pat
     """
     named = asked or environment.get("INCIDENT_HOME")
     if named:
-        return _marked(Path(named).expanduser(), named)
+        return _marked(_expanded(named), named)
     here = (start or Path.cwd()).absolute()
     above = next((folder for folder in (here, *here.parents) if (folder / _MARK).exists()), None)
     return above or _marked(default_workspace(), str(default_workspace()))
+
+
+def _expanded(named: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as error:  # `~somebody`, whom this machine does not know
+        raise NotFound(kind="workspace", name=named) from error
 
 
 def _marked(folder: Path, name: str) -> Path:

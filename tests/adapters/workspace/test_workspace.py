@@ -365,3 +365,9 @@ def test_a_document_that_is_a_secret_is_refused_and_not_repeated(folder: Path, f
     (found,) = (each for each in check_workspace(folder) if each.path.endswith(file))
     assert (found.rule, found.line, found.column) == ("WS005", 1, 1)
     assert "hunter2" not in found.message + found.hint
+
+
+def test_a_workspace_of_nobody_is_not_there() -> None:
+    with pytest.raises(NotFound) as refusal:
+        find_workspace("~nobody-of-that-name/desk", {})
+    assert refusal.value.fields["name"] == "~nobody-of-that-name/desk"
