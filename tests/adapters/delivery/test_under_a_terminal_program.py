@@ -19,9 +19,9 @@ class Captured:
 if __name__ == "__main__":
     sys.stdout = sys.stderr = Captured()
     nursery = Nursery()
-    child = nursery._borrowed()
+    child = nursery.borrowed()
     alive = child.is_alive()
-    nursery._given_back(child)
+    nursery.give_back(child)
     nursery.close()
     sys.exit(0 if alive else 1)
 """
