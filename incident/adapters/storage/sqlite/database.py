@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from incident.adapters.storage.migrations import READER
 from incident.adapters.storage.queries import named_queries
 from incident.adapters.storage.sqlite.failures import explained, is_busy
 from incident.adapters.storage.sqlite.guards import standing_guards
-from incident.application.errors import StorageBusy, StorageDamaged, StorageTooNew
+from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing, StorageTooNew
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -81,6 +82,8 @@ class SqliteDatabase(Database):
         self._watcher: sqlite3.Connection | None = None
         self._watching = Lock()
         self._closed = False
+        self._file: tuple[int, int] | None = None
+        """Device and inode of the file that the connections are on."""
 
     def read(self, work: Callable[[Session], T]) -> T:
         return self.patiently(lambda connection: self._transaction(connection, "BEGIN", work))
@@ -90,7 +93,10 @@ class SqliteDatabase(Database):
 
     def write(self, work: Callable[[Session], T]) -> T:
         def checked(session: Session) -> T:
-            _, min_reader, _ = session.one("controls") or (0, 0, "")
+            controls = session.one("controls")
+            if controls is None:
+                raise StorageDamaged(path=self._path, detail="the row that says which program may write is gone")
+            _, min_reader, _ = controls
             if min_reader > READER:
                 raise StorageTooNew(path=self._path, detail=f"min_reader {min_reader}")
             return work(session)
@@ -162,7 +168,24 @@ class SqliteDatabase(Database):
                 raise
             time.sleep(_pause(waited))
 
+    def _stand_on_the_file(self) -> None:
+        """Refuse to go on in a file that was deleted or replaced: what is written there is seen by nobody.
+
+        Raises:
+            StorageMissing: the file of that name is not the one that was opened.
+        """
+        try:
+            found = Path(self._path).stat()
+        except FileNotFoundError:
+            if self._file is None:
+                return  # it is just being made, or connecting says what is wrong
+            raise StorageMissing(path=self._path, detail="the file was deleted") from None
+        if self._file not in (None, (found.st_dev, found.st_ino)):
+            raise StorageMissing(path=self._path, detail="another file stands there now; start the program again")
+        self._file = found.st_dev, found.st_ino
+
     def _on_a_connection(self, attempt: Callable[[sqlite3.Connection], T]) -> T:
+        self._stand_on_the_file()
         try:
             connection = self._idle.pop()
         except IndexError:  # asking first whether there is one would lose it to another thread

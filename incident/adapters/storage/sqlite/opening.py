@@ -103,7 +103,10 @@ def _holds_something_else(connection: sqlite3.Connection) -> bool:
 def _version(connection: sqlite3.Connection) -> int:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
         return 0
-    version: int = connection.execute("SELECT schema_version FROM meta").fetchone()[0]
+    row = connection.execute("SELECT schema_version FROM meta").fetchone()
+    if row is None:
+        raise StorageDamaged(detail="the row that says which program may write is gone")
+    version: int = row[0]
     return version
 
 

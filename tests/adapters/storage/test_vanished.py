@@ -1,0 +1,57 @@
+"""A log whose file is deleted, replaced or gutted under a running program: said, never written past."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from incident.adapters.storage import open_log
+from incident.adapters.storage.opening import upgrade_log
+from incident.application.errors import StorageDamaged, StorageMissing
+from tests.bench.batches import batch_of, note
+
+
+def remove(path: Path) -> None:
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
+
+
+def test_a_mark_after_the_file_was_deleted_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "incident.db"
+    log = open_log(path, create=True)
+    log.append(batch_of("INC-0001", 0, note()))
+    remove(path)
+    with pytest.raises(StorageMissing):
+        log.append(batch_of("INC-0001", 1, note()))
+    with pytest.raises(StorageMissing):
+        log.read("INC-0001")
+    log.close()
+
+
+def test_a_mark_after_the_file_was_replaced_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
+    path, other = tmp_path / "incident.db", tmp_path / "other.db"
+    log = open_log(path, create=True)
+    open_log(other, create=True).close()
+    remove(path)
+    shutil.move(other, path)
+    with pytest.raises(StorageMissing) as refused:
+        log.append(batch_of("INC-0001", 0, note()))
+    assert "start the program again" in str(refused.value.fields["detail"])
+    log.close()
+
+
+def test_a_log_without_its_control_row_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "incident.db"
+    open_log(path, create=True).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("DELETE FROM meta")
+    raw.close()
+    log = open_log(path)
+    with pytest.raises(StorageDamaged):
+        log.append(batch_of("INC-0001", 0, note()))
+    log.close()
+    with pytest.raises(StorageDamaged):
+        upgrade_log(path)
