@@ -56,7 +56,7 @@ def render(incident: Incident, template: str, now: datetime) -> Mapping[str, Wor
         values = _values(incident, language, now)
         wordings[language] = Wording(
             title=FreeText(" ".join(Template(title).safe_substitute(values).split())),
-            body=FreeText(Template(body).safe_substitute(values).strip()),
+            body=FreeText(Template(_with_contact(body, values)).safe_substitute(values).strip()),
         )
     return wordings
 
@@ -90,6 +90,13 @@ def _zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ValueError, OSError, ZoneInfoNotFoundError):
         return UTC
+
+
+def _with_contact(body: str, values: Mapping[str, str]) -> str:
+    """The template; where nobody can be asked, without the lines that say whom to ask."""
+    if values["contact"]:
+        return body
+    return "\n".join(line for line in body.splitlines() if "${contact}" not in line)
 
 
 def _values(incident: Incident, language: str, now: datetime) -> dict[str, str]:

@@ -322,3 +322,13 @@ def test_a_value_cannot_forge_a_line_of_a_message() -> None:
     walk.done("tell", by="ann")
     assert str(only(walk).wordings["en"].title) == "Down Bcc: all@example.org"
     assert "\nBcc" not in str(only(walk).wordings["en"].body)
+
+
+@pytest.mark.parametrize(("contact", "lines"), [("", ["We work on it."]), ("1120", ["We work on it.", "Ask: 1120"])])
+def test_a_line_that_says_whom_to_ask_stands_only_where_somebody_can_be_asked(contact: str, lines: list[str]) -> None:
+    bundle = plan([step("tell", Verb.TELL, audience="customers", template="ask")])
+    words = {"en": {"template.ask.title": "Down", "template.ask.body": "We work on it.\nAsk: ${contact}"}}
+    walk = Walk(bundle.changed(words=words))
+    walk.incident = walk.incident.changed(contact=FreeText(contact))
+    walk.done("tell", by="ann")
+    assert str(only(walk).wordings["en"].body).splitlines() == lines
