@@ -113,6 +113,16 @@ class Progress:
     before: Progress | None = field(default=None, compare=False, repr=False)
     """What it was before the mark, whose id already names all of its past: comparing does not go down the chain."""
 
+    @property
+    def went_wrong_at(self) -> datetime | None:
+        """When the step was last marked not as expected before it came to what it is; None if it never was."""
+        earlier = self.before
+        while earlier is not None:
+            if earlier.state is StepState.NOT_AS_EXPECTED:
+                return earlier.at
+            earlier = earlier.before
+        return None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:

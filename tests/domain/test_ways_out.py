@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incident.domain import commands as c
-from tests.domain.walks import Walk, plan, step, under
+from tests.domain.walks import Walk, at, plan, step, under
 
 
 def walk_with_a_way_out() -> Walk:
@@ -37,3 +37,14 @@ def test_a_step_without_a_way_out_stays_current_until_it_works() -> None:
     walk.do(c.ReportNotAsExpected(by="ann", step="notice"))
     assert walk.current() == "notice"
     assert not walk.item("notice").is_complete
+
+
+def test_what_went_wrong_first_is_still_known_after_it_worked() -> None:
+    walk = Walk(plan([step("notice"), step("check")]))
+    walk.do(c.ReportNotAsExpected(by="ann", step="notice"), "02:42")
+    walk.done("notice", clock="02:50")
+    walk.done("check", clock="02:51")
+    notice, check = walk.item("notice").progress, walk.item("check").progress
+    assert notice is not None
+    assert check is not None
+    assert (notice.went_wrong_at, check.went_wrong_at) == (at("02:42"), None)

@@ -65,7 +65,8 @@ def _known(walk: Walk, item: Item) -> str:
     progress, speech = item.progress, walk.speech
     if item.is_complete and progress is not None:
         words = speech.option(item.step.id, progress.option) if progress.option else str(progress.words or "")
-        return f"{speech.when(progress.at, walk.now)} {speech.person(progress.by)}  {words}".rstrip()
+        wrong = f"{StepState.NOT_AS_EXPECTED.glyph} " if progress.went_wrong_at else ""  # it worked in the end
+        return f"{wrong}{speech.when(progress.at, walk.now)} {speech.person(progress.by)}  {words}".rstrip()
     parts = [_("added")] if item.is_added else []
     parts += [_("critical")] if item.step.critical else []
     if progress is not None and progress.taken_by:
