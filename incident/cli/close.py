@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from incident.application.ports import DeliveryState
 from incident.cli.acting import act
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.output import print_data, say
@@ -11,9 +12,15 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.domain.commands import CloseIncident
 from incident.i18n import N_, _
+from incident.wording.delivery import delivery_state_word
 from incident.wording.safe import clean_line
 
 __all__ = ["close"]
+
+UNSETTLED = frozenset(
+    {DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED}
+)
+"""States in which somebody may not have been told."""
 
 
 @command("close")
@@ -24,6 +31,7 @@ __all__ = ["close"]
 @pass_session
 def close(session: Session, *, incident_id: str, because: str | None, yes: bool, command_id: str | None) -> None:
     """Ask, close, and print the digest of the last entry."""
+    _warn_of_messages(session, incident_id)
     if not yes and not _agreed(session, incident_id):
         say(_("Nothing was closed."))
         raise click.exceptions.Exit(1)
@@ -32,6 +40,18 @@ def close(session: Session, *, incident_id: str, because: str | None, yes: bool,
     print_data(summary.head if summary else "")
     say(_("{incident} is closed. Keep the line above: it is the head of the record.").format(incident=incident_id))
     say(_("Next: incident review {incident}").format(incident=incident_id))
+
+
+def _warn_of_messages(session: Session, incident_id: str) -> None:
+    """Say what did not arrive, as far as anybody knows, before nobody looks any more."""
+    rows = session.services.outbox.deliveries(incident_id)
+    open_rows = [row for row in rows if row.state in UNSETTLED]
+    for row in open_rows:
+        said = _("Message {message} to {recipient}: {state}.")
+        state = delivery_state_word(row.state)
+        say(said.format(message=clean_line(row.message), recipient=clean_line(row.recipient), state=state))
+    if open_rows:
+        say(_("See to them first: incident message list {incident}").format(incident=clean_line(incident_id)))
 
 
 def _agreed(session: Session, incident_id: str) -> bool:

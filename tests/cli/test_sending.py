@@ -83,3 +83,11 @@ def test_time_appends_through_the_worker(cli: CommandLine, incident: str) -> Non
     cli.world.clock.forward(minutes=40)
     cli.done("worker", "--once")
     assert "the time is up" in cli.done("timeline", incident).out
+
+
+def test_closing_names_what_may_not_have_arrived(cli: CommandLine, incident: str) -> None:
+    cli.world.sender.answers["agents-chat"] = REFUSED
+    cli("step", incident, "agents", "done", "--yes")
+    ran = cli("close", incident, "--yes")
+    assert "Message M1 to agents: failed." in ran.err
+    assert f"incident message list {incident}" in ran.err
