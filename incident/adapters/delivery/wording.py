@@ -67,10 +67,11 @@ def one_line(text: str, most: int) -> str:
 
 
 def cut(text: str, most: int, measure: Measure, pointer: str) -> str:
-    """The longest beginning that fits with `… pointer` behind it; the text itself where it fits."""
+    """The longest beginning that fits with `… pointer` behind it, or what of that fits; the text itself where it fits."""
     if measure(text) <= most:
         return text
-    ending = f"… {pointer}".rstrip()
+    endings = (f"… {pointer}".rstrip(), "…", "")
+    ending = next((each for each in endings if measure(each) <= most), "")
     room = most - measure(ending)
     low, high = 0, len(text)
     while low < high:

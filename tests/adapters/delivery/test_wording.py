@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from incident.adapters.delivery.channels import json_bytes, utf8_bytes, utf16_units
@@ -46,6 +46,7 @@ def test_a_cut_shows_and_tears_no_character(text: str, most: int, left: str) -> 
     assert cut(text, most, utf8_bytes, "INC") == left
 
 
+@example("00000000000", 60, json_bytes)
 @given(st.text(), st.integers(min_value=60, max_value=300), st.sampled_from([len, utf8_bytes, json_bytes, utf16_units]))
 def test_no_text_is_longer_than_allowed(text: str, most: int, measure: object) -> None:
     assert callable(measure)
