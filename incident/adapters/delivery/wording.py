@@ -67,7 +67,7 @@ def one_line(text: str, most: int) -> str:
 
 
 def cut(text: str, most: int, measure: Measure, pointer: str) -> str:
-    """The longest beginning that fits with `… pointer` behind it, or what of that fits; the text itself where it fits."""
+    """The text where it fits; else the longest beginning with `… pointer` behind it, or as much of that as fits."""
     if measure(text) <= most:
         return text
     endings = (f"… {pointer}".rstrip(), "…", "")
