@@ -147,7 +147,7 @@ class SqliteDatabase(Database):
         try:
             found = work(SqliteSession(connection, self._queries))
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # raised again: whatever ends the work, the transaction must not stay open
             if connection.in_transaction:  # a full disk has rolled back by itself
                 connection.execute("ROLLBACK")
             raise
