@@ -16,7 +16,7 @@ from tests.tui.worlds import World
 
 __all__ = ["Page", "opened"]
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 15.0
 
 
 @dataclass
@@ -64,6 +64,15 @@ class Page:
         """Wait until all the words are on the screen."""
         for word in words:
             await self.until(lambda word=word: word in self.text, repr(word))  # type: ignore[misc]
+
+    async def settled(self) -> Sequence[str]:
+        """The rows once every part of the screen has been drawn: a tenth of a second passes without a change."""
+        rows, since, end = self.rows, monotonic(), monotonic() + PATIENCE_SECONDS
+        while monotonic() < min(since + 0.1, end):
+            await self.pilot.pause()
+            if (now := self.rows) != rows:
+                rows, since = now, monotonic()
+        return rows
 
     async def loses(self, words: str) -> None:
         """Wait until the words are gone from the screen."""

@@ -385,7 +385,7 @@ async def test_idle_seconds_draw_the_clock_cells_alone(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        before = page.rows
+        before = await page.settled()
         world.clock.forward(seconds=1)
         await page.sees("T+00:00:01")
         changed = [number for number, (old, new) in enumerate(zip(before, page.rows, strict=True)) if old != new]
