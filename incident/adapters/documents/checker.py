@@ -9,13 +9,13 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from incident.adapters.documents.compiler import compile_group
-from incident.adapters.documents.documents import Document, read
-from incident.adapters.documents.findings import in_order, problem
+from incident.adapters.documents.reading.findings import in_order, problem
+from incident.adapters.documents.reading.sources import REGISTER, list_files, open_source, scan
 from incident.adapters.documents.rules import STRUCTURE, WORDING
-from incident.adapters.documents.runbook_model import RunbookFile, TemplatesFile
-from incident.adapters.documents.sources import REGISTER, list_files, open_source, scan
-from incident.adapters.documents.templates import Message, collect, malformed
+from incident.adapters.documents.runbooks.compiler import compile_group
+from incident.adapters.documents.runbooks.documents import Document, read
+from incident.adapters.documents.runbooks.model import RunbookFile, TemplatesFile
+from incident.adapters.documents.runbooks.templates import Message, collect, malformed
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from incident.adapters.documents.compile_runbook import Compiled
+    from incident.adapters.documents.runbooks.compile_runbook import Compiled
 
 __all__ = ["check"]
 
@@ -69,7 +69,7 @@ def _register(paths: Iterable[Path], library: Sequence[Path], today: date | None
         return []
     # here: models of their own, and few checks look at obligations
     from incident.adapters.calendars.holidays_package import HolidaysPackage
-    from incident.adapters.documents.obligations_compiler import check_register
+    from incident.adapters.documents.obligations.compiler import check_register
 
     return check_register(roots, list(scan(library)), HolidaysPackage(), today)
 

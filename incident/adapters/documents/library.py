@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from incident.adapters.documents.sources import Source
+    from incident.adapters.documents.reading.sources import Source
 
 __all__ = ["YamlLibrary"]
 
@@ -60,7 +60,7 @@ class YamlLibrary:
         if kept is not None:
             return kept
         # here: pydantic, yaml and lark, 0.3 s, and only a runbook that has changed needs them
-        from incident.adapters.documents.compiler import compile_sources
+        from incident.adapters.documents.runbooks.compiler import compile_sources
 
         bundle = compile_sources(runbooks, templates)
         cache.store(self._cache, runbook_id, key, bundle)

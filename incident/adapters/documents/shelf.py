@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.sources import REGISTER, Source, list_files, open_source
+from incident.adapters.documents.reading.sources import REGISTER, Source, list_files, open_source
 from incident.application.errors import DocumentError, Problem
 from incident.domain.frozen import Frozen
 from incident.i18n import _
@@ -61,7 +61,7 @@ def _says_what_it_is(source: Source) -> bool:
 
 
 def _problems(source: Source) -> tuple[Problem, ...]:
-    from incident.adapters.documents.documents import read  # here: pydantic and yaml, for a broken file only
+    from incident.adapters.documents.runbooks.documents import read  # here: pydantic and yaml, for a broken file only
 
     said = _("The file does not say what it is: 'format' and 'id' must stand at the beginning of lines.")
     return read(source).problems or (Problem(path=source.name, line=1, column=1, rule="RB002", message=said),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents import cache
-from incident.adapters.documents.sources import Source, open_source
+from incident.adapters.documents.reading.sources import Source, open_source
 from incident.adapters.workspace.config import WorkspaceConfig
 from incident.adapters.workspace.directory import WorkspaceDirectory
 from incident.application.errors import DocumentError, NotFound, Problem
@@ -117,7 +117,7 @@ def _sources(folder: Path) -> list[Source | None]:
 
 def _compiled(sources: list[Source | None]) -> tuple[WorkspaceConfig | None, list[Problem]]:
     # here: pydantic and yaml, 0.2 s, and only files that have changed need them
-    from incident.adapters.documents.workspace_compiler import compile_workspace
+    from incident.adapters.documents.workspace.compiler import compile_workspace
 
     settings, people, targets = sources
     if settings is None:  # deleted since it was looked for

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from incident.adapters.calendars.holidays_package import HolidaysPackage
-from incident.adapters.documents.obligations_library import ObligationLibrary
+from incident.adapters.documents.obligations.library import ObligationLibrary
 from incident.domain.periods import Calendar
 from incident.shipped import library_root
 

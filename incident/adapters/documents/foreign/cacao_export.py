@@ -17,7 +17,7 @@ from incident.domain.runbook import FactType
 from incident.domain.tiers import Tier
 
 if TYPE_CHECKING:
-    from incident.adapters.documents.nodes import Plain
+    from incident.adapters.documents.reading.nodes import Plain
     from incident.domain.runbook import Bundle
 
 __all__ = ["Version", "export_cacao"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.cacao_model import Kind, Playbook, WorkflowStep
 from incident.adapters.documents.foreign.notes import refusal
-from incident.adapters.documents.nodes import Mark
+from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _
 
 if TYPE_CHECKING:

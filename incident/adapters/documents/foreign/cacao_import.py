@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.cacao_model import Playbook
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Origin
-    from incident.adapters.documents.nodes import Node, Plain
+    from incident.adapters.documents.reading.nodes import Node, Plain
 
 __all__ = ["cacao_plan"]
 

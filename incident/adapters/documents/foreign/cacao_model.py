@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from incident.adapters.documents.foreign.plain_words import cut
 from incident.adapters.documents.foreign.tree import Reference
-from incident.adapters.documents.nodes import Mark, Plain
+from incident.adapters.documents.reading.nodes import Mark, Plain
 
 __all__ = ["Command", "Kind", "Party", "Playbook", "Pointer", "Variable", "WorkflowStep"]
 

@@ -17,12 +17,12 @@ from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.plain_words import one_line
 from incident.adapters.documents.foreign.tree import Reference
 from incident.adapters.documents.foreign.values import Values, leftovers
-from incident.adapters.documents.nodes import Fields, Node, Scalar
+from incident.adapters.documents.reading.nodes import Fields, Node, Scalar
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.adapters.documents.foreign.notes import Notes
-    from incident.adapters.documents.nodes import Plain
+    from incident.adapters.documents.reading.nodes import Plain
 
 __all__ = ["read_playbook"]
 

@@ -12,12 +12,12 @@ from incident.adapters.documents.foreign.cacao_parts import references, variable
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.plain_words import cleaned, one_line
 from incident.adapters.documents.foreign.values import Values
-from incident.adapters.documents.nodes import Scalar
+from incident.adapters.documents.reading.nodes import Scalar
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.adapters.documents.foreign.notes import Notes
-    from incident.adapters.documents.nodes import Mark, Plain
+    from incident.adapters.documents.reading.nodes import Mark, Plain
 
 __all__ = ["read_steps"]
 

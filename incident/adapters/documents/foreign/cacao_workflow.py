@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from incident.adapters.documents.foreign.written import Written
-    from incident.adapters.documents.nodes import Plain
+    from incident.adapters.documents.reading.nodes import Plain
     from incident.domain.runbook import Bundle, Step
     from incident.domain.tiers import Tier
 

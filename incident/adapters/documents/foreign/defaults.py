@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.people import COMMANDER
-from incident.adapters.documents.runbook_model import RunbookFile
+from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Plan
-    from incident.adapters.documents.nodes import Plain
+    from incident.adapters.documents.reading.nodes import Plain
 
 __all__ = ["header"]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from incident.adapters.documents.foreign.notes import Notes
-    from incident.adapters.documents.nodes import Mark
+    from incident.adapters.documents.reading.nodes import Mark
 
 __all__ = ["MOST_SHOWN", "Fitting"]
 

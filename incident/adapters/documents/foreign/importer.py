@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.compile_runbook import compile_runbook
-from incident.adapters.documents.documents import read
 from incident.adapters.documents.foreign.cacao_ids import EXTENSION
 from incident.adapters.documents.foreign.cacao_import import cacao_plan
 from incident.adapters.documents.foreign.fitting import Fitting
@@ -25,10 +23,12 @@ from incident.adapters.documents.foreign.notes import Notes, refusal
 from incident.adapters.documents.foreign.plain_words import cut, one_line
 from incident.adapters.documents.foreign.tree import Ask, Do, Given, Origin, Phase, Plan, Repeat, Step, Together
 from incident.adapters.documents.foreign.writer import write
-from incident.adapters.documents.nodes import Fields, Mark, Node
-from incident.adapters.documents.runbook_model import RunbookFile
-from incident.adapters.documents.sources import Source
-from incident.adapters.documents.strict_yaml import parse
+from incident.adapters.documents.reading.nodes import Fields, Mark, Node
+from incident.adapters.documents.reading.sources import Source
+from incident.adapters.documents.reading.strict_yaml import parse
+from incident.adapters.documents.runbooks.compile_runbook import compile_runbook
+from incident.adapters.documents.runbooks.documents import read
+from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.application.errors import Problem
 from incident.domain.frozen import Frozen
 from incident.i18n import _

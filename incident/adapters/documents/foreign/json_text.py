@@ -12,7 +12,7 @@ from json.decoder import JSONDecodeError, JSONDecoder
 from typing import Final
 
 from incident.adapters.documents.foreign.notes import refusal
-from incident.adapters.documents.nodes import Fields, Items, Mark, Node, Scalar
+from incident.adapters.documents.reading.nodes import Fields, Items, Mark, Node, Scalar
 from incident.i18n import _
 
 __all__ = ["LARGEST", "parse_json"]

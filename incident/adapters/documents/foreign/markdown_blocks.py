@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.plain_words import cleaned, one_line
-from incident.adapters.documents.nodes import Mark
+from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.adapters.documents.nodes import Mark
+from incident.adapters.documents.reading.nodes import Mark
 from incident.application.errors import DocumentError, Problem
 
 if TYPE_CHECKING:

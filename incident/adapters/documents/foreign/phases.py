@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.names import Ids
     from incident.adapters.documents.foreign.notes import Notes
-    from incident.adapters.documents.nodes import Mark
+    from incident.adapters.documents.reading.nodes import Mark
 
 __all__ = ["MOST_STEPS", "in_phases", "split"]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from incident.adapters.documents.characters import forbidden
+from incident.adapters.documents.reading.characters import forbidden
 from incident.adapters.documents.rules.cells import cells, lines
 
 __all__ = ["LONGEST_LINE", "cleaned", "cut", "fits_box", "is_chinese", "is_reason", "one_line", "slug", "without_marks"]

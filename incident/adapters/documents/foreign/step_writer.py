@@ -17,7 +17,7 @@ from incident.adapters.documents.foreign.tree import (
     Together,
     Wait,
 )
-from incident.adapters.documents.runbook_model import StepFile
+from incident.adapters.documents.runbooks.model import StepFile
 from incident.domain.durations import write_duration
 from incident.i18n import _
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.names import Ids
     from incident.adapters.documents.foreign.notes import Notes
-    from incident.adapters.documents.nodes import Plain
+    from incident.adapters.documents.reading.nodes import Plain
 
 __all__ = ["StepWriter"]
 

@@ -10,7 +10,7 @@ from dataclasses import field
 from datetime import timedelta
 from typing import TypeAlias
 
-from incident.adapters.documents.nodes import Plain
+from incident.adapters.documents.reading.nodes import Plain
 from incident.domain.frozen import Frozen
 
 __all__ = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.plain_words import cleaned
-from incident.adapters.documents.nodes import Fields, Items, Mark, Node, Plain, Scalar, plain
+from incident.adapters.documents.reading.nodes import Fields, Items, Mark, Node, Plain, Scalar, plain
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:

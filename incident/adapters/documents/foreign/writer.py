@@ -12,8 +12,8 @@ import yaml
 
 from incident.adapters.documents.foreign.defaults import header
 from incident.adapters.documents.foreign.step_writer import StepWriter
-from incident.adapters.documents.strict_yaml import LARGEST
-from incident.adapters.documents.verbs import VERBS
+from incident.adapters.documents.reading.strict_yaml import LARGEST
+from incident.adapters.documents.runbooks.verbs import VERBS
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.names import Ids
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Phase, Plan
-    from incident.adapters.documents.nodes import Plain
+    from incident.adapters.documents.reading.nodes import Plain
     from incident.application.errors import Problem
 
 __all__ = ["write"]

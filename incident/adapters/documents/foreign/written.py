@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
 
-    from incident.adapters.documents.nodes import Plain
+    from incident.adapters.documents.reading.nodes import Plain
     from incident.domain.conditions import Condition
     from incident.domain.runbook import Bundle, Fact, Phase, Range, Step
 

@@ -29,7 +29,7 @@ from incident.adapters.documents.rules.wording import WORDING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from incident.adapters.documents.compile_runbook import Compiled
+    from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
 
 __all__ = ["STRUCTURE", "WORDING"]

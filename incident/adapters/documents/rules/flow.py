@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.findings import problem
-from incident.adapters.documents.templates import placeholders
+from incident.adapters.documents.reading.findings import problem
+from incident.adapters.documents.runbooks.templates import placeholders
 from incident.domain.conditions import facts_of
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
@@ -17,7 +17,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from incident.adapters.documents.compile_runbook import Compiled
+    from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
     from incident.domain.conditions import Condition
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.findings import problem
+from incident.adapters.documents.reading.findings import problem
 from incident.domain.durations import write_duration
 from incident.domain.tiers import Tier
 from incident.i18n import _
@@ -17,8 +17,8 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from incident.adapters.documents.compile_runbook import Compiled
-    from incident.adapters.documents.nodes import Place
+    from incident.adapters.documents.reading.nodes import Place
+    from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
 
 __all__ = ["LIMITS"]

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.findings import problem
+from incident.adapters.documents.reading.findings import problem
 from incident.domain.tiers import Tier
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from incident.adapters.documents.compile_runbook import Compiled
+    from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
     from incident.domain.runbook import Staffing
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.findings import did_you_mean, problem
+from incident.adapters.documents.reading.findings import did_you_mean, problem
 from incident.adapters.documents.rules.cells import cells, lines
-from incident.adapters.documents.templates import ALWAYS, placeholders
+from incident.adapters.documents.runbooks.templates import ALWAYS, placeholders
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from incident.adapters.documents.compile_runbook import Compiled
+    from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
 
 __all__ = ["WORDING"]

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from incident.adapters.documents.compiler import compile_sources
 from incident.adapters.documents.foreign.importer import Imported, import_document
-from incident.adapters.documents.nodes import Plain, plain
-from incident.adapters.documents.sources import Source, open_source
-from incident.adapters.documents.strict_yaml import parse
+from incident.adapters.documents.reading.nodes import Plain, plain
+from incident.adapters.documents.reading.sources import Source, open_source
+from incident.adapters.documents.reading.strict_yaml import parse
+from incident.adapters.documents.runbooks.compiler import compile_sources
 from incident.domain.runbook import Bundle
 
 __all__ = ["Steps", "action", "compiled", "document", "imported", "playbook", "start", "told", "written"]

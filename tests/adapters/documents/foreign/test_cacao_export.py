@@ -10,7 +10,7 @@ import pytest
 from incident.adapters.documents.foreign.cacao_export import export_cacao
 from incident.adapters.documents.foreign.importer import import_document
 from incident.adapters.documents.library import YamlLibrary
-from incident.adapters.documents.sources import scan
+from incident.adapters.documents.reading.sources import scan
 from incident.domain.runbook import Bundle, Step
 from incident.domain.tiers import Tier
 from incident.shipped import library_root

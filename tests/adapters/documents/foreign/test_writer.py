@@ -21,8 +21,8 @@ from incident.adapters.documents.foreign.tree import (
     Wait,
 )
 from incident.adapters.documents.foreign.writer import write
-from incident.adapters.documents.nodes import Plain, plain
-from incident.adapters.documents.strict_yaml import LARGEST, parse
+from incident.adapters.documents.reading.nodes import Plain, plain
+from incident.adapters.documents.reading.strict_yaml import LARGEST, parse
 
 ALL = frozenset({"do", "ask", "record", "wait", "repeat", "together", "run"})
 DONE = Step(id="look", title="LOG: look", verb=Do(text="Look", expect="Seen"))

@@ -1,0 +1,38 @@
+"""What is wrong with documents, gathered while reading on, so that one run tells all of it.
+
+Apart from the compilers, so that every problem has the same form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.application.errors import Problem
+from incident.domain.nearest import nearest
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from incident.adapters.documents.reading.nodes import Mark, Place
+
+__all__ = ["did_you_mean", "in_order", "problem"]
+
+
+def problem(
+    place: Place, rule: str, message: str, hint: str = "", *, at: Mark | None = None, severity: str = "error"
+) -> Problem:
+    """A problem with the value at a place; `at` points closer than the value's beginning."""
+    line, column = at or place.at
+    return Problem(path=place.file, line=line, column=column, rule=rule, message=message, hint=hint, severity=severity)
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """The hint that names the nearest right word, '' if none is near."""
+    near = nearest(word, words)
+    return _("Did you mean '{word}'?").format(word=near) if near else ""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, file by file, from top to bottom."""
+    return sorted(set(problems), key=lambda each: (each.path, each.line, each.column, each.rule, each.message))

@@ -1,0 +1,173 @@
+"""Compiles the files of a workspace into plain values, with every problem of all of them at once.
+
+WS001  a file cannot be read              WS004  a person, role or target that is not there
+WS002  unknown or missing key             WS005  a secret in the file
+WS003  something stands twice             WS006  a value that cannot be
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel
+
+from incident.adapters.documents.reading.findings import did_you_mean, in_order, problem
+from incident.adapters.documents.reading.nodes import Fields, Mark, Place
+from incident.adapters.documents.reading.shapes import fit
+from incident.adapters.documents.reading.strict_yaml import parse
+from incident.adapters.documents.workspace.model import PeopleFile, SettingsFile, TargetsFile
+from incident.adapters.documents.workspace.parts import audience, person, target
+from incident.adapters.documents.workspace.secrets_in_files import secrets_in
+from incident.adapters.workspace.config import Settings, WorkspaceConfig
+from incident.application.errors import DocumentError, Problem
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from incident.adapters.documents.reading.sources import Source
+
+__all__ = ["compile_workspace"]
+
+M = TypeVar("M", bound=BaseModel)
+
+_NOWHERE: Final = Fields(at=Mark(1, 1))
+"""Stands for a file that is not there."""
+
+
+@dataclass(slots=True)
+class _Files:
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, model: type[M], source: Source | None, empty: M | None) -> tuple[M | None, Place]:
+        if source is None:
+            return empty, Place("", _NOWHERE)
+        try:
+            place = Place(source.name, parse(source.data, source.name, rule="WS001"))
+        except DocumentError as error:
+            self.problems += error.problems
+            return None, Place(source.name, _NOWHERE)
+        file, problems = fit(model, place, "WS002")
+        secret = list(secrets_in(place))
+        told = {(each.line, each.column) for each in secret}
+        self.problems += [each for each in problems if (each.line, each.column) not in told]  # they may repeat a value
+        self.problems += secret
+        return file, place
+
+
+def compile_workspace(
+    settings: Source, people: Source | None, targets: Source | None
+) -> tuple[WorkspaceConfig | None, Sequence[Problem]]:
+    """What the files say, None where they do not say it; and every problem. A file that is None says nothing."""
+    files = _Files()
+    first, settings_place = files.read(SettingsFile, settings, None)
+    persons, people_place = files.read(PeopleFile, people, PeopleFile(format="people/1", people={}))
+    routes, targets_place = files.read(TargetsFile, targets, TargetsFile(format="targets/1"))
+    if first is not None:
+        files.problems += _zone(first.zone, settings_place / "zone")
+    if persons is not None:
+        files.problems += _logins(persons, people_place)
+    if first is None or persons is None or routes is None:
+        return None, in_order(files.problems)
+    config = WorkspaceConfig(
+        settings=Settings(**first.model_dump(exclude={"format"})),
+        people=tuple(person(name, each, first.language) for name, each in persons.people.items()),
+        targets=tuple(target(name, each) for name, each in routes.targets.items()),
+        audiences=tuple(audience(name, each) for name, each in routes.audiences.items()),
+    )
+    files.problems += _ways(persons, routes, people_place)
+    files.problems += _entries(persons, routes, targets_place)
+    files.problems += _complete(routes, targets_place)
+    return (None if files.problems else config), in_order(files.problems)
+
+
+def _zone(zone: str, place: Place) -> list[Problem]:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        hint = did_you_mean(zone, available_timezones()) or _("Write an IANA name, such as Europe/Berlin.")
+        return [problem(place, "WS006", _("There is no time zone '{zone}'.").format(zone=zone), hint)]
+    return []
+
+
+def _logins(file: PeopleFile, place: Place) -> list[Problem]:
+    owners: dict[str, str] = {}
+    problems = []
+    for name, each in file.people.items():
+        for index, login in enumerate(each.logins):
+            if owners.setdefault(login, name) != name:
+                said = _("The login '{login}' belongs to '{person}' already.").format(login=login, person=owners[login])
+                problems.append(problem(place / "people" / name / "logins" / index, "WS003", said))
+    return problems
+
+
+def _ways(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Problem]:
+    problems = []
+    for name, each in people.people.items():
+        for index, way in enumerate(each.reach):
+            here = place / "people" / name / "reach" / index
+            problems += _route(way.target, way.address, routes, here)
+    return problems
+
+
+def _entries(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Problem]:
+    roles = {role for each in people.people.values() for role in each.roles}
+    problems: list[Problem] = []
+    for name, each in routes.audiences.items():
+        for index, entry in enumerate(each.who):
+            here = place / "audiences" / name / "who" / index
+            told = [key for key in ("target", "role", "person") if getattr(entry, key)]
+            if len(told) != 1:
+                said = _("An entry of an audience has exactly one of: target, role, person.")
+                problems.append(problem(here, "WS002", said))
+                continue
+            if entry.target:
+                problems += _route(entry.target, entry.address, routes, here)
+                continue
+            if entry.person:
+                problems += _known(entry.person, people.people, here / "person", _("There is no person '{name}'."))
+            if entry.role:
+                problems += _known(entry.role, roles, here / "role", _("Nobody may fill the role '{name}'."))
+            for key in entry.model_fields_set & {"address", "language", "name"}:
+                said = _("'{key}' comes from people.yaml; only a target has it here.").format(key=key)
+                problems.append(problem(here / key, "WS002", said, at=(here / key).key))
+    return problems
+
+
+def _route(name: str, address: str, routes: TargetsFile, place: Place) -> list[Problem]:
+    found = routes.targets.get(name)
+    if found is None:
+        return _known(name, routes.targets, place / "target", _("There is no target '{name}'."))
+    if found.kind == "smtp" and not _is_mail(address):
+        said = _("The target '{name}' sends mail and needs an address.").format(name=name)
+        return [problem(place / "address", "WS006", said, _("Write address: name@example.org."))]
+    return []
+
+
+def _is_mail(address: str) -> bool:
+    local, _at, domain = address.rpartition("@")
+    return bool(local and domain) and not any(character.isspace() or character in "<>,;" for character in address)
+
+
+def _known(name: str, names: Sequence[str] | set[str] | dict[str, M], place: Place, sentence: str) -> list[Problem]:
+    if name in names:
+        return []
+    return [problem(place, "WS004", sentence.format(name=name), did_you_mean(name, names))]
+
+
+def _complete(routes: TargetsFile, place: Place) -> list[Problem]:
+    problems = []
+    for name, each in routes.targets.items():
+        here, options = place / "targets" / name, each.options
+        wanted = {"host": options.host, "sender": options.sender} if each.kind == "smtp" else {"secret": each.secret}
+        for key, value in wanted.items():
+            if not value:
+                said = _("The target '{name}' lacks '{key}'.").format(name=name, key=key)
+                problems.append(problem(here, "WS002", said))
+        if each.kind == "apprise":
+            for key in sorted(options.model_fields_set):
+                said = _("'{key}' is an option of smtp targets only.").format(key=key)
+                problems.append(problem(here / "options" / key, "WS002", said, at=(here / "options" / key).key))
+    return problems

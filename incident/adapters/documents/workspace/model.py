@@ -1,0 +1,98 @@
+"""The three files of a workspace, field by field, as people write them.
+
+Apart from the runbook's model, because these files are the team's own and read at every change of them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from incident.adapters.documents.reading.fields import Id, Line, Strict
+
+__all__ = ["AudienceFile", "EntryFile", "PeopleFile", "PersonFile", "SettingsFile", "TargetFile", "TargetsFile"]
+
+Language: TypeAlias = Literal["en", "zh-CN"]
+
+
+class SettingsFile(Strict):
+    """`incident.yaml`."""
+
+    format: Literal["workspace/1"]
+    name: Line
+    language: Language
+    zone: Line
+    database: Annotated[str, Field(max_length=400)] = ""
+    public_contact: Annotated[str, Field(max_length=200)] = ""
+    sandbox: bool = False
+
+
+class ReachFile(Strict):
+    """One way to reach a person."""
+
+    target: Id
+    address: Annotated[str, Field(max_length=200)] = ""
+
+
+class PersonFile(Strict):
+    """Somebody who can act, hold a role or be told."""
+
+    name: Line
+    language: Language | None = None
+    logins: list[Line] = []
+    roles: list[Id] = []
+    reach: list[ReachFile] = []
+
+
+class PeopleFile(Strict):
+    """`people.yaml`."""
+
+    format: Literal["people/1"]
+    people: dict[Id, PersonFile]
+
+
+class OptionsFile(Strict):
+    """How a mail server is spoken to."""
+
+    host: Line | None = None
+    port: Annotated[int, Field(gt=0, lt=65536)] | None = None
+    sender: Line | None = None
+    security: Literal["none", "starttls", "tls"] | None = None
+    user: Line | None = None
+
+
+class TargetFile(Strict):
+    """A place that messages can be sent to."""
+
+    kind: Literal["apprise", "smtp"]
+    secret: Annotated[str, Field(max_length=400)] = ""
+    exercise: bool = False
+    on_unknown: Literal["hold", "repeat"] = "hold"
+    options: OptionsFile = OptionsFile()
+
+
+class EntryFile(Strict):
+    """One line of an audience."""
+
+    target: Id | None = None
+    role: Id | None = None
+    person: Id | None = None
+    address: Annotated[str, Field(max_length=200)] = ""
+    language: Language | None = None
+    name: Line | None = None
+
+
+class AudienceFile(Strict):
+    """Who is meant when a runbook says `tell: customers`."""
+
+    external: bool = False
+    who: list[EntryFile] = []
+
+
+class TargetsFile(Strict):
+    """`targets.yaml`."""
+
+    format: Literal["targets/1"]
+    targets: dict[Id, TargetFile] = {}
+    audiences: dict[Id, AudienceFile] = {}

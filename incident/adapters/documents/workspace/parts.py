@@ -1,0 +1,60 @@
+"""Turns the entries of a workspace's files into what the application asks for.
+
+Apart from the compiler of the whole, which holds the parts against each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.adapters.workspace.config import Audience, Entry
+from incident.application.ports import OnUnknown, Person, Target
+
+if TYPE_CHECKING:
+    from incident.adapters.documents.workspace.model import AudienceFile, PersonFile, TargetFile
+
+__all__ = ["audience", "person", "target"]
+
+
+def person(person_id: str, file: PersonFile, language: str) -> Person:
+    """The person; who names no language speaks the workspace's."""
+    return Person(
+        id=person_id,
+        name=file.name,
+        language=file.language or language,
+        logins=tuple(file.logins),
+        roles=tuple(file.roles),
+        reach=tuple((way.target, way.address) for way in file.reach),
+    )
+
+
+def target(target_id: str, file: TargetFile) -> Target:
+    """The target, with the options that were written and no others."""
+    written = file.options.model_dump(exclude_none=True)
+    return Target(
+        id=target_id,
+        exercise=file.exercise,
+        kind=file.kind,
+        secret=file.secret,
+        on_unknown=OnUnknown(file.on_unknown),
+        options={key: str(value) for key, value in written.items()},
+    )
+
+
+def audience(audience_id: str, file: AudienceFile) -> Audience:
+    """The audience, entry by entry."""
+    return Audience(
+        id=audience_id,
+        external=file.external,
+        who=tuple(
+            Entry(
+                target=entry.target or "",
+                role=entry.role or "",
+                person=entry.person or "",
+                address=entry.address,
+                language=entry.language or "",
+                name=entry.name or "",
+            )
+            for entry in file.who
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Documents: read strictly, checked by rules, compiled once."""
