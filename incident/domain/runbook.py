@@ -37,7 +37,7 @@ __all__ = [
     "Want",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Version of this normal form; older ones are upcast when read (DESIGN.md 4)."""
 
 
@@ -61,6 +61,14 @@ class Verb(StrEnum):
     APPROVE = "approve"
     WATCH = "watch"
     REQUEST = "request"
+    WAIT = "wait"
+    """Some time must pass; from taking the step."""
+    REPEAT = "repeat"
+    """Steps that are worked round after round until a condition holds."""
+    TOGETHER = "together"
+    """Branches that are worked in parallel."""
+    RUN = "run"
+    """The steps of another runbook, with ids of their own."""
 
 
 class Mode(StrEnum):
@@ -99,7 +107,9 @@ class Branch(Frozen):
 
     step: str
     option: str | None = None
-    """The option of an `ask` step; None: the way out of a step that went not as expected."""
+    """The option of an `ask` step, or the branch of a `together` step; None: there is only one."""
+    is_body: bool = False
+    """The steps of a `repeat`, `together` or `run`; without it and without an option, the way out of its step."""
 
 
 class Step(Frozen):
@@ -133,6 +143,16 @@ class Step(Frozen):
     """How long a watched condition must stay true, per tier."""
     fresh: timedelta | None = None
     """A watched fact older than this is unknown and is asked again."""
+    wait: timedelta | None = None
+    """How much time must pass."""
+    every: timedelta | None = None
+    """From the beginning of a round to that of the next; `condition` ends the rounds."""
+    rounds: int | None = None
+    """How many rounds there may be at most."""
+    runbook: str | None = None
+    """The runbook whose steps a `run` step stands for; its revision is that of the pinned bundle."""
+    added_by: str | None = None
+    """The runbook that a raise rule adds, and with it this step; None: it belongs from the beginning."""
 
 
 class Phase(Frozen):
@@ -169,6 +189,8 @@ class RaiseRule(Frozen):
 
     to: Tier
     when: Condition
+    also_run: str | None = None
+    """The runbook whose steps are added when the proposal is taken up."""
 
 
 class LowerRule(Frozen):
@@ -209,6 +231,8 @@ class Runbook(Frozen):
     raise_rules: tuple[RaiseRule, ...] = ()
     lower_rules: tuple[LowerRule, ...] = ()
     wants: Mapping[Tier, tuple[Want, ...]] = field(default_factory=dict)
+    added: Mapping[str, Mapping[Tier, tuple[str, ...]]] = field(default_factory=dict)
+    """The runbooks that raise rules may add, each with the roles that must then be filled too, per tier."""
     format: int = FORMAT
 
     def steps(self) -> Iterator[Step]:

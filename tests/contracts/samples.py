@@ -6,6 +6,7 @@ Never edited for a version that exists: a new version gets a sample of its own b
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from incident.domain import events as e
@@ -14,7 +15,7 @@ from incident.domain.conditions import Condition, Op
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.tiers import Tier
 
-__all__ = ["BUNDLE", "EVENTS"]
+__all__ = ["BUNDLE", "BUNDLES", "EVENTS"]
 
 _AT = datetime(2026, 11, 21, 2, 40, 5, 123456, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
@@ -75,7 +76,7 @@ _STEPS = (
     ),
 )
 
-BUNDLE = r.Bundle(
+_FIRST_BUNDLE = r.Bundle(
     runbook=r.Runbook(
         id="outage.core-channel",
         revision=4,
@@ -107,6 +108,38 @@ BUNDLE = r.Bundle(
     words={"en": {"title": "A core channel is down"}, "zh-CN": {"title": "核心渠道中断"}},
 )
 
+_LATER_STEPS = (
+    r.Step(id="rest", verb=r.Verb.WAIT, tiers=(Tier.MAJOR,), wait=10 * _MINUTE),
+    r.Step(
+        id="poll",
+        verb=r.Verb.REPEAT,
+        tiers=(Tier.MAJOR,),
+        condition=_GRAVE,
+        every=30 * _MINUTE,
+        rounds=8,
+        by="technical",
+    ),
+    r.Step(id="look", verb=r.Verb.DO, tiers=(Tier.MAJOR,), branch=r.Branch(step="poll", is_body=True)),
+    r.Step(id="both", verb=r.Verb.TOGETHER, tiers=(Tier.MAJOR,), options=("phones", "branches")),
+    r.Step(id="call", verb=r.Verb.DO, tiers=(Tier.MAJOR,), branch=r.Branch(step="both", option="phones", is_body=True)),
+    r.Step(id="leak", verb=r.Verb.RUN, tiers=(Tier.MAJOR,), runbook="data.exposure"),
+    r.Step(id="leak/stop", verb=r.Verb.DO, tiers=(Tier.MAJOR,), branch=r.Branch(step="leak", is_body=True)),
+    r.Step(id="media/hold", verb=r.Verb.DO, tiers=(Tier.MAJOR,), added_by="complaints.media"),
+)
+
+BUNDLE = replace(
+    _FIRST_BUNDLE,
+    runbook=replace(
+        _FIRST_BUNDLE.runbook,
+        phases=(*_FIRST_BUNDLE.runbook.phases, r.Phase(id="later", steps=_LATER_STEPS)),
+        raise_rules=(r.RaiseRule(to=Tier.MAJOR, when=_GRAVE, also_run="complaints.media"),),
+        added={"complaints.media": {Tier.MAJOR: ("press",)}},
+    ),
+)
+
+BUNDLES: Mapping[int, r.Bundle] = {1: _FIRST_BUNDLE, r.FORMAT: BUNDLE}
+"""By format: the value that its golden file decodes to today."""
+
 _ALL: tuple[e.Event, ...] = (
     e.IncidentDeclared(
         title=FreeText("Payments fail · 支付失败"),
@@ -114,7 +147,7 @@ _ALL: tuple[e.Event, ...] = (
         mode=e.IncidentMode.EXERCISE,
         runbook="outage.core-channel",
         revision=4,
-        bundle=PinnedBundle(BUNDLE),
+        bundle=PinnedBundle(_FIRST_BUNDLE),
         because=FreeText("affected_share > 1%"),
     ),
     e.FactRecorded(fact="channel", value=None, text=FreeText("voice\nand [chat] \x1b[2J")),

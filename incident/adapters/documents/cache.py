@@ -63,7 +63,14 @@ def key_of(parts: Iterable[bytes]) -> str:
 @cache
 def compiler_mark() -> str:
     """Changes whenever the compiler may compile otherwise: with its version, and in a checkout with its files."""
-    places = [Path(__file__).parent, Path(__file__).parents[2] / "domain", Path(__file__).parents[1] / "workspace"]
+    package = Path(__file__).parents[2]
+    documents = package / "adapters" / "documents"
+    places = [
+        documents,
+        *filter(Path.is_dir, documents.iterdir()),
+        package / "domain",
+        package / "adapters" / "workspace",
+    ]
     files = [entry for place in places for entry in os.scandir(place) if entry.name.endswith(".py")]
     stats = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in files)
     return f"{__version__} {stats}"

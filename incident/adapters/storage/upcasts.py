@@ -18,7 +18,14 @@ Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {}
 """By the type and the version that the step starts from."""
 
-BUNDLE_UPCASTS: Mapping[int, Upcast] = {}
+
+def _more_verbs(body: dict[str, Any]) -> dict[str, Any]:
+    """Format 2 knows `wait`, `repeat`, `together`, `run` and `also_run`; nothing that was written changes."""
+    body["runbook"]["format"] = 2
+    return body
+
+
+BUNDLE_UPCASTS: Mapping[int, Upcast] = {1: _more_verbs}
 """By the format of the compiled runbook that the step starts from."""
 
 

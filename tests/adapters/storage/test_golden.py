@@ -31,6 +31,7 @@ from incident.domain.runbook import FORMAT
 from tests.adapters.storage.golden import BUNDLES, EVENT_FILES
 from tests.contracts.batches import note
 from tests.contracts.samples import BUNDLE, EVENTS
+from tests.contracts.samples import BUNDLES as FORMATS
 
 FILES = sorted(EVENT_FILES.glob("*.json"))
 
@@ -77,7 +78,7 @@ def test_every_format_of_the_compiled_runbook_has_its_golden_file() -> None:
 
 @pytest.mark.parametrize("file", sorted(BUNDLES.glob("*.json")), ids=lambda file: file.stem)
 def test_a_golden_bundle_is_still_the_same_runbook(file: Path) -> None:
-    assert unpack(file.read_bytes()) == BUNDLE
+    assert unpack(file.read_bytes()) == FORMATS[int(file.stem.removeprefix("bundle.v"))]
 
 
 def test_what_is_written_today_is_what_the_golden_files_hold() -> None:
@@ -108,16 +109,16 @@ def test_older_entries_are_brought_up_step_by_step() -> None:
 
 
 def test_older_bundles_are_brought_up_step_by_step() -> None:
-    """Synthetic: format 1 called the owner `keeper`; format 2 is today's."""
+    """Synthetic: today's format called the owner `keeper`; the next one does no more."""
     old = json.loads(pack(BUNDLE))
     old["runbook"]["keeper"] = old["runbook"].pop("owner")
 
     def step(bundle: dict[str, Any]) -> dict[str, Any]:
         runbook = bundle["runbook"]
-        return bundle | {"runbook": runbook | {"owner": runbook["keeper"], "format": 2}}
+        return bundle | {"runbook": runbook | {"owner": runbook["keeper"], "format": FORMAT + 1}}
 
-    bundle = unpack(msgspec.json.encode(old), upcasts={1: step}, today=2)
-    assert (bundle.runbook.owner, bundle.runbook.format) == ("duty-manager", 2)
+    bundle = unpack(msgspec.json.encode(old), upcasts={FORMAT: step}, today=FORMAT + 1)
+    assert (bundle.runbook.owner, bundle.runbook.format) == ("duty-manager", FORMAT + 1)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_an_unknown_event_is_not_written_again() -> None:
 
 @pytest.mark.parametrize("damage", ["newer", "cut", "other", "no text", "deep"])
 def test_a_declaration_stands_although_its_runbook_cannot_be_read(damage: str) -> None:
-    newer = pack(BUNDLE).replace(b'"format":1', b'"format":9')
+    newer = pack(BUNDLE).replace(b'"format":%d' % FORMAT, b'"format":99')
     with pytest.raises(NewerFormatError):
         unpack(newer)
     data = {

@@ -68,6 +68,8 @@ class Written:
                 return {"watch": watched, "hold": _per_tier(step.hold), "fresh": _length(step.fresh)}
             case Verb.REQUEST:
                 return {"request": self.words(step, "do"), "do": None}
+            case _:
+                raise LookupError(step.verb)
 
     def _value(self, step: Step) -> Plain:
         if not step.asks_value:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["VERBS", "verb_of"]
 
-VERBS: Final = tuple(verb.value for verb in Verb)
-
 _ANY: Final = frozenset(
     {
         "id",
@@ -45,6 +43,8 @@ _OWN: Final = {
     Verb.WATCH: frozenset({"watch", "hold", "fresh"}),
     Verb.REQUEST: frozenset({"request", "expect", "if_not"}),
 }
+VERBS: Final = tuple(verb.value for verb in _OWN)
+
 _NEEDED: Final = {
     Verb.DO: {"expect": "RB027"},
     Verb.ASK: {"options": "RB002"},

@@ -35,7 +35,7 @@ def _step(bundle: Bundle, step_id: str) -> Step:
 def test_the_shipped_runbook_compiles_in_both_languages(shipped: Bundle) -> None:
     assert shipped.languages == ("en", "zh-CN")
     assert shipped.words["en"].keys() == shipped.words["zh-CN"].keys()
-    assert {step.verb for step in shipped.runbook.steps()} == set(Verb)
+    assert {step.verb for step in shipped.runbook.steps()} >= {Verb.DO, Verb.ASK, Verb.RECORD, Verb.TELL, Verb.WATCH}
 
 
 def test_every_word_that_a_screen_asks_for_is_there(shipped: Bundle) -> None:
