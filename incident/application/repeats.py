@@ -7,12 +7,12 @@ words out, and the words themselves are compared with those in the log.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from incident.domain import commands as c
 from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded, Recorded
+from incident.domain.hashing import sha256
 
 __all__ = ["is_same_command", "request_digest"]
 
@@ -29,7 +29,7 @@ def request_digest(incident_id: str, command: c.Command) -> str:
     if isinstance(bare, c.DeclareIncident):
         facts = {key: "" if isinstance(value, str) else value for key, value in (bare.facts or {}).items()}
         bare = bare.changed(facts=facts)
-    return hashlib.sha256(f"{incident_id}\n{bare!r}".encode()).hexdigest()
+    return sha256(f"{incident_id}\n{bare!r}".encode()).hexdigest()
 
 
 def is_same_command(command: c.Command, entries: Sequence[Recorded]) -> bool:

@@ -6,7 +6,6 @@ message is either recorded and on its way, or neither.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -22,6 +21,7 @@ from incident.domain.events import (
     Wording,
 )
 from incident.domain.frozen import Frozen
+from incident.domain.hashing import sha256
 from incident.domain.incident import Incident, Message
 
 __all__ = ["STATUS_EXPIRES", "Telling", "plan_telling"]
@@ -123,4 +123,4 @@ def _in_language(message: Message, language: str) -> Wording:
 
 def _key(incident_id: str, message: Message, recipient: Recipient) -> str:
     parts = (incident_id, message.id, str(message.released_seq), recipient.target_id, recipient.name, recipient.address)
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return sha256("\x1f".join(parts).encode()).hexdigest()

@@ -48,7 +48,7 @@ def act(
     except Refused:
         session.load(incident_id)  # so that the refusal can name the steps of its runbook
         raise
-    session.bundle = outcome.incident.bundle
+    session.incident = outcome.incident
     if outcome.was_repeated:
         say(_("This was done before; nothing is done twice."))
     return outcome

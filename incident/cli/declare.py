@@ -53,7 +53,7 @@ def declare(
 ) -> None:
     """Open the incident under the next free id and print that."""
     services = session.services
-    session.bundle = bundle = services.library.bundle(runbook)
+    session.proposed = bundle = services.library.bundle(runbook)
     now = session.now(command_id)
     facts = read_facts(session, bundle.runbook, typed, now)
     order = DeclareIncident(

@@ -36,8 +36,10 @@ class Session:
         self.options = options
         self.at_terminal = at_terminal
         """Whether a person sits there and can be asked."""
-        self.bundle: Bundle | None = None
-        """The runbook that is spoken of, so that a refusal can name its steps."""
+        self.incident: Incident | None = None
+        """The incident that is spoken of, if there is one."""
+        self.proposed: Bundle | None = None
+        """The runbook that is spoken of where there is no incident yet."""
         self.unprinted = ""
         """Why something that was asked for could not be printed; '' if it could."""
         self._services: Services | None = None
@@ -55,6 +57,11 @@ class Session:
         """The log, for reading."""
         log, self._has_read = self.services.log, True
         return log
+
+    @property
+    def bundle(self) -> Bundle | None:
+        """The runbook that is spoken of, so that a refusal can name its steps; not read before somebody asks."""
+        return self.incident.bundle if self.incident else self.proposed
 
     @property
     def obstacle(self) -> StorageError | None:
@@ -87,7 +94,7 @@ class Session:
             incident = self.services.service.load(incident_id)
         except NotFound as error:
             raise self.unknown_incident(incident_id) from error
-        self.bundle = incident.bundle
+        self.incident = incident
         return incident
 
     def unknown_incident(self, incident_id: str) -> NotFound:

@@ -35,7 +35,7 @@ _SHAPE = "{version, runbook, tier, doubtful, lines: [{tier, condition, holds, de
 @pass_session
 def triage(session: Session, *, runbook: str, typed: tuple[tuple[str, str], ...], as_json: bool) -> None:
     """Grade and explain; nothing is recorded."""
-    session.bundle = bundle = session.services.library.bundle(runbook)
+    session.proposed = bundle = session.services.library.bundle(runbook)
     now = session.now()
     facts = read_facts(session, bundle.runbook, typed, now)
     grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=now))

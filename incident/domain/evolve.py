@@ -61,8 +61,8 @@ def is_quiet(event: Event) -> bool:
     return type(event) not in _CHANGES
 
 
-def _declared(incident: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:
-    changes: Changes = {
+def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:
+    return {
         "status": Status.OPEN,
         "mode": event.mode,
         "title": event.title,
@@ -74,7 +74,6 @@ def _declared(incident: Incident, entry: Recorded, event: e.IncidentDeclared) ->
         "zone": event.zone,
         "contact": event.contact,
     }
-    return changes | {"held_since": still_held(incident, incident.changed(**changes), entry.occurred_at)}
 
 
 def _fact(incident: Incident, entry: Recorded, event: e.FactRecorded) -> Changes:

@@ -203,7 +203,10 @@ class Incident(Frozen):
     messages: Mapping[str, Message] = field(default_factory=dict)
     tier_changes: tuple[TierChange, ...] = ()
     held_since: Mapping[str, datetime] = field(default_factory=dict)
-    """Since when a watched condition has been true: by step id, or `lower:N` for a lowering rule."""
+    """Since when a watched condition has been true: by step id, or `lower:N` for a lowering rule.
+
+    Empty until a fact is stated or the tier changes; what is true so early is so since the declaration.
+    """
     warned: Mapping[str, tuple[Threshold, ...]] = field(default_factory=dict)
     last_update_at: datetime | None = None
     latest_fact: str | None = None

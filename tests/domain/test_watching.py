@@ -14,7 +14,7 @@ from incident.domain.events import Event, StepSensed, StepUnsensed
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
-from incident.domain.watching import facts_to_ask
+from incident.domain.watching import facts_to_ask, true_since
 from tests.domain.walks import Walk, at, fact_is, less, minutes, plan, step, under
 
 HALF_HOUR = minutes(60, 30, 15)
@@ -99,6 +99,14 @@ def test_a_value_stated_again_a_little_late_carries_the_soak_on() -> None:
     share(walk, 0.5, "03:00")
     share(walk, 0.5, "03:11")
     assert walk.clock("soak:stable").due_at == at("03:20")
+
+
+def test_a_value_that_was_too_old_when_something_else_was_stated_begins_the_soak_anew() -> None:
+    walk = soak(fresh=10)
+    share(walk, 0.5, "02:50")
+    walk.do(c.RecordFact(by="ann", fact="data_out", value=True), "03:02")
+    share(walk, 0.5, "03:05")
+    assert true_since(walk.incident, walk.item("stable").step, at("03:06")) == at("03:05")
 
 
 def test_a_soak_that_nobody_looked_after_for_twice_the_time_begins_anew() -> None:

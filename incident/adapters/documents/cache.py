@@ -7,7 +7,6 @@ an entry is right, or it is not there. Missing, damaged and read-only caches cos
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from incident import __version__
+from incident.domain.hashing import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def load(folder: Path | None, name: str, key: str, kind: type[T]) -> T | None:
         return None
     try:
         digest, _, body = _entry(folder, name, key).read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != digest:
+        if sha256(body).hexdigest().encode() != digest:
             return None
         return msgspec.json.decode(body, type=kind)
     except (OSError, msgspec.MsgspecError, ValueError):
@@ -46,7 +46,7 @@ def store(folder: Path | None, name: str, key: str, value: object) -> None:
     entry = _entry(folder, name, key)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(entry, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        _replace(entry, sha256(body).hexdigest().encode() + b"\n" + body)
         for old in folder.glob(f"{name}@*"):
             if old != entry:
                 old.unlink(missing_ok=True)
@@ -54,9 +54,9 @@ def store(folder: Path | None, name: str, key: str, value: object) -> None:
 
 def key_of(parts: Iterable[bytes]) -> str:
     """The digest of all parts, in order, and of the compiler."""
-    digest = hashlib.sha256(compiler_mark().encode())
+    digest = sha256(compiler_mark().encode())
     for part in parts:
-        digest.update(hashlib.sha256(part).digest())
+        digest.update(sha256(part).digest())
     return digest.hexdigest()[:40]
 
 

@@ -7,7 +7,6 @@ SHA-256 of salt and bytes, and the words stand beside it as a content (DESIGN.md
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +19,7 @@ from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
 from incident.domain.frozen import Frozen
+from incident.domain.hashing import sha256
 
 __all__ = ["Content", "EventDecoder", "StoredEvent", "encode", "fresh_salt"]
 
@@ -63,7 +63,7 @@ def encode(event: Event, new_salt: Callable[[], bytes] = fresh_salt) -> StoredEv
         if data is None:  # erased earlier; its digest is all there is
             return value.content_id  # type: ignore[attr-defined, no-any-return]  # only the two content classes get here
         salt = new_salt()
-        content_id = hashlib.sha256(salt + data).hexdigest()
+        content_id = sha256(salt + data).hexdigest()
         contents.append(Content(content_id=content_id, salt=salt, data=data))
         return content_id
 

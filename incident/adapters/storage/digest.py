@@ -7,9 +7,10 @@ computes the same in code of its own and imports nothing from here.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from incident.domain.hashing import sha256
 
 __all__ = ["START", "AttemptRow", "EventRow", "attempt_digest", "chain_digest", "event_digest"]
 
@@ -78,4 +79,4 @@ def _digest(purpose: bytes, previous: str, fields: Iterable[str | int | None]) -
         else:
             data = str(value).encode()
             parts.append(b"%d:%b" % (len(data), data))
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+    return sha256(b"".join(parts)).hexdigest()

@@ -6,7 +6,6 @@ and both must agree on what becomes of a row that was recalled while it was sent
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from incident.adapters.storage.codec import fresh_salt
 from incident.adapters.storage.digest import AttemptRow, attempt_digest
 from incident.adapters.storage.instants import micros
 from incident.application.ports import AttemptClass, AttemptRecord, DeliveryState
+from incident.domain.hashing import sha256
 
 __all__ = ["SealedAttempt", "sealed", "state_if_recalled"]
 
@@ -41,7 +41,7 @@ def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: boo
         provider_code=outcome.provider_code,
         provider_id=outcome.provider_id,
         retry_after=None if outcome.retry_after is None else outcome.retry_after // _MICROSECOND,
-        detail_digest=hashlib.sha256(salt + detail.encode()).hexdigest(),
+        detail_digest=sha256(salt + detail.encode()).hexdigest(),
     )
     words: Mapping[str, object] = {"detail": "", "salt": b""} if is_erased else {"detail": detail, "salt": salt}
     return {**row._asdict(), **words, "digest": attempt_digest(previous, row)}

@@ -37,7 +37,7 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         raise Refused(Refusal.INCIDENT_UNKNOWN, incident=incident.id)
     if incident.status is Status.CLOSED and not isinstance(command, AFTER_CLOSING):
         raise Refused(Refusal.INCIDENT_CLOSED, incident=incident.id, at=incident.closed_at)
-    if incident.bundle is None and not isinstance(command, WITHOUT_RUNBOOK):
+    if not isinstance(command, WITHOUT_RUNBOOK) and incident.bundle is None:
         raise Refused(Refusal.RUNBOOK_ERASED, incident=incident.id)
     return _route(incident, command, now)
 

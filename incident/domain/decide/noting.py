@@ -84,7 +84,7 @@ def _within_range(fact: Fact, number: float) -> float:
 
 def add_note(incident: Incident, command: c.AddNote) -> Sequence[e.Event]:
     """Write a line into the timeline."""
-    runbook = incident.runbook if incident.bundle else None
+    runbook = incident.runbook if command.step is not None and incident.bundle else None
     if command.step is not None and runbook and runbook.step(command.step) is None:
         near = nearest(command.step, (step.id for step in runbook.steps()))
         raise Refused(Refusal.STEP_UNKNOWN, step=command.step, near=near)
