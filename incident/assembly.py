@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,9 +136,15 @@ class Program:
     def dispatcher(self) -> Dispatcher:
         """Sends what is due."""
         from incident.application.dispatch import Dispatcher  # here: only sending needs it
+        from incident.application.reporting import report_deliveries
 
         return Dispatcher(
-            outbox=self.outbox, sender=self.sender, targets=self.directory, clock=self.clock, ids=self.ids
+            outbox=self.outbox,
+            sender=self.sender,
+            targets=self.directory,
+            clock=self.clock,
+            ids=self.ids,
+            report=partial(report_deliveries, self.service),
         )
 
     @cached_property

@@ -75,7 +75,9 @@ class Dispatcher:
         chance: Chance | None = None,
         lanes: int = _LANES,
         send_limit: timedelta = SEND_LIMIT,
+        report: Callable[[str], object] = lambda _incident_id: None,
     ) -> None:
+        """`report` hears of each incident some of whose deliveries changed."""
         self._outbox = outbox
         self._sender = sender
         self._targets = targets
@@ -92,6 +94,8 @@ class Dispatcher:
         self._send_limit = send_limit
         self._faults: list[Exception] = []
         self._told: set[str] = set()
+        self._tell_log = report
+        self._unreported: dict[str, None] = {}
 
     def drain(self, for_at_most: timedelta) -> DispatchReport:
         """Start what is due for at most that long; what was started may take its whole time, the rest is left."""
@@ -160,7 +164,7 @@ class Dispatcher:
         self._finish(seconds, lambda: bool(self._lanes.busy))
         if self._lanes.busy:
             self._sender.close()
-        self._finish(_GRACE_SECONDS, lambda: bool(self._lanes.busy or self._unrecorded))
+        self._finish(_GRACE_SECONDS, lambda: bool(self._lanes.busy or self._unrecorded or self._unreported))
 
     def _finish(self, seconds: float, is_left: Callable[[], bool]) -> None:
         end = time.monotonic() + seconds
@@ -174,7 +178,9 @@ class Dispatcher:
                 self._wait(min(left, _TROUBLED_SECONDS))
 
     def _reap(self) -> None:
-        self._reaped += self._outbox.reap(self._clock.now())
+        reaped = self._outbox.reap(self._clock.now())
+        self._reaped += reaped
+        self._unreported |= dict.fromkeys(row.incident_id for row in reaped)
 
     def _claim(self) -> None:
         avoided = self._avoided(self._clock.now())
@@ -242,6 +248,10 @@ class Dispatcher:
         while self._unrecorded:
             self._guarded(partial(self._settle, self._unrecorded[0]))
             del self._unrecorded[0]  # also what can never be written down: it is reaped as unknown
+        while self._unreported:
+            incident_id = next(iter(self._unreported))
+            self._guarded(partial(self._tell_log, incident_id))
+            del self._unreported[incident_id]  # also what failed: the next tick tells the log again
 
     def _settle(self, attempt: Attempt) -> None:
         delivery, outcome, now = attempt.delivery, attempt.outcome, self._clock.now()
@@ -260,6 +270,7 @@ class Dispatcher:
         except NotFound:
             return
         if is_ours:
+            self._unreported[delivery.incident_id] = None
             self._settled.append(Settled(delivery=delivery, state=state, outcome=outcome))
 
     def _avoided(self, now: datetime) -> Sequence[str]:

@@ -97,7 +97,8 @@ class IncidentService:
         self._clock = clock
         self._ids = ids
         self._directory = directory
-        self._outbox = outbox
+        self.outbox = outbox
+        """What has become of messages; None where nothing is sent."""
         self._prepare = prepare
         self._folded: dict[str, Incident] = {}
 
@@ -216,9 +217,9 @@ class IncidentService:
 
     def _knowing_what_left(self, command: c.Command, incident: Incident) -> c.Command:
         """An undoing as the rules need it: what the outbox has let go cannot be called back."""
-        if not isinstance(command, c.UndoMark) or self._outbox is None:
+        if not isinstance(command, c.UndoMark) or self.outbox is None:
             return command
-        rows = self._outbox.deliveries(incident.id)
+        rows = self.outbox.deliveries(incident.id)
         waiting = {row.message for row in rows if row.state is DeliveryState.PENDING}
         gone = dict.fromkeys(row.message for row in rows if row.state in LEFT)
         return command.changed(left=tuple(message for message in gone if message not in waiting))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from incident.application.reporting import report_deliveries
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
 from incident.domain.checklist import Checklist, build_checklist
@@ -24,7 +25,7 @@ __all__ = ["due_commands", "tick"]
 
 def tick(service: IncidentService, incident_id: str) -> Outcome | None:
     """Append what is due by now; returns the last outcome, or None if nothing was due."""
-    outcome = None
+    outcome = report_deliveries(service, incident_id)
     for command_id, command in due_commands(service.load(incident_id), service.now()):
         try:
             outcome = service.execute(incident_id, command, APP, command_id)

@@ -46,7 +46,7 @@ class Clock(Frozen):
     role: str
     """Who must act."""
     subject: str = ""
-    """Id of the phase or step."""
+    """Id of the phase or step; of an update that is written and has not left."""
 
     @property
     def key(self) -> str:
@@ -107,7 +107,14 @@ def _whole(incident: Incident) -> Iterator[Clock]:
     restored_at = incident.milestones.get(Milestone.RESTORED)
     told = restored_at is not None and incident.last_update_at is not None and started >= restored_at
     if due is not None and not told:
-        yield Clock(id="update", kind=ClockKind.UPDATE, started_at=started, due_at=due, role=COMMANDER)
+        yield Clock(
+            id="update",
+            kind=ClockKind.UPDATE,
+            started_at=started,
+            due_at=due,
+            role=COMMANDER,
+            subject=incident.unsent_update,
+        )
     by = due_by({tier: p.restore for tier, p in policies.items()}, incident)
     if by is not None and restored_at is None:
         start = incident.declared_at

@@ -247,6 +247,22 @@ class RetryDelivery(Frozen):
     delivery: str
 
 
+class ReportDelivered(Frozen):
+    """Record that a message was accepted for a first recipient; only the program says this."""
+
+    by: str
+    message: str
+    delivery: str
+
+
+class ReportUndelivered(Frozen):
+    """Record that no delivery of a message was accepted; only the program says this."""
+
+    by: str
+    message: str
+    unknown: int = 0
+
+
 class WarnClock(Frozen):
     """Record that a clock passed a threshold; only the program says this."""
 
@@ -295,6 +311,8 @@ Command: TypeAlias = (
     | SendMessage
     | AcknowledgeMessage
     | RetryDelivery
+    | ReportDelivered
+    | ReportUndelivered
     | WarnClock
     | EraseContents
     | CloseIncident

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from incident.domain import events as e
@@ -214,11 +213,7 @@ def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes
         else message
         for key, message in incident.messages.items()
     }
-    return {
-        "steps": _with(incident, event.step, now),
-        "messages": messages,
-        "last_update_at": _last_update(messages),
-    }
+    return {"steps": _with(incident, event.step, now), "messages": messages}
 
 
 def _taken_back(message: Message, after: int) -> Message:
@@ -228,12 +223,6 @@ def _taken_back(message: Message, after: int) -> Message:
     if message.released_seq > after:
         return message.changed(released_at=None, released_seq=0, approved_by=None, is_unreachable=False)
     return message
-
-
-def _last_update(messages: Mapping[str, Message]) -> datetime | None:
-    """When customers were last told, by messages that still stand."""
-    counts = (m for m in messages.values() if m.audience == CUSTOMERS and not (m.is_withdrawn or m.is_unreachable))
-    return max(filter(None, (m.released_at for m in counts)), default=None)
 
 
 def _with(incident: Incident, step: str, progress: Progress | None) -> dict[str, Progress]:
@@ -300,9 +289,25 @@ def _unreachable(incident: Incident, _: Recorded, event: e.AudienceUnreachable) 
     return {} if message is None else _message(incident, message.changed(is_unreachable=True))
 
 
+def _delivered(incident: Incident, entry: Recorded, event: e.MessageDelivered) -> Changes:
+    """Its audience was told, whatever becomes of the step: what has left cannot be called back."""
+    message = incident.messages.get(event.message)
+    if message is None:
+        return {}
+    at = entry.occurred_at
+    changes = _message(incident, message.changed(delivered_at=at, delivered_seq=entry.seq))
+    if message.audience == CUSTOMERS:
+        changes["last_update_at"] = max(filter(None, (incident.last_update_at, at)))
+    return changes
+
+
+def _undelivered(incident: Incident, entry: Recorded, event: e.MessageUndelivered) -> Changes:
+    message = incident.messages.get(event.message)
+    return {} if message is None else _message(incident, message.changed(undelivered_seq=entry.seq))
+
+
 def _message(incident: Incident, message: Message) -> Changes:
-    messages = {**incident.messages, message.id: message}
-    return {"messages": messages, "last_update_at": _last_update(messages)}
+    return {"messages": {**incident.messages, message.id: message}}
 
 
 def _acknowledged(incident: Incident, _: Recorded, event: e.MessageAcknowledged) -> Changes:
@@ -346,6 +351,8 @@ _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
     e.AudienceUnreachable: _unreachable,
+    e.MessageDelivered: _delivered,
+    e.MessageUndelivered: _undelivered,
     e.MessageAcknowledged: _acknowledged,
     e.ClockWarned: _warned,
     e.IncidentClosed: _closed,

@@ -168,11 +168,22 @@ class Message(Frozen):
     released_seq: int = 0
     """The entry that released it."""
     approved_by: str | None = None
+    delivered_at: datetime | None = None
+    """When a delivery of it was first accepted; a release alone has told nobody."""
+    delivered_seq: int = 0
+    """The entry that said so."""
+    undelivered_seq: int = 0
+    """The entry that said that all its deliveries ended without one being accepted."""
     acknowledged_by: tuple[str, ...] = ()
     is_withdrawn: bool = False
     """Whether the mark that wrote it was undone before it had left."""
     is_unreachable: bool = False
-    """Whether nobody could be told, so that it does not count as an update."""
+    """Whether nobody could be told."""
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether it stands released and no delivery of it was accepted since."""
+        return self.released_at is not None and not self.is_withdrawn and self.delivered_seq < self.released_seq
 
 
 class Incident(Frozen):
@@ -209,6 +220,7 @@ class Incident(Frozen):
     """
     warned: Mapping[str, tuple[Threshold, ...]] = field(default_factory=dict)
     last_update_at: datetime | None = None
+    """When customers were last told: when a first delivery was accepted."""
     latest_fact: str | None = None
     marks: Mark | None = None
 
@@ -236,6 +248,14 @@ class Incident(Frozen):
     def situation(self, now: datetime) -> Situation:
         """What conditions see at that moment."""
         return Situation(facts=self.known_facts(), tier=self.tier, now=now)
+
+    @property
+    def unsent_update(self) -> str:
+        """The latest update to customers that was released after they were last told, and has not left; else ''."""
+        told = self.last_update_at or EPOCH
+        waiting = (m for m in self.messages.values() if m.audience == CUSTOMERS and m.is_undelivered)
+        released = ((m.released_at, m.id) for m in waiting if m.released_at and m.released_at >= told)
+        return max(released, default=(told, ""))[1]
 
     def person_of(self, role: str) -> str | None:
         """Who holds the role, or None."""

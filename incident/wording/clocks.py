@@ -40,7 +40,10 @@ _THRESHOLDS: Final = {
 
 
 def clock_name(clock: Clock, speech: Speech) -> str:
-    """What the clock measures, without its time."""
+    """What the clock measures, without its time; of an update that is written, that nobody has it yet."""
+    if clock.kind is ClockKind.UPDATE and clock.subject:
+        words = _("next update to customers ({message} is written and has not left)")
+        return words.format(message=clean_line(clock.subject))
     return clock_name_of(clock.id, speech)
 
 

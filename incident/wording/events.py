@@ -46,6 +46,8 @@ def event_words(event: e.Event, speech: Speech) -> str:
             e.MessageDrafted()
             | e.MessageReleased()
             | e.AudienceUnreachable()
+            | e.MessageDelivered()
+            | e.MessageUndelivered()
             | e.MessageAcknowledged()
             | e.MessageRetried()
         ):
@@ -87,7 +89,13 @@ def _tier(event: e.TierRaised | e.TierLowered) -> str:
 
 
 def _message(
-    event: e.MessageDrafted | e.MessageReleased | e.AudienceUnreachable | e.MessageAcknowledged | e.MessageRetried,
+    event: e.MessageDrafted
+    | e.MessageReleased
+    | e.AudienceUnreachable
+    | e.MessageDelivered
+    | e.MessageUndelivered
+    | e.MessageAcknowledged
+    | e.MessageRetried,
     speech: Speech,
 ) -> str:
     match event:
@@ -104,6 +112,16 @@ def _message(
         case e.AudienceUnreachable():
             return _("nobody in '{audience}' can be reached: message {message} told nobody").format(
                 message=clean_line(event.message), audience=speech.audience(event.audience)
+            )
+        case e.MessageDelivered():
+            return _("message {message} was accepted for a first recipient").format(message=clean_line(event.message))
+        case e.MessageUndelivered(unknown=0):
+            return _("message {message} reached nobody: every delivery ended without success").format(
+                message=clean_line(event.message)
+            )
+        case e.MessageUndelivered():
+            return _("nobody knows whether message {message} reached anybody: no delivery was accepted").format(
+                message=clean_line(event.message)
             )
         case e.MessageAcknowledged():
             return _("{person} acknowledged message {message}").format(

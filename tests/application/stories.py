@@ -39,6 +39,7 @@ def a_night(*, mode: e.IncidentMode = e.IncidentMode.REAL) -> Walk:
     walk.done("agents", "chen", "03:00")
     walk.done("customers", "chen", "03:05")
     walk.done("customers", "ana", "03:14")
+    walk.delivered("M2")
     walk.do(c.AddNote(by="bo", text="Fail over to B", kind=NoteKind.DECISION), "03:16")
     walk.do(c.CorrectEntry(by="bo", seq=walk.incident.version, text="to C"), "03:17")
     walk.do(c.AddNote(by="bo", text="Why did the alert fire late?", kind=NoteKind.TODO), "03:18")

@@ -111,16 +111,33 @@ def test_updates_are_counted_against_their_promises(review: Review) -> None:
 
 def test_an_update_in_time_is_counted_and_not_asked_about() -> None:
     walk = Walk(a_bundle(), by="ana")
-    walk.do(c.SendMessage(by="chen", audience="customers", template="first", approved_by="ana"), "03:10")
+    walk.do(c.SendMessage(by="chen", audience="customers", template="first", approved_by="ana"), "03:08")
+    walk.delivered("M1", "03:10")
     review = assemble_review(walk.entries)
     assert (review.updates.on_time, review.updates.late) == (1, 0)
     assert _measure(review, MeasureKind.FIRST_UPDATE).difference == timedelta(0)
     assert _asked(review, QuestionKind.UPDATE_LATE) == []
 
 
+def test_an_update_that_was_released_in_time_and_left_late_was_late() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.SendMessage(by="chen", audience="customers", template="first", approved_by="ana"), "02:50")
+    walk.delivered("M1", "03:30")
+    updates = assemble_review(walk.entries).updates
+    assert (updates.on_time, updates.late, updates.rows[0].late_by) == (0, 1, 20 * MINUTE)
+
+
+def test_an_update_that_never_left_is_none_and_is_named() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.SendMessage(by="chen", audience="customers", template="first", approved_by="ana"), "02:50")
+    updates = assemble_review(walk.entries, now=at("03:40")).updates
+    assert (updates.rows, updates.undelivered, updates.overdue_by) == ((), ("M1",), 30 * MINUTE)
+
+
 def test_nobody_is_owed_an_update_once_told_of_the_restoration() -> None:
     walk = a_night()
     walk.do(c.SendMessage(by="dee", audience="customers", template="first", approved_by="ana"), "04:40")
+    walk.delivered("M3")
     updates = _review(closed(walk)).updates
     assert [row.message for row in updates.rows] == ["M2", "M3"]
     assert updates.rows[1].late_by == 66 * MINUTE
@@ -130,8 +147,9 @@ def test_nobody_is_owed_an_update_once_told_of_the_restoration() -> None:
 
 def test_a_message_after_the_last_owed_update_is_not_measured() -> None:
     walk = a_night()
-    for clock in ("04:40", "04:50"):
+    for message, clock in (("M3", "04:40"), ("M4", "04:50")):
         walk.do(c.SendMessage(by="dee", audience="customers", template="first", approved_by="ana"), clock)
+        walk.delivered(message)
     assert [row.message for row in _review(closed(walk)).updates.rows] == ["M2", "M3"]
 
 

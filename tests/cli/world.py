@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from incident.adapters.storage.memory import MemoryLog
@@ -22,6 +22,7 @@ from incident.application.ports import (
     Sender,
     Target,
 )
+from incident.application.reporting import report_deliveries
 from incident.application.service import Actor, IncidentService
 from incident.cli.wiring import Fault, Options, Verdict
 from incident.domain.runbook import Bundle
@@ -101,12 +102,19 @@ class WorldServices:
 
     @cached_property
     def service(self) -> IncidentService:
-        return IncidentService(log=self.log, clock=self.clock, ids=self.ids, directory=self.directory)
+        return IncidentService(
+            log=self.log, clock=self.clock, ids=self.ids, directory=self.directory, outbox=self.outbox
+        )
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
         return Dispatcher(
-            outbox=self.outbox, sender=self._world.sender, targets=self.directory, clock=self.clock, ids=self.ids
+            outbox=self.outbox,
+            sender=self._world.sender,
+            targets=self.directory,
+            clock=self.clock,
+            ids=self.ids,
+            report=partial(report_deliveries, self.service),
         )
 
     def close(self) -> None:

@@ -184,6 +184,8 @@ _ALL: tuple[e.Event, ...] = (
     ),
     e.MessageReleased(message="M1", approved_by="cy"),
     e.AudienceUnreachable(message="M1", audience="customers"),
+    e.MessageDelivered(message="M1", delivery="d1"),
+    e.MessageUndelivered(message="M1", unknown=1),
     e.MessageAcknowledged(message="M1", by="bo", crossed=("d1", "d2")),
     e.MessageRetried(delivery="d1"),
     e.ResourcesRequested(step="staff", tier=Tier.MAJOR),

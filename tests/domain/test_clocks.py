@@ -83,10 +83,12 @@ def test_a_complete_phase_has_no_clock() -> None:
 def test_restoring_ends_its_clock_but_customers_are_owed_the_news() -> None:
     here = walk()
     here.done("tell", clock="02:50")
+    here.delivered()
     here.do(c.MarkMilestone(by="ann", milestone=Milestone.RESTORED, at=at("03:10")), "03:12")
     assert "restore" not in ids(here)
     assert here.clock("update").due_at == at("03:50")
     here.do(c.SendMessage(by="ann", audience="customers", template="update"), "03:20")
+    here.delivered("M2")
     assert "update" not in ids(here)
 
 
@@ -99,6 +101,7 @@ def test_a_service_that_was_back_before_the_declaration_is_still_news_to_custome
 def test_an_update_sent_before_the_moment_of_restoring_is_not_the_news_of_it() -> None:
     here = walk()
     here.done("tell", clock="03:09")
+    here.delivered()
     here.do(c.MarkMilestone(by="ann", milestone=Milestone.RESTORED, at=at("03:10")), "03:12")
     assert "update" in ids(here)
 

@@ -43,6 +43,8 @@ STRAY: tuple[e.Event, ...] = (
     e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
     e.MessageReleased(message="M99"),
     e.AudienceUnreachable(message="M99", audience="customers"),
+    e.MessageDelivered(message="M99", delivery="d1"),
+    e.MessageUndelivered(message="M99"),
     e.MessageAcknowledged(message="M99", by="bo"),
     e.MessageRetried(delivery="D99"),
     e.ResourcesRequested(step="gone", tier=Tier.MAJOR),

@@ -163,6 +163,7 @@ def test_undoing_a_release_returns_the_draft_and_leaves_the_question_to_the_appr
 def test_a_message_that_has_left_still_counts_when_its_mark_is_undone() -> None:
     walk = telling(approver=None)
     walk.done("tell", by="ann", clock="02:41")
+    walk.delivered()
     walk.do(c.UndoMark(by="ann", left=("M1",)), "02:44")
     assert walk.incident.last_update_at == at("02:41")
     assert walk.glyphs()["tell"] == "[>]"
@@ -218,12 +219,50 @@ def test_undoing_a_later_mark_on_the_same_step_leaves_its_draft_standing() -> No
 
 def test_an_update_that_was_withdrawn_does_not_count_as_one() -> None:
     walk = telling(approver=None)
-    walk.done("tell", clock="02:50")
-    assert walk.clock("update").due_at == at("03:50")
-    walk.do(c.SendMessage(by="ann", audience="customers", template="update"), "03:00")
-    assert walk.clock("update").due_at == at("04:00")
+    walk.do(c.SendMessage(by="ann", audience="customers", template="update"), "02:50")
+    walk.delivered("M1")
+    walk.done("tell", clock="03:00")
+    assert walk.incident.unsent_update == "M2"
     walk.do(c.UndoMark(by="ann", step="tell"), "03:01")
-    assert walk.clock("update").due_at == at("04:00")
+    assert walk.clock("update").due_at == at("03:50")
+    assert walk.incident.unsent_update == ""
+
+
+def test_an_update_that_is_released_and_has_not_left_leaves_its_clock_running() -> None:
+    """The network is down: customers know nothing yet, and the clock says what is written."""
+    walk = telling(approver=None)
+    walk.done("tell", clock="02:50")
+    assert (walk.clock("update").due_at, walk.clock("update").subject) == (at("03:10"), "M1")
+    walk.do(c.ReportUndelivered(by="app", message="M1"), "02:55")
+    assert (walk.clock("update").due_at, walk.clock("update").subject) == (at("03:10"), "M1")
+    walk.delivered("M1", "02:58")
+    assert (walk.clock("update").due_at, walk.clock("update").subject) == (at("03:58"), "")
+
+
+def test_what_became_of_a_message_is_told_once_for_each_release() -> None:
+    walk = telling(approver=None)
+    walk.done("tell", clock="02:50")
+    assert walk.do(c.ReportUndelivered(by="app", message="M1", unknown=1))
+    assert walk.do(c.ReportUndelivered(by="app", message="M1")) == []
+    walk.delivered("M1")
+    for late in (c.ReportDelivered(by="app", message="M1", delivery="d2"), c.ReportUndelivered(by="app", message="M1")):
+        assert walk.do(late) == []
+    assert walk.do(c.ReportDelivered(by="app", message="M9", delivery="d1")) == []
+
+
+def test_what_became_of_a_message_is_told_after_the_closing_too() -> None:
+    walk = telling(approver=None)
+    walk.done("tell", clock="02:50")
+    walk.record(e.IncidentClosed(), "ann")
+    walk.delivered("M1", "02:52")
+    assert only(walk).delivered_at == at("02:52")
+
+
+def test_a_delivery_to_the_own_people_is_no_update_for_customers() -> None:
+    walk = telling()
+    walk.done("agents", clock="02:50")
+    walk.delivered("M1")
+    assert walk.incident.last_update_at is None
 
 
 def test_with_the_only_update_withdrawn_the_first_one_is_owed_again() -> None:
@@ -246,6 +285,7 @@ def test_the_due_update_is_sent_outside_the_steps_under_the_same_approval() -> N
     assert refused.code is Refusal.APPROVAL_NEEDED
     assert refused.fields == {"step": "", "role": "commander", "person": "ann"}
     walk.do(c.SendMessage(by="bo", audience="customers", template="update", approved_by="ann"), "02:55")
+    walk.delivered()
     assert (only(walk).author, only(walk).approved_by, only(walk).step) == ("bo", "ann", None)
     assert walk.clock("update").due_at == at("03:55")
 

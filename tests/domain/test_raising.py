@@ -53,6 +53,7 @@ def test_the_next_update_runs_from_the_last_one_sent() -> None:
     """First update 02:50, raised 02:52 to every 20 min: the next is due 03:10."""
     walk = outage()
     walk.done("tell", clock="02:50")
+    walk.delivered()
     assert walk.clock("update").due_at == at("03:50")
     raise_to_major(walk)
     assert walk.clock("update").due_at == at("03:10")

@@ -188,6 +188,11 @@ class Walk:
         """Mark a step as expected."""
         return self.do(c.CompleteStep(by=by, step=step_id, **fields), clock)  # type: ignore[arg-type]  # tests pass its fields
 
+    def delivered(self, message_id: str = "M1", clock: str | None = None) -> None:
+        """A first delivery of the message is accepted."""
+        command = c.ReportDelivered(by="app", message=message_id, delivery=f"d of {message_id}")
+        assert self.do(command, clock)
+
     @property
     def checklist(self) -> Checklist:
         """The list as it stands now."""

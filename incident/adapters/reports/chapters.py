@@ -164,12 +164,15 @@ def measures(review: Review, speech: Speech) -> Iterator[str]:
     )
     yield heading(3, _("Updates to customers"))
     yield table(
-        (_("Message"), _("Due"), _("Released"), _("Difference")),
+        (_("Message"), _("Due"), _("Delivered"), _("Difference")),
         (
             [md(row.message), speech.moment(row.due_at), speech.moment(row.at), difference_words(row.at - row.due_at)]
             for row in review.updates.rows
         ),
     )
+    if review.updates.undelivered:
+        names = _(", ").join(review.updates.undelivered)
+        yield paragraph(md(_("Released, but not delivered: {messages}.").format(messages=names)))
     if review.updates.overdue_by > NOTHING:
         late = duration(review.updates.overdue_by)
         yield paragraph(md(_("The next update is {length} overdue.").format(length=late)))

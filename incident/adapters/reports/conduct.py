@@ -126,6 +126,10 @@ def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
         yield _("Never released.")
     else:
         yield _("Released at {at}.").format(at=speech.moment(row.released_at))
+    if row.delivered_at is not None:
+        yield _("First accepted by a recipient's channel at {at}.").format(at=speech.moment(row.delivered_at))
+    elif row.released_at is not None:
+        yield _("Released, but not delivered.")
     if row.approved_by:
         yield _("Approved by {person}.").format(person=speech.person(row.approved_by))
     if row.acknowledged_by:

@@ -24,7 +24,7 @@ def measure_times(incident: Incident, entries: Sequence[Recorded], as_of: dateti
     """Roles, first update, containment, restoration and closing."""
     policies = incident.runbook.tiers
     stated = incident.milestones
-    updates = _releases(incident)
+    updates = _deliveries(incident)
     first = updates[0][1] if updates else None
     first_update = due_at({t: p.first_update for t, p in policies.items()}, incident, first or as_of)
     restored = stated.get(Milestone.RESTORED)
@@ -44,7 +44,7 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
     policies = incident.runbook.tiers
     rows: list[UpdateRow] = []
     previous: datetime | None = None
-    for message, at in _releases(incident):
+    for message, at in _deliveries(incident):
         due = _update_due(incident, previous, at)
         if not _is_told(incident, previous):
             rows.append(UpdateRow(message=message, at=at, due_at=due, late_by=max(NOTHING, at - due)))
@@ -61,6 +61,7 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
         late=late,
         longest_gap=max(gaps, default=NOTHING),
         overdue_by=max(NOTHING, overdue),
+        undelivered=tuple(m.id for m in incident.messages.values() if m.audience == CUSTOMERS and m.is_undelivered),
     )
 
 
@@ -78,11 +79,11 @@ def _measure(
     )
 
 
-def _releases(incident: Incident) -> list[tuple[str, datetime]]:
-    """Messages to customers, in the order in which they were released."""
+def _deliveries(incident: Incident) -> list[tuple[str, datetime]]:
+    """Messages to customers, in the order in which a delivery of each was first accepted."""
     to_customers = (m for m in incident.messages.values() if m.audience == CUSTOMERS)
-    released = [(m.id, m.released_at) for m in to_customers if m.released_at is not None]
-    return sorted(released, key=lambda pair: pair[1])
+    delivered = [(m.id, m.delivered_at) for m in to_customers if m.delivered_at is not None]
+    return sorted(delivered, key=lambda pair: pair[1])
 
 
 def _update_due(incident: Incident, previous: datetime | None, at: datetime) -> datetime:

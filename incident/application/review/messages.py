@@ -33,6 +33,7 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         author=message.author,
         drafted_at=message.drafted_at,
         released_at=message.released_at,
+        delivered_at=message.delivered_at,
         approved_by=message.approved_by,
         acknowledged_by=message.acknowledged_by,
         external=message.external,

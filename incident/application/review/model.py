@@ -107,6 +107,7 @@ class UpdateRow(Frozen):
 
     message: str
     at: datetime
+    """When a delivery of it was first accepted."""
     due_at: datetime
     late_by: timedelta
     """Zero if it was in time."""
@@ -122,6 +123,8 @@ class Updates(Frozen):
     """Between declaration, the updates and the end of the duty to update."""
     overdue_by: timedelta
     """How long the next update has been due at `as_of`; zero if none is."""
+    undelivered: tuple[str, ...] = ()
+    """Updates that were released and of which no delivery was accepted."""
 
 
 class StepMark(Frozen):
@@ -261,6 +264,8 @@ class MessageRow(Frozen):
     author: str
     drafted_at: datetime
     released_at: datetime | None
+    delivered_at: datetime | None
+    """When a delivery of it was first accepted."""
     approved_by: str | None
     acknowledged_by: tuple[str, ...]
     external: bool

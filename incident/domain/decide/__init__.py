@@ -18,7 +18,15 @@ from incident.domain.refusals import Refusal, Refused
 
 __all__ = ["decide"]
 
-AFTER_CLOSING = (c.AddNote, c.CorrectEntry, c.EraseContents, c.AcknowledgeMessage, c.RetryDelivery)
+AFTER_CLOSING = (
+    c.AddNote,
+    c.CorrectEntry,
+    c.EraseContents,
+    c.AcknowledgeMessage,
+    c.RetryDelivery,
+    c.ReportDelivered,
+    c.ReportUndelivered,
+)
 """What may still be done to a closed incident: talk about it and settle its messages."""
 
 WITHOUT_RUNBOOK = (*AFTER_CLOSING, c.MarkMilestone, c.RaiseTier, c.LowerTier, c.CloseIncident)
@@ -92,6 +100,8 @@ def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
             return informing.acknowledge(incident, command)
         case c.RetryDelivery():
             return informing.retry(command)
+        case c.ReportDelivered() | c.ReportUndelivered():
+            return informing.report(incident, command)
         case c.CloseIncident():
             return opening.close(incident, command, now)
         case c.DeclareIncident():

@@ -19,7 +19,7 @@ from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 
-__all__ = ["acknowledge", "approver_for", "retry", "send", "tell"]
+__all__ = ["acknowledge", "approver_for", "report", "retry", "send", "tell"]
 
 APPROVE_WITHIN = timedelta(minutes=5)
 """How long the approver is given before the question comes back."""
@@ -90,6 +90,18 @@ def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e
 def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
     """Order another attempt; the outbox refuses what is not failed or unknown."""
     return [e.MessageRetried(delivery=command.delivery)]
+
+
+def report(incident: Incident, command: c.ReportDelivered | c.ReportUndelivered) -> Sequence[e.Event]:
+    """Note what became of a message outside, once for each time that it was released."""
+    message = incident.messages.get(command.message)
+    if message is None or message.delivered_seq > message.released_seq:
+        return []
+    if isinstance(command, c.ReportDelivered):
+        return [e.MessageDelivered(message=message.id, delivery=command.delivery)]
+    if message.undelivered_seq > message.released_seq:
+        return []
+    return [e.MessageUndelivered(message=message.id, unknown=command.unknown)]
 
 
 def _approver(incident: Incident, role: str, command: c.CompleteStep | c.SendMessage, step: str) -> str | None:

@@ -35,9 +35,11 @@ from incident.domain.events.opening import (
 from incident.domain.events.telling import (
     AudienceUnreachable,
     MessageAcknowledged,
+    MessageDelivered,
     MessageDrafted,
     MessageReleased,
     MessageRetried,
+    MessageUndelivered,
     Wording,
 )
 from incident.domain.events.working import (
@@ -72,9 +74,11 @@ __all__ = [
     "IncidentDeclared",
     "IncidentMode",
     "MessageAcknowledged",
+    "MessageDelivered",
     "MessageDrafted",
     "MessageReleased",
     "MessageRetried",
+    "MessageUndelivered",
     "Milestone",
     "MilestoneMarked",
     "NoteAdded",
@@ -129,6 +133,8 @@ Event: TypeAlias = (
     | MessageDrafted
     | MessageReleased
     | AudienceUnreachable
+    | MessageDelivered
+    | MessageUndelivered
     | MessageAcknowledged
     | MessageRetried
     | ResourcesRequested

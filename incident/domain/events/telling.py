@@ -10,9 +10,11 @@ from incident.domain.frozen import Frozen
 __all__ = [
     "AudienceUnreachable",
     "MessageAcknowledged",
+    "MessageDelivered",
     "MessageDrafted",
     "MessageReleased",
     "MessageRetried",
+    "MessageUndelivered",
     "Wording",
 ]
 
@@ -49,6 +51,21 @@ class AudienceUnreachable(Frozen):
 
     message: str
     audience: str
+
+
+class MessageDelivered(Frozen):
+    """The first delivery of a message was accepted: from now on its audience can know."""
+
+    message: str
+    delivery: str
+
+
+class MessageUndelivered(Frozen):
+    """Every delivery of a message came to its end, and none was accepted."""
+
+    message: str
+    unknown: int = 0
+    """How many of them may have arrived all the same: nobody can say."""
 
 
 class MessageAcknowledged(Frozen):

@@ -7,6 +7,7 @@ the steps to come take what is left.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from incident.domain.checklist import Item
@@ -18,10 +19,13 @@ from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.rows import step_row, waiting_row
 from incident.tui.views.walk import Walk
 from incident.wording.facts import fact_words
+from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
 
 __all__ = ["below_lines", "needs"]
 
+SLOW: Final = timedelta(minutes=1)
+"""After so long an update that has not left needs somebody."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
@@ -56,6 +60,9 @@ def needs(walk: Walk) -> Sequence[str]:
     words = [_proposal(walk, proposal) for proposal in walk.proposals]
     if walk.troubled:
         words.append(_("N shows messages: {states}").format(states=counted_by_state(walk.troubled)))
+    unsent = walk.incident.messages.get(walk.incident.unsent_update)
+    if unsent and unsent.released_at and walk.now - unsent.released_at >= SLOW:
+        words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
     back = [item for item in walk.checklist.items if item.is_back]
     if back:
         numbers = _(", ").join(item.number for item in back)

@@ -1,0 +1,63 @@
+"""What became of messages outside, told to the log: when one first arrived, or that none did.
+
+Deliveries are rows that change; the rules know the log only. The commands are
+derived from what the rows say now, so that whoever looks, and however often,
+the log is told once, also after a crash between the sending and the telling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from incident.application.errors import CommandRepeated
+from incident.application.ports import AttemptClass, Delivery, DeliveryState, Outbox
+from incident.application.service import APP, IncidentService, Outcome
+from incident.domain import commands as c
+from incident.domain.incident import Message
+
+__all__ = ["report_deliveries"]
+
+_UNDERWAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
+_LOST = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
+
+
+def report_deliveries(service: IncidentService, incident_id: str) -> Outcome | None:
+    """Append what the outbox knows and the log does not; the last outcome, or None if they agree."""
+    outbox = service.outbox
+    if outbox is None:
+        return None
+    incident = service.load(incident_id)
+    untold = [m for m in incident.messages.values() if m.delivered_seq <= m.released_seq]
+    rows = outbox.deliveries(incident_id) if untold else ()
+    outcome = None
+    for message in untold:
+        own = [row for row in rows if row.message == message.id and row.event_seq >= message.released_seq]
+        report, at = _report(message, own, outbox)
+        if report is not None:
+            name = f"{incident_id}:{type(report).__name__}:{message.id}@{message.released_seq}"
+            with suppress(CommandRepeated):  # another process said so, maybe of another recipient
+                outcome = service.execute(incident_id, report, APP, name, at)
+    return outcome
+
+
+def _report(
+    message: Message, rows: Sequence[Delivery], outbox: Outbox
+) -> tuple[c.ReportDelivered | c.ReportUndelivered | None, datetime | None]:
+    """What the log has to be told of the message, and when it came about; None while nothing is certain."""
+    sent = [row for row in rows if row.state is DeliveryState.SENT]
+    if sent:
+        at, delivery = min((_accepted_at(row, outbox), row.id) for row in sent)
+        return c.ReportDelivered(by=APP.person, message=message.id, delivery=delivery), at
+    states = [row.state for row in rows]
+    is_over = _UNDERWAY.isdisjoint(states) and not _LOST.isdisjoint(states)
+    is_told = message.acknowledged_by or message.undelivered_seq > message.released_seq
+    if message.released_at is None or is_told or not is_over:
+        return None, None
+    return c.ReportUndelivered(by=APP.person, message=message.id, unknown=states.count(DeliveryState.UNKNOWN)), None
+
+
+def _accepted_at(row: Delivery, outbox: Outbox) -> datetime:
+    accepted = (a.ended_at for a in outbox.attempts(row.id) if a.outcome.result is AttemptClass.DELIVERED)
+    return next(accepted, row.due_at)
