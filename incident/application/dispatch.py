@@ -88,18 +88,16 @@ class Dispatcher:
         self._unrecorded: list[Attempt] = []
         self._quiet: dict[str, datetime] = {}
         """Targets that asked to be left alone, and until when."""
-        self._settled: list[Settled] = []
-        self._reaped: list[Delivery] = []
         self._obstacle: StorageError | None = None
         self._send_limit = send_limit
-        self._faults: list[Exception] = []
         self._told: set[str] = set()
         self._tell_log = report
         self._unreported: dict[str, None] = {}
+        self._begin_report()
 
     def drain(self, for_at_most: timedelta) -> DispatchReport:
         """Start what is due for at most that long; what was started may take its whole time, the rest is left."""
-        self._settled, self._reaped, self._faults = [], [], []
+        self._begin_report()
         end = time.monotonic() + for_at_most.total_seconds()
         while (left := end - time.monotonic()) > 0 and self._turn(starts=left >= _SHORTEST_SECONDS):
             self._wait(min(left, _TROUBLED_SECONDS if self._obstacle else left))
@@ -113,7 +111,7 @@ class Dispatcher:
             Exception: something unexpected, each once; call again, and all else goes on.
         """
         while not stop.is_set():
-            self._settled, self._reaped, self._faults = [], [], []
+            self._begin_report()
             self._turn(starts=True)
             self._tell_new_fault()
             self._wait(_TROUBLED_SECONDS if self._obstacle else _IDLE_SECONDS)
@@ -122,6 +120,11 @@ class Dispatcher:
     def wake(self) -> None:
         """Look at the outbox now: something was put into it, or it is time to stop."""
         self._lanes.wake()
+
+    def _begin_report(self) -> None:
+        self._settled: list[Settled] = []
+        self._reaped: list[Delivery] = []
+        self._faults: list[Exception] = []
 
     def _turn(self, *, starts: bool) -> bool:
         """Record, reap, claim and start; whether anything is under way."""
@@ -135,7 +138,7 @@ class Dispatcher:
             self._obstacle = error
         return bool(self._lanes.busy or self._unrecorded or self._obstacle)
 
-    def _guarded(self, work: Callable[[], None]) -> None:
+    def _guarded(self, work: Callable[[], object]) -> None:
         """One thing that nobody can read or write must not stop all the others."""
         try:
             work()
