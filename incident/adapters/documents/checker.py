@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from incident.adapters.documents.reading.findings import in_order, problem
 from incident.adapters.documents.reading.sources import REGISTER, list_files, open_source, scan
 from incident.adapters.documents.rules import STRUCTURE, WORDING
-from incident.adapters.documents.runbooks.compiler import compile_group
+from incident.adapters.documents.runbooks.compiler import Group, compile_group
 from incident.adapters.documents.runbooks.documents import Document, read
 from incident.adapters.documents.runbooks.model import RunbookFile, TemplatesFile
+from incident.adapters.documents.runbooks.others import Others
 from incident.adapters.documents.runbooks.templates import Message, collect, malformed
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
@@ -43,8 +44,9 @@ def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | 
     own = collect(documents)
     problems += _twice(documents, own)
     problems += [found for message in own.values() for found in malformed(message)]
+    others = _others(documents, library)
     for group in _by_id(documents).values():
-        problems += _group(group, messages, today)
+        problems += _group(compile_group(group, messages, others), today)
     problems += [found for document in documents for found in document.problems]
     problems += _register(paths, library, today)
     return in_order(problems)
@@ -82,10 +84,27 @@ def _by_id(documents: Iterable[Document]) -> Mapping[str, list[Document]]:
     return groups
 
 
-def _group(
-    documents: Sequence[Document], messages: Mapping[tuple[str, str], Message], today: date | None
-) -> list[Problem]:
-    group = compile_group(documents, messages)
+def _others(documents: Iterable[Document], library: Sequence[Path]) -> Others:
+    """The runbooks that a runbook may run: those that are checked, in further languages the library's."""
+    roots = [[source for source in scan([root]) if source.format == "runbook/1"] for root in library]
+    groups: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        if document.source.format == "runbook/1":
+            groups[document.source.id].append(document)
+
+    def find(runbook_id: str) -> Sequence[Document]:
+        own = groups.get(runbook_id, [])
+        spoken = {document.source.language for document in own}
+        for root in roots:
+            there = [source for source in root if source.id == runbook_id]
+            if there:
+                return [*own, *(read(source) for source in there if source.language not in spoken)]
+        return own
+
+    return Others(ids={*groups, *(source.id for root in roots for source in root)}, find=find)
+
+
+def _group(group: Group, today: date | None) -> list[Problem]:
     problems = list(group.problems)
     if group.languages:
         problems += [found for rule in STRUCTURE for found in rule(group.languages[0])]

@@ -6,16 +6,18 @@ imported only when the files say something that no cache entry was made from.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from incident.adapters.documents import cache
+from incident.adapters.documents.calls import possible_calls
 from incident.adapters.documents.shelf import RUNBOOK, TEMPLATES, Shelf, read_shelf
 from incident.application.errors import DocumentError, NotFound
 from incident.domain.nearest import nearest
 from incident.domain.runbook import Bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from incident.adapters.documents.reading.sources import Source
@@ -34,8 +36,7 @@ class YamlLibrary:
     def runbook_ids(self) -> Sequence[str]:
         """The ids of all runbooks, sorted; a file that does not say what it is counts under its own name."""
         shelves = self._shelves()
-        ids = {source.id for shelf in shelves for source in shelf.sources if _is_runbook(source)}
-        return sorted(ids | {path.stem for shelf in shelves for path in shelf.unreadable})
+        return sorted(_ids(shelves) | {path.stem for shelf in shelves for path in shelf.unreadable})
 
     def bundle(self, runbook_id: str) -> Bundle:
         """The compiled runbook in all its languages.
@@ -52,18 +53,29 @@ class YamlLibrary:
             near = nearest(runbook_id, self.runbook_ids())
             raise NotFound(kind="runbook", name=runbook_id, near=near)
         templates = [source for shelf in shelves for source in shelf.sources if source.format == TEMPLATES]
-        return self._compiled(runbook_id, runbooks, templates)
-
-    def _compiled(self, runbook_id: str, runbooks: list[Source], templates: list[Source]) -> Bundle:
-        key = cache.key_of(source.data for source in (*runbooks, *templates))
+        called = _called(shelves, runbook_id, runbooks)
+        below = [source for sources in called.values() for source in sources]
+        key = cache.key_of(source.data for source in (*runbooks, *below, *templates))
         kept = cache.load(self._cache, runbook_id, key, Bundle)
-        if kept is not None:
-            return kept
+        return kept or self._compiled(shelves, runbooks, templates, called.keys(), key)
+
+    def _compiled(
+        self,
+        shelves: Sequence[Shelf],
+        runbooks: Sequence[Source],
+        templates: Sequence[Source],
+        called: Collection[str],
+        key: str,
+    ) -> Bundle:
         # here: pydantic, yaml and lark, 0.3 s, and only a runbook that has changed needs them
         from incident.adapters.documents.runbooks.compiler import compile_sources
+        from incident.adapters.documents.runbooks.documents import read
+        from incident.adapters.documents.runbooks.others import Others
 
-        bundle = compile_sources(runbooks, templates)
-        cache.store(self._cache, runbook_id, key, bundle)
+        others = Others(ids=_ids(shelves), find=lambda name: [read(source) for source in _found(shelves, name)])
+        bundle = compile_sources(runbooks, templates, others)
+        if others.asked.issubset(called):  # or the key would not change with a file that the bundle was made from
+            cache.store(self._cache, bundle.runbook.id, key, bundle)
         return bundle
 
     def _shelves(self) -> list[Shelf]:
@@ -84,6 +96,23 @@ def _found(shelves: Sequence[Shelf], runbook_id: str) -> list[Source]:
         if own:
             return own
     return []
+
+
+def _called(shelves: Sequence[Shelf], runbook_id: str, runbooks: Sequence[Source]) -> dict[str, list[Source]]:
+    """The files of all runbooks that these may run, directly or not; what cannot be found is the compiler's to tell."""
+    called: dict[str, list[Source]] = {}
+    waiting = list(runbooks)
+    while waiting:
+        for name in possible_calls(waiting.pop().data):
+            if name not in called and name != runbook_id:
+                with contextlib.suppress(DocumentError):
+                    called[name] = _found(shelves, name)
+                    waiting += called[name]
+    return called
+
+
+def _ids(shelves: Sequence[Shelf]) -> set[str]:
+    return {source.id for shelf in shelves for source in shelf.sources if _is_runbook(source)}
 
 
 def _is_runbook(source: Source) -> bool:

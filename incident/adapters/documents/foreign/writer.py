@@ -31,10 +31,14 @@ _SHOWN: Final = (4_000, 1_500, 500, 150, 0)
 _ROOM: Final = 24 * 1024
 """Bytes for the warnings."""
 _WIDTH: Final = 110
+_LATER: Final = frozenset({"wait", "repeat", "together", "run"})
+"""Verbs that exports cannot tell yet, so that what is imported would not come back."""
 _MOST_COMMENTS: Final = 100
 
 
-def write(plan: Plan, fitting: Fitting, ids: Ids, notes: Notes, known: frozenset[str] = frozenset(VERBS)) -> str:
+def write(
+    plan: Plan, fitting: Fitting, ids: Ids, notes: Notes, known: frozenset[str] = frozenset(VERBS) - _LATER
+) -> str:
     """The document, its warnings on top.
 
     Args:

@@ -152,7 +152,7 @@ class Written:
                     "to": int(rule.to),
                     "when": self._condition(rule.when),
                     "because": self.text(f"raise.{index}"),
-                    "also_run": self.text(f"raise.{index}.also_run"),
+                    "also_run": rule.also_run,
                 }
             )
             for index, rule in enumerate(self._bundle.runbook.raise_rules)

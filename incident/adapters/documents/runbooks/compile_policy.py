@@ -141,10 +141,11 @@ def raise_rules(draft: Draft) -> tuple[RaiseRule, ...]:
     for index, file in enumerate(draft.file.raise_when):
         place = draft.document / "raise_when" / index
         draft.say(f"raise.{index}", file.because, place / "because")
-        draft.say(f"raise.{index}.also_run", file.also_run, place / "also_run")
+        draft.places[f"raise.{index}.also_run"] = place / "also_run"
         if file.to == Tier.GENERAL:
             draft.wrong(place / "to", "RB019", _("No tier can be raised to tier 3."))
-        rules.append(RaiseRule(to=Tier(file.to), when=draft.condition(file.when, place / "when")))
+        condition = draft.condition(file.when, place / "when")
+        rules.append(RaiseRule(to=Tier(file.to), when=condition, also_run=file.also_run))
     return tuple(rules)
 
 

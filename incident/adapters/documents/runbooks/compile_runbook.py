@@ -25,7 +25,10 @@ __all__ = ["Compiled", "compile_runbook"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """One language of a runbook. With problems, it is only good for finding more of them."""
+    """One language of a runbook. With problems, it is only good for finding more of them.
+
+    As it is written, a `run` step has no body; `joining.py` gives it one.
+    """
 
     document: Place
     file: RunbookFile

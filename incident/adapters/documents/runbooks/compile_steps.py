@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.model import PhaseFile, StepFile
+    from incident.domain.conditions import Condition
 
 __all__ = ["phases"]
 
@@ -79,6 +80,7 @@ class _Flattener:
             self._speak(file, place)
             yield self._normal(verb, file, place, _Within(tiers=tiers, branch=within.branch))
         yield from self._options(file, place, tiers)
+        yield from self._body(file, place, tiers)
         yield from self._way_out(file, place, tiers)
 
     def _tiers(self, file: StepFile, place: Place, within: _Within) -> tuple[Tier, ...]:
@@ -98,6 +100,19 @@ class _Flattener:
             self.draft.say(f"step.{file.id}.option.{option.id}", option.title, there / "title")
             branch = Branch(step=file.id, option=option.id)
             yield from self.steps(option.steps, there / "steps", _Within(tiers=tiers, branch=branch))
+
+    def _body(self, file: StepFile, place: Place, tiers: tuple[Tier, ...]) -> Iterator[Step]:
+        """The rounds of a `repeat`, or the branches of a `together`."""
+        seen: dict[str, Place] = {}
+        if file.repeat is not None:
+            branch = Branch(step=file.id, is_body=True)
+            yield from self.steps(file.repeat, place / "repeat", _Within(tiers=tiers, branch=branch))
+        for index, one in enumerate(file.together or ()):
+            there = place / "together" / index
+            self.draft.unique(one.id, seen, there / "id")
+            self.draft.say(f"step.{file.id}.option.{one.id}", one.title, there / "title")
+            branch = Branch(step=file.id, option=one.id, is_body=True)
+            yield from self.steps(one.steps, there / "steps", _Within(tiers=tiers, branch=branch))
 
     def _way_out(self, file: StepFile, place: Place, tiers: tuple[Tier, ...]) -> Iterator[Step]:
         there, branch = place / "if_not", Branch(step=file.id)
@@ -136,16 +151,26 @@ class _Flattener:
             critical=file.critical,
             asks_value=value is not None,
             range=bounds(draft, value.range, place / "value" / "range") if value else None,
-            options=tuple(option.id for option in file.options or ()),
+            options=tuple(option.id for option in file.options or file.together or ()),
             facts=tuple(self._fact(fact, place / "record" / index) for index, fact in enumerate(file.record or ())),
             audience=self._audience(file.tell, place / "tell"),
             template=file.template,
             approver=draft.role(file.approve, place / "approve"),
             if_late=IfLate(file.if_late) if file.if_late else None,
-            condition=draft.condition(file.watch, place / "watch") if file.watch else None,
+            condition=self._condition(file, place),
             hold=self._limits(file.hold, place / "hold", within.tiers),
             fresh=file.fresh,
+            wait=file.wait,
+            every=file.every,
+            rounds=file.max,
+            runbook=file.run,
         )
+
+    def _condition(self, file: StepFile, place: Place) -> Condition | None:
+        for key, line in (("watch", file.watch), ("until", file.until)):
+            if line is not None:
+                return self.draft.condition(line, place / key)
+        return None
 
     def _limits(
         self, length: timedelta | Mapping[Tier, timedelta] | None, place: Place, tiers: tuple[Tier, ...]

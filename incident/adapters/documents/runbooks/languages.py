@@ -36,7 +36,14 @@ _KEYS: Final = {
 }
 """Parts of the normal form, and the key of the file that each is made from."""
 
-_STEP_KEYS: Final = {"asks_value": "value", "approver": "approve", "facts": "record", "audience": "tell"}
+_STEP_KEYS: Final = {
+    "asks_value": "value",
+    "approver": "approve",
+    "facts": "record",
+    "audience": "tell",
+    "rounds": "max",
+    "runbook": "run",
+}
 """Where a step's key is called otherwise than its part of the normal form."""
 
 

@@ -24,6 +24,7 @@ from incident.adapters.documents.reading.fields import (
 )
 
 __all__ = [
+    "BranchFile",
     "FactFile",
     "LowerFile",
     "OptionFile",
@@ -167,6 +168,21 @@ class StepFile(Strict):
     hold: PerTier | None = None
     fresh: Duration | None = None
     request: Line | None = None
+    wait: Duration | None = None
+    repeat: Annotated[list[StepFile], Field(min_length=1)] | None = None
+    until: Written | None = None
+    every: Duration | None = None
+    max: Annotated[int, Field(gt=0)] | None = None
+    together: Annotated[list[BranchFile], Field(min_length=2)] | None = None
+    run: DocumentId | None = None
+
+
+class BranchFile(Strict):
+    """Work that goes on beside other work."""
+
+    id: Id
+    title: Line
+    steps: Annotated[list[StepFile], Field(min_length=1)]
 
 
 class OptionFile(Strict):

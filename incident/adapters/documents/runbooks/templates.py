@@ -10,7 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import did_you_mean, problem
-from incident.adapters.documents.runbooks.model import RunbookFile, TemplateFile, TemplatesFile
+from incident.adapters.documents.runbooks.model import TemplateFile, TemplatesFile
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.adapters.documents.runbooks.documents import Document
     from incident.application.errors import Problem
+    from incident.domain.runbook import Runbook
 
 __all__ = ["ALWAYS", "Message", "collect", "malformed", "placeholders", "used"]
 
@@ -62,7 +63,7 @@ def used(compiled: Compiled, messages: Mapping[tuple[str, str], Message]) -> tup
             continue
         words[f"template.{step.template}.title"] = message.file.title
         words[f"template.{step.template}.body"] = message.file.body
-        problems += [*malformed(message), *_unfilled(message, compiled.file)]
+        problems += [*malformed(message), *_unfilled(message, compiled.runbook)]
     return words, problems
 
 
@@ -81,13 +82,13 @@ def malformed(message: Message) -> Iterator[Problem]:
             )
 
 
-def _unfilled(message: Message, file: RunbookFile) -> Iterator[Problem]:
-    known: Collection[str] = {*ALWAYS, *file.facts}
+def _unfilled(message: Message, runbook: Runbook) -> Iterator[Problem]:
+    known: Collection[str] = {*ALWAYS, *(fact.id for fact in runbook.facts)}
     for key, text in (("title", message.file.title), ("body", message.file.body)):
         for name in placeholders(text):
             if name not in known:
                 said = _("The runbook '{id}' has no fact '{name}' to fill this message with.")
-                said = said.format(id=file.id, name=name)
+                said = said.format(id=runbook.id, name=name)
                 yield problem(message.place / key, "RB008", said, did_you_mean(name, known))
 
 

@@ -42,7 +42,13 @@ _OWN: Final = {
     Verb.APPROVE: frozenset({"approve", "what", "if_late"}),
     Verb.WATCH: frozenset({"watch", "hold", "fresh"}),
     Verb.REQUEST: frozenset({"request", "expect", "if_not"}),
+    Verb.WAIT: frozenset({"wait"}),
+    Verb.REPEAT: frozenset({"repeat", "until", "every", "max", "if_not"}),
+    Verb.TOGETHER: frozenset({"together"}),
+    Verb.RUN: frozenset({"run"}),
 }
+_IDLE: Final = frozenset({"timer", "mode", "undo"})
+"""Keys that ask for work, and that a step without work cannot have."""
 VERBS: Final = tuple(verb.value for verb in _OWN)
 
 _NEEDED: Final = {
@@ -53,6 +59,10 @@ _NEEDED: Final = {
     Verb.APPROVE: {"what": "RB002", "within": "RB021", "if_late": "RB021"},
     Verb.WATCH: {"hold": "RB019", "fresh": "RB002"},
     Verb.REQUEST: {"expect": "RB027"},
+    Verb.WAIT: {},
+    Verb.REPEAT: {"until": "RB005", "max": "RB005"},
+    Verb.TOGETHER: {},
+    Verb.RUN: {},
 }
 """The keys without which a step cannot be worked, and the rule that asks for each."""
 
@@ -62,6 +72,8 @@ _WHY: Final = {
     "if_late": N_("Say what happens without an answer: proceed, stop or escalate."),
     "hold": N_("Say how long it must stay true, such as hold: 30m."),
     "fresh": N_("Say how old a value may be, such as fresh: 10m."),
+    "until": N_("Say what ends the rounds, such as until: affected_share < 1%."),
+    "max": N_("Say how many rounds there may be, such as max: 8."),
 }
 
 
@@ -72,7 +84,7 @@ def verb_of(draft: Draft, file: StepFile, place: Place) -> Verb | None:
         said = _("The step '{id}' needs exactly one of: {verbs}.").format(id=file.id, verbs=", ".join(VERBS))
         draft.wrong(place, "RB002", said)
         return None
-    for key in sorted(file.model_fields_set - _ANY - _OWN[verb]):
+    for key in sorted(file.model_fields_set - _keys(verb)):
         said = _("'{key}' does not belong to a '{verb}' step.").format(key=key, verb=verb)
         draft.wrong(place / key, "RB002", said, at=(place / key).key)
     for key, rule in _NEEDED[verb].items():
@@ -80,6 +92,10 @@ def verb_of(draft: Draft, file: StepFile, place: Place) -> Verb | None:
             said = _("The step '{id}' lacks '{key}'.").format(id=file.id, key=key)
             draft.wrong(place, rule, said, _(_WHY.get(key, "")))
     return verb
+
+
+def _keys(verb: Verb) -> frozenset[str]:
+    return (_ANY | _OWN[verb]) - (_IDLE if verb is Verb.WAIT else frozenset())
 
 
 def _told(file: StepFile) -> Verb | None:
