@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from incident.application.ports import DeliveryState
 from incident.cli.acting import act
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.output import print_data, say
@@ -12,15 +11,10 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.domain.commands import CloseIncident
 from incident.i18n import N_, _
-from incident.wording.delivery import delivery_state_word
+from incident.wording.delivery import untold
 from incident.wording.safe import clean_line
 
 __all__ = ["close"]
-
-UNSETTLED = frozenset(
-    {DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED}
-)
-"""States in which somebody may not have been told."""
 
 
 @command("close")
@@ -44,13 +38,10 @@ def close(session: Session, *, incident_id: str, because: str | None, yes: bool,
 
 def _warn_of_messages(session: Session, incident_id: str) -> None:
     """Say what did not arrive, as far as anybody knows, before nobody looks any more."""
-    rows = session.services.outbox.deliveries(incident_id)
-    open_rows = [row for row in rows if row.state in UNSETTLED]
-    for row in open_rows:
-        said = _("Message {message} to {recipient}: {state}.")
-        state = delivery_state_word(row.state)
-        say(said.format(message=clean_line(row.message), recipient=clean_line(row.recipient), state=state))
-    if open_rows:
+    sentences = untold(session.services.outbox.deliveries(incident_id))
+    for sentence in sentences:
+        say(sentence)
+    if sentences:
         say(_("See to them first: incident message list {incident}").format(incident=clean_line(incident_id)))
 
 

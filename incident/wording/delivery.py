@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from incident.application.ports import Assurance, AttemptClass, DeliveryState
+from incident.application.ports import Assurance, AttemptClass, Delivery, DeliveryState
 from incident.application.reasons import Reason, reason_of
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
-__all__ = ["assurance_word", "attempt_class_word", "delivery_state_word", "reason_words"]
+__all__ = ["assurance_word", "attempt_class_word", "delivery_state_word", "reason_words", "untold"]
 
+_UNSETTLED: Final = frozenset(
+    {DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED}
+)
+"""States in which somebody may not have been told."""
 _STATES: Final = {
     DeliveryState.PENDING: N_("waiting to be sent"),
     DeliveryState.SENDING: N_("being sent"),
@@ -56,6 +61,20 @@ _REASONS: Final = {
     Reason.TOO_LATE: N_("the claim ran out before sending began"),
     Reason.UNREACHABLE: N_("the network does not reach the host"),
 }
+
+
+def untold(rows: Iterable[Delivery]) -> list[str]:
+    """A sentence for each delivery that has not arrived, as far as anybody knows."""
+    said = _("Message {message} to {recipient}: {state}.")
+    return [
+        said.format(
+            message=clean_line(row.message),
+            recipient=clean_line(row.recipient),
+            state=delivery_state_word(row.state),
+        )
+        for row in rows
+        if row.state in _UNSETTLED
+    ]
 
 
 def delivery_state_word(state: DeliveryState) -> str:

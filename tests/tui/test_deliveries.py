@@ -10,6 +10,7 @@ from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, D
 from incident.application.reasons import Reason, detail
 from incident.domain import commands as c
 from incident.domain.events import MessageRetried
+from incident.domain.tiers import Tier
 from incident.wording.delivery import delivery_state_word
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -46,6 +47,29 @@ async def test_the_line_that_needs_somebody_names_the_key_of_the_messages(tmp_pa
         await page.sees("KEYS")
         await page.press("end")
         await page.sees("What became of every message")
+
+
+async def test_closing_names_what_did_not_arrive_before_it_asks_for_the_phrase(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.PERMANENT)
+    for step in world.service.load(incident).runbook.steps():
+        if Tier.SERIOUS in step.tiers and step.branch is None and step.id not in ("notice", "agents"):
+            world.does(incident, c.RuleOutStep(by="ana", step=step.id, because="test"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("COMPLETE: nothing is open")
+        await page.press("C", "enter")
+        await page.sees("1 delivery has not arrived. Esc, then N shows the messages.", "Message M1 to agents: failed.")
+        await page.sees(f"Type: {incident}")
+
+
+async def test_an_update_that_cannot_leave_is_said_under_needs_you_and_its_clock_runs(tmp_path: Path) -> None:
+    """The network is down: what is released has told nobody."""
+    world = World(folder=tmp_path, sender=RefusingSender(AttemptClass.NOT_SENT))
+    incident = world.declared()
+    world.does(incident, c.SendMessage(by="ana", audience="customers", template="first", approved_by="ana"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    world.clock.forward(minutes=2)
+    async with opened(world, incident=incident) as page:
+        await page.sees("NEEDS YOU", "update M1 is written and has not left", "UPDATE DUE")
 
 
 async def test_a_failed_delivery_shows_its_reason_and_is_sent_again_after_one_key(tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import NotFound
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Library, Sender, Target
+from incident.application.reporting import report_deliveries
 from incident.application.service import Actor, IncidentService
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
@@ -92,11 +93,18 @@ class World:
 
     @cached_property
     def service(self) -> IncidentService:
-        return IncidentService(log=self.log, clock=self.clock, ids=self.ids, directory=self.directory)
+        return IncidentService(log=self.log, clock=self.clock, ids=self.ids, directory=self.directory, outbox=self.log)
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
-        return Dispatcher(outbox=self.log, sender=self.sender, targets=self.directory, clock=self.clock, ids=self.ids)
+        return Dispatcher(
+            outbox=self.log,
+            sender=self.sender,
+            targets=self.directory,
+            clock=self.clock,
+            ids=self.ids,
+            report=partial(report_deliveries, self.service),
+        )
 
     def close(self) -> None:
         self.log.close()

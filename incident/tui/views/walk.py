@@ -86,9 +86,9 @@ class Walk:
         """The same a little later."""
         return replace(self, now=now)
 
-    def clock(self, kind: ClockKind, subject: str = "") -> Clock | None:
-        """The running clock of that kind, or None."""
-        return next((c for c in self.clocks if c.kind is kind and c.subject == subject), None)
+    def clock(self, kind: ClockKind, subject: str | None = None) -> Clock | None:
+        """The running clock of that kind, of that phase or step if one is named; or None."""
+        return next((c for c in self.clocks if c.kind is kind and subject in (None, c.subject)), None)
 
     def draft_of(self, step: str) -> Message | None:
         """The step's message that waits for its approval, or None."""
