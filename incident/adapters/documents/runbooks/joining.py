@@ -74,7 +74,7 @@ class _Joiner:
             if inner is not None:
                 added[rule.also_run] = {tier: policy.fill for tier, policy in inner.runbook.tiers.items()}
                 phases += _added(joint, inner)
-        if added:
+        if added and not joined.problems:
             _bounded(joint, joined.document / "raise_when", [step for phase in phases for step in phase.steps])
         return joint.done(replace(runbook, added=added), phases)
 
