@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 
@@ -83,6 +84,16 @@ def test_a_translation_fills_the_same_placeholders(catalogue: Catalog) -> None:
         english = [message.id] if isinstance(message.id, str) else list(message.id)
         expected = list(map(_placeholders, english))  # of a plural, those of any of its forms
         wrong += [said for said in _forms(message) if _placeholders(said) not in expected]
+    assert wrong == []
+
+
+LENGTHS = {"length", "first", "restore", "within", "age", "left", "gap", "elapsed"}
+"""Placeholders that a length of time fills, such as 15 分钟."""
+
+
+def test_no_blank_stands_between_a_length_and_the_chinese_word_after_it(catalogue: Catalog) -> None:
+    said = [form for message in catalogue if message.id for form in _forms(message)]
+    wrong = [form for form in said if re.search(rf"\{{({'|'.join(LENGTHS)})\}} [\u4e00-\u9fff]", form)]
     assert wrong == []
 
 

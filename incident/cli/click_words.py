@@ -1,4 +1,4 @@
-"""The sentences that click itself says, so that they stand in our catalogue and are spoken in the user's language.
+"""The sentences and words that click itself says, so that they stand in our catalogue and in the user's language.
 
 Click asks the standard library's gettext, in whatever domain is the default; `clicks_words_in` makes that domain ours
 for the time of one command. The table holds the sentences of every click that `pyproject.toml` allows: a sentence of
@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from incident.i18n import N_, ngettext
+from incident.i18n import N_, _, ngettext, pgettext
 from incident.shipped import locale_root
 
-__all__ = ["SENTENCES", "clicks_words_in", "plural_sentences"]
+__all__ = ["SENTENCES", "clicks_words_in", "metavar_words", "plural_sentences", "quoted"]
 
 _DOMAIN: Final = "incident"
 _ASKED: Final = "LANGUAGE"
@@ -72,6 +73,48 @@ def plural_sentences(count: int) -> tuple[str, ...]:
         ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", count),
         ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", count),
     )
+
+
+def metavar_words(metavar: str) -> str:
+    """What stands for a value in a usage line, such as `[ID]` or `NAME=VALUE`, word by word."""
+    return re.sub(r"[A-Z]{2,}", lambda match: _metavars().get(match[0], match[0]), metavar)
+
+
+def quoted(word: str) -> str:
+    """A word of the command line in the middle of a sentence."""
+    return _("'{word}'").format(word=word)
+
+
+def _metavars() -> Mapping[str, str]:
+    return {
+        "ACTION": pgettext("value", "ACTION"),
+        "ARGS": pgettext("value", "ARGS"),
+        "AUDIENCE": pgettext("value", "AUDIENCE"),
+        "COMMAND": pgettext("value", "COMMAND"),
+        "DELIVERY": pgettext("value", "DELIVERY"),
+        "DIR": pgettext("value", "DIR"),
+        "FILE": pgettext("value", "FILE"),
+        "ID": pgettext("value", "ID"),
+        "MESSAGE": pgettext("value", "MESSAGE"),
+        "MOMENT": pgettext("value", "MOMENT"),
+        "NAME": pgettext("value", "NAME"),
+        "OBJECT": pgettext("value", "OBJECT"),
+        "OPTION": pgettext("value", "OPTION"),
+        "OPTIONS": pgettext("value", "OPTIONS"),
+        "PATH": pgettext("value", "PATH"),
+        "PERSON": pgettext("value", "PERSON"),
+        "ROLE": pgettext("value", "ROLE"),
+        "RUNBOOK": pgettext("value", "RUNBOOK"),
+        "SEQ": pgettext("value", "SEQ"),
+        "STEP": pgettext("value", "STEP"),
+        "TEMPLATE": pgettext("value", "TEMPLATE"),
+        "TEXT": pgettext("value", "TEXT"),
+        "TIME": pgettext("value", "TIME"),
+        "URL": pgettext("value", "URL"),
+        "VALUE": pgettext("value", "VALUE"),
+        "WHEN": pgettext("value", "WHEN"),
+        "WORDS": pgettext("value", "WORDS"),
+    }
 
 
 @contextmanager

@@ -50,10 +50,7 @@ def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> lis
     who = speech.role(clock.role)
     if person is not None:
         who = _("{person} ({role})").format(person=speech.person(person), role=who)
-    due_at = clock.due_at.astimezone(speech.zone)
-    same_day = due_at.date() == now.astimezone(speech.zone).date()
-    due = speech.time(clock.due_at) if same_day else f"{due_at:%m-%d %H:%M}"
-    return [due, countdown(clock.remaining(now)), who, clock_name(clock, speech)]
+    return [speech.when(clock.due_at, now), countdown(clock.remaining(now)), who, clock_name(clock, speech)]
 
 
 def clock_shape(clock: Clock, now: datetime, speech: Speech) -> dict[str, object]:

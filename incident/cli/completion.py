@@ -8,13 +8,14 @@ from click.shell_completion import get_completion_class
 from incident.cli.main import PROGRAM
 from incident.cli.output import print_data
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import command
+from incident.cli.spoken import argument, command
+from incident.cli.texts import OneOf
 
 __all__ = ["completion"]
 
 
 @command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@argument("bash|zsh|fish", "shell", type=OneOf(["bash", "zsh", "fish"]))
 @pass_session
 def completion(_session: Session, *, shell: str) -> None:
     """Print it: `eval "$(incident completion bash)"`."""

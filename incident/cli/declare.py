@@ -85,9 +85,9 @@ def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
 
 def _deciding(session: Session, bundle: Bundle, facts: dict[str, Value], tier: Tier, now: datetime) -> str:
     """The triage lines that make it this tier, as the record keeps them; '' if the tier was chosen by hand."""
-    from incident.wording.conditions import condition_words  # here: a stated reason needs none of it
+    from incident.wording.conditions import condition_phrase  # here: a stated reason needs none of it
 
     grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=now))
     if grading.tier is not tier or grading.is_doubtful:
         return ""
-    return "; ".join(condition_words(line.condition, session.speech(bundle)) for line in grading.deciding)
+    return "; ".join(condition_phrase(line.condition, session.speech(bundle)) for line in grading.deciding)

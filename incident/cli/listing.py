@@ -64,7 +64,7 @@ def _due(row: Summary, now: datetime, speech: Speech) -> str:
         return "-"
     name = clock_name_of(row.next_due.partition(":")[0], speech) if row.next_due in {"update", "restore"} else ""
     left = countdown(row.next_due_at - now)
-    return " ".join(filter(None, (speech.time(row.next_due_at), left, name)))
+    return " ".join(filter(None, (speech.when(row.next_due_at, now), left, name)))
 
 
 def _shape(row: Summary) -> dict[str, object]:

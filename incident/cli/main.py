@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import re
 import sys
 from collections.abc import Sequence
-from io import StringIO, TextIOWrapper
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -26,9 +25,11 @@ from incident.cli.stopping import Stopped, stops_by_signal
 from incident.cli.wiring import Options
 from incident.domain.refusals import Refused
 from incident.i18n import _
-from incident.wording.safe import clean, clean_line
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.cli.wiring import Wiring
     from incident.wording.speech import Speech
 
@@ -79,29 +80,15 @@ def _run(argv: Sequence[str], session: Session) -> int:
     except click.exceptions.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        _say_wrong_line(error)
+        from incident.cli.wrong_line import say_wrong_line  # here: most lines are right
+
+        say_wrong_line(error)
         return Exit.USAGE
     if session.obstacle is not None:
         from incident.wording.errors import say_error  # here: only a log of a newer program has one
 
         say(say_error(session.obstacle))
     return code if isinstance(code, int) else Exit.DONE
-
-
-def _say_wrong_line(error: click.ClickException) -> None:
-    """As click says it, but clean: it repeats what was typed, and that may command a terminal or forge a line.
-
-    Only lines that are set in stay lines of their own: they list what there is.
-    """
-    said = StringIO()
-    words = re.sub(r"\n(?!  |\t)", " ", clean(error.format_message()))
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        error.show(said)
-    elif isinstance(error, click.UsageError):
-        click.UsageError(words, error.ctx).show(said)
-    else:
-        click.ClickException(words).show(said)
-    say(said.getvalue().rstrip("\n"))
 
 
 def _printed(code: int, session: Session) -> int:
@@ -120,7 +107,7 @@ def _sentence(error: IncidentError | Refused, session: Session) -> str:
         return say_error(error)
     from incident.wording.refusals import say_refusal
 
-    return say_refusal(error, _speech(session))
+    return say_refusal(error, _speech(session), _now(session))
 
 
 def _speech(session: Session) -> Speech:
@@ -129,6 +116,12 @@ def _speech(session: Session) -> Speech:
     with contextlib.suppress(IncidentError):
         return session.speech()
     return Speech()
+
+
+def _now(session: Session) -> datetime | None:
+    with contextlib.suppress(IncidentError):
+        return session.now()
+    return None
 
 
 def _is_terminal() -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import click
-
 from incident.cli.acting import act
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
 from incident.cli.parameters import moment
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
+from incident.cli.texts import OneOf
 from incident.domain.commands import MarkMilestone
 from incident.domain.events import Milestone
 from incident.i18n import N_, _
@@ -32,7 +31,7 @@ _MOMENTS: Final = {
 
 @command("mark", words=_MOMENTS)
 @incident_id
-@argument("MOMENT", "milestone", type=click.Choice([each.value for each in Milestone], case_sensitive=False))
+@argument("MOMENT", "milestone", type=OneOf([each.value for each in Milestone], case_sensitive=False))
 @option("--at", metavar="TIME", required=True, help=N_("When: 02:40, '2026-11-21 02:40' or now."))
 @command_id
 @pass_session

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-import click
-
 from incident.cli.acting import act
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
+from incident.cli.parameters import SEQ
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
+from incident.cli.texts import OneOf
 from incident.domain.commands import AddNote, CorrectEntry
 from incident.domain.events import NoteKind
 from incident.i18n import N_, _
@@ -34,7 +34,7 @@ _MOST_READ: Final = 100_000
 @argument("TEXT")
 @option(
     "--kind",
-    type=click.Choice([kind.value for kind in NoteKind], case_sensitive=False),
+    type=OneOf([kind.value for kind in NoteKind], case_sensitive=False),
     default=NoteKind.FACT.value,
     show_default=True,
     metavar="F|A|D|Q|T",
@@ -66,7 +66,7 @@ def _typed() -> str:
 
 @command("correct")
 @incident_id
-@argument("SEQ", type=click.IntRange(min=1))
+@argument("SEQ", type=SEQ)
 @argument("TEXT")
 @command_id
 @pass_session

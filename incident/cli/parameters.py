@@ -17,7 +17,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _
 
-__all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "TIER", "Until", "moment", "until"]
+__all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "SEQ", "TIER", "Until", "moment", "until"]
 
 _LENGTH: Final = r"(?i)(\d{1,6})\s*(s|m|min|h|d)"  # compiled when first used, as are the next two
 _SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
@@ -58,6 +58,16 @@ class _Length(ParamType):
         return length
 
 
+class _Seq(ParamType):
+    name = "seq"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401  (click's signature)
+        if not re.fullmatch(r"0*[1-9][0-9]{0,8}", str(value)):
+            said = _("An entry is named by its number in the timeline, not by '{value}'.")
+            self.fail(said.format(value=value), param, ctx)
+        return int(value)
+
+
 class _CommandId(ParamType):
     name = "id"
 
@@ -74,6 +84,7 @@ class _IncidentId(Text):
         return str(super().convert(value, param, ctx)).strip().upper()
 
 
+SEQ: Final = _Seq()
 TIER: Final = _Tier()
 INCIDENT_ID: Final = _IncidentId()
 FACT: Final = _Fact()

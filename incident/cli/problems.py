@@ -14,9 +14,11 @@ from incident.cli.arguments import json_output
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.spoken import option
+from incident.cli.texts import OneOf
 from incident.i18n import N_, _, ngettext
 from incident.wording.errors import say_problem
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 if TYPE_CHECKING:
     from incident.application.errors import Problem
@@ -28,7 +30,7 @@ SHAPE: Final = "{version, problems: [{path, line, column, rule, severity, messag
 _FORMAT: Final = option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "json", "github"]),
+    type=OneOf(["text", "json", "github"]),
     default="text",
     show_default=True,
     help=N_("How to print the problems."),
@@ -58,7 +60,7 @@ def report_problems(problems: Sequence[Problem], format_name: str, *, as_json: b
 def _github(problem: Problem) -> str:
     """A workflow command; its message takes `%`, line ends and the commas of properties escaped."""
     level = "error" if problem.severity == "error" else "warning"
-    words = _escaped(clean_line(f"{problem.message} {problem.hint}"))
+    words = _escaped(in_a_row(clean_line(problem.message), clean_line(problem.hint)))
     path = _escaped(clean_line(problem.path)).replace(",", "%2C").replace(":", "%3A")
     return f"::{level} file={path},line={problem.line},col={problem.column},title={problem.rule}::{words}"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from incident.adapters.reports.markdown import render_markdown
 from incident.application.review import Review, load_review, review_as_json
 from incident.cli.arguments import incident_id, json_output
@@ -11,6 +9,7 @@ from incident.cli.output import as_json as json_text
 from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
+from incident.cli.texts import OneOf
 from incident.cli.writing import write_file
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
@@ -18,9 +17,15 @@ from incident.wording.safe import clean_line
 __all__ = ["review"]
 
 
-@command("review")
+def _shape() -> str:
+    from incident.application.review.shape import review_shape  # here: only the help asks for it
+
+    return review_shape()
+
+
+@command("review", json_shape=_shape)
 @incident_id
-@option("--format", "format_name", type=click.Choice(["md", "json"]), default="md", show_default=True)
+@option("--format", "format_name", type=OneOf(["md", "json"]), default="md", show_default=True)
 @option("--no-names", is_flag=True, help=N_("md: call people by their roles."))
 @json_output
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))

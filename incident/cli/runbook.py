@@ -15,8 +15,8 @@ from incident.cli.tables import table
 from incident.domain.runbook import Branch, Bundle, Step
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _
-from incident.wording.cells import wrap
-from incident.wording.conditions import condition_words
+from incident.wording.cells import hanging, wrap
+from incident.wording.conditions import condition_phrase
 from incident.wording.steps import verb_word
 from incident.wording.tiers import tier_word
 from incident.wording.times import duration
@@ -89,7 +89,7 @@ def _lines(bundle: Bundle, tier: Tier | None, speech: Speech, width: int) -> Ite
     yield _("{id}, revision {revision}, reviewed {date}").format(
         id=book.id, revision=book.revision, date=book.reviewed_on
     )
-    yield from _triage(bundle, speech)
+    yield from _triage(bundle, speech, width)
     for each in Tier:
         if each in book.tiers and tier in (None, each):
             yield ""
@@ -102,12 +102,12 @@ def _lines(bundle: Bundle, tier: Tier | None, speech: Speech, width: int) -> Ite
                 yield from _step(step, speech, width)
 
 
-def _triage(bundle: Bundle, speech: Speech) -> Iterator[str]:
+def _triage(bundle: Bundle, speech: Speech, width: int) -> Iterator[str]:
     yield ""
     yield _("Triage: any one line is enough")
     for tier, conditions in sorted(bundle.runbook.triage.items()):
         for condition in conditions:
-            yield f"  {int(tier)}  {condition_words(condition, speech)}"
+            yield from hanging(f"  {int(tier)}  ", condition_phrase(condition, speech), width)
 
 
 def _policy(bundle: Bundle, tier: Tier, speech: Speech, width: int) -> Iterator[str]:

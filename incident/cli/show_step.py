@@ -14,7 +14,7 @@ from incident.domain.recording import facts_to_record
 from incident.domain.runbook import Mode, Step, Verb
 from incident.i18n import _
 from incident.wording.cells import cells, pad, wrap
-from incident.wording.conditions import condition_words
+from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.steps import mode_word, state_word
 from incident.wording.times import countdown, duration
@@ -40,7 +40,7 @@ def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: 
     if item is None:
         return []
     lines = [_title(incident, item, now, speech)]
-    texts = [(label, text) for label, text in _texts(incident, item, speech) if text]
+    texts = [(label, text) for label, text in _texts(incident, item, now, speech) if text]
     column = max((cells(label) for label, _text in texts), default=0) + 2
     for label, text in texts:
         shown = wrap(text, width - column - 2)[:_MOST_LINES]
@@ -65,13 +65,13 @@ def _title(incident: Incident, item: Item, now: datetime, speech: Speech) -> str
     words = f"{item.glyph} {item.number} {speech.step(item.step.id)}"
     due_at = due_by(item.step.within, incident)
     if due_at is not None:
-        words += "  " + _("due {time} ({left})").format(time=speech.time(due_at), left=countdown(due_at - now))
+        words += "  " + _("due {time} ({left})").format(time=speech.when(due_at, now), left=countdown(due_at - now))
     return words
 
 
-def _texts(incident: Incident, item: Item, speech: Speech) -> Iterator[tuple[str, str]]:
+def _texts(incident: Incident, item: Item, now: datetime, speech: Speech) -> Iterator[tuple[str, str]]:
     step = item.step
-    yield _("WHO"), _who(incident, item, speech)
+    yield _("WHO"), _who(incident, item, now, speech)
     yield _("CAUTION"), speech.text(f"step.{step.id}.caution")
     yield _("DO"), speech.text(f"step.{step.id}.do") or _asked(step, speech)
     yield _("EXPECT"), speech.text(f"step.{step.id}.expect")
@@ -79,7 +79,7 @@ def _texts(incident: Incident, item: Item, speech: Speech) -> Iterator[tuple[str
     yield _("VALUE"), f"{speech.text(f'step.{step.id}.value')} {speech.text(f'step.{step.id}.unit')}".strip()
 
 
-def _who(incident: Incident, item: Item, speech: Speech) -> str:
+def _who(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
     step, progress = item.step, item.progress
     words = [speech.role(step.by)] if step.by else []
     holder = incident.person_of(step.by) if step.by else None
@@ -87,7 +87,7 @@ def _who(incident: Incident, item: Item, speech: Speech) -> str:
         words.append(speech.person(holder))
     if progress is not None and progress.taken_by is not None and progress.taken_at is not None:
         said = _("taken by {person} at {time}")
-        words.append(said.format(person=speech.person(progress.taken_by), time=speech.time(progress.taken_at)))
+        words.append(said.format(person=speech.person(progress.taken_by), time=speech.when(progress.taken_at, now)))
     if step.mode is Mode.CROSS_CHECK:
         words.append(mode_word(step.mode))
     if item.state.value in {"held", "not-as-expected"}:
@@ -107,7 +107,7 @@ def _asked(step: Step, speech: Speech) -> str:
                 template=speech.template(step.template or ""), audience=speech.audience(step.audience or "")
             )
         case Verb.WATCH:
-            return condition_words(step.condition, speech) if step.condition else ""
+            return condition_phrase(step.condition, speech) if step.condition else ""
         case _:
             return ""
 

@@ -12,13 +12,15 @@ from typing import Any, Final
 
 import click
 
+from incident.cli.click_words import metavar_words, quoted
 from incident.cli.output import print_data
 from incident.cli.texts import TEXT
 from incident.domain.frozen import Frozen
 from incident.i18n import _
 from incident.wording.cells import cells, wrap
+from incident.wording.sentences import in_a_row
 
-__all__ = ["Command", "Group", "Late", "Option", "argument", "command", "option"]
+__all__ = ["Argument", "Command", "Group", "Late", "Option", "argument", "command", "option"]
 
 _COLUMNS: Final = 80
 _TERM_CELLS: Final = 28
@@ -61,13 +63,29 @@ class _Context(click.Context):
 
 
 class Option(click.Option):
-    """An option whose help is looked up when it is shown."""
+    """An option whose help and value are looked up when they are shown."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        return metavar_words(super().make_metavar(ctx))
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:  # noqa: ARG002  (click's signature)
+        return " / ".join(map(quoted, (*self.opts, *self.secondary_opts)))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
         if record is None or not self.help:
             return record
         return record[0], record[1].replace(self.help, _(self.help), 1)
+
+
+class Argument(click.Argument):
+    """An argument whose name in the usage line is looked up when it is shown."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        return metavar_words(super().make_metavar(ctx))
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:  # noqa: ARG002  (click's signature)
+        return quoted(metavar_words((self.metavar or self.name or "").strip("[].")))
 
 
 class Command(click.Command):
@@ -78,7 +96,7 @@ class Command(click.Command):
     def __init__(
         self,
         *args: Any,  # noqa: ANN401  (click's arguments)
-        json_shape: str = "",
+        json_shape: str | Callable[[], str] = "",
         words: Mapping[str, str] | None = None,
         **kwargs: Any,  # noqa: ANN401  (click's too)
     ) -> None:
@@ -94,6 +112,9 @@ class Command(click.Command):
         if found is not None:
             found.callback = _print_help
         return found
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [metavar_words(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002  (the formatter wraps: nothing is cut)
         return _(self.help) if self.help else ""
@@ -113,7 +134,7 @@ class Command(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's)
         if self.json_shape:
             with formatter.section(_("With --json")):
-                formatter.write_text(self.json_shape)
+                formatter.write_text(self.json_shape if isinstance(self.json_shape, str) else self.json_shape())
 
 
 def _print_help(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
@@ -172,7 +193,7 @@ class Group(Command, click.Group):
             from incident.cli.nearest import did_you_mean  # here: only a wrong command needs difflib
 
             said = _("No such command '{name}'.").format(name=args[0])
-            ctx.fail(" ".join(filter(None, (said, did_you_mean(args[0], names)))))
+            ctx.fail(in_a_row(said, did_you_mean(args[0], names)))
         return super().resolve_command(ctx, args)
 
 
@@ -180,7 +201,7 @@ def command(
     name: str,
     *,
     help: str = "",  # noqa: A002  (click's own word)
-    json_shape: str = "",
+    json_shape: str | Callable[[], str] = "",
     words: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[..., Any]], Command]:
     """Make a command of a function; `help` is an English sentence marked with `N_`."""
@@ -204,4 +225,4 @@ def option(*names: str, **fields: Any) -> _Decorator:  # noqa: ANN401  (click's 
 def argument(name: str, parameter: str = "", **fields: Any) -> _Decorator:  # noqa: ANN401  (click's own fields)
     """An argument, called in the usage line as it is named here; `parameter` is what the function calls it."""
     fields.setdefault("type", TEXT)
-    return click.argument(parameter or name.lower(), metavar=name, **fields)
+    return click.argument(parameter or name.lower(), cls=Argument, metavar=name, **fields)

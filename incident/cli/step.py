@@ -17,6 +17,7 @@ from incident.cli.parameters import LENGTH, Until, until
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.stepped import say_stepped, say_taken_back
+from incident.cli.texts import OneOf
 from incident.domain import commands as c
 from incident.domain.frozen import Frozen
 from incident.domain.runbook import Verb
@@ -75,7 +76,7 @@ class _Said(Frozen):
 @command("step", words=_ACTIONS)
 @incident_id
 @argument("STEP")
-@argument("ACTION", type=click.Choice(list(_ACTIONS)))
+@argument("ACTION", type=OneOf(list(_ACTIONS)))
 @option("--value", metavar="VALUE", help=N_("What you see: done, not-expected."))
 @option("--option", metavar="OPTION", help=N_("The id of the answer: answer."))
 @option("--until", metavar="WHEN", help=N_("03:30, 20m, step:ID or person:ID: defer."))

@@ -43,11 +43,11 @@ def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
     """Which marks were taken back, as the timeline has them; their steps."""
     taken = [entry.event for entry in outcome.entries if isinstance(entry.event, StepUndone)]
     marks = {event.mark for event in taken}
-    speech = session.speech()
+    speech, now = session.speech(), session.now()
     for entry in session.services.log.read(outcome.incident.id) if marks else ():
         if entry.event_id in marks:
             words = event_words(entry.event, speech)
-            say(_("Taken back: {words} ({time})").format(words=words, time=speech.time(entry.occurred_at)))
+            say(_("Taken back: {words} ({time})").format(words=words, time=speech.when(entry.occurred_at, now)))
     return [event.step for event in taken]
 
 

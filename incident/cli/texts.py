@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     ParamType = click.ParamType  # generic only in later versions of click
 
-__all__ = ["TEXT", "ParamType", "Text"]
+__all__ = ["TEXT", "OneOf", "ParamType", "Text"]
 
 
 class Text(ParamType):
@@ -31,6 +31,20 @@ class Text(ParamType):
             shown = text.encode(errors="replace").decode()
             self.fail(_("'{value}' holds bytes that are no UTF-8 text.").format(value=shown), param, ctx)
         return text
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words; a wrong one is answered with all of them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's)
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from incident.wording.safe import clean_line  # here: only a wrong word needs it
+
+            said = _("'{value}' is not one of {choices}.")
+            choices = _(", ").join(self.choices)
+            self.fail(said.format(value=clean_line(str(value)), choices=choices), param, ctx)
 
 
 TEXT: Final = Text()

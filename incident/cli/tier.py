@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from incident.cli.acting import act, send_now
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
 from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
+from incident.cli.texts import OneOf
 from incident.domain.checklist import build_checklist
 from incident.domain.commands import LowerTier, RaiseTier
 from incident.domain.tiers import Tier
@@ -26,7 +25,7 @@ __all__ = ["tier"]
 
 @command("tier")
 @incident_id
-@argument("raise|lower", "direction", type=click.Choice(["raise", "lower"]))
+@argument("raise|lower", "direction", type=OneOf(["raise", "lower"]))
 @argument("N", type=TIER)
 @option("--because", metavar="WORDS", required=True, help=N_("Why, for the record."))
 @command_id

@@ -10,10 +10,12 @@ from incident.cli.output import instant, print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.i18n import _
-from incident.wording.cells import cells, wrap
+from incident.wording.cells import hanging
 from incident.wording.timeline import lines
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.wording.speech import Speech
     from incident.wording.timeline import Correction, TimelineLine
 
@@ -51,21 +53,17 @@ def _printed(line: TimelineLine, speech: Speech, width: int) -> Iterator[str]:
     if line.entered_by:
         who = _("{person}, entered by {other}").format(person=line.who, other=line.entered_by)
     erased = " " + _("(words erased)") if line.erased else ""
-    yield from _hanging(f"{line.seq:>5}  {speech.time(line.at)}  {line.kind}  ", f"{who}: {line.words}{erased}", width)
+    yield from hanging(f"{line.seq:>5}  {speech.time(line.at)}  {line.kind}  ", f"{who}: {line.words}{erased}", width)
     for correction in line.corrections:
-        yield from _hanging(f"{'':>11}{correction.seq:>5}  ", _corrected(correction, speech), width)
+        yield from hanging(f"{'':>11}{correction.seq:>5}  ", _corrected(correction, line.at, speech), width)
 
 
-def _corrected(correction: Correction, speech: Speech) -> str:
+def _corrected(correction: Correction, entry_at: datetime, speech: Speech) -> str:
+    """The day stands above the entry; a correction of another day has its own."""
     said = _("correction by {person} at {time}: {words}")
-    return said.format(person=correction.who, time=speech.time(correction.at), words=correction.words)
-
-
-def _hanging(lead: str, text: str, width: int) -> Iterator[str]:
-    """The text behind its lead, and below itself where it is longer than the line."""
-    for line in wrap(text, width - cells(lead)):
-        yield lead + line
-        lead = " " * cells(lead)
+    days = {at.astimezone(speech.zone).date() for at in (entry_at, correction.at)}
+    time = speech.moment(correction.at) if len(days) > 1 else speech.time(correction.at)
+    return said.format(person=correction.who, time=time, words=correction.words)
 
 
 def _shape(line: TimelineLine) -> dict[str, object]:

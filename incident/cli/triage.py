@@ -13,8 +13,9 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.conditions import Situation, facts_of
 from incident.domain.triage import Grading, TriageLine, grade
 from incident.i18n import N_, _
-from incident.wording.cells import pad
-from incident.wording.conditions import condition_words
+from incident.wording.cells import hanging, pad
+from incident.wording.conditions import condition_phrase, condition_words
+from incident.wording.facts import unknown_word
 from incident.wording.tiers import tier_word
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["triage"]
 
-_SHAPE = "{version, runbook, tier, doubtful, lines: [{tier, condition, holds, decides}], unknown: [{fact, question}]}"
+_SHAPE = (
+    "{version, runbook, tier, doubtful, lines: [{tier, condition, words, holds, decides}], unknown: [{fact, question}]}"
+)
 
 
 @command("triage", json_shape=_SHAPE)
@@ -44,7 +47,7 @@ def triage(session: Session, *, runbook: str, typed: tuple[tuple[str, str], ...]
     if as_json:
         print_json(_shape(bundle.runbook.id, grading, unknown, speech))
     else:
-        print_data("\n".join(_lines(grading, unknown, speech)))
+        print_data("\n".join(_lines(grading, unknown, speech, session.width)))
 
 
 def _unknown(grading: Grading, facts: Mapping[str, Value]) -> list[str]:
@@ -56,20 +59,21 @@ def _unknown(grading: Grading, facts: Mapping[str, Value]) -> list[str]:
     return [fact for fact in wanted if facts.get(fact) is None]
 
 
-def _lines(grading: Grading, unknown: list[str], speech: Speech) -> list[str]:
+def _lines(grading: Grading, unknown: list[str], speech: Speech, width: int) -> list[str]:
     lines = [tier_word(grading.tier)]
     if grading.is_doubtful:
         lines.append(_("One tier up, because a graver line cannot be answered yet."))
-    lines += ["", *(_line(line, grading, speech) for line in grading.lines)]
+    lines += ["", *(each for line in grading.lines for each in _line(line, grading, speech, width))]
     if unknown:
         lines += ["", _("Still to be asked:"), *(f"  {pad(fact, 20)} {speech.fact(fact)}" for fact in unknown)]
     return lines
 
 
-def _line(line: TriageLine, grading: Grading, speech: Speech) -> str:
-    held = {True: _("yes"), False: _("no"), None: _("not known")}[line.holds]
+def _line(line: TriageLine, grading: Grading, speech: Speech, width: int) -> list[str]:
+    held = {True: _("yes"), False: _("no"), None: unknown_word()}[line.holds]
     mark = ">" if line in grading.deciding else " "
-    return f"{mark} {int(line.tier)}  {pad(held, 10)} {condition_words(line.condition, speech)}"
+    lead = f"{mark} {int(line.tier)}  {pad(held, 10)} "
+    return hanging(lead, condition_phrase(line.condition, speech), width)
 
 
 def _shape(runbook: str, grading: Grading, unknown: list[str], speech: Speech) -> dict[str, object]:
@@ -81,6 +85,7 @@ def _shape(runbook: str, grading: Grading, unknown: list[str], speech: Speech) -
             {
                 "tier": int(line.tier),
                 "condition": condition_words(line.condition, speech),
+                "words": condition_phrase(line.condition, speech),
                 "holds": line.holds,
                 "decides": line in grading.deciding,
             }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from incident.application.errors import IncidentError
 from incident.domain.refusals import Refused
 from incident.i18n import _
@@ -13,11 +15,11 @@ from incident.wording.speech import Speech
 __all__ = ["say_trouble"]
 
 
-def say_trouble(reason: Exception, speech: Speech) -> str:
+def say_trouble(reason: Exception, speech: Speech, now: datetime) -> str:
     """The refusal, the error, or that the fault is ours; nothing was written in any of the cases."""
     match reason:
         case Refused():
-            return clean_line(say_refusal(reason, speech))
+            return clean_line(say_refusal(reason, speech, now))
         case IncidentError():
             return clean_line(say_error(reason))
         case _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["cells", "cut", "pad", "wrap"]
+__all__ = ["cells", "cut", "hanging", "pad", "wrap"]
 
 _WIDE = frozenset("WF")
 _MARKS = frozenset({"Mn", "Me", "Cf"})
@@ -55,6 +55,12 @@ def wrap(text: str, width: int) -> list[str]:
             lines.append(head)
             line = line[len(head) :]
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def hanging(lead: str, text: str, width: int) -> list[str]:
+    """The text behind its lead, and below itself where it is longer than the line."""
+    first, *others = wrap(text, width - cells(lead))
+    return [lead + first, *(" " * cells(lead) + line for line in others)]
 
 
 def _pieces(text: str) -> Iterator[str]:

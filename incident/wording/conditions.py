@@ -1,4 +1,4 @@
-"""A condition for those who see what is watched or what decided: as it is written, and as people say it."""
+"""A condition for those who see what is watched or what decided: as people say it, and as files have it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from incident.domain.condition_text import describe
 from incident.domain.conditions import Condition, Op
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _
-from incident.wording.facts import answered, fact_words
+from incident.wording.facts import answered, fact_words, is_question
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
@@ -27,6 +27,14 @@ _SIGNS: Final = {
 }
 _TURNED: Final = {Op.LESS: Op.MORE, Op.AT_MOST: Op.AT_LEAST, Op.MORE: Op.LESS, Op.AT_LEAST: Op.AT_MOST}
 """`1 < x` is said as `x > 1`."""
+_THAN: Final = {
+    Op.LESS: N_("less than {value}"),
+    Op.AT_MOST: N_("at most {value}"),
+    Op.MORE: N_("more than {value}"),
+    Op.AT_LEAST: N_("at least {value}"),
+    Op.EQUAL: "{value}",
+    Op.UNEQUAL: N_("not {value}"),
+}
 _AGO: Final = {
     Op.LESS: N_("less than {length} ago"),
     Op.AT_MOST: N_("at most {length} ago"),
@@ -44,7 +52,7 @@ def condition_words(condition: Condition, speech: Speech) -> str:
 
 
 def condition_phrase(condition: Condition, speech: Speech) -> str:
-    """The facts' questions with the values wanted: `Share of attempts that fail: < 1 %`."""
+    """The facts' questions with the values wanted: `Share of attempts that fail < 1 %`."""
     match condition.op:
         case Op.AND | Op.OR:
             between = _(" and ") if condition.op is Op.AND else _(" or ")
@@ -81,7 +89,9 @@ def _comparison(condition: Condition, speech: Speech) -> str:
         length = duration(timedelta(seconds=float(right.value or 0)))
         return answered(left.name, _(_AGO[op]).format(length=length), speech)
     value = fact_words(left.name, right.value, speech)
-    return answered(left.name, value if op is Op.EQUAL else f"{_SIGNS[op]} {value}", speech)
+    if op is Op.EQUAL or is_question(left.name, speech):
+        return answered(left.name, _(_THAN[op]).format(value=value), speech)
+    return f"{speech.fact(left.name)} {_SIGNS[op]} {value}"
 
 
 def _tier(literal: Condition) -> str:

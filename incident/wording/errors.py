@@ -8,6 +8,7 @@ from typing import Final
 from incident.application import errors as e
 from incident.i18n import N_, _
 from incident.wording.safe import clean, clean_line
+from incident.wording.sentences import in_a_row
 
 __all__ = ["say_error", "say_problem"]
 
@@ -93,7 +94,7 @@ def say_problem(problem: e.Problem) -> str:
     place = clean_line(problem.path)
     if problem.line:
         place += f":{problem.line}:{problem.column}"
-    words = " ".join(clean_line(clean(part)) for part in (problem.message, problem.hint) if part)
+    words = in_a_row(*(clean_line(clean(part)) for part in (problem.message, problem.hint)))
     return _("{place}: {words}").format(place=place, words=words)
 
 

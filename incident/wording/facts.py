@@ -7,11 +7,11 @@ from typing import Final
 
 from incident.domain.conditions import Value
 from incident.domain.runbook import FactType
-from incident.i18n import N_, _
+from incident.i18n import N_, _, pgettext
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["answered", "fact_line", "fact_type_words", "fact_words", "number_words"]
+__all__ = ["answered", "fact_line", "fact_type_words", "fact_words", "is_question", "number_words", "unknown_word"]
 
 _TYPES: Final = {
     FactType.PERCENT: N_("a percent such as 12%"),
@@ -25,16 +25,17 @@ _LARGEST: Final = 1e12
 
 
 def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
-    """The value alone: `12 %`, `yes`, `2026-11-21 02:40`, `not known`."""
+    """The value alone: `12 %`, `yes`, `2026-11-21 02:40`, `unknown`."""
     if value is None:
-        return _("not known")
+        return unknown_word()
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     kind = speech.fact_type(fact_id)
     if isinstance(value, str):
         return _moment(value, speech) if kind is FactType.TIME else clean_line(value)
-    unit = "%" if kind is FactType.PERCENT else speech.text(f"fact.{fact_id}.unit")
-    return f"{value:.12g} {unit}".rstrip()
+    if kind is FactType.PERCENT:
+        return pgettext("share", "{number} %").format(number=f"{value:.12g}")
+    return f"{value:.12g} {speech.text(f'fact.{fact_id}.unit')}".rstrip()
 
 
 def number_words(value: float) -> str:
@@ -49,9 +50,18 @@ def fact_line(fact_id: str, value: Value, speech: Speech) -> str:
 
 def answered(fact_id: str, answer: str, speech: Speech) -> str:
     """The question of a fact before an answer that is in words already."""
-    question = speech.fact(fact_id)
-    sentence = _("{question} {answer}") if question.endswith(("?", "？")) else _("{question}: {answer}")
-    return sentence.format(question=question, answer=answer)
+    sentence = _("{question} {answer}") if is_question(fact_id, speech) else _("{question}: {answer}")
+    return sentence.format(question=speech.fact(fact_id), answer=answer)
+
+
+def is_question(fact_id: str, speech: Speech) -> bool:
+    """Whether the fact asks, `What share is affected?`, and does not name, `Share of customers affected`."""
+    return speech.fact(fact_id).endswith(("?", "？"))
+
+
+def unknown_word() -> str:
+    """What is shown, and may be typed, where somebody was asked and did not know."""
+    return pgettext("fact", "unknown")
 
 
 def fact_type_words(kind: FactType) -> str:

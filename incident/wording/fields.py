@@ -42,9 +42,9 @@ _DATED: Final = frozenset({Refusal.INCIDENT_CLOSED, Refusal.TIME_IN_FUTURE, Refu
 """Refusals whose instant may lie on another day."""
 
 
-def say_fields(refused: Refused, speech: Speech) -> Mapping[str, str]:
-    """Every field of the refusal in words."""
-    said = {name: _say(name, value, speech) for name, value in refused.fields.items()}
+def say_fields(refused: Refused, speech: Speech, now: datetime | None = None) -> Mapping[str, str]:
+    """Every field of the refusal in words; with `now` a time of another day has its day."""
+    said = {name: _say(name, value, speech, now) for name, value in refused.fields.items()}
     if refused.code in _DATED:
         instants = {n: v for n, v in refused.fields.items() if isinstance(v, datetime)}
         said |= {name: speech.moment(value) for name, value in instants.items()}
@@ -79,11 +79,11 @@ def _option(step: str, option: str, speech: Speech) -> str:
     return _("'{id}' ({title})").format(id=clean_line(option), title=title)
 
 
-def _say(name: str, value: RefusalValue, speech: Speech) -> str:
+def _say(name: str, value: RefusalValue, speech: Speech, now: datetime | None) -> str:
     if isinstance(value, Tier):
         return tier_phrase(value)
     if isinstance(value, datetime):
-        return speech.time(value)
+        return speech.when(value, now) if now else speech.time(value)
     if isinstance(value, float):
         return f"{value:.12g}"
     if isinstance(value, tuple):

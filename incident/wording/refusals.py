@@ -7,6 +7,7 @@ One sentence a code, in at most two parts; the values in it are worded by
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from incident.domain.refusals import Refusal, Refused
@@ -121,11 +122,14 @@ _SENSED: Final = N_(
 )
 
 
-def say_refusal(refused: Refused, speech: Speech) -> str:
-    """The refusal in the language in use, naming persons, steps and roles as the reader knows them."""
+def say_refusal(refused: Refused, speech: Speech, now: datetime | None = None) -> str:
+    """The refusal in the language in use, naming persons, steps and roles as the reader knows them.
+
+    With `now` a time of another day has its day.
+    """
     if refused.code is Refusal.CLOSE_STEPS_OPEN:
         return _steps_open(refused, speech)
-    return _(_sentence(refused)).format(**say_fields(refused, speech))
+    return _(_sentence(refused)).format(**say_fields(refused, speech, now))
 
 
 def _sentence(refused: Refused) -> str:

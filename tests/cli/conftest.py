@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import click
 import pytest
 
 from incident import i18n
 from incident.cli.main import run
+from incident.cli.spoken import Command, Group
 from tests.bundles import RUNBOOK_ID
 from tests.cli.world import World
 
@@ -53,6 +55,18 @@ class CommandLine:
         """Declare an incident; its id."""
         ran = self.done("declare", RUNBOOK_ID, "--tier", str(tier), "--title", "Voice line down", *words)
         return ran.out.strip()
+
+
+def commands(group: Group, above: str = "") -> Iterator[tuple[str, Command]]:
+    """Every command of the program, by the words that call it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert isinstance(found, Command)
+        if isinstance(found, Group):
+            yield from commands(found, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", found
 
 
 @pytest.fixture

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
-import click
 import pytest
 
 from incident.application.errors import Problem
 from incident.cli.output import as_json
 from incident.cli.root import root
-from incident.cli.spoken import Command, Group
 from incident.cli.wiring import Fault
 from tests.bundles import RUNBOOK_ID
-from tests.cli.conftest import CommandLine
+from tests.cli.conftest import CommandLine, commands
 
 READING = [
     ("list",),
@@ -54,22 +51,16 @@ ACTING = {
 """Commands that are not there to be read: their exit code is what a script wants."""
 
 
-def _commands(group: Group, above: str = "") -> Iterator[tuple[str, Command]]:
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        found = group.get_command(context, name)
-        assert isinstance(found, Command)
-        if isinstance(found, Group):
-            yield from _commands(found, f"{above}{name} ")
-        else:
-            yield f"{above}{name}", found
-
-
 def test_every_command_that_reads_prints_json() -> None:
     silent = {
-        name for name, found in _commands(root) if not any("--json" in parameter.opts for parameter in found.params)
+        name for name, found in commands(root) if not any("--json" in parameter.opts for parameter in found.params)
     }
     assert silent == ACTING
+
+
+def test_every_json_is_documented_in_the_help() -> None:
+    reading = {name: found for name, found in commands(root) if name not in ACTING}
+    assert {name for name, found in reading.items() if not found.json_shape} == set()
 
 
 @pytest.fixture
@@ -108,6 +99,15 @@ def test_a_review_is_the_same_json_by_either_name(busy: CommandLine) -> None:
     assert ran == busy.done("review", "INC-0001", "--format", "json")
 
 
+def test_every_key_of_a_review_stands_in_its_help(busy: CommandLine) -> None:
+    said = re.search(r"With --json:\n(.*)\Z", busy.done("review", "--help").out, re.DOTALL)
+    assert said
+    documented = _paths(_parsed(" ".join(said[1].split())))
+    printed = _paths(_shape(busy.done("review", "INC-0001", "--json").json))
+    assert {path for path in printed if "event" not in path[:-1]} <= documented
+    assert {path[0] for path in documented} == {path[0] for path in printed}
+
+
 def test_a_script_gets_the_id_of_what_it_declared(cli: CommandLine) -> None:
     ran = cli.done("declare", RUNBOOK_ID, "--tier", "3", "--title", "x", "--json")
     assert ran.json == {"version": 1, "id": "INC-0001"}
@@ -128,6 +128,14 @@ def _shape(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_shape(value[0])]
     return None
+
+
+def _paths(shape: Any, above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:  # noqa: ANN401
+    """Every key with the keys above it; those of milestones are data."""
+    inner = shape[0] if isinstance(shape, list) else shape
+    if not isinstance(inner, dict) or above[-1:] == ("milestones",):
+        return set()
+    return {(*above, key) for key in inner} | {path for key in inner for path in _paths(inner[key], (*above, key))}
 
 
 def _parsed(written: str) -> Any:  # noqa: ANN401

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 
 import pytest
 
 from incident.cli.click_words import clicks_words_in
-from tests.cli.conftest import CommandLine
+from incident.cli.root import root
+from tests.cli.conftest import CommandLine, commands
 
 
 def test_help_speaks_the_language_asked_for_wherever_it_is_asked(cli: CommandLine) -> None:
@@ -48,6 +50,36 @@ def test_a_wrong_line_is_answered_in_chinese_throughout(cli: CommandLine, words:
     assert ran.out == ""
     for english in ("Usage", "Error", "Try", "Missing", "No such", "Invalid", "Got unexpected", "Did you", "requires"):
         assert english not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show",), "缺少参数「编号」。"),
+        (("declare", "x", "--tier", "1"), "缺少选项「--title」。"),
+        (("declare", "x", "--tier"), "选项「--tier」需要 1 个值。"),
+        (
+            ("tier", "INC-0001", "up", "1", "--because", "x"),
+            "「raise|lower」的值无效：「up」不在可选范围内：raise、lower。",
+        ),
+        (("correct", "INC-0001", "zero", "x"), "「序号」的值无效：条目按时间线中的序号指定，不是「zero」。"),
+        (("lst",), "没有命令「lst」。是否应为「list」？"),
+        (("list", "--jsn"), "没有选项「--jsn」。是否应为「--json」？"),
+        (("list", "--all=3"), "选项「--all」不带值。"),
+    ],
+)
+def test_what_is_wrong_is_one_chinese_sentence(cli: CommandLine, words: tuple[str, ...], said: str) -> None:
+    assert cli("--lang", "zh-CN", *words).err.splitlines()[-1] == f"错误：{said}"
+
+
+def test_every_usage_line_is_chinese_but_for_what_is_typed(cli: CommandLine) -> None:
+    for name, found in commands(root):
+        usage = (
+            cli.done("--lang", "zh-CN", *name.split(), "--help").out.splitlines()[0].removeprefix("用法： incident ")
+        )
+        values = usage.removeprefix(name)
+        assert not re.search("[A-Z]{2,}", values), usage
+        assert found.help, name
 
 
 def test_a_language_that_is_not_spoken_is_a_wrong_option(cli: CommandLine) -> None:

@@ -59,3 +59,16 @@ def test_what_lies_on_another_day_says_the_day(cli: CommandLine, language: str, 
     assert f"{yesterday} 02:40" in text
     assert f"{yesterday} 06:40" in text
     assert "2026-11-24 06:00" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "yesterday", "tomorrow"), [("en", "yesterday", "tomorrow"), ("zh-CN", "昨天", "明天")]
+)
+def test_lists_and_refusals_say_the_day_too(cli: CommandLine, language: str, yesterday: str, tomorrow: str) -> None:
+    incident = cli.declared(tier=3)
+    cli.done("--as", "bo", "step", incident, "notice", "take")
+    cli.world.clock.forward(hours=26)
+    assert f"{tomorrow} 02:40" in cli.done("--lang", language, "clocks", incident).out
+    assert f"{yesterday} 06:40" in cli.done("--lang", language, "list").out
+    assert f"{yesterday} 06:40" in cli.done("--lang", language, "clocks", incident).out
+    assert f"{yesterday} 02:40" in cli("--lang", language, "step", incident, "notice", "take").err

@@ -49,6 +49,23 @@ def test_a_condition_asks_the_facts_question_with_the_value_wanted() -> None:
     assert condition_phrase(DOWN_LONG, speech).endswith("at least 15 min ago")
 
 
+@pytest.mark.parametrize(
+    ("language", "asks", "names"),
+    [
+        ("en", "What share is affected? more than 10 %", "Share of customers affected > 10 %"),
+        ("zh-CN", "受影响的占比是多少？超过 10%", "受影响客户比例 > 10%"),
+    ],
+)
+def test_a_comparison_reads_well_after_a_question_and_after_a_name(language: str, asks: str, names: str) -> None:
+    i18n.use(language)
+    bundle = a_bundle()
+    over = _of(Op.MORE, fact("affected_share"), 10.0)
+    assert condition_phrase(over, Speech(bundle=bundle)) == names
+    words = {"fact.affected_share": "受影响的占比是多少？" if language == "zh-CN" else "What share is affected?"}
+    asking = replace(bundle, words={language: {**bundle.words[language], **words}})
+    assert condition_phrase(over, Speech(bundle=asking)) == asks
+
+
 def test_a_watched_step_shows_the_question_and_not_the_id(world: World) -> None:
     incident = world.does(world.declared(Tier.SERIOUS))
     speech = Speech.to(world.directory.people(), bundle=incident.bundle)

@@ -66,7 +66,7 @@ async def test_q_in_the_walk_says_how_to_leave(world: World) -> None:
 def test_no_character_of_a_long_entry_is_lost_at_the_wrap(world: World, width: int) -> None:
     words = "abcdefghi " * 30 + "x" * 90
     walk = _walk(world, c.AddNote(by="ana", text=words.strip()))
-    rows = timeline_rows(world.log.read(walk.incident.id), walk.speech, width)
+    rows = timeline_rows(world.log.read(walk.incident.id), walk.speech, width, walk.now)
     drawn = "".join(timeline_row(row, width).truncate(width).plain[23:] for row in rows)
     assert words.replace(" ", "") in drawn.replace(" ", "")
 

@@ -9,10 +9,12 @@ import pytest
 
 from incident import i18n
 from incident.domain import commands as c
+from incident.domain.events import NoteKind
 from incident.domain.tiers import Tier
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
 from incident.tui.views.rows import waiting_row
+from incident.tui.views.timeline import timeline_row, timeline_rows
 from incident.tui.views.walk import Walk
 from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
@@ -53,6 +55,17 @@ def test_how_long_ago_a_step_was_deferred_is_said_in_words(world: World, languag
     walk = _walk(world, _defer(world, "notice", 1))
     later = replace(walk.at(walk.now + timedelta(seconds=129)), look="notice")
     assert words in "\n".join(row.plain for row in box_lines(later, 80))
+
+
+def test_the_timeline_names_each_day_that_is_not_today(world: World) -> None:
+    walk = _walk(world)
+    world.clock.forward(days=1)
+    world.does(walk.incident.id, c.AddNote(by="ana", kind=NoteKind.FACT, text="back again"))
+    rows = timeline_rows(world.log.read(walk.incident.id), walk.speech, 80, world.clock.now())
+    words = [timeline_row(row, 80).plain.strip() for row in rows]
+    assert "back again" in words[0]
+    assert words[1] == "2026-11-21"
+    assert sum(row.is_day for row in rows) == 1
 
 
 def test_the_header_shows_what_is_due_first_beside_the_update(world: World) -> None:

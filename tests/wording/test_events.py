@@ -102,7 +102,7 @@ def test_every_event_has_words(event: e.Event, language: str, speech: Speech) ->
         ),
         (
             e.FactRecorded(fact="affected_share", value=None),
-            "Share of customers affected: not known",
+            "Share of customers affected: unknown",
             "受影响客户比例：不清楚",
         ),
         (

@@ -152,7 +152,7 @@ def test_a_reason_of_the_ledger_keeps_the_providers_own_words() -> None:
         ("down_since", "2026-11-21T02:50:00", "2026-11-21T02:50:00"),
         ("channel", "voice\x1b[2J", "voice[2J"),
         ("never-declared", 1_234_567.0, "1234567"),
-        ("channel", None, "not known"),
+        ("channel", None, "unknown"),
     ],
 )
 def test_a_value_reads_as_its_fact_asks(fact: str, value: Value, english: str, speech: Speech) -> None:

@@ -119,7 +119,7 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
 
 def _role(row: RoleRow, speech: Speech) -> list[str]:
     holders = (
-        _("{person} ({at})").format(person=speech.person(person), at=speech.time(at)) for person, at in row.holders
+        _("{person} ({at})").format(person=speech.person(person), at=speech.moment(at)) for person, at in row.holders
     )
     if row.wanted_since is not None and not row.holders:
         return [md(speech.role(row.role)), md(_("nobody")), md(_("to the end"))]

@@ -7,7 +7,7 @@ ends in `_seconds`, words that were erased are null.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,7 +19,7 @@ from incident.domain.events import Recorded
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["VERSION", "Plain", "as_plain", "review_as_json"]
+__all__ = ["VERSION", "Plain", "as_plain", "plain_key", "review_as_json"]
 
 VERSION = 1
 """Grows when a key is renamed, removed or means something else; a new key does not change it."""
@@ -66,6 +66,10 @@ def _scalar(value: object) -> Plain:
 def _fields(row: DataclassInstance) -> dict[str, Plain]:
     plain: dict[str, Plain] = {}
     for one in fields(row):
-        key = f"{one.name}_seconds" if "timedelta" in str(one.type) else one.name
-        plain[key] = as_plain(getattr(row, one.name))
+        plain[plain_key(one)] = as_plain(getattr(row, one.name))
     return plain
+
+
+def plain_key(field: Field[object]) -> str:
+    """What a field is called in JSON."""
+    return f"{field.name}_seconds" if "timedelta" in str(field.type) else field.name

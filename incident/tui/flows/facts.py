@@ -16,8 +16,9 @@ from incident.domain.runbook import Fact, FactType, Runbook
 from incident.i18n import _
 from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.tui.views.walk import Walk
-from incident.wording.facts import fact_type_words, fact_words, number_words
+from incident.wording.facts import fact_type_words, fact_words, number_words, unknown_word
 from incident.wording.refusals import say_refusal
+from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 
 __all__ = ["FactFlow", "RecordFlow", "fact_question", "read_fact"]
@@ -129,15 +130,17 @@ def _known(walk: Walk, fact: str) -> str:
 
 
 def _expected(fact: Fact) -> str:
-    words = _("Type {type}, or ? if nobody knows.").format(type=fact_type_words(fact.type))
+    words = _("Type {type}, or '{unknown}' if nobody knows.").format(
+        type=fact_type_words(fact.type), unknown=unknown_word()
+    )
     if fact.range is None:
         return words
     span = _("From {low} to {high}.").format(low=number_words(fact.range.low), high=number_words(fact.range.high))
-    return f"{words} {span}"
+    return in_a_row(words, span)
 
 
 def _yes_no() -> tuple[Choice, ...]:
-    words = {"yes": _("yes"), "no": _("no"), "unknown": _("nobody knows")}
+    words = {"yes": _("yes"), "no": _("no"), "unknown": unknown_word()}
     return tuple(Choice(value=value, words=said) for value, said in words.items())
 
 
@@ -145,7 +148,7 @@ def _complaint(fact: Fact, words: str, speech: Speech, now: datetime) -> str:
     try:
         value = read_fact(fact, words, speech, now)
     except Refused as refused:
-        return say_refusal(refused, speech)
+        return say_refusal(refused, speech, now)
     number = value if isinstance(value, float) and not isinstance(value, bool) else None
     if number is None or fact.range is None or fact.range.low <= number <= fact.range.high:
         return ""

@@ -78,7 +78,7 @@ class Deliveries(Sheet[None]):
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal."""
         message.stop()
-        self._notice = say_trouble(message.reason, self._walk.speech)
+        self._notice = say_trouble(message.reason, self._walk.speech, self.session.gateway.now())
         self.drawn_again()
 
     def head(self, width: int) -> list[Line]:

@@ -123,7 +123,7 @@ class Home(Page):
 
         self._waits_for = ""
         for runbook, reason in message.invalid.items():
-            trouble = say_trouble(reason, self.session.speech())
+            trouble = say_trouble(reason, self.session.speech(), self.session.gateway.now())
             self.say(_("{runbook} cannot be used: {why}").format(runbook=runbook, why=trouble), refused=True)
         session = self.session
         flow = DeclareFlow(

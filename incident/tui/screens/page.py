@@ -83,7 +83,7 @@ class Page(Screen[None]):
         from incident.tui.trouble import say_trouble  # here: mostly nothing goes wrong
 
         message.stop()
-        self.say(say_trouble(message.reason, self.speech()), refused=True)
+        self.say(say_trouble(message.reason, self.speech(), self.session.gateway.now()), refused=True)
 
     def on_hint_bar_pressed(self, message: HintBar.Pressed) -> None:
         """A click on a hint is its key."""

@@ -59,7 +59,7 @@ class Timeline(Sheet[None]):
 
     def on_resize(self) -> None:
         """Wrap the words to the window."""
-        self._rows = timeline_rows(self._entries, self._walk.speech, self.size.width)
+        self._rows = timeline_rows(self._entries, self._walk.speech, self.size.width, self._walk.now)
         self.listing.rows_changed(len(self._rows))
 
     def on_appended(self, message: Appended) -> None:
@@ -70,7 +70,7 @@ class Timeline(Sheet[None]):
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal."""
         message.stop()
-        self._notice = say_trouble(message.reason, self._walk.speech)
+        self._notice = say_trouble(message.reason, self._walk.speech, self.session.gateway.now())
         self.drawn_again()
 
     def head(self, width: int) -> list[Line]:

@@ -176,7 +176,7 @@ class WalkMarks(Page):
         try:
             decide(walk.incident, c.CloseIncident(by=walk.person), walk.now)
         except Refused as refused:  # said now, not after a reason and a phrase were typed
-            self.say(say_refusal(refused, walk.speech), refused=True)
+            self.say(say_refusal(refused, walk.speech, walk.now), refused=True)
             return
         await self.ask(CloseFlow(walk=walk), self.incident_id)
 

@@ -97,7 +97,7 @@ def _latest_fact(walk: Walk, width: int) -> Sequence[Line]:
     entry = walk.incident.facts.get(fact) if fact else None
     if fact is None or entry is None:
         return []
-    said = f"{walk.speech.time(entry.at)} {walk.speech.person(entry.by)}"
+    said = f"{walk.speech.when(entry.at, walk.now)} {walk.speech.person(entry.by)}"
     value = fact_words(fact, entry.value, walk.speech)
     row = line(" ", (_("LATEST FACT"), ".bright"), f"  {said}  {walk.speech.fact(fact)} {value}")
     return [row.truncate(width)]

@@ -43,4 +43,4 @@ def undo_words(walk: Walk, step: str, progress: Progress) -> str:
     """The mark in a few words: `7 as expected 03:14`."""
     item = walk.checklist.item(step)
     number = item.number if item else step
-    return f"{number} {state_word(progress.state)} {walk.speech.time(progress.at)}"
+    return f"{number} {state_word(progress.state)} {walk.speech.when(progress.at, walk.now)}"

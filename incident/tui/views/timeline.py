@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from incident.domain.events import Recorded
@@ -22,7 +23,7 @@ MOST_ROWS: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
-    """One row: an entry, or a correction of the entry above."""
+    """One row: an entry, a correction of the entry above, or a day."""
 
     seq: int
     time: str
@@ -30,17 +31,31 @@ class TimelineRow:
     kind: str
     words: str
     is_correction: bool = False
+    is_day: bool = False
+    """Whether it names the day of the entries below it."""
 
 
-def timeline_rows(entries: Iterable[Recorded], speech: Speech, width: int) -> Sequence[TimelineRow]:
-    """The rows of a log in that width, the latest entry first; long words take several rows."""
+def timeline_rows(entries: Iterable[Recorded], speech: Speech, width: int, now: datetime) -> Sequence[TimelineRow]:
+    """The rows of a log in that width, the latest entry first; long words take several rows.
+
+    Above the entries of a day stands the day, unless it is today.
+    """
     room = max(10, width - PREFIX_CELLS)
-    rows = (row for entry in reversed(timeline.lines(entries, speech)) for row in _rows_of(entry, speech))
-    return [part for row in rows for part in _wrapped(row, room)]
+    rows: list[TimelineRow] = []
+    last = now.astimezone(speech.zone).date()
+    for entry in reversed(timeline.lines(entries, speech)):
+        day = entry.at.astimezone(speech.zone).date()
+        if day != last:
+            rows.append(TimelineRow(seq=entry.seq, time="", who="", kind="", words=day.isoformat(), is_day=True))
+        last = day
+        rows.extend(part for row in _rows_of(entry, speech, now) for part in _wrapped(row, room))
+    return rows
 
 
 def timeline_row(row: TimelineRow, width: int) -> Line:
     """The row in cells."""
+    if row.is_day:
+        return line(" ", (row.words, ".bright"))
     if row.is_correction:
         return line(" " * PREFIX_CELLS, (f"  {row.words}", ".waiting"))
     style = ".muted" if row.kind == timeline.PROGRAM else ".bright"
@@ -56,13 +71,13 @@ def _wrapped(row: TimelineRow, room: int) -> Iterator[TimelineRow]:
     yield from (replace(row, words=words, time="", who="", kind="") for words in others)
 
 
-def _rows_of(entry: timeline.TimelineLine, speech: Speech) -> Iterator[TimelineRow]:
+def _rows_of(entry: timeline.TimelineLine, speech: Speech, now: datetime) -> Iterator[TimelineRow]:
     words = _("(erased)") if entry.erased and not entry.words else entry.words
     who = f"{entry.who}/{entry.entered_by}" if entry.entered_by else entry.who
     time = clock_time(entry.at, speech.zone, seconds=True)
     yield TimelineRow(seq=entry.seq, time=time, who=who, kind=entry.kind, words=words)
     for correction in entry.corrections:
         said = _("corrected {time} {name}: {words}").format(
-            time=speech.time(correction.at), name=correction.who, words=correction.words
+            time=speech.when(correction.at, now), name=correction.who, words=correction.words
         )
         yield TimelineRow(seq=entry.seq, time="", who="", kind="", words=said, is_correction=True)

@@ -160,7 +160,9 @@ def _last_value(walk: Walk, step: Step, fact: str) -> str:
         return _("{question} {value}, {age} old: f states it again").format(
             question=question, value=value, age=duration(age)
         )
-    return _("{question} {value} at {time}").format(question=question, value=value, time=walk.speech.time(entry.at))
+    return _("{question} {value} at {time}").format(
+        question=question, value=value, time=walk.speech.when(entry.at, walk.now)
+    )
 
 
 def _soak(walk: Walk, step: Step) -> str:
@@ -169,8 +171,8 @@ def _soak(walk: Walk, step: Step) -> str:
     if clock is None:
         return _("not true now; has to stay true for {length}").format(length=length) if length else _("not true now")
     if clock.is_overdue(walk.now):
-        return _("true since {time}, long enough").format(time=walk.speech.time(clock.started_at))
+        return _("true since {time}, long enough").format(time=walk.speech.when(clock.started_at, walk.now))
     left = countdown(clock.remaining(walk.now))
     return _("true since {time}, {left} of {length} left").format(
-        time=walk.speech.time(clock.started_at), left=left, length=length
+        time=walk.speech.when(clock.started_at, walk.now), left=left, length=length
     )

@@ -1,0 +1,18 @@
+"""Sentences one after another: English sets a space between them, Chinese none.
+
+Apart, because whoever puts texts together at run time would otherwise set it by hand.
+"""
+
+from __future__ import annotations
+
+from incident.i18n import pgettext
+
+__all__ = ["in_a_row"]
+
+
+def in_a_row(*sentences: str) -> str:
+    """The sentences in one line; empty ones are left out."""
+    first, *others = [each for each in sentences if each] or [""]
+    for each in others:
+        first = pgettext("sentences", "{first} {second}").format(first=first, second=each)
+    return first
