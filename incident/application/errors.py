@@ -97,7 +97,7 @@ class Problem(Frozen):
     hint: str = ""
     """What to write instead."""
     severity: str = "error"
-    """`error` or `warning`."""
+    """`error`, `warning`, or `ignored` where the document says why it wants the warning no more."""
 
 
 class DocumentError(IncidentError):

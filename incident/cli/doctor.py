@@ -15,6 +15,7 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.domain.frozen import Frozen
+from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
 from incident.wording.errors import say_error, say_problem
 from incident.wording.safe import clean_line
@@ -148,6 +149,7 @@ def _runbooks(session: Session) -> Iterator[_Finding]:
             continue
         yield from _audiences(session, bundle)
         yield from _roles(session, bundle)
+        yield from _stand_ins(session, bundle)
 
 
 def _audiences(session: Session, bundle: Bundle) -> Iterator[_Finding]:
@@ -169,3 +171,20 @@ def _roles(session: Session, bundle: Bundle) -> Iterator[_Finding]:
         said = _("Runbook '{runbook}': nobody in people.yaml may fill the role '{role}'.")
         words = said.format(runbook=bundle.runbook.id, role=speech.role(role))
         yield _Finding(check="role", words=words, grave=False)
+
+
+def _stand_ins(session: Session, bundle: Bundle) -> Iterator[_Finding]:
+    """Roles of tier 1 that hang on one person, or on one way to reach somebody: RB014 of the rules for runbooks."""
+    speech = session.speech(bundle)
+    policy = bundle.runbook.tiers.get(Tier.MAJOR)
+    for role in policy.fill if policy else ():
+        able = [person for person in session.services.directory.people() if role in person.roles]
+        names = {"runbook": bundle.runbook.id, "role": speech.role(role)}
+        if len(able) == 1:
+            said = _("Runbook '{runbook}': only {person} may fill the role '{role}' at tier 1; nobody can stand in.")
+            words = said.format(**names, person=clean_line(able[0].name))
+            yield _Finding(check="stand-in", words=words, grave=False)
+        ways = {target for person in able for target, _address in person.reach}
+        if len(ways) == 1:
+            said = _("Runbook '{runbook}': whoever may fill the role '{role}' can be reached by '{target}' only.")
+            yield _Finding(check="one-way", words=said.format(**names, target=clean_line(*ways)), grave=False)

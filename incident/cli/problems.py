@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SHAPE", "format_options", "report_problems"]
 
-SHAPE: Final = "{version, problems: [{path, line, column, rule, severity, message, hint}]}"
+SHAPE: Final = "{version, ignored, problems: [{path, line, column, rule, severity, message, hint}]}"
 
 _FORMAT: Final = option(
     "--format",
@@ -43,26 +43,53 @@ def format_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def report_problems(problems: Sequence[Problem], format_name: str, *, as_json: bool) -> None:
-    """Print them; with an error among them the exit code says so."""
-    as_json = as_json or format_name == "json"
-    if as_json:
-        print_json({"problems": [_shape(problem) for problem in problems]})
-    for problem in () if as_json else problems:
-        print_data(_github(problem) if format_name == "github" else f"{say_problem(problem)} [{problem.rule}]")
-    errors = sum(problem.severity == "error" for problem in problems)
+    """Print them, and how many the files themselves ask not to be told; with an error the exit code says so."""
+    told = [problem for problem in problems if problem.severity != "ignored"]
+    ignored = len(problems) - len(told)
+    if as_json or format_name == "json":
+        print_json({"ignored": ignored, "problems": [_shape(problem) for problem in told]})
+    elif format_name == "github":
+        _print_github(told, ignored)
+    else:
+        for problem in told:
+            print_data(f"{say_problem(problem)} [{problem.rule}]")
+    _say_counts(told, ignored)
+    if any(problem.severity == "error" for problem in told):
+        raise click.exceptions.Exit(Exit.DOCUMENT)
+
+
+def _say_counts(told: Sequence[Problem], ignored: int) -> None:
+    errors = sum(problem.severity == "error" for problem in told)
     if errors:
         say(ngettext("{count} error.", "{count} errors.", errors).format(count=errors))
-        raise click.exceptions.Exit(Exit.DOCUMENT)
-    if not problems:
+    if not told:
         say(_("No problems."))
+    if ignored:
+        say(_ignored_words(ignored))
+
+
+def _ignored_words(count: int) -> str:
+    said = ngettext(
+        "{count} finding is ignored, as its file asks.", "{count} findings are ignored, as the files ask.", count
+    )
+    return said.format(count=count)
+
+
+def _print_github(told: Sequence[Problem], ignored: int) -> None:
+    """Workflow commands, which stand beside the lines of a change."""
+    for problem in told:
+        print_data(_github(problem))
+    if ignored:
+        print_data(f"::notice title=runbook check::{_escaped(_ignored_words(ignored))}")
 
 
 def _github(problem: Problem) -> str:
-    """A workflow command; its message takes `%`, line ends and the commas of properties escaped."""
+    """A workflow command; its message takes `%` and line ends escaped, its properties `:` and `,` too."""
     level = "error" if problem.severity == "error" else "warning"
     words = _escaped(in_a_row(clean_line(problem.message), clean_line(problem.hint)))
     path = _escaped(clean_line(problem.path)).replace(",", "%2C").replace(":", "%3A")
-    return f"::{level} file={path},line={problem.line},col={problem.column},title={problem.rule}::{words}"
+    place = f",line={problem.line},col={problem.column}" if problem.line else ""
+    return f"::{level} file={path}{place},title={problem.rule}::{words}"
 
 
 def _escaped(text: str) -> str:

@@ -55,9 +55,18 @@ def test_github_shows_problems_beside_the_change(cli: CommandLine) -> None:
     cli.world.problems = PROBLEMS
     assert cli("runbook", "check", "runbooks/", "--format", "github").out.splitlines() == [
         "::error file=people.yaml,line=3,col=5,title=WS001::unknown key 'onwer'. Did you mean 'owner'?",
-        "::warning file=a%2Cb.yaml,line=0,col=0,title=WS002::100%25 wrong here",
+        "::warning file=a%2Cb.yaml,title=WS002::100%25 wrong here",
     ]
     assert cli.world.checked == [("runbooks/",)]
+
+
+def test_what_a_file_asks_to_be_ignored_is_counted_in_every_format(cli: CommandLine) -> None:
+    cli.world.problems = (PROBLEMS[1].changed(severity="ignored"),)
+    ran = cli("runbook", "check")
+    assert (ran.code, ran.out) == (0, "")
+    assert "1 finding is ignored" in ran.err
+    assert json.loads(cli("runbook", "check", "--format", "json").out) == {"version": 1, "ignored": 1, "problems": []}
+    assert cli("runbook", "check", "--format", "github").out.startswith("::notice title=runbook check::1 finding")
 
 
 def test_an_intact_record_says_so(cli: CommandLine) -> None:
@@ -129,6 +138,7 @@ def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -
         " ! Ana cannot be reached: people.yaml gives no way.",
         " ! Target 'status-page' was never used.",
         " ! Runbook 'outage.line': nobody in people.yaml may fill the role 'Technical lead'.",
+        " ! Runbook 'outage.line': only Ana may fill the role 'Commander' at tier 1; nobody can stand in.",
         " ! No backup of the log is known.",
     ):
         assert words in ran.out

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from incident.adapters.documents.reading.findings import in_order, problem
 from incident.adapters.documents.reading.sources import REGISTER, list_files, open_source, scan
-from incident.adapters.documents.rules import STRUCTURE, WORDING
-from incident.adapters.documents.runbooks.compiler import Group, compile_group
+from incident.adapters.documents.rules import JOINED, STRUCTURE, WORDING
+from incident.adapters.documents.rules.ignoring import silenced
+from incident.adapters.documents.runbooks.compiler import compile_group
 from incident.adapters.documents.runbooks.documents import Document, read
 from incident.adapters.documents.runbooks.model import RunbookFile, TemplatesFile
 from incident.adapters.documents.runbooks.others import Others
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
+    from incident.adapters.documents.runbooks.compiler import Group
 
 __all__ = ["check"]
 
 
 def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | None = None) -> list[Problem]:
-    """Every problem of every file at or below the paths, in the order of files and lines.
+    """Every problem of every file at or below the paths, in the order of files and lines; also those that are ignored.
 
     Args:
         paths: files and folders.
@@ -38,18 +40,23 @@ def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | 
         today: lets overdue reviews show; None asks nobody.
     """
     paths = list(paths)
-    documents, problems = _opened(paths)
+    documents, errors = _opened(paths)
     elsewhere = [read(source) for source in scan(library) if source.format == "templates/1"]
     messages = collect([*documents, *elsewhere])
     own = collect(documents)
-    problems += _twice(documents, own)
-    problems += [found for message in own.values() for found in malformed(message)]
+    errors += _twice(documents, own)
+    errors += [found for message in own.values() for found in malformed(message)]
     others = _others(documents, library)
+    advice: list[Problem] = []
     for group in _by_id(documents).values():
-        problems += _group(compile_group(group, messages, others), today)
-    problems += [found for document in documents for found in document.problems]
-    problems += _register(paths, library, today)
-    return in_order(problems)
+        compiled = compile_group(group, messages, others)
+        errors += compiled.problems
+        advice += _advice(compiled, today)
+    errors += [found for document in documents for found in document.problems]
+    register = _register(paths, library, today)
+    errors += [found for found in register if found.severity == "error"]
+    advice += [found for found in register if found.severity != "error"]
+    return in_order([*errors, *silenced(scan(paths), errors, advice)])
 
 
 def _opened(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
@@ -104,12 +111,12 @@ def _others(documents: Iterable[Document], library: Sequence[Path]) -> Others:
     return Others(ids={*groups, *(source.id for root in roots for source in root)}, find=find)
 
 
-def _group(group: Group, today: date | None) -> list[Problem]:
-    problems = list(group.problems)
-    if group.languages:
-        problems += [found for rule in STRUCTURE for found in rule(group.languages[0])]
-        problems += _overdue(group.languages[0], today)
-    return problems + [found for each in group.languages for rule in WORDING for found in rule(each)]
+def _advice(group: Group, today: date | None) -> Iterator[Problem]:
+    for first, joined in zip(group.languages[:1], group.joined, strict=False):
+        yield from (found for rule in STRUCTURE for found in rule(first))
+        yield from (found for rule in JOINED for found in rule(joined) if found.path == first.document.file)
+        yield from _overdue(first, today)
+    yield from (found for each in group.languages for rule in WORDING for found in rule(each))
 
 
 def _overdue(compiled: Compiled, today: date | None) -> Iterator[Problem]:

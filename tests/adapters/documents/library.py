@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from incident.adapters.documents.checker import check
@@ -25,11 +26,11 @@ def spoilt(*changes: tuple[str, str]) -> str:
     return text
 
 
-def problems_of(folder: Path, *changes: tuple[str, str]) -> list[Problem]:
+def problems_of(folder: Path, *changes: tuple[str, str], today: date | None = None) -> list[Problem]:
     """What `check` says of the spoilt runbook."""
     path = folder / "runbook.yaml"
     path.write_text(spoilt(*changes), "utf-8")
-    return check([path], library=[TEMPLATES])
+    return check([path], library=[TEMPLATES], today=today)
 
 
 def compiled(folder: Path, *changes: tuple[str, str]) -> Bundle:

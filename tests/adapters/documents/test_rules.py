@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import product
 from pathlib import Path
+from random import Random
+from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from incident.adapters.documents import rules
 from incident.adapters.documents.checker import check
-from incident.adapters.documents.rules.cells import cells, lines
-from incident.adapters.documents.rules.people import fewest_people
+from incident.adapters.documents.rules.people import can_fill
+from incident.adapters.documents.rules.reading_time import seconds_to_read
 from incident.domain.runbook import Staffing
 from incident.shipped import library_root
 from tests.adapters.documents.library import FIXTURES, GOOD, TEMPLATES, problems_of, spoilt
@@ -21,6 +28,14 @@ def test_the_good_runbook_breaks_no_rule() -> None:
 
 def test_the_shipped_library_breaks_no_rule() -> None:
     assert check([library_root()]) == []
+
+
+def test_every_rule_that_the_code_tells_is_in_the_table_and_has_a_fixture() -> None:
+    source = Path(rules.__file__).parents[1]
+    told = {rule for path in source.rglob("*.py") for rule in re.findall(r'"(RB\d{3})"', path.read_text("utf-8"))}
+    table = set(re.findall(r"(RB\d{3})  ", rules.__doc__ or ""))
+    assert told == table - {"RB014"}  # it is about people, and `doctor` tells it
+    assert {case.stem for case in CASES} == told
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -130,13 +145,140 @@ def test_files_that_cannot_be_read_are_problems_and_not_crashes(tmp_path: Path) 
 
 def test_three_people_are_enough_if_the_roles_can_be_combined() -> None:
     pairs = Staffing(may_combine=(("a", "b"), ("c", "d")), never_combine=(("c", "d"),))
-    assert fewest_people(["a", "b"], pairs) == 1
-    assert fewest_people(["a", "b", "c", "d"], pairs) == 3
+    assert can_fill(["a", "b"], pairs, 1)
+    assert can_fill(["a", "b", "c", "d"], pairs, 3)
+    assert not can_fill(["a", "b", "c", "d"], pairs, 2)
+
+
+ROLES = [f"role-{number}" for number in range(7)]
+GROUPS = st.lists(st.lists(st.sampled_from(ROLES), max_size=5, unique=True).map(tuple), max_size=4).map(tuple)
+
+
+def _by_trying_all(roles: list[str], staffing: Staffing, people: int) -> bool:
+    def may(hand: set[str]) -> bool:
+        apart = any(len(hand.intersection(group)) > 1 for group in staffing.never_combine)
+        return len(hand) < 2 or (not apart and any(hand <= set(group) for group in staffing.may_combine))
+
+    hands = product(range(people), repeat=len(roles))
+    return any(
+        all(may({role for role, at in zip(roles, each, strict=True) if at == one}) for one in range(people))
+        for each in hands
+    )
+
+
+@given(st.lists(st.sampled_from(ROLES), max_size=6, unique=True), GROUPS, GROUPS, st.integers(1, 3))
+def test_who_can_fill_the_roles_is_what_trying_all_says(
+    roles: list[str], may: tuple[tuple[str, ...], ...], never: tuple[tuple[str, ...], ...], people: int
+) -> None:
+    staffing = Staffing(may_combine=may, never_combine=never)
+    assert can_fill(roles, staffing, people) == _by_trying_all(roles, staffing, people)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_forty_roles_are_answered_at_once(seed: int) -> None:
+    """Where the answer is neither plainly yes nor plainly no, trying all would take 3^40 tries."""
+    chance = Random(seed)  # noqa: S311 - nothing is kept secret
+    roles = [f"role-{number}" for number in range(40)]
+    may = tuple(tuple(chance.sample(roles, 35)) for _ in range(5))
+    never = tuple(tuple(chance.sample(roles, 2)) for _ in range(60 + seed))
+    started = process_time()
+    can_fill(roles, Staffing(may_combine=may, never_combine=never), 3)
+    assert process_time() - started < 5
+
+
+def test_a_fact_is_known_only_on_the_ways_that_ask_for_it(tmp_path: Path) -> None:
+    fact = ("facts:\n", 'facts:\n  number: {ask: "Which?", type: text}\n')
+    reads = ("record: [share, workaround]}", 'do: "Say ${number}", expect: "It is said"}')
+    asks = '- {id: NAME, title: "NUMBER: record it", record: [number]}'
+    under_release = (
+        "              - {id: rollback",
+        f"              {asks.replace('NAME', 'one')}\n              - {{id: rollback",
+    )
+    under_unknown = ("title: Nothing known}", f"title: Nothing known, steps: [{asks.replace('NAME', 'two')[2:]}]}}")
+    at_tier_one = asks.replace("NAME", "three, tiers: [1]")
+    before_all = ("      - id: notice\n", f"      {asks.replace('NAME', 'four')}\n      - id: notice\n")
+    way_out = ("        if_not: Ask the vendor to publish it", f"        if_not: [{asks.replace('NAME', 'five')[2:]}]")
+    first = ("      - {id: first", f"      {at_tier_one}\n      - {{id: first")
+    for changes, tier in (
+        ((), "1"),
+        ((under_release,), "1"),
+        ((under_unknown,), "1"),
+        ((way_out,), "1"),
+        ((first,), "2"),
+        ((under_release, under_unknown), ""),
+        ((before_all,), ""),
+    ):
+        found = problems_of(tmp_path, fact, reads, *changes)
+        assert [problem.message[-2] for problem in found if problem.rule == "RB009"] == [tier][: len(tier)]
+
+
+def test_a_rule_that_waits_for_what_nobody_asks_is_advice(tmp_path: Path) -> None:
+    found = problems_of(
+        tmp_path,
+        ("facts:\n", 'facts:\n  storm: {ask: "A storm?", type: yes_no}\n'),
+        ("raise_when:\n", "raise_when:\n  - {to: 2, when: storm, because: It storms}\n"),
+    )
+    assert [(problem.rule, problem.severity) for problem in found] == [("RB009", "warning")]
 
 
 @pytest.mark.parametrize(
-    ("text", "width", "expected"), [("", 10, 1), ("one two", 7, 1), ("one two", 6, 2), ("渠道中断", 6, 2)]
+    ("text", "is_two"),
+    [
+        ("Restart the server and call the vendor", True),
+        ("Restart the server, then call them", True),
+        ("Restart the server. Call the vendor", True),
+        ("Record notice 3 and publish it on the main line", False),
+        ("Ask for the agents, overflow queue and lines of this tier", False),
+        ("Wait until 10.30 p.m. of the same day", False),
+        ("重启服务器，然后联系厂商", True),
+        ("重启服务器；联系厂商", True),
+        ("重启服务器并通知厂商", True),
+        ("从公司网络之外，亲自使用故障渠道", False),
+        ("报送保护工作部门和公安机关。", False),
+    ],
 )
-def test_lines_are_counted_in_cells(text: str, width: int, expected: int) -> None:
-    assert lines(text, width) == expected
-    assert cells("渠道") == 4
+def test_two_actions_in_one_step_are_told(tmp_path: Path, text: str, is_two: bool) -> None:  # noqa: FBT001 - a parameter of pytest's
+    found = problems_of(tmp_path, ("do: Publish the notice on the main line", f'do: "{text}"'))
+    assert [problem.rule for problem in found] == ["RB032"] * is_two
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("one two three", 1), ("渠道中断了", 1), ("CDN 故障", 60 / 180 + 2 / 5)])
+def test_reading_takes_180_words_or_300_characters_a_minute(text: str, seconds: float) -> None:
+    assert seconds_to_read(text) == pytest.approx(seconds)
+
+
+def test_an_approval_before_a_critical_command_is_as_good_as_an_undo(tmp_path: Path) -> None:
+    critical = "        critical: true\n        show: ivr publish\n        do: Publish the notice on the main line\n"
+    spoil = ("        do: Publish the notice on the main line\n", critical)
+    limits = "within: {1: 9m, 2: 9m, 3: 9m}, if_late: stop"
+    approval = f'      - {{id: yes, title: "NOTICE: approve it", approve: commander, what: "Up?", {limits}}}\n'
+    assert [problem.rule for problem in problems_of(tmp_path, spoil)] == ["RB020"]
+    before = ("      - id: notice\n", f"{approval}      - id: notice\n")
+    after = ("      - id: cause\n", f"{approval}      - id: cause\n")
+    assert problems_of(tmp_path, spoil, before) == []
+    assert [problem.rule for problem in problems_of(tmp_path, spoil, after)] == ["RB020"]
+    undo = (spoil[0], spoil[1] + "        undo: Take it down\n")
+    assert problems_of(tmp_path, undo) == []
+
+
+def test_answers_that_lead_to_the_same_steps_are_told(tmp_path: Path) -> None:
+    steps = '[{id: back, title: "RELEASE: roll back", do: Roll back, expect: Errors fall, by: technical}]'
+    twin = f"title: Nothing known, steps: {steps}}}"
+    found = problems_of(tmp_path, ("title: Nothing known}", twin))
+    assert [problem.rule for problem in found] == ["RB007"]
+
+
+def test_a_link_to_a_file_that_is_there_is_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "recording.md").write_text("how", "utf-8")
+    where = "references: [{title: Notices, where: WHERE}]\nnames:\n"
+    for name, dead in (
+        ("recording.md", 0),
+        ("./recording.md#start", 0),
+        ("recorded.md", 1),
+        ("../gone", 1),
+        ("resources/vendor-a", 0),
+        ("https://example.org/gone.md", 0),
+        ("See page 3 of recorded.md", 0),
+    ):
+        found = problems_of(tmp_path, ("names:\n", where.replace("WHERE", f'"{name}"')))
+        assert [problem.rule for problem in found] == ["RB023"] * dead, name

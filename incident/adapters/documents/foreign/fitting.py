@@ -15,8 +15,8 @@ from incident.adapters.documents.foreign.plain_words import (
     one_line,
     without_marks,
 )
-from incident.adapters.documents.rules.cells import cells
 from incident.i18n import _
+from incident.wording.cells import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

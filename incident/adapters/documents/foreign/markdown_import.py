@@ -21,8 +21,8 @@ from incident.adapters.documents.foreign.phases import MOST_STEPS, split
 from incident.adapters.documents.foreign.plain_words import cut, is_chinese, is_reason, one_line, slug
 from incident.adapters.documents.foreign.tree import Do, Phase, Plan, Reference, Step
 from incident.adapters.documents.reading.nodes import Mark
-from incident.adapters.documents.rules.cells import cells
 from incident.i18n import _
+from incident.wording.cells import cells
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode

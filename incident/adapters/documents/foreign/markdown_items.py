@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.foreign.markdown_blocks import at, source, words
 from incident.adapters.documents.foreign.plain_words import cut, fits_box, is_reason
 from incident.adapters.documents.foreign.tree import Ask, Do, Option, Step
-from incident.adapters.documents.rules.cells import cells
 from incident.i18n import _
+from incident.wording.cells import cells
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from incident.adapters.documents.reading.characters import forbidden
-from incident.adapters.documents.rules.cells import cells, lines
+from incident.wording.cells import cells, wrap
 
 __all__ = ["LONGEST_LINE", "cleaned", "cut", "fits_box", "is_chinese", "is_reason", "one_line", "slug", "without_marks"]
 
@@ -71,7 +71,7 @@ def fits_box(text: str) -> bool:
     width, most = _BOX
     if _FILLED.search(text):
         return False
-    return len(text) <= LONGEST_LINE and lines(text, width) <= most and len(text.split()) <= _MOST_WORDS
+    return len(text) <= LONGEST_LINE and len(wrap(text, width)) <= most and len(text.split()) <= _MOST_WORDS
 
 
 def slug(text: str, *, joint: str = "-", longest: int = 40) -> str:

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.reading.nodes import Mark, Place
 
-__all__ = ["did_you_mean", "in_order", "problem"]
+__all__ = ["did_you_mean", "in_order", "problem", "told_at"]
 
 
 def problem(
     place: Place, rule: str, message: str, hint: str = "", *, at: Mark | None = None, severity: str = "error"
 ) -> Problem:
     """A problem with the value at a place; `at` points closer than the value's beginning."""
-    line, column = at or place.at
-    return Problem(path=place.file, line=line, column=column, rule=rule, message=message, hint=hint, severity=severity)
+    return told_at(place.file, at or place.at, rule, message, hint, severity=severity)
+
+
+def told_at(path: str, at: Mark, rule: str, message: str, hint: str = "", *, severity: str = "error") -> Problem:
+    """A problem in a line that is no value's, such as a comment."""
+    return Problem(path=path, line=at.line, column=at.column, rule=rule, message=message, hint=hint, severity=severity)
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:

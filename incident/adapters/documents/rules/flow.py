@@ -1,4 +1,4 @@
-"""Rules about the way through a runbook: questions, facts, messages, pauses, triage.
+"""Rules about the way through a runbook: questions, messages, pauses, triage.
 
 Apart from the other rules, because these follow the order of the steps.
 """
@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
-from incident.adapters.documents.runbooks.templates import placeholders
-from incident.domain.conditions import facts_of
+from incident.adapters.documents.rules.paths import Ways
+from incident.domain.incident import CUSTOMERS
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
-    from incident.domain.conditions import Condition
+    from incident.domain.runbook import Step
 
 __all__ = ["FLOW"]
 
@@ -42,30 +42,52 @@ def _questions(compiled: Compiled) -> Iterator[Problem]:
             yield problem(place, "RB006", said, _("Add an option with the id 'unknown', 'unsure', 'other' or 'no'."))
 
 
-def _unused_facts(compiled: Compiled) -> Iterator[Problem]:
-    read = {name for condition in _conditions(compiled) for name in facts_of(condition)}
-    read.update(name for words in compiled.words.values() for name in placeholders(words))
-    for fact in compiled.runbook.facts:
-        if fact.id not in read:
-            said = _("No condition and no message uses the fact '{name}'.").format(name=fact.id)
-            yield problem(compiled.places[f"fact.{fact.id}"], "RB010", said, severity="warning")
+def _idle_questions(compiled: Compiled) -> Iterator[Problem]:
+    """Questions whose answer changes nothing."""
+    ways = Ways(compiled.runbook)
+    for step in (step for step in compiled.runbook.steps() if step.verb is Verb.ASK):
+        led = {option: ways.answer(step, option) for option in step.options}
+        place = compiled.places[f"step.{step.id}"] / "options"
+        if len(led) > 1 and not any(led.values()):
+            said = _("No answer to '{id}' leads to a step.").format(id=step.id)
+            hint = _("Say what the answers change, or record a fact instead.")
+            yield problem(place, "RB007", said, hint, severity="warning")
+        shapes: dict[object, str] = {}
+        for index, (option, steps) in enumerate(led.items()):
+            twin = shapes.setdefault(_shape(compiled, ways, steps), option) if steps else option
+            if twin != option:
+                said = _("The answers '{one}' and '{other}' lead to the same steps.").format(one=twin, other=option)
+                yield problem(place / index, "RB007", said, _("Make one answer of the two."), severity="warning")
 
 
-def _conditions(compiled: Compiled) -> Iterator[Condition]:
-    runbook = compiled.runbook
-    for conditions in runbook.triage.values():
-        yield from conditions
-    yield from (rule.when for rule in runbook.raise_rules)
-    yield from (rule.when for rule in runbook.lower_rules)
-    yield from (step.condition for step in runbook.steps() if step.condition is not None)
+def _shape(compiled: Compiled, ways: Ways, steps: Sequence[Step]) -> object:
+    """What the steps say, without their ids."""
+    shapes = []
+    for step in ways.whole(steps):
+        start = f"step.{step.id}."
+        words = frozenset((key[len(start) :], text) for key, text in compiled.words.items() if key.startswith(start))
+        shapes.append((step.verb, step.by, step.facts, step.template, words))
+    return tuple(shapes)
 
 
 def _first_message(compiled: Compiled) -> Iterator[Problem]:
     first = compiled.runbook.phases[0]
+    steps = list(Ways(compiled.runbook).main(first.steps))
     for tier in (Tier.MAJOR, Tier.SERIOUS):
-        if not any(step.verb is Verb.TELL and tier in step.tiers and step.branch is None for step in first.steps):
+        if not any(step.verb is Verb.TELL and tier in step.tiers for step in steps):
             said = _("Nobody is told in the first phase at tier {tier}.").format(tier=int(tier))
             yield problem(compiled.places[f"phase.{first.id}"], "RB017", said, _("Add a 'tell' step."))
+
+
+def _updates(compiled: Compiled) -> Iterator[Problem]:
+    """The clock of messages to customers runs at every tier; only a message to them stops it (domain/clocks.py)."""
+    told = [step for step in compiled.runbook.steps() if step.verb is Verb.TELL]
+    for tier in compiled.runbook.tiers if told else ():  # where nobody is told of anything, RB017 says so
+        if not any(step.audience == CUSTOMERS and tier in step.tiers for step in told):
+            said = _("No step at tier {tier} tells the customers, for whom 'first_update' and 'update_every' count.")
+            place = compiled.document / "tiers" / int(tier)
+            hint = _("Add a step with tell: {audience}.").format(audience=CUSTOMERS)
+            yield problem(place, "RB016", said.format(tier=int(tier)), hint)
 
 
 def _endings(compiled: Compiled) -> Iterator[Problem]:
@@ -91,9 +113,11 @@ def _triage(compiled: Compiled) -> Iterator[Problem]:
 
 
 def _long_phases(compiled: Compiled) -> Iterator[Problem]:
+    ways = Ways(compiled.runbook)
     for phase in compiled.runbook.phases:
+        steps = list(ways.main(phase.steps))
         for tier in Tier:
-            count = sum(tier in step.tiers and step.branch is None for step in phase.steps)
+            count = sum(tier in step.tiers for step in steps)
             if count > _MOST_STEPS:
                 said = _("The phase '{id}' has {count} steps at tier {tier}; {most} is the most.")
                 said = said.format(id=phase.id, count=count, tier=int(tier), most=_MOST_STEPS)
@@ -101,4 +125,4 @@ def _long_phases(compiled: Compiled) -> Iterator[Problem]:
                 break
 
 
-FLOW: Final = (_questions, _unused_facts, _first_message, _endings, _triage, _long_phases)
+FLOW: Final = (_questions, _idle_questions, _first_message, _updates, _endings, _triage, _long_phases)

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import did_you_mean, problem
-from incident.adapters.documents.rules.cells import cells, lines
 from incident.adapters.documents.runbooks.templates import ALWAYS, placeholders
 from incident.i18n import _
+from incident.wording.cells import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,27 @@ __all__ = ["WORDING"]
 
 _TITLE_CELLS: Final = 48
 _LINE_CELLS: Final = 66
-_LINES: Final = {"caution": 1, "do": 2, "expect": 2, "if_not": 2}
+_LINES: Final = {"caution": 1, "do": 2, "expect": 2, "if_not": 2, "question": 2, "what": 2}
 """Lines that the box of a step has for each text (reference/UX.md rule 6)."""
 _MOST_WORDS: Final = 25
 
 _TITLE: Final = re.compile(r"(?P<object>[^:：]+)[:：] ?(?P<action>\S.*)")
 _WEAK: Final = re.compile(
     r"\s*(make sure|please|check if|ensure|确保|务必|请(?:先|确|检查|注意)|检查是否)", re.IGNORECASE
+)
+_VERBS: Final = (
+    "answer|approve|ask|attach|block|book|call|cancel|change|check|close|collect|confirm|copy|delete|disable|enable|file|"
+    "find|give|inform|isolate|list|lock|log|mail|make|move|note|notify|open|page|phone|post|prepare|publish|put|read|"
+    "record|remove|report|reset|restart|restore|roll|run|save|send|set|show|start|stop|store|switch|take|tell|test|turn|"
+    "verify|wait|write"
+)
+_OTHER: Final = "the|a|an|all|any|both|each|every|another|her|his|its|my|our|their|your|this|that|these|those|what|who"
+_TWO: Final = re.compile(
+    rf"(?:[;,]|\band)\s+(?:{_VERBS})\s+(?:{_OTHER})\b"  # of another thing: "record it and publish it" is one flow
+    r"|\b(?:and|,)\s*then\b|;\s*then\b"
+    r"|[.!]\s+(?-i:[A-Z])"
+    r"|[；。！]\s*\S|然后|接着|随后|之后再|，再|[，并](?:联系|致电|拨打|通知|告知|召集|重启|启动|停止|关闭)",
+    re.IGNORECASE,
 )
 _UNWRITTEN: Final = re.compile(
     r"\b(TODO|TBD|TBC|FIXME|XXX|COMPANY_NAME|Lorem ipsum)\b|<[a-z_ ]+>|待定|待补|待填|待完善", re.IGNORECASE
@@ -67,7 +81,7 @@ def _boxes(compiled: Compiled) -> Iterator[Problem]:
         most = _LINES.get(key.rpartition(".")[2], 0) if key.startswith("step.") else 0
         if not most:
             continue
-        count = lines(words, _LINE_CELLS)
+        count = len(wrap(words, _LINE_CELLS))
         if count > most:
             said = _("The words take {count} lines of {width} cells; there is room for {most}.")
             said = said.format(count=count, width=_LINE_CELLS, most=most)
@@ -75,6 +89,18 @@ def _boxes(compiled: Compiled) -> Iterator[Problem]:
         elif len(words.split()) > _MOST_WORDS:
             said = _("More than {most} words are hard to read at night.").format(most=_MOST_WORDS)
             yield problem(compiled.places[key], "RB025", said, severity="warning")
+
+
+def _two_actions(compiled: Compiled) -> Iterator[Problem]:
+    """One key marks one action: of two, nobody can say that the first is done."""
+    for key, words in compiled.words.items():
+        if key.startswith("step.") and key.endswith(".do"):
+            found = _TWO.search(words)
+            if found:
+                said = _("Two actions stand in one step, the second from '{found}'.").format(
+                    found=found.group().strip()
+                )
+                yield problem(compiled.places[key], "RB032", said, _("Make two steps of it."), severity="warning")
 
 
 def _unwritten(compiled: Compiled) -> Iterator[Problem]:
@@ -97,12 +123,12 @@ def _personal(compiled: Compiled) -> Iterator[Problem]:
 def _placeholders(compiled: Compiled) -> Iterator[Problem]:
     known = {*ALWAYS, *(fact.id for fact in compiled.runbook.facts)}
     for key, place in compiled.places.items():
-        if key.endswith(".show"):
-            continue  # what is copied as it stands has signs of its own
+        if key.endswith(".show") or key.startswith("template."):
+            continue  # a message is asked by itself, and what is copied as it stands has signs of its own
         for name in placeholders(compiled.words.get(key, "")):
             if name not in known:
                 said = _("The fact '{name}' is not declared.").format(name=name)
                 yield problem(place, "RB008", said, did_you_mean(name, known))
 
 
-WORDING: Final = (_titles, _boxes, _unwritten, _personal, _placeholders)
+WORDING: Final = (_titles, _boxes, _two_actions, _unwritten, _personal, _placeholders)

@@ -32,6 +32,8 @@ class Group:
 
     languages: tuple[Compiled, ...]
     """As its own files say it, with the messages that its own steps use."""
+    joined: tuple[Compiled, ...]
+    """With the steps of every runbook that it runs or may add, as far as they could join."""
     bundle: Bundle | None
     """None where there are problems."""
     problems: tuple[Problem, ...]
@@ -64,7 +66,7 @@ def compile_group(
         problems += whole.problems
         joined.append(_spoken(whole, messages, problems))
     bundle = None if problems else _bundle(joined)
-    return Group(languages=tuple(spoken), bundle=bundle, problems=tuple(problems))
+    return Group(languages=tuple(spoken), joined=tuple(joined), bundle=bundle, problems=tuple(problems))
 
 
 def _spoken(compiled: Compiled, messages: Mapping[tuple[str, str], Message], problems: list[Problem]) -> Compiled:

@@ -307,12 +307,12 @@ def test_chinese_playbooks_become_chinese_runbooks(tmp_path: Path) -> None:
 
 
 def test_only_what_no_importer_can_know_is_left_for_the_checker(tmp_path: Path) -> None:
-    """Nobody is told of anything in a playbook: the one thing that a person has to add."""
+    """Nobody is told of anything in a playbook, and its words are as long as they are: a person has to see to it."""
     steps: Steps = {f"a{n}": action(f"Please check the thing number {n} " * 3, f"a{n + 1}") for n in range(20)}
     made = _from(tmp_path, {"start": start("a0"), **steps, "a20": action("Last $HOME ${x}", "end")})
     path = tmp_path / "imported.yaml"
     path.write_text(made.text, "utf-8")
-    assert {problem.rule for problem in check([path])} == {"RB017", "RB018"}
+    assert {problem.rule for problem in check([path])} == {"RB017", "RB018", "RB033"}
 
 
 def test_signs_that_deceive_a_screen_do_not_come_in(tmp_path: Path) -> None:
