@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.ids import RandomIds
 from incident.adapters.storage import is_server, open_log
-from incident.adapters.workspace.finding import cache_folder
+from incident.adapters.workspace.finding import cache_folder, replica_file
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
-from incident.application.errors import ClockShifted, ClockUnreadable, NotFound
+from incident.application.errors import ClockShifted, ClockUnreadable, NotFound, StorageUnreachable
 from incident.application.people import person_called
-from incident.application.ports import Clock, Library
+from incident.application.ports import Clock, Library, Link
 from incident.application.service import Actor, IncidentService
 from incident.shipped import library_root
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
+    from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.adapters.workspace.directory import WorkspaceDirectory
     from incident.application.dispatch import Dispatcher
     from incident.application.ports import Sender
@@ -66,13 +67,23 @@ class Program:
         return self._database or self.workspace.database
 
     @cached_property
-    def log(self) -> StoredLog:
+    def log(self) -> StoredLog | ReplicatedLog:
         """The log of all incidents.
 
         Raises:
             StorageError: it is not there, or cannot be opened; nothing is made in its place.
         """
-        return open_log(self.database)
+        if not is_server(self.database):
+            return open_log(self.database)
+        from incident.adapters.storage.opening import open_replicated  # here: a file cannot be cut off
+
+        return open_replicated(self.database, replica_file(os.environ, self.database), self.clock)
+
+    @property
+    def link(self) -> Link | None:
+        """The line to the server; None where a file keeps the log, or nobody has asked for the log yet."""
+        log: StoredLog | ReplicatedLog | None = vars(self).get("log")
+        return None if log is None or not is_server(self.database) else cast("ReplicatedLog", log)
 
     def make_log(self) -> Sequence[str]:
         """Make the log's file and tables, or bring them up to this program; the names of the changes made.
@@ -88,7 +99,7 @@ class Program:
         return changes
 
     @property
-    def outbox(self) -> StoredLog:
+    def outbox(self) -> StoredLog | ReplicatedLog:
         """The ledger of deliveries, which stands beside the log."""
         return self.log
 
@@ -107,7 +118,7 @@ class Program:
     @cached_property
     def service(self) -> IncidentService:
         """Executes commands."""
-        return IncidentService(
+        service = IncidentService(
             log=self.log,
             clock=self.clock,
             ids=self.ids,
@@ -115,13 +126,19 @@ class Program:
             outbox=self.outbox,
             prepare=self.load_targets,
         )
+        if self.link is not None and self.link.is_back:
+            from incident.application.merging import merge  # here: only after the line was cut
+
+            with suppress(StorageUnreachable):  # gone again; the replica goes on answering
+                merge(service, self.link)
+        return service
 
     def load_targets(self) -> None:
         """Bring the database's tables of targets and of persons to what the workspace's files say."""
         self.outbox.load_targets(self.directory.targets())
         self._load_persons(self.log)
 
-    def _load_persons(self, log: StoredLog) -> None:
+    def _load_persons(self, log: StoredLog | ReplicatedLog) -> None:
         log.load_persons({login: each.id for each in self.directory.people() for login in each.logins})
 
     @cached_property

@@ -7,7 +7,9 @@
     ├── SecretUnavailable       a reference to a secret leads to none
     ├── WorkspaceExists         a folder is to be begun that was begun before
     ├── DocumentError           a file of the workspace or a runbook is invalid
+    ├── CutOff                  only the server can do it, and it cannot be reached
     ├── StorageError            the log cannot be reached or written
+    │   ├── StorageUnreachable  the server does not answer
     │   ├── StorageMissing
     │   ├── StorageBusy
     │   ├── StorageReadOnly
@@ -36,6 +38,7 @@ __all__ = [
     "ClockShifted",
     "ClockUnreadable",
     "CommandRepeated",
+    "CutOff",
     "DiskFull",
     "DocumentError",
     "IncidentError",
@@ -51,6 +54,7 @@ __all__ = [
     "StorageNowhere",
     "StorageReadOnly",
     "StorageTooNew",
+    "StorageUnreachable",
     "WorkspaceExists",
 ]
 
@@ -108,8 +112,16 @@ class DocumentError(IncidentError):
         self.problems = problems
 
 
+class CutOff(IncidentError):
+    """What was asked for waits for nobody, and the server cannot be reached. Fields: command, its name."""
+
+
 class StorageError(IncidentError):
     """The log cannot be reached. Fields: path or url without secrets, detail."""
+
+
+class StorageUnreachable(StorageError):
+    """The server that keeps the log does not answer. Fields: path without secrets, detail."""
 
 
 class StorageMissing(StorageError):

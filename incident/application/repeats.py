@@ -14,7 +14,7 @@ from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded, Recorded
 from incident.domain.hashing import sha256
 
-__all__ = ["is_same_command", "request_digest"]
+__all__ = ["is_same_command", "request_digest", "words_of"]
 
 WORDS = frozenset({"text", "because", "title", "value", "observed", "request", "contact"})
 """Fields of commands that carry somebody's words."""
@@ -36,6 +36,11 @@ def is_same_command(command: c.Command, entries: Sequence[Recorded]) -> bool:
     """Whether the words of the command are those that its entries carry; erased words match any, and so do none."""
     said = set(_said(entries))
     return not said or None in said or all(words.strip() in said for _, words in _words(command) if words.strip())
+
+
+def words_of(command: c.Command) -> Sequence[str]:
+    """The words that the command carries."""
+    return [words for _, words in _words(command)]
 
 
 def _words(command: c.Command) -> Iterator[tuple[str, str]]:

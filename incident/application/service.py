@@ -101,6 +101,7 @@ class IncidentService:
         """What has become of messages; None where nothing is sent."""
         self._prepare = prepare
         self._folded: dict[str, Incident] = {}
+        self._epoch = log.epoch
 
     def now(self) -> datetime:
         """The present instant, as the log will record it."""
@@ -113,13 +114,22 @@ class IncidentService:
             NotFound: there is no incident of that id.
             StorageTooNew, StorageDamaged: its first entry cannot be understood.
         """
-        known = self._folded.get(incident_id)
+        known = self._known(incident_id)
         entries = self._log.read(incident_id, known.version if known else 0)
+        if self._log.epoch != self._epoch:
+            return self.load(incident_id)  # another copy answered: what was known is not what it continues
         if known is None and not entries:
             raise NotFound(kind="incident", name=incident_id)
         if known is None and isinstance(entries[0].event, UnknownEvent):
             raise _undeclared(incident_id, entries[0].event)
         return self._followed(incident_id, entries, known)
+
+    def _known(self, incident_id: str) -> Incident | None:
+        """The incident as it was last read, while the log is still the one that it was read from."""
+        if self._epoch != self._log.epoch:
+            self._epoch = self._log.epoch
+            self._folded.clear()
+        return self._folded.get(incident_id)
 
     def _followed(self, incident_id: str, entries: Sequence[Recorded], known: Incident | None) -> Incident:
         """The incident after these entries; once words are erased it is read anew, so that nobody remembers them."""
@@ -177,7 +187,7 @@ class IncidentService:
             try:
                 return self._append(incident, _Order(command, actor, command_id, occurred_at or self.now()))
             except (LostRace, CommandRepeated):
-                continue
+                self._folded.pop(incident_id, None)  # a replica may also have gone back
         raise LostRace(incident_id=incident_id, expected_seq=0)
 
     def _repeated(self, incident_id: str, command: c.Command, command_id: str) -> Outcome | None:
@@ -282,6 +292,7 @@ def _batch(
         deliveries=telling.deliveries,
         cancel_messages=telling.cancelled,
         cancel_recipients=telling.acknowledged,
+        command=command,
         retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,
         erase_contents=command.contents if isinstance(command, c.EraseContents) else (),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from incident.application.dispatch import Dispatcher
-from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Outbox
+from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
 from incident.application.service import Actor, IncidentService
 
 __all__ = ["Services", "Workspace"]
@@ -60,6 +60,11 @@ class Services(Protocol):
     @property
     def log(self) -> EventLog:
         """The log of all incidents."""
+        ...
+
+    @property
+    def link(self) -> Link | None:
+        """The line to the server that keeps the log; None where a file does."""
         ...
 
     @property

@@ -10,6 +10,7 @@ from typing import Final
 
 from incident.application.errors import (
     CommandRepeated,
+    CutOff,
     DocumentError,
     IncidentError,
     LostRace,
@@ -49,6 +50,7 @@ _EXITS: Final[tuple[tuple[type[Exception], Exit], ...]] = (
     (CommandRepeated, Exit.REFUSED),
     (DocumentError, Exit.DOCUMENT),
     (StorageError, Exit.STORAGE),
+    (CutOff, Exit.STORAGE),
     (LostRace, Exit.STORAGE),
     (IncidentError, Exit.REFUSED),
 )

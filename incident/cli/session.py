@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.application.errors import StorageError
-    from incident.application.ports import EventLog
+    from incident.application.ports import Cut, EventLog
     from incident.application.services import Services
     from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
@@ -67,6 +67,12 @@ class Session:
     def obstacle(self) -> StorageError | None:
         """Why what was read cannot be written to, if there is such a thing; None where nothing was read."""
         return self.services.log.obstacle if self._has_read else None
+
+    @property
+    def cut(self) -> Cut | None:
+        """How the line to the server is cut, if it is; None where nobody asked for the log."""
+        link = self._services.link if self._services else None
+        return link.cut if link else None
 
     @property
     def by(self) -> str:

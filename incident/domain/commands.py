@@ -35,6 +35,7 @@ __all__ = [
     "OverrideStep",
     "RaiseTier",
     "RecordFact",
+    "ReportConflict",
     "ReportNotAsExpected",
     "ResumeStep",
     "RetryDelivery",
@@ -271,6 +272,19 @@ class WarnClock(Frozen):
     threshold: Threshold
 
 
+class ReportConflict(Frozen):
+    """Record that a command given while the server was away was refused when it was merged."""
+
+    by: str
+    command: str
+    """Name of its class."""
+    refusal: str
+    step: str | None = None
+    winner: str | None = None
+    text: str = ""
+    """The words that it carried."""
+
+
 class EraseContents(Frozen):
     """Destroy the words of one entry on a rule."""
 
@@ -314,6 +328,7 @@ Command: TypeAlias = (
     | ReportDelivered
     | ReportUndelivered
     | WarnClock
+    | ReportConflict
     | EraseContents
     | CloseIncident
 )

@@ -15,6 +15,7 @@ from incident.domain.checklist import build_checklist
 from incident.domain.events import Event, Recorded
 from incident.domain.incident import (
     CUSTOMERS,
+    Conflict,
     FactEntry,
     Incident,
     Mark,
@@ -327,6 +328,24 @@ def _closed(_: Incident, entry: Recorded, __: e.IncidentClosed) -> Changes:
     return {"status": Status.CLOSED, "closed_at": entry.occurred_at}
 
 
+def _conflicted(incident: Incident, entry: Recorded, event: e.OfflineCommandConflicted) -> Changes:
+    conflict = Conflict(
+        seq=entry.seq,
+        by=entry.person,
+        at=entry.occurred_at,
+        command=event.command,
+        refusal=event.refusal,
+        step=event.step,
+        winner=event.winner,
+    )
+    return {"conflicts": (*incident.conflicts, conflict)}
+
+
+def _corrected(incident: Incident, _: Recorded, event: e.EntryCorrected) -> Changes:
+    """Words beside an entry change nothing, but that somebody has seen to what did not count."""
+    return {"conflicts": tuple(each for each in incident.conflicts if each.seq != event.seq)}
+
+
 _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.IncidentDeclared: _declared,
     e.FactRecorded: _fact,
@@ -356,5 +375,7 @@ _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.MessageAcknowledged: _acknowledged,
     e.ClockWarned: _warned,
     e.IncidentClosed: _closed,
+    e.OfflineCommandConflicted: _conflicted,
+    e.EntryCorrected: _corrected,
 }
 """Entries that change the state. Notes, corrections and the like only grow the log."""

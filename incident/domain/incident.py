@@ -21,6 +21,7 @@ from incident.domain.tiers import Tier
 __all__ = [
     "COMMANDER",
     "CUSTOMERS",
+    "Conflict",
     "FactEntry",
     "Incident",
     "Mark",
@@ -186,6 +187,18 @@ class Message(Frozen):
         return self.released_at is not None and not self.is_withdrawn and self.delivered_seq < self.released_seq
 
 
+class Conflict(Frozen):
+    """Something done while the server was away that did not count; seen to by a correction of its entry."""
+
+    seq: int
+    by: str
+    at: datetime
+    command: str
+    refusal: str
+    step: str | None
+    winner: str | None
+
+
 class Incident(Frozen):
     """All that the rules need to know of an incident after its last entry."""
 
@@ -222,6 +235,8 @@ class Incident(Frozen):
     last_update_at: datetime | None = None
     """When customers were last told: when a first delivery was accepted."""
     latest_fact: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    """What was refused when it was merged and nobody has seen to yet."""
     marks: Mark | None = None
 
     @property

@@ -23,6 +23,7 @@ from incident.tui.messages import (
     HomeRead,
     IncidentRead,
     LastActStands,
+    LineBack,
     NotDone,
     RunbooksRead,
     TimelineRead,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.message import Message
     from textual.message_pump import MessagePump
 
+    from incident.application.ports import Cut
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
@@ -173,6 +175,10 @@ class Gateway:
         if moment - self._looked_at < LOOK_SECONDS:
             return
         self._looked_at = moment
+        link = self._services.link
+        if link is not None and link.is_back:
+            for reader in list(self._followers)[:1]:
+                self._run(self._merged, reader)
         for reader, incident_id in list(self._followers.items()):
             if incident_id is not None and moment - self._ticked_at >= TICK_SECONDS:
                 self._ticked_at = moment
@@ -189,6 +195,17 @@ class Gateway:
             self._mark = mark
             for reader, incident_id in list(self._followers.items()):
                 self._run(self._home if incident_id is None else lambda i=incident_id: self._incident(i), reader)  # type: ignore[misc]
+
+    def _merged(self) -> Message | None:
+        """Give the server what was done while it was away."""
+        from incident.application.merging import merge  # here: only after the line was cut
+
+        link = self._services.link
+        return None if link is None else LineBack(merge(self._services.service, link))
+
+    def _cut(self) -> Cut | None:
+        link = self._services.link
+        return None if link is None else link.cut
 
     def _ticked(self, incident_id: str) -> Message | None:
         from incident.application.timers import tick  # here: the first frame needs no rules
@@ -209,7 +226,7 @@ class Gateway:
 
     def _home(self) -> Message:
         waiting, _ = self._services.outbox.waiting(self.now())
-        return HomeRead(summaries=self._services.log.summaries(), unsent=waiting)
+        return HomeRead(summaries=self._services.log.summaries(), unsent=waiting, cut=self._cut())
 
     def _glanced(self, incident_ids: Sequence[str]) -> Message:
         from incident.tui.views.below import needs  # here: the first frame needs no rules
@@ -232,6 +249,7 @@ class Gateway:
             incident=incident,
             deliveries=self._services.outbox.deliveries(incident_id),
             languages=self._languages(incident),
+            cut=self._cut(),
         )
 
     def _languages(self, incident: Incident) -> Mapping[str, Sequence[str]]:

@@ -9,7 +9,8 @@ from textual.message import Message
 if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Mapping, Sequence
 
-    from incident.application.ports import Delivery, Person, Summary
+    from incident.application.merging import Merged
+    from incident.application.ports import Cut, Delivery, Person, Summary
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
     from incident.domain.incident import Incident
@@ -22,6 +23,7 @@ __all__ = [
     "HomeRead",
     "IncidentRead",
     "LastActStands",
+    "LineBack",
     "NotDone",
     "RunbooksRead",
     "TimelineRead",
@@ -45,8 +47,9 @@ class WorkspaceOpened(Message):
 class HomeRead(Message):
     """The list of open incidents was read."""
 
-    def __init__(self, *, summaries: Sequence[Summary], unsent: int) -> None:
+    def __init__(self, *, summaries: Sequence[Summary], unsent: int, cut: Cut | None = None) -> None:
         super().__init__()
+        self.cut = cut
         self.summaries = summaries
         self.unsent = unsent
 
@@ -65,9 +68,15 @@ class IncidentRead(Message):
     """The incident was read as it stands in the log."""
 
     def __init__(
-        self, *, incident: Incident, deliveries: Sequence[Delivery], languages: Mapping[str, Sequence[str]]
+        self,
+        *,
+        incident: Incident,
+        deliveries: Sequence[Delivery],
+        languages: Mapping[str, Sequence[str]],
+        cut: Cut | None = None,
     ) -> None:
         super().__init__()
+        self.cut = cut
         self.incident = incident
         self.deliveries = deliveries
         self.languages = languages
@@ -97,6 +106,14 @@ class LastActStands(Message):
     def __init__(self, entry: Recorded) -> None:
         super().__init__()
         self.entry = entry
+
+
+class LineBack(Message):
+    """The server answers again, and what was done meanwhile was brought together."""
+
+    def __init__(self, merged: Merged) -> None:
+        super().__init__()
+        self.merged = merged
 
 
 class NotDone(Message):

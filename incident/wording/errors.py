@@ -7,6 +7,7 @@ from typing import Final
 
 from incident.application import errors as e
 from incident.i18n import N_, _
+from incident.wording.offline import command_phrase
 from incident.wording.safe import clean, clean_line
 from incident.wording.sentences import in_a_row
 
@@ -16,6 +17,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.IncidentError: N_("The program could not do what was asked. 'incident doctor' shows what is wrong."),
     e.NotFound: N_("There is no {kind} '{name}'. Check how it is written."),
     e.StorageError: N_("The log '{place}' cannot be reached. Nothing was written; try again."),
+    e.StorageUnreachable: N_(
+        "The server of the log '{place}' cannot be reached. Check the network; work that was copied here can go on."
+    ),
+    e.CutOff: N_("The server cannot be reached, and {what} needs it. Nothing was done; do it when the line is back."),
     e.StorageMissing: N_("There is no log at '{place}'. If it never was there, 'incident db upgrade' makes it."),
     e.StorageBusy: N_("Another process holds the log '{place}'. Nothing was written; try again."),
     e.StorageReadOnly: N_(
@@ -85,6 +90,8 @@ def say_error(error: e.IncidentError) -> str:
         return "\n".join((_not_found(sentence, fields, _first(error.fields.get("near"))), *known))
     if isinstance(error, e.SecretUnavailable):
         sentence = _SECRETS.get(fields.get("kind", ""), sentence)
+    if isinstance(error, e.CutOff):
+        fields["what"] = command_phrase(fields.get("command", ""))
     place = fields.get("path") or fields.get("url") or _("(no place given)")
     return _with_detail(_(sentence).format_map({**_BLANK, **fields, "place": place}), fields)
 

@@ -15,6 +15,7 @@ from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.facts import answered, fact_words
 from incident.wording.marks import mark_words
 from incident.wording.milestones import milestone_word
+from incident.wording.offline import conflict_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -56,6 +57,8 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return _("warning, {clock}: {threshold}").format(
                 clock=clock_name_of(event.clock, speech), threshold=threshold_word(event.threshold)
             )
+        case e.OfflineCommandConflicted():
+            return with_reason(conflict_words(event.command, event.step, event.winner, speech), event.text)
         case e.ContentErased():
             return with_reason(_("erased words of entry {seq}").format(seq=event.seq), event.because)
         case e.IncidentClosed():

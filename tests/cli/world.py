@@ -97,6 +97,10 @@ class WorldServices:
         return self._world.log
 
     @property
+    def link(self) -> None:
+        return None
+
+    @property
     def outbox(self) -> MemoryLog:
         return self._world.log
 

@@ -167,6 +167,9 @@ _ALL: tuple[e.Event, ...] = (
     e.ApprovalGiven(step="plan", by="cy"),
     e.NoteAdded(kind=e.NoteKind.DECISION, text=FreeText("roll back 🚑"), step="notice"),
     e.EntryCorrected(seq=3, text=FreeText("it was bo")),
+    e.OfflineCommandConflicted(
+        command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=FreeText("heard it")
+    ),
     e.RoleAssigned(role="commander", person="ann"),
     e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
     e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),

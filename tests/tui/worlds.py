@@ -84,6 +84,10 @@ class World:
         self.log.load_targets(self.directory.targets())
 
     @property
+    def link(self) -> None:
+        return None
+
+    @property
     def outbox(self) -> MemoryLog:
         return self.log
 

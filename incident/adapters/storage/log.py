@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from incident.adapters.storage.codec import EventDecoder, fresh_salt
+from incident.adapters.storage.copying import Copy, copied
 from incident.adapters.storage.database import Database, Session
 from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, row_of, seal
@@ -133,6 +134,19 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         """The number of the last migration that the database has had."""
         controls = self._database.read(lambda session: session.one("controls"))
         return int(controls[0]) if controls else 0
+
+    @property
+    def epoch(self) -> int:
+        return 0
+
+    def instance_id(self) -> str:
+        """Names this database; a restored copy gets another name."""
+        controls = self._database.read(lambda session: session.one("controls"))
+        return str(controls[2]) if controls else ""
+
+    def copy(self, incident_id: str, after: int) -> Copy:
+        """All that the incident has after that entry, as it stands."""
+        return self._database.read_still(lambda session: copied(session, incident_id, after))
 
     def change_mark(self) -> int:
         return self._database.change_mark()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,14 @@ from incident.application.errors import StorageError, StorageNowhere
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
+    from incident.adapters.storage.replica.replicated import ReplicatedLog
+    from incident.application.ports import Clock
 
-__all__ = ["is_server", "open_log", "upgrade_log"]
+__all__ = ["is_server", "open_log", "open_replicated", "upgrade_log"]
 
 _SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.-]*:/{2,3}|sqlite:"
+_PATIENCE_OF_A_TERMINAL: Final = 2.0
+"""Seconds: how long a server may be away before its replica takes over."""
 _WORDS_OF_A_SERVER: Final = r"\s*(host|hostaddr|port|dbname|user|password|service|sslmode)\s*="
 """What libpq also understands; this program wants a URL. Both are compiled when first used."""
 
@@ -45,6 +50,30 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
     from incident.adapters.storage.sqlite.opening import open_sqlite  # here: a team's machine may lack sqlite3
 
     return open_sqlite(_path(place), create=create, patience_seconds=patience_seconds)
+
+
+def open_replicated(
+    address: str, replica: Path, clock: Clock, *, patience_seconds: float = _PATIENCE_OF_A_TERMINAL
+) -> ReplicatedLog:
+    """The server's log, with a replica in that file that takes its place while the server cannot be reached.
+
+    The server may be away for as long as `patience_seconds` before that; as often it is asked whether it is back.
+
+    Raises:
+        StorageUnreachable: it cannot be reached, and nothing of it was ever copied.
+        StorageError: its subclasses say what else is wrong with the place.
+    """
+    from incident.adapters.storage.replica.replica import open_replica  # here: only a server needs it
+    from incident.adapters.storage.replica.replicated import ReplicatedLog
+
+    _refuse_unknown(address)
+    copy = open_replica(replica)
+    try:
+        server = partial(open_log, address, patience_seconds=patience_seconds)
+        return ReplicatedLog(server, copy, clock, ask_seconds=patience_seconds)
+    except StorageError:
+        copy.close()
+        raise
 
 
 def upgrade_log(address: str | Path) -> Sequence[str]:

@@ -191,6 +191,14 @@ SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, oc
     command_id, digest
 FROM events WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq
 
+-- name: copy-entries
+SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at, body,
+    command_id, digest
+FROM events WHERE incident_id = :incident_id AND seq > :after ORDER BY seq
+
+-- name: copy-contents
+SELECT incident_id, seq, content_id, salt, bytes FROM contents WHERE incident_id = :incident_id AND seq > :after
+
 -- name: raw-contents
 SELECT incident_id, seq, content_id, salt, bytes FROM contents
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq

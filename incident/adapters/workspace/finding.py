@@ -14,7 +14,7 @@ from incident.application.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["cache_folder", "default_workspace", "find_workspace"]
+__all__ = ["cache_folder", "default_workspace", "find_workspace", "replica_file"]
 
 _MARK: Final = "incident.yaml"
 """The file that makes a folder a workspace."""
@@ -61,3 +61,13 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     """
     root = environment.get("XDG_CACHE_HOME")
     return (Path(root) if root else Path.home() / ".cache") / "incident"
+
+
+def replica_file(environment: Mapping[str, str], database: str) -> Path:
+    """Where the replica of that server's log is kept: with the person, since it may hold what nobody has yet merged."""
+    import hashlib  # here: only a server has a replica
+
+    root = environment.get("XDG_STATE_HOME")
+    state = Path(root) if root else Path.home() / ".local" / "state"
+    where = database.rpartition("@")[2]  # without who logs in, and how
+    return state / "incident" / f"{hashlib.sha256(where.encode()).hexdigest()[:16]}.db"

@@ -8,6 +8,7 @@ error is one of `incident.application.errors`.
 from __future__ import annotations
 
 from incident.application.ports.clock import Clock, Ids
+from incident.application.ports.link import Cut, JournalEntry, Link
 from incident.application.ports.log import (
     Batch,
     CommandRecord,
@@ -42,6 +43,7 @@ __all__ = [
     "Batch",
     "Clock",
     "CommandRecord",
+    "Cut",
     "Delivery",
     "DeliveryState",
     "Directory",
@@ -49,7 +51,9 @@ __all__ = [
     "Finding",
     "Head",
     "Ids",
+    "JournalEntry",
     "Library",
+    "Link",
     "NewDelivery",
     "NewEvent",
     "OnUnknown",

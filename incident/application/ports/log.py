@@ -12,6 +12,7 @@ from typing import Protocol
 
 from incident.application.errors import StorageError
 from incident.application.ports.outbox import NewDelivery
+from incident.domain.commands import Command
 from incident.domain.events import Event, IncidentMode, Recorded
 from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
@@ -78,6 +79,8 @@ class Batch(Frozen):
     recorded_at: datetime
     events: Sequence[NewEvent]
     summary: Summary
+    command: Command | None = None
+    """What was asked for: a log that is cut off from its server gives it again later."""
     deliveries: Sequence[NewDelivery] = ()
     cancel_messages: Sequence[str] = ()
     """Messages whose pending deliveries are cancelled; those being sent are not sent again."""
@@ -157,6 +160,11 @@ class EventLog(Protocol):
 
     def session_login(self) -> str | None:
         """Who the database says is connected; None where it asks nobody and a login is an honour system."""
+        ...
+
+    @property
+    def epoch(self) -> int:
+        """Another number once entries that were read may no longer be the log's: a copy answers, or no longer does."""
         ...
 
     def change_mark(self) -> int:

@@ -26,6 +26,7 @@ AFTER_CLOSING = (
     c.RetryDelivery,
     c.ReportDelivered,
     c.ReportUndelivered,
+    c.ReportConflict,
 )
 """What may still be done to a closed incident: talk about it and settle its messages."""
 
@@ -60,6 +61,8 @@ def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
             return noting.correct_entry(incident, command)
         case c.MarkMilestone():
             return noting.mark_milestone(command, now)
+        case c.ReportConflict():
+            return noting.report_conflict(command)
         case c.EraseContents():
             return noting.erase_contents(incident, command)
         case c.WarnClock():

@@ -10,7 +10,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
-from incident.domain.decide.words import require_text
+from incident.domain.decide.words import optional_text, require_text
 from incident.domain.facts import CLOCK_SKEW
 from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
@@ -24,6 +24,7 @@ __all__ = [
     "fact_recorded",
     "mark_milestone",
     "record_fact",
+    "report_conflict",
     "warn_clock",
 ]
 
@@ -103,6 +104,15 @@ def mark_milestone(command: c.MarkMilestone, now: datetime) -> Sequence[e.Event]
     if command.at > now + CLOCK_SKEW:
         raise Refused(Refusal.TIME_IN_FUTURE, at=command.at)
     return [e.MilestoneMarked(milestone=command.milestone, at=command.at)]
+
+
+def report_conflict(command: c.ReportConflict) -> Sequence[e.Event]:
+    """Keep what was done while the server was away, and why it did not count."""
+    text = optional_text(command.text, "note")
+    event = e.OfflineCommandConflicted(
+        command=command.command, refusal=command.refusal, step=command.step, winner=command.winner, text=text
+    )
+    return [event]
 
 
 def erase_contents(incident: Incident, command: c.EraseContents) -> Sequence[e.Event]:

@@ -18,6 +18,7 @@ from incident.domain.events.noting import (
     EntryCorrected,
     NoteAdded,
     NoteKind,
+    OfflineCommandConflicted,
     Threshold,
     UnknownEvent,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "MilestoneMarked",
     "NoteAdded",
     "NoteKind",
+    "OfflineCommandConflicted",
     "Recorded",
     "ResourcesRequested",
     "RoleAssigned",
@@ -126,6 +128,7 @@ Event: TypeAlias = (
     | ApprovalGiven
     | NoteAdded
     | EntryCorrected
+    | OfflineCommandConflicted
     | RoleAssigned
     | TierRaised
     | TierLowered

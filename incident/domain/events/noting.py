@@ -13,6 +13,7 @@ __all__ = [
     "EntryCorrected",
     "NoteAdded",
     "NoteKind",
+    "OfflineCommandConflicted",
     "Threshold",
     "UnknownEvent",
 ]
@@ -50,6 +51,20 @@ class EntryCorrected(Frozen):
 
     seq: int
     text: FreeText
+
+
+class OfflineCommandConflicted(Frozen):
+    """What somebody did while the server was away, and the rules refused when it was merged; a person sees to it."""
+
+    command: str
+    """Name of the command's class."""
+    refusal: str
+    """Code of the refusal."""
+    step: str | None = None
+    winner: str | None = None
+    """Who was first, where somebody was."""
+    text: FreeText | None = None
+    """The words that the command carried, so that they are not lost."""
 
 
 class ClockWarned(Frozen):

@@ -21,7 +21,7 @@ from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from incident.application.ports import Summary
+    from incident.application.ports import Cut, Summary
     from incident.tui.flows.asking import Ready
 
 __all__ = ["Home"]
@@ -62,6 +62,7 @@ class Home(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._glanced: HomeGlanced | None = None
+        self._cut: Cut | None = None
         self._waits_for = ""
         """What is on its way and will open a screen; '' while keys are for Home."""
 
@@ -103,7 +104,7 @@ class Home(Page):
     def on_home_read(self, message: HomeRead) -> None:
         """Show the list; the cursor stays on its incident."""
         before = self._under_cursor()
-        self.session.unsent = message.unsent
+        self.session.unsent, self._cut = message.unsent, message.cut
         ids = [summary.incident_id for summary in message.summaries]
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
@@ -212,6 +213,7 @@ class Home(Page):
             now=session.gateway.now() if session.person else None,
             place=self.place,
             unsent=session.unsent,
+            cut=self._cut,
             needs=self._glanced.needs if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,

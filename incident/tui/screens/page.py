@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from incident.i18n import LANGUAGES, N_, _, current, use
 from incident.tui.keys import keys_in_force
-from incident.tui.messages import NotDone
+from incident.tui.messages import LineBack, NotDone
 from incident.tui.session import Session
 from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
@@ -84,6 +84,12 @@ class Page(Screen[None]):
 
         message.stop()
         self.say(say_trouble(message.reason, self.speech(), self.session.gateway.now()), refused=True)
+
+    def on_line_back(self, message: LineBack) -> None:
+        """Say what became of what was done meanwhile."""
+        from incident.wording.offline import merged_words  # here: mostly no line is cut
+
+        self.say(merged_words(message.merged), refused=message.merged.refused > 0)
 
     def on_hint_bar_pressed(self, message: HintBar.Pressed) -> None:
         """A click on a hint is its key."""

@@ -11,7 +11,7 @@ from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.application.ports import Delivery
+from incident.application.ports import Cut, Delivery
 from incident.domain.commands import UndoMark
 from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
@@ -59,6 +59,7 @@ class Walking(WalkMarks):
         self._incident: Incident | None = None
         self._deliveries: Sequence[Delivery] = ()
         self._languages: Mapping[str, Sequence[str]] = {}
+        self._cut: Cut | None = None
         self._look: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -75,7 +76,7 @@ class Walking(WalkMarks):
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
-        self._deliveries, self._languages = message.deliveries, message.languages
+        self._deliveries, self._languages, self._cut = message.deliveries, message.languages, message.cut
         if self._incident is None:
             await self._take_up_draft(self._seen(message.incident))
         self._stands(message.incident)
@@ -133,6 +134,7 @@ class Walking(WalkMarks):
             now=self.session.gateway.now(),
             deliveries=self._deliveries,
             languages=self._languages,
+            cut=self._cut,
             look=self._look,
         )
 

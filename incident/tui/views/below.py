@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from incident.domain.checklist import Item
-from incident.domain.incident import StepState
+from incident.domain.incident import Conflict, StepState
 from incident.domain.proposals import Proposal
 from incident.i18n import _, ngettext
 from incident.tui.views.deliveries import counted_by_state
@@ -19,6 +19,7 @@ from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.rows import step_row, waiting_row
 from incident.tui.views.walk import Walk
 from incident.wording.facts import fact_words
+from incident.wording.offline import conflict_words
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
 
@@ -57,7 +58,8 @@ def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
 
 def needs(walk: Walk) -> Sequence[str]:
     """What a person has to see to, the gravest first."""
-    words = [_proposal(walk, proposal) for proposal in walk.proposals]
+    words = [_conflict(walk, each) for each in walk.incident.conflicts]
+    words += [_proposal(walk, proposal) for proposal in walk.proposals]
     if walk.troubled:
         words.append(_("N shows messages: {states}").format(states=counted_by_state(walk.troubled)))
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
@@ -71,6 +73,11 @@ def needs(walk: Walk) -> Sequence[str]:
         roles = _(", ").join(walk.speech.role(role) for role in walk.empty_roles)
         words.append(_("r fills roles: {roles}").format(roles=roles))
     return words
+
+
+def _conflict(walk: Walk, conflict: Conflict) -> str:
+    what = conflict_words(conflict.command, conflict.step, conflict.winner, walk.speech)
+    return _("{what} - t shows it, a correction settles it").format(what=what)
 
 
 def _proposal(walk: Walk, proposal: Proposal) -> str:

@@ -17,7 +17,7 @@ from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from incident.application.ports import Summary
+    from incident.application.ports import Cut, Summary
 
 __all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
 
@@ -45,6 +45,8 @@ class HomeView:
     can_send: bool = True
     """Whether the workspace has any place that messages can be sent to."""
     is_sandbox: bool = False
+    cut: Cut | None = None
+    """How the line to the server is cut, if it is."""
 
 
 ROWS_EACH = 2
@@ -75,6 +77,10 @@ def home_hints() -> Sequence[tuple[str, str]]:
 
 def home_status(view: HomeView, width: int) -> Line:
     """What waits to be sent, and the workspace."""
+    if view.cut is not None:
+        from incident.wording.offline import cut_words  # here: the first frame rarely says it
+
+        return line((f" {cut_words(view.cut, view.speech)}", ".wrong")).truncate(width, pad=True)
     if not view.can_send:
         words = _("No message can leave: no target is set up. 'incident doctor' says more.")
         return line((f" {words}", ".wrong")).truncate(width, pad=True)

@@ -8,6 +8,7 @@ from incident.domain.incident import Progress
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line
 from incident.tui.views.walk import Walk
+from incident.wording.offline import cut_words
 from incident.wording.steps import state_word
 from incident.wording.times import clock_time
 
@@ -23,6 +24,8 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
     saved = _("saved {time}  log {seq}").format(
         time=clock_time(incident.updated_at, walk.speech.zone, seconds=True), seq=incident.version
     )
+    if notice is None and walk.cut is not None:
+        return [line((f" {cut_words(walk.cut, walk.speech)}", ".wrong")).truncate(width, pad=True)]
     if notice is not None:
         words, is_refusal = notice
         style = ".wrong" if is_refusal else ".bright"

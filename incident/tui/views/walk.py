@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Self
 
-from incident.application.ports import Delivery, DeliveryState
+from incident.application.ports import Cut, Delivery, DeliveryState
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import Clock, ClockKind, running_clocks
 from incident.domain.decide.undoing import mark_to_undo
@@ -33,6 +33,8 @@ class Walk:
     deliveries: Sequence[Delivery] = ()
     languages: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Audience to the languages of those who are told; an audience that is missing is told in all there are."""
+    cut: Cut | None = None
+    """How the line to the server is cut, if it is."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
 

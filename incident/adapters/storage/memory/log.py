@@ -86,6 +86,10 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
             self._mark += 1
             return differing
 
+    @property
+    def epoch(self) -> int:
+        return 0
+
     def change_mark(self) -> int:
         return self._mark
 

@@ -13,6 +13,7 @@ from incident.application.errors import (
     StorageFull,
     StorageMissing,
     StorageReadOnly,
+    StorageUnreachable,
 )
 
 __all__ = ["explained", "is_worth_repeating", "without_secrets"]
@@ -27,6 +28,9 @@ _MEANINGS: tuple[tuple[type[psycopg.Error], type[StorageError]], ...] = (
     (errors.UndefinedTable, StorageMissing),
     (errors.DataCorrupted, StorageDamaged),
     (errors.IndexCorrupted, StorageDamaged),
+    (errors.AdminShutdown, StorageUnreachable),
+    (errors.CrashShutdown, StorageUnreachable),
+    (errors.CannotConnectNow, StorageUnreachable),
 )
 
 
@@ -38,7 +42,8 @@ def is_worth_repeating(error: psycopg.Error, connection: psycopg.Connection | No
 
 def explained(error: psycopg.Error, url: str) -> StorageError:
     """The error of the tree that says what happened at that address."""
-    kind = next((meaning for known, meaning in _MEANINGS if isinstance(error, known)), StorageError)
+    unknown = StorageUnreachable if isinstance(error, psycopg.OperationalError) and not error.sqlstate else StorageError
+    kind = next((meaning for known, meaning in _MEANINGS if isinstance(error, known)), unknown)
     first_line = (str(error).splitlines() or [""])[0]
     return kind(path=without_secrets(url), detail=first_line)
 

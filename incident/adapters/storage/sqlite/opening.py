@@ -15,7 +15,7 @@ from incident.adapters.storage.migrations import migrations, obstacle_of
 from incident.adapters.storage.sqlite.database import SqliteDatabase
 from incident.application.errors import StorageDamaged, StorageError, StorageMissing, StorageReadOnly
 
-__all__ = ["PATIENCE_SECONDS", "open_sqlite"]
+__all__ = ["PATIENCE_SECONDS", "make_sqlite", "open_database", "open_sqlite"]
 
 PATIENCE_SECONDS = 10.0
 """How long a command waits for other writers before it gives up."""
@@ -29,9 +29,18 @@ def open_sqlite(path: Path, *, create: bool = False, patience_seconds: float = P
         StorageDamaged: the file is no log.
         StorageReadOnly: it should be made, and may not.
     """
-    path = path.absolute()
     if create:
-        _make(path, patience_seconds)
+        make_sqlite(path.absolute(), patience_seconds=patience_seconds)
+    database, obstacle = open_database(path.absolute(), patience_seconds=patience_seconds)
+    return StoredLog(database, obstacle=obstacle)
+
+
+def open_database(path: Path, *, patience_seconds: float) -> tuple[SqliteDatabase, StorageError | None]:
+    """The database in that file, and what keeps this program from writing to it although it can be read.
+
+    Raises:
+        StorageError: as `open_sqlite`.
+    """
     if not path.exists():
         raise StorageMissing(path=str(path))
     failures: list[StorageError] = []
@@ -43,7 +52,7 @@ def open_sqlite(path: Path, *, create: bool = False, patience_seconds: float = P
             database.close()
             failures.append(failure)
         else:
-            return StoredLog(database, obstacle=obstacle_of(controls, str(path)))
+            return database, obstacle_of(controls, str(path))
     raise _plainest(failures, path)
 
 
@@ -64,7 +73,12 @@ def _plainest(failures: list[StorageError], path: Path) -> StorageError:
     return first
 
 
-def _make(path: Path, patience_seconds: float) -> None:
+def make_sqlite(path: Path, *, patience_seconds: float = PATIENCE_SECONDS) -> None:
+    """The file and its tables where they are not there, or not all of them; done twice, it does nothing.
+
+    Raises:
+        StorageReadOnly: it may not be made.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -11,3 +11,37 @@ WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 
 -- name: triggers
 SELECT name, sql FROM sqlite_master WHERE type = 'trigger'
+
+-- What only a replica asks, which is always SQLite.
+
+-- name: latest
+SELECT incident_id, max(seq) FROM events GROUP BY incident_id
+
+-- name: journal
+SELECT command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at FROM journal ORDER BY position
+
+-- name: journal-length
+SELECT count(*) FROM journal
+
+-- name: add-journal
+INSERT INTO journal (command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at)
+VALUES (:command_id, :incident_id, :kind, :command, :actor, :on_behalf_of, :occurred_at)
+
+-- name: settle-journal
+DELETE FROM journal WHERE command_id = :command_id
+
+-- name: server
+SELECT instance_id, login FROM server
+
+-- name: put-server
+INSERT INTO server (only_row, instance_id, login) VALUES (1, :instance_id, :login)
+ON CONFLICT (only_row) DO UPDATE SET instance_id = excluded.instance_id, login = excluded.login
+
+-- name: forget-contents
+DELETE FROM contents WHERE incident_id = :incident_id
+
+-- name: forget-commands
+DELETE FROM commands WHERE incident_id = :incident_id
+
+-- name: forget-entries
+DELETE FROM events WHERE incident_id = :incident_id

@@ -1,0 +1,156 @@
+"""The replica: a SQLite log of the open incidents, and the journal of commands given while the server was away.
+
+Apart from other logs, because it is a copy: its rows go when the server's have moved on, so it has no guards. A
+command and what it wrote here are one transaction; a journal of its own could know of a mark that is not drawn, or
+not know of one that is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final, TypeVar, get_args
+
+import msgspec
+
+from incident.adapters.storage.copying import Copy
+from incident.adapters.storage.database import Row, Session
+from incident.adapters.storage.entries import Entry
+from incident.adapters.storage.instants import from_micros, micros
+from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.rows import summary_values
+from incident.adapters.storage.sqlite.opening import PATIENCE_SECONDS, make_sqlite, open_database
+from incident.application.ports import Batch, JournalEntry, Summary
+from incident.domain import commands as c
+from incident.domain.events import Recorded
+
+__all__ = ["Replica", "open_replica"]
+
+T = TypeVar("T")
+
+_SCRIPT: Final = Path(__file__).with_name("replica.sql")
+_KINDS: Final = {kind.__name__: kind for kind in get_args(c.Command)}
+
+
+class Replica(StoredLog):
+    """A log whose incidents can be taken from another log, and forgotten."""
+
+    def latest(self) -> dict[str, int]:
+        """The last entry of each incident that stands here."""
+        return dict(self._database.read(lambda session: session.all("latest")))
+
+    def take(self, copies: Sequence[tuple[Summary, Copy]], gone: Sequence[str] = ()) -> None:
+        """Add what the server has more, and drop the incidents that are no longer open there."""
+
+        def work(session: Session) -> None:
+            for incident_id in gone:
+                _forget(session, incident_id)
+            for summary, copy in copies:
+                session.run_each("add-entry", copy.entries)
+                session.run_each("add-content", copy.contents)
+                session.run_each("erase-content", copy.erased)
+                session.run("put-summary", **summary_values(summary))
+
+        if copies or gone:
+            self._database.write(work)
+
+    def unmerged(self) -> int:
+        """How many commands stand in the journal."""
+        row = self._database.read(lambda session: session.one("journal-length"))
+        return int(row[0]) if row else 0
+
+    def journal(self) -> Sequence[JournalEntry]:
+        """The commands that no server has seen, in the order in which they were given."""
+        return self._database.read(lambda session: [_entry(row) for row in session.all("journal")])
+
+    def settle(self, entries: Sequence[JournalEntry]) -> None:
+        """Strike out the commands, and forget the incidents that they were decided on: the server knows better."""
+
+        def work(session: Session) -> None:
+            session.run_each("settle-journal", [{"command_id": entry.command_id} for entry in entries])
+            for incident_id in {entry.incident_id for entry in entries}:
+                _forget(session, incident_id)
+
+        self._database.write(work)
+
+    def server(self) -> tuple[str, str | None]:
+        """The instance that this is a copy of, '' if of none yet, and who was connected to it."""
+        row = self._database.read(lambda session: session.one("server"))
+        return ("", None) if row is None else (row[0], row[1])
+
+    def follow(self, instance_id: str, login: str | None) -> None:
+        """Be a copy of that instance; what stands here of another one goes, but for the journal."""
+        if self.server() == (instance_id, login):
+            return
+
+        def work(session: Session) -> None:
+            if (session.one("server") or ("",))[0] != instance_id:
+                for incident_id, _ in session.all("latest"):
+                    _forget(session, incident_id)
+            session.run("put-server", instance_id=instance_id, login=login)
+
+        self._database.write(work)
+
+    def append_unmerged(self, batch: Batch, *, is_given_again: bool) -> Sequence[Recorded]:
+        """As `append`; a command that is to be given again to the server is entered in the journal with it."""
+        return self.append(batch if is_given_again else batch.changed(command=None))
+
+    def _append(self, session: Session, batch: Batch) -> list[Entry]:
+        entries = super()._append(session, batch)
+        if batch.command is not None:
+            session.run("add-journal", **_journal_values(batch, batch.command))
+        return entries
+
+
+def open_replica(path: Path) -> Replica:
+    """The replica in that file, made if it is not there; only its owner may read it.
+
+    Raises:
+        StorageError: it cannot be opened or made.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    make_sqlite(path)
+    _unguard(path)
+    database, obstacle = open_database(path, patience_seconds=PATIENCE_SECONDS)
+    return Replica(database, obstacle=obstacle)
+
+
+def _unguard(path: Path) -> None:
+    """Take the guards off, and make the tables that only a replica has; done twice, it does nothing."""
+    with closing(sqlite3.connect(path)) as connection:
+        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in guards:
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        connection.executescript(_SCRIPT.read_text(encoding="utf-8"))
+
+
+def _forget(session: Session, incident_id: str) -> None:
+    for query in ("forget-contents", "forget-commands", "forget-entries", "drop-summary"):
+        session.run(query, incident_id=incident_id)
+
+
+def _journal_values(batch: Batch, command: c.Command) -> dict[str, object]:
+    return {
+        "command_id": batch.command_id,
+        "incident_id": batch.incident_id,
+        "kind": type(command).__name__,
+        "command": msgspec.json.encode(command),
+        "actor": batch.actor,
+        "on_behalf_of": batch.on_behalf_of,
+        "occurred_at": micros(batch.occurred_at),
+    }
+
+
+def _entry(row: Row) -> JournalEntry:
+    command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at = row
+    return JournalEntry(
+        command_id=command_id,
+        incident_id=incident_id,
+        command=msgspec.json.decode(command, type=_KINDS[kind]),
+        actor=actor,
+        on_behalf_of=on_behalf_of,
+        occurred_at=from_micros(occurred_at),
+    )

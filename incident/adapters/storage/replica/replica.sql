@@ -1,0 +1,18 @@
+-- A copy that can be made again at any time, so nothing guards it; and the commands that only it knows, until a server does.
+
+CREATE TABLE IF NOT EXISTS journal (
+    position       INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, although rows go
+    command_id     TEXT NOT NULL UNIQUE,
+    incident_id    TEXT NOT NULL,
+    kind           TEXT NOT NULL,
+    command        BLOB NOT NULL,
+    actor          TEXT NOT NULL,
+    on_behalf_of   TEXT,
+    occurred_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS server (           -- whom this is a copy of, and who was connected
+    only_row       INTEGER PRIMARY KEY CHECK (only_row = 1),
+    instance_id    TEXT NOT NULL,
+    login          TEXT
+) STRICT;

@@ -1,0 +1,299 @@
+"""A server's log with a replica beside it: whichever can answer, answers.
+
+Apart from the replica, which knows nothing of a server, and from merging, which gives the journal's commands anew.
+While the server answers, everything goes to it, and the replica follows. Once it does not, the replica answers and
+takes what may be done without it; a thread asks every few seconds whether the server is back. Nothing is taken up
+again by itself: whoever executes commands merges first (`incident.application.merging`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.replica.replica import Replica
+from incident.application.errors import CutOff, LostRace, StorageError, StorageUnreachable
+from incident.application.ports import (
+    AttemptRecord,
+    Batch,
+    Clock,
+    CommandRecord,
+    Cut,
+    Delivery,
+    DeliveryState,
+    EventLog,
+    Finding,
+    Head,
+    JournalEntry,
+    Link,
+    Outbox,
+    Summary,
+    SummaryFold,
+    Target,
+    Verifier,
+)
+from incident.domain import commands as c
+from incident.domain.events import IncidentMode, Recorded
+
+__all__ = ["ReplicatedLog"]
+
+T = TypeVar("T")
+
+_WITHOUT_SERVER: Final = (
+    c.TakeStep, c.CompleteStep, c.AnswerStep, c.ReportNotAsExpected, c.OverrideStep, c.DeferStep, c.RuleOutStep,
+    c.HoldStep, c.ResumeStep, c.UndoMark, c.RecordFact, c.AddNote, c.CorrectEntry, c.MarkMilestone, c.RaiseTier,
+)  # fmt: skip
+"""Marks, facts, notes and raising; never closing, lowering, handing over or allocating (DESIGN.md 4)."""
+_BY_TIME: Final = (c.SenseStep, c.WarnClock)
+"""What timers append; the server's own timers will, so it is not given again."""
+
+
+class ReplicatedLog(EventLog, Outbox, Verifier, Link):
+    """Implements the log, the outbox and the link; may be used by several threads at once."""
+
+    def __init__(
+        self,
+        open_server: Callable[[], StoredLog],
+        replica: Replica,
+        clock: Clock,
+        *,
+        ask_seconds: float,
+    ) -> None:
+        """Take up the line to the server, if it answers and nothing waits to be merged."""
+        self._open_server = open_server
+        self._replica = replica
+        self._clock = clock
+        self._ask_seconds = ask_seconds
+        self._server: StoredLog | None = None
+        self._cut_since: datetime | None = None
+        self._returned: StoredLog | None = None
+        self._epoch = 0
+        self._changing = threading.RLock()
+        self._closing = threading.Event()
+        self._followed: int | None = None
+        self._begin()
+
+    @property
+    def cut(self) -> Cut | None:
+        since = self._cut_since
+        return None if since is None else Cut(since=since, unmerged=self._replica.unmerged())
+
+    @property
+    def is_back(self) -> bool:
+        return self._returned is not None
+
+    @property
+    def epoch(self) -> int:
+        return self._epoch
+
+    def resume(self) -> Sequence[JournalEntry]:
+        with self._changing:
+            server, self._returned = self._returned, None
+            if server is not None:
+                self._server, self._cut_since = server, None
+                self._epoch += 1
+        return self._replica.journal()
+
+    def settle(self, entries: Sequence[JournalEntry]) -> None:
+        if self._server is not None:
+            self._replica.settle(entries)
+            self._follow()
+
+    def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
+        return self._either(lambda log: log.read(incident_id, after))
+
+    def append(self, batch: Batch) -> Sequence[Recorded]:
+        server = self._server
+        if server is None:
+            return self._append_here(batch)
+        try:
+            return server.append(batch)
+        except StorageUnreachable as lost:
+            self._lose(server)
+            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq) from lost
+
+    def command(self, command_id: str) -> CommandRecord | None:
+        return self._either(lambda log: log.command(command_id))
+
+    def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
+        return self._either(lambda log: log.summaries(open_only=open_only))
+
+    def summary(self, incident_id: str) -> Summary | None:
+        return self._either(lambda log: log.summary(incident_id))
+
+    def next_incident_id(self, mode: IncidentMode) -> str:
+        return self._either(lambda log: log.next_incident_id(mode))
+
+    def rebuild_summaries(self, fold: SummaryFold) -> int:
+        return self._asked().rebuild_summaries(fold)
+
+    @property
+    def obstacle(self) -> StorageError | None:
+        return (self._server or self._replica).obstacle
+
+    def session_login(self) -> str | None:
+        server = self._server
+        return self._replica.server()[1] if server is None else self._either(lambda log: log.session_login())
+
+    def change_mark(self) -> int:
+        """As the log's; when it has moved, the replica moves along."""
+        mark = self._either(lambda log: log.change_mark())
+        if mark != self._followed and self._server is not None:
+            self._follow()
+            self._followed = mark
+        return hash((self._epoch, mark))
+
+    def check_writable(self) -> None:
+        """As the log's.
+
+        Raises:
+            StorageUnreachable: the line is cut.
+            StorageError: the server could not write.
+        """
+        self._asked().check_writable()
+
+    def schema_version(self) -> int:
+        """As the log's."""
+        return self._either(lambda log: log.schema_version())
+
+    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+        return self._asked().verify(incident_id)
+
+    def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
+        return self._asked().check_summaries(fold, incident_id)
+
+    def heads(self, incident_id: str | None = None) -> Sequence[Head]:
+        return self._asked().heads(incident_id)
+
+    def knows_head(self, digest: str) -> bool:
+        return self._asked().knows_head(digest)
+
+    def claim(
+        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+    ) -> Sequence[Delivery]:
+        """Nothing while the line is cut: the server's rows are the server's."""
+        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy), [])
+
+    def still_claimed(self, delivery_id: str, fence: int) -> bool:
+        return self._from_server(lambda log: log.still_claimed(delivery_id, fence), False)  # noqa: FBT003  (the answer)
+
+    def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
+        return self._asked().record(attempt, state, due_at)
+
+    def reap(self, now: datetime) -> Sequence[Delivery]:
+        return self._from_server(lambda log: log.reap(now), [])
+
+    def deliveries(self, incident_id: str) -> Sequence[Delivery]:
+        return self._from_server(lambda log: log.deliveries(incident_id), [])
+
+    def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
+        return self._from_server(lambda log: log.attempts(delivery_id), [])
+
+    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+        nothing: tuple[int, datetime | None] = (0, None)
+        return self._from_server(lambda log: log.waiting(now), nothing)
+
+    def load_targets(self, targets: Sequence[Target]) -> None:
+        self._from_server(lambda log: log.load_targets(targets), None)
+
+    def load_persons(self, logins: Mapping[str, str]) -> None:
+        self._from_server(lambda log: log.load_persons(logins), None)
+
+    def close(self) -> None:
+        self._closing.set()
+        for log in (self._server, self._returned, self._replica):
+            if log is not None:
+                log.close()
+
+    def _begin(self) -> None:
+        """Begin with the server if it answers; what waits to be merged comes before anything else."""
+        try:
+            server = self._open_server()
+        except StorageUnreachable:
+            if not self._replica.server()[0]:
+                raise  # nothing was ever copied: there is nothing to work on
+            self._cut()
+            return
+        if self._replica.unmerged():
+            self._cut_since, self._returned = self._clock.now(), server
+            return
+        self._server = server
+
+    def _either(self, work: Callable[[StoredLog], T]) -> T:
+        """What the server says, or the replica where it does not answer."""
+        server = self._server
+        if server is not None:
+            try:
+                return work(server)
+            except StorageUnreachable:
+                self._lose(server)
+        return work(self._replica)
+
+    def _from_server(self, work: Callable[[StoredLog], T], without: T) -> T:
+        """What the server says; `without` where it does not answer."""
+        server = self._server
+        if server is None:
+            return without
+        try:
+            return work(server)
+        except StorageUnreachable:
+            self._lose(server)
+            return without
+
+    def _asked(self) -> StoredLog:
+        """The server.
+
+        Raises:
+            StorageUnreachable: the line is cut.
+        """
+        if self._server is None:
+            raise StorageUnreachable
+        return self._server
+
+    def _append_here(self, batch: Batch) -> Sequence[Recorded]:
+        """Take the command into the replica, if it may be done without the server; messages leave when it is merged."""
+        if not isinstance(batch.command, (*_WITHOUT_SERVER, *_BY_TIME)):
+            raise CutOff(command=type(batch.command).__name__)
+        return self._replica.append_unmerged(
+            batch.changed(deliveries=(), cancel_messages=(), cancel_recipients=()),
+            is_given_again=isinstance(batch.command, _WITHOUT_SERVER),
+        )
+
+    def _follow(self) -> None:
+        """Bring the replica to where the server's open incidents are."""
+        server = self._server
+        if server is None:
+            return
+        try:
+            self._replica.follow(server.instance_id(), server.session_login())
+            here, there = self._replica.latest(), {each.incident_id: each for each in server.summaries()}
+            behind = [each for id_, each in there.items() if here.get(id_, 0) < each.seq]
+            copies = [(each, server.copy(each.incident_id, here.get(each.incident_id, 0))) for each in behind]
+            self._replica.take(copies, gone=[id_ for id_ in here if id_ not in there])
+        except StorageUnreachable:
+            self._lose(server)
+
+    def _lose(self, server: StoredLog) -> None:
+        """The server did not answer: from now on the replica does."""
+        with self._changing:
+            if self._server is server:
+                self._server = None
+                server.close()
+                self._cut()
+
+    def _cut(self) -> None:
+        self._cut_since = self._clock.now()
+        self._epoch += 1
+        threading.Thread(target=self._wait_for_server, name="replica", daemon=True).start()
+
+    def _wait_for_server(self) -> None:
+        while not self._closing.wait(self._ask_seconds):
+            try:
+                returned = self._open_server()
+            except StorageError:
+                continue
+            self._returned = returned
+            return

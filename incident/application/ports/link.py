@@ -1,0 +1,59 @@
+"""The line to the server that keeps the log: whether it stands, and what was done while it did not.
+
+Apart from the log, because only a server's log can be cut off; one in a file is there or is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from incident.domain.commands import Command
+from incident.domain.frozen import Frozen
+
+__all__ = ["Cut", "JournalEntry", "Link"]
+
+
+class Cut(Frozen):
+    """The server does not answer: since when, and how many commands it has to be given."""
+
+    since: datetime
+    unmerged: int
+
+
+class JournalEntry(Frozen):
+    """A command that was given while the server was away, with all that is needed to give it again."""
+
+    command_id: str
+    incident_id: str
+    command: Command
+    actor: str
+    on_behalf_of: str | None
+    occurred_at: datetime
+
+
+class Link(Protocol):
+    """What an interface shows of the line, and what merging needs of it."""
+
+    @property
+    def cut(self) -> Cut | None:
+        """How the line is cut; None while the server answers."""
+        ...
+
+    @property
+    def is_back(self) -> bool:
+        """Whether there are commands to merge, or a line to take up again, and the server answers."""
+        ...
+
+    def resume(self) -> Sequence[JournalEntry]:
+        """Ask the server from now on; the commands that it has to be given, in the order in which they were given.
+
+        Raises:
+            StorageError: it went away again.
+        """
+        ...
+
+    def settle(self, entries: Sequence[JournalEntry]) -> None:
+        """The server has decided on them; their traces here go, and its own entries come. Nothing if it went away."""
+        ...

@@ -1,0 +1,82 @@
+"""What happened while the server was away, in words: what waits, what was done, what did not count.
+
+Apart from the words of events, because screens and commands say it of what is in no log yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from incident.i18n import N_, _, ngettext
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+
+if TYPE_CHECKING:
+    from incident.application.merging import Merged
+    from incident.application.ports import Cut
+
+__all__ = ["command_phrase", "conflict_words", "cut_words", "merged_words"]
+
+_PHRASES: Final = {
+    "TakeStep": N_("beginning step '{step}'"),
+    "CompleteStep": N_("marking step '{step}' as expected"),
+    "AnswerStep": N_("answering step '{step}'"),
+    "ReportNotAsExpected": N_("marking step '{step}' not as expected"),
+    "OverrideStep": N_("overriding step '{step}'"),
+    "DeferStep": N_("deferring step '{step}'"),
+    "RuleOutStep": N_("marking step '{step}' as not applicable"),
+    "HoldStep": N_("holding step '{step}'"),
+    "ResumeStep": N_("resuming step '{step}'"),
+    "UndoMark": N_("taking back a mark"),
+    "RecordFact": N_("stating a fact"),
+    "AddNote": N_("a note"),
+    "CorrectEntry": N_("a correction"),
+    "MarkMilestone": N_("stating a moment"),
+    "RaiseTier": N_("raising the tier"),
+    "LowerTier": N_("lowering the tier"),
+    "AssignRole": N_("handing over a role"),
+    "AskPerson": N_("asking a person"),
+    "SendMessage": N_("sending a message"),
+    "AcknowledgeMessage": N_("acknowledging a message"),
+    "RetryDelivery": N_("sending a message again"),
+    "EraseContents": N_("erasing words"),
+    "CloseIncident": N_("closing the incident"),
+    "DeclareIncident": N_("declaring an incident"),
+}
+"""By the name of a command's class: what somebody was doing."""
+
+
+def command_phrase(command: str, step: str | None = None, speech: Speech | None = None) -> str:
+    """What the command does, as a thing that can be waited for or refused."""
+    title = (speech.step(step) if speech and step else step) or ""
+    return _(_PHRASES.get(command, N_("what was asked for"))).format(step=clean_line(title))
+
+
+def conflict_words(command: str, step: str | None, winner: str | None, speech: Speech) -> str:
+    """What was done while the server was away and did not count, and who was first."""
+    what = command_phrase(command, step, speech)
+    words = _("done without the server, and not taken when it was back: {what}").format(what=what)
+    return _("{words}; {person} was first").format(words=words, person=speech.person(winner)) if winner else words
+
+
+def cut_words(cut: Cut, speech: Speech) -> str:
+    """Since when the server has not answered, and how much waits for it."""
+    words = _("OFFLINE since {time}: work goes on, messages wait").format(time=speech.time(cut.since))
+    if not cut.unmerged:
+        return words
+    acts = ngettext("{count} act waits for the server", "{count} acts wait for the server", cut.unmerged)
+    return _("{words}, {acts}").format(words=words, acts=acts.format(count=cut.unmerged))
+
+
+def merged_words(merged: Merged) -> str:
+    """What became of what was done meanwhile."""
+    words = ngettext(
+        "The server is back: {count} act was merged.", "The server is back: {count} acts were merged.", merged.taken
+    ).format(count=merged.taken)
+    if merged.refused:
+        words += " " + ngettext(
+            "{count} was not taken; the incident says why.",
+            "{count} were not taken; the incidents say why.",
+            merged.refused,
+        ).format(count=merged.refused)
+    return words

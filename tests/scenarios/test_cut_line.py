@@ -1,0 +1,249 @@
+"""The line to the server is cut in the middle of an incident, and comes back: a real PostgreSQL behind a real cut."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from incident.adapters.storage import open_log
+from incident.adapters.storage.opening import open_replicated
+from incident.adapters.storage.replica.replicated import ReplicatedLog
+from incident.application.errors import CutOff, StorageUnreachable
+from incident.application.merging import Merged, merge
+from incident.application.service import Actor, IncidentService
+from incident.domain import commands as c
+from incident.domain.checklist import build_checklist
+from incident.domain.events import (
+    FactRecorded,
+    NoteAdded,
+    NoteKind,
+    OfflineCommandConflicted,
+    StepCompleted,
+    TierRaised,
+)
+from incident.domain.incident import StepState
+from incident.domain.tiers import Tier
+from tests.bundles import a_bundle
+from tests.fakes import CountingIds, FakeClock, a_team
+from tests.lines import Line, line_to
+from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.postgres
+
+ANA, BO = Actor(person="ana"), Actor(person="bo")
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass
+class Terminal:
+    """A person's terminal, whose line can be cut."""
+
+    log: ReplicatedLog
+    service: IncidentService
+    line: Line
+
+    @property
+    def unmerged(self) -> int | None:
+        """How many commands wait for the server; None while it answers."""
+        return None if self.log.cut is None else self.log.cut.unmerged
+
+    def merges(self) -> Merged:
+        """Wait until the server answers again, and merge."""
+        self.line.mend()
+        _wait(lambda: self.log.is_back)
+        return merge(self.service, self.log)
+
+
+@dataclass
+class Team:
+    """A server, and what is needed to sit at it."""
+
+    url: str
+    port: int
+    folder: Path
+    clock: FakeClock
+
+    @contextmanager
+    def terminal(self, name: str, line: Line | None = None) -> Iterator[Terminal]:
+        """A terminal with a line of its own; with a replica that outlives it."""
+        with line_to(self.port) as own:
+            line = line or own
+            address = self.url.replace(f":{self.port}/", f":{line.port}/")
+            log = open_replicated(address, self.folder / f"{name}.db", self.clock, patience_seconds=0.3)
+            ids = CountingIds(prefix=f"{name}-{time.monotonic_ns()}-")
+            service = IncidentService(log=log, clock=self.clock, ids=ids, directory=a_team(), outbox=log)
+            yield Terminal(log=log, service=service, line=line)
+            log.close()
+
+
+@pytest.fixture
+def team(postgres_server: PostgresServer, postgres_url: str, tmp_path: Path) -> Team:
+    with closing(open_log(postgres_url, create=True)) as log:
+        log.load_targets(a_team().targets())
+    return Team(url=postgres_url, port=postgres_server.port, folder=tmp_path, clock=FakeClock())
+
+
+def _wait(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+def _declared(terminal: Terminal) -> str:
+    command = c.DeclareIncident(by="ana", title="Line 3 is down", tier=Tier.SERIOUS, bundle=a_bundle())
+    incident = terminal.service.declare(command, ANA).incident.id
+    terminal.log.change_mark()
+    return incident
+
+
+def _types(terminal: Terminal, incident: str) -> list[type]:
+    return [type(entry.event) for entry in terminal.log.read(incident)]
+
+
+def test_marks_facts_notes_and_a_raise_go_on_without_the_server_and_are_merged_in_order(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.line.cut()
+        done_at = team.clock.now()
+        here.service.execute(incident, c.CompleteStep(by="ana", step="notice"), ANA)
+        here.service.execute(incident, c.RecordFact(by="ana", fact="affected_share", value=12.0), ANA)
+        here.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text="the lift has no signal"), ANA)
+        here.service.execute(incident, c.RaiseTier(by="ana", to=Tier.MAJOR, because="payments too"), ANA)
+        assert here.service.load(incident).tier is Tier.MAJOR
+        assert here.unmerged == 4
+        team.clock.forward(minutes=30)
+        assert here.merges() == Merged(taken=4)
+        assert here.unmerged is None
+        assert here.log.resume() == []
+        with closing(open_log(team.url)) as server:
+            entries = server.read(incident)
+            wanted = (StepCompleted, FactRecorded, NoteAdded, TierRaised)
+            merged = [entry for entry in entries if isinstance(entry.event, wanted)]
+            assert [type(entry.event) for entry in merged] == list(wanted)
+            assert {entry.occurred_at for entry in merged} == {done_at}
+            assert server.verify() == []
+
+
+def test_what_another_person_did_first_is_reported_and_nobody_is_overwritten(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.CompleteStep(by="ana", step="notice", value=""), ANA)
+        there.service.execute(incident, c.CompleteStep(by="bo", step="notice"), BO)
+        assert here.merges() == Merged(taken=0, refused=1)
+        after = here.service.load(incident)
+        assert after.steps["notice"].by == "bo"
+        (conflict,) = after.conflicts
+        assert (conflict.command, conflict.step, conflict.winner) == ("CompleteStep", "notice", "bo")
+        here.service.execute(incident, c.CorrectEntry(by="ana", seq=conflict.seq, text="seen"), ANA)
+        assert here.service.load(incident).conflicts == ()
+
+
+def test_the_words_of_a_refused_command_are_kept(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.RuleOutStep(by="ana", step="notice", because="no such channel"), ANA)
+        there.service.execute(incident, c.CompleteStep(by="bo", step="notice"), BO)
+        here.merges()
+        (report,) = [e.event for e in here.log.read(incident) if isinstance(e.event, OfflineCommandConflicted)]
+        assert str(report.text) == "no such channel"
+
+
+def test_what_needs_the_server_is_refused_while_it_is_away(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.line.cut()
+        for command in (
+            c.LowerTier(by="ana", to=Tier.GENERAL, because="it holds"),
+            c.AssignRole(by="ana", role="technical", person="bo"),
+        ):
+            with pytest.raises(CutOff):
+                here.service.execute(incident, command, ANA)
+        assert here.unmerged == 0
+
+
+def test_a_terminal_that_starts_without_the_server_opens_the_replica_and_merges_later(team: Team) -> None:
+    with line_to(team.port) as line:
+        with team.terminal("ana", line) as first:
+            incident = _declared(first)
+            line.cut()
+            first.service.execute(incident, c.CompleteStep(by="ana", step="notice"), ANA)
+        with team.terminal("ana", line) as second:
+            assert second.service.load(incident).steps["notice"].state is StepState.AS_EXPECTED
+            second.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text="still here"), ANA)
+            assert second.merges() == Merged(taken=2)
+            assert _types(second, incident)[-1] is NoteAdded
+
+
+def test_a_terminal_that_has_never_seen_the_server_says_that_it_cannot_be_reached(team: Team) -> None:
+    with line_to(team.port) as line:
+        line.cut()
+        with pytest.raises(StorageUnreachable), team.terminal("new", line):
+            pass
+
+
+def test_merging_that_is_broken_off_is_taken_up_again_and_nothing_is_done_twice(team: Team) -> None:
+    with line_to(team.port) as line:
+        with team.terminal("ana", line) as first:
+            incident = _declared(first)
+            line.cut()
+            first.service.execute(incident, c.CompleteStep(by="ana", step="notice"), ANA)
+            first.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text="one"), ANA)
+            line.mend()
+            _wait(lambda: first.log.is_back)
+            entry, *_ = first.log.resume()
+            first.service.execute(incident, entry.command, ANA, entry.command_id, entry.occurred_at)
+        with team.terminal("ana", line) as second:
+            assert merge(second.service, second.log) == Merged(taken=2)
+            assert _types(second, incident).count(StepCompleted) == 1
+            assert _types(second, incident).count(NoteAdded) == 1
+
+
+def test_words_that_were_erased_on_the_server_go_from_the_replica_too(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        note = c.AddNote(by="ana", kind=NoteKind.FACT, text="her number is 555 0199")
+        (entry,) = here.service.execute(incident, note, ANA).entries
+        here.log.change_mark()
+        assert isinstance(entry.event, NoteAdded)
+        erase = c.EraseContents(by="bo", seq=entry.seq, contents=(entry.event.text.content_id,), because="asked to")
+        there.service.execute(incident, erase, BO)
+        here.log.change_mark()
+        here.line.cut()
+        assert here.log.read(incident)[entry.seq - 1].event.text.words is None  # type: ignore[union-attr]
+    assert b"555 0199" not in (team.folder / "ana.db").read_bytes()
+
+
+def test_a_closed_incident_leaves_the_replica(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        while (current := build_checklist(here.service.load(incident), team.clock.now()).current) is not None:
+            here.service.execute(incident, c.RuleOutStep(by="ana", step=current.step.id, because="a trial"), ANA)
+        here.service.execute(incident, c.CloseIncident(by="ana", because="over"), ANA)
+        here.log.change_mark()
+        here.line.cut()
+        assert here.log.read(incident) == []
+        assert here.log.summaries() == []
+
+
+@pytest.mark.slow
+def test_a_cut_in_the_middle_of_many_notes_loses_none_and_doubles_none(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        for number in range(40):
+            if number in {7, 23}:
+                here.line.cut()
+            if number in {15, 31}:
+                here.merges()
+            here.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text=f"note {number}"), ANA)
+        if here.unmerged is not None:
+            here.merges()
+        notes = [str(e.event.text) for e in here.log.read(incident) if isinstance(e.event, NoteAdded)]
+        assert notes == [f"note {number}" for number in range(40)]
