@@ -69,6 +69,7 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
         self._ask_seconds = ask_seconds
         self._server: StoredLog | None = None
         self._cut_since: datetime | None = None
+        self._why: StorageUnreachable | None = None
         self._returned: StoredLog | None = None
         self._epoch = 0
         self._changing = threading.RLock()
@@ -111,9 +112,9 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             return self._append_here(batch)
         try:
             return server.append(batch)
-        except StorageUnreachable as lost:
-            self._lose(server)
-            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq) from lost
+        except StorageUnreachable as why:
+            self._lose(server, why)
+            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq) from why
 
     def command(self, command_id: str) -> CommandRecord | None:
         return self._either(lambda log: log.command(command_id))
@@ -212,10 +213,10 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
         """Begin with the server if it answers; what waits to be merged comes before anything else."""
         try:
             server = self._open_server()
-        except StorageUnreachable:
+        except StorageUnreachable as why:
             if not self._replica.server()[0]:
                 raise  # nothing was ever copied: there is nothing to work on
-            self._cut()
+            self._cut(why)
             return
         if self._replica.unmerged():
             self._cut_since, self._returned = self._clock.now(), server
@@ -228,8 +229,8 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
         if server is not None:
             try:
                 return work(server)
-            except StorageUnreachable:
-                self._lose(server)
+            except StorageUnreachable as why:
+                self._lose(server, why)
         return work(self._replica)
 
     def _from_server(self, work: Callable[[StoredLog], T], without: T) -> T:
@@ -239,8 +240,8 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             return without
         try:
             return work(server)
-        except StorageUnreachable:
-            self._lose(server)
+        except StorageUnreachable as why:
+            self._lose(server, why)
             return without
 
     def _asked(self) -> StoredLog:
@@ -250,7 +251,7 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             StorageUnreachable: the line is cut.
         """
         if self._server is None:
-            raise StorageUnreachable
+            raise StorageUnreachable(**(self._why.fields if self._why else {}))
         return self._server
 
     def _append_here(self, batch: Batch) -> Sequence[Recorded]:
@@ -273,18 +274,19 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             behind = [each for id_, each in there.items() if here.get(id_, 0) < each.seq]
             copies = [(each, server.copy(each.incident_id, here.get(each.incident_id, 0))) for each in behind]
             self._replica.take(copies, gone=[id_ for id_ in here if id_ not in there])
-        except StorageUnreachable:
-            self._lose(server)
+        except StorageUnreachable as why:
+            self._lose(server, why)
 
-    def _lose(self, server: StoredLog) -> None:
+    def _lose(self, server: StoredLog, why: StorageUnreachable) -> None:
         """The server did not answer: from now on the replica does."""
         with self._changing:
             if self._server is server:
                 self._server = None
                 server.close()
-                self._cut()
+                self._cut(why)
 
-    def _cut(self) -> None:
+    def _cut(self, why: StorageUnreachable) -> None:
+        self._why = why
         self._cut_since = self._clock.now()
         self._epoch += 1
         threading.Thread(target=self._wait_for_server, name="replica", daemon=True).start()
