@@ -40,6 +40,7 @@ SEND_LIMIT: Final = timedelta(seconds=10)
 LEASE: Final = timedelta(seconds=30)
 """How long a claim holds; longer than a send and its recording."""
 
+_FOR_GOOD: Final = (Reason.TARGET_MISSING, Reason.UNREADABLE)
 _LANES: Final = 32
 _SHORTEST_SECONDS: Final = 1.0
 """With less time than this left, no send is started."""
@@ -218,6 +219,8 @@ class Dispatcher:
         target = self._targets.target(delivery.target_id)
         if target is None:
             return Reason.TARGET_MISSING
+        if not delivery.body:
+            return Reason.UNREADABLE
         marked = self._marked_if_repeat(delivery)
         lease_until = delivery.lease_until or delivery.due_at
         if self._clock.now() + limit >= lease_until or not self._outbox.still_claimed(delivery.id, delivery.fence):
@@ -227,7 +230,7 @@ class Dispatcher:
 
     def _give_up(self, delivery: Delivery, reason: Reason) -> None:
         now = self._clock.now()
-        result = AttemptClass.PERMANENT if reason is Reason.TARGET_MISSING else AttemptClass.NOT_SENT
+        result = AttemptClass.PERMANENT if reason in _FOR_GOOD else AttemptClass.NOT_SENT
         outcome = AttemptOutcome(result=result, detail=detail(reason))
         self._unrecorded.append(Attempt(delivery=delivery, started_at=now, ended_at=now, outcome=outcome))
 

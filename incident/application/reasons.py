@@ -60,6 +60,8 @@ class Reason(StrEnum):
     """The mail server offers no encryption, and the target demands it."""
     TOO_LATE = "too-late"
     """The claim ran out before the sending began; nothing went out."""
+    UNREADABLE = "unreadable"
+    """The row in the outbox cannot be read; nothing went out."""
     UNREACHABLE = "unreachable"
     """There is no way to the host."""
 

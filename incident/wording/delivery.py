@@ -59,6 +59,7 @@ _REASONS: Final = {
     Reason.TLS: N_("no trusted encrypted connection came about"),
     Reason.TLS_MISSING: N_("the mail server offers no encryption"),
     Reason.TOO_LATE: N_("the claim ran out before sending began"),
+    Reason.UNREADABLE: N_("the message cannot be read in the database, so nobody sends it"),
     Reason.UNREACHABLE: N_("the network does not reach the host"),
 }
 

@@ -461,6 +461,13 @@ def test_a_row_that_nobody_can_write_down_keeps_no_other_from_it(world: World, m
     assert [type(fault) for fault in report.faults] == [OverflowError]
 
 
+def test_a_row_without_a_text_is_set_aside_for_good_and_the_others_are_sent(world: World) -> None:
+    """So a log hands over a row whose text it cannot read; an erased one is never claimed."""
+    enqueue(world.log, world.log, a_row(body=""), a_row("d2"), a_row("d3", target_id="chat"))
+    world.dispatcher().drain(A_MOMENT)
+    assert world.states() == {"d1": "failed", "d2": "sent", "d3": "sent"}
+
+
 def test_a_row_that_nobody_can_read_holds_up_its_own_target_only(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     enqueue(world.log, world.log, a_row(), a_row("d2", target_id="chat"), a_row("d3", target_id="t1"))
     claim = world.log.claim

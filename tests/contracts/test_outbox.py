@@ -12,6 +12,7 @@ from incident.application.ports import Assurance, AttemptClass, Delivery, Delive
 from incident.domain.events import ContentErased, MessageDrafted
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
 from tests.contracts.samples import EVENTS
+from tests.contracts.tampering import raw
 
 Log = MemoryLog | StoredLog
 MINUTE = timedelta(minutes=1)
@@ -110,6 +111,20 @@ def test_a_row_that_goes_again_is_due_when_it_was_told(log: Log) -> None:
     assert (only(log).state, only(log).due_at, only(log).tries) == (DeliveryState.PENDING, NOW + MINUTE, 1)
     assert log.waiting(NOW) == (1, NOW + MINUTE)
     assert log.waiting(NOW + 2 * MINUTE) == (1, NOW + 2 * MINUTE)
+
+
+def test_a_row_with_words_of_another_program_is_read_with_care_and_holds_up_no_other(
+    stored: StoredLog, address: str
+) -> None:
+    queue(stored, a_delivery("d1"), a_delivery("d2", target_id="chat"))
+    stored.claim("me", NOW, MINUTE, 5)
+    raw(address, "UPDATE outbox SET last_class = 'beamed' WHERE id = 'd1'")
+    assert [row.id for row in stored.reap(NOW + 2 * MINUTE)] == ["d1", "d2"]
+    raw(address, "UPDATE outbox SET last_class = 'beamed' WHERE id = 'd1'")
+    assert [(row.state, row.last_class, row.body != "") for row in stored.deliveries("INC-0001")] == [
+        (DeliveryState.UNKNOWN, None, True),
+        (DeliveryState.UNKNOWN, AttemptClass.UNKNOWN, True),
+    ]
 
 
 def test_a_stale_fence_cannot_record_and_its_attempt_is_kept(log: Log) -> None:

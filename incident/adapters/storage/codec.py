@@ -115,8 +115,8 @@ class EventDecoder(threading.local):
             read = ready.get((name, version)) or ready.setdefault((name, version), self._reader(name, version))
             try:
                 return read(body)
-            except msgspec.DecodeError:
-                return UnknownEvent(type=name, version=version, body=body)
+            except (msgspec.DecodeError, UnicodeEncodeError):  # the second: bytes that are no text
+                return UnknownEvent(type=name, version=version, body=body.encode(errors="replace").decode())
 
         try:
             yield decode

@@ -12,7 +12,7 @@ from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none
 from incident.adapters.storage.ledger import sealed, state_if_recalled
-from incident.adapters.storage.rows import attempt_of, delivery_of
+from incident.adapters.storage.rows import attempt_of, delivery_of, is_erased
 from incident.application.errors import NotFound
 from incident.application.ports import AttemptRecord, Delivery, DeliveryState, Outbox, Target
 
@@ -80,7 +80,7 @@ def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, du
     row = session.one("delivery", id=attempt.delivery_id)
     if row is None:
         raise NotFound(kind="delivery", name=attempt.delivery_id)
-    outcome, is_erased = attempt.outcome, not delivery_of(row).body
+    outcome, erased = attempt.outcome, is_erased(row)
     number, digest = session.one("last-attempt", id=attempt.delivery_id) or (0, START)
     settled = session.run(
         "settle",
@@ -93,9 +93,9 @@ def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, du
         due_at=micros_or_none(due_at),
         provider_id=outcome.provider_id,
         last_class=outcome.result.value,
-        last_detail="" if is_erased else outcome.detail,
+        last_detail="" if erased else outcome.detail,
     )
-    session.run("add-attempt", **sealed(attempt, number + 1, digest, is_erased=is_erased))
+    session.run("add-attempt", **sealed(attempt, number + 1, digest, is_erased=erased))
     return settled == 1
 
 

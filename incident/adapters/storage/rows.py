@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from enum import StrEnum
+from typing import TypeVar
 
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.entries import Entry
@@ -25,6 +27,7 @@ from incident.application.ports import (
     OnUnknown,
     Summary,
 )
+from incident.application.reasons import Reason, detail
 from incident.domain.events import IncidentMode
 from incident.domain.tiers import Tier
 
@@ -36,6 +39,7 @@ __all__ = [
     "delivery_of",
     "delivery_values",
     "entry_values",
+    "is_erased",
     "summary_of",
     "summary_values",
 ]
@@ -129,30 +133,50 @@ def summary_values(summary: Summary) -> Mapping[str, object]:
     }
 
 
+Word = TypeVar("Word", bound=StrEnum)
+T = TypeVar("T")
+
 _DELIVERY = (
     "id", "incident_id", "event_seq", "message", "target_id", "exercise", "recipient", "address", "language", "kind",
     "title", "body", "state", "assurance", "on_unknown", "created_at", "due_at", "expires_at", "tries", "fence",
     "owner", "lease_until", "provider_id", "last_class", "last_detail",
 )  # fmt: skip
 """The columns of `delivery`, in its order."""
-_DELIVERY_WORDS = {
-    "state": DeliveryState,
-    "assurance": Assurance,
-    "on_unknown": OnUnknown,
-    "last_class": AttemptClass,
+_DELIVERY_WORDS: Mapping[str, tuple[type[StrEnum], StrEnum | None]] = {
+    "state": (DeliveryState, DeliveryState.UNKNOWN),
+    "assurance": (Assurance, Assurance.ACCEPTED),
+    "on_unknown": (OnUnknown, OnUnknown.HOLD),
+    "last_class": (AttemptClass, None),
 }
+"""What each word may be, and what the careful take it for if it is none of them."""
 
 
 def delivery_of(row: Row) -> Delivery:
-    """From the columns of `delivery`."""
+    """From the columns of `delivery`.
+
+    One that cannot be read holds up no other: it has no text, so that nobody sends it, and says why.
+    """
     given = dict(zip(_DELIVERY, row, strict=True))
+    text = {name: value for name, value in given.items() if isinstance(value, str)}
+    clean = {name: value.encode(errors="replace").decode() for name, value in text.items()}
+    is_whole = clean == text and text["state"] in list(DeliveryState)
+    given |= clean if is_whole else {**clean, "title": "", "body": "", "last_detail": detail(Reason.UNREADABLE)}
     for name in ("created_at", "due_at", "expires_at"):
         given[name] = from_micros(given[name])
-    for name, kind in _DELIVERY_WORDS.items():
-        given[name] = given[name] and kind(given[name])
+    for name, (kind, careful) in _DELIVERY_WORDS.items():
+        given[name] = given[name] and _word(kind, given[name], careful)
     given["exercise"] = bool(given["exercise"])
     given["lease_until"] = moment_or_none(given["lease_until"])
     return Delivery(**given)
+
+
+def is_erased(row: Row) -> bool:
+    """Whether the words of this row of `delivery` are gone."""
+    return not row[_DELIVERY.index("body")]
+
+
+def _word(kind: type[Word], word: str, careful: T) -> Word | T:
+    return kind(word) if word in list(kind) else careful
 
 
 def delivery_values(new: NewDelivery, batch: Batch) -> Mapping[str, object]:
@@ -181,19 +205,19 @@ def delivery_values(new: NewDelivery, batch: Batch) -> Mapping[str, object]:
 
 def attempt_of(row: Row) -> AttemptRecord:
     """From the columns of `attempts`."""
-    (delivery_id, fence, started_at, ended_at, class_, assurance, status, code, provider_id, retry_after, detail) = row
+    (delivery_id, fence, started_at, ended_at, class_, assurance, status, code, provider_id, retry_after, words) = row
     return AttemptRecord(
         delivery_id=delivery_id,
         fence=fence,
         started_at=from_micros(started_at),
         ended_at=from_micros(ended_at),
         outcome=AttemptOutcome(
-            result=AttemptClass(class_),
-            assurance=assurance and Assurance(assurance),
+            result=_word(AttemptClass, class_, AttemptClass.UNKNOWN),
+            assurance=assurance and _word(Assurance, assurance, Assurance.ACCEPTED),
             status=status,
             provider_code=code,
             provider_id=provider_id,
             retry_after=None if retry_after is None else timedelta(microseconds=retry_after),
-            detail=detail,
+            detail=words,
         ),
     )

@@ -238,7 +238,7 @@ def _sealed(purpose: bytes, previous: bytes, fields: Iterable[str | int | None])
         if value is None:
             total.update(b"-")
         else:
-            text = f"{value}".encode()
+            text = f"{value}".encode(errors="surrogateescape")  # bytes that are no text come as such
             total.update(f"{len(text)}:".encode() + text)
     return total.digest()
 

@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import READER
 from incident.adapters.storage.queries import named_queries
-from incident.adapters.storage.sqlite.failures import explained, is_busy
+from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.guards import standing_guards
 from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing, StorageTooNew
 
@@ -48,11 +48,24 @@ class SqliteSession(Session):
         self._queries = queries
 
     def one(self, query: str, /, **values: object) -> Row | None:
-        row: Row | None = self._connection.execute(self._queries[query], values).fetchone()
+        row: Row | None = self._found(query, values, sqlite3.Cursor.fetchone)
         return row
 
     def all(self, query: str, /, **values: object) -> Sequence[Row]:
-        return self._connection.execute(self._queries[query], values).fetchall()
+        rows: Sequence[Row] = self._found(query, values, sqlite3.Cursor.fetchall)
+        return rows
+
+    def _found(self, query: str, values: Mapping[str, object], fetch: Callable[[sqlite3.Cursor], Any]) -> Any:  # noqa: ANN401  (a row, or all)
+        try:
+            return fetch(self._connection.execute(self._queries[query], values))
+        except sqlite3.OperationalError as error:
+            if not is_no_text(error):
+                raise
+        self._connection.text_factory = _as_it_stands  # one row that is no text must not hide all the others
+        try:
+            return fetch(self._connection.execute(self._queries[query], values))
+        finally:
+            self._connection.text_factory = str
 
     def run(self, query: str, /, **values: object) -> int:
         return self._connection.execute(self._queries[query], values).rowcount
@@ -197,6 +210,10 @@ class SqliteDatabase(Database):
                 connection.close()
             else:
                 self._idle.append(connection)
+
+
+def _as_it_stands(text: bytes) -> str:
+    return text.decode(errors="surrogateescape")
 
 
 class _StillReadError(sqlite3.OperationalError):

@@ -12,7 +12,7 @@ from incident.application.errors import (
     StorageReadOnly,
 )
 
-__all__ = ["explained", "is_busy"]
+__all__ = ["explained", "is_busy", "is_no_text"]
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _MEANINGS: dict[int, type[StorageError]] = {
@@ -34,6 +34,11 @@ def _code(error: sqlite3.Error) -> int:
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether asking again may help."""
     return _code(error) in _BUSY
+
+
+def is_no_text(error: sqlite3.Error) -> bool:
+    """Whether bytes stand in the file, where text should, that no text is; the driver says so in words only."""
+    return not _code(error) and str(error).startswith("Could not decode to UTF-8")
 
 
 def explained(error: sqlite3.Error, path: str) -> StorageError:
