@@ -51,7 +51,7 @@ def test_an_unreadable_row_fails_with_its_reason_and_all_others_are_sent(log: St
     assert not dispatcher.drain(timedelta(seconds=5)).faults
     assert sorted(row.id for row in sender.sent) == ["d2", "d3"]
     rows = log.deliveries("INC-0001")
-    assert [(row.state, row.last_detail) for row in rows][0] == (DeliveryState.FAILED, Reason.UNREADABLE)
+    assert (rows[0].state, rows[0].last_detail) == (DeliveryState.FAILED, Reason.UNREADABLE)
     assert not [each for each in log.verify() if each.code.startswith("attempt")]
 
 
