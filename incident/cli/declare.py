@@ -80,6 +80,9 @@ def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
         say(_("This was done before; nothing is done twice."))
     said = _("Declared at {tier}. You are its commander. Next: incident show {incident}")
     say(said.format(tier=tier_phrase(incident.tier), incident=incident.id))
+    now = session.speech(incident.bundle).now_lines()
+    if now:
+        say("\n".join([_("NOW, before everything else:"), *(f"  {n}  {line}" for n, line in enumerate(now, start=1))]))
     send_now(session, outcome)
 
 

@@ -20,6 +20,8 @@ from incident.wording.times import clock_time, date_time, day_time
 
 __all__ = ["APP", "Named", "Speech"]
 
+_MOST_NOW = 3
+
 APP = "app"
 """The person id of the program itself."""
 
@@ -53,6 +55,10 @@ class Speech(Frozen):
     def text(self, key: str) -> str:
         """The runbook's words of a key such as `phase.protect.title`, or ''."""
         return clean_line(self.bundle.text(key, self.language)) if self.bundle else ""
+
+    def now_lines(self) -> list[str]:
+        """What the runbook wants done before everything else; at most three lines, mostly none."""
+        return [words for words in (self.text(f"now.{number}") for number in range(_MOST_NOW)) if words]
 
     def step(self, step_id: str) -> str:
         """The title of a step (a question's step: the question), or its id where there is none."""

@@ -28,8 +28,8 @@ def _key_before(words: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("team", "words"),
     [
-        ("en", ("declare", "takes it", "TIER 2 SERIOUS", "open it, for REAL")),
-        ("zh-CN", ("宣布事件", "确定", "二级（较大）", "作为实战宣布")),
+        ("en", ("declare", "takes it", "TIER 2 SERIOUS", "open it, for REAL", "go on to the first step")),
+        ("zh-CN", ("宣布事件", "确定", "二级（较大）", "作为实战宣布", "进入第一个步骤")),
     ],
     indirect=["team"],
 )

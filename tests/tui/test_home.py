@@ -15,10 +15,16 @@ async def test_an_empty_home_teaches_how_to_begin(world: World) -> None:
 
 
 async def test_a_driver_who_knows_only_the_screen_reaches_step_1_in_twelve_keys(world: World) -> None:
-    """D declares; Enter takes the title; 2 is the tier; o is the card's own key."""
+    """D declares; Enter takes the title; 2 is the tier; o is the card's own key; g goes on to step 1."""
     async with opened(world) as page:
         keys = []
-        for words, key in (("d declare", "d"), ("Enter takes it", "enter"), ("2  TIER 2", "2"), ("o  open it", "o")):
+        for words, key in (
+            ("d declare", "d"),
+            ("Enter takes it", "enter"),
+            ("2  TIER 2", "2"),
+            ("o  open it", "o"),
+            ("g  go on", "g"),
+        ):
             await page.sees(words)
             await page.press(key)
             keys.append(key)

@@ -140,7 +140,7 @@ class Home(Page):
     async def on_declared(self, message: Declared) -> None:
         """Go straight to its first step."""
         self._waits_for = ""
-        await self._walk(message.outcome.incident.id)
+        await self._walk(message.outcome.incident.id, begins=True)
 
     async def action_open(self) -> None:
         """Open the incident under the cursor."""
@@ -194,11 +194,11 @@ class Home(Page):
         self._waits_for = ""
         super().on_not_done(message)
 
-    async def _walk(self, incident_id: str) -> None:
+    async def _walk(self, incident_id: str, *, begins: bool = False) -> None:
         from incident.tui.screens.walk import Walking  # here: the first frame walks nowhere
 
         self.session.gateway.forget(self)
-        await self.app.push_screen(Walking(self.session, incident_id))
+        await self.app.push_screen(Walking(self.session, incident_id, begins=begins))
 
     def _under_cursor(self) -> Summary | None:
         return self.summaries[self.place] if self.summaries and self.place < len(self.summaries) else None

@@ -53,9 +53,11 @@ class Walking(WalkMarks):
     status = query_one("#status", Pane)
     bar = query_one("#hints", HintBar)
 
-    def __init__(self, session: Session, incident_id: str) -> None:
+    def __init__(self, session: Session, incident_id: str, *, begins: bool = False) -> None:
+        """`begins`: it was declared a moment ago, and what comes before everything else is still to be done."""
         super().__init__(session)
         self.incident_id = incident_id
+        self._begins = begins
         self._incident: Incident | None = None
         self._deliveries: Sequence[Delivery] = ()
         self._languages: Mapping[str, Sequence[str]] = {}
@@ -214,12 +216,14 @@ class Walking(WalkMarks):
         self.look_again()
 
     async def _take_up_draft(self, walk: Walk) -> None:
-        """Open the dialogue in which the program ended the last time; before the walk is drawn, so that no key
-        that its sight calls for comes in between.
+        """Open the dialogue in which the program ended the last time, or what begins a new incident.
+
+        Before the walk is drawn, so that no key that its sight calls for comes in between.
         """
         drafts = self.session.drafts
         draft = drafts.interrupted(self.incident_id) if drafts else None
-        flow = self.flow_named(draft.flow, walk) if draft else None
+        name = draft.flow if draft else "now" if self._begins else ""
+        flow = self.flow_named(name, walk) if name else None
         if flow is not None:
             await self.ask(flow, self.incident_id, goes_on=True)
 

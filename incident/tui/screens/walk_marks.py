@@ -14,6 +14,7 @@ from incident.i18n import _
 from incident.tui.flows import reasons
 from incident.tui.flows.answering import AnswerFlow
 from incident.tui.flows.asking import Flow, Ready
+from incident.tui.flows.beginning import NowFlow
 from incident.tui.flows.closing import CloseFlow
 from incident.tui.flows.deferring import AskFlow, DeferFlow
 from incident.tui.flows.facts import FactFlow, RecordFlow
@@ -44,7 +45,11 @@ class WalkMarks(Page):
         kind, _dot, step = name.partition(".")
         if not step:
             whole = {"fact": FactFlow(walk=walk, item=walk.shown), "role": self._roles(walk)}
-            whole |= {"raise": RaiseFlow(walk=walk), "note": reasons.NoteFlow(walk=walk, step=None)}
+            whole |= {
+                "now": NowFlow(walk=walk),
+                "raise": RaiseFlow(walk=walk),
+                "note": reasons.NoteFlow(walk=walk, step=None),
+            }
             return whole.get(kind)
         item = walk.checklist.item(step)
         make = self._step_flows().get(kind)

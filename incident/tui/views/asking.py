@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from incident.i18n import _
 from incident.tui.flows.asking import Card, Choice, Part, Question
 from incident.tui.views.lines import Line, blank, line, wrap
+from incident.wording.sentences import in_a_row
 
 __all__ = ["CHOICES_A_PAGE", "Asking", "answers_of", "asking_lines", "does_nothing", "key_lines", "page_of"]
 
@@ -52,10 +53,10 @@ def does_nothing(asking: Asking, pressed: str) -> str:
     part = asking.part
     words = _("'{key}' does nothing here.").format(key=pressed)
     if isinstance(part, Card):
-        return f"{words} {_meant(part, pressed)}"
+        return in_a_row(words, _meant(part, pressed))
     if isinstance(part, Question) and part.choices:
         chosen, typed = _("Choose with its number."), _("Choose with its number, or t types other words.")
-        return f"{words} {typed if part.is_typed else chosen}"
+        return in_a_row(words, typed if part.is_typed else chosen)
     return words
 
 
