@@ -6,9 +6,11 @@ Apart from what is sent: here is only the life and death of processes.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
+import tempfile
 from contextlib import redirect_stderr
-from multiprocessing import forkserver, resource_tracker
+from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.context import ForkServerContext
 from threading import Lock
 from typing import Final
@@ -18,6 +20,11 @@ from incident.adapters.delivery.sender_child import SenderChild
 __all__ = ["Nursery"]
 
 _WARM: Final = "incident.adapters.delivery.warm"
+
+_LONGEST_FOLDER: Final = 70
+"""Bytes of a folder's path under which a socket of `multiprocessing` can stand: of 104 it takes the rest itself."""
+
+_SHORT_FOLDERS: Final = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - a folder of our own is made in it, for this user only
 
 _PATIENCE_SECONDS: Final = 1.0
 """How long an end waits for a birth."""
@@ -81,7 +88,20 @@ class Nursery:
         if self._context is None:
             self._context = multiprocessing.get_context("forkserver")
             self._context.set_forkserver_preload([_WARM])
+            _make_short_folder()
             with redirect_stderr(sys.__stderr__):  # the terminal program's own has no descriptor to inherit
                 resource_tracker.ensure_running()
                 forkserver.ensure_running()
         return SenderChild(self._context)
+
+
+def _make_short_folder() -> None:
+    """Where TMPDIR is too long for a socket's address, have the sockets' folder made elsewhere; it goes when we end."""
+    usual = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER:
+        return
+    tempfile.tempdir = next((folder for folder in _SHORT_FOLDERS if os.access(folder, os.W_OK | os.X_OK)), usual)
+    try:
+        util.get_temp_dir()  # it is made once, and then kept
+    finally:
+        tempfile.tempdir = usual

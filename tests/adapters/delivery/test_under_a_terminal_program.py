@@ -1,7 +1,8 @@
-"""Sending from inside a terminal program, which keeps stdout and stderr for itself."""
+"""Sending from programs whose surroundings are unusual: stderr is kept, or TMPDIR is long."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,25 @@ def test_a_child_is_born_although_stderr_has_no_descriptor(tmp_path: Path) -> No
     script.write_text(PROGRAM)
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_child_is_born_although_the_folder_for_temporary_files_has_a_long_name(tmp_path: Path) -> None:
+    """A socket's address has room for a hundred bytes; the folder that is used instead is gone afterwards."""
+    script, long = tmp_path / "program.py", tmp_path / ("a" * 120)
+    script.write_text(
+        f"{PROGRAM}\n".replace("nursery.close()", "nursery.close()\n    print(folder(), file=sys.__stdout__)")
+    )
+    long.mkdir()
+    script.write_text("from multiprocessing.util import get_temp_dir as folder\n" + script.read_text())
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "TMPDIR": str(long)},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.strip()) < 100
+    assert not Path(done.stdout.strip()).exists()
+    assert list(long.iterdir()) == []
