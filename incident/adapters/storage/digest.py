@@ -72,11 +72,9 @@ def _digest(purpose: bytes, previous: str, fields: Iterable[str | int | None]) -
 
     Nothing at all is `-`, unlike an empty text.
     """
-    parts = [purpose, bytes.fromhex(previous)]
-    for value in fields:
-        if value is None:
-            parts.append(b"-")
-        else:
-            data = str(value).encode()
-            parts.append(b"%d:%b" % (len(data), data))
-    return sha256(b"".join(parts)).hexdigest()
+    said = "".join(["-" if value is None else _measured(str(value)) for value in fields])
+    return sha256(purpose + bytes.fromhex(previous) + said.encode()).hexdigest()
+
+
+def _measured(text: str) -> str:
+    return f"{len(text) if text.isascii() else len(text.encode())}:{text}"

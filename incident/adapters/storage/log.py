@@ -185,13 +185,7 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         self._database.close()
 
     def _append(self, session: Session, batch: Batch) -> list[Entry]:
-        repeated = _command(session, batch.command_id)
-        if repeated is not None:
-            raise CommandRepeated(repeated)
-        last_seq, last_digest = session.one("last-entry", incident_id=batch.incident_id) or (0, START)
-        if last_seq != batch.expected_seq:
-            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
-        entries = seal(batch, last_digest, self._new_salt)
+        entries = seal(batch, _standing(session, batch), self._new_salt)
         _add(session, batch, entries)
         _change_outbox(session, batch)
         self._erase(session, batch)
@@ -242,6 +236,23 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         return differing + len(standing)
 
 
+def _standing(session: Session, batch: Batch) -> str:
+    """The digest that the batch follows.
+
+    Raises:
+        CommandRepeated: its command was executed before.
+        LostRace: the incident has gone on.
+    """
+    found = session.one("standing", incident_id=batch.incident_id, command_id=batch.command_id)
+    last_seq, last_digest, is_repeated = found or (None, None, False)
+    repeated = _command(session, batch.command_id) if is_repeated else None
+    if repeated is not None:
+        raise CommandRepeated(repeated)
+    if (last_seq or 0) != batch.expected_seq:
+        raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
+    return last_digest or START
+
+
 def _command(session: Session, command_id: str) -> CommandRecord | None:
     row = session.one("command", command_id=command_id)
     return None if row is None else command_of(row)
@@ -250,9 +261,9 @@ def _command(session: Session, command_id: str) -> CommandRecord | None:
 def _add(session: Session, batch: Batch, entries: Sequence[Entry]) -> None:
     session.run_each("add-entry", [entry_values(entry) for entry in entries])
     session.run_each("add-content", [values for entry in entries for values in content_values(entry)])
-    session.run("add-command", **command_values(batch))
+    session.run_each("add-command", [command_values(batch)])
     last = {"seq": entries[-1].row.seq, "head": entries[-1].digest}
-    session.run("put-summary", **{**summary_values(batch.summary), **last})
+    session.run_each("put-summary", [summary_values(batch.summary) | last])
     links = links_of(entries)
     if links:
         _extend_chain(session, batch.incident_id, links)

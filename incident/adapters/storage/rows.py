@@ -111,7 +111,7 @@ def summary_of(row: Row) -> Summary:
     )
 
 
-def summary_values(summary: Summary) -> Mapping[str, object]:
+def summary_values(summary: Summary) -> dict[str, object]:
     """The parameters of `put-summary`."""
     return {
         "incident_id": summary.incident_id,

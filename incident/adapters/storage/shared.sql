@@ -1,7 +1,9 @@
 -- What both databases say in the same words. A dialect's own file adds the rest. Parameters are written `:name`.
 
--- name: last-entry
-SELECT seq, digest FROM events WHERE incident_id = :incident_id ORDER BY seq DESC LIMIT 1
+-- name: standing
+SELECT (SELECT seq FROM events WHERE incident_id = :incident_id ORDER BY seq DESC LIMIT 1),
+    (SELECT digest FROM events WHERE incident_id = :incident_id ORDER BY seq DESC LIMIT 1),
+    EXISTS (SELECT 1 FROM commands WHERE command_id = :command_id)
 
 -- name: command
 SELECT command_id, incident_id, first_seq, count, request_digest FROM commands WHERE command_id = :command_id

@@ -18,7 +18,7 @@ from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import READER
 from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
 from incident.adapters.storage.postgres.guards import standing_guards
-from incident.adapters.storage.queries import named_queries
+from incident.adapters.storage.queries import named_queries, with_parameters
 from incident.application.errors import StorageDamaged, StorageTooNew
 
 __all__ = ["PostgresDatabase", "PostgresSession"]
@@ -66,7 +66,7 @@ class PostgresDatabase(Database):
     def __init__(self, url: str, *, patience_seconds: float) -> None:
         self._url = url
         self._patience_seconds = patience_seconds
-        self._queries = named_queries("postgres", parameter=r"%(\1)s")
+        self._queries = {name: with_parameters(text, r"%(\1)s") for name, text in named_queries("postgres").items()}
         self._idle: list[psycopg.Connection] = []
         self._closed = False
 

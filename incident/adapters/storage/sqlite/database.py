@@ -8,17 +8,17 @@ writers; here the one who has waited longest asks most often.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import READER
-from incident.adapters.storage.queries import named_queries
+from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.guards import standing_guards
 from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing, StorageTooNew
@@ -43,7 +43,7 @@ def connect(uri: str) -> sqlite3.Connection:
 class SqliteSession(Session):
     """Named queries on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, queries: Mapping[str, str]) -> None:
+    def __init__(self, connection: sqlite3.Connection, queries: PositionalQueries) -> None:
         self._connection = connection
         self._queries = queries
 
@@ -57,22 +57,22 @@ class SqliteSession(Session):
 
     def _found(self, query: str, values: Mapping[str, object], fetch: Callable[[sqlite3.Cursor], Any]) -> Any:  # noqa: ANN401  (a row, or all)
         try:
-            return fetch(self._connection.execute(self._queries[query], values))
+            return fetch(self._execute(query, values))
         except sqlite3.OperationalError as error:
             if not is_no_text(error):
                 raise
         self._connection.text_factory = _as_it_stands  # one row that is no text must not hide all the others
         try:
-            return fetch(self._connection.execute(self._queries[query], values))
+            return fetch(self._execute(query, values))
         finally:
             self._connection.text_factory = str
 
     def run(self, query: str, /, **values: object) -> int:
-        return self._connection.execute(self._queries[query], values).rowcount
+        return self._execute(query, values).rowcount
 
     def run_each(self, query: str, rows: Sequence[Mapping[str, object]], /) -> None:
         for values in rows:
-            self._connection.execute(self._queries[query], values)
+            self._execute(query, values)
 
     def lock(self, _key: str, /) -> None:
         """`BEGIN IMMEDIATE` has locked the whole file."""
@@ -82,6 +82,10 @@ class SqliteSession(Session):
 
         return json.dumps(list(values))
 
+    def _execute(self, query: str, values: Mapping[str, object]) -> sqlite3.Cursor:
+        text, in_order = self._queries[query]
+        return self._connection.execute(text, in_order(values))
+
 
 class SqliteDatabase(Database):
     """A file, and the connections to it that are idle."""
@@ -90,7 +94,7 @@ class SqliteDatabase(Database):
         self._uri = uri
         self._path = path
         self._patience_seconds = patience_seconds
-        self._queries = named_queries("sqlite")
+        self._queries = PositionalQueries("sqlite")
         self._idle: list[sqlite3.Connection] = []
         self._watcher: sqlite3.Connection | None = None
         self._watching = Lock()
@@ -188,7 +192,7 @@ class SqliteDatabase(Database):
             StorageMissing: the file of that name is not the one that was opened.
         """
         try:
-            found = Path(self._path).stat()
+            found = os.stat(self._path)  # noqa: PTH116  (making a Path is a tenth of an append)
         except FileNotFoundError:
             if self._file is None:
                 return  # it is just being made, or connecting says what is wrong
