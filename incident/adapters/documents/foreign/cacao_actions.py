@@ -13,6 +13,8 @@ from incident.domain.durations import write_duration
 from incident.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from incident.adapters.documents.foreign.cacao_model import Command, Party, WorkflowStep
     from incident.adapters.documents.foreign.cacao_variables import Facts
     from incident.adapters.documents.foreign.fitting import Fitting
@@ -33,9 +35,18 @@ class Actions:
     """Turns actions, calls of other playbooks and delays into steps."""
 
     def __init__(
-        self, *, parties: dict[str, Party], facts: Facts, roles: Roles, fitting: Fitting, ids: Ids, notes: Notes
+        self,
+        *,
+        parties: dict[str, Party],
+        playbooks: Mapping[str, str] | None,
+        facts: Facts,
+        roles: Roles,
+        fitting: Fitting,
+        ids: Ids,
+        notes: Notes,
     ) -> None:
         self._parties = parties
+        self._playbooks = playbooks
         self._facts = facts
         self._roles = roles
         self._fitting = fitting
@@ -69,12 +80,17 @@ class Actions:
 
     def run(self, step: WorkflowStep, way_out: WayOut) -> list[Step]:
         """The step that opens another playbook."""
-        if step.ours:
+        given = self.given(step).keys.get("run") if step.ours else None
+        if given and (self._playbooks is None or given in self._playbooks.values()):
             return self._given(step, way_out)
-        said = _("The step '{step}' runs another playbook, '{id}': import that file as well.")
-        self._notes.changed(said.format(step=step.title, id=step.playbook_id), step.at)
+        runbook = (self._playbooks or {}).get(step.playbook_id, "")
+        if not runbook:
+            said = _(
+                "The step '{step}' runs another playbook, '{id}', which the library lacks: import that file as well."
+            )
+            self._notes.changed(said.format(step=step.title, id=given or step.playbook_id), step.at)
         why, more = self._fitting.why(step.description)
-        verb = Run(runbook="", words=one_line(f"{step.name} {step.playbook_id}") or step.id)
+        verb = Run(runbook=runbook, words=one_line(f"{step.name} {given or step.playbook_id}") or step.id)
         steps = [self._step(step, verb, "runbook", by=self._who(step, is_machine=False), why=why, shown=[more])]
         if way_out:
             said = _("What the file does when the playbook of '{step}' fails stays in the original only.")

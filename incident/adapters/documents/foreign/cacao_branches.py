@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.names import Ids
@@ -13,7 +13,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from incident.adapters.documents.foreign.cacao_actions import Actions
+    from incident.adapters.documents.foreign.cacao_actions import Actions, WayOut
     from incident.adapters.documents.foreign.cacao_model import Pointer, WorkflowStep
     from incident.adapters.documents.foreign.cacao_variables import Facts
     from incident.adapters.documents.foreign.fitting import Fitting
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Branches"]
 
-_EVERY: Final = timedelta(minutes=5)
 _MOST_ROUNDS: Final = 10
 _WAYS_OUT: Final = frozenset({"unknown", "unsure", "other", "none", "no"})
 _ELSE: Final = frozenset({"default", "else", "otherwise", "*"})
@@ -63,6 +62,8 @@ class Branches:
 
     def together(self, step: WorkflowStep, ways: list[tuple[Pointer, tuple[Step, ...]]]) -> list[Step]:
         """Branches worked at the same time; one alone is no branch."""
+        if step.ours:
+            return [self._given_branches(step, ways)]
         filled = [steps for _pointer, steps in ways if steps]
         if len(filled) < len(ways):
             said = _("Of the parallel branches of '{step}', {count} are empty.")
@@ -77,16 +78,19 @@ class Branches:
         why, more = self._fitting.why(step.description)
         return [self._step(step, Together(branches=branches), "branches", why=why, more=more, named=branches[0].title)]
 
-    def loop(self, step: WorkflowStep, body: tuple[Step, ...]) -> list[Step]:
+    def loop(self, step: WorkflowStep, body: tuple[Step, ...], way_out: WayOut) -> list[Step]:
         """Steps that are worked while a condition holds."""
+        if step.ours:
+            verb = replace(self._actions.given(step, way_out), body=body)
+            return [Step(id=self._actions.own_id(step), title=step.name, verb=verb)]
         condition = self._facts.readable(step.condition) or step.title
         if not body:
             text, below = self._fitting.box(self._fitting.say("hold", condition=condition), self.say("see_below"))
-            verb = Do(text=text, expect=self.say("held"))
+            held = Do(text=text, expect=self.say("held"))
             why, more = self._fitting.why(step.description)
             said = _("The loop '{step}' has no steps; it becomes a step that waits.").format(step=step.title)
             self._notes.changed(said, step.at)
-            return [self._step(step, verb, "wait", why=why, more="\n\n".join(filter(None, [more, below])))]
+            return [self._step(step, held, "wait", why=why, more="\n\n".join(filter(None, [more, below])))]
         return self._repeated(step, body, self._fitting.say("loop_over", condition=condition))
 
     def go_round(self, step: WorkflowStep, back: Pointer, body: tuple[Step, ...]) -> list[Step]:
@@ -125,11 +129,9 @@ class Branches:
     def _repeated(self, step: WorkflowStep, body: tuple[Step, ...], question: str) -> list[Step]:
         fact = self._facts.claim(f"{step.name} over", question)
         noted = self._actions.record(step, [fact])
-        every = self._actions.length(step.delay) or _EVERY
-        said = _("How often the loop '{step}' is worked is made up: every {every} min, {most} times at most.")
-        minutes = f"{every.total_seconds() / 60:g}"
-        self._notes.made_up(said.format(step=step.title, every=minutes, most=_MOST_ROUNDS), step.at)
-        verb = Repeat(until=fact, words=question, every=every, most=_MOST_ROUNDS, steps=(*body, *noted))
+        said = _("How often the loop '{step}' is worked is made up: {most} times at most.")
+        self._notes.made_up(said.format(step=step.title, most=_MOST_ROUNDS), step.at)
+        verb = Repeat(until=fact, words=question, every=None, most=_MOST_ROUNDS, steps=(*body, *noted))
         why, more = self._fitting.why("" if not step.is_branching else step.description)
         return [self._step(step, verb, "loop", why=why, more=more)]
 
@@ -170,6 +172,20 @@ class Branches:
         )
         keys = self._actions.given(step).keys
         verb = Given(keys=keys, options=options)
+        return Step(id=self._actions.own_id(step), title=step.name, verb=verb)
+
+    def _given_branches(self, step: WorkflowStep, ways: list[tuple[Pointer, tuple[Step, ...]]]) -> Step:
+        """Branches of ours that came back, in the order in which they were written."""
+        titles = step.ours.get("options")
+        named = list(titles.items()) if isinstance(titles, dict) else []
+        filled = [steps for _pointer, steps in ways if steps]
+        branches = tuple(
+            Option(id=name, title=str(title), steps=steps)
+            for (name, title), steps in zip(
+                named, filled, strict=False
+            )  # the compiler refuses what another tool changed
+        )
+        verb = replace(self._actions.given(step), branches=branches)
         return Step(id=self._actions.own_id(step), title=step.name, verb=verb)
 
     def _step(

@@ -10,7 +10,7 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION, identifier
+from incident.adapters.documents.foreign.cacao_ids import EXTENSION, file_name, identifier
 from incident.adapters.documents.foreign.cacao_workflow import ANYBODY, Workflow
 from incident.adapters.documents.foreign.written import Written
 from incident.domain.runbook import FactType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Plain
     from incident.domain.runbook import Bundle
 
-__all__ = ["Version", "export_cacao"]
+__all__ = ["Version", "export_cacao", "playbook_id"]
 
 
 class Version(StrEnum):
@@ -44,9 +44,9 @@ def export_cacao(bundle: Bundle, tier: Tier, language: str, version: Version = V
         language: whose words are written.
         version: of the specification.
     """
-    name = f"{bundle.runbook.id}/{int(tier)}/{language}"
+    name = file_name(bundle.runbook.id, tier, language)
     written = Written(bundle, language)
-    workflow = Workflow(bundle, tier, written, name)
+    workflow = Workflow(bundle, tier, written, language)
     start = workflow.build()
     document = _head(bundle, tier, written, name, version) | {
         "playbook_variables": _variables(bundle, written) | workflow.variables,
@@ -58,6 +58,11 @@ def export_cacao(bundle: Bundle, tier: Tier, language: str, version: Version = V
         "extension_definitions": {EXTENSION: _definition(name)},
     }
     return json.dumps({key: value for key, value in document.items() if value}, ensure_ascii=False, indent=2) + "\n"
+
+
+def playbook_id(runbook_id: str, tier: Tier, language: str) -> str:
+    """The id of the file that an export of the runbook is."""
+    return identifier("playbook", file_name(runbook_id, tier, language))
 
 
 def _head(bundle: Bundle, tier: Tier, written: Written, name: str, version: Version) -> dict[str, Plain]:
@@ -104,7 +109,7 @@ def _ours(bundle: Bundle, tier: Tier, written: Written) -> dict[str, Plain]:
     phases: list[Plain] = [
         written.phase(phase)
         for phase in bundle.runbook.phases
-        if any(tier in step.tiers and step.branch is None for step in phase.steps)
+        if any(tier in step.tiers and step.branch is None and step.added_by is None for step in phase.steps)
     ]
     return {"format": "runbook/1", "tier": int(tier), "runbook": written.header(), "phases": phases}
 

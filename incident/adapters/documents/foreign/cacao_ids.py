@@ -8,7 +8,17 @@ from uuid import UUID, uuid5
 
 from incident.adapters.documents.foreign.cacao_model import Kind
 
-__all__ = ["EXTENSION", "KINDS", "MACHINES", "NAMESPACE", "PEOPLE", "VERSIONS", "identifier", "is_identifier"]
+__all__ = [
+    "EXTENSION",
+    "KINDS",
+    "MACHINES",
+    "NAMESPACE",
+    "PEOPLE",
+    "VERSIONS",
+    "file_name",
+    "identifier",
+    "is_identifier",
+]
 
 NAMESPACE: Final = UUID("aa7caf3a-d55a-4e9a-b34e-056215fba56a")
 """The name space for UUIDv5 that the specification (2.0, section 10.10) prescribes."""
@@ -48,6 +58,11 @@ def is_identifier(text: str) -> bool:
 def identifier(kind: str, *names: str) -> str:
     """The same id for the same names, always."""
     return f"{kind}--{uuid5(NAMESPACE, chr(31).join(names))}"
+
+
+def file_name(runbook_id: str, tier: int, language: str) -> str:
+    """What the ids of one exported file are made from."""
+    return f"{runbook_id}/{int(tier)}/{language}"
 
 
 EXTENSION: Final = identifier("extension-definition", "incident", "runbook/1")

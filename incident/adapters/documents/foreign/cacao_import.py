@@ -35,7 +35,15 @@ _LANGUAGES: Final = ("en", "zh-CN")
 _MOST_REFERENCES: Final = 200
 
 
-def cacao_plan(root: Node, notes: Notes, origin: Origin, reviewed_on: str, *, use_ours: bool = True) -> Plan:
+def cacao_plan(
+    root: Node,
+    notes: Notes,
+    origin: Origin,
+    reviewed_on: str,
+    *,
+    playbooks: Mapping[str, str] | None = None,
+    use_ours: bool = True,
+) -> Plan:
     """The plan of the playbook in a document.
 
     Args:
@@ -43,22 +51,26 @@ def cacao_plan(root: Node, notes: Notes, origin: Origin, reviewed_on: str, *, us
         notes: takes the warnings.
         origin: the file, as far as it is known.
         reviewed_on: the date to fall back on.
+        playbooks: ids of playbooks, and the runbooks of the library that they are; None where no library is at hand.
         use_ours: whether to believe what our own extension says.
 
     Raises:
         DocumentError: nobody could walk it.
     """
     playbook = read_playbook(root, notes)
-    return _Import(playbook, notes, use_ours=use_ours).plan(origin, reviewed_on)
+    return _Import(playbook, notes, playbooks, use_ours=use_ours).plan(origin, reviewed_on)
 
 
 class _Import:
-    def __init__(self, playbook: Playbook, notes: Notes, *, use_ours: bool) -> None:
+    def __init__(
+        self, playbook: Playbook, notes: Notes, playbooks: Mapping[str, str] | None, *, use_ours: bool
+    ) -> None:
         if not use_ours:
             for step in playbook.steps.values():
                 step.ours.clear()
             playbook.ours.clear()
         self._playbook = playbook
+        self._playbooks = playbooks
         self._notes = notes
         self._given = _mapping(playbook.ours.get("runbook"))
         self._fitting = Fitting(_language(playbook, self._given), notes)
@@ -83,7 +95,7 @@ class _Import:
             status="retired" if playbook.is_revoked else "draft",
             applies_when=(about or self._fitting.say("about", title=cut(title, characters=150)),),
             phases=phases,
-            origin=replace(origin, format=f"cacao-{playbook.version}"),
+            origin=replace(origin, format=f"cacao-{playbook.version}", id=cut(one_line(playbook.id))),
             roles=self._roles.names,
             facts=tuple(self._facts.facts.values()),
             references=self._references(),
@@ -94,6 +106,7 @@ class _Import:
         graph = Graph(self._playbook, self._notes)
         actions = Actions(
             parties=self._playbook.parties,
+            playbooks=self._playbooks,
             facts=self._facts,
             roles=self._roles,
             fitting=self._fitting,
@@ -184,12 +197,9 @@ class _Import:
         playbook, say = self._playbook, self._notes.not_kept
         if playbook.ours:
             return
-        for key, words in (("id", playbook.id), ("created_by", playbook.created_by)):
-            if words:
-                say(
-                    _("'{key}' stays in the original only: {words}").format(key=key, words=cut(one_line(words))),
-                    playbook.at,
-                )
+        if playbook.created_by:
+            said = _("'{key}' stays in the original only: {words}")
+            say(said.format(key="created_by", words=cut(one_line(playbook.created_by))), playbook.at)
         if playbook.labels or playbook.kinds[1:]:
             words = cut(one_line(", ".join([*playbook.labels, *playbook.kinds])))
             say(_("Labels and types stay in the original only: {words}").format(words=words), playbook.at)

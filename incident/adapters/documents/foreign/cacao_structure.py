@@ -187,18 +187,27 @@ class Structure:
         if body is not None:
             inner = around.inside(step.id, {step.id, *([after] if after else [])})
             steps = self._merged(step, body, inner)
-        return [*self._actions.delay(step), *self._branches.loop(step, steps)], after
+        way_out: WayOut = ()
+        if step.ours:
+            way_out = self._way_out(step, around)
+        else:
+            self._tell_failure(step)
+        return [*self._actions.delay(step), *self._branches.loop(step, steps, way_out)], after
 
     def _branch(self, step: WorkflowStep, around: _Around) -> tuple[list[Step], str | None]:
         after = self._next(step) or self._graph.meeting_point(step.id)
         inner = around.inside(step.id, {after} if after else set())
         ways = [(pointer, self._merged(step, pointer, inner)) for pointer in step.branches]
-        if step.failure is not None and self._steps[step.failure.targets[0]].kind is not Kind.END:
-            said = _("What the file does when '{step}' fails stays in the original only.").format(step=step.title)
-            self._notes.not_kept(said, step.failure.at)
+        self._tell_failure(step)
         if step.kind is Kind.PARALLEL:
             return [*self._actions.delay(step), *self._branches.together(step, ways)], after
         return [*self._actions.delay(step), *self._branches.ask(step, ways)], after
+
+    def _tell_failure(self, step: WorkflowStep) -> None:
+        """A step that branches has no way out with us."""
+        if step.failure is not None and self._steps[step.failure.targets[0]].kind is not Kind.END:
+            said = _("What the file does when '{step}' fails stays in the original only.").format(step=step.title)
+            self._notes.not_kept(said, step.failure.at)
 
     def _merged(self, step: WorkflowStep, pointer: Pointer, inner: _Around) -> tuple[Step, ...]:
         """The steps of a branch; where it names several, they are worked together."""

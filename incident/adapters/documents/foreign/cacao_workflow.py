@@ -1,5 +1,7 @@
 """The steps of one tier as a CACAO workflow: who points to whom, and what of ours goes into the extension.
 
+Steps that another runbook brings stay in its own file: a step that runs it points there.
+
 Each branch ends in an `end` of its own, as the specification asks; the branching step then goes on. An action's way out
 is its `on_failure`, and leads back to where the action itself would have gone on.
 """
@@ -8,7 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION, identifier
+from incident.adapters.documents.foreign.cacao_ids import EXTENSION, file_name, identifier
+from incident.adapters.documents.foreign.phrases import speak
+from incident.domain.durations import write_duration
 from incident.domain.runbook import Branch, Verb
 
 if TYPE_CHECKING:
@@ -24,16 +28,20 @@ __all__ = ["ANYBODY", "Workflow"]
 ANYBODY: Final = "anybody"
 """Stands for the agent of a step that no role is given to."""
 
+_KINDS: Final = {Verb.REPEAT: "while-condition", Verb.TOGETHER: "parallel", Verb.RUN: "playbook-action"}
+"""The types of steps that are no action."""
+
 
 class Workflow:
     """Builds the workflow of one file; the same bundle makes the same ids, always."""
 
-    def __init__(self, bundle: Bundle, tier: Tier, written: Written, name: str) -> None:
+    def __init__(self, bundle: Bundle, tier: Tier, written: Written, language: str) -> None:
         self._bundle = bundle
         self._tier = tier
         self._written = written
-        self._name = name
-        self._steps = [step for step in bundle.runbook.steps() if tier in step.tiers]
+        self._name = file_name(bundle.runbook.id, tier, language)
+        self._language = language
+        self._steps = [step for step in bundle.runbook.steps() if tier in step.tiers and "/" not in step.id]
         self._phases = {step.id: phase.id for phase in bundle.runbook.phases for step in phase.steps}
         self.steps: dict[str, Plain] = {}
         self.variables: dict[str, Plain] = {}
@@ -56,30 +64,81 @@ class Workflow:
 
     def _sequence(self, steps: Iterable[Step], after: str) -> str:
         """Add the steps in the order of work; the id of the first, or `after` if there is none."""
-        listed = list(steps)
+        listed = [each for step in steps for each in self._filled(step)]
         entries = [*(self._entry(step) for step in listed), after]
         for step, following in zip(listed, entries[1:], strict=True):
-            if step.verb is Verb.ASK:
-                self._question(step, following)
-            else:
-                self._action(step, following)
+            match step.verb:
+                case Verb.ASK:
+                    self._question(step, following)
+                case Verb.REPEAT:
+                    self._loop(step, following)
+                case Verb.TOGETHER:
+                    self._parallel(step, following)
+                case _:
+                    self._action(step, following)
         return entries[0]
 
+    def _filled(self, step: Step) -> list[Step]:
+        """The step; of one that holds others and has too few of them at this tier, those that it has."""
+        if step.verb is Verb.REPEAT:
+            return [step] if self._below(Branch(step=step.id, is_body=True)) else []
+        if step.verb is Verb.TOGETHER and len(self._branches(step)) <= 1:
+            return [each for body in self._branches(step).values() for inner in body for each in self._filled(inner)]
+        return [step]
+
+    def _branches(self, step: Step) -> dict[str, list[Step]]:
+        """The branches that have steps at this tier."""
+        bodies = {name: self._below(Branch(step=step.id, option=name, is_body=True)) for name in step.options}
+        return {name: body for name, body in bodies.items() if body}
+
     def _entry(self, step: Step) -> str:
-        return self.id("action", step.id)
+        return self.id(_KINDS.get(step.verb, "action"), step.id)
 
     def _below(self, branch: Branch) -> list[Step]:
         return [step for step in self._steps if step.branch == branch]
 
     def _action(self, step: Step, after: str) -> None:
-        entry, way_out = self._entry(step), self._below(Branch(step=step.id))
+        entry = self._entry(step)
         self.steps[entry] = {}  # its place in the order of reading
-        made = self._worked(step) | {"step_extensions": {EXTENSION: self._ours(step)}}
+        made = self._other(step) if step.verb is Verb.RUN else self._worked(step)
+        self.steps[entry] = made | {"step_extensions": {EXTENSION: self._ours(step)}} | self._ways(step, after)
+
+    def _ways(self, step: Step, after: str) -> dict[str, Plain]:
+        """Where the work goes on."""
+        way_out = self._below(Branch(step=step.id))
         if way_out:
-            made |= {"on_success": after, "on_failure": self._sequence(way_out, after)}
-        else:
-            made |= {"on_completion": after}
-        self.steps[entry] = made
+            return {"on_success": after, "on_failure": self._sequence(way_out, after)}
+        return {"on_completion": after}
+
+    def _other(self, step: Step) -> dict[str, Plain]:
+        """The file that an export of the other runbook is."""
+        name = file_name(str(step.runbook), self._tier, self._language)
+        told: dict[str, Plain] = {"type": "playbook-action", "name": self._title(step), "description": self._told(step)}
+        return told | {"playbook_id": identifier("playbook", name)}
+
+    def _loop(self, step: Step, after: str) -> None:
+        """The condition is that of going on, in words; each round is the branch."""
+        entry, end = self._entry(step), self.id("end", step.id, "round")
+        self.steps[entry] = {}  # its place in the order of reading
+        until = self._written.condition(step.condition) if step.condition else ""
+        made: dict[str, Plain] = {"type": "while-condition", "name": self._title(step)}
+        made |= {"description": self._told(step), "condition": f"not ({until})"}
+        made["on_true"] = self._sequence(self._below(Branch(step=step.id, is_body=True)), end)
+        self.steps[end] = {"type": "end"}
+        self.steps[entry] = made | {"step_extensions": {EXTENSION: self._ours(step)}} | self._ways(step, after)
+
+    def _parallel(self, step: Step, after: str) -> None:
+        entry, bodies = self._entry(step), self._branches(step)
+        self.steps[entry] = {}  # its place in the order of reading
+        first: list[Plain] = []
+        for name, body in bodies.items():
+            end = self.id("end", step.id, name)
+            first.append(self._sequence(body, end))
+            self.steps[end] = {"type": "end"}
+        titles: dict[str, Plain] = {name: self._written.words(step, f"option.{name}") or name for name in bodies}
+        made: dict[str, Plain] = {"type": "parallel", "name": self._title(step), "description": self._told(step)}
+        made |= {"next_steps": first, "on_completion": after}
+        self.steps[entry] = made | {"step_extensions": {EXTENSION: self._ours(step) | {"options": titles}}}
 
     def _question(self, step: Step, after: str) -> None:
         """A manual action that asks, and the switch over its answer."""
@@ -115,6 +174,8 @@ class Workflow:
         if step.audience:
             self.audiences.add(step.audience)
             made |= {"targets": [self.id("group", "audience", step.audience)]}
+        if step.wait:
+            made |= {"delay": int(step.wait.total_seconds() * 1_000)}
         if step.facts:
             made |= {"out_args": [f"__{fact}__" for fact in step.facts]}
         return made
@@ -127,6 +188,7 @@ class Workflow:
         parts = [words(step, key) for key in ("caution", "do", "question", "what")]
         said = [
             *parts,
+            self._timed(step),
             *answers,
             *asked,
             *(message if step.template else []),
@@ -134,6 +196,17 @@ class Workflow:
             words(step, "expect"),
         ]
         return "\n".join(filter(None, said)) or self._title(step)
+
+    def _timed(self, step: Step) -> str:
+        """How long a step waits, or how often its steps are worked."""
+        if step.wait:
+            return speak(self._language, "wait_for", length=write_duration(step.wait))
+        if step.verb is not Verb.REPEAT or step.condition is None:
+            return ""
+        told = {"most": str(step.rounds), "condition": self._written.condition(step.condition)}
+        if step.every is None:
+            return speak(self._language, "rounds_at_once", **told)
+        return speak(self._language, "rounds", length=write_duration(step.every), **told)
 
     def _title(self, step: Step) -> str:
         return self._written.words(step, "title") or step.id

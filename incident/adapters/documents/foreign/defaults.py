@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.notes import Notes
-    from incident.adapters.documents.foreign.tree import Plan
+    from incident.adapters.documents.foreign.tree import Origin, Plan
     from incident.adapters.documents.reading.nodes import Plain
 
 __all__ = ["header"]
@@ -55,7 +55,7 @@ def _made(plan: Plan, fitting: Fitting) -> dict[str, Plain]:
         "triage": {"unsure": "higher", "tiers": {"1": ["is_major"], "2": ["is_serious"], "3": ["otherwise"]}},
         "roles": roles,
         "tiers": _tiers(roles),
-        "origin": {"format": plan.origin.format, "sha256": plan.origin.sha256, "file": plan.origin.file},
+        "origin": _origin(plan.origin),
         "names": {"roles": dict(plan.roles) or {COMMANDER: fitting.say("commander")}},
     }
     if len(roles) > 1:
@@ -65,6 +65,11 @@ def _made(plan: Plan, fitting: Fitting) -> dict[str, Plain]:
     if plan.references:
         made["references"] = [{"title": each.title, "where": each.where} for each in plan.references]
     return made
+
+
+def _origin(origin: Origin) -> Plain:
+    told: dict[str, Plain] = {"format": origin.format, "sha256": origin.sha256, "file": origin.file}
+    return told | ({"id": origin.id} if origin.id else {})
 
 
 def _tiers(roles: list[Plain]) -> Plain:

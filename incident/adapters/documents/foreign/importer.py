@@ -21,6 +21,7 @@ from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.nesting import shallow
 from incident.adapters.documents.foreign.notes import Notes, refusal
 from incident.adapters.documents.foreign.plain_words import cut, one_line
+from incident.adapters.documents.foreign.rounds import fewer_rounds
 from incident.adapters.documents.foreign.tree import Ask, Do, Given, Origin, Phase, Plan, Repeat, Step, Together
 from incident.adapters.documents.foreign.writer import write
 from incident.adapters.documents.reading.nodes import Fields, Mark, Node
@@ -28,13 +29,14 @@ from incident.adapters.documents.reading.sources import Source
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.runbooks.compile_runbook import compile_runbook
 from incident.adapters.documents.runbooks.documents import read
+from incident.adapters.documents.runbooks.joining import too_many_steps
 from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.application.errors import Problem
 from incident.domain.frozen import Frozen
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Imported", "import_document"]
 
@@ -54,17 +56,22 @@ class Imported(Frozen):
     """The file as it was, to be kept beside it."""
 
 
-def import_document(path: Path) -> Imported:
+def import_document(path: Path, playbooks: Mapping[str, str] | None = None) -> Imported:
     """The runbook that a CACAO file (1.x or 2.0; JSON or YAML) or a Markdown checklist says.
+
+    Args:
+        path: the file.
+        playbooks: ids of playbooks, and the runbooks of the library that they are (`known_playbooks.py`); None where no
+            library is at hand, so that what an export of ours runs is taken at its word.
 
     Raises:
         DocumentError: the file cannot be read, or nobody could walk what it says.
     """
     data, changed_on = _bytes(path)
     try:
-        return _Attempt(path, data, changed_on).imported(use_ours=True)
+        return _Attempt(path, data, changed_on, playbooks).imported(use_ours=True)
     except _Distrusted:
-        return _Attempt(path, data, changed_on).imported(use_ours=False)
+        return _Attempt(path, data, changed_on, playbooks).imported(use_ours=False)
 
 
 class _Distrusted(Exception):
@@ -72,10 +79,11 @@ class _Distrusted(Exception):
 
 
 class _Attempt:
-    def __init__(self, path: Path, data: bytes, changed_on: str) -> None:
+    def __init__(self, path: Path, data: bytes, changed_on: str, playbooks: Mapping[str, str] | None) -> None:
         self._name = path.name
         self._data = data
         self._changed_on = changed_on
+        self._playbooks = playbooks
         self._notes = Notes(str(path))
 
     def imported(self, *, use_ours: bool) -> Imported:
@@ -93,7 +101,7 @@ class _Attempt:
         for name in _ids(plan.phases):
             ids.claim(name)
         fitting = Fitting(plan.language, self._notes)
-        text = write(shallow(plan, fitting, ids, self._notes), fitting, ids, self._notes)
+        text = write(fewer_rounds(shallow(plan, fitting, ids, self._notes), self._notes), fitting, self._notes)
         problems = _problems(text, plan)
         if problems and use_ours and EXTENSION.encode() in self._data:
             raise _Distrusted
@@ -109,7 +117,8 @@ class _Attempt:
             from incident.adapters.documents.foreign.markdown_import import markdown_plan
 
             return markdown_plan(self._data, self._notes, self._origin("markdown"), self._changed_on)
-        return cacao_plan(root, self._notes, self._origin("cacao-2.0"), self._changed_on, use_ours=use_ours)
+        origin = self._origin("cacao-2.0")
+        return cacao_plan(root, self._notes, origin, self._changed_on, playbooks=self._playbooks, use_ours=use_ours)
 
     def _document(self) -> Node | None:
         """The document of a JSON or YAML file; None where it is neither."""
@@ -140,7 +149,8 @@ def _problems(text: str, plan: Plan) -> tuple[Problem, ...]:
     document = read(source)
     if document.problems or document.place is None or not isinstance(document.file, RunbookFile):
         return document.problems
-    return compile_runbook(document.file, document.place).problems
+    compiled = compile_runbook(document.file, document.place)
+    return compiled.problems or too_many_steps(compiled)
 
 
 def _ids(phases: Iterable[Phase]) -> Iterator[str]:
@@ -153,11 +163,13 @@ def _ids_of(steps: Iterable[Step]) -> Iterator[str]:
     for step in steps:
         yield step.id
         match step.verb:
-            case Ask(options=options) | Given(options=options) | Together(branches=options):
-                for option in options:
-                    yield from _ids_of(option.steps)
+            case Ask(options=options) | Together(branches=options):
+                yield from (name for option in options for name in _ids_of(option.steps))
             case Repeat(steps=body):
                 yield from _ids_of(body)
+            case Given() as given:
+                yield from (name for option in (*given.options, *given.branches) for name in _ids_of(option.steps))
+                yield from _ids_of(given.body)
         if isinstance(step.verb, Do | Given) and not isinstance(step.verb.if_not, str):
             yield from _ids_of(step.verb.if_not)
 

@@ -36,7 +36,7 @@ _TOP: Final = 5
 _ANSWER: Final = 4
 """Levels from a question to the steps of its answers."""
 _WAY_OUT: Final = 2
-_ROUND: Final = 3
+_ROUND: Final = 2
 
 
 def shallow(plan: Plan, fitting: Fitting, ids: Ids, notes: Notes) -> Plan:
@@ -73,10 +73,15 @@ class _Lift:
             case Ask() as verb:
                 return replace(verb, options=self._options(step, verb.options, level))
             case Given() as verb:
-                options = self._options(step, verb.options, level)
-                return replace(verb, options=options, if_not=self._way_out(step, verb.if_not, level))
+                return replace(
+                    verb,
+                    options=self._options(step, verb.options, level),
+                    branches=self._branches(step, verb.branches, level),
+                    body=self._round(step, verb.body, level) if verb.body else (),
+                    if_not=self._way_out(step, verb.if_not, level),
+                )
             case Together() as verb:
-                return replace(verb, branches=self._options(step, verb.branches, level))
+                return replace(verb, branches=self._branches(step, verb.branches, level))
             case Repeat() as verb:
                 return replace(verb, steps=self._round(step, verb.steps, level))
             case Record() | Run() | Wait():
@@ -90,6 +95,11 @@ class _Lift:
             return tuple(replace(option, steps=self.steps(option.steps, below)) for option in options)
         return tuple(self._later(step, option) if option.steps else option for option in options)
 
+    def _branches(self, step: Step, branches: tuple[Option, ...], level: int) -> tuple[Option, ...]:
+        if level + _ANSWER <= _DEEPEST:
+            return self._options(step, branches, level)
+        return tuple(replace(branch, steps=(self._elsewhere(step, branch.title, branch.steps),)) for branch in branches)
+
     def _way_out(self, step: Step, way_out: tuple[Step, ...] | str, level: int) -> tuple[Step, ...] | str:
         if isinstance(way_out, str) or not way_out:
             return way_out
@@ -101,9 +111,13 @@ class _Lift:
     def _round(self, step: Step, steps: tuple[Step, ...], level: int) -> tuple[Step, ...]:
         if level + _ROUND <= _DEEPEST:
             return self.steps(steps, level + _ROUND)
-        phase = self._lift(step, self._fitting.say("again_title"), steps)
+        return (self._elsewhere(step, self._fitting.say("again_title"), steps),)
+
+    def _elsewhere(self, step: Step, words: str, steps: tuple[Step, ...]) -> Step:
+        """The step that stands for steps in a phase of their own, where a step must stand."""
+        phase = self._lift(step, words, steps)
         done = Do(text=self._fitting.say("later_do", phase=phase.title), expect=self._fitting.say("done"))
-        return (Step(id=self._ids.take(f"{step.id} later", "later"), title=step.title, verb=done),)
+        return Step(id=self._ids.take(f"{step.id} later", "later"), title=step.title, verb=done)
 
     def _later(self, step: Step, option: Option) -> Option:
         phase = self._lift(step, option.title, option.steps)

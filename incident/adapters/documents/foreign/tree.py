@@ -75,7 +75,8 @@ class Repeat(Frozen):
     """A condition of ours."""
     words: str
     """The same in words, for a person."""
-    every: timedelta
+    every: timedelta | None
+    """From the beginning of a round to that of the next; None: at once."""
     most: int
     steps: tuple[Step, ...]
 
@@ -99,6 +100,10 @@ class Given(Frozen):
 
     keys: Mapping[str, Plain]
     options: tuple[Option, ...] = ()
+    branches: tuple[Option, ...] = ()
+    """Of a `together`."""
+    body: tuple[Step, ...] = ()
+    """The steps of a `repeat`."""
     if_not: tuple[Step, ...] | str = ()
 
 
@@ -150,6 +155,8 @@ class Origin(Frozen):
     format: str
     sha256: str
     file: str
+    id: str = ""
+    """How the file calls itself to others that run it."""
 
 
 class Plan(Frozen):

@@ -1,8 +1,4 @@
-"""Writes a plan as the text of a runbook in our own format.
-
-The one place that knows how a verb is written down. A verb that the loader does not know yet is written as steps that
-it does know, in words, with a warning; `VERBS` of the loader is the switch.
-"""
+"""Writes a plan as the text of a runbook in our own format, its warnings on top."""
 
 from __future__ import annotations
 
@@ -13,12 +9,10 @@ import yaml
 from incident.adapters.documents.foreign.defaults import header
 from incident.adapters.documents.foreign.step_writer import StepWriter
 from incident.adapters.documents.reading.strict_yaml import LARGEST
-from incident.adapters.documents.runbooks.verbs import VERBS
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.adapters.documents.foreign.fitting import Fitting
-    from incident.adapters.documents.foreign.names import Ids
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Phase, Plan
     from incident.adapters.documents.reading.nodes import Plain
@@ -31,24 +25,18 @@ _SHOWN: Final = (4_000, 1_500, 500, 150, 0)
 _ROOM: Final = 24 * 1024
 """Bytes for the warnings."""
 _WIDTH: Final = 110
-_LATER: Final = frozenset({"wait", "repeat", "together", "run"})
-"""Verbs that exports cannot tell yet, so that what is imported would not come back."""
 _MOST_COMMENTS: Final = 100
 
 
-def write(
-    plan: Plan, fitting: Fitting, ids: Ids, notes: Notes, known: frozenset[str] = frozenset(VERBS) - _LATER
-) -> str:
+def write(plan: Plan, fitting: Fitting, notes: Notes) -> str:
     """The document, its warnings on top.
 
     Args:
         plan: what to write.
         fitting: says what we add, in the language of the runbook.
-        ids: for steps that stand in for a verb.
         notes: takes what cannot be written; its warnings become comments.
-        known: the verbs that the loader knows.
     """
-    writer = StepWriter(fitting, ids, notes, known)
+    writer = StepWriter(fitting)
     phases: list[Plain] = [_phase(phase, writer) for phase in plan.phases]
     top = header(plan, fitting, notes) | {"phases": phases}
     names = top.pop("names")

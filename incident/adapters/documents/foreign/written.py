@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from incident.domain.condition_text import describe
 from incident.domain.durations import write_duration
@@ -64,12 +64,21 @@ class Written:
             case Verb.APPROVE:
                 return {"approve": step.approver, "if_late": step.if_late.value if step.if_late else None}
             case Verb.WATCH:
-                watched = self._condition(step.condition) if step.condition else None
+                watched = self.condition(step.condition) if step.condition else None
                 return {"watch": watched, "hold": _per_tier(step.hold), "fresh": _length(step.fresh)}
             case Verb.REQUEST:
                 return {"request": self.words(step, "do"), "do": None}
+            case Verb.WAIT:
+                return {"wait": _length(step.wait)}
+            case Verb.REPEAT:
+                until = self.condition(step.condition) if step.condition else None
+                return {"until": until, "every": _length(step.every), "max": step.rounds}
+            case Verb.RUN:
+                return {"run": step.runbook}
+            case Verb.TOGETHER:
+                return {}
             case _:
-                raise LookupError(step.verb)
+                assert_never(step.verb)
 
     def _value(self, step: Step) -> Plain:
         if not step.asks_value:
@@ -95,7 +104,7 @@ class Written:
             "now": self._numbered("now"),
         }
         told |= {"facts": {fact.id: self._fact(fact) for fact in runbook.facts}, "triage": self._triage()}
-        told |= {"roles": list(runbook.roles), "staffing": self._staffing(), "tiers": self._policies()}
+        told |= {"roles": self._roles(), "staffing": self._staffing(), "tiers": self._policies()}
         told |= {"raise_when": self._raising(), "lower_when": self._lowering(), "resources": self._wants()}
         told |= {"references": self._references(), "names": self._names()}
         return {key: value for key, value in told.items() if value or key == "facts"}
@@ -124,10 +133,18 @@ class Written:
 
     def _triage(self) -> Plain:
         tiers: dict[str, Plain] = {
-            str(int(tier)): [self._condition(each) for each in lines] or ["otherwise"]
+            str(int(tier)): [self.condition(each) for each in lines] or ["otherwise"]
             for tier, lines in self._bundle.runbook.triage.items()
         }
         return {"unsure": "higher", "tiers": tiers}
+
+    def _roles(self) -> list[Plain]:
+        """The roles but those that only a runbook brings which a raise adds."""
+        runbook = self._bundle.runbook
+        brought = {role for fills in runbook.added.values() for fill in fills.values() for role in fill}
+        own = {role for policy in runbook.tiers.values() for role in policy.fill}
+        own |= {role for step in runbook.steps() if step.added_by is None for role in (step.by, step.approver) if role}
+        return [role for role in runbook.roles if role in own or role not in brought]
 
     def _policies(self) -> Plain:
         return {
@@ -150,7 +167,7 @@ class Written:
             _filled(
                 {
                     "to": int(rule.to),
-                    "when": self._condition(rule.when),
+                    "when": self.condition(rule.when),
                     "because": self.text(f"raise.{index}"),
                     "also_run": rule.also_run,
                 }
@@ -160,7 +177,7 @@ class Written:
 
     def _lowering(self) -> list[Plain]:
         return [
-            _filled({"to": int(rule.to), "when": self._condition(rule.when), "hold": _length(rule.hold), "by": rule.by})
+            _filled({"to": int(rule.to), "when": self.condition(rule.when), "hold": _length(rule.hold), "by": rule.by})
             for rule in self._bundle.runbook.lower_rules
         ]
 
@@ -177,13 +194,14 @@ class Written:
 
     def _names(self) -> Plain:
         audiences = {step.audience for step in self._bundle.runbook.steps() if step.audience}
-        roles: dict[str, Plain] = {role: self.text(f"role.{role}") or role for role in self._bundle.runbook.roles}
+        roles: dict[str, Plain] = {str(role): self.text(f"role.{role}") or role for role in self._roles()}
         return {
             "roles": roles,
             "audiences": {name: self.text(f"audience.{name}") or name for name in sorted(audiences)},
         }
 
-    def _condition(self, condition: Condition) -> str:
+    def condition(self, condition: Condition) -> str:
+        """A condition as a person writes it."""
         return describe(condition, self._types)
 
 

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.adapters.documents.runbooks.others import Others
+    from incident.application.errors import Problem
     from incident.domain.runbook import Phase, Step
 
-__all__ = ["MOST_STEPS", "join"]
+__all__ = ["MOST_STEPS", "join", "too_many_steps"]
 
 MOST_STEPS: Final = 2_000
 """Steps that a runbook may have, those of each round of a `repeat` and of each runbook that is run counted."""
@@ -34,6 +35,13 @@ def join(compiled: Compiled, others: Others) -> Compiled:
     """The runbook with the steps of all that it runs; its problems are those of joining, and of what was to join."""
     joiner = _Joiner(others, compiled.language)
     return joiner.add(joiner.run(compiled, (compiled.runbook.id,)))
+
+
+def too_many_steps(compiled: Compiled) -> tuple[Problem, ...]:
+    """The problem of a runbook that has more steps by itself than it may have, if it does."""
+    joint = Joint.of(compiled)
+    _fits(joint, {})
+    return tuple(joint.problems)
 
 
 class _Joiner:

@@ -224,6 +224,8 @@ class OriginFile(Strict):
     format: Line
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     file: Line
+    id: Line | None = None
+    """How other files of that format name it when they run it."""
 
 
 class RunbookFile(Strict):

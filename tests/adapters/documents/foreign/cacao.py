@@ -11,6 +11,7 @@ from incident.adapters.documents.reading.nodes import Plain, plain
 from incident.adapters.documents.reading.sources import Source, open_source
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.runbooks.compiler import compile_sources
+from incident.adapters.documents.runbooks.others import NO_OTHERS, Others
 from incident.domain.runbook import Bundle
 
 __all__ = ["Steps", "action", "compiled", "document", "imported", "playbook", "start", "told", "written"]
@@ -48,11 +49,11 @@ def imported(folder: Path, content: Mapping[str, object] | str | bytes, name: st
     return import_document(written(folder, content, name))
 
 
-def compiled(folder: Path, made: Imported, templates: list[Source] | None = None) -> Bundle:
+def compiled(folder: Path, made: Imported, templates: list[Source] | None = None, others: Others = NO_OTHERS) -> Bundle:
     """The bundle that the imported text says, read from a file as any other."""
     path = folder / "imported.yaml"
     path.write_text(made.text, "utf-8")
-    return compile_sources([open_source(path)], templates or [])
+    return compile_sources([open_source(path)], templates or [], others)
 
 
 def document(made: Imported) -> dict[str, Plain]:

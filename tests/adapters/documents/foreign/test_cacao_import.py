@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def test_the_file_stays_as_it_was_and_the_runbook_says_which_it_is(tmp_path: Pat
         "format": "cacao-2.0",
         "sha256": hashlib.sha256(original).hexdigest(),
         "file": "small.json",
+        "id": "playbook--1",
     }
     assert made.runbook_id == "imported.small"
 
@@ -150,7 +152,7 @@ def test_a_failure_that_ends_the_file_says_so(tmp_path: Path) -> None:
 def test_time_limits_run_from_taking_the_step_and_delays_are_waited(tmp_path: Path) -> None:
     made = _from(tmp_path, {"start": start("a"), "a": action("Main", "end", timeout=90_000, delay=600_000)})
     found = _steps(tmp_path, made)
-    assert [(name, step.timer and step.timer.total_seconds()) for name, step in found.items()] == [
+    assert [(name, (step.wait or step.timer or timedelta()).total_seconds()) for name, step in found.items()] == [
         ("wait-main", 600),
         ("main", 90),
     ]

@@ -1,0 +1,35 @@
+"""Which runbooks of a library another format's files mean when they run another playbook.
+
+A runbook is known by the ids that its exports would have, and by the id of the file that it was imported from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.adapters.documents.foreign.cacao_export import playbook_id
+from incident.adapters.documents.reading.sources import scan
+from incident.adapters.documents.runbooks.documents import read
+from incident.adapters.documents.runbooks.model import RunbookFile
+from incident.domain.tiers import Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["known_playbooks"]
+
+
+def known_playbooks(roots: Iterable[Path]) -> dict[str, str]:
+    """The id of each runbook by the ids of playbooks; a folder before another decides."""
+    known: dict[str, str] = {}
+    for source in scan(roots):
+        if source.format != "runbook/1" or not source.id:
+            continue
+        for tier in Tier:
+            known.setdefault(playbook_id(source.id, tier, source.language), source.id)
+        if b"playbook--" in source.data:
+            file = read(source).file
+            if isinstance(file, RunbookFile) and file.origin is not None and file.origin.id:
+                known.setdefault(file.origin.id, source.id)
+    return known
