@@ -31,7 +31,7 @@ from incident.domain.decide import decide
 from incident.domain.events import VERSIONS, ContentErased, Event, Recorded, UnknownEvent
 from incident.domain.evolve import evolve, fold, is_quiet
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Incident
+from incident.domain.incident import PROGRAM, Incident
 
 __all__ = ["APP", "Actor", "IncidentService", "Outcome"]
 
@@ -53,7 +53,7 @@ class Actor(Frozen):
         return self.on_behalf_of or self.person
 
 
-APP = Actor(person="app")
+APP = Actor(person=PROGRAM)
 """The program itself: timers and sensors."""
 
 

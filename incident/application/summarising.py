@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from incident.application.ports import Summary
 from incident.domain.checklist import build_checklist
-from incident.domain.clocks import ClockKind, running_clocks
+from incident.domain.clocks import QUIET, running_clocks
 from incident.domain.events import Recorded
 from incident.domain.evolve import fold
 from incident.domain.incident import COMMANDER, Incident
@@ -27,7 +27,7 @@ def summarise(incident: Incident) -> Summary:
     """The summary of the incident as of its last entry."""
     now = incident.moved_at  # not of the last note: it leaves everything but the first two as it was
     checklist = build_checklist(incident, now)
-    clocks = [clock for clock in running_clocks(incident, checklist, now) if clock.kind is not ClockKind.SOAK]
+    clocks = [clock for clock in running_clocks(incident, checklist, now) if clock.kind not in QUIET]
     return Summary(
         incident_id=incident.id,
         title=str(incident.title),

@@ -1,4 +1,4 @@
-"""What the passing of time makes happen: warnings of clocks, ticks of watched steps.
+"""What the passing of time makes happen: warnings of clocks, ticks of watched steps, ends of waits and repeats.
 
 Timers append like anybody else. Their command ids are derived from what they
 say, so that two terminals, or a terminal and a worker, say it once.
@@ -12,7 +12,7 @@ from datetime import datetime
 from incident.application.reporting import report_deliveries
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
-from incident.domain.checklist import Checklist, build_checklist
+from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import passed_thresholds, running_clocks
 from incident.domain.decide import decide
 from incident.domain.incident import Incident, Status, StepState
@@ -53,12 +53,22 @@ def _warnings(incident: Incident, checklist: Checklist, now: datetime) -> Iterat
 
 def _senses(incident: Incident, checklist: Checklist, now: datetime) -> Iterator[tuple[str, c.Command]]:
     for item in checklist.items:
-        if item.step.verb is not Verb.WATCH:
+        if item.step.verb not in (Verb.WATCH, Verb.WAIT, Verb.REPEAT):
             continue
         command = c.SenseStep(by=APP.person, step=item.step.id)
         if not decide(incident, command, now):
             continue
-        since = true_since(incident, item.step, now)
-        state = "off" if item.state is StepState.SENSED else f"on@{since}"
+        state = "off" if item.state is StepState.SENSED else f"on@{_since(incident, item, now)}"
         mark = item.progress.mark if item.progress else ""
         yield f"{incident.id}:sense:{item.step.id}:{state}:{mark}", command
+
+
+def _since(incident: Incident, item: Item, now: datetime) -> object:
+    """What tells this tick from one before and after it, as two terminals see it at different moments."""
+    match item.step.verb:
+        case Verb.WATCH:
+            return true_since(incident, item.step, now)
+        case Verb.WAIT:
+            return item.pace.until
+        case _:
+            return incident.version

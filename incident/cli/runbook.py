@@ -9,6 +9,7 @@ from incident.cli.arguments import json_output
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import TIER
 from incident.cli.problems import SHAPE, format_options, report_problems
+from incident.cli.runbook_add import add
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.cli.tables import table
@@ -79,7 +80,7 @@ def check(session: Session, *, paths: tuple[str, ...], format_name: str, as_json
     report_problems(session.wiring.check_runbooks(paths, session.options), format_name, as_json=as_json)
 
 
-for _each in (list_runbooks, show, check):
+for _each in (list_runbooks, show, check, add):
     runbook.add_command(_each)
 
 

@@ -14,7 +14,7 @@ from incident.cli.show_shape import SHAPE, incident_shape
 from incident.cli.show_step import COMMAND, REMARK, step_lines
 from incident.cli.spoken import command
 from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import ClockKind, running_clocks
+from incident.domain.clocks import QUIET, ClockKind, running_clocks
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.proposals import Proposal, proposals
@@ -137,7 +137,7 @@ def _progress(view: View) -> str:
 
 def _next_due(view: View) -> Iterator[str]:
     """The update to customers always, and whatever is due before it."""
-    clocks = [c for c in running_clocks(view.incident, view.checklist, view.now) if c.kind is not ClockKind.SOAK]
+    clocks = [c for c in running_clocks(view.incident, view.checklist, view.now) if c.kind not in QUIET]
     first = [clock for clock in clocks if clock.kind is not ClockKind.UPDATE][:1]
     update = [clock for clock in clocks if clock.kind is ClockKind.UPDATE]
     for clock in sorted([*update, *first], key=lambda each: each.due_at):
@@ -158,12 +158,21 @@ def _needs_you(view: View) -> Iterator[str]:
 def _proposed(view: View) -> Iterator[str]:
     for proposal in proposals(view.incident, view.now)[:_MOST]:
         yield _proposal(proposal, view)
+        if proposal.is_addition(view.incident):
+            yield f"  incident runbook add {view.incident.id} {proposal.runbook}"
+            continue
         direction = "raise" if proposal.is_raise(view.incident) else "lower"
         yield f"  incident tier {view.incident.id} {direction} {int(proposal.to)} --because …"
 
 
 def _proposal(proposal: Proposal, view: View) -> str:
     because = view.speech.text(proposal.words) if proposal.words else _("the condition for lowering has held")
+    added = view.speech.runbook(proposal.runbook)
+    if proposal.is_addition(view.incident):
+        return _("Add the steps of '{runbook}'? {because}").format(runbook=added, because=because)
+    if proposal.runbook:
+        said = _("Raise to {tier} and add the steps of '{runbook}'? {because}")
+        return said.format(tier=tier_phrase(proposal.to), runbook=added, because=because)
     said = _("Raise to {tier}? {because}") if proposal.is_raise(view.incident) else _("Lower to {tier}? {because}")
     return said.format(tier=tier_phrase(proposal.to), because=because)
 
@@ -172,7 +181,7 @@ def _roles(view: View) -> Iterator[str]:
     incident, speech = view.incident, view.speech
     if incident.status is not Status.OPEN or incident.bundle is None:
         return
-    empty = [role for role in incident.runbook.tiers[incident.tier].fill if incident.person_of(role) is None]
+    empty = [role for role in incident.roles_to_fill() if incident.person_of(role) is None]
     if empty:
         yield _("Roles to fill: {roles}").format(roles=_(", ").join(speech.role(role) for role in empty))
         yield f"  incident role {incident.id} {empty[0]} …"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from incident.cli.clocks import clock_shape
 from incident.cli.output import instant
 from incident.domain.clocks import due_by, running_clocks
-from incident.domain.proposals import proposals
+from incident.domain.proposals import Proposal, proposals
 
 if TYPE_CHECKING:
     from incident.domain.checklist import Checklist, Item
@@ -23,8 +23,9 @@ __all__ = ["SHAPE", "incident_shape"]
 SHAPE: Final = (
     "{version, id, title, tier, mode, status, runbook, revision, declared_at, declared_by, closed_at, seq, head, "
     "current, roles: [{role, name, person, wanted}], facts: [{fact, question, value, by, at}], "
-    "steps: [{id, number, phase, title, verb, state, complete, added, by, due_at, taken_by, marked_by, marked_at}], "
-    "clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], proposals: [{to, because}]}"
+    "steps: [{id, number, phase, title, verb, state, complete, added, by, due_at, taken_by, marked_by, marked_at, "
+    "under, waits_until, round, rounds, done, total}], "
+    "clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], proposals: [{to, because, runbook}]}"
 )
 
 
@@ -51,17 +52,19 @@ def incident_shape(
         "facts": _facts(incident, speech),
         "steps": [_step(incident, item, speech) for item in checklist.items],
         "clocks": [clock_shape(clock, now, speech) for clock in running_clocks(incident, checklist, now)],
-        "proposals": [
-            {"to": int(each.to), "because": speech.text(each.words) if each.words else ""}
-            for each in proposals(incident, now)
-        ],
+        "proposals": [_proposal(each, speech) for each in proposals(incident, now)],
     }
+
+
+def _proposal(proposal: Proposal, speech: Speech) -> dict[str, object]:
+    because = speech.text(proposal.words) if proposal.words else ""
+    return {"to": int(proposal.to), "because": because, "runbook": proposal.runbook or None}
 
 
 def _roles(incident: Incident, speech: Speech) -> list[dict[str, object]]:
     if incident.bundle is None:
         return []
-    wanted = incident.runbook.tiers[incident.tier].fill
+    wanted = incident.roles_to_fill()
     return [
         {"role": role, "name": speech.role(role), "person": incident.person_of(role), "wanted": role in wanted}
         for role in incident.runbook.roles
@@ -91,4 +94,10 @@ def _step(incident: Incident, item: Item, speech: Speech) -> dict[str, object]:
         "taken_by": progress.taken_by if progress else None,
         "marked_by": progress.by if progress else None,
         "marked_at": instant(progress.at) if progress else None,
+        "under": step.branch.step if step.branch else None,
+        "waits_until": instant(item.pace.until),
+        "round": item.pace.round or None,
+        "rounds": step.rounds,
+        "done": item.pace.done,
+        "total": item.pace.total,
     }

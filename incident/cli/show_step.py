@@ -16,6 +16,7 @@ from incident.i18n import _
 from incident.wording.cells import cells, pad, wrap
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
+from incident.wording.pacing import pace_texts
 from incident.wording.steps import mode_word, state_word
 from incident.wording.times import countdown, duration
 
@@ -45,6 +46,7 @@ def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: 
     for label, text in texts:
         shown = wrap(text, width - column - 2)[:_MOST_LINES]
         lines += [f"  {pad(label if n == 0 else '', column)}{line}" for n, line in enumerate(shown)]
+    lines += [f"  {line}" for line in _to_copy(item, speech)]
     commands = (COMMAND + line for line in _commands(incident, item, speech))
     return [*lines, *_questions(incident, item, speech, width), *commands]
 
@@ -59,6 +61,14 @@ def _questions(incident: Incident, item: Item, speech: Speech, width: int) -> It
             )
             yield from (f"  {line}" for line in wrap(asked, width - 2))
             yield f"{COMMAND}incident fact {incident.id} {fact.id}=…"
+
+
+def _to_copy(item: Item, speech: Speech) -> Iterator[str]:
+    """A text of the step as it stands, line by line."""
+    shown = speech.whole(f"step.{item.step.id}.show")
+    if shown:
+        yield _("TO COPY")
+        yield from shown.splitlines()
 
 
 def _title(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
@@ -76,6 +86,12 @@ def _texts(incident: Incident, item: Item, now: datetime, speech: Speech) -> Ite
     yield _("DO"), speech.text(f"step.{step.id}.do") or _asked(step, speech)
     yield _("EXPECT"), speech.text(f"step.{step.id}.expect")
     yield _("IF NOT"), speech.text(f"step.{step.id}.if_not")
+    yield from pace_texts(item, speech, now)
+    if item.is_waiting and item.pace.until is not None and step.verb is not Verb.WAIT:
+        yield (
+            _("ROUND"),
+            _("begins at {time}, or as soon as it is marked").format(time=speech.when(item.pace.until, now)),
+        )
     yield _("VALUE"), f"{speech.text(f'step.{step.id}.value')} {speech.text(f'step.{step.id}.unit')}".strip()
 
 
@@ -127,6 +143,11 @@ def _commands(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
             hold = step.hold.get(incident.tier)
             if hold:
                 yield _("ticks by itself once that has held for {length}").format(length=duration(hold))
+            yield f"{mark} override --reason …"
+        case Verb.WAIT:
+            yield f"{mark} override --reason …" if item.pace.until else f"{mark} done"
+        case Verb.REPEAT:
+            yield f"{mark} not-expected"
             yield f"{mark} override --reason …"
         case Verb.APPROVE | Verb.TELL:
             yield f"{mark} done" + _approval(incident, step)

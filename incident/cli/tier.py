@@ -20,7 +20,7 @@ from incident.wording.tiers import tier_phrase
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
 
-__all__ = ["tier"]
+__all__ = ["say_added", "tier"]
 
 
 @command("tier")
@@ -35,18 +35,18 @@ def tier(session: Session, *, incident_id: str, direction: str, n: Tier, because
     kind = RaiseTier if direction == "raise" else LowerTier
     outcome = act(session, incident_id, kind(by=session.by, to=n, because=because), command_id)
     say(_("{incident} is at {tier}.").format(incident=outcome.incident.id, tier=tier_phrase(outcome.incident.tier)))
-    _say_added(session, outcome.incident)
+    say_added(session, outcome.incident)
     send_now(session, outcome)
 
 
-def _say_added(session: Session, incident: Incident) -> None:
+def say_added(session: Session, incident: Incident) -> None:
     """What a raise put on the list and on people."""
     checklist = build_checklist(incident, session.now())
-    added = [item for item in checklist.open_items if item.is_added]
+    added = [item for item in checklist.open_work if item.is_added]
     if added:
         said = ngettext("{count} step was added.", "{count} steps were added.", len(added))
         say(said.format(count=len(added)))
-    empty = [role for role in incident.runbook.tiers[incident.tier].fill if incident.person_of(role) is None]
+    empty = [role for role in incident.roles_to_fill() if incident.person_of(role) is None]
     if empty:
         speech = session.speech()
         say(_("Roles to fill: {roles}").format(roles=_(", ").join(speech.role(role) for role in empty)))

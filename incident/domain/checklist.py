@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from incident.domain.following import WAITING_STATES, next_item
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.numbering import numbered
-from incident.domain.raising import raise_that_added
-from incident.domain.runbook import Phase, Runbook, Step, Verb
-from incident.domain.standing import is_complete, is_over, stands, way_out
+from incident.domain.pacing import BY_ITSELF, PLAIN, Pace, pace_of
+from incident.domain.raising import what_added
+from incident.domain.runbook import CONTAINERS, Phase, Step, Verb
+from incident.domain.standing import Standing
 
 __all__ = ["Checklist", "Item", "PhaseView", "build_checklist"]
-
-WAITING_STATES = frozenset({StepState.DEFERRED, StepState.ASKED})
 
 
 class Item(Frozen):
@@ -47,12 +47,24 @@ class Item(Frozen):
     """Index of the phase in which its turn comes: its own, or the one the walk had reached when a raise added it."""
     is_blocked: bool = False
     """Not as expected, and its way out is still being worked."""
+    pace: Pace = PLAIN
+    """What it waits for by itself, and how far the steps are that it is made of."""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether somebody works it; a `together` is done by its steps."""
+        return self.pace.is_work
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether only time or a fact is missing: nobody can do anything about it."""
+        return self.pace.is_waiting
 
     @property
     def glyph(self) -> str:
         """The three cells of its state; a deferred step that is back stands like a current one."""
         if self.is_back and self.state is StepState.DEFERRED:
-            return (StepState.WATCHED if self.step.verb is Verb.WATCH else StepState.CURRENT).glyph
+            return (StepState.WATCHED if self.step.verb in BY_ITSELF else StepState.CURRENT).glyph
         return self.state.glyph
 
 
@@ -105,16 +117,22 @@ class Checklist(Frozen):
 
     @property
     def applicable(self) -> tuple[Item, ...]:
-        """The lines that count: everything but what does not apply."""
-        return tuple(i for i in self.items if i.state is not StepState.NOT_APPLICABLE)
+        """The lines that count: everything but what does not apply, and what is only made of others."""
+        return tuple(item for item in self.items if _counts(item))
+
+    @property
+    def open_work(self) -> tuple[Item, ...]:
+        """The open lines that somebody works, in order: without those that are done by their steps."""
+        return tuple(item for item in self.open_items if item.is_work)
 
 
 def build_checklist(incident: Incident, now: datetime) -> Checklist:
     """The effective checklist of the incident at that moment; empty if it has no runbook."""
     if incident.bundle is None:
         return Checklist(items=(), phases=(), current=None)
-    lines = _with_numbers(list(_lines(incident, incident.runbook, now)))
-    current = _next_item(lines)
+    standing = Standing(incident)
+    lines = _with_numbers(list(_lines(incident, standing, now)))
+    current = next_item(lines, standing)
     if current is not None:
         current = replace(current, state=_shown_as_current(current))
         lines = [current if line.index == current.index else line for line in lines]
@@ -122,37 +140,37 @@ def build_checklist(incident: Incident, now: datetime) -> Checklist:
     return Checklist(items=tuple(lines), phases=phases, current=current)
 
 
-def _lines(incident: Incident, runbook: Runbook, now: datetime) -> Iterator[Item]:
-    steps = {step.id: step for step in runbook.steps()}
-    places = {
-        step.id: (number, index)
-        for index, (number, step) in enumerate((n, s) for n, phase in enumerate(runbook.phases) for s in phase.steps)
-    }
-    for step in steps.values():
-        applies = stands(incident, step, steps)
+def _lines(incident: Incident, standing: Standing, now: datetime) -> Iterator[Item]:
+    places = {step.id: (number, index) for index, (number, step) in enumerate(standing.lines)}
+    for _, step in standing.lines:
+        applies = standing.stands(step)
         if applies is not None:
-            yield _placed(incident, _line(incident, step, steps, now, applies=applies), places)
+            yield _placed(incident, _line(incident, step, standing, now, applies=applies), places, standing)
 
 
-def _placed(incident: Incident, line: Item, places: Mapping[str, tuple[int, int]]) -> Item:
-    """The line in its place; in the band, if a raise added it behind the place that the walk had reached."""
+def _placed(incident: Incident, line: Item, places: Mapping[str, tuple[int, int]], standing: Standing) -> Item:
+    """The line in its place; in the band, if a raise added it behind the place that the walk had reached.
+
+    A round waits for all of its steps, so that what a raise adds to it comes at once.
+    """
     phase, index = places[line.step.id]
-    added_by = raise_that_added(incident, line.step)
-    reached = places.get(added_by.place or "", (0, 0)) if added_by else (0, 0)
+    added_by = what_added(incident, line.step)
+    reached = (places.get(added_by.place or "") if added_by else None) or (0, 0)
+    in_band = index < reached[1] and not any(standing.rounds_around(line.step))
     return replace(
         line,
         phase=phase,
         index=index,
         is_added=added_by is not None,
-        in_band=index < reached[1],
-        turn=max(phase, reached[0]) if index < reached[1] else phase,
+        in_band=in_band,
+        turn=max(phase, reached[0]) if in_band else phase,
     )
 
 
-def _line(incident: Incident, step: Step, steps: Mapping[str, Step], now: datetime, *, applies: bool) -> Item:
+def _line(incident: Incident, step: Step, standing: Standing, now: datetime, *, applies: bool) -> Item:
     """The line of a step, without its place in the list."""
     progress = incident.steps.get(step.id)
-    state = _state(step, progress) if applies else StepState.NOT_APPLICABLE
+    state = _state(step, progress, standing) if applies else StepState.NOT_APPLICABLE
     is_wrong = state is StepState.NOT_AS_EXPECTED
     return Item(
         step=step,
@@ -161,63 +179,61 @@ def _line(incident: Incident, step: Step, steps: Mapping[str, Step], now: dateti
         index=0,
         state=state,
         progress=progress,
-        is_complete=not applies or is_complete(incident, step, steps),
-        is_blocked=is_wrong and any(not is_complete(incident, s, steps) for s in way_out(incident, step, steps)),
-        is_back=state in WAITING_STATES and progress is not None and _is_back(incident, progress, steps, now),
+        is_complete=not applies or standing.is_complete(step),
+        is_blocked=is_wrong and not all(map(standing.is_complete, standing.way_out(step))),
+        is_back=state in WAITING_STATES and progress is not None and _is_back(progress, standing, now),
+        pace=pace_of(incident, step, standing, now) if applies else PLAIN,
     )
 
 
-def _state(step: Step, progress: Progress | None) -> StepState:
+def _state(step: Step, progress: Progress | None, standing: Standing) -> StepState:
     state = progress.state if progress else StepState.TO_DO
-    return StepState.WATCHED if state is StepState.TO_DO and step.verb is Verb.WATCH else state
+    if state is not StepState.TO_DO:
+        return state
+    if step.verb in CONTAINERS and standing.is_complete(step):
+        return StepState.SENSED
+    return StepState.WATCHED if step.verb in BY_ITSELF or (step.verb is Verb.WAIT and progress) else state
 
 
-def _is_back(incident: Incident, progress: Progress, steps: Mapping[str, Step], now: datetime) -> bool:
+def _is_back(progress: Progress, standing: Standing, now: datetime) -> bool:
     """Whether what the step waits for has come; one that waits for a person is back when that person takes it."""
     if progress.until_time is not None:
         return now >= progress.until_time
-    return progress.until_step is not None and is_over(incident, progress.until_step, steps)
+    return progress.until_step is not None and standing.is_over(progress.until_step)
 
 
 def _with_numbers(lines: list[Item]) -> list[Item]:
-    counted = [line for line in lines if line.state is not StepState.NOT_APPLICABLE or _was_ruled_out(line)]
+    above = {line.step.branch.step for line in lines if line.step.branch and _is_numbered(line)}
+    counted = [line for line in lines if _is_numbered(line) or line.step.id in above]
     numbers = numbered([line.step for line in counted])
     return [replace(line, number=numbers.get(line.step.id, "")) for line in lines]
 
 
-def _was_ruled_out(line: Item) -> bool:
-    """Whether a person said that it does not apply; else the branch it hangs on says so."""
-    return line.progress is not None and line.progress.state is StepState.NOT_APPLICABLE
-
-
-def _next_item(lines: list[Item]) -> Item | None:
-    """The first line that a person can work on; the band comes at the end of the phase.
-
-    What was deferred and is back stands beside it, and is next only when nothing else is.
-    """
-    open_lines = [line for line in lines if not line.is_complete and not line.is_blocked]
-    workable = [line for line in open_lines if line.state not in WAITING_STATES]
-    return min(workable or [line for line in open_lines if line.is_back], key=_turn, default=None)
-
-
-def _turn(line: Item) -> tuple[int, bool, int]:
-    return line.turn, line.in_band, line.index
+def _is_numbered(line: Item) -> bool:
+    """Whether it applies, or a person said that it does not; else the branch it hangs on says so."""
+    was_ruled_out = line.progress is not None and line.progress.state is StepState.NOT_APPLICABLE
+    return line.state is not StepState.NOT_APPLICABLE or was_ruled_out
 
 
 def _shown_as_current(line: Item) -> StepState:
     """The state of the current step; a mark that explains why it is open stays on it."""
     if line.state in {StepState.TO_DO, *WAITING_STATES}:
-        return StepState.WATCHED if line.step.verb is Verb.WATCH else StepState.CURRENT
+        return StepState.WATCHED if line.step.verb in BY_ITSELF else StepState.CURRENT
     return line.state
+
+
+def _counts(line: Item) -> bool:
+    """Whether it is one of the steps that people count: it applies, and is not only made of others."""
+    return line.state is not StepState.NOT_APPLICABLE and line.step.verb not in CONTAINERS
 
 
 def _phase_view(number: int, phase: Phase, lines: list[Item]) -> PhaseView:
     own = [line for line in lines if line.phase == number]
-    counted = [line for line in own if line.state is not StepState.NOT_APPLICABLE]
+    counted = [line for line in own if _counts(line)]
     return PhaseView(
         phase=phase,
         done=sum(line.is_complete for line in counted),
         total=len(counted),
         deferred=sum(line.progress is not None and line.progress.state is StepState.DEFERRED for line in counted),
-        not_applicable=len(own) - len(counted),
+        not_applicable=sum(line.state is StepState.NOT_APPLICABLE for line in own),
     )

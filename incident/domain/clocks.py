@@ -16,10 +16,11 @@ from incident.domain.checklist import Checklist, Item
 from incident.domain.events import Milestone, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
+from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.watching import true_since
 
-__all__ = ["Clock", "ClockKind", "due_by", "passed_thresholds", "running_clocks"]
+__all__ = ["QUIET", "Clock", "ClockKind", "due_by", "passed_thresholds", "running_clocks"]
 
 
 class ClockKind(StrEnum):
@@ -33,6 +34,10 @@ class ClockKind(StrEnum):
     ASKED = "asked"
     SOAK = "soak"
     """A watched condition must hold until then; ends in good news, warns nobody."""
+    WAIT = "wait"
+    """A wait is over then, by itself; it warns nobody either."""
+    ROUND = "round"
+    """The coming round of a repeat begins then; warns once, when it should."""
 
 
 class Clock(Frozen):
@@ -62,6 +67,9 @@ class Clock(Frozen):
         return now >= self.due_at
 
 
+QUIET = frozenset({ClockKind.SOAK, ClockKind.WAIT})
+"""Clocks that end in good news: they warn nobody, and nobody is late."""
+
 _SHARES = {Threshold.HALF: 0.5, Threshold.MOST: 0.8, Threshold.DUE: 1.0}
 
 
@@ -90,8 +98,10 @@ def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> t
 
 def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
     """The warnings that are due by now, the mildest first."""
-    if clock.kind is ClockKind.SOAK:
+    if clock.kind in QUIET:
         return ()
+    if clock.kind is ClockKind.ROUND:
+        return (Threshold.DUE,) if clock.is_overdue(now) else ()
     length = clock.due_at - clock.started_at
     return tuple(name for name, share in _SHARES.items() if now >= clock.started_at + length * share)
 
@@ -149,6 +159,11 @@ def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
         yield clock(ClockKind.TIMER, progress.taken_at, progress.taken_at + step.timer)
     if progress is not None and item.state is StepState.ASKED and progress.until_time is not None:
         yield clock(ClockKind.ASKED, progress.at, progress.until_time)
-    since = true_since(incident, step, now)
+    until = item.pace.until
+    if until is not None and step.verb is Verb.WAIT and progress is not None and progress.taken_at is not None:
+        yield clock(ClockKind.WAIT, progress.taken_at, until)
+    if until is not None and step.verb is Verb.REPEAT and step.every is not None:
+        yield clock(ClockKind.ROUND, until - step.every, until)
+    since = true_since(incident, step, now) if step.verb is Verb.WATCH else None
     if since is not None:
         yield clock(ClockKind.SOAK, since, since + step.hold.get(incident.tier, timedelta(0)))

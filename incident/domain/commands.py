@@ -19,6 +19,7 @@ from incident.domain.tiers import Tier
 __all__ = [
     "AcknowledgeMessage",
     "AddNote",
+    "AddRunbook",
     "AnswerStep",
     "AskPerson",
     "AssignRole",
@@ -208,6 +209,14 @@ class RaiseTier(Frozen):
     because: str
 
 
+class AddRunbook(Frozen):
+    """Take in the steps of another runbook that a raise rule offers."""
+
+    by: str
+    runbook: str
+    because: str = ""
+
+
 class LowerTier(Frozen):
     """Demand less; the commander says why."""
 
@@ -320,6 +329,7 @@ Command: TypeAlias = (
     | CorrectEntry
     | AssignRole
     | RaiseTier
+    | AddRunbook
     | LowerTier
     | MarkMilestone
     | SendMessage

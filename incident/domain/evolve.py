@@ -15,6 +15,8 @@ from incident.domain.checklist import build_checklist
 from incident.domain.events import Event, Recorded
 from incident.domain.incident import (
     CUSTOMERS,
+    PROGRAM,
+    Addition,
     Conflict,
     FactEntry,
     Incident,
@@ -26,6 +28,7 @@ from incident.domain.incident import (
     TierChange,
 )
 from incident.domain.raising import place_of
+from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.watching import still_held
 
@@ -141,10 +144,17 @@ def _not_as_expected(incident: Incident, entry: Recorded, event: e.StepNotAsExpe
 
 
 def _sensed(incident: Incident, entry: Recorded, event: e.StepSensed) -> Changes:
-    return {"steps": _mark(incident, entry, event.step, StepState.SENSED)["steps"]}
+    """Seen by the program, whoever's act brought it about."""
+    marked = _mark(incident, entry, event.step, StepState.SENSED)["steps"]
+    return {"steps": {**marked, event.step: replace(marked[event.step], by=PROGRAM)}}
 
 
 def _unsensed(incident: Incident, entry: Recorded, event: e.StepUnsensed) -> Changes:
+    """Open again; a repeat only because a mark was taken back, so it is as before it was ticked."""
+    step = incident.runbook.step(event.step) if incident.bundle else None
+    if step is not None and step.verb is Verb.REPEAT:
+        progress = incident.steps.get(event.step)
+        return {"steps": _with(incident, event.step, progress.before if progress else None)}
     return {"steps": _mark(incident, entry, event.step, StepState.TO_DO)["steps"]}
 
 
@@ -258,6 +268,15 @@ def _lowered(incident: Incident, entry: Recorded, event: e.TierLowered) -> Chang
     return _tier(incident, entry, event.to)
 
 
+def _runbook(incident: Incident, entry: Recorded, event: e.RunbookAdded) -> Changes:
+    """Another runbook, once."""
+    if incident.has_added(event.runbook):
+        return {}
+    place = place_of(incident, build_checklist(incident, entry.occurred_at).current)
+    addition = Addition(runbook=event.runbook, at=entry.occurred_at, seq=entry.seq, place=place)
+    return {"additions": (*incident.additions, addition)}
+
+
 def _milestone(incident: Incident, _: Recorded, event: e.MilestoneMarked) -> Changes:
     return {"milestones": {**incident.milestones, event.milestone: event.at}}
 
@@ -366,6 +385,7 @@ _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.RoleAssigned: _role,
     e.TierRaised: _raised,
     e.TierLowered: _lowered,
+    e.RunbookAdded: _runbook,
     e.MilestoneMarked: _milestone,
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,

@@ -21,6 +21,8 @@ from incident.domain.tiers import Tier
 __all__ = [
     "COMMANDER",
     "CUSTOMERS",
+    "PROGRAM",
+    "Addition",
     "Conflict",
     "FactEntry",
     "Incident",
@@ -36,6 +38,8 @@ COMMANDER = "commander"
 """The role that leads an incident; every runbook has it."""
 CUSTOMERS = "customers"
 """The audience whose messages the update clock counts."""
+PROGRAM = "app"
+"""The program itself, where it stands for a person."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -152,6 +156,16 @@ class TierChange(Frozen):
         return self.new < self.old
 
 
+class Addition(Frozen):
+    """Another runbook, whose steps were added to the running incident."""
+
+    runbook: str
+    at: datetime
+    seq: int
+    place: str | None = None
+    """The step that the walk had reached at that moment; None if nothing could be worked."""
+
+
 class Message(Frozen):
     """A text to an audience, from draft to acknowledgement."""
 
@@ -226,6 +240,7 @@ class Incident(Frozen):
     milestones: Mapping[Milestone, datetime] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
     tier_changes: tuple[TierChange, ...] = ()
+    additions: tuple[Addition, ...] = ()
     held_since: Mapping[str, datetime] = field(default_factory=dict)
     """Since when a watched condition has been true: by step id, or `lower:N` for a lowering rule.
 
@@ -271,6 +286,19 @@ class Incident(Frozen):
         waiting = (m for m in self.messages.values() if m.audience == CUSTOMERS and m.is_undelivered)
         released = ((m.released_at, m.id) for m in waiting if m.released_at and m.released_at >= told)
         return max(released, default=(told, ""))[1]
+
+    def has_added(self, runbook: str) -> bool:
+        """Whether the steps of that other runbook were added."""
+        return any(addition.runbook == runbook for addition in self.additions)
+
+    def roles_to_fill(self, tier: Tier | None = None, at: datetime | None = None) -> tuple[str, ...]:
+        """The roles that must have a person: by the tier (None: that of now), and by what was added until then."""
+        policy = self.runbook.tiers.get(tier or self.tier)
+        wanted = dict.fromkeys(policy.fill if policy else ())
+        for addition in self.additions:
+            if at is None or addition.at <= at:
+                wanted |= dict.fromkeys(self.runbook.added.get(addition.runbook, {}).get(tier or self.tier, ()))
+        return tuple(wanted)
 
     def person_of(self, role: str) -> str | None:
         """Who holds the role, or None."""

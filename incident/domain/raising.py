@@ -1,6 +1,6 @@
-"""What a raise of the running incident added, and how far the walk had come by then.
+"""What a raise or another runbook added to the running incident, and how far the walk had come by then.
 
-Apart from the checklist: both are read off the changes of tier, the one when a
+Apart from the checklist: both are read off the changes, the one when a
 line is drawn, the other when the change itself is recorded.
 """
 
@@ -9,24 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from incident.domain.incident import Incident, TierChange
+from incident.domain.incident import Addition, Incident, TierChange
+from incident.domain.rounds import unroll
 from incident.domain.runbook import Step
 from incident.domain.standing import was_worked
 
 if TYPE_CHECKING:
     from incident.domain.checklist import Item
 
-__all__ = ["place_of", "raise_that_added"]
+__all__ = ["place_of", "what_added"]
 
 
-def raise_that_added(incident: Incident, step: Step) -> TierChange | None:
-    """The raise since which the step is on the list; None if it was there before, or was worked before."""
+def what_added(incident: Incident, step: Step) -> TierChange | Addition | None:
+    """The raise, or the other runbook, since which the step is on the list.
+
+    None if it was there from the beginning, or was worked before.
+    """
+    addition = next((each for each in incident.additions if each.runbook == step.added_by), None)
+    since = addition.seq if addition else 0
     for change in reversed(incident.tier_changes):
+        if change.seq < since:
+            break
         if change.new not in step.tiers:
             return None
         if change.old not in step.tiers:
             return change if change.is_raise and not _was_worked_by(incident, step, change) else None
-    return None
+    return addition
 
 
 def _was_worked_by(incident: Incident, step: Step, change: TierChange) -> bool:
@@ -44,9 +52,10 @@ def place_of(incident: Incident, current: Item | None) -> str | None:
     """
     if current is None or not current.in_band:
         return current.step.id if current else None
-    order = {step.id: index for index, step in enumerate(incident.runbook.steps())}
-    return max(_places(incident.tier_changes), key=lambda place: order.get(place, -1))
+    order = {step.id: index for index, (_, step) in enumerate(unroll(incident.runbook, incident.steps).lines)}
+    return max(_places(incident), key=lambda place: order.get(place, -1))
 
 
-def _places(changes: Sequence[TierChange]) -> list[str]:
-    return [change.place for change in changes if change.is_raise and change.place is not None]
+def _places(incident: Incident) -> Sequence[str]:
+    raises = [change.place for change in incident.tier_changes if change.is_raise]
+    return [place for place in (*raises, *(each.place for each in incident.additions)) if place is not None]

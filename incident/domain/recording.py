@@ -6,6 +6,7 @@ Apart from the marking of steps, because interfaces ask it before a person does.
 from __future__ import annotations
 
 from incident.domain.incident import Incident
+from incident.domain.rounds import unroll
 from incident.domain.runbook import Step, Verb
 
 __all__ = ["facts_to_record"]
@@ -15,7 +16,7 @@ def facts_to_record(incident: Incident, step: Step) -> tuple[str, ...]:
     """The facts of the step that nobody has stated for it, in its order.
 
     A value that an earlier step of the runbook asked for is old by then: 'the values
-    after the fix' are not those of before it. One stated since then counts.
+    after the fix' are not those of before it, nor those of a round those of the next. One stated since then counts.
     """
     return tuple(fact for fact in step.facts if not _is_stated(incident, step, fact))
 
@@ -28,7 +29,7 @@ def _is_stated(incident: Incident, step: Step, fact: str) -> bool:
 def _asked_before(incident: Incident, step: Step, fact: str) -> int:
     """The entry by which an earlier step asking for the same fact was done; 0 if none was."""
     done = 0
-    for earlier in incident.runbook.steps():
+    for _, earlier in unroll(incident.runbook, incident.steps).lines:
         if earlier.id == step.id:
             return done
         if earlier.verb is Verb.RECORD and fact in earlier.facts and earlier.id in incident.steps:

@@ -32,6 +32,11 @@ class Refusal(StrEnum):
     STEP_WATCHED = "step-watched"  # step
     STEP_NOT_WATCHED = "step-not-watched"  # step
     STEP_NOT_HELD = "step-not-held"  # step
+    STEP_HAS_STEPS = "step-has-steps"  # step
+    STEP_OVER = "step-over"  # step, at
+    STEP_WAITS = "step-waits"  # step, at
+    STEP_OTHER_ROUND = "step-other-round"  # step, parent
+    STEP_NOT_ADDED = "step-not-added"  # step, runbook
     STEP_NEEDS_ANSWER = "step-needs-answer"  # step, options
     OPTION_UNKNOWN = "option-unknown"  # step, option, options
     OPTION_CHOSEN = "option-chosen"  # step, option, by, at
@@ -52,6 +57,8 @@ class Refusal(StrEnum):
     ROLE_HELD = "role-held"  # role, person
     ROLES_NEVER_COMBINE = "roles-never-combine"  # role, other, person
     TIER_NOT_GRAVER = "tier-not-graver"  # tier, to
+    RUNBOOK_NOT_OFFERED = "runbook-not-offered"  # runbook, runbooks
+    RUNBOOK_ADDED = "runbook-added"  # runbook
     TIER_NOT_LOWER = "tier-not-lower"  # tier, to
     LOWER_NEEDS_ROLE = "lower-needs-role"  # role, person
     NOTHING_TO_UNDO = "nothing-to-undo"  # by

@@ -15,9 +15,11 @@ from enum import StrEnum
 
 from incident.domain.conditions import Condition
 from incident.domain.frozen import Frozen
+from incident.domain.round_ids import MARK, written_key
 from incident.domain.tiers import Tier
 
 __all__ = [
+    "CONTAINERS",
     "FORMAT",
     "Branch",
     "Bundle",
@@ -69,6 +71,10 @@ class Verb(StrEnum):
     """Branches that are worked in parallel."""
     RUN = "run"
     """The steps of another runbook, with ids of their own."""
+
+
+CONTAINERS = frozenset({Verb.TOGETHER, Verb.RUN})
+"""What is never worked itself: it is complete when its steps are."""
 
 
 class Mode(StrEnum):
@@ -236,12 +242,16 @@ class Runbook(Frozen):
     format: int = FORMAT
 
     def steps(self) -> Iterator[Step]:
-        """All steps of all tiers and branches, in the order of work."""
+        """All steps of all tiers and branches as they are written, in the order of work; `unroll` adds rounds."""
         for phase in self.phases:
             yield from phase.steps
 
     def step(self, step_id: str) -> Step | None:
-        """The step of that id at any tier, or None."""
+        """The step of that id at any tier, also of a later round (`look~2`), or None."""
+        if MARK in step_id:
+            from incident.domain.rounds import step_of_round  # here: it builds on this module
+
+            return step_of_round(self, step_id)
         return next((step for step in self.steps() if step.id == step_id), None)
 
     def fact(self, fact_id: str) -> Fact | None:
@@ -253,7 +263,8 @@ class Bundle(Frozen):
     """What an incident is pinned to: the runbook, and its words in every language it exists in.
 
     Keys of words: `title`, `now.0`, `phase.ID.title|exit`, `step.ID.title|do|expect|…`,
-    `step.ID.option.OPTION`, `fact.ID`, `role.ID`, `audience.ID`, `raise.N`, `template.ID.title|body`.
+    `step.ID.option.OPTION`, `fact.ID`, `role.ID`, `audience.ID`, `raise.N`, `template.ID.title|body`,
+    `runbook.ID.title` of a runbook that a raise rule adds.
     """
 
     runbook: Runbook
@@ -266,7 +277,9 @@ class Bundle(Frozen):
         return tuple(sorted(self.words))
 
     def text(self, key: str, language: str) -> str:
-        """The words of a key in a language, in any other if that one lacks them, else ''."""
+        """The words of a key in a language, in any other if that one lacks them, else ''; those of every round."""
+        if MARK in key:
+            key = written_key(key)
         for words in (self.words.get(language, {}), *self.words.values()):
             if key in words:
                 return words[key]

@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 
 from incident.domain.conditions import Condition, Situation, evaluate, facts_of, turning_points
 from incident.domain.incident import Incident
+from incident.domain.round_ids import written
 from incident.domain.runbook import Runbook, Step
 
-__all__ = ["facts_to_ask", "has_soaked", "lowering_holds", "still_held", "true_since"]
+__all__ = ["facts_to_ask", "has_soaked", "is_true", "lowering_holds", "still_held", "true_since"]
 
 LATE = 2
 """A value stated again after at most so many times its `fresh` still carries the soak on: people are a little late."""
@@ -38,7 +39,12 @@ def still_held(before: Incident, after: Incident, at: datetime) -> Mapping[str, 
 
 def true_since(incident: Incident, step: Step, now: datetime) -> datetime | None:
     """Since when the step's condition has been true without a break; None if it is not, or is not known to be."""
-    return None if step.condition is None else _since(incident, (step.id, step.condition, step.fresh), now)
+    return None if step.condition is None else _since(incident, (written(step.id), step.condition, step.fresh), now)
+
+
+def is_true(incident: Incident, step: Step, now: datetime) -> bool:
+    """Whether the step's condition is known to be true at that moment, however long it has been."""
+    return step.condition is not None and evaluate(step.condition, _situation(incident, now, step.fresh)) is True
 
 
 def has_soaked(incident: Incident, step: Step, now: datetime) -> bool:

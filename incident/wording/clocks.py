@@ -22,6 +22,8 @@ _NAMES: Final = {
     ClockKind.TIMER: N_("timer of '{subject}'"),
     ClockKind.ASKED: N_("answer to '{subject}'"),
     ClockKind.SOAK: N_("holding: '{subject}'"),
+    ClockKind.WAIT: N_("end of the wait '{subject}'"),
+    ClockKind.ROUND: N_("next round of '{subject}'"),
 }
 _DUES: Final = {
     ClockKind.UPDATE: N_("UPDATE DUE {left}"),
@@ -31,6 +33,8 @@ _DUES: Final = {
     ClockKind.TIMER: N_("TIMER {left}"),
     ClockKind.ASKED: N_("ANSWER DUE {left}"),
     ClockKind.SOAK: N_("HOLDING {left}"),
+    ClockKind.WAIT: N_("WAIT OVER {left}"),
+    ClockKind.ROUND: N_("NEXT ROUND {left}"),
 }
 _THRESHOLDS: Final = {
     Threshold.HALF: N_("half of the time is gone"),

@@ -41,6 +41,8 @@ def event_words(event: e.Event, speech: Speech) -> str:
             )
         case e.TierRaised() | e.TierLowered():
             return _tier(event)
+        case e.RunbookAdded():
+            return _runbook(event, speech)
         case e.MilestoneMarked():
             return _("{milestone}: {at}").format(milestone=milestone_word(event.milestone), at=speech.moment(event.at))
         case (
@@ -89,6 +91,11 @@ def _tier(event: e.TierRaised | e.TierLowered) -> str:
     raised = isinstance(event, e.TierRaised)
     words = _("raised the incident to {tier}") if raised else _("lowered the incident to {tier}")
     return with_reason(words.format(tier=tier_phrase(event.to)), event.because)
+
+
+def _runbook(event: e.RunbookAdded, speech: Speech) -> str:
+    words = _("added the steps of the runbook '{runbook}'").format(runbook=speech.runbook(event.runbook))
+    return with_reason(words, event.because)
 
 
 def _message(

@@ -124,6 +124,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "parent": lambda value, speech: speech.step(value),
     "person": lambda value, speech: speech.person(value),
     "role": lambda value, speech: speech.role(value),
+    "runbook": lambda value, speech: speech.runbook(value),
     "step": lambda value, speech: speech.step(value),
     "type": _type,
     "what": _what,

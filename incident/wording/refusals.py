@@ -37,11 +37,22 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.STEP_DONE: N_("Step '{step}' is done: {by} marked it at {at}. To open it again, they take that mark back."),
     Refusal.STEP_TAKEN: N_("Step '{step}' is already running: {by} took it at {at}. Ask them, or take over."),
+    Refusal.STEP_HAS_STEPS: N_("Step '{step}' is not marked itself: its steps are what is done. Mark those."),
+    Refusal.STEP_WAITS: N_(
+        "The wait '{step}' is over at {at}, and then ends by itself. Override it with a reason to end it now."
+    ),
+    Refusal.STEP_OVER: N_("Step '{step}' is done: the app ended it at {at}. Go on with the next step."),
+    Refusal.STEP_OTHER_ROUND: N_(
+        "Step '{step}' belongs to a round of '{parent}' that does not run now. Mark the step of this round."
+    ),
+    Refusal.STEP_NOT_ADDED: N_(
+        "Step '{step}' belongs to the runbook '{runbook}', which was not added to the incident. Add that first."
+    ),
     Refusal.STEP_WATCHED: N_(
         "Step '{step}' is watched by the app and ticks itself. State the facts it waits for, or override it."
     ),
     Refusal.STEP_NOT_WATCHED: N_(
-        "Step '{step}' is not watched, so there is nothing to override. Mark it as done or not applicable instead."
+        "Step '{step}' does not end by itself, so there is nothing to override. Mark it done or not applicable instead."
     ),
     Refusal.STEP_NOT_HELD: N_("Step '{step}' is not held, so there is nothing to resume. Go on with it."),
     Refusal.STEP_NEEDS_ANSWER: N_("Step '{step}' is a decision. Answer with one of {options}."),
@@ -78,6 +89,10 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
         "{person} holds the role '{other}', which never goes together with '{role}'. Give one of them to somebody else."
     ),
     Refusal.TIER_NOT_GRAVER: N_("The incident is at {tier}, so {to} is no raise. To go down, lower it with a reason."),
+    Refusal.RUNBOOK_NOT_OFFERED: N_(
+        "This runbook cannot take in '{runbook}'. Add one of {runbooks}, or declare an incident of its own for it."
+    ),
+    Refusal.RUNBOOK_ADDED: N_("The runbook '{runbook}' was already added. Its steps are on the list."),
     Refusal.TIER_NOT_LOWER: N_("The incident is at {tier}, so {to} is no lowering. To go up, raise it with a reason."),
     Refusal.LOWER_NEEDS_ROLE: N_("Only {person} ({role}) can lower the tier. Ask them, or take over the role first."),
     Refusal.NOTHING_TO_UNDO: N_(
@@ -111,6 +126,10 @@ _WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
     Refusal.APPROVAL_NEEDED: (
         "step",
         N_("This message needs the approval of {person} ({role}). Ask them, or enter the approval given by phone."),
+    ),
+    Refusal.RUNBOOK_NOT_OFFERED: (
+        "runbooks",
+        N_("This runbook takes in no other one. Declare an incident of its own for '{runbook}'."),
     ),
     Refusal.OPTION_UNKNOWN: ("options", N_("Step '{step}' is no decision and takes no answer. Mark it instead.")),
     Refusal.TEMPLATE_UNKNOWN: ("templates", N_("The runbook has no templates. Tell the audience in another way.")),

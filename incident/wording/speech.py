@@ -13,9 +13,10 @@ from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 from incident.domain.frozen import Frozen
+from incident.domain.round_ids import rounds_in, written
 from incident.domain.runbook import Bundle, FactType
 from incident.i18n import _, current
-from incident.wording.safe import clean_line
+from incident.wording.safe import clean, clean_line
 from incident.wording.times import clock_time, date_time, day_time
 
 __all__ = ["APP", "Named", "Speech"]
@@ -60,10 +61,20 @@ class Speech(Frozen):
         """What the runbook wants done before everything else; at most three lines, mostly none."""
         return [words for words in (self.text(f"now.{number}") for number in range(_MOST_NOW)) if words]
 
+    def whole(self, key: str) -> str:
+        """The same with its lines, for a text that is shown to be copied."""
+        return clean(self.bundle.text(key, self.language)).strip("\n") if self.bundle else ""
+
     def step(self, step_id: str) -> str:
-        """The title of a step (a question's step: the question), or its id where there is none."""
+        """The title of a step (a question's step: the question), or its id where there is none; with its round."""
         key = f"step.{step_id}"
-        return self.text(f"{key}.title") or self.text(f"{key}.question") or clean_line(step_id)
+        title = self.text(f"{key}.title") or self.text(f"{key}.question") or clean_line(written(step_id))
+        rounds = rounds_in(step_id)
+        return _("{title} (round {round})").format(title=title, round=".".join(map(str, rounds))) if rounds else title
+
+    def runbook(self, runbook: str) -> str:
+        """The title of a runbook that can be added to this one, or its id."""
+        return self.text(f"runbook.{runbook}.title") or clean_line(runbook)
 
     def option(self, step_id: str, option: str) -> str:
         """The title of an answer, or its id."""

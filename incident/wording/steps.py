@@ -37,6 +37,10 @@ _VERBS: Final = {
     Verb.APPROVE: N_("approve"),
     Verb.WATCH: N_("watch"),
     Verb.REQUEST: N_("request"),
+    Verb.WAIT: N_("wait"),
+    Verb.REPEAT: N_("repeat"),
+    Verb.TOGETHER: N_("together"),
+    Verb.RUN: N_("another runbook"),
 }
 
 

@@ -13,13 +13,16 @@ from datetime import datetime
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.frozen import Frozen
+from incident.domain.incident import PROGRAM
 from incident.wording.events import event_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 
 __all__ = ["Correction", "TimelineLine", "line", "lines"]
 
-PROGRAM = "."
+SENSED = (e.StepSensed, e.StepUnsensed)
+"""What the program says by itself, also where a person's mark brought it about."""
+NO_NOTE = "."
 """The kind of every line that is not a note."""
 
 
@@ -70,8 +73,8 @@ def line(
     return TimelineLine(
         seq=entry.seq,
         at=entry.occurred_at,
-        who=speech.person(entry.person),
-        kind=event.kind.value if isinstance(event, e.NoteAdded) else PROGRAM,
+        who=speech.person(PROGRAM if isinstance(event, SENSED) else entry.person),
+        kind=event.kind.value if isinstance(event, e.NoteAdded) else NO_NOTE,
         words=event_words(event, speech),
         corrections=tuple(corrections),
         erased=erased,

@@ -46,7 +46,7 @@ ACTING = {
         "worker",
         "completion",
     ),
-    *("message ack", "message retry", "message send", "db upgrade", "db rebuild"),
+    *("message ack", "message retry", "message send", "runbook add", "db upgrade", "db rebuild"),
 }
 """Commands that are not there to be read: their exit code is what a script wants."""
 

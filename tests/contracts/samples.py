@@ -173,6 +173,7 @@ _ALL: tuple[e.Event, ...] = (
     e.RoleAssigned(role="commander", person="ann"),
     e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
     e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),
+    e.RunbookAdded(runbook="data.exposure", because=FreeText("customers call about it")),
     e.MilestoneMarked(milestone=e.Milestone.HANDLING_ENDED, at=_AT),
     e.MessageDrafted(
         message="M1",

@@ -14,6 +14,7 @@ from incident.domain.conditions import Value
 from incident.domain.events import Milestone
 from incident.domain.incident import Incident
 from incident.domain.runbook import Branch, Bundle, LowerRule, Mode, RaiseRule, Step, Verb
+from incident.domain.standing import Standing
 from incident.domain.tiers import Tier
 from tests.domain.walks import ALL, fact_is, less, minutes, plan
 
@@ -22,9 +23,16 @@ __all__ = ["PEOPLE", "Act", "acts", "bundles", "command_of"]
 PEOPLE = ("ann", "bo", "cat")
 """Ann commands."""
 
-_VERBS = st.sampled_from([Verb.DO, Verb.DO, Verb.ASK, Verb.RECORD, Verb.TELL, Verb.APPROVE, Verb.WATCH, Verb.REQUEST])
+_VERBS = st.sampled_from([Verb.DO, Verb.DO, *Verb])
 _CONDITIONS = st.sampled_from([fact_is("data_out"), less("share", 1)])
 _OPTIONS = ("yes", "no")
+_BODIES = (Verb.REPEAT, Verb.TOGETHER, Verb.RUN)
+_OTHER = "other.plan"
+"""A runbook that a raise rule adds."""
+
+
+DEEPEST = 2
+"""Levels below the first: a repeat in a branch of a `together`, and a way out of its step."""
 
 
 @st.composite
@@ -34,10 +42,18 @@ def _trees(draw: st.DrawFn, prefix: str, tiers: tuple[Tier, ...], branch: Branch
     for number in range(draw(st.integers(min_value=0 if branch else 1, max_value=3 - depth))):
         step = draw(_steps(f"{prefix}{number}", tiers, branch))
         found.append(step)
-        hangs = [Branch(step=step.id, option=option) for option in (*step.options, None)] if depth < 2 else []
-        for index, each in enumerate(hangs):
+        for index, each in enumerate(_hanging(step) if depth < DEEPEST else ()):
             found += draw(_trees(f"{step.id}-{index}", step.tiers, each, depth + 1))
     return found
+
+
+def _hanging(step: Step) -> list[Branch]:
+    """Where steps can hang on this one: its body first, then its answers, then its way out."""
+    if step.verb not in _BODIES:
+        return [Branch(step=step.id, option=option) for option in (*step.options, None)]
+    branches = ("left", "right") if step.verb is Verb.TOGETHER else (None,)
+    bodies = [Branch(step=step.id, option=branch, is_body=True) for branch in branches]
+    return [*bodies, Branch(step=step.id)] if step.verb is Verb.REPEAT else bodies
 
 
 @st.composite
@@ -54,6 +70,13 @@ def _steps(draw: st.DrawFn, step_id: str, tiers: tuple[Tier, ...], branch: Branc
         },
         Verb.APPROVE: {"approver": "commander"},
         Verb.WATCH: {"condition": draw(_CONDITIONS), "hold": minutes(3, 2, 1), "fresh": timedelta(minutes=5)},
+        Verb.WAIT: {"wait": timedelta(minutes=2)},
+        Verb.REPEAT: {
+            "condition": draw(_CONDITIONS),
+            "rounds": draw(st.integers(min_value=1, max_value=3)),
+            "every": draw(st.sampled_from([None, timedelta(minutes=2)])),
+        },
+        Verb.RUN: {"runbook": "sub.plan"},
     }
     mode = draw(st.sampled_from([Mode.READ_DO, Mode.CROSS_CHECK])) if verb is Verb.DO else Mode.READ_DO
     timer = timedelta(minutes=2) if draw(st.booleans()) else None
@@ -71,11 +94,13 @@ def _steps(draw: st.DrawFn, step_id: str, tiers: tuple[Tier, ...], branch: Branc
 
 @st.composite
 def bundles(draw: st.DrawFn) -> Bundle:
-    """A runbook of one to three phases, with decisions, ways out, and steps of every verb at any tiers."""
+    """A runbook of one to three phases, with steps of every verb at any tiers, nested in all ways, and one to add."""
     count = draw(st.integers(min_value=1, max_value=3))
     phases = [draw(_trees(f"p{number}s", ALL, None, 0)) for number in range(count)]
+    phases.append([step.changed(added_by=_OTHER) for step in draw(_trees("xs", ALL, None, 1))])
     lower = LowerRule(to=Tier.GENERAL, when=less("share", 1), hold=timedelta(minutes=4))
-    return plan(*phases, raises=[RaiseRule(to=Tier.MAJOR, when=fact_is("data_out"))], lowers=[lower])
+    raises = RaiseRule(to=Tier.MAJOR, when=fact_is("data_out"), also_run=draw(st.sampled_from([None, _OTHER])))
+    return plan(*phases, raises=[raises], lowers=[lower], added={_OTHER: {Tier.MAJOR: ("technical",)}})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +136,9 @@ _KINDS = (
     "lower",
     "fact",
     "role",
+    "add",
+    "sense-any",
+    "sense-any",
     "send",
     "mark",
     "close",
@@ -133,7 +161,7 @@ def acts() -> st.SearchStrategy[list[Act]]:
 
 def command_of(act: Act, incident: Incident, now: datetime) -> c.Command:
     """The command that the act means on this incident."""
-    ids = [step.id for step in incident.runbook.steps()]
+    ids = list(Standing(incident).steps)
     checklist = build_checklist(incident, now)
     likely = [item.step.id for item in (checklist.current, *checklist.open_items) if item is not None]
     step = (likely or ids)[act.which % len(likely or ids)] if act.which % 4 else ids[act.which // 4 % len(ids)]
@@ -163,6 +191,8 @@ def command_of(act: Act, incident: Incident, now: datetime) -> c.Command:
         if act.other % 2
         else c.RecordFact(by=by, fact="data_out", value=None if act.value is None else act.value == 40.0),
         "role": c.AssignRole(by=by, role="liaison", person=by),
+        "add": c.AddRunbook(by=by, runbook=_OTHER, because=why),
+        "sense-any": c.SenseStep(by="app", step=other),
         "send": c.SendMessage(by=by, audience="customers", template="update", approved_by=approved_by),
         "mark": c.MarkMilestone(by=by, milestone=list(Milestone)[act.other % len(Milestone)], at=now),
         "close": c.CloseIncident(by=by),

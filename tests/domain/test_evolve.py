@@ -40,6 +40,7 @@ STRAY: tuple[e.Event, ...] = (
     e.RoleAssigned(role="gone", person="bo"),
     e.TierRaised(to=Tier.MAJOR, because=WORDS),
     e.TierLowered(to=Tier.GENERAL, because=WORDS),
+    e.RunbookAdded(runbook="gone"),
     e.MilestoneMarked(milestone=e.Milestone.BEGAN, at=at("02:00")),
     e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
     e.MessageReleased(message="M99"),

@@ -102,7 +102,17 @@ WORDS = {
 }
 
 
-def plan(*phases: Phase | Sequence[Step], raises: Sequence[RaiseRule] = (), lowers: Sequence[LowerRule] = ()) -> Bundle:
+def body(container: str, option: str | None = None) -> Branch:
+    """The place of a step that a `repeat`, `together` or `run` is made of."""
+    return Branch(step=container, option=option, is_body=True)
+
+
+def plan(
+    *phases: Phase | Sequence[Step],
+    raises: Sequence[RaiseRule] = (),
+    lowers: Sequence[LowerRule] = (),
+    added: Mapping[str, Mapping[Tier, tuple[str, ...]]] | None = None,
+) -> Bundle:
     """A bundle whose phases are given as phases or as plain lists of steps."""
     made = tuple(
         phase if isinstance(phase, Phase) else Phase(id=f"p{n}", steps=tuple(phase))
@@ -131,6 +141,7 @@ def plan(*phases: Phase | Sequence[Step], raises: Sequence[RaiseRule] = (), lowe
         phases=made,
         raise_rules=tuple(raises),
         lower_rules=tuple(lowers),
+        added=added or {},
     )
     return Bundle(runbook=runbook, words=WORDS)
 

@@ -48,6 +48,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.RoleAssigned(role="technical", person="bo"),
     e.TierRaised(to=Tier.MAJOR, because=HOSTILE),
     e.TierLowered(to=Tier.GENERAL, because=HOSTILE),
+    e.RunbookAdded(runbook="data.exposure", because=HOSTILE),
     e.MilestoneMarked(milestone=e.Milestone.RESTORED, at=AT),
     e.MessageDrafted(
         message="M1", audience="customers", template="first", wordings={"en": e.Wording(title=HOSTILE, body=HOSTILE)}

@@ -44,6 +44,8 @@ SAMPLES: dict[str, object] = {
     "parent": "cause",
     "person": "chen",
     "role": "commander",
+    "runbook": "data.exposure",
+    "runbooks": ("data.exposure", "vendor.down"),
     "seq": 99,
     "step": "notice",
     "steps": ("notice", "agents", "customers", "cause"),

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from incident.application.review.history import due_at, tier_at
 from incident.application.review.model import Measure, MeasureKind, UpdateRow, Updates
-from incident.domain.events import Milestone, Recorded, RoleAssigned, TierLowered, TierRaised
+from incident.domain.events import Milestone, Recorded, RoleAssigned, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident
 
 __all__ = ["measure_times", "measure_updates"]
@@ -105,9 +105,9 @@ def _roles_filled_at(incident: Incident, entries: Sequence[Recorded]) -> datetim
     for entry in entries:
         if isinstance(entry.event, RoleAssigned):
             held.add(entry.event.role)
-        elif not isinstance(entry.event, (TierRaised, TierLowered)):
+        elif not isinstance(entry.event, (TierRaised, TierLowered, RunbookAdded)):
             continue
-        policy = incident.runbook.tiers.get(tier_at(incident, entry.occurred_at))
-        if policy is not None and held.issuperset(policy.fill):
+        wanted = incident.roles_to_fill(tier_at(incident, entry.occurred_at), entry.occurred_at)
+        if wanted and held.issuperset(wanted):
             return entry.occurred_at
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from incident.application.review.history import tiers_until
+from incident.application.review.history import tier_at, tiers_until
 from incident.application.review.model import HandOver, RoleRow
 from incident.domain.events import Recorded, RoleAssigned
 from incident.domain.incident import Incident
@@ -46,11 +46,11 @@ def hand_overs(entries: Sequence[Recorded]) -> tuple[HandOver, ...]:
 
 
 def _wanted(incident: Incident) -> dict[str, datetime]:
-    """Since when each role was demanded by a tier that the incident had."""
+    """Since when each role was demanded by a tier that the incident had, or by what was added to it."""
     wanted: dict[str, datetime] = {}
-    for at, tier in tiers_until(incident):
-        policy = incident.runbook.tiers.get(tier)
-        for role in policy.fill if policy else ():
+    moments = [*tiers_until(incident), *((each.at, tier_at(incident, each.at)) for each in incident.additions)]
+    for at, tier in sorted(moments):
+        for role in incident.roles_to_fill(tier, at):
             wanted.setdefault(role, at)
     return wanted
 

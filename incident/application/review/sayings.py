@@ -13,7 +13,7 @@ from incident.domain.events import NoteKind, Recorded
 
 __all__ = ["clock_warnings", "corrections", "decisions", "fact_rows", "note_rows", "tier_rows"]
 
-DECISIVE = (e.StepAnswered, e.TierRaised, e.TierLowered, e.StepOverridden, e.StepRuledOut)
+DECISIVE = (e.StepAnswered, e.TierRaised, e.TierLowered, e.RunbookAdded, e.StepOverridden, e.StepRuledOut)
 """Events that are decisions besides the notes that say so."""
 
 

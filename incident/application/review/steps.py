@@ -16,6 +16,7 @@ from incident.domain import events as e
 from incident.domain.checklist import Item, build_checklist
 from incident.domain.events import Recorded
 from incident.domain.incident import COMMANDER, Incident, Progress, StepState
+from incident.domain.runbook import CONTAINERS
 
 __all__ = ["count_steps", "step_rows"]
 
@@ -43,10 +44,10 @@ class _Past:
 
 
 def step_rows(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> tuple[StepRow, ...]:
-    """One row a step that stands on the checklist, in the order of work."""
+    """One row a step that stands on the checklist, in the order of work; none for what is only made of others."""
     past = _past(entries, as_of)
     phases = [phase.id for phase in incident.runbook.phases]
-    items = build_checklist(incident, as_of).items
+    items = [item for item in build_checklist(incident, as_of).items if item.step.verb not in CONTAINERS]
     return tuple(_row(item, phases[item.phase], incident, past, as_of) for item in items)
 
 

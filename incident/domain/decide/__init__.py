@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import assert_never
 
 from incident.domain import commands as c
-from incident.domain.decide import grading, informing, marking, noting, opening, undoing
+from incident.domain.decide import grading, informing, marking, noting, opening, rounds, undoing
 from incident.domain.events import Event
 from incident.domain.incident import Incident, Status
 from incident.domain.refusals import Refusal, Refused
@@ -48,7 +48,8 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         raise Refused(Refusal.INCIDENT_CLOSED, incident=incident.id, at=incident.closed_at)
     if not isinstance(command, WITHOUT_RUNBOOK) and incident.bundle is None:
         raise Refused(Refusal.RUNBOOK_ERASED, incident=incident.id)
-    return _route(incident, command, now)
+    events = _route(incident, command, now)
+    return [*events, *rounds.repeats_ended(incident, events, command.by, now)]
 
 
 def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
@@ -94,7 +95,9 @@ def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         case c.AssignRole():
             return opening.assign_role(incident, command)
         case c.RaiseTier():
-            return grading.raise_tier(incident, command)
+            return grading.raise_tier(incident, command, now)
+        case c.AddRunbook():
+            return grading.add_runbook(incident, command)
         case c.LowerTier():
             return grading.lower_tier(incident, command)
         case c.SendMessage():

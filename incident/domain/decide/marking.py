@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from incident.domain import commands as c
@@ -17,9 +17,9 @@ from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.nearest import nearest
 from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import IfLate, Mode, Step, Verb
-from incident.domain.standing import COMPLETE_STATES
-from incident.domain.watching import has_soaked
+from incident.domain.runbook import CONTAINERS, IfLate, Mode, Step, Verb
+from incident.domain.standing import COMPLETE_STATES, Standing
+from incident.domain.watching import has_soaked, is_true
 
 __all__ = [
     "answer",
@@ -41,7 +41,10 @@ ALONE_AFTER = timedelta(seconds=10)
 
 def take(incident: Incident, command: c.TakeStep, now: datetime) -> Sequence[e.Event]:
     """Begin a step; a step that somebody has is taken over only on purpose."""
-    progress = _open_item(incident, command.step, now).progress
+    item = _workable_item(incident, command.step, now)
+    progress = item.progress
+    if item.step.verb is Verb.WAIT:
+        _check_wait(item, now)
     if progress and progress.taken_by and not command.over and not _is_asked(progress, command.by):
         raise Refused(Refusal.STEP_TAKEN, step=command.step, by=progress.taken_by, at=progress.taken_at)
     return [e.StepTaken(step=command.step, by=command.by)]
@@ -54,8 +57,10 @@ def _is_asked(progress: Progress, person: str) -> bool:
 
 def complete(incident: Incident, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
     """Say that the step went as expected; what that needs depends on its verb."""
-    item = _open_item(incident, command.step, now)
+    item = _workable_item(incident, command.step, now)
     step = item.step
+    if step.verb is Verb.WAIT:
+        return _complete_wait(item, command.by, now)
     taken = _taken(item, command.by)
     if step.mode is Mode.CROSS_CHECK and not _is_cross_checked(item.progress, command, now):
         return _wait_for_second_person(item.progress, command)
@@ -64,6 +69,24 @@ def complete(incident: Incident, command: c.CompleteStep, now: datetime) -> Sequ
         return [*taken, *results]
     value = optional_text(command.value, "value")
     return [*taken, *results, *_checked_by_phone(step, command), e.StepCompleted(step=step.id, value=value)]
+
+
+def _complete_wait(item: Item, by: str, now: datetime) -> Sequence[e.Event]:
+    """Begin the wait; end one that is over, where the program has not done so yet."""
+    if item.pace.until is None:
+        return [e.StepTaken(step=item.step.id, by=by)]
+    _check_wait(item, now)
+    return [e.StepSensed(step=item.step.id)]
+
+
+def _check_wait(item: Item, now: datetime) -> None:
+    """A wait that runs is neither done nor begun anew.
+
+    Raises:
+        Refused: STEP_WAITS, saying until when.
+    """
+    if item.pace.until is not None and now < item.pace.until:
+        raise Refused(Refusal.STEP_WAITS, step=item.step.id, at=item.pace.until)
 
 
 def _checked_by_phone(step: Step, command: c.CompleteStep) -> Sequence[e.Event]:
@@ -76,7 +99,7 @@ def _checked_by_phone(step: Step, command: c.CompleteStep) -> Sequence[e.Event]:
 def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
     """What completing the step brings about, besides its mark."""
     match step.verb:
-        case Verb.WATCH:
+        case Verb.WATCH | Verb.REPEAT:
             raise Refused(Refusal.STEP_WATCHED, step=step.id)
         case Verb.ASK:
             raise Refused(Refusal.STEP_NEEDS_ANSWER, step=step.id, options=step.options)
@@ -151,23 +174,44 @@ def answer(incident: Incident, command: c.AnswerStep, now: datetime) -> Sequence
 
 
 def report_not_as_expected(incident: Incident, command: c.ReportNotAsExpected, now: datetime) -> Sequence[e.Event]:
-    """Say that the expected result did not come; the step's way out opens."""
-    item = _open_item(incident, command.step, now)
+    """Say that the expected result did not come; the step's way out opens. A repeat is given up with it."""
+    item = _own_item(incident, command.step, now)
     observed = optional_text(command.observed, "observation")
     return [*_taken(item, command.by), e.StepNotAsExpected(step=command.step, observed=observed)]
 
 
 def sense(incident: Incident, command: c.SenseStep, now: datetime) -> Sequence[e.Event]:
-    """Tick a watched step whose condition has held long enough; un-tick one that no longer holds."""
+    """Tick what time or a fact has done: a watched step whose condition has held long enough, a wait, a repeat.
+
+    A watched step whose condition no longer holds is un-ticked, unless its round is over.
+    """
     item = build_checklist(incident, now).item(command.step)
-    if item is None or item.step.condition is None:
+    if item is None:
         return []
     if item.state is StepState.SENSED:
-        holds = evaluate(item.step.condition, incident.situation(now))
-        return [e.StepUnsensed(step=command.step)] if holds is False else []
+        return [e.StepUnsensed(step=command.step)] if _is_false_again(incident, item.step, now) else []
     if not _is_watched(item):
         return []
-    return [e.StepSensed(step=command.step)] if has_soaked(incident, item.step, now) else []
+    return [e.StepSensed(step=command.step)] if _is_fulfilled(incident, item, now) else []
+
+
+def _is_false_again(incident: Incident, step: Step, now: datetime) -> bool:
+    if step.verb is not Verb.WATCH or step.condition is None or not Standing(incident).is_reached(step):
+        return False
+    return evaluate(step.condition, incident.situation(now)) is False
+
+
+def _is_fulfilled(incident: Incident, item: Item, now: datetime) -> bool:
+    """Whether what the program watches for has come."""
+    match item.step.verb:
+        case Verb.WATCH:
+            return has_soaked(incident, item.step, now)
+        case Verb.WAIT:
+            return item.pace.until is not None and now >= item.pace.until
+        case Verb.REPEAT:
+            is_between = Standing(incident).is_round_over(item.step)
+            return is_between and is_true(incident, item.step, now)
+    return False
 
 
 def _is_watched(item: Item) -> bool:
@@ -178,16 +222,16 @@ def _is_watched(item: Item) -> bool:
 
 
 def override(incident: Incident, command: c.OverrideStep, now: datetime) -> Sequence[e.Event]:
-    """Let a watched step count although its condition does not hold."""
-    item = _open_item(incident, command.step, now)
-    if item.step.verb is not Verb.WATCH:
+    """Let a watched step count although its condition does not hold; end a wait or a repeat early."""
+    item = _own_item(incident, command.step, now)
+    if item.step.verb not in (Verb.WATCH, Verb.WAIT, Verb.REPEAT):
         raise Refused(Refusal.STEP_NOT_WATCHED, step=command.step)
     return [e.StepOverridden(step=command.step, because=require_text(command.because, "reason"))]
 
 
 def defer(incident: Incident, command: c.DeferStep, now: datetime) -> Sequence[e.Event]:
     """Put a step off until an instant, a step or a person; it comes back by itself."""
-    _open_item(incident, command.step, now)
+    _workable_item(incident, command.step, now)
     untils = (command.until_time, command.until_step, command.until_person)
     if sum(bool(until) for until in untils) != 1:
         raise Refused(Refusal.UNTIL_MISSING, step=command.step)
@@ -214,26 +258,33 @@ def _check_awaited(incident: Incident, step_id: str, awaited: str, now: datetime
         raise Refused(Refusal.UNTIL_CIRCULAR, step=step_id, dependant=awaited)
 
 
-def _awaited_by(incident: Incident, step_id: str) -> Sequence[str]:
-    """The step, the one that it is deferred until, the one that that one is deferred until, and so on."""
-    chain: list[str] = []
-    following: str | None = step_id
-    while following is not None and following not in chain:
-        chain.append(following)
-        progress = incident.steps.get(following)
-        following = progress.until_step if progress else None
-    return chain
+def _awaited_by(incident: Incident, step_id: str) -> Collection[str]:
+    """The step, what it is deferred until and what it is made of, what those are deferred until, and so on."""
+    standing = Standing(incident)
+    found: dict[str, None] = {}
+    following = [step_id]
+    while following:
+        each = following.pop()
+        if each in found:
+            continue
+        found[each] = None
+        step, progress = standing.steps.get(each), incident.steps.get(each)
+        following += [below.id for below in standing.body(step)] if step else []
+        following += [progress.until_step] if progress and progress.until_step else []
+    return found
 
 
 def rule_out(incident: Incident, command: c.RuleOutStep, now: datetime) -> Sequence[e.Event]:
-    """Declare that a step does not apply."""
-    _open_item(incident, command.step, now)
+    """Declare that a step does not apply; of what has steps of its own, those that were not worked do not either."""
+    item = _open_item(incident, command.step, now)
+    if item.is_complete:
+        raise Refused(Refusal.STEP_HAS_STEPS, step=command.step)  # its steps are done, or it has none here
     return [e.StepRuledOut(step=command.step, because=require_text(command.because, "reason"))]
 
 
 def hold(incident: Incident, command: c.HoldStep, now: datetime) -> Sequence[e.Event]:
     """Interrupt the walk here, with a reason."""
-    _open_item(incident, command.step, now)
+    _workable_item(incident, command.step, now)
     return [e.StepHeld(step=command.step, because=require_text(command.because, "reason"))]
 
 
@@ -246,7 +297,7 @@ def resume(incident: Incident, command: c.ResumeStep, now: datetime) -> Sequence
 
 def ask(incident: Incident, command: c.AskPerson, now: datetime) -> Sequence[e.Event]:
     """Ask a named person to see to a step; the question comes back when the time is up."""
-    _open_item(incident, command.step, now)
+    _workable_item(incident, command.step, now)
     if command.within <= timedelta(0):
         raise Refused(Refusal.UNTIL_PAST, step=command.step, until=now)
     request = optional_text(command.request, "request")
@@ -264,31 +315,69 @@ def _item(incident: Incident, step_id: str, now: datetime) -> Item:
     """The step's line at this tier.
 
     Raises:
-        Refused: STEP_UNKNOWN, STEP_OTHER_TIER or STEP_NOT_APPLICABLE.
+        Refused: STEP_UNKNOWN, STEP_OTHER_TIER, STEP_NOT_ADDED, STEP_OTHER_ROUND or STEP_NOT_APPLICABLE.
     """
     item = build_checklist(incident, now).item(step_id)
     step = incident.runbook.step(step_id)
     if step is None:
         near = nearest(step_id, (s.id for s in incident.runbook.steps()))
         raise Refused(Refusal.STEP_UNKNOWN, step=step_id, near=near)
-    if item is None and incident.tier not in step.tiers:
-        tiers = tuple(str(int(tier)) for tier in step.tiers)
-        raise Refused(Refusal.STEP_OTHER_TIER, step=step_id, tiers=tiers, tier=incident.tier)
-    by_person = item is not None and item.progress is not None and item.progress.state is StepState.NOT_APPLICABLE
-    if item is None or (item.state is StepState.NOT_APPLICABLE and not by_person):
+    if item is None:
+        raise _not_listed(incident, step)
+    by_person = item.progress is not None and item.progress.state is StepState.NOT_APPLICABLE
+    if item.state is StepState.NOT_APPLICABLE and not by_person:
         parent = step.branch.step if step.branch else ""
         raise Refused(Refusal.STEP_NOT_APPLICABLE, step=step_id, parent=parent)
     return item
+
+
+def _not_listed(incident: Incident, step: Step) -> Refused:
+    """Why the step is not on the list."""
+    if incident.tier not in step.tiers:
+        tiers = tuple(str(int(tier)) for tier in step.tiers)
+        return Refused(Refusal.STEP_OTHER_TIER, step=step.id, tiers=tiers, tier=incident.tier)
+    if step.added_by is not None and not incident.has_added(step.added_by):
+        return Refused(Refusal.STEP_NOT_ADDED, step=step.id, runbook=step.added_by)
+    parent = step.branch.step if step.branch else ""
+    if step.branch is not None and step.branch.is_body:
+        return Refused(Refusal.STEP_OTHER_ROUND, step=step.id, parent=parent)
+    return Refused(Refusal.STEP_NOT_APPLICABLE, step=step.id, parent=parent)
 
 
 def _open_item(incident: Incident, step_id: str, now: datetime) -> Item:
     """The step's line, which must still be open.
 
     Raises:
-        Refused: as `_item`, or STEP_DONE naming who was first.
+        Refused: as `_item`, STEP_OVER where it ended by itself, or STEP_DONE naming who was first.
     """
     item = _item(incident, step_id, now)
     progress = item.progress
+    if progress is not None and progress.state is StepState.SENSED and item.step.verb is not Verb.WATCH:
+        raise Refused(Refusal.STEP_OVER, step=step_id, at=progress.at)
     if progress is not None and progress.state in COMPLETE_STATES:
         raise Refused(Refusal.STEP_DONE, step=step_id, by=progress.by, at=progress.at)
+    return item
+
+
+def _own_item(incident: Incident, step_id: str, now: datetime) -> Item:
+    """The line of an open step that is not only made of others.
+
+    Raises:
+        Refused: as `_open_item`, or STEP_HAS_STEPS.
+    """
+    item = _open_item(incident, step_id, now)
+    if item.step.verb in CONTAINERS:
+        raise Refused(Refusal.STEP_HAS_STEPS, step=step_id)
+    return item
+
+
+def _workable_item(incident: Incident, step_id: str, now: datetime) -> Item:
+    """The line of an open step that somebody can work on; of a repeat with rounds to go, its steps are.
+
+    Raises:
+        Refused: as `_own_item`.
+    """
+    item = _own_item(incident, step_id, now)
+    if not item.is_work:
+        raise Refused(Refusal.STEP_HAS_STEPS, step=step_id)
     return item

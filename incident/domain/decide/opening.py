@@ -59,7 +59,7 @@ def close(incident: Incident, command: c.CloseIncident, now: datetime) -> Sequen
     commander = incident.person_of(COMMANDER)
     if commander is not None and commander != command.by:
         raise Refused(Refusal.CLOSE_NEEDS_ROLE, role=COMMANDER, person=commander)
-    left = build_checklist(incident, now).open_items
+    left = build_checklist(incident, now).open_work
     if left:
         names = tuple(item.step.id for item in left)
         raise Refused(Refusal.CLOSE_STEPS_OPEN, steps=names, count=len(names))

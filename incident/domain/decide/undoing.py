@@ -9,6 +9,7 @@ from incident.domain import events as e
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.standing import Standing, was_worked
 
 __all__ = ["mark_to_undo", "undo"]
 
@@ -16,6 +17,7 @@ __all__ = ["mark_to_undo", "undo"]
 def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
     """The step is as it was before the mark; a pending message of it is cancelled."""
     step, progress = mark_to_undo(incident, command.by, command.step)
+    _check_round(incident, step)
     for dependant in _built_on(incident, step, {step}):
         later = incident.steps[dependant]
         person = _person_on(later)
@@ -46,6 +48,22 @@ def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[
     return step, progress
 
 
+def _check_round(incident: Incident, step_id: str) -> None:
+    """A round whose next one was begun is over: a step of it that was open again would stand nowhere.
+
+    Raises:
+        Refused: UNDO_DEPENDED_ON, naming the step of the later round.
+    """
+    standing = Standing(incident)
+    step = standing.steps.get(step_id)
+    for repeat, number in standing.rounds_around(step) if step else ():
+        later = standing.round_of(repeat, standing.running_round(repeat))
+        built = next((each for each in later if was_worked(incident.steps.get(each.id))), None)
+        if built is not None and standing.running_round(repeat) > number:
+            by = incident.steps[built.id].by
+            raise Refused(Refusal.UNDO_DEPENDED_ON, step=step_id, dependant=built.id, by=by)
+
+
 def _own_marks(incident: Incident, by: str) -> Iterator[tuple[str, Progress]]:
     """The person's marks that still count, the latest first."""
     mark = incident.marks
@@ -58,7 +76,7 @@ def _own_marks(incident: Incident, by: str) -> Iterator[tuple[str, Progress]]:
 
 def _built_on(incident: Incident, step_id: str, seen: set[str]) -> Iterator[str]:
     """The steps below this one's branches, and those deferred until it, that carry a mark."""
-    for step in incident.runbook.steps():
+    for step in Standing(incident).steps.values():
         progress = incident.steps.get(step.id)
         if progress is None or step.id in seen:
             continue

@@ -30,6 +30,7 @@ from incident.domain.events.opening import (
     Milestone,
     MilestoneMarked,
     RoleAssigned,
+    RunbookAdded,
     TierLowered,
     TierRaised,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Recorded",
     "ResourcesRequested",
     "RoleAssigned",
+    "RunbookAdded",
     "StepAnswered",
     "StepAsked",
     "StepCompleted",
@@ -132,6 +134,7 @@ Event: TypeAlias = (
     | RoleAssigned
     | TierRaised
     | TierLowered
+    | RunbookAdded
     | MilestoneMarked
     | MessageDrafted
     | MessageReleased

@@ -18,6 +18,7 @@ __all__ = [
     "Milestone",
     "MilestoneMarked",
     "RoleAssigned",
+    "RunbookAdded",
     "TierLowered",
     "TierRaised",
 ]
@@ -86,6 +87,13 @@ class TierLowered(Frozen):
 
     to: Tier
     because: FreeText
+
+
+class RunbookAdded(Frozen):
+    """The steps of another runbook, which the pinned one holds ready, belong to the incident from now on."""
+
+    runbook: str
+    because: FreeText | None = None
 
 
 class MilestoneMarked(Frozen):

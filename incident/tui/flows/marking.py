@@ -60,7 +60,10 @@ class MarkFlow:
             approved_by=None if second in (None, ALONE) else second,
             alone=second == ALONE,
         )
-        return Ready(commands=(command,), said=_("Step {number}: as expected.").format(number=self.item.number))
+        said = _("Step {number}: the wait has begun, and ends by itself.")
+        if step.verb is not Verb.WAIT:
+            said = _("Step {number}: as expected.")
+        return Ready(commands=(command,), said=said.format(number=self.item.number))
 
     @staticmethod
     def is_taken_first(item: Item) -> bool:

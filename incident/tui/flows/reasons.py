@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.events import NoteKind
+from incident.domain.round_ids import written
+from incident.domain.runbook import Branch
 from incident.i18n import _
 from incident.tui.flows.asking import Answers, Part, Question, Ready, asked_text
 from incident.tui.views.walk import Walk
@@ -71,11 +73,8 @@ def _kinds() -> str:
 
 def not_expected(walk: Walk, item: Item) -> ReasonFlow:
     """What was observed instead; may stay empty, because the way out matters more."""
-    has_way_out = any(
-        step.branch and step.branch.step == item.step.id and step.branch.option is None
-        for step in walk.incident.runbook.steps()
-        if walk.incident.tier in step.tiers
-    )
+    out = Branch(step=written(item.step.id))
+    has_way_out = any(step.branch == out for step in walk.incident.runbook.steps() if walk.incident.tier in step.tiers)
     said = _("Step {number} is marked: not as expected. Its way out is next.")
     if not has_way_out:
         said = _("Step {number} is marked: not as expected. Try again with Space, or rule it out with -.")
@@ -103,7 +102,7 @@ def rule_out(walk: Walk, item: Item) -> ReasonFlow:
 
 
 def override(walk: Walk, item: Item) -> ReasonFlow:
-    """Why a watched step counts although its condition does not hold."""
+    """Why a watched step counts although its condition does not hold, or a wait or a repeat ends early."""
     return ReasonFlow(
         name=f"override.{item.step.id}",
         title=_("OVERRIDE: step {number}").format(number=item.number),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from incident.domain import commands as c
+from incident.domain.incident import Incident
+from incident.domain.proposals import runbooks_called_for
+from incident.domain.runbook import Step
 from incident.domain.tiers import Tier, is_graver
 from incident.i18n import _
 from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
@@ -12,7 +16,7 @@ from incident.tui.views.walk import Walk
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
 
-__all__ = ["LowerFlow", "RaiseFlow", "other_tiers"]
+__all__ = ["AddFlow", "LowerFlow", "RaiseFlow", "other_tiers"]
 
 
 def other_tiers(walk: Walk, *, graver: bool) -> tuple[Tier, ...]:
@@ -58,17 +62,65 @@ class RaiseFlow:
 
     def _card(self, to: Tier) -> Card:
         incident = self.walk.incident
-        added = [s for s in incident.runbook.steps() if to in s.tiers and incident.tier not in s.tiers]
-        policy = incident.runbook.tiers[to]
-        roles = [role for role in policy.fill if incident.person_of(role) is None]
-        names = ", ".join(self.walk.speech.role(role) for role in roles) or "-"
-        notes = (
-            _("Steps added: {count}. What is done stays done.").format(count=sum(s.branch is None for s in added)),
-            _("Customers hear from us every {length}.").format(length=duration(policy.update_every)),
-            _("Roles to fill: {roles}.").format(roles=names),
-        )
+        called = runbooks_called_for(incident, to, self.walk.now)
+        notes = [
+            *_gains(self.walk, to, called),
+            _("Customers hear from us every {length}.").format(
+                length=duration(incident.runbook.tiers[to].update_every)
+            ),
+        ]
+        notes += [
+            _("The steps of '{runbook}' come with it.").format(runbook=self.walk.speech.runbook(r)) for r in called
+        ]
         words = _("Raise to {tier}?").format(tier=tier_phrase(to))
-        return Card(id="sure", words=words, notes=notes, keys=(Key(key="r", words=_("raise now"), value="yes"),))
+        return Card(id="sure", words=words, notes=tuple(notes), keys=(Key(key="r", words=_("raise now"), value="yes"),))
+
+
+def _gains(walk: Walk, to: Tier, runbooks: Sequence[str]) -> Iterator[str]:
+    """How many steps, and which roles that nobody holds, a tier and more runbooks put on the incident."""
+    incident = walk.incident
+    stood = [step for step in incident.runbook.steps() if _belongs(incident, step, incident.tier, ())]
+    stands = [step for step in incident.runbook.steps() if _belongs(incident, step, to, runbooks)]
+    gained = sum(step not in stood for step in stands if step.branch is None)
+    roles = [*incident.roles_to_fill(to), *(r for each in runbooks for r in incident.runbook.added[each].get(to, ()))]
+    empty = dict.fromkeys(role for role in roles if incident.person_of(role) is None)
+    yield _("Steps added: {count}. What is done stays done.").format(count=gained)
+    yield _("Roles to fill: {roles}.").format(roles=", ".join(walk.speech.role(role) for role in empty) or "-")
+
+
+def _belongs(incident: Incident, step: Step, tier: Tier, runbooks: Sequence[str]) -> bool:
+    has = step.added_by is None or step.added_by in runbooks or incident.has_added(step.added_by)
+    return has and tier in step.tiers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFlow:
+    """Take in the runbook that a rule calls for: one card; who would rather raise the tier says so on it."""
+
+    walk: Walk
+    runbook: str
+    because: str
+    name: str = "add"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("ADD A RUNBOOK")
+
+    def part(self, answers: Answers) -> Part:
+        """Sure, the addition; or what raising asks."""
+        title = self.walk.speech.runbook(self.runbook)
+        if "add" not in answers:
+            words = _("Add the steps of '{runbook}'? {why}").format(runbook=title, why=self.because)
+            keys = [Key(key="a", words=_("add now"), value="yes")]
+            if other_tiers(self.walk, graver=True):
+                keys.append(Key(key="r", words=_("raise the tier instead"), value="raise"))
+            notes = tuple(_gains(self.walk, self.walk.incident.tier, [self.runbook]))
+            return Card(id="add", words=words.rstrip(), notes=notes, keys=tuple(keys))
+        if answers["add"] == "raise":
+            return RaiseFlow(walk=self.walk).part(answers)
+        command = c.AddRunbook(by=self.walk.person, runbook=self.runbook, because=self.because)
+        return Ready(commands=(command,), said=_("Added the steps of '{runbook}'.").format(runbook=title))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from incident.tui.flows.facts import FactFlow, RecordFlow
 from incident.tui.flows.marking import MarkFlow
 from incident.tui.flows.messages import ApproveFlow, TellFlow, UpdateFlow
 from incident.tui.flows.roles import RoleFlow
-from incident.tui.flows.tiers import LowerFlow, RaiseFlow, other_tiers
+from incident.tui.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
 from incident.tui.screens.page import Page
 from incident.tui.views.status import undo_words
 from incident.tui.views.walk import Walk
@@ -134,10 +134,14 @@ class WalkMarks(Page):
             await self.ask(UpdateFlow(walk=walk, people=tuple(self.session.people)), self.incident_id)
 
     async def action_raise_tier(self) -> None:
-        """Demand more."""
+        """Demand more: a graver tier, or another runbook where a rule calls for one and for no tier."""
         if (walk := self._open_walk()) is None:
             return
-        if other_tiers(walk, graver=True):
+        first = next(iter(walk.proposals), None)
+        if first is not None and first.is_addition(walk.incident):
+            because = walk.speech.text(first.words)
+            await self.ask(AddFlow(walk=walk, runbook=first.runbook, because=because), self.incident_id)
+        elif other_tiers(walk, graver=True):
             await self.ask(RaiseFlow(walk=walk), self.incident_id)
         else:
             self.say(_("There is no graver tier."))
@@ -171,7 +175,7 @@ class WalkMarks(Page):
         """End the incident, once nothing is open."""
         if (walk := self._open_walk()) is None:
             return
-        left = walk.checklist.open_items
+        left = walk.checklist.open_work
         if left:
             numbers = ", ".join(item.number for item in left[:6])
             self.say(
@@ -205,8 +209,8 @@ class WalkMarks(Page):
         if item.is_complete:
             self.say(_("Step {number} is done. u takes your last mark back.").format(number=item.number), refused=True)
             return
-        if kind == "override" and item.step.verb is not Verb.WATCH:
-            self.say(_("Only a watched step can be overridden."), refused=True)
+        if kind == "override" and item.step.verb not in (Verb.WATCH, Verb.WAIT, Verb.REPEAT):
+            self.say(_("Only what ends by itself can be overridden."), refused=True)
             return
         if not self._is_held(item):
             await self.ask(self._step_flows()[kind](walk, item), self.incident_id)

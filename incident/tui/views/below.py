@@ -82,9 +82,15 @@ def _conflict(walk: Walk, conflict: Conflict) -> str:
 
 def _proposal(walk: Walk, proposal: Proposal) -> str:
     tier = tier_phrase(proposal.to)
+    why = walk.speech.text(proposal.words)
+    if proposal.is_addition(walk.incident):
+        return _("+ adds {runbook}: {why}").format(runbook=walk.speech.runbook(proposal.runbook), why=why)
     if not proposal.is_raise(walk.incident):
         return _("_ lowers to {tier}: its rule has held").format(tier=tier)
-    return _("+ raises to {tier}: {why}").format(tier=tier, why=walk.speech.text(proposal.words))
+    if proposal.runbook:
+        added = walk.speech.runbook(proposal.runbook)
+        return _("+ raises to {tier} and adds {runbook}: {why}").format(tier=tier, runbook=added, why=why)
+    return _("+ raises to {tier}: {why}").format(tier=tier, why=why)
 
 
 def _needs_row(walk: Walk, width: int) -> Sequence[Line]:

@@ -35,7 +35,7 @@ def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
     if len(rows) > most:
         rows = [*rows[: most - 1], rows[-1]]
     if item is None and walk.is_open:
-        rows.extend(waiting_row(walk, left, width - 4) for left in walk.checklist.open_items[: most - len(rows)])
+        rows.extend(waiting_row(walk, left, width - 4) for left in walk.checklist.open_work[: most - len(rows)])
     return [_top(walk, item, width), *(_side(row, width) for row in rows), line(("┗" + "━" * (width - 2) + "┛", EDGE))]
 
 
@@ -56,6 +56,10 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Line]
         yield from (line((row, ".caution")) for row in wrap(words, width, lines_each))
     if item.state in (StepState.HELD, StepState.DEFERRED, StepState.ASKED, StepState.NOT_AS_EXPECTED):
         yield from _interrupted(walk, item)
+    if item.is_waiting and item.pace.until is not None and item.step.verb is not Verb.WAIT:
+        words = _("ITS ROUND begins at {time}, in {left}   Space begins it now")
+        left, time = countdown(item.pace.until - walk.now), walk.speech.when(item.pace.until, walk.now)
+        yield line((words.format(time=time, left=left), ".waiting"))
     yield from verb_rows(walk, item, width, most=lines_each)
     yield _times(walk, item)
 
@@ -142,7 +146,7 @@ def _nothing_left(walk: Walk) -> list[Line]:
         closed_at = walk.incident.closed_at or walk.now
         words = _("CLOSED at {time}. t shows the timeline, m adds a note.").format(time=walk.speech.moment(closed_at))
         return [line((words, ".bright"))]
-    left = walk.checklist.open_items
+    left = walk.checklist.open_work
     if left:
         words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))
         return [line((words, ".waiting")), line(_("j and k choose one; its keys work on it at once."))]

@@ -30,6 +30,7 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
     if caution := text(f"step.{step.id}.caution"):
         yield from _labelled(_("CAUTION"), caution, width)
     yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST))
+    yield from _shown(walk, step, width)
     for label, key in ((_("UNDO"), "undo"), (_("STILL TRUE"), "still_true"), (_("WHY"), "why")):
         if said := text(f"step.{step.id}.{key}"):
             yield from _labelled(label, said, width)
@@ -40,6 +41,13 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
         yield line((" " + _("The text as it would leave now:"), ".bright"))
         for words_line in message_text(walk, step.template or "", step.audience or "", walk.draft_of(step.id)):
             yield from _labelled("", words_line, width)
+
+
+def _shown(walk: Walk, step: Step, width: int) -> Iterator[Line]:
+    """A text of the step as it stands, line by line, to be copied."""
+    shown = walk.speech.whole(f"step.{step.id}.show")
+    for number, row in enumerate(shown.splitlines()):
+        yield from _labelled(_("TO COPY") if number == 0 else "", row, width)
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Line]:

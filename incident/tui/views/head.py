@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from incident.domain.clocks import Clock, ClockKind
+from incident.domain.clocks import QUIET, Clock, ClockKind
 from incident.domain.incident import COMMANDER, StepState
 from incident.i18n import _
 from incident.tui.views.lines import Line, Part, beside, line, rule, width_of
@@ -74,7 +74,7 @@ def _row(parts: Sequence[Part], gap: str) -> Line:
 def _dues(walk: Walk) -> Sequence[Part]:
     """The update, and whatever else is due first: what Home says of the incident is among them."""
     update = walk.clock(ClockKind.UPDATE)
-    other = next((c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, ClockKind.SOAK)), None)
+    other = next((c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, *QUIET)), None)
     shown = sorted((c for c in (update, other) if c is not None), key=lambda c: c.due_at)
     dues = [_due(walk, clock) for clock in shown]
     return dues if update is not None or not walk.is_open else [(_("UPDATE not due"), ".muted"), *dues]
@@ -98,7 +98,7 @@ def _position(walk: Walk) -> Part:
     if walk.current is not None:
         words = _("step {number}  {done}/{total}")
         return words.format(number=walk.current.number, done=done, total=len(counted))
-    left = walk.checklist.open_items
+    left = walk.checklist.open_work
     if not left:
         return _("all {count} steps done").format(count=len(counted))
     words = _("complete except {count} waiting")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from incident.domain.checklist import Item
 from incident.domain.incident import StepState
-from incident.domain.runbook import Verb
+from incident.domain.runbook import CONTAINERS, Verb
 from incident.i18n import _
 from incident.tui.views.walk import Walk
 
@@ -36,12 +36,29 @@ def _of_step(item: Item) -> Iterator[Hint]:
         return
     if item.state is StepState.HELD:
         yield ("walk.hold", _("go on"))
+    yield from _of_verb(item)
+    if item.step.verb in CONTAINERS:
+        return
+    if item.step.verb not in (Verb.ASK, Verb.WAIT):
+        yield ("walk.not_expected", _("NOT as expected"))
+    if item.is_work:
+        yield ("walk.defer", _("defer"))
+        yield ("walk.ask", _("ask"))
+
+
+def _of_verb(item: Item) -> Iterator[Hint]:
     match item.step.verb:
         case Verb.ASK:
             yield ("walk.option", _("choose"))
-        case Verb.WATCH:
+        case Verb.WATCH | Verb.REPEAT:
             yield ("walk.fact", _("state the fact"))
             yield ("walk.override", _("override"))
+        case Verb.WAIT if item.pace.until is not None:
+            yield ("walk.override", _("end it now"))
+        case Verb.WAIT:
+            yield ("walk.as_expected", _("begin it"))
+        case Verb.TOGETHER | Verb.RUN:
+            yield ("walk.rule_out", _("does not apply"))
         case Verb.RECORD:
             yield ("walk.as_expected", _("state them"))
         case Verb.TELL:
@@ -51,10 +68,6 @@ def _of_step(item: Item) -> Iterator[Hint]:
             yield ("walk.as_expected", _("approve"))
         case _:
             yield ("walk.as_expected", _("as expected"))
-    if item.step.verb is not Verb.ASK:
-        yield ("walk.not_expected", _("NOT as expected"))
-    yield ("walk.defer", _("defer"))
-    yield ("walk.ask", _("ask"))
 
 
 def _help() -> Hint:

@@ -7,9 +7,11 @@ from typing import Final
 
 from incident.domain.checklist import Item
 from incident.domain.incident import StepState
+from incident.domain.pacing import PLAIN
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, line
 from incident.tui.views.walk import Walk
+from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
 
 __all__ = ["STATE_STYLES", "done_lines", "step_row", "waiting_row"]
@@ -67,13 +69,14 @@ def _known(walk: Walk, item: Item) -> str:
         words = speech.option(item.step.id, progress.option) if progress.option else str(progress.words or "")
         wrong = f"{StepState.NOT_AS_EXPECTED.glyph} " if progress.went_wrong_at else ""  # it worked in the end
         return f"{wrong}{speech.when(progress.at, walk.now)} {speech.person(progress.by)}  {words}".rstrip()
-    parts = [_("added")] if item.is_added else []
+    parts = [pace_note(item, speech, walk.now)] if item.pace is not PLAIN else []
+    parts += [_("added")] if item.is_added else []
     parts += [_("critical")] if item.step.critical else []
     if progress is not None and progress.taken_by:
         parts.append(_("taken by {name}").format(name=speech.person(progress.taken_by)))
     elif item.step.by:
         parts.append(speech.role(item.step.by))
-    return "  ".join(parts)
+    return "  ".join(filter(None, parts))
 
 
 def _until(walk: Walk, item: Item) -> str:

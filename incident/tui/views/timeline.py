@@ -58,7 +58,7 @@ def timeline_row(row: TimelineRow, width: int) -> Line:
         return line(" ", (row.words, ".bright"))
     if row.is_correction:
         return line(" " * PREFIX_CELLS, (f"  {row.words}", ".waiting"))
-    style = ".muted" if row.kind == timeline.PROGRAM else ".bright"
+    style = ".muted" if row.kind == timeline.NO_NOTE else ".bright"
     if not row.kind:
         return line(" " * PREFIX_CELLS, row.words)
     left = columns((f" {row.time}", 9), (row.who, 9), ((row.kind, style), 1))

@@ -8,13 +8,15 @@ from typing import Final
 from incident.domain.checklist import Item
 from incident.domain.clocks import ClockKind
 from incident.domain.conditions import facts_of
-from incident.domain.runbook import IfLate, Step, Verb
+from incident.domain.round_ids import written
+from incident.domain.runbook import Branch, IfLate, Step, Verb
 from incident.domain.wordings import render
 from incident.i18n import _
 from incident.tui.views.lines import Line, line, width_of, wrap
 from incident.tui.views.walk import Walk
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_words, number_words
+from incident.wording.pacing import pace_texts
 from incident.wording.times import countdown, duration
 
 __all__ = ["labelled", "verb_rows"]
@@ -38,6 +40,8 @@ def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH) -> Ite
             yield from _approve(walk, item.step, width, most)
         case Verb.WATCH:
             yield from _watch(walk, item.step, width, most)
+        case Verb.WAIT | Verb.REPEAT | Verb.TOGETHER | Verb.RUN:
+            yield from _paced(walk, item, width, most)
 
 
 def labelled(label: str, text: str, width: int, most: int = LINES_EACH) -> Iterator[Line]:
@@ -63,8 +67,9 @@ def _do(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
 
 def _way_out(walk: Walk, step: Step) -> str:
     said = walk.speech.text(f"step.{step.id}.if_not")
-    branch = [s for s in walk.incident.runbook.steps() if s.branch and s.branch.step == step.id and not s.branch.option]
-    return said or " / ".join(walk.speech.step(s.id) for s in branch if walk.incident.tier in s.tiers)
+    out = Branch(step=written(step.id))
+    branch = [s for s in walk.incident.runbook.steps() if s.branch == out and walk.incident.tier in s.tiers]
+    return said or " / ".join(walk.speech.step(s.id) for s in branch)
 
 
 def _value(walk: Walk, step: Step) -> str:
@@ -148,6 +153,21 @@ def _watch(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
     for number, fact in enumerate(facts[:LINES_EACH]):
         yield from labelled(_("NOW") if number == 0 else "", _last_value(walk, step, fact), width, most=most - 1)
     yield from labelled(_("HOLD"), _soak(walk, step), width, most=most - 1)
+
+
+def _paced(walk: Walk, item: Item, width: int, most: int) -> Iterator[Line]:
+    """What has steps of its own, or only takes time."""
+    said = walk.speech.text(f"step.{item.step.id}.do")
+    if said:
+        yield from labelled(_("DO"), said, width, most)
+    for label, words in pace_texts(item, walk.speech, walk.now):
+        yield from labelled(label, words, width, most)
+    facts = sorted(facts_of(item.step.condition)) if item.step.condition else []
+    for number, fact in enumerate(facts[:LINES_EACH]):
+        yield from labelled(_("NOW") if number == 0 else "", _last_value(walk, item.step, fact), width, most=most - 1)
+    way_out = _way_out(walk, item.step)
+    if way_out and not item.is_complete:
+        yield from labelled(_("IF NOT"), _("press n -> {steps}").format(steps=way_out), width, most)
 
 
 def _last_value(walk: Walk, step: Step, fact: str) -> str:

@@ -76,8 +76,7 @@ class Walk:
     @property
     def empty_roles(self) -> tuple[str, ...]:
         """The roles that the tier wants filled and nobody holds."""
-        policy = self.incident.runbook.tiers.get(self.incident.tier)
-        return tuple(role for role in (policy.fill if policy else ()) if self.incident.person_of(role) is None)
+        return tuple(role for role in self.incident.roles_to_fill() if self.incident.person_of(role) is None)
 
     @property
     def troubled(self) -> tuple[Delivery, ...]:
@@ -108,7 +107,7 @@ class Walk:
         """The id of the step so many lines from the one shown, for looking; None at the current one."""
         lines = [item for item in self.checklist.items if item.number]
         if self.current is None and self.checklist.open_items:
-            lines = list(self.checklist.open_items)  # nothing else is left to look for
+            lines = list(self.checklist.open_work)  # nothing else is left to look for
         if not lines:
             return None
         if self.shown is None:
