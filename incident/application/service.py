@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from incident.application.echoes import echoes
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageDamaged, StorageError, StorageTooNew
 from incident.application.ports import (
     Batch,
@@ -207,7 +208,7 @@ class IncidentService:
     def _append(self, incident: Incident, order: _Order) -> Outcome:
         if order.command.by != order.actor.acts_as:
             raise ValueError(order.actor)  # a fault of the caller: the log would name another person than the rules saw
-        events = decide(incident, self._knowing_what_left(order.command, incident), order.occurred_at)
+        events = decide(incident, self._completed(order.command, incident), order.occurred_at)
         if not events:
             return Outcome(incident=incident)
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
@@ -225,8 +226,10 @@ class IncidentService:
         stored = self._followed(incident.id, entries, incident)
         return Outcome(incident=stored, entries=entries, unreachable=tuple(gap.audience for gap in telling.unreachable))
 
-    def _knowing_what_left(self, command: c.Command, incident: Incident) -> c.Command:
-        """An undoing as the rules need it: what the outbox has let go cannot be called back."""
+    def _completed(self, command: c.Command, incident: Incident) -> c.Command:
+        """The command with what the state does not know: what has left, and where words stand again."""
+        if isinstance(command, c.EraseContents):
+            return command.changed(also=echoes(self._log.read(incident.id), command.seq, command.contents))
         if not isinstance(command, c.UndoMark) or self.outbox is None:
             return command
         rows = self.outbox.deliveries(incident.id)
@@ -294,5 +297,7 @@ def _batch(
         cancel_recipients=telling.acknowledged,
         command=command,
         retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,
-        erase_contents=command.contents if isinstance(command, c.EraseContents) else (),
+        erase_contents=[
+            each for event in new if isinstance(event.event, ContentErased) for each in event.event.contents
+        ],
     )

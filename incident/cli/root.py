@@ -33,6 +33,7 @@ _COMMANDS: Final = {
     "mark": Late(module="incident.cli.mark:mark", help=N_("State when something happened that clocks hang on.")),
     "note": Late(module="incident.cli.note:note", help=N_("Write a line into the timeline.")),
     "correct": Late(module="incident.cli.note:correct", help=N_("Put a correction beside an earlier entry.")),
+    "erase": Late(module="incident.cli.erase:erase", help=N_("Destroy the words of an entry, on a rule.")),
     "role": Late(module="incident.cli.role:role", help=N_("Give a role to a person.")),
     "tier": Late(module="incident.cli.tier:tier", help=N_("Raise or lower the tier of a running incident.")),
     "message": Late(module="incident.cli.message:message", help=N_("List, send, acknowledge and retry messages.")),

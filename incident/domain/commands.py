@@ -301,6 +301,8 @@ class EraseContents(Frozen):
     seq: int
     contents: tuple[str, ...]
     because: str
+    also: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Entry and contents of messages that carry the same words; the service knows them."""
 
 
 class CloseIncident(Frozen):

@@ -43,6 +43,7 @@ ACTING = {
         "role",
         "tier",
         "close",
+        "erase",
         "worker",
         "completion",
     ),

@@ -53,10 +53,12 @@ def require_named(content_id: str, body: str | None) -> None:
 def scrub_for(erased: Sequence[str], entries: Sequence[Recorded]) -> Scrub:
     """What erasing those contents takes out beside them; `entries` are the ones that named them.
 
-    The words of a title or a fact stand in messages, and nobody knows in which: then all lose their text.
+    The words of a title, a contact or a fact stand in messages: then all lose their text, and none its recipient.
     """
     events = [entry.event for entry in entries]
     drafted = frozenset(event.message for event in events if isinstance(event, MessageDrafted))
-    title = any(isinstance(event, IncidentDeclared) and event.title.content_id in erased for event in events)
-    fact = any(isinstance(event, FactRecorded) for event in events)
-    return Scrub(title=title, messages=drafted, all_messages=title or fact)
+    declared = next((event for event in events if isinstance(event, IncidentDeclared)), None)
+    title = declared is not None and declared.title.content_id in erased
+    contact = declared is not None and declared.contact is not None and declared.contact.content_id in erased
+    told = title or contact or any(isinstance(event, FactRecorded) for event in events)
+    return Scrub(title=title, messages=frozenset() if told else drafted, all_messages=told)

@@ -116,11 +116,12 @@ def report_conflict(command: c.ReportConflict) -> Sequence[e.Event]:
 
 
 def erase_contents(incident: Incident, command: c.EraseContents) -> Sequence[e.Event]:
-    """Destroy the words of one entry; the rule that orders it is kept."""
+    """Destroy the words of one entry and of the messages that repeat them; the rule that orders it is kept."""
     if not 1 <= command.seq <= incident.version or not command.contents:
         raise Refused(Refusal.ENTRY_UNKNOWN, seq=command.seq, last=incident.version)
     because: FreeText = require_text(command.because, "reason")
-    return [e.ContentErased(seq=command.seq, contents=command.contents, because=str(because))]
+    going = ((command.seq, command.contents), *command.also)
+    return [e.ContentErased(seq=seq, contents=contents, because=str(because)) for seq, contents in going]
 
 
 def warn_clock(incident: Incident, command: c.WarnClock) -> Sequence[e.Event]:

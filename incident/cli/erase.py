@@ -1,0 +1,53 @@
+"""`incident erase`: destroys the words of an entry and of the messages written from them; the entry itself stays."""
+
+from __future__ import annotations
+
+import click
+
+from incident.application.echoes import echoes, texts_of
+from incident.cli.acting import act
+from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.output import say
+from incident.cli.parameters import SEQ
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.commands import EraseContents
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
+
+__all__ = ["erase"]
+
+
+@command("erase")
+@incident_id
+@argument("SEQ", type=SEQ)
+@because
+@option("--yes", is_flag=True, help=N_("Do not ask."))
+@command_id
+@pass_session
+def erase(
+    session: Session, *, incident_id: str, seq: int, because: str | None, yes: bool, command_id: str | None
+) -> None:
+    """Name the messages that carry the same words, ask, and destroy all of them."""
+    incident, entries = session.load(incident_id), session.services.log.read(incident_id)
+    contents = tuple(t.content_id for entry in entries if entry.seq == seq for t in texts_of(entry.event))
+    drafts = {message.drafted_seq: message.id for message in incident.messages.values()}
+    for echo, _contents in echoes(entries, seq, contents):
+        say(_("Message {message} carries the same words; they go too.").format(message=clean_line(drafts[echo])))
+    if not yes and not _agreed(session, seq):
+        say(_("Nothing was erased."))
+        raise click.exceptions.Exit(1)
+    order = EraseContents(by=session.by, seq=seq, contents=contents, because=because or "")
+    act(session, incident_id, order, command_id)
+    say(_("The words of entry {seq} are gone; the record still verifies.").format(seq=seq))
+
+
+def _agreed(session: Session, seq: int) -> bool:
+    """What a person at a terminal answers.
+
+    Raises:
+        click.UsageError: nobody is there to answer.
+    """
+    if not session.at_terminal:
+        raise click.UsageError(_("Nobody is there to ask. Say --yes."))
+    return click.confirm(_("Erase the words of entry {seq} for ever?").format(seq=seq), err=True)

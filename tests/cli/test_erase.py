@@ -1,0 +1,25 @@
+"""Erasing from the command line: what goes is named before it goes."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import CommandLine
+
+
+def test_erasing_names_the_messages_that_carry_the_same_words(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("fact", incident, "channel=Mrs Kowalczyk")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    cli.done("message", "send", incident, "agents", "agents-notice", "--yes")
+    asked = cli("erase", incident, seq, "--because", "retention")
+    assert asked.code == 2
+    assert "Message M1 carries the same words; they go too." in asked.err
+    assert "are gone" in cli.done("erase", incident, seq, "--because", "retention", "--yes").err
+    for shown in (("show",), ("timeline",), ("message", "list"), ("review",)):
+        assert "Kowalczyk" not in cli.done(*shown, incident).out
+    assert cli.world.log.verify() == []
+
+
+def test_an_entry_without_words_has_nothing_to_erase(cli: CommandLine) -> None:
+    incident = cli.declared("--fact", "affected_share=3")
+    for seq in ("2", "99"):
+        assert cli("erase", incident, seq, "--because", "retention", "--yes").code == 1
