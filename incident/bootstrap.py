@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -92,6 +92,12 @@ class Wired:
         own = self._own_library(options) if not places else []
         today = SystemClock().now().astimezone(UTC).date()
         return check(places or [*own, shipped], library=[*own, shipped], today=today)
+
+    def runbook_schema(self) -> Mapping[str, object]:
+        """The JSON Schema of runbooks, its descriptions in the language in use."""
+        from incident.adapters.documents.runbooks.schema import runbook_schema  # here: pydantic
+
+        return runbook_schema()
 
     def play_demo(self, options: Options, *, play: bool) -> int:
         """A throw-away workspace with a live incident; with `play` a whole incident by itself."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from incident.cli.arguments import json_output
+from incident.cli.output import as_json as json_text
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import TIER
 from incident.cli.problems import SHAPE, format_options, report_problems
@@ -80,7 +81,14 @@ def check(session: Session, *, paths: tuple[str, ...], format_name: str, as_json
     report_problems(session.wiring.check_runbooks(paths, session.options), format_name, as_json=as_json)
 
 
-for _each in (list_runbooks, show, check, add):
+@command("schema", help=N_("Print the JSON Schema of runbooks, with which editors complete and check while you type."))
+@pass_session
+def schema(session: Session) -> None:
+    """Print it with its descriptions in the language in use."""
+    print_data(json_text(session.wiring.runbook_schema()))
+
+
+for _each in (list_runbooks, show, check, schema, add):
     runbook.add_command(_each)
 
 

@@ -5,7 +5,7 @@ Apart, so that no command knows an adapter, and a test can hand in a world of it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from incident.domain.frozen import Frozen
@@ -76,6 +76,10 @@ class Wiring(Protocol):
         Raises:
             NotFound: a path is not there. Fields: kind='file', name.
         """
+        ...
+
+    def runbook_schema(self) -> Mapping[str, object]:
+        """The JSON Schema of runbooks, its descriptions in the language in use."""
         ...
 
     def play_demo(self, options: Options, *, play: bool) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property, partial
@@ -179,6 +179,9 @@ class World:
         self.asked.append(options)
         self.checked.append(paths)
         return self.problems
+
+    def runbook_schema(self) -> Mapping[str, object]:
+        return {"title": "Runbook", "description": "手册"}
 
     def play_demo(self, options: Options, *, play: bool) -> int:
         self.asked.append(options)

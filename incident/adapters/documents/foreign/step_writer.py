@@ -17,7 +17,7 @@ from incident.adapters.documents.foreign.tree import (
     Together,
     Wait,
 )
-from incident.adapters.documents.runbooks.model import StepFile
+from incident.adapters.documents.runbooks.model_steps import StepFile
 from incident.domain.durations import write_duration
 
 if TYPE_CHECKING:

@@ -5,14 +5,15 @@ Apart from the models, because runbooks, workspaces and registers share them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Final, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from incident.domain.durations import parse_duration
+from incident.domain.durations import WRITTEN, parse_duration
 from incident.domain.tiers import Tier
 
 __all__ = [
@@ -40,6 +41,7 @@ Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=4_00
 
 
 _TIERS: Final = {str(int(tier)): tier for tier in Tier}
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class Strict(BaseModel):
@@ -57,9 +59,11 @@ def _duration(value: object) -> timedelta:
 
 def _date(value: object) -> date:
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise PydanticCustomError("date", "no date") from None
+        if re.fullmatch(_DAY, str(value)):
+            return date.fromisoformat(str(value))
+    except ValueError:  # no such day
+        pass
+    raise PydanticCustomError("date", "no date")
 
 
 def _shape(value: object) -> str:
@@ -72,10 +76,14 @@ def _tier(value: object) -> Tier:
     return _TIERS[str(value)]
 
 
-TierNumber: TypeAlias = Annotated[Tier, BeforeValidator(_tier)]
+TierNumber: TypeAlias = Annotated[Tier, BeforeValidator(_tier), WithJsonSchema({"enum": [*map(int, Tier), *_TIERS]})]
 """A tier, as a value or (all keys of a document are text) as a key."""
-Duration: TypeAlias = Annotated[timedelta, BeforeValidator(_duration)]
-Date: TypeAlias = Annotated[date, BeforeValidator(_date)]
+Duration: TypeAlias = Annotated[
+    timedelta, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": f"^{WRITTEN}$"})
+]
+Date: TypeAlias = Annotated[
+    date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY}$"})
+]
 PerTier: TypeAlias = Annotated[
     Annotated[Duration, Tag(":all")] | Annotated[dict[TierNumber, Duration], Tag(":each")], Discriminator(_shape)
 ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from incident.adapters.documents.reading.nodes import Place
-    from incident.adapters.documents.runbooks.model import PhaseFile, StepFile
+    from incident.adapters.documents.runbooks.model_steps import PhaseFile, StepFile
     from incident.domain.conditions import Condition
 
 __all__ = ["phases"]

@@ -13,7 +13,7 @@ from incident.i18n import N_, _
 if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.draft import Draft
-    from incident.adapters.documents.runbooks.model import StepFile
+    from incident.adapters.documents.runbooks.model_steps import StepFile
 
 __all__ = ["VERBS", "verb_of"]
 
