@@ -216,7 +216,8 @@ def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes
     if progress is None or progress.mark != event.mark:
         return {}
     now = progress.before
-    if now is not None and now.taken_by == entry.person and now.at == now.taken_at == progress.at:
+    is_take = now is not None and now.state is StepState.TO_DO and now.taken_by == entry.person
+    if now is not None and is_take and now.at == progress.at:
         now = now.before
     messages = {
         key: _taken_back(message, now.seq if now else 0)

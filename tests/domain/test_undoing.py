@@ -208,3 +208,16 @@ def test_a_step_that_went_wrong_stays_so_for_whoever_takes_it_over_and_its_mark_
     assert (progress.state, progress.by, progress.taken_by) == (StepState.NOT_AS_EXPECTED, "ann", "bo")
     walk.do(c.UndoMark(by="ann"), "02:43")
     assert walk.glyphs()["a"] == "[>]"
+
+
+def test_two_marks_of_one_instant_are_taken_back_one_by_one() -> None:
+    """A clock need not move between two keys; the order of the log decides."""
+    walk = Walk(plan([step("a")]))
+    walk.do(c.TakeStep(by="ann", step="a"))
+    walk.do(c.ReportNotAsExpected(by="ann", step="a", observed="silence"))
+    walk.done("a")
+    assert walk.glyphs()["a"] == "[x]"
+    walk.do(c.UndoMark(by="ann"))
+    assert walk.glyphs()["a"] == "[!]"
+    walk.do(c.UndoMark(by="ann"))
+    assert walk.glyphs()["a"] == "[>]"
