@@ -116,10 +116,11 @@ class Wired:
         program = self.open_services(options)
         try:
             found, heads = audit(program.log, incident_id, printed)
+            closed = program.log.closed_to_me()
         finally:
             program.close()
         faults = [Fault(incident_id=each.incident_id, seq=each.seq, words=say_finding(each)) for each in found]
-        return Verdict(faults=faults, heads=heads)
+        return Verdict(faults=faults, heads=heads, closed=closed)
 
     def upgrade_database(self, options: Options) -> Sequence[str]:
         """Bring the schema up to this program; the names of the changes made."""

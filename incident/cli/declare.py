@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from incident.cli.access import say_who_knows
 from incident.cli.acting import send_now
 from incident.cli.arguments import because, command_id, json_output
 from incident.cli.facts import read_facts
@@ -36,6 +37,7 @@ _SHAPE = "{version, id}"
 @option("--fact", "typed", type=FACT, metavar="NAME=VALUE", multiple=True, help=N_("A fact; may be given often."))
 @because
 @option("--exercise", is_flag=True, help=N_("An exercise: nothing reaches the outside world."))
+@option("--need-to-know", is_flag=True, help=N_("Only you, and whoever you name, may know of it."))
 @command_id
 @json_output
 @pass_session
@@ -48,6 +50,7 @@ def declare(
     typed: tuple[tuple[str, str], ...],
     because: str | None,
     exercise: bool,
+    need_to_know: bool,
     command_id: str | None,
     as_json: bool,
 ) -> None:
@@ -66,6 +69,7 @@ def declare(
         because=because or _deciding(session, bundle, facts, tier, now),
         zone=services.workspace.zone,
         contact=services.workspace.contact,
+        need_to_know=need_to_know,
     )
     _answer(session, services.service.declare(order, services.actor, command_id), as_json=as_json)
 
@@ -83,6 +87,8 @@ def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
     now = session.speech(incident.bundle).now_lines()
     if now:
         say("\n".join([_("NOW, before everything else:"), *(f"  {n}  {line}" for n, line in enumerate(now, start=1))]))
+    if incident.readers:
+        say_who_knows(session, incident)
     send_now(session, outcome)
 
 

@@ -20,7 +20,7 @@ from incident.wording.safe import clean_line
 
 __all__ = ["verify"]
 
-_SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}]}"
+_SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}], closed: [id]}"
 _HEAD = re.compile("[0-9A-Fa-f]{64}")
 
 
@@ -41,9 +41,14 @@ def verify(session: Session, *, incident_id: str | None, printed: str | None, as
     if as_json:
         shapes = [{"id": each.incident_id, "seq": each.seq, "words": each.words} for each in faults]
         heads = [{"id": each.incident_id, "seq": each.seq, "head": each.digest} for each in verdict.heads]
-        print_json({"id": incident_id, "intact": not faults, "faults": shapes, "heads": heads})
+        print_json(
+            {"id": incident_id, "intact": not faults, "faults": shapes, "heads": heads, "closed": [*verdict.closed]}
+        )
     else:
         _print(verdict)
+    if verdict.closed:
+        closed = _(", ").join(clean_line(each) for each in verdict.closed)
+        say(_("Closed to you, and not looked at: {incidents}.").format(incidents=closed))
     if faults:
         say(_("The record is NOT what was written. Keep the file as it is, and tell whoever answers for it."))
         raise click.exceptions.Exit(Exit.UNVERIFIED)

@@ -45,6 +45,8 @@ class Verdict(Frozen):
     """Empty if all is as it was written."""
     heads: Sequence[Head]
     """Where the chains end: of each incident that was verified, then of the workspace."""
+    closed: Sequence[str] = ()
+    """Incidents that are there, and not for whoever asks; they were not verified."""
 
 
 class Wiring(Protocol):

@@ -33,6 +33,7 @@ __all__ = [
     "HoldStep",
     "LowerTier",
     "MarkMilestone",
+    "NameReaders",
     "OverrideStep",
     "RaiseTier",
     "RecordFact",
@@ -61,6 +62,8 @@ class DeclareIncident(Frozen):
     because: str = ""
     zone: str = "UTC"
     contact: str = ""
+    need_to_know: bool = False
+    """Whether only the declarer, and whoever they name, may know of it."""
 
 
 class RecordFact(Frozen):
@@ -201,6 +204,13 @@ class AssignRole(Frozen):
     person: str
 
 
+class NameReaders(Frozen):
+    """Say who may know of the incident; nobody named opens it to everybody."""
+
+    by: str
+    persons: tuple[str, ...] = ()
+
+
 class RaiseTier(Frozen):
     """Demand more: a graver tier."""
 
@@ -330,6 +340,7 @@ Command: TypeAlias = (
     | AddNote
     | CorrectEntry
     | AssignRole
+    | NameReaders
     | RaiseTier
     | AddRunbook
     | LowerTier

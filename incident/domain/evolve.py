@@ -348,6 +348,10 @@ def _closed(_: Incident, entry: Recorded, __: e.IncidentClosed) -> Changes:
     return {"status": Status.CLOSED, "closed_at": entry.occurred_at}
 
 
+def _readers(_: Incident, __: Recorded, event: e.ReadersNamed) -> Changes:
+    return {"readers": event.persons}
+
+
 def _conflicted(incident: Incident, entry: Recorded, event: e.OfflineCommandConflicted) -> Changes:
     conflict = Conflict(
         seq=entry.seq,
@@ -384,6 +388,7 @@ _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.StepUndone: _undone,
     e.ApprovalGiven: _approved,
     e.RoleAssigned: _role,
+    e.ReadersNamed: _readers,
     e.TierRaised: _raised,
     e.TierLowered: _lowered,
     e.RunbookAdded: _runbook,

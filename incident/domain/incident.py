@@ -237,6 +237,8 @@ class Incident(Frozen):
     facts: Mapping[str, FactEntry] = field(default_factory=dict)
     steps: Mapping[str, Progress] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    readers: tuple[str, ...] = ()
+    """The persons who alone may know of it; empty: everybody."""
     milestones: Mapping[Milestone, datetime] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
     tier_changes: tuple[TierChange, ...] = ()

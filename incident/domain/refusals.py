@@ -70,6 +70,7 @@ class Refusal(StrEnum):
     TEMPLATE_UNKNOWN = "template-unknown"  # template, templates
     AUDIENCE_UNKNOWN = "audience-unknown"  # audience, audiences
     CLOSE_STEPS_OPEN = "close-steps-open"  # steps, count
+    READERS_NEED_ROLE = "readers-need-role"  # role, person
     CLOSE_NEEDS_ROLE = "close-needs-role"  # role, person
     TIME_IN_FUTURE = "time-in-future"  # at
 

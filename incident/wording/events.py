@@ -39,6 +39,8 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return _("{person} now holds the role '{role}'").format(
                 person=speech.person(event.person), role=speech.role(event.role)
             )
+        case e.ReadersNamed():
+            return _readers(event, speech)
         case e.TierRaised() | e.TierLowered():
             return _tier(event)
         case e.RunbookAdded():
@@ -85,6 +87,13 @@ def _declared(event: e.IncidentDeclared) -> str:
 def _fact(event: e.FactRecorded, speech: Speech) -> str:
     value = said(event.text) if event.text is not None else fact_words(event.fact, event.value, speech)
     return answered(event.fact, value, speech)
+
+
+def _readers(event: e.ReadersNamed, speech: Speech) -> str:
+    if not event.persons:
+        return _("everybody may know of the incident")
+    persons = _(", ").join(speech.person(person) for person in event.persons)
+    return _("only these may know of the incident: {persons}").format(persons=persons)
 
 
 def _tier(event: e.TierRaised | e.TierLowered) -> str:

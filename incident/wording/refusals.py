@@ -109,6 +109,9 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.MESSAGE_ACKNOWLEDGED: N_("{by} has already acknowledged message '{message}'. Nothing has to be done."),
     Refusal.TEMPLATE_UNKNOWN: N_("The runbook has no template '{template}'. Use one of {templates}."),
     Refusal.AUDIENCE_UNKNOWN: N_("The runbook has no audience '{audience}'. Use one of {audiences}."),
+    Refusal.READERS_NEED_ROLE: N_(
+        "Only the {role} says who may know of the incident, and that is {person}. Ask them, or take the role over."
+    ),
     Refusal.CLOSE_NEEDS_ROLE: N_(
         "Only {person} ({role}) can close the incident. Ask them, or take over the role first."
     ),

@@ -171,6 +171,7 @@ _ALL: tuple[e.Event, ...] = (
         command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=FreeText("heard it")
     ),
     e.RoleAssigned(role="commander", person="ann"),
+    e.ReadersNamed(persons=("ann", "bo")),
     e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
     e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),
     e.RunbookAdded(runbook="data.exposure", because=FreeText("customers call about it")),

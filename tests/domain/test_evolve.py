@@ -36,6 +36,7 @@ STRAY: tuple[e.Event, ...] = (
     e.ApprovalGiven(step="gone", by="bo"),
     e.NoteAdded(kind=e.NoteKind.FACT, text=FreeText(None)),
     e.EntryCorrected(seq=99, text=WORDS),
+    e.ReadersNamed(persons=("bo",)),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="gone"),
     e.RoleAssigned(role="gone", person="bo"),
     e.TierRaised(to=Tier.MAJOR, because=WORDS),

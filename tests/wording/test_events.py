@@ -44,6 +44,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ApprovalGiven(step="plan", by="ana"),
     e.NoteAdded(kind=e.NoteKind.FACT, text=HOSTILE),
     e.EntryCorrected(seq=7, text=HOSTILE),
+    e.ReadersNamed(persons=("ann", "bo")),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=HOSTILE),
     e.RoleAssigned(role="technical", person="bo"),
     e.TierRaised(to=Tier.MAJOR, because=HOSTILE),

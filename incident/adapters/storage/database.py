@@ -84,6 +84,14 @@ class Database(Protocol):
         """Who the database says is connected; None where it asks nobody."""
         ...
 
+    def name_readers(self, session: Session, incident_id: str, persons: Sequence[str]) -> None:
+        """From now on only these read the incident, where the database knows who asks; nobody named opens it to all."""
+        ...
+
+    def closed(self, session: Session) -> Sequence[str]:
+        """The incidents that are there and not for whoever is connected."""
+        ...
+
     def load_persons(self, logins: Mapping[str, str]) -> None:
         """Replace the table of who is who, where there is one and whoever is connected may."""
         ...

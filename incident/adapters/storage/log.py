@@ -29,7 +29,7 @@ from incident.adapters.storage.rows import (
 from incident.adapters.storage.summaries import free_id
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
 from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Head, Summary, SummaryFold, Verifier
-from incident.domain.events import IncidentMode, Recorded
+from incident.domain.events import IncidentMode, ReadersNamed, Recorded
 
 __all__ = ["StoredLog"]
 
@@ -157,9 +157,14 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
         def work(session: Session) -> Sequence[Finding]:
             guards = self._database.guards(session)
-            return verify(StoredRows(session, guards.standing, guards.strangers), incident_id)
+            return verify(
+                StoredRows(session, guards.standing, guards.strangers, self._database.closed(session)), incident_id
+            )
 
         return self._database.read_still(work)
+
+    def closed_to_me(self) -> Sequence[str]:
+        return self._database.read(self._database.closed)
 
     def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
         def work(session: Session) -> Sequence[Finding]:
@@ -187,6 +192,8 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
     def _append(self, session: Session, batch: Batch) -> list[Entry]:
         entries = seal(batch, _standing(session, batch), self._new_salt)
         _add(session, batch, entries)
+        for readers in (new.event for new in batch.events if isinstance(new.event, ReadersNamed)):
+            self._database.name_readers(session, batch.incident_id, readers.persons)
         _change_outbox(session, batch)
         self._erase(session, batch)
         return entries

@@ -16,8 +16,11 @@ __all__ = ["StoredRows"]
 class StoredRows(RawRows):
     """What one session sees."""
 
-    def __init__(self, session: Session, guards: Mapping[str, bool], strangers: Sequence[str]) -> None:
+    def __init__(
+        self, session: Session, guards: Mapping[str, bool], strangers: Sequence[str], closed: Sequence[str]
+    ) -> None:
         self._session = session
+        self._closed = closed
         self._guards = guards
         self._strangers = strangers
 
@@ -41,6 +44,9 @@ class StoredRows(RawRows):
 
     def unproven(self, incident_id: str | None) -> Iterable[Row]:
         return self._session.all("raw-unproven", only=incident_id)
+
+    def closed(self) -> Iterable[str]:
+        return self._closed
 
     def guards(self) -> Mapping[str, bool]:
         return self._guards

@@ -73,6 +73,10 @@ class RawRows(Protocol):
         """Position, kind, incident, head, digest; by position."""
         ...
 
+    def closed(self) -> Iterable[str]:
+        """Incidents that are there, and not for whoever asks."""
+        ...
+
     def guards(self) -> Mapping[str, bool]:
         """The guards that must stand, and whether each stands as it was built."""
         ...
@@ -209,6 +213,7 @@ def _heads(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iter
 
 def _chain(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
     head, last, seen = _ZEROS, 0, set[tuple[str, str, str]]()
+    closed = frozenset(rows.closed())
     for position, kind, incident, entry, digest in rows.chain():
         if position != last + 1:
             yield _finding("chain-gap", "", last + 1, until=position)
@@ -216,7 +221,7 @@ def _chain(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iter
             yield _finding("chain-digest", incident, position)
         head, last = _bytes(digest), position
         seen.add((incident, kind, entry))
-        if only in (None, incident):
+        if only in (None, incident) and incident not in closed:
             yield from _unlinked(walked.get(incident), incident, kind, entry, position)
     for walk in walked.values():
         for kind, entry in walk.moments:

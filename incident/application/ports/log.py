@@ -207,6 +207,10 @@ class Verifier(Protocol):
         """What is not as it was written, in one incident or in all of the workspace; empty if nothing."""
         ...
 
+    def closed_to_me(self) -> Sequence[str]:
+        """Incidents that are there and that whoever is connected may not know more of; nothing of them is verified."""
+        ...
+
     def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
         """Every row of the list that the log, folded anew, does not make."""
         ...

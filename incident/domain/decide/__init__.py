@@ -30,7 +30,7 @@ AFTER_CLOSING = (
 )
 """What may still be done to a closed incident: talk about it and settle its messages."""
 
-WITHOUT_RUNBOOK = (*AFTER_CLOSING, c.MarkMilestone, c.RaiseTier, c.LowerTier, c.CloseIncident)
+WITHOUT_RUNBOOK = (*AFTER_CLOSING, c.NameReaders, c.MarkMilestone, c.RaiseTier, c.LowerTier, c.CloseIncident)
 """What needs no runbook, so that an incident whose runbook was erased can still be brought to its end."""
 
 
@@ -94,6 +94,8 @@ def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
             return undoing.undo(incident, command)
         case c.AssignRole():
             return opening.assign_role(incident, command)
+        case c.NameReaders():
+            return opening.name_readers(incident, command)
         case c.RaiseTier():
             return grading.raise_tier(incident, command, now)
         case c.AddRunbook():

@@ -15,7 +15,7 @@ from incident.domain.incident import COMMANDER, Incident, Status
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["assign_role", "close", "declare"]
+__all__ = ["assign_role", "close", "declare", "name_readers"]
 
 
 def declare(incident: Incident, command: c.DeclareIncident) -> Sequence[e.Event]:
@@ -35,7 +35,8 @@ def declare(incident: Incident, command: c.DeclareIncident) -> Sequence[e.Event]
         contact=optional_text(command.contact, "contact"),
     )
     facts = [fact_recorded(runbook, fact, value) for fact, value in (command.facts or {}).items()]
-    return [declared, e.RoleAssigned(role=COMMANDER, person=command.by), *facts]
+    readers = [e.ReadersNamed(persons=(command.by,))] if command.need_to_know else []
+    return [declared, e.RoleAssigned(role=COMMANDER, person=command.by), *facts, *readers]
 
 
 def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
@@ -51,7 +52,22 @@ def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
         held = [r for r in group if r != command.role and incident.person_of(r) == command.person]
         if held:
             raise Refused(Refusal.ROLES_NEVER_COMBINE, role=command.role, other=held[0], person=command.person)
-    return [e.RoleAssigned(role=command.role, person=command.person)]
+    readers = incident.readers
+    let_in = readers and command.person not in readers
+    return [
+        e.RoleAssigned(role=command.role, person=command.person),
+        *([e.ReadersNamed(persons=(*readers, command.person))] if let_in else []),
+    ]
+
+
+def name_readers(incident: Incident, command: c.NameReaders) -> Sequence[e.Event]:
+    """Say who may know of it: who leads, who says so and who holds a role always do."""
+    commander = incident.person_of(COMMANDER)
+    if commander is not None and commander != command.by:
+        raise Refused(Refusal.READERS_NEED_ROLE, role=COMMANDER, person=commander)
+    always = (command.by, *incident.roles.values())
+    persons = tuple(dict.fromkeys((*always, *command.persons))) if command.persons else ()
+    return [] if persons == incident.readers else [e.ReadersNamed(persons=persons)]
 
 
 def close(incident: Incident, command: c.CloseIncident, now: datetime) -> Sequence[e.Event]:

@@ -29,6 +29,7 @@ from incident.domain.events.opening import (
     IncidentMode,
     Milestone,
     MilestoneMarked,
+    ReadersNamed,
     RoleAssigned,
     RunbookAdded,
     TierLowered,
@@ -86,6 +87,7 @@ __all__ = [
     "NoteAdded",
     "NoteKind",
     "OfflineCommandConflicted",
+    "ReadersNamed",
     "Recorded",
     "ResourcesRequested",
     "RoleAssigned",
@@ -131,6 +133,7 @@ Event: TypeAlias = (
     | NoteAdded
     | EntryCorrected
     | OfflineCommandConflicted
+    | ReadersNamed
     | RoleAssigned
     | TierRaised
     | TierLowered

@@ -17,6 +17,7 @@ __all__ = [
     "IncidentMode",
     "Milestone",
     "MilestoneMarked",
+    "ReadersNamed",
     "RoleAssigned",
     "RunbookAdded",
     "TierLowered",
@@ -73,6 +74,12 @@ class RoleAssigned(Frozen):
 
     role: str
     person: str
+
+
+class ReadersNamed(Frozen):
+    """From now on only these persons may know of the incident; nobody named opens it to everybody."""
+
+    persons: tuple[str, ...] = ()
 
 
 class TierRaised(Frozen):

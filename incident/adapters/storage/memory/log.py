@@ -106,6 +106,9 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
             )
             return verify(rows, incident_id)
 
+    def closed_to_me(self) -> Sequence[str]:
+        return ()
+
     def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
         with self._lock:
             logs = (self._opened(each) for id_, each in self._entries.items() if incident_id in (None, id_))

@@ -52,6 +52,9 @@ class MemoryRows(RawRows):
     def chain(self) -> Iterable[Row]:
         return self.links
 
+    def closed(self) -> Iterable[str]:
+        return ()
+
     def attempts(self, incident_id: str | None) -> Iterable[Row]:
         return [
             (row.incident_id, row.event_seq, row.body, *(attempt[name] for name in _ATTEMPT))

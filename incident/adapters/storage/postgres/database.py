@@ -104,6 +104,13 @@ class PostgresDatabase(Database):
         row = session.one("login")
         return str(row[0]) if row else None
 
+    def name_readers(self, session: Session, incident_id: str, persons: Sequence[str]) -> None:
+        session.run("drop-readers", incident_id=incident_id)
+        session.run("add-readers", incident_id=incident_id, persons=session.array(persons))
+
+    def closed(self, session: Session) -> Sequence[str]:
+        return [incident_id for (incident_id,) in session.all("closed")]
+
     def load_persons(self, logins: Mapping[str, str]) -> None:
         def is_other(session: Session) -> bool:
             may_write = session.one("may-write-persons") == (True,)

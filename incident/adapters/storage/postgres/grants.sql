@@ -20,4 +20,5 @@ GRANT UPDATE (detail, salt) ON attempts TO incident_app;       -- a trigger asks
 GRANT SELECT, INSERT, DELETE ON contents TO incident_app;      -- a trigger asks for the ContentErased event
 GRANT SELECT, INSERT, UPDATE ON outbox, reservations, budget_holds TO incident_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON incident_summaries, targets TO incident_app;
+GRANT SELECT, INSERT, DELETE ON readers TO incident_app;       -- row security asks for somebody who is named
 GRANT SELECT, INSERT ON controller_stream TO incident_controller;

@@ -10,6 +10,7 @@ from incident.adapters.storage.migrations import migrations
 __all__ = ["standing_guards"]
 
 _FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\(\).*?\$\$(.*?)\$\$;$", re.MULTILINE | re.DOTALL)
+_SECURED = re.compile(r"^CREATE POLICY need_to_know ON (\w+)", re.MULTILINE)
 _TRIGGER = re.compile(r"^CREATE TRIGGER (\w+).*?EXECUTE FUNCTION (\w+)\(\);$", re.MULTILINE | re.DOTALL)
 
 
@@ -19,11 +20,13 @@ def standing_guards(session: Session) -> Guards:
     sources = {match[1]: match[2] for match in _FUNCTION.finditer(script)}
     built = {match[1]: (True, _plain(match[0]), sources[match[2]]) for match in _TRIGGER.finditer(script)}
     triggers = session.all("triggers")
+    secured: dict[str, bool] = dict(session.all("row-security"))
     standing = {(on, _plain(text), source) for _, on, text, source in triggers}
     ours = {text for _, text, _ in built.values()}
     rules = [name for (name,) in session.all("rules")]
     return Guards(
-        standing={name: expected in standing for name, expected in built.items()},
+        standing={name: expected in standing for name, expected in built.items()}
+        | {f"need_to_know ON {table}": secured.get(table, False) for table in _SECURED.findall(script)},
         strangers=sorted([*rules, *(name for name, _, text, _ in triggers if _plain(text) not in ours)]),
     )
 

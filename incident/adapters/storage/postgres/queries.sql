@@ -36,6 +36,24 @@ DELETE FROM persons
 -- name: add-person
 INSERT INTO persons (login, person_id) VALUES (:login, :person_id)
 
+-- name: drop-readers
+DELETE FROM readers WHERE incident_id = :incident_id
+
+-- name: add-readers
+INSERT INTO readers (incident_id, person_id) SELECT :incident_id, unnest(CAST(:persons AS text[]))
+
+-- name: closed
+SELECT incident_id FROM closed_to_me() AS closed (incident_id)
+WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.incident_id = closed.incident_id) ORDER BY incident_id
+
+-- name: row-security
+SELECT relname, relrowsecurity AND EXISTS (
+    SELECT 1 FROM pg_policy
+    WHERE polrelid = pg_class.oid AND polname = 'need_to_know' AND polcmd = '*' AND polroles = '{0}' AND polpermissive
+)
+FROM pg_class
+WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+
 -- name: triggers
 SELECT tgname, tgenabled IN ('O', 'A'), pg_get_triggerdef(pg_trigger.oid), prosrc
 FROM pg_trigger

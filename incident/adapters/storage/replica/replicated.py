@@ -163,6 +163,9 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
     def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
         return self._asked().verify(incident_id)
 
+    def closed_to_me(self) -> Sequence[str]:
+        return self._asked().closed_to_me()
+
     def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
         return self._asked().check_summaries(fold, incident_id)
 

@@ -136,6 +136,12 @@ class SqliteDatabase(Database):
         """A file asks nobody who they are."""
         return None
 
+    def name_readers(self, _session: Session, _incident_id: str, _persons: Sequence[str]) -> None:
+        """Who may read the file reads all of it; the program says so."""
+
+    def closed(self, _session: Session) -> Sequence[str]:
+        return ()
+
     def load_persons(self, logins: Mapping[str, str]) -> None:
         """On a file, who is who is an honour system."""
 

@@ -1,0 +1,155 @@
+"""What only some may know of, the server keeps from everybody else: not the program, and not for the asking."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from typing import LiteralString
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from incident.adapters.storage import open_log
+from incident.adapters.storage.auditing import audit
+from incident.adapters.storage.log import StoredLog
+from incident.application.errors import NotFound, StorageError
+from incident.application.service import Actor, IncidentService
+from incident.domain import commands as c
+from incident.domain.events import NoteKind
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.tiers import Tier
+from tests.bundles import a_bundle
+from tests.contracts.tampering import raw
+from tests.fakes import CountingIds, FakeClock, a_team
+from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.postgres
+
+TABLES: tuple[LiteralString, ...] = ("events", "commands", "contents", "incident_summaries", "outbox", "readers")
+
+
+class Seat:
+    """One person's connection to the server."""
+
+    def __init__(self, url: str, person: str) -> None:
+        self.url = url
+        self.actor = Actor(person=person)
+        self.log: StoredLog = open_log(url, patience_seconds=2)
+        ids = CountingIds(prefix=f"{person}-{secrets.token_hex(2)}-")
+        self.service = IncidentService(
+            log=self.log, clock=FakeClock(), ids=ids, directory=a_team(), outbox=self.log, prepare=None
+        )
+
+    def declares(self, *, need_to_know: bool) -> str:
+        command = c.DeclareIncident(
+            by=self.actor.person,
+            title="Somebody inside took data",
+            tier=Tier.SERIOUS,
+            bundle=a_bundle(),
+            need_to_know=need_to_know,
+        )
+        return self.service.declare(command, self.actor).incident.id
+
+    def notes(self, incident: str) -> None:
+        note = c.AddNote(by=self.actor.person, kind=NoteKind.FACT, text="seen")
+        self.service.execute(incident, note, self.actor)
+
+
+@pytest.fixture
+def seats(postgres_server: PostgresServer, postgres_url: str) -> Iterator[tuple[Seat, Seat]]:
+    """Ana's and Bo's seats, each with a login of their own."""
+    with closing(open_log(postgres_url, create=True)) as log:
+        log.load_targets(a_team().targets())
+        logins = {person: f"{person}_{secrets.token_hex(4)}" for person in ("ana", "bo")}
+        with psycopg.connect(postgres_url, autocommit=True) as owner:
+            for name in logins.values():
+                owner.execute(
+                    sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(name))
+                )
+                owner.execute(sql.SQL("GRANT incident_app TO {}").format(sql.Identifier(name)))
+        log.load_persons({login: person for person, login in logins.items()})
+    database = psycopg.conninfo.conninfo_to_dict(postgres_url)["dbname"]
+    place = f"127.0.0.1:{postgres_server.port}/{database}"
+    ana, bo = (Seat(f"postgresql://{login}:{login}@{place}", person) for person, login in logins.items())
+    yield ana, bo
+    ana.log.close()
+    bo.log.close()
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        for name in logins.values():
+            owner.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(name)))
+            owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+def test_whoever_is_not_named_sees_no_row_of_it_even_by_raw_sql(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    assert [row.incident_id for row in ana.log.summaries()] == [incident]
+    assert bo.log.summaries() == []
+    with pytest.raises(NotFound):
+        bo.service.load(incident)
+    for table in TABLES:
+        assert raw(bo.url, f"SELECT * FROM {table}") == []  # noqa: S608  (names of our own)
+
+
+def test_whoever_is_not_named_can_neither_write_to_it_nor_let_themselves_in(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        raw(bo.url, f"INSERT INTO readers VALUES ('{incident}', 'bo')")  # noqa: S608  (an id of our own)
+    raw(bo.url, "DELETE FROM readers")
+    assert bo.log.summaries() == []
+    with pytest.raises((StorageError, NotFound)):
+        bo.notes(incident)
+
+
+def test_who_is_named_later_sees_all_of_it_and_who_is_given_a_role_is_named(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    ana.service.execute(incident, c.AssignRole(by="ana", role="technical", person="bo"), ana.actor)
+    assert bo.service.load(incident).readers == ("ana", "bo")
+    bo.notes(incident)
+    assert bo.log.verify(incident) == []
+
+
+def test_opening_it_lets_everybody_in(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    ana.service.execute(incident, c.NameReaders(by="ana"), ana.actor)
+    bo.notes(incident)
+    assert [row.incident_id for row in bo.log.summaries()] == [incident]
+
+
+def test_an_open_incident_is_everybodys_and_the_next_number_is_free(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    first, second = ana.declares(need_to_know=True), bo.declares(need_to_know=False)
+    assert (first, second) == ("INC-0001", "INC-0002")
+    ana.notes(second)
+
+
+def test_verifying_says_what_is_closed_and_calls_nothing_missing(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    bo.declares(need_to_know=False)
+    assert audit(bo.log)[0] == []
+    assert bo.log.closed_to_me() == [incident]
+    assert audit(ana.log)[0] == []
+    assert ana.log.closed_to_me() == []
+
+
+def test_row_security_that_is_switched_off_shows(seats: tuple[Seat, Seat], postgres_url: str) -> None:
+    ana, _ = seats
+    ana.declares(need_to_know=True)
+    raw(postgres_url, "ALTER TABLE contents DISABLE ROW LEVEL SECURITY")
+    raw(postgres_url, "DROP POLICY need_to_know ON outbox")
+    missing = [each.fields["guard"] for each in ana.log.verify() if each.code == "guard-missing"]
+    assert missing == ["need_to_know ON contents", "need_to_know ON outbox"]
+
+
+def test_only_the_commander_says_who_may_know(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=False)
+    with pytest.raises(Refused) as refused:
+        bo.service.execute(incident, c.NameReaders(by="bo", persons=("bo",)), bo.actor)
+    assert refused.value.code is Refusal.READERS_NEED_ROLE
