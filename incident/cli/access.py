@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["access", "say_who_knows"]
 
-_SHAPE = "{version, id, readers: [person]}"
+_SHAPE = "{version, id, readers}"
 
 
 @command("access", json_shape=_SHAPE)

@@ -20,7 +20,7 @@ from incident.wording.safe import clean_line
 
 __all__ = ["verify"]
 
-_SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}], closed: [id]}"
+_SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}], closed}"
 _HEAD = re.compile("[0-9A-Fa-f]{64}")
 
 

@@ -26,6 +26,7 @@ READING = [
     ("runbook", "show", RUNBOOK_ID),
     ("doctor",),
     ("verify",),
+    ("access", "INC-0001"),
     ("declare", RUNBOOK_ID, "--tier", "3", "--title", "x"),
 ]
 
