@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.cacao_ids import PEOPLE
-from incident.adapters.documents.foreign.plain_words import one_line
+from incident.adapters.documents.foreign.plain_words import fits_box, one_line
 from incident.adapters.documents.foreign.tree import Do, Given, Record, Run, Step, Wait
 from incident.domain.durations import write_duration
 from incident.i18n import _
@@ -62,16 +62,16 @@ class Actions:
         if not step.commands:
             said = _("The action '{step}' has no command; a person does what its name says.").format(step=step.title)
             self._notes.changed(said, step.at)
-        otherwise = self._order(step, machine) if machine else self._fitting.say("see_below")
+        otherwise, order = self._order(step, machine) if machine else (self._fitting.say("see_below"), "")
         told = "\n\n".join(self._facts.readable(_words(each)) for each in by_hand) or (
             "" if machine else step.description or step.name
         )
-        text, below = self._fitting.box(told, otherwise if told or machine else step.title)
+        text, below = self._fitting.box(told, otherwise if told or machine else self._called(step))
         why, more = self._fitting.why("" if told == step.description else step.description)
         if machine and told and not below:
             text, below = otherwise, told
         done = Do(text=text, expect=self._fitting.say("ran" if machine else "done"), if_not=way_out)
-        shown = [more, below, *(self._command(each, alone=len(machine) == 1) for each in machine)]
+        shown = [more, below, order, *(self._command(each, alone=len(machine) == 1) for each in machine)]
         return [
             *self.delay(step),
             self._step(step, done, "action", by=self._who(step, is_machine=bool(machine)), why=why, shown=shown),
@@ -158,13 +158,20 @@ class Actions:
             return self._roles.role(self._name(people[0]))
         return self._roles.technical() if is_machine else None
 
-    def _order(self, step: WorkflowStep, machine: list[Command]) -> str:
+    def _called(self, step: WorkflowStep) -> str:
+        """The name of a step that says nothing else, where it fits the box."""
+        return step.title if fits_box(step.title) else self._fitting.say("see_below")
+
+    def _order(self, step: WorkflowStep, machine: list[Command]) -> tuple[str, str]:
+        """What is to be run, and on what; with it what does not fit the box, and is shown below."""
         kinds = ", ".join(dict.fromkeys(each.kind for each in machine))
         places = [self._name(name) for name in step.targets if self._kind(name) not in PEOPLE]
         where = ", ".join(dict.fromkeys(places))
         long = self._fitting.say("run_below_on", kind=kinds, where=where)
         short = self._fitting.say("run_below", kind=kinds)
-        return self._fitting.box(long if where else short, short[:120])[0]
+        if fits_box(long if where else short):
+            return (long if where else short), ""
+        return self._fitting.say("see_below"), f"# {one_line(long if where else short)}"
 
     def _command(self, command: Command, *, alone: bool) -> str:
         text = self._facts.filled(command.text)

@@ -7,6 +7,7 @@ is due. Exact in what it says: each liberty is a warning with its line.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.cacao_ids import EXTENSION, MACHINES, PEOPLE, VERSIONS, is_identifier
@@ -78,7 +79,7 @@ def _playbook(top: Values, notes: Notes) -> Playbook:
         name=one_line(top.text("name")),
         description=top.text("description"),
         created_by=top.text("created_by"),
-        modified_on=(top.text("modified") or top.text("created"))[:10],
+        modified_on=_day(top.text("modified")) or _day(top.text("created")),
         kinds=tuple(text for text, _at in top.texts("playbook_types")),
         labels=tuple(text for text, _at in top.texts("labels")),
         severity=top.number("severity"),
@@ -170,3 +171,11 @@ def _secrets(seen: list[Values], notes: Notes) -> None:
             if key in values:
                 values.ignore(key)
                 notes.left_out(_("Sign-in data is left out on purpose."), values.place(key))
+
+
+def _day(written: str) -> str:
+    """The date of an instant, '' where it has none; the name of the file's day is taken then."""
+    try:
+        return date.fromisoformat(written[:10]).isoformat()
+    except ValueError:
+        return ""

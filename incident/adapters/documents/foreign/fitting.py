@@ -52,7 +52,7 @@ class Fitting:
         """The text on one line; a warning if it loses words."""
         whole = one_line(text)
         short = cut(whole, characters=longest)
-        if short != whole:
+        if len(short) < len(whole):
             self._notes.shortened(
                 _("{what} is shortened: '{words}'").format(what=what, words=cut(whole, characters=60)), at
             )

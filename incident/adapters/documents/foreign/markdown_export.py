@@ -20,6 +20,7 @@ __all__ = ["export_markdown"]
 
 _BLANK: Final = "\\_\\_\\_\\_\\_\\_"
 _CLOCK: Final = "\\_\\_:\\_\\_"
+_MOST_BLANKS: Final = 12
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|~])|^(\s*)([#+=-])|^(\s*\d+)([.)])")
 _LABELS: Final = {
     "en": {
@@ -29,7 +30,10 @@ _LABELS: Final = {
         "if_not": "If not", "caution": "CAUTION", "why": "Why", "undo": "Undo", "still_true": "Still true",
         "value": "Value", "record": "Note", "tell": "Send to {audience}", "approve": "{role} approves",
         "watch": "Watch {condition}", "hold": "for {length}", "exit": "Go on when", "references": "References",
-        "critical": "critical", "run": "Run the other runbook", "applies": "Use it when", "by": "by",
+        "critical": "critical", "run": "Run the other runbook: {title}", "applies": "Use it when", "by": "by",
+        "wait": "Wait: {length}", "until": "Repeat until: {condition}", "every": "again every {length}",
+        "most": "{count} times at most", "rounds": "Rounds", "together": "At the same time",
+        "added": "only once added: {title}",
     },
     "zh-CN": {
         "tier": "{tier} 级响应", "revision": "第 {revision} 版，{date} 审阅", "declared": "宣布时间",
@@ -38,7 +42,10 @@ _LABELS: Final = {
         "if_not": "否则", "caution": "注意", "why": "原因", "undo": "撤回", "still_true": "仍须成立",
         "value": "数值", "record": "记录", "tell": "发送给 {audience}", "approve": "由 {role} 批准",
         "watch": "观察 {condition}", "hold": "持续 {length}", "exit": "何时继续", "references": "参考",
-        "critical": "关键", "run": "执行另一处置手册", "applies": "适用情形", "by": "由",
+        "critical": "关键", "run": "执行另一处置手册：{title}", "applies": "适用情形", "by": "由",
+        "wait": "等待：{length}", "until": "重复，直到：{condition}", "every": "每 {length} 一次",
+        "most": "最多 {count} 次", "rounds": "各轮时间", "together": "同时进行",
+        "added": "仅在加入后：{title}",
     },
 }  # fmt: skip
 
@@ -107,7 +114,7 @@ class _Checklist:
             return
         limit = phase.limit.get(self._tier)
         late = f" ({self._label('within', length=write_duration(limit))})" if limit else ""
-        yield from (f"## {_plain(self._written.text(f'phase.{phase.id}.title'))}{late}", "")
+        yield from (f"## {_plain(self._written.text(f'phase.{phase.id}.title'))}{late}{self._addition(top[0])}", "")
         for step in top:
             yield from self._step(phase, step, "")
         leave = self._written.text(f"phase.{phase.id}.exit")
@@ -125,15 +132,25 @@ class _Checklist:
         for words in self._told(step):
             yield f"{inner}- {words}"
         yield from self._shown(step, inner)
+        for each in self._below(phase, Branch(step=step.id, is_body=True)):
+            yield from self._step(phase, each, inner)
         way_out = self._below(phase, Branch(step=step.id))
         if way_out:
             yield f"{inner}- {self._label('if_not')}:"
             for each in way_out:
                 yield from self._step(phase, each, f"{inner}  ")
         for option in step.options:
-            yield f"{inner}- [ ] {_plain(self._written.words(step, f'option.{option}'))}"
-            for each in self._below(phase, Branch(step=step.id, option=option)):
+            is_body = step.verb is Verb.TOGETHER
+            below = self._below(phase, Branch(step=step.id, option=option, is_body=is_body))
+            if below or not is_body:
+                yield f"{inner}- [ ] {_plain(self._written.words(step, f'option.{option}'))}"
+            for each in below:
                 yield from self._step(phase, each, f"{inner}  ")
+
+    def _addition(self, step: Step) -> str:
+        """That a phase counts only once its runbook was added to the incident."""
+        title = self._written.text(f"runbook.{step.added_by}.title") or step.added_by
+        return f" ({self._label('added', title=_plain(title))})" if step.added_by else ""
 
     def _below(self, phase: Phase, branch: Branch) -> list[Step]:
         return [step for step in phase.steps if step.branch == branch and self._tier in step.tiers]
@@ -168,10 +185,27 @@ class _Checklist:
         if step.approver:
             role = text(f"role.{step.approver}") or step.approver
             yield f"{self._label('approve', role=_plain(role))}: {_BLANK}"
-        if step.condition is not None:
+        yield from self._held(step)
+        if step.verb is Verb.WATCH and step.condition is not None:
             hold = step.hold.get(self._tier)
             length = f" {self._label('hold', length=write_duration(hold))}" if hold else ""
             yield f"{self._label('watch', condition=_plain(describe(step.condition, self._types)))}{length}"
+
+    def _held(self, step: Step) -> Iterator[str]:
+        """How the steps below are worked, or how long nothing is."""
+        match step.verb:
+            case Verb.WAIT if step.wait:
+                yield self._label("wait", length=write_duration(step.wait))
+            case Verb.TOGETHER:
+                yield f"{self._label('together')}:"
+            case Verb.RUN:
+                title = self._written.text(f"runbook.{step.runbook}.title") or step.runbook or ""
+                yield self._label("run", title=_plain(title))
+            case Verb.REPEAT if step.condition is not None:
+                every = [self._label("every", length=write_duration(step.every))] if step.every else []
+                until = self._label("until", condition=_plain(describe(step.condition, self._types)))
+                yield " · ".join([until, *every, self._label("most", count=str(step.rounds))])
+                yield f"{self._label('rounds')}: " + " · ".join([_CLOCK] * min(step.rounds or 1, _MOST_BLANKS))
 
     def _shown(self, step: Step, indent: str) -> Iterator[str]:
         """Text to copy, and the message of a step that sends one, as they stand."""

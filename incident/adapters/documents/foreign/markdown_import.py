@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.foreign.fitting import Fitting
 from incident.adapters.documents.foreign.markdown_blocks import Document, Section, at, links, rows, source, words
 from incident.adapters.documents.foreign.markdown_items import Items, has_box, is_list
+from incident.adapters.documents.foreign.markdown_rounds import Rounds
 from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, purpose
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.notes import refusal
@@ -61,7 +62,8 @@ class _Import:
         self._fitting = Fitting("zh-CN" if is_chinese("\n".join(document.lines)) else "en", notes)
         self._roles = Roles(self._fitting.language, notes)
         self._ids = Ids()
-        self._items = Items(document, self._fitting, self._roles, self._ids)
+        self._rounds = Rounds(self._fitting, notes, self._ids)
+        self._items = Items(document, self._fitting, self._roles, self._ids, self._rounds)
         self._lists = [node for section in document.sections for node in section.blocks if is_list(node)]
         self._has_boxes = any(has_box(each) or each.type == "ordered_list" for each in self._lists)
         self._about: list[str] = []
@@ -92,6 +94,7 @@ class _Import:
             phases=phases,
             origin=self._origin,
             roles=self._roles.names,
+            facts=tuple(self._rounds.facts),
             out_of_scope=tuple(self._out_of_scope),
             grades=self._grades,
             references=self._references(),

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.markdown_blocks import at, source, words
+from incident.adapters.documents.foreign.markdown_rounds import length_of, waits
+from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.plain_words import cut, fits_box, is_reason
-from incident.adapters.documents.foreign.tree import Ask, Do, Option, Step
+from incident.adapters.documents.foreign.tree import Ask, Do, Option, Repeat, Step, Together, Wait
 from incident.i18n import _
 from incident.wording.cells import cells
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.markdown_blocks import Document
-    from incident.adapters.documents.foreign.names import Ids
+    from incident.adapters.documents.foreign.markdown_rounds import Rounds
     from incident.adapters.documents.foreign.people import Roles
 
 __all__ = ["Items", "has_box", "is_list"]
@@ -31,10 +33,13 @@ _KEYS: Final = {
     "why": r"why|reason|rationale|原因|理由",
     "caution": r"caution|warning|important|注意|警告",
     "by": r"by|who|owner|role|responsible|负责(?:人)?|角色",
+    "wait": r"wait|等待",
+    "until": r"(?:repeat )?until|重复[,，]?直到|直到",
 }
 _KEYED: Final = {
     name: re.compile(rf"^(?:{pattern})\s*[:：]\s*(?P<words>\S.*)$", re.IGNORECASE) for name, pattern in _KEYS.items()
 }
+_TOGETHER: Final = re.compile(r"(?:at the same time|in parallel|同时(?:进行|处置)?|并行)\s*[:：]?", re.IGNORECASE)
 
 
 def is_list(node: SyntaxTreeNode) -> bool:
@@ -51,20 +56,19 @@ def has_box(node: SyntaxTreeNode) -> bool:
 class Items:
     """Turns items of lists into steps."""
 
-    def __init__(self, document: Document, fitting: Fitting, roles: Roles, ids: Ids) -> None:
+    def __init__(self, document: Document, fitting: Fitting, roles: Roles, ids: Ids, rounds: Rounds) -> None:
         self._document = document
         self._fitting = fitting
         self._roles = roles
         self._ids = ids
+        self._rounds = rounds
 
     def steps(self, listed: SyntaxTreeNode, subject: str, by: str | None) -> list[Step]:
-        """The steps of a list; lists of boxes within an item follow it."""
+        """The steps of a list; lists of boxes within an item follow it, or are what it repeats or works in parallel."""
         return [step for item in listed.children for step in self._item(item, subject, by)]
 
     def question(self, listed: SyntaxTreeNode, title: str, by: str | None) -> Step:
         """The items of a list as the answers to a question."""
-        from incident.adapters.documents.foreign.names import Ids
-
         ids, options = Ids(), list[Option]()
         for item in listed.children:
             said = words(item) or "?"
@@ -98,16 +102,45 @@ class Items:
         first = item.children[0] if item.children else item
         said = _BOX.sub("", words(first)) if not is_list(first) else ""
         keyed, inner, steps = dict[str, str](), list[str](), list[Step]()
+        nested = list[list[Step]]()
         for block in item.children[1:] if said else item.children:
             if is_list(block) and (has_box(block) or not said):
-                steps += self.steps(block, subject, by)
+                work = [each for each in block.children if has_box(each) or not said or not self._is_how(each, keyed)]
+                nested += [self._item(each, subject, by) for each in work]
             else:
                 inner += self._below(block, keyed)
+        steps = [step for found in nested for step in found]
         if not said:
             return steps
         who = self._who(said, keyed.pop("by", "")) or by
         title = self._title(first, said, subject)
-        return [self._step((item, first), said, title, by=who, keyed=keyed, inner=inner), *steps]
+        held = self._held(said, keyed, nested)
+        step = self._step((item, first), said, title, by=who, keyed=keyed, inner=inner, held=held)
+        return [step] if isinstance(held, Repeat | Together) else [step, *steps]
+
+    def _is_how(self, item: SyntaxTreeNode, keyed: dict[str, str]) -> bool:
+        """Whether a line among boxes says how those are worked, and nothing to do."""
+        if _TOGETHER.fullmatch(words(item)):
+            keyed["together"] = ""
+            return True
+        return not any(is_list(block) for block in item.children) and self._is_keyed(words(item), keyed)
+
+    def _held(self, said: str, keyed: dict[str, str], nested: list[list[Step]]) -> Repeat | Together | Wait | None:
+        """The verb of an item that is no work by itself."""
+        length = length_of(keyed["wait"]) if "wait" in keyed else waits(said)
+        if length is not None and "expect" not in keyed:
+            keyed.pop("wait", None)
+            return Wait(length=length)
+        filled = [steps for steps in nested if steps]
+        if "until" in keyed and filled:
+            return self._rounds.repeat(said, keyed.pop("until"), tuple(step for steps in filled for step in steps))
+        if "together" in keyed and len(filled) > 1:
+            ids = Ids()
+            branches = [
+                Option(id=ids.take(steps[0].id, "branch"), title=steps[0].title, steps=tuple(steps)) for steps in filled
+            ]
+            return Together(branches=tuple(branches))
+        return None
 
     def _below(self, block: SyntaxTreeNode, keyed: dict[str, str]) -> list[str]:
         """What is shown of a block under an item; lines such as `Expect: …` go to their key."""
@@ -150,8 +183,11 @@ class Items:
         by: str | None,
         keyed: dict[str, str],
         inner: list[str],
+        held: Repeat | Together | Wait | None,
     ) -> Step:
         item, first = nodes
+        unused = ("wait", "until", *(("expect", "if_not") if held else ()))
+        left = [f"{name}: {keyed[name]}" for name in unused if name in keyed]
         text, why = _parted(said) if "why" not in keyed else (said, keyed["why"])
         text, below = self._fitting.box(text, self._fitting.say("see_below"))
         if below:
@@ -160,12 +196,16 @@ class Items:
         return Step(
             id=self._ids.take(title.partition(":")[2] or said, "step"),
             title=title,
-            verb=Do(text=text, expect=expect, if_not=keyed.get("if_not", "")),
+            verb=held or Do(text=text, expect=expect, if_not=keyed.get("if_not", "")),
             by=by,
             caution=keyed.get("caution", ""),
             why=why,
-            show=self._fitting.show([below, *inner], at(item), title),
+            show=self._fitting.show([below or self._lost(said, title, held), *left, *inner], at(item), title),
         )
+
+    def _lost(self, said: str, title: str, held: Repeat | Together | Wait | None) -> str:
+        """The words of an item whose step has no other place for them, where the title is short of some."""
+        return said if held is not None and said not in title else ""
 
     def _title(self, first: SyntaxTreeNode, said: str, subject: str) -> str:
         """A short text in bold at the beginning is the object; else the heading, if that is short."""

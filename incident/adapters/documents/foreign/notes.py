@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.adapters.documents.foreign.plain_words import one_line
 from incident.adapters.documents.reading.nodes import Mark
 from incident.application.errors import DocumentError, Problem
 
@@ -58,7 +59,7 @@ class Notes:
         return tuple(sorted(found, key=lambda each: (each.line, each.column, each.rule, each.message)))
 
     def _note(self, rule: str, message: str, at: Mark | None) -> None:
-        self._noted.setdefault((rule, message), []).append(at or Mark(0, 0))
+        self._noted.setdefault((rule, one_line(message)), []).append(at or Mark(0, 0))
 
     def _problem(self, rule: str, message: str, marks: list[Mark]) -> Problem:
         line, column = min(marks)
@@ -70,7 +71,7 @@ def refusal(file: str, rule: str, found: Iterable[tuple[Mark, str]], hint: str =
     """Why a file is not imported: one sentence for each place."""
     return DocumentError(
         tuple(
-            Problem(path=file, line=at.line, column=at.column, rule=rule, message=message, hint=hint)
+            Problem(path=file, line=at.line, column=at.column, rule=rule, message=one_line(message), hint=hint)
             for at, message in found
         )
     )

@@ -16,8 +16,9 @@ LONGEST_LINE: Final = 200
 _BOX: Final = (66, 2)
 """Cells and lines of the box of a step."""
 _MOST_WORDS: Final = 25
-_FILLED: Final = re.compile(r"\$[A-Za-z_{]")
+_FILLED: Final = re.compile(r"\$(?=[A-Za-z_{])")
 """What our own documents would take for a fact to be filled in."""
+_ADDRESS: Final = re.compile(r"\w+://\S+")
 
 _NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
@@ -50,13 +51,14 @@ def without_marks(text: str) -> str:
 
 
 def cut(text: str, *, characters: int = LONGEST_LINE, width: int | None = None) -> str:
-    """The text, or as many of its words as fit, with an ellipsis.
+    """The text as plain words, or as many of them as fit, with an ellipsis.
 
     Args:
-        text: on one line.
+        text: on one line; a sign that would ask for a fact becomes one that looks like it.
         characters: the most that it may have.
         width: the most cells of a terminal, where that is a limit too.
     """
+    text = _unfilled(text)
     if _fits(text, characters, width):
         return text
     short = text[:characters]
@@ -64,6 +66,10 @@ def cut(text: str, *, characters: int = LONGEST_LINE, width: int | None = None) 
         short = short[:-1]
     at = short.rfind(" ")
     return (short[:at] if at > len(short) * 2 // 3 else short).rstrip(" ,;:.-") + "…"
+
+
+def _unfilled(text: str) -> str:
+    return _FILLED.sub("%24" if _ADDRESS.fullmatch(text) else "＄", text)
 
 
 def fits_box(text: str) -> bool:

@@ -9,10 +9,11 @@ from markdown_it.tree import SyntaxTreeNode
 from incident.adapters.documents.foreign.importer import import_document
 from incident.adapters.documents.foreign.markdown_export import export_markdown
 from incident.adapters.documents.library import YamlLibrary
-from incident.domain.runbook import Bundle
+from incident.domain.runbook import Bundle, Verb
 from incident.domain.tiers import Tier
 from incident.shipped import library_root
 from tests.adapters.documents.foreign.cacao import compiled, imported, written
+from tests.adapters.documents.library import FIXTURES
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +58,33 @@ def test_words_are_words_and_never_markup(tmp_path: Path) -> None:
 def test_our_own_checklist_can_be_read_back(tmp_path: Path, shipped: Bundle) -> None:
     made = import_document(written(tmp_path, export_markdown(shipped, Tier.MAJOR, "en"), "printed.md"))
     assert len(list(compiled(tmp_path, made).runbook.steps())) >= len(list(shipped.runbook.steps())) // 2
+
+
+@pytest.fixture(scope="module")
+def whole() -> Bundle:
+    return YamlLibrary([FIXTURES / "verbs"]).bundle("outage.every-verb")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_steps_that_hold_others_are_printed_with_all_of_them(whole: Bundle, language: str) -> None:
+    boxes = [item for item in _items(export_markdown(whole, Tier.MAJOR, language)) if item.startswith("- [ ] **")]
+    assert len(boxes) == len([step for step in whole.runbook.steps() if Tier.MAJOR in step.tiers])
+
+
+def test_how_long_and_how_often_is_printed(whole: Bundle) -> None:
+    text = export_markdown(whole, Tier.MAJOR, "en")
+    assert "- Wait: 10m\n" in text
+    assert "- Repeat until: share \\< 1% · again every 15m · 3 times at most\n" in text
+    assert "- Rounds: " + " · ".join([r"\_\_:\_\_"] * 3) in text
+    assert "- At the same time:\n  - [ ] Telephones\n" in text
+    assert "- Run the other runbook: Customer data may be seen\n" in text
+    assert "(only once added: The media write about us)" in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_printed_checklist_comes_back_with_its_verbs(tmp_path: Path, whole: Bundle, language: str) -> None:
+    made = import_document(written(tmp_path, export_markdown(whole, Tier.MAJOR, language), "printed.md"))
+    steps = {step.verb: step for step in compiled(tmp_path, made).runbook.steps()}
+    assert {Verb.WAIT, Verb.REPEAT, Verb.TOGETHER} <= steps.keys()
+    assert steps[Verb.REPEAT].rounds == 3
+    assert len(steps[Verb.TOGETHER].options) == 2

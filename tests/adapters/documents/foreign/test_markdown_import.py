@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from incident.adapters.documents.foreign.importer import Imported
-from incident.domain.runbook import Bundle, Verb
+from incident.domain.runbook import Branch, Bundle, Verb
 from tests.adapters.documents.foreign.cacao import compiled, document, imported, told
 
 
@@ -140,3 +143,42 @@ def test_a_chinese_checklist_becomes_a_chinese_runbook(tmp_path: Path) -> None:
     assert bundle.languages == ("zh-CN",)
     assert bundle.text(f"step.{step.id}.title", "zh-CN") == "主管：通知值班经理"
     assert bundle.text(f"step.{step.id}.expect", "zh-CN") == "经理已知晓"
+
+
+@pytest.mark.parametrize("said", ["Wait 10 minutes", "wait for 10 min.", "等待10分钟", "Queue settles\n  - Wait: 10m"])
+def test_an_item_that_only_waits_is_a_wait(tmp_path: Path, said: str) -> None:
+    steps = list(_bundle(tmp_path, f"# X\n- [ ] Open it\n- [ ] {said}\n").runbook.steps())
+    assert [(step.verb, step.wait) for step in steps] == [(Verb.DO, None), (Verb.WAIT, timedelta(minutes=10))]
+
+
+def test_an_item_that_waits_for_something_is_work(tmp_path: Path) -> None:
+    bundle = _bundle(tmp_path, "# X\n- [ ] Look\n  - Wait: until the vendor calls\n  - Expect: A call\n")
+    (step,) = bundle.runbook.steps()
+    assert step.verb is Verb.DO
+    assert bundle.text(f"step.{step.id}.show", "en") == "wait: until the vendor calls"
+
+
+def test_boxes_under_an_item_that_says_until_when_are_repeated(tmp_path: Path) -> None:
+    text = (
+        "# X\n- [ ] Watch the errors\n  - Repeat until: errors are gone, every 15 min, 4 times at most\n"
+        "  - [ ] Read the share\n  - [ ] Switch off the retries\n- [ ] Report\n"
+    )
+    runbook = _bundle(tmp_path, text).runbook
+    loop, *body, report = runbook.steps()
+    assert (loop.verb, loop.every, loop.rounds) == (Verb.REPEAT, timedelta(minutes=15), 4)
+    assert {step.branch for step in body} == {Branch(step=loop.id, is_body=True)}
+    assert [step.verb for step in body] == [Verb.DO, Verb.DO, Verb.RECORD]
+    assert loop.condition is not None
+    assert body[-1].facts == (loop.condition.name,)
+    assert report.branch is None
+
+
+def test_boxes_at_the_same_time_are_branches(tmp_path: Path) -> None:
+    text = (
+        "# X\n- [ ] Work both\n  - At the same time:\n  - [ ] Phones\n    - [ ] Open it\n  - [ ] Desks\n- [ ] Report\n"
+    )
+    both, phones, opened, desks, report = _bundle(tmp_path, text).runbook.steps()
+    assert both.verb is Verb.TOGETHER
+    assert phones.branch == opened.branch == Branch(step=both.id, option="phones", is_body=True)
+    assert desks.branch == Branch(step=both.id, option="desks", is_body=True)
+    assert report.branch is None
