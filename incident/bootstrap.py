@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.workspace.finding import find_workspace
+from incident.adapters.clock import SystemClock
+from incident.adapters.workspace.finding import cache_folder, find_workspace
+from incident.application.errors import NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.cli.wiring import Fault, Options, Verdict
 from incident.i18n import current
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from incident.adapters.clock import ShiftedClock
+    from incident.adapters.documents.collection import Collection
     from incident.application.errors import Problem
     from incident.application.ports import Target
     from incident.application.services import Services
@@ -77,11 +82,7 @@ class Wired:
 
     def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
         """Everything wrong in these files or folders; of the whole library where there are none."""
-        from datetime import UTC
-
-        from incident.adapters.clock import SystemClock
         from incident.adapters.documents.checker import check  # here: pydantic, yaml, lark
-        from incident.application.errors import NotFound
         from incident.shipped import library_root
 
         places = [Path(path) for path in paths]
@@ -89,9 +90,19 @@ class Wired:
         if missing is not None:
             raise NotFound(kind="file", name=str(missing))
         shipped = library_root()
-        own = self._own_library(options) if not places else []
-        today = SystemClock().now().astimezone(UTC).date()
-        return check(places or [*own, shipped], library=[*own, shipped], today=today)
+        own = self._own_library(options)
+        return check(places or [*own, shipped], library=[*own, shipped], today=self.today())
+
+    def runbooks(self, options: Options) -> Collection:
+        """The runbooks of the workspace, if there is one, and those that came with the program."""
+        from incident.adapters.documents.collection import Collection  # here: for those who write runbooks
+        from incident.shipped import library_root
+
+        return Collection(self._workspace_if_any(options), library_root(), cache_folder(os.environ))
+
+    def today(self) -> date:
+        """The day by the system's clock, where people are."""
+        return SystemClock().now().astimezone().date()
 
     def runbook_schema(self) -> Mapping[str, object]:
         """The JSON Schema of runbooks, its descriptions in the language in use."""
@@ -157,13 +168,25 @@ class Wired:
         return ""
 
     def _own_library(self, options: Options) -> list[Path]:
-        from incident.application.errors import NotFound
-
         try:
-            folder = find_workspace(options.workspace, os.environ)
+            folder = self._workspace_if_any(options)
+        except NotFound:  # files can be checked where no workspace is
+            folder = None
+        roots = (folder / "runbooks", folder / "templates") if folder else ()
+        return [root for root in roots if root.is_dir()]
+
+    def _workspace_if_any(self, options: Options) -> Path | None:
+        """The folder; None where none was named and none is found.
+
+        Raises:
+            NotFound: the one that was named is not there.
+        """
+        try:
+            return find_workspace(options.workspace, os.environ)
         except NotFound:
-            return []
-        return [root for root in (folder / "runbooks", folder / "templates") if root.is_dir()]
+            if options.workspace or os.environ.get("INCIDENT_HOME"):
+                raise
+            return None
 
 
 def _start_terminal(services: Services) -> int:

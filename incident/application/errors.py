@@ -5,6 +5,7 @@
     ├── ClockShifted            a clock is to be moved where it must not be
     │   └── ClockUnreadable     nobody can read by how much
     ├── SecretUnavailable       a reference to a secret leads to none
+    ├── FileThere               a file is to be written that must not be replaced
     ├── WorkspaceExists         a folder is to be begun that was begun before
     ├── DocumentError           a file of the workspace or a runbook is invalid
     ├── CutOff                  only the server can do it, and it cannot be reached
@@ -41,6 +42,7 @@ __all__ = [
     "CutOff",
     "DiskFull",
     "DocumentError",
+    "FileThere",
     "IncidentError",
     "LostRace",
     "NotFound",
@@ -81,6 +83,10 @@ class SecretUnavailable(IncidentError):
 
 class WorkspaceExists(IncidentError):
     """The folder holds such a file already; nothing was written. Fields: path."""
+
+
+class FileThere(IncidentError):
+    """There is such a file already, and nothing was written. Fields: path."""
 
 
 class ClockUnreadable(ClockShifted):

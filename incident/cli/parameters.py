@@ -17,12 +17,14 @@ from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _
 
-__all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "SEQ", "TIER", "Until", "moment", "until"]
+__all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "RUNBOOK_ID", "SEQ", "TIER", "Until", "moment", "until"]
 
 _LENGTH: Final = r"(?i)(\d{1,6})\s*(s|m|min|h|d)"  # compiled when first used, as are the next two
 _SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 _CLOCK: Final = r"\d{1,2}[:：]\d{2}([:：]\d{2})?"
 _ID: Final = r"[!-~]{1,100}"
+_RUNBOOK: Final = r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+"  # as the grammar of documents has it
+_LONGEST: Final = 60
 
 
 class _Tier(ParamType):
@@ -77,6 +79,16 @@ class _CommandId(ParamType):
         return str(value)
 
 
+class _RunbookId(ParamType):
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's signature)
+        if not re.fullmatch(_RUNBOOK, str(value)) or len(str(value)) > _LONGEST:
+            said = _("Write an id in small letters with a dot, such as outage.payment, not '{value}'.")
+            self.fail(said.format(value=value), param, ctx)
+        return str(value)
+
+
 class _IncidentId(Text):
     name = "id"
 
@@ -87,6 +99,7 @@ class _IncidentId(Text):
 SEQ: Final = _Seq()
 TIER: Final = _Tier()
 INCIDENT_ID: Final = _IncidentId()
+RUNBOOK_ID: Final = _RunbookId()
 FACT: Final = _Fact()
 LENGTH: Final = _Length()
 COMMAND_ID: Final = _CommandId()

@@ -3,58 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from incident.cli.arguments import json_output
 from incident.cli.output import as_json as json_text
-from incident.cli.output import print_data, print_json, say
+from incident.cli.output import print_data, print_json
 from incident.cli.parameters import TIER
 from incident.cli.problems import SHAPE, format_options, report_problems
 from incident.cli.runbook_add import add
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import Group, argument, command, option
-from incident.cli.tables import table
+from incident.cli.spoken import Group, Late, argument, command, option
 from incident.domain.runbook import Branch, Bundle, Step
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _
 from incident.wording.cells import hanging, wrap
 from incident.wording.conditions import condition_phrase
+from incident.wording.speech import Speech
 from incident.wording.steps import verb_word
 from incident.wording.tiers import tier_word
 from incident.wording.times import duration
 
-if TYPE_CHECKING:
-    from incident.wording.speech import Speech
-
 __all__ = ["runbook"]
 
-_LIST_SHAPE = "{version, runbooks: [{id, revision, title, family, owner, languages, steps}]}"
 _SHOW_SHAPE = (
     "{version, id, revision, title, languages, facts: [{id, type, question}], roles: [{id, name}], "
     "phases: [{id, title, steps: [{id, verb, title, tiers, by, under}]}]}"
 )
 
-runbook = Group("runbook")
+_LATE = {
+    "list": Late(
+        module="incident.cli.runbook_list:list_runbooks",
+        help=N_("List the runbooks: whose they are, how sound, when reviewed."),
+    ),
+    "new": Late(module="incident.cli.runbook_new:new", help=N_("Begin a runbook of your own with five questions.")),
+    "diff": Late(
+        module="incident.cli.runbook_diff:diff", help=N_("Tell what another revision or tier says otherwise.")
+    ),
+    "print": Late(
+        module="incident.cli.runbook_print:print_runbook",
+        help=N_("Put a runbook on paper: boxes, blanks, limits, messages."),
+    ),
+    "import": Late(
+        module="incident.cli.runbook_import:import_runbook",
+        help=N_("Make a draft of a CACAO file or a Markdown checklist."),
+    ),
+    "export": Late(
+        module="incident.cli.runbook_export:export", help=N_("Write a runbook as CACAO 2.0 or as a Markdown checklist.")
+    ),
+}
 
-
-@command("list", help=N_("List the runbooks that incidents can be declared with."), json_shape=_LIST_SHAPE)
-@json_output
-@pass_session
-def list_runbooks(session: Session, *, as_json: bool) -> None:
-    """Print one line a runbook."""
-    library = session.services.library
-    bundles = [library.bundle(each) for each in library.runbook_ids()]
-    if as_json:
-        print_json({"runbooks": [_row_shape(bundle, session.speech(bundle)) for bundle in bundles]})
-        return
-    if not bundles:
-        say(_("There is no runbook."))
-        return
-    head = [_("ID"), _("REVISION"), _("LANGUAGES"), _("TITLE")]
-    rows = (
-        [b.runbook.id, str(b.runbook.revision), " ".join(b.languages), session.speech(b).text("title")] for b in bundles
-    )
-    print_data("\n".join(table(head, rows, session.width)))
+runbook = Group("runbook", late=_LATE)
 
 
 @command("show", help=N_("Show the whole plan of a runbook, or what one tier demands."), json_shape=_SHOW_SHAPE)
@@ -64,8 +61,8 @@ def list_runbooks(session: Session, *, as_json: bool) -> None:
 @pass_session
 def show(session: Session, *, runbook_id: str, tier: Tier | None, as_json: bool) -> None:
     """Print it in the language in use."""
-    bundle = session.services.library.bundle(runbook_id)
-    speech = session.speech(bundle)
+    bundle = session.wiring.runbooks(session.options).bundle(runbook_id)
+    speech = Speech(bundle=bundle)
     if as_json:
         print_json(_shape(bundle, tier, speech))
     else:
@@ -88,7 +85,7 @@ def schema(session: Session) -> None:
     print_data(json_text(session.wiring.runbook_schema()))
 
 
-for _each in (list_runbooks, show, check, schema, add):
+for _each in (show, check, schema, add):
     runbook.add_command(_each)
 
 
@@ -138,19 +135,6 @@ def _step(step: Step, speech: Speech, width: int) -> Iterator[str]:
     who = _(", ").join([verb_word(step.verb), *([speech.role(step.by)] if step.by else [])])
     for number, line in enumerate(wrap(_("{step} ({role})").format(step=words, role=who), width - len(depth) - 4)):
         yield depth + ("" if number == 0 else "    ") + line
-
-
-def _row_shape(bundle: Bundle, speech: Speech) -> dict[str, object]:
-    book = bundle.runbook
-    return {
-        "id": book.id,
-        "revision": book.revision,
-        "title": speech.text("title"),
-        "family": book.family,
-        "owner": book.owner,
-        "languages": list(bundle.languages),
-        "steps": sum(1 for _step in book.steps()),
-    }
 
 
 def _shape(bundle: Bundle, tier: Tier | None, speech: Speech) -> dict[str, object]:

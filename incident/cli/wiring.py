@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Protocol
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from incident.adapters.documents.collection import Shelved
     from incident.application.errors import Problem
     from incident.application.ports import Head, Target
     from incident.application.services import Services
+    from incident.domain.runbook import Bundle
 
-__all__ = ["Fault", "Options", "Verdict", "Wiring"]
+__all__ = ["Fault", "Options", "Runbooks", "Verdict", "Wiring"]
 
 
 class Options(Frozen):
@@ -47,6 +53,19 @@ class Verdict(Frozen):
     """Where the chains end: of each incident that was verified, then of the workspace."""
     closed: Sequence[str] = ()
     """Incidents that are there, and not for whoever asks; they were not verified."""
+
+
+class Runbooks(Protocol):
+    """The runbooks, with or without a workspace: `adapters.documents.collection` says what each member promises."""
+
+    @property
+    def folder(self) -> Path: ...
+    def shelved(self) -> Iterator[Shelved]: ...
+    def bundle(self, runbook_id: str) -> Bundle: ...
+    def shipped(self, runbook_id: str) -> Bundle: ...
+    def is_own(self, runbook_id: str) -> bool: ...
+    def is_shipped(self, runbook_id: str) -> bool: ...
+    def in_file(self, path: Path) -> Bundle: ...
 
 
 class Wiring(Protocol):
@@ -82,6 +101,18 @@ class Wiring(Protocol):
 
     def runbook_schema(self) -> Mapping[str, object]:
         """The JSON Schema of runbooks, its descriptions in the language in use."""
+        ...
+
+    def runbooks(self, options: Options) -> Runbooks:
+        """The runbooks of the workspace, if there is one, and those that came with the program.
+
+        Raises:
+            NotFound: a workspace was named, and is not there.
+        """
+        ...
+
+    def today(self) -> date:
+        """The day by the system's clock, where people are."""
         ...
 
     def play_demo(self, options: Options, *, play: bool) -> int:

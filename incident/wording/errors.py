@@ -42,6 +42,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "{name} is '{value}', but the workspace '{place}' is no sandbox. Unset it, or set 'sandbox: true' there."
     ),
     e.SecretUnavailable: N_("This is no reference to a secret. Write env:NAME, file:PATH or cmd:COMMAND."),
+    e.FileThere: N_(
+        "'{place}' is there already, and nothing was written. Move it away first; 'incident runbook import' can "
+        "--replace it."
+    ),
     e.WorkspaceExists: N_("'{place}' is there already; nothing was written. Choose another folder, or use this one."),
     e.LostRace: N_(
         "Others kept writing to incident '{incident_id}' at the same moment. Nothing was written; try again."

@@ -24,6 +24,7 @@ READING = [
     ("triage", RUNBOOK_ID),
     ("runbook", "list"),
     ("runbook", "show", RUNBOOK_ID),
+    ("runbook", "diff", RUNBOOK_ID, "--tier", "3", "--tier", "1"),
     ("doctor",),
     ("verify",),
     ("access", "INC-0001"),
@@ -48,7 +49,8 @@ ACTING = {
         "worker",
         "completion",
     ),
-    *("message ack", "message retry", "message send", "runbook add", "runbook schema", "db upgrade", "db rebuild"),
+    *("message ack", "message retry", "message send", "db upgrade", "db rebuild"),
+    *("runbook add", "runbook schema", "runbook print", "runbook export"),
 }
 """Commands that are not there to be read: their exit code is what a script wants. A schema is JSON as it is."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
+from incident.adapters.documents.collection import Shelved
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import IncidentError, NotFound, Problem
@@ -75,6 +76,34 @@ class FakeLibrary:
 
     def runbook_ids(self) -> Sequence[str]:
         return sorted(self.bundles)
+
+
+class FakeCollection:
+    """The runbooks that a test wrote down, as those that came with the program."""
+
+    folder = Path("/nowhere")
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
+
+    def shelved(self) -> Iterator[Shelved]:
+        for each in self._library.runbook_ids():
+            yield Shelved(id=each, bundle=self._library.bundle(each), status="active")
+
+    def bundle(self, runbook_id: str) -> Bundle:
+        return self._library.bundle(runbook_id)
+
+    def shipped(self, runbook_id: str) -> Bundle:
+        return self._library.bundle(runbook_id)
+
+    def is_own(self, runbook_id: str) -> bool:
+        return runbook_id not in self._library.bundles
+
+    def is_shipped(self, runbook_id: str) -> bool:
+        return runbook_id in self._library.bundles
+
+    def in_file(self, path: Path) -> Bundle:
+        raise NotFound(kind="file", name=str(path))
 
 
 class WorldServices:
@@ -182,6 +211,13 @@ class World:
 
     def runbook_schema(self) -> Mapping[str, object]:
         return {"title": "Runbook", "description": "手册"}
+
+    def runbooks(self, options: Options) -> FakeCollection:
+        self.asked.append(options)
+        return FakeCollection(self.library)
+
+    def today(self) -> date:
+        return self.clock.now().date()
 
     def play_demo(self, options: Options, *, play: bool) -> int:
         self.asked.append(options)

@@ -18,6 +18,7 @@ from incident.domain.runbook import Bundle
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from incident.adapters.documents.reading.sources import Source
@@ -59,6 +60,18 @@ class YamlLibrary:
         kept = cache.load(self._cache, runbook_id, key, Bundle)
         return kept or self._compiled(shelves, runbooks, templates, called.keys(), key)
 
+    def in_files(self, runbooks: Sequence[Source], templates: Sequence[Source]) -> Bundle:
+        """What these files say, with the messages and the other runbooks of the library where they have none.
+
+        Raises:
+            DocumentError: they say no runbook.
+        """
+        shelves = self._shelves()
+        known = [source for shelf in shelves for source in shelf.sources if source.format == TEMPLATES]
+        paths = {source.path.resolve() for source in templates}
+        others = [source for source in known if source.path.resolve() not in paths]
+        return _compile(shelves, runbooks, [*templates, *others])[0]
+
     def _compiled(
         self,
         shelves: Sequence[Shelf],
@@ -67,19 +80,27 @@ class YamlLibrary:
         called: Collection[str],
         key: str,
     ) -> Bundle:
-        # here: pydantic, yaml and lark, 0.3 s, and only a runbook that has changed needs them
-        from incident.adapters.documents.runbooks.compiler import compile_sources
-        from incident.adapters.documents.runbooks.documents import read
-        from incident.adapters.documents.runbooks.others import Others
-
-        others = Others(ids=_ids(shelves), find=lambda name: [read(source) for source in _found(shelves, name)])
-        bundle = compile_sources(runbooks, templates, others)
-        if others.asked.issubset(called):  # or the key would not change with a file that the bundle was made from
+        bundle, asked = _compile(shelves, runbooks, templates)
+        if asked <= set(called):  # or the key would not change with a file that the bundle was made from
             cache.store(self._cache, bundle.runbook.id, key, bundle)
         return bundle
 
     def _shelves(self) -> list[Shelf]:
         return [read_shelf(root) for root in self._roots if root.is_dir()]
+
+
+def _compile(
+    shelves: Sequence[Shelf], runbooks: Sequence[Source], templates: Sequence[Source]
+) -> tuple[Bundle, AbstractSet[str]]:
+    """The bundle, and the ids of the runbooks that it was found to need."""
+    # here: pydantic, yaml and lark, 0.3 s, and only a runbook that has changed needs them
+    from incident.adapters.documents.runbooks.compiler import compile_sources
+    from incident.adapters.documents.runbooks.documents import read
+    from incident.adapters.documents.runbooks.others import Others
+
+    others = Others(ids=_ids(shelves), find=lambda name: [read(source) for source in _found(shelves, name)])
+    bundle = compile_sources(runbooks, templates, others)
+    return bundle, others.asked
 
 
 def _found(shelves: Sequence[Shelf], runbook_id: str) -> list[Source]:

@@ -1,0 +1,151 @@
+"""The runbooks of a workspace and of the program, each with where it stands: for those who write and compare them.
+
+Apart from the library, which answers with the one runbook that counts; here the others can be asked for too, and one
+that is broken hides none of its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from incident.adapters.documents.library import YamlLibrary
+from incident.adapters.documents.reading.sources import list_files, open_source, scan
+from incident.adapters.documents.shelf import RUNBOOK, TEMPLATES
+from incident.application.errors import DocumentError, NotFound, Problem
+from incident.domain.frozen import Frozen
+from incident.domain.runbook import Bundle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+__all__ = ["Collection", "Shelved", "status_of"]
+
+_STATUS: Final = re.compile(rb"""^status:[ ]+["']?(draft|active|retired)["']?[ ]*(?:#.*)?\r?$""", re.MULTILINE)
+
+
+class Shelved(Frozen):
+    """One runbook that incidents can be declared with, or that stands in the way of one."""
+
+    id: str
+    bundle: Bundle | None
+    """None where its files say no runbook."""
+    problems: tuple[Problem, ...] = ()
+    """Why not."""
+    status: str = ""
+    """`draft`, `active` or `retired`; '' where the file does not say."""
+    is_own: bool = False
+    """Whether it lies in the workspace; else it came with the program."""
+    hides_shipped: bool = False
+    """Whether the program brought one of the same id, which the workspace's own replaces."""
+
+
+class Collection:
+    """Reads the workspace's own folders, then the shipped one."""
+
+    def __init__(self, workspace: Path | None, shipped: Path, cache: Path | None = None) -> None:
+        """`workspace` is None where there is none: the shipped runbooks can be read without."""
+        self._workspace = workspace
+        self._shipped = shipped
+        self._cache = cache
+
+    @property
+    def folder(self) -> Path:
+        """Where the workspace's own runbooks are written.
+
+        Raises:
+            NotFound: there is no workspace.
+        """
+        if self._workspace is None:
+            raise NotFound(kind="workspace", name="")
+        return self._workspace / "runbooks"
+
+    def shelved(self) -> Iterator[Shelved]:
+        """Every runbook, in the order of ids; of two with one id the workspace's own."""
+        own, shipped = _states(self._own_roots()), _states([self._shipped])
+        for each in self._library().runbook_ids():
+            yield self._read(each, own, shipped)
+
+    def bundle(self, runbook_id: str) -> Bundle:
+        """The runbook that an incident would be declared with.
+
+        Raises:
+            NotFound: there is none of that id.
+            DocumentError: it does not compile.
+        """
+        return self._library().bundle(runbook_id)
+
+    def shipped(self, runbook_id: str) -> Bundle:
+        """The one that came with the program, whatever the workspace has; raises as `bundle` does."""
+        return YamlLibrary((self._shipped,)).bundle(runbook_id)
+
+    def is_own(self, runbook_id: str) -> bool:
+        """Whether the workspace has a runbook of that id."""
+        return runbook_id in _states(self._own_roots())
+
+    def is_shipped(self, runbook_id: str) -> bool:
+        """Whether the program brought one."""
+        return runbook_id in _states([self._shipped])
+
+    def in_file(self, path: Path) -> Bundle:
+        """What one file says, with the messages of the library.
+
+        Raises:
+            DocumentError: it says no runbook.
+        """
+        near = [each for each in (*path.parent.glob("*.yaml"), *path.parent.glob("*.yml")) if each.is_file()]
+        beside = [source for source in scan(near) if source.format == TEMPLATES]
+        return self._library().in_files([open_source(path)], beside)
+
+    def _own_roots(self) -> list[Path]:
+        names = ("runbooks", "templates")
+        roots = [self._workspace / name for name in names] if self._workspace else []
+        return [root for root in roots if root.is_dir()]
+
+    def _library(self) -> YamlLibrary:
+        return YamlLibrary((*self._own_roots(), self._shipped), self._cache)
+
+    def _read(self, runbook_id: str, own: dict[str, str], shipped: dict[str, str]) -> Shelved:
+        bundle, problems = None, tuple[Problem, ...]()
+        try:
+            bundle = self.bundle(runbook_id)
+        except DocumentError as error:
+            problems = error.problems
+        except NotFound:  # its file went away, or is known by its name only
+            pass
+        return Shelved(
+            id=runbook_id,
+            bundle=bundle,
+            problems=problems,
+            status=own.get(runbook_id, shipped.get(runbook_id, "")),
+            is_own=runbook_id not in shipped or runbook_id in own,
+            hides_shipped=runbook_id in own and runbook_id in shipped,
+        )
+
+
+def status_of(data: bytes) -> str:
+    """The status that a runbook's text states, '' if none."""
+    found = _STATUS.search(data)
+    return found[1].decode() if found else ""
+
+
+def _states(roots: Sequence[Path]) -> dict[str, str]:
+    """The id of every runbook below the folders, with its status."""
+    found: dict[str, str] = {}
+    for path in _files(roots):
+        try:
+            source = open_source(path)
+        except DocumentError:
+            continue
+        if source.format == RUNBOOK and source.id:
+            found.setdefault(source.id, status_of(source.data))
+    return found
+
+
+def _files(roots: Iterable[Path]) -> Iterator[Path]:
+    for root in roots:
+        try:
+            yield from list_files([root])
+        except DocumentError:  # a folder that may not be looked into; the library says so
+            continue

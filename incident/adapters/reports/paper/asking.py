@@ -1,0 +1,162 @@
+"""What one step says on paper: its caution first, then what to do, then the places to write what came of it.
+
+Apart from the sheet, because it alone differs by what kind of step it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Template
+from typing import Final
+
+from incident.domain.runbook import IfLate, Mode, Step, Verb
+from incident.domain.tiers import Tier
+from incident.i18n import N_, _
+from incident.wording.conditions import condition_phrase
+from incident.wording.facts import fact_type_words
+from incident.wording.safe import clean
+from incident.wording.speech import Speech
+from incident.wording.steps import mode_word
+from incident.wording.times import duration
+
+__all__ = ["Words", "message"]
+
+_LATE: Final = {
+    IfLate.PROCEED: N_("without an answer in time: go on"),
+    IfLate.STOP: N_("without an answer in time: stop here"),
+    IfLate.ESCALATE: N_("without an answer in time: ask the next above"),
+}
+_ALWAYS: Final = {
+    "title": N_("title of the incident"),
+    "incident": N_("number of the incident"),
+    "tier": N_("tier"),
+    "since": N_("declared at"),
+    "next_update": N_("next update"),
+    "contact": N_("contact"),
+}
+_MOST_ROUNDS: Final = 12
+"""Boxes for rounds that fit into a line."""
+
+_Row = tuple[str, str, str]
+
+
+class Words:
+    """The words of one step at one tier."""
+
+    def __init__(self, step: Step, tier: Tier, speech: Speech) -> None:
+        self._step = step
+        self._tier = tier
+        self._speech = speech
+
+    def title(self) -> str:
+        """The title, or the question."""
+        return self._speech.step(self._step.id)
+
+    def tail(self) -> str:
+        """Who works it, until when, how."""
+        step = self._step
+        within = step.within.get(self._tier)
+        parts = [
+            self._speech.role(step.by) if step.by else "",
+            _("critical") if step.critical else "",
+            _("within {length} of the declaration").format(length=duration(within)) if within else "",
+            _("{length} from starting it").format(length=duration(step.timer)) if step.timer else "",
+            mode_word(step.mode) if step.mode is not Mode.READ_DO else "",
+        ]
+        return " · ".join(filter(None, parts))
+
+    def rows(self) -> Iterator[_Row]:
+        """Kind, label and words of every line under the title."""
+        yield from self._said("caution", _("CAUTION"), "caution")
+        yield from self._said("text", _("DO"), "do")
+        yield from self._asked()
+        for label, key in ((_("EXPECT"), "expect"), (_("UNDO"), "undo"), (_("STILL TRUE"), "still_true")):
+            yield from self._said("text", label, key)
+        yield from self._said("text", _("WHY"), "why")
+        shown = _whole(f"step.{self._step.id}.show", self._speech).strip("\n")
+        if shown:
+            yield "shown", "", shown
+        if self._step.mode is Mode.CROSS_CHECK:
+            yield "blank", _("Second person"), ""
+
+    def _said(self, kind: str, label: str, key: str) -> Iterator[_Row]:
+        words = self._speech.text(f"step.{self._step.id}.{key}")
+        if words:
+            yield kind, label, words
+
+    def _asked(self) -> Iterator[_Row]:
+        step, text = self._step, self._speech.text
+        question = text(f"step.{step.id}.question")
+        if step.asks_value:
+            unit = text(f"step.{step.id}.unit")
+            yield (
+                "blank",
+                _("VALUE"),
+                " ".join(filter(None, (text(f"step.{step.id}.value"), f"({unit})" if unit else ""))),
+            )
+        if question and question != self.title():
+            yield "text", _("ASK"), question
+        for fact in step.facts:
+            kind = self._speech.fact_type(fact)
+            yield "blank", "", self._speech.fact(fact) + (f" ({fact_type_words(kind)})" if kind else "")
+        yield from self._worked()
+        if step.approver and step.verb is not Verb.APPROVE:
+            yield "blank", _("Approved by {role}").format(role=self._speech.role(step.approver)), ""
+
+    def _worked(self) -> Iterator[_Row]:
+        """What the kinds of steps that have no `do` ask for."""
+        step, tier, speech = self._step, self._tier, self._speech
+        condition = condition_phrase(step.condition, speech) if step.condition else ""
+        match step.verb:
+            case Verb.TELL:
+                to = _("Send to {audience}, text at the end").format(audience=speech.audience(step.audience or ""))
+                yield "text", _("TELL"), _("{to}: {title}").format(to=to, title=message(step.template or "", speech)[0])
+            case Verb.APPROVE:
+                yield from self._approval()
+            case Verb.WATCH:
+                hold = step.hold.get(tier)
+                words = (
+                    _("{condition}, for {length}").format(condition=condition, length=duration(hold))
+                    if hold
+                    else condition
+                )
+                yield "text", _("WATCH"), words
+                yield "blank", "", _("True since")
+            case Verb.WAIT if step.wait:
+                yield "blank", "", _("Wait {length}; it ends at").format(length=duration(step.wait))
+            case Verb.REPEAT:
+                yield "text", _("REPEAT"), _("until {condition}").format(condition=condition)
+                every = _("every {length}").format(length=duration(step.every)) if step.every else ""
+                yield "text", _("ROUNDS"), " ".join(filter(None, (every, "[ ] " * min(step.rounds or 0, _MOST_ROUNDS))))
+
+    def _approval(self) -> Iterator[_Row]:
+        step, speech = self._step, self._speech
+        yield "text", _("DECIDE"), speech.text(f"step.{step.id}.what")
+        role = speech.role(step.approver or "")
+        yield "tick", "", _("yes")
+        yield "tick", "", _("no")
+        yield "blank", _("Decided by {role}").format(role=role), _(_LATE[step.if_late]) if step.if_late else ""
+
+
+def message(template: str, speech: Speech) -> tuple[str, str]:
+    """Title and body of a message, with a place to write for every value."""
+    texts = (_whole(f"template.{template}.{key}", speech) for key in ("title", "body"))
+    title, body = (Template(text).safe_substitute(_Places(speech)) for text in texts)
+    return title, body.strip("\n")
+
+
+def _whole(key: str, speech: Speech) -> str:
+    """Words on any number of lines."""
+    return clean(speech.bundle.text(key, speech.language)) if speech.bundle else ""
+
+
+class _Places(dict[str, str]):
+    """What stands in a message for a value that nobody knows yet."""
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+
+    def __missing__(self, name: str) -> str:
+        words = _(_ALWAYS[name]) if name in _ALWAYS else self._speech.fact(name)
+        return f"[{words} ________]"

@@ -1,0 +1,59 @@
+"""`incident runbook export`: one tier of a runbook in a format that other tools read."""
+
+from __future__ import annotations
+
+from incident.cli.output import print_data, say
+from incident.cli.parameters import TIER
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.cli.texts import OneOf
+from incident.cli.writing import write_file
+from incident.domain.runbook import Bundle
+from incident.domain.tiers import Tier
+from incident.i18n import N_, _, current
+from incident.wording.safe import clean_line
+
+__all__ = ["export"]
+
+
+@command("export")
+@argument("RUNBOOK", "runbook_id")
+@option(
+    "--format",
+    "format_name",
+    type=OneOf(["cacao", "markdown"]),
+    required=True,
+    help=N_("cacao: CACAO 2.0 JSON; markdown: a checklist."),
+)
+@option(
+    "--tier",
+    type=TIER,
+    default="1",
+    show_default=True,
+    metavar="1|2|3",
+    help=N_("Whose steps and limits; tier 1 has the most."),
+)
+@option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
+@pass_session
+def export(session: Session, *, runbook_id: str, format_name: str, tier: Tier, output: str | None) -> None:
+    """In the language in use, or the one that the runbook has."""
+    bundle = session.wiring.runbooks(session.options).bundle(runbook_id)
+    language = current() if current() in bundle.languages else bundle.languages[0]
+    text = _exported(bundle, format_name, tier, language)
+    if language != current():
+        say(_("The runbook '{id}' speaks {language} only.").format(id=clean_line(runbook_id), language=language))
+    if output is None or output == "-":
+        print_data(text.rstrip("\n"))
+        return
+    write_file(output, text, "--output")
+    say(_("Written to {path}.").format(path=clean_line(output)))
+
+
+def _exported(bundle: Bundle, format_name: str, tier: Tier, language: str) -> str:
+    if format_name == "markdown":
+        from incident.adapters.documents.foreign.markdown_export import export_markdown  # here, as below: one of two
+
+        return export_markdown(bundle, tier, language)
+    from incident.adapters.documents.foreign.cacao_export import export_cacao
+
+    return export_cacao(bundle, tier, language)

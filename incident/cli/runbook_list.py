@@ -1,0 +1,106 @@
+"""`incident runbook list`: what there is to declare with, whose it is, and whether its review is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from incident.cli.arguments import json_output
+from incident.cli.exits import Exit
+from incident.cli.output import print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command
+from incident.i18n import N_, _
+from incident.wording.cells import wrap
+from incident.wording.errors import say_problem
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+
+if TYPE_CHECKING:
+    from incident.adapters.documents.collection import Shelved
+    from incident.domain.runbook import Runbook
+
+__all__ = ["list_runbooks"]
+
+_SHAPE: Final = (
+    "{version, runbooks: [{id, revision, title, family, owner, languages, steps, status, reviewed, review_due, "
+    "review_overdue, own, hides_shipped, valid}]}"
+)
+_STATUSES: Final = {"draft": N_("draft"), "active": N_("active"), "retired": N_("retired")}
+
+
+@command("list", json_shape=_SHAPE)
+@json_output
+@pass_session
+def list_runbooks(session: Session, *, as_json: bool) -> None:
+    """Print two lines a runbook; what is wrong with a broken one is said beside it."""
+    shelved = list(session.wiring.runbooks(session.options).shelved())
+    today = session.wiring.today()
+    if as_json:
+        print_json({"runbooks": [_shape(each, today) for each in shelved]})
+    elif shelved:
+        print_data("\n".join(line for each in shelved for line in _lines(each, today, session.width)))
+    else:
+        say(_("There is no runbook."))
+    _say_broken(shelved)
+
+
+def _say_broken(shelved: list[Shelved]) -> None:
+    broken = [each for each in shelved if each.bundle is None]
+    for each in broken:
+        for problem in each.problems[:1]:
+            say(say_problem(problem))
+    if broken:
+        say(_("What is BROKEN cannot be declared with. 'incident runbook check' tells everything that is wrong."))
+        raise click.exceptions.Exit(Exit.DOCUMENT)
+
+
+def _lines(each: Shelved, today: date, width: int) -> Iterator[str]:
+    """What it is called, and below that how it stands."""
+    yield from wrap(f"{clean_line(each.id)}  {Speech(bundle=each.bundle).text('title')}", width)
+    told = [_("your own") if each.is_own else _("shipped")]
+    told += [_("instead of the shipped one")] if each.hides_shipped else []
+    if each.bundle is None:
+        told.append(_("BROKEN"))
+    else:
+        book = each.bundle.runbook
+        told += [
+            _(_STATUSES[each.status]) if each.status else "",
+            _("revision {revision}").format(revision=book.revision),
+            book.family,
+            " ".join(each.bundle.languages),
+            _reviewed(book, today),
+        ]
+    yield from (f"    {line}" for line in wrap(_(", ").join(filter(None, told)), width - 4))
+
+
+def _reviewed(book: Runbook, today: date) -> str:
+    said = _("reviewed {date}").format(date=book.reviewed_on)
+    return _("{reviewed}, OVERDUE since {date}").format(reviewed=said, date=_due(book)) if today > _due(book) else said
+
+
+def _due(book: Runbook) -> date:
+    return date.fromisoformat(book.reviewed_on) + book.review_every
+
+
+def _shape(each: Shelved, today: date) -> dict[str, object]:
+    bundle, book = each.bundle, each.bundle.runbook if each.bundle else None
+    return {
+        "id": each.id,
+        "revision": book.revision if book else None,
+        "title": Speech(bundle=bundle).text("title"),
+        "family": book.family if book else None,
+        "owner": book.owner if book else None,
+        "languages": list(bundle.languages) if bundle else [],
+        "steps": sum(1 for _step in book.steps()) if book else None,
+        "status": each.status or None,
+        "reviewed": book.reviewed_on if book else None,
+        "review_due": _due(book).isoformat() if book else None,
+        "review_overdue": today > _due(book) if book else None,
+        "own": each.is_own,
+        "hides_shipped": each.hides_shipped,
+        "valid": book is not None,
+    }

@@ -1,0 +1,1 @@
+"""Runbooks that the program writes."""

@@ -1,0 +1,121 @@
+"""Five questions, and a runbook that passes its check and can be declared with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runbooks.conftest import Desk
+
+GIVEN = ("--title", "Card payments fail", "--family", "1", "--when", "Customers cannot pay", "--owner", "duty-manager")
+
+
+def test_five_answers_make_a_runbook_that_passes_in_both_languages(desk: Desk) -> None:
+    made = desk.done("runbook", "new", typed="Card payments fail\n1\nCustomers cannot pay\nDuty manager\n5%\n")
+    paths = [Path(line) for line in made.out.splitlines()]
+    assert [path.relative_to(desk.folder).as_posix() for path in paths] == [
+        "runbooks/service-outage.card-payments-fail.en.yaml",
+        "runbooks/service-outage.card-payments-fail.zh-CN.yaml",
+        "templates/service-outage.card-payments-fail.en.yaml",
+        "templates/service-outage.card-payments-fail.zh-CN.yaml",
+    ]
+    assert "owner: duty-manager" in paths[0].read_text("utf-8")
+    for path in ("", str(paths[0]), str(desk.folder / "runbooks")):
+        checked = desk.done("runbook", "check", *filter(None, [path]))
+        assert (checked.out, checked.err) == ("", "No problems.\n")
+
+
+def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> None:
+    typed = "机房进水\n4\n值班电话报告机房进水\nduty-manager\n整个机房是否停电？\n"
+    made = desk.done("runbook", "new", "--lang", "zh-CN", typed=typed)
+    assert "1/5 叫什么名称" in made.err
+    chinese = next(Path(line) for line in made.out.splitlines() if "runbooks/" in line and "zh-CN" in line)
+    english = Path(str(chinese).replace("zh-CN", "en"))
+    assert 'title: "机房进水"\n' in chinese.read_text("utf-8")
+    assert 'title: "机房进水"  # TRANSLATE\n' in english.read_text("utf-8")
+    assert 'ask: "整个机房是否停电？", type: yes_no' in chinese.read_text("utf-8")
+    assert desk.done("runbook", "check").err == "No problems.\n"
+
+
+def test_a_wrong_answer_is_asked_again_and_says_why(desk: Desk) -> None:
+    typed = "a ${price}\nA price\nnothing\n2\nwhen\n值班经理\nshift-lead\n150%\n20 %\n"
+    made = desk.done("runbook", "new", typed=typed)
+    assert "Leave out the sign '$'" in made.err
+    assert "Choose one of: service-outage, complaint-surge, data-security, other." in made.err
+    assert "small English letters" in made.err
+    assert "Write a share such as 10%" in made.err
+    assert desk.done("runbook", "list", "--json").json["runbooks"][0]["id"] == "complaint-surge.a-price"
+
+
+def test_a_script_is_told_what_it_must_say_and_nothing_waits(desk: Desk) -> None:
+    ran = desk("runbook", "new", "--title", "x", "--owner", "me")
+    assert ran.code == 2
+    assert ran.err.endswith("Say also: --family, --when, --tier-1.\n")
+    assert list((desk.folder / "runbooks").iterdir()) == []
+
+
+def test_an_interrupted_answer_writes_nothing(desk: Desk) -> None:
+    ran = desk("runbook", "new", typed="Card payments fail\n")
+    assert ran.code == 130
+    assert list((desk.folder / "runbooks").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "tier_two"), [("10%", "1%"), ("0.5", "0.05%"), ("100％", "10%"), ("Is the whole site dark?", "1%")]
+)
+def test_every_size_grades(desk: Desk, size: str, tier_two: str) -> None:
+    desk.done("runbook", "new", *GIVEN, "--tier-1", size, "--id", "a.b")
+    assert desk.done("runbook", "check").err == "No problems.\n"
+    assert f"2: [affected_share >= {tier_two}," in (desk.folder / "runbooks" / "a.b.en.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("title", ['He said "no": 100 % \\ #1', "- [x] {a: b}", "&anchor *alias", "'quoted'", "yes"])
+def test_no_title_breaks_the_file(desk: Desk, title: str) -> None:
+    desk.done("runbook", "new", *GIVEN[2:], "--title", title, "--tier-1", "10%", "--id", "a.b")
+    assert desk.done("runbook", "list", "--json").json["runbooks"][0]["title"] == title
+
+
+def test_two_of_one_name_get_ids_of_their_own_and_a_taken_id_is_refused(desk: Desk) -> None:
+    first, second = desk.new(), desk.new()
+    assert (first, second) == ("service-outage.card-payments-fail", "service-outage.card-payments-fail-2")
+    ran = desk("runbook", "new", *GIVEN, "--tier-1", "5%", "--id", first)
+    assert ran.code == 2
+    assert "never used twice" in ran.err
+    assert desk("runbook", "new", *GIVEN, "--tier-1", "5%", "--id", "Payments").code == 2
+
+
+def test_it_can_be_declared_with_and_walked(desk: Desk) -> None:
+    name = desk.new()
+    incident = desk.done("declare", name, "--tier", "1", "--title", "Cards fail").out.strip()
+    shown = desk.done("show", incident)
+    assert "REPORT: confirm it from outside" in shown.out
+
+
+def test_without_a_workspace_it_says_how_to_make_one(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("INCIDENT_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+    monkeypatch.chdir(tmp_path)
+    ran = desk("runbook", "new", *GIVEN, "--tier-1", "5%")
+    assert ran.code == 1
+    assert "'incident init' makes one" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
+    (desk.folder / "runbooks").chmod(0o500)
+    ran = desk("runbook", "new", *GIVEN, "--tier-1", "5%")
+    assert ran.code == 2
+    assert "cannot be written" in ran.err
+
+
+def test_a_file_in_the_way_of_the_folder_is_a_sentence_and_leaves_nothing(desk: Desk) -> None:
+    (desk.folder / "templates").rmdir()
+    (desk.folder / "templates").write_text("no folder")
+    ran = desk("runbook", "new", *GIVEN, "--tier-1", "5%")
+    assert ran.code == 2
+    assert "cannot be written" in ran.err
+    assert list((desk.folder / "runbooks").iterdir()) == []
