@@ -1,0 +1,1 @@
+"""The shipped runbooks: every one of them, walked to its end."""
