@@ -9,6 +9,7 @@ import click
 
 from incident.application.errors import ClockShifted, DocumentError, StorageError
 from incident.application.ports import DeliveryState
+from incident.application.reach import unreached_audiences
 from incident.cli.arguments import json_output
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
@@ -68,6 +69,7 @@ def _findings(session: Session) -> Iterator[_Finding]:
     yield from _clock(session)
     yield from _database(session)
     yield from _people(session)
+    yield from _contact(session)
     yield from _targets(session)
     yield from _runbooks(session)
     yield _Finding(
@@ -104,6 +106,12 @@ def _people(session: Session) -> Iterator[_Finding]:
         if not person.reach:
             said = _("{person} cannot be reached: people.yaml gives no way.")
             yield _Finding(check="reach", words=said.format(person=clean_line(person.name)), grave=False)
+
+
+def _contact(session: Session) -> Iterator[_Finding]:
+    if not session.services.workspace.contact.strip():
+        said = _("Messages tell nobody where to ask: write 'public_contact' into incident.yaml.")
+        yield _Finding(check="contact", words=said, grave=False)
 
 
 def _targets(session: Session) -> Iterator[_Finding]:
@@ -153,14 +161,11 @@ def _runbooks(session: Session) -> Iterator[_Finding]:
 
 
 def _audiences(session: Session, bundle: Bundle) -> Iterator[_Finding]:
-    """Audiences that nobody can be reached in, even with every role filled."""
-    directory, speech = session.services.directory, session.speech(bundle)
-    filled = {role: person.id for person in directory.people() for role in person.roles}
-    for audience in sorted({step.audience for step in bundle.runbook.steps() if step.audience}):
-        if not directory.audience(audience, filled, exercise=False):
-            said = _("Runbook '{runbook}': nobody can be reached in the audience '{audience}'.")
-            words = said.format(runbook=bundle.runbook.id, audience=speech.audience(audience))
-            yield _Finding(check="audience", words=words)
+    speech = session.speech(bundle)
+    for audience in unreached_audiences(bundle, session.services.directory):
+        said = _("Runbook '{runbook}': nobody can be reached in the audience '{audience}'.")
+        words = said.format(runbook=bundle.runbook.id, audience=speech.audience(audience))
+        yield _Finding(check="audience", words=words)
 
 
 def _roles(session: Session, bundle: Bundle) -> Iterator[_Finding]:

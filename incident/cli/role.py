@@ -10,6 +10,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command
 from incident.domain.commands import AssignRole
 from incident.i18n import _
+from incident.wording.roles import not_combined_words
 
 __all__ = ["role"]
 
@@ -23,6 +24,9 @@ __all__ = ["role"]
 def role(session: Session, *, incident_id: str, role: str, person: str, command_id: str | None) -> None:
     """Give the role."""
     order = AssignRole(by=session.by, role=known_role(session, incident_id, role), person=known_person(session, person))
-    act(session, incident_id, order, command_id)
+    outcome = act(session, incident_id, order, command_id)
     speech = session.speech()
     say(_("{role}: {person}").format(role=speech.role(order.role), person=speech.person(order.person)))
+    beside = not_combined_words(outcome.incident, order.role, order.person, speech)
+    if beside:
+        say(beside)

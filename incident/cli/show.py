@@ -15,12 +15,14 @@ from incident.cli.show_step import COMMAND, REMARK, step_lines
 from incident.cli.spoken import command
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import QUIET, ClockKind, running_clocks
+from incident.domain.doubt import doubt
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.proposals import Proposal, proposals
 from incident.i18n import _, ngettext
 from incident.wording.cells import cells, cut
 from incident.wording.clocks import clock_name
+from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import countdown, day_time, duration
@@ -149,7 +151,7 @@ def _next_due(view: View) -> Iterator[str]:
 
 
 def _needs_you(view: View) -> Iterator[str]:
-    lines = [*_proposed(view), *_roles(view), *_back(view), *_messages(view)]
+    lines = [*_proposed(view), *_asked_again(view), *_roles(view), *_back(view), *_messages(view)]
     if lines:
         yield _("NEEDS YOU")
         yield from (f"  {line}" for line in lines)
@@ -166,7 +168,7 @@ def _proposed(view: View) -> Iterator[str]:
 
 
 def _proposal(proposal: Proposal, view: View) -> str:
-    because = view.speech.text(proposal.words) if proposal.words else _("the condition for lowering has held")
+    because = proposal_because(proposal, view.speech) or _("the condition for lowering has held")
     added = view.speech.runbook(proposal.runbook)
     if proposal.is_addition(view.incident):
         return _("Add the steps of '{runbook}'? {because}").format(runbook=added, because=because)
@@ -175,6 +177,14 @@ def _proposal(proposal: Proposal, view: View) -> str:
         return said.format(tier=tier_phrase(proposal.to), runbook=added, because=because)
     said = _("Raise to {tier}? {because}") if proposal.is_raise(view.incident) else _("Lower to {tier}? {because}")
     return said.format(tier=tier_phrase(proposal.to), because=because)
+
+
+def _asked_again(view: View) -> Iterator[str]:
+    """What counted as the worse for a while and is still not known."""
+    found = doubt(view.incident, view.now)
+    if found is not None and not found.counts:
+        yield _("Still unknown, and {reason}").format(reason=asked_again(found, view.speech))
+        yield f"  incident fact {view.incident.id} {found.facts[0]}=…"
 
 
 def _roles(view: View) -> Iterator[str]:

@@ -12,6 +12,7 @@ from incident.cli.clocks import clock_shape
 from incident.cli.output import instant
 from incident.domain.clocks import due_by, running_clocks
 from incident.domain.proposals import Proposal, proposals
+from incident.wording.proposals import proposal_because
 
 if TYPE_CHECKING:
     from incident.domain.checklist import Checklist, Item
@@ -57,8 +58,7 @@ def incident_shape(
 
 
 def _proposal(proposal: Proposal, speech: Speech) -> dict[str, object]:
-    because = speech.text(proposal.words) if proposal.words else ""
-    return {"to": int(proposal.to), "because": because, "runbook": proposal.runbook or None}
+    return {"to": int(proposal.to), "because": proposal_because(proposal, speech), "runbook": proposal.runbook or None}
 
 
 def _roles(incident: Incident, speech: Speech) -> list[dict[str, object]]:

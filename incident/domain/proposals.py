@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from incident.domain.conditions import evaluate
+from incident.domain.doubt import doubt
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Status
 from incident.domain.runbook import RaiseRule
@@ -21,9 +22,11 @@ class Proposal(Frozen):
     to: Tier
     """The tier that is proposed; the incident's own where only a runbook is."""
     words: str
-    """Key of the bundle's words that say why, or '' for a lowering."""
+    """Key of the bundle's words that say why; '' for a lowering, and where it is for doubt."""
     runbook: str = ""
     """The runbook whose steps would be added; '' for none."""
+    unknown: tuple[str, ...] = ()
+    """The facts that nobody knows and that count as the worse, of a raise for doubt."""
 
     def is_raise(self, incident: Incident) -> bool:
         """Whether it proposes a graver tier than the incident has."""
@@ -49,6 +52,9 @@ def proposals(incident: Incident, now: datetime) -> tuple[Proposal, ...]:
         for n, rule in reversed(true)
         if not is_graver(rule.to, than=incident.tier) and _missing(incident, rule)
     }
+    doubts = doubt(incident, now)
+    if doubts is not None and doubts.counts and not any(doubts.to >= each.to for each in raises):
+        raises.append(Proposal(to=doubts.to, words="", unknown=doubts.facts))
     lowers = [
         Proposal(to=rule.to, words="")
         for n, rule in enumerate(incident.runbook.lower_rules)

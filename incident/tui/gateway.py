@@ -71,6 +71,7 @@ class Gateway:
         self._thread = threading.Thread(target=self._work, name="gateway")
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         self._followers: dict[MessagePump, str | None] = {}
+        self._nobody: Sequence[tuple[Bundle, str]] | None = None
         self._mark: int | None = None
         self._looked_at = self._ticked_at = time.monotonic()
 
@@ -241,7 +242,21 @@ class Gateway:
             walk = Walk(incident=incident, person=person, speech=speech, now=self.now(), deliveries=rows)
             counts[name] = len(needs(walk))
         can_send = bool(services.directory.targets())
-        return HomeGlanced(needs=counts, can_send=can_send, is_sandbox=services.workspace.is_sandbox)
+        return HomeGlanced(
+            needs=counts,
+            can_send=can_send,
+            is_sandbox=services.workspace.is_sandbox,
+            unreached=self._unreached() if can_send else (),
+        )
+
+    def _unreached(self) -> Sequence[tuple[Bundle, str]]:
+        """The audiences of all runbooks that nobody can be reached in; looked for once, since files change by day."""
+        from incident.application.reach import unreached_audiences  # here: the first frame reads no runbook
+
+        if self._nobody is None:
+            directory, bundles = self._services.directory, self._runbooks().bundles
+            self._nobody = [(each, name) for each in bundles for name in unreached_audiences(each, directory)]
+        return self._nobody
 
     def _incident(self, incident_id: str) -> Message:
         incident = self._services.service.load(incident_id)
@@ -278,7 +293,7 @@ class Gateway:
             outcome = self._services.service.execute(incident_id, command, self._services.actor)
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
-    def _runbooks(self) -> Message:
+    def _runbooks(self) -> RunbooksRead:
         library = self._services.library
         bundles: list[Bundle] = []
         invalid: dict[str, Exception] = {}

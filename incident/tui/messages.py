@@ -57,8 +57,16 @@ class HomeRead(Message):
 class HomeGlanced(Message):
     """What the list does not say: how much of each incident needs a person, and whether anything can leave."""
 
-    def __init__(self, *, needs: Mapping[str, int], can_send: bool, is_sandbox: bool) -> None:
+    def __init__(
+        self,
+        *,
+        needs: Mapping[str, int],
+        can_send: bool,
+        is_sandbox: bool,
+        unreached: Sequence[tuple[Bundle, str]] = (),
+    ) -> None:
         super().__init__()
+        self.unreached = unreached
         self.needs = needs
         self.can_send = can_send
         self.is_sandbox = is_sandbox

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,16 @@ def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -
     ):
         assert words in ran.out
     assert "Agents on shift" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", " ! Messages tell nobody where to ask: write 'public_contact'"), ("zh-CN", " ! 消息未告知对方向谁咨询")],
+)
+def test_the_doctor_misses_the_contact_that_messages_name(cli: CommandLine, language: str, said: str) -> None:
+    assert said not in cli("--lang", language, "doctor").out
+    cli.world.workspace = replace(cli.world.workspace, contact=" ")
+    assert said in cli("--lang", language, "doctor").out
 
 
 def test_a_target_that_took_a_message_is_tested(cli: CommandLine) -> None:

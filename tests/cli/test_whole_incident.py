@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
+from incident.domain.runbook import Staffing
 from incident.wording.cells import cells
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
@@ -219,3 +221,37 @@ def test_declaring_says_what_comes_before_everything_else(cli: CommandLine, lang
     ran = cli.done("--lang", language, "declare", RUNBOOK_ID, "--tier", "2", "--title", "x")
     assert said in ran.err
     assert ran.out == "INC-0001\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "proposed", "asked"),
+    [
+        ("en", "Raise to tier 1 (major)? nobody knows: Any sign that customer data was seen?", "Still unknown, and"),
+        ("zh-CN", "尚不清楚：", "仍不清楚，响应级别取决于此："),
+    ],
+)
+def test_what_nobody_knows_proposes_the_higher_tier_and_later_asks_again(
+    cli: CommandLine, language: str, proposed: str, asked: str
+) -> None:
+    incident = cli.declared("--fact", "affected_share=3%", "--fact", "data_exposed=unknown")
+    shown = cli.done("--lang", language, "show", incident).out
+    assert proposed in shown
+    assert f"incident tier {incident} raise 1" in shown
+    cli.world.clock.forward(minutes=30)
+    later = cli.done("--lang", language, "show", incident).out
+    assert proposed not in later
+    assert asked in later
+    assert f"incident fact {incident} data_exposed=…" in later
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "does not combine with it"), ("zh-CN", "未允许两者兼任")])
+def test_roles_that_the_runbook_does_not_combine_are_given_with_a_word(
+    cli: CommandLine, language: str, said: str
+) -> None:
+    bundle = cli.world.library.bundles[RUNBOOK_ID]
+    staffing = Staffing(may_combine=(("scribe", "customer-liaison"),))
+    cli.world.library.bundles[RUNBOOK_ID] = replace(bundle, runbook=replace(bundle.runbook, staffing=staffing))
+    incident = cli.declared()
+    ran = cli.done("--lang", language, "role", incident, "scribe", "ana")
+    assert said in ran.err
+    assert said not in cli.done("--lang", language, "role", incident, "customer-liaison", "bo").err

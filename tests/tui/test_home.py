@@ -194,3 +194,15 @@ async def test_a_sandbox_is_called_one_beside_the_mode(world: World) -> None:
     async with opened(world) as page:
         await page.sees("SANDBOX")
         assert page.rows[0].rstrip().endswith("REAL")
+
+
+async def test_home_names_the_audiences_that_nobody_can_be_reached_in(world: World) -> None:
+    async with opened(world) as page:
+        await page.settled()
+        assert "Nobody can be reached" not in page.text
+    reached = {name: people for name, people in world.directory.audiences.items() if name != "customers"}
+    deaf = replace(world, directory=replace(world.directory, audiences=reached))
+    async with opened(deaf) as page:
+        await page.sees("Nobody can be reached for: Customers.")
+        await page.press("c")
+        await page.sees("以下受众无人可以联系：客户。")

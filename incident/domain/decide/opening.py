@@ -14,6 +14,7 @@ from incident.domain.decide.words import optional_text, require_text
 from incident.domain.incident import COMMANDER, Incident, Status
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.staffing import never_beside
 
 __all__ = ["assign_role", "close", "declare", "name_readers"]
 
@@ -46,12 +47,9 @@ def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
         raise Refused(Refusal.ROLE_UNKNOWN, role=command.role, near=nearest(command.role, roles))
     if incident.person_of(command.role) == command.person:
         raise Refused(Refusal.ROLE_HELD, role=command.role, person=command.person)
-    for group in incident.runbook.staffing.never_combine:
-        if command.role not in group:
-            continue
-        held = [r for r in group if r != command.role and incident.person_of(r) == command.person]
-        if held:
-            raise Refused(Refusal.ROLES_NEVER_COMBINE, role=command.role, other=held[0], person=command.person)
+    held = never_beside(incident, command.role, command.person)
+    if held:
+        raise Refused(Refusal.ROLES_NEVER_COMBINE, role=command.role, other=held[0], person=command.person)
     readers = incident.readers
     let_in = readers and command.person not in readers
     return [

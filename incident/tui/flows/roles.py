@@ -10,7 +10,9 @@ from incident.domain import commands as c
 from incident.i18n import _
 from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.tui.views.walk import Walk
+from incident.wording.roles import not_combined_words
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 __all__ = ["RoleFlow"]
 
@@ -43,7 +45,8 @@ class RoleFlow:
             return Question(id="person", words=words, choices=choices)
         command = c.AssignRole(by=self.walk.person, role=role, person=answers["person"])
         said = _("{name} is {role}.").format(name=speech.person(answers["person"]), role=speech.role(role))
-        return Ready(commands=(command,), said=said)
+        beside = not_combined_words(self.walk.incident, role, answers["person"], speech)
+        return Ready(commands=(command,), said=in_a_row(said, beside))
 
     def _held(self, role: str) -> str:
         person, speech = self.walk.incident.person_of(role), self.walk.speech

@@ -13,6 +13,7 @@ from incident.domain.tiers import Tier, is_graver
 from incident.i18n import _
 from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.tui.views.walk import Walk
+from incident.wording.proposals import proposal_because
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
 
@@ -47,7 +48,8 @@ class RaiseFlow:
             choices = tuple(Choice(value=str(int(tier)), words=tier_word(tier)) for tier in graver)
             return Question(id="to", words=_("To which tier? In doubt the graver one."), choices=choices)
         if "reason" not in answers:
-            said = [self.walk.speech.text(p.words) for p in self.walk.proposals if p.is_raise(self.walk.incident)]
+            raises = [each for each in self.walk.proposals if each.is_raise(self.walk.incident)]
+            said = [proposal_because(each, self.walk.speech) for each in raises]
             usual = [
                 *dict.fromkeys(filter(None, said)),
                 _("It is worse than we thought"),

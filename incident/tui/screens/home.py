@@ -217,7 +217,12 @@ class Home(Page):
             needs=self._glanced.needs if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
+            unreached=self._unreached(),
         )
+
+    def _unreached(self) -> Sequence[str]:
+        pairs = self._glanced.unreached if self._glanced else ()
+        return list(dict.fromkeys(self.session.speech(bundle).audience(name) for bundle, name in pairs))
 
     def _small(self) -> str:
         count = len(self.summaries or ())

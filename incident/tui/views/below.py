@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from incident.domain.checklist import Item
+from incident.domain.doubt import doubt
 from incident.domain.incident import Conflict, StepState
 from incident.domain.proposals import Proposal
 from incident.i18n import _, ngettext
@@ -20,6 +21,7 @@ from incident.tui.views.rows import step_row, waiting_row
 from incident.tui.views.walk import Walk
 from incident.wording.facts import fact_words
 from incident.wording.offline import conflict_words
+from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
 
@@ -60,6 +62,9 @@ def needs(walk: Walk) -> Sequence[str]:
     """What a person has to see to, the gravest first."""
     words = [_conflict(walk, each) for each in walk.incident.conflicts]
     words += [_proposal(walk, proposal) for proposal in walk.proposals]
+    found = doubt(walk.incident, walk.now)
+    if found is not None and not found.counts:
+        words.append(_("f answers: {reason}").format(reason=asked_again(found, walk.speech)))
     if walk.troubled:
         words.append(_("N shows messages: {states}").format(states=counted_by_state(walk.troubled)))
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
@@ -82,7 +87,7 @@ def _conflict(walk: Walk, conflict: Conflict) -> str:
 
 def _proposal(walk: Walk, proposal: Proposal) -> str:
     tier = tier_phrase(proposal.to)
-    why = walk.speech.text(proposal.words)
+    why = proposal_because(proposal, walk.speech)
     if proposal.is_addition(walk.incident):
         return _("+ adds {runbook}: {why}").format(runbook=walk.speech.runbook(proposal.runbook), why=why)
     if not proposal.is_raise(walk.incident):

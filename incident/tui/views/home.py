@@ -44,6 +44,8 @@ class HomeView:
     """How many things of an incident need a person, by its id; empty until they were counted."""
     can_send: bool = True
     """Whether the workspace has any place that messages can be sent to."""
+    unreached: Sequence[str] = ()
+    """Audiences that no message would reach tonight."""
     is_sandbox: bool = False
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
@@ -83,6 +85,10 @@ def home_status(view: HomeView, width: int) -> Line:
         return line((f" {cut_words(view.cut, view.speech)}", ".wrong")).truncate(width, pad=True)
     if not view.can_send:
         words = _("No message can leave: no target is set up. 'incident doctor' says more.")
+        return line((f" {words}", ".wrong")).truncate(width, pad=True)
+    if view.unreached:
+        names = _(", ").join(view.unreached)
+        words = _("Nobody can be reached for: {names}. 'incident doctor' says more.").format(names=names)
         return line((f" {words}", ".wrong")).truncate(width, pad=True)
     unsent = (
         ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
