@@ -91,6 +91,8 @@ class Branches:
             said = _("The loop '{step}' has no steps; it becomes a step that waits.").format(step=step.title)
             self._notes.changed(said, step.at)
             return [self._step(step, held, "wait", why=why, more="\n\n".join(filter(None, [more, below])))]
+        said = _("The steps of the loop '{step}' are worked once before anybody is asked whether it is over.")
+        self._notes.changed(said.format(step=step.title), step.at)
         return self._repeated(step, body, self._fitting.say("loop_over", condition=condition))
 
     def go_round(self, step: WorkflowStep, back: Pointer, body: tuple[Step, ...]) -> list[Step]:
