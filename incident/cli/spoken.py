@@ -98,9 +98,12 @@ class Command(click.Command):
         *args: Any,  # noqa: ANN401  (click's arguments)
         json_shape: str | Callable[[], str] = "",
         words: Mapping[str, str] | None = None,
+        notes: str = "",
         **kwargs: Any,  # noqa: ANN401  (click's too)
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.notes = notes
+        """What else a person should know, marked with `N_`; it stands at the end of the help."""
         self.json_shape = json_shape
         """What `--json` prints: in the help, and held by a test."""
         self.words = words or {}
@@ -132,6 +135,9 @@ class Command(click.Command):
         super().format_options(ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's)
+        if self.notes:
+            formatter.write_paragraph()
+            formatter.write_text(_(self.notes))
         if self.json_shape:
             with formatter.section(_("With --json")):
                 formatter.write_text(self.json_shape if isinstance(self.json_shape, str) else self.json_shape())
@@ -203,12 +209,15 @@ def command(
     help: str = "",  # noqa: A002  (click's own word)
     json_shape: str | Callable[[], str] = "",
     words: Mapping[str, str] | None = None,
+    notes: str = "",
 ) -> Callable[[Callable[..., Any]], Command]:
     """Make a command of a function; `help` is an English sentence marked with `N_`."""
     from incident.cli.options import program_options  # here: those are made of this module's classes
 
     def made(function: Callable[..., Any]) -> Command:
-        made_command = click.command(name, cls=Command, help=help, json_shape=json_shape, words=words)(function)
+        made_command = click.command(name, cls=Command, help=help, json_shape=json_shape, words=words, notes=notes)(
+            function
+        )
         made_command.params.extend(program_options(hidden=True))
         return made_command
 

@@ -21,10 +21,16 @@ from incident.wording.safe import clean_line
 __all__ = ["verify"]
 
 _SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}], closed}"
+_NOTES = N_(
+    "A chain does not stop its owner from rewriting all of it: compare the head with one that was printed or sent. "
+    "Deliveries change, so they stand in no chain: that a message has none left, that the one which the log calls "
+    "accepted is gone, and an ending without its attempt show; an edited recipient, one removed delivery of several, "
+    "and the last attempts at a delivery that is still open do not."
+)
 _HEAD = re.compile("[0-9A-Fa-f]{64}")
 
 
-@command("verify", json_shape=_SHAPE)
+@command("verify", json_shape=_SHAPE, notes=_NOTES)
 @argument("[ID]", "incident_id", type=INCIDENT_ID, required=False)
 @option("--head", "printed", help=N_("A head from a closing message or a report, to look for."))
 @json_output

@@ -24,7 +24,9 @@ FINDINGS: Final = {
     "attempt-gap": N_("Attempts at delivery '{delivery}' are missing before number {number}."),
     "attempt-digest": N_("Attempt {number} at delivery '{delivery}' is not the one that was written."),
     "attempt-altered": N_("What was said of attempt {number} at delivery '{delivery}' was changed."),
-    "attempt-missing": N_("Delivery '{delivery}' is said to have ended, and there is no attempt at it."),
+    "attempt-missing": N_("Delivery '{delivery}' is said to have ended, and there is no attempt at it that ended so."),
+    "delivery-missing": N_("Delivery '{delivery}' is gone, or the attempt at it that was accepted."),
+    "deliveries-missing": N_("Message '{message}' was released, and none of its deliveries is there."),
     "summary-head": N_("The list of incidents ends at entry {listed_seq} of this incident, the log does not."),
     "summary-missing": N_("The list of incidents does not have this incident. 'incident db rebuild' mends the list."),
     "summary-differs": N_(

@@ -10,7 +10,7 @@ from incident.adapters.storage.codec import EventDecoder
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
-from incident.application.ports import Head, Summary
+from incident.application.ports import DeliveryState, Head, Summary
 from incident.domain.content import FreeText
 from incident.domain.events import (
     ContentErased,
@@ -18,11 +18,12 @@ from incident.domain.events import (
     IncidentClosed,
     IncidentDeclared,
     IncidentMode,
+    MessageReleased,
     NoteAdded,
     Recorded,
 )
 from incident.domain.tiers import Tier
-from tests.contracts.batches import NOW, a_delivery, a_summary, batch_of, fold, note
+from tests.contracts.batches import NOW, a_delivery, a_summary, an_attempt, batch_of, fold, note
 from tests.contracts.samples import EVENTS
 
 Log = MemoryLog | StoredLog
@@ -297,7 +298,11 @@ def test_equal_words_share_no_content(log: Log) -> None:
 
 
 def test_a_whole_incident_verifies(log: Log) -> None:
-    log.append(batch_of("INC-0001", 0, *EVENTS.values(), on_behalf_of=""))
+    released = [type(event) for event in EVENTS.values()].index(MessageReleased)
+    sent = [a_delivery("d1", event_index=released)]
+    log.append(batch_of("INC-0001", 0, *EVENTS.values(), on_behalf_of="", deliveries=sent))
+    (row,) = log.claim("me", NOW, timedelta(minutes=1), 1)
+    log.record(an_attempt(row), DeliveryState.SENT)
     log.append(batch_of("INC-0001", len(EVENTS), IncidentClosed(), on_behalf_of=None))
     log.append(batch_of("INC-0002", 0, _declared()))
     findings = [*log.verify(), *log.verify("INC-0001"), *log.verify("INC-0002")]

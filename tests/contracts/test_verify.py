@@ -9,7 +9,7 @@ import pytest
 
 from incident.adapters.storage.log import StoredLog
 from incident.application.ports import AttemptClass, DeliveryState
-from incident.domain.events import Event, IncidentClosed
+from incident.domain.events import Event, IncidentClosed, MessageDelivered
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
 from tests.contracts.samples import EVENTS
 from tests.contracts.tampering import drop_guards, raw, raw_behind_guards
@@ -179,6 +179,8 @@ _QUIET_CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] =
         {("attempt-gap", "INC-0003", 1), ("attempt-digest", "INC-0003", 1)},
         ["DELETE FROM attempts WHERE n = 1"],
     ),
+    ("the last attempt that vanished", {("attempt-missing", "INC-0003", 1)}, ["DELETE FROM attempts WHERE n = 2"]),
+    ("a delivery that vanished", {("delivery-missing", "", 0)}, ["DELETE FROM outbox"]),
     ("attempts that vanished", {("attempt-missing", "INC-0003", 1)}, ["DELETE FROM attempts"]),
 ]
 
@@ -203,6 +205,29 @@ def test_tampering_shows_although_the_guards_were_put_back(
 ) -> None:
     raw_behind_guards(address, *edits)
     assert {(one.code, one.incident_id, one.seq) for one in sent.verify()} == expected
+
+
+def test_a_message_whose_deliveries_vanished_with_all_their_attempts_shows(sent: StoredLog, address: str) -> None:
+    drafted, released = EVENTS["MessageDrafted", 1], EVENTS["MessageReleased", 1]
+    sent.append(batch_of("INC-0004", 0, drafted, released, deliveries=[a_delivery("d4", event_index=1)]))
+    (row,) = sent.claim("me", NOW, timedelta(minutes=1), 1)
+    sent.record(an_attempt(row), DeliveryState.SENT)
+    sent.append(batch_of("INC-0004", 2, MessageDelivered(message="M1", delivery="d4")))
+    sent.append(batch_of("INC-0004", 3, drafted, released, EVENTS["AudienceUnreachable", 1]))
+    assert sent.verify() == []
+    raw_behind_guards(address, "DELETE FROM attempts WHERE outbox_id = 'd4'", "DELETE FROM outbox WHERE id = 'd4'")
+    found = {(one.code, one.incident_id, one.seq) for one in sent.verify()}
+    assert found == {("delivery-missing", "INC-0004", 3)}
+
+
+def test_a_released_message_that_has_no_delivery_left_shows(sent: StoredLog, address: str) -> None:
+    released = EVENTS["MessageReleased", 1]
+    sent.append(
+        batch_of("INC-0004", 0, EVENTS["MessageDrafted", 1], released, deliveries=[a_delivery("d4", event_index=1)])
+    )
+    assert sent.verify("INC-0004") == []
+    raw_behind_guards(address, "DELETE FROM outbox WHERE id = 'd4'")
+    assert [(one.code, one.seq) for one in sent.verify()] == [("deliveries-missing", 2)]
 
 
 def test_guards_that_were_put_back_are_no_finding(filled: StoredLog, address: str) -> None:

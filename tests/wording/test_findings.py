@@ -23,6 +23,7 @@ FIELDS: dict[str, str | int] = {
     "kind": "opened",
     "guard": "events_never_go",
     "delivery": "d1",
+    "message": "M1",
     "number": 2,
     "columns": "title, tier",
     "head": "ab" * 32,

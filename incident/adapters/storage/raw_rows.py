@@ -42,8 +42,8 @@ class StoredRows(RawRows):
     def attempts(self, incident_id: str | None) -> Iterable[Row]:
         return self._session.all("raw-attempts", only=incident_id)
 
-    def unproven(self, incident_id: str | None) -> Iterable[Row]:
-        return self._session.all("raw-unproven", only=incident_id)
+    def deliveries(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-deliveries", only=incident_id)
 
     def closed(self) -> Iterable[str]:
         return self._closed

@@ -215,14 +215,12 @@ SELECT incident_id, seq, head FROM incident_summaries WHERE CAST(:only AS text) 
 -- name: raw-attempts
 SELECT incident_id, event_seq, body, outbox_id, n, attempts.fence, started_at, ended_at, class, attempts.assurance,
     status, provider_code, attempts.provider_id, retry_after, detail_digest, detail, salt, digest
-FROM attempts JOIN outbox ON outbox.id = outbox_id
+FROM attempts LEFT JOIN outbox ON outbox.id = outbox_id
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY outbox_id, n
 
--- name: raw-unproven
-SELECT incident_id, event_seq, id FROM outbox
-WHERE state IN ('sent', 'failed') AND NOT EXISTS (SELECT 1 FROM attempts WHERE outbox_id = outbox.id)
-    AND (CAST(:only AS text) IS NULL OR incident_id = :only)
-ORDER BY position
+-- name: raw-deliveries
+SELECT incident_id, event_seq, id, state FROM outbox
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
 -- name: heads
 SELECT incident_id, seq, digest FROM events

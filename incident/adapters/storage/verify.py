@@ -11,13 +11,16 @@ A chain does not stop its owner from rewriting all of it: compare the head with 
 one in the closing message or in an exported report. The workspace's chain takes note
 of an open incident after each change of tier, each message released and each 25th
 entry: a shorter end than that can be cut off without a trace but the printed head.
+
+The rows of the outbox are in no chain, for they change. They are held to what the chain says: a released message has
+rows, the delivery that the log calls accepted was, and an ending has the attempt that it came from.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
 from typing import Any, Protocol, TypeAlias
@@ -32,9 +35,15 @@ _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
 _REACHING = ("TierRaised", "TierLowered", "MessageReleased")
 _REACHING_EVERY = 25
 
+_PROOFS = {"sent": "delivered", "failed": "permanent"}
+"""Ending of a delivery, and the class of an attempt that it needs."""
+
 _Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str, str]
 _Attempt: TypeAlias = tuple[
-    str, int, str, str, int, int, int, int, str, str | None, int | None, str, str, int | None, str, str, bytes, str
+    str | None,
+    int | None,
+    str | None,
+    *tuple[str, int, int, int, int, str, str | None, int | None, str, str, int | None, str, str, bytes, str],
 ]
 _Named: TypeAlias = dict[str, int]
 """Content ids that the bodies of an incident name, and the entry that does."""
@@ -56,13 +65,14 @@ class RawRows(Protocol):
         ...
 
     def attempts(self, incident_id: str | None) -> Iterable[_Attempt]:
-        """Incident, seq and body of the delivery; its id, number, fence, start, end, class, assurance, status,
-        provider's code, provider's id, retry after, digest of the detail; detail, salt, digest; by delivery and number.
+        """Incident, seq and body of the delivery, None where it is gone; its id, number, fence, start, end, class,
+        assurance, status, provider's code, provider's id, retry after, digest of the detail; detail, salt, digest;
+        by delivery and number.
         """
         ...
 
-    def unproven(self, incident_id: str | None) -> Iterable[tuple[str, int, str]]:
-        """Incident, seq and id of deliveries that are said to have ended, and of which there is no attempt."""
+    def deliveries(self, incident_id: str | None) -> Iterable[tuple[str, int, str, str]]:
+        """Incident, seq, id and state of every delivery, in the order in which they were made."""
         ...
 
     def heads(self, incident_id: str | None) -> Iterable[tuple[str, int, str]]:
@@ -98,7 +108,9 @@ def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
         findings += walk.through(events)
     findings += _contents(rows, incident_id, walked)
     findings += _commands(rows, incident_id, walked)
-    findings += _attempts(rows, incident_id)
+    attempts = list(rows.attempts(incident_id))
+    findings += _attempts(attempts)
+    findings += _deliveries(rows, incident_id, walked, {(attempt[3], attempt[8]) for attempt in attempts})
     findings += _heads(rows, incident_id, walked)
     return findings + list(_chain(rows, incident_id, walked))
 
@@ -115,6 +127,10 @@ class _Walk:
         """By entry: the command that wrote it."""
         self.erased: set[tuple[object, str]] = set()
         """Entry and content, as `ContentErased` names them."""
+        self.delivered: dict[str, int] = {}
+        """Deliveries that the log calls accepted, and the entry that does."""
+        self.released: dict[str, int] = {}
+        """Messages that have deliveries, and the entry that released each last."""
         self.moments: set[tuple[str, str]] = set()
         """Opening, going on and closing, with the digest of the entry, as the workspace's chain has them."""
 
@@ -144,7 +160,17 @@ class _Walk:
             of = parsed.get("seq")
             self.erased.update((of, str(content)) for content in parsed.get("contents", ()))
         else:
+            if isinstance(parsed, dict):
+                self._heed(seq, kind, parsed)
             self.named |= dict.fromkeys(_content_ids(kind, parsed), seq)
+
+    def _heed(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
+        if kind == "MessageReleased":
+            self.released[str(parsed.get("message"))] = seq
+        elif kind == "AudienceUnreachable":
+            self.released.pop(str(parsed.get("message")), None)
+        elif kind == "MessageDelivered":
+            self.delivered[str(parsed.get("delivery"))] = seq
 
 
 def _contents(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
@@ -180,14 +206,33 @@ def _commands(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> I
             yield _finding("command-count", incident, seq, commanded=last)
 
 
-def _attempts(rows: RawRows, only: str | None) -> Iterator[Finding]:
+def _deliveries(
+    rows: RawRows, only: str | None, walked: Mapping[str, _Walk], proven: Collection[tuple[str, str]]
+) -> Iterator[Finding]:
+    """What became of messages, as far as the log and the attempts know; `proven` is delivery and class of these."""
+    made = set()
+    for incident, seq, delivery, state in rows.deliveries(only):
+        made.add((incident, seq))
+        if state in _PROOFS and (delivery, _PROOFS[state]) not in proven:
+            yield _finding("attempt-missing", incident, seq, delivery=delivery)
+    for walk in walked.values():
+        for delivery, seq in walk.delivered.items():
+            if (delivery, "delivered") not in proven:
+                yield _finding("delivery-missing", walk.incident, seq, delivery=delivery)
+        for message, seq in walk.released.items():
+            if (walk.incident, seq) not in made:
+                yield _finding("deliveries-missing", walk.incident, seq, message=message)
+
+
+def _attempts(every: Iterable[_Attempt]) -> Iterator[Finding]:
     """The attempts of each delivery are a chain of their own; details go with the words of an erased message."""
-    for incident, seq, delivery in rows.unproven(only):
-        yield _finding("attempt-missing", incident, seq, delivery=delivery)
-    for delivery, attempts in groupby(rows.attempts(only), key=lambda row: row[3]):
+    for delivery, attempts in groupby(every, key=lambda row: row[3]):
         head, last = _ZEROS, 0
         for attempt in attempts:
-            (incident, seq, body), fields, (detail, salt, digest) = attempt[:3], attempt[3:15], attempt[15:]
+            incident, seq, body = attempt[0] or "", attempt[1] or 0, attempt[2]
+            fields, (detail, salt, digest) = attempt[3:15], attempt[15:]
+            if attempt[0] is None and not last:
+                yield _finding("delivery-missing", "", 0, delivery=delivery)
             number = attempt[4]
             if number != last + 1:
                 yield _finding("attempt-gap", incident, seq, delivery=delivery, number=last + 1)

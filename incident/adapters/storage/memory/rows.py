@@ -11,7 +11,7 @@ from incident.adapters.storage.digest import AttemptRow
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.ledger import SealedAttempt
 from incident.adapters.storage.verify import RawRows
-from incident.application.ports import CommandRecord, Delivery, DeliveryState, Summary
+from incident.application.ports import CommandRecord, Delivery, Summary
 
 __all__ = ["MemoryRows"]
 
@@ -27,7 +27,7 @@ class MemoryRows(RawRows):
     recorded: Mapping[str, CommandRecord]
     summaries: Mapping[str, Summary]
     links: Sequence[tuple[int, str, str, str, str]]
-    deliveries: Mapping[str, Delivery]
+    outbox: Mapping[str, Delivery]
     ledger: Mapping[str, Sequence[SealedAttempt]]
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
@@ -62,15 +62,11 @@ class MemoryRows(RawRows):
             for attempt in self.ledger.get(row.id, ())
         ]
 
-    def unproven(self, incident_id: str | None) -> Iterable[Row]:
-        ended = (DeliveryState.SENT, DeliveryState.FAILED)
-        rows = self._deliveries(incident_id)
-        return [
-            (row.incident_id, row.event_seq, row.id) for row in rows if row.state in ended and not self.ledger[row.id]
-        ]
+    def deliveries(self, incident_id: str | None) -> Iterable[Row]:
+        return [(row.incident_id, row.event_seq, row.id, row.state) for row in self._deliveries(incident_id)]
 
     def _deliveries(self, incident_id: str | None) -> list[Delivery]:
-        return [row for _, row in sorted(self.deliveries.items()) if incident_id in (None, row.incident_id)]
+        return [row for _, row in sorted(self.outbox.items()) if incident_id in (None, row.incident_id)]
 
     def strangers(self) -> Iterable[str]:
         return ()
