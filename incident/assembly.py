@@ -18,10 +18,10 @@ from incident.adapters.ids import RandomIds
 from incident.adapters.storage import is_server, open_log
 from incident.adapters.workspace.finding import cache_folder, replica_file
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
+from incident.application.actor import Actor
 from incident.application.errors import ClockShifted, ClockUnreadable, NotFound, StorageUnreachable
 from incident.application.people import person_called
 from incident.application.ports import Clock, Library, Link
-from incident.application.service import Actor, IncidentService
 from incident.shipped import library_root
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from incident.adapters.workspace.directory import WorkspaceDirectory
     from incident.application.dispatch import Dispatcher
     from incident.application.ports import Sender
+    from incident.application.service import IncidentService
 
 __all__ = ["OFFSET", "Program", "logged_in"]
 
@@ -118,6 +119,8 @@ class Program:
     @cached_property
     def service(self) -> IncidentService:
         """Executes commands."""
+        from incident.application.service import IncidentService  # here: a list of incidents needs no rules
+
         service = IncidentService(
             log=self.log,
             clock=self.clock,

@@ -6,10 +6,11 @@ command that the server has is recognised by its id, and so is the report of a r
 
 from __future__ import annotations
 
+from incident.application.actor import Actor
 from incident.application.errors import NotFound
 from incident.application.ports import JournalEntry, Link
 from incident.application.repeats import words_of
-from incident.application.service import Actor, IncidentService
+from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.frozen import Frozen
 from incident.domain.refusals import Refused

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from incident.application.actor import Actor
 from incident.application.echoes import echoes
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageDamaged, StorageError, StorageTooNew
 from incident.application.ports import (
@@ -34,24 +35,12 @@ from incident.domain.evolve import evolve, fold, is_quiet
 from incident.domain.frozen import Frozen
 from incident.domain.incident import PROGRAM, Incident
 
-__all__ = ["APP", "Actor", "IncidentService", "Outcome"]
+__all__ = ["APP", "IncidentService", "Outcome"]
 
 LEFT = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN})
 """States in which a message may have reached somebody."""
 MOST_RACES = 50
 """Lost races in a row before it must be a fault and not bad luck."""
-
-
-class Actor(Frozen):
-    """Who enters a command, and for whom."""
-
-    person: str
-    on_behalf_of: str | None = None
-
-    @property
-    def acts_as(self) -> str:
-        """Whose act it is."""
-        return self.on_behalf_of or self.person
 
 
 APP = Actor(person=PROGRAM)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
-from incident.application.service import Actor, IncidentService
+from incident.application.service import IncidentService
 
 __all__ = ["Services", "Workspace"]
 

@@ -14,7 +14,8 @@ from incident.cli.show_shape import SHAPE, incident_shape
 from incident.cli.show_step import COMMAND, REMARK, step_lines
 from incident.cli.spoken import command
 from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import QUIET, ClockKind, running_clocks
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import QUIET, running_clocks
 from incident.domain.doubt import doubt
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
-from incident.application.service import Actor, Outcome
+from incident.application.actor import Actor
+from incident.application.service import Outcome
 from incident.application.services import Services
 from incident.application.timers import tick
 from incident.demo.script import COMMANDER, LIAISON, PAUSE, SCRIPTS, STAFF, TECHNICAL, Script

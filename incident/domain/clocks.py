@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from incident.domain.checklist import Checklist, Item
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import Milestone, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
@@ -20,24 +20,7 @@ from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.watching import true_since
 
-__all__ = ["QUIET", "Clock", "ClockKind", "due_by", "passed_thresholds", "running_clocks"]
-
-
-class ClockKind(StrEnum):
-    """What a clock measures."""
-
-    UPDATE = "update"
-    RESTORE = "restore"
-    PHASE = "phase"
-    STEP = "step"
-    TIMER = "timer"
-    ASKED = "asked"
-    SOAK = "soak"
-    """A watched condition must hold until then; ends in good news, warns nobody."""
-    WAIT = "wait"
-    """A wait is over then, by itself; it warns nobody either."""
-    ROUND = "round"
-    """The coming round of a repeat begins then; warns once, when it should."""
+__all__ = ["QUIET", "Clock", "due_by", "passed_thresholds", "running_clocks"]
 
 
 class Clock(Frozen):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from incident.domain.clocks import Clock, ClockKind
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import Threshold
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import countdown
+
+if TYPE_CHECKING:
+    from incident.domain.clocks import Clock  # the first frame of Home needs no rules
 
 __all__ = ["clock_name", "clock_name_of", "due_words", "threshold_word"]
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import UTC, datetime, tzinfo
-from typing import Protocol, Self
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Protocol, Self
 
 from incident.domain.frozen import Frozen
 from incident.domain.round_ids import rounds_in, written
-from incident.domain.runbook import Bundle, FactType
 from incident.i18n import _, current
 from incident.wording.safe import clean, clean_line
 from incident.wording.times import clock_time, date_time, day_time
+
+if TYPE_CHECKING:  # the first frame waits for neither
+    from incident.domain.runbook import Bundle, FactType
 
 __all__ = ["APP", "Named", "Speech"]
 
@@ -51,7 +52,7 @@ class Speech(Frozen):
     @classmethod
     def to(cls, people: Iterable[Named] = (), *, zone: str = "UTC", bundle: Bundle | None = None) -> Self:
         """Speech in the language in use, in an IANA zone, about these people and this runbook."""
-        return cls(bundle=bundle, zone=ZoneInfo(zone), names={person.id: person.name for person in people})
+        return cls(bundle=bundle, zone=_zone(zone), names={person.id: person.name for person in people})
 
     def text(self, key: str) -> str:
         """The runbook's words of a key such as `phase.protect.title`, or ''."""
@@ -126,3 +127,11 @@ class Speech(Frozen):
     def moment(self, at: datetime) -> str:
         """The local date and time, for what may lie on another day."""
         return date_time(at, self.zone)
+
+
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo  # here: 2 ms, and the first frame of Home knows no zone yet
+
+    return ZoneInfo(name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from incident.application.actor import Actor
 from incident.application.errors import CommandRepeated, LostRace, NotFound
 from incident.application.ports import Batch
-from incident.application.service import Actor
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import IncidentMode

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from incident.adapters.storage.memory import MemoryLog
+from incident.application.actor import Actor
 from incident.application.ports import Batch, Directory
-from incident.application.service import Actor, IncidentService, Outcome
+from incident.application.service import IncidentService, Outcome
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode, Recorded
 from incident.domain.runbook import Bundle, Verb

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from incident.adapters.documents.collection import Shelved
 from incident.adapters.storage.memory import MemoryLog
+from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import IncidentError, NotFound, Problem
 from incident.application.people import person_called
@@ -24,7 +25,7 @@ from incident.application.ports import (
     Target,
 )
 from incident.application.reporting import report_deliveries
-from incident.application.service import Actor, IncidentService
+from incident.application.service import IncidentService
 from incident.cli.wiring import Fault, Options, Verdict
 from incident.domain.runbook import Bundle
 from tests.bundles import RUNBOOK_ID, a_bundle

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.clocks import ClockKind, due_by, passed_thresholds, running_clocks
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import due_by, passed_thresholds, running_clocks
 from incident.domain.events import Milestone, Threshold
 from incident.domain.incident import Incident
 from incident.domain.runbook import Phase, Verb

@@ -7,7 +7,8 @@ from datetime import timedelta
 from incident.application.timers import due_commands
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.clocks import ClockKind, passed_thresholds, running_clocks
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import passed_thresholds, running_clocks
 from incident.domain.incident import StepState
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import Verb

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.clocks import ClockKind, passed_thresholds
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import passed_thresholds
 from incident.domain.conditions import Condition, Op
 from incident.domain.events import Event, StepSensed, StepUnsensed
 from incident.domain.refusals import Refusal

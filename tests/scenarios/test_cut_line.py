@@ -13,9 +13,10 @@ import pytest
 from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import open_replicated
 from incident.adapters.storage.replica.replicated import ReplicatedLog
+from incident.application.actor import Actor
 from incident.application.errors import CutOff, StorageUnreachable
 from incident.application.merging import Merged, merge
-from incident.application.service import Actor, IncidentService
+from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
 from incident.domain.events import (

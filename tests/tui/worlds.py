@@ -9,11 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from incident.adapters.storage.memory import MemoryLog
+from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import NotFound
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Library, Sender, Target
 from incident.application.reporting import report_deliveries
-from incident.application.service import Actor, IncidentService
+from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
 from incident.domain.incident import Incident

@@ -14,7 +14,8 @@ from incident import i18n
 from incident.application.ports import Assurance, AttemptClass, DeliveryState, Person
 from incident.application.reasons import Reason, detail
 from incident.application.review.model import MeasureKind
-from incident.domain.clocks import Clock, ClockKind
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import Clock
 from incident.domain.conditions import Condition, Op, Value
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Threshold
 from incident.domain.incident import Status, StepState

@@ -5,7 +5,6 @@ Apart from the log, which writes what is new; a copy says again what was written
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -42,6 +41,8 @@ def copied(session: Session, incident_id: str, after: int) -> Copy:
 def _erased(entry: Mapping[str, Any]) -> Sequence[Mapping[str, object]]:
     if entry["type"] != ContentErased.__name__:
         return []
+    import json  # here: only a replica copies, and every command would pay for it
+
     body = json.loads(entry["body"])
     place = {"incident_id": entry["incident_id"], "seq": body["seq"]}
     return [{"content_id": content_id, **place} for content_id in body["contents"]]

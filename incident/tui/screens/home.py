@@ -108,7 +108,8 @@ class Home(Page):
         ids = [summary.incident_id for summary in message.summaries]
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
-        self.session.gateway.glance(ids[:GLANCED], self)
+        # Once the list is drawn: what is read for this would only make its titles wait.
+        self.call_after_refresh(self.session.gateway.glance, ids[:GLANCED], self)
 
     def on_home_glanced(self, message: HomeGlanced) -> None:
         """Add what the list does not say."""

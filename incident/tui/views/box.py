@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from incident.domain.checklist import Item
-from incident.domain.clocks import ClockKind
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Verb
 from incident.i18n import _

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from incident.domain.clocks import QUIET, Clock, ClockKind
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import QUIET, Clock
 from incident.domain.incident import COMMANDER, StepState
 from incident.i18n import _
 from incident.tui.views.lines import Line, Part, beside, line, rule, width_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from incident.domain.checklist import Item
-from incident.domain.clocks import ClockKind
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.conditions import facts_of
 from incident.domain.round_ids import written
 from incident.domain.runbook import Branch, IfLate, Step, Verb

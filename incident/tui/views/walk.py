@@ -10,7 +10,8 @@ from typing import Self
 
 from incident.application.ports import Cut, Delivery, DeliveryState
 from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import Clock, ClockKind, running_clocks
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import Clock, running_clocks
 from incident.domain.decide.undoing import mark_to_undo
 from incident.domain.incident import Incident, Message, Progress, Status, StepState
 from incident.domain.proposals import Proposal, proposals

@@ -13,8 +13,9 @@ import pytest
 from incident.adapters.storage import open_log
 from incident.adapters.storage.auditing import audit
 from incident.adapters.storage.log import StoredLog
+from incident.application.actor import Actor
 from incident.application.errors import StorageDamaged, StorageTooNew
-from incident.application.service import Actor, IncidentService
+from incident.application.service import IncidentService
 from incident.domain import commands as c
 from tests.application.worlds import ANA, World, declare
 from tests.contracts.tampering import raw_behind_guards

@@ -12,8 +12,8 @@ import pytest
 from psycopg import sql
 
 from incident.adapters.workspace.starter import Starter, init_workspace
+from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageError
-from incident.application.service import Actor
 from incident.assembly import Program
 from tests.contracts.batches import batch_of, note
 from tests.contracts.tampering import raw

@@ -14,8 +14,9 @@ from psycopg import sql
 from incident.adapters.storage import open_log
 from incident.adapters.storage.auditing import audit
 from incident.adapters.storage.log import StoredLog
+from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageError
-from incident.application.service import Actor, IncidentService
+from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import NoteKind
 from incident.domain.refusals import Refusal, Refused

@@ -1,0 +1,27 @@
+"""What kinds of clocks there are.
+
+Apart from the clocks themselves, because a list says which one is due next without knowing the rules of any.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["ClockKind"]
+
+
+class ClockKind(StrEnum):
+    """What a clock measures."""
+
+    UPDATE = "update"
+    RESTORE = "restore"
+    PHASE = "phase"
+    STEP = "step"
+    TIMER = "timer"
+    ASKED = "asked"
+    SOAK = "soak"
+    """A watched condition must hold until then; ends in good news, warns nobody."""
+    WAIT = "wait"
+    """A wait is over then, by itself; it warns nobody either."""
+    ROUND = "round"
+    """The coming round of a repeat begins then; warns once, when it should."""
