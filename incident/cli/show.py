@@ -129,7 +129,7 @@ def _progress(view: View) -> str:
         view_of_phase = checklist.phases[checklist.current.phase]
         phase = _("phase {number} of {count}: {title}").format(
             number=checklist.current.phase + 1,
-            count=len(checklist.phases),
+            count=sum(view.is_there for view in checklist.phases),
             title=speech.phase(view_of_phase.phase.id),
         )
         words = _("; ").join((words, phase))

@@ -77,6 +77,8 @@ class PhaseView(Frozen):
     """Steps that apply; `done` of them are complete."""
     deferred: int
     not_applicable: int
+    is_there: bool = True
+    """False while the runbook that brings it was not added."""
 
     @property
     def is_complete(self) -> bool:
@@ -136,7 +138,7 @@ def build_checklist(incident: Incident, now: datetime) -> Checklist:
     if current is not None:
         current = replace(current, state=_shown_as_current(current))
         lines = [current if line.index == current.index else line for line in lines]
-    phases = tuple(_phase_view(n, phase, lines) for n, phase in enumerate(incident.runbook.phases))
+    phases = tuple(_phase_view(incident, n, phase, lines) for n, phase in enumerate(incident.runbook.phases))
     return Checklist(items=tuple(lines), phases=phases, current=current)
 
 
@@ -227,7 +229,7 @@ def _counts(line: Item) -> bool:
     return line.state is not StepState.NOT_APPLICABLE and line.step.verb not in CONTAINERS
 
 
-def _phase_view(number: int, phase: Phase, lines: list[Item]) -> PhaseView:
+def _phase_view(incident: Incident, number: int, phase: Phase, lines: list[Item]) -> PhaseView:
     own = [line for line in lines if line.phase == number]
     counted = [line for line in own if _counts(line)]
     return PhaseView(
@@ -236,4 +238,5 @@ def _phase_view(number: int, phase: Phase, lines: list[Item]) -> PhaseView:
         total=len(counted),
         deferred=sum(line.progress is not None and line.progress.state is StepState.DEFERRED for line in counted),
         not_applicable=sum(line.state is StepState.NOT_APPLICABLE for line in own),
+        is_there=all(step.added_by is None or incident.has_added(step.added_by) for step in phase.steps[:1]),
     )

@@ -29,7 +29,6 @@ from incident.domain.incident import (
 )
 from incident.domain.raising import place_of
 from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
 from incident.domain.watching import still_held
 
 __all__ = ["evolve", "fold", "is_quiet"]
@@ -246,27 +245,19 @@ def _role(incident: Incident, _: Recorded, event: e.RoleAssigned) -> Changes:
     return {"roles": {**incident.roles, event.role: event.person}}
 
 
-def _tier(incident: Incident, entry: Recorded, to: Tier) -> Changes:
+def _tier(incident: Incident, entry: Recorded, event: e.TierRaised | e.TierLowered) -> Changes:
     change = TierChange(
         at=entry.occurred_at,
         seq=entry.seq,
         old=incident.tier,
-        new=to,
+        new=event.to,
         place=place_of(incident, build_checklist(incident, entry.occurred_at).current),
     )
     return {
-        "tier": to,
+        "tier": event.to,
         "tier_changes": (*incident.tier_changes, change),
-        "held_since": still_held(incident, incident.changed(tier=to), entry.occurred_at),
+        "held_since": still_held(incident, incident.changed(tier=event.to), entry.occurred_at),
     }
-
-
-def _raised(incident: Incident, entry: Recorded, event: e.TierRaised) -> Changes:
-    return _tier(incident, entry, event.to)
-
-
-def _lowered(incident: Incident, entry: Recorded, event: e.TierLowered) -> Changes:
-    return _tier(incident, entry, event.to)
 
 
 def _runbook(incident: Incident, entry: Recorded, event: e.RunbookAdded) -> Changes:
@@ -389,8 +380,8 @@ _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.ApprovalGiven: _approved,
     e.RoleAssigned: _role,
     e.ReadersNamed: _readers,
-    e.TierRaised: _raised,
-    e.TierLowered: _lowered,
+    e.TierRaised: _tier,
+    e.TierLowered: _tier,
     e.RunbookAdded: _runbook,
     e.MilestoneMarked: _milestone,
     e.MessageDrafted: _drafted,

@@ -45,7 +45,7 @@ def pace_texts(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str,
             yield _("RUNBOOK"), speech.runbook(item.step.runbook or "")
             yield _("STEPS"), _steps(item)
         case Verb.TOGETHER:
-            yield _("TOGETHER"), _("branches that are worked in parallel; none waits for another")
+            yield _("BRANCHES"), _("worked in parallel; none waits for another")
             yield _("STEPS"), _steps(item)
 
 

@@ -15,6 +15,8 @@ from incident.tui.views.lines import Line, blank, line, width_of, wrap
 from incident.tui.views.rows import STATE_STYLES, waiting_row
 from incident.tui.views.verbs import verb_rows
 from incident.tui.views.walk import Walk
+from incident.wording.cells import cut
+from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
 from incident.wording.steps import mode_word
 from incident.wording.times import countdown, duration
@@ -24,6 +26,8 @@ __all__ = ["box_lines"]
 EDGE = ".bright"
 LONGEST: Final = 6
 """Lines of a text in the box, where there is room."""
+MOST_BRANCH: Final = 24
+"""Cells of the title of a branch; the step's own title stands beside it."""
 MINUTE: Final = timedelta(minutes=1)
 
 
@@ -129,11 +133,23 @@ def _top(walk: Walk, item: Item | None, width: int) -> Line:
 
 def _kind(walk: Walk, item: Item) -> str:
     words = [_("LOOKING, . goes back")] if walk.is_looking else []
+    words += _within(walk, item)
     words += [_("CRITICAL")] if item.step.critical else []
     words += [_("ADDED")] if item.is_added else []
     if item.step.verb is Verb.DO and item.step.mode is not Mode.READ_DO:
         words.append(mode_word(item.step.mode))
     return "  ".join(words)
+
+
+def _within(walk: Walk, item: Item) -> list[str]:
+    """Of a step of a repeat its round, of one of a branch that branch."""
+    branch = item.step.branch
+    above = walk.checklist.item(branch.step) if branch and branch.is_body else None
+    if above is None or branch is None:
+        return []
+    if above.step.verb is Verb.REPEAT:
+        return [pace_note(above, walk.speech, walk.now)]
+    return [cut(walk.speech.option(branch.step, branch.option), MOST_BRANCH)] if branch.option else []
 
 
 def _side(row: Line, width: int) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from incident.domain.runbook import Step, Verb
 from incident.i18n import _
@@ -16,6 +17,7 @@ from incident.wording.times import duration
 __all__ = ["detail_rows"]
 
 MOST = 50
+_WITHOUT_MODE: Final = frozenset({Verb.WAIT, Verb.REPEAT, Verb.TOGETHER, Verb.RUN})
 
 
 def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
@@ -24,7 +26,8 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
     if item is None:
         return
     step, text = item.step, walk.speech.text
-    words = [verb_word(step.verb), mode_word(step.mode), state_word(item.state)]
+    modes = [] if step.verb in _WITHOUT_MODE else [mode_word(step.mode)]
+    words = [verb_word(step.verb), *modes, state_word(item.state)]
     words += [_("critical")] if step.critical else []
     yield line((" " + _(", ").join(words), ".muted"))
     if caution := text(f"step.{step.id}.caution"):

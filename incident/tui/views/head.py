@@ -136,10 +136,10 @@ def _revision(walk: Walk, room: int) -> tuple[str, str]:
 
 def _phases(walk: Walk, width: int) -> Line:
     """All titles where they fit; otherwise numbers, and the title of the phase that is worked on."""
-    views, current = walk.checklist.phases, walk.current
-    here = current.phase if current else len(views) - 1
-    for spoken in (range(len(views)), range(here, here + 2), range(here, here + 1)):
-        words = " > ".join(_phase(walk, number, is_spoken=number in spoken) for number in range(len(views)))
+    there = [number for number, view in enumerate(walk.checklist.phases) if view.is_there]
+    here = walk.current.phase if walk.current else there[-1]
+    for spoken in (there, range(here, here + 2), range(here, here + 1)):
+        words = " > ".join(_phase(walk, number, is_spoken=number in spoken) for number in there)
         if width_of(words) + 4 <= width:
             return rule(width, words)
     return rule(width, _phase(walk, here, is_spoken=True))

@@ -8,6 +8,7 @@ from typing import Final
 from incident.domain.checklist import Item
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.conditions import facts_of
+from incident.domain.recording import facts_to_record
 from incident.domain.round_ids import written
 from incident.domain.runbook import Branch, IfLate, Step, Verb
 from incident.domain.wordings import render
@@ -94,12 +95,14 @@ def _ask(walk: Walk, item: Item, width: int, most: int) -> Iterator[Line]:
 
 
 def _record(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
+    wanted = facts_to_record(walk.incident, step)
     for number, fact in enumerate(step.facts):
         entry = walk.incident.facts.get(fact)
         label = _("RECORD") if number == 0 else ""
         words = walk.speech.fact(fact)
         if entry is not None:
-            words = f"[x] {words} {fact_words(fact, entry.value, walk.speech)}"
+            box = "[ ]" if fact in wanted else "[x]"  # what an earlier step asked for is old by now
+            words = f"{box} {words} {fact_words(fact, entry.value, walk.speech)}"
         yield from labelled(label, words if entry else f"[ ] {words}", width, most=most - 1)
 
 
