@@ -106,6 +106,9 @@ class FakeCollection:
     def in_file(self, path: Path) -> Bundle:
         raise NotFound(kind="file", name=str(path))
 
+    def playbooks(self) -> Mapping[str, str]:
+        return {}
+
 
 class WorldServices:
     """Implements `Services` for one person at a terminal."""

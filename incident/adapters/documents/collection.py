@@ -17,7 +17,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["Collection", "Shelved", "status_of"]
@@ -97,6 +97,13 @@ class Collection:
         near = [each for each in (*path.parent.glob("*.yaml"), *path.parent.glob("*.yml")) if each.is_file()]
         beside = [source for source in scan(near) if source.format == TEMPLATES]
         return self._library().in_files([open_source(path)], beside)
+
+    def playbooks(self) -> Mapping[str, str]:
+        """The runbooks by the ids under which files of other formats may run them."""
+        # here: pydantic and yaml, and only an import asks
+        from incident.adapters.documents.foreign.known_playbooks import known_playbooks
+
+        return known_playbooks((*self._own_roots(), self._shipped))
 
     def _own_roots(self) -> list[Path]:
         names = ("runbooks", "templates")
