@@ -74,7 +74,9 @@ def _ask(asked: Asked, read: _Read, number: int, count: int) -> str:
         click.echo(line, err=True)
     words = _("{number}/{count} {question}").format(number=number, count=count, question=_(asked.question))
     while True:
-        typed = click.prompt(words, default=asked.default, show_default=bool(asked.default), err=True)
+        typed = click.prompt(
+            words, default=asked.default, show_default=bool(asked.default), prompt_suffix=" ", err=True
+        )
         try:
             return _taken(read, str(typed))
         except ValueError as error:

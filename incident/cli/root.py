@@ -41,7 +41,9 @@ _COMMANDS: Final = {
     "close": Late(module="incident.cli.close:close", help=N_("Close an incident; prints the head of its record.")),
     "review": Late(module="incident.cli.review:review", help=N_("Write the after-action report from the record.")),
     "verify": Late(module="incident.cli.verify:verify", help=N_("Recompute the record and say whether it is intact.")),
-    "runbook": Late(module="incident.cli.runbook:runbook", help=N_("List, show and check runbooks.")),
+    "runbook": Late(
+        module="incident.cli.runbook:runbook", help=N_("Write, check, compare, print and exchange runbooks.")
+    ),
     "config": Late(module="incident.cli.config:config", help=N_("Check the documents of the workspace.")),
     "doctor": Late(module="incident.cli.doctor:doctor", help=N_("Answer: would tonight work?")),
     "worker": Late(module="incident.cli.worker:worker", help=N_("Send messages and watch clocks until stopped.")),

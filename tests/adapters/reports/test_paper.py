@@ -1,0 +1,147 @@
+"""One tier of a runbook on paper: the same words in three forms, on pages that fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from incident import i18n
+from incident.adapters.documents.library import YamlLibrary
+from incident.adapters.reports.paper.html import render_html
+from incident.adapters.reports.paper.markdown import render_markdown
+from incident.adapters.reports.paper.sheet import Heading, PaperStep, paper
+from incident.adapters.reports.paper.text import render_text
+from incident.domain.runbook import Branch, Bundle, IfLate, Phase, Verb
+from incident.domain.tiers import Tier
+from incident.shipped import library_root
+from incident.wording.cells import cells
+from tests.bundles import a_bundle, a_runbook, a_step, fact
+
+SHIPPED = YamlLibrary((library_root(),)).bundle("outage.core-channel")
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(params=i18n.LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield i18n.use(request.param)
+    i18n.use("en")
+
+
+def _with_steps(*steps: object, **words: str) -> Bundle:
+    book = a_bundle().runbook
+    phase = Phase(id="all", steps=steps)  # type: ignore[arg-type]  # steps, told as they come
+    spoken = {key.replace("__", "."): text for key, text in words.items()}
+    return Bundle(runbook=replace(book, phases=(phase,)), words={"en": {**a_bundle().words["en"], **spoken}})
+
+
+@pytest.mark.parametrize("tier", Tier)
+@pytest.mark.usefixtures("language")
+def test_every_page_fits_and_is_numbered(tier: Tier) -> None:
+    pages = render_text(paper(SHIPPED, tier)).split("\f")
+    for number, page in enumerate(pages, start=1):
+        lines = page.rstrip("\n").split("\n")
+        assert len(lines) <= 66
+        assert max(map(cells, lines)) <= 90
+        assert f"{number}/{len(pages)}" in lines[-1]
+        assert "outage.core-channel" in lines[-1]
+
+
+@pytest.mark.usefixtures("language")
+def test_no_step_is_torn_between_two_pages() -> None:
+    for page in render_text(paper(SHIPPED, Tier.MAJOR)).split("\f"):
+        first = next(line for line in page.split("\n")[2:] if line.strip())
+        assert first[0] != " " or first.lstrip().startswith(("[ ]", "IF NOT", "否则"))
+
+
+@pytest.mark.parametrize("render", [render_text, render_html, render_markdown])
+def test_every_step_stands_once_with_its_box(render: object) -> None:
+    page = paper(SHIPPED, Tier.MAJOR)
+    text = render(page)  # type: ignore[operator]  # one of three of one kind
+    wanted = [step for step in SHIPPED.runbook.steps() if Tier.MAJOR in step.tiers]
+    assert sum(isinstance(item, PaperStep) for phase in page.phases for item in phase.items) == len(wanted)
+    boxes = text.count("[ ]") if render is not render_html else text.count('class="box"')
+    assert boxes >= len(wanted)
+
+
+def test_a_caution_stands_before_what_it_warns_of() -> None:
+    for text in (render_text(paper(SHIPPED, Tier.MAJOR)), render_markdown(paper(SHIPPED, Tier.MAJOR))):
+        assert text.index("names no cause and no repair time") < text.index(
+            "Publish the notice with the call-back offer"
+        )
+
+
+def test_answers_open_their_branches_with_the_letters_of_the_screen() -> None:
+    phase = next(each for each in paper(SHIPPED, Tier.MAJOR).phases if each.title == "Decide and contain")
+    answers = [item for item in phase.items if isinstance(item, Heading) and item.is_answer]
+    assert {item.depth for item in answers} == {1}
+    numbers = [item.number for item in phase.items if isinstance(item, PaperStep)]
+    assert numbers[:3] == ["9", "9a", "9a1"]
+    assert "10a" in numbers
+
+
+def test_a_message_has_a_place_for_every_value() -> None:
+    messages = paper(SHIPPED, Tier.MAJOR).messages
+    assert len(messages) == 5
+    assert all("${" not in message.title + message.body for message in messages)
+    assert "[Which channel or function fails? ________]" in messages[0].body
+
+
+def test_kinds_of_steps_that_others_lack_have_places_to_write() -> None:
+    bundle = _with_steps(
+        a_step("pause", Verb.WAIT, wait=10 * MINUTE),
+        a_step("rounds", Verb.REPEAT, condition=fact("workaround"), every=5 * MINUTE, rounds=3),
+        a_step("look", branch=Branch(step="rounds", is_body=True)),
+        a_step("both", Verb.TOGETHER, options=("here", "there")),
+        a_step("left", branch=Branch(step="both", option="here", is_body=True)),
+        a_step("right", branch=Branch(step="both", option="there", is_body=True)),
+        a_step("sign", Verb.APPROVE, approver="commander", if_late=IfLate.STOP),
+        step__both__option__here="HERE",
+        step__sign__what="Go on?",
+    )
+    text = render_text(paper(bundle, Tier.MAJOR))
+    assert "Wait 10 min; it ends at ____" in text
+    assert "ROUNDS: every 5 min [ ] [ ] [ ]" in text
+    assert re.findall(r"^ +\[ \] (\d[a-z]) ", text, re.MULTILINE) == ["2a", "3a", "3b"]
+    assert "without an answer in time: stop here" in text
+    assert text.index("HERE") < text.index("3a left") < text.index("3b right")
+
+
+@pytest.mark.parametrize("render", [render_text, render_html, render_markdown])
+def test_hostile_words_command_no_printer_and_no_browser(render: object) -> None:
+    hostile = '\x1b[2J\u202e</style><script>alert(1)</script>" } \x0c'
+    bundle = _with_steps(a_step("pause"), title=hostile, step__pause__do=hostile, step__pause__show=hostile)
+    bundle = replace(bundle, runbook=replace(bundle.runbook, id='x"</style><b>'))
+    text = render(paper(bundle, Tier.MAJOR))  # type: ignore[operator]
+    assert not {"\x1b", "\u202e"} & set(text)
+    if render is render_html:
+        assert "<script" not in text
+        assert text.count("</style>") == 1
+
+
+def test_the_page_is_whole_html_for_a4_and_fetches_nothing() -> None:
+    text = render_html(paper(SHIPPED, Tier.MAJOR))
+    assert "size: A4" in text
+    assert not re.search(r"(src|href)=|url\(|@import", text)
+    open_tags: list[str] = []
+
+    class Balanced(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  (the parser's)
+            if tag != "meta":
+                open_tags.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert open_tags.pop() == tag
+
+    Balanced().feed(text)
+    assert open_tags == []
+
+
+def test_a_tier_that_is_not_there_and_an_empty_runbook_still_print() -> None:
+    bare = Bundle(runbook=replace(a_runbook(), tiers={}, wants={}), words={"en": {}})
+    for render in (render_text, render_html, render_markdown):
+        assert "outage.line" in render(paper(bare, Tier.MAJOR))
