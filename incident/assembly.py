@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from incident.application.dispatch import Dispatcher
     from incident.application.ports import Sender
     from incident.application.service import IncidentService
+    from incident.domain.holding import HeldTo
+    from incident.domain.obligations import Register
 
 __all__ = ["OFFSET", "Program", "logged_in"]
 
@@ -115,6 +117,24 @@ class Program:
         from incident.adapters.documents.library import YamlLibrary  # here: only declaring needs it
 
         return YamlLibrary((*self.workspace.library_roots, library_root()), self._cache)
+
+    def register(self) -> Register:
+        """The rules of law: the workspace's own files first, then the shipped ones.
+
+        Raises:
+            DocumentError: a file does not compile.
+        """
+        from incident.adapters.calendars.holidays_package import HolidaysPackage  # here: few look at the law
+        from incident.adapters.documents.obligations.library import ObligationLibrary
+
+        roots = (self._folder / "runbooks", library_root())
+        return ObligationLibrary(roots, HolidaysPackage(), self._cache).register()
+
+    def held_to(self) -> HeldTo | None:
+        """The rules of law that count for the workspace; None where it names no jurisdictions, and nothing is read."""
+        if self.workspace.config.settings.obligations is None:
+            return None
+        return self.workspace.held_to(self.register())
 
     @cached_property
     def service(self) -> IncidentService:

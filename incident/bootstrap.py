@@ -78,7 +78,8 @@ class Wired:
         """Everything wrong in the workspace's documents, all at once."""
         from incident.adapters.workspace.opening import check_workspace  # here: it compiles
 
-        return check_workspace(find_workspace(options.workspace, os.environ))
+        program = self.open_services(options)
+        return check_workspace(find_workspace(options.workspace, os.environ), program.register)
 
     def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
         """Everything wrong in these files or folders; of the whole library where there are none."""

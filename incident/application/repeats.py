@@ -16,7 +16,7 @@ from incident.domain.hashing import sha256
 
 __all__ = ["is_same_command", "request_digest", "words_of"]
 
-WORDS = frozenset({"text", "because", "title", "value", "observed", "request", "contact"})
+WORDS = frozenset({"text", "because", "title", "value", "observed", "request", "contact", "reference"})
 """Fields of commands that carry somebody's words."""
 
 
@@ -28,7 +28,7 @@ def request_digest(incident_id: str, command: c.Command) -> str:
     bare = command.changed(**{name: "" for name, _ in _words(command)})
     if isinstance(bare, c.DeclareIncident):
         facts = {key: "" if isinstance(value, str) else value for key, value in (bare.facts or {}).items()}
-        bare = bare.changed(facts=facts)
+        bare = bare.changed(facts=facts, held_to=None)  # the workspace says it, not who declares
     return sha256(f"{incident_id}\n{bare!r}".encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
 from incident.application.service import IncidentService
+from incident.domain.holding import HeldTo
 
 __all__ = ["Services", "Workspace"]
 
@@ -81,6 +82,14 @@ class Services(Protocol):
     @property
     def library(self) -> Library:
         """The runbooks."""
+        ...
+
+    def held_to(self) -> HeldTo | None:
+        """The rules of law that an incident declared now is held to; None where the workspace names no jurisdictions.
+
+        Raises:
+            DocumentError: the rules, or what the workspace says about itself, are not right.
+        """
         ...
 
     @property

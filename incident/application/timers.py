@@ -6,14 +6,14 @@ say, so that two terminals, or a terminal and a worker, say it once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from incident.application.reporting import report_deliveries
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
 from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import passed_thresholds, running_clocks
+from incident.domain.clocks import Clock, legal_clocks, passed_thresholds, running_clocks
 from incident.domain.decide import decide
 from incident.domain.incident import Incident, Status, StepState
 from incident.domain.refusals import Refused
@@ -37,14 +37,15 @@ def tick(service: IncidentService, incident_id: str) -> Outcome | None:
 def due_commands(incident: Incident, now: datetime) -> list[tuple[str, c.Command]]:
     """The commands that time calls for, each with the id that makes it happen once."""
     if incident.status is not Status.OPEN:
-        return []
+        return list(_warnings(incident, legal_clocks(incident, now), now))
     checklist = build_checklist(incident, now)
-    return [*_warnings(incident, checklist, now), *_senses(incident, checklist, now)]
+    clocks = running_clocks(incident, checklist, now)
+    return [*_warnings(incident, clocks, now), *_senses(incident, checklist, now)]
 
 
-def _warnings(incident: Incident, checklist: Checklist, now: datetime) -> Iterator[tuple[str, c.Command]]:
+def _warnings(incident: Incident, clocks: Sequence[Clock], now: datetime) -> Iterator[tuple[str, c.Command]]:
     """One warning a clock: the gravest that is due, whatever was missed while nobody looked."""
-    for clock in running_clocks(incident, checklist, now):
+    for clock in clocks:
         passed = passed_thresholds(clock, now)
         if passed and passed[-1] not in incident.warned.get(clock.key, ()):
             command = c.WarnClock(by=APP.person, clock=clock.key, threshold=passed[-1])

@@ -87,6 +87,7 @@ def quoted(word: str) -> str:
 
 def _metavars() -> Mapping[str, str]:
     return {
+        **_of_few_commands(),
         "ACTION": pgettext("value", "ACTION"),
         "ARGS": pgettext("value", "ARGS"),
         "AUDIENCE": pgettext("value", "AUDIENCE"),
@@ -110,10 +111,19 @@ def _metavars() -> Mapping[str, str]:
         "TEMPLATE": pgettext("value", "TEMPLATE"),
         "TEXT": pgettext("value", "TEXT"),
         "TIME": pgettext("value", "TIME"),
-        "URL": pgettext("value", "URL"),
         "VALUE": pgettext("value", "VALUE"),
         "WHEN": pgettext("value", "WHEN"),
         "WORDS": pgettext("value", "WORDS"),
+    }
+
+
+def _of_few_commands() -> Mapping[str, str]:
+    return {
+        "CLASS": pgettext("value", "CLASS"),
+        "OBLIGATION": pgettext("value", "OBLIGATION"),
+        "RECIPIENT": pgettext("value", "RECIPIENT"),
+        "REGIME": pgettext("value", "REGIME"),
+        "URL": pgettext("value", "URL"),
     }
 
 

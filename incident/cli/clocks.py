@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import command
+from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.checklist import build_checklist
 from incident.domain.clocks import Clock, running_clocks
-from incident.i18n import _
+from incident.i18n import N_, _
 from incident.wording.clocks import clock_name
 from incident.wording.times import countdown
 
@@ -22,27 +22,46 @@ if TYPE_CHECKING:
 
 __all__ = ["clock_shape", "clocks"]
 
-_SHAPE = "{version, id, clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}]}"
+_SHAPE = (
+    "{version, id, clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], "
+    "statutory: [{obligation, recipient, regime, title, phase, status, confidence, unverified, legal_ref, source, "
+    "verified_on, state, asks: [{kind, id, question}], started_at, due_at, due_at_first, target_at, filed_at, "
+    "reference, overdue, contents}]}"
+)
 
 
 @command("clocks", json_shape=_SHAPE)
 @incident_id
+@option("--detail", is_flag=True, help=N_("Of the law: why then, what the report holds, and what is not switched on."))
 @json_output
 @pass_session
-def clocks(session: Session, *, incident_id: str, as_json: bool) -> None:
-    """Print every running clock."""
+def clocks(session: Session, *, incident_id: str, detail: bool, as_json: bool) -> None:
+    """Print every running clock, then what the law asks for."""
     incident = session.load(incident_id)
     now, speech = session.now(), session.speech()
     running = running_clocks(incident, build_checklist(incident, now), now)
     if as_json:
-        print_json({"id": incident.id, "clocks": [clock_shape(clock, now, speech) for clock in running]})
+        shapes = [clock_shape(clock, now, speech) for clock in running]
+        print_json({"id": incident.id, "clocks": shapes, "statutory": _statutory_shape(incident, now, speech)})
         return
-    if not running:
+    if running:
+        head = [_("DUE"), _("LEFT"), _("WHO"), _("WHAT")]
+        rows = (_row(clock, incident, now, speech) for clock in running)
+        print_data("\n".join(table(head, rows, session.width)))
+    else:
         say(_("No clock runs."))
-        return
-    head = [_("DUE"), _("LEFT"), _("WHO"), _("WHAT")]
-    rows = (_row(clock, incident, now, speech) for clock in running)
-    print_data("\n".join(table(head, rows, session.width)))
+    if incident.law.pinned is not None:
+        from incident.cli.statutory import statutory_lines  # here: few incidents are held to any law
+
+        print_data("\n".join(statutory_lines(incident, now, speech, session.width, detail=detail)))
+
+
+def _statutory_shape(incident: Incident, now: datetime, speech: Speech) -> list[dict[str, object]]:
+    if incident.law.pinned is None:
+        return []
+    from incident.cli.statutory import statutory_shape  # here: as above
+
+    return statutory_shape(incident, now, speech)
 
 
 def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> list[str]:

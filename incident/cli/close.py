@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from incident.cli.acting import act
@@ -14,25 +16,41 @@ from incident.i18n import N_, _
 from incident.wording.delivery import untold
 from incident.wording.safe import clean_line
 
+if TYPE_CHECKING:
+    from incident.domain.incident import Incident
+
 __all__ = ["close"]
 
 
 @command("close")
 @incident_id
 @because
+@option("--with-deadlines", is_flag=True, help=N_("Legal deadlines may stay open: --because says why."))
 @option("--yes", is_flag=True, help=N_("Do not ask."))
 @command_id
 @pass_session
-def close(session: Session, *, incident_id: str, because: str | None, yes: bool, command_id: str | None) -> None:
+def close(
+    session: Session,
+    *,
+    incident_id: str,
+    because: str | None,
+    with_deadlines: bool,
+    yes: bool,
+    command_id: str | None,
+) -> None:
     """Ask, close, and print the digest of the last entry."""
     _warn_of_messages(session, incident_id)
+    if with_deadlines and not because:
+        raise click.UsageError(_("Say {option} as well.").format(option="--because"))
     if not yes and not _agreed(session, incident_id):
         say(_("Nothing was closed."))
         raise click.exceptions.Exit(1)
-    outcome = act(session, incident_id, CloseIncident(by=session.by, because=because or ""), command_id)
+    order = CloseIncident(by=session.by, because=because or "", with_deadlines=with_deadlines)
+    outcome = act(session, incident_id, order, command_id)
     summary = session.services.log.summary(outcome.incident.id)
     print_data(summary.head if summary else "")
     say(_("{incident} is closed. Keep the line above: it is the head of the record.").format(incident=incident_id))
+    _say_left(session, outcome.incident)
     say(_("Next: incident review {incident}").format(incident=incident_id))
 
 
@@ -43,6 +61,20 @@ def _warn_of_messages(session: Session, incident_id: str) -> None:
         say(sentence)
     if sentences:
         say(_("See to them first: incident message list {incident}").format(incident=clean_line(incident_id)))
+
+
+def _say_left(session: Session, incident: Incident) -> None:
+    """What the law still waits for, or has not begun to wait for."""
+    if incident.law.pinned is None:
+        return
+    from incident.domain.statutory import duties  # here: few incidents are held to any law
+
+    speech = session.speech()
+    for duty in duties(incident, session.now()):
+        if duty.is_open:
+            say(_("Still due: {name}").format(name=speech.obligation(duty.key)))
+        elif duty.binds and duty.waits:
+            say(_("Not started: {name}").format(name=speech.obligation(duty.key)))
 
 
 def _agreed(session: Session, incident_id: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.cli.access import say_who_knows
 from incident.cli.acting import send_now
 from incident.cli.arguments import because, command_id, json_output
-from incident.cli.facts import read_facts
+from incident.cli.facts import known_facts, read_facts
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import FACT, TIER
 from incident.cli.session import Session, pass_session
@@ -23,6 +22,7 @@ from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
     from incident.application.service import Outcome
+    from incident.domain.holding import HeldTo
     from incident.domain.runbook import Bundle
 
 __all__ = ["declare"]
@@ -57,8 +57,7 @@ def declare(
     """Open the incident under the next free id and print that."""
     services = session.services
     session.proposed = bundle = services.library.bundle(runbook)
-    now = session.now(command_id)
-    facts = read_facts(session, bundle.runbook, typed, now)
+    held_to, facts = _known(session, bundle, typed, command_id)
     order = DeclareIncident(
         by=session.by,
         title=title,
@@ -66,12 +65,21 @@ def declare(
         bundle=bundle,
         mode=IncidentMode.EXERCISE if exercise else IncidentMode.REAL,
         facts=facts,
-        because=because or _deciding(session, bundle, facts, tier, now),
+        because=because or _deciding(session, bundle, facts, tier, command_id),
         zone=services.workspace.zone,
         contact=services.workspace.contact,
         need_to_know=need_to_know,
+        held_to=held_to,
     )
     _answer(session, services.service.declare(order, services.actor, command_id), as_json=as_json)
+
+
+def _known(
+    session: Session, bundle: Bundle, typed: tuple[tuple[str, str], ...], command_id: str | None
+) -> tuple[HeldTo | None, dict[str, Value]]:
+    """The rules of law that count, and the facts that were typed: the runbook's, and those that only the law asks."""
+    held_to = session.services.held_to()
+    return held_to, read_facts(session, known_facts(bundle, held_to), typed, session.now(command_id))
 
 
 def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
@@ -92,11 +100,11 @@ def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
     send_now(session, outcome)
 
 
-def _deciding(session: Session, bundle: Bundle, facts: dict[str, Value], tier: Tier, now: datetime) -> str:
+def _deciding(session: Session, bundle: Bundle, facts: dict[str, Value], tier: Tier, command_id: str | None) -> str:
     """The triage lines that make it this tier, as the record keeps them; '' if the tier was chosen by hand."""
     from incident.wording.conditions import condition_phrase  # here: a stated reason needs none of it
 
-    grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=now))
+    grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=session.now(command_id)))
     if grading.tier is not tier or grading.is_doubtful:
         return ""
     return "; ".join(condition_phrase(line.condition, session.speech(bundle)) for line in grading.deciding)

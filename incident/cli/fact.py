@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incident.cli.acting import act, send_now
 from incident.cli.arguments import command_id, incident_id
-from incident.cli.facts import read_facts
+from incident.cli.facts import facts_of, read_facts
 from incident.cli.output import say
 from incident.cli.parameters import FACT
 from incident.cli.session import Session, pass_session
@@ -24,7 +24,7 @@ __all__ = ["fact"]
 def fact(session: Session, *, incident_id: str, typed: tuple[tuple[str, str], ...], command_id: str | None) -> None:
     """State each of them; if one cannot be read, none is recorded."""
     incident = session.load(incident_id)
-    values = read_facts(session, incident.runbook, typed, session.now(_nth(command_id, 0, len(dict(typed)))))
+    values = read_facts(session, facts_of(incident), typed, session.now(_nth(command_id, 0, len(dict(typed)))))
     speech = session.speech()
     for number, (name, value) in enumerate(values.items()):
         order = RecordFact(by=session.by, fact=name, value=value)

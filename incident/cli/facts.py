@@ -17,13 +17,28 @@ from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
-    from incident.domain.runbook import Runbook
+    from incident.domain.holding import HeldTo
+    from incident.domain.incident import Incident
+    from incident.domain.runbook import Bundle, Fact
 
-__all__ = ["read_facts"]
+__all__ = ["facts_of", "known_facts", "read_facts"]
 
 
-def read_facts(session: Session, runbook: Runbook, typed: Sequence[tuple[str, str]], now: datetime) -> dict[str, Value]:
-    """The values by fact; None for 'not known'.
+def known_facts(bundle: Bundle, held_to: HeldTo | None) -> Sequence[Fact]:
+    """The facts that an incident may be declared with: its runbook's, then those that only the law asks about."""
+    return (*bundle.runbook.facts, *(held_to.register.facts if held_to else ()))
+
+
+def facts_of(incident: Incident) -> Sequence[Fact]:
+    """The facts that the incident has: its runbook's, then those that only the law asks about."""
+    register = incident.law.pinned.register if incident.law.pinned else None
+    return (*incident.runbook.facts, *(register.facts if register else ()))
+
+
+def read_facts(
+    session: Session, facts: Sequence[Fact], typed: Sequence[tuple[str, str]], now: datetime
+) -> dict[str, Value]:
+    """The values by fact, the first of a name deciding its type; None for 'not known'.
 
     Raises:
         Refused: FACT_UNKNOWN or FACT_UNREADABLE; then none of them counts.
@@ -31,8 +46,8 @@ def read_facts(session: Session, runbook: Runbook, typed: Sequence[tuple[str, st
     zone = ZoneInfo(session.services.workspace.zone)
     values: dict[str, Value] = {}
     for name, words in typed:
-        fact = runbook.fact(name)
+        fact = next((each for each in facts if each.id == name), None)
         if fact is None:
-            raise Refused(Refusal.FACT_UNKNOWN, fact=name, near=nearest(name, (each.id for each in runbook.facts)))
+            raise Refused(Refusal.FACT_UNKNOWN, fact=name, near=nearest(name, (each.id for each in facts)))
         values[name] = parse_value(name, fact.type, words, now, zone)
     return values

@@ -11,7 +11,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.i18n import N_, _
-from incident.wording.clocks import clock_name_of
+from incident.wording.clocks import clock_name_of, due_words
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident
 from incident.wording.times import countdown
@@ -59,12 +59,17 @@ def _row(row: Summary, now: datetime, speech: Speech) -> list[str]:
 
 def _due(row: Summary, now: datetime, speech: Speech) -> str:
     if row.status != "open":
-        return _("closed")
+        return _("closed, {due}").format(due=_legal(row, now)) if row.is_in_sight else _("closed")
     if row.next_due_at is None:
         return "-"
     name = clock_name_of(row.next_due.partition(":")[0], speech) if row.next_due in {"update", "restore"} else ""
     left = countdown(row.next_due_at - now)
     return " ".join(filter(None, (speech.when(row.next_due_at, now), left, name)))
+
+
+def _legal(row: Summary, now: datetime) -> str:
+    """What keeps a closed incident on the list."""
+    return due_words(row.next_due, row.next_due_at - now) if row.next_due_at else ""
 
 
 def _shape(row: Summary) -> dict[str, object]:

@@ -31,6 +31,13 @@ _COMMANDS: Final = {
     "undo": Late(module="incident.cli.undo:undo", help=N_("Take back your own last mark on a step.")),
     "fact": Late(module="incident.cli.fact:fact", help=N_("State facts, such as affected_share=12%.")),
     "mark": Late(module="incident.cli.mark:mark", help=N_("State when something happened that clocks hang on.")),
+    "class": Late(
+        module="incident.cli.obligation:state_class", help=N_("State which class of a regime it is; the tier stays.")
+    ),
+    "obligation": Late(
+        module="incident.cli.obligation:obligation",
+        help=N_("Enter a legal report, extend it, switch a rule on, or rule it out."),
+    ),
     "note": Late(module="incident.cli.note:note", help=N_("Write a line into the timeline.")),
     "correct": Late(module="incident.cli.note:correct", help=N_("Put a correction beside an earlier entry.")),
     "erase": Late(module="incident.cli.erase:erase", help=N_("Destroy the words of an entry, on a rule.")),

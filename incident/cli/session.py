@@ -116,6 +116,7 @@ class Session:
             self.services.directory.people(),
             zone=self.services.workspace.zone,
             bundle=bundle or self.bundle,
+            law=self.incident.law.pinned if self.incident else None,
         )
 
     @property

@@ -152,10 +152,29 @@ def _next_due(view: View) -> Iterator[str]:
 
 
 def _needs_you(view: View) -> Iterator[str]:
-    lines = [*_proposed(view), *_asked_again(view), *_roles(view), *_back(view), *_messages(view)]
+    lines = [
+        *_legal(view),
+        *_proposed(view),
+        *_asked_again(view),
+        *_roles(view),
+        *_back(view),
+        *_messages(view),
+    ]
     if lines:
         yield _("NEEDS YOU")
         yield from (f"  {line}" for line in lines)
+
+
+def _legal(view: View) -> Iterator[str]:
+    """What the law needs, and where all of it stands."""
+    if view.incident.law.pinned is None:
+        return
+    from incident.wording.statutory import legal_needs  # here: few incidents are held to any law
+
+    found = legal_needs(view.incident, view.now, view.speech)
+    yield from found[:_MOST]
+    if found:
+        yield f"  incident clocks {view.incident.id}"
 
 
 def _proposed(view: View) -> Iterator[str]:

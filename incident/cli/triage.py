@@ -40,7 +40,7 @@ def triage(session: Session, *, runbook: str, typed: tuple[tuple[str, str], ...]
     """Grade and explain; nothing is recorded."""
     session.proposed = bundle = session.services.library.bundle(runbook)
     now = session.now()
-    facts = read_facts(session, bundle.runbook, typed, now)
+    facts = read_facts(session, bundle.runbook.facts, typed, now)
     grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=now))
     unknown = _unknown(grading, facts)
     speech = session.speech(bundle)

@@ -69,6 +69,7 @@ class Play:
             bundle=bundle,
             zone=workspace.zone,
             contact=workspace.contact,
+            held_to=self._services.held_to(),
         )
         outcome = self._services.service.declare(command, Actor(person=COMMANDER))
         self._id = outcome.incident.id

@@ -100,7 +100,9 @@ def _review(services: Services, incident_id: str) -> str:
     deliveries = services.outbox.deliveries(incident_id)
     review = assemble_review(services.log.read(incident_id), deliveries)
     people = services.directory.people()
-    return render_markdown(review, Speech.to(people, zone=services.workspace.zone, bundle=incident.bundle))
+    return render_markdown(
+        review, Speech.to(people, zone=services.workspace.zone, bundle=incident.bundle, law=incident.law.pinned)
+    )
 
 
 def _deliveries(stage: Stage) -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from incident.domain.conditions import Condition, Situation, Value, evaluate, facts_of
 from incident.domain.frozen import Frozen
+from incident.domain.law import NO_CLASS
 from incident.domain.obligations import ANYWHERE, LegalStatus, Obligation, Regime, Register, StatutoryClass
 from incident.domain.tiers import Tier
 
@@ -27,6 +28,7 @@ __all__ = [
     "QuestionKind",
     "Verdict",
     "applicable",
+    "could_count",
     "grade_class",
     "is_switched_on",
     "tier_required",
@@ -46,6 +48,8 @@ class Circumstances(Frozen):
     enabled: frozenset[str] = frozenset()
     """Ids of obligations that are no law yet, or none at all, and count nevertheless."""
     tier: Tier | None = None
+    ruled_at: datetime | None = None
+    """The day whose law counts; None is now."""
 
     @property
     def situation(self) -> Situation:
@@ -115,13 +119,18 @@ def is_switched_on(obligation: Obligation, circumstances: Circumstances) -> bool
 
     What was repealed starts nothing, whoever enables it.
     """
-    if obligation.status is LegalStatus.REPEALED:
+    if not obligation.status.is_switched_on and obligation.id not in circumstances.enabled:
         return False
+    return could_count(obligation, circumstances.ruled_at or circumstances.now)
+
+
+def could_count(obligation: Obligation, at: datetime) -> bool:
+    """Whether the rule is law on that day of its own zone, or may be enabled by somebody."""
     if not obligation.status.is_switched_on:
-        return obligation.id in circumstances.enabled
-    today = circumstances.now.astimezone(ZoneInfo(obligation.reckoning.zone)).date()
+        return obligation.status is not LegalStatus.REPEALED
+    day = at.astimezone(ZoneInfo(obligation.reckoning.zone)).date()
     begins, ends = obligation.effective_from, obligation.effective_to
-    return (begins is None or begins <= today) and (ends is None or today <= ends)
+    return (begins is None or begins <= day) and (ends is None or day <= ends)
 
 
 def grade_class(regime: Regime, circumstances: Circumstances) -> Grading:
@@ -179,7 +188,7 @@ def _class_reached(regime: Regime, obligation: Obligation, circumstances: Circum
     needed = regime.rank(obligation.statutory_class)
     stated = circumstances.classes.get(regime.id)
     if stated is not None:
-        return regime.rank(stated) >= needed, False
+        return stated != NO_CLASS and regime.rank(stated) >= needed, False
     proposed = grade_class(regime, circumstances).proposed
     return (True, True) if proposed is not None and regime.rank(proposed) >= needed else (None, False)
 

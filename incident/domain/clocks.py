@@ -8,7 +8,7 @@ at half, at 80 %, and at zero it asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from incident.domain.checklist import Checklist, Item
@@ -20,21 +20,21 @@ from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.watching import true_since
 
-__all__ = ["QUIET", "Clock", "due_by", "passed_thresholds", "running_clocks"]
+__all__ = ["QUIET", "Clock", "due_by", "legal_clocks", "passed_thresholds", "running_clocks"]
 
 
 class Clock(Frozen):
     """A running clock."""
 
     id: str
-    """`update`, `restore`, or `KIND:ID` of its phase or step."""
+    """`update`, `restore`, or `KIND:ID` of its phase, step or obligation (with `/RECIPIENT`)."""
     kind: ClockKind
     started_at: datetime
     due_at: datetime
     role: str
     """Who must act."""
     subject: str = ""
-    """Id of the phase or step; of an update that is written and has not left."""
+    """Id of the phase, step or obligation; of an update that is written and has not left."""
 
     @property
     def key(self) -> str:
@@ -71,12 +71,34 @@ def due_by(limits: Mapping[Tier, timedelta], incident: Incident) -> datetime | N
 
 def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> tuple[Clock, ...]:
     """All clocks that run at that moment, the earliest due first."""
+    legal = list(legal_clocks(incident, now))
     if incident.status is not Status.OPEN or incident.bundle is None:
-        return ()
-    clocks = [*_whole(incident), *_phases(incident, checklist)]
+        return tuple(legal)
+    clocks = [*legal, *_whole(incident), *_phases(incident, checklist)]
     for item in checklist.open_items:
         clocks.extend(_of_item(incident, item, now))
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
+
+
+def legal_clocks(incident: Incident, now: datetime) -> Sequence[Clock]:
+    """The clocks of the law that run, the earliest due first; a rule without a number has none."""
+    if incident.law.pinned is None:
+        return ()
+    from incident.domain.statutory import duties  # here: 3 ms, and few incidents are held to any law
+
+    clocks = [
+        Clock(
+            id=f"{ClockKind.UNVERIFIED if duty.is_unverified else ClockKind.REPORT}:{duty.key}",
+            kind=ClockKind.UNVERIFIED if duty.is_unverified else ClockKind.REPORT,
+            started_at=duty.since,
+            due_at=duty.due_at,
+            role=COMMANDER,
+            subject=duty.key,
+        )
+        for duty in duties(incident, now)
+        if duty.is_open and duty.since is not None and duty.due_at is not None
+    ]
+    return sorted(clocks, key=lambda clock: (clock.due_at, clock.id))
 
 
 def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:

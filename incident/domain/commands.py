@@ -13,6 +13,7 @@ from typing import TypeAlias
 from incident.domain.conditions import Value
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Threshold
 from incident.domain.frozen import Frozen
+from incident.domain.holding import HeldTo
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 
@@ -29,7 +30,10 @@ __all__ = [
     "CorrectEntry",
     "DeclareIncident",
     "DeferStep",
+    "EnableObligation",
     "EraseContents",
+    "ExtendObligation",
+    "FileReport",
     "HoldStep",
     "LowerTier",
     "MarkMilestone",
@@ -41,9 +45,11 @@ __all__ = [
     "ReportNotAsExpected",
     "ResumeStep",
     "RetryDelivery",
+    "RuleOutObligation",
     "RuleOutStep",
     "SendMessage",
     "SenseStep",
+    "StateClass",
     "TakeStep",
     "UndoMark",
     "WarnClock",
@@ -64,6 +70,8 @@ class DeclareIncident(Frozen):
     contact: str = ""
     need_to_know: bool = False
     """Whether only the declarer, and whoever they name, may know of it."""
+    held_to: HeldTo | None = None
+    """The rules of law that count for the workspace; None where it names no jurisdictions."""
 
 
 class RecordFact(Frozen):
@@ -241,6 +249,60 @@ class MarkMilestone(Frozen):
     by: str
     milestone: Milestone
     at: datetime
+    regime: str = ""
+    """The only regime for which it is so; '' for all."""
+
+
+class StateClass(Frozen):
+    """Say which statutory class of a regime the event is, or `none` of them."""
+
+    by: str
+    regime: str
+    statutory_class: str
+    because: str = ""
+    at: datetime | None = None
+    """When it was classified; None is now."""
+
+
+class FileReport(Frozen):
+    """Enter the proof that something was reported to an authority, or to whom the law names."""
+
+    by: str
+    obligation: str
+    reference: str
+    at: datetime
+    recipient: str = ""
+    filed_by: str = ""
+    """Who reported it; '' for the one who enters it."""
+    because: str = ""
+
+
+class ExtendObligation(Frozen):
+    """Take the additional time that the law allows."""
+
+    by: str
+    obligation: str
+    until: datetime
+    because: str
+    recipient: str = ""
+    approved_by: str = ""
+    told_at: datetime | None = None
+
+
+class EnableObligation(Frozen):
+    """Switch on a rule that is no law, or that was ruled out."""
+
+    by: str
+    obligation: str
+    because: str
+
+
+class RuleOutObligation(Frozen):
+    """Declare that a rule does not apply here."""
+
+    by: str
+    obligation: str
+    because: str
 
 
 class SendMessage(Frozen):
@@ -320,6 +382,8 @@ class CloseIncident(Frozen):
 
     by: str
     because: str = ""
+    with_deadlines: bool = False
+    """Statutory clocks may go on running: they stay in sight until they are met."""
 
 
 Command: TypeAlias = (
@@ -345,6 +409,11 @@ Command: TypeAlias = (
     | AddRunbook
     | LowerTier
     | MarkMilestone
+    | StateClass
+    | FileReport
+    | ExtendObligation
+    | EnableObligation
+    | RuleOutObligation
     | SendMessage
     | AcknowledgeMessage
     | RetryDelivery

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from incident.domain.obligations import Register
     from incident.domain.runbook import Bundle
 
-__all__ = ["FreeText", "PinnedBundle"]
+__all__ = ["FreeText", "PinnedBundle", "PinnedRegister"]
 
 
 class FreeText:
@@ -71,6 +72,36 @@ class PinnedBundle:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PinnedBundle) and self.bundle == other.bundle
+
+    def __hash__(self) -> int:
+        return hash(self.content_id)
+
+
+class PinnedRegister:
+    """The rules of law that an incident was declared under; None once erased. Read when somebody first looks."""
+
+    __slots__ = ("_read", "_register", "content_id")
+
+    def __init__(
+        self, register: Register | None, content_id: str = "", read: Callable[[], Register | None] | None = None
+    ) -> None:
+        self._register = register
+        self._read = read
+        self.content_id = content_id
+
+    @property
+    def register(self) -> Register | None:
+        """The rules with their words, or None once they are erased."""
+        if self._read is not None:
+            self._register, self._read = self._read(), None
+        return self._register
+
+    def __repr__(self) -> str:
+        names = [regime.id for regime in self.register.regimes] if self.register else None
+        return f"PinnedRegister({names!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PinnedRegister) and self.register == other.register
 
     def __hash__(self) -> int:
         return hash(self.content_id)

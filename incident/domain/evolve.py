@@ -27,6 +27,7 @@ from incident.domain.incident import (
     StepState,
     TierChange,
 )
+from incident.domain.law_changes import LAW_CHANGES
 from incident.domain.raising import place_of
 from incident.domain.runbook import Verb
 from incident.domain.watching import still_held
@@ -269,10 +270,6 @@ def _runbook(incident: Incident, entry: Recorded, event: e.RunbookAdded) -> Chan
     return {"additions": (*incident.additions, addition)}
 
 
-def _milestone(incident: Incident, _: Recorded, event: e.MilestoneMarked) -> Changes:
-    return {"milestones": {**incident.milestones, event.milestone: event.at}}
-
-
 def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Changes:
     message = Message(
         id=event.message,
@@ -383,7 +380,7 @@ _CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], Changes]] = {
     e.TierRaised: _tier,
     e.TierLowered: _tier,
     e.RunbookAdded: _runbook,
-    e.MilestoneMarked: _milestone,
+    **LAW_CHANGES,
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
     e.AudienceUnreachable: _unreachable,

@@ -15,6 +15,7 @@ from incident.domain.conditions import Situation, Value
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import IncidentMode, Milestone, Threshold, Wording
 from incident.domain.frozen import Frozen
+from incident.domain.law import Law
 from incident.domain.runbook import Bundle, Runbook
 from incident.domain.tiers import Tier
 
@@ -255,6 +256,7 @@ class Incident(Frozen):
     conflicts: tuple[Conflict, ...] = ()
     """What was refused when it was merged and nobody has seen to yet."""
     marks: Mark | None = None
+    law: Law = field(default_factory=Law)
 
     @property
     def bundle(self) -> Bundle | None:

@@ -73,6 +73,17 @@ class Refusal(StrEnum):
     READERS_NEED_ROLE = "readers-need-role"  # role, person
     CLOSE_NEEDS_ROLE = "close-needs-role"  # role, person
     TIME_IN_FUTURE = "time-in-future"  # at
+    HELD_TO_NOTHING = "held-to-nothing"  # incident
+    REGIME_UNKNOWN = "regime-unknown"  # regime, near
+    CLASS_UNKNOWN = "class-unknown"  # regime, statutory_class, classes, near
+    CLASS_STATED = "class-stated"  # regime, statutory_class
+    OBLIGATION_UNKNOWN = "obligation-unknown"  # obligation, near
+    OBLIGATION_COUNTS = "obligation-counts"  # obligation
+    RECIPIENT_UNKNOWN = "recipient-unknown"  # obligation, recipient, recipients, near
+    EXTENSION_NOT_ALLOWED = "extension-not-allowed"  # obligation
+    EXTENSION_REFUSED = "extension-refused"  # obligation, faults
+    LOWER_DEADLINE_OPEN = "lower-deadline-open"  # regime, obligation, due, tier
+    CLOSE_DEADLINES_OPEN = "close-deadlines-open"  # obligations, count
 
 
 class Refused(Exception):

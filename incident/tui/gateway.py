@@ -237,7 +237,7 @@ class Gateway:
         services, counts = self._services, dict[str, int]()
         for name in incident_ids:
             incident = services.service.load(name)
-            rows, speech = services.outbox.deliveries(name), Speech(bundle=incident.bundle)
+            rows, speech = services.outbox.deliveries(name), Speech(bundle=incident.bundle, law=incident.law.pinned)
             person = services.actor.acts_as
             walk = Walk(incident=incident, person=person, speech=speech, now=self.now(), deliveries=rows)
             counts[name] = len(needs(walk))
@@ -302,7 +302,7 @@ class Gateway:
                 bundles.append(library.bundle(runbook_id))
             except IncidentError as reason:
                 invalid[runbook_id] = reason
-        return RunbooksRead(bundles, invalid)
+        return RunbooksRead(bundles, invalid, self._services.held_to())
 
     def _dispatch(self) -> None:
         """Send what is due, in the background, for as long as the program is open; a fault is said, and sent on."""

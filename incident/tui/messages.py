@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Delivery, Person, Summary
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
+    from incident.domain.holding import HeldTo
     from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
 
@@ -143,7 +144,11 @@ class TimelineRead(Message):
 class RunbooksRead(Message):
     """The runbooks that an incident can be declared with were read; `invalid` maps ids to what is wrong."""
 
-    def __init__(self, bundles: Sequence[Bundle], invalid: Mapping[str, Exception]) -> None:
+    def __init__(
+        self, bundles: Sequence[Bundle], invalid: Mapping[str, Exception], held_to: HeldTo | None = None
+    ) -> None:
         super().__init__()
         self.bundles = bundles
         self.invalid = invalid
+        self.held_to = held_to
+        """The rules of law that count; None where the workspace names no jurisdictions."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Sequence
 
     from incident.application.ports import Person
+    from incident.domain.content import PinnedRegister
     from incident.domain.runbook import Bundle
     from incident.tui.drafts import Drafts
     from incident.tui.gateway import Gateway
@@ -32,6 +33,6 @@ class Session:
     unsent: int = 0
     """Messages that wait to be sent, as last seen."""
 
-    def speech(self, bundle: Bundle | None = None) -> Speech:
+    def speech(self, bundle: Bundle | None = None, law: PinnedRegister | None = None) -> Speech:
         """How things are called for this person now."""
-        return Speech.to(self.people, zone=self.zone, bundle=bundle)
+        return Speech.to(self.people, zone=self.zone, bundle=bundle, law=law)

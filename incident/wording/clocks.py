@@ -24,6 +24,8 @@ _NAMES: Final = {
     ClockKind.STEP: N_("step '{subject}'"),
     ClockKind.TIMER: N_("timer of '{subject}'"),
     ClockKind.ASKED: N_("answer to '{subject}'"),
+    ClockKind.REPORT: N_("legal report '{subject}'"),
+    ClockKind.UNVERIFIED: N_("legal report '{subject}'"),
     ClockKind.SOAK: N_("holding: '{subject}'"),
     ClockKind.WAIT: N_("end of the wait '{subject}'"),
     ClockKind.ROUND: N_("next round of '{subject}'"),
@@ -35,6 +37,8 @@ _DUES: Final = {
     ClockKind.STEP: N_("STEP DUE {left}"),
     ClockKind.TIMER: N_("TIMER {left}"),
     ClockKind.ASKED: N_("ANSWER DUE {left}"),
+    ClockKind.REPORT: N_("LEGAL REPORT DUE {left}"),
+    ClockKind.UNVERIFIED: N_("UNVERIFIED REPORT DUE {left}"),
     ClockKind.SOAK: N_("HOLDING {left}"),
     ClockKind.WAIT: N_("WAIT OVER {left}"),
     ClockKind.ROUND: N_("NEXT ROUND {left}"),
@@ -59,8 +63,13 @@ def clock_name_of(clock_id: str, speech: Speech) -> str:
     kind, _colon, subject = clock_id.rpartition("@")[0].partition(":") if "@" in clock_id else clock_id.partition(":")
     if kind not in list(ClockKind):
         return clean_line(clock_id)
-    name = speech.phase(subject) if kind == ClockKind.PHASE else speech.step(subject)
-    return _(_NAMES[ClockKind(kind)]).format(subject=name)
+    return _(_NAMES[ClockKind(kind)]).format(subject=_subject(ClockKind(kind), subject, speech))
+
+
+def _subject(kind: ClockKind, subject: str, speech: Speech) -> str:
+    if kind in (ClockKind.REPORT, ClockKind.UNVERIFIED):
+        return speech.obligation(subject)
+    return speech.phase(subject) if kind is ClockKind.PHASE else speech.step(subject)
 
 
 def due_words(clock_id: str, left: timedelta) -> str:

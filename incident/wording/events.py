@@ -13,8 +13,8 @@ from incident.domain.content import FreeText
 from incident.i18n import _
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.facts import answered, fact_words
+from incident.wording.law import law_words, milestone_words
 from incident.wording.marks import mark_words
-from incident.wording.milestones import milestone_word
 from incident.wording.offline import conflict_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
@@ -46,7 +46,16 @@ def event_words(event: e.Event, speech: Speech) -> str:
         case e.RunbookAdded():
             return _runbook(event, speech)
         case e.MilestoneMarked():
-            return _("{milestone}: {at}").format(milestone=milestone_word(event.milestone), at=speech.moment(event.at))
+            return milestone_words(event, speech)
+        case (
+            e.ObligationsPinned()
+            | e.ClassStated()
+            | e.ReportFiled()
+            | e.ObligationExtended()
+            | e.ObligationEnabled()
+            | e.ObligationRuledOut()
+        ):
+            return law_words(event, speech)
         case (
             e.MessageDrafted()
             | e.MessageReleased()

@@ -36,15 +36,18 @@ _WHATS: Final = {
     "fact": N_("fact"),
     "note": N_("note"),
     "correction": N_("correction"),
+    "reference": N_("reference"),
 }
 
-_DATED: Final = frozenset({Refusal.INCIDENT_CLOSED, Refusal.TIME_IN_FUTURE, Refusal.UNTIL_PAST})
+_DATED: Final = frozenset(
+    {Refusal.INCIDENT_CLOSED, Refusal.TIME_IN_FUTURE, Refusal.UNTIL_PAST, Refusal.LOWER_DEADLINE_OPEN}
+)
 """Refusals whose instant may lie on another day."""
 
 
 def say_fields(refused: Refused, speech: Speech, now: datetime | None = None) -> Mapping[str, str]:
     """Every field of the refusal in words; with `now` a time of another day has its day."""
-    said = {name: _say(name, value, speech, now) for name, value in refused.fields.items()}
+    said = {name: _say(name, value, speech, now) for name, value in refused.fields.items() if value is not None}
     if refused.code in _DATED:
         instants = {n: v for n, v in refused.fields.items() if isinstance(v, datetime)}
         said |= {name: speech.moment(value) for name, value in instants.items()}
@@ -112,12 +115,21 @@ def _step_list(values: tuple[object, ...], speech: Speech) -> str:
     return say_list(speech.step(str(value)) for value in values)
 
 
+def _faults(values: tuple[object, ...], _speech: Speech) -> str:
+    from incident.domain.extending import ExtensionFault  # here: only an extension has them
+    from incident.wording.obligations import extension_fault_sentence
+
+    return " ".join(extension_fault_sentence(ExtensionFault(str(value))) for value in values)
+
+
 def _tier_list(values: tuple[object, ...], _speech: Speech) -> str:
     return _(", ").join(tier_phrase(Tier(int(str(value)))) for value in values)
 
 
 _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "approver": lambda value, speech: speech.person(value),
+    "obligation": lambda value, speech: speech.obligation(value),
+    "regime": lambda value, speech: speech.regime(value),
     "by": lambda value, speech: speech.person(value),
     "dependant": lambda value, speech: speech.step(value),
     "other": lambda value, speech: speech.role(value),
@@ -130,6 +142,8 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "what": _what,
 }
 _LISTS: Final[Mapping[str, Callable[[tuple[object, ...], Speech], str]]] = {
+    "faults": _faults,
+    "obligations": lambda values, speech: say_list(speech.obligation(str(value)) for value in values),
     "steps": _step_list,
     "tiers": _tier_list,
 }

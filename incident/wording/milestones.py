@@ -12,11 +12,21 @@ __all__ = ["milestone_word", "note_kind_word", "status_word"]
 
 _MILESTONES: Final = {
     Milestone.BEGAN: N_("began"),
+    Milestone.DISCOVERED: N_("discovered"),
+    Milestone.SUSPECTED: N_("suspected"),
     Milestone.AWARE: N_("became aware"),
+    Milestone.BELIEVED: N_("believed, with reason"),
+    Milestone.ASSESSED: N_("assessed as notifiable"),
     Milestone.CLASSIFIED: N_("classified"),
+    Milestone.DETERMINED: N_("determined"),
     Milestone.CONTAINED: N_("contained"),
     Milestone.RESTORED: N_("restored"),
+    Milestone.FIXED: N_("corrective measure available"),
     Milestone.HANDLING_ENDED: N_("handling ended"),
+    Milestone.PAID: N_("ransom paid"),
+    Milestone.RECEIVED: N_("complaint or report received"),
+    Milestone.ACCEPTED: N_("complaint accepted"),
+    Milestone.YEAR_ENDED: N_("year ended"),
 }
 _KINDS: Final = {
     NoteKind.FACT: N_("fact"),

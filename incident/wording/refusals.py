@@ -116,12 +116,36 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
         "Only {person} ({role}) can close the incident. Ask them, or take over the role first."
     ),
     Refusal.TIME_IN_FUTURE: N_("{at} has not come yet. State when it happened."),
+    Refusal.HELD_TO_NOTHING: N_(
+        "'{incident}' is held to no rules of law: the workspace named no jurisdictions when it was declared. "
+        "Name them in incident.yaml for the next one."
+    ),
+    Refusal.REGIME_UNKNOWN: N_("This incident is not held to a regime '{regime}'. Look at its clocks for the regimes."),
+    Refusal.CLASS_UNKNOWN: N_("{regime} has no class '{statutory_class}'. Use one of {classes}."),
+    Refusal.CLASS_STATED: N_("By {regime} it is classed as '{statutory_class}' already. Nothing has to be changed."),
+    Refusal.OBLIGATION_UNKNOWN: N_(
+        "This incident is not held to an obligation '{obligation}'. Look at its clocks for the ids."
+    ),
+    Refusal.OBLIGATION_COUNTS: N_("'{obligation}' counts already. Nothing has to be switched on."),
+    Refusal.RECIPIENT_UNKNOWN: N_("'{obligation}' is not due to a recipient '{recipient}'. Use one of {recipients}."),
+    Refusal.EXTENSION_NOT_ALLOWED: N_(
+        "The law allows no more time for '{obligation}', or its clock does not run. "
+        "Report what is known, and say why it is late."
+    ),
+    Refusal.EXTENSION_REFUSED: N_("'{obligation}' gets no more time. {faults}"),
+    Refusal.LOWER_DEADLINE_OPEN: N_(
+        "'{obligation}' is open, due {due}, and needs {tier}. Report it, or rule it out with a reason, then lower."
+    ),
 }
 _NEAR: Final[Mapping[Refusal, str]] = {
     Refusal.STEP_UNKNOWN: N_("The runbook has no step '{step}'. Did you mean '{near}'?"),
     Refusal.FACT_UNKNOWN: N_("The runbook has no fact '{fact}'. Did you mean '{near}'?"),
     Refusal.ROLE_UNKNOWN: N_("The runbook has no role '{role}'. Did you mean '{near}'?"),
     Refusal.MESSAGE_UNKNOWN: N_("There is no released message '{message}'. Did you mean '{near}'?"),
+    Refusal.REGIME_UNKNOWN: N_("This incident is not held to a regime '{regime}'. Did you mean '{near}'?"),
+    Refusal.CLASS_UNKNOWN: N_("{regime} has no class '{statutory_class}'. Did you mean '{near}'?"),
+    Refusal.OBLIGATION_UNKNOWN: N_("This incident is not held to '{obligation}'. Did you mean '{near}'?"),
+    Refusal.RECIPIENT_UNKNOWN: N_("'{obligation}' is not due to '{recipient}'. Did you mean '{near}'?"),
 }
 """What is said instead where the rules know a word that looks like the one given."""
 _WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
@@ -137,6 +161,11 @@ _WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
     Refusal.OPTION_UNKNOWN: ("options", N_("Step '{step}' is no decision and takes no answer. Mark it instead.")),
     Refusal.TEMPLATE_UNKNOWN: ("templates", N_("The runbook has no templates. Tell the audience in another way.")),
     Refusal.AUDIENCE_UNKNOWN: ("audiences", N_("The runbook has no audiences. Tell people in another way.")),
+    Refusal.RECIPIENT_UNKNOWN: ("recipient", N_("'{obligation}' is due to several. Say to whom: {recipients}.")),
+    Refusal.LOWER_DEADLINE_OPEN: (
+        "due",
+        N_("'{obligation}' is due at once and needs {tier}. Report it, or rule it out with a reason, then lower."),
+    ),
 }
 """What is said instead where a field is empty."""
 _SENSED: Final = N_(
@@ -151,6 +180,8 @@ def say_refusal(refused: Refused, speech: Speech, now: datetime | None = None) -
     """
     if refused.code is Refusal.CLOSE_STEPS_OPEN:
         return _steps_open(refused, speech)
+    if refused.code is Refusal.CLOSE_DEADLINES_OPEN:
+        return _deadlines_open(refused, speech)
     return _(_sentence(refused)).format(**say_fields(refused, speech, now))
 
 
@@ -169,6 +200,19 @@ def _steps_open(refused: Refused, speech: Speech) -> str:
     sentence = ngettext(
         "{count} step is open: {steps}. Finish it or rule it out, then close.",
         "{count} steps are open: {steps}. Finish them or rule them out, then close.",
+        count if isinstance(count, int) else 0,
+    )
+    return sentence.format(**said)
+
+
+def _deadlines_open(refused: Refused, speech: Speech) -> str:
+    said = say_fields(refused, speech)
+    count = refused.fields.get("count")
+    sentence = ngettext(
+        "{count} legal deadline is open: {obligations}. Report it or rule it out; or close with a reason and with the "
+        "deadline open, and the incident stays on the list until it is met.",
+        "{count} legal deadlines are open: {obligations}. Report them or rule them out; or close with a reason and "
+        "with the deadlines open, and the incident stays on the list until they are met.",
         count if isinstance(count, int) else 0,
     )
     return sentence.format(**said)

@@ -17,8 +17,9 @@ from incident.i18n import _, current
 from incident.wording.safe import clean, clean_line
 from incident.wording.times import clock_time, date_time, day_time
 
-if TYPE_CHECKING:  # the first frame waits for neither
-    from incident.domain.runbook import Bundle, FactType
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.domain.content import PinnedRegister
+    from incident.domain.runbook import Bundle, Fact, FactType
 
 __all__ = ["APP", "Named", "Speech"]
 
@@ -48,11 +49,21 @@ class Speech(Frozen):
     """Person id to display name."""
     recipients: Mapping[str, str] = field(default_factory=dict)
     """Recipient in the ledger to what is shown instead; empty: as the ledger has it."""
+    law: PinnedRegister | None = None
+    """The rules that the incident is held to; read when one of them is named."""
 
     @classmethod
-    def to(cls, people: Iterable[Named] = (), *, zone: str = "UTC", bundle: Bundle | None = None) -> Self:
-        """Speech in the language in use, in an IANA zone, about these people and this runbook."""
-        return cls(bundle=bundle, zone=_zone(zone), names={person.id: person.name for person in people})
+    def to(
+        cls,
+        people: Iterable[Named] = (),
+        *,
+        zone: str = "UTC",
+        bundle: Bundle | None = None,
+        law: PinnedRegister | None = None,
+    ) -> Self:
+        """Speech in the language in use, in an IANA zone, about these people, this runbook and these rules of law."""
+        names = {person.id: person.name for person in people}
+        return cls(bundle=bundle, zone=_zone(zone), names=names, law=law)
 
     def text(self, key: str) -> str:
         """The runbook's words of a key such as `phase.protect.title`, or ''."""
@@ -109,12 +120,48 @@ class Speech(Frozen):
 
     def fact(self, fact_id: str) -> str:
         """The question that a fact answers, or its id."""
-        return self.text(f"fact.{fact_id}") or clean_line(fact_id)
+        return self.text(f"fact.{fact_id}") or self.legal(f"fact.{fact_id}") or clean_line(fact_id)
+
+    def legal(self, key: str) -> str:
+        """The words of the pinned rules for a key such as `cn.cac.name`, or ''."""
+        register = self.law.register if self.law else None
+        return clean_line(register.text(key, self.language)) if register else ""
+
+    def regime(self, regime_id: str) -> str:
+        """The short name of a regime, or its id."""
+        return self.legal(f"{regime_id}.short") or clean_line(regime_id)
+
+    def statutory_class(self, regime_id: str, class_id: str) -> str:
+        """The name of a class of a regime; `none` is said as such."""
+        from incident.domain.law import NO_CLASS  # here: the first frame speaks of no law
+
+        if class_id == NO_CLASS:
+            return _("none of its classes")
+        return self.legal(f"{regime_id}.class.{class_id}") or clean_line(class_id)
+
+    def obligation(self, key: str) -> str:
+        """What is due, from `OBLIGATION` or `OBLIGATION/RECIPIENT`, with its regime; says so where it is unverified."""
+        name, _slash, recipient = key.partition("/")
+        register = self.law.register if self.law else None
+        obligation = register.obligation(name) if register else None
+        if obligation is None:
+            return clean_line(key)
+        words = _("{regime}: {title}").format(regime=self.regime(obligation.regime), title=self.legal(f"{name}.title"))
+        if len(obligation.recipients) > 1 and recipient:
+            words = _("{duty} ({recipient})").format(duty=words, recipient=self.legal(f"{name}.recipient.{recipient}"))
+        if obligation.source.confidence.is_verified:
+            return words
+        return _("{duty} (unverified)").format(duty=words)
 
     def fact_type(self, fact_id: str) -> FactType | None:
         """What kind of answer the fact takes; None if the runbook is not at hand."""
         fact = self.bundle.runbook.fact(fact_id) if self.bundle else None
+        fact = fact or self._legal_fact(fact_id)
         return fact.type if fact else None
+
+    def _legal_fact(self, fact_id: str) -> Fact | None:
+        register = self.law.register if self.law else None
+        return next((each for each in register.facts if each.id == fact_id), None) if register else None
 
     def time(self, at: datetime) -> str:
         """The local wall-clock time, HH:MM."""

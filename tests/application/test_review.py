@@ -367,6 +367,7 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "hand_overs",
         "identification",
         "is_draft",
+        "legal",
         "log",
         "measures",
         "messages",

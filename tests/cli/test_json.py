@@ -12,8 +12,11 @@ from incident.application.errors import Problem
 from incident.cli.output import as_json
 from incident.cli.root import root
 from incident.cli.wiring import Fault
+from incident.domain.conditions import Condition, Op
+from incident.domain.holding import HeldTo
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine, commands
+from tests.contracts.samples import REGISTER
 
 READING = [
     ("list",),
@@ -40,6 +43,8 @@ ACTING = {
         "undo",
         "fact",
         "mark",
+        "class",
+        "obligation",
         "note",
         "correct",
         "role",
@@ -70,6 +75,10 @@ def test_every_json_is_documented_in_the_help() -> None:
 @pytest.fixture
 def busy(cli: CommandLine) -> CommandLine:
     """A world in which no list of any shape is empty."""
+    cac = REGISTER.regimes[0]
+    asking = cac.obligations[0].changed(applies_if=Condition(op=Op.FACT, name="affected_share"))
+    rules = REGISTER.changed(regimes=(cac.changed(obligations=(asking,)),))
+    cli.world.held_to = HeldTo(register=rules, jurisdictions=("cn",), sectors=("telecom",))
     incident = cli.declared("--fact", "data_exposed=yes")
     cli.done("step", incident, "agents", "done", "--yes")
     cli.done("correct", incident, "1", "it was the chat")

@@ -27,6 +27,7 @@ from incident.application.ports import (
 from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.cli.wiring import Fault, Options, Verdict
+from incident.domain.holding import HeldTo
 from incident.domain.runbook import Bundle
 from tests.bundles import RUNBOOK_ID, a_bundle
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
@@ -154,6 +155,9 @@ class WorldServices:
             report=partial(report_deliveries, self.service),
         )
 
+    def held_to(self) -> HeldTo | None:
+        return self._world.held_to
+
     def close(self) -> None:
         self.closed = True
 
@@ -177,6 +181,8 @@ class World:
     database: str = ""
     secrets: dict[str, str] = field(default_factory=dict)
     """Why the secret of a target cannot be read."""
+    held_to: HeldTo | None = None
+    """The rules of law that count."""
     on_start: Callable[[], int] = lambda: 0
     """The terminal program."""
     opened: list[WorldServices] = field(default_factory=list)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from incident.domain import events as e
+from incident.domain import obligations as o
 from incident.domain import runbook as r
 from incident.domain.conditions import Condition, Op
-from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
+from incident.domain.periods import Calendar, LastDay, Period, Reckoning, Unit
 from incident.domain.tiers import Tier
 
-__all__ = ["BUNDLE", "BUNDLES", "EVENTS"]
+__all__ = ["BUNDLE", "BUNDLES", "EVENTS", "REGISTER"]
 
 _AT = datetime(2026, 11, 21, 2, 40, 5, 123456, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
@@ -140,6 +142,91 @@ BUNDLE = replace(
 BUNDLES: Mapping[int, r.Bundle] = {1: _FIRST_BUNDLE, r.FORMAT: BUNDLE}
 """By format: the value that its golden file decodes to today."""
 
+_SOURCE = o.Source(
+    legal_ref="第四条",
+    where="a public copy",
+    confidence=o.Confidence.QUOTED,
+    verified_on=date(2026, 10, 9),
+    review_by=date(2027, 4, 7),
+)
+_RECKONING = Reckoning(
+    zone="Asia/Shanghai", calendar="cn", last_day=LastDay.AFTER_HOLIDAY, day_ends=time(17, 30), is_european=True
+)
+
+REGISTER = o.Register(
+    regimes=(
+        o.Regime(
+            id="cn.cac",
+            jurisdiction="cn",
+            obligations=(
+                o.Obligation(
+                    id="cn.cac.ordinary",
+                    regime="cn.cac",
+                    jurisdiction="cn",
+                    sector="telecom",
+                    status=o.LegalStatus.IN_FORCE,
+                    phase=o.ReportPhase.FIRST,
+                    start=o.Moment.FILED,
+                    due=Period(unit=Unit.HOUR, n=4),
+                    reckoning=_RECKONING,
+                    source=_SOURCE,
+                    after="cn.cac.benchmark",
+                    applies_if=_GRAVE,
+                    statutory_class="larger",
+                    requires_tier=Tier.MAJOR,
+                    recipients=("provincial-cac",),
+                    caps=(o.Cap(period=Period(unit=Unit.HOUR, n=24), start=o.Moment.AWARE, is_waived_late=True),),
+                    repeats=Period(unit=Unit.HOUR, n=2),
+                    extensions=(Period(unit=Unit.WORKING_DAY, n=30),),
+                    relief_if=_SHARE,
+                    contents="article-7",
+                    phased_ok=True,
+                    exceptions=1,
+                    effective_from=date(2025, 11, 1),
+                    effective_to=date(2099, 1, 1),
+                ),
+                o.Obligation(
+                    id="cn.cac.benchmark",
+                    regime="cn.cac",
+                    jurisdiction="cn",
+                    sector=o.ANYWHERE,
+                    status=o.LegalStatus.INTERNAL,
+                    phase=o.ReportPhase.CLOSE,
+                    start=o.Moment.AWARE,
+                    due=Period(unit=Unit.IMMEDIATELY),
+                    reckoning=Reckoning(),
+                    source=_SOURCE.changed(confidence=o.Confidence.GENERAL),
+                ),
+            ),
+            classes=(
+                o.StatutoryClass(id="general"),
+                o.StatutoryClass(
+                    id="larger",
+                    criteria=(
+                        o.Criterion(id="people", confidence=o.Confidence.VERBATIM, when=_GRAVE),
+                        o.Criterion(id="catch-all", confidence=o.Confidence.SECONDARY),
+                    ),
+                    requires_tier=Tier.MAJOR,
+                ),
+            ),
+            checklists={"article-7": 1},
+            notes=(o.Note(id="channels", source=_SOURCE),),
+        ),
+    ),
+    facts=(r.Fact(id="affected_share", type=r.FactType.PERCENT),),
+    calendars={
+        "cn": Calendar(
+            id="cn",
+            weekend=frozenset({7}),
+            holidays=frozenset({date(2026, 10, 1)}),
+            working_days=frozenset({date(2026, 10, 11)}),
+            settled_until=date(2026, 12, 31),
+        )
+    },
+    words={"en": {"cn.cac.short": "CAC"}, "zh-CN": {"cn.cac.short": "网信"}},
+)
+"""Pinned rules that use every field."""
+
 _ALL: tuple[e.Event, ...] = (
     e.IncidentDeclared(
         title=FreeText("Payments fail · 支付失败"),
@@ -197,7 +284,44 @@ _ALL: tuple[e.Event, ...] = (
     e.ClockWarned(clock="step:notice", threshold=e.Threshold.MOST),
     e.ContentErased(seq=2, contents=("0" * 64,), because="retention-2y"),
     e.IncidentClosed(because=FreeText("stable for an hour")),
+    e.ObligationsPinned(
+        register=PinnedRegister(REGISTER),
+        jurisdictions=("cn",),
+        sectors=("telecom",),
+        facts={"central_organ": False, "clients": 1200.0},
+        enabled=("cn.cac.benchmark",),
+        zones={"cn": "Asia/Urumqi"},
+        targets={"cn.cac.police": ("hour", 24)},
+    ),
+    e.ClassStated(
+        regime="cn.cac", statutory_class="larger", at=_AT, because=FreeText("1,000,000 people"), instead_of="general"
+    ),
+    e.ReportFiled(
+        obligation="cn.cac.ordinary",
+        recipient="provincial-cac",
+        at=_AT,
+        by="ann",
+        reference=FreeText("网信〔2026〕7号"),
+        because=FreeText("the line was busy"),
+    ),
+    e.ObligationExtended(
+        obligation="cn.cac.ordinary",
+        recipient="provincial-cac",
+        until=_AT,
+        because=FreeText("Article 12"),
+        approved_by="cy",
+        told_at=_AT,
+    ),
+    e.ObligationEnabled(obligation="cn.cac.benchmark", because=FreeText("the board wants it")),
+    e.ObligationRuledOut(obligation="cn.cac.ordinary", because=FreeText("the key was not taken")),
 )
 
-EVENTS: Mapping[tuple[str, int], e.Event] = {(type(event).__name__, 1): event for event in _ALL}
+_LATER: tuple[e.Event, ...] = (
+    e.MilestoneMarked(milestone=e.Milestone.ASSESSED, at=_AT, regime="cn.cac", instead_of=_AT + timedelta(minutes=3)),
+)
+
+EVENTS: Mapping[tuple[str, int], e.Event] = {
+    **{(type(event).__name__, 1): event for event in _ALL},
+    **{(type(event).__name__, 2): event for event in _LATER},
+}
 """By stored type and version: the value that its golden file decodes to today."""

@@ -9,7 +9,7 @@ import pytest
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.checklist import build_checklist
-from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
 from incident.domain.evolve import evolve, fold
 from incident.domain.incident import Incident
 from incident.domain.runbook import Verb
@@ -43,6 +43,12 @@ STRAY: tuple[e.Event, ...] = (
     e.TierLowered(to=Tier.GENERAL, because=WORDS),
     e.RunbookAdded(runbook="gone"),
     e.MilestoneMarked(milestone=e.Milestone.BEGAN, at=at("02:00")),
+    e.ObligationsPinned(register=PinnedRegister(None), jurisdictions=("gone",)),
+    e.ClassStated(regime="gone", statutory_class="gone", at=at("02:00")),
+    e.ReportFiled(obligation="gone", recipient="gone", at=at("02:00"), by="bo", reference=WORDS),
+    e.ObligationExtended(obligation="gone", recipient="", until=at("02:00"), because=WORDS, approved_by="bo"),
+    e.ObligationEnabled(obligation="gone", because=WORDS),
+    e.ObligationRuledOut(obligation="gone", because=WORDS),
     e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
     e.MessageReleased(message="M99"),
     e.AudienceUnreachable(message="M99", audience="customers"),

@@ -59,6 +59,7 @@ def play(log: MemoryLog | StoredLog, language: str) -> Told:
     services = SimpleNamespace(
         service=service,
         library=YamlLibrary([library_root()]),
+        held_to=lambda: None,
         workspace=SimpleNamespace(zone="Asia/Shanghai", contact="1120"),
         dispatcher=SimpleNamespace(drain=lambda _span: None),
     )

@@ -17,6 +17,7 @@ from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
+from incident.domain.holding import HeldTo
 from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
@@ -79,6 +80,8 @@ class World:
     ids: CountingIds = field(default_factory=CountingIds)
     bundles: Sequence[Bundle] = field(default_factory=lambda: (a_bundle(),))
     sender: Sender = field(default_factory=ReadySender)
+    rules: HeldTo | None = None
+    """The rules of law that count."""
 
     def __post_init__(self) -> None:
         self.workspace = WorldWorkspace(root=str(self.folder))
@@ -110,6 +113,9 @@ class World:
             ids=self.ids,
             report=partial(report_deliveries, self.service),
         )
+
+    def held_to(self) -> HeldTo | None:
+        return self.rules
 
     def close(self) -> None:
         self.log.close()

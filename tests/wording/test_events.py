@@ -9,7 +9,7 @@ import pytest
 
 from incident import i18n
 from incident.domain import events as e
-from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
 from incident.domain.tiers import Tier
 from incident.wording.events import event_words
 from incident.wording.speech import Speech
@@ -65,6 +65,16 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ClockWarned(clock="step:notice@1795229400", threshold=e.Threshold.DUE),
     e.ContentErased(seq=7, contents=("c1",), because="retention"),
     e.IncidentClosed(because=HOSTILE),
+    e.ObligationsPinned(register=PinnedRegister(None), jurisdictions=("cn",)),
+    e.ClassStated(regime="cn.cac", statutory_class="larger", at=AT, because=HOSTILE, instead_of="general"),
+    e.ReportFiled(
+        obligation="cn.cac.ordinary", recipient="police", at=AT, by="chen", reference=HOSTILE, because=HOSTILE
+    ),
+    e.ObligationExtended(
+        obligation="cn.cac.ordinary", recipient="", until=AT, because=HOSTILE, approved_by="ana", told_at=AT
+    ),
+    e.ObligationEnabled(obligation="cn.cac.ordinary", because=HOSTILE),
+    e.ObligationRuledOut(obligation="cn.cac.ordinary", because=HOSTILE),
     e.UnknownEvent(type="CaseOpened", version=1, body="{}"),
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incident.adapters.reports import chapters, conduct
+from incident.adapters.reports import chapters, conduct, legal
 from incident.adapters.reports.anonymous import without_names
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import heading, page
@@ -46,6 +46,7 @@ def _blocks(review: Review, speech: Speech) -> Iterator[str]:
         (_("Incident record"), chapters.record(review, speech)),
         (_("Timeline"), chapters.timeline(review, speech)),
         (_("Measures"), chapters.measures(review, speech)),
+        *([(_("Legal reports"), legal.reports(review, speech))] if review.legal else []),
         (_("Decisions"), conduct.decisions(review, speech)),
         (_("Runbook conformity"), conduct.conformity(review, speech)),
         (_("Notifications"), conduct.notifications(review, speech)),

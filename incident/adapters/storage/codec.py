@@ -14,9 +14,10 @@ from contextlib import contextmanager
 
 import msgspec
 
+from incident.adapters.storage import registers
 from incident.adapters.storage.bundles import pack, reader
 from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
-from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
 from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
@@ -61,7 +62,7 @@ def encode(event: Event, new_salt: Callable[[], bytes] = fresh_salt) -> StoredEv
     def set_aside(value: object) -> str:
         data = _bytes_of(value)
         if data is None:  # erased earlier; its digest is all there is
-            return value.content_id  # type: ignore[attr-defined, no-any-return]  # only the two content classes get here
+            return value.content_id  # type: ignore[attr-defined, no-any-return]  # only the content classes get here
         salt = new_salt()
         content_id = sha256(salt + data).hexdigest()
         contents.append(Content(content_id=content_id, salt=salt, data=data))
@@ -79,6 +80,8 @@ def _bytes_of(value: object) -> bytes | None:
             return None if value.words is None else value.words.encode(errors="replace")
         case PinnedBundle():
             return None if value.bundle is None else pack(value.bundle)
+        case PinnedRegister():
+            return None if value.register is None else registers.pack(value.register)
         case _:
             raise TypeError(type(value).__name__)
 
@@ -136,8 +139,10 @@ class EventDecoder(threading.local):
             msgspec.json.encode(brought_up(msgspec.json.decode(body), steps, version, today)).decode()
         )
 
-    def _put_back(self, kind: type, content_id: str) -> FreeText | PinnedBundle:
+    def _put_back(self, kind: type, content_id: str) -> FreeText | PinnedBundle | PinnedRegister:
         data = self._contents.get(content_id)
         if kind is FreeText:
             return FreeText(None if data is None else data.decode(errors="replace"), content_id)
+        if kind is PinnedRegister:
+            return PinnedRegister(None, content_id, None if data is None else registers.reader(data))
         return PinnedBundle(None, content_id, None if data is None else reader(data))

@@ -15,7 +15,13 @@ __all__ = ["BUNDLE_UPCASTS", "EVENT_UPCASTS", "Upcast", "brought_up"]
 Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """From the body of one version to the body of the next; gets a dict of its own to change."""
 
-EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {}
+
+def _as_it_is(body: dict[str, Any]) -> dict[str, Any]:
+    """The next version has more fields, which stand at their defaults."""
+    return body
+
+
+EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {("MilestoneMarked", 1): _as_it_is}
 """By the type and the version that the step starts from."""
 
 

@@ -5,10 +5,25 @@ Apart from opening, because the cache must know its shape, and the compiler must
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from incident.application.ports import Person, Target
 from incident.domain.frozen import Frozen
 
-__all__ = ["Audience", "Entry", "Settings", "WorkspaceConfig"]
+__all__ = ["Audience", "Entry", "Settings", "Standing", "WorkspaceConfig"]
+
+
+class Standing(Frozen):
+    """What the workspace says of itself to the law, as it was written."""
+
+    jurisdictions: tuple[str, ...]
+    sectors: tuple[str, ...] | None = None
+    """None: it does not say."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    enabled: tuple[str, ...] = ()
+    zones: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, str] = field(default_factory=dict)
 
 
 class Settings(Frozen):
@@ -24,6 +39,8 @@ class Settings(Frozen):
     """Where those who are told can ask; `${contact}` in messages."""
     sandbox: bool = False
     """Whether the clock may be shifted; never for a workspace of real incidents."""
+    obligations: Standing | None = None
+    """None: it names no jurisdictions, and the law is not asked."""
 
 
 class Entry(Frozen):

@@ -15,7 +15,11 @@ from incident.application.errors import DocumentError, NotFound, Problem
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from incident.domain.holding import HeldTo
+    from incident.domain.obligations import Register
 
 __all__ = ["FILES", "FolderWorkspace", "check_workspace", "open_workspace"]
 
@@ -72,6 +76,22 @@ class FolderWorkspace(Frozen):
         """URL of the database, or the path of the SQLite file in the folder."""
         return self.config.settings.database or str(self.folder / "incident.db")
 
+    def held_to(self, register: Register) -> HeldTo | None:
+        """The rules of law that count for it; None where it names no jurisdictions.
+
+        Raises:
+            DocumentError: it names what the register does not have.
+        """
+        said = self.config.settings.obligations
+        if said is None:
+            return None
+        from incident.adapters.workspace.standing import holding  # here: only a declaration asks
+
+        held = holding(said, register)
+        if held is None:
+            raise DocumentError(tuple(_standing_problems(self.folder, register)))
+        return held
+
     @property
     def library_roots(self) -> tuple[Path, ...]:
         """Where its own runbooks and templates lie, to be looked at before the shipped ones."""
@@ -97,16 +117,28 @@ def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
     return FolderWorkspace(folder=folder, config=config)
 
 
-def check_workspace(folder: Path) -> list[Problem]:
+def check_workspace(folder: Path, register: Callable[[], Register] | None = None) -> list[Problem]:
     """Every problem of the files of a workspace, in the order of files and lines.
+
+    `register` reads the rules of law that names are looked up in; it is asked where the workspace names any.
 
     Raises:
         NotFound: there is no workspace.
     """
     try:
-        return list(_compiled(_sources(folder))[1])
+        config, problems = _compiled(_sources(folder))
+        if config is None or config.settings.obligations is None or register is None:
+            return list(problems)
+        return [*problems, *_standing_problems(folder, register())]
     except DocumentError as error:
         return list(error.problems)
+
+
+def _standing_problems(folder: Path, register: Register) -> list[Problem]:
+    # here: it reads the file again, to say on which line it is wrong
+    from incident.adapters.documents.workspace.standing import standing_problems
+
+    return standing_problems(open_source(folder / FILES[0]), register)
 
 
 def _sources(folder: Path) -> list[Source | None]:

@@ -56,6 +56,11 @@ class Summary(Frozen):
     head: str = ""
     """Digest of entry `seq`; the log fills it in."""
 
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether it stays on the list: while it is open, and closed as long as the law waits for a report."""
+        return self.status == "open" or self.next_due.startswith(("report:", "unverified:"))
+
 
 class NewEvent(Frozen):
     """An event about to be recorded."""
@@ -138,7 +143,7 @@ class EventLog(Protocol):
         ...
 
     def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
-        """The incidents, gravest tier first, then the earliest due, then the id."""
+        """The incidents, gravest tier first, then the earliest due, then the id; `open_only`: those in sight."""
         ...
 
     def summary(self, incident_id: str) -> Summary | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from incident.application.errors import NotFound
 from incident.application.ports import Delivery, EventLog, Outbox
+from incident.application.review.legal import legal_rows
 from incident.application.review.measures import measure_times, measure_updates
 from incident.application.review.messages import Attempts, message_rows
 from incident.application.review.model import Identification, MessageRow, Review
@@ -83,6 +84,7 @@ def _review(
         messages=messages,
         corrections=corrections(entries),
         warnings=clock_warnings(entries),
+        legal=legal_rows(incident, as_of),
         questions=(),
         log=tuple(entries),
     )

@@ -24,6 +24,7 @@ __all__ = [
     "FactRow",
     "HandOver",
     "Identification",
+    "LegalRow",
     "Measure",
     "MeasureKind",
     "MessageRow",
@@ -272,6 +273,29 @@ class MessageRow(Frozen):
     deliveries: tuple[DeliveryRow, ...]
 
 
+class LegalRow(Frozen):
+    """One legal report: what was due, and what was done."""
+
+    key: str
+    """`OBLIGATION` or `OBLIGATION/RECIPIENT`."""
+    started_at: datetime | None
+    """None: the moment that starts it was never stated."""
+    due_at: datetime | None
+    """Extensions included; None where the rule names no number, or nothing started it."""
+    first_due_at: datetime | None
+    """Before extensions."""
+    filed_at: datetime | None
+    filed_by: str
+    reference: FreeText | None
+    undecided: bool
+    """Whether nobody could say that it binds."""
+
+    @property
+    def difference(self) -> timedelta | None:
+        """How much later than due it was reported, negative where earlier; None where one of the two is missing."""
+        return self.filed_at - self.due_at if self.filed_at is not None and self.due_at is not None else None
+
+
 class ClockWarning(Frozen):
     """A clock passed a threshold."""
 
@@ -331,6 +355,8 @@ class Review(Frozen):
     messages: tuple[MessageRow, ...]
     corrections: tuple[CorrectionRow, ...]
     warnings: tuple[ClockWarning, ...]
+    legal: tuple[LegalRow, ...]
+    """What the law asked for; empty where the incident was held to none."""
     questions: tuple[Question, ...]
     log: tuple[Recorded, ...]
     """Every entry, as the appendix prints it."""

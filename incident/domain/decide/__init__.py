@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from incident.domain import commands as c
 from incident.domain.decide import grading, informing, marking, noting, opening, rounds, undoing
@@ -18,6 +18,8 @@ from incident.domain.refusals import Refusal, Refused
 
 __all__ = ["decide"]
 
+_OfLaw: TypeAlias = c.StateClass | c.FileReport | c.ExtendObligation | c.EnableObligation | c.RuleOutObligation
+OF_LAW = _OfLaw.__args__
 AFTER_CLOSING = (
     c.AddNote,
     c.CorrectEntry,
@@ -27,10 +29,13 @@ AFTER_CLOSING = (
     c.ReportDelivered,
     c.ReportUndelivered,
     c.ReportConflict,
+    *OF_LAW,
 )
-"""What may still be done to a closed incident: talk about it and settle its messages."""
+"""What may still be done to a closed incident: talk about it, settle its messages and its legal deadlines."""
+WHILE_HELD = (c.MarkMilestone, c.WarnClock)
+"""What may be done to a closed incident that is held to the law: its clocks go on."""
 
-WITHOUT_RUNBOOK = (*AFTER_CLOSING, c.NameReaders, c.MarkMilestone, c.RaiseTier, c.LowerTier, c.CloseIncident)
+WITHOUT_RUNBOOK = (*AFTER_CLOSING, *WHILE_HELD, c.NameReaders, c.RaiseTier, c.LowerTier, c.CloseIncident)
 """What needs no runbook, so that an incident whose runbook was erased can still be brought to its end."""
 
 
@@ -44,7 +49,8 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         return _route(incident, command, now)
     if incident.status is Status.UNDECLARED:
         raise Refused(Refusal.INCIDENT_UNKNOWN, incident=incident.id)
-    if incident.status is Status.CLOSED and not isinstance(command, AFTER_CLOSING):
+    allowed = AFTER_CLOSING if incident.law.pinned is None else (*AFTER_CLOSING, *WHILE_HELD)
+    if incident.status is Status.CLOSED and not isinstance(command, allowed):
         raise Refused(Refusal.INCIDENT_CLOSED, incident=incident.id, at=incident.closed_at)
     if not isinstance(command, WITHOUT_RUNBOOK) and incident.bundle is None:
         raise Refused(Refusal.RUNBOOK_ERASED, incident=incident.id)
@@ -61,7 +67,7 @@ def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         case c.CorrectEntry():
             return noting.correct_entry(incident, command)
         case c.MarkMilestone():
-            return noting.mark_milestone(command, now)
+            return noting.mark_milestone(incident, command, now)
         case c.ReportConflict():
             return noting.report_conflict(command)
         case c.EraseContents():
@@ -101,7 +107,7 @@ def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         case c.AddRunbook():
             return grading.add_runbook(incident, command)
         case c.LowerTier():
-            return grading.lower_tier(incident, command)
+            return grading.lower_tier(incident, command, now)
         case c.SendMessage():
             return informing.send(incident, command, now)
         case c.AcknowledgeMessage():
@@ -113,5 +119,23 @@ def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         case c.CloseIncident():
             return opening.close(incident, command, now)
         case c.DeclareIncident():
-            return opening.declare(incident, command)
+            return opening.declare(incident, command, now)
+        case _:
+            return _of_law(incident, command, now)
+
+
+def _of_law(incident: Incident, command: _OfLaw, now: datetime) -> Sequence[Event]:
+    from incident.domain.decide import law  # here: 2 ms, and few commands are about the law
+
+    match command:
+        case c.StateClass():
+            return law.state_class(incident, command, now)
+        case c.FileReport():
+            return law.file(incident, command, now)
+        case c.ExtendObligation():
+            return law.extend(incident, command, now)
+        case c.EnableObligation():
+            return law.enable(incident, command)
+        case c.RuleOutObligation():
+            return law.rule_out(incident, command)
     assert_never(command)

@@ -34,11 +34,15 @@ def add_runbook(incident: Incident, command: c.AddRunbook) -> Sequence[e.Event]:
     return [e.RunbookAdded(runbook=command.runbook, because=optional_text(command.because, "reason"))]
 
 
-def lower_tier(incident: Incident, command: c.LowerTier) -> Sequence[e.Event]:
-    """Demand less; the commander alone, with a reason (reference/STANDARDS.md 2.2)."""
+def lower_tier(incident: Incident, command: c.LowerTier, now: datetime) -> Sequence[e.Event]:
+    """Demand less; the commander alone, with a reason, and not below what an open legal clock requires."""
     if not is_graver(incident.tier, than=command.to):
         raise Refused(Refusal.TIER_NOT_LOWER, tier=incident.tier, to=command.to)
     commander = incident.person_of(COMMANDER)
     if commander is not None and commander != command.by:
         raise Refused(Refusal.LOWER_NEEDS_ROLE, role=COMMANDER, person=commander)
+    if incident.law.pinned is not None:
+        from incident.domain.decide.law import require_room_below  # here: few incidents are held to any law
+
+        require_room_below(incident, command.to, now)
     return [e.TierLowered(to=command.to, because=require_text(command.because, "reason"))]

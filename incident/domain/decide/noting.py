@@ -33,18 +33,19 @@ PERCENT = (0.0, 100.0)
 
 def record_fact(incident: Incident, command: c.RecordFact) -> Sequence[e.Event]:
     """State a fact that the runbook declares, with a value of its type."""
-    return [fact_recorded(incident.runbook, command.fact, command.value)]
+    register = incident.law.pinned.register if incident.law.pinned else None
+    return [fact_recorded(incident.runbook, command.fact, command.value, register.facts if register else ())]
 
 
-def fact_recorded(runbook: Runbook, fact_id: str, value: Value) -> e.FactRecorded:
-    """The event of stating a fact.
+def fact_recorded(runbook: Runbook, fact_id: str, value: Value, legal: Sequence[Fact] = ()) -> e.FactRecorded:
+    """The event of stating a fact; `legal` are those that only the law asks about.
 
     Raises:
         Refused: FACT_UNKNOWN, FACT_UNREADABLE or VALUE_IMPLAUSIBLE.
     """
-    fact = runbook.fact(fact_id)
+    fact = runbook.fact(fact_id) or next((each for each in legal if each.id == fact_id), None)
     if fact is None:
-        near = nearest(fact_id, (f.id for f in runbook.facts))
+        near = nearest(fact_id, (f.id for f in (*runbook.facts, *legal)))
         raise Refused(Refusal.FACT_UNKNOWN, fact=fact_id, near=near)
     if value is None:
         return e.FactRecorded(fact=fact_id)
@@ -99,11 +100,17 @@ def correct_entry(incident: Incident, command: c.CorrectEntry) -> Sequence[e.Eve
     return [e.EntryCorrected(seq=command.seq, text=require_text(command.text, "correction"))]
 
 
-def mark_milestone(command: c.MarkMilestone, now: datetime) -> Sequence[e.Event]:
-    """State when something happened; the future has not."""
+def mark_milestone(incident: Incident, command: c.MarkMilestone, now: datetime) -> Sequence[e.Event]:
+    """State when something happened; the future has not. Stated again, it is corrected."""
     if command.at > now + CLOCK_SKEW:
         raise Refused(Refusal.TIME_IN_FUTURE, at=command.at)
-    return [e.MilestoneMarked(milestone=command.milestone, at=command.at)]
+    before = incident.milestones.get(command.milestone)
+    if command.regime:
+        from incident.domain.decide.law import require_regime  # here: most moments hold for every law
+
+        require_regime(incident, command.regime)
+        before = incident.law.moments.get(f"{command.regime}:{command.milestone}")
+    return [e.MilestoneMarked(milestone=command.milestone, at=command.at, regime=command.regime, instead_of=before)]
 
 
 def report_conflict(command: c.ReportConflict) -> Sequence[e.Event]:

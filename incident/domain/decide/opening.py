@@ -19,7 +19,7 @@ from incident.domain.staffing import never_beside
 __all__ = ["assign_role", "close", "declare", "name_readers"]
 
 
-def declare(incident: Incident, command: c.DeclareIncident) -> Sequence[e.Event]:
+def declare(incident: Incident, command: c.DeclareIncident, now: datetime) -> Sequence[e.Event]:
     """Open the incident; the declarer is commander until someone takes over."""
     if incident.status is not Status.UNDECLARED:
         raise Refused(Refusal.INCIDENT_EXISTS, incident=incident.id)
@@ -35,9 +35,19 @@ def declare(incident: Incident, command: c.DeclareIncident) -> Sequence[e.Event]
         zone=command.zone,
         contact=optional_text(command.contact, "contact"),
     )
-    facts = [fact_recorded(runbook, fact, value) for fact, value in (command.facts or {}).items()]
+    law = _law(command, now)
+    legal = command.held_to.register.facts if command.held_to else ()
+    facts = [fact_recorded(runbook, fact, value, legal) for fact, value in (command.facts or {}).items()]
     readers = [e.ReadersNamed(persons=(command.by,))] if command.need_to_know else []
-    return [declared, e.RoleAssigned(role=COMMANDER, person=command.by), *facts, *readers]
+    return [declared, e.RoleAssigned(role=COMMANDER, person=command.by), *law, *facts, *readers]
+
+
+def _law(command: c.DeclareIncident, now: datetime) -> list[e.ObligationsPinned]:
+    if command.held_to is None:
+        return []
+    from incident.domain.decide.law import pinned  # here: a workspace without jurisdictions pays for none of it
+
+    return [pinned(command.held_to, now)]
 
 
 def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
@@ -69,7 +79,7 @@ def name_readers(incident: Incident, command: c.NameReaders) -> Sequence[e.Event
 
 
 def close(incident: Incident, command: c.CloseIncident, now: datetime) -> Sequence[e.Event]:
-    """End the incident: by its commander, with nothing open and nothing deferred."""
+    """End the incident: by its commander, with nothing open or deferred, over no legal clock unless they say why."""
     commander = incident.person_of(COMMANDER)
     if commander is not None and commander != command.by:
         raise Refused(Refusal.CLOSE_NEEDS_ROLE, role=COMMANDER, person=commander)
@@ -77,4 +87,8 @@ def close(incident: Incident, command: c.CloseIncident, now: datetime) -> Sequen
     if left:
         names = tuple(item.step.id for item in left)
         raise Refused(Refusal.CLOSE_STEPS_OPEN, steps=names, count=len(names))
+    if incident.law.pinned is not None and not (command.with_deadlines and command.because.strip()):
+        from incident.domain.decide.law import require_no_deadline  # here: as above
+
+        require_no_deadline(incident, now)
     return [e.IncidentClosed(because=optional_text(command.because, "reason"))]

@@ -12,6 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from incident.domain.events.law import (
+    ClassStated,
+    ObligationEnabled,
+    ObligationExtended,
+    ObligationRuledOut,
+    ObligationsPinned,
+    ReportFiled,
+)
 from incident.domain.events.noting import (
     ClockWarned,
     ContentErased,
@@ -68,6 +76,7 @@ __all__ = [
     "VERSIONS",
     "ApprovalGiven",
     "AudienceUnreachable",
+    "ClassStated",
     "ClockWarned",
     "ContentErased",
     "EntryCorrected",
@@ -86,9 +95,14 @@ __all__ = [
     "MilestoneMarked",
     "NoteAdded",
     "NoteKind",
+    "ObligationEnabled",
+    "ObligationExtended",
+    "ObligationRuledOut",
+    "ObligationsPinned",
     "OfflineCommandConflicted",
     "ReadersNamed",
     "Recorded",
+    "ReportFiled",
     "ResourcesRequested",
     "RoleAssigned",
     "RunbookAdded",
@@ -139,6 +153,12 @@ Event: TypeAlias = (
     | TierLowered
     | RunbookAdded
     | MilestoneMarked
+    | ObligationsPinned
+    | ClassStated
+    | ReportFiled
+    | ObligationExtended
+    | ObligationEnabled
+    | ObligationRuledOut
     | MessageDrafted
     | MessageReleased
     | AudienceUnreachable
@@ -158,7 +178,7 @@ EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args_
 """Stored type to class."""
 
 
-VERSIONS: Mapping[str, int] = dict.fromkeys(EVENT_TYPES, 1)
+VERSIONS: Mapping[str, int] = {**dict.fromkeys(EVENT_TYPES, 1), "MilestoneMarked": 2}
 """The schema version that each type is written with today."""
 
 

@@ -33,14 +33,24 @@ class IncidentMode(StrEnum):
 
 
 class Milestone(StrEnum):
-    """Moments that start or stop clocks, stated by a person."""
+    """Moments that start or stop clocks, stated by a person; what each means for a law: `obligations.Moment`."""
 
     BEGAN = "began"
+    DISCOVERED = "discovered"
+    SUSPECTED = "suspected"
     AWARE = "aware"
+    BELIEVED = "believed"
+    ASSESSED = "assessed"
     CLASSIFIED = "classified"
+    DETERMINED = "determined"
     CONTAINED = "contained"
     RESTORED = "restored"
+    FIXED = "fixed"
     HANDLING_ENDED = "handling-ended"
+    PAID = "paid"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    YEAR_ENDED = "year-ended"
 
 
 class IncidentDeclared(Frozen):
@@ -104,10 +114,14 @@ class RunbookAdded(Frozen):
 
 
 class MilestoneMarked(Frozen):
-    """A moment that clocks hang on, stated with its own time."""
+    """A moment that clocks hang on, stated with its own time; stated again, it is corrected."""
 
     milestone: Milestone
     at: datetime
+    regime: str = ""
+    """The regime for which alone it is so: each law assesses and classifies for itself; '' for all."""
+    instead_of: datetime | None = None
+    """What had been stated before."""
 
 
 class IncidentClosed(Frozen):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incident.domain import commands as c
 from incident.i18n import _, ngettext
-from incident.tui.flows.asking import Answers, Card, Part, Ready, asked_text
+from incident.tui.flows.asking import Answers, Card, Key, Part, Ready, asked_text
 from incident.tui.views.walk import Walk
 from incident.wording.delivery import untold
 
@@ -28,14 +28,20 @@ class CloseFlow:
 
     def part(self, answers: Answers) -> Part:
         """Words, phrase, the end."""
+        left = self._left()
         if "because" not in answers:
-            return asked_text(
-                "because", _("How did it end? One sentence; Enter alone leaves it out."), may_be_empty=True
-            )
+            words = _("How did it end? One sentence; Enter alone leaves it out.")
+            if left:
+                words = _("How did it end, and why before the law has its reports? One sentence.")
+            return asked_text("because", words, may_be_empty=not left)
+        if left and "left" not in answers:
+            words = _("The law still waits. The incident stays on Home until these are reported.")
+            key = Key(key="l", words=_("close it all the same"), value="yes")
+            return Card(id="left", words=words, notes=tuple(left), keys=(key,))
         if "phrase" not in answers:
             words = _("Closing ends the incident for everybody. Type its number to close it.")
             return Card(id="phrase", words=words, notes=self._untold(), phrase=self.walk.incident.id)
-        command = c.CloseIncident(by=self.walk.person, because=answers["because"])
+        command = c.CloseIncident(by=self.walk.person, because=answers["because"], with_deadlines="left" in answers)
         return Ready(commands=(command,), said=_("The incident is closed."))
 
     def _untold(self) -> Sequence[str]:
@@ -46,3 +52,12 @@ class CloseFlow:
         count = ngettext("{count} delivery has not arrived.", "{count} deliveries have not arrived.", len(sentences))
         first = _("{count} Esc, then N shows the messages.").format(count=count.format(count=len(sentences)))
         return (first, *sentences)
+
+    def _left(self) -> Sequence[str]:
+        """The open legal reports, by name."""
+        if self.walk.incident.law.pinned is None:
+            return []
+        from incident.domain.statutory import duties  # here: few incidents are held to any law
+
+        every = duties(self.walk.incident, self.walk.now)
+        return [self.walk.speech.obligation(each.key) for each in every if each.is_open]

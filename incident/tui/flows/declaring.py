@@ -9,6 +9,7 @@ from datetime import datetime
 from incident.domain import commands as c
 from incident.domain.conditions import Situation, Value, facts_of
 from incident.domain.events import IncidentMode
+from incident.domain.holding import HeldTo
 from incident.domain.runbook import Bundle, Runbook
 from incident.domain.tiers import Tier
 from incident.domain.triage import Grading, grade
@@ -36,6 +37,7 @@ class DeclareFlow:
     now: datetime
     zone: str
     contact: str
+    held_to: HeldTo | None = None
     name: str = "declare"
 
     @property
@@ -155,5 +157,6 @@ class DeclareFlow:
             because=because,
             zone=self.zone,
             contact=self.contact,
+            held_to=self.held_to,
         )
         return Ready(commands=(command,))

@@ -40,10 +40,12 @@ class FactFlow:
     def part(self, answers: Answers) -> Part:
         """Which, what, the statement."""
         runbook, speech = self.walk.incident.runbook, self.walk.speech
+        legal = {fact.id: fact for fact in self._legal()}
         if "fact" not in answers:
-            choices = tuple(Choice(value=fact, words=_known(self.walk, fact)) for fact in self._order(runbook))
+            order = dict.fromkeys([*self._order(runbook), *legal])
+            choices = tuple(Choice(value=fact, words=_known(self.walk, fact)) for fact in order)
             return Question(id="fact", words=_("Which fact?"), choices=choices)
-        fact = runbook.fact(answers["fact"])
+        fact = runbook.fact(answers["fact"]) or legal.get(answers["fact"])
         if fact is None:
             return Ready()
         if "value" not in answers:
@@ -51,6 +53,12 @@ class FactFlow:
         value = read_fact(fact, answers["value"], speech, self.walk.now)
         said = f"{speech.fact(fact.id)} {fact_words(fact.id, value, speech)}"
         return Ready(commands=(c.RecordFact(by=self.walk.person, fact=fact.id, value=value),), said=said)
+
+    def _legal(self) -> Sequence[Fact]:
+        """The facts that decide which rules of law bind."""
+        pinned = self.walk.incident.law.pinned
+        register = pinned.register if pinned else None
+        return register.facts if register else ()
 
     def _order(self, runbook: Runbook) -> Sequence[str]:
         step = self.item.step if self.item else None

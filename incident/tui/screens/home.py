@@ -135,6 +135,7 @@ class Home(Page):
             now=session.gateway.now(),
             zone=session.zone,
             contact=session.contact,
+            held_to=message.held_to,
         )
         await self.ask(flow)
 

@@ -121,7 +121,7 @@ class Walking(WalkMarks):
 
     def speech(self) -> Speech:
         """How the runbook of this incident calls things."""
-        return self.session.speech(self._bundle())
+        return self.session.speech(self._bundle(), self._incident.law.pinned if self._incident else None)
 
     def look_again(self) -> None:
         """The same incident, a little later."""
@@ -132,7 +132,7 @@ class Walking(WalkMarks):
         return Walk(
             incident=incident,
             person=self.session.person,
-            speech=self.session.speech(incident.bundle),
+            speech=self.session.speech(incident.bundle, incident.law.pinned),
             now=self.session.gateway.now(),
             deliveries=self._deliveries,
             languages=self._languages,

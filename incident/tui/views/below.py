@@ -60,7 +60,7 @@ def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
 
 def needs(walk: Walk) -> Sequence[str]:
     """What a person has to see to, the gravest first."""
-    words = [_conflict(walk, each) for each in walk.incident.conflicts]
+    words = [*_legal(walk), *(_conflict(walk, each) for each in walk.incident.conflicts)]
     words += [_proposal(walk, proposal) for proposal in walk.proposals]
     found = doubt(walk.incident, walk.now)
     if found is not None and not found.counts:
@@ -78,6 +78,14 @@ def needs(walk: Walk) -> Sequence[str]:
         roles = _(", ").join(walk.speech.role(role) for role in walk.empty_roles)
         words.append(_("r fills roles: {roles}").format(roles=roles))
     return words
+
+
+def _legal(walk: Walk) -> Sequence[str]:
+    if walk.incident.law.pinned is None:
+        return []
+    from incident.wording.statutory import legal_needs  # here: few incidents are held to any law
+
+    return legal_needs(walk.incident, walk.now, walk.speech)
 
 
 def _conflict(walk: Walk, conflict: Conflict) -> str:

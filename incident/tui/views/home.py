@@ -169,7 +169,10 @@ def _lead(view: HomeView, commander: str) -> str:
 def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
     if summary.next_due_at is None or view.now is None:
         return _("nothing due"), False
-    return due_words(summary.next_due, summary.next_due_at - view.now), view.now >= summary.next_due_at
+    due = due_words(summary.next_due, summary.next_due_at - view.now)
+    if summary.status != "open":
+        due = _("closed, {due}").format(due=due)
+    return due, view.now >= summary.next_due_at
 
 
 def _start(width: int) -> Sequence[Line]:

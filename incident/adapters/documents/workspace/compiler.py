@@ -18,7 +18,7 @@ from incident.adapters.documents.reading.nodes import Fields, Mark, Place
 from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.model import PeopleFile, SettingsFile, TargetsFile
-from incident.adapters.documents.workspace.parts import audience, person, target
+from incident.adapters.documents.workspace.parts import audience, person, standing, target
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
 from incident.adapters.workspace.config import Settings, WorkspaceConfig
 from incident.application.errors import DocumentError, Problem
@@ -67,12 +67,17 @@ def compile_workspace(
     routes, targets_place = files.read(TargetsFile, targets, TargetsFile(format="targets/1"))
     if first is not None:
         files.problems += _zone(first.zone, settings_place / "zone")
+        for name, zone in (first.obligations.zones if first.obligations else {}).items():
+            files.problems += _zone(zone, settings_place / "obligations" / "zones" / name)
     if persons is not None:
         files.problems += _logins(persons, people_place)
     if first is None or persons is None or routes is None:
         return None, in_order(files.problems)
     config = WorkspaceConfig(
-        settings=Settings(**first.model_dump(exclude={"format"})),
+        settings=Settings(
+            **first.model_dump(exclude={"format", "obligations"}),
+            obligations=standing(first.obligations) if first.obligations else None,
+        ),
         people=tuple(person(name, each, first.language) for name, each in persons.people.items()),
         targets=tuple(target(name, each) for name, each in routes.targets.items()),
         audiences=tuple(audience(name, each) for name, each in routes.audiences.items()),

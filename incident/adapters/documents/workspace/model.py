@@ -9,11 +9,31 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from incident.adapters.documents.reading.fields import Id, Line, Strict
+from incident.adapters.documents.reading.fields import DocumentId, FactId, Id, Line, Strict
 
-__all__ = ["AudienceFile", "EntryFile", "PeopleFile", "PersonFile", "SettingsFile", "TargetFile", "TargetsFile"]
+__all__ = [
+    "AudienceFile",
+    "EntryFile",
+    "PeopleFile",
+    "PersonFile",
+    "SettingsFile",
+    "StandingFile",
+    "TargetFile",
+    "TargetsFile",
+]
 
 Language: TypeAlias = Literal["en", "zh-CN"]
+
+
+class StandingFile(Strict):
+    """`obligations` of `incident.yaml`: whose law counts for this team, and what is so of it in every incident."""
+
+    jurisdictions: Annotated[list[Id], Field(min_length=1)]
+    sectors: list[Id] | None = None
+    facts: dict[FactId, Annotated[str, Field(max_length=40)]] = {}
+    enabled: list[DocumentId] = []
+    zones: dict[Id, Line] = {}
+    targets: dict[DocumentId, Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}[mhd]$")]] = {}
 
 
 class SettingsFile(Strict):
@@ -26,6 +46,7 @@ class SettingsFile(Strict):
     database: Annotated[str, Field(max_length=400)] = ""
     public_contact: Annotated[str, Field(max_length=200)] = ""
     sandbox: bool = False
+    obligations: StandingFile | None = None
 
 
 class ReachFile(Strict):

@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.adapters.workspace.config import Audience, Entry
+from incident.adapters.workspace.config import Audience, Entry, Standing
 from incident.application.ports import OnUnknown, Person, Target
 
 if TYPE_CHECKING:
-    from incident.adapters.documents.workspace.model import AudienceFile, PersonFile, TargetFile
+    from incident.adapters.documents.workspace.model import AudienceFile, PersonFile, StandingFile, TargetFile
 
-__all__ = ["audience", "person", "target"]
+__all__ = ["audience", "person", "standing", "target"]
+
+
+def standing(file: StandingFile) -> Standing:
+    """What the workspace says of itself; the register decides later whether the names are right."""
+    return Standing(
+        jurisdictions=tuple(file.jurisdictions),
+        sectors=None if file.sectors is None else tuple(file.sectors),
+        facts=file.facts,
+        enabled=tuple(file.enabled),
+        zones=file.zones,
+        targets=file.targets,
+    )
 
 
 def person(person_id: str, file: PersonFile, language: str) -> Person:

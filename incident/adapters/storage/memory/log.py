@@ -63,7 +63,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
 
     def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
         with self._lock:
-            return in_order(row for row in self._summaries.values() if row.status == "open" or not open_only)
+            return in_order(row for row in self._summaries.values() if row.is_in_sight or not open_only)
 
     def summary(self, incident_id: str) -> Summary | None:
         with self._lock:

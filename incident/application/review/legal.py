@@ -1,0 +1,40 @@
+"""What the law asked for and what was reported, a row each.
+
+Apart from the internal measures: a legal clock has its own start, and no change of tier moves it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.application.review.model import LegalRow
+from incident.domain.incident import Incident
+
+if TYPE_CHECKING:
+    from incident.domain.statutory import Duty
+
+__all__ = ["legal_rows"]
+
+
+def legal_rows(incident: Incident, as_of: datetime) -> tuple[LegalRow, ...]:
+    """Everything that bound, or might have; in the order of the rules."""
+    if incident.law.pinned is None:
+        return ()
+    from incident.domain.statutory import duties  # here: few incidents are held to any law
+
+    return tuple(_row(duty) for duty in duties(incident, as_of))
+
+
+def _row(duty: Duty) -> LegalRow:
+    last = duty.filings[-1] if duty.filings else None
+    return LegalRow(
+        key=duty.key,
+        started_at=duty.since,
+        due_at=duty.due_at,
+        first_due_at=duty.deadline.due_at,
+        filed_at=last.at if last else None,
+        filed_by=last.by if last else "",
+        reference=last.reference if last else None,
+        undecided=not duty.binds,
+    )

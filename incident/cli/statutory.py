@@ -1,0 +1,179 @@
+"""The legal part of `incident clocks`: what runs, what must be decided, what waits, what was reported.
+
+Apart from the internal clocks, because an incident without jurisdictions loads none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from incident.cli.output import instant
+from incident.domain.applicability import grade_class, tier_required
+from incident.domain.obligations import Moment
+from incident.domain.statutory import circumstances_of, duties, register_of, sleeping
+from incident.domain.tiers import is_graver
+from incident.i18n import _
+from incident.wording.cells import wrap
+from incident.wording.obligations import moment_word, question_words
+from incident.wording.statutory import (
+    contents_lines,
+    counted,
+    duty_due,
+    duty_lines,
+    mark_hint,
+    questions,
+    reason_lines,
+    sure_words,
+)
+from incident.wording.tiers import tier_phrase
+
+if TYPE_CHECKING:
+    from incident.domain.incident import Incident
+    from incident.domain.statutory import Duty
+    from incident.wording.speech import Speech
+
+__all__ = ["statutory_lines", "statutory_shape"]
+
+_MOST: Final = 6
+
+
+def statutory_lines(incident: Incident, now: datetime, speech: Speech, width: int, *, detail: bool) -> list[str]:
+    """Every section that has something to say, under its head."""
+    every = duties(incident, now)
+    open_ = sorted((each for each in every if each.is_open), key=lambda each: (each.due_at or now, each.key))
+    asking = [each for each in every if not each.binds and not each.is_met]
+    waiting = [each for each in every if each.binds and each.waits and not each.is_open]
+    met = [each for each in every if each.is_met]
+    parts = (
+        (_("LEGAL REPORTS"), _open(open_, incident, now, speech, detail=detail)),
+        (_("FOR YOU TO DECIDE"), _asks(asking, incident, now, speech, detail=detail)),
+        (_("CLASSES"), _classes(incident, now, speech)),
+        (_("NOT STARTED"), _waiting(waiting, incident, speech, detail=detail)),
+        (_("REPORTED"), (f"{speech.obligation(d.key)}: {duty_due(d, incident, now, speech)}" for d in met)),
+        (_("RULED OUT"), _ruled_out(incident, speech)),
+        (_("NO LAW, NOT SWITCHED ON"), _sleeping(incident, speech) if detail else ()),
+    )
+    lines = []
+    for head, rows in parts:
+        found = [row for line in rows for row in _wrapped(line, width - 2)]
+        lines += ["", head, *(f"  {row}".rstrip() for row in found)] if found else []
+    return lines
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """The line in rows that keep its indent."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return [f"{indent}{row}" for row in wrap(line.strip(), width - len(indent))] if line.strip() else [""]
+
+
+def _open(every: Sequence[Duty], incident: Incident, now: datetime, speech: Speech, *, detail: bool) -> Iterator[str]:
+    wanted = tier_required(each.applied for each in every)
+    if wanted is not None and is_graver(wanted, than=incident.tier):
+        yield _("These ask for {tier}: incident tier {incident} raise {number} --because …").format(
+            tier=tier_phrase(wanted), incident=incident.id, number=int(wanted)
+        )
+    for duty in every:
+        yield from duty_lines(duty, incident, now, speech)
+        if detail:
+            yield from (f"  {line}" for line in (*reason_lines(duty), *contents_lines(duty, incident, speech)))
+    if every:
+        yield f"incident obligation {incident.id} {every[0].key} file --reference … --at TIME"
+
+
+def _asks(every: Sequence[Duty], incident: Incident, now: datetime, speech: Speech, *, detail: bool) -> Iterator[str]:
+    rows = questions(every, incident, speech)
+    for words, how, count in rows if detail else rows[:_MOST]:
+        yield f"{words} ({counted(count)})"
+        yield f"  {how}"
+    if len(rows) > _MOST and not detail:
+        yield _("and {count} more: --detail").format(count=len(rows) - _MOST)
+    for duty in sorted((each for each in every if each.due_at is not None), key=lambda each: each.due_at or now)[:1]:
+        due = speech.moment(duty.due_at) if duty.due_at else ""
+        yield _("The first would be due {time}: {name}").format(time=due, name=speech.obligation(duty.key))
+
+
+def _classes(incident: Incident, now: datetime, speech: Speech) -> Iterator[str]:
+    """What was stated for each regime, and what the facts propose with the criteria that say so."""
+    register = register_of(incident)
+    known = circumstances_of(incident, now)
+    for regime in register.regimes if register else ():
+        stated, proposed = incident.law.classes.get(regime.id), grade_class(regime, known).proposed
+        if stated is not None:
+            name = speech.statutory_class(regime.id, stated)
+            yield _("{regime}: {statutory_class}").format(regime=speech.regime(regime.id), statutory_class=name)
+        if proposed is not None and proposed != stated:
+            name = speech.statutory_class(regime.id, proposed)
+            yield _("{regime}: the facts say {statutory_class}").format(
+                regime=speech.regime(regime.id), statutory_class=name
+            )
+            yield f"  incident class {incident.id} {regime.id} {proposed} --because …"
+
+
+def _waiting(every: Sequence[Duty], incident: Incident, speech: Speech, *, detail: bool) -> Iterator[str]:
+    by_start: dict[Moment, list[Duty]] = {}
+    for duty in every:
+        by_start.setdefault(duty.obligation.start, []).append(duty)
+    for start, found in by_start.items():
+        yield _("{count} from when {moment}").format(count=counted(len(found)), moment=moment_word(start))
+        if mark_hint(start, incident):
+            yield f"  {mark_hint(start, incident)}"
+        yield from (f"  {speech.obligation(each.key)}" for each in (found if detail else found[:_MOST]))
+
+
+def _ruled_out(incident: Incident, speech: Speech) -> Iterator[str]:
+    for name, why in incident.law.ruled_out.items():
+        yield _('{sentence}: "{reason}"').format(sentence=speech.obligation(name), reason=str(why))
+
+
+def _sleeping(incident: Incident, speech: Speech) -> Iterator[str]:
+    for each in sleeping(incident):
+        yield speech.obligation(each.id)
+        yield f"  {sure_words(each)}"
+        yield f"  incident obligation {incident.id} {each.id} enable --because …"
+
+
+def statutory_shape(incident: Incident, now: datetime, speech: Speech) -> list[dict[str, object]]:
+    """Everything that binds or may bind, in JSON."""
+    return [_shape(each, incident, now, speech) for each in duties(incident, now)]
+
+
+def _shape(duty: Duty, incident: Incident, now: datetime, speech: Speech) -> dict[str, object]:
+    obligation, register = duty.obligation, register_of(incident)
+    source, last = obligation.source, duty.filings[-1] if duty.filings else None
+    return {
+        "obligation": obligation.id,
+        "recipient": duty.deadline.recipient,
+        "regime": obligation.regime,
+        "title": speech.obligation(duty.key),
+        "phase": obligation.phase.value,
+        "status": obligation.status.value,
+        "confidence": source.confidence.value,
+        "unverified": duty.is_unverified,
+        "legal_ref": source.legal_ref,
+        "source": source.where,
+        "verified_on": source.verified_on.isoformat(),
+        "state": _state(duty),
+        "asks": [
+            {"kind": ask.kind.value, "id": ask.id, "question": question_words(ask, register, speech.language)}
+            for ask in duty.applied.asks
+            if register is not None
+        ],
+        "started_at": instant(duty.deadline.started_at),
+        "due_at": instant(duty.due_at),
+        "due_at_first": instant(duty.deadline.due_at),
+        "target_at": instant(duty.deadline.target_at),
+        "filed_at": instant(last.at) if last else None,
+        "reference": str(last.reference) if last else None,
+        "overdue": duty.is_overdue(now),
+        "contents": list(register.contents(obligation, speech.language)) if register else [],
+    }
+
+
+def _state(duty: Duty) -> str:
+    if duty.is_met:
+        return "filed"
+    if not duty.binds:
+        return "undecided"
+    return "open" if duty.is_open else "waiting"

@@ -1,0 +1,226 @@
+"""Classes, filings, extensions, and which rules count: what people state about the law, and what it holds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.content import PinnedRegister
+from incident.domain.deadlines import blocks_lowering
+from incident.domain.decide.words import optional_text, require_text
+from incident.domain.extending import Extension, faults_of
+from incident.domain.facts import CLOCK_SKEW
+from incident.domain.holding import HeldTo, selected
+from incident.domain.incident import Incident
+from incident.domain.law import NO_CLASS
+from incident.domain.nearest import nearest
+from incident.domain.obligations import LegalStatus, Obligation, Regime, Register
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.statutory import Duty, duties, key_of, register_of
+from incident.domain.tiers import Tier
+
+__all__ = [
+    "enable",
+    "extend",
+    "file",
+    "pinned",
+    "require_no_deadline",
+    "require_regime",
+    "require_room_below",
+    "rule_out",
+    "state_class",
+]
+
+
+def pinned(held: HeldTo, at: datetime) -> e.ObligationsPinned:
+    """The rules that an incident declared at that instant is held to."""
+    return e.ObligationsPinned(
+        register=PinnedRegister(selected(held, at)),
+        jurisdictions=held.jurisdictions,
+        sectors=held.sectors,
+        facts=held.facts,
+        enabled=held.enabled,
+        zones=held.zones,
+        targets=held.targets,
+    )
+
+
+def state_class(incident: Incident, command: c.StateClass, now: datetime) -> Sequence[e.Event]:
+    """Say which class it is; another one than before needs a reason."""
+    regime = require_regime(incident, command.regime)
+    known = [each.id for each in regime.classes]
+    if command.statutory_class not in (*known, NO_CLASS):
+        near = nearest(command.statutory_class, (*known, NO_CLASS))
+        raise Refused(
+            Refusal.CLASS_UNKNOWN,
+            regime=regime.id,
+            statutory_class=command.statutory_class,
+            classes=(*known, NO_CLASS),
+            near=near,
+        )
+    before = incident.law.classes.get(regime.id)
+    at = _past(command.at or now, now)
+    if before == command.statutory_class and command.at is None:
+        raise Refused(Refusal.CLASS_STATED, regime=regime.id, statutory_class=before)
+    changed = before not in (None, command.statutory_class)
+    because = require_text(command.because, "reason") if changed else optional_text(command.because, "reason")
+    return [
+        e.ClassStated(
+            regime=regime.id, statutory_class=command.statutory_class, at=at, because=because, instead_of=before
+        )
+    ]
+
+
+def file(incident: Incident, command: c.FileReport, now: datetime) -> Sequence[e.Event]:
+    """Enter that something was reported; it may be entered again to correct it, or for the next report."""
+    obligation, recipient = _due_to(incident, command.obligation, command.recipient, now)
+    return [
+        e.ReportFiled(
+            obligation=obligation.id,
+            recipient=recipient,
+            at=_past(command.at, now),
+            by=command.filed_by or command.by,
+            reference=require_text(command.reference, "reference"),
+            because=optional_text(command.because, "reason"),
+        )
+    ]
+
+
+def extend(incident: Incident, command: c.ExtendObligation, now: datetime) -> Sequence[e.Event]:
+    """Take more time where the law allows it, before the time is up and with everything that this asks for."""
+    obligation, recipient = _due_to(incident, command.obligation, command.recipient, now)
+    key = key_of(obligation, recipient)
+    duty = next((each for each in duties(incident, now) if each.key == key), None)
+    if duty is None or duty.term is None or not obligation.extensions:
+        raise Refused(Refusal.EXTENSION_NOT_ALLOWED, obligation=obligation.id)
+    asked = Extension(
+        asked_at=now,
+        asked_by=command.by,
+        until=command.until,
+        because=command.because,
+        approved_by=command.approved_by,
+        told_at=command.told_at,
+    )
+    faults = faults_of(duty.term, asked, duty.cap_at)
+    if faults:
+        raise Refused(Refusal.EXTENSION_REFUSED, obligation=obligation.id, faults=tuple(each.value for each in faults))
+    return [
+        e.ObligationExtended(
+            obligation=obligation.id,
+            recipient=recipient,
+            until=command.until,
+            because=require_text(command.because, "reason"),
+            approved_by=command.approved_by,
+            told_at=command.told_at,
+        )
+    ]
+
+
+def enable(incident: Incident, command: c.EnableObligation) -> Sequence[e.Event]:
+    """Switch on what counts only when somebody says so."""
+    obligation = _obligation(incident, command.obligation)
+    is_on = obligation.status is LegalStatus.IN_FORCE or obligation.id in incident.law.enabled
+    if is_on and obligation.id not in incident.law.ruled_out:
+        raise Refused(Refusal.OBLIGATION_COUNTS, obligation=obligation.id)
+    return [e.ObligationEnabled(obligation=obligation.id, because=require_text(command.because, "reason"))]
+
+
+def rule_out(incident: Incident, command: c.RuleOutObligation) -> Sequence[e.Event]:
+    """Say that a rule does not apply, and why; it stays in the record."""
+    obligation = _obligation(incident, command.obligation)
+    return [e.ObligationRuledOut(obligation=obligation.id, because=require_text(command.because, "reason"))]
+
+
+def require_regime(incident: Incident, regime_id: str) -> Regime:
+    """The regime of that id, among those that the incident is held to.
+
+    Raises:
+        Refused: HELD_TO_NOTHING or REGIME_UNKNOWN.
+    """
+    register = _register(incident)
+    regime = register.regime(regime_id)
+    if regime is None:
+        known = [each.id for each in register.regimes]
+        raise Refused(Refusal.REGIME_UNKNOWN, regime=regime_id, near=nearest(regime_id, known))
+    return regime
+
+
+def require_room_below(incident: Incident, to: Tier, now: datetime) -> None:
+    """Refuse a tier below the one that an open statutory clock requires (reference/STANDARDS.md 2.2, rule 4).
+
+    Raises:
+        Refused: LOWER_DEADLINE_OPEN.
+    """
+    if incident.law.pinned is None:
+        return
+    every = {each.key: each for each in duties(incident, now) if each.is_open}
+    found = blocks_lowering((each.deadline for each in every.values()), to)
+    if not found:
+        return
+    first = min((every[each.key] for each in found), key=_urgency)
+    obligation = first.obligation
+    raise Refused(
+        Refusal.LOWER_DEADLINE_OPEN,
+        regime=obligation.regime,
+        obligation=first.key,
+        due=first.due_at,
+        tier=obligation.requires_tier,
+    )
+
+
+def require_no_deadline(incident: Incident, now: datetime) -> None:
+    """Refuse to close over a statutory clock that runs.
+
+    Raises:
+        Refused: CLOSE_DEADLINES_OPEN.
+    """
+    if incident.law.pinned is None:
+        return
+    found = sorted((each for each in duties(incident, now) if each.is_open), key=_urgency)
+    if found:
+        raise Refused(Refusal.CLOSE_DEADLINES_OPEN, obligations=tuple(each.key for each in found), count=len(found))
+
+
+def _urgency(duty: Duty) -> tuple[float, str]:
+    """What is due at once comes first."""
+    return duty.due_at.timestamp() if duty.due_at else 0.0, duty.key
+
+
+def _register(incident: Incident) -> Register:
+    register = register_of(incident)
+    if register is None:
+        raise Refused(Refusal.HELD_TO_NOTHING, incident=incident.id)
+    return register
+
+
+def _obligation(incident: Incident, obligation_id: str) -> Obligation:
+    register = _register(incident)
+    obligation = register.obligation(obligation_id)
+    if obligation is None:
+        near = nearest(obligation_id, (each.id for each in register.obligations()))
+        raise Refused(Refusal.OBLIGATION_UNKNOWN, obligation=obligation_id, near=near)
+    return obligation
+
+
+def _due_to(incident: Incident, typed: str, recipient: str, now: datetime) -> tuple[Obligation, str]:
+    """The obligation and the recipient; of several, the only one that is not settled."""
+    obligation = _obligation(incident, typed)
+    known = obligation.recipients
+    if recipient in known or (not recipient and not known):
+        return obligation, recipient
+    if not recipient:
+        every = [each for each in duties(incident, now) if each.obligation.id == obligation.id]
+        left = [each.deadline.recipient for each in every if not each.is_met] or [*known]
+        if len(known) == 1 or len(left) == 1:
+            return obligation, left[0]
+    near = nearest(recipient, known) if recipient else ""
+    raise Refused(Refusal.RECIPIENT_UNKNOWN, obligation=obligation.id, recipient=recipient, recipients=known, near=near)
+
+
+def _past(at: datetime, now: datetime) -> datetime:
+    """The instant, if it has come: by a watch that is fast, now."""
+    if at > now + CLOCK_SKEW:
+        raise Refused(Refusal.TIME_IN_FUTURE, at=at)
+    return min(at, now)

@@ -1,0 +1,87 @@
+"""What an entry about the law changes: its moments, classes and reports.
+
+Apart from the rest of the fold, which is long; like it, nothing here refuses the past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from incident.domain import events as e
+from incident.domain.events import Recorded
+from incident.domain.incident import Incident
+from incident.domain.law import Filing, Law, MoreTime
+
+__all__ = ["LAW_CHANGES"]
+
+
+def _milestone(incident: Incident, _: Recorded, event: e.MilestoneMarked) -> dict[str, Any]:
+    if event.regime:
+        moments = {**incident.law.moments, f"{event.regime}:{event.milestone}": event.at}
+        return {"law": incident.law.changed(moments=moments)}
+    return {"milestones": {**incident.milestones, event.milestone: event.at}}
+
+
+def _pinned(incident: Incident, _: Recorded, event: e.ObligationsPinned) -> Law:
+    return incident.law.changed(
+        pinned=event.register,
+        jurisdictions=frozenset(event.jurisdictions),
+        sectors=None if event.sectors is None else frozenset(event.sectors),
+        facts=event.facts,
+        enabled=frozenset(event.enabled),
+        zones=event.zones,
+        targets=event.targets,
+    )
+
+
+def _class(incident: Incident, _: Recorded, event: e.ClassStated) -> Law:
+    classes = {**incident.law.classes, event.regime: event.statutory_class}
+    moments = {**incident.law.moments, f"{event.regime}:{e.Milestone.CLASSIFIED}": event.at}
+    return incident.law.changed(classes=classes, moments=moments)
+
+
+def _filed(incident: Incident, entry: Recorded, event: e.ReportFiled) -> Law:
+    key = f"{event.obligation}/{event.recipient}" if event.recipient else event.obligation
+    filing = Filing(at=event.at, by=event.by, seq=entry.seq, reference=event.reference)
+    filed = {**incident.law.filed, key: (*incident.law.filed.get(key, ()), filing)}
+    return incident.law.changed(filed=filed)
+
+
+def _extended(incident: Incident, entry: Recorded, event: e.ObligationExtended) -> Law:
+    key = f"{event.obligation}/{event.recipient}" if event.recipient else event.obligation
+    more = MoreTime(
+        asked_at=entry.occurred_at,
+        asked_by=entry.person,
+        until=event.until,
+        because=event.because,
+        approved_by=event.approved_by,
+        seq=entry.seq,
+    )
+    extended = {**incident.law.extended, key: (*incident.law.extended.get(key, ()), more)}
+    return incident.law.changed(extended=extended)
+
+
+def _enabled(incident: Incident, _: Recorded, event: e.ObligationEnabled) -> Law:
+    left = {name: why for name, why in incident.law.ruled_out.items() if name != event.obligation}
+    return incident.law.changed(enabled=incident.law.enabled | {event.obligation}, ruled_out=left)
+
+
+def _not_applicable(incident: Incident, _: Recorded, event: e.ObligationRuledOut) -> Law:
+    ruled_out = {**incident.law.ruled_out, event.obligation: event.because}
+    return incident.law.changed(ruled_out=ruled_out)
+
+
+def _whole(change: Callable[[Incident, Recorded, Any], Law]) -> Callable[[Incident, Recorded, Any], dict[str, Any]]:
+    return lambda incident, entry, event: {"law": change(incident, entry, event)}
+
+
+LAW_CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], dict[str, Any]]] = {
+    e.MilestoneMarked: _milestone,
+    e.ObligationsPinned: _whole(_pinned),
+    e.ClassStated: _whole(_class),
+    e.ReportFiled: _whole(_filed),
+    e.ObligationExtended: _whole(_extended),
+    e.ObligationEnabled: _whole(_enabled),
+    e.ObligationRuledOut: _whole(_not_applicable),
+}
