@@ -17,7 +17,6 @@ from tests.sinks import Answer, ScriptedSink
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
-ROWS = 30
 TARGETS = ("one", "two", "three")
 
 WORKER = """
@@ -36,7 +35,7 @@ if __name__ == "__main__":
     names = {targets!r}
     targets = [Target(id=name, exercise=False, kind="apprise", secret="file:" + name) for name in names]
     dispatcher = Dispatcher(
-        outbox=open_log(folder / "log.db"),
+        outbox=open_log(sys.argv[3]),
         sender=ProcessSender(Secrets(folder), Redactor()),
         targets=FakeDirectory(all_targets=targets),
         clock=FakeClock(START + timedelta(seconds={lease}) * turn),
@@ -48,28 +47,41 @@ if __name__ == "__main__":
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("on_unknown", list(OnUnknown))
-def test_workers_that_are_killed_lose_nothing(tmp_path: Path, on_unknown: OnUnknown) -> None:
+@pytest.mark.parametrize(
+    ("database", "on_unknown", "amid"),
+    [
+        ("sqlite", OnUnknown.HOLD, (20, 300)),
+        pytest.param("postgres", OnUnknown.HOLD, (20, 300), marks=pytest.mark.postgres),
+        ("sqlite", OnUnknown.REPEAT, (6, 30)),
+    ],
+)
+def test_workers_that_are_killed_lose_nothing(
+    tmp_path: Path, request: pytest.FixtureRequest, database: str, on_unknown: OnUnknown, amid: tuple[int, int]
+) -> None:
     """Faults 14, 15, 16: each worker starts after its forerunner's lease; the last may finish."""
+    kills, count = amid
+    place = request.getfixturevalue("postgres_url") if database == "postgres" else str(tmp_path / "log.db")
     script = tmp_path / "worker.py"
     lease = LEASE.total_seconds() + 1
     script.write_text(WORKER.format(checkout=str(CHECKOUT), targets=TARGETS, lease=lease))
-    log = open_log(tmp_path / "log.db", create=True)
-    rows = [a_row(f"d{n}", target_id=TARGETS[n % len(TARGETS)], on_unknown=on_unknown) for n in range(ROWS)]
+    log = open_log(place, create=True)
+    rows = [a_row(f"d{n}", target_id=TARGETS[n % len(TARGETS)], on_unknown=on_unknown) for n in range(count)]
     enqueue(log, log, *rows)
     with ScriptedSink(Answer(after=0.1)) as sink:
         for name in TARGETS:
             (tmp_path / name).write_text(sink.url)
-        for turn in range(6):
-            worker = subprocess.Popen([sys.executable, script, str(tmp_path), str(turn)])
+        for turn in range(kills):
+            worker = subprocess.Popen([sys.executable, script, str(tmp_path), str(turn), place])
             sink.inbox.wait_for(len(sink.inbox.letters) + 2, 20)
             worker.kill()
             worker.wait()
-        for turn in range(6, 8):
-            subprocess.run([sys.executable, script, str(tmp_path), str(turn)], check=False, timeout=60)
+        for turn in range(kills, kills + 2):
+            subprocess.run([sys.executable, script, str(tmp_path), str(turn), place], check=False, timeout=60)
     hits = Counter(letter.headers["X-Incident-Delivery"] for letter in sink.inbox.letters)
     states = {row.id: row.state for row in log.deliveries("INC-0001")}
+    assert log.verify() == []
     log.close()
+    assert len(states) == count
     assert set(states.values()) <= {DeliveryState.SENT, DeliveryState.UNKNOWN}
     assert all(hits[id_] for id_, state in states.items() if state is DeliveryState.SENT)
     match on_unknown:

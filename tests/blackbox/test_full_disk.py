@@ -1,0 +1,91 @@
+"""A disk that is full: a sentence, nothing drawn that is not stored, and a record that verifies when there is room."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.blackbox.conftest import Team
+from tests.blackbox.terminal import Terminal
+
+pytestmark = pytest.mark.slow
+
+STEP = "confirm"
+MARKED, OPEN = "[x]   1", "[>] 1"
+
+
+class Disk:
+    """A small disk of its own, and what fills it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.database = folder / "incident.db"
+        self._ballast = folder / "ballast"
+
+    def fill(self) -> None:
+        """Leave no room at all."""
+        with self._ballast.open("ab", buffering=0) as file:
+            for size in (65_536, 4_096, 1):
+                try:
+                    while file.write(b"x" * size) == size:
+                        pass
+                except OSError:
+                    continue
+
+    def free(self) -> None:
+        """Make room again."""
+        self._ballast.unlink()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only root may mount a disk to fill")
+    try:
+        yield Disk(folder)
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.fixture
+def incident(team: Team, disk: Disk) -> str:
+    """Declared in a log on the small disk."""
+    team.environment["INCIDENT_DB"] = str(disk.database)
+    team.done("db", "upgrade")
+    return str(team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"])
+
+
+def test_a_mark_on_a_full_disk_is_refused_with_a_sentence_and_made_when_there_is_room(
+    team: Team, disk: Disk, incident: str
+) -> None:
+    disk.fill()
+    refused = [team("note", incident, "x" * 20_000), *(team("step", incident, STEP, "done") for _ in range(3))]
+    assert {ran.code for ran in refused} == {4}, [ran.err for ran in refused]
+    assert all("full" in ran.err for ran in refused)
+    assert STEP in team.done("show", incident, "--json").out
+    disk.free()
+    assert team.done("verify", incident).code == 0
+    team.done("step", incident, STEP, "done")
+    assert team.done("verify").code == 0
+
+
+def test_a_mark_on_a_full_disk_is_not_drawn(team: Team, disk: Disk, incident: str) -> None:
+    with Terminal([team.program], team.environment) as terminal:
+        terminal.sees(incident)
+        terminal.press("Enter")
+        terminal.sees(OPEN)
+        disk.fill()
+        terminal.press("Space")
+        terminal.sees("full")
+        assert MARKED not in terminal.text
+        disk.free()
+        terminal.press("Space")
+        terminal.sees(MARKED)
+    assert team.done("verify", incident).code == 0
