@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from incident.application.errors import (
     StorageBusy,
@@ -43,4 +44,17 @@ def is_no_text(error: sqlite3.Error) -> bool:
 
 def explained(error: sqlite3.Error, path: str) -> StorageError:
     """The error of the tree that says what happened to the file."""
-    return _MEANINGS.get(_code(error), StorageError)(path=path, detail=str(error))
+    meaning = _MEANINGS.get(_code(error), StorageError)
+    if meaning in (StorageReadOnly, StorageError) and not _has_room(path):
+        meaning = StorageFull  # the files beside the log could not be made: SQLite calls that anything but full
+    return meaning(path=path, detail=str(error))
+
+
+def _has_room(path: str) -> bool:
+    """Whether anything fits on the disk; also where nobody can say."""
+    import shutil  # here: 5 ms, and only a failure needs it
+
+    try:
+        return shutil.disk_usage(Path(path).parent).free > 0
+    except OSError:
+        return True
