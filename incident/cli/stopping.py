@@ -1,5 +1,7 @@
 """SIGTERM and SIGHUP end a command as Ctrl-C does: what is half written is taken back, and the exit code says why.
 
+Ctrl-C itself is heard from here on; before, while the program was loading, it ended it without a word.
+
 Apart from the entry, because a thread that is not the first may not ask for signals, and tests run in such threads.
 """
 
@@ -34,10 +36,10 @@ def stops_by_signal() -> Iterator[None]:
         yield
         return
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]  # Windows has no SIGHUP
-    before = {number: signal.getsignal(number) for number in numbers}
+    before = {number: signal.getsignal(number) for number in (*numbers, signal.SIGINT)}
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
-            signal.signal(number, _stop)
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else _stop)
     try:
         yield
     finally:

@@ -41,7 +41,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.sent = b""
         """Everything that the program wrote to the terminal, as bytes."""
-        self._master, slave = pty.openpty()
+        self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         plain = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
         self.process = subprocess.Popen(
@@ -62,7 +62,7 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
-        os.close(self._master)
+        os.close(self.master)
 
     @property
     def lines(self) -> list[str]:
@@ -82,7 +82,7 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Type keys: a name such as `Enter`, or the characters themselves."""
         for key in keys:
-            os.write(self._master, KEYS.get(key, key).encode())
+            os.write(self.master, KEYS.get(key, key).encode())
 
     def sees(self, *words: str) -> None:
         """Wait until all the words are on the screen.
@@ -105,9 +105,9 @@ class Terminal:
     def read(self, seconds: float = 0.0) -> bytes:
         """Take in what the program wrote, waiting at most that long for the first byte; what was read."""
         taken = b""
-        while select.select([self._master], [], [], 0.0 if taken else seconds)[0]:
+        while select.select([self.master], [], [], 0.0 if taken else seconds)[0]:
             try:
-                part = os.read(self._master, 65_536)
+                part = os.read(self.master, 65_536)
             except OSError:  # the other end is closed: the program ended
                 break
             if not part:
@@ -121,7 +121,7 @@ class Terminal:
         """Another window."""
         self.columns, self.rows = columns, rows
         self._screen.resize(rows, columns)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.killpg(self.process.pid, signal.SIGWINCH)
 
     def kill(self) -> None:

@@ -1,0 +1,89 @@
+"""What ends the program from outside: the terminal is as it was, no draft is lost, nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.blackbox.conftest import Team
+from tests.blackbox.terminal import Terminal
+
+pytestmark = pytest.mark.slow
+
+PATIENCE_SECONDS = 30.0
+
+
+def _opened(team: Team, *words: str, **environment: str) -> Terminal:
+    return Terminal([team.program, *words], team.environment | environment)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_the_terminal_is_given_back_and_the_half_typed_note_is_there_again(team: Team, name: str) -> None:
+    team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice is down")
+    number = int(getattr(signal, name))
+    with _opened(team) as terminal:
+        modes = termios.tcgetattr(terminal.master)
+        terminal.sees("Voice is down")
+        terminal.press("1")
+        terminal.sees("[>] 1")
+        terminal.press("m")
+        terminal.sees("TYPING")
+        terminal.press("half a note")
+        terminal.sees("half a note")
+        os.kill(terminal.process.pid, number)
+        assert terminal.ends() == 128 + number
+        assert termios.tcgetattr(terminal.master) == modes
+        for left in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"):
+            assert left in terminal.sent[terminal.sent.rindex(b"half") :], left
+        assert b"Traceback" not in terminal.sent
+    with _opened(team) as terminal:
+        terminal.sees("Voice is down")
+        terminal.press("1")
+        terminal.sees("half a note")
+
+
+@pytest.mark.parametrize("words", [("list",), ("--help",), ("doctor",)])
+def test_ctrl_c_while_a_command_loads_or_runs_shows_no_traceback(team: Team, words: tuple[str, ...]) -> None:
+    """Python itself is deaf or loud before it reads our first line; from there on nothing of the program shows."""
+    codes = set()
+    for delay in range(0, 200, 6):
+        with _opened(team, *words) as terminal:
+            time.sleep(delay / 1000)  # the instant is what is tried here
+            if terminal.process.poll() is None:
+                os.killpg(terminal.process.pid, signal.SIGINT)
+            codes.add(terminal.ends())
+            assert b"site-packages/incident" not in terminal.sent, (delay, terminal.sent.decode())
+    assert codes <= {0, 1, 130, -signal.SIGINT}
+    assert codes & {130, -signal.SIGINT}
+
+
+@pytest.mark.parametrize("words", [("demo",), ("demo", "--play")])
+def test_a_demonstration_that_is_stopped_leaves_nothing_behind(
+    team: Team, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    with _opened(team, *words, TMPDIR=str(folder)) as terminal:
+        terminal.until(lambda: any(folder.iterdir()), "the demonstration's workspace")
+        if words == ("demo",):
+            terminal.sees("OPEN INCIDENTS 1")
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM
+        assert b"Traceback" not in terminal.sent
+        end = time.monotonic() + PATIENCE_SECONDS
+        while (left := _session_of(terminal.process.pid)) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert left == []
+    assert list(folder.iterdir()) == []
+
+
+def _session_of(leader: int) -> list[str]:
+    """The processes that are still there of the session that the program led."""
+    ran = subprocess.run(["ps", "-o", "pid=,args=", "-s", str(leader)], capture_output=True, text=True, check=False)
+    return [line for line in ran.stdout.splitlines() if "defunct" not in line]
