@@ -204,6 +204,10 @@ class Gateway:
         link = self._services.link
         return None if link is None else LineBack(merge(self._services.service, link))
 
+    def _can_write(self) -> bool:
+        """Whether this program may write what it reads; a newer one may have changed the log."""
+        return self._services.log.obstacle is None
+
     def _cut(self) -> Cut | None:
         link = self._services.link
         return None if link is None else link.cut
@@ -227,7 +231,9 @@ class Gateway:
 
     def _home(self) -> Message:
         waiting, _ = self._services.outbox.waiting(self.now())
-        return HomeRead(summaries=self._services.log.summaries(), unsent=waiting, cut=self._cut())
+        return HomeRead(
+            summaries=self._services.log.summaries(), unsent=waiting, cut=self._cut(), can_write=self._can_write()
+        )
 
     def _glanced(self, incident_ids: Sequence[str]) -> Message:
         from incident.tui.views.below import needs  # here: the first frame needs no rules
@@ -265,6 +271,7 @@ class Gateway:
             deliveries=self._services.outbox.deliveries(incident_id),
             languages=self._languages(incident),
             cut=self._cut(),
+            can_write=self._can_write(),
         )
 
     def _languages(self, incident: Incident) -> Mapping[str, Sequence[str]]:

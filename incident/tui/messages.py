@@ -48,8 +48,11 @@ class WorkspaceOpened(Message):
 class HomeRead(Message):
     """The list of open incidents was read."""
 
-    def __init__(self, *, summaries: Sequence[Summary], unsent: int, cut: Cut | None = None) -> None:
+    def __init__(
+        self, *, summaries: Sequence[Summary], unsent: int, cut: Cut | None = None, can_write: bool = True
+    ) -> None:
         super().__init__()
+        self.can_write = can_write
         self.cut = cut
         self.summaries = summaries
         self.unsent = unsent
@@ -83,8 +86,10 @@ class IncidentRead(Message):
         deliveries: Sequence[Delivery],
         languages: Mapping[str, Sequence[str]],
         cut: Cut | None = None,
+        can_write: bool = True,
     ) -> None:
         super().__init__()
+        self.can_write = can_write
         self.cut = cut
         self.incident = incident
         self.deliveries = deliveries

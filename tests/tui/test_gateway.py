@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.storage.memory import MemoryLog
-from incident.application.errors import StorageTooNew
+from incident.application.errors import StorageError, StorageTooNew
 from incident.application.ports import Batch, Delivery, DeliveryState
 from incident.domain import commands as c
 from incident.domain.events import Recorded
@@ -33,6 +33,10 @@ class NewerLog(MemoryLog):
     """Can be read; from `is_newer` on it can no longer be written."""
 
     is_newer = False
+
+    @property
+    def obstacle(self) -> StorageError | None:
+        return StorageTooNew(path="log.db") if self.is_newer else None
 
     def append(self, batch: Batch) -> Sequence[Recorded]:
         if self.is_newer:
@@ -73,3 +77,21 @@ async def test_leaving_wakes_the_dispatcher_and_it_ends(world: World) -> None:
         dispatcher = next(t for t in threading.enumerate() if t.name == "dispatcher")
     dispatcher.join(gateway.LEAVE_SECONDS)
     assert not dispatcher.is_alive()
+
+
+async def test_a_log_that_can_only_be_read_says_so_in_one_line_and_refuses_a_mark(tmp_path: Path) -> None:
+    log, said = NewerLog(), "This log can only be read: a newer program wrote it."
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    log.is_newer = True
+    async with opened(world) as page:
+        await page.sees(said, "Line 3 is down")
+        await page.press("1")
+        await page.sees("[>] 1", said)
+        await page.press("space")
+        await page.sees("was written by a newer program, so it can be")
+        await page.press("escape")
+        await page.sees("START", said)
+        await page.press("c")
+        await page.sees("此日志只能读取")
+    assert len(log.read(incident)) == 2

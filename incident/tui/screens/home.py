@@ -63,6 +63,7 @@ class Home(Page):
         super().__init__(session)
         self._glanced: HomeGlanced | None = None
         self._cut: Cut | None = None
+        self._can_write = True
         self._waits_for = ""
         """What is on its way and will open a screen; '' while keys are for Home."""
 
@@ -105,6 +106,7 @@ class Home(Page):
         """Show the list; the cursor stays on its incident."""
         before = self._under_cursor()
         self.session.unsent, self._cut = message.unsent, message.cut
+        self._can_write = message.can_write
         ids = [summary.incident_id for summary in message.summaries]
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
@@ -148,7 +150,11 @@ class Home(Page):
         """Open the incident under the cursor."""
         summary = self._under_cursor()
         if summary is None:
-            self.say(_("Nothing is open. d declares an incident."))
+            nothing, reading = (
+                _("Nothing is open. d declares an incident."),
+                _("The log is being read. Press it again."),
+            )
+            self.say(reading if self.summaries is None else nothing)
             return
         await self._walk(summary.incident_id)
 
@@ -216,6 +222,7 @@ class Home(Page):
             place=self.place,
             unsent=session.unsent,
             cut=self._cut,
+            can_write=self._can_write,
             needs=self._glanced.needs if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,

@@ -62,6 +62,7 @@ class Walking(WalkMarks):
         self._deliveries: Sequence[Delivery] = ()
         self._languages: Mapping[str, Sequence[str]] = {}
         self._cut: Cut | None = None
+        self._can_write = True
         self._look: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -79,6 +80,7 @@ class Walking(WalkMarks):
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
         self._deliveries, self._languages, self._cut = message.deliveries, message.languages, message.cut
+        self._can_write = message.can_write
         if self._incident is None:
             await self._take_up_draft(self._seen(message.incident))
         self._stands(message.incident)
@@ -137,6 +139,7 @@ class Walking(WalkMarks):
             deliveries=self._deliveries,
             languages=self._languages,
             cut=self._cut,
+            can_write=self._can_write,
             look=self._look,
         )
 

@@ -11,6 +11,7 @@ from incident.domain.events import IncidentMode
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
 from incident.tui.views.mode import mode_part
+from incident.tui.views.notice import read_only_words
 from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
@@ -49,6 +50,8 @@ class HomeView:
     is_sandbox: bool = False
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
+    can_write: bool = True
+    """Whether this program may write to the log, or a newer one has changed it."""
 
 
 ROWS_EACH = 2
@@ -79,6 +82,8 @@ def home_hints() -> Sequence[tuple[str, str]]:
 
 def home_status(view: HomeView, width: int) -> Line:
     """What waits to be sent, and the workspace."""
+    if not view.can_write:
+        return line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True)
     if view.cut is not None:
         from incident.wording.offline import cut_words  # here: the first frame rarely says it
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from incident.i18n import _
 from incident.tui.views.lines import Line, line, wrap
 
-__all__ = ["notice_lines"]
+__all__ = ["notice_lines", "read_only_words"]
 
 MOST_ROWS: Final = 4
 """The longest refusal with long names fills three rows of 80 cells."""
@@ -17,3 +18,8 @@ def notice_lines(words: str, *, is_refusal: bool, width: int) -> Sequence[Line]:
     """The sentence in rows of the window; nothing stands beside it that would cut it."""
     style = ".wrong" if is_refusal else ".bright"
     return [line(" ", (row, style)).truncate(width, pad=True) for row in wrap(words, width - 2, MOST_ROWS)]
+
+
+def read_only_words() -> str:
+    """What stands in the last row of a log that can be read and not written."""
+    return _("This log can only be read: a newer program wrote it. Update this program.")

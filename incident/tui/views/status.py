@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from incident.domain.incident import Progress
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line
+from incident.tui.views.notice import read_only_words
 from incident.tui.views.walk import Walk
 from incident.wording.offline import cut_words
 from incident.wording.steps import state_word
@@ -24,6 +25,8 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
     saved = _("saved {time}  log {seq}").format(
         time=clock_time(incident.updated_at, walk.speech.zone, seconds=True), seq=incident.version
     )
+    if notice is None and not walk.can_write:
+        return [line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True)]
     if notice is None and walk.cut is not None:
         return [line((f" {cut_words(walk.cut, walk.speech)}", ".wrong")).truncate(width, pad=True)]
     if notice is not None:

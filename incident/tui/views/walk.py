@@ -36,6 +36,8 @@ class Walk:
     """Audience to the languages of those who are told; an audience that is missing is told in all there are."""
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
+    can_write: bool = True
+    """Whether this program may write to the log, or a newer one has changed it."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
 
