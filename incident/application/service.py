@@ -8,7 +8,6 @@ recognised by its id and not executed twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from incident.application.actor import Actor
@@ -59,8 +58,7 @@ class Outcome(Frozen):
     """Audiences that were to be told and have nobody who can be reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Frozen):
     """A command on its way, with all that is recorded about it."""
 
     command: c.Command
@@ -145,7 +143,8 @@ class IncidentService:
                 return repeated
             incident = Incident(id=self._log.next_incident_id(command.mode))
             try:
-                return self._append(incident, _Order(command, actor, command_id, self.now()))
+                order = _Order(command=command, actor=actor, command_id=command_id, occurred_at=self.now())
+                return self._append(incident, order)
             except (LostRace, CommandRepeated):
                 continue  # somebody declared under this id, or this very command: look again
         raise LostRace(incident_id="", expected_seq=0)
@@ -175,7 +174,9 @@ class IncidentService:
                 return repeated
             incident = self.load(incident_id)
             try:
-                return self._append(incident, _Order(command, actor, command_id, occurred_at or self.now()))
+                at = occurred_at or self.now()
+                order = _Order(command=command, actor=actor, command_id=command_id, occurred_at=at)
+                return self._append(incident, order)
             except (LostRace, CommandRepeated):
                 self._folded.pop(incident_id, None)  # a replica may also have gone back
         raise LostRace(incident_id=incident_id, expected_seq=0)

@@ -16,6 +16,7 @@ import msgspec
 
 from incident import __version__
 from incident.domain.hashing import sha256
+from incident.shipped import library_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,8 +63,14 @@ def key_of(parts: Iterable[bytes]) -> str:
 
 @cache
 def compiler_mark() -> str:
-    """Changes whenever the compiler may compile otherwise: with its version, and in a checkout with its files."""
+    """Changes whenever the compiler may compile otherwise: with its version, and in a checkout with its files.
+
+    Of an installed program one file stands for all: nothing changes them but an installation, which writes each anew.
+    """
     package = Path(__file__).parents[2]
+    if library_root().parent == package:
+        own = Path(__file__).stat()
+        return f"{__version__} {own.st_ino} {own.st_size} {own.st_mtime_ns}"
     documents = package / "adapters" / "documents"
     places = [
         documents,

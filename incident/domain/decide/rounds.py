@@ -21,7 +21,7 @@ __all__ = ["repeats_ended"]
 
 def repeats_ended(incident: Incident, events: Sequence[e.Event], by: str, now: datetime) -> Sequence[e.Event]:
     """The ticks of repeats that these events bring about, and those that they take back; the innermost first."""
-    if incident.bundle is None or all(map(is_quiet, events)):
+    if all(map(is_quiet, events)) or incident.bundle is None:
         return []
     if not any(step.verb is Verb.REPEAT for step in incident.runbook.steps()):
         return []
