@@ -77,7 +77,7 @@ def new(session: Session, /, *, runbook_id: str | None, as_json: bool, **given: 
     if as_json:
         print_json({"id": answers.id, "paths": [str(path) for path in texts]})
     for path in () if as_json else texts:
-        print_data(str(path))
+        print_data(clean_line(str(path)))
     _say_next(session, answers, [path for path in texts if path.parent == library.folder])
 
 

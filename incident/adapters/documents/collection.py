@@ -64,8 +64,15 @@ class Collection:
     def shelved(self) -> Iterator[Shelved]:
         """Every runbook, in the order of ids; of two with one id the workspace's own."""
         own, shipped = _states(self._own_roots()), _states([self._shipped])
-        for each in self._library().runbook_ids():
-            yield self._read(each, own, shipped)
+        for runbook_id, found in self._library().every():
+            yield Shelved(
+                id=runbook_id,
+                bundle=found if isinstance(found, Bundle) else None,
+                problems=() if isinstance(found, Bundle) else found,
+                status=own.get(runbook_id, shipped.get(runbook_id, "")),
+                is_own=runbook_id not in shipped or runbook_id in own,
+                hides_shipped=runbook_id in own and runbook_id in shipped,
+            )
 
     def bundle(self, runbook_id: str) -> Bundle:
         """The runbook that an incident would be declared with.
@@ -112,23 +119,6 @@ class Collection:
 
     def _library(self) -> YamlLibrary:
         return YamlLibrary((*self._own_roots(), self._shipped), self._cache)
-
-    def _read(self, runbook_id: str, own: dict[str, str], shipped: dict[str, str]) -> Shelved:
-        bundle, problems = None, tuple[Problem, ...]()
-        try:
-            bundle = self.bundle(runbook_id)
-        except DocumentError as error:
-            problems = error.problems
-        except NotFound:  # its file went away, or is known by its name only
-            pass
-        return Shelved(
-            id=runbook_id,
-            bundle=bundle,
-            problems=problems,
-            status=own.get(runbook_id, shipped.get(runbook_id, "")),
-            is_own=runbook_id not in shipped or runbook_id in own,
-            hides_shipped=runbook_id in own and runbook_id in shipped,
-        )
 
 
 def status_of(data: bytes) -> str:

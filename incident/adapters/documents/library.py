@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from incident.adapters.documents import cache
 from incident.adapters.documents.calls import possible_calls
 from incident.adapters.documents.shelf import RUNBOOK, TEMPLATES, Shelf, read_shelf
-from incident.application.errors import DocumentError, NotFound
+from incident.application.errors import DocumentError, NotFound, Problem
 from incident.domain.nearest import nearest
 from incident.domain.runbook import Bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -36,8 +36,7 @@ class YamlLibrary:
 
     def runbook_ids(self) -> Sequence[str]:
         """The ids of all runbooks, sorted; a file that does not say what it is counts under its own name."""
-        shelves = self._shelves()
-        return sorted(_ids(shelves) | {path.stem for shelf in shelves for path in shelf.unreadable})
+        return _names(self._shelves())
 
     def bundle(self, runbook_id: str) -> Bundle:
         """The compiled runbook in all its languages.
@@ -48,10 +47,23 @@ class YamlLibrary:
             NotFound: no such runbook.
             DocumentError: it does not compile, or it may be what a file says that cannot be read.
         """
+        return self._bundle(self._shelves(), runbook_id)
+
+    def every(self) -> Iterator[tuple[str, Bundle | tuple[Problem, ...]]]:
+        """Every id with its runbook, or with what is wrong with it; the folders are read once for all."""
         shelves = self._shelves()
+        for runbook_id in _names(shelves):
+            try:
+                yield runbook_id, self._bundle(shelves, runbook_id)
+            except DocumentError as error:
+                yield runbook_id, error.problems
+            except NotFound:  # a file that does not say what it is, called by its own name
+                yield runbook_id, ()
+
+    def _bundle(self, shelves: Sequence[Shelf], runbook_id: str) -> Bundle:
         runbooks = _found(shelves, runbook_id)
         if not runbooks:
-            near = nearest(runbook_id, self.runbook_ids())
+            near = nearest(runbook_id, _names(shelves))
             raise NotFound(kind="runbook", name=runbook_id, near=near)
         templates = [source for shelf in shelves for source in shelf.sources if source.format == TEMPLATES]
         called = _called(shelves, runbook_id, runbooks)
@@ -130,6 +142,10 @@ def _called(shelves: Sequence[Shelf], runbook_id: str, runbooks: Sequence[Source
                     called[name] = _found(shelves, name)
                     waiting += called[name]
     return called
+
+
+def _names(shelves: Sequence[Shelf]) -> Sequence[str]:
+    return sorted(_ids(shelves) | {path.stem for shelf in shelves for path in shelf.unreadable})
 
 
 def _ids(shelves: Sequence[Shelf]) -> set[str]:

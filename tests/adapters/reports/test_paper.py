@@ -111,6 +111,11 @@ def test_kinds_of_steps_that_others_lack_have_places_to_write() -> None:
     assert text.index("HERE") < text.index("3a left") < text.index("3b right")
 
 
+def test_a_phase_that_a_raise_may_add_says_so() -> None:
+    bundle = _with_steps(a_step("call", added_by="data.exposure"))
+    assert "(only if 'data.exposure' was added)" in render_text(paper(bundle, Tier.MAJOR))
+
+
 @pytest.mark.parametrize("render", [render_text, render_html, render_markdown])
 def test_hostile_words_command_no_printer_and_no_browser(render: object) -> None:
     hostile = '\x1b[2J\u202e</style><script>alert(1)</script>" } \x0c'

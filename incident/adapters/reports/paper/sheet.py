@@ -157,11 +157,19 @@ class _Paper:
         ids = {step.id for step in steps}
         tops = [step for step in steps if step.branch is None or step.branch.step not in ids]
         return PaperPhase(
-            title=self._speech.phase(phase.id),
+            title=self._phase_title(phase),
             limit=_("within {length} of the declaration").format(length=duration(limit)) if limit else "",
             exit=self._speech.text(f"phase.{phase.id}.exit"),
             items=tuple(item for step in tops for item in self._items(step, steps, 0)),
         )
+
+    def _phase_title(self, phase: Phase) -> str:
+        """With the runbook that must have been added before the phase is there at all."""
+        title, added_by = self._speech.phase(phase.id), phase.steps[0].added_by
+        if added_by is None:
+            return title
+        name = self._speech.text(f"runbook.{added_by}.title") or added_by
+        return _("{title} (only if '{runbook}' was added)").format(title=title, runbook=name)
 
     def _items(self, step: Step, steps: list[Step], depth: int) -> Iterator[PaperStep | Heading]:
         words = Words(step, self._tier, self._speech)
