@@ -8,21 +8,16 @@ from datetime import timedelta
 from typing import Any
 
 from incident.application.ports import (
-    Batch,
     Delivery,
     DeliveryState,
     EventLog,
     NewDelivery,
-    NewEvent,
     OnUnknown,
     Outbox,
-    Summary,
     Target,
 )
-from incident.domain.content import FreeText
-from incident.domain.events import IncidentMode, NoteAdded, NoteKind
 from incident.domain.exercise import wrapped, wrapped_title
-from incident.domain.tiers import Tier
+from tests.contracts.batches import batch_of, note
 from tests.fakes import START
 
 __all__ = ["a_delivery", "a_row", "enqueue", "the_only_row"]
@@ -80,45 +75,10 @@ def enqueue(log: EventLog, outbox: Outbox, *rows: NewDelivery, seq: int = 0, tar
     known = {target.id: target for target in targets}
     wanted = {row.target_id: Target(id=row.target_id, exercise=row.exercise, kind="apprise", secret="") for row in rows}
     outbox.load_targets([*{**wanted, **known}.values()])
-    log.append(
-        Batch(
-            incident_id="INC-0001",
-            expected_seq=seq,
-            command_id=f"command {seq}",
-            request_digest="",
-            actor="ana",
-            on_behalf_of=None,
-            occurred_at=START,
-            recorded_at=START,
-            events=[
-                NewEvent(event_id=f"event {seq}", event=NoteAdded(kind=NoteKind.ACTION, text=FreeText("Told them")))
-            ],
-            summary=_SUMMARY,
-            deliveries=rows,
-        )
-    )
+    log.append(batch_of("INC-0001", seq, note("Told them"), deliveries=rows))
 
 
 def the_only_row(outbox: Outbox) -> Delivery:
     """The row of an outbox that holds one."""
     (row,) = outbox.deliveries("INC-0001")
     return row
-
-
-_SUMMARY = Summary(
-    incident_id="INC-0001",
-    title="Core channel is down",
-    tier=Tier.SERIOUS,
-    mode=IncidentMode.REAL,
-    status="open",
-    runbook="outage.core-channel",
-    commander="ana",
-    declared_at=START,
-    updated_at=START,
-    seq=1,
-    step="",
-    steps_done=0,
-    steps_total=0,
-    next_due_at=None,
-    next_due="",
-)

@@ -17,8 +17,8 @@ from incident.adapters.storage import open_log
 from incident.domain import events as e
 from incident.domain.evolve import fold
 from incident.domain.incident import Incident
-from tests.bench.batches import batch_of, note, taken
 from tests.bench.rounds import medians, ratio, seconds
+from tests.contracts.batches import batch_of, note, taken
 
 pytestmark = pytest.mark.bench
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.storage import open_log
-from tests.bench.batches import batch_of, note, taken
 from tests.bench.rounds import medians, ratio
+from tests.contracts.batches import batch_of, note, taken
 
 pytestmark = pytest.mark.bench
 

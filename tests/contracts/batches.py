@@ -19,7 +19,7 @@ from incident.application.ports import (
     Target,
 )
 from incident.domain.content import FreeText
-from incident.domain.events import Event, IncidentMode, NoteAdded, NoteKind, Recorded
+from incident.domain.events import Event, IncidentMode, NoteAdded, NoteKind, Recorded, StepTaken
 from incident.domain.tiers import Tier
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "batch_of",
     "fold",
     "note",
+    "taken",
 ]
 
 NOW = datetime(2026, 11, 21, 2, 40, tzinfo=UTC)
@@ -44,6 +45,10 @@ _numbers = count()
 
 def note(words: str = "5xx now 4.1 %") -> NoteAdded:
     return NoteAdded(kind=NoteKind.FACT, text=FreeText(words))
+
+
+def taken() -> StepTaken:
+    return StepTaken(step="voice-notice", by="ann")
 
 
 def a_summary(incident_id: str = "INC-0001", **fields: object) -> Summary:

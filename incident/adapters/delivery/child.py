@@ -42,7 +42,7 @@ def serve(line: Connection) -> None:
             line.send(_done(line.recv(), notifiers, line))
     except (EOFError, ConnectionError):
         return  # the parent has gone
-    except BaseException as error:
+    except BaseException as error:  # whatever it is, the parent must hear of it; then it is raised all the same
         line.send(Crash(error=type(error).__name__))
         raise
 

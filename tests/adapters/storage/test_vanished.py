@@ -11,7 +11,7 @@ import pytest
 from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import upgrade_log
 from incident.application.errors import StorageDamaged, StorageMissing
-from tests.bench.batches import batch_of, note
+from tests.contracts.batches import batch_of, note
 
 
 def remove(path: Path) -> None:
