@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.cli.output import instant
 from incident.domain.applicability import grade_class, tier_required
-from incident.domain.obligations import Moment
+from incident.domain.obligations import Moment, ReportPhase
 from incident.domain.statutory import circumstances_of, duties, register_of, sleeping
 from incident.domain.tiers import is_graver
 from incident.i18n import _
@@ -42,7 +42,7 @@ _MOST: Final = 6
 def statutory_lines(incident: Incident, now: datetime, speech: Speech, width: int, *, detail: bool) -> list[str]:
     """Every section that has something to say, under its head."""
     every = duties(incident, now)
-    open_ = sorted((each for each in every if each.is_open), key=lambda each: (each.due_at or now, each.key))
+    open_ = sorted((each for each in every if each.is_open), key=_urgency)
     asking = [each for each in every if not each.binds and not each.is_met]
     waiting = [each for each in every if each.binds and each.waits and not each.is_open]
     met = [each for each in every if each.is_met]
@@ -60,6 +60,14 @@ def statutory_lines(incident: Incident, now: datetime, speech: Speech, width: in
         found = [row for line in rows for row in _wrapped(line, width - 2)]
         lines += ["", head, *(f"  {row}".rstrip() for row in found)] if found else []
     return lines
+
+
+def _urgency(duty: Duty) -> tuple[int, float, str]:
+    """First reports that are due at once, then by their time, then what another rule or a change calls for."""
+    if duty.due_at is not None:
+        return 1, duty.due_at.timestamp(), duty.key
+    is_first = duty.deadline.is_immediate and duty.obligation.phase is not ReportPhase.UPDATE
+    return (0 if is_first else 2), 0.0, duty.key
 
 
 def _wrapped(line: str, width: int) -> list[str]:
@@ -85,7 +93,7 @@ def _open(every: Sequence[Duty], incident: Incident, now: datetime, speech: Spee
 def _asks(every: Sequence[Duty], incident: Incident, now: datetime, speech: Speech, *, detail: bool) -> Iterator[str]:
     rows = questions(every, incident, speech)
     for words, how, count in rows if detail else rows[:_MOST]:
-        yield f"{words} ({counted(count)})"
+        yield _("{question} ({count})").format(question=words, count=counted(count))
         yield f"  {how}"
     if len(rows) > _MOST and not detail:
         yield _("and {count} more: --detail").format(count=len(rows) - _MOST)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from incident.domain.applicability import tier_required
 from incident.domain.incident import Incident
-from incident.domain.obligations import Moment, Obligation
+from incident.domain.law import NO_CLASS
+from incident.domain.obligations import Moment, Obligation, Register
 from incident.domain.statutory import Duty, duties, register_of
 from incident.domain.tiers import is_graver
 from incident.i18n import _, ngettext
@@ -106,10 +107,12 @@ def rule_words(duty: Duty, incident: Incident, speech: Speech) -> str:
     obligation, register = duty.obligation, register_of(incident)
     length = length_words(obligation, register, speech.language) if register else ""
     since = moment_word(obligation.start)
-    at = f" ({speech.moment(duty.deadline.started_at)})" if duty.deadline.started_at else ""
-    return _("{report}; {length} from when {moment}{at}").format(
-        report=report_phase_word(obligation.phase), length=clean_line(length), moment=since, at=at
+    words = _("{report}; {length} from when {moment}").format(
+        report=report_phase_word(obligation.phase), length=clean_line(length), moment=since
     )
+    if duty.deadline.started_at is None:
+        return words
+    return _("{rule} ({time})").format(rule=words, time=speech.moment(duty.deadline.started_at))
 
 
 def sure_words(obligation: Obligation) -> str:
@@ -157,17 +160,18 @@ def questions(every: Sequence[Duty], incident: Incident, speech: Speech) -> list
             found.setdefault((ask.kind.value, ask.id), []).append(duty)
             asked[ask.kind.value, ask.id] = ask
     rows = [
-        (clean_line(question_words(ask, register, speech.language)), _answer(incident, *key), len(found[key]))
+        (clean_line(question_words(ask, register, speech.language)), _answer(incident, register, *key), len(found[key]))
         for key, ask in asked.items()
     ]
     return sorted(rows, key=lambda row: -row[2])
 
 
-def _answer(incident: Incident, kind: str, name: str) -> str:
+def _answer(incident: Incident, register: Register, kind: str, name: str) -> str:
     if kind == "fact":
         return f"incident fact {incident.id} {name}="
-    if kind == "class":
-        return f"incident class {incident.id} {name}"
+    regime = register.regime(name)
+    if kind == "class" and regime is not None:
+        return f"incident class {incident.id} {name} {'|'.join((*(each.id for each in regime.classes), NO_CLASS))}"
     return "incident.yaml"
 
 
@@ -191,6 +195,10 @@ def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
     unstarted = {each.obligation.start for each in every if each.binds and each.waits and not each.is_open}
     undecided = [each for each in every if not each.binds and each.since is not None]
     lines = [_("the legal time is up: {name}").format(name=speech.obligation(each.key)) for each in overdue]
+    timed = [(e.due_at, e.key) for e in every if e.is_open and e.due_at is not None and not e.is_overdue(now)]
+    if timed:
+        at, key = min(timed)
+        lines.append(_("due {time}: {name}").format(time=speech.when(at, now), name=speech.obligation(key)))
     if at_once:
         count = len(at_once)
         due = ngettext("{count} legal report is due at once", "{count} legal reports are due at once", count)

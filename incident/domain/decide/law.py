@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import inf
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -184,8 +185,8 @@ def require_no_deadline(incident: Incident, now: datetime) -> None:
 
 
 def _urgency(duty: Duty) -> tuple[float, str]:
-    """What is due at once comes first."""
-    return duty.due_at.timestamp() if duty.due_at else 0.0, duty.key
+    """What has a time comes first, the earliest of all."""
+    return duty.due_at.timestamp() if duty.due_at else inf, duty.key
 
 
 def _register(incident: Incident) -> Register:

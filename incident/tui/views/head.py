@@ -19,6 +19,8 @@ from incident.wording.times import clock_time
 
 __all__ = ["elapsed", "head_lines"]
 
+_OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
+
 
 def head_lines(walk: Walk, width: int, _height: int = 3) -> Sequence[Line]:
     """Rows 1 to 3."""
@@ -73,10 +75,12 @@ def _row(parts: Sequence[Part], gap: str) -> Line:
 
 
 def _dues(walk: Walk) -> Sequence[Part]:
-    """The update, and whatever else is due first: what Home says of the incident is among them."""
+    """The update, whatever else is due first (what Home says is among them), and the law's next report."""
     update = walk.clock(ClockKind.UPDATE)
     other = next((c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, *QUIET)), None)
-    shown = sorted((c for c in (update, other) if c is not None), key=lambda c: c.due_at)
+    legal = next((c for c in walk.clocks if c.kind in _OF_LAW), None)
+    each = dict.fromkeys(c for c in (update, other, legal) if c is not None)
+    shown = sorted(each, key=lambda c: c.due_at)
     dues = [_due(walk, clock) for clock in shown]
     return dues if update is not None or not walk.is_open else [(_("UPDATE not due"), ".muted"), *dues]
 

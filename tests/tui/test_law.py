@@ -1,0 +1,63 @@
+"""What the law needs stands on the walk: in the head, under NEEDS YOU, and in the way of closing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.events import Milestone
+from incident.domain.holding import HeldTo
+from incident.tui.flows.asking import Card, Ready
+from incident.tui.flows.closing import CloseFlow
+from incident.tui.views.below import needs
+from incident.tui.views.head import head_lines
+from incident.tui.views.walk import Walk
+from incident.wording.speech import Speech
+from tests.desks import LEAK, shipped_register
+from tests.tui.worlds import World
+
+
+@pytest.fixture
+def walk(tmp_path: Path) -> Walk:
+    """A million people in the mainland, known of for three hours."""
+    i18n.use("en")
+    world = World(folder=tmp_path)
+    rules = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=())
+    incident_id = world.declared(held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
+    aware = c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=world.clock.now() - timedelta(hours=3))
+    incident = world.does(incident_id, aware)
+    speech = Speech.to(world.directory.people(), bundle=incident.bundle, law=incident.law.pinned)
+    return Walk(incident=incident, person="ana", speech=speech, now=world.clock.now())
+
+
+def test_the_head_shows_the_next_legal_report_beside_the_update(walk: Walk) -> None:
+    second = head_lines(walk, 120)[1].plain
+    assert "LEGAL REPORT DUE 1 h" in second
+    assert "UPDATE DUE" in second
+
+
+def test_needs_you_names_the_report_and_the_tier_that_the_law_asks_for(walk: Walk) -> None:
+    words = list(needs(walk))
+    assert words[0] == "due 03:40: CAC: Report to the provincial cyberspace administration"
+    assert "open legal reports ask for tier 1 (major)" in words
+
+
+def test_what_is_overdue_comes_before_everything(walk: Walk) -> None:
+    later = walk.at(walk.now + timedelta(hours=2))
+    assert needs(later)[0] == "the legal time is up: CAC: Report to the provincial cyberspace administration"
+
+
+def test_closing_over_a_deadline_takes_a_reason_and_a_key_of_its_own(walk: Walk) -> None:
+    flow = CloseFlow(walk=walk)
+    card = flow.part({"because": "stable"})
+    assert isinstance(card, Card)
+    assert "CAC: Report to the provincial cyberspace administration" in card.notes
+    ready = flow.part({"because": "stable", "left": "yes", "phrase": walk.incident.id})
+    assert isinstance(ready, Ready)
+    (command,) = ready.commands
+    assert isinstance(command, c.CloseIncident)
+    assert command.with_deadlines
