@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from incident.application.service import APP, IncidentService
 from incident.application.timers import due_commands, tick
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.checklist import build_checklist
+from incident.domain.conditions import Condition, Op
 from incident.domain.events import Recorded, Threshold
+from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from tests.application.worlds import ANA, World
-from tests.domain.walks import minutes, plan, step
+from tests.domain.walks import body, minutes, plan, step
 
 ONE_STEP = plan([step("a", within=minutes(10, 20, 60))])
 
@@ -163,3 +166,39 @@ def test_every_command_that_is_due_has_an_id_of_its_own() -> None:
     ids = [command_id for command_id, _ in due_commands(incident, now)]
     assert len(set(ids)) == len(ids) > 1
     assert build_checklist(incident, now).current is not None
+
+
+def test_a_wait_ends_by_itself_and_once() -> None:
+    world = World()
+    one, other = world.terminal(), world.terminal()
+    settle = step("settle", Verb.WAIT, wait=timedelta(minutes=5))
+    incident = world.declared(one, bundle=plan([settle, step("a")]))
+    one.execute(incident, c.CompleteStep(by="ana", step="settle"), ANA)
+    tick(one, incident)
+    assert not ticks(world, incident)
+    world.clock.forward(minutes=5)
+    tick(one, incident)
+    tick(other, incident)
+    assert [entry.event for entry in ticks(world, incident)] == [e.StepSensed(step="settle")]
+
+
+def test_the_next_round_is_announced_when_it_should_begin_and_a_repeat_ends_when_time_makes_it_so() -> None:
+    world = World()
+    service = world.terminal()
+    passed = Condition(
+        op=Op.AT_LEAST, args=(Condition(op=Op.ELAPSED, name="since"), Condition(op=Op.LITERAL, value=3600))
+    )
+    loop = step("loop", Verb.REPEAT, condition=passed, rounds=9, every=timedelta(minutes=10))
+    incident = world.declared(service, bundle=plan([loop, step("look", branch=body("loop"))]))
+    began = world.clock.now().isoformat()
+    service.execute(incident, c.RecordFact(by="ana", fact="since", value=began), ANA)
+    service.execute(incident, c.CompleteStep(by="ana", step="look"), ANA)
+    world.clock.forward(minutes=9)
+    tick(service, incident)
+    assert not warnings(world, incident)
+    world.clock.forward(minutes=1)
+    tick(service, incident)
+    assert warnings(world, incident) == [("round:loop", Threshold.DUE)]
+    world.clock.forward(minutes=50)
+    tick(service, incident)
+    assert e.StepSensed(step="loop") in [entry.event for entry in ticks(world, incident)]

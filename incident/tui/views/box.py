@@ -148,7 +148,7 @@ def _within(walk: Walk, item: Item) -> list[str]:
     if above is None or branch is None:
         return []
     if above.step.verb is Verb.REPEAT:
-        return [pace_note(above, walk.speech, walk.now)]
+        return [] if item.is_waiting else [pace_note(above, walk.speech, walk.now)]  # the row of its round says it
     return [cut(walk.speech.option(branch.step, branch.option), MOST_BRANCH)] if branch.option else []
 
 
