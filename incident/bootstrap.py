@@ -191,6 +191,9 @@ class Wired:
 
 
 def _start_terminal(services: Services) -> int:
+    from incident.cli.screenful import needs_screen  # here, as below: commands draw no screen
+
+    needs_screen()
     from incident.tui.app import run as run_terminal  # here: Textual takes 150 ms
 
     return run_terminal(services)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from incident.cli.screenful import needs_screen, needs_terminal
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.i18n import N_
@@ -16,4 +17,7 @@ __all__ = ["demo"]
 @pass_session
 def demo(session: Session, *, play: bool) -> None:
     """Play it; the wiring knows how."""
+    if not play:
+        needs_terminal(session)
+        needs_screen()
     raise click.exceptions.Exit(session.wiring.play_demo(session.options, play=play))

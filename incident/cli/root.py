@@ -12,9 +12,10 @@ import click
 from incident import __version__
 from incident.cli.options import program_options
 from incident.cli.output import print_data
+from incident.cli.screenful import needs_terminal
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, Late, option
-from incident.i18n import N_, _
+from incident.i18n import N_
 
 __all__ = ["root"]
 
@@ -89,8 +90,7 @@ def _print_version(context: click.Context, _option: click.Parameter, value: bool
 def root(context: click.Context, session: Session) -> None:
     """The program itself."""
     if context.invoked_subcommand is None:
-        if not session.at_terminal:
-            raise click.UsageError(_("The terminal program needs a terminal. Without one, name a command."))
+        needs_terminal(session)
         from incident.cli.welcome import start  # here: a command has no use for it
 
         raise click.exceptions.Exit(start(session))

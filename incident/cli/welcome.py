@@ -15,6 +15,7 @@ from incident.cli.output import say
 from incident.cli.session import Session
 from incident.cli.writing import about_to_write
 from incident.i18n import _
+from incident.wording.cells import hanging, wrap
 from incident.wording.safe import clean_line
 
 __all__ = ["start"]
@@ -32,10 +33,14 @@ def start(session: Session) -> int:
 
 
 def _offer(session: Session, folder: str) -> int:
-    say(_("There is no workspace here yet: the folder that says who you are and how people are told."))
-    say(_("  1  make one in {folder}").format(folder=clean_line(folder)))
-    say(_("  2  look at the program at work, in a workspace that is thrown away"))
-    say(_("  any other key  leave"))
+    words = _("There is no workspace here yet: the folder that says who you are and how people are told.")
+    say("\n".join(wrap(words, session.width)))
+    for key, does in (
+        ("1", _("make one in {folder}").format(folder=clean_line(folder))),
+        ("2", _("look at the program at work, in a workspace that is thrown away")),
+        (_("any other key"), _("leave")),
+    ):
+        say("\n".join(hanging(f"  {key}  ", does, session.width)))
     match click.getchar():
         case "1":
             with about_to_write(folder, "DIR"):

@@ -112,3 +112,23 @@ def test_leaving_gives_the_terminal_back(team: Team) -> None:
         assert terminal.ends() == 0
         assert b"\x1b[?1049l" in terminal.sent
         assert b"Traceback" not in terminal.sent
+
+
+@pytest.mark.parametrize(
+    ("team", "said"), [("en", "This terminal only prints lines"), ("zh-CN", "此终端只能逐行输出")], indirect=["team"]
+)
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_a_terminal_that_only_prints_lines_gets_a_sentence_and_no_screen(
+    team: Team, said: str, words: tuple[str, ...]
+) -> None:
+    with Terminal([team.program, *words], team.environment | {"TERM": "dumb"}) as terminal:
+        assert terminal.ends() == 2
+        assert said in "".join(line.rstrip() for line in terminal.lines)
+        assert b"\x1b[" not in terminal.sent
+
+
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_where_nobody_sits_no_screen_is_drawn(team: Team, words: tuple[str, ...]) -> None:
+    ran = team(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "needs a terminal" in ran.err

@@ -1,0 +1,34 @@
+"""Whether there is a screen that the terminal program can be drawn on; else a sentence instead of strange signs."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from incident.cli.session import Session
+from incident.i18n import _
+
+__all__ = ["needs_screen", "needs_terminal"]
+
+
+def needs_terminal(session: Session) -> None:
+    """Go on where somebody sits at a terminal.
+
+    Raises:
+        click.UsageError: nobody does.
+    """
+    if not session.at_terminal:
+        raise click.UsageError(_("The terminal program needs a terminal. Without one, name a command."))
+
+
+def needs_screen() -> None:
+    """Go on where a whole screen can be drawn.
+
+    Raises:
+        click.UsageError: it is a terminal that only prints lines.
+    """
+    if os.environ.get("TERM") == "dumb":
+        raise click.UsageError(
+            _("This terminal only prints lines (TERM=dumb). Name a command, such as 'incident list', or use another.")
+        )
