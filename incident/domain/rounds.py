@@ -104,8 +104,7 @@ def _renamed(step: Step, at: tuple[int, ...], around: str) -> Step:
     """The step in these rounds; limits from the declaration are those of the first one."""
     if all(number == 1 for number in at):
         return step
-    branch = step.branch
-    if branch is not None:
-        branch = branch.changed(step=in_round(branch.step, at[:-1] if branch.step == around else at))
+    above = step.branch
+    branch = above and above.changed(step=in_round(above.step, at[:-1] if above.step == around else at))
     within = {} if rounds_in(in_round(step.id, at)) else step.within
     return step.changed(id=in_round(step.id, at), branch=branch, within=within)

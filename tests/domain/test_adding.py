@@ -8,7 +8,7 @@ from incident.domain.proposals import Proposal, proposals
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import RaiseRule
 from incident.domain.tiers import Tier
-from tests.domain.walks import ALL, Walk, fact_is, less, plan, step
+from tests.domain.walks import ALL, Walk, at, fact_is, less, plan, step
 
 OTHER = "data.exposure"
 MAJOR_ONLY = (Tier.MAJOR,)
@@ -84,6 +84,15 @@ def test_it_grows_the_roles_to_fill_by_its_own() -> None:
     assert walk.incident.roles_to_fill() == ("commander", "liaison", "technical")
     assert walk.incident.roles_to_fill(Tier.MAJOR) == ("commander", "deputy", "liaison", "technical")
     assert walk.incident.roles_to_fill(at=walk.incident.declared_at) == ("commander", "liaison", "technical")
+
+
+def test_before_it_was_added_its_roles_were_not_wanted_and_it_is_added_once() -> None:
+    walk = walk_of()
+    walk.now = at("03:00")
+    walk.do(c.AddRunbook(by="bo", runbook=OTHER))
+    assert walk.incident.roles_to_fill(at=at("02:59")) == ("commander", "liaison")
+    walk.record(e.RunbookAdded(runbook=OTHER), "cat")
+    assert len(walk.incident.additions) == 1
 
 
 def test_a_later_raise_marks_what_it_adds_to_it() -> None:

@@ -13,6 +13,7 @@ from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import passed_thresholds, running_clocks
 from incident.domain.conditions import Condition, Op
 from incident.domain.incident import StepState
+from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import Mode, Step, Verb
 from incident.domain.tiers import Tier
@@ -130,6 +131,14 @@ def test_a_person_may_begin_it_early() -> None:
     assert walk.item("look~3").pace.until == at("03:05"), "the next one counts from there"
 
 
+def test_taking_its_first_step_begins_it_too() -> None:
+    walk = walk_of(repeat(every=timedelta(minutes=20)))
+    round_of(walk)
+    walk.do(c.TakeStep(by="bo", step="look~2"), "02:45")
+    assert walk.item("look~2").pace.until is None
+    assert not walk.item("look~2").is_waiting
+
+
 def test_beside_a_round_that_waits_another_branch_goes_on() -> None:
     both = step("both", Verb.TOGETHER)
     loop = repeat(every=timedelta(minutes=20), branch=body("both", "left"))
@@ -227,6 +236,9 @@ def test_every_round_asks_its_facts_anew() -> None:
     walk = walk_of(steps=[step("size", Verb.RECORD, facts=("share",), branch=body("loop"))])
     share(walk, 40)
     walk.done("size")
+    third = walk.incident.runbook.step("size~3")
+    assert third is not None
+    assert facts_to_record(walk.incident, third) == ("share",), "also of a round that nobody reached yet"
     assert walk.refusal(c.CompleteStep(by="bo", step="size~2")).code is Refusal.FACTS_MISSING
     share(walk, 30)
     walk.done("size~2")
