@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from incident.application.ports import Clock, Directory, Ids, Person, Recipient, Target
+from incident.application.errors import NotFound
+from incident.application.ports import Clock, Directory, Ids, Library, Person, Recipient, Target
+from incident.domain.runbook import Bundle
 
 __all__ = [
     "START",
     "CountingIds",
     "FakeClock",
     "FakeDirectory",
+    "ShelfLibrary",
     "a_team",
 ]
 
@@ -84,6 +87,21 @@ class FakeDirectory(Directory):
         exercise: bool,
     ) -> Sequence[Recipient]:
         return (self.exercise_audiences if exercise else self.audiences).get(audience, ())
+
+
+@dataclass
+class ShelfLibrary(Library):
+    """The runbooks that a test put there."""
+
+    shelf: dict[str, Bundle]
+
+    def bundle(self, runbook_id: str) -> Bundle:
+        if runbook_id not in self.shelf:
+            raise NotFound(kind="runbook", name=runbook_id)
+        return self.shelf[runbook_id]
+
+    def runbook_ids(self) -> Sequence[str]:
+        return sorted(self.shelf)
 
 
 def a_team(targets: Iterable[Target] = ()) -> FakeDirectory:

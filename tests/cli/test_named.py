@@ -50,9 +50,9 @@ def test_an_unknown_step_lists_number_id_and_title_and_guesses_nothing(
 
 
 def test_what_begins_several_titles_lists_them(cli: CommandLine, incident: str) -> None:
-    bundle = cli.world.library.bundles[RUNBOOK_ID]
+    bundle = cli.world.library.shelf[RUNBOOK_ID]
     words = {**bundle.words["en"], "step.plan.title": "VOICE MENU: plan the fix"}
-    cli.world.library.bundles[RUNBOOK_ID] = replace(bundle, words={"en": words})
+    cli.world.library.shelf[RUNBOOK_ID] = replace(bundle, words={"en": words})
     other = cli.declared()
     ran = cli("step", other, "voice menu", "done")
     assert ran.code == 1

@@ -24,7 +24,7 @@ def asking(cli: CommandLine) -> str:
         facts=facts,
     )
     words = {f"fact.{fact.id}": LONG for fact in facts}
-    cli.world.library.bundles[RUNBOOK_ID] = a_bundle(book, {"en": {**EN, **words}, "zh-CN": {**ZH, **words}})
+    cli.world.library.shelf[RUNBOOK_ID] = a_bundle(book, {"en": {**EN, **words}, "zh-CN": {**ZH, **words}})
     return cli.declared()
 
 

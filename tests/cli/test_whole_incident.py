@@ -248,9 +248,9 @@ def test_what_nobody_knows_proposes_the_higher_tier_and_later_asks_again(
 def test_roles_that_the_runbook_does_not_combine_are_given_with_a_word(
     cli: CommandLine, language: str, said: str
 ) -> None:
-    bundle = cli.world.library.bundles[RUNBOOK_ID]
+    bundle = cli.world.library.shelf[RUNBOOK_ID]
     staffing = Staffing(may_combine=(("scribe", "customer-liaison"),))
-    cli.world.library.bundles[RUNBOOK_ID] = replace(bundle, runbook=replace(bundle.runbook, staffing=staffing))
+    cli.world.library.shelf[RUNBOOK_ID] = replace(bundle, runbook=replace(bundle.runbook, staffing=staffing))
     incident = cli.declared()
     ran = cli.done("--lang", language, "role", incident, "scribe", "ana")
     assert said in ran.err

@@ -30,7 +30,7 @@ from incident.cli.wiring import Fault, Options, Verdict
 from incident.domain.holding import HeldTo
 from incident.domain.runbook import Bundle
 from tests.bundles import RUNBOOK_ID, a_bundle
-from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
+from tests.fakes import CountingIds, FakeClock, FakeDirectory, ShelfLibrary, a_team
 
 __all__ = ["AnsweringSender", "World"]
 
@@ -65,27 +65,12 @@ class FakeWorkspace:
     is_sandbox: bool = False
 
 
-class FakeLibrary:
-    """The runbooks that a test wrote down."""
-
-    def __init__(self, bundles: dict[str, Bundle]) -> None:
-        self.bundles = bundles
-
-    def bundle(self, runbook_id: str) -> Bundle:
-        if runbook_id not in self.bundles:
-            raise NotFound(kind="runbook", name=runbook_id, near="")
-        return self.bundles[runbook_id]
-
-    def runbook_ids(self) -> Sequence[str]:
-        return sorted(self.bundles)
-
-
 class FakeCollection:
     """The runbooks that a test wrote down, as those that came with the program."""
 
     folder = Path("/nowhere")
 
-    def __init__(self, library: FakeLibrary) -> None:
+    def __init__(self, library: ShelfLibrary) -> None:
         self._library = library
 
     def shelved(self) -> Iterator[Shelved]:
@@ -99,10 +84,10 @@ class FakeCollection:
         return self._library.bundle(runbook_id)
 
     def is_own(self, runbook_id: str) -> bool:
-        return runbook_id not in self._library.bundles
+        return runbook_id not in self._library.shelf
 
     def is_shipped(self, runbook_id: str) -> bool:
-        return runbook_id in self._library.bundles
+        return runbook_id in self._library.shelf
 
     def in_file(self, path: Path) -> Bundle:
         raise NotFound(kind="file", name=str(path))
@@ -170,7 +155,7 @@ class World:
     ids: CountingIds = field(default_factory=CountingIds)
     directory: FakeDirectory = field(default_factory=a_team)
     workspace: FakeWorkspace = field(default_factory=FakeWorkspace)
-    library: FakeLibrary = field(default_factory=lambda: FakeLibrary({RUNBOOK_ID: a_bundle()}))
+    library: ShelfLibrary = field(default_factory=lambda: ShelfLibrary({RUNBOOK_ID: a_bundle()}))
     log: MemoryLog = field(default_factory=MemoryLog)
     sender: AnsweringSender = field(default_factory=AnsweringSender)
     login: str = "ana"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property, partial
@@ -11,8 +11,7 @@ from pathlib import Path
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
-from incident.application.errors import NotFound
-from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Library, Sender, Target
+from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Sender, Target
 from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.domain import commands as c
@@ -22,7 +21,7 @@ from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 from tests.bundles import a_bundle
-from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
+from tests.fakes import CountingIds, FakeClock, FakeDirectory, ShelfLibrary, a_team
 
 __all__ = ["ANA", "BO", "World", "WorldWorkspace"]
 
@@ -40,21 +39,6 @@ class WorldWorkspace:
     zone: str = "UTC"
     contact: str = "the duty desk, 5000"
     is_sandbox: bool = False
-
-
-@dataclass
-class ShelfLibrary(Library):
-    """The runbooks that a test put there."""
-
-    shelf: Mapping[str, Bundle]
-
-    def bundle(self, runbook_id: str) -> Bundle:
-        if runbook_id not in self.shelf:
-            raise NotFound(kind="runbook", name=runbook_id)
-        return self.shelf[runbook_id]
-
-    def runbook_ids(self) -> Sequence[str]:
-        return sorted(self.shelf)
 
 
 class ReadySender(Sender):
