@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from incident.adapters.documents.checker import check
 from incident.adapters.documents.foreign.cacao_export import export_cacao, playbook_id
 from incident.adapters.documents.foreign.importer import Imported, import_document
 from incident.adapters.documents.foreign.known_playbooks import known_playbooks
@@ -15,6 +17,7 @@ from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.reading.sources import scan
 from incident.adapters.documents.runbooks.documents import read
 from incident.adapters.documents.runbooks.others import Others
+from incident.application.errors import DocumentError
 from incident.domain.runbook import Branch, Bundle, Step, Verb
 from incident.domain.tiers import Tier
 from tests.adapters.documents.foreign.cacao import Steps, action, compiled, imported, playbook, start, told, written
@@ -191,3 +194,60 @@ def test_loops_within_loops_stay_within_the_bound_of_a_runbook(tmp_path: Path) -
     made = _from(tmp_path, steps)
     assert {step.rounds for step in compiled(tmp_path, made).runbook.steps() if step.verb is Verb.REPEAT} == {5}
     assert any("each loop has 5 rounds" in message for message in told(made, "IM105"))
+
+
+JUNK = [
+    "null",
+    "true",
+    "-1",
+    '""',
+    '"x"',
+    f'"{"中" * 300}"',
+    '"${x}"',
+    "[]",
+    "{}",
+    '["a"]',
+    '{"max": 999999999}',
+    "600000",
+]
+
+
+def _places(node: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [path, *(place for key, value in inner for place in _places(value, (*path, key)))]
+
+
+def _changed(document: Any, chance: random.Random) -> None:  # noqa: ANN401 - JSON, as it was read
+    """One value taken away, or replaced by one that does not belong there."""
+    *above, last = chance.choice(_places(document)[1:])
+    for key in above:
+        document = document[key]
+    if chance.random() < 0.4:
+        del document[last]
+    else:
+        document[last] = json.loads(chance.choice(JUNK))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_an_export_that_another_tool_changed_is_imported_or_refused(tmp_path: Path, whole: Bundle, seed: int) -> None:
+    """Whatever stands in it: no text of ours is believed further than our own reader and compiler go.
+
+    Whether it goes together with what it runs (RB003, RB012) is for a person to see, as with any draft.
+    """
+    chance = random.Random(seed)  # noqa: S311 - chance, and no secret
+    document = json.loads(export_cacao(whole, chance.choice(list(Tier)), "en"))
+    for _number in range(chance.randint(1, 3)):
+        _changed(document, chance)
+    found, rules = _import_rules(written(tmp_path, json.dumps(document), "changed.json"), tmp_path / "changed.yaml")
+    assert found <= {"IM001", "IM002", "IM003", "IM004", "IM005"}
+    assert not rules & {"RB001", "RB002", "RB005", "RB008"}
+
+
+def _import_rules(path: Path, made: Path) -> tuple[set[str], set[str]]:
+    """The rules for which it is refused, and those that the runbook made of it breaks."""
+    try:
+        text = import_document(path, known_playbooks([VERBS])).text
+    except DocumentError as refusal:
+        return {problem.rule for problem in refusal.problems}, set()
+    made.write_text(text, "utf-8")
+    return set(), {problem.rule for problem in check([made], library=[VERBS])}
