@@ -6,11 +6,17 @@ care. The figures are printed, so that a run with `-s` is a report.
 
 from __future__ import annotations
 
+import os
 import statistics
 from collections.abc import Callable, Mapping
 from time import perf_counter
 
-__all__ = ["medians", "ratio", "seconds"]
+__all__ = ["medians", "ratio", "seconds", "surroundings"]
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """The environment of a program as it is installed: its bytecode is kept, so the first run compiles and no other."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | more
 
 
 def seconds(work: Callable[[], object]) -> float:

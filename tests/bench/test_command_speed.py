@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.rounds import medians, ratio, seconds
+from tests.bench.rounds import medians, ratio, seconds, surroundings
 
 pytestmark = pytest.mark.bench
 
@@ -16,7 +16,9 @@ FLOOR = Path(__file__).with_name("floor_command.py")
 
 
 def _run(*words: str) -> str:
-    return subprocess.run([sys.executable, *words], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [sys.executable, *words], check=True, capture_output=True, text=True, env=surroundings()
+    ).stdout
 
 
 def test_a_note_costs_at_most_half_more_than_the_least_command(tmp_path: Path) -> None:

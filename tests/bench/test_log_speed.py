@@ -23,6 +23,8 @@ from tests.contracts.batches import batch_of, note, taken
 pytestmark = pytest.mark.bench
 
 APPENDS = 150
+RECORD_BYTES = 512
+"""What an entry and its command take in the log."""
 EVENTS = 100_000
 WRITERS = 8
 WRITER_SECONDS = 4.0
@@ -42,7 +44,7 @@ def test_one_append_with_its_summary_costs_little_more_than_its_fsync(tmp_path: 
     def fsyncs_per_second() -> float:
         def work() -> None:
             for _ in range(APPENDS):
-                os.write(bare, b"x" * 4096)
+                os.write(bare, b"x" * RECORD_BYTES)
                 os.fsync(bare)
 
         return APPENDS / seconds(work)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.storage import open_log
-from tests.bench.rounds import medians, ratio
+from tests.bench.rounds import medians, ratio, surroundings
 from tests.contracts.batches import batch_of, note, taken
 
 pytestmark = pytest.mark.bench
@@ -39,7 +39,7 @@ class Terminal:
     def __init__(self, *command: str) -> None:
         self._leader, follower = pty.openpty()
         os.set_blocking(self._leader, False)
-        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+        environment = surroundings(TERM="xterm-256color", COLUMNS="80", LINES="24")
         self._running = subprocess.Popen(
             [sys.executable, *command], stdin=follower, stdout=follower, stderr=follower, env=environment
         )
@@ -67,7 +67,9 @@ class Terminal:
 
 
 def _incident(*words: str) -> str:
-    return subprocess.run([sys.executable, "-m", "incident", *words], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [sys.executable, "-m", "incident", *words], check=True, capture_output=True, text=True, env=surroundings()
+    ).stdout
 
 
 @pytest.fixture
@@ -87,6 +89,7 @@ def first_frame(*command: str) -> float:
 
 
 def compare_first_frames(home: Path, what: str) -> float:
+    first_frame("-m", "incident", "--workspace", str(home))  # the first start of all compiles
     times = medians(
         9,
         {
