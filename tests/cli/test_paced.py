@@ -12,7 +12,7 @@ from tests.paced import OTHER, a_paced_bundle
 
 @pytest.fixture
 def incident(cli: CommandLine) -> str:
-    cli.world.library.bundles[RUNBOOK_ID] = a_paced_bundle()
+    cli.world.library.shelf[RUNBOOK_ID] = a_paced_bundle()
     return cli.declared(tier=2)
 
 
