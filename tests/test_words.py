@@ -35,6 +35,7 @@ FOREIGN = (
     "incident/adapters/documents/cacao",
     "incident/adapters/documents/foreign",
     "tests/adapters/documents/foreign",
+    "tests/cli/runbooks/test_import_runs",
 )
 """Files that speak of a format in the words of that format."""
 

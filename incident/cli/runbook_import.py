@@ -62,7 +62,7 @@ def import_runbook(
 
     library = session.wiring.runbooks(session.options)
     target = Path(folder) if folder is not None else library.folder
-    made = _called(import_document(_expanded(file), library.playbooks()), runbook_id)
+    made = _called(import_document(_expanded(file), library.known_elsewhere()), runbook_id)
     _refuse_other_format(made, format_name)
     if folder is None:
         _refuse_second(library, made)

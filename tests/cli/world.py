@@ -92,7 +92,7 @@ class FakeCollection:
     def in_file(self, path: Path) -> Bundle:
         raise NotFound(kind="file", name=str(path))
 
-    def playbooks(self) -> Mapping[str, str]:
+    def known_elsewhere(self) -> Mapping[str, str]:
         return {}
 
 

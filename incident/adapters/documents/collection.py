@@ -105,12 +105,12 @@ class Collection:
         beside = [source for source in scan(near) if source.format == TEMPLATES]
         return self._library().in_files([open_source(path)], beside)
 
-    def playbooks(self) -> Mapping[str, str]:
+    def known_elsewhere(self) -> Mapping[str, str]:
         """The runbooks by the ids under which files of other formats may run them."""
         # here: pydantic and yaml, and only an import asks
-        from incident.adapters.documents.foreign.known_playbooks import known_playbooks
+        from incident.adapters.documents.foreign.known import known_runbooks
 
-        return known_playbooks((*self._own_roots(), self._shipped))
+        return known_runbooks((*self._own_roots(), self._shipped))
 
     def _own_roots(self) -> list[Path]:
         names = ("runbooks", "templates")

@@ -61,7 +61,7 @@ def import_document(path: Path, playbooks: Mapping[str, str] | None = None) -> I
 
     Args:
         path: the file.
-        playbooks: ids of playbooks, and the runbooks of the library that they are (`known_playbooks.py`); None where no
+        playbooks: ids of playbooks, and the runbooks of the library that they are (`known.py`); None where no
             library is at hand, so that what an export of ours runs is taken at its word.
 
     Raises:

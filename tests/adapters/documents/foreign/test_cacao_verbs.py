@@ -12,7 +12,7 @@ import pytest
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.foreign.cacao_export import export_cacao, playbook_id
 from incident.adapters.documents.foreign.importer import Imported, import_document
-from incident.adapters.documents.foreign.known_playbooks import known_playbooks
+from incident.adapters.documents.foreign.known import known_runbooks
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.reading.sources import scan
 from incident.adapters.documents.runbooks.documents import read
@@ -36,7 +36,7 @@ def whole() -> Bundle:
 
 def _back(folder: Path, text: str) -> Bundle:
     """The exported text read back, beside the library from which it came."""
-    made = import_document(written(folder, text, "export.json"), known_playbooks([VERBS]))
+    made = import_document(written(folder, text, "export.json"), known_runbooks([VERBS]))
     sources = list(scan([VERBS]))
     templates = [source for source in sources if source.format == "templates/1"]
     others = Others(ids=(), find=lambda name: [read(source) for source in sources if source.id == name])
@@ -171,7 +171,7 @@ def test_a_playbook_that_the_library_has_is_run(tmp_path: Path) -> None:
         tmp_path, playbook({"start": start("a"), "a": action("Look", "end"), "end": END}, id=own, name="Other")
     )
     (library / "other.yaml").write_text(other.text, "utf-8")
-    known = known_playbooks([library])
+    known = known_runbooks([library])
     for name, runbook in ((own, "imported.other"), (playbook_id("data.seen", Tier.SERIOUS, "en"), "data.seen")):
         steps: Steps = {
             "start": start("p"),
@@ -246,7 +246,7 @@ def test_an_export_that_another_tool_changed_is_imported_or_refused(tmp_path: Pa
 def _import_rules(path: Path, made: Path) -> tuple[set[str], set[str]]:
     """The rules for which it is refused, and those that the runbook made of it breaks."""
     try:
-        text = import_document(path, known_playbooks([VERBS])).text
+        text = import_document(path, known_runbooks([VERBS])).text
     except DocumentError as refusal:
         return {problem.rule for problem in refusal.problems}, set()
     made.write_text(text, "utf-8")

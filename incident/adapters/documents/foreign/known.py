@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.reading.sources import Source
 
-__all__ = ["known_playbooks"]
+__all__ = ["known_runbooks"]
 
 
-def known_playbooks(roots: Iterable[Path]) -> dict[str, str]:
+def known_runbooks(roots: Iterable[Path]) -> dict[str, str]:
     """The id of each runbook by the ids of playbooks; a folder before another decides."""
     known: dict[str, str] = {}
     for source in _sources(roots):
