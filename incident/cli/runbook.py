@@ -170,4 +170,6 @@ def _step_shape(step: Step, speech: Speech) -> dict[str, object]:
 
 def _under(branch: Branch | None) -> str | None:
     """`cause=release`, or `notice=not-expected` for a way out."""
-    return f"{branch.step}={branch.option or 'not-expected'}" if branch else None
+    if branch is None or (branch.is_body and branch.option is None):
+        return branch.step if branch else None
+    return f"{branch.step}={branch.option or 'not-expected'}"

@@ -21,11 +21,12 @@ from incident.domain import events as e
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import Milestone, NoteKind
 from incident.domain.incident import Status, StepState
+from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from tests.application.stories import a_night, closed, ledger, with_digests
 from tests.bundles import a_bundle
 from tests.deliveries import a_row, enqueue
-from tests.domain.walks import Walk, at
+from tests.domain.walks import Walk, at, body, fact_is, plan, step
 from tests.fakes import CountingIds, FakeClock, a_team
 
 MINUTE = timedelta(minutes=1)
@@ -408,3 +409,29 @@ def test_without_a_declaration_or_its_runbook_there_is_no_review(erased: bool) -
     bare = [replace(declared, event=replace(declared.event, bundle=PinnedBundle(None)))] if erased else []
     with pytest.raises(NotFound):
         assemble_review(bare, incident_id="INC-0001")
+
+
+def test_what_is_only_made_of_others_is_no_step_of_the_report_and_every_round_is() -> None:
+    loop = step("loop", Verb.REPEAT, condition=fact_is("data_out"), rounds=2)
+    inside = [step("both", Verb.TOGETHER, branch=body("loop")), step("look", branch=body("both", "left"))]
+    walk = Walk(plan([loop, *inside]))
+    walk.done("look")
+    walk.done("look~2")
+    review = _review(walk)
+    assert [(row.number, row.step) for row in review.steps] == [("1", "loop"), ("1a1", "look"), ("1b1", "look~2")]
+    assert (review.counts.applicable, review.counts.done) == (3, 2)
+
+
+def test_the_roles_of_an_added_runbook_are_wanted_since_it_was_added() -> None:
+    other = step("x", added_by="other")
+    walk = Walk(plan([step("a"), other], added={"other": {Tier.SERIOUS: ("technical",)}}))
+    walk.do(c.AssignRole(by="ann", role="liaison", person="bo"), "02:45")
+    walk.do(c.AddRunbook(by="ann", runbook="other", because="it spread"), "02:50")
+    walk.do(c.AssignRole(by="ann", role="technical", person="cat"), "02:55")
+    review = _review(walk)
+    technical = next(row for row in review.roles if row.role == "technical")
+    assert (technical.wanted_since, technical.filled_after) == (at("02:50"), 5 * MINUTE)
+    assert _measure(review, MeasureKind.ROLES_FILLED).actual == 5 * MINUTE, "those of that moment"
+    assert [entry.event for entry in review.decisions] == [
+        e.RunbookAdded(runbook="other", because=FreeText("it spread"))
+    ]

@@ -115,7 +115,7 @@ class DeclareFlow:
 
     def _card(self, bundle: Bundle, tier: Tier, grading: Grading | None, answers: Answers) -> Card:
         policy, runbook = bundle.runbook.tiers[tier], bundle.runbook
-        steps = sum(tier in step.tiers and step.branch is None for step in runbook.steps())
+        steps = sum(tier in s.tiers and s.branch is None and s.added_by is None for s in runbook.steps())
         words = _("You declare '{title}', {tier}, and lead it until somebody takes over.").format(
             title=answers["title"], tier=tier_phrase(tier)
         )
