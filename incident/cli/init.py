@@ -20,4 +20,5 @@ def init(session: Session, *, folder: str) -> None:
         written = session.wiring.init_workspace(folder, session.options)
     for path in written:
         print_data(path)
-    say(_("The workspace is there. Put your people into people.yaml, then run 'incident doctor'."))
+    say(_("The workspace is there. Put your people into people.yaml, then run 'incident doctor' in that folder."))
+    say(_("From elsewhere the program finds it once INCIDENT_HOME names it."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -255,3 +256,10 @@ def test_roles_that_the_runbook_does_not_combine_are_given_with_a_word(
     ran = cli.done("--lang", language, "role", incident, "scribe", "ana")
     assert said in ran.err
     assert said not in cli.done("--lang", language, "role", incident, "customer-liaison", "bo").err
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "in that folder"), ("zh-CN", "在该文件夹中运行")])
+def test_a_new_workspace_says_where_it_is_found(cli: CommandLine, language: str, said: str, tmp_path: Path) -> None:
+    ran = cli.done("--lang", language, "init", str(tmp_path))
+    assert said in ran.err
+    assert "INCIDENT_HOME" in ran.err
