@@ -263,9 +263,8 @@ class Bundle(Frozen):
     """What an incident is pinned to: the runbook, and its words in every language it exists in.
 
     Keys of words: `title`, `now.0`, `phase.ID.title|exit`, `step.ID.title|do|expect|…`,
-    `step.ID.option.OPTION`, `fact.ID`, `role.ID`, `audience.ID`, `raise.N`, `template.ID.title|body`, and
-    `runbook.ID.title` of each runbook whose steps joined this one. Those steps and phases have a "/" in their ids.
-    `runbook.ID.title` of a runbook that a raise rule adds.
+    `step.ID.option.OPTION`, `fact.ID`, `role.ID`, `audience.ID`, `raise.N`, `template.ID.title|body`,
+    `runbook.ID.title` of each runbook whose steps joined this one; those steps and phases have a "/" in their ids.
     """
 
     runbook: Runbook
