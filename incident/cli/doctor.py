@@ -145,7 +145,7 @@ def _used_targets(session: Session) -> set[str]:
 
 
 def _runbooks(session: Session) -> Iterator[_Finding]:
-    library = session.services.library
+    library = session.services.library.as_it_is_now()
     ids = library.runbook_ids()
     if not ids:
         yield _Finding(check="runbooks", words=_("There is no runbook to declare an incident with."))

@@ -301,7 +301,7 @@ class Gateway:
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
     def _runbooks(self) -> RunbooksRead:
-        library = self._services.library
+        library = self._services.library.as_it_is_now()
         bundles: list[Bundle] = []
         invalid: dict[str, Exception] = {}
         for runbook_id in library.runbook_ids():

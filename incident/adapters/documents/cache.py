@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from incident import __version__
+from incident.adapters.documents.reading.collecting import uncollected
 from incident.domain.hashing import sha256
 from incident.shipped import library_root
 
@@ -34,7 +35,8 @@ def load(folder: Path | None, name: str, key: str, kind: type[T]) -> T | None:
         digest, _, body = _entry(folder, name, key).read_bytes().partition(b"\n")
         if sha256(body).hexdigest().encode() != digest:
             return None
-        return msgspec.json.decode(body, type=kind)
+        with uncollected():
+            return msgspec.json.decode(body, type=kind)
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
+from incident.adapters.documents.reading.collecting import uncollected
 from incident.adapters.documents.reading.findings import in_order, problem
 from incident.adapters.documents.reading.sources import REGISTER, list_files, open_source, scan
 from incident.adapters.documents.rules import JOINED, STRUCTURE, WORDING
@@ -39,7 +40,11 @@ def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | 
         library: folders whose templates the files may use as well; their own problems are not told.
         today: lets overdue reviews show; None asks nobody.
     """
-    paths = list(paths)
+    with uncollected():
+        return in_order(_found(list(paths), library, today))
+
+
+def _found(paths: Sequence[Path], library: Sequence[Path], today: date | None) -> list[Problem]:
     documents, errors = _opened(paths)
     elsewhere = [read(source) for source in scan(library) if source.format == "templates/1"]
     messages = collect([*documents, *elsewhere])
@@ -56,7 +61,7 @@ def check(paths: Iterable[Path], *, library: Sequence[Path] = (), today: date | 
     register = _register(paths, library, today)
     errors += [found for found in register if found.severity == "error"]
     advice += [found for found in register if found.severity != "error"]
-    return in_order([*errors, *silenced(scan(paths), errors, advice)])
+    return [*errors, *silenced(scan(paths), errors, advice)]
 
 
 def _opened(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:

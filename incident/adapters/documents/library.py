@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from incident.adapters.documents import cache
 from incident.adapters.documents.calls import possible_calls
-from incident.adapters.documents.shelf import RUNBOOK, TEMPLATES, Shelf, read_shelf
+from incident.adapters.documents.shelf import TEMPLATES, Shelf, read_shelf
 from incident.application.errors import DocumentError, NotFound, Problem
 from incident.domain.nearest import nearest
 from incident.domain.runbook import Bundle
@@ -33,6 +33,13 @@ class YamlLibrary:
         """Look into the roots, the first that has an id decides it; keep compiled runbooks in the folder, if any."""
         self._roots = tuple(roots)
         self._cache = cache_folder
+        self._read: list[Shelf] | None = None
+
+    def as_it_is_now(self) -> YamlLibrary:
+        """The library as its files are at this moment, each read once however much is asked of it."""
+        now = YamlLibrary(self._roots, self._cache)
+        now._read = self._shelves()
+        return now
 
     def runbook_ids(self) -> Sequence[str]:
         """The ids of all runbooks, sorted; a file that does not say what it is counts under its own name."""
@@ -98,6 +105,8 @@ class YamlLibrary:
         return bundle
 
     def _shelves(self) -> list[Shelf]:
+        if self._read is not None:
+            return self._read
         return [read_shelf(root) for root in self._roots if root.is_dir()]
 
 
@@ -106,13 +115,14 @@ def _compile(
 ) -> tuple[Bundle, AbstractSet[str]]:
     """The bundle, and the ids of the runbooks that it was found to need."""
     # here: pydantic, yaml and lark, 0.3 s, and only a runbook that has changed needs them
+    from incident.adapters.documents.reading.collecting import uncollected
     from incident.adapters.documents.runbooks.compiler import compile_sources
     from incident.adapters.documents.runbooks.documents import read
     from incident.adapters.documents.runbooks.others import Others
 
     others = Others(ids=_ids(shelves), find=lambda name: [read(source) for source in _found(shelves, name)])
-    bundle = compile_sources(runbooks, templates, others)
-    return bundle, others.asked
+    with uncollected():
+        return compile_sources(runbooks, templates, others), others.asked
 
 
 def _found(shelves: Sequence[Shelf], runbook_id: str) -> list[Source]:
@@ -122,7 +132,7 @@ def _found(shelves: Sequence[Shelf], runbook_id: str) -> list[Source]:
         DocumentError: a file that cannot be read may be one of them.
     """
     for shelf in shelves:
-        own = [source for source in shelf.sources if _is_runbook(source) and source.id == runbook_id]
+        own = list(shelf.runbooks.get(runbook_id, ()))
         meant = [path for path in shelf.unreadable if not own or path.name.startswith(f"{runbook_id}.")]
         if meant:
             raise DocumentError(tuple(found for path in meant for found in shelf.unreadable[path]))
@@ -149,8 +159,4 @@ def _names(shelves: Sequence[Shelf]) -> Sequence[str]:
 
 
 def _ids(shelves: Sequence[Shelf]) -> set[str]:
-    return {source.id for shelf in shelves for source in shelf.sources if _is_runbook(source)}
-
-
-def _is_runbook(source: Source) -> bool:
-    return source.format == RUNBOOK and bool(source.id)
+    return {name for shelf in shelves for name in shelf.runbooks}

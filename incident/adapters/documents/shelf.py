@@ -13,7 +13,7 @@ from incident.domain.frozen import Frozen
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["RUNBOOK", "TEMPLATES", "Shelf", "read_shelf"]
@@ -27,6 +27,8 @@ class Shelf(Frozen):
     """A folder as it is."""
 
     sources: tuple[Source, ...]
+    runbooks: Mapping[str, Sequence[Source]]
+    """Of those the runbooks, by id."""
     unreadable: Mapping[Path, tuple[Problem, ...]]
     """What is wrong with each file that does not say what it is."""
 
@@ -45,7 +47,11 @@ def read_shelf(root: Path) -> Shelf:
             sources.append(source)
         else:
             unreadable[path] = _problems(source)
-    return Shelf(sources=tuple(sources), unreadable=unreadable)
+    runbooks: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.format == RUNBOOK:
+            runbooks.setdefault(source.id, []).append(source)
+    return Shelf(sources=tuple(sources), runbooks=runbooks, unreadable=unreadable)
 
 
 def _files(root: Path, unreadable: dict[Path, tuple[Problem, ...]]) -> Iterable[Path]:

@@ -85,6 +85,10 @@ class Library(Protocol):
         """
         ...
 
+    def as_it_is_now(self) -> Library:
+        """The library as its files are at this moment: for whoever asks for many runbooks."""
+        ...
+
     def runbook_ids(self) -> Sequence[str]:
         """The ids of all runbooks, sorted."""
         ...

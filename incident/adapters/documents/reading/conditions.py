@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 
 from lark import Lark, Token, Tree, UnexpectedInput
@@ -119,10 +119,16 @@ def parse_condition(text: str, facts: Mapping[str, FactType]) -> Condition:
         said = _("The condition is longer than {limit} characters.").format(limit=LONGEST)
         raise ConditionError(0, "RB002", said, _("Split it into several lines."))
     try:
-        tree = _parser().parse(text)
+        tree = _parsed(text)
     except UnexpectedInput as error:
         raise _unreadable(text, error) from None
     return _condition(tree.children[0], facts)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Tree[Token]:
+    """The tree of a line, which triage and the rules for raising, and all languages of a runbook, often share."""
+    return _parser().parse(text)
 
 
 @cache

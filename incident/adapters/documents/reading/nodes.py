@@ -63,9 +63,8 @@ def plain(node: Node) -> Plain:
             return {key: plain(value) for key, value in node.fields.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A path into a document; `/` goes one key or index deeper."""
+class Place(NamedTuple):
+    """A path into a document; `/` goes one key or index deeper. A tuple: compiling makes a thousand of them."""
 
     file: str
     root: Node

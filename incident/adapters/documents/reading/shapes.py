@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from incident.adapters.documents.reading.findings import did_you_mean, problem
-from incident.adapters.documents.reading.nodes import Fields, Items, Node, Place, plain
+from incident.adapters.documents.reading.nodes import Fields, Items, Node, Place, Plain, plain
 from incident.adapters.documents.reading.shape_sentences import complaint
 from incident.i18n import _
 
@@ -26,22 +26,28 @@ __all__ = ["fit"]
 M = TypeVar("M", bound=BaseModel)
 
 
-def fit(model: type[M], document: Place, rule: str) -> tuple[M | None, list[Problem]]:
+def fit(model: type[M], document: Place, rule: str, values: Plain = None) -> tuple[M | None, list[Problem]]:
     """The document in its model, None where it does not fit; and everything that is wrong with its shape.
 
     Keys that nobody knows are reported and then left out, so that what stands beside them is still looked at.
+
+    Args:
+        model: what the document should be.
+        document: its root.
+        rule: the id of the rule that a wrong shape breaks.
+        values: the document without its places, by whoever has them already.
     """
-    fitted, details = _validated(model, document.root)
+    fitted, details = _validated(model, plain(document.root) if values is None else values)
     problems = [_problem(model, detail, document, rule) for detail in details]
     if fitted is None and all(detail["type"] == "extra_forbidden" for detail in details):
         unknown = {_owner(document.root, detail["loc"]) for detail in details}
-        fitted, _rest = _validated(model, _without(document.root, unknown))
+        fitted, _rest = _validated(model, plain(_without(document.root, unknown)))
     return fitted, problems
 
 
-def _validated(model: type[M], root: Node) -> tuple[M | None, list[ErrorDetails]]:
+def _validated(model: type[M], values: Plain) -> tuple[M | None, list[ErrorDetails]]:
     try:
-        return model.model_validate(plain(root)), []
+        return model.model_validate(values), []
     except ValidationError as error:
         return None, error.errors(include_url=False)
 

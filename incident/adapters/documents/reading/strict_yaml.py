@@ -8,20 +8,20 @@ gives up. Texts stay text; only `true`, `false`, `null`, whole and decimal numbe
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
 from incident.adapters.documents.reading.characters import forbidden, name_of
-from incident.adapters.documents.reading.nodes import Fields, Items, Mark, Node, Scalar
+from incident.adapters.documents.reading.nodes import Fields, Items, Mark, Node, Plain, Scalar
 from incident.adapters.documents.reading.yaml_sentences import sentence_about
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-__all__ = ["LARGEST", "parse"]
+__all__ = ["LARGEST", "Tree", "parse", "parse_tree"]
 
 LARGEST: Final = 256 * 1024
 """Bytes that a document may have."""
@@ -31,8 +31,9 @@ MOST_NODES: Final = 20_000
 """Values in one document."""
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure one is eight times slower, and as strict
-_WHOLE: Final = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
-_DECIMAL: Final = re.compile(r"-?(0|[1-9]\d{0,14})\.\d{1,15}", re.ASCII)
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?", re.ASCII)
+_FIRST: Final = frozenset("-0123456789")
+"""What a number begins with."""
 _WORDS: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -40,6 +41,15 @@ class _Wrong(Exception):
     def __init__(self, at: Mark, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.at, self.message, self.hint = at, message, hint
+
+
+class Tree(NamedTuple):
+    """A document."""
+
+    root: Node
+    """Every value with its place."""
+    values: Plain
+    """The same without places."""
 
 
 def parse(data: bytes, path: str, *, rule: str = "RB001") -> Node:
@@ -53,6 +63,11 @@ def parse(data: bytes, path: str, *, rule: str = "RB001") -> Node:
     Raises:
         DocumentError: it is not readable; carries exactly one problem.
     """
+    return parse_tree(data, path, rule=rule).root
+
+
+def parse_tree(data: bytes, path: str, *, rule: str = "RB001") -> Tree:
+    """The document in `data` both with its places and without; arguments and errors are those of `parse`."""
     try:
         return _tree(_text(data))
     except _Wrong as wrong:
@@ -93,111 +108,185 @@ def _mark(text: str, offset: int | None) -> Mark:
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _tree(text: str) -> Node:
-    builder = _Builder(text.split("\n"))
+def _tree(text: str) -> Tree:
+    loader = _LOADER(text)
+    builder = _Builder()
     try:
-        for event in _events(text):
-            builder.take(event)
+        builder.take_all(loader.get_event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-        raise _Wrong(at, *sentence_about(error.problem or "", builder.character(at))) from None
+        raise _Wrong(at, *sentence_about(error.problem or "", _character(text, at))) from None
     except (yaml.YAMLError, RecursionError):
         raise _Wrong(Mark(1, 1), _("The file is not YAML.")) from None
+    finally:
+        loader.dispose()
     if builder.root is None:
         raise _Wrong(Mark(1, 1), _("The file is empty."))
-    return builder.root
+    return Tree(builder.root, builder.values)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
+def _character(text: str, at: Mark) -> str:
+    lines = text.split("\n")
+    line = lines[at.line - 1] if at.line <= len(lines) else ""
+    return line[at.column - 1 : at.column]
+
+
+class _Value(Scalar):
+    """A scalar that works out where it stands when somebody asks: of a document without mistakes nobody does."""
+
+    __slots__ = ("_event",)
+
+    def __init__(self, event: yaml.ScalarEvent, value: Plain) -> None:
+        self._event = event
+        self.value = value  # type: ignore[assignment]  # a scalar's, never a list's
+
+    @property
+    def at(self) -> Mark:  # type: ignore[override]  # read, and never set
+        return _at(self._event)
+
+    @property
+    def inside(self) -> int:  # type: ignore[override]  # read, and never set
+        return _inside(self._event, quotes=1 if self._event.style else 0)
+
+
+class _List(Items):
+    """The same for a list."""
+
+    __slots__ = ("_event",)
+
+    def __init__(self, event: yaml.Event) -> None:
+        self._event, self.items = event, []
+
+    @property
+    def at(self) -> Mark:  # type: ignore[override]  # read, and never set
+        return _at(self._event)
+
+
+class _Mapping(Fields):
+    """The same for a mapping."""
+
+    __slots__ = ("_event", "events")
+
+    def __init__(self, event: yaml.Event) -> None:
+        self._event, self.fields = event, {}
+        self.events: dict[str, yaml.Event] = {}
+
+    @property
+    def at(self) -> Mark:  # type: ignore[override]  # read, and never set
+        return _at(self._event)
+
+    @property
+    def keys(self) -> dict[str, Mark]:  # type: ignore[override]  # read, and never set
+        return {key: _at(event) for key, event in self.events.items()}
 
 
 class _Builder:
-    """Turns events into nodes on a stack of its own, so that depth is a number and not a crash."""
+    """Turns events into nodes on a stack of its own, so that depth is a number and not a crash.
 
-    def __init__(self, lines: list[str]) -> None:
+    The plain values are made beside the nodes: going over all of them again would cost a tenth of the reading.
+    """
+
+    def __init__(self) -> None:
         self.root: Node | None = None
-        self._lines = lines
-        self._open: list[Items | Fields] = []
-        self._key: list[tuple[str, Mark] | None] = []
+        self.values: Plain = None
+        self._open: list[tuple[_List | _Mapping, Any]] = []
+        self._mapping: _Mapping | None = None
+        self._items: list[Node] = []
+        self._plain: Any = None
+        self._key: yaml.ScalarEvent | None = None
         self._count = 0
 
-    def character(self, at: Mark) -> str:
-        line = self._lines[at.line - 1] if at.line <= len(self._lines) else ""
-        return line[at.column - 1 : at.column]
+    def take_all(self, next_event: Callable[[], yaml.Event | None]) -> None:
+        """Take events until there are no more."""
+        take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._start(event, _Mapping(event), {}),
+            yaml.SequenceStartEvent: lambda event: self._start(event, _List(event), []),
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.DocumentStartEvent: self._document,
+            yaml.AliasEvent: _refuse_alias,
+        }
+        for event in iter(next_event, None):
+            handler = take.get(type(event))
+            if handler is not None:
+                handler(event)
 
-    def take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.AliasEvent():
-                raise _Wrong(_at(event), _("An alias ('*') is not allowed."), _("Write the value out."))
-            case yaml.MappingStartEvent():
-                self._start(event, Fields(at=_at(event)))
-            case yaml.SequenceStartEvent():
-                self._start(event, Items(at=_at(event)))
-            case yaml.CollectionEndEvent():
-                self._open.pop()
-                self._key.pop()
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.DocumentStartEvent() if self.root is not None:
-                raise _Wrong(_at(event), _("A second document starts here."), _("Put it in a file of its own."))
+    def _document(self, event: yaml.Event) -> None:
+        if self.root is not None:
+            raise _Wrong(_at(event), _("A second document starts here."), _("Put it in a file of its own."))
 
-    def _start(self, event: yaml.CollectionStartEvent, node: Items | Fields) -> None:
-        self._refuse_marks(event)
+    def _start(self, event: yaml.CollectionStartEvent, node: _List | _Mapping, values: Any) -> None:  # noqa: ANN401
+        if event.anchor is not None or event.tag is not None:
+            _refuse_marks(event)
         if len(self._open) >= DEEPEST:
             raise _Wrong(node.at, _("More than {limit} levels are nested here.").format(limit=DEEPEST))
-        self._place(node)
-        self._open.append(node)
-        self._key.append(None)
+        self._place(node, values)
+        self._open.append((node, values))
+        self._enter()
+
+    def _end(self, _event: yaml.Event) -> None:
+        self._open.pop()
+        self._enter()
+
+    def _enter(self) -> None:
+        """Go on in the innermost collection that is open."""
+        if self._open:
+            node, self._plain = self._open[-1]
+            self._mapping = node if isinstance(node, _Mapping) else None
+            self._items = node.items if isinstance(node, _List) else []
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_marks(event)
-        at = _at(event)
-        offset = forbidden(event.value)
-        if offset is not None:  # an escape such as "\e" makes one out of harmless letters
-            _refuse_character(event.value[offset], at)
-        if self._open and isinstance(self._open[-1], Fields) and self._key[-1] is None:
-            self._take_key(self._open[-1], event.value, at)
+        if event.anchor is not None or event.tag is not None:
+            _refuse_marks(event)
+        value = event.value
+        if event.style == '"':  # an escape such as "\e" makes a forbidden character out of harmless letters
+            offset = forbidden(value)
+            if offset is not None:
+                _refuse_character(value[offset], _at(event))
+        if self._mapping is not None and self._key is None:
+            self._take_key(self._mapping, event)
             return
         is_plain = not event.style  # None from the pure parser, '' from libyaml
-        value = _typed(event.value) if is_plain else event.value
-        self._place(Scalar(at=at, value=value, inside=_inside(event, quotes=0 if is_plain else 1)))
+        said = _typed(value) if is_plain else value
+        self._place(_Value(event, said), said)
 
-    def _take_key(self, parent: Fields, key: str, at: Mark) -> None:
+    def _take_key(self, parent: _Mapping, event: yaml.ScalarEvent) -> None:
+        key = event.value
         if not key:
-            raise _Wrong(at, _("A key is missing before ':'."))
+            raise _Wrong(_at(event), _("A key is missing before ':'."))
         if key in parent.fields:
             said = _("The key '{key}' stands twice; first in line {line}.").format(key=key, line=parent.keys[key].line)
-            raise _Wrong(at, said, _("Delete one of the two."))
-        self._key[-1] = (key, at)
+            raise _Wrong(_at(event), said, _("Delete one of the two."))
+        self._key = event
 
-    def _place(self, node: Node) -> None:
+    def _place(self, node: Node, value: Plain) -> None:
         self._count += 1
         if self._count > MOST_NODES:
             raise _Wrong(node.at, _("The file holds more than {limit} values.").format(limit=MOST_NODES))
-        parent = self._open[-1] if self._open else None
-        if parent is None:
-            self.root = node
-        elif isinstance(parent, Items):
-            parent.items.append(node)
+        mapping = self._mapping
+        if mapping is not None:
+            if self._key is None:
+                raise _Wrong(node.at, _("A list or a mapping cannot be a key."))
+            key = self._key.value
+            mapping.fields[key], mapping.events[key], self._plain[key] = node, self._key, value
+            self._key = None
+        elif self._open:
+            self._items.append(node)
+            self._plain.append(value)
         else:
-            self._place_value(parent, node)
+            self.root, self.values = node, value
 
-    def _place_value(self, parent: Fields, node: Node) -> None:
-        entry = self._key[-1]
-        if entry is None:
-            raise _Wrong(node.at, _("A list or a mapping cannot be a key."))
-        key, at = entry
-        parent.fields[key], parent.keys[key] = node, at
-        self._key[-1] = None
 
-    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
-        if event.anchor is not None:
-            raise _Wrong(_at(event), _("An anchor ('&') is not allowed."), _("Write the value out where it is used."))
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            raise _Wrong(_at(event), _("A tag ('!') is not allowed."), _("Put the text in quotes."))
+def _refuse_alias(event: yaml.Event) -> None:
+    raise _Wrong(_at(event), _("An alias ('*') is not allowed."), _("Write the value out."))
+
+
+def _refuse_marks(event: yaml.NodeEvent) -> None:
+    if event.anchor is not None:
+        raise _Wrong(_at(event), _("An anchor ('&') is not allowed."), _("Write the value out where it is used."))
+    raise _Wrong(_at(event), _("A tag ('!') is not allowed."), _("Put the text in quotes."))
 
 
 def _at(event: yaml.Event) -> Mark:
@@ -214,6 +303,6 @@ def _inside(event: yaml.ScalarEvent, *, quotes: int) -> int:
 def _typed(text: str) -> bool | int | float | str | None:
     if text in _WORDS:
         return _WORDS[text]
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else text
+    if text[0] not in _FIRST or not _NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)

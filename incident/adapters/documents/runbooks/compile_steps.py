@@ -129,7 +129,9 @@ class _Flattener:
     def _speak(self, file: StepFile, place: Place) -> None:
         say, key = self.draft.say, f"step.{file.id}"
         for name in _SPOKEN:
-            say(f"{key}.{name}", getattr(file, name), place / name)
+            words = getattr(file, name)
+            if words is not None:
+                say(f"{key}.{name}", words, place / name)
         say(f"{key}.question", file.ask, place / "ask")
         if file.request is not None:
             say(f"{key}.do", file.request, place / "request")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from incident.adapters.documents.reading.findings import in_order
 from incident.adapters.documents.runbooks.compile_languages import compile_languages
 from incident.adapters.documents.runbooks.documents import Document, read
-from incident.adapters.documents.runbooks.joining import join
+from incident.adapters.documents.runbooks.joining import join, stands_alone
 from incident.adapters.documents.runbooks.others import NO_OTHERS, Others
 from incident.adapters.documents.runbooks.templates import Message, collect, used
 from incident.application.errors import DocumentError, Problem
@@ -62,6 +62,9 @@ def compile_group(
     spoken, joined = [], []
     for compiled in written.languages.values():
         spoken.append(_spoken(compiled, messages, problems))
+        if stands_alone(compiled.runbook):
+            joined.append(spoken[-1])
+            continue
         whole = join(compiled, others)
         problems += whole.problems
         joined.append(_spoken(whole, messages, problems))

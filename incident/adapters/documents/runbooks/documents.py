@@ -12,7 +12,7 @@ from incident.adapters.documents.reading.findings import did_you_mean, problem
 from incident.adapters.documents.reading.nodes import Fields, Place, Scalar
 from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.sources import REGISTER
-from incident.adapters.documents.reading.strict_yaml import parse
+from incident.adapters.documents.reading.strict_yaml import parse_tree
 from incident.adapters.documents.runbooks.model import RunbookFile, TemplatesFile
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
@@ -38,13 +38,14 @@ class Document:
 def read(source: Source) -> Document:
     """The document in a source, with everything that is wrong with its shape."""
     try:
-        place = Place(source.name, parse(source.data, source.name))
+        tree = parse_tree(source.data, source.name)
     except DocumentError as error:
         return Document(source=source, place=None, file=None, problems=error.problems)
+    place = Place(source.name, tree.root)
     model, problems = _model(place)
     if model is None:
         return Document(source=source, place=place, file=None, problems=tuple(problems))
-    file, problems = fit(model, place, "RB002")
+    file, problems = fit(model, place, "RB002", tree.values)
     if file is not None:
         problems += _header(source, place)
     return Document(source=source, place=place, file=file, problems=tuple(problems))

@@ -21,14 +21,21 @@ if TYPE_CHECKING:
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.adapters.documents.runbooks.others import Others
     from incident.application.errors import Problem
-    from incident.domain.runbook import Phase, Step
+    from incident.domain.runbook import Phase, Runbook, Step
 
-__all__ = ["MOST_STEPS", "join", "too_many_steps"]
+__all__ = ["MOST_STEPS", "join", "stands_alone", "too_many_steps"]
 
 MOST_STEPS: Final = 2_000
 """Steps that a runbook may have, those of each round of a `repeat` and of each runbook that is run counted."""
 _DEEPEST: Final = 20
 """Runbooks that may be run within each other."""
+
+
+def stands_alone(runbook: Runbook) -> bool:
+    """Whether joining would add nothing and bound nothing: no runbook, no rounds, and few enough steps."""
+    steps = list(runbook.steps())
+    calls = any(step.runbook or step.rounds for step in steps) or any(rule.also_run for rule in runbook.raise_rules)
+    return not calls and len(steps) <= MOST_STEPS
 
 
 def join(compiled: Compiled, others: Others) -> Compiled:
