@@ -25,7 +25,6 @@ from incident.application.ports import (
     Summary,
 )
 from incident.application.repeats import is_same_command, request_digest
-from incident.application.summarising import summarise
 from incident.application.telling import Telling, plan_telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
@@ -234,6 +233,8 @@ class IncidentService:
             known = self._log.summary(after.id)
             if known is not None and known.seq + len(events) == after.version:
                 return known.changed(seq=after.version, updated_at=after.updated_at)
+        from incident.application.summarising import summarise  # here: a note needs no checklist
+
         return summarise(after)
 
 

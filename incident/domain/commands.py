@@ -38,6 +38,7 @@ __all__ = [
     "LowerTier",
     "MarkMilestone",
     "NameReaders",
+    "OfLaw",
     "OverrideStep",
     "RaiseTier",
     "RecordFact",
@@ -424,3 +425,6 @@ Command: TypeAlias = (
     | EraseContents
     | CloseIncident
 )
+
+OfLaw: TypeAlias = StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation
+"""What is done about legal deadlines."""

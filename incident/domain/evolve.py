@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from incident.domain import events as e
-from incident.domain.checklist import build_checklist
 from incident.domain.events import Event, Recorded
 from incident.domain.incident import (
     CUSTOMERS,
@@ -28,7 +28,6 @@ from incident.domain.incident import (
     TierChange,
 )
 from incident.domain.law_changes import LAW_CHANGES
-from incident.domain.raising import place_of
 from incident.domain.runbook import Verb
 from incident.domain.watching import still_held
 
@@ -252,7 +251,7 @@ def _tier(incident: Incident, entry: Recorded, event: e.TierRaised | e.TierLower
         seq=entry.seq,
         old=incident.tier,
         new=event.to,
-        place=place_of(incident, build_checklist(incident, entry.occurred_at).current),
+        place=_current_place(incident, entry.occurred_at),
     )
     return {
         "tier": event.to,
@@ -261,11 +260,19 @@ def _tier(incident: Incident, entry: Recorded, event: e.TierRaised | e.TierLower
     }
 
 
+def _current_place(incident: Incident, at: datetime) -> str | None:
+    """Where the checklist grows from then on."""
+    from incident.domain.checklist import build_checklist  # here: most entries move no step
+    from incident.domain.raising import place_of
+
+    return place_of(incident, build_checklist(incident, at).current)
+
+
 def _runbook(incident: Incident, entry: Recorded, event: e.RunbookAdded) -> Changes:
     """Another runbook, once."""
     if incident.has_added(event.runbook):
         return {}
-    place = place_of(incident, build_checklist(incident, entry.occurred_at).current)
+    place = _current_place(incident, entry.occurred_at)
     addition = Addition(runbook=event.runbook, at=entry.occurred_at, seq=entry.seq, place=place)
     return {"additions": (*incident.additions, addition)}
 

@@ -1,25 +1,22 @@
 """All the rules: what a command makes happen now, or why it is refused.
 
-One file a concern; this one only routes. Events that come out are in order and
-belong together: all of them are recorded, or none.
+One file a concern; here stands what holds for all commands. Events that come out are in
+order and belong together: all of them are recorded, or none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias, assert_never
 
 from incident.domain import commands as c
-from incident.domain.decide import grading, informing, marking, noting, opening, rounds, undoing
+from incident.domain.decide import noting
 from incident.domain.events import Event
 from incident.domain.incident import Incident, Status
 from incident.domain.refusals import Refusal, Refused
 
 __all__ = ["decide"]
 
-_OfLaw: TypeAlias = c.StateClass | c.FileReport | c.ExtendObligation | c.EnableObligation | c.RuleOutObligation
-OF_LAW = _OfLaw.__args__
 AFTER_CLOSING = (
     c.AddNote,
     c.CorrectEntry,
@@ -29,7 +26,7 @@ AFTER_CLOSING = (
     c.ReportDelivered,
     c.ReportUndelivered,
     c.ReportConflict,
-    *OF_LAW,
+    *c.OfLaw.__args__,
 )
 """What may still be done to a closed incident: talk about it, settle its messages and its legal deadlines."""
 WHILE_HELD = (c.MarkMilestone, c.WarnClock)
@@ -45,8 +42,20 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
     Raises:
         Refused: the rules do not allow it; nothing happens.
     """
+    if not isinstance(command, c.DeclareIncident):
+        _require_open(incident, command)
+    if isinstance(command, c.AddNote):
+        return noting.add_note(incident, command)  # as `route` would, without the rules of all others
+    from incident.domain.decide.rounds import repeats_ended  # here: a note needs none of this
+    from incident.domain.decide.routes import route
+
+    events = route(incident, command, now)
     if isinstance(command, c.DeclareIncident):
-        return _route(incident, command, now)
+        return events
+    return [*events, *repeats_ended(incident, events, command.by, now)]
+
+
+def _require_open(incident: Incident, command: c.Command) -> None:
     if incident.status is Status.UNDECLARED:
         raise Refused(Refusal.INCIDENT_UNKNOWN, incident=incident.id)
     allowed = AFTER_CLOSING if incident.law.pinned is None else (*AFTER_CLOSING, *WHILE_HELD)
@@ -54,88 +63,3 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         raise Refused(Refusal.INCIDENT_CLOSED, incident=incident.id, at=incident.closed_at)
     if not isinstance(command, WITHOUT_RUNBOOK) and incident.bundle is None:
         raise Refused(Refusal.RUNBOOK_ERASED, incident=incident.id)
-    events = _route(incident, command, now)
-    return [*events, *rounds.repeats_ended(incident, events, command.by, now)]
-
-
-def _route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
-    match command:
-        case c.RecordFact():
-            return noting.record_fact(incident, command)
-        case c.AddNote():
-            return noting.add_note(incident, command)
-        case c.CorrectEntry():
-            return noting.correct_entry(incident, command)
-        case c.MarkMilestone():
-            return noting.mark_milestone(incident, command, now)
-        case c.ReportConflict():
-            return noting.report_conflict(command)
-        case c.EraseContents():
-            return noting.erase_contents(incident, command)
-        case c.WarnClock():
-            return noting.warn_clock(incident, command)
-        case c.TakeStep():
-            return marking.take(incident, command, now)
-        case c.CompleteStep():
-            return marking.complete(incident, command, now)
-        case c.AnswerStep():
-            return marking.answer(incident, command, now)
-        case c.ReportNotAsExpected():
-            return marking.report_not_as_expected(incident, command, now)
-        case c.SenseStep():
-            return marking.sense(incident, command, now)
-        case c.OverrideStep():
-            return marking.override(incident, command, now)
-        case c.DeferStep():
-            return marking.defer(incident, command, now)
-        case c.RuleOutStep():
-            return marking.rule_out(incident, command, now)
-        case c.HoldStep():
-            return marking.hold(incident, command, now)
-        case c.ResumeStep():
-            return marking.resume(incident, command, now)
-        case c.AskPerson():
-            return marking.ask(incident, command, now)
-        case c.UndoMark():
-            return undoing.undo(incident, command)
-        case c.AssignRole():
-            return opening.assign_role(incident, command)
-        case c.NameReaders():
-            return opening.name_readers(incident, command)
-        case c.RaiseTier():
-            return grading.raise_tier(incident, command, now)
-        case c.AddRunbook():
-            return grading.add_runbook(incident, command)
-        case c.LowerTier():
-            return grading.lower_tier(incident, command, now)
-        case c.SendMessage():
-            return informing.send(incident, command, now)
-        case c.AcknowledgeMessage():
-            return informing.acknowledge(incident, command)
-        case c.RetryDelivery():
-            return informing.retry(command)
-        case c.ReportDelivered() | c.ReportUndelivered():
-            return informing.report(incident, command)
-        case c.CloseIncident():
-            return opening.close(incident, command, now)
-        case c.DeclareIncident():
-            return opening.declare(incident, command, now)
-        case _:
-            return _of_law(incident, command, now)
-
-
-def _of_law(incident: Incident, command: _OfLaw, now: datetime) -> Sequence[Event]:
-    from incident.domain.decide import law  # here: 2 ms, and few commands are about the law
-
-    match command:
-        case c.StateClass():
-            return law.state_class(incident, command, now)
-        case c.FileReport():
-            return law.file(incident, command, now)
-        case c.ExtendObligation():
-            return law.extend(incident, command, now)
-        case c.EnableObligation():
-            return law.enable(incident, command)
-        case c.RuleOutObligation():
-            return law.rule_out(incident, command)
-    assert_never(command)

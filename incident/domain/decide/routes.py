@@ -1,0 +1,101 @@
+"""Which concern decides on which command.
+
+Apart from what holds for all of them, because a note, the commonest command of a night, needs none of these rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
+
+from incident.domain import commands as c
+from incident.domain.decide import grading, informing, marking, noting, opening, undoing
+from incident.domain.events import Event
+from incident.domain.incident import Incident
+
+__all__ = ["route"]
+
+
+def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Event]:
+    """What the command makes happen, by the rules of its concern."""
+    match command:
+        case c.RecordFact():
+            return noting.record_fact(incident, command)
+        case c.AddNote():
+            return noting.add_note(incident, command)
+        case c.CorrectEntry():
+            return noting.correct_entry(incident, command)
+        case c.MarkMilestone():
+            return noting.mark_milestone(incident, command, now)
+        case c.ReportConflict():
+            return noting.report_conflict(command)
+        case c.EraseContents():
+            return noting.erase_contents(incident, command)
+        case c.WarnClock():
+            return noting.warn_clock(incident, command)
+        case c.TakeStep():
+            return marking.take(incident, command, now)
+        case c.CompleteStep():
+            return marking.complete(incident, command, now)
+        case c.AnswerStep():
+            return marking.answer(incident, command, now)
+        case c.ReportNotAsExpected():
+            return marking.report_not_as_expected(incident, command, now)
+        case c.SenseStep():
+            return marking.sense(incident, command, now)
+        case c.OverrideStep():
+            return marking.override(incident, command, now)
+        case c.DeferStep():
+            return marking.defer(incident, command, now)
+        case c.RuleOutStep():
+            return marking.rule_out(incident, command, now)
+        case c.HoldStep():
+            return marking.hold(incident, command, now)
+        case c.ResumeStep():
+            return marking.resume(incident, command, now)
+        case c.AskPerson():
+            return marking.ask(incident, command, now)
+        case c.UndoMark():
+            return undoing.undo(incident, command)
+        case c.AssignRole():
+            return opening.assign_role(incident, command)
+        case c.NameReaders():
+            return opening.name_readers(incident, command)
+        case c.RaiseTier():
+            return grading.raise_tier(incident, command, now)
+        case c.AddRunbook():
+            return grading.add_runbook(incident, command)
+        case c.LowerTier():
+            return grading.lower_tier(incident, command, now)
+        case c.SendMessage():
+            return informing.send(incident, command, now)
+        case c.AcknowledgeMessage():
+            return informing.acknowledge(incident, command)
+        case c.RetryDelivery():
+            return informing.retry(command)
+        case c.ReportDelivered() | c.ReportUndelivered():
+            return informing.report(incident, command)
+        case c.CloseIncident():
+            return opening.close(incident, command, now)
+        case c.DeclareIncident():
+            return opening.declare(incident, command, now)
+        case _:
+            return _of_law(incident, command, now)
+
+
+def _of_law(incident: Incident, command: c.OfLaw, now: datetime) -> Sequence[Event]:
+    from incident.domain.decide import law  # here: 2 ms, and few commands are about the law
+
+    match command:
+        case c.StateClass():
+            return law.state_class(incident, command, now)
+        case c.FileReport():
+            return law.file(incident, command, now)
+        case c.ExtendObligation():
+            return law.extend(incident, command, now)
+        case c.EnableObligation():
+            return law.enable(incident, command)
+        case c.RuleOutObligation():
+            return law.rule_out(incident, command)
+    assert_never(command)
