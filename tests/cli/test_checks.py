@@ -188,7 +188,11 @@ def test_init_prints_what_it_wrote(cli: CommandLine, tmp_path: Path) -> None:
 
 def test_the_demo_is_played_by_the_wiring(cli: CommandLine) -> None:
     assert cli("demo", "--play").code == 0
-    assert cli("demo").code == 1
+    assert cli("demo", at_terminal=True).code == 1
+
+
+def test_the_live_demo_needs_a_terminal(cli: CommandLine) -> None:
+    assert cli("demo").code == 2
 
 
 def test_without_a_command_the_terminal_program_starts_with_the_options(cli: CommandLine) -> None:
