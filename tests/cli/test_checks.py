@@ -186,7 +186,8 @@ def test_init_prints_what_it_wrote(cli: CommandLine, tmp_path: Path) -> None:
     assert cli.done("init", str(tmp_path)).out == f"{tmp_path}/incident.yaml\n"
 
 
-def test_the_demo_is_played_by_the_wiring(cli: CommandLine) -> None:
+def test_the_demo_is_played_by_the_wiring(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     assert cli("demo", "--play").code == 0
     assert cli("demo", at_terminal=True).code == 1
 
