@@ -1,7 +1,4 @@
-"""What an entry about the law changes: its moments, classes and reports.
-
-Apart from the rest of the fold, which is long; like it, nothing here refuses the past.
-"""
+"""What an entry about the law changes: its moments, classes and reports."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from incident.domain.events import Recorded
 from incident.domain.incident import Incident
 from incident.domain.law import Filing, Law, MoreTime
 
-__all__ = ["LAW_CHANGES"]
+__all__ = ["LAW"]
 
 
 def _milestone(incident: Incident, _: Recorded, event: e.MilestoneMarked) -> dict[str, Any]:
@@ -76,7 +73,7 @@ def _whole(change: Callable[[Incident, Recorded, Any], Law]) -> Callable[[Incide
     return lambda incident, entry, event: {"law": change(incident, entry, event)}
 
 
-LAW_CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], dict[str, Any]]] = {
+LAW: Mapping[type, Callable[[Incident, Recorded, Any], dict[str, Any]]] = {
     e.MilestoneMarked: _milestone,
     e.ObligationsPinned: _whole(_pinned),
     e.ClassStated: _whole(_class),

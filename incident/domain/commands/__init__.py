@@ -1,0 +1,133 @@
+"""What can be asked for: the imperative of an incident.
+
+`by` is the person whose act it is. Instants are aware UTC, durations are
+`timedelta`, words are plain `str`: `decide` turns them into events.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from incident.domain.commands.law import EnableObligation, ExtendObligation, FileReport, RuleOutObligation, StateClass
+from incident.domain.commands.noting import (
+    AddNote,
+    CorrectEntry,
+    EraseContents,
+    MarkMilestone,
+    RecordFact,
+    ReportConflict,
+    WarnClock,
+)
+from incident.domain.commands.opening import (
+    AddRunbook,
+    AssignRole,
+    CloseIncident,
+    DeclareIncident,
+    LowerTier,
+    NameReaders,
+    RaiseTier,
+)
+from incident.domain.commands.telling import (
+    AcknowledgeMessage,
+    ReportDelivered,
+    ReportUndelivered,
+    RetryDelivery,
+    SendMessage,
+)
+from incident.domain.commands.working import (
+    AnswerStep,
+    AskPerson,
+    CompleteStep,
+    DeferStep,
+    HoldStep,
+    OverrideStep,
+    ReportNotAsExpected,
+    ResumeStep,
+    RuleOutStep,
+    SenseStep,
+    TakeStep,
+    UndoMark,
+)
+
+__all__ = [
+    "AcknowledgeMessage",
+    "AddNote",
+    "AddRunbook",
+    "AnswerStep",
+    "AskPerson",
+    "AssignRole",
+    "CloseIncident",
+    "Command",
+    "CompleteStep",
+    "CorrectEntry",
+    "DeclareIncident",
+    "DeferStep",
+    "EnableObligation",
+    "EraseContents",
+    "ExtendObligation",
+    "FileReport",
+    "HoldStep",
+    "LowerTier",
+    "MarkMilestone",
+    "NameReaders",
+    "OfLaw",
+    "OverrideStep",
+    "RaiseTier",
+    "RecordFact",
+    "ReportConflict",
+    "ReportDelivered",
+    "ReportNotAsExpected",
+    "ReportUndelivered",
+    "ResumeStep",
+    "RetryDelivery",
+    "RuleOutObligation",
+    "RuleOutStep",
+    "SendMessage",
+    "SenseStep",
+    "StateClass",
+    "TakeStep",
+    "UndoMark",
+    "WarnClock",
+]
+
+Command: TypeAlias = (
+    DeclareIncident
+    | RecordFact
+    | TakeStep
+    | CompleteStep
+    | AnswerStep
+    | ReportNotAsExpected
+    | SenseStep
+    | OverrideStep
+    | DeferStep
+    | RuleOutStep
+    | HoldStep
+    | ResumeStep
+    | AskPerson
+    | UndoMark
+    | AddNote
+    | CorrectEntry
+    | AssignRole
+    | NameReaders
+    | RaiseTier
+    | AddRunbook
+    | LowerTier
+    | MarkMilestone
+    | StateClass
+    | FileReport
+    | ExtendObligation
+    | EnableObligation
+    | RuleOutObligation
+    | SendMessage
+    | AcknowledgeMessage
+    | RetryDelivery
+    | ReportDelivered
+    | ReportUndelivered
+    | WarnClock
+    | ReportConflict
+    | EraseContents
+    | CloseIncident
+)
+
+OfLaw: TypeAlias = StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation
+"""What is done about legal deadlines."""

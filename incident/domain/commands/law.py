@@ -1,0 +1,67 @@
+"""What is stated of the law: classes, reports and their deadlines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from incident.domain.frozen import Frozen
+
+__all__ = [
+    "EnableObligation",
+    "ExtendObligation",
+    "FileReport",
+    "RuleOutObligation",
+    "StateClass",
+]
+
+
+class StateClass(Frozen):
+    """Say which statutory class of a regime the event is, or `none` of them."""
+
+    by: str
+    regime: str
+    statutory_class: str
+    because: str = ""
+    at: datetime | None = None
+    """When it was classified; None is now."""
+
+
+class FileReport(Frozen):
+    """Enter the proof that something was reported to an authority, or to whom the law names."""
+
+    by: str
+    obligation: str
+    reference: str
+    at: datetime
+    recipient: str = ""
+    filed_by: str = ""
+    """Who reported it; '' for the one who enters it."""
+    because: str = ""
+
+
+class ExtendObligation(Frozen):
+    """Take the additional time that the law allows."""
+
+    by: str
+    obligation: str
+    until: datetime
+    because: str
+    recipient: str = ""
+    approved_by: str = ""
+    told_at: datetime | None = None
+
+
+class EnableObligation(Frozen):
+    """Switch on a rule that is no law, or that was ruled out."""
+
+    by: str
+    obligation: str
+    because: str
+
+
+class RuleOutObligation(Frozen):
+    """Declare that a rule does not apply here."""
+
+    by: str
+    obligation: str
+    because: str

@@ -1,0 +1,53 @@
+"""Messages: to send one, and what became of it."""
+
+from __future__ import annotations
+
+from incident.domain.frozen import Frozen
+
+__all__ = [
+    "AcknowledgeMessage",
+    "ReportDelivered",
+    "ReportUndelivered",
+    "RetryDelivery",
+    "SendMessage",
+]
+
+
+class SendMessage(Frozen):
+    """Write and release a message outside the steps, such as the due update."""
+
+    by: str
+    audience: str
+    template: str
+    approved_by: str | None = None
+
+
+class AcknowledgeMessage(Frozen):
+    """Say that a message was read."""
+
+    by: str
+    message: str
+    crossed: tuple[str, ...] = ()
+
+
+class RetryDelivery(Frozen):
+    """Order another attempt at one delivery."""
+
+    by: str
+    delivery: str
+
+
+class ReportDelivered(Frozen):
+    """Record that a message was accepted for a first recipient; only the program says this."""
+
+    by: str
+    message: str
+    delivery: str
+
+
+class ReportUndelivered(Frozen):
+    """Record that no delivery of a message was accepted; only the program says this."""
+
+    by: str
+    message: str
+    unknown: int = 0

@@ -1,0 +1,127 @@
+"""Marks on the steps, by people and by the program."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from incident.domain.frozen import Frozen
+
+__all__ = [
+    "AnswerStep",
+    "AskPerson",
+    "CompleteStep",
+    "DeferStep",
+    "HoldStep",
+    "OverrideStep",
+    "ReportNotAsExpected",
+    "ResumeStep",
+    "RuleOutStep",
+    "SenseStep",
+    "TakeStep",
+    "UndoMark",
+]
+
+
+class TakeStep(Frozen):
+    """Begin a step, so that others see who is on it and its timer runs."""
+
+    by: str
+    step: str
+    over: bool = False
+    """Take it over from whoever has it."""
+
+
+class CompleteStep(Frozen):
+    """Mark a step as expected; takes it first where nobody has."""
+
+    by: str
+    step: str
+    value: str = ""
+    approved_by: str | None = None
+    """Who agreed by phone, where a step needs a second person."""
+    alone: bool = False
+    """Nobody else is there to cross-check: the step's object was typed out instead."""
+
+
+class AnswerStep(Frozen):
+    """Choose an option of a decision; may be chosen again later."""
+
+    by: str
+    step: str
+    option: str
+
+
+class ReportNotAsExpected(Frozen):
+    """Say that the expected result did not come."""
+
+    by: str
+    step: str
+    observed: str = ""
+
+
+class SenseStep(Frozen):
+    """Tick or un-tick a watched step after its condition; only the program says this."""
+
+    by: str
+    step: str
+
+
+class OverrideStep(Frozen):
+    """Let a watched step count although its condition does not hold."""
+
+    by: str
+    step: str
+    because: str
+
+
+class DeferStep(Frozen):
+    """Put a step off until an instant, another step is complete, or a person has it."""
+
+    by: str
+    step: str
+    because: str
+    until_time: datetime | None = None
+    until_step: str | None = None
+    until_person: str | None = None
+
+
+class RuleOutStep(Frozen):
+    """Declare that a step does not apply."""
+
+    by: str
+    step: str
+    because: str
+
+
+class HoldStep(Frozen):
+    """Interrupt the walk at a step, on purpose and with a reason."""
+
+    by: str
+    step: str
+    because: str
+
+
+class ResumeStep(Frozen):
+    """Go on with an interrupted step."""
+
+    by: str
+    step: str
+
+
+class AskPerson(Frozen):
+    """Ask a named person to see to a step within a time."""
+
+    by: str
+    step: str
+    person: str
+    within: timedelta
+    request: str = ""
+
+
+class UndoMark(Frozen):
+    """Take back one's own latest mark, or the latest one on a given step."""
+
+    by: str
+    step: str | None = None
+    left: tuple[str, ...] = ()
+    """Messages that have left to everybody, as the outbox has it; they are not called back and still count."""

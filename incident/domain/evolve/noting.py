@@ -1,0 +1,52 @@
+"""Facts, warnings, and what was done while the server was away: what those entries change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from incident.domain import events as e
+from incident.domain.events import Recorded
+from incident.domain.evolve.changes import Change, Changes
+from incident.domain.incident import Conflict, FactEntry, Incident
+from incident.domain.watching import still_held
+
+__all__ = ["NOTING"]
+
+
+def _fact(incident: Incident, entry: Recorded, event: e.FactRecorded) -> Changes:
+    value = event.value if event.text is None else event.text.words
+    stated = FactEntry(value=value, by=entry.person, at=entry.occurred_at, seq=entry.seq)
+    facts = {**incident.facts, event.fact: stated}
+    held_since = still_held(incident, incident.changed(facts=facts), entry.occurred_at)
+    return {"facts": facts, "latest_fact": event.fact, "held_since": held_since}
+
+
+def _warned(incident: Incident, _: Recorded, event: e.ClockWarned) -> Changes:
+    passed = (*incident.warned.get(event.clock, ()), event.threshold)
+    return {"warned": {**incident.warned, event.clock: passed}}
+
+
+def _conflicted(incident: Incident, entry: Recorded, event: e.OfflineCommandConflicted) -> Changes:
+    conflict = Conflict(
+        seq=entry.seq,
+        by=entry.person,
+        at=entry.occurred_at,
+        command=event.command,
+        refusal=event.refusal,
+        step=event.step,
+        winner=event.winner,
+    )
+    return {"conflicts": (*incident.conflicts, conflict)}
+
+
+def _corrected(incident: Incident, _: Recorded, event: e.EntryCorrected) -> Changes:
+    """Words beside an entry change nothing, but that somebody has seen to what did not count."""
+    return {"conflicts": tuple(each for each in incident.conflicts if each.seq != event.seq)}
+
+
+NOTING: Mapping[type, Change] = {
+    e.FactRecorded: _fact,
+    e.ClockWarned: _warned,
+    e.OfflineCommandConflicted: _conflicted,
+    e.EntryCorrected: _corrected,
+}

@@ -1,0 +1,188 @@
+"""What became of the steps: every mark keeps what the step was before it, so that it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from incident.domain import events as e
+from incident.domain.events import Recorded
+from incident.domain.evolve.changes import Change, Changes
+from incident.domain.incident import PROGRAM, Incident, Mark, Message, Progress, StepState
+from incident.domain.runbook import Verb
+
+__all__ = ["WORKING"]
+
+
+def _taken(incident: Incident, entry: Recorded, event: e.StepTaken) -> Changes:
+    """Somebody is on it; what went not as expected stays so, whoever goes on with it."""
+    before = incident.steps.get(event.step)
+    if before is not None and before.state is StepState.NOT_AS_EXPECTED:
+        progress = replace(before, taken_by=event.by, taken_at=entry.occurred_at)
+        return {"steps": {**incident.steps, event.step: progress}}
+    progress = Progress(
+        state=StepState.TO_DO,
+        by=event.by,
+        at=entry.occurred_at,
+        mark=entry.event_id,
+        seq=entry.seq,
+        taken_by=event.by,
+        taken_at=entry.occurred_at,
+        before=before,
+    )
+    return {"steps": {**incident.steps, event.step: progress}}
+
+
+def _mark(incident: Incident, entry: Recorded, step: str, state: StepState, **fields: Any) -> Changes:  # noqa: ANN401  (fields of Progress)
+    """A person's mark on a step; it can be undone. Nobody is on a step that is put off."""
+    before = incident.steps.get(step)
+    taker = before if before and state is not StepState.DEFERRED else None
+    progress = Progress(
+        state=state,
+        by=entry.person,
+        at=entry.occurred_at,
+        mark=entry.event_id,
+        seq=entry.seq,
+        taken_by=taker.taken_by if taker else None,
+        taken_at=taker.taken_at if taker else None,
+        before=before,
+        **fields,
+    )
+    mark = Mark(step=step, event_id=entry.event_id, by=entry.person, earlier=incident.marks)
+    return {"steps": {**incident.steps, step: progress}, "marks": mark}
+
+
+def _completed(incident: Incident, entry: Recorded, event: e.StepCompleted) -> Changes:
+    """Done; an approval that was given for this mark belongs to it, and goes with it if it is undone."""
+    before = incident.steps.get(event.step)
+    if before is None or before.approved_by is None:
+        return _mark(incident, entry, event.step, StepState.AS_EXPECTED, words=event.value)
+    without = incident.changed(steps={**incident.steps, event.step: replace(before, approved_by=None)})
+    approved = before.approved_by
+    return _mark(without, entry, event.step, StepState.AS_EXPECTED, words=event.value, approved_by=approved)
+
+
+def _answered(incident: Incident, entry: Recorded, event: e.StepAnswered) -> Changes:
+    return _mark(incident, entry, event.step, StepState.AS_EXPECTED, option=event.option)
+
+
+def _not_as_expected(incident: Incident, entry: Recorded, event: e.StepNotAsExpected) -> Changes:
+    return _mark(incident, entry, event.step, StepState.NOT_AS_EXPECTED, words=event.observed)
+
+
+def _sensed(incident: Incident, entry: Recorded, event: e.StepSensed) -> Changes:
+    """Seen by the program, whoever's act brought it about."""
+    marked = _mark(incident, entry, event.step, StepState.SENSED)["steps"]
+    return {"steps": {**marked, event.step: replace(marked[event.step], by=PROGRAM)}}
+
+
+def _unsensed(incident: Incident, entry: Recorded, event: e.StepUnsensed) -> Changes:
+    """Open again; a repeat only because a mark was taken back, so it is as before it was ticked."""
+    step = incident.runbook.step(event.step) if incident.bundle else None
+    if step is not None and step.verb is Verb.REPEAT:
+        progress = incident.steps.get(event.step)
+        return {"steps": _with(incident, event.step, progress.before if progress else None)}
+    return {"steps": _mark(incident, entry, event.step, StepState.TO_DO)["steps"]}
+
+
+def _overridden(incident: Incident, entry: Recorded, event: e.StepOverridden) -> Changes:
+    return _mark(incident, entry, event.step, StepState.OVERRIDDEN, words=event.because)
+
+
+def _deferred(incident: Incident, entry: Recorded, event: e.StepDeferred) -> Changes:
+    return _mark(
+        incident,
+        entry,
+        event.step,
+        StepState.DEFERRED,
+        words=event.because,
+        until_time=event.until_time,
+        until_step=event.until_step,
+        until_person=event.until_person,
+    )
+
+
+def _ruled_out(incident: Incident, entry: Recorded, event: e.StepRuledOut) -> Changes:
+    return _mark(incident, entry, event.step, StepState.NOT_APPLICABLE, words=event.because)
+
+
+def _held(incident: Incident, entry: Recorded, event: e.StepHeld) -> Changes:
+    return _mark(incident, entry, event.step, StepState.HELD, words=event.because)
+
+
+def _asked(incident: Incident, entry: Recorded, event: e.StepAsked) -> Changes:
+    return _mark(
+        incident,
+        entry,
+        event.step,
+        StepState.ASKED,
+        words=event.request,
+        until_person=event.person,
+        until_time=entry.occurred_at + event.within,
+    )
+
+
+def _approved(incident: Incident, _: Recorded, event: e.ApprovalGiven) -> Changes:
+    before = incident.steps.get(event.step)
+    if before is None:
+        return {}
+    return {"steps": {**incident.steps, event.step: replace(before, approved_by=event.by)}}
+
+
+def _resumed(incident: Incident, _: Recorded, event: e.StepResumed) -> Changes:
+    """As before the interruption, however often it was held."""
+    progress = incident.steps.get(event.step)
+    while progress is not None and progress.state is StepState.HELD:
+        progress = progress.before
+    return {"steps": _with(incident, event.step, progress)}
+
+
+def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes:
+    """As before the mark; the take that came with it goes with it, and so do its messages."""
+    progress = incident.steps.get(event.step)
+    if progress is None or progress.mark != event.mark:
+        return {}
+    now = progress.before
+    is_take = now is not None and now.state is StepState.TO_DO and now.taken_by == entry.person
+    if now is not None and is_take and now.at == progress.at:
+        now = now.before
+    messages = {
+        key: _taken_back(message, now.seq if now else 0)
+        if message.step == event.step and key not in event.left
+        else message
+        for key, message in incident.messages.items()
+    }
+    return {"steps": _with(incident, event.step, now), "messages": messages}
+
+
+def _taken_back(message: Message, after: int) -> Message:
+    """The message without what happened to it after that entry: a release goes before the draft does."""
+    if message.drafted_seq > after:
+        return message.changed(is_withdrawn=True)
+    if message.released_seq > after:
+        return message.changed(released_at=None, released_seq=0, approved_by=None, is_unreachable=False)
+    return message
+
+
+def _with(incident: Incident, step: str, progress: Progress | None) -> dict[str, Progress]:
+    others = {key: value for key, value in incident.steps.items() if key != step}
+    return others if progress is None else {**others, step: progress}
+
+
+WORKING: Mapping[type, Change] = {
+    e.StepTaken: _taken,
+    e.StepCompleted: _completed,
+    e.StepAnswered: _answered,
+    e.StepNotAsExpected: _not_as_expected,
+    e.StepSensed: _sensed,
+    e.StepUnsensed: _unsensed,
+    e.StepOverridden: _overridden,
+    e.StepDeferred: _deferred,
+    e.StepRuledOut: _ruled_out,
+    e.StepHeld: _held,
+    e.StepAsked: _asked,
+    e.ApprovalGiven: _approved,
+    e.StepResumed: _resumed,
+    e.StepUndone: _undone,
+}
