@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import assert_never
 
 from incident.domain import commands as c
-from incident.domain.decide import grading, informing, marking, noting, opening, undoing
+from incident.domain.decide import grading, informing, marking, noting, opening, postponing, sensing, undoing
 from incident.domain.events import Event
 from incident.domain.incident import Incident
 
@@ -43,19 +43,19 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
         case c.ReportNotAsExpected():
             return marking.report_not_as_expected(incident, command, now)
         case c.SenseStep():
-            return marking.sense(incident, command, now)
+            return sensing.sense(incident, command, now)
         case c.OverrideStep():
-            return marking.override(incident, command, now)
+            return sensing.override(incident, command, now)
         case c.DeferStep():
-            return marking.defer(incident, command, now)
+            return postponing.defer(incident, command, now)
         case c.RuleOutStep():
-            return marking.rule_out(incident, command, now)
+            return postponing.rule_out(incident, command, now)
         case c.HoldStep():
-            return marking.hold(incident, command, now)
+            return postponing.hold(incident, command, now)
         case c.ResumeStep():
-            return marking.resume(incident, command, now)
+            return postponing.resume(incident, command, now)
         case c.AskPerson():
-            return marking.ask(incident, command, now)
+            return postponing.ask(incident, command, now)
         case c.UndoMark():
             return undoing.undo(incident, command)
         case c.AssignRole():
