@@ -13,8 +13,9 @@ from incident.application.actor import Actor
 from incident.application.errors import NotFound
 from incident.application.ports import DeliveryState
 from incident.application.review import Review, assemble_review, load_review, review_as_json
-from incident.application.review.model import Measure, MeasureKind, Question, QuestionKind, StepRow
+from incident.application.review.model import Measure, MeasureKind, Question, QuestionKind
 from incident.application.review.questions import MOST_A_ROLE
+from incident.application.review.rows import StepRow
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain import events as e

@@ -12,7 +12,8 @@ from datetime import timedelta
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import bullets, heading, paragraph, table
 from incident.application.review import Review
-from incident.application.review.model import MeasureKind, RoleRow
+from incident.application.review.model import MeasureKind
+from incident.application.review.rows import RoleRow
 from incident.domain import events as e
 from incident.i18n import _, ngettext
 from incident.wording.delivery import delivery_state_word

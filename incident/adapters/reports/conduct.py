@@ -11,7 +11,8 @@ from datetime import timedelta
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import bullets, heading, paragraph, table
 from incident.application.review import Review
-from incident.application.review.model import DeliveryRow, MessageRow, NoteRow, Question, StepRow
+from incident.application.review.model import Question
+from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, StepRow
 from incident.domain.events import NoteKind, Recorded
 from incident.domain.incident import StepState
 from incident.i18n import _

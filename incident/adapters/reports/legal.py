@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import bullets, heading, paragraph, table
 from incident.application.review import Review
-from incident.application.review.model import LegalRow
+from incident.application.review.rows import LegalRow
 from incident.i18n import _
 from incident.wording.quoting import said
 from incident.wording.review import difference_words

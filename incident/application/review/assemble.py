@@ -14,9 +14,10 @@ from incident.application.ports import Delivery, EventLog, Outbox
 from incident.application.review.legal import legal_rows
 from incident.application.review.measures import measure_times, measure_updates
 from incident.application.review.messages import Attempts, message_rows
-from incident.application.review.model import Identification, MessageRow, Review
+from incident.application.review.model import Identification, Review
 from incident.application.review.people import hand_overs, role_rows
 from incident.application.review.questions import ask_people, silences
+from incident.application.review.rows import MessageRow
 from incident.application.review.sayings import (
     clock_warnings,
     corrections,

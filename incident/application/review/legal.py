@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from incident.application.review.model import LegalRow
+from incident.application.review.rows import LegalRow
 from incident.domain.incident import Incident
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from incident.application.review.history import due_at, tier_at
-from incident.application.review.model import Measure, MeasureKind, UpdateRow, Updates
+from incident.application.review.model import Measure, MeasureKind
+from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident
 

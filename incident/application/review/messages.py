@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incident.application.ports import AttemptClass, AttemptRecord, Delivery, DeliveryState
-from incident.application.review.model import DeliveryRow, MessageRow
+from incident.application.review.rows import DeliveryRow, MessageRow
 from incident.domain.incident import Incident, Message
 
 __all__ = ["Attempts", "message_rows"]

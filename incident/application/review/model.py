@@ -9,36 +9,33 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from incident.application.ports import Assurance, AttemptClass, DeliveryState
-from incident.domain.conditions import Value
+from incident.application.review.rows import (
+    ClockWarning,
+    CorrectionRow,
+    FactRow,
+    HandOver,
+    LegalRow,
+    MessageRow,
+    NoteRow,
+    RoleRow,
+    StepCounts,
+    StepRow,
+    Updates,
+)
 from incident.domain.content import FreeText
-from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded, Threshold
+from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Status, StepState
+from incident.domain.incident import Status
 from incident.domain.tiers import Tier
 
 __all__ = [
-    "ClockWarning",
-    "CorrectionRow",
-    "DeliveryRow",
-    "FactRow",
-    "HandOver",
     "Identification",
-    "LegalRow",
     "Measure",
     "MeasureKind",
-    "MessageRow",
-    "NoteRow",
     "Question",
     "QuestionKind",
     "Review",
-    "RoleRow",
-    "StepCounts",
-    "StepMark",
-    "StepRow",
     "TierRow",
-    "UpdateRow",
-    "Updates",
 ]
 
 
@@ -101,208 +98,6 @@ class Measure(Frozen):
     def is_late(self) -> bool:
         """Whether it took longer than allowed."""
         return self.difference is not None and self.difference > timedelta(0)
-
-
-class UpdateRow(Frozen):
-    """One message to customers, against the moment it was promised for."""
-
-    message: str
-    at: datetime
-    """When a delivery of it was first accepted."""
-    due_at: datetime
-    late_by: timedelta
-    """Zero if it was in time."""
-
-
-class Updates(Frozen):
-    """How well customers were kept up to date."""
-
-    rows: tuple[UpdateRow, ...]
-    on_time: int
-    late: int
-    longest_gap: timedelta
-    """Between declaration, the updates and the end of the duty to update."""
-    overdue_by: timedelta
-    """How long the next update has been due at `as_of`; zero if none is."""
-    undelivered: tuple[str, ...] = ()
-    """Updates that were released and of which no delivery was accepted."""
-
-
-class StepMark(Frozen):
-    """Who did what with a step, as far as it came."""
-
-    by: str
-    at: datetime
-    taken_by: str | None
-    taken_at: datetime | None
-    approved_by: str | None
-    words: FreeText | None
-    """The observed value, or the reason."""
-    option: str | None
-
-
-class StepRow(Frozen):
-    """One step of the checklist as it stood at the end."""
-
-    number: str
-    step: str
-    phase: str
-    state: StepState
-    role: str
-    """Who was to work it."""
-    mark: StepMark | None
-    """None: nobody touched it."""
-    due_at: datetime | None
-    late_by: timedelta
-    """Until the mark, or until `as_of` if it is open; zero if it was in time or without limit."""
-    is_open: bool
-    is_added: bool
-    """Whether a raise brought it."""
-    not_as_expected: bool
-    """Whether it was so at any time, whatever it became later."""
-    deferred_for: timedelta
-    """All its deferrals together."""
-    undone: int
-    """How often a mark on it was taken back."""
-
-
-class StepCounts(Frozen):
-    """The steps in numbers; one step may count in several of them."""
-
-    applicable: int
-    done: int
-    open: int
-    late: int
-    not_as_expected: int
-    deferred: int
-    """Deferred at any time."""
-    overridden: int
-    not_applicable: int
-    added: int
-
-
-class RoleRow(Frozen):
-    """Who held a role, one after the other."""
-
-    role: str
-    wanted_since: datetime | None
-    """Since when a tier demanded it; None: no tier that the incident had."""
-    holders: tuple[tuple[str, datetime], ...]
-
-    @property
-    def filled_after(self) -> timedelta | None:
-        """How long it was wanted and empty; None if it was not wanted or never filled."""
-        if self.wanted_since is None or not self.holders:
-            return None
-        return max(timedelta(0), self.holders[0][1] - self.wanted_since)
-
-
-class HandOver(Frozen):
-    """A role went from one person to another."""
-
-    seq: int
-    at: datetime
-    role: str
-    from_person: str
-    to_person: str
-
-
-class CorrectionRow(Frozen):
-    """Words that correct an earlier entry."""
-
-    seq: int
-    corrects: int
-    at: datetime
-    by: str
-    text: FreeText
-
-
-class NoteRow(Frozen):
-    """One note."""
-
-    seq: int
-    at: datetime
-    by: str
-    kind: NoteKind
-    text: FreeText
-    step: str | None
-
-
-class FactRow(Frozen):
-    """A fact as it was stated at one moment."""
-
-    seq: int
-    at: datetime
-    by: str
-    fact: str
-    value: Value
-    text: FreeText | None
-
-
-class DeliveryRow(Frozen):
-    """One message to one recipient, as it ended."""
-
-    delivery: str
-    recipient: str
-    target: str
-    language: str
-    state: DeliveryState
-    assurance: Assurance | None
-    tries: int
-    sent_at: datetime | None
-    """When the provider took it; None if it did not, or the attempts were not read."""
-    last_class: AttemptClass | None
-    last_detail: str
-
-
-class MessageRow(Frozen):
-    """One message with all its deliveries."""
-
-    message: str
-    audience: str
-    template: str
-    step: str | None
-    author: str
-    drafted_at: datetime
-    released_at: datetime | None
-    delivered_at: datetime | None
-    """When a delivery of it was first accepted."""
-    approved_by: str | None
-    acknowledged_by: tuple[str, ...]
-    external: bool
-    deliveries: tuple[DeliveryRow, ...]
-
-
-class LegalRow(Frozen):
-    """One legal report: what was due, and what was done."""
-
-    key: str
-    """`OBLIGATION` or `OBLIGATION/RECIPIENT`."""
-    started_at: datetime | None
-    """None: the moment that starts it was never stated."""
-    due_at: datetime | None
-    """Extensions included; None where the rule names no number, or nothing started it."""
-    first_due_at: datetime | None
-    """Before extensions."""
-    filed_at: datetime | None
-    filed_by: str
-    reference: FreeText | None
-    undecided: bool
-    """Whether nobody could say that it binds."""
-
-    @property
-    def difference(self) -> timedelta | None:
-        """How much later than due it was reported, negative where earlier; None where one of the two is missing."""
-        return self.filed_at - self.due_at if self.filed_at is not None and self.due_at is not None else None
-
-
-class ClockWarning(Frozen):
-    """A clock passed a threshold."""
-
-    seq: int
-    at: datetime
-    clock: str
-    threshold: Threshold
 
 
 class QuestionKind(StrEnum):

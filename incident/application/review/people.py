@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from incident.application.review.history import tier_at, tiers_until
-from incident.application.review.model import HandOver, RoleRow
+from incident.application.review.rows import HandOver, RoleRow
 from incident.domain.events import Recorded, RoleAssigned
 from incident.domain.incident import Incident
 

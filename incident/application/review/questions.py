@@ -13,18 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from incident.application.ports import DeliveryState
-from incident.application.review.model import (
-    Measure,
-    MeasureKind,
-    MessageRow,
-    Question,
-    QuestionKind,
-    Review,
-    RoleRow,
-    StepRow,
-    TierRow,
-    Updates,
-)
+from incident.application.review.model import Measure, MeasureKind, Question, QuestionKind, Review, TierRow
+from incident.application.review.rows import MessageRow, RoleRow, StepRow, Updates
 from incident.domain.events import Recorded
 from incident.domain.incident import COMMANDER, Incident, StepState
 

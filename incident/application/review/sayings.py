@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incident.application.review.model import ClockWarning, CorrectionRow, FactRow, NoteRow, TierRow
+from incident.application.review.model import TierRow
+from incident.application.review.rows import ClockWarning, CorrectionRow, FactRow, NoteRow
 from incident.domain import events as e
 from incident.domain.events import NoteKind, Recorded
 

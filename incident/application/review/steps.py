@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from incident.application.review.history import due_at
-from incident.application.review.model import StepCounts, StepMark, StepRow
+from incident.application.review.rows import StepCounts, StepMark, StepRow
 from incident.domain import events as e
 from incident.domain.checklist import Item, build_checklist
 from incident.domain.events import Recorded

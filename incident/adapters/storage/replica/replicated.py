@@ -47,7 +47,7 @@ _WITHOUT_SERVER: Final = (
     c.HoldStep, c.ResumeStep, c.UndoMark, c.RecordFact, c.AddNote, c.CorrectEntry, c.MarkMilestone, c.RaiseTier,
     c.AddRunbook, c.StateClass, c.FileReport,
 )  # fmt: skip
-"""Marks, facts, notes and raising, and what is stated of the law; never closing, lowering, handing over or allocating (DESIGN.md 4)."""
+"""Marks, facts, notes, raising, what is stated of the law; never closing, lowering or handing over (DESIGN.md 4)."""
 _BY_TIME: Final = (c.SenseStep, c.WarnClock)
 """What timers append; the server's own timers will, so it is not given again."""
 
