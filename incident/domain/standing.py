@@ -79,7 +79,8 @@ class Standing:
     def is_complete(self, step: Step) -> bool:
         """Whether nothing of a standing step is left.
 
-        'Not as expected' is complete once its way out is; a `together` and a `run` when their steps are.
+        'Not as expected' is complete once its way out is, or its tier has gone: no tier asks for a result twice.
+        A `together` and a `run` are complete when their steps are.
         """
         if step.id not in self._complete:
             self._complete[step.id] = self._find_complete(step)
@@ -93,7 +94,7 @@ class Standing:
         if state is not StepState.NOT_AS_EXPECTED:
             return state in COMPLETE_STATES
         out = list(self.way_out(step))
-        return bool(out) and all(map(self.is_complete, out))
+        return all(map(self.is_complete, out)) if out else self._incident.tier not in step.tiers
 
     def is_over(self, step_id: str) -> bool:
         """Whether nobody has to wait for the step any more: it is complete, or it does not stand."""

@@ -10,7 +10,7 @@ from incident.domain import commands as c
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
-from tests.domain.walks import Walk, at, minutes, plan, step
+from tests.domain.walks import Walk, at, minutes, plan, step, under
 
 
 def outage() -> Walk:
@@ -111,6 +111,15 @@ def test_lowering_keeps_what_was_done_and_drops_what_is_not_demanded_any_more() 
     walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="under one percent"), "03:20")
     assert walk.glyphs()["executives"] == "[x]"
     assert "media" not in walk.glyphs()
+
+
+def test_what_went_wrong_at_a_graver_tier_is_not_asked_again_once_its_way_out_has_gone() -> None:
+    major = (Tier.MAJOR,)
+    walk = Walk(plan([step("media", tiers=major), step("backup", tiers=major, branch=under("media")), step("check")]))
+    raise_to_major(walk)
+    walk.do(c.ReportNotAsExpected(by="ann", step="media"), "02:53")
+    walk.do(c.LowerTier(by="ann", to=Tier.GENERAL, because="small after all"), "02:54")
+    assert walk.glyphs() == {"media": "[!]", "check": "[>]"}
 
 
 def test_lowering_gives_an_open_step_the_lower_tiers_limit_from_declaration() -> None:
