@@ -7,11 +7,14 @@ import pytest
 
 from incident import i18n
 from incident.domain import commands as c
-from incident.domain.events import NoteAdded, NoteKind
+from incident.domain.checklist import build_checklist
+from incident.domain.events import Milestone, NoteAdded, NoteKind
+from incident.domain.holding import HeldTo
 from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Runbook
 from incident.domain.tiers import Tier
 from tests.bundles import EN, ZH, a_bundle, a_runbook
+from tests.desks import LEAK, shipped_register
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -170,6 +173,25 @@ async def test_who_may_not_close_is_told_before_anything_is_asked(world: World) 
         await page.sees("COMPLETE: nothing is open")
         await page.press("C")
         await page.sees("Only Ana Lima (Commander) can close the incident.")
+
+
+async def test_the_key_that_closes_leads_past_an_open_legal_deadline(world: World) -> None:
+    rules = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=())
+    incident = world.declared(Tier.GENERAL, held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
+    world.does(incident, c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=world.clock.now()))
+    for item in build_checklist(world.service.load(incident), world.clock.now()).open_items:
+        world.does(incident, c.RuleOutStep(by="ana", step=item.step.id, because="test"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("COMPLETE: nothing is open")
+        await page.press("C")
+        await page.sees("why before the law has its reports?")
+        await page.type("stable")
+        await page.press("enter")
+        await page.sees("The law still waits.")
+        await page.press("l")
+        await page.type(incident)
+        await page.press("enter")
+        await page.until(lambda: world.service.load(incident).closed_at is not None, "the end")
 
 
 async def test_the_phrase_that_closes_is_the_number_in_every_language(world: World) -> None:

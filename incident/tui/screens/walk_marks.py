@@ -182,8 +182,9 @@ class WalkMarks(Page):
                 _("Not yet: {count} steps are open ({numbers}).").format(count=len(left), numbers=numbers), refused=True
             )
             return
+        probe = c.CloseIncident(by=walk.person, because="-", with_deadlines=True)  # for open deadlines the flow asks
         try:
-            decide(walk.incident, c.CloseIncident(by=walk.person), walk.now)
+            decide(walk.incident, probe, walk.now)
         except Refused as refused:  # said now, not after a reason and a phrase were typed
             self.say(say_refusal(refused, walk.speech, walk.now), refused=True)
             return
