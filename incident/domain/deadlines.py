@@ -155,7 +155,8 @@ def _deadline(obligation: Obligation, recipient: str, marks: Marks, terms: Terms
     start = marks.start_of(obligation)
     if start is None:
         return _waiting(bare, marks, terms)
-    if obligation.repeats is not None and filed_at is not None and Moment.HANDLING_ENDED not in marks.moments:
+    is_over = marks.moment(Moment.HANDLING_ENDED, obligation.regime) is not None
+    if obligation.repeats is not None and filed_at is not None and not is_over:
         return _due(bare, filed_at, obligation.repeats, terms, (Basis.NEXT_REPORT,))
     found = _capped(_due(bare, start, obligation.due, terms, ()), marks, terms)
     return _relieved(found, terms).changed(met_at=filed_at)

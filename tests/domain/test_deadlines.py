@@ -119,6 +119,16 @@ def test_progress_is_due_again_after_each_report_until_handling_ends() -> None:
     assert not _one(rule, Marks(moments=over, filed=filed)).is_open
 
 
+def test_progress_ends_when_handling_has_ended_for_its_regime_alone() -> None:
+    rule = duty(due=period(2, "hour"), repeats=period(2, "hour"))
+    reported = AWARE + timedelta(minutes=90)
+    filed = {"test.rule.first/authority": reported}
+    over = Marks(moments={**STATED.moments, "test.rule:handling-ended": reported}, filed=filed)
+    assert not _one(rule, over).is_open
+    elsewhere = Marks(moments={**STATED.moments, "other.rule:handling-ended": reported}, filed=filed)
+    assert _one(rule, elsewhere).is_open
+
+
 def test_a_due_time_tells_how_it_was_counted() -> None:
     rule = duty(due=period(30, "calendar_day"), reckoning=duty().reckoning.changed(last_day=LastDay.AFTER_HOLIDAY))
     found = _one(rule, _marks(aware="2026-01-17 10:00"))
