@@ -62,13 +62,16 @@ class LegalDesk:
         facts: Mapping[str, Value] | None = None,
         standing: Mapping[str, Value] | None = None,
         sectors: tuple[str, ...] | None = (),
+        register: Register | None = None,
     ) -> None:
+        """`register` stands in for the shipped rules."""
         self.zone = zone
         self.clock = FakeClock(self.at(at))
         self.log = MemoryLog()
         self.service = IncidentService(log=self.log, clock=self.clock, ids=CountingIds(), directory=a_team())
         self.actor = Actor(person="ana")
-        held = HeldTo(register=shipped_register(), jurisdictions=(jurisdiction,), sectors=sectors, facts=standing or {})
+        rules = register or shipped_register()
+        held = HeldTo(register=rules, jurisdictions=(jurisdiction,), sectors=sectors, facts=standing or {})
         order = c.DeclareIncident(
             by="ana", title="A leak", tier=tier, bundle=a_bundle(), facts=dict(facts or {}), held_to=held
         )

@@ -13,11 +13,13 @@ from incident.domain.applicability import Verdict, tier_required
 from incident.domain.checklist import build_checklist
 from incident.domain.events import Milestone
 from incident.domain.incident import Status
-from incident.domain.obligations import Moment
+from incident.domain.obligations import Cap, Moment
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.statutory import duties, sleeping
 from incident.domain.tiers import Tier
 from tests.desks import LEAK, LegalDesk, shipped_register
+from tests.domain.duties import duty as a_duty
+from tests.domain.duties import period, register_of
 
 CAC = "cn.cac.ordinary/provincial-cac"
 NIGHT = "2026-11-20 23:30"
@@ -167,6 +169,23 @@ class TestCase10AnExtension:
             desk.do(self.order(desk, "2026-11-12 00:00", told_at=desk.at("2026-10-20 09:00")))
         assert refused.value.fields["faults"] == ("too-late",)
         assert desk.due(self.KEY) == "2026-10-28 00:00"
+
+    def test_word_to_whoever_waits_that_is_yet_to_be_given_counts_for_nothing(self) -> None:
+        desk = self.desk()
+        with pytest.raises(Refused) as refused:
+            desk.do(self.order(desk, "2026-11-12 00:00", told_at=desk.at("2026-10-20 09:00")))
+        assert refused.value.code is Refusal.TIME_IN_FUTURE
+
+    def test_a_clock_that_has_not_started_gets_no_more_time(self) -> None:
+        """A second limit bounds it already; where the extension would end, nobody can say yet."""
+        cap = Cap(period=period(24, "hour"), start=Moment.AWARE)
+        rule = a_duty(start=Moment.CLASSIFIED, caps=(cap,), extensions=(period(48, "hour"),), recipients=())
+        desk = LegalDesk("cn", NIGHT, register=register_of(rule))
+        desk.mark("aware", NIGHT)
+        assert desk.due(rule.id) == "2026-11-21 23:30"
+        with pytest.raises(Refused) as refused:
+            desk.do(self.order(desk, "2027-11-21 00:00", obligation=rule.id))
+        assert refused.value.code is Refusal.EXTENSION_NOT_ALLOWED
 
     def test_where_the_law_allows_none_there_is_none(self) -> None:
         desk = _leak()

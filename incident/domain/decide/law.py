@@ -94,15 +94,16 @@ def extend(incident: Incident, command: c.ExtendObligation, now: datetime) -> Se
     obligation, recipient = _due_to(incident, command.obligation, command.recipient, now)
     key = key_of(obligation, recipient)
     duty = next((each for each in duties(incident, now) if each.key == key), None)
-    if duty is None or duty.term is None or not obligation.extensions:
+    if duty is None or duty.term is None or duty.deadline.started_at is None or not obligation.extensions:
         raise Refused(Refusal.EXTENSION_NOT_ALLOWED, obligation=obligation.id)
+    told_at = _past(command.told_at, now) if command.told_at else None
     asked = Extension(
         asked_at=now,
         asked_by=command.by,
         until=command.until,
         because=command.because,
         approved_by=command.approved_by,
-        told_at=command.told_at,
+        told_at=told_at,
     )
     faults = faults_of(duty.term, asked, duty.cap_at)
     if faults:
@@ -114,7 +115,7 @@ def extend(incident: Incident, command: c.ExtendObligation, now: datetime) -> Se
             until=command.until,
             because=require_text(command.because, "reason"),
             approved_by=command.approved_by,
-            told_at=command.told_at,
+            told_at=told_at,
         )
     ]
 
