@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from incident.application.errors import NotFound
-from incident.application.ports import Clock, Directory, Ids, Library, Person, Recipient, Target
+from incident.application.ports import Clock, Directory, Ids, Library, Offer, Person, Recipient, Target
+from incident.domain.outline import outline_of
 from incident.domain.runbook import Bundle
 
 __all__ = [
@@ -100,11 +102,9 @@ class ShelfLibrary(Library):
             raise NotFound(kind="runbook", name=runbook_id)
         return self.shelf[runbook_id]
 
-    def as_it_is_now(self) -> ShelfLibrary:
-        return self
-
-    def runbook_ids(self) -> Sequence[str]:
-        return sorted(self.shelf)
+    def every(self) -> Iterator[Offer]:
+        for name, bundle in sorted(self.shelf.items()):
+            yield Offer(name, outline_of(bundle), partial(self.bundle, name))
 
 
 def a_team(targets: Iterable[Target] = ()) -> FakeDirectory:

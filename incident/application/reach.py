@@ -6,13 +6,12 @@ Apart from the telling, which asks about one message; this asks about a whole ru
 from __future__ import annotations
 
 from incident.application.ports import Directory
-from incident.domain.runbook import Bundle
+from incident.domain.outline import Outline
 
 __all__ = ["unreached_audiences"]
 
 
-def unreached_audiences(bundle: Bundle, directory: Directory) -> tuple[str, ...]:
+def unreached_audiences(outline: Outline, directory: Directory) -> tuple[str, ...]:
     """The ids of the audiences of its steps that nobody can be reached in, even with every role filled."""
     filled = {role: person.id for person in directory.people() for role in person.roles}
-    told = {step.audience for step in bundle.runbook.steps() if step.audience}
-    return tuple(sorted(name for name in told if not directory.audience(name, filled, exercise=False)))
+    return tuple(name for name in outline.audiences if not directory.audience(name, filled, exercise=False))

@@ -19,9 +19,11 @@ from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
 from incident.wording.errors import say_error, say_problem
+from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from incident.domain.outline import Outline
     from incident.domain.runbook import Bundle
 
 __all__ = ["doctor"]
@@ -145,26 +147,22 @@ def _used_targets(session: Session) -> set[str]:
 
 
 def _runbooks(session: Session) -> Iterator[_Finding]:
-    library = session.services.library.as_it_is_now()
-    ids = library.runbook_ids()
-    if not ids:
+    offers = list(session.services.library.every())
+    if not offers:
         yield _Finding(check="runbooks", words=_("There is no runbook to declare an incident with."))
-    for runbook_id in ids:
-        try:
-            bundle = library.bundle(runbook_id)
-        except DocumentError as error:
-            yield _Finding(check="runbook", words=say_error(error))
+    for offer in offers:
+        if offer.outline is None:
+            yield _Finding(check="runbook", words=say_error(DocumentError(offer.problems)))
             continue
-        yield from _audiences(session, bundle)
-        yield from _roles(session, bundle)
-        yield from _stand_ins(session, bundle)
+        yield from _audiences(session, offer.outline)
+        yield from _roles(session, offer.bundle)
+        yield from _stand_ins(session, offer.bundle)
 
 
-def _audiences(session: Session, bundle: Bundle) -> Iterator[_Finding]:
-    speech = session.speech(bundle)
-    for audience in unreached_audiences(bundle, session.services.directory):
+def _audiences(session: Session, outline: Outline) -> Iterator[_Finding]:
+    for audience in unreached_audiences(outline, session.services.directory):
         said = _("Runbook '{runbook}': nobody can be reached in the audience '{audience}'.")
-        words = said.format(runbook=bundle.runbook.id, audience=speech.audience(audience))
+        words = said.format(runbook=outline.id, audience=listed_audience(outline, audience))
         yield _Finding(check="audience", words=words)
 
 

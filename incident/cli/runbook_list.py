@@ -16,12 +16,12 @@ from incident.cli.spoken import command
 from incident.i18n import N_, _
 from incident.wording.cells import wrap
 from incident.wording.errors import say_problem
+from incident.wording.outlines import listed_title
 from incident.wording.safe import clean_line
-from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
     from incident.adapters.documents.collection import Shelved
-    from incident.domain.runbook import Runbook
+    from incident.domain.outline import Outline
 
 __all__ = ["list_runbooks"]
 
@@ -49,7 +49,7 @@ def list_runbooks(session: Session, *, as_json: bool) -> None:
 
 
 def _say_broken(shelved: list[Shelved]) -> None:
-    broken = [each for each in shelved if each.bundle is None]
+    broken = [each for each in shelved if each.outline is None]
     for each in broken:
         for problem in each.problems[:1]:
             say(say_problem(problem))
@@ -60,42 +60,46 @@ def _say_broken(shelved: list[Shelved]) -> None:
 
 def _lines(each: Shelved, today: date, width: int) -> Iterator[str]:
     """What it is called, and below that how it stands."""
-    yield from wrap(f"{clean_line(each.id)}  {Speech(bundle=each.bundle).text('title')}", width)
+    yield from wrap(f"{clean_line(each.id)}  {_title(each)}", width)
     told = [_("your own") if each.is_own else _("shipped")]
     told += [_("instead of the shipped one")] if each.hides_shipped else []
-    if each.bundle is None:
+    if each.outline is None:
         told.append(_("BROKEN"))
     else:
-        book = each.bundle.runbook
+        book = each.outline
         told += [
             _(_STATUSES[each.status]) if each.status else "",
             _("revision {revision}").format(revision=book.revision),
             book.family,
-            " ".join(each.bundle.languages),
+            " ".join(book.languages),
             _reviewed(book, today),
         ]
     yield from (f"    {line}" for line in wrap(_(", ").join(filter(None, told)), width - 4))
 
 
-def _reviewed(book: Runbook, today: date) -> str:
+def _title(each: Shelved) -> str:
+    return listed_title(each.outline) if each.outline else ""
+
+
+def _reviewed(book: Outline, today: date) -> str:
     said = _("reviewed {date}").format(date=book.reviewed_on)
     return _("{reviewed}, OVERDUE since {date}").format(reviewed=said, date=_due(book)) if today > _due(book) else said
 
 
-def _due(book: Runbook) -> date:
+def _due(book: Outline) -> date:
     return date.fromisoformat(book.reviewed_on) + book.review_every
 
 
 def _shape(each: Shelved, today: date) -> dict[str, object]:
-    bundle, book = each.bundle, each.bundle.runbook if each.bundle else None
+    book = each.outline
     return {
         "id": each.id,
         "revision": book.revision if book else None,
-        "title": Speech(bundle=bundle).text("title"),
+        "title": _title(each),
         "family": book.family if book else None,
         "owner": book.owner if book else None,
-        "languages": list(bundle.languages) if bundle else [],
-        "steps": sum(1 for _step in book.steps()) if book else None,
+        "languages": list(book.languages) if book else [],
+        "steps": book.steps if book else None,
         "status": each.status or None,
         "reviewed": book.reviewed_on if book else None,
         "review_due": _due(book).isoformat() if book else None,

@@ -97,10 +97,11 @@ def _say_next(session: Session, answers: Answers, runbooks: list[Path]) -> None:
 def _answers(session: Session, library: Runbooks, runbook_id: str | None, given: Mapping[str, str | None]) -> Answers:
     from incident.adapters.documents.writing.first import Answers, id_for
 
-    taken = {each.id for each in library.shelved()}
+    shelved = list(library.shelved())
+    taken = {each.id for each in shelved}
     if runbook_id is not None:
         _refuse_id(runbook_id, taken)
-    kinds = {each.bundle.runbook.family for each in library.shelved() if each.bundle}
+    kinds = {each.outline.family for each in shelved if each.outline}
     said = answers_to(session, _questions(sorted(kinds - set(_FAMILIES))), given)
     share = _share(said["size"])
     return Answers(

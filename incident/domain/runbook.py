@@ -37,6 +37,7 @@ __all__ = [
     "TierPolicy",
     "Verb",
     "Want",
+    "found_text",
 ]
 
 FORMAT = 2
@@ -280,7 +281,12 @@ class Bundle(Frozen):
         """The words of a key in a language, in any other if that one lacks them, else ''; those of every round."""
         if MARK in key:
             key = written_key(key)
-        for words in (self.words.get(language, {}), *self.words.values()):
-            if key in words:
-                return words[key]
-        return ""
+        return found_text(self.words, key, language)
+
+
+def found_text(words: Mapping[str, Mapping[str, str]], key: str, language: str) -> str:
+    """The text of a key in a language, in any other if that one lacks it, else ''."""
+    for spoken in (words.get(language, {}), *words.values()):
+        if key in spoken:
+            return spoken[key]
+    return ""

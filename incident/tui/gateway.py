@@ -14,7 +14,7 @@ import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from incident.application.errors import IncidentError
+from incident.application.errors import DocumentError, IncidentError
 from incident.domain.refusals import Refused
 from incident.tui.messages import (
     Appended,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
     from incident.domain.incident import Incident
-    from incident.domain.runbook import Bundle
+    from incident.domain.outline import Outline
 
     Job: TypeAlias = Callable[[], Message | None]
 
@@ -71,7 +71,7 @@ class Gateway:
         self._thread = threading.Thread(target=self._work, name="gateway")
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         self._followers: dict[MessagePump, str | None] = {}
-        self._nobody: Sequence[tuple[Bundle, str]] | None = None
+        self._nobody: Sequence[tuple[Outline, str]] | None = None
         self._mark: int | None = None
         self._looked_at = self._ticked_at = time.monotonic()
 
@@ -255,13 +255,14 @@ class Gateway:
             unreached=self._unreached() if can_send else (),
         )
 
-    def _unreached(self) -> Sequence[tuple[Bundle, str]]:
+    def _unreached(self) -> Sequence[tuple[Outline, str]]:
         """The audiences of all runbooks that nobody can be reached in; looked for once, since files change by day."""
         from incident.application.reach import unreached_audiences  # here: the first frame reads no runbook
 
         if self._nobody is None:
-            directory, bundles = self._services.directory, self._runbooks().bundles
-            self._nobody = [(each, name) for each in bundles for name in unreached_audiences(each, directory)]
+            directory = self._services.directory
+            outlines = [each.outline for each in self._services.library.every() if each.outline]
+            self._nobody = [(each, name) for each in outlines for name in unreached_audiences(each, directory)]
         return self._nobody
 
     def _incident(self, incident_id: str) -> Message:
@@ -301,15 +302,10 @@ class Gateway:
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
     def _runbooks(self) -> RunbooksRead:
-        library = self._services.library.as_it_is_now()
-        bundles: list[Bundle] = []
-        invalid: dict[str, Exception] = {}
-        for runbook_id in library.runbook_ids():
-            try:
-                bundles.append(library.bundle(runbook_id))
-            except IncidentError as reason:
-                invalid[runbook_id] = reason
-        return RunbooksRead(bundles, invalid, self._services.held_to())
+        found = list(self._services.library.every())
+        offers = [each for each in found if each.outline]
+        invalid = {each.id: DocumentError(each.problems) for each in found if each.outline is None}
+        return RunbooksRead(offers, invalid, self._services.held_to())
 
     def _dispatch(self) -> None:
         """Send what is due, in the background, for as long as the program is open; a fault is said, and sent on."""

@@ -10,12 +10,12 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Mapping, Sequence
 
     from incident.application.merging import Merged
-    from incident.application.ports import Cut, Delivery, Person, Summary
+    from incident.application.ports import Cut, Delivery, Offer, Person, Summary
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
     from incident.domain.holding import HeldTo
     from incident.domain.incident import Incident
-    from incident.domain.runbook import Bundle
+    from incident.domain.outline import Outline
 
 __all__ = [
     "Appended",
@@ -67,7 +67,7 @@ class HomeGlanced(Message):
         needs: Mapping[str, int],
         can_send: bool,
         is_sandbox: bool,
-        unreached: Sequence[tuple[Bundle, str]] = (),
+        unreached: Sequence[tuple[Outline, str]] = (),
     ) -> None:
         super().__init__()
         self.unreached = unreached
@@ -150,10 +150,10 @@ class RunbooksRead(Message):
     """The runbooks that an incident can be declared with were read; `invalid` maps ids to what is wrong."""
 
     def __init__(
-        self, bundles: Sequence[Bundle], invalid: Mapping[str, Exception], held_to: HeldTo | None = None
+        self, offers: Sequence[Offer], invalid: Mapping[str, Exception], held_to: HeldTo | None = None
     ) -> None:
         super().__init__()
-        self.bundles = bundles
+        self.offers = offers
         self.invalid = invalid
         self.held_to = held_to
         """The rules of law that count; None where the workspace names no jurisdictions."""

@@ -41,9 +41,12 @@ def _cpu_seconds(work: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def _all(library: YamlLibrary) -> None:
-    now = library.as_it_is_now()
-    assert len([now.bundle(each) for each in now.runbook_ids()]) == RUNBOOKS
+def _listed(library: YamlLibrary) -> None:
+    assert sum(bool(each.outline) for each in library.every()) == RUNBOOKS
+
+
+def _looked_into(library: YamlLibrary) -> None:
+    assert len([each.bundle for each in library.every()]) == RUNBOOKS
 
 
 def _load_in_c(folder: Path) -> None:
@@ -60,24 +63,26 @@ def test_compiling_costs_little_more_than_the_c_loader(library: Path) -> None:
     times = medians(
         3,
         {
-            "compiled": lambda: _cpu_seconds(lambda: _all(YamlLibrary([library]))),
+            "compiled": lambda: _cpu_seconds(lambda: _listed(YamlLibrary([library]))),
             "C loader": lambda: _cpu_seconds(lambda: _load_in_c(library)),
         },
     )
     value = ratio("200 runbooks compiled / the C loader alone", times["compiled"], times["C loader"])
-    assert value <= 1.4  # 1.2 to 1.3 is usual; the rest is what other programs add to the larger heap
+    assert value <= 1.3  # 1.04 to 1.13 on a quiet machine; other programs add what they take of the larger heap
 
 
-def test_a_start_in_a_large_library_costs_little_more_than_reading_it(library: Path, tmp_path: Path) -> None:
-    """A start looks at every file and needs one runbook."""
-    _all(YamlLibrary([library], tmp_path))
+def test_a_large_library_from_the_cache_costs_little_more_than_reading_it(library: Path, tmp_path: Path) -> None:
+    """A start needs one runbook, a list some words of each; both look at every file."""
+    _listed(YamlLibrary([library], tmp_path))
     times = medians(
         15,
         {
             "start": lambda: _cpu_seconds(lambda: YamlLibrary([library], tmp_path).bundle("outage.channel-7")),
-            "all": lambda: _cpu_seconds(lambda: _all(YamlLibrary([library], tmp_path))),
+            "listed": lambda: _cpu_seconds(lambda: _listed(YamlLibrary([library], tmp_path))),
+            "looked into": lambda: _cpu_seconds(lambda: _looked_into(YamlLibrary([library], tmp_path))),
             "read": lambda: _cpu_seconds(lambda: _read_and_hash(library)),
         },
     )
-    ratio("all of 200 runbooks from the cache / reading and hashing them", times["all"], times["read"])
+    ratio("every step of 200 runbooks from the cache / reading and hashing them", times["looked into"], times["read"])
+    assert ratio("all of 200 runbooks from the cache / reading and hashing them", times["listed"], times["read"]) <= 3
     assert ratio("one of 200 runbooks from the cache / reading and hashing them", times["start"], times["read"]) <= 3

@@ -74,8 +74,8 @@ class FakeCollection:
         self._library = library
 
     def shelved(self) -> Iterator[Shelved]:
-        for each in self._library.runbook_ids():
-            yield Shelved(id=each, bundle=self._library.bundle(each), status="active")
+        for each in self._library.every():
+            yield Shelved(id=each.id, outline=each.outline, status="active")
 
     def bundle(self, runbook_id: str) -> Bundle:
         return self._library.bundle(runbook_id)

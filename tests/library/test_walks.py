@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from incident.adapters.documents.library import YamlLibrary
+from incident.adapters.documents.snapshot import Snapshot
 from incident.domain import commands as c
 from incident.domain.runbook import Bundle, Verb
 from incident.domain.standing import was_worked
@@ -15,7 +16,7 @@ from incident.domain.tiers import Tier
 from incident.shipped import library_root
 from tests.library.tours import Tour, Tours
 
-RUNBOOKS = YamlLibrary([library_root()]).runbook_ids()
+RUNBOOKS = Snapshot([library_root()]).names
 TIERS = tuple(Tier)
 
 

@@ -6,30 +6,30 @@ that is broken hides none of its neighbours.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from incident.adapters.documents.library import YamlLibrary
-from incident.adapters.documents.reading.sources import list_files, open_source, scan
-from incident.adapters.documents.shelf import RUNBOOK, TEMPLATES
-from incident.application.errors import DocumentError, NotFound, Problem
+from incident.adapters.documents.reading.sources import open_source, scan
+from incident.adapters.documents.shelf import TEMPLATES
+from incident.adapters.documents.snapshot import Snapshot
+from incident.application.errors import NotFound, Problem
 from incident.domain.frozen import Frozen
-from incident.domain.runbook import Bundle
+from incident.domain.outline import Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Collection", "Shelved", "status_of"]
+    from incident.domain.runbook import Bundle
 
-_STATUS: Final = re.compile(rb"""^status:[ ]+["']?(draft|active|retired)["']?[ ]*(?:#.*)?\r?$""", re.MULTILINE)
+__all__ = ["Collection", "Shelved"]
 
 
 class Shelved(Frozen):
     """One runbook that incidents can be declared with, or that stands in the way of one."""
 
     id: str
-    bundle: Bundle | None
+    outline: Outline | None
     """None where its files say no runbook."""
     problems: tuple[Problem, ...] = ()
     """Why not."""
@@ -63,15 +63,16 @@ class Collection:
 
     def shelved(self) -> Iterator[Shelved]:
         """Every runbook, in the order of ids; of two with one id the workspace's own."""
-        own, shipped = _states(self._own_roots()), _states([self._shipped])
-        for runbook_id, found in self._library().every():
+        shipped = str(self._shipped)
+        for runbook_id, entry in self._library().entries().items():
+            own = [folder for folder in entry.stands if folder != shipped]
             yield Shelved(
                 id=runbook_id,
-                bundle=found if isinstance(found, Bundle) else None,
-                problems=() if isinstance(found, Bundle) else found,
-                status=own.get(runbook_id, shipped.get(runbook_id, "")),
-                is_own=runbook_id not in shipped or runbook_id in own,
-                hides_shipped=runbook_id in own and runbook_id in shipped,
+                outline=entry.outline,
+                problems=entry.problems,
+                status=next(iter(entry.stands.values()), ""),
+                is_own=bool(own) or shipped not in entry.stands,
+                hides_shipped=bool(own) and shipped in entry.stands,
             )
 
     def bundle(self, runbook_id: str) -> Bundle:
@@ -89,11 +90,11 @@ class Collection:
 
     def is_own(self, runbook_id: str) -> bool:
         """Whether the workspace has a runbook of that id."""
-        return runbook_id in _states(self._own_roots())
+        return runbook_id in Snapshot(self._own_roots()).ids
 
     def is_shipped(self, runbook_id: str) -> bool:
         """Whether the program brought one."""
-        return runbook_id in _states([self._shipped])
+        return runbook_id in Snapshot([self._shipped]).ids
 
     def in_file(self, path: Path) -> Bundle:
         """What one file says, with the messages of the library.
@@ -119,30 +120,3 @@ class Collection:
 
     def _library(self) -> YamlLibrary:
         return YamlLibrary((*self._own_roots(), self._shipped), self._cache)
-
-
-def status_of(data: bytes) -> str:
-    """The status that a runbook's text states, '' if none."""
-    found = _STATUS.search(data)
-    return found[1].decode() if found else ""
-
-
-def _states(roots: Sequence[Path]) -> dict[str, str]:
-    """The id of every runbook below the folders, with its status."""
-    found: dict[str, str] = {}
-    for path in _files(roots):
-        try:
-            source = open_source(path)
-        except DocumentError:
-            continue
-        if source.format == RUNBOOK and source.id:
-            found.setdefault(source.id, status_of(source.data))
-    return found
-
-
-def _files(roots: Iterable[Path]) -> Iterator[Path]:
-    for root in roots:
-        try:
-            yield from list_files([root])
-        except DocumentError:  # a folder that may not be looked into; the library says so
-            continue

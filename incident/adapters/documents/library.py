@@ -7,21 +7,24 @@ imported only when the files say something that no cache entry was made from.
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from incident.adapters.documents import cache
 from incident.adapters.documents.calls import possible_calls
-from incident.adapters.documents.shelf import TEMPLATES, Shelf, read_shelf
-from incident.application.errors import DocumentError, NotFound, Problem
+from incident.adapters.documents.snapshot import Snapshot
+from incident.application.errors import DocumentError, NotFound
 from incident.domain.nearest import nearest
 from incident.domain.runbook import Bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from incident.adapters.documents.listing import Entry
     from incident.adapters.documents.reading.sources import Source
+    from incident.application.ports import Offer
 
 __all__ = ["YamlLibrary"]
 
@@ -33,17 +36,6 @@ class YamlLibrary:
         """Look into the roots, the first that has an id decides it; keep compiled runbooks in the folder, if any."""
         self._roots = tuple(roots)
         self._cache = cache_folder
-        self._read: list[Shelf] | None = None
-
-    def as_it_is_now(self) -> YamlLibrary:
-        """The library as its files are at this moment, each read once however much is asked of it."""
-        now = YamlLibrary(self._roots, self._cache)
-        now._read = self._shelves()
-        return now
-
-    def runbook_ids(self) -> Sequence[str]:
-        """The ids of all runbooks, sorted; a file that does not say what it is counts under its own name."""
-        return _names(self._shelves())
 
     def bundle(self, runbook_id: str) -> Bundle:
         """The compiled runbook in all its languages.
@@ -54,30 +46,35 @@ class YamlLibrary:
             NotFound: no such runbook.
             DocumentError: it does not compile, or it may be what a file says that cannot be read.
         """
-        return self._bundle(self._shelves(), runbook_id)
+        return self._bundle(Snapshot(self._roots), runbook_id)
 
-    def every(self) -> Iterator[tuple[str, Bundle | tuple[Problem, ...]]]:
-        """Every id with its runbook, or with what is wrong with it; the folders are read once for all."""
-        shelves = self._shelves()
-        for runbook_id in _names(shelves):
-            try:
-                yield runbook_id, self._bundle(shelves, runbook_id)
-            except DocumentError as error:
-                yield runbook_id, error.problems
-            except NotFound:  # a file that does not say what it is, called by its own name
-                yield runbook_id, ()
+    def every(self) -> Iterator[Offer]:
+        """Every runbook in the order of ids; what is read of the files and folders is read once for all."""
+        from incident.application.ports import Offer  # here, as below: whoever declares with one runbook lists none
 
-    def _bundle(self, shelves: Sequence[Shelf], runbook_id: str) -> Bundle:
-        runbooks = _found(shelves, runbook_id)
+        snapshot = Snapshot(self._roots)
+        for name, entry in self._entries(snapshot).items():
+            yield Offer(name, entry.outline, partial(self._bundle, snapshot, name), entry.problems)
+
+    def entries(self) -> Mapping[str, Entry]:
+        """The same as a list has it, with where each of them stands."""
+        return self._entries(Snapshot(self._roots))
+
+    def _entries(self, snapshot: Snapshot) -> Mapping[str, Entry]:
+        from incident.adapters.documents.listing import list_entries
+
+        return list_entries(snapshot, partial(self._bundle, snapshot), self._cache)
+
+    def _bundle(self, snapshot: Snapshot, runbook_id: str) -> Bundle:
+        runbooks = _found(snapshot, runbook_id)
         if not runbooks:
-            near = nearest(runbook_id, _names(shelves))
+            near = nearest(runbook_id, snapshot.names)
             raise NotFound(kind="runbook", name=runbook_id, near=near)
-        templates = [source for shelf in shelves for source in shelf.sources if source.format == TEMPLATES]
-        called = _called(shelves, runbook_id, runbooks)
+        called = _called(snapshot, runbook_id, runbooks)
         below = [source for sources in called.values() for source in sources]
-        key = cache.key_of(source.data for source in (*runbooks, *below, *templates))
+        key = cache.key_of(source.data for source in (*runbooks, *below, *snapshot.templates))
         kept = cache.load(self._cache, runbook_id, key, Bundle)
-        return kept or self._compiled(shelves, runbooks, templates, called.keys(), key)
+        return kept or self._compiled(snapshot, runbooks, called.keys(), key)
 
     def in_files(self, runbooks: Sequence[Source], templates: Sequence[Source]) -> Bundle:
         """What these files say, with the messages and the other runbooks of the library where they have none.
@@ -85,33 +82,20 @@ class YamlLibrary:
         Raises:
             DocumentError: they say no runbook.
         """
-        shelves = self._shelves()
-        known = [source for shelf in shelves for source in shelf.sources if source.format == TEMPLATES]
+        snapshot = Snapshot(self._roots)
         paths = {source.path.resolve() for source in templates}
-        others = [source for source in known if source.path.resolve() not in paths]
-        return _compile(shelves, runbooks, [*templates, *others])[0]
+        others = [source for source in snapshot.templates if source.path.resolve() not in paths]
+        return _compile(snapshot, runbooks, [*templates, *others])[0]
 
-    def _compiled(
-        self,
-        shelves: Sequence[Shelf],
-        runbooks: Sequence[Source],
-        templates: Sequence[Source],
-        called: Collection[str],
-        key: str,
-    ) -> Bundle:
-        bundle, asked = _compile(shelves, runbooks, templates)
-        if asked <= set(called):  # or the key would not change with a file that the bundle was made from
+    def _compiled(self, snapshot: Snapshot, runbooks: Sequence[Source], called: AbstractSet[str], key: str) -> Bundle:
+        bundle, asked = _compile(snapshot, runbooks, snapshot.templates)
+        if asked <= called:  # or the key would not change with a file that the bundle was made from
             cache.store(self._cache, bundle.runbook.id, key, bundle)
         return bundle
 
-    def _shelves(self) -> list[Shelf]:
-        if self._read is not None:
-            return self._read
-        return [read_shelf(root) for root in self._roots if root.is_dir()]
-
 
 def _compile(
-    shelves: Sequence[Shelf], runbooks: Sequence[Source], templates: Sequence[Source]
+    snapshot: Snapshot, runbooks: Sequence[Source], templates: Sequence[Source]
 ) -> tuple[Bundle, AbstractSet[str]]:
     """The bundle, and the ids of the runbooks that it was found to need."""
     # here: pydantic, yaml and lark, 0.3 s, and only a runbook that has changed needs them
@@ -120,18 +104,18 @@ def _compile(
     from incident.adapters.documents.runbooks.documents import read
     from incident.adapters.documents.runbooks.others import Others
 
-    others = Others(ids=_ids(shelves), find=lambda name: [read(source) for source in _found(shelves, name)])
+    others = Others(ids=snapshot.ids, find=lambda name: [read(source) for source in _found(snapshot, name)])
     with uncollected():
         return compile_sources(runbooks, templates, others), others.asked
 
 
-def _found(shelves: Sequence[Shelf], runbook_id: str) -> list[Source]:
+def _found(snapshot: Snapshot, runbook_id: str) -> list[Source]:
     """The files of the runbook in the first folder that has it.
 
     Raises:
         DocumentError: a file that cannot be read may be one of them.
     """
-    for shelf in shelves:
+    for shelf in snapshot.shelves.values():
         own = list(shelf.runbooks.get(runbook_id, ()))
         meant = [path for path in shelf.unreadable if not own or path.name.startswith(f"{runbook_id}.")]
         if meant:
@@ -141,7 +125,7 @@ def _found(shelves: Sequence[Shelf], runbook_id: str) -> list[Source]:
     return []
 
 
-def _called(shelves: Sequence[Shelf], runbook_id: str, runbooks: Sequence[Source]) -> dict[str, list[Source]]:
+def _called(snapshot: Snapshot, runbook_id: str, runbooks: Sequence[Source]) -> dict[str, list[Source]]:
     """The files of all runbooks that these may run, directly or not; what cannot be found is the compiler's to tell."""
     called: dict[str, list[Source]] = {}
     waiting = list(runbooks)
@@ -149,14 +133,6 @@ def _called(shelves: Sequence[Shelf], runbook_id: str, runbooks: Sequence[Source
         for name in possible_calls(waiting.pop().data):
             if name not in called and name != runbook_id:
                 with contextlib.suppress(DocumentError):
-                    called[name] = _found(shelves, name)
+                    called[name] = _found(snapshot, name)
                     waiting += called[name]
     return called
-
-
-def _names(shelves: Sequence[Shelf]) -> Sequence[str]:
-    return sorted(_ids(shelves) | {path.stem for shelf in shelves for path in shelf.unreadable})
-
-
-def _ids(shelves: Sequence[Shelf]) -> set[str]:
-    return {name for shelf in shelves for name in shelf.runbooks}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.reading.sources import REGISTER, Source, list_files, open_source
+from incident.adapters.documents.reading.sources import REGISTER, Source, list_files, read_file, source_of
 from incident.application.errors import DocumentError, Problem
 from incident.domain.frozen import Frozen
 from incident.i18n import _
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["RUNBOOK", "TEMPLATES", "Shelf", "read_shelf"]
+__all__ = ["RUNBOOK", "TEMPLATES", "Contents", "Shelf", "read_contents", "shelf_of"]
 
 RUNBOOK: Final = "runbook/1"
 TEMPLATES: Final = "templates/1"
 _KNOWN: Final = REGISTER | {TEMPLATES}
+
+
+class Contents(Frozen):
+    """The bytes of every YAML file below a folder."""
+
+    files: Mapping[Path, bytes]
+    unreadable: Mapping[Path, tuple[Problem, ...]]
+    """Why each of the others cannot be read; the folder among them where it may not be looked into."""
 
 
 class Shelf(Frozen):
@@ -33,16 +41,24 @@ class Shelf(Frozen):
     """What is wrong with each file that does not say what it is."""
 
 
-def read_shelf(root: Path) -> Shelf:
+def read_contents(root: Path) -> Contents:
     """Every YAML file below the folder."""
-    sources: list[Source] = []
+    files: dict[Path, bytes] = {}
     unreadable: dict[Path, tuple[Problem, ...]] = {}
     for path in _files(root, unreadable):
         try:
-            source = open_source(path)
+            files[path] = read_file(path)
         except DocumentError as error:
             unreadable[path] = error.problems
-            continue
+    return Contents(files=files, unreadable=unreadable)
+
+
+def shelf_of(contents: Contents) -> Shelf:
+    """Which of the files belong to which runbook."""
+    sources: list[Source] = []
+    unreadable = dict(contents.unreadable)
+    for path, data in contents.files.items():
+        source = source_of(path, data)
         if _says_what_it_is(source):
             sources.append(source)
         else:
@@ -51,7 +67,7 @@ def read_shelf(root: Path) -> Shelf:
     for source in sources:
         if source.format == RUNBOOK:
             runbooks.setdefault(source.id, []).append(source)
-    return Shelf(sources=tuple(sources), runbooks=runbooks, unreadable=unreadable)
+    return Shelf(sources=tuple(sources), runbooks=runbooks, unreadable=dict(sorted(unreadable.items())))
 
 
 def _files(root: Path, unreadable: dict[Path, tuple[Problem, ...]]) -> Iterable[Path]:

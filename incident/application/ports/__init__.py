@@ -8,6 +8,7 @@ error is one of `incident.application.errors`.
 from __future__ import annotations
 
 from incident.application.ports.clock import Clock, Ids
+from incident.application.ports.library import Library, Offer
 from incident.application.ports.link import Cut, JournalEntry, Link
 from incident.application.ports.log import (
     Batch,
@@ -33,7 +34,7 @@ from incident.application.ports.outbox import (
     Sender,
     Target,
 )
-from incident.application.ports.workspace import Directory, Library, Person, Recipient
+from incident.application.ports.workspace import Directory, Person, Recipient
 
 __all__ = [
     "Assurance",
@@ -56,6 +57,7 @@ __all__ = [
     "Link",
     "NewDelivery",
     "NewEvent",
+    "Offer",
     "OnUnknown",
     "Outbox",
     "Person",

@@ -1,4 +1,4 @@
-"""The people of a workspace, the ways to reach them, and the runbooks it can declare with.
+"""The people of a workspace and the ways to reach them.
 
 Apart, because they come from files that people edit, and may change while an incident runs.
 """
@@ -10,11 +10,9 @@ from typing import Protocol
 
 from incident.application.ports.outbox import Target
 from incident.domain.frozen import Frozen
-from incident.domain.runbook import Bundle
 
 __all__ = [
     "Directory",
-    "Library",
     "Person",
     "Recipient",
 ]
@@ -70,25 +68,4 @@ class Directory(Protocol):
 
         `roles` maps roles to the persons who hold them in this incident.
         """
-        ...
-
-
-class Library(Protocol):
-    """The runbooks that incidents can be declared with, compiled."""
-
-    def bundle(self, runbook_id: str) -> Bundle:
-        """The compiled runbook in all its languages.
-
-        Raises:
-            NotFound: no such runbook.
-            DocumentError: it does not compile.
-        """
-        ...
-
-    def as_it_is_now(self) -> Library:
-        """The library as its files are at this moment: for whoever asks for many runbooks."""
-        ...
-
-    def runbook_ids(self) -> Sequence[str]:
-        """The ids of all runbooks, sorted."""
         ...

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from incident.application.ports import Offer
 from incident.domain import commands as c
 from incident.domain.conditions import Situation, Value, facts_of
 from incident.domain.events import IncidentMode
@@ -31,7 +32,7 @@ FACT = "fact."
 class DeclareFlow:
     """From nothing to a declared incident; nothing is sent and nobody is woken on the way."""
 
-    bundles: Sequence[Bundle]
+    offers: Sequence[Offer]
     speech: Speech
     person: str
     now: datetime
@@ -47,17 +48,18 @@ class DeclareFlow:
 
     def part(self, answers: Answers) -> Part:
         """The next question, the last card, or the declaration."""
-        if not self.bundles:
+        if not self.offers:
             return Card(id="none", words=_("There is no runbook to declare with. Put one into the workspace."))
-        if "runbook" not in answers and len(self.bundles) > 1:
-            choices = tuple(Choice(value=b.runbook.id, words=self._titled(b)) for b in self.bundles)
+        if "runbook" not in answers and len(self.offers) > 1:
+            choices = tuple(Choice(value=offer.id, words=self._titled(offer)) for offer in self.offers)
             return Question(id="runbook", words=_("What happens?"), choices=choices)
-        bundle = self._bundle(answers)
+        offer = self._offer(answers)
         if "title" not in answers:
             words = _("What do you call it? Enter takes the words as they are.")
-            return asked_text("title", words, suggestion=self._titled(bundle))
+            return asked_text("title", words, suggestion=self._titled(offer))
         if "tier" not in answers:
             return self._tier()
+        bundle = offer.bundle
         facts = self._facts(bundle.runbook, answers)
         situation = Situation(facts=facts, tier=None, now=self.now)
         grading = grade(bundle.runbook, situation)
@@ -70,12 +72,12 @@ class DeclareFlow:
             return self._card(bundle, tier, grading if answers["tier"] == BY_QUESTIONS else None, answers)
         return self._declared(bundle, tier, facts, grading, answers)
 
-    def _bundle(self, answers: Answers) -> Bundle:
-        named = [bundle for bundle in self.bundles if bundle.runbook.id == answers.get("runbook")]
-        return (named or list(self.bundles))[0]
+    def _offer(self, answers: Answers) -> Offer:
+        named = [offer for offer in self.offers if offer.id == answers.get("runbook")]
+        return (named or list(self.offers))[0]
 
-    def _titled(self, bundle: Bundle) -> str:
-        return bundle.text("title", self.speech.language) or bundle.runbook.id
+    def _titled(self, offer: Offer) -> str:
+        return (offer.outline.text("title", self.speech.language) if offer.outline else "") or offer.id
 
     def _tier(self) -> Question:
         meaning = {

@@ -19,6 +19,7 @@ from incident.tui.views.home import HomeView, home_hints, home_lines, home_statu
 from incident.tui.views.lines import Line, line
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
+from incident.wording.outlines import listed_audience
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
@@ -131,7 +132,7 @@ class Home(Page):
             self.say(_("{runbook} cannot be used: {why}").format(runbook=runbook, why=trouble), refused=True)
         session = self.session
         flow = DeclareFlow(
-            bundles=message.bundles,
+            offers=message.offers,
             speech=session.speech(),
             person=session.person,
             now=session.gateway.now(),
@@ -231,7 +232,7 @@ class Home(Page):
 
     def _unreached(self) -> Sequence[str]:
         pairs = self._glanced.unreached if self._glanced else ()
-        return list(dict.fromkeys(self.session.speech(bundle).audience(name) for bundle, name in pairs))
+        return list(dict.fromkeys(listed_audience(outline, name) for outline, name in pairs))
 
     def _small(self) -> str:
         count = len(self.summaries or ())

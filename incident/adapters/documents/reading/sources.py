@@ -19,7 +19,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["REGISTER", "Source", "list_files", "open_source", "scan"]
+__all__ = ["REGISTER", "Source", "list_files", "open_source", "read_file", "scan", "source_of"]
 
 REGISTER: Final = frozenset({"obligations/1", "obligation-words/1", "calendar/1"})
 """Formats of the register of obligations; its files are compiled together and apart from the runbooks."""
@@ -66,19 +66,31 @@ def open_source(path: Path) -> Source:
     Raises:
         DocumentError: it cannot be read.
     """
-    name = _name(path)
+    return source_of(path, read_file(path))
+
+
+def read_file(path: Path) -> bytes:
+    """What the file holds, or one byte more than a document may.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
     try:
         with open(path, "rb", opener=_open_at_once) as stream:  # Path.open takes no opener
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise DocumentError((_unreadable(name, _("not a file")),))
-            data = stream.read(_MOST_BYTES)
+                raise DocumentError((_unreadable(_name(path), _("not a file")),))
+            return stream.read(_MOST_BYTES)
     except OSError as error:
-        raise DocumentError((_unreadable(name, error.strerror or str(error)),)) from None
+        raise DocumentError((_unreadable(_name(path), error.strerror or str(error)),)) from None
+
+
+def source_of(path: Path, data: bytes) -> Source:
+    """The file with that content, and what its header says."""
     header = list(_header(data))
     found = dict(header) if len({key for key, _value in header}) == len(header) else {}
     return Source(
         path=path,
-        name=name,
+        name=_name(path),
         data=data,
         format=found.get("format", ""),
         id=found.get("id", ""),
