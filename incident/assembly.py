@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.ids import RandomIds
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.adapters.workspace.directory import WorkspaceDirectory
     from incident.application.dispatch import Dispatcher
+    from incident.application.merging import Merged
     from incident.application.ports import Sender
     from incident.application.service import IncidentService
     from incident.domain.holding import HeldTo
@@ -58,6 +59,10 @@ class Program:
         self._clock = clock
         self._cache = cache or cache_folder(os.environ)
         self.ids = RandomIds()
+        self.link: Link | None = None
+        """The line to the server; None where a file keeps the log, or nobody has asked for the log yet."""
+        self.merged: Merged | None = None
+        """What became of what was done without the server, if that was given to it when the log was opened."""
 
     @cached_property
     def workspace(self) -> FolderWorkspace:
@@ -80,13 +85,26 @@ class Program:
             return open_log(self.database)
         from incident.adapters.storage.opening import open_replicated  # here: a file cannot be cut off
 
-        return open_replicated(self.database, replica_file(os.environ, self.database), self.clock)
+        log, self.link = open_replicated(self.database, replica_file(os.environ, self.database), self.clock)
+        if self.link is not None and self.link.is_back:
+            self._merge(log, self.link)
+        return log
 
-    @property
-    def link(self) -> Link | None:
-        """The line to the server; None where a file keeps the log, or nobody has asked for the log yet."""
-        log: StoredLog | ReplicatedLog | None = vars(self).get("log")
-        return None if log is None or not is_server(self.database) else cast("ReplicatedLog", log)
+    def _merge(self, log: StoredLog | ReplicatedLog, link: Link) -> None:
+        """Give the server what was done without it, before anything else is asked of it."""
+        from incident.application.merging import merge  # here: only after the line was cut
+        from incident.application.service import IncidentService
+
+        service = IncidentService(
+            log=log,
+            clock=self.clock,
+            ids=self.ids,
+            directory=self.directory,
+            outbox=log,
+            prepare=lambda: log.load_targets(self.directory.targets()),
+        )
+        with suppress(StorageUnreachable):  # gone again; the replica goes on answering
+            self.merged = merge(service, link)
 
     def make_log(self) -> Sequence[str]:
         """Make the log's file and tables, or bring them up to this program; the names of the changes made.
@@ -141,7 +159,7 @@ class Program:
         """Executes commands."""
         from incident.application.service import IncidentService  # here: a list of incidents needs no rules
 
-        service = IncidentService(
+        return IncidentService(
             log=self.log,
             clock=self.clock,
             ids=self.ids,
@@ -149,12 +167,6 @@ class Program:
             outbox=self.outbox,
             prepare=self.load_targets,
         )
-        if self.link is not None and self.link.is_back:
-            from incident.application.merging import merge  # here: only after the line was cut
-
-            with suppress(StorageUnreachable):  # gone again; the replica goes on answering
-                merge(service, self.link)
-        return service
 
     def load_targets(self) -> None:
         """Bring the database's tables of targets and of persons to what the workspace's files say."""

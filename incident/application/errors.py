@@ -119,7 +119,7 @@ class DocumentError(IncidentError):
 
 
 class CutOff(IncidentError):
-    """What was asked for waits for nobody, and the server cannot be reached. Fields: command, its name."""
+    """What was asked for needs the server, which cannot be reached. Fields: command; unsure, if it may be done."""
 
 
 class StorageError(IncidentError):

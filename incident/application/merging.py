@@ -1,7 +1,7 @@
 """Gives the server the commands that were given while it was away, each decided again on what stands there now.
 
 Apart from the service, because most programs never need it. Merging may be broken off anywhere and begun again: a
-command that the server has is recognised by its id, and so is the report of a refusal.
+command that the server has, or whose refusal it has, is known by its id and struck out.
 """
 
 from __future__ import annotations
@@ -25,40 +25,39 @@ class Merged(Frozen):
     refused: int = 0
     """Each stands in its incident as `OfflineCommandConflicted`, and needs a person."""
     stranded: int = 0
-    """For incidents that the server does not have; they wait on."""
+    """For incidents that the server does not have, or given by another version of the program; they wait on."""
 
 
 def merge(service: IncidentService, link: Link) -> Merged:
     """Take up the line again and bring everything together; does nothing where nothing waits.
 
     Raises:
-        StorageError: the server went away again; what was not merged waits on.
+        StorageUnreachable: the server went away again; what was not merged waits on.
     """
-    decided, refused, stranded = [], 0, 0
+    taken = refused = 0
     for entry in link.resume():
         try:
-            refused += not _is_taken(service, entry)
+            is_taken = _is_taken(service, link, entry)
         except NotFound:
-            stranded += 1
-        else:
-            decided.append(entry)
-    link.settle(decided)
-    return Merged(taken=len(decided) - refused, refused=refused, stranded=stranded)
+            continue  # the server does not have the incident
+        link.strike_out(entry)
+        taken, refused = taken + is_taken, refused + (not is_taken)
+    return Merged(taken=taken, refused=refused, stranded=link.catch_up())
 
 
-def _is_taken(service: IncidentService, entry: JournalEntry) -> bool:
-    """Whether the server took the command; what it refused is reported in the incident."""
+def _is_taken(service: IncidentService, link: Link, entry: JournalEntry) -> bool:
+    """Whether the server took the command, now or before; what it refused is reported in the incident, once."""
+    report_id = f"{entry.command_id}:refused"
+    if link.is_known(entry.command_id):
+        return True
+    if link.is_known(report_id):
+        return False
     actor = Actor(person=entry.actor, on_behalf_of=entry.on_behalf_of)
     try:
         service.execute(entry.incident_id, entry.command, actor, entry.command_id, entry.occurred_at)
     except Refused as reason:
-        service.execute(
-            entry.incident_id,
-            _report(entry.command, reason, actor),
-            actor,
-            f"{entry.command_id}:refused",
-            entry.occurred_at,
-        )
+        report = _report(entry.command, reason, actor)
+        service.execute(entry.incident_id, report, actor, report_id, entry.occurred_at)
         return False
     return True
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
+from incident.application.merging import Merged
 from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
 from incident.application.service import IncidentService
 from incident.domain.holding import HeldTo
@@ -62,6 +63,11 @@ class Services(Protocol):
     @property
     def log(self) -> EventLog:
         """The log of all incidents."""
+        ...
+
+    @property
+    def merged(self) -> Merged | None:
+        """What became of what was done without the server, where that was given to it when the log was opened."""
         ...
 
     @property

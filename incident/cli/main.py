@@ -88,6 +88,10 @@ def _run(argv: Sequence[str], session: Session) -> int:
         from incident.wording.errors import say_error  # here: only a log of a newer program has one
 
         say(say_error(session.obstacle))
+    if session.merged is not None:
+        from incident.wording.offline import merged_words  # here: only after the line was cut
+
+        say(merged_words(session.merged))
     if session.cut is not None:
         from incident.wording.offline import cut_words  # here: only a server can be away
 

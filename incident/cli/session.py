@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.application.errors import StorageError
+    from incident.application.merging import Merged
     from incident.application.ports import Cut, EventLog
     from incident.application.services import Services
     from incident.domain.incident import Incident
@@ -67,6 +68,11 @@ class Session:
     def obstacle(self) -> StorageError | None:
         """Why what was read cannot be written to, if there is such a thing; None where nothing was read."""
         return self.services.log.obstacle if self._has_read else None
+
+    @property
+    def merged(self) -> Merged | None:
+        """What became of what was done without the server, if this run gave it to the server."""
+        return self._services.merged if self._services else None
 
     @property
     def cut(self) -> Cut | None:

@@ -52,6 +52,9 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     ),
     e.CommandRepeated: N_("This command was executed before, and is not executed twice. Look at the timeline."),
 }
+_UNSURE: Final = N_(
+    "The server went away while it was asked for {what}, so it may be done or not. Look when the line is back."
+)
 _BLANK: Final = {"incident_id": "", "name": "", "value": ""}
 """What sentences may ask for and an error may lack."""
 _SECRETS: Final[Mapping[str, str]] = {
@@ -96,6 +99,7 @@ def say_error(error: e.IncidentError) -> str:
         sentence = _SECRETS.get(fields.get("kind", ""), sentence)
     if isinstance(error, e.CutOff):
         fields["what"] = command_phrase(fields.get("command", ""))
+        sentence = _UNSURE if error.fields.get("unsure") else sentence
     place = fields.get("path") or fields.get("url") or _("(no place given)")
     return _with_detail(_(sentence).format_map({**_BLANK, **fields, "place": place}), fields)
 

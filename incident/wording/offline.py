@@ -86,4 +86,10 @@ def merged_words(merged: Merged) -> str:
             "{count} were not taken; the incidents say why.",
             merged.refused,
         ).format(count=merged.refused)
+    if merged.stranded:
+        words += " " + ngettext(
+            "{count} act still waits: the server does not have its incident, or another version gave it.",
+            "{count} acts still wait: the server does not have their incidents, or another version gave them.",
+            merged.stranded,
+        ).format(count=merged.stranded)
     return words

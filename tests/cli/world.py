@@ -116,6 +116,10 @@ class WorldServices:
         return self._world.log
 
     @property
+    def merged(self) -> None:
+        return None
+
+    @property
     def link(self) -> None:
         return None
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import open_replicated
+from incident.adapters.storage.postgres.database import connect
 from incident.adapters.storage.replica.replicated import ReplicatedLog
 from incident.application.actor import Actor
-from incident.application.errors import CutOff, StorageUnreachable
+from incident.application.errors import CutOff, StorageError, StorageUnreachable
 from incident.application.merging import Merged, merge
+from incident.application.ports import JournalEntry
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
@@ -25,11 +30,13 @@ from incident.domain.events import (
     NoteKind,
     OfflineCommandConflicted,
     StepCompleted,
+    Threshold,
     TierRaised,
 )
 from incident.domain.incident import StepState
 from incident.domain.tiers import Tier
 from tests.bundles import a_bundle
+from tests.contracts.batches import batch_of, note
 from tests.fakes import CountingIds, FakeClock, a_team
 from tests.lines import Line, line_to
 from tests.postgres import PostgresServer
@@ -74,7 +81,9 @@ class Team:
         with line_to(self.port) as own:
             line = line or own
             address = self.url.replace(f":{self.port}/", f":{line.port}/")
-            log = open_replicated(address, self.folder / f"{name}.db", self.clock, patience_seconds=0.3)
+            log, link = open_replicated(address, self.folder / f"{name}.db", self.clock, patience_seconds=0.3)
+            assert isinstance(log, ReplicatedLog)
+            assert link is log
             ids = CountingIds(prefix=f"{name}-{time.monotonic_ns()}-")
             service = IncidentService(log=log, clock=self.clock, ids=ids, directory=a_team(), outbox=log)
             yield Terminal(log=log, service=service, line=line)
@@ -231,6 +240,122 @@ def test_a_closed_incident_leaves_the_replica(team: Team) -> None:
         here.line.cut()
         assert here.log.read(incident) == []
         assert here.log.summaries() == []
+
+
+def test_what_time_appended_without_the_server_gives_way_to_what_the_server_has(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        here.line.cut()
+        warning = c.WarnClock(by="app", clock="update@1", threshold=Threshold.HALF)
+        here.service.execute(incident, warning, Actor(person="app"))
+        there.service.execute(incident, c.AddNote(by="bo", kind=NoteKind.FACT, text="one"), BO)
+        there.service.execute(incident, c.AddNote(by="bo", kind=NoteKind.FACT, text="two"), BO)
+        assert here.merges() == Merged()
+        here.log.change_mark()
+        served = _types(here, incident)
+        here.line.cut()
+        assert _types(here, incident) == served
+        assert [entry.digest for entry in here.log.read(incident)] == [e.digest for e in there.log.read(incident)]
+
+
+def test_a_refusal_that_was_reported_is_not_reported_again_when_merging_begins_anew(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.CompleteStep(by="ana", step="notice"), ANA)
+        there.service.execute(incident, c.CompleteStep(by="bo", step="notice"), BO)
+        here.line.mend()
+        _wait(lambda: here.log.is_back)
+        entries = here.log.resume()
+        broken = merge(here.service, _Again(here.log, entries))
+        there.service.execute(incident, c.UndoMark(by="bo", step="notice"), BO)
+        again = merge(here.service, _Again(here.log, entries))
+        assert (broken.refused, again.refused) == (1, 1)
+        assert _types(here, incident).count(OfflineCommandConflicted) == 1
+        assert "notice" not in here.service.load(incident).steps
+
+
+class _Again:
+    """The link as it was before anything was struck out."""
+
+    def __init__(self, log: ReplicatedLog, entries: Sequence[JournalEntry]) -> None:
+        self._log, self._entries = log, entries
+
+    cut, is_back = None, False
+
+    def resume(self) -> Sequence[JournalEntry]:
+        return self._entries
+
+    def is_known(self, command_id: str) -> bool:
+        return self._log.is_known(command_id)
+
+    def strike_out(self, entry: JournalEntry) -> None:
+        """Broken off before."""
+
+    def catch_up(self) -> int:
+        return 0
+
+
+def test_a_server_that_goes_while_merging_leaves_all_of_it_waiting(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text="one"), ANA)
+        here.line.mend()
+        _wait(lambda: here.log.is_back)
+        here.line.cut()
+        with pytest.raises(StorageUnreachable):
+            merge(here.service, here.log)
+        _wait(lambda: here.unmerged() == 1)
+        assert here.merges() == Merged(taken=1)
+
+
+def test_acts_for_an_incident_that_the_server_does_not_have_wait_and_are_counted(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text="one"), ANA)
+        with psycopg.connect(team.url, autocommit=True) as owner:
+            owner.execute("SET session_replication_role = replica")
+            for table in ("contents", "incident_summaries", "commands", "events"):
+                owner.execute(f"DELETE FROM {table}")  # noqa: S608  (names of our own)
+        assert here.merges() == Merged(stranded=1)
+
+
+def test_an_act_whose_answer_was_lost_may_be_done_and_says_so(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.service.load(incident)
+        here.line.cut()
+        lower = c.LowerTier(by="ana", to=Tier.GENERAL, because="it holds")
+        with pytest.raises(CutOff) as cut:
+            here.log.append(batch_of(incident, 9, note()).changed(command=lower))
+        assert cut.value.fields["unsure"] is True
+
+
+def test_a_refused_login_is_told_and_nobody_works_on_a_replica(team: Team) -> None:
+    with team.terminal("ana") as here:
+        _declared(here)
+    wrong = team.url.replace("incident_test:", "incident_test:not-", 1)
+    with pytest.raises(StorageError) as refused:
+        open_replicated(wrong, team.folder / "ana.db", team.clock)
+    assert not isinstance(refused.value, StorageUnreachable)
+
+
+def test_a_home_that_cannot_be_written_to_keeps_nobody_from_the_server(team: Team) -> None:
+    (team.folder / "file").write_text("no folder")
+    log, link = open_replicated(team.url, team.folder / "file" / "replica.db", team.clock)
+    assert link is None
+    assert log.summaries() == []
+    log.close()
+
+
+def test_a_silent_line_is_noticed_within_seconds(team: Team) -> None:
+    with connect(team.url) as connection:
+        line = socket.socket(fileno=os.dup(connection.fileno()))
+        with line:
+            assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 8_000
+            assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
 
 
 @pytest.mark.slow

@@ -72,6 +72,10 @@ class World:
         self.log.load_targets(self.directory.targets())
 
     @property
+    def merged(self) -> None:
+        return None
+
+    @property
     def link(self) -> None:
         return None
 

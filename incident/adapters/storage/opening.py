@@ -16,7 +16,7 @@ from incident.application.errors import StorageError, StorageNowhere
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
     from incident.adapters.storage.replica.replicated import ReplicatedLog
-    from incident.application.ports import Clock
+    from incident.application.ports import Clock, Link
 
 __all__ = ["is_server", "open_log", "open_replicated", "upgrade_log"]
 
@@ -54,8 +54,8 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
 
 def open_replicated(
     address: str, replica: Path, clock: Clock, *, patience_seconds: float = _PATIENCE_OF_A_TERMINAL
-) -> ReplicatedLog:
-    """The server's log, with a replica in that file that takes its place while the server cannot be reached.
+) -> tuple[StoredLog | ReplicatedLog, Link | None]:
+    """The server's log and the line to it, with a replica in that file for the time that the server cannot be reached.
 
     The server may be away for as long as `patience_seconds` before that; as often it is asked whether it is back.
 
@@ -67,13 +67,17 @@ def open_replicated(
     from incident.adapters.storage.replica.replicated import ReplicatedLog
 
     _refuse_unknown(address)
-    copy = open_replica(replica)
     try:
-        server = partial(open_log, address, patience_seconds=patience_seconds)
-        return ReplicatedLog(server, copy, clock, ask_seconds=patience_seconds)
+        copy = open_replica(replica)
+    except StorageError:
+        return open_log(address), None  # a home that cannot be written to keeps nobody from the server
+    server = partial(open_log, address, patience_seconds=patience_seconds)
+    try:
+        log = ReplicatedLog(server, copy, clock, ask_seconds=patience_seconds)
     except StorageError:
         copy.close()
         raise
+    return log, log
 
 
 def upgrade_log(address: str | Path) -> Sequence[str]:

@@ -54,6 +54,22 @@ class Link(Protocol):
         """
         ...
 
-    def settle(self, entries: Sequence[JournalEntry]) -> None:
-        """The server has decided on them; their traces here go, and its own entries come. Nothing if it went away."""
+    def is_known(self, command_id: str) -> bool:
+        """Whether the server has executed the command of that id.
+
+        Raises:
+            StorageUnreachable: it went away again.
+        """
+        ...
+
+    def strike_out(self, entry: JournalEntry) -> None:
+        """The server has decided on the command: it need not be given again."""
+        ...
+
+    def catch_up(self) -> int:
+        """Take the server's entries for those of this machine; how many commands still wait.
+
+        Raises:
+            StorageUnreachable: it went away again.
+        """
         ...

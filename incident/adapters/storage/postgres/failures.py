@@ -33,6 +33,10 @@ _MEANINGS: tuple[tuple[type[psycopg.Error], type[StorageError]], ...] = (
     (errors.CannotConnectNow, StorageUnreachable),
 )
 
+_REFUSALS = ("FATAL", "致命错误", "嚴重錯誤", "치명적오류", "ВАЖНО")
+"""How a server's refusal begins, in the languages in which it does not begin with FATAL."""
+_PASSING = ("starting up", "shutting down", "not yet accepting", "recovery mode")
+
 
 def is_worth_repeating(error: psycopg.Error, connection: psycopg.Connection | None) -> bool:
     """Whether the server went away or asked for another try; `connection` is None if it could not be reached."""
@@ -42,7 +46,7 @@ def is_worth_repeating(error: psycopg.Error, connection: psycopg.Connection | No
 
 def explained(error: psycopg.Error, url: str) -> StorageError:
     """The error of the tree that says what happened at that address."""
-    unknown = StorageUnreachable if isinstance(error, psycopg.OperationalError) and not error.sqlstate else StorageError
+    unknown = StorageUnreachable if _nobody_answered(error) else StorageError
     kind = next((meaning for known, meaning in _MEANINGS if isinstance(error, known)), unknown)
     first_line = (str(error).splitlines() or [""])[0]
     return kind(path=without_secrets(url), detail=first_line)
@@ -52,3 +56,14 @@ def without_secrets(url: str) -> str:
     """Where the database is, and nothing of how one gets in."""
     known = conninfo_to_dict(url)
     return f"postgresql://{known.get('host', '')}:{known.get('port', 5432)}/{known.get('dbname', '')}"
+
+
+def _nobody_answered(error: psycopg.Error) -> bool:
+    """Whether no server said anything, or said that it is just beginning or ending.
+
+    A refused login carries no SQLSTATE either; it is known by the word that a server begins its refusals with.
+    """
+    if not isinstance(error, psycopg.OperationalError) or error.sqlstate:
+        return False
+    said = str(error)
+    return not any(word in said for word in _REFUSALS) or any(words in said for words in _PASSING)

@@ -12,7 +12,7 @@ from psycopg import errors
 
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.migrations import migrations, obstacle_of
-from incident.adapters.storage.postgres.database import PostgresDatabase
+from incident.adapters.storage.postgres.database import PostgresDatabase, connect
 from incident.adapters.storage.postgres.failures import explained, without_secrets
 
 __all__ = ["open_postgres"]
@@ -28,7 +28,7 @@ def open_postgres(url: str, *, create: bool = False, patience_seconds: float) ->
         StorageError: the server cannot be reached, in its own words.
     """
     try:
-        with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+        with connect(url) as connection:
             if create:
                 _build(connection)
             controls = connection.execute("SELECT schema_version, min_reader, instance_id FROM meta").fetchone()

@@ -22,6 +22,7 @@ from incident.adapters.storage.instants import from_micros, micros
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.rows import summary_values
 from incident.adapters.storage.sqlite.opening import PATIENCE_SECONDS, make_sqlite, open_database
+from incident.application.errors import StorageDamaged, StorageReadOnly
 from incident.application.ports import Batch, JournalEntry, Summary
 from incident.domain import commands as c
 from incident.domain.events import Recorded
@@ -37,9 +38,10 @@ _KINDS: Final = {kind.__name__: kind for kind in get_args(c.Command)}
 class Replica(StoredLog):
     """A log whose incidents can be taken from another log, and forgotten."""
 
-    def latest(self) -> dict[str, int]:
-        """The last entry of each incident that stands here."""
-        return dict(self._database.read(lambda session: session.all("latest")))
+    def latest(self) -> dict[str, tuple[int, str]]:
+        """The last entry of each incident that stands here, and its digest."""
+        rows = self._database.read(lambda session: session.all("latest"))
+        return {incident_id: (seq, digest) for incident_id, seq, digest in rows}
 
     def take(self, copies: Sequence[tuple[Summary, Copy]], gone: Sequence[str] = ()) -> None:
         """Add what the server has more, and drop the incidents that are no longer open there."""
@@ -62,18 +64,31 @@ class Replica(StoredLog):
         return int(row[0]) if row else 0
 
     def journal(self) -> Sequence[JournalEntry]:
-        """The commands that no server has seen, in the order in which they were given."""
-        return self._database.read(lambda session: [_entry(row) for row in session.all("journal")])
+        """The commands that no server has seen, in the order in which they were given.
 
-    def settle(self, entries: Sequence[JournalEntry]) -> None:
-        """Strike out the commands, and forget the incidents that they were decided on: the server knows better."""
+        One that this program cannot read, because another version gave it, is left out and stays in the journal.
+        """
+        rows = self._database.read(lambda session: session.all("journal"))
+        return [entry for entry in map(_entry, rows) if entry is not None]
+
+    def strike_out(self, entry: JournalEntry) -> None:
+        """The server has decided on the command."""
+        self._database.write(lambda session: session.run("settle-journal", command_id=entry.command_id))
+
+    def ahead(self) -> Sequence[str]:
+        """The incidents with entries of this machine alone; the server's differ, or will."""
+        return self._database.read(lambda session: [incident_id for (incident_id,) in session.all("ahead")])
+
+    def fall_back(self) -> None:
+        """Forget the incidents that are ahead, so that they are copied anew."""
 
         def work(session: Session) -> None:
-            session.run_each("settle-journal", [{"command_id": entry.command_id} for entry in entries])
-            for incident_id in {entry.incident_id for entry in entries}:
+            for (incident_id,) in session.all("ahead"):
                 _forget(session, incident_id)
+                session.run("drop-ahead", incident_id=incident_id)
 
-        self._database.write(work)
+        if self.ahead():
+            self._database.write(work)
 
     def server(self) -> tuple[str, str | None]:
         """The instance that this is a copy of, '' if of none yet, and who was connected to it."""
@@ -87,7 +102,7 @@ class Replica(StoredLog):
 
         def work(session: Session) -> None:
             if (session.one("server") or ("",))[0] != instance_id:
-                for incident_id, _ in session.all("latest"):
+                for incident_id, _, _ in session.all("latest"):
                     _forget(session, incident_id)
             session.run("put-server", instance_id=instance_id, login=login)
 
@@ -99,6 +114,7 @@ class Replica(StoredLog):
 
     def _append(self, session: Session, batch: Batch) -> list[Entry]:
         entries = super()._append(session, batch)
+        session.run("put-ahead", incident_id=batch.incident_id)
         if batch.command is not None:
             session.run("add-journal", **_journal_values(batch, batch.command))
         return entries
@@ -110,10 +126,15 @@ def open_replica(path: Path) -> Replica:
     Raises:
         StorageError: it cannot be opened or made.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    make_sqlite(path)
-    _unguard(path)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        make_sqlite(path)
+        _unguard(path)
+    except OSError as error:
+        raise StorageReadOnly(path=str(path), detail=str(error)) from error
+    except sqlite3.Error as error:
+        raise StorageDamaged(path=str(path), detail=str(error)) from error
     database, obstacle = open_database(path, patience_seconds=PATIENCE_SECONDS)
     return Replica(database, obstacle=obstacle)
 
@@ -144,12 +165,16 @@ def _journal_values(batch: Batch, command: c.Command) -> dict[str, object]:
     }
 
 
-def _entry(row: Row) -> JournalEntry:
+def _entry(row: Row) -> JournalEntry | None:
     command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at = row
+    try:
+        read = msgspec.json.decode(command, type=_KINDS[kind])
+    except (KeyError, msgspec.MsgspecError):
+        return None
     return JournalEntry(
         command_id=command_id,
         incident_id=incident_id,
-        command=msgspec.json.decode(command, type=_KINDS[kind]),
+        command=read,
         actor=actor,
         on_behalf_of=on_behalf_of,
         occurred_at=from_micros(occurred_at),

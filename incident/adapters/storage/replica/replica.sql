@@ -11,6 +11,10 @@ CREATE TABLE IF NOT EXISTS journal (
     occurred_at    INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS ahead (             -- incidents with entries that the server has not
+    incident_id    TEXT PRIMARY KEY
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS server (           -- whom this is a copy of, and who was connected
     only_row       INTEGER PRIMARY KEY CHECK (only_row = 1),
     instance_id    TEXT NOT NULL,

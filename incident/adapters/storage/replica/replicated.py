@@ -8,6 +8,7 @@ again by itself: whoever executes commands merges first (`incident.application.m
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -48,6 +49,8 @@ _WITHOUT_SERVER: Final = (
     c.AddRunbook, c.StateClass, c.FileReport,
 )  # fmt: skip
 """Marks, facts, notes, raising, what is stated of the law; never closing, lowering or handing over (DESIGN.md 4)."""
+_logger = logging.getLogger(__name__)
+
 _BY_TIME: Final = (c.SenseStep, c.WarnClock)
 """What timers append; the server's own timers will, so it is not given again."""
 
@@ -99,10 +102,18 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
                 self._epoch += 1
         return self._replica.journal()
 
-    def settle(self, entries: Sequence[JournalEntry]) -> None:
+    def is_known(self, command_id: str) -> bool:
+        return self._only_server(lambda log: log.command(command_id)) is not None
+
+    def strike_out(self, entry: JournalEntry) -> None:
         if self._server is not None:
-            self._replica.settle(entries)
-            self._follow()
+            self._replica.strike_out(entry)
+
+    def catch_up(self) -> int:
+        self._only_server(lambda log: log.change_mark())
+        self._replica.fall_back()
+        self._follow()
+        return self._replica.unmerged()
 
     def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
         return self._either(lambda log: log.read(incident_id, after))
@@ -115,6 +126,8 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             return server.append(batch)
         except StorageUnreachable as why:
             self._lose(server, why)
+            if not isinstance(batch.command, (*_WITHOUT_SERVER, *_BY_TIME)):
+                raise CutOff(command=type(batch.command).__name__, unsure=True) from why
             raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq) from why
 
     def command(self, command_id: str) -> CommandRecord | None:
@@ -130,7 +143,7 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
         return self._either(lambda log: log.next_incident_id(mode))
 
     def rebuild_summaries(self, fold: SummaryFold) -> int:
-        return self._asked().rebuild_summaries(fold)
+        return self._only_server(lambda log: log.rebuild_summaries(fold))
 
     @property
     def obstacle(self) -> StorageError | None:
@@ -155,26 +168,26 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             StorageUnreachable: the line is cut.
             StorageError: the server could not write.
         """
-        self._asked().check_writable()
+        self._only_server(lambda log: log.check_writable())
 
     def schema_version(self) -> int:
         """As the log's."""
         return self._either(lambda log: log.schema_version())
 
     def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
-        return self._asked().verify(incident_id)
+        return self._only_server(lambda log: log.verify(incident_id))
 
     def closed_to_me(self) -> Sequence[str]:
-        return self._asked().closed_to_me()
+        return self._only_server(lambda log: log.closed_to_me())
 
     def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
-        return self._asked().check_summaries(fold, incident_id)
+        return self._only_server(lambda log: log.check_summaries(fold, incident_id))
 
     def heads(self, incident_id: str | None = None) -> Sequence[Head]:
-        return self._asked().heads(incident_id)
+        return self._only_server(lambda log: log.heads(incident_id))
 
     def knows_head(self, digest: str) -> bool:
-        return self._asked().knows_head(digest)
+        return self._only_server(lambda log: log.knows_head(digest))
 
     def claim(
         self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
@@ -186,7 +199,7 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
         return self._from_server(lambda log: log.still_claimed(delivery_id, fence), False)  # noqa: FBT003  (the answer)
 
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
-        return self._asked().record(attempt, state, due_at)
+        return self._only_server(lambda log: log.record(attempt, state, due_at))
 
     def reap(self, now: datetime) -> Sequence[Delivery]:
         return self._from_server(lambda log: log.reap(now), [])
@@ -222,7 +235,7 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
                 raise  # nothing was ever copied: there is nothing to work on
             self._cut(why)
             return
-        if self._replica.unmerged():
+        if self._replica.ahead() or self._replica.unmerged():
             self._cut_since, self._returned = self._clock.now(), server
             return
         self._server = server
@@ -248,15 +261,20 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             self._lose(server, why)
             return without
 
-    def _asked(self) -> StoredLog:
-        """The server.
+    def _only_server(self, work: Callable[[StoredLog], T]) -> T:
+        """What the server says.
 
         Raises:
             StorageUnreachable: the line is cut.
         """
-        if self._server is None:
+        server = self._server
+        if server is None:
             raise StorageUnreachable(**(self._why.fields if self._why else {}))
-        return self._server
+        try:
+            return work(server)
+        except StorageUnreachable as why:
+            self._lose(server, why)
+            raise
 
     def _append_here(self, batch: Batch) -> Sequence[Recorded]:
         """Take the command into the replica, if it may be done without the server; messages leave when it is merged."""
@@ -273,13 +291,22 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
         if server is None:
             return
         try:
-            self._replica.follow(server.instance_id(), server.session_login())
-            here, there = self._replica.latest(), {each.incident_id: each for each in server.summaries()}
-            behind = [each for id_, each in there.items() if here.get(id_, 0) < each.seq]
-            copies = [(each, server.copy(each.incident_id, here.get(each.incident_id, 0))) for each in behind]
-            self._replica.take(copies, gone=[id_ for id_ in here if id_ not in there])
+            self._copy_from(server)
         except StorageUnreachable as why:
             self._lose(server, why)
+        except StorageError:
+            _logger.exception("The replica could not follow")  # the server has everything; the next change tries again
+
+    def _copy_from(self, server: StoredLog) -> None:
+        self._replica.follow(server.instance_id(), server.session_login())
+        here, there = self._replica.latest(), {each.incident_id: each for each in server.summaries()}
+        strange = [id_ for id_, each in there.items() if _is_strange(here.get(id_), each)]
+        copies = []
+        for id_, each in there.items():
+            known, _ = (0, "") if id_ in strange else here.get(id_, (0, ""))
+            if known < each.seq:
+                copies.append((each, server.copy(id_, known)))
+        self._replica.take(copies, gone=[*strange, *(id_ for id_ in here if id_ not in there)])
 
     def _lose(self, server: StoredLog, why: StorageUnreachable) -> None:
         """The server did not answer: from now on the replica does."""
@@ -303,3 +330,11 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
                 continue
             self._returned = returned
             return
+
+
+def _is_strange(here: tuple[int, str] | None, there: Summary) -> bool:
+    """Whether what stands here is not what the server has, as far as the last entries tell."""
+    if here is None:
+        return False
+    seq, digest = here
+    return seq > there.seq or (seq == there.seq and digest != there.head)

@@ -15,13 +15,23 @@ SELECT name, sql FROM sqlite_master WHERE type = 'trigger'
 -- What only a replica asks, which is always SQLite.
 
 -- name: latest
-SELECT incident_id, max(seq) FROM events GROUP BY incident_id
+SELECT incident_id, seq, digest FROM events
+WHERE seq = (SELECT max(seq) FROM events AS later WHERE later.incident_id = events.incident_id)
 
 -- name: journal
 SELECT command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at FROM journal ORDER BY position
 
 -- name: journal-length
 SELECT count(*) FROM journal
+
+-- name: ahead
+SELECT incident_id FROM ahead ORDER BY incident_id
+
+-- name: put-ahead
+INSERT OR IGNORE INTO ahead (incident_id) VALUES (:incident_id)
+
+-- name: drop-ahead
+DELETE FROM ahead WHERE incident_id = :incident_id
 
 -- name: add-journal
 INSERT INTO journal (command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at)
