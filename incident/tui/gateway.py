@@ -18,6 +18,7 @@ from incident.application.errors import DocumentError, IncidentError
 from incident.domain.refusals import Refused
 from incident.tui.messages import (
     Appended,
+    AudiencesRead,
     Declared,
     HomeGlanced,
     HomeRead,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
     from incident.domain.incident import Incident
-    from incident.domain.outline import Outline
 
     Job: TypeAlias = Callable[[], Message | None]
 
@@ -70,8 +70,8 @@ class Gateway:
         self._is_heard = threading.Event()
         self._thread = threading.Thread(target=self._work, name="gateway")
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
+        self._checking: threading.Thread | None = None
         self._followers: dict[MessagePump, str | None] = {}
-        self._nobody: Sequence[tuple[Outline, str]] | None = None
         self._mark: int | None = None
         self._looked_at = self._ticked_at = time.monotonic()
 
@@ -113,7 +113,7 @@ class Gateway:
 
     def glance(self, incident_ids: Sequence[str], reply_to: MessagePump) -> None:
         """Read what the list of incidents does not say; after the first frame, and of those in sight only."""
-        self._ask(lambda: self._glanced(incident_ids), reply_to)
+        self._ask(lambda: self._glanced(incident_ids, reply_to), reply_to)
 
     def forget(self, reader: MessagePump) -> None:
         """Read no longer for a screen that is not shown."""
@@ -235,7 +235,7 @@ class Gateway:
             summaries=self._services.log.summaries(), unsent=waiting, cut=self._cut(), can_write=self._can_write()
         )
 
-    def _glanced(self, incident_ids: Sequence[str]) -> Message:
+    def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.tui.views.below import needs  # here: the first frame needs no rules
         from incident.tui.views.walk import Walk
         from incident.wording.speech import Speech
@@ -248,22 +248,23 @@ class Gateway:
             walk = Walk(incident=incident, person=person, speech=speech, now=self.now(), deliveries=rows)
             counts[name] = len(needs(walk))
         can_send = bool(services.directory.targets())
-        return HomeGlanced(
-            needs=counts,
-            can_send=can_send,
-            is_sandbox=services.workspace.is_sandbox,
-            unreached=self._unreached() if can_send else (),
-        )
+        if can_send:
+            self._check_audiences(reply_to)
+        return HomeGlanced(needs=counts, can_send=can_send, is_sandbox=services.workspace.is_sandbox)
 
-    def _unreached(self) -> Sequence[tuple[Outline, str]]:
-        """The audiences of all runbooks that nobody can be reached in; looked for once, since files change by day."""
+    def _check_audiences(self, reply_to: MessagePump) -> None:
+        """Look once for audiences that nobody can be reached in, beside the queue: all runbooks may have to compile."""
+        if self._checking is None:
+            job = (self._unreached, reply_to)
+            self._checking = threading.Thread(target=self._run, args=job, name="audiences", daemon=True)
+            self._checking.start()
+
+    def _unreached(self) -> Message:
         from incident.application.reach import unreached_audiences  # here: the first frame reads no runbook
 
-        if self._nobody is None:
-            directory = self._services.directory
-            outlines = [each.outline for each in self._services.library.every() if each.outline]
-            self._nobody = [(each, name) for each in outlines for name in unreached_audiences(each, directory)]
-        return self._nobody
+        directory = self._services.directory
+        outlines = [each.outline for each in self._services.library.every() if each.outline]
+        return AudiencesRead([(each, name) for each in outlines for name in unreached_audiences(each, directory)])
 
     def _incident(self, incident_id: str) -> Message:
         incident = self._services.service.load(incident_id)

@@ -67,13 +67,19 @@ class HomeGlanced(Message):
         needs: Mapping[str, int],
         can_send: bool,
         is_sandbox: bool,
-        unreached: Sequence[tuple[Outline, str]] = (),
     ) -> None:
         super().__init__()
-        self.unreached = unreached
         self.needs = needs
         self.can_send = can_send
         self.is_sandbox = is_sandbox
+
+
+class AudiencesRead(Message):
+    """The audiences of all runbooks were looked at; these reach nobody."""
+
+    def __init__(self, unreached: Sequence[tuple[Outline, str]]) -> None:
+        super().__init__()
+        self.unreached = unreached
 
 
 class IncidentRead(Message):

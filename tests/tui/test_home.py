@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from incident.application.ports import Offer
 from incident.domain.tiers import Tier
+from tests.fakes import ShelfLibrary
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -206,3 +210,38 @@ async def test_home_names_the_audiences_that_nobody_can_be_reached_in(world: Wor
         await page.sees("Nobody can be reached for: Customers.")
         await page.press("c")
         await page.sees("以下受众无人可以联系：客户。")
+
+
+class _SlowLibrary(ShelfLibrary):
+    """A library whose runbooks take as long to compile as the test wants."""
+
+    compiled = threading.Event()
+
+    def every(self) -> Iterator[Offer]:
+        self.compiled.wait()
+        return super().every()
+
+
+async def test_no_key_waits_for_the_runbooks_that_home_only_looks_through(world: World) -> None:
+    incident = world.declared()
+    slow = _SlowLibrary(world.library.shelf)
+    world.library = slow
+    reached = {name: people for name, people in world.directory.audiences.items() if name != "customers"}
+    world.directory = replace(world.directory, audiences=reached)
+    try:
+        async with opened(world) as page:
+            await page.sees("NEEDS YOU")  # Home asks for the rest as well
+            await page.press("1")
+            await page.sees("[>] 1  VOICE MENU")
+            await page.press("space")
+            await page.until(lambda: "StepTaken" in _types(world, incident), "the mark in the log")
+            assert "Nobody can be reached" not in page.text
+            await page.press("escape")
+            slow.compiled.set()
+            await page.sees("Nobody can be reached for: Customers.")
+    finally:
+        slow.compiled.set()
+
+
+def _types(world: World, incident: str) -> list[str]:
+    return [type(entry.event).__name__ for entry in world.log.read(incident)]

@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.i18n import N_, _
-from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, RunbooksRead
+from incident.tui.messages import AudiencesRead, Declared, HomeGlanced, HomeRead, NotDone, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
 from incident.tui.views.home import HomeView, home_hints, home_lines, home_status, shown_rows
@@ -23,6 +23,7 @@ from incident.wording.outlines import listed_audience
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
+    from incident.domain.outline import Outline
     from incident.tui.flows.asking import Ready
 
 __all__ = ["Home"]
@@ -63,6 +64,7 @@ class Home(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._glanced: HomeGlanced | None = None
+        self._unreached: Sequence[tuple[Outline, str]] = ()
         self._cut: Cut | None = None
         self._can_write = True
         self._waits_for = ""
@@ -94,8 +96,8 @@ class Home(Page):
         self.look_again()
 
     def look_again(self) -> None:
-        """Draw what is known now."""
-        if not self.is_mounted:
+        """Draw what is known now, unless the program is on its way out."""
+        if not (self.is_mounted and self.app.is_running):
             return
         view = self._view()
         self.body.view = view
@@ -117,6 +119,11 @@ class Home(Page):
     def on_home_glanced(self, message: HomeGlanced) -> None:
         """Add what the list does not say."""
         self._glanced = message
+        self.look_again()
+
+    def on_audiences_read(self, message: AudiencesRead) -> None:
+        """Say whom no message would reach tonight."""
+        self._unreached = message.unreached
         self.look_again()
 
     async def on_runbooks_read(self, message: RunbooksRead) -> None:
@@ -227,12 +234,11 @@ class Home(Page):
             needs=self._glanced.needs if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
-            unreached=self._unreached(),
+            unreached=self._audiences(),
         )
 
-    def _unreached(self) -> Sequence[str]:
-        pairs = self._glanced.unreached if self._glanced else ()
-        return list(dict.fromkeys(listed_audience(outline, name) for outline, name in pairs))
+    def _audiences(self) -> Sequence[str]:
+        return list(dict.fromkeys(listed_audience(outline, name) for outline, name in self._unreached))
 
     def _small(self) -> str:
         count = len(self.summaries or ())
