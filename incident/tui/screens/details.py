@@ -36,7 +36,7 @@ class Details(Sheet[None]):
 
     def row(self, number: int, width: int) -> Line:
         """One row."""
-        return self._rows[number].truncate(width) if number < len(self._rows) else line("")
+        return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
 
     def foot(self, width: int) -> list[Line]:
         """The keys."""

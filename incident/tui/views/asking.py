@@ -113,7 +113,9 @@ def _choices(asking: Asking, width: int) -> Iterator[Line]:
     place = None if asking.chosen is None else asking.chosen % CHOICES_A_PAGE
     for number, choice in enumerate(page):
         cursor = ">" if number == place else " "
-        row = line(cursor, (str(number + 1), ".key"), "  ", choice.words).truncate(width, pad=number == place)
+        row = line(cursor, (str(number + 1), ".key"), "  ", choice.words).truncate(
+            width, pad=number == place, ellipsis=True
+        )
         yield row.stylize(".selected") if number == place else row
     pages = -(-len(asking.choices) // CHOICES_A_PAGE)
     if pages > 1:

@@ -111,7 +111,7 @@ def _needs_row(walk: Walk, width: int) -> Sequence[Line]:
     words = needs(walk)
     if not words:
         return []
-    rows = [line(" ", (_("NEEDS YOU"), ".wrong"), "  ", (words[0], ".bright")).truncate(width)]
+    rows = [line(" ", (_("NEEDS YOU"), ".wrong"), "  ", (words[0], ".bright")).truncate(width, ellipsis=True)]
     if words[1:]:
         more = f"+{len(words) - 2} " if words[2:] else ""
         rows.append(beside(line("   ", words[1]), line((more, ".muted")), width))
@@ -126,7 +126,7 @@ def _latest_fact(walk: Walk, width: int) -> Sequence[Line]:
     said = f"{walk.speech.when(entry.at, walk.now)} {walk.speech.person(entry.by)}"
     value = fact_words(fact, entry.value, walk.speech)
     row = line(" ", (_("LATEST FACT"), ".bright"), f"  {said}  {walk.speech.fact(fact)} {value}")
-    return [row.truncate(width)]
+    return [row.truncate(width, ellipsis=True)]
 
 
 def _hidden(walk: Walk, band: Sequence[Item]) -> Sequence[Item]:

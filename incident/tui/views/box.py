@@ -127,7 +127,7 @@ def _top(walk: Walk, item: Item | None, width: int) -> Line:
         glyph = "[.]" if walk.is_looking and item.state is StepState.TO_DO else item.state.glyph
         title, end = f"{glyph} {item.number}  {walk.speech.step(item.step.id)}", _kind(walk, item)
     right = line((f" {end} " if end else "", EDGE), ("━┓", EDGE))
-    left = line(("┏━ ", EDGE), (title, ".bright"), (" ", EDGE)).truncate(max(4, width - width_of(right)))
+    left = line(("┏━ ", EDGE), (title, ".bright"), (" ", EDGE)).truncate(max(4, width - width_of(right)), ellipsis=True)
     return left + line(("━" * max(0, width - width_of(left) - width_of(right)), EDGE)) + right
 
 
@@ -153,7 +153,7 @@ def _within(walk: Walk, item: Item) -> list[str]:
 
 
 def _side(row: Line, width: int) -> Line:
-    return line(("┃ ", EDGE)) + row.truncate(width - 4, pad=True) + line((" ┃", EDGE))
+    return line(("┃ ", EDGE)) + row.truncate(width - 4, pad=True, ellipsis=True) + line((" ┃", EDGE))
 
 
 def _nothing_left(walk: Walk) -> list[Line]:

@@ -64,10 +64,10 @@ def _second(walk: Walk, width: int) -> Line:
         if width_of(row) <= width:
             room = width - width_of(row) - len(gap)
             shown = row + line(gap, _revision(walk, room)) if room >= width_of(_revision(walk, 0)[0]) else row
-            return shown.truncate(width, pad=True)
+            return shown.truncate(width, pad=True, ellipsis=True)
     while len(parts) > 1 and width_of(_row(parts, "  ")) > width:
         parts.pop()
-    return _row(parts, "  ").truncate(width, pad=True)
+    return _row(parts, "  ").truncate(width, pad=True, ellipsis=True)
 
 
 def _row(parts: Sequence[Part], gap: str) -> Line:

@@ -83,18 +83,18 @@ def home_hints() -> Sequence[tuple[str, str]]:
 def home_status(view: HomeView, width: int) -> Line:
     """What waits to be sent, and the workspace."""
     if not view.can_write:
-        return line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True)
+        return line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     if view.cut is not None:
         from incident.wording.offline import cut_words  # here: the first frame rarely says it
 
-        return line((f" {cut_words(view.cut, view.speech)}", ".wrong")).truncate(width, pad=True)
+        return line((f" {cut_words(view.cut, view.speech)}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     if not view.can_send:
         words = _("No message can leave: no target is set up. 'incident doctor' says more.")
-        return line((f" {words}", ".wrong")).truncate(width, pad=True)
+        return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     if view.unreached:
         names = _(", ").join(view.unreached)
         words = _("Nobody can be reached for: {names}. 'incident doctor' says more.").format(names=names)
-        return line((f" {words}", ".wrong")).truncate(width, pad=True)
+        return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     unsent = (
         ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
         if view.unsent
@@ -154,14 +154,14 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Line]:
         return []
     left = line((f" {digit}" if digit <= DIGITS else "  ", ".key"), "  ", (summary.incident_id, ".bright"))
     end = line((tier_word(summary.tier), ".bright"), "  ", mode_part(summary.mode))
-    title = line(left, " ", summary.title).truncate(max(width_of(left), width - width_of(end) - 1))
+    title = line(left, " ", summary.title).truncate(max(width_of(left), width - width_of(end) - 1), ellipsis=True)
     due, is_late = _due(view, summary)
     lead = _lead(view, summary.commander)
     done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
     count = view.needs.get(summary.incident_id, 0)
     needs = ("   " + _("NEEDS YOU {count}").format(count=count), ".wrong") if count else ""
     stands = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"), needs)
-    rows = [beside(title, end, width), stands.truncate(width, pad=True)]
+    rows = [beside(title, end, width), stands.truncate(width, pad=True, ellipsis=True)]
     return [row.stylize(".selected") for row in rows] if number == view.place else rows
 
 

@@ -69,14 +69,14 @@ def beside(left: Line, right: Line, width: int) -> Line:
     """Both on one line, the right one flush right and whole; the left one is cut where they would touch."""
     room = width - width_of(right)
     if room <= 0:
-        return right.truncate(width, pad=True)
+        return right.truncate(width, pad=True, ellipsis=True)
     gap = 1 if width_of(right) else 0
-    return left.truncate(room - gap).truncate(room, pad=True) + right
+    return left.truncate(room - gap, ellipsis=True).truncate(room, pad=True) + right
 
 
 def columns(*cells: tuple[Part, int], gap: int = 1) -> Line:
     """Each part cut or padded to its own number of cells."""
-    padded = [line(part).truncate(width, pad=True) for part, width in cells]
+    padded = [line(part).truncate(width, pad=True, ellipsis=True) for part, width in cells]
     return Content(" " * gap).join(padded)
 
 
@@ -85,7 +85,7 @@ def rule(width: int, words: str = "", style: str = ".muted") -> Line:
     if not words:
         return line(("─" * width, style))
     start = line(("── ", style), (words, ".bright"), (" ", style))
-    return start.truncate(width) + line(("─" * max(0, width - width_of(start)), style))
+    return start.truncate(width, ellipsis=True) + line(("─" * max(0, width - width_of(start)), style))
 
 
 def heading(words: str, style: str = ".muted") -> Line:

@@ -17,7 +17,9 @@ MOST_ROWS: Final = 4
 def notice_lines(words: str, *, is_refusal: bool, width: int) -> Sequence[Line]:
     """The sentence in rows of the window; nothing stands beside it that would cut it."""
     style = ".wrong" if is_refusal else ".bright"
-    return [line(" ", (row, style)).truncate(width, pad=True) for row in wrap(words, width - 2, MOST_ROWS)]
+    return [
+        line(" ", (row, style)).truncate(width, pad=True, ellipsis=True) for row in wrap(words, width - 2, MOST_ROWS)
+    ]
 
 
 def read_only_words() -> str:

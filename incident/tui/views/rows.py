@@ -45,7 +45,7 @@ def step_row(walk: Walk, item: Item, width: int) -> Line:
         f" {item.number:>3}  {indent}",
         (walk.speech.step(item.step.id), ".muted" if item.state is StepState.NOT_APPLICABLE else ""),
     )
-    right = line((_known(walk, item), ".muted"), " ").truncate(max(width * 2 // 5, 10))
+    right = line((_known(walk, item), ".muted"), " ").truncate(max(width * 2 // 5, 10), ellipsis=True)
     return beside(left, right, width)
 
 
@@ -57,7 +57,7 @@ def waiting_row(walk: Walk, item: Item, width: int) -> Line:
     until = _("is back") if item.is_back else _until(walk, item)
     style = ".wrong" if item.is_back else ".waiting"
     head = line(" ", (item.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
-    end = line((until, style), f"  {by}  {why} ").truncate(max(width // 2, 10))
+    end = line((until, style), f"  {by}  {why} ").truncate(max(width // 2, 10), ellipsis=True)
     row = beside(head, end, width)
     is_chosen = walk.is_looking and walk.shown is not None and walk.shown.step.id == item.step.id
     return row.stylize(".selected") if is_chosen else row

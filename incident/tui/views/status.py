@@ -26,9 +26,9 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         time=clock_time(incident.updated_at, walk.speech.zone, seconds=True), seq=incident.version
     )
     if notice is None and not walk.can_write:
-        return [line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True)]
+        return [line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True, ellipsis=True)]
     if notice is None and walk.cut is not None:
-        return [line((f" {cut_words(walk.cut, walk.speech)}", ".wrong")).truncate(width, pad=True)]
+        return [line((f" {cut_words(walk.cut, walk.speech)}", ".wrong")).truncate(width, pad=True, ellipsis=True)]
     if notice is not None:
         words, is_refusal = notice
         style = ".wrong" if is_refusal else ".bright"
@@ -42,7 +42,7 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         )
     undoable = walk.undoable() if walk.is_open else None
     right = _("u undoes: {mark}").format(mark=undo_words(walk, *undoable)) if undoable else ""
-    return [line((f" {saved}", ".muted"), "   ", (right, ".muted")).truncate(width, pad=True)]
+    return [line((f" {saved}", ".muted"), "   ", (right, ".muted")).truncate(width, pad=True, ellipsis=True)]
 
 
 def undo_words(walk: Walk, step: str, progress: Progress) -> str:

@@ -62,7 +62,7 @@ def timeline_row(row: TimelineRow, width: int) -> Line:
     if not row.kind:
         return line(" " * PREFIX_CELLS, row.words)
     left = columns((f" {row.time}", 9), (row.who, 9), ((row.kind, style), 1))
-    return left + line("  ", row.words).truncate(max(0, width - PREFIX_CELLS + 2))
+    return left + line("  ", row.words).truncate(max(0, width - PREFIX_CELLS + 2), ellipsis=True)
 
 
 def _wrapped(row: TimelineRow, room: int) -> Iterator[TimelineRow]:

@@ -85,5 +85,5 @@ class Listing(ScrollView):
         number, width = y + self.scroll_offset.y, self.size.width
         if number >= self.count:
             return Strip.blank(width, self.rich_style)
-        content = self._row(number, width).truncate(width, pad=True)
+        content = self._row(number, width).truncate(width, pad=True, ellipsis=True)
         return drawn(self, content.stylize(".selected") if number == self.place else content, width)
