@@ -26,6 +26,8 @@ def request_digest(incident_id: str, command: c.Command) -> str:
     `incident_id` is '' for a declaration, which takes whatever id is free.
     """
     bare = command.changed(**{name: "" for name, _ in _words(command)})
+    if isinstance(bare, c.CompleteStep | c.SendMessage):
+        bare = bare.changed(as_read=None)  # words as well, and their times are those of one reading
     if isinstance(bare, c.DeclareIncident):
         facts = {key: "" if isinstance(value, str) else value for key, value in (bare.facts or {}).items()}
         bare = bare.changed(facts=facts, held_to=None)  # the workspace says it, not who declares

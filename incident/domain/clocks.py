@@ -20,7 +20,7 @@ from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.watching import true_since
 
-__all__ = ["QUIET", "Clock", "due_by", "legal_clocks", "passed_thresholds", "running_clocks"]
+__all__ = ["QUIET", "Clock", "due_by", "legal_clocks", "passed_thresholds", "running_clocks", "update_clock"]
 
 
 class Clock(Frozen):
@@ -111,7 +111,8 @@ def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
     return tuple(name for name, share in _SHARES.items() if now >= clock.started_at + length * share)
 
 
-def _whole(incident: Incident) -> Iterator[Clock]:
+def update_clock(incident: Incident) -> Clock | None:
+    """The clock of the next word to customers; None where none is owed."""
     policies = incident.runbook.tiers
     if incident.last_update_at is not None:
         started = incident.last_update_at
@@ -121,17 +122,24 @@ def _whole(incident: Incident) -> Iterator[Clock]:
         due = due_by({tier: p.first_update for tier, p in policies.items()}, incident)
     restored_at = incident.milestones.get(Milestone.RESTORED)
     told = restored_at is not None and incident.last_update_at is not None and started >= restored_at
-    if due is not None and not told:
-        yield Clock(
-            id="update",
-            kind=ClockKind.UPDATE,
-            started_at=started,
-            due_at=due,
-            role=COMMANDER,
-            subject=incident.unsent_update,
-        )
-    by = due_by({tier: p.restore for tier, p in policies.items()}, incident)
-    if by is not None and restored_at is None:
+    if due is None or told:
+        return None
+    return Clock(
+        id="update",
+        kind=ClockKind.UPDATE,
+        started_at=started,
+        due_at=due,
+        role=COMMANDER,
+        subject=incident.unsent_update,
+    )
+
+
+def _whole(incident: Incident) -> Iterator[Clock]:
+    update = update_clock(incident)
+    if update is not None:
+        yield update
+    by = due_by({tier: p.restore for tier, p in incident.runbook.tiers.items()}, incident)
+    if by is not None and incident.milestones.get(Milestone.RESTORED) is None:
         start = incident.declared_at
         yield Clock(id="restore", kind=ClockKind.RESTORE, started_at=start, due_at=by, role=COMMANDER)
 

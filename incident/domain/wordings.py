@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 
+from incident.domain.clocks import update_clock
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import Milestone, Wording
-from incident.domain.incident import Incident
+from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.runbook import FactType
 
 __all__ = ["render", "say_value"]
@@ -39,8 +40,8 @@ _WORDS = {
 }
 
 
-def render(incident: Incident, template: str, now: datetime) -> Mapping[str, Wording]:
-    """The message in every language of the runbook that has the template; empty if none has.
+def render(incident: Incident, template: str, now: datetime, audience: str) -> Mapping[str, Wording]:
+    """The message to the audience in every language of the runbook that has the template; empty if none has.
 
     Placeholders that nothing fills stay visible, so that a reader sees what is missing.
     """
@@ -48,12 +49,12 @@ def render(incident: Incident, template: str, now: datetime) -> Mapping[str, Wor
         return {}
     from string import Template  # here: 2 ms, and only a message needs it
 
-    wordings = {}
+    wordings, next_update = {}, _next_update(incident, now, audience)
     for language, words in incident.bundle.words.items():
         title, body = words.get(f"template.{template}.title"), words.get(f"template.{template}.body")
         if title is None or body is None:
             continue
-        values = _values(incident, language, now)
+        values = _values(incident, language, next_update)
         wordings[language] = Wording(
             title=FreeText(" ".join(Template(title).safe_substitute(values).split())),
             body=FreeText(Template(_with_contact(body, values)).safe_substitute(values).strip()),
@@ -99,7 +100,7 @@ def _with_contact(body: str, values: Mapping[str, str]) -> str:
     return "\n".join(line for line in body.splitlines() if "${contact}" not in line)
 
 
-def _values(incident: Incident, language: str, now: datetime) -> dict[str, str]:
+def _values(incident: Incident, language: str, next_update: datetime) -> dict[str, str]:
     words = _WORDS.get(language, _WORDS["en"])
     values = {
         fact.id: say_value(_value_of(incident, fact.id), fact.type, language, incident.zone)
@@ -110,7 +111,7 @@ def _values(incident: Incident, language: str, now: datetime) -> dict[str, str]:
         "incident": incident.id,
         "tier": words[str(int(incident.tier))],
         "since": _since(incident),
-        "next_update": say_time(_next_update(incident, now), incident.zone),
+        "next_update": say_time(next_update, incident.zone),
         "contact": str(incident.contact or ""),
     }
     return {name: " ".join(value.split()) for name, value in values.items()}  # nobody forges a line of a message
@@ -130,6 +131,12 @@ def _since(incident: Incident) -> str:
     return say_time(incident.milestones.get(Milestone.BEGAN, incident.declared_at), incident.zone)
 
 
-def _next_update(incident: Incident, now: datetime) -> datetime:
-    """When those who read this are told again: one interval from now."""
+def _next_update(incident: Incident, now: datetime, audience: str) -> datetime:
+    """When customers are told again: an interval from now if this tells them, else when their clock is due.
+
+    A time that is past is promised to nobody: whoever reads it then is told within an interval.
+    """
+    clock = None if audience == CUSTOMERS else update_clock(incident)
+    if clock is not None and not clock.is_overdue(now):
+        return clock.due_at
     return now + incident.runbook.tiers[incident.tier].update_every

@@ -7,7 +7,7 @@ import pytest
 from incident.domain import commands as c
 from incident.domain.conditions import Value
 from incident.domain.events import Milestone
-from incident.domain.incident import Incident
+from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.runbook import Bundle, FactType
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render, say_value
@@ -23,7 +23,7 @@ def walk(body: str, title: str = "News", language: str = "en", **fields: object)
 
 
 def body(here: Walk, language: str = "en") -> str:
-    return str(render(here.incident, "t", at("02:50"))[language].body)
+    return str(render(here.incident, "t", at("02:50"), CUSTOMERS)[language].body)
 
 
 def test_a_message_says_the_facts_the_tier_and_the_next_time() -> None:
@@ -51,13 +51,13 @@ def test_words_of_people_are_not_filled_again() -> None:
 def test_a_title_is_one_line() -> None:
     here = walk("b", title="A ${channel}\n  title ")
     here.do(c.RecordFact(by="ann", fact="channel", value="x\r\ny"))
-    assert str(render(here.incident, "t", at("02:50"))["en"].title) == "A x y title"
+    assert str(render(here.incident, "t", at("02:50"), CUSTOMERS)["en"].title) == "A x y title"
 
 
 def test_only_the_languages_that_have_the_template_are_rendered() -> None:
-    assert list(render(walk("b").incident, "t", at("02:50"))) == ["en"]
-    assert render(walk("b").incident, "gone", at("02:50")) == {}
-    assert render(Incident(id="X"), "t", at("02:50")) == {}
+    assert list(render(walk("b").incident, "t", at("02:50"), CUSTOMERS)) == ["en"]
+    assert render(walk("b").incident, "gone", at("02:50"), CUSTOMERS) == {}
+    assert render(Incident(id="X"), "t", at("02:50"), CUSTOMERS) == {}
 
 
 def test_it_began_at_the_stated_fact_else_the_stated_moment_else_the_declaration() -> None:
@@ -102,3 +102,16 @@ def test_the_next_time_follows_the_tier() -> None:
     here = walk("${next_update}", tier=Tier.MAJOR)
     assert body(here) == "2026-11-21 03:10 (UTC+0000)"
     assert body(walk("${next_update}", tier=Tier.GENERAL)) == "2026-11-22 02:50 (UTC+0000)"
+
+
+def test_whoever_is_not_a_customer_reads_when_customers_are_told() -> None:
+    """A word to agents restarts no clock: the next update is due when its clock says so."""
+    here = walk("${next_update}")
+    said = render(here.incident, "t", at("02:50"), "agents")["en"].body
+    assert str(said) == "2026-11-21 03:10 (UTC+0000)"
+    assert here.clock("update").due_at == at("03:10")
+
+
+def test_a_time_that_is_past_is_promised_to_nobody() -> None:
+    here = walk("${next_update}")
+    assert str(render(here.incident, "t", at("03:20"), "agents")["en"].body) == "2026-11-21 04:20 (UTC+0000)"

@@ -375,3 +375,29 @@ async def test_an_unused_key_says_so_over_a_text_too(world: World) -> None:
         await page.sees("EXPECT")
         await page.press("z")
         await page.sees("'z' does nothing here.")
+
+
+async def test_the_text_that_was_read_is_the_text_that_leaves(world: World) -> None:
+    """A minute between reading and sending changes no word."""
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("U")
+        await page.sees("Send this to customers?")
+        shown = next(row for row in page.rows if "下次更新" in row)
+        world.clock.forward(minutes=1)
+        await page.press("S")
+        await page.sees("The update is on its way")
+    (message,) = world.service.load(incident).messages.values()
+    said = str(message.wordings["zh-CN"].body).partition("：")[2]
+    assert said in shown
+
+
+async def test_the_texts_of_an_update_are_chosen_by_their_titles(tmp_path: Path) -> None:
+    words = {**EN, "template.update.title": "Update: still down", "template.update.body": "We go on."}
+    world = World(folder=tmp_path, bundles=(a_bundle(words={"en": words, "zh-CN": ZH}),))
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.press("U")
+        await page.sees("Which text?", "1  Update: still down", "2  Service disruption")
+        assert "-- English" not in page.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
 
 __all__ = [
@@ -20,6 +23,8 @@ class SendMessage(Frozen):
     audience: str
     template: str
     approved_by: str | None = None
+    as_read: Mapping[str, Wording] | None = None
+    """The message as it was read and agreed to, by language; None to have it written now."""
 
 
 class AcknowledgeMessage(Frozen):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
 
 __all__ = [
@@ -41,6 +43,8 @@ class CompleteStep(Frozen):
     """Who agreed by phone, where a step needs a second person."""
     alone: bool = False
     """Nobody else is there to cross-check: the step's object was typed out instead."""
+    as_read: Mapping[str, Wording] | None = None
+    """The step's message as it was read and agreed to, by language; None to have it written now."""
 
 
 class AnswerStep(Frozen):

@@ -30,7 +30,7 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     if _has_left(incident, step):
         return []  # its mark was undone and is set again: nobody is told the same twice
     if step.approver is None:
-        return [_draft(incident, step, now), _released(incident, None)]
+        return [_draft(incident, step, command, now), _released(incident, None)]
     draft = _waiting_draft(incident, step)
     approver = _approver(incident, step.approver, command, step.id)
     if approver is None:
@@ -38,12 +38,12 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
         if draft is not None and draft.author != command.by:
             raise Refused(Refusal.APPROVAL_NEEDED, step=step.id, role=step.approver, person=holder)
         asked = e.StepAsked(step=step.id, person=holder, within=APPROVE_WITHIN)
-        return [_draft(incident, step, now), asked]
+        return [_draft(incident, step, command, now), asked]
     if draft is not None and _may_approve(incident, approver, draft.author):
         return [e.MessageReleased(message=draft.id, approved_by=approver)]
     if not _may_approve(incident, approver, command.by):
         raise Refused(Refusal.APPROVER_IS_AUTHOR, step=step.id, by=approver, role=step.approver)
-    return [_draft(incident, step, now), _released(incident, approver)]
+    return [_draft(incident, step, command, now), _released(incident, approver)]
 
 
 def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[e.Event]:
@@ -51,7 +51,7 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
     audiences = sorted({s.audience for s in incident.runbook.steps() if s.audience})
     if command.audience not in audiences:
         raise Refused(Refusal.AUDIENCE_UNKNOWN, audience=command.audience, audiences=tuple(audiences))
-    wordings = render(incident, command.template, now)
+    wordings = command.as_read or render(incident, command.template, now, command.audience)
     if not wordings:
         raise Refused(Refusal.TEMPLATE_UNKNOWN, template=command.template, templates=_templates(incident))
     role = approver_for(incident, command.audience)
@@ -124,8 +124,8 @@ def _holder(incident: Incident, role: str) -> str:
     return person
 
 
-def _draft(incident: Incident, step: Step, now: datetime) -> e.Event:
-    wordings = render(incident, step.template or "", now)
+def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> e.Event:
+    wordings = command.as_read or render(incident, step.template or "", now, step.audience or "")
     if not wordings:
         raise Refused(Refusal.TEMPLATE_UNKNOWN, template=step.template, templates=_templates(incident))
     return e.MessageDrafted(

@@ -21,7 +21,7 @@ from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question
 from incident.tui.views.walk import Walk
 from incident.wording.safe import clean
 
-__all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "message_text", "message_title"]
+__all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "message_text"]
 
 _LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
 """Each by its own name, so that a reader of either finds it."""
@@ -33,7 +33,7 @@ def message_text(walk: Walk, template: str, audience: str = "", draft: Message |
 
     A draft that waits leaves as it was written.
     """
-    wordings = draft.wordings if draft is not None else render(walk.incident, template, walk.now)
+    wordings = draft.wordings if draft is not None else render(walk.incident, template, walk.now, audience)
     told = walk.languages.get(audience) or tuple(wordings)
     leaving = dict.fromkeys(name if name in wordings else next(iter(wordings), "") for name in told)
     rows: list[str] = []
@@ -43,9 +43,9 @@ def message_text(walk: Walk, template: str, audience: str = "", draft: Message |
     return rows[1:]
 
 
-def message_title(walk: Walk, template: str) -> str:
-    """The title as it would leave now, in the reader's language."""
-    wordings = render(walk.incident, template, walk.now)
+def _title(walk: Walk, template: str) -> str:
+    """The title to customers as it would leave now, in the reader's language."""
+    wordings = render(walk.incident, template, walk.now, CUSTOMERS)
     wording = wordings.get(walk.speech.language) or next(iter(wordings.values()), None)
     return clean(str(wording.title)) if wording else template
 
@@ -127,7 +127,8 @@ class TellFlow:
             return Card(id="send", words=self._words(), notes=notes, keys=keys)
         approved_by = _agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
-        commands.append(c.CompleteStep(by=walk.person, step=step.id, approved_by=approved_by))
+        read = None if draft else render(walk.incident, step.template or "", walk.now, step.audience or "")
+        commands.append(c.CompleteStep(by=walk.person, step=step.id, approved_by=approved_by, as_read=read))
         said = _("The approver is asked.") if answers["send"] == ASK else _("The message is on its way.")
         return Ready(commands=tuple(commands), said=said)
 
@@ -203,14 +204,14 @@ class UpdateFlow:
 
     def part(self, answers: Answers) -> Part:
         """Which text, the card, the message."""
-        templates = self._templates()
+        walk, templates = self.walk, self._templates()
         if not templates:
             return Card(id="none", words=_("This runbook has no message to customers."))
         if "template" not in answers and len(templates) > 1:
-            choices = tuple(Choice(value=name, words=self._named(name)) for name in templates)
+            choices = tuple(Choice(value=name, words=_title(walk, name)) for name in templates)
             return Question(id="template", words=_("Which text?"), choices=choices)
         template = answers.get("template", templates[0])
-        walk, role = self.walk, approver_for(self.walk.incident, CUSTOMERS)
+        role = approver_for(walk.incident, CUSTOMERS)
         alone = self._alone(role or "") if _is_alone(walk, role, walk.person) else None
         if alone is not None and (part := alone.part(answers)) is not None:
             return part
@@ -224,7 +225,15 @@ class UpdateFlow:
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         approved_by = _agreed(walk, role, answers)
-        commands.append(c.SendMessage(by=walk.person, audience=CUSTOMERS, template=template, approved_by=approved_by))
+        commands.append(
+            c.SendMessage(
+                by=walk.person,
+                audience=CUSTOMERS,
+                template=template,
+                approved_by=approved_by,
+                as_read=render(walk.incident, template, walk.now, CUSTOMERS),
+            )
+        )
         return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
 
     def _alone(self, role: str) -> Alone:
@@ -250,7 +259,3 @@ class UpdateFlow:
         sent = {m.template for m in walk.incident.messages.values() if m.released_at is not None}
         names = [name for name in dict.fromkeys([*first, *named]) if name not in others]
         return sorted(names, key=lambda name: (name in sent and name in first, "update" not in name))
-
-    def _named(self, template: str) -> str:
-        lines = message_text(self.walk, template)
-        return lines[0] if lines else template

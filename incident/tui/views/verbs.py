@@ -109,16 +109,16 @@ def _record(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
 def _tell(walk: Walk, step: Step, width: int, most: int) -> Iterator[Line]:
     audience = walk.speech.audience(step.audience or "")
     yield from labelled(_("TELL"), _("{audience}. Enter shows the whole text.").format(audience=audience), width, most)
-    yield from labelled(_("TEXT"), _title(walk, step.template or ""), width, most=most - 1)
+    yield from labelled(_("TEXT"), _title(walk, step), width, most=most - 1)
     if step.approver is not None:
         yield from labelled(_("APPROVE"), _approval(walk, step), width, most)
 
 
-def _title(walk: Walk, template: str) -> str:
+def _title(walk: Walk, step: Step) -> str:
     """The title as it would leave now; never with its placeholders."""
-    wordings = render(walk.incident, template, walk.now)
+    wordings = render(walk.incident, step.template or "", walk.now, step.audience or "")
     wording = wordings.get(walk.speech.language) or next(iter(wordings.values()), None)
-    return str(wording.title) if wording else template
+    return str(wording.title) if wording else step.template or ""
 
 
 def _approval(walk: Walk, step: Step) -> str:
