@@ -39,6 +39,9 @@ FINDINGS: Final = {
     "chain-head": N_("The workspace's chain names another entry as the one at which the incident was {kind}."),
     "guard-missing": N_("The guard '{guard}' of the database is missing or was replaced."),
     "guard-strange": N_("'{guard}' acts on the tables of the database, and this program did not put it there."),
+    "readers-other": N_(
+        "The database keeps '{listed}' as those who alone may know of this incident. Its log names others."
+    ),
     "head-unknown": N_("The head {head} is nowhere in the record: what it stood for was cut off or rewritten."),
 }
 """Code to sentence; a test holds every code of the verifier to having one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from typing import Any, LiteralString
 
@@ -36,7 +37,7 @@ def raw(address: str, *statements: LiteralString) -> list[tuple[Any, ...]]:
         sqlite3.Error, psycopg.Error: the database refused.
     """
     if address.startswith("postgresql"):
-        with psycopg.connect(address) as server:
+        with closing(psycopg.connect(address)) as server, server.transaction():
             cursors = [server.execute(statement) for statement in statements]
             return cursors[-1].fetchall() if cursors[-1].description else []
     file = sqlite3.connect(address)

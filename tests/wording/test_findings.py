@@ -25,6 +25,7 @@ FIELDS: dict[str, str | int] = {
     "delivery": "d1",
     "message": "M1",
     "number": 2,
+    "listed": "ann, bo",
     "columns": "title, tier",
     "head": "ab" * 32,
 }

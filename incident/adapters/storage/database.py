@@ -88,6 +88,10 @@ class Database(Protocol):
         """From now on only these read the incident, where the database knows who asks; nobody named opens it to all."""
         ...
 
+    def readers(self, session: Session, incident_id: str | None) -> Sequence[tuple[str, str]] | None:
+        """Incident and person of everybody who was named; None where the database knows nobody who asks."""
+        ...
+
     def closed(self, session: Session) -> Sequence[str]:
         """The incidents that are there and not for whoever is connected."""
         ...

@@ -157,9 +157,9 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
         def work(session: Session) -> Sequence[Finding]:
             guards = self._database.guards(session)
-            return verify(
-                StoredRows(session, guards.standing, guards.strangers, self._database.closed(session)), incident_id
-            )
+            readers = self._database.readers(session, incident_id)
+            closed = self._database.closed(session)
+            return verify(StoredRows(session, guards, closed, readers), incident_id)
 
         return self._database.read_still(work)
 

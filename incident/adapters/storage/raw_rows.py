@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from incident.adapters.storage.database import Row, Session
+from incident.adapters.storage.database import Guards, Row, Session
 from incident.adapters.storage.verify import RawRows
 
 __all__ = ["StoredRows"]
@@ -17,12 +17,12 @@ class StoredRows(RawRows):
     """What one session sees."""
 
     def __init__(
-        self, session: Session, guards: Mapping[str, bool], strangers: Sequence[str], closed: Sequence[str]
+        self, session: Session, guards: Guards, closed: Sequence[str], readers: Sequence[tuple[str, str]] | None
     ) -> None:
         self._session = session
-        self._closed = closed
         self._guards = guards
-        self._strangers = strangers
+        self._closed = closed
+        self._readers = readers
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
         return self._session.all("raw-events", only=incident_id)
@@ -48,8 +48,11 @@ class StoredRows(RawRows):
     def closed(self) -> Iterable[str]:
         return self._closed
 
+    def readers(self) -> Iterable[tuple[str, str]] | None:
+        return self._readers
+
     def guards(self) -> Mapping[str, bool]:
-        return self._guards
+        return self._guards.standing
 
     def strangers(self) -> Iterable[str]:
-        return self._strangers
+        return self._guards.strangers

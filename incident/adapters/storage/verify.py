@@ -87,6 +87,10 @@ class RawRows(Protocol):
         """Incidents that are there, and not for whoever asks."""
         ...
 
+    def readers(self) -> Iterable[tuple[str, str]] | None:
+        """Incident and person of everybody who alone may know; None where the database keeps no such table."""
+        ...
+
     def guards(self) -> Mapping[str, bool]:
         """The guards that must stand, and whether each stands as it was built."""
         ...
@@ -112,6 +116,7 @@ def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
     findings += _attempts(attempts)
     findings += _deliveries(rows, incident_id, walked, {(attempt[3], attempt[8]) for attempt in attempts})
     findings += _heads(rows, incident_id, walked)
+    findings += _readers(rows, walked)
     return findings + list(_chain(rows, incident_id, walked))
 
 
@@ -131,6 +136,8 @@ class _Walk:
         """Deliveries that the log calls accepted, and the entry that does."""
         self.released: dict[str, int] = {}
         """Messages that have deliveries, and the entry that released each last."""
+        self.readers: tuple[int, frozenset[str]] = (0, frozenset())
+        """The entry that last said who alone may know of it, and whom it named."""
         self.moments: set[tuple[str, str]] = set()
         """Opening, going on and closing, with the digest of the entry, as the workspace's chain has them."""
 
@@ -171,6 +178,9 @@ class _Walk:
             self.released.pop(str(parsed.get("message")), None)
         elif kind == "MessageDelivered":
             self.delivered[str(parsed.get("delivery"))] = seq
+        elif kind == "ReadersNamed":
+            persons = parsed.get("persons")
+            self.readers = seq, frozenset(map(str, persons if isinstance(persons, list) else ()))
 
 
 def _contents(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
@@ -254,6 +264,20 @@ def _heads(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iter
             yield _finding("summary-head", incident, walk.seq, listed_seq=seq, listed_head=head)
     for incident, (seq, _) in listed.items():
         yield _finding("incident-missing", incident, seq)
+
+
+def _readers(rows: RawRows, walked: Mapping[str, _Walk]) -> Iterator[Finding]:
+    """Who may know of an incident is who its log named last."""
+    listed = rows.readers()
+    if listed is None:
+        return
+    standing: dict[str, set[str]] = {incident: set() for incident in walked}
+    for incident, person in listed:
+        standing.setdefault(incident, set()).add(person)
+    for incident, persons in standing.items():
+        seq, named = walked[incident].readers if incident in walked else (0, frozenset[str]())
+        if persons != named:
+            yield _finding("readers-other", incident, seq, listed=", ".join(sorted(persons)))
 
 
 def _chain(rows: RawRows, only: str | None, walked: Mapping[str, _Walk]) -> Iterator[Finding]:

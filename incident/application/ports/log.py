@@ -188,7 +188,7 @@ class Finding(Frozen):
     """`gap`, `digest`, `body`, `content-altered`, `content-missing`, `content-unnamed`, `content-not-erased`,
     `command-gap`, `command-count`, `command-other`, `attempt-gap`, `attempt-digest`, `attempt-altered`,
     `attempt-missing`, `summary-head`, `summary-missing`, `summary-differs`, `incident-missing`, `unchained`,
-    `chain-gap`, `chain-digest`, `chain-head`, `head-unknown`, `guard-missing` or `guard-strange`."""
+    `chain-gap`, `chain-digest`, `chain-head`, `readers-other`, `head-unknown`, `guard-missing` or `guard-strange`."""
     incident_id: str
     """'' where the workspace as a whole is meant."""
     seq: int

@@ -139,6 +139,38 @@ def test_verifying_says_what_is_closed_and_calls_nothing_missing(seats: tuple[Se
     assert ana.log.closed_to_me() == []
 
 
+def test_nobody_closes_an_open_incident_that_its_log_calls_open(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=False)
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        raw(bo.url, f"INSERT INTO readers VALUES ('{incident}', 'bo')")  # noqa: S608  (an id of our own)
+    ana.notes(incident)
+
+
+def test_a_reader_neither_opens_it_nor_lets_others_in_without_an_event(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        raw(ana.url, "DELETE FROM readers")
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        raw(ana.url, f"INSERT INTO readers VALUES ('{incident}', 'bo')")  # noqa: S608  (an id of our own)
+    assert bo.log.summaries() == []
+
+
+def test_readers_whom_the_log_never_named_show(seats: tuple[Seat, Seat], postgres_url: str) -> None:
+    """Whoever owns the tables can switch the trigger off: the record says so to whoever still sees it."""
+    ana, bo = seats
+    opened, closed = ana.declares(need_to_know=False), ana.declares(need_to_know=True)
+    raw(postgres_url, "ALTER TABLE readers DISABLE TRIGGER readers_as_the_log_says")
+    raw(postgres_url, f"INSERT INTO readers VALUES ('{opened}', 'bo')")  # noqa: S608  (ids of our own)
+    raw(postgres_url, f"DELETE FROM readers WHERE incident_id = '{closed}'")  # noqa: S608
+    found = [(each.code, each.incident_id, dict(each.fields)) for each in bo.log.verify()]
+    assert ("readers-other", opened, {"listed": "bo"}) in found
+    assert ("readers-other", closed, {"listed": ""}) in found
+    assert ("guard-missing", "", {"guard": "readers_as_the_log_says"}) in found
+    assert [each.code for each in bo.log.verify(opened)] == ["guard-missing", "readers-other"]
+
+
 def test_row_security_that_is_switched_off_shows(seats: tuple[Seat, Seat], postgres_url: str) -> None:
     ana, _ = seats
     ana.declares(need_to_know=True)

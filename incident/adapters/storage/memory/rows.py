@@ -55,6 +55,9 @@ class MemoryRows(RawRows):
     def closed(self) -> Iterable[str]:
         return ()
 
+    def readers(self) -> None:
+        return None
+
     def attempts(self, incident_id: str | None) -> Iterable[Row]:
         return [
             (row.incident_id, row.event_seq, row.body, *(attempt[name] for name in _ATTEMPT))

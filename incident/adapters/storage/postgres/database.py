@@ -122,6 +122,9 @@ class PostgresDatabase(Database):
         session.run("drop-readers", incident_id=incident_id)
         session.run("add-readers", incident_id=incident_id, persons=session.array(persons))
 
+    def readers(self, session: Session, incident_id: str | None) -> Sequence[tuple[str, str]]:
+        return [(incident, person) for incident, person in session.all("raw-readers", only=incident_id)]
+
     def closed(self, session: Session) -> Sequence[str]:
         return [incident_id for (incident_id,) in session.all("closed")]
 

@@ -11,7 +11,7 @@ __all__ = ["standing_guards"]
 
 _FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\(\).*?\$\$(.*?)\$\$;$", re.MULTILINE | re.DOTALL)
 _SECURED = re.compile(r"^CREATE POLICY need_to_know ON (\w+)", re.MULTILINE)
-_TRIGGER = re.compile(r"^CREATE TRIGGER (\w+).*?EXECUTE FUNCTION (\w+)\(\);$", re.MULTILINE | re.DOTALL)
+_TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+).*?EXECUTE FUNCTION (\w+)\(\);$", re.MULTILINE | re.DOTALL)
 
 
 def standing_guards(session: Session) -> Guards:

@@ -42,6 +42,10 @@ DELETE FROM readers WHERE incident_id = :incident_id
 -- name: add-readers
 INSERT INTO readers (incident_id, person_id) SELECT :incident_id, unnest(CAST(:persons AS text[]))
 
+-- name: raw-readers
+SELECT incident_id, person_id FROM readers
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, person_id
+
 -- name: closed
 SELECT incident_id FROM closed_to_me() AS closed (incident_id)
 WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.incident_id = closed.incident_id) ORDER BY incident_id

@@ -139,6 +139,9 @@ class SqliteDatabase(Database):
     def name_readers(self, _session: Session, _incident_id: str, _persons: Sequence[str]) -> None:
         """Who may read the file reads all of it; the program says so."""
 
+    def readers(self, _session: Session, _incident_id: str | None) -> None:
+        return None
+
     def closed(self, _session: Session) -> Sequence[str]:
         return ()
 

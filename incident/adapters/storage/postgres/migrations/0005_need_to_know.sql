@@ -13,6 +13,26 @@ CREATE FUNCTION closed_to_me() RETURNS SETOF text LANGUAGE sql STABLE SECURITY D
     SELECT incident_id FROM readers JOIN persons USING (person_id) WHERE login = session_user
 $$;
 
+-- Who may know is what the incident's log said last. By the end of a transaction the table says the same, or nothing of it stays.
+CREATE FUNCTION refuse_unsaid_readers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    touched text;
+BEGIN
+    FOREACH touched IN ARRAY array_remove(ARRAY[OLD.incident_id, NEW.incident_id], NULL) LOOP
+        IF ARRAY(SELECT person_id FROM readers WHERE incident_id = touched ORDER BY person_id)
+            <> ARRAY(SELECT DISTINCT person FROM jsonb_array_elements_text((
+                SELECT body::jsonb -> 'persons' FROM events
+                WHERE incident_id = touched AND type = 'ReadersNamed' ORDER BY seq DESC LIMIT 1
+            )) AS said (person) ORDER BY person)
+        THEN
+            RAISE EXCEPTION 'readers are those of the last ReadersNamed event' USING ERRCODE = 'restrict_violation';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER readers_as_the_log_says AFTER INSERT OR DELETE OR UPDATE ON readers
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_unsaid_readers();
+
 CREATE POLICY need_to_know ON events USING (incident_id NOT IN (SELECT closed_to_me()));
 CREATE POLICY need_to_know ON commands USING (incident_id NOT IN (SELECT closed_to_me()));
 CREATE POLICY need_to_know ON contents USING (incident_id NOT IN (SELECT closed_to_me()));
