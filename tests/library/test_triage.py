@@ -1,0 +1,165 @@
+"""Thirty events as they are reported at night, graded by the shipped runbooks: the tier, and the line that decided.
+
+The lines are those of reference/STANDARDS.md 2.3; half of the events lie on one side or the other of a line by the
+least amount there is. Instants are minutes before the moment of grading.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+
+from incident.adapters.documents.library import YamlLibrary
+from incident.domain.condition_text import describe
+from incident.domain.conditions import Situation, Value
+from incident.domain.runbook import Bundle
+from incident.domain.tiers import Tier
+from incident.domain.triage import grade
+from incident.shipped import library_root
+
+NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+
+class Event(NamedTuple):
+    """What somebody reports, and what it should come to."""
+
+    told: str
+    runbook: str
+    tier: int
+    decided_by: str
+    """Part of the deciding line as it is written; '' where no line holds."""
+    facts: dict[str, Value]
+    since: tuple[str, int] | None = None
+    """The fact that tells when it began, and how many minutes ago."""
+
+
+EVENTS = [
+    Event(
+        "Voice fully down for 15 min",
+        "outage.core-channel",
+        1,
+        "full_outage",
+        {"full_outage": True},
+        ("down_since", 15),
+    ),
+    Event("Voice fully down for 14 min", "outage.core-channel", 3, "", {"full_outage": True}, ("down_since", 14)),
+    Event("11 % of customers cut off", "outage.core-channel", 1, "affected_share > 10%", {"affected_share": 11.0}),
+    Event("Exactly 10 % cut off", "outage.core-channel", 2, "affected_share >= 1%", {"affected_share": 10.0}),
+    Event("0.9 % cut off", "outage.core-channel", 3, "", {"affected_share": 0.9}),
+    Event(
+        "Chat slow for 20 min",
+        "outage.core-channel",
+        2,
+        "core_degraded",
+        {"core_degraded": True, "workaround": True},
+        ("down_since", 20),
+    ),
+    Event(
+        "Chat slow, no other way, 30 min",
+        "outage.core-channel",
+        1,
+        "not workaround",
+        {"core_degraded": True, "workaround": False},
+        ("down_since", 30),
+    ),
+    Event(
+        "Chat slow for 25 h",
+        "outage.core-channel",
+        1,
+        "elapsed(down_since) > ",
+        {"core_degraded": True, "workaround": True},
+        ("down_since", 25 * 60),
+    ),
+    Event("Emergency line out of reach", "outage.core-channel", 1, "emergency_line", {"emergency_line": True}),
+    Event(
+        "Cards charged twice, and it goes on", "outage.payment-login", 1, "charges_running", {"charges_running": True}
+    ),
+    Event(
+        "One wrong charge, stopped",
+        "outage.payment-login",
+        2,
+        "wrong_charges",
+        {"charges_running": False, "wrong_charges": 1.0},
+    ),
+    Event("Centre evacuated", "outage.site-lost", 1, "evacuated", {"evacuated": True}),
+    Event("Half of the agents out", "outage.site-lost", 1, "agents_out >= 50%", {"agents_out": 50.0}),
+    Event("A fifth of the agents out", "outage.site-lost", 2, "agents_out >= 20%", {"agents_out": 20.0}),
+    Event("Nineteen in a hundred agents out", "outage.site-lost", 3, "", {"agents_out": 19.0}),
+    Event(
+        "Release cannot be rolled back",
+        "outage.change-failed",
+        2,
+        "rollback_possible",
+        {"core_degraded": True, "rollback_possible": False},
+        ("down_since", 5),
+    ),
+    Event("100 complaints on one cause", "complaints.mass", 1, "complaints_day >= 100", {"complaints_day": 100.0}),
+    Event("99 complaints on one cause", "complaints.mass", 2, "complaints_day >= 20", {"complaints_day": 99.0}),
+    Event("19 complaints on one cause", "complaints.mass", 3, "", {"complaints_day": 19.0}),
+    Event("Group of 30", "complaints.mass", 1, "group_size >= 30", {"group_size": 30.0}),
+    Event("Three by 12315 in a day", "complaints.mass", 2, "via_authority >= 3", {"via_authority": 3.0}),
+    Event("Post seen 10,001 times", "complaints.media", 2, "post_views > 10000", {"post_views": 10_001.0}),
+    Event("Post seen 10,000 times", "complaints.media", 3, "", {"post_views": 10_000.0}),
+    Event("A regulator asks about it", "complaints.media", 1, "regulator_asks", {"regulator_asks": True}),
+    Event(
+        "Insider, 250 call records",
+        "data.insider",
+        1,
+        "records_logs >= 250",
+        {"insider": True, "records_logs": 250.0, "pi_exposed": True},
+    ),
+    Event(
+        "Outsider, 250 call records",
+        "data.exposure",
+        2,
+        "pi_exposed",
+        {"insider": False, "records_logs": 250.0, "pi_exposed": True, "harm_avoided": False},
+    ),
+    Event("1,000,000 people", "data.exposure", 1, "people_affected >= 1000000", {"people_affected": 1_000_000.0}),
+    Event("999,999 people", "data.exposure", 2, "people_affected >= 500", {"people_affected": 999_999.0}),
+    Event(
+        "Wrong recipient, deletion confirmed",
+        "data.misdirected",
+        3,
+        "",
+        {"pi_exposed": True, "recalled": False, "deletion_confirmed": True},
+    ),
+    Event(
+        "Files encrypted, ransom demanded",
+        "data.ransomware",
+        1,
+        "ransom_demanded",
+        {"encrypted": True, "ransom_demanded": True},
+    ),
+]
+
+
+@cache
+def _bundle(runbook: str) -> Bundle:
+    return YamlLibrary([library_root()]).bundle(runbook)
+
+
+def _facts(event: Event) -> dict[str, Value]:
+    if event.since is None:
+        return event.facts
+    name, minutes = event.since
+    return event.facts | {name: (NOW - timedelta(minutes=minutes)).isoformat()}
+
+
+def test_there_are_thirty() -> None:
+    assert len(EVENTS) == len({event.told for event in EVENTS}) == 30
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.told)
+def test_the_event_is_graded_as_the_standard_has_it_and_the_line_that_decided_is_shown(event: Event) -> None:
+    runbook = _bundle(event.runbook).runbook
+    types = {fact.id: fact.type for fact in runbook.facts}
+    assert event.facts.keys() <= types.keys()
+    grading = grade(runbook, Situation(facts=_facts(event), tier=None, now=NOW))
+    assert grading.tier is Tier(event.tier)
+    assert not grading.is_doubtful
+    decided = [describe(line.condition, types) for line in grading.deciding]
+    assert any(event.decided_by in line for line in decided) or (not event.decided_by and not any(decided))
