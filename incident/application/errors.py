@@ -15,6 +15,7 @@
     │   ├── StorageBusy
     │   ├── StorageReadOnly
     │   ├── StorageTooNew
+    │   ├── StorageTooOld
     │   ├── StorageFull
     │   │   └── DiskFull        of a file that is no log
     │   ├── StorageDamaged
@@ -56,6 +57,7 @@ __all__ = [
     "StorageNowhere",
     "StorageReadOnly",
     "StorageTooNew",
+    "StorageTooOld",
     "StorageUnreachable",
     "WorkspaceExists",
 ]
@@ -144,6 +146,10 @@ class StorageReadOnly(StorageError):
 
 class StorageTooNew(StorageError):
     """The log was written by a newer program; it can be read but not written."""
+
+
+class StorageTooOld(StorageError):
+    """The log is still that of an older program; it can be read, and written after `incident db upgrade`."""
 
 
 class StorageFull(StorageError):

@@ -205,7 +205,7 @@ class Gateway:
         return None if link is None else LineBack(merge(self._services.service, link))
 
     def _can_write(self) -> bool:
-        """Whether this program may write what it reads; a newer one may have changed the log."""
+        """Whether this program may write what it reads; the log may be of another version."""
         return self._services.log.obstacle is None
 
     def _cut(self) -> Cut | None:

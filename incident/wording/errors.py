@@ -29,6 +29,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageTooNew: N_(
         "The log '{place}' was written by a newer program, so it can be read but not written. Update this program."
     ),
+    e.StorageTooOld: N_(
+        "The log '{place}' is still that of an older program, so this one only reads it. 'incident db upgrade' brings "
+        "it up to this program; older ones then only read."
+    ),
     e.StorageFull: N_("The disk of the log '{place}' is full, and nothing was written. Make room and try again."),
     e.StorageDamaged: N_(
         "'{place}' is no log, or a damaged one. Restore the last backup; keep this file for the record."

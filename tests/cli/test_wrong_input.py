@@ -7,7 +7,14 @@ from io import StringIO
 
 import pytest
 
-from incident.application.errors import StorageBusy, StorageError, StorageMissing, StorageReadOnly, StorageTooNew
+from incident.application.errors import (
+    StorageBusy,
+    StorageError,
+    StorageMissing,
+    StorageReadOnly,
+    StorageTooNew,
+    StorageTooOld,
+)
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 
@@ -135,7 +142,7 @@ def test_bytes_that_are_no_text_are_refused_wherever_they_stand(cli: CommandLine
     assert cli.done("timeline", "INC-0001").out == before
 
 
-@pytest.mark.parametrize("error", [StorageMissing, StorageBusy, StorageReadOnly, StorageTooNew])
+@pytest.mark.parametrize("error", [StorageMissing, StorageBusy, StorageReadOnly, StorageTooNew, StorageTooOld])
 def test_a_log_that_cannot_be_used_exits_with_four(cli: CommandLine, error: type[StorageError]) -> None:
     cli.world.broken = error(path="/var/incident.db")
     ran = cli("list")

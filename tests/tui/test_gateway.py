@@ -80,7 +80,7 @@ async def test_leaving_wakes_the_dispatcher_and_it_ends(world: World) -> None:
 
 
 async def test_a_log_that_can_only_be_read_says_so_in_one_line_and_refuses_a_mark(tmp_path: Path) -> None:
-    log, said = NewerLog(), "This log can only be read: a newer program wrote it."
+    log, said = NewerLog(), "This log can only be read: it is of another version"
     world = World(folder=tmp_path, log=log)
     incident = world.declared()
     log.is_newer = True

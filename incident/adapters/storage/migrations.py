@@ -9,20 +9,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from incident.adapters.storage.database import Row
-from incident.application.errors import StorageError, StorageTooNew
+from incident.application.errors import StorageError, StorageTooNew, StorageTooOld
 
 __all__ = ["READER", "migration_names", "migrations", "obstacle_of"]
 
-READER = 1
-"""What this program understands; a database whose `min_reader` is higher is only read."""
+READER = 2
+"""What this program understands and writes: raised with new types of events. A database whose `min_reader` is higher
+is only read, and so is one where it is lower: programs of that number may still be writing there.
+"""
 
 _HERE = Path(__file__).parent
 
 
 def obstacle_of(controls: Row | None, place: str) -> StorageError | None:
     """Why a database with that row in `meta` is only read, or None."""
-    min_reader = controls[1] if controls else 0
-    return StorageTooNew(path=place, detail=f"min_reader {min_reader}") if min_reader > READER else None
+    min_reader = controls[1] if controls else READER
+    if min_reader == READER:
+        return None
+    kind = StorageTooNew if min_reader > READER else StorageTooOld
+    return kind(path=place, detail=f"min_reader {min_reader}")
 
 
 def migration_names(dialect: str, after: int) -> Sequence[str]:

@@ -51,7 +51,7 @@ class HomeView:
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
     can_write: bool = True
-    """Whether this program may write to the log, or a newer one has changed it."""
+    """Whether this program may write to the log, or it is of another version."""
 
 
 ROWS_EACH = 2

@@ -24,4 +24,4 @@ def notice_lines(words: str, *, is_refusal: bool, width: int) -> Sequence[Line]:
 
 def read_only_words() -> str:
     """What stands in the last row of a log that can be read and not written."""
-    return _("This log can only be read: a newer program wrote it. Update this program.")
+    return _("This log can only be read: it is of another version of this program. 'incident doctor' says what to do.")

@@ -37,7 +37,7 @@ class Walk:
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
     can_write: bool = True
-    """Whether this program may write to the log, or a newer one has changed it."""
+    """Whether this program may write to the log, or it is of another version."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
 

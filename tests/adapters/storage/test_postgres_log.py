@@ -13,12 +13,14 @@ from psycopg import sql
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.opening import upgrade_log
 from incident.application.errors import (
     StorageBusy,
     StorageError,
     StorageMissing,
     StorageReadOnly,
     StorageTooNew,
+    StorageTooOld,
 )
 from incident.domain.events import NoteAdded
 from tests.contracts.batches import TARGETS, batch_of, fold, note
@@ -64,6 +66,16 @@ def test_making_a_log_twice_keeps_it(log: StoredLog, postgres_url: str) -> None:
     log.append(batch_of("INC-0001", 0, note()))
     with closing(open_log(postgres_url, create=True)) as again:
         assert len(again.read("INC-0001")) == 1
+
+
+def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(log: StoredLog, postgres_url: str) -> None:
+    raw(postgres_url, "UPDATE meta SET min_reader = 1, schema_version = 5")
+    with closing(open_log(postgres_url)) as used:
+        assert isinstance(used.obstacle, StorageTooOld)
+        with pytest.raises(StorageTooOld):
+            used.append(batch_of("INC-0001", 0, note()))
+    assert upgrade_log(postgres_url) == ["0006_reader_2"]
+    log.append(batch_of("INC-0001", 0, note()))
 
 
 def test_a_log_of_a_newer_program_is_read_and_not_written(log: StoredLog, postgres_url: str) -> None:

@@ -17,7 +17,8 @@ import pytest
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
-from incident.adapters.storage.migrations import migrations
+from incident.adapters.storage.migrations import READER, migrations
+from incident.adapters.storage.opening import upgrade_log
 from incident.application.errors import (
     StorageBusy,
     StorageDamaged,
@@ -26,8 +27,10 @@ from incident.application.errors import (
     StorageMissing,
     StorageReadOnly,
     StorageTooNew,
+    StorageTooOld,
 )
 from incident.domain.events import ContentErased, IncidentMode, NoteAdded
+from incident.wording.errors import say_error
 from tests.contracts.batches import a_delivery, batch_of, fold, note
 from tests.contracts.tampering import fill, raw
 
@@ -146,6 +149,21 @@ def test_a_full_disk_keeps_what_was_written_and_writes_nothing_more(path: Path) 
         connection.execute("PRAGMA max_page_count = 1000000")
         log.append(batch_of("INC-0001", 1, note("room again")))
         assert texts(log) == ["kept", "room again"]
+
+
+def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path) -> None:
+    """Programs of its day may still be writing, and would not know the new entries."""
+    raw(str(path), "UPDATE meta SET min_reader = 1, schema_version = 3")
+    with closing(open_log(path)) as log:
+        assert texts(log) == ["kept"]
+        assert isinstance(log.obstacle, StorageTooOld)
+        with pytest.raises(StorageTooOld) as refused:
+            log.append(batch_of("INC-0001", 1, note()))
+        assert "incident db upgrade" in say_error(refused.value)
+    assert upgrade_log(path) == ["0004_reader_2"]
+    with closing(open_log(path)) as log:
+        log.append(batch_of("INC-0001", 1, note("after")))
+        assert texts(log) == ["kept", "after"]
 
 
 def test_a_log_of_a_newer_program_is_read_and_not_written(path: Path) -> None:
@@ -332,7 +350,7 @@ _SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure
 def test_a_migration_is_recorded(path: Path) -> None:
     ((version, reader, instance),) = raw(str(path), "SELECT schema_version, min_reader, instance_id FROM meta")
     assert version == max(number for number, _ in migrations("sqlite"))
-    assert (reader, len(instance)) == (1, 32)
+    assert (reader, len(instance)) == (READER, 32)
 
 
 def test_two_makers_at_once_make_one_log(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from typing import TypeVar
 import psycopg
 
 from incident.adapters.storage.database import Database, Guards, Row, Session
-from incident.adapters.storage.migrations import READER
+from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
 from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries, with_parameters
-from incident.application.errors import StorageDamaged, StorageTooNew
+from incident.application.errors import StorageDamaged
 
 __all__ = ["PostgresDatabase", "PostgresSession", "connect"]
 
@@ -99,9 +99,9 @@ class PostgresDatabase(Database):
         def attempt(connection: psycopg.Connection) -> T:
             with connection.transaction():
                 session = PostgresSession(connection, self._queries)
-                _, min_reader, _ = session.one("controls") or (0, 0, "")
-                if min_reader > READER:
-                    raise StorageTooNew(path=without_secrets(self._url), detail=f"min_reader {min_reader}")
+                obstacle = obstacle_of(session.one("controls"), without_secrets(self._url))
+                if obstacle is not None:
+                    raise obstacle
                 return work(session)
 
         return self.patiently(attempt)

@@ -17,11 +17,11 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from incident.adapters.storage.database import Database, Guards, Row, Session
-from incident.adapters.storage.migrations import READER
+from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.guards import standing_guards
-from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing, StorageTooNew
+from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -113,9 +113,9 @@ class SqliteDatabase(Database):
             controls = session.one("controls")
             if controls is None:
                 raise StorageDamaged(path=self._path, detail="the row that says which program may write is gone")
-            _, min_reader, _ = controls
-            if min_reader > READER:
-                raise StorageTooNew(path=self._path, detail=f"min_reader {min_reader}")
+            obstacle = obstacle_of(controls, self._path)
+            if obstacle is not None:
+                raise obstacle
             return work(session)
 
         return self.patiently(lambda connection: self._transaction(connection, "BEGIN IMMEDIATE", checked))
