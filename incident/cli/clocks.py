@@ -11,6 +11,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.checklist import build_checklist
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import Clock, running_clocks
 from incident.i18n import N_, _
 from incident.wording.clocks import clock_name
@@ -69,7 +70,12 @@ def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> lis
     who = speech.role(clock.role)
     if person is not None:
         who = _("{person} ({role})").format(person=speech.person(person), role=who)
-    return [speech.when(clock.due_at, now), countdown(clock.remaining(now)), who, clock_name(clock, speech)]
+    return [speech.when(clock.due_at, now), countdown(clock.remaining(now)), who, _what(clock, speech)]
+
+
+def _what(clock: Clock, speech: Speech) -> str:
+    """The name, where the column says already that something is due: a step by its title alone."""
+    return speech.step(clock.subject) if clock.kind is ClockKind.STEP else clock_name(clock, speech)
 
 
 def clock_shape(clock: Clock, now: datetime, speech: Speech) -> dict[str, object]:

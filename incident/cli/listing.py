@@ -11,7 +11,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.i18n import N_, _
-from incident.wording.clocks import clock_name_of, due_words
+from incident.wording.clocks import due_words
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident
 from incident.wording.times import countdown
@@ -62,9 +62,13 @@ def _due(row: Summary, now: datetime, speech: Speech) -> str:
         return _("closed, {due}").format(due=_legal(row, now)) if row.is_in_sight else _("closed")
     if row.next_due_at is None:
         return "-"
-    name = clock_name_of(row.next_due.partition(":")[0], speech) if row.next_due in {"update", "restore"} else ""
     left = countdown(row.next_due_at - now)
-    return " ".join(filter(None, (speech.when(row.next_due_at, now), left, name)))
+    return " ".join(filter(None, (speech.when(row.next_due_at, now), left, _of_what(row.next_due))))
+
+
+def _of_what(due: str) -> str:
+    """One word, since the column stands beside the title; of a step or a phase none."""
+    return {"update": _("update"), "restore": _("recovery")}.get(due, "")
 
 
 def _legal(row: Summary, now: datetime) -> str:

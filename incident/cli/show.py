@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.proposals import Proposal, proposals
 from incident.i18n import _, ngettext
-from incident.wording.cells import cells, cut
+from incident.wording.cells import cells, cut, hanging
 from incident.wording.clocks import clock_name
 from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.safe import clean_line
@@ -82,14 +82,21 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
 def show_lines(view: View, width: int) -> list[str]:
     """At most 24 lines, the most pressing things kept; a step's own lines are all there, and its commands whole."""
     blocks = [
-        list(_head(view)),
-        list(_needs_you(view)),
+        list(_wrapped(_head(view), width)),
+        list(_wrapped(_needs_you(view), width)),
         step_lines(view.incident, view.checklist, view.now, view.speech, width),
     ]
     lines = [line for block in blocks if block for line in ("", *block)][1:]
     put_off = list(_put_off(view))
     rest = ["", *put_off] if put_off else []
     return [_fitted(line, width) for line in lines + rest[: max(0, LINES - len(lines))]]
+
+
+def _wrapped(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Whole sentences, each below itself where it is longer than the line."""
+    for line in lines:
+        words = line.lstrip()
+        yield from hanging(" " * (len(line) - len(words)), words, width) if cells(line) > width else (line,)
 
 
 def _fitted(line: str, width: int) -> str:

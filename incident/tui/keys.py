@@ -14,7 +14,7 @@ from incident.i18n import N_, _
 
 __all__ = ["SMALL_KEYS", "is_small", "key_word", "keys_in_force", "settled"]
 
-SMALL_KEYS: Final = frozenset({"question_mark", "q", "escape", "c", "ctrl+q"})
+SMALL_KEYS: Final = frozenset({"q", "escape", "c", "ctrl+q"})
 """The keys that act in a window too small for a screen."""
 LEAST_WIDTH: Final = 60
 LEAST_HEIGHT: Final = 20

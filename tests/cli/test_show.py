@@ -72,3 +72,18 @@ def test_lists_and_refusals_say_the_day_too(cli: CommandLine, language: str, yes
     assert f"{yesterday} 06:40" in cli.done("--lang", language, "list").out
     assert f"{yesterday} 06:40" in cli.done("--lang", language, "clocks", incident).out
     assert f"{yesterday} 02:40" in cli("--lang", language, "step", incident, "notice", "take").err
+
+
+LONG_TITLE = "Nobody reaches the claims hotline and the callback page shows another customer's cases, in all regions"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_no_list_cuts_a_title_short(cli: CommandLine, language: str) -> None:
+    incident = cli.done("declare", RUNBOOK_ID, "--tier", "2", "--title", LONG_TITLE).out.strip()
+    cli.done("step", incident, "notice", "done")
+    for words in (("list",), ("clocks", incident), ("show", incident)):
+        lines = cli.done("--lang", language, *words).out.splitlines()
+        assert all(cells(line) <= 80 for line in lines)
+        assert not [line for line in lines if line.endswith("…") and "  > " not in line and " incident " not in line]
+        if words[0] != "clocks":
+            assert LONG_TITLE.replace(" ", "") in "".join(cli.done(*words).out.split())

@@ -30,7 +30,7 @@ async def test_in_a_window_too_small_no_key_acts_on_what_is_not_drawn(world: Wor
     async with opened(world, incident=incident, size=(20, 5)) as page:
         await page.until(lambda: "at least 60 by 20" in " ".join(page.text.split()), "the sentence")
         before = len(world.log.read(incident))
-        await page.press("space", "m", "s", "n", "plus")
+        await page.press("space", "m", "s", "n", "plus", "question_mark")
         assert len(page.app.screen_stack) == 2
         assert len(world.log.read(incident)) == before
         await page.press("escape")
