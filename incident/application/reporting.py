@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from incident.application.errors import CommandRepeated
+from incident.application.errors import CommandRepeated, NotFound
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, Outbox
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
@@ -24,11 +24,17 @@ _LOST = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EX
 
 
 def report_deliveries(service: IncidentService, incident_id: str) -> Outcome | None:
-    """Append what the outbox knows and the log does not; the last outcome, or None if they agree."""
+    """Append what the outbox knows and the log does not; the last outcome, or None if they agree.
+
+    None too where whoever sends may not know of the incident: the next terminal that may tells its log.
+    """
     outbox = service.outbox
     if outbox is None:
         return None
-    incident = service.load(incident_id)
+    try:
+        incident = service.load(incident_id)
+    except NotFound:
+        return None
     untold = [m for m in incident.messages.values() if m.delivered_seq <= m.released_seq]
     rows = outbox.deliveries(incident_id) if untold else ()
     outcome = None

@@ -18,7 +18,7 @@ from incident.i18n import N_, _
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
 
-__all__ = ["access", "say_who_knows"]
+__all__ = ["access", "say_who_knows", "who_sends_words"]
 
 _SHAPE = "{version, id, readers}"
 
@@ -70,3 +70,13 @@ def _names(session: Session, incident: Incident) -> str:
 def _say_what_holds_it(session: Session) -> None:
     if session.services.log.session_login() is None:
         say(_("The log is a file: whoever may read the file can read this too. Only a server can keep it from them."))
+    else:
+        say(who_sends_words())
+
+
+def who_sends_words() -> str:
+    """Who sends, and who minds the clocks, where only some may know: on a server, not everybody's terminal does."""
+    return _(
+        "What only some may know of is sent by the terminals of those named, and by a worker whose login has the role "
+        "'incident_worker'. Its clocks warn only while one of those named has it open."
+    )

@@ -10,6 +10,7 @@ import click
 from incident.application.errors import ClockShifted, DocumentError, StorageError
 from incident.application.ports import DeliveryState
 from incident.application.reach import unreached_audiences
+from incident.cli.access import who_sends_words
 from incident.cli.arguments import json_output
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
@@ -98,6 +99,8 @@ def _database(session: Session) -> Iterator[_Finding]:
     elif session.log.session_login() is None:
         said = _("Who acts is believed: a log in a file cannot check logins. PostgreSQL can.")
         yield _Finding(check="identity", words=said, grave=False)
+    else:
+        yield _Finding(check="need-to-know", words=who_sends_words(), grave=False)
 
 
 def _people(session: Session) -> Iterator[_Finding]:

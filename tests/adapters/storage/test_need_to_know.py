@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from typing import LiteralString
 
 import psycopg
@@ -16,12 +17,15 @@ from incident.adapters.storage.auditing import audit
 from incident.adapters.storage.log import StoredLog
 from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageError
+from incident.application.ports import DeliveryState
+from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.domain import commands as c
-from incident.domain.events import NoteKind
+from incident.domain.events import NoteKind, ReadersNamed
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.tiers import Tier
 from tests.bundles import a_bundle
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
 from tests.contracts.tampering import raw
 from tests.fakes import CountingIds, FakeClock, a_team
 from tests.postgres import PostgresServer
@@ -169,6 +173,26 @@ def test_readers_whom_the_log_never_named_show(seats: tuple[Seat, Seat], postgre
     assert ("readers-other", closed, {"listed": ""}) in found
     assert ("guard-missing", "", {"guard": "readers_as_the_log_says"}) in found
     assert [each.code for each in bo.log.verify(opened)] == ["guard-missing", "readers-other"]
+
+
+def test_a_worker_sends_what_it_may_not_know_and_reads_nothing_else_of_it(
+    seats: tuple[Seat, Seat], postgres_url: str
+) -> None:
+    ana, bo = seats
+    ana.log.load_targets(TARGETS)
+    secret = batch_of("INC-0001", 0, note(), ReadersNamed(persons=("ana",)), deliveries=[a_delivery("d1")], actor="ana")
+    ana.log.append(secret)
+    assert bo.log.claim("bo", NOW, timedelta(minutes=1), 1) == []
+    login = bo.log.session_login() or ""
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("GRANT incident_worker TO {}").format(sql.Identifier(login)))
+    (row,) = bo.log.claim("bo", NOW, timedelta(minutes=1), 1)
+    assert bo.log.record(an_attempt(row), DeliveryState.SENT)
+    assert report_deliveries(bo.service, "INC-0001") is None
+    for table in TABLES:
+        assert table == "outbox" or raw(bo.url, f"SELECT * FROM {table}") == []  # noqa: S608  (names of our own)
+    assert [each.state for each in ana.log.deliveries("INC-0001")] == [DeliveryState.SENT]
+    assert ana.log.verify() == []
 
 
 def test_row_security_that_is_switched_off_shows(seats: tuple[Seat, Seat], postgres_url: str) -> None:

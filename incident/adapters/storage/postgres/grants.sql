@@ -1,5 +1,6 @@
 -- What the program's roles may do, beside the owner of the tables; run again after every migration.
--- A login becomes a user of the log by `GRANT incident_app TO login`, a facilitator by `GRANT incident_controller`.
+-- A login becomes a user of the log by `GRANT incident_app TO login`, a facilitator by `GRANT incident_controller`,
+-- a worker for all incidents by `GRANT incident_app, incident_worker`.
 
 DO $$
 BEGIN
@@ -13,6 +14,14 @@ BEGIN
 EXCEPTION
     WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
+DO $$
+BEGIN
+    CREATE ROLE incident_worker NOLOGIN;      -- beside incident_app: sends for incidents that it may not know of
+EXCEPTION
+    WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+DROP POLICY IF EXISTS worker_sends ON outbox;
+CREATE POLICY worker_sends ON outbox TO incident_worker USING (true);   -- its attempts follow
 
 GRANT SELECT ON meta, persons TO incident_app;
 GRANT SELECT, INSERT ON events, commands, workspace_chain, attempts TO incident_app;
