@@ -150,7 +150,7 @@ class Program:
 
     def held_to(self) -> HeldTo | None:
         """The rules of law that count for the workspace; None where it names no jurisdictions, and nothing is read."""
-        if self.workspace.config.settings.obligations is None:
+        if not self.workspace.names_law:
             return None
         return self.workspace.held_to(self.register())
 

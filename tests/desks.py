@@ -63,18 +63,19 @@ class LegalDesk:
         standing: Mapping[str, Value] | None = None,
         sectors: tuple[str, ...] | None = (),
         register: Register | None = None,
+        pins: bool = True,
     ) -> None:
-        """`register` stands in for the shipped rules."""
+        """`register` stands in for the shipped rules, which the declaration cannot read unless it `pins` them."""
         self.zone = zone
         self.clock = FakeClock(self.at(at))
         self.log = MemoryLog()
         self.service = IncidentService(log=self.log, clock=self.clock, ids=CountingIds(), directory=a_team())
         self.actor = Actor(person="ana")
         rules = register or shipped_register()
-        held = HeldTo(register=rules, jurisdictions=(jurisdiction,), sectors=sectors, facts=standing or {})
-        order = c.DeclareIncident(
-            by="ana", title="A leak", tier=tier, bundle=a_bundle(), facts=dict(facts or {}), held_to=held
-        )
+        self.held = HeldTo(register=rules, jurisdictions=(jurisdiction,), sectors=sectors, facts=standing or {})
+        order = c.DeclareIncident(by="ana", title="A leak", tier=tier, bundle=a_bundle(), facts=dict(facts or {}))
+        if pins:
+            order = order.changed(held_to=self.held)
         self.id = self.service.declare(order, self.actor).incident.id
 
     def at(self, written: str) -> datetime:

@@ -31,6 +31,8 @@ def request_digest(incident_id: str, command: c.Command) -> str:
     if isinstance(bare, c.DeclareIncident):
         facts = {key: "" if isinstance(value, str) else value for key, value in (bare.facts or {}).items()}
         bare = bare.changed(facts=facts, held_to=None)  # the workspace says it, not who declares
+    if isinstance(bare, c.PinObligations):
+        bare = bare.changed(held_to=None)  # as above
     return sha256(f"{incident_id}\n{bare!r}".encode()).hexdigest()
 
 

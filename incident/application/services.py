@@ -51,6 +51,11 @@ class Workspace(Protocol):
         """Whether it is for trying out, and its clock may be shifted."""
         ...
 
+    @property
+    def names_law(self) -> bool:
+        """Whether it names jurisdictions, so that its incidents are held to their rules."""
+        ...
+
 
 class Services(Protocol):
     """The wired program."""

@@ -51,6 +51,10 @@ def clocks(session: Session, *, incident_id: str, detail: bool, as_json: bool) -
         print_data("\n".join(table(head, rows, session.width)))
     else:
         say(_("No clock runs."))
+    if incident.law.pinned is None and session.services.workspace.names_law:
+        from incident.wording.law import lawless_words  # here: it is hoped to be never needed
+
+        say(lawless_words(incident.id))
     if incident.law.pinned is not None:
         from incident.cli.statutory import statutory_lines  # here: few incidents are held to any law
 

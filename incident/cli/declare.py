@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.application.holding import held_or_why
 from incident.cli.access import say_who_knows
 from incident.cli.acting import send_now
 from incident.cli.arguments import because, command_id, json_output
@@ -18,9 +19,13 @@ from incident.domain.events import IncidentMode
 from incident.domain.tiers import Tier
 from incident.domain.triage import grade
 from incident.i18n import N_, _
+from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from incident.application.errors import IncidentError
     from incident.application.service import Outcome
     from incident.domain.holding import HeldTo
     from incident.domain.runbook import Bundle
@@ -57,7 +62,7 @@ def declare(
     """Open the incident under the next free id and print that."""
     services = session.services
     session.proposed = bundle = services.library.bundle(runbook)
-    held_to, facts = _known(session, bundle, typed, command_id)
+    held_to, lawless, facts = _known(session, bundle, typed, command_id)
     order = DeclareIncident(
         by=session.by,
         title=title,
@@ -71,18 +76,36 @@ def declare(
         need_to_know=need_to_know,
         held_to=held_to,
     )
-    _answer(session, services.service.declare(order, services.actor, command_id), as_json=as_json)
+    _answer(session, services.service.declare(order, services.actor, command_id), lawless, as_json=as_json)
 
 
 def _known(
-    session: Session, bundle: Bundle, typed: tuple[tuple[str, str], ...], command_id: str | None
-) -> tuple[HeldTo | None, dict[str, Value]]:
-    """The rules of law that count, and the facts that were typed: the runbook's, and those that only the law asks."""
-    held_to = session.services.held_to()
-    return held_to, read_facts(session, known_facts(bundle, held_to), typed, session.now(command_id))
+    session: Session, bundle: Bundle, typed: Sequence[tuple[str, str]], command_id: str | None
+) -> tuple[HeldTo | None, IncidentError | None, dict[str, Value]]:
+    """The rules of law that count or why they cannot be read, and the facts that were typed: some only the law asks."""
+    held_to, lawless = held_or_why(session.services)
+    known = typed if lawless is None else _without_law(bundle, typed)
+    return held_to, lawless, read_facts(session, known_facts(bundle, held_to), known, session.now(command_id))
 
 
-def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
+def _without_law(bundle: Bundle, typed: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """What the runbook knows of what was typed; the rest is said, and has to be stated again."""
+    known = {fact.id for fact in bundle.runbook.facts}
+    for name in [name for name, _words in typed if name not in known]:
+        said = _("'{fact}' is not recorded: only the rules of law may know it. State it after 'incident law'.")
+        say(said.format(fact=clean_line(name)))
+    return [each for each in typed if each[0] in known]
+
+
+def _say_lawless(incident_id: str, reason: IncidentError) -> None:
+    from incident.wording.errors import say_error  # here: it is hoped to be never needed
+
+    say(say_error(reason))
+    said = _("The rules of law cannot be read, so no legal clock runs. Mend that, then: incident law {incident}")
+    say(said.format(incident=incident_id))
+
+
+def _answer(session: Session, outcome: Outcome, lawless: IncidentError | None, *, as_json: bool) -> None:
     incident = outcome.incident
     if as_json:
         print_json({"id": incident.id})
@@ -95,6 +118,8 @@ def _answer(session: Session, outcome: Outcome, *, as_json: bool) -> None:
     now = session.speech(incident.bundle).now_lines()
     if now:
         say("\n".join([_("NOW, before everything else:"), *(f"  {n}  {line}" for n, line in enumerate(now, start=1))]))
+    if lawless is not None:
+        _say_lawless(incident.id, lawless)
     if incident.readers:
         say_who_knows(session, incident)
     send_now(session, outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -20,6 +21,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
 from incident.wording.errors import say_error, say_problem
+from incident.wording.law import lawless_words
 from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 
@@ -75,6 +77,7 @@ def _findings(session: Session) -> Iterator[_Finding]:
     yield from _contact(session)
     yield from _targets(session)
     yield from _runbooks(session)
+    yield from _lawless(session)
     yield _Finding(
         check="backup", words=_("No backup of the log is known. Copy it somewhere else every day."), grave=False
     )
@@ -147,6 +150,18 @@ def _used_targets(session: Session) -> set[str]:
         return {row.target_id for row in rows if row.state is DeliveryState.SENT}
     except StorageError:
         return set()
+
+
+def _lawless(session: Session) -> Iterator[_Finding]:
+    """Open incidents whose declaration could not read the rules of law."""
+    services = session.services
+    if not services.workspace.names_law:
+        return
+    with suppress(StorageError):  # said elsewhere
+        for row in services.log.summaries():
+            incident = services.service.load(row.incident_id)
+            if incident.law.pinned is None:
+                yield _Finding(check="law", words=lawless_words(incident.id), grave=False)
 
 
 def _runbooks(session: Session) -> Iterator[_Finding]:

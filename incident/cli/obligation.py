@@ -1,4 +1,4 @@
-"""`incident obligation` and `incident class`: what was reported, what got more time, what counts, which class it is."""
+"""`incident obligation`, `incident class`, `incident law`: what was reported, which class it is, which rules count."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from incident.domain.commands import (
     EnableObligation,
     ExtendObligation,
     FileReport,
+    PinObligations,
     RuleOutObligation,
     StateClass,
 )
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from incident.application.service import Outcome
     from incident.domain.commands import Command
 
-__all__ = ["obligation", "state_class"]
+__all__ = ["law", "obligation", "state_class"]
 
 _ACTIONS: Final = {
     "file": N_("It was reported: --reference, --at, and --to where there are several."),
@@ -126,6 +127,17 @@ def state_class(
     zone = ZoneInfo(session.services.workspace.zone)
     stated = moment(at, session.now(command_id), zone, "--at") if at else None
     order = StateClass(by=session.by, regime=regime, statutory_class=statutory_class, because=because or "", at=stated)
+    _said(session, act(session, incident_id, order, command_id))
+
+
+@command("law")
+@incident_id
+@command_id
+@pass_session
+def law(session: Session, *, incident_id: str, command_id: str | None) -> None:
+    """Hold it to the rules as of its declaration, which could not read them."""
+    session.load(incident_id)
+    order = PinObligations(by=session.by, held_to=session.services.held_to())
     _said(session, act(session, incident_id, order, command_id))
 
 

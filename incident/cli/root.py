@@ -39,6 +39,9 @@ _COMMANDS: Final = {
         module="incident.cli.obligation:obligation",
         help=N_("Enter a legal report, extend it, switch a rule on, or rule it out."),
     ),
+    "law": Late(
+        module="incident.cli.obligation:law", help=N_("Hold an incident to the law, if its declaration could not.")
+    ),
     "note": Late(module="incident.cli.note:note", help=N_("Write a line into the timeline.")),
     "correct": Late(module="incident.cli.note:correct", help=N_("Put a correction beside an earlier entry.")),
     "erase": Late(module="incident.cli.erase:erase", help=N_("Destroy the words of an entry, on a rule.")),

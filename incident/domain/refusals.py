@@ -78,6 +78,7 @@ class Refusal(StrEnum):
     CLASS_UNKNOWN = "class-unknown"  # regime, statutory_class, classes, near
     CLASS_STATED = "class-stated"  # regime, statutory_class
     OBLIGATION_UNKNOWN = "obligation-unknown"  # obligation, near
+    LAW_PINNED = "law-pinned"  # incident
     OBLIGATION_COUNTS = "obligation-counts"  # obligation
     RECIPIENT_UNKNOWN = "recipient-unknown"  # obligation, recipient, recipients, near
     EXTENSION_NOT_ALLOWED = "extension-not-allowed"  # obligation

@@ -245,7 +245,10 @@ class Gateway:
             incident = services.service.load(name)
             rows, speech = services.outbox.deliveries(name), Speech(bundle=incident.bundle, law=incident.law.pinned)
             person = services.actor.acts_as
-            walk = Walk(incident=incident, person=person, speech=speech, now=self.now(), deliveries=rows)
+            names_law = services.workspace.names_law
+            walk = Walk(
+                incident=incident, person=person, speech=speech, now=self.now(), deliveries=rows, names_law=names_law
+            )
             counts[name] = len(needs(walk))
         can_send = bool(services.directory.targets())
         if can_send:
@@ -274,6 +277,7 @@ class Gateway:
             languages=self._languages(incident),
             cut=self._cut(),
             can_write=self._can_write(),
+            names_law=self._services.workspace.names_law,
         )
 
     def _languages(self, incident: Incident) -> Mapping[str, Sequence[str]]:
@@ -303,10 +307,12 @@ class Gateway:
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
     def _runbooks(self) -> RunbooksRead:
+        from incident.application.holding import held_or_why  # here: the first frame declares nothing
+
         found = list(self._services.library.every())
         offers = [each for each in found if each.outline]
         invalid = {each.id: DocumentError(each.problems) for each in found if each.outline is None}
-        return RunbooksRead(offers, invalid, self._services.held_to())
+        return RunbooksRead(offers, invalid, *held_or_why(self._services))
 
     def _dispatch(self) -> None:
         """Send what is due, in the background, for as long as the program is open; a fault is said, and sent on."""

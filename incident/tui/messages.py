@@ -93,9 +93,12 @@ class IncidentRead(Message):
         languages: Mapping[str, Sequence[str]],
         cut: Cut | None = None,
         can_write: bool = True,
+        names_law: bool = False,
     ) -> None:
         super().__init__()
         self.can_write = can_write
+        self.names_law = names_law
+        """Whether the workspace names jurisdictions."""
         self.cut = cut
         self.incident = incident
         self.deliveries = deliveries
@@ -156,9 +159,15 @@ class RunbooksRead(Message):
     """The runbooks that an incident can be declared with were read; `invalid` maps ids to what is wrong."""
 
     def __init__(
-        self, offers: Sequence[Offer], invalid: Mapping[str, Exception], held_to: HeldTo | None = None
+        self,
+        offers: Sequence[Offer],
+        invalid: Mapping[str, Exception],
+        held_to: HeldTo | None = None,
+        lawless: Exception | None = None,
     ) -> None:
         super().__init__()
+        self.lawless = lawless
+        """Why the rules of law cannot be read, if they cannot."""
         self.offers = offers
         self.invalid = invalid
         self.held_to = held_to

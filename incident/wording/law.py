@@ -12,7 +12,7 @@ from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["law_words", "milestone_words"]
+__all__ = ["law_words", "lawless_words", "milestone_words"]
 
 OfLaw: TypeAlias = (
     e.ObligationsPinned
@@ -60,6 +60,13 @@ def law_words(event: OfLaw, speech: Speech) -> str:
             words = _("ruled out '{obligation}'").format(obligation=speech.obligation(event.obligation))
             return with_reason(words, event.because)
     assert_never(event)
+
+
+def lawless_words(incident_id: str) -> str:
+    """That an incident is held to no law although the workspace names jurisdictions, and what to do about it."""
+    return _("{incident} is held to no rules of law, so no legal clock runs: incident law {incident}").format(
+        incident=clean_line(incident_id)
+    )
 
 
 def _pinned(event: e.ObligationsPinned, speech: Speech) -> str:

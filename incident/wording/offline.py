@@ -34,6 +34,7 @@ _PHRASES: Final = {
     "MarkMilestone": N_("stating a moment"),
     "RaiseTier": N_("raising the tier"),
     "AddRunbook": N_("adding a runbook"),
+    "PinObligations": N_("holding an incident to the law"),
     "StateClass": N_("stating a statutory class"),
     "FileReport": N_("recording a report to an authority"),
     "ExtendObligation": N_("extending a deadline"),

@@ -117,14 +117,17 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.TIME_IN_FUTURE: N_("{at} has not come yet. State when it happened."),
     Refusal.HELD_TO_NOTHING: N_(
-        "'{incident}' is held to no rules of law: the workspace named no jurisdictions when it was declared. "
-        "Name them in incident.yaml for the next one."
+        "'{incident}' is held to no rules of law. Name the jurisdictions in incident.yaml, "
+        "then run 'incident law {incident}'."
     ),
     Refusal.REGIME_UNKNOWN: N_("This incident is not held to a regime '{regime}'. Look at its clocks for the regimes."),
     Refusal.CLASS_UNKNOWN: N_("{regime} has no class '{statutory_class}'. Use one of {classes}."),
     Refusal.CLASS_STATED: N_("By {regime} it is classed as '{statutory_class}' already. Nothing has to be changed."),
     Refusal.OBLIGATION_UNKNOWN: N_(
         "This incident is not held to an obligation '{obligation}'. Look at its clocks for the ids."
+    ),
+    Refusal.LAW_PINNED: N_(
+        "'{incident}' is held to rules of law already; they stay what they are. Look at its clocks for them."
     ),
     Refusal.OBLIGATION_COUNTS: N_("'{obligation}' counts already. Nothing has to be switched on."),
     Refusal.RECIPIENT_UNKNOWN: N_("'{obligation}' is not due to a recipient '{recipient}'. Use one of {recipients}."),

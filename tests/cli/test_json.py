@@ -44,6 +44,7 @@ ACTING = {
         "fact",
         "mark",
         "class",
+        "law",
         "obligation",
         "note",
         "correct",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from incident.application.errors import DocumentError, Problem
 from incident.domain.holding import HeldTo
+from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 from tests.desks import shipped_register
 
@@ -85,3 +89,43 @@ def test_a_workspace_without_jurisdictions_is_held_to_nothing(cli: CommandLine) 
     assert cli("clocks", incident, "--json").json["statutory"] == []
     ran = cli("class", incident, "cn.cac", "larger")
     assert (ran.code, "held to no rules of law" in ran.err) == (1, True)
+
+
+@pytest.fixture
+def lawless(cli: CommandLine) -> CommandLine:
+    """A workspace that names jurisdictions, and a file of the rules that does not compile."""
+    problem = Problem(path="runbooks/house.yaml", line=3, column=1, rule="OB001", message="unknown key 'star'.")
+    cli.world.workspace = replace(cli.world.workspace, names_law=True)
+    cli.world.lawless = DocumentError((problem,))
+    return cli
+
+
+class TestRulesThatCannotBeRead:
+    def test_keep_nobody_from_declaring_and_are_said_with_the_way_on(self, lawless: CommandLine) -> None:
+        ran = lawless.done("declare", RUNBOOK_ID, "--tier", "2", "--title", "A leak", "--fact", LEAK[0])
+        incident = ran.out.strip()
+        assert "runbooks/house.yaml:3:1: unknown key 'star'." in ran.err
+        assert f"no legal clock runs. Mend that, then: incident law {incident}" in " ".join(ran.err.split())
+        assert "'people_affected' is not recorded" in " ".join(ran.err.split())
+        assert f"incident law {incident}" in " ".join(lawless.done("clocks", incident).err.split())
+
+    def test_are_pinned_later_and_count_from_then_on(self, lawless: CommandLine) -> None:
+        incident = lawless.declared()
+        assert lawless("law", incident).code == 3
+        lawless.world.lawless = None
+        lawless.world.held_to = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=())
+        assert "is held to" in lawless.done("law", incident).err
+        lawless.done("mark", incident, "aware", "--at", "now")
+        lawless.done("fact", incident, *LEAK)
+        rows = {row["obligation"]: row for row in lawless("clocks", incident, "--json").json["statutory"]}
+        assert rows["cn.cac.ordinary"]["due_at"] == "2026-11-21T06:40:00Z"
+        ran = lawless("law", incident)
+        assert (ran.code, "already" in ran.err) == (1, True)
+
+    def test_leave_incidents_behind_that_doctor_names(self, lawless: CommandLine) -> None:
+        incident = lawless.declared()
+        assert f"incident law {incident}" in lawless("doctor").out
+
+    def test_a_workspace_that_names_no_place_has_none_to_pin(self, cli: CommandLine) -> None:
+        ran = cli("law", cli.declared())
+        assert (ran.code, "Name the jurisdictions in incident.yaml" in " ".join(ran.err.split())) == (1, True)

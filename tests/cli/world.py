@@ -63,6 +63,7 @@ class FakeWorkspace:
     zone: str = "UTC"
     contact: str = "bridge 7"
     is_sandbox: bool = False
+    names_law: bool = False
 
 
 class FakeCollection:
@@ -145,6 +146,8 @@ class WorldServices:
         )
 
     def held_to(self) -> HeldTo | None:
+        if self._world.lawless is not None:
+            raise self._world.lawless
         return self._world.held_to
 
     def close(self) -> None:
@@ -172,6 +175,8 @@ class World:
     """Why the secret of a target cannot be read."""
     held_to: HeldTo | None = None
     """The rules of law that count."""
+    lawless: IncidentError | None = None
+    """Why the rules of law cannot be read, if they cannot."""
     on_start: Callable[[], int] = lambda: 0
     """The terminal program."""
     opened: list[WorldServices] = field(default_factory=list)

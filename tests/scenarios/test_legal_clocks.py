@@ -17,7 +17,7 @@ from incident.domain.obligations import Cap, Moment
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.statutory import duties, sleeping
 from incident.domain.tiers import Tier
-from tests.desks import LEAK, LegalDesk, shipped_register
+from tests.desks import LEAK, LegalDesk, instant, shipped_register
 from tests.domain.duties import duty as a_duty
 from tests.domain.duties import period, register_of
 
@@ -408,3 +408,19 @@ def test_only_the_rules_of_the_named_places_are_pinned() -> None:
     assert pinned.register is not None
     assert {each.id.partition(".")[0] for each in pinned.register.regimes} <= {"sg", "any"}
     assert all(key.partition(".")[0] != "cn" for words in pinned.register.words.values() for key in words)
+
+
+def test_rules_pinned_late_are_those_of_the_day_of_declaration() -> None:
+    """A rule that comes into force between the declaration and the pinning binds the next incident, not this one."""
+    day = instant("2026-11-21 00:00").date()
+    old, new = a_duty(recipients=()), a_duty(id="test.rule.second", recipients=(), effective_from=day)
+    desk = LegalDesk("cn", NIGHT, register=register_of(old, new), pins=False)
+    assert desk.duties(old.id) == []
+    desk.clock.set(desk.at("2026-11-21 08:00"))
+    desk.do(c.PinObligations(by="ana", held_to=desk.held))
+    desk.mark("aware", NIGHT)
+    assert desk.due(old.id) == "2026-11-21 03:30"
+    pinned = desk.incident.law.pinned
+    assert pinned is not None
+    assert pinned.register is not None
+    assert [each.id for each in pinned.register.obligations()] == [old.id]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from incident import i18n
+from incident.application.errors import DocumentError, Problem
 from incident.domain import commands as c
 from incident.domain.events import Milestone
 from incident.domain.holding import HeldTo
@@ -18,6 +20,7 @@ from incident.tui.views.head import head_lines
 from incident.tui.views.walk import Walk
 from incident.wording.speech import Speech
 from tests.desks import LEAK, shipped_register
+from tests.tui.pages import opened
 from tests.tui.worlds import World
 
 
@@ -61,3 +64,20 @@ def test_closing_over_a_deadline_takes_a_reason_and_a_key_of_its_own(walk: Walk)
     (command,) = ready.commands
     assert isinstance(command, c.CloseIncident)
     assert command.with_deadlines
+
+
+async def test_rules_that_cannot_be_read_keep_nobody_from_declaring(world: World) -> None:
+    problem = Problem(path="runbooks/house.yaml", line=3, column=1, rule="OB001", message="unknown key 'star'.")
+    world.workspace = replace(world.workspace, names_law=True)
+    world.lawless = DocumentError((problem,))
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.press("enter")
+        await page.sees("2  TIER 2")
+        await page.press("2")
+        await page.sees("No legal clock will run", "unknown key 'star'")
+        await page.press("o")
+        await page.sees("g  go on")
+        await page.press("g")
+        await page.sees("NEEDS YOU  no legal clock runs: incident law INC-0001")

@@ -11,6 +11,7 @@ from pathlib import Path
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
+from incident.application.errors import IncidentError
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Sender, Target
 from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
@@ -39,6 +40,7 @@ class WorldWorkspace:
     zone: str = "UTC"
     contact: str = "the duty desk, 5000"
     is_sandbox: bool = False
+    names_law: bool = False
 
 
 class ReadySender(Sender):
@@ -66,6 +68,8 @@ class World:
     sender: Sender = field(default_factory=ReadySender)
     rules: HeldTo | None = None
     """The rules of law that count."""
+    lawless: IncidentError | None = None
+    """Why the rules of law cannot be read, if they cannot."""
 
     def __post_init__(self) -> None:
         self.workspace = WorldWorkspace(root=str(self.folder))
@@ -103,6 +107,8 @@ class World:
         )
 
     def held_to(self) -> HeldTo | None:
+        if self.lawless is not None:
+            raise self.lawless
         return self.rules
 
     def close(self) -> None:

@@ -67,6 +67,11 @@ class FolderWorkspace(Frozen):
         return self.config.settings.sandbox
 
     @property
+    def names_law(self) -> bool:
+        """Whether it names jurisdictions, so that its incidents are held to their rules."""
+        return self.config.settings.obligations is not None
+
+    @property
     def directory(self) -> WorkspaceDirectory:
         """Its people, targets and audiences."""
         return WorkspaceDirectory(self.config)
@@ -125,13 +130,14 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
     Raises:
         NotFound: there is no workspace.
     """
+    problems: list[Problem] = []
     try:
         config, problems = _compiled(_sources(folder))
         if config is None or config.settings.obligations is None or register is None:
-            return list(problems)
+            return problems
         return [*problems, *_standing_problems(folder, register())]
     except DocumentError as error:
-        return list(error.problems)
+        return [*problems, *error.problems]
 
 
 def _standing_problems(folder: Path, register: Register) -> list[Problem]:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from incident.domain.commands.law import EnableObligation, ExtendObligation, FileReport, RuleOutObligation, StateClass
+from incident.domain.commands.law import (
+    EnableObligation,
+    ExtendObligation,
+    FileReport,
+    PinObligations,
+    RuleOutObligation,
+    StateClass,
+)
 from incident.domain.commands.noting import (
     AddNote,
     CorrectEntry,
@@ -72,6 +79,7 @@ __all__ = [
     "NameReaders",
     "OfLaw",
     "OverrideStep",
+    "PinObligations",
     "RaiseTier",
     "RecordFact",
     "ReportConflict",
@@ -113,6 +121,7 @@ Command: TypeAlias = (
     | AddRunbook
     | LowerTier
     | MarkMilestone
+    | PinObligations
     | StateClass
     | FileReport
     | ExtendObligation
@@ -129,5 +138,5 @@ Command: TypeAlias = (
     | CloseIncident
 )
 
-OfLaw: TypeAlias = StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation
+OfLaw: TypeAlias = PinObligations | StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation
 """What is done about legal deadlines."""

@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 
 from incident.domain.frozen import Frozen
+from incident.domain.holding import HeldTo
 
 __all__ = [
     "EnableObligation",
     "ExtendObligation",
     "FileReport",
+    "PinObligations",
     "RuleOutObligation",
     "StateClass",
 ]
+
+
+class PinObligations(Frozen):
+    """Hold an incident to the rules of law that its declaration could not read."""
+
+    by: str
+    held_to: HeldTo | None
+    """None where the workspace names no jurisdictions."""
 
 
 class StateClass(Frozen):

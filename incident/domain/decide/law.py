@@ -26,6 +26,7 @@ __all__ = [
     "enable",
     "extend",
     "file",
+    "pin",
     "pinned",
     "require_no_deadline",
     "require_regime",
@@ -46,6 +47,15 @@ def pinned(held: HeldTo, at: datetime) -> e.ObligationsPinned:
         zones=held.zones,
         targets=held.targets,
     )
+
+
+def pin(incident: Incident, command: c.PinObligations) -> Sequence[e.Event]:
+    """Hold the incident to the rules as of its declaration, once; they may not change under what was stated."""
+    if incident.law.pinned is not None:
+        raise Refused(Refusal.LAW_PINNED, incident=incident.id)
+    if command.held_to is None:
+        raise Refused(Refusal.HELD_TO_NOTHING, incident=incident.id)
+    return [pinned(command.held_to, incident.declared_at)]
 
 
 def state_class(incident: Incident, command: c.StateClass, now: datetime) -> Sequence[e.Event]:

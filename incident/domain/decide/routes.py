@@ -88,6 +88,8 @@ def _of_law(incident: Incident, command: c.OfLaw, now: datetime) -> Sequence[Eve
     from incident.domain.decide import law  # here: 2 ms, and few commands are about the law
 
     match command:
+        case c.PinObligations():
+            return law.pin(incident, command)
         case c.StateClass():
             return law.state_class(incident, command, now)
         case c.FileReport():

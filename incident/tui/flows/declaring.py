@@ -39,6 +39,8 @@ class DeclareFlow:
     zone: str
     contact: str
     held_to: HeldTo | None = None
+    lawless: str = ""
+    """Why the rules of law cannot be read, if they cannot."""
     name: str = "declare"
 
     @property
@@ -133,6 +135,8 @@ class DeclareFlow:
             Key(key="o", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
             Key(key="x", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
         )
+        if self.lawless:
+            notes.append(_("No legal clock will run, for the rules cannot be read: {why}").format(why=self.lawless))
         return Card(id="mode", words=words, notes=(*notes, *self._why(bundle, grading)), keys=keys)
 
     def _why(self, bundle: Bundle, grading: Grading | None) -> list[str]:

@@ -137,7 +137,7 @@ class Home(Page):
         for runbook, reason in message.invalid.items():
             trouble = say_trouble(reason, self.session.speech(), self.session.gateway.now())
             self.say(_("{runbook} cannot be used: {why}").format(runbook=runbook, why=trouble), refused=True)
-        session = self.session
+        session, lawless = self.session, message.lawless
         flow = DeclareFlow(
             offers=message.offers,
             speech=session.speech(),
@@ -146,6 +146,7 @@ class Home(Page):
             zone=session.zone,
             contact=session.contact,
             held_to=message.held_to,
+            lawless=say_trouble(lawless, session.speech(), session.gateway.now()) if lawless else "",
         )
         await self.ask(flow)
 

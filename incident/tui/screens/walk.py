@@ -63,6 +63,7 @@ class Walking(WalkMarks):
         self._languages: Mapping[str, Sequence[str]] = {}
         self._cut: Cut | None = None
         self._can_write = True
+        self._names_law = False
         self._look: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -80,7 +81,7 @@ class Walking(WalkMarks):
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
         self._deliveries, self._languages, self._cut = message.deliveries, message.languages, message.cut
-        self._can_write = message.can_write
+        self._can_write, self._names_law = message.can_write, message.names_law
         if self._incident is None:
             await self._take_up_draft(self._seen(message.incident))
         self._stands(message.incident)
@@ -140,6 +141,7 @@ class Walking(WalkMarks):
             languages=self._languages,
             cut=self._cut,
             can_write=self._can_write,
+            names_law=self._names_law,
             look=self._look,
         )
 

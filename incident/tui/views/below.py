@@ -82,7 +82,8 @@ def needs(walk: Walk) -> Sequence[str]:
 
 def _legal(walk: Walk) -> Sequence[str]:
     if walk.incident.law.pinned is None:
-        return []
+        words = _("no legal clock runs: incident law {incident}").format(incident=clean_line(walk.incident.id))
+        return [words] if walk.names_law and walk.is_open else []
     from incident.wording.statutory import legal_needs  # here: few incidents are held to any law
 
     return legal_needs(walk.incident, walk.now, walk.speech)

@@ -38,6 +38,8 @@ class Walk:
     """How the line to the server is cut, if it is."""
     can_write: bool = True
     """Whether this program may write to the log, or it is of another version."""
+    names_law: bool = False
+    """Whether the workspace names jurisdictions, to whose rules its incidents are held."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
 

@@ -11,7 +11,9 @@ from incident.adapters.workspace.finding import cache_folder, default_workspace,
 from incident.adapters.workspace.opening import FILES, FolderWorkspace, check_workspace, open_workspace
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import DocumentError, NotFound, WorkspaceExists
+from incident.application.holding import held_or_why
 from incident.application.ports import OnUnknown, Person, Recipient, Target
+from incident.assembly import Program
 from tests.conftest import CHECKOUT
 
 SETTINGS = """\
@@ -236,6 +238,21 @@ def test_a_secret_in_a_file_is_refused_and_not_repeated(folder: Path, file: str,
     problems = check_workspace(folder)
     assert "WS005" in {problem.rule for problem in problems}
     assert "hunter2" not in str(problems)
+
+
+def test_rules_of_law_that_do_not_compile_are_told_beside_the_rest(folder: Path) -> None:
+    (folder / "incident.yaml").write_text(SETTINGS + "obligations: {jurisdictions: [cn]}\n", "utf-8")
+    (folder / "runbooks").mkdir()
+    (folder / "runbooks" / "house.yaml").write_text("format: obligations/1\nid: house\nstar: 1\n", "utf-8")
+    program = Program(folder, cache=folder.parent / "cache")
+    try:
+        found = check_workspace(folder, program.register)
+        assert {Path(problem.path).name for problem in found} == {"house.yaml"}
+        assert program.workspace.names_law
+        held_to, reason = held_or_why(program)
+        assert (held_to, isinstance(reason, DocumentError)) == (None, True)
+    finally:
+        program.close()
 
 
 def test_a_folder_without_its_first_file_is_no_workspace(tmp_path: Path) -> None:
