@@ -104,6 +104,24 @@ def test_an_open_limit_says_nothing_before_it_is_due() -> None:
     assert early.is_draft
 
 
+def test_a_log_from_before_deliveries_were_told_counts_its_updates_from_their_release() -> None:
+    """Nothing in it says that a message arrived, or that none did: customers were not left untold for that."""
+    night = closed(a_night())
+    silent = [entry for entry in night.entries if not isinstance(entry.event, e.MessageDelivered)]
+    of_before = [replace(entry, seq=seq) for seq, entry in enumerate(silent, 1)]
+    assert len(silent) < len(night.entries)
+    review = assemble_review(of_before, *ledger())
+    assert [row.message for row in review.updates.rows] == ["M2"]
+    assert review.updates == _review(night).updates
+    assert [row.message for row in review.messages if row.delivered_at is not None] == ["M1"]
+
+
+def test_an_open_incident_counts_no_update_that_nobody_received() -> None:
+    silent = [entry for entry in a_night().entries if not isinstance(entry.event, e.MessageDelivered)]
+    of_now = [replace(entry, seq=seq) for seq, entry in enumerate(silent, 1)]
+    assert assemble_review(of_now, now=at("05:00")).updates.rows == ()
+
+
 def test_updates_are_counted_against_their_promises(review: Review) -> None:
     updates = review.updates
     assert [(row.message, row.due_at, row.late_by) for row in updates.rows] == [("M2", at("03:10"), 4 * MINUTE)]

@@ -7,14 +7,14 @@ force when it happened (reference/DRILLS.md 3.1).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from incident.application.review.history import due_at, tier_at
 from incident.application.review.model import Measure, MeasureKind
 from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RunbookAdded, TierLowered, TierRaised
-from incident.domain.incident import CUSTOMERS, Incident
+from incident.domain.incident import CUSTOMERS, Incident, Status
 
 __all__ = ["measure_times", "measure_updates"]
 
@@ -62,7 +62,7 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
         late=late,
         longest_gap=max(gaps, default=NOTHING),
         overdue_by=max(NOTHING, overdue),
-        undelivered=tuple(m.id for m in incident.messages.values() if m.audience == CUSTOMERS and m.is_undelivered),
+        undelivered=() if _is_silent(incident) else tuple(_undelivered(incident)),
     )
 
 
@@ -81,10 +81,24 @@ def _measure(
 
 
 def _deliveries(incident: Incident) -> list[tuple[str, datetime]]:
-    """Messages to customers, in the order in which a delivery of each was first accepted."""
+    """Messages to customers, in the order in which customers were told each."""
     to_customers = (m for m in incident.messages.values() if m.audience == CUSTOMERS)
-    delivered = [(m.id, m.delivered_at) for m in to_customers if m.delivered_at is not None]
-    return sorted(delivered, key=lambda pair: pair[1])
+    is_silent = _is_silent(incident)
+    told = ((m.id, m.released_at if is_silent and not m.is_withdrawn else m.delivered_at) for m in to_customers)
+    return sorted(((message, at) for message, at in told if at is not None), key=lambda pair: pair[1])
+
+
+def _undelivered(incident: Incident) -> Iterator[str]:
+    return (m.id for m in incident.messages.values() if m.audience == CUSTOMERS and m.is_undelivered)
+
+
+def _is_silent(incident: Incident) -> bool:
+    """Whether the log of a closed incident says nothing at all of deliveries, as those of before did (adr/0014).
+
+    All that it knows then is when each message was released.
+    """
+    reported = (m.delivered_seq or m.undelivered_seq for m in incident.messages.values())
+    return incident.status is Status.CLOSED and not any(reported)
 
 
 def _update_due(incident: Incident, previous: datetime | None, at: datetime) -> datetime:

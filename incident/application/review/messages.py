@@ -24,7 +24,8 @@ def message_rows(incident: Incident, deliveries: Sequence[Delivery], attempts: A
 
 
 def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -> MessageRow:
-    own = (delivery for delivery in deliveries if delivery.message == message.id)
+    own = [_delivery(row, attempts.get(row.id, ())) for row in deliveries if row.message == message.id]
+    sent = (row.sent_at for row in own if row.sent_at is not None)
     return MessageRow(
         message=message.id,
         audience=message.audience,
@@ -33,11 +34,11 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         author=message.author,
         drafted_at=message.drafted_at,
         released_at=message.released_at,
-        delivered_at=message.delivered_at,
+        delivered_at=message.delivered_at or min(sent, default=None),
         approved_by=message.approved_by,
         acknowledged_by=message.acknowledged_by,
         external=message.external,
-        deliveries=tuple(_delivery(delivery, attempts.get(delivery.id, ())) for delivery in own),
+        deliveries=tuple(own),
     )
 
 
