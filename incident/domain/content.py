@@ -8,7 +8,7 @@ plain classes, not dataclasses, so that the codec can tell them apart.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from incident.domain.runbook import Bundle
 
 __all__ = ["FreeText", "PinnedBundle", "PinnedRegister"]
+
+T = TypeVar("T")
 
 
 class FreeText:
@@ -44,64 +46,56 @@ class FreeText:
         return hash(self.words)
 
 
-class PinnedBundle:
-    """The compiled runbook that an incident was declared with; None once erased.
+class _Pinned(Generic[T]):
+    """A document of the day on which an incident was declared; None once erased.
 
     It may come as a way to read it, taken when somebody first looks: a note needs no runbook.
     """
 
-    __slots__ = ("_bundle", "_read", "content_id")
+    __slots__ = ("_read", "_value", "content_id")
 
-    def __init__(
-        self, bundle: Bundle | None, content_id: str = "", read: Callable[[], Bundle | None] | None = None
-    ) -> None:
-        self._bundle = bundle
+    def __init__(self, value: T | None, content_id: str = "", read: Callable[[], T | None] | None = None) -> None:
+        self._value = value
         self._read = read
         self.content_id = content_id
+
+    def _looked_at(self) -> T | None:
+        if self._read is not None:
+            self._value, self._read = self._read(), None
+        return self._value
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._looked_at() == other._looked_at()
+
+    def __hash__(self) -> int:
+        return hash(self.content_id)
+
+
+class PinnedBundle(_Pinned["Bundle"]):
+    """The compiled runbook that an incident was declared with."""
+
+    __slots__ = ()
 
     @property
     def bundle(self) -> Bundle | None:
         """The runbook with its words, or None once it is erased."""
-        if self._read is not None:
-            self._bundle, self._read = self._read(), None
-        return self._bundle
+        return self._looked_at()
 
     def __repr__(self) -> str:
         name = self.bundle.runbook.id if self.bundle else None
         return f"PinnedBundle({name!r})"
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, PinnedBundle) and self.bundle == other.bundle
 
-    def __hash__(self) -> int:
-        return hash(self.content_id)
+class PinnedRegister(_Pinned["Register"]):
+    """The rules of law that an incident was declared under."""
 
-
-class PinnedRegister:
-    """The rules of law that an incident was declared under; None once erased. Read when somebody first looks."""
-
-    __slots__ = ("_read", "_register", "content_id")
-
-    def __init__(
-        self, register: Register | None, content_id: str = "", read: Callable[[], Register | None] | None = None
-    ) -> None:
-        self._register = register
-        self._read = read
-        self.content_id = content_id
+    __slots__ = ()
 
     @property
     def register(self) -> Register | None:
         """The rules with their words, or None once they are erased."""
-        if self._read is not None:
-            self._register, self._read = self._read(), None
-        return self._register
+        return self._looked_at()
 
     def __repr__(self) -> str:
         names = [regime.id for regime in self.register.regimes] if self.register else None
         return f"PinnedRegister({names!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, PinnedRegister) and self.register == other.register
-
-    def __hash__(self) -> int:
-        return hash(self.content_id)
