@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from incident.domain.conditions import Situation, evaluate
 from incident.domain.frozen import Frozen
+from incident.domain.law import key_of
 from incident.domain.obligations import LegalStatus, Moment, Obligation
 from incident.domain.periods import Calendar, End, Period, Reckoning, Unit, end_of, noon_after
 from incident.domain.tiers import Tier, is_graver
@@ -97,7 +98,7 @@ class Deadline(Frozen):
     @property
     def key(self) -> str:
         """Names it among the filed ones."""
-        return f"{self.obligation.id}/{self.recipient}" if self.recipient else self.obligation.id
+        return key_of(self.obligation.id, self.recipient)
 
     @property
     def is_open(self) -> bool:

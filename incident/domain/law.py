@@ -13,10 +13,15 @@ from incident.domain.conditions import Value
 from incident.domain.content import FreeText, PinnedRegister
 from incident.domain.frozen import Frozen
 
-__all__ = ["NO_CLASS", "Filing", "Law", "MoreTime"]
+__all__ = ["NO_CLASS", "Filing", "Law", "MoreTime", "key_of"]
 
 NO_CLASS = "none"
 """Stated instead of a class: the event reaches none of the regime's."""
+
+
+def key_of(obligation_id: str, recipient: str) -> str:
+    """The key of what is due to that recipient; '' where the obligation names none."""
+    return f"{obligation_id}/{recipient}" if recipient else obligation_id
 
 
 class Filing(Frozen):

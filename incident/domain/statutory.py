@@ -21,7 +21,7 @@ from incident.domain.obligations import LegalStatus, Moment, Obligation, Registe
 from incident.domain.periods import Period, Unit
 from incident.domain.runbook import Fact, FactType
 
-__all__ = ["Duty", "circumstances_of", "duties", "key_of", "marks_of", "register_of", "sleeping", "terms_of"]
+__all__ = ["Duty", "circumstances_of", "duties", "marks_of", "register_of", "sleeping", "terms_of"]
 
 
 class Duty(Frozen):
@@ -142,11 +142,6 @@ def terms_of(incident: Incident, now: datetime) -> Terms:
         targets={name: Period(unit=Unit(unit), n=n) for name, (unit, n) in incident.law.targets.items()},
         situation=circumstances_of(incident, now).situation,
     )
-
-
-def key_of(obligation: Obligation, recipient: str) -> str:
-    """The key of what is due to that recipient."""
-    return f"{obligation.id}/{recipient}" if recipient else obligation.id
 
 
 def _duties(applied: Applied, law: Law, marks: Marks, terms: Terms) -> Iterator[Duty]:

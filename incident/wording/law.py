@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
-from incident.domain.law import NO_CLASS
+from incident.domain.law import NO_CLASS, key_of
 from incident.i18n import _, ngettext
 from incident.wording.milestones import milestone_word
 from incident.wording.quoting import said, with_reason
@@ -48,7 +48,7 @@ def law_words(event: OfLaw, speech: Speech) -> str:
             return _filed(event, speech)
         case e.ObligationExtended():
             words = _("extended '{obligation}' to {until}, approved by {person}").format(
-                obligation=speech.obligation(_key(event)),
+                obligation=speech.obligation(key_of(event.obligation, event.recipient)),
                 until=speech.moment(event.until),
                 person=speech.person(event.approved_by),
             )
@@ -97,13 +97,9 @@ def _class(event: e.ClassStated, speech: Speech) -> str:
 
 def _filed(event: e.ReportFiled, speech: Speech) -> str:
     words = _("reported '{obligation}' at {at} by {person}, reference '{reference}'").format(
-        obligation=speech.obligation(_key(event)),
+        obligation=speech.obligation(key_of(event.obligation, event.recipient)),
         at=speech.moment(event.at),
         person=speech.person(event.by),
         reference=said(event.reference),
     )
     return with_reason(words, event.because)
-
-
-def _key(event: e.ReportFiled | e.ObligationExtended) -> str:
-    return f"{event.obligation}/{event.recipient}" if event.recipient else event.obligation

@@ -15,11 +15,11 @@ from incident.domain.extending import Extension, faults_of
 from incident.domain.facts import CLOCK_SKEW
 from incident.domain.holding import HeldTo, selected
 from incident.domain.incident import Incident
-from incident.domain.law import NO_CLASS
+from incident.domain.law import NO_CLASS, key_of
 from incident.domain.nearest import nearest
 from incident.domain.obligations import LegalStatus, Obligation, Regime, Register
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.statutory import Duty, duties, key_of, register_of
+from incident.domain.statutory import Duty, duties, register_of
 from incident.domain.tiers import Tier
 
 __all__ = [
@@ -102,7 +102,7 @@ def file(incident: Incident, command: c.FileReport, now: datetime) -> Sequence[e
 def extend(incident: Incident, command: c.ExtendObligation, now: datetime) -> Sequence[e.Event]:
     """Take more time where the law allows it, before the time is up and with everything that this asks for."""
     obligation, recipient = _due_to(incident, command.obligation, command.recipient, now)
-    key = key_of(obligation, recipient)
+    key = key_of(obligation.id, recipient)
     duty = next((each for each in duties(incident, now) if each.key == key), None)
     if duty is None or duty.term is None or duty.deadline.started_at is None or not obligation.extensions:
         raise Refused(Refusal.EXTENSION_NOT_ALLOWED, obligation=obligation.id)

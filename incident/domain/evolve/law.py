@@ -8,7 +8,7 @@ from typing import Any
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.incident import Incident
-from incident.domain.law import Filing, Law, MoreTime
+from incident.domain.law import Filing, Law, MoreTime, key_of
 
 __all__ = ["LAW"]
 
@@ -39,14 +39,14 @@ def _class(incident: Incident, _: Recorded, event: e.ClassStated) -> Law:
 
 
 def _filed(incident: Incident, entry: Recorded, event: e.ReportFiled) -> Law:
-    key = f"{event.obligation}/{event.recipient}" if event.recipient else event.obligation
+    key = key_of(event.obligation, event.recipient)
     filing = Filing(at=event.at, by=event.by, seq=entry.seq, reference=event.reference)
     filed = {**incident.law.filed, key: (*incident.law.filed.get(key, ()), filing)}
     return incident.law.changed(filed=filed)
 
 
 def _extended(incident: Incident, entry: Recorded, event: e.ObligationExtended) -> Law:
-    key = f"{event.obligation}/{event.recipient}" if event.recipient else event.obligation
+    key = key_of(event.obligation, event.recipient)
     more = MoreTime(
         asked_at=entry.occurred_at,
         asked_by=entry.person,
