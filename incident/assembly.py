@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, TypeVar
 
 from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.ids import RandomIds
@@ -37,7 +38,24 @@ if TYPE_CHECKING:
 
 __all__ = ["OFFSET", "Program", "logged_in"]
 
+T = TypeVar("T")
+
 OFFSET = "INCIDENT_CLOCK_OFFSET"
+
+
+class _MadeOnce(cached_property[T]):
+    """A part that two threads may ask for at once and that must not be there twice.
+
+    From Python 3.12 on a `cached_property` may be made by each of them.
+    """
+
+    if not TYPE_CHECKING:
+
+        def __get__(self, program: Program | None, owner: type | None = None) -> object:
+            if program is None:
+                return self
+            with program.making:
+                return super().__get__(program, owner)
 
 
 class Program:
@@ -59,6 +77,8 @@ class Program:
         self._clock = clock
         self._cache = cache or cache_folder(os.environ)
         self.ids = RandomIds()
+        self.making = RLock()
+        """Held while the log or the service is made."""
         self.link: Link | None = None
         """The line to the server; None where a file keeps the log, or nobody has asked for the log yet."""
         self.merged: Merged | None = None
@@ -74,7 +94,7 @@ class Program:
         """Where the log is: a path or a URL."""
         return self._database or self.workspace.database
 
-    @cached_property
+    @_MadeOnce
     def log(self) -> StoredLog | ReplicatedLog:
         """The log of all incidents.
 
@@ -154,7 +174,7 @@ class Program:
             return None
         return self.workspace.held_to(self.register())
 
-    @cached_property
+    @_MadeOnce
     def service(self) -> IncidentService:
         """Executes commands."""
         from incident.application.service import IncidentService  # here: a list of incidents needs no rules

@@ -3,12 +3,18 @@
 Two people may decide at the same moment; the log takes one of them, and the
 other is decided again on what now stands. A command that was executed before is
 recognised by its id and not executed twice.
+
+In a terminal that sends, two threads execute: the one that answers keys, and the
+one that reports what became of messages. They take turns.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from incident.application.actor import Actor
 from incident.application.echoes import echoes
@@ -34,6 +40,9 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import PROGRAM, Incident
 
 __all__ = ["APP", "IncidentService", "Outcome"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 LEFT = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN})
 """States in which a message may have reached somebody."""
@@ -66,8 +75,21 @@ class _Order(Frozen):
     occurred_at: datetime
 
 
+def _in_turn(
+    method: Callable[Concatenate[IncidentService, P], T],
+) -> Callable[Concatenate[IncidentService, P], T]:
+    """The method, which a second thread enters when the first has left it; what was folded is one memory for both."""
+
+    @wraps(method)
+    def waiting(service: IncidentService, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with service.turn:
+            return method(service, *args, **kwargs)
+
+    return waiting
+
+
 class IncidentService:
-    """Executes commands and answers what is so."""
+    """Executes commands and answers what is so; may be used by several threads at once."""
 
     def __init__(
         self,
@@ -87,6 +109,8 @@ class IncidentService:
         self.outbox = outbox
         """What has become of messages; None where nothing is sent."""
         self._prepare = prepare
+        self.turn = threading.RLock()
+        """Held while a command is executed or an incident is read."""
         self._folded: dict[str, Incident] = {}
         self._epoch = log.epoch
 
@@ -94,6 +118,7 @@ class IncidentService:
         """The present instant, as the log will record it."""
         return self._clock.now()
 
+    @_in_turn
     def load(self, incident_id: str) -> Incident:
         """The incident as it stands.
 
@@ -125,6 +150,7 @@ class IncidentService:
         self._folded[incident_id] = incident = fold(incident_id, entries, known)
         return incident
 
+    @_in_turn
     def declare(self, command: c.DeclareIncident, actor: Actor, command_id: str | None = None) -> Outcome:
         """Open a new incident under the next free id.
 
@@ -148,6 +174,7 @@ class IncidentService:
                 continue  # somebody declared under this id, or this very command: look again
         raise LostRace(incident_id="", expected_seq=0)
 
+    @_in_turn
     def execute(
         self,
         incident_id: str,

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+
 import pytest
 
+from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.errors import CommandRepeated, LostRace, NotFound
 from incident.application.ports import Batch
+from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.events import IncidentMode
+from incident.domain.events import IncidentMode, Recorded
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.tiers import Tier
 from tests.application.worlds import ANA, BO, OUTAGE, World, declare
+from tests.fakes import CountingIds, FakeClock, a_team
 
 
 def note(by: str, text: str = "hello") -> c.AddNote:
     return c.AddNote(by=by, text=text)
+
+
+class MeetingLog(MemoryLog):
+    """Whoever reads it waits a moment for a second reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meeting: threading.Barrier | None = None
+        self.have_met = False
+
+    def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
+        if self.meeting is not None:
+            with suppress(threading.BrokenBarrierError):
+                self.meeting.wait(timeout=0.3)
+                self.have_met = True
+        return super().read(incident_id, after)
+
+
+def test_two_threads_of_one_program_are_decided_one_after_the_other() -> None:
+    """The one that answers keys and the one that reports deliveries share what was folded."""
+    log = MeetingLog()
+    service = IncidentService(log=log, clock=FakeClock(), ids=CountingIds("t"), directory=a_team())
+    incident = declare(service).incident.id
+    log.meeting = threading.Barrier(2)
+    threads = [threading.Thread(target=service.execute, args=(incident, note("ana"), ANA)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not log.have_met
+    assert service.load(incident).version == log.read(incident)[-1].seq
 
 
 def test_incidents_and_exercises_are_numbered_apart() -> None:
