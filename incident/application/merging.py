@@ -13,7 +13,8 @@ from incident.application.repeats import words_of
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.frozen import Frozen
-from incident.domain.refusals import Refused
+from incident.domain.incident import Incident
+from incident.domain.refusals import Refusal, Refused
 
 __all__ = ["Merged", "merge"]
 
@@ -54,12 +55,25 @@ def _is_taken(service: IncidentService, link: Link, entry: JournalEntry) -> bool
         return False
     actor = Actor(person=entry.actor, on_behalf_of=entry.on_behalf_of)
     try:
+        _refuse_unseen(service.load(entry.incident_id), entry, actor)
         service.execute(entry.incident_id, entry.command, actor, entry.command_id, entry.occurred_at)
     except Refused as reason:
         report = _report(entry.command, reason, actor)
         service.execute(entry.incident_id, report, actor, report_id, entry.occurred_at)
         return False
     return True
+
+
+def _refuse_unseen(incident: Incident, entry: JournalEntry, actor: Actor) -> None:
+    """A mark on a step that somebody else has marked meanwhile would overrule what its giver never saw.
+
+    Raises:
+        Refused: STEP_DONE, naming who was first.
+    """
+    step = None if isinstance(entry.command, c.AddNote) else getattr(entry.command, "step", None)
+    progress = incident.steps.get(step) if step else None
+    if progress is not None and progress.seq > entry.based_on and progress.by != actor.acts_as:
+        raise Refused(Refusal.STEP_DONE, step=step, by=progress.by, at=progress.at)
 
 
 def _report(command: c.Command, reason: Refused, actor: Actor) -> c.ReportConflict:

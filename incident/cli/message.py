@@ -60,7 +60,11 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
     if not incident.messages:
         say(_("No message was written."))
         return
-    listed = [line for each in incident.messages.values() for line in _lines(each, rows, speech)]
+    listed = [
+        line
+        for each in incident.messages.values()
+        for line in _lines(each, rows, speech, is_cut=session.cut is not None)
+    ]
     heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
     head, *lines = table(heads, [row for row, _words in listed], _WIDE)
     print_data(head)
@@ -130,14 +134,15 @@ for _each in (list_messages, acknowledge, retry, send):
     message.add_command(_each)
 
 
-def _lines(written: Message, rows: Sequence[Delivery], speech: Speech) -> list[tuple[list[str], str]]:
+def _lines(written: Message, rows: Sequence[Delivery], speech: Speech, *, is_cut: bool) -> list[tuple[list[str], str]]:
     """The cells of each line, and the detail that stands under it."""
     own = [row for row in rows if row.message == written.id]
     audience = speech.audience(written.audience)
     if written.released_at is None:
         return [([written.id, audience, "-", _("waits for approval")], _title(written, speech))]
     if not own:
-        return [([written.id, audience, "-", _("nobody was told")], _title(written, speech))]
+        told = _("not known without the server") if is_cut else _("nobody was told")
+        return [([written.id, audience, "-", told], _title(written, speech))]
     return [([written.id, _recipient(r), r.id[:SHORT_ID], _state(r)], reason_words(r.last_detail)) for r in own]
 
 

@@ -13,6 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from incident.i18n import N_, ngettext
+from incident.tui.driver import reading_on
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, settled
 from incident.tui.messages import NotDone, WorkspaceOpened
@@ -20,7 +21,10 @@ from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 
-if TYPE_CHECKING:  # the first frame waits for none of it
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    # the first frame waits for none of it
     from incident.application.services import Services
 
 __all__ = ["IncidentApp", "run"]
@@ -50,6 +54,10 @@ class IncidentApp(App[None]):
         self.animation_level = "none"
         self._incident_id = incident_id
         self._home = Home(self.session)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's own, which bytes that are no text do not end."""
+        return reading_on(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Home is the first thing drawn."""

@@ -154,6 +154,28 @@ def test_what_another_person_did_first_is_reported_and_nobody_is_overwritten(tea
         assert here.service.load(incident).conflicts == ()
 
 
+def test_a_mark_never_overrules_what_somebody_else_marked_meanwhile(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.CompleteStep(by="ana", step="notice"), ANA)
+        there.service.execute(incident, c.ReportNotAsExpected(by="bo", step="notice", observed="silence"), BO)
+        assert here.merges() == Merged(refused=1)
+        after = here.service.load(incident)
+        assert after.steps["notice"].state is StepState.NOT_AS_EXPECTED
+        assert [each.winner for each in after.conflicts] == ["bo"]
+
+
+def test_a_note_about_a_step_that_others_marked_meanwhile_is_taken(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        here.line.cut()
+        note = c.AddNote(by="ana", kind=NoteKind.FACT, text="heard nothing", step="notice")
+        here.service.execute(incident, note, ANA)
+        there.service.execute(incident, c.CompleteStep(by="bo", step="notice"), BO)
+        assert here.merges() == Merged(taken=1)
+
+
 def test_the_words_of_a_refused_command_are_kept(team: Team) -> None:
     with team.terminal("ana") as here, team.terminal("bo") as there:
         incident = _declared(here)

@@ -131,6 +131,8 @@ def _can_be_read(url: str) -> bool:
 def _path(place: str) -> Path:
     """As SQLAlchemy and others write it: three slashes before a relative path, four before an absolute one."""
     path = Path(place.removeprefix("sqlite:///"))
+    if not path.name:
+        raise StorageNowhere(path=place)  # a folder that has no name is no file
     try:
         return path.expanduser()
     except RuntimeError as error:  # `~somebody`, whom this machine does not know

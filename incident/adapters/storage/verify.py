@@ -160,7 +160,7 @@ class _Walk:
     def _read(self, seq: int, kind: str, body: str) -> Iterator[Finding]:
         try:
             parsed = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             yield _finding("body", self.incident, seq, type=kind)
             return
         if kind == "ContentErased" and isinstance(parsed, dict):

@@ -69,5 +69,6 @@ def replica_file(environment: Mapping[str, str], database: str) -> Path:
 
     root = environment.get("XDG_STATE_HOME")
     state = Path(root) if root else Path.home() / ".local" / "state"
-    where = database.rpartition("@")[2]  # without who logs in, and how
+    login, _, where = database.rpartition("@")
+    where = f"{login.split(':')[1] if ':' in login else login}@{where}"  # who logs in, and not how
     return state / "incident" / f"{hashlib.sha256(where.encode()).hexdigest()[:16]}.db"

@@ -31,6 +31,8 @@ class JournalEntry(Frozen):
     actor: str
     on_behalf_of: str | None
     occurred_at: datetime
+    based_on: int
+    """The last entry of the incident that its giver could know of."""
 
 
 class Link(Protocol):

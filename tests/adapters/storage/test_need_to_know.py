@@ -118,6 +118,37 @@ def test_who_is_named_later_sees_all_of_it_and_who_is_given_a_role_is_named(seat
     assert bo.log.verify(incident) == []
 
 
+def test_a_table_of_the_same_name_in_ones_own_session_deceives_no_guard(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    with psycopg.connect(bo.url, autocommit=True) as session:
+        session.execute("CREATE TEMP TABLE readers (incident_id text, person_id text)")
+        session.execute("CREATE TEMP TABLE persons (login text, person_id text)")
+        session.execute("INSERT INTO persons VALUES (session_user, 'ana')")
+        session.execute("GRANT ALL ON readers, persons TO public")
+        assert session.execute("SELECT title FROM incident_summaries").fetchall() == []
+        assert session.execute("SELECT bytes FROM contents").fetchall() == []
+        with pytest.raises(psycopg.Error, match="is not person"):
+            session.execute(
+                "INSERT INTO events (incident_id, seq, event_id, type, schema_version, actor, occurred_at, recorded_at,"
+                " body, command_id, digest) VALUES ('INC-0009', 1, 'e', 'NoteAdded', 1, 'ana', 1, 1, '{}', 'c', %s)",
+                ("0" * 64,),
+            )
+    assert bo.log.closed_to_me() == [incident]
+
+
+def test_words_do_not_go_by_an_event_in_a_table_of_ones_own(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=False)
+    with psycopg.connect(bo.url, autocommit=True) as session:
+        session.execute("CREATE TEMP TABLE events (incident_id text, type text, body text)")
+        session.execute(
+            "INSERT INTO events SELECT %s, 'ContentErased', string_agg(content_id, ' ') FROM contents", (incident,)
+        )
+        with pytest.raises(psycopg.Error, match="ContentErased"):
+            session.execute("DELETE FROM contents WHERE incident_id = %s", (incident,))
+
+
 def test_opening_it_lets_everybody_in(seats: tuple[Seat, Seat]) -> None:
     ana, bo = seats
     incident = ana.declares(need_to_know=True)

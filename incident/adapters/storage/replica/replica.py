@@ -114,7 +114,7 @@ class Replica(StoredLog):
 
     def _append(self, session: Session, batch: Batch) -> list[Entry]:
         entries = super()._append(session, batch)
-        session.run("put-ahead", incident_id=batch.incident_id)
+        session.run("put-ahead", incident_id=batch.incident_id, seq=batch.expected_seq)
         if batch.command is not None:
             session.run("add-journal", **_journal_values(batch, batch.command))
         return entries
@@ -166,7 +166,7 @@ def _journal_values(batch: Batch, command: c.Command) -> dict[str, object]:
 
 
 def _entry(row: Row) -> JournalEntry | None:
-    command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at = row
+    command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at, based_on = row
     try:
         read = msgspec.json.decode(command, type=_KINDS[kind])
     except (KeyError, msgspec.MsgspecError):
@@ -178,4 +178,5 @@ def _entry(row: Row) -> JournalEntry | None:
         actor=actor,
         on_behalf_of=on_behalf_of,
         occurred_at=from_micros(occurred_at),
+        based_on=based_on,
     )

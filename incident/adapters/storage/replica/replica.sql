@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS journal (
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS ahead (             -- incidents with entries that the server has not
-    incident_id    TEXT PRIMARY KEY
+    incident_id    TEXT PRIMARY KEY,
+    seq            INTEGER NOT NULL                     -- the last entry that is the server's
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS server (           -- whom this is a copy of, and who was connected

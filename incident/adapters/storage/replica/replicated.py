@@ -222,6 +222,8 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
 
     def close(self) -> None:
         self._closing.set()
+        if self._followed is None:
+            self._follow()  # a command ends before anybody asks what has changed
         for log in (self._server, self._returned, self._replica):
             if log is not None:
                 log.close()

@@ -19,7 +19,9 @@ SELECT incident_id, seq, digest FROM events
 WHERE seq = (SELECT max(seq) FROM events AS later WHERE later.incident_id = events.incident_id)
 
 -- name: journal
-SELECT command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at FROM journal ORDER BY position
+SELECT command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at,
+    coalesce((SELECT seq FROM ahead WHERE ahead.incident_id = journal.incident_id), 0)
+FROM journal ORDER BY position
 
 -- name: journal-length
 SELECT count(*) FROM journal
@@ -28,7 +30,7 @@ SELECT count(*) FROM journal
 SELECT incident_id FROM ahead ORDER BY incident_id
 
 -- name: put-ahead
-INSERT OR IGNORE INTO ahead (incident_id) VALUES (:incident_id)
+INSERT OR IGNORE INTO ahead (incident_id, seq) VALUES (:incident_id, :seq)
 
 -- name: drop-ahead
 DELETE FROM ahead WHERE incident_id = :incident_id
