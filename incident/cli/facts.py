@@ -48,6 +48,7 @@ def read_facts(
     for name, words in typed:
         fact = next((each for each in facts if each.id == name), None)
         if fact is None:
-            raise Refused(Refusal.FACT_UNKNOWN, fact=name, near=nearest(name, (each.id for each in facts)))
+            known = tuple(each.id for each in facts)
+            raise Refused(Refusal.FACT_UNKNOWN, fact=name, near=nearest(name, known), facts=known)
         values[name] = parse_value(name, fact.type, words, now, zone)
     return values

@@ -144,7 +144,8 @@ def _lines(before: _Side, after: _Side, found: list[Change], width: int) -> Iter
 def _change(change: Change, width: int) -> Iterator[str]:
     sign, word = how_word(change.how)
     is_bare = change.title in ("", change.id) or (change.part == "resource" and change.how is How.CHANGED)
-    name = change.id if is_bare else f"{change.id}: {change.title}"
+    own = _("policy") if (change.part, change.id) == ("tier", "policy") else change.id
+    name = own if is_bare else f"{change.id}: {change.title}"
     words = [clean_line(each) for each in (f"{sign} {word}", name)]
     if change.place and change.part == "step" and not change.fields:
         words.append(_("({place})").format(place=clean_line(change.place)))

@@ -16,7 +16,7 @@ from incident.cli.spoken import command
 from incident.i18n import N_, _
 from incident.wording.cells import wrap
 from incident.wording.errors import say_problem
-from incident.wording.outlines import listed_title
+from incident.wording.outlines import family_word, listed_title
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _lines(each: Shelved, today: date, width: int) -> Iterator[str]:
         told += [
             _(_STATUSES[each.status]) if each.status else "",
             _("revision {revision}").format(revision=book.revision),
-            book.family,
+            family_word(book.family),
             " ".join(book.languages),
             _reviewed(book, today),
         ]

@@ -42,7 +42,7 @@ class Refusal(StrEnum):
     OPTION_CHOSEN = "option-chosen"  # step, option, by, at
     VALUE_MISSING = "value-missing"  # step
     VALUE_IMPLAUSIBLE = "value-implausible"  # value, low, high
-    FACT_UNKNOWN = "fact-unknown"  # fact, near
+    FACT_UNKNOWN = "fact-unknown"  # fact, near, facts
     FACT_UNREADABLE = "fact-unreadable"  # fact, value, type
     FACTS_MISSING = "facts-missing"  # step, facts
     UNTIL_MISSING = "until-missing"  # step
@@ -74,7 +74,7 @@ class Refusal(StrEnum):
     CLOSE_NEEDS_ROLE = "close-needs-role"  # role, person
     TIME_IN_FUTURE = "time-in-future"  # at
     HELD_TO_NOTHING = "held-to-nothing"  # incident
-    REGIME_UNKNOWN = "regime-unknown"  # regime, near
+    REGIME_UNKNOWN = "regime-unknown"  # regime, near, regimes
     CLASS_UNKNOWN = "class-unknown"  # regime, statutory_class, classes, near
     CLASS_STATED = "class-stated"  # regime, statutory_class
     OBLIGATION_UNKNOWN = "obligation-unknown"  # obligation, near

@@ -5,15 +5,29 @@ Apart from the speech about one incident, which has a whole runbook to look its 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from incident.i18n import current
+from incident.i18n import N_, _, current
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:  # the first frame of the screen waits for none of it
     from incident.domain.outline import Outline
 
-__all__ = ["listed_audience", "listed_title"]
+__all__ = ["family_word", "listed_audience", "listed_title"]
+
+
+_FAMILIES: Final = {
+    "service-outage": N_("service outage"),
+    "complaint-surge": N_("complaint surge"),
+    "data-security": N_("data security"),
+    "imported": N_("imported"),
+    "other": N_("other"),
+}
+
+
+def family_word(family: str) -> str:
+    """The kind of event that runbooks of a family are for; a family of the team's own by its id."""
+    return _(_FAMILIES[family]) if family in _FAMILIES else clean_line(family)
 
 
 def listed_title(outline: Outline) -> str:

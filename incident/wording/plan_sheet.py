@@ -17,6 +17,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle, Mode, Phase, Range, Step, TierPolicy, Verb, Want
 from incident.domain.tiers import Tier
 from incident.i18n import _, current
+from incident.wording.outlines import family_word
 from incident.wording.safe import clean
 from incident.wording.speech import Speech
 from incident.wording.steps import mode_word, verb_word
@@ -87,7 +88,7 @@ class _Sheet:
         said = {
             **self._words("title", "title"),
             "revision": str(book.revision),
-            "family": book.family,
+            "family": family_word(book.family),
             "owner": book.owner,
             "reviewed": book.reviewed_on,
             "review_every": duration(book.review_every),

@@ -35,7 +35,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.STEP_NOT_APPLICABLE: N_(
         "Step '{step}' is not on the list: '{parent}' has not come out that way. See to '{parent}' first."
     ),
-    Refusal.STEP_DONE: N_("Step '{step}' is done: {by} marked it at {at}. To open it again, they take that mark back."),
+    Refusal.STEP_DONE: N_("Step '{step}' is done: {by} marked it at {at}. Only who set that mark can take it back."),
     Refusal.STEP_TAKEN: N_("Step '{step}' is already running: {by} took it at {at}. Ask them, or take over."),
     Refusal.STEP_HAS_STEPS: N_("Step '{step}' is not marked itself: its steps are what is done. Mark those."),
     Refusal.STEP_WAITS: N_(
@@ -62,7 +62,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.VALUE_MISSING: N_("Step '{step}' wants the value that you see. Type it with the mark."),
     Refusal.VALUE_IMPLAUSIBLE: N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),
-    Refusal.FACT_UNKNOWN: N_("The runbook has no fact '{fact}'. Look at the runbook for its facts."),
+    Refusal.FACT_UNKNOWN: N_("The runbook has no fact '{fact}'. Use one of {facts}."),
     Refusal.FACT_UNREADABLE: N_(
         "'{value}' cannot be read: fact '{fact}' takes {type}. Type 'unknown' if nobody knows."
     ),
@@ -120,7 +120,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
         "'{incident}' is held to no rules of law. Name the jurisdictions in incident.yaml, "
         "then run 'incident law {incident}'."
     ),
-    Refusal.REGIME_UNKNOWN: N_("This incident is not held to a regime '{regime}'. Look at its clocks for the regimes."),
+    Refusal.REGIME_UNKNOWN: N_("This incident is not held to a regime '{regime}'. Use one of {regimes}."),
     Refusal.CLASS_UNKNOWN: N_("{regime} has no class '{statutory_class}'. Use one of {classes}."),
     Refusal.CLASS_STATED: N_("By {regime} it is classed as '{statutory_class}' already. Nothing has to be changed."),
     Refusal.OBLIGATION_UNKNOWN: N_(
@@ -152,6 +152,7 @@ _NEAR: Final[Mapping[Refusal, str]] = {
 }
 """What is said instead where the rules know a word that looks like the one given."""
 _WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
+    Refusal.FACT_UNKNOWN: ("facts", N_("The runbook has no facts, and so no '{fact}'. Write a note instead.")),
     Refusal.STEP_NOT_APPLICABLE: ("parent", N_("Step '{step}' does not apply here. Choose another step.")),
     Refusal.APPROVAL_NEEDED: (
         "step",

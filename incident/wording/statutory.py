@@ -83,7 +83,7 @@ def duty_lines(duty: Duty, incident: Incident, now: datetime, speech: Speech) ->
     """What is due and when; below it the rule, its recipient, and how sure we are of it."""
     obligation = duty.obligation
     lines = [
-        f"{duty_due(duty, incident, now, speech)}  {speech.obligation(duty.key)}",
+        f"{duty_due(duty, incident, now, speech)} | {speech.obligation(duty.key)}",
         f"  {duty.key}",
         f"  {rule_words(duty, incident, speech)}",
         f"  {sure_words(obligation)}",

@@ -32,6 +32,7 @@ SAMPLES: dict[str, object] = {
     "dependant": "notice-if-not",
     "fact": "channel",
     "faults": ("too-late",),
+    "regimes": ("cn.cac", "cn.pipl"),
     "facts": ("affected_share", "error_share"),
     "high": 100.0,
     "incident": "INC-0007",

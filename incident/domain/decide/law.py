@@ -155,7 +155,7 @@ def require_regime(incident: Incident, regime_id: str) -> Regime:
     regime = register.regime(regime_id)
     if regime is None:
         known = [each.id for each in register.regimes]
-        raise Refused(Refusal.REGIME_UNKNOWN, regime=regime_id, near=nearest(regime_id, known))
+        raise Refused(Refusal.REGIME_UNKNOWN, regime=regime_id, near=nearest(regime_id, known), regimes=tuple(known))
     return regime
 
 

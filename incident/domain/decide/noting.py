@@ -45,8 +45,8 @@ def fact_recorded(runbook: Runbook, fact_id: str, value: Value, legal: Sequence[
     """
     fact = runbook.fact(fact_id) or next((each for each in legal if each.id == fact_id), None)
     if fact is None:
-        near = nearest(fact_id, (f.id for f in (*runbook.facts, *legal)))
-        raise Refused(Refusal.FACT_UNKNOWN, fact=fact_id, near=near)
+        known = tuple(each.id for each in (*runbook.facts, *legal))
+        raise Refused(Refusal.FACT_UNKNOWN, fact=fact_id, near=nearest(fact_id, known), facts=known)
     if value is None:
         return e.FactRecorded(fact=fact_id)
     if fact.type is FactType.TEXT:

@@ -11,6 +11,7 @@ from incident.tui.flows.messages import message_text
 from incident.tui.views.lines import Line, blank, line
 from incident.tui.views.verbs import labelled, verb_rows
 from incident.tui.views.walk import Walk
+from incident.wording.resources import resource_kind, resource_name
 from incident.wording.steps import mode_word, state_word, verb_word
 from incident.wording.times import duration
 
@@ -72,4 +73,4 @@ def _wants(walk: Walk, step: Step) -> Iterator[Line]:
     yield blank()
     for want in walk.incident.runbook.wants.get(walk.incident.tier, ()):
         within = _("within {length}").format(length=duration(want.within)) if want.within else ""
-        yield line(f"  {want.kind}  ", (want.type, ".bright"), f"  {want.need}  {within}")
+        yield line(f"  {resource_kind(want.kind)}  ", (resource_name(want.type), ".bright"), f"  {want.need}  {within}")

@@ -14,6 +14,7 @@ from incident.domain.numbering import numbered
 from incident.domain.runbook import Branch, Bundle, Phase, Step, Verb
 from incident.domain.tiers import Tier
 from incident.i18n import _
+from incident.wording.resources import resource_name
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from incident.wording.times import duration
@@ -144,7 +145,7 @@ class _Paper:
 
     def _wants(self) -> Iterator[str]:
         for want in self._book.wants.get(self._tier, ()):
-            words = f"{want.kind}/{want.type} {want.need}"
+            words = f"{resource_name(want.type)} {want.need}"
             if want.within is not None:
                 words = _("{need} within {length}").format(need=words, length=duration(want.within))
             yield words

@@ -1,0 +1,105 @@
+"""What the shipped runbooks ask for, by name; what a team writes of its own is read from its id.
+
+Apart, because a runbook names a resource by its type alone, and paper, screen and comparison must call it the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
+
+__all__ = ["resource_kind", "resource_name"]
+
+_KINDS: Final = {
+    "staff": N_("staff"),
+    "equipment": N_("equipment"),
+    "information": N_("information"),
+    "materials": N_("materials"),
+    "money": N_("money"),
+}
+_TYPES: Final = {
+    "access-rights-list": N_("list of access rights"),
+    "agent": N_("agents"),
+    "agent-script": N_("agents' script"),
+    "alternate-site": N_("alternate site"),
+    "approved-statement": N_("approved statement"),
+    "architecture-map": N_("architecture map"),
+    "authority-contact-list": N_("contacts of authorities"),
+    "backup-list": N_("list of backups"),
+    "backup-payment-channel": N_("backup payment channel"),
+    "backup-power": N_("backup power"),
+    "backup-trunk": N_("backup trunks"),
+    "building-plan": N_("building plan"),
+    "caller": N_("callers"),
+    "case-record": N_("case records"),
+    "change-record": N_("change records"),
+    "clean-laptop": N_("clean laptops"),
+    "compensation-fund": N_("compensation fund"),
+    "complaint-list": N_("list of complaints"),
+    "complaint-specialist": N_("complaint specialists"),
+    "contract-and-recording": N_("contracts and recordings"),
+    "custody-form-set": N_("custody forms"),
+    "customer-list": N_("list of customers"),
+    "data-map": N_("data map"),
+    "deletion-form": N_("deletion forms"),
+    "emergency-budget": N_("emergency budget"),
+    "finance-on-call": N_("finance on-call"),
+    "first-aid-kit": N_("first-aid kits"),
+    "first-aider": N_("first-aiders"),
+    "forensic-and-notice-budget": N_("budget for forensics and notices"),
+    "forensic-specialist": N_("forensic specialists"),
+    "hotline-agent": N_("hotline agents"),
+    "hotline-script": N_("hotline script"),
+    "inspection-reception-set": N_("reception set for inspections"),
+    "internal-security": N_("internal security"),
+    "law-card": N_("law card"),
+    "legal-counsel": N_("legal counsel"),
+    "log-source-list": N_("list of log sources"),
+    "manual-form-set": N_("manual forms"),
+    "meals-and-transport": N_("meals and transport"),
+    "media-contact-list": N_("contacts of the media"),
+    "media-line": N_("line for the media"),
+    "media-monitor": N_("media monitor"),
+    "meeting-room-and-line": N_("meeting room and line"),
+    "mobile-phone": N_("mobile phones"),
+    "monitoring-account": N_("monitoring accounts"),
+    "notice-budget": N_("budget for notices"),
+    "offline-storage": N_("offline storage"),
+    "overflow-queue": N_("overflow queue"),
+    "payment-ledger-export": N_("export of the payment ledger"),
+    "press-room-set": N_("press-room set"),
+    "printed-contact-list": N_("printed contacts"),
+    "printed-roster": N_("printed roster"),
+    "processing-register": N_("register of processing"),
+    "product-expert": N_("product experts"),
+    "read-only-storage": N_("read-only storage"),
+    "refund-fund": N_("refund fund"),
+    "regulator-contact-list": N_("contacts of regulators"),
+    "sealed-evidence-bag": N_("sealed evidence bags"),
+    "seat-and-line": N_("seats and lines"),
+    "second-shift": N_("second shift"),
+    "site-security": N_("site security"),
+    "spare-headset": N_("spare headsets"),
+    "spare-laptop": N_("spare laptops"),
+    "standby-system": N_("standby system"),
+    "team-budget": N_("team budget"),
+    "technical-on-call": N_("technical on-call"),
+    "traffic-scrubbing": N_("traffic scrubbing"),
+    "vendor-access-list": N_("list of vendors' access"),
+    "vendor-contract": N_("vendor contract"),
+    "vendor-on-call": N_("vendor on-call"),
+    "visitor-reception-set": N_("reception set for visitors"),
+    "write-blocker": N_("write blockers"),
+}
+
+
+def resource_kind(kind: str) -> str:
+    """Staff, equipment, information, materials, money; another one by its id."""
+    return _(_KINDS[kind]) if kind in _KINDS else clean_line(kind)
+
+
+def resource_name(resource_type: str) -> str:
+    """What the shipped runbooks call it; another one by its id."""
+    return _(_TYPES[resource_type]) if resource_type in _TYPES else clean_line(resource_type)
