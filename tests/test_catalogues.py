@@ -97,6 +97,15 @@ def test_no_blank_stands_between_a_length_and_the_chinese_word_after_it(catalogu
     assert wrong == []
 
 
+def test_chinese_quotes_in_one_way_and_ends_nothing_in_a_half_width_mark(catalogue: Catalog) -> None:
+    """Corner brackets, as the glossary has them; straight quotes only around what is typed with them."""
+    said = [form for message in catalogue if message.id for form in _forms(message)]
+    assert [form for form in said if re.search("[“”‘’]|'incident ", form)] == []
+    assert [
+        form for form in said if re.search(r"[\u4e00-\u9fff」）][,;!?:]( |$)|[,;:] ?[\u4e00-\u9fff「（]", form)
+    ] == []
+
+
 def test_every_language_on_offer_has_its_catalogue_compiled() -> None:
     folders = {path.parent.parent.name.replace("_", "-") for path in LOCALES.glob("*/LC_MESSAGES/incident.mo")}
     assert folders | {"en"} == set(i18n.LANGUAGES)

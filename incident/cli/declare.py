@@ -132,4 +132,4 @@ def _deciding(session: Session, bundle: Bundle, facts: dict[str, Value], tier: T
     grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=session.now(command_id)))
     if grading.tier is not tier or grading.is_doubtful:
         return ""
-    return "; ".join(condition_phrase(line.condition, session.speech(bundle)) for line in grading.deciding)
+    return _("; ").join(condition_phrase(line.condition, session.speech(bundle)) for line in grading.deciding)

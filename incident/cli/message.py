@@ -152,7 +152,9 @@ def _recipient(row: Delivery) -> str:
 
 def _state(row: Delivery) -> str:
     words = delivery_state_word(row.state)
-    return f"{words}, {assurance_word(row.assurance)}" if row.assurance else words
+    if not row.assurance:
+        return words
+    return _("{words}, {assurance}").format(words=words, assurance=assurance_word(row.assurance))
 
 
 def _title(written: Message, speech: Speech) -> str:

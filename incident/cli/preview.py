@@ -80,7 +80,11 @@ def _body(wording: Wording, *, is_exercise: bool) -> Iterator[str]:
 
 
 def _recipient(recipient: Recipient) -> str:
-    return f"{clean_line(recipient.name)} ({clean_line(recipient.target_id)}, {clean_line(recipient.language)})"
+    return _("{name} ({target}, {language})").format(
+        name=clean_line(recipient.name),
+        target=clean_line(recipient.target_id),
+        language=clean_line(recipient.language),
+    )
 
 
 def _languages(wordings: Mapping[str, Wording], people: Iterable[Recipient]) -> Iterable[str]:

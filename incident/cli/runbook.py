@@ -131,7 +131,7 @@ def _policy(bundle: Bundle, tier: Tier, speech: Speech, width: int) -> Iterator[
 def _step(step: Step, speech: Speech, width: int) -> Iterator[str]:
     depth = "    " if step.branch else "  "
     tiers = "".join(str(int(tier)) for tier in step.tiers)
-    words = f"[{tiers}] {step.id}: {speech.step(step.id)}"
+    words = f"[{tiers}] " + _("{id}: {title}").format(id=step.id, title=speech.step(step.id))
     who = _(", ").join([verb_word(step.verb), *([speech.role(step.by)] if step.by else [])])
     for number, line in enumerate(wrap(_("{step} ({role})").format(step=words, role=who), width - len(depth) - 4)):
         yield depth + ("" if number == 0 else "    ") + line

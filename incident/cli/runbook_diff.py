@@ -145,7 +145,7 @@ def _change(change: Change, width: int) -> Iterator[str]:
     sign, word = how_word(change.how)
     is_bare = change.title in ("", change.id) or (change.part == "resource" and change.how is How.CHANGED)
     own = _("policy") if (change.part, change.id) == ("tier", "policy") else change.id
-    name = own if is_bare else f"{change.id}: {change.title}"
+    name = own if is_bare else _("{id}: {title}").format(id=change.id, title=change.title)
     words = [clean_line(each) for each in (f"{sign} {word}", name)]
     if change.place and change.part == "step" and not change.fields:
         words.append(_("({place})").format(place=clean_line(change.place)))

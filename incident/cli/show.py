@@ -240,7 +240,8 @@ def _messages(view: View) -> Iterator[str]:
 def _put_off(view: View) -> Iterator[str]:
     waiting = [item for item in view.checklist.in_state(StepState.DEFERRED, StepState.ASKED) if not item.is_back]
     for item in waiting[:_MOST]:
-        yield f"{item.glyph} {item.number} {view.speech.step(item.step.id)}: {_waits_for(item, view)}"
+        title = f"{item.glyph} {item.number} {view.speech.step(item.step.id)}"
+        yield _("{title}: {words}").format(title=title, words=_waits_for(item, view))
     more = len(waiting) - _MOST
     if more > 0:
         yield ngettext("and {count} more that waits", "and {count} more that wait", more).format(count=more)

@@ -52,7 +52,8 @@ def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
 
 
 def _stands(item: Item, speech: Speech) -> str:
-    words = f"{item.glyph} {item.number} {speech.step(item.step.id)}: {state_word(item.state)}"
+    title = f"{item.glyph} {item.number} {speech.step(item.step.id)}"
+    words = _("{title}: {words}").format(title=title, words=state_word(item.state))
     progress = item.progress
     if item.state is StepState.ASKED and progress is not None and progress.until_person is not None:
         return _("{state}, {person} answers").format(state=words, person=speech.person(progress.until_person))

@@ -53,7 +53,11 @@ def _printed(line: TimelineLine, speech: Speech, width: int) -> Iterator[str]:
     if line.entered_by:
         who = _("{person}, entered by {other}").format(person=line.who, other=line.entered_by)
     erased = " " + _("(words erased)") if line.erased else ""
-    yield from hanging(f"{line.seq:>5}  {speech.time(line.at)}  {line.kind}  ", f"{who}: {line.words}{erased}", width)
+    yield from hanging(
+        f"{line.seq:>5}  {speech.time(line.at)}  {line.kind}  ",
+        _("{person}: {words}").format(person=who, words=f"{line.words}{erased}"),
+        width,
+    )
     for correction in line.corrections:
         yield from hanging(f"{'':>11}{correction.seq:>5}  ", _corrected(correction, line.at, speech), width)
 

@@ -71,4 +71,5 @@ def _print(verdict: Verdict) -> None:
 
 def _line(fault: Fault) -> str:
     place = clean_line(fault.incident_id) or _("workspace")
-    return f"{place}:{fault.seq}: {clean_line(fault.words)}" if fault.seq else f"{place}: {clean_line(fault.words)}"
+    where = f"{place}:{fault.seq}" if fault.seq else place
+    return _("{place}: {words}").format(place=where, words=clean_line(fault.words))

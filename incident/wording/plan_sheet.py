@@ -130,7 +130,7 @@ class _Sheet:
 
     def _policy(self, policy: TierPolicy) -> dict[str, str]:
         said = {name: duration(getattr(policy, name)) for name in ("first_update", "update_every", "restore")}
-        return said if self._tier else said | {"fill": ", ".join(policy.fill)}
+        return said if self._tier else said | {"fill": _(", ").join(policy.fill)}
 
     def _roles(self) -> Iterator[Entry]:
         policy = self._book.tiers.get(self._tier) if self._tier else None
@@ -173,7 +173,7 @@ class _Sheet:
             value = getattr(step, name)
             plain |= self._lengths(name, value) if isinstance(value, Mapping) else {name: self._said(value)}
         if self._tier is None:
-            plain["tiers"] = ", ".join(str(int(tier)) for tier in step.tiers)
+            plain["tiers"] = _(", ").join(str(int(tier)) for tier in step.tiers)
         spoken: dict[str, str] = {}
         for key in sorted({key for words in self._bundle.words.values() for key in words}):
             if key.startswith(f"step.{step.id}."):
@@ -214,7 +214,7 @@ class _Sheet:
             case Enum():
                 return str(value.value)
             case tuple():
-                return ", ".join(str(each) for each in value)
+                return _(", ").join(str(each) for each in value)
             case _:
                 return str(value)
 

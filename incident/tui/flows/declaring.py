@@ -152,7 +152,7 @@ class DeclareFlow:
         self, bundle: Bundle, tier: Tier, facts: Mapping[str, Value], grading: Grading, answers: Answers
     ) -> Ready:
         graded = answers["tier"] == BY_QUESTIONS
-        because = "; ".join(self._why(bundle, grading)) if graded else ""
+        because = _("; ").join(self._why(bundle, grading)) if graded else ""
         command = c.DeclareIncident(
             by=self.person,
             title=answers["title"],

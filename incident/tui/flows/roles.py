@@ -51,7 +51,7 @@ class RoleFlow:
     def _held(self, role: str) -> str:
         person, speech = self.walk.incident.person_of(role), self.walk.speech
         if person is not None:
-            return f"{speech.role(role)}: {speech.person(person)}"
+            return _("{role}: {person}").format(role=speech.role(role), person=speech.person(person))
         words = _("{role}: nobody, wanted now") if role in self.walk.empty_roles else _("{role}: nobody")
         return words.format(role=speech.role(role))
 

@@ -91,7 +91,7 @@ class Walking(WalkMarks):
         self._stands(message.outcome.incident)
         unreachable = [self.session.speech(self._bundle()).audience(name) for name in message.outcome.unreachable]
         if unreachable:
-            names = ", ".join(unreachable)
+            names = _(", ").join(unreachable)
             self.say(_("Recorded, but nobody can be reached for: {names}.").format(names=names), refused=True)
         elif message.said:
             self.say(message.said)

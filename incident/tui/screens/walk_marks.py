@@ -177,7 +177,7 @@ class WalkMarks(Page):
             return
         left = walk.checklist.open_work
         if left:
-            numbers = ", ".join(item.number for item in left[:6])
+            numbers = _(", ").join(item.number for item in left[:6])
             self.say(
                 _("Not yet: {count} steps are open ({numbers}).").format(count=len(left), numbers=numbers), refused=True
             )

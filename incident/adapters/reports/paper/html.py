@@ -44,7 +44,7 @@ _LONG: Final = '<span class="line long"></span>'
 def render_html(page: Page) -> str:
     """One file that needs no other."""
     title = escape(f"{page.title} · {page.tier}")
-    mark = '"' + f"{page.mark}, {page.reviewed}".replace("\\", "").replace('"', "").replace("<", "") + '"'
+    mark = '"' + page.standing.replace("\\", "").replace('"', "").replace("<", "") + '"'
     head = (
         f'<!DOCTYPE html>\n<html lang="{current()}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE % {'mark': mark}}</style></head>"
@@ -66,7 +66,7 @@ def _body(page: Page) -> Iterator[str]:
 
 def _front(page: Page) -> Iterator[str]:
     yield f'<section class="head"><h1>{escape(page.title)}</h1>'
-    yield f"<p><b>{escape(page.tier)}</b> · {escape(page.mark)}, {escape(page.reviewed)}</p>"
+    yield f"<p><b>{escape(page.tier)}</b> · {escape(page.standing)}</p>"
     blanks = (_("Incident"), _("Declared at"), _("Filled in by"))
     yield "<p>" + " ".join(f'<span class="write">{escape(each)} {_LONG}</span>' for each in blanks) + "</p>"
     yield from _listed(_("Do now"), page.now, _write())

@@ -26,7 +26,7 @@ def render_markdown(page: Page) -> str:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    yield from (heading(1, f"{md(page.title)} · {md(page.tier)}"), "", f"{md(page.mark)}, {md(page.reviewed)}", "")
+    yield from (heading(1, f"{md(page.title)} · {md(page.tier)}"), "", f"{md(page.standing)}", "")
     yield f"{md(_('Incident'))} {_NAME} · {md(_('Declared at'))} {_TIME} · {md(_('Filled in by'))} {_NAME}"
     yield from _listed(_("Do now"), page.now, "- [ ] ", f" {_TIME} {_NAME}")
     yield from _listed(_("Use it when"), page.applies, "- ", "")

@@ -95,6 +95,11 @@ class Page(Frozen):
     messages: tuple[Message, ...]
     references: tuple[str, ...]
 
+    @property
+    def standing(self) -> str:
+        """Which paper this is and how old it is, for the top and the foot."""
+        return _("{mark}, {reviewed}").format(mark=self.mark, reviewed=self.reviewed)
+
 
 def paper(bundle: Bundle, tier: Tier) -> Page:
     """The paper of one tier, in the language in use."""

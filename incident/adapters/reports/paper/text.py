@@ -39,7 +39,7 @@ def render_text(page: Page) -> str:
 
 def _framed(page: Page, body: _Block, number: int, count: int) -> _Block:
     head = _ends(page.title, page.tier)
-    foot = _ends(f"{page.mark}, {page.reviewed}", _("page {number}/{count}").format(number=number, count=count))
+    foot = _ends(page.standing, _("page {number}/{count}").format(number=number, count=count))
     return [head, "", *body, *([""] * (_BODY - len(body))), "", foot]
 
 
@@ -80,7 +80,7 @@ def _front(page: Page) -> Iterator[_Block]:
     yield [
         *_wrapped(page.title, ""),
         page.tier,
-        f"{page.mark}, {page.reviewed}",
+        page.standing,
         "",
         f"{_('Incident')} {_LONG}  {_('Declared at')} ____-__-__ {_TIME}  {_('Filled in by')} {_NAME}",
         "",
