@@ -16,7 +16,7 @@ from incident.domain import commands as c
 from incident.domain.clocks import Clock, legal_clocks
 from incident.domain.conditions import Value
 from incident.domain.events import Milestone
-from incident.domain.holding import HeldTo
+from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import Incident
 from incident.domain.obligations import Register
 from incident.domain.statutory import Duty, duties
@@ -72,7 +72,9 @@ class LegalDesk:
         self.service = IncidentService(log=self.log, clock=self.clock, ids=CountingIds(), directory=a_team())
         self.actor = Actor(person="ana")
         rules = register or shipped_register()
-        self.held = HeldTo(register=rules, jurisdictions=(jurisdiction,), sectors=sectors, facts=standing or {})
+        self.held = HeldTo(
+            register=rules, profile=Profile(jurisdictions=(jurisdiction,), sectors=sectors, facts=standing or {})
+        )
         order = c.DeclareIncident(by="ana", title="A leak", tier=tier, bundle=a_bundle(), facts=dict(facts or {}))
         if pins:
             order = order.changed(held_to=self.held)

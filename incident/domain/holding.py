@@ -20,23 +20,30 @@ if TYPE_CHECKING:
     from incident.domain.conditions import Condition
     from incident.domain.obligations import Obligation, Regime, Register
 
-__all__ = ["HeldTo", "selected"]
+__all__ = ["HeldTo", "Profile", "selected"]
+
+
+class Profile(Frozen):
+    """What a workspace says of itself; an incident keeps what was said at its declaration."""
+
+    jurisdictions: tuple[str, ...] = ()
+    sectors: tuple[str, ...] | None = None
+    """None: the workspace does not say; then each sector's rules are asked about."""
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    """What is so in every incident: `central_organ: False`."""
+    enabled: tuple[str, ...] = ()
+    """Obligations that are no law and count nevertheless."""
+    zones: Mapping[str, str] = field(default_factory=dict)
+    """Jurisdiction to the zone that counts for this organisation."""
+    targets: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Obligation to unit and number of a target of our own."""
 
 
 class HeldTo(Frozen):
     """The register, and what a workspace says of itself."""
 
     register: Register
-    jurisdictions: tuple[str, ...]
-    sectors: tuple[str, ...] | None = None
-    """None: the workspace does not say; then each sector's rules are asked about."""
-    facts: Mapping[str, Value] = field(default_factory=dict)
-    """What is so in every incident: `central_organ: False`."""
-    enabled: tuple[str, ...] = ()
-    zones: Mapping[str, str] = field(default_factory=dict)
-    """Jurisdiction to the zone that counts for this organisation."""
-    targets: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """Obligation to unit and number of a target of our own."""
+    profile: Profile
 
 
 def selected(held: HeldTo, at: datetime) -> Register:
@@ -66,8 +73,9 @@ def _may_bind(obligation: Obligation, held: HeldTo, at: datetime) -> bool:
     from incident.domain.applicability import could_count  # here: only a declaration selects
     from incident.domain.obligations import ANYWHERE
 
-    place = obligation.jurisdiction in (ANYWHERE, *held.jurisdictions)
-    sector = held.sectors is None or obligation.sector in (ANYWHERE, *held.sectors)
+    place = obligation.jurisdiction in (ANYWHERE, *held.profile.jurisdictions)
+    sectors = held.profile.sectors
+    sector = sectors is None or obligation.sector in (ANYWHERE, *sectors)
     return place and sector and could_count(obligation, at)
 
 

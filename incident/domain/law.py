@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 
-from incident.domain.conditions import Value
 from incident.domain.content import FreeText, PinnedRegister
 from incident.domain.frozen import Frozen
+from incident.domain.holding import Profile
 
 __all__ = ["NO_CLASS", "Filing", "Law", "MoreTime", "key_of"]
 
@@ -49,16 +49,8 @@ class Law(Frozen):
 
     pinned: PinnedRegister | None = None
     """None where the workspace named no jurisdictions."""
-    jurisdictions: frozenset[str] = frozenset()
-    sectors: frozenset[str] | None = None
-    """None while nobody has said which sectors the organisation belongs to."""
-    facts: Mapping[str, Value] = field(default_factory=dict)
-    """What is so of the organisation in every incident."""
-    zones: Mapping[str, str] = field(default_factory=dict)
-    targets: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """Obligation to unit and number of the target of our own."""
-    enabled: frozenset[str] = frozenset()
-    """Obligations that are no law and count nevertheless."""
+    profile: Profile = field(default_factory=Profile)
+    """What the workspace says of itself; what was switched on in the incident is among the enabled."""
     ruled_out: Mapping[str, FreeText] = field(default_factory=dict)
     """Obligations that do not apply, because…"""
     classes: Mapping[str, str] = field(default_factory=dict)

@@ -108,19 +108,19 @@ def sleeping(incident: Incident) -> tuple[Obligation, ...]:
     """The rules that are no law and that nobody has switched on, such as proposed ones."""
     register = register_of(incident)
     every = register.obligations() if register else ()
-    return tuple(e for e in every if e.status is not LegalStatus.IN_FORCE and e.id not in incident.law.enabled)
+    return tuple(e for e in every if e.status is not LegalStatus.IN_FORCE and e.id not in incident.law.profile.enabled)
 
 
 def circumstances_of(incident: Incident, now: datetime) -> Circumstances:
     """What is known of the organisation and of the incident; the law is that of the day of declaration."""
-    law = incident.law
+    law, own = incident.law, incident.law.profile
     return Circumstances(
         now=now,
         facts=_facts(incident),
-        jurisdictions=law.jurisdictions,
-        sectors=law.sectors,
+        jurisdictions=frozenset(own.jurisdictions),
+        sectors=None if own.sectors is None else frozenset(own.sectors),
         classes=law.classes,
-        enabled=law.enabled,
+        enabled=frozenset(own.enabled),
         tier=incident.tier,
         ruled_at=incident.declared_at,
     )
@@ -138,8 +138,8 @@ def terms_of(incident: Incident, now: datetime) -> Terms:
     register = register_of(incident)
     return Terms(
         calendars=register.calendars if register else {},
-        zones=incident.law.zones,
-        targets={name: Period(unit=Unit(unit), n=n) for name, (unit, n) in incident.law.targets.items()},
+        zones=incident.law.profile.zones,
+        targets={name: Period(unit=Unit(unit), n=n) for name, (unit, n) in incident.law.profile.targets.items()},
         situation=circumstances_of(incident, now).situation,
     )
 
@@ -173,7 +173,7 @@ def _facts(incident: Incident) -> dict[str, Value]:
         for name, entry in incident.facts.items()
         if name in known and entry.value is not None and _fits(known[name], entry.value)
     }
-    return {**incident.law.facts, **stated}
+    return {**incident.law.profile.facts, **stated}
 
 
 def _fits(fact: Fact, value: Value) -> bool:

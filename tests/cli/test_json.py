@@ -13,7 +13,7 @@ from incident.cli.output import as_json
 from incident.cli.root import root
 from incident.cli.wiring import Fault
 from incident.domain.conditions import Condition, Op
-from incident.domain.holding import HeldTo
+from incident.domain.holding import HeldTo, Profile
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine, commands
 from tests.contracts.samples import REGISTER
@@ -79,7 +79,7 @@ def busy(cli: CommandLine) -> CommandLine:
     cac = REGISTER.regimes[0]
     asking = cac.obligations[0].changed(applies_if=Condition(op=Op.FACT, name="affected_share"))
     rules = REGISTER.changed(regimes=(cac.changed(obligations=(asking,)),))
-    cli.world.held_to = HeldTo(register=rules, jurisdictions=("cn",), sectors=("telecom",))
+    cli.world.held_to = HeldTo(register=rules, profile=Profile(jurisdictions=("cn",), sectors=("telecom",)))
     incident = cli.declared("--fact", "data_exposed=yes")
     cli.done("step", incident, "agents", "done", "--yes")
     cli.done("correct", incident, "1", "it was the chat")

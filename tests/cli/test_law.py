@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from incident.application.errors import DocumentError, Problem
-from incident.domain.holding import HeldTo
+from incident.domain.holding import HeldTo, Profile
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 from tests.desks import shipped_register
@@ -18,7 +18,7 @@ LEAK = ("people_affected=1000000", "cii_involved=no", "central_organ=no", "pi_ex
 @pytest.fixture
 def leak(cli: CommandLine) -> str:
     """An incident of a million people in the mainland, known of since 02:40 UTC."""
-    cli.world.held_to = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=())
+    cli.world.held_to = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
     incident = cli.declared(*(word for fact in LEAK for word in ("--fact", fact)))
     cli.done("mark", incident, "aware", "--at", "now")
     return incident
@@ -46,7 +46,9 @@ def test_json_has_every_rule_that_binds_or_may_bind(cli: CommandLine, leak: str)
 
 
 def test_what_nobody_verified_says_so(cli: CommandLine) -> None:
-    cli.world.held_to = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=("banking",))
+    cli.world.held_to = HeldTo(
+        register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=("banking",))
+    )
     rows = cli("clocks", cli.declared(), "--json").json["statutory"]
     unverified = [row for row in rows if row["confidence"] == "G"]
     assert unverified
@@ -113,7 +115,7 @@ class TestRulesThatCannotBeRead:
         incident = lawless.declared()
         assert lawless("law", incident).code == 3
         lawless.world.lawless = None
-        lawless.world.held_to = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=())
+        lawless.world.held_to = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
         assert "is held to" in lawless.done("law", incident).err
         lawless.done("mark", incident, "aware", "--at", "now")
         lawless.done("fact", incident, *LEAK)

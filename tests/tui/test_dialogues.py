@@ -9,7 +9,7 @@ from incident import i18n
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
 from incident.domain.events import Milestone, NoteAdded, NoteKind
-from incident.domain.holding import HeldTo
+from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Runbook
 from incident.domain.tiers import Tier
@@ -176,7 +176,7 @@ async def test_who_may_not_close_is_told_before_anything_is_asked(world: World) 
 
 
 async def test_the_key_that_closes_leads_past_an_open_legal_deadline(world: World) -> None:
-    rules = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=())
+    rules = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
     incident = world.declared(Tier.GENERAL, held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
     world.does(incident, c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=world.clock.now()))
     for item in build_checklist(world.service.load(incident), world.clock.now()).open_items:

@@ -12,7 +12,7 @@ from incident import i18n
 from incident.application.errors import DocumentError, Problem
 from incident.domain import commands as c
 from incident.domain.events import Milestone
-from incident.domain.holding import HeldTo
+from incident.domain.holding import HeldTo, Profile
 from incident.tui.flows.asking import Card, Ready
 from incident.tui.flows.closing import CloseFlow
 from incident.tui.views.below import needs
@@ -29,7 +29,7 @@ def walk(tmp_path: Path) -> Walk:
     """A million people in the mainland, known of for three hours."""
     i18n.use("en")
     world = World(folder=tmp_path)
-    rules = HeldTo(register=shipped_register(), jurisdictions=("cn",), sectors=())
+    rules = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
     incident_id = world.declared(held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
     aware = c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=world.clock.now() - timedelta(hours=3))
     incident = world.does(incident_id, aware)

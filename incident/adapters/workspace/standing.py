@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.domain.facts import parse_value
-from incident.domain.holding import HeldTo
+from incident.domain.holding import HeldTo, Profile
 from incident.domain.refusals import Refused
 from incident.domain.runbook import FactType
 
@@ -35,8 +35,7 @@ def holding(said: Standing, register: Register) -> HeldTo | None:
     facts: Mapping[str, Value] = {name: standing_value(register, name, words) for name, words in said.facts.items()}
     if not named or not {*(said.sectors or ())} <= sectors(register) or None in facts.values():
         return None
-    return HeldTo(
-        register=register,
+    profile = Profile(
         jurisdictions=said.jurisdictions,
         sectors=said.sectors,
         facts=facts,
@@ -44,6 +43,7 @@ def holding(said: Standing, register: Register) -> HeldTo | None:
         zones=said.zones,
         targets={name: (_UNITS[length[-1]], int(length[:-1])) for name, length in said.targets.items()},
     )
+    return HeldTo(register=register, profile=profile)
 
 
 def places(register: Register) -> set[str]:

@@ -40,12 +40,12 @@ def pinned(held: HeldTo, at: datetime) -> e.ObligationsPinned:
     """The rules that an incident declared at that instant is held to."""
     return e.ObligationsPinned(
         register=PinnedRegister(selected(held, at)),
-        jurisdictions=held.jurisdictions,
-        sectors=held.sectors,
-        facts=held.facts,
-        enabled=held.enabled,
-        zones=held.zones,
-        targets=held.targets,
+        jurisdictions=held.profile.jurisdictions,
+        sectors=held.profile.sectors,
+        facts=held.profile.facts,
+        enabled=held.profile.enabled,
+        zones=held.profile.zones,
+        targets=held.profile.targets,
     )
 
 
@@ -133,7 +133,7 @@ def extend(incident: Incident, command: c.ExtendObligation, now: datetime) -> Se
 def enable(incident: Incident, command: c.EnableObligation) -> Sequence[e.Event]:
     """Switch on what counts only when somebody says so."""
     obligation = _obligation(incident, command.obligation)
-    is_on = obligation.status is LegalStatus.IN_FORCE or obligation.id in incident.law.enabled
+    is_on = obligation.status is LegalStatus.IN_FORCE or obligation.id in incident.law.profile.enabled
     if is_on and obligation.id not in incident.law.ruled_out:
         raise Refused(Refusal.OBLIGATION_COUNTS, obligation=obligation.id)
     return [e.ObligationEnabled(obligation=obligation.id, because=require_text(command.because, "reason"))]

@@ -7,6 +7,7 @@ from typing import Any
 
 from incident.domain import events as e
 from incident.domain.events import Recorded
+from incident.domain.holding import Profile
 from incident.domain.incident import Incident
 from incident.domain.law import Filing, Law, MoreTime, key_of
 
@@ -21,15 +22,15 @@ def _milestone(incident: Incident, _: Recorded, event: e.MilestoneMarked) -> dic
 
 
 def _pinned(incident: Incident, _: Recorded, event: e.ObligationsPinned) -> Law:
-    return incident.law.changed(
-        pinned=event.register,
-        jurisdictions=frozenset(event.jurisdictions),
-        sectors=None if event.sectors is None else frozenset(event.sectors),
+    profile = Profile(
+        jurisdictions=event.jurisdictions,
+        sectors=event.sectors,
         facts=event.facts,
-        enabled=frozenset(event.enabled),
+        enabled=event.enabled,
         zones=event.zones,
         targets=event.targets,
     )
+    return incident.law.changed(pinned=event.register, profile=profile)
 
 
 def _class(incident: Incident, _: Recorded, event: e.ClassStated) -> Law:
@@ -61,7 +62,9 @@ def _extended(incident: Incident, entry: Recorded, event: e.ObligationExtended) 
 
 def _enabled(incident: Incident, _: Recorded, event: e.ObligationEnabled) -> Law:
     left = {name: why for name, why in incident.law.ruled_out.items() if name != event.obligation}
-    return incident.law.changed(enabled=incident.law.enabled | {event.obligation}, ruled_out=left)
+    own = incident.law.profile
+    enabled = tuple(dict.fromkeys((*own.enabled, event.obligation)))
+    return incident.law.changed(profile=own.changed(enabled=enabled), ruled_out=left)
 
 
 def _not_applicable(incident: Incident, _: Recorded, event: e.ObligationRuledOut) -> Law:
