@@ -2,12 +2,14 @@
 
 Apart from the service, because of what must not be stored for it: a digest over
 words would let somebody try out what was erased since. So the digest leaves the
-words out, and the words themselves are compared with those in the log.
+words out, and the words themselves are compared with those in the log. It leaves
+out what stands at its default too, so that it means the same to a later program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
 
 from incident.domain import commands as c
 from incident.domain.content import FreeText
@@ -33,7 +35,26 @@ def request_digest(incident_id: str, command: c.Command) -> str:
         bare = bare.changed(facts=facts, held_to=None)  # the workspace says it, not who declares
     if isinstance(bare, c.PinObligations):
         bare = bare.changed(held_to=None)  # as above
-    return sha256(f"{incident_id}\n{bare!r}".encode()).hexdigest()
+    return sha256(f"{incident_id}\n{_written(bare)}".encode()).hexdigest()
+
+
+def _written(value: object) -> str:
+    """The value in words of its own, without what stands at its default: a later program's fields change nothing."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_written(key)}: {_written(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "(" + ", ".join(map(_written, value)) + ")"
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(sorted(map(_written, value))) + "}"
+    if not is_dataclass(value):
+        return repr(value)
+    stated = ((each, getattr(value, each.name)) for each in fields(value))
+    said = (f"{each.name}={_written(given)}" for each, given in stated if given != _default(each))
+    return f"{type(value).__name__}({', '.join(said)})"
+
+
+def _default(of: Field[object]) -> object:
+    return of.default if of.default_factory is MISSING else of.default_factory()
 
 
 def is_same_command(command: c.Command, entries: Sequence[Recorded]) -> bool:

@@ -12,10 +12,12 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.errors import CommandRepeated, LostRace, NotFound
 from incident.application.ports import Batch
+from incident.application.repeats import request_digest
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import IncidentMode, Recorded
+from incident.domain.frozen import Frozen
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.tiers import Tier
 from tests.application.worlds import ANA, BO, OUTAGE, World, declare
@@ -150,6 +152,19 @@ def test_what_is_kept_of_a_command_does_not_depend_on_its_words() -> None:
     assert first is not None
     assert second is not None
     assert first.request_digest == second.request_digest
+
+
+def test_a_field_that_a_later_program_adds_makes_it_no_other_command() -> None:
+    """A `--command-id` may be given again after an update, or to another program of a mixed team."""
+
+    class TakeStep(Frozen):
+        by: str
+        step: str
+        later: tuple[str, ...] = ()
+
+    today = request_digest("INC-0001", c.TakeStep(by="ana", step="a"))
+    assert today == request_digest("INC-0001", TakeStep(by="ana", step="a"))  # type: ignore[arg-type]  # of tomorrow
+    assert today != request_digest("INC-0001", TakeStep(by="ana", step="a", later=("b",)))  # type: ignore[arg-type]
 
 
 def test_an_id_used_for_other_words_is_refused_however_alike_the_rest_is() -> None:
