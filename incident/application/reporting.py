@@ -40,28 +40,33 @@ def report_deliveries(service: IncidentService, incident_id: str) -> Outcome | N
     outcome = None
     for message in untold:
         own = [row for row in rows if row.message == message.id and row.event_seq >= message.released_seq]
-        report, at = _report(message, own, outbox)
+        since = max([message.released_seq, *(incident.retried.get(row.id, 0) for row in own)])
+        report, at = _report(message, since, own, outbox)
         if report is not None:
-            name = f"{incident_id}:{type(report).__name__}:{message.id}@{message.released_seq}"
+            name = f"{incident_id}:{type(report).__name__}:{message.id}@{since}"
             with suppress(CommandRepeated):  # another process said so, maybe of another recipient
                 outcome = service.execute(incident_id, report, APP, name, at)
     return outcome
 
 
 def _report(
-    message: Message, rows: Sequence[Delivery], outbox: Outbox
+    message: Message, since: int, rows: Sequence[Delivery], outbox: Outbox
 ) -> tuple[c.ReportDelivered | c.ReportUndelivered | None, datetime | None]:
-    """What the log has to be told of the message, and when it came about; None while nothing is certain."""
+    """What the log has to be told of the message, and when it came about; None while nothing is certain.
+
+    `since` is the entry that last sent it on its way: its release, or a retry by hand.
+    """
     sent = [row for row in rows if row.state is DeliveryState.SENT]
     if sent:
         at, delivery = min((_accepted_at(row, outbox), row.id) for row in sent)
         return c.ReportDelivered(by=APP.person, message=message.id, delivery=delivery), at
     states = [row.state for row in rows]
     is_over = _UNDERWAY.isdisjoint(states) and not _LOST.isdisjoint(states)
-    is_told = message.acknowledged_by or message.undelivered_seq > message.released_seq
+    is_told = message.acknowledged_by or message.undelivered_seq > since
     if message.released_at is None or is_told or not is_over:
         return None, None
-    return c.ReportUndelivered(by=APP.person, message=message.id, unknown=states.count(DeliveryState.UNKNOWN)), None
+    unknown = states.count(DeliveryState.UNKNOWN)
+    return c.ReportUndelivered(by=APP.person, message=message.id, unknown=unknown, since=since), None
 
 
 def _accepted_at(row: Delivery, outbox: Outbox) -> datetime:

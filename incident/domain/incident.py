@@ -242,6 +242,8 @@ class Incident(Frozen):
     """The persons who alone may know of it; empty: everybody."""
     milestones: Mapping[Milestone, datetime] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
+    retried: Mapping[str, int] = field(default_factory=dict)
+    """By delivery: the entry that last ordered another attempt at it."""
     tier_changes: tuple[TierChange, ...] = ()
     additions: tuple[Addition, ...] = ()
     held_since: Mapping[str, datetime] = field(default_factory=dict)

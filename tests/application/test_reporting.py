@@ -116,6 +116,18 @@ def test_a_retry_that_is_accepted_is_told_after_the_failure() -> None:
     assert [type(event) for event in told(world, incident)] == [e.MessageUndelivered, e.MessageDelivered]
 
 
+def test_a_retry_that_fails_again_is_told_again() -> None:
+    world, service, incident = a_told_world()
+    drain(world, GONE, service)
+    row = world.log.deliveries(incident)[0]
+    service.execute(incident, c.RetryDelivery(by="ana", delivery=row.id), ANA)
+    tick(service, incident)
+    assert len(told(world, incident)) == 1
+    drain(world, UNKNOWN, service)
+    tick(world.terminal(), incident)
+    assert told(world, incident) == [e.MessageUndelivered(message="M1"), e.MessageUndelivered(message="M1", unknown=1)]
+
+
 def test_what_a_sender_died_before_telling_is_told_by_the_next_tick_with_the_time_of_the_sending() -> None:
     world, service, incident = a_told_world()
     drain(world, SENT, None)

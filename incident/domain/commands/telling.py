@@ -56,3 +56,5 @@ class ReportUndelivered(Frozen):
     by: str
     message: str
     unknown: int = 0
+    since: int = 0
+    """The entry that last ordered another attempt at one of them; 0 where nobody did."""

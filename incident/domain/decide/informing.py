@@ -93,13 +93,13 @@ def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
 
 
 def report(incident: Incident, command: c.ReportDelivered | c.ReportUndelivered) -> Sequence[e.Event]:
-    """Note what became of a message outside, once for each time that it was released."""
+    """Note what became of a message outside, once for each time that it was released or sent again."""
     message = incident.messages.get(command.message)
     if message is None or message.delivered_seq > message.released_seq:
         return []
     if isinstance(command, c.ReportDelivered):
         return [e.MessageDelivered(message=message.id, delivery=command.delivery)]
-    if message.undelivered_seq > message.released_seq:
+    if message.undelivered_seq > max(message.released_seq, command.since):
         return []
     return [e.MessageUndelivered(message=message.id, unknown=command.unknown)]
 

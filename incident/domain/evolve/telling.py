@@ -58,6 +58,10 @@ def _undelivered(incident: Incident, entry: Recorded, event: e.MessageUndelivere
     return {} if message is None else _message(incident, message.changed(undelivered_seq=entry.seq))
 
 
+def _retried(incident: Incident, entry: Recorded, event: e.MessageRetried) -> Changes:
+    return {"retried": {**incident.retried, event.delivery: entry.seq}}
+
+
 def _message(incident: Incident, message: Message) -> Changes:
     return {"messages": {**incident.messages, message.id: message}}
 
@@ -76,5 +80,6 @@ TELLING: Mapping[type, Change] = {
     e.AudienceUnreachable: _unreachable,
     e.MessageDelivered: _delivered,
     e.MessageUndelivered: _undelivered,
+    e.MessageRetried: _retried,
     e.MessageAcknowledged: _acknowledged,
 }
