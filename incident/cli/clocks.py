@@ -56,7 +56,7 @@ def clocks(session: Session, *, incident_id: str, detail: bool, as_json: bool) -
 
         say(lawless_words(incident.id))
     if incident.law.pinned is not None:
-        from incident.cli.statutory import statutory_lines  # here: few incidents are held to any law
+        from incident.wording.statutory_sheet import statutory_lines  # here: few incidents are held to any law
 
         print_data("\n".join(statutory_lines(incident, now, speech, session.width, detail=detail)))
 

@@ -81,3 +81,24 @@ async def test_rules_that_cannot_be_read_keep_nobody_from_declaring(world: World
         await page.sees("g  go on")
         await page.press("g")
         await page.sees("NEEDS YOU  no legal clock runs: incident law INC-0001")
+
+
+async def test_the_law_has_a_key_that_shows_what_is_due_and_what_to_type(world: World) -> None:
+    rules = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
+    incident = world.declared(held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
+    world.does(incident, c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=world.clock.now()))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("L")
+        await page.sees("what the law asks", "LEGAL REPORTS")
+        await page.press("G")
+        await page.sees(f"incident mark {incident}")
+        await page.press("escape")
+        await page.sees("[>] 1")
+
+
+async def test_without_rules_the_key_says_so(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.press("L")
+        await page.sees("The incident is held to no rules of law.")

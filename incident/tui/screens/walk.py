@@ -205,6 +205,17 @@ class Walking(WalkMarks):
         """Nobody leaves an incident by one stray letter."""
         self.say(_("Esc, then q leaves the program."))
 
+    async def action_law(self) -> None:
+        """What the law asks for."""
+        if self.walk is None:
+            return
+        if self.walk.incident.law.pinned is None:
+            self.say(_("The incident is held to no rules of law."))
+            return
+        from incident.tui.screens.law import LawSheet  # here: few incidents are held to any law
+
+        await self.app.push_screen(LawSheet(self.walk))
+
     async def action_messages(self) -> None:
         """What became of every message."""
         from incident.tui.screens.deliveries import Deliveries  # here: the first step needs none of it
