@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.clock import SystemClock
-from incident.adapters.workspace.finding import cache_folder, find_workspace
+from incident.adapters.workspace.finding import cache_folder, find_workspace, written_language
 from incident.application.errors import NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.cli.wiring import Fault, Options, Verdict
-from incident.i18n import current
+from incident.i18n import current, supported
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +47,14 @@ class Wired:
             database=options.database or os.environ.get("INCIDENT_DB") or None,
             acting_as=options.acting_as,
         )
+
+    def language_of(self, workspace: str | None) -> str | None:
+        """The language of the folder that would be used; None if it names none, or is not there."""
+        try:
+            written = written_language(find_workspace(workspace, os.environ))
+        except (NotFound, OSError):  # whoever needs the folder says so
+            return None
+        return supported(written)
 
     def start_terminal(self, options: Options) -> int:
         """Run the terminal program to its end; the exit code."""

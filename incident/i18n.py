@@ -22,6 +22,7 @@ LANGUAGES: Final = ("en", "zh-CN")
 """Every language of the interface, as the tags that runbooks and people's entries carry."""
 
 _FOLDERS: Final = {"zh-CN": "zh_CN"}  # English needs no catalogue: a missing sentence is its own translation
+_NO_LOCALE: Final = frozenset({"C", "POSIX"})
 _VARIABLES: Final = ("INCIDENT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _chosen: str | None = None
@@ -35,7 +36,7 @@ def use(language: str | None) -> str:
     """
     global _chosen  # noqa: PLW0603 - one person sits before one process, and gettext's own state is global too
     if language is None:
-        _chosen = detect(os.environ)
+        _chosen = detect(os.environ) or "en"
         return _chosen
     tag = supported(language)
     if tag is None:
@@ -59,9 +60,14 @@ def supported(language: str) -> str | None:
     return "en" if name == "en" or name.startswith("en-") else None
 
 
-def detect(environment: Mapping[str, str]) -> str:
-    """The language that the first filled variable asks for; English when it asks for one that is not spoken."""
-    asked = next((environment[name] for name in _VARIABLES if environment.get(name)), "en")
+def detect(environment: Mapping[str, str]) -> str | None:
+    """The language that the first filled variable asks for; English when it asks for one that is not spoken.
+
+    None where nothing is asked for: no locale is set, or one that says nothing of a language, as on most servers.
+    """
+    asked = next((environment[name] for name in _VARIABLES if environment.get(name)), "C")
+    if re.split(r"[.@]", asked, maxsplit=1)[0].upper() in _NO_LOCALE:
+        return None
     return supported(asked) or "en"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -18,7 +19,7 @@ from incident import i18n
 from incident.application.errors import IncidentError
 from incident.cli.click_words import clicks_words_in
 from incident.cli.exits import Exit, exit_of
-from incident.cli.options import asked_language
+from incident.cli.options import asked_language, asked_workspace
 from incident.cli.output import say
 from incident.cli.session import Session
 from incident.cli.stopping import Stopped, stops_by_signal
@@ -46,7 +47,7 @@ def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None)
     Raises:
         SystemExit: a shell asked for completion.
     """
-    language = i18n.use(asked_language(argv))
+    language = i18n.use(_language(argv, wiring))
     _let_every_character_through()
     session = Session(wiring, Options(), at_terminal=_is_terminal() if at_terminal is None else at_terminal)
     with clicks_words_in(language), stops_by_signal():
@@ -70,6 +71,11 @@ def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None)
             return Exit.INTERNAL
         finally:
             session.close()
+
+
+def _language(argv: Sequence[str], wiring: Wiring) -> str:
+    """The one asked for, else that of the person's locale, else that of the team's folder."""
+    return asked_language(argv) or i18n.detect(os.environ) or wiring.language_of(asked_workspace(argv)) or "en"
 
 
 def _run(argv: Sequence[str], session: Session) -> int:

@@ -6,7 +6,7 @@ hands put them at night.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from incident.cli.spoken import Option
 from incident.cli.texts import TEXT
 from incident.i18n import LANGUAGES, N_, _, supported
 
-__all__ = ["asked_language", "program_options"]
+__all__ = ["asked_language", "asked_workspace", "program_options"]
 
 
 def program_options(*, hidden: bool = False) -> list[click.Parameter]:
@@ -45,13 +45,21 @@ def program_options(*, hidden: bool = False) -> list[click.Parameter]:
 
 def asked_language(argv: Sequence[str]) -> str | None:
     """What `--lang` asks for, wherever it stands, before anything is parsed: errors are spoken in it too."""
+    return next((tag for asked in _values_of("--lang", argv) if (tag := supported(asked))), None)
+
+
+def asked_workspace(argv: Sequence[str]) -> str | None:
+    """What `--workspace` names, before anything is parsed: where nobody asks for a language, the folder says it."""
+    return next(_values_of("--workspace", argv), None)
+
+
+def _values_of(name: str, argv: Sequence[str]) -> Iterator[str]:
     for word, following in zip(argv, [*argv[1:], ""], strict=False):
         if word == "--":
-            return None
-        asked = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
-        if asked and supported(asked):
-            return supported(asked)
-    return None
+            return
+        value = following if word == name else word.removeprefix(f"{name}=") if word.startswith(f"{name}=") else ""
+        if value:
+            yield value
 
 
 def _keeping(field: str, check: Callable[[str], str]) -> Callable[[click.Context, click.Parameter, Any], None]:

@@ -76,6 +76,10 @@ class Wiring(Protocol):
         """The wired program; its parts are made when first asked for."""
         ...
 
+    def language_of(self, workspace: str | None) -> str | None:
+        """The tag that the folder which would be used prefers, as its file stands; None if nothing says one."""
+        ...
+
     def start_terminal(self, options: Options) -> int:
         """Run the terminal program to its end; the exit code."""
         ...

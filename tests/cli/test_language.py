@@ -3,12 +3,15 @@ from __future__ import annotations
 import gettext
 import os
 import re
+from pathlib import Path
 
 import pytest
 
+from incident.bootstrap import Wired
 from incident.cli.click_words import clicks_words_in
 from incident.cli.root import root
 from tests.cli.conftest import CommandLine, commands
+from tests.cli.world import FakeWorkspace
 
 
 def test_help_speaks_the_language_asked_for_wherever_it_is_asked(cli: CommandLine) -> None:
@@ -27,6 +30,30 @@ def test_help_speaks_english_otherwise(cli: CommandLine) -> None:
 def test_the_environment_decides_where_nobody_asks(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INCIDENT_LANG", "zh-CN")
     assert "用法" in cli.done("show", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("", "用法"), ("C", "用法"), ("POSIX", "用法"), ("C.UTF-8", "用法"), ("en_GB.UTF-8", "Usage")]
+)
+def test_the_team_s_language_counts_where_the_locale_says_none(
+    locale: str, said: str, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.world.workspace = FakeWorkspace(language="zh-CN")
+    monkeypatch.setenv("LANG", locale)
+    assert said in cli.done("show", "--help").out
+    assert "Usage" in cli.done("show", "--help", "--lang", "en").out
+
+
+@pytest.mark.parametrize("row", ["language: zh-CN", "language: 'zh-CN'  # ours", 'language:   "zh"'])
+def test_a_folder_s_language_is_read_before_anything_else(
+    row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even while the file is wrong, so that this is said in the team's words."""
+    monkeypatch.setenv("INCIDENT_HOME", str(tmp_path))
+    assert Wired().language_of(None) is None
+    (tmp_path / "incident.yaml").write_text(f"naem: night\n{row}\n")
+    assert Wired().language_of(None) == "zh-CN"
+    assert Wired().language_of(str(tmp_path / "gone")) is None
 
 
 @pytest.mark.parametrize(

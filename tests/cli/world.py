@@ -32,7 +32,7 @@ from incident.domain.runbook import Bundle
 from tests.bundles import RUNBOOK_ID, a_bundle
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, ShelfLibrary, a_team
 
-__all__ = ["AnsweringSender", "World"]
+__all__ = ["AnsweringSender", "FakeWorkspace", "World"]
 
 SENT = AttemptOutcome(result=AttemptClass.DELIVERED, assurance=Assurance.CONFIRMED)
 
@@ -193,6 +193,9 @@ class World:
             actor = Actor(person=self.login, on_behalf_of=person_called(self.directory, options.acting_as or "").id)
         self.opened.append(WorldServices(self, actor))
         return self.opened[-1]
+
+    def language_of(self, workspace: str | None) -> str | None:
+        return self.workspace.language if workspace is None else None
 
     def start_terminal(self, options: Options) -> int:
         self.asked.append(options)

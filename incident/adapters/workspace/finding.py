@@ -14,7 +14,7 @@ from incident.application.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["cache_folder", "default_workspace", "find_workspace", "replica_file"]
+__all__ = ["cache_folder", "default_workspace", "find_workspace", "replica_file", "written_language"]
 
 _MARK: Final = "incident.yaml"
 """The file that makes a folder a workspace."""
@@ -52,6 +52,21 @@ def _marked(folder: Path, name: str) -> Path:
 def default_workspace() -> Path:
     """Where a workspace is looked for, and made, when nothing says where: in plain sight, since people edit it."""
     return Path.home() / "incident"
+
+
+def written_language(folder: Path) -> str:
+    """The language that the folder's file names, '' if it names none.
+
+    Read as a line, since it is wanted before anything else is: to say that the file is wrong, too.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    for row in (folder / _MARK).read_text("utf-8", errors="replace").splitlines():
+        key, _colon, value = row.partition(":")
+        if key == "language":
+            return value.partition("#")[0].strip().strip("'\"")
+    return ""
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
