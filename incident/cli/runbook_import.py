@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,16 +58,17 @@ def import_runbook(
     as_json: bool,
 ) -> None:
     """Write the draft, keep the original, list what could not be kept, and say what comes next."""
-    from incident.adapters.documents.foreign.importer import import_document  # here: pydantic, yaml, lark
+    from incident.adapters.documents.foreign.importer import import_document, kept_name  # here: pydantic, yaml, lark
     from incident.adapters.documents.writing.saving import save
 
     library = session.wiring.runbooks(session.options)
     target = Path(folder) if folder is not None else library.folder
-    made = _called(import_document(_expanded(file), library.known_elsewhere()), runbook_id)
+    made = import_document(_expanded(file), library.known_elsewhere())
+    made = _called(made, runbook_id, kept_name(runbook_id or made.runbook_id, Path(file)))
     _refuse_other_format(made, format_name)
     if folder is None:
         _refuse_second(library, made)
-    place, original = _places(made, Path(file))
+    place, original = f"{made.runbook_id}.{_language(made)}.yaml", kept_name(made.runbook_id, Path(file))
     with about_to_write(str(target), "--output" if folder is not None else "--workspace"):
         target = target.expanduser()
         save({target / place: made.text.encode(), target / original: made.original}, replace=replace)
@@ -85,11 +87,12 @@ def _expanded(file: str) -> Path:
         return Path(file)
 
 
-def _called(made: Imported, runbook_id: str | None) -> Imported:
-    """The same under the id that a person chose."""
+def _called(made: Imported, runbook_id: str | None, original: str) -> Imported:
+    """The same under the id that a person chose, which its original is called by too."""
     if runbook_id is None:
         return made
     text = re.sub(r"^id: .*$", f"id: {runbook_id}", made.text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^  file: .*$", lambda _found: f"  file: {json.dumps(original)}", text, count=1, flags=re.MULTILINE)
     return dataclasses.replace(made, text=text, runbook_id=runbook_id)
 
 
@@ -106,13 +109,6 @@ def _refuse_other_format(made: Imported, format_name: str | None) -> None:
         said = _("The file is of the format '{format}'. Leave --format out, or name that one.")
         found = "cacao" if is_cacao else "markdown"
         raise click.BadParameter(said.format(format=found), param_hint="--format")
-
-
-def _places(made: Imported, file: Path) -> tuple[str, str]:
-    """What the draft and the original are called; no library takes the second for a runbook."""
-    suffix = clean_line(file.suffix)[:20]
-    stem = f"{made.runbook_id}.{_language(made)}"
-    return f"{stem}.yaml", f"{made.runbook_id}.original{suffix}" + (".txt" if suffix in {".yaml", ".yml"} else "")
 
 
 def _language(made: Imported) -> str:

@@ -48,4 +48,10 @@ def stops_by_signal() -> Iterator[None]:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
+    if hasattr(signal, "SIGCONT"):  # a window that is closed sends it as well, and nothing is taken up again
+        signal.signal(signal.SIGCONT, _go_on)
     raise Stopped(number)
+
+
+def _go_on(_number: int, _frame: FrameType | None) -> None:
+    """Nothing; not the system's own ignoring, which Python takes for a fault where the signal came before it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -67,25 +66,10 @@ def show_live(language: str, open_program: OpenProgram, login: str, start: Calla
 
 
 @contextmanager
-def _leaving_in_order() -> Iterator[None]:
-    """Let a hang-up or an order to end unwind as leaving does, so that nothing is left behind."""
-
-    def leave(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
 def _stage(language: str, open_program: OpenProgram, login: str) -> Iterator[Stage]:
     clock = ShiftedClock()
     place_for = tempfile.TemporaryDirectory(prefix="incident-demo-")
-    with _leaving_in_order(), place_for as place, HttpSink() as hook, SmtpSink() as mail:
+    with place_for as place, HttpSink() as hook, SmtpSink() as mail:
         folder = Path(place)
         write_workspace(folder, language, login, hook_url=hook.url, mail_port=mail.port)
         services = open_program(folder, clock)

@@ -48,6 +48,21 @@ def test_the_terminal_is_given_back_and_the_half_typed_note_is_there_again(team:
         terminal.sees("half a note")
 
 
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_a_window_that_is_closed_leaves_no_report_of_a_fault(
+    team: Team, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """The system hangs up and lets go on at once, as it does for whatever ran in the window."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    with _opened(team, *words, TMPDIR=str(folder)) as terminal:
+        terminal.sees("OPEN INCIDENTS")
+        os.kill(terminal.process.pid, signal.SIGHUP)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        assert terminal.ends() == 128 + signal.SIGHUP
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("words", [("list",), ("--help",), ("doctor",)])
 def test_ctrl_c_while_a_command_loads_or_runs_shows_no_traceback(team: Team, words: tuple[str, ...]) -> None:
     """Python itself is deaf or loud before it reads our first line; from there on nothing of the program shows."""

@@ -33,7 +33,7 @@ def test_a_checklist_becomes_a_draft_with_its_original_beside_it(desk: Desk, che
     draft, original = map(Path, made.out.splitlines())
     document = yaml.safe_load(draft.read_text("utf-8"))
     assert document["status"] == "draft"
-    assert document["origin"]["file"] == checklist.name
+    assert document["origin"]["file"] == original.name
     assert document["origin"]["sha256"] == hashlib.sha256(original.read_bytes()).hexdigest()
     assert original.read_bytes() == checklist.read_bytes()
     assert draft.parent == original.parent == desk.folder / "runbooks"
@@ -43,6 +43,14 @@ def test_a_checklist_becomes_a_draft_with_its_original_beside_it(desk: Desk, che
     assert "\u202e" not in made.err
     incident = desk.done("declare", document["id"], "--tier", "3", "--title", "x").out.strip()
     assert incident == "INC-0001"
+
+
+@pytest.mark.parametrize("chosen", [(), ("--id", "card.fails")])
+def test_a_draft_points_to_the_original_that_stands_beside_it(
+    chosen: tuple[str, ...], desk: Desk, checklist: Path
+) -> None:
+    draft = desk.done("runbook", "import", str(checklist), *chosen).out.splitlines()[0]
+    assert "RB023" not in desk("runbook", "check", draft).err
 
 
 def test_every_warning_has_its_place_and_the_json_has_them_all(desk: Desk, checklist: Path) -> None:

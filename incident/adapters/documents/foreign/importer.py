@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,14 +35,21 @@ from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.application.errors import Problem
 from incident.domain.frozen import Frozen
 from incident.i18n import _
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Imported", "import_document"]
+__all__ = ["Imported", "import_document", "kept_name"]
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd")
 _YAML: Final = (".yaml", ".yml")
+
+
+def kept_name(runbook_id: str, path: Path) -> str:
+    """What the original is called beside the runbook made of it; no library takes it for a runbook."""
+    suffix = clean_line(path.suffix)[:20]
+    return f"{runbook_id}.original{suffix}" + (".txt" if suffix in _YAML else "")
 
 
 class Imported(Frozen):
@@ -97,6 +105,7 @@ class _Attempt:
             said = _("What an earlier export of ours says of this file does not fit it any more, and is not used.")
             self._notes.tolerated(said)
         plan = self._plan(use_ours=use_ours)
+        plan = replace(plan, origin=replace(plan.origin, file=kept_name(plan.id, Path(self._name))))
         ids = Ids()
         for name in _ids(plan.phases):
             ids.claim(name)

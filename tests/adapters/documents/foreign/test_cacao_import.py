@@ -30,7 +30,7 @@ def test_the_file_stays_as_it_was_and_the_runbook_says_which_it_is(tmp_path: Pat
     assert document(made)["origin"] == {
         "format": "cacao-2.0",
         "sha256": hashlib.sha256(original).hexdigest(),
-        "file": "small.json",
+        "file": "imported.small.original.json",
         "id": "playbook--1",
     }
     assert made.runbook_id == "imported.small"
@@ -314,6 +314,7 @@ def test_only_what_no_importer_can_know_is_left_for_the_checker(tmp_path: Path) 
     made = _from(tmp_path, {"start": start("a0"), **steps, "a20": action("Last $HOME ${x}", "end")})
     path = tmp_path / "imported.yaml"
     path.write_text(made.text, "utf-8")
+    (tmp_path / "imported.small.original.json").write_bytes(made.original)
     assert {problem.rule for problem in check([path])} == {"RB017", "RB018", "RB033"}
 
 
