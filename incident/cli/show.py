@@ -84,7 +84,7 @@ def show_lines(view: View, width: int) -> list[str]:
     blocks = [
         list(_wrapped(_head(view), width)),
         list(_wrapped(_needs_you(view), width)),
-        step_lines(view.incident, view.checklist, view.now, view.speech, width),
+        step_lines(view.incident, view.checklist, view.now, view.speech, width) or list(_to_close(view)),
     ]
     lines = [line for block in blocks if block for line in ("", *block)][1:]
     put_off = list(_put_off(view))
@@ -156,6 +156,13 @@ def _next_due(view: View) -> Iterator[str]:
         said = late if clock.is_overdue(view.now) else _("{name}: due {time}, in {length}")
         name = clock_name(clock, view.speech)
         yield said.format(name=name, time=view.day_time(clock.due_at), length=duration(left))
+
+
+def _to_close(view: View) -> Iterator[str]:
+    """What comes after the last step."""
+    if view.incident.status is Status.OPEN and not view.checklist.open_items:
+        yield _("Every step is done.")
+        yield f"{COMMAND}incident close {view.incident.id}"
 
 
 def _needs_you(view: View) -> Iterator[str]:

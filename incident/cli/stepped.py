@@ -32,7 +32,9 @@ def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
     if item is not None:
         say(_stands(item, speech))
     following = checklist.current
-    if following is None:
+    if following is None and not checklist.open_items:
+        say(_("Every step is done. Next: incident close {incident}").format(incident=outcome.incident.id))
+    elif following is None:
         say(_("No step can be worked on now."))
     elif following.step.id != step_id:
         said = _("Next: {number} {title} ({step})")

@@ -40,6 +40,14 @@ def test_a_record_asks_every_question_whole_with_its_own_command(cli: CommandLin
     assert ("yes or no" if language == "en" else "是或否") in text
 
 
+def test_after_the_last_step_the_command_that_closes_is_named(cli: CommandLine) -> None:
+    cli.world.library.shelf[RUNBOOK_ID] = a_bundle(a_runbook([Phase(id="protect", steps=(a_step("notice"),))]))
+    incident = cli.declared()
+    assert "incident close" not in cli.done("show", incident).out
+    assert f"Next: incident close {incident}" in cli.done("step", incident, "notice", "done").err
+    assert f"  > incident close {incident}" in cli.done("show", incident).out.splitlines()
+
+
 def test_an_answered_question_is_asked_no_more(cli: CommandLine, asking: str) -> None:
     cli.done("fact", asking, "how_many_customers_are_affected_0=?")
     screen = cli.done("show", asking).out

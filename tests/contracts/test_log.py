@@ -132,6 +132,15 @@ def test_the_list_shows_the_gravest_then_the_most_urgent_first(log: Log) -> None
     assert "INC-0005" in [row.incident_id for row in log.summaries(open_only=False)]
 
 
+def test_an_exercise_stands_below_every_real_incident(log: Log) -> None:
+    for name, mode in (("EX-0001", IncidentMode.EXERCISE), ("INC-0001", IncidentMode.REAL)):
+        later = NOW + timedelta(hours=mode is IncidentMode.REAL)
+        tier = Tier.GENERAL if mode is IncidentMode.REAL else Tier.MAJOR
+        log.append(batch_of(name, 0, note(), summary=a_summary(name, mode=mode, next_due_at=later, tier=tier)))
+    for open_only in (True, False):
+        assert [row.incident_id for row in log.summaries(open_only=open_only)] == ["INC-0001", "EX-0001"]
+
+
 def test_ids_count_up_and_are_taken_only_by_appending(log: Log) -> None:
     assert log.next_incident_id(IncidentMode.REAL) == log.next_incident_id(IncidentMode.REAL) == "INC-0001"
     for number in (1, 9, 10000):

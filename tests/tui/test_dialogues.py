@@ -229,6 +229,33 @@ async def test_a_step_without_a_way_out_does_not_promise_one(world: World) -> No
         assert world.service.load(incident).steps["agents"].state is StepState.NOT_AS_EXPECTED
 
 
+async def test_a_step_that_went_wrong_stays_in_sight_beside_its_way_out(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("n", "enter")
+        await page.sees("Ask the vendor's hotline to publish it")
+        above = next(number for number, row in enumerate(page.rows) if row.startswith("┏"))
+        assert page.rows[above - 1].startswith(" [!]   1  VOICE MENU")
+
+
+async def test_a_usual_reason_to_lower_the_tier_is_offered_only_where_it_is_true(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.RecordFact(by="ana", fact="affected_share", value=0.5))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("_")
+        await page.sees("Why may it be lowered?")
+        assert "The rule for lowering has held" not in page.text
+        await page.press("escape")
+        await page.loses("Why may it be lowered?")
+        world.clock.forward(minutes=31)
+        await page.sees("its rule has held")
+        await page.press("_")
+        await page.sees("1  The rule for lowering has held", "1 while it is empty")
+        assert "1-1" not in page.text
+
+
 def _to(world: World, incident: str, step: str) -> None:
     """Rule out whatever stands before the step."""
     for item in world.service.load(incident).runbook.steps():

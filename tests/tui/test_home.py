@@ -92,6 +92,17 @@ async def test_the_worst_incident_stands_first_and_a_digit_opens_it(world: World
         await page.sees(f"{worst} all lines down", "[>] 1")
 
 
+async def test_home_wears_real_while_a_real_incident_is_open(world: World) -> None:
+    world.exercise()
+    async with opened(world) as page:
+        await page.sees("OPEN INCIDENTS 1")
+        await page.until(lambda: page.rows[0].endswith(" EXERCISE "), "the mode of the only one")
+        world.declared(title="from the command line")
+        await page.sees("from the command line")
+        await page.press("j", "k", "j", "j")
+        await page.until(lambda: page.rows[0].endswith(" REAL "), "the mode of the graver matter")
+
+
 async def test_an_incident_declared_elsewhere_appears_by_itself(world: World) -> None:
     async with opened(world) as page:
         await page.sees("OPEN INCIDENTS 0")
@@ -169,16 +180,6 @@ async def test_home_says_who_leads_how_far_it_is_and_what_is_due_without_ids(wor
     async with opened(world) as page:
         await page.sees("TIER 2 SERIOUS", "REAL", "you lead", "0/9 steps", "STEP DUE 20:00")
         assert "notice" not in page.text
-
-
-async def test_the_corner_of_home_shows_the_mode_of_the_row_under_the_cursor(world: World) -> None:
-    world.declared(Tier.MAJOR)
-    world.exercise()
-    async with opened(world) as page:
-        await page.sees("OPEN INCIDENTS 2")
-        assert page.rows[0].rstrip().endswith("REAL")
-        await page.press("j")
-        await page.until(lambda: page.rows[0].rstrip().endswith("EXERCISE"), "EXERCISE in the corner")
 
 
 async def test_home_counts_what_needs_somebody_after_the_first_frame(world: World) -> None:

@@ -70,14 +70,14 @@ FROM incident_summaries WHERE incident_id = :incident_id
 -- name: summaries
 SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
     steps_total, next_due_at, next_due, head
-FROM incident_summaries ORDER BY tier, next_due_at IS NULL, next_due_at, incident_id
+FROM incident_summaries ORDER BY mode DESC, tier, next_due_at IS NULL, next_due_at, incident_id
 
 -- name: open-summaries
 SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
     steps_total, next_due_at, next_due, head
 FROM incident_summaries
 WHERE status = 'open' OR substr(next_due, 1, 7) = 'report:' OR substr(next_due, 1, 11) = 'unverified:'
-ORDER BY tier, next_due_at IS NULL, next_due_at, incident_id
+ORDER BY mode DESC, tier, next_due_at IS NULL, next_due_at, incident_id
 
 -- name: put-summary
 INSERT INTO incident_summaries (incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at,

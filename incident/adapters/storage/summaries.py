@@ -19,8 +19,11 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def in_order(summaries: Iterable[Summary]) -> list[Summary]:
-    """Gravest tier first, then the earliest due, then the id."""
-    return sorted(summaries, key=lambda row: (row.tier, row.next_due_at or _NEVER, row.incident_id))
+    """Real ones before exercises, the gravest tier first, then the earliest due, then the id."""
+    return sorted(
+        summaries,
+        key=lambda row: (row.mode is IncidentMode.EXERCISE, row.tier, row.next_due_at or _NEVER, row.incident_id),
+    )
 
 
 def free_id(mode: IncidentMode, taken: Iterable[str]) -> str:

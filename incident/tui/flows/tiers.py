@@ -145,7 +145,9 @@ class LowerFlow:
             choices = tuple(Choice(value=str(int(tier)), words=tier_word(tier)) for tier in milder)
             return Question(id="to", words=_("To which tier?"), choices=choices)
         if "reason" not in answers:
-            return asked_text("reason", _("Why may it be lowered?"), (_("The rule for lowering has held"),))
+            has_held = any(each.to == to and not each.runbook for each in self.walk.proposals)
+            usual = (_("The rule for lowering has held"),) if has_held else ()
+            return asked_text("reason", _("Why may it be lowered?"), usual)
         if "sure" not in answers:
             words = _("Lower to {tier}? Longer limits and intervals hold at once.").format(tier=tier_phrase(to))
             return Card(id="sure", words=words, keys=(Key(key="l", words=_("lower now"), value="yes"),))

@@ -148,5 +148,6 @@ def _card_keys(card: Card) -> Iterator[Line]:
 def _typing_keys(part: Part) -> str:
     if isinstance(part, Question) and part.choices and part.takes_words_first:
         last = min(len(part.choices), CHOICES_A_PAGE)
-        return _("1-{last} while it is empty   Enter takes the words   Esc back, they are kept").format(last=last)
+        digits = f"1-{last}" if last > 1 else "1"
+        return _("{digits} while it is empty   Enter takes the words   Esc back, they are kept").format(digits=digits)
     return _("Enter takes it   Esc back, the words are kept")

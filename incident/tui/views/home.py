@@ -114,8 +114,8 @@ def shown_rows(count: int, place: int, height: int) -> range:
 
 def _first(view: HomeView, width: int) -> Line:
     who = _("you: {name}").format(name=view.speech.person(view.person)) if view.person else ""
-    chosen = view.summaries[view.place] if view.summaries and view.place < len(view.summaries) else None
-    mode = chosen.mode if chosen else IncidentMode.REAL
+    modes = {summary.mode for summary in view.summaries or ()}
+    mode = IncidentMode.EXERCISE if modes == {IncidentMode.EXERCISE} else IncidentMode.REAL
     clock = clock_time(view.now, view.speech.zone, seconds=True) if view.now else ""
     sandbox = _("SANDBOX") + "  " if view.is_sandbox else ""
     end = line((sandbox, ".waiting"), f"{clock}  ", mode_part(mode))

@@ -122,8 +122,10 @@ class Walk:
         return None if self.current and there.step.id == self.current.step.id else there.step.id
 
     def last_done(self, most: int) -> tuple[Item, ...]:
-        """The steps that were completed last, the latest at the end."""
-        done = [item for item in self.checklist.items if item.is_complete and item.progress is not None]
+        """The steps that were marked last, the latest at the end; one that went wrong stays before its way out."""
+        marked = (item for item in self.checklist.items if item.is_complete or item.state is StepState.NOT_AS_EXPECTED)
+        here = self.shown.step.id if self.shown else None
+        done = [item for item in marked if item.progress is not None and item.step.id != here]
         done.sort(key=lambda item: item.progress.seq if item.progress else 0)
         return tuple(done[-most:])
 
