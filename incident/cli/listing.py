@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from incident.cli.arguments import json_output
@@ -62,8 +62,10 @@ def _due(row: Summary, now: datetime, speech: Speech) -> str:
         return _("closed, {due}").format(due=_legal(row, now)) if row.is_in_sight else _("closed")
     if row.next_due_at is None:
         return "-"
-    left = countdown(row.next_due_at - now)
-    return " ".join(filter(None, (speech.when(row.next_due_at, now), left, _of_what(row.next_due))))
+    left = row.next_due_at - now
+    said = _("{time}, in {left}") if left > timedelta(0) else _("{time}, {left} late")
+    words = said.format(time=speech.when(row.next_due_at, now), left=countdown(abs(left)))
+    return f"{words} {_of_what(row.next_due)}".rstrip()
 
 
 def _of_what(due: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.cli.exits import Exit
 from incident.cli.output import say
 from incident.domain.decide import decide
 from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased, Wording
@@ -34,8 +35,8 @@ def agree_to_send(
 
     Raises:
         Refused: the rules do not allow the command.
-        click.UsageError: nobody is there to answer, and `yes` was not said.
-        click.exceptions.Exit: the person does not want it to leave.
+        click.exceptions.Exit: the person does not want it to leave, or nobody is there to
+            answer and `yes` was not said.
     """
     if command_id is not None and session.services.log.command(command_id) is not None:
         return  # it was executed before: nothing leaves
@@ -52,7 +53,8 @@ def agree_to_send(
 
 def _ask(session: Session) -> None:
     if not session.at_terminal:
-        raise click.UsageError(_("Nothing was sent. Read the text above and say --yes to send it."))
+        say(_("Nothing was sent. Read the text above and say --yes to send it."))
+        raise click.exceptions.Exit(Exit.USAGE)
     if not click.confirm(_("Send this?"), err=True):
         say(_("Nothing was sent."))
         raise click.exceptions.Exit(1)

@@ -149,8 +149,11 @@ def _commands(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
         case Verb.REPEAT:
             yield f"{mark} not-expected"
             yield f"{mark} override --reason …"
-        case Verb.APPROVE | Verb.TELL:
-            yield f"{mark} done" + _approval(incident, step)
+        case Verb.TELL:
+            yield f"{mark} done{_approval(incident, step)} --yes"
+        case Verb.APPROVE:
+            yield f"{mark} done{_approval(incident, step)}"
+            yield f"{mark} not-expected"
         case _:
             yield f"{mark} done" + (" --value …" if step.asks_value else "")
             yield f"{mark} not-expected"

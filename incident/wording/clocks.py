@@ -31,17 +31,26 @@ _NAMES: Final = {
     ClockKind.ROUND: N_("next round of '{subject}'"),
 }
 _DUES: Final = {
-    ClockKind.UPDATE: N_("UPDATE DUE {left}"),
-    ClockKind.RESTORE: N_("RESTORE DUE {left}"),
-    ClockKind.PHASE: N_("PHASE DUE {left}"),
-    ClockKind.STEP: N_("STEP DUE {left}"),
+    ClockKind.UPDATE: N_("UPDATE IN {left}"),
+    ClockKind.RESTORE: N_("RESTORE IN {left}"),
+    ClockKind.PHASE: N_("PHASE IN {left}"),
+    ClockKind.STEP: N_("STEP IN {left}"),
     ClockKind.TIMER: N_("TIMER {left}"),
-    ClockKind.ASKED: N_("ANSWER DUE {left}"),
-    ClockKind.REPORT: N_("LEGAL REPORT DUE {left}"),
-    ClockKind.UNVERIFIED: N_("UNVERIFIED REPORT DUE {left}"),
+    ClockKind.ASKED: N_("ANSWER IN {left}"),
+    ClockKind.REPORT: N_("LEGAL REPORT IN {left}"),
+    ClockKind.UNVERIFIED: N_("UNVERIFIED REPORT IN {left}"),
     ClockKind.SOAK: N_("HOLDING {left}"),
     ClockKind.WAIT: N_("WAIT OVER {left}"),
     ClockKind.ROUND: N_("NEXT ROUND {left}"),
+}
+_LATES: Final = {
+    ClockKind.UPDATE: N_("UPDATE LATE {left}"),
+    ClockKind.RESTORE: N_("RESTORE LATE {left}"),
+    ClockKind.PHASE: N_("PHASE LATE {left}"),
+    ClockKind.STEP: N_("STEP LATE {left}"),
+    ClockKind.ASKED: N_("ANSWER LATE {left}"),
+    ClockKind.REPORT: N_("LEGAL REPORT LATE {left}"),
+    ClockKind.UNVERIFIED: N_("UNVERIFIED REPORT LATE {left}"),
 }
 _THRESHOLDS: Final = {
     Threshold.HALF: N_("half of the time is gone"),
@@ -73,11 +82,15 @@ def _subject(kind: ClockKind, subject: str, speech: Speech) -> str:
 
 
 def due_words(clock_id: str, left: timedelta) -> str:
-    """What is due and in which time, for a header or a list, without the words of a runbook: `STEP DUE 11:35`."""
+    """What is due and in which time, for a header or a list, without the words of a runbook: `STEP IN 11:35`.
+
+    What is late says so, and by how much: `STEP LATE 00:49`.
+    """
     kind = clock_id.partition(":")[0]
     if kind not in list(ClockKind):
         return f"{clean_line(clock_id)} {countdown(left)}"
-    return _(_DUES[ClockKind(kind)]).format(left=countdown(left))
+    late = _LATES.get(ClockKind(kind)) if left <= timedelta(0) else None
+    return _(late).format(left=countdown(-left)) if late else _(_DUES[ClockKind(kind)]).format(left=countdown(left))
 
 
 def threshold_word(threshold: Threshold) -> str:

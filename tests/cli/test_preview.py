@@ -26,6 +26,7 @@ def test_without_yes_the_text_is_shown_and_nothing_leaves(cli: CommandLine, word
     assert "To Agents on shift: agents (agents-chat, en)" in ran.err
     assert "Outage notice for agents\n\nA channel is affected: not known yet." in ran.err
     assert "say --yes" in ran.err
+    assert "Usage" not in ran.err
     assert cli.world.sender.sent == []
     assert cli.done("message", "list", "INC-0001", "--json").json["messages"] == []
 

@@ -48,6 +48,22 @@ def test_after_the_last_step_the_command_that_closes_is_named(cli: CommandLine) 
     assert f"  > incident close {incident}" in cli.done("show", incident).out.splitlines()
 
 
+def test_the_command_that_is_printed_for_a_message_is_taken_off_a_terminal_too(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("step", incident, "notice", "done")
+    line = next(row for row in cli.done("show", incident).out.splitlines() if "agents done" in row)
+    cli.done(*line.removeprefix("  > incident ").split())
+
+
+def test_the_list_says_how_long_there_is_left_and_how_late_it_is(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("step", incident, "notice", "done")
+    assert ", in " in cli.done("list").out
+    cli.world.clock.forward(minutes=45)
+    assert " late" in cli.done("list").out
+    assert "已迟" in cli.done("list", "--lang", "zh-CN").out
+
+
 def test_an_answered_question_is_asked_no_more(cli: CommandLine, asking: str) -> None:
     cli.done("fact", asking, "how_many_customers_are_affected_0=?")
     screen = cli.done("show", asking).out

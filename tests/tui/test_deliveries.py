@@ -69,7 +69,7 @@ async def test_an_update_that_cannot_leave_is_said_under_needs_you_and_its_clock
     world.dispatcher.drain(timedelta(seconds=5))
     world.clock.forward(minutes=2)
     async with opened(world, incident=incident) as page:
-        await page.sees("NEEDS YOU", "update M1 is written and has not left", "UPDATE DUE")
+        await page.sees("NEEDS YOU", "update M1 is written and has not left", "UPDATE IN")
 
 
 async def test_a_failed_delivery_shows_its_reason_and_is_sent_again_after_one_key(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from incident.domain.checklist import build_checklist
 from incident.domain.events import Milestone, NoteAdded, NoteKind
 from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import StepState
-from incident.domain.runbook import Mode, Runbook
+from incident.domain.runbook import Mode, Phase, Runbook, Verb
 from incident.domain.tiers import Tier
-from tests.bundles import EN, ZH, a_bundle, a_runbook
+from tests.bundles import EN, ZH, a_bundle, a_runbook, a_step
 from tests.desks import LEAK, shipped_register
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
@@ -237,6 +237,32 @@ async def test_a_step_that_went_wrong_stays_in_sight_beside_its_way_out(world: W
         await page.sees("Ask the vendor's hotline to publish it")
         above = next(number for number, row in enumerate(page.rows) if row.startswith("┏"))
         assert page.rows[above - 1].startswith(" [!]   1  VOICE MENU")
+
+
+async def test_a_question_that_is_not_approved_is_refused_with_its_reason(tmp_path: Path) -> None:
+    only = Phase(id="repair", steps=(a_step("plan", Verb.APPROVE, approver="commander"),))
+    world = World(folder=tmp_path, bundles=(a_bundle(a_runbook([only])),))
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("space")
+        await page.sees("Y  I approve", "n  not approved")
+        await page.press("n")
+        await page.sees("What do you see instead?")
+        await page.type("too risky")
+        await page.press("enter")
+        await page.sees("marked: not as expected")
+    progress = world.service.load(incident).steps["plan"]
+    assert (progress.state, str(progress.words)) == (StepState.NOT_AS_EXPECTED, "too risky")
+
+
+async def test_a_step_with_a_text_to_copy_says_where_it_is(tmp_path: Path) -> None:
+    words = {**EN, "step.notice.show": "select 1;\nselect 2;"}
+    world = World(folder=tmp_path, bundles=(a_bundle(words={"en": words, "zh-CN": ZH}),))
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees("TO COPY  Enter shows the text to copy")
+        await page.press("enter")
+        await page.sees("select 2;")
 
 
 async def test_a_usual_reason_to_lower_the_tier_is_offered_only_where_it_is_true(world: World) -> None:

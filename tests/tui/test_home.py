@@ -178,7 +178,7 @@ async def test_q_leaves_and_says_what_is_not_sent_yet(world: World) -> None:
 async def test_home_says_who_leads_how_far_it_is_and_what_is_due_without_ids(world: World) -> None:
     world.declared(Tier.SERIOUS)
     async with opened(world) as page:
-        await page.sees("TIER 2 SERIOUS", "REAL", "you lead", "0/9 steps", "STEP DUE 20:00")
+        await page.sees("TIER 2 SERIOUS", "REAL", "you lead", "0/9 steps", "STEP IN 20:00")
         assert "notice" not in page.text
 
 

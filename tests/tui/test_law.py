@@ -39,8 +39,8 @@ def walk(tmp_path: Path) -> Walk:
 
 def test_the_head_shows_the_next_legal_report_beside_the_update(walk: Walk) -> None:
     second = head_lines(walk, 120)[1].plain
-    assert "LEGAL REPORT DUE 1 h" in second
-    assert "UPDATE DUE" in second
+    assert "LEGAL REPORT IN 1 h" in second
+    assert "UPDATE IN" in second
 
 
 def test_needs_you_names_the_report_and_the_tier_that_the_law_asks_for(walk: Walk) -> None:

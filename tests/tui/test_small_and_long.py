@@ -41,7 +41,7 @@ async def test_at_60_by_20_everything_that_matters_is_there(world: World) -> Non
     incident = world.declared(title="The whole contact centre cannot be reached by anybody")
     world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
     async with opened(world, incident=incident, size=(60, 20)) as page:
-        await page.sees("you lead", "TIER 2 SERIOUS", "REAL", "T+", "UPDATE DUE", "PHASE DUE", "[>] 3", "NEEDS YOU")
+        await page.sees("you lead", "TIER 2 SERIOUS", "REAL", "T+", "UPDATE IN", "PHASE IN", "[>] 3", "NEEDS YOU")
         assert " .." not in page.text
 
 

@@ -70,7 +70,7 @@ def test_the_timeline_names_each_day_that_is_not_today(world: World) -> None:
 
 def test_the_header_shows_what_is_due_first_beside_the_update(world: World) -> None:
     row = head_lines(_walk(world), 80)[1].plain
-    assert row.index("STEP DUE 20:00") < row.index("UPDATE DUE 30:00")
+    assert row.index("STEP IN 20:00") < row.index("UPDATE IN 30:00")
 
 
 def test_home_and_the_walk_name_the_same_next_due_and_count_by_one_rule(world: World) -> None:

@@ -63,13 +63,13 @@ def test_real_or_exercise_ends_row_1_and_the_tier_stands_there_once(world: World
 
 def test_row_2_keeps_elapsed_update_and_position_when_it_is_narrow(world: World) -> None:
     second = head_lines(_walk(world), 60)[1].plain
-    assert all(words in second for words in ("T+00:00:00", "UPDATE DUE 30:00", "STEP DUE 20:00", "step 1"))
+    assert all(words in second for words in ("T+00:00:00", "UPDATE IN 30:00", "STEP IN 20:00", "step 1"))
 
 
 def test_an_overdue_update_says_by_how_much(world: World) -> None:
     walk = _walk(world)
     late = walk.at(walk.now + timedelta(minutes=32, seconds=10))
-    assert "UPDATE DUE -02:10" in head_lines(late, 80)[1].plain
+    assert "UPDATE LATE 02:10" in head_lines(late, 80)[1].plain
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0, "T+00:00:00"), (1661, "T+00:27:41"), (90_000, "T+25:00:00")])

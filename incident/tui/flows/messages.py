@@ -18,6 +18,7 @@ from incident.domain.wordings import render
 from incident.i18n import _
 from incident.tui.flows.alone import PHONE, WAY, Alone
 from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
+from incident.tui.flows.reasons import not_expected
 from incident.tui.views.walk import Walk
 from incident.wording.safe import clean
 
@@ -26,6 +27,7 @@ __all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "message_text"]
 _LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
 """Each by its own name, so that a reader of either finds it."""
 ASK = "ask"
+REFUSE = "refuse"
 
 
 def message_text(walk: Walk, template: str, audience: str = "", draft: Message | None = None) -> Sequence[str]:
@@ -177,16 +179,19 @@ class ApproveFlow:
         if "approve" not in answers:
             words = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
             return Card(id="approve", words=words, notes=_missing(walk, role), keys=self._keys(holder))
+        if answers["approve"] == REFUSE:
+            return not_expected(walk, self.item).part(answers)
         command = c.CompleteStep(by=walk.person, step=step.id, approved_by=holder)
         return Ready(commands=(command,), said=_("Step {number}: approved.").format(number=self.item.number))
 
     def _keys(self, holder: str | None) -> tuple[Key, ...]:
+        refuse = Key(key="n", words=_("not approved: not as expected, with the reason"), value=REFUSE)
         if holder == self.walk.person:
-            return (Key(key="Y", words=_("I approve"), value="yes"),)
+            return (Key(key="Y", words=_("I approve"), value="yes"), refuse)
         name = self.walk.speech.person(holder) if holder else ""
         late = Key(key="Y", words=_("go on without it, if the step allows that"), value="yes")
         phone = Key(key="P", words=_("{name} approved by phone").format(name=name), value=PHONE)
-        return (phone,) if holder else (late,)
+        return (phone, refuse) if holder else (late,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,17 +229,15 @@ class UpdateFlow:
             )
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
-        approved_by = _agreed(walk, role, answers)
-        commands.append(
-            c.SendMessage(
-                by=walk.person,
-                audience=CUSTOMERS,
-                template=template,
-                approved_by=approved_by,
-                as_read=render(walk.incident, template, walk.now, CUSTOMERS),
-            )
-        )
+        commands.append(self._order(template, _agreed(walk, role, answers)))
         return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
+
+    def _order(self, template: str, approved_by: str | None) -> c.SendMessage:
+        walk = self.walk
+        read = render(walk.incident, template, walk.now, CUSTOMERS)
+        return c.SendMessage(
+            by=walk.person, audience=CUSTOMERS, template=template, approved_by=approved_by, as_read=read
+        )
 
     def _alone(self, role: str) -> Alone:
         steps = self.walk.incident.runbook.steps()

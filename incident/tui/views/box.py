@@ -13,7 +13,7 @@ from incident.domain.runbook import Mode, Verb
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, width_of, wrap
 from incident.tui.views.rows import STATE_STYLES, waiting_row
-from incident.tui.views.verbs import verb_rows
+from incident.tui.views.verbs import labelled, verb_rows
 from incident.tui.views.walk import Walk
 from incident.wording.cells import cut
 from incident.wording.pacing import pace_note
@@ -65,6 +65,8 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Line]
         left, time = countdown(item.pace.until - walk.now), walk.speech.when(item.pace.until, walk.now)
         yield line((words.format(time=time, left=left), ".waiting"))
     yield from verb_rows(walk, item, width, most=lines_each)
+    if walk.speech.whole(f"step.{item.step.id}.show"):
+        yield from labelled(_("TO COPY"), _("Enter shows the text to copy"), width, most=1)
     yield _times(walk, item)
 
 
