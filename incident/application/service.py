@@ -22,6 +22,7 @@ from incident.application.errors import CommandRepeated, LostRace, NotFound, Sto
 from incident.application.ports import (
     Batch,
     Clock,
+    Delivery,
     DeliveryState,
     Directory,
     EventLog,
@@ -246,9 +247,11 @@ class IncidentService:
         """The command with what the state does not know: what has left, and where words stand again."""
         if isinstance(command, c.EraseContents):
             return command.changed(also=echoes(self._log.read(incident.id), command.seq, command.contents))
-        if not isinstance(command, c.UndoMark) or self.outbox is None:
+        if not isinstance(command, c.UndoMark | c.RetryDelivery) or self.outbox is None:
             return command
         rows = self.outbox.deliveries(incident.id)
+        if isinstance(command, c.RetryDelivery):
+            return command.changed(standing=next((_standing(r) for r in rows if r.id == command.delivery), ""))
         waiting = {row.message for row in rows if row.state is DeliveryState.PENDING}
         gone = dict.fromkeys(row.message for row in rows if row.state in LEFT)
         return command.changed(left=tuple(message for message in gone if message not in waiting))
@@ -263,6 +266,15 @@ class IncidentService:
         from incident.application.summarising import summarise  # here: a note needs no checklist
 
         return summarise(after)
+
+
+def _standing(row: Delivery) -> str:
+    """Why a delivery is not sent again, as `RetryDelivery` has it."""
+    if row.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN) and row.body:
+        return ""
+    if row.state in (DeliveryState.PENDING, DeliveryState.SENDING):
+        return "waiting"
+    return "sent" if row.state is DeliveryState.SENT else "over"
 
 
 def _undeclared(incident_id: str, first: UnknownEvent) -> StorageError:

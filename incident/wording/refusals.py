@@ -107,6 +107,13 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.MESSAGE_UNKNOWN: N_("There is no released message '{message}'. Look at the messages for its number."),
     Refusal.MESSAGE_ACKNOWLEDGED: N_("{by} has already acknowledged message '{message}'. Nothing has to be done."),
+    Refusal.DELIVERY_WAITS: N_(
+        "Delivery '{delivery}' is still waiting and goes out by itself. Only failed or unknown ones are sent again."
+    ),
+    Refusal.DELIVERY_SENT: N_("Delivery '{delivery}' was already sent. Only failed or unknown ones are sent again."),
+    Refusal.DELIVERY_OVER: N_(
+        "Delivery '{delivery}' was cancelled, has expired or is erased, so it is not sent again. Send a new message."
+    ),
     Refusal.TEMPLATE_UNKNOWN: N_("The runbook has no template '{template}'. Use one of {templates}."),
     Refusal.AUDIENCE_UNKNOWN: N_("The runbook has no audience '{audience}'. Use one of {audiences}."),
     Refusal.READERS_NEED_ROLE: N_(

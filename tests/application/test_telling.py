@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from incident.application.ports import Delivery, DeliveryState, OnUnknown, Person, Recipient, Target
 from incident.application.service import IncidentService, Outcome
 from incident.application.telling import STATUS_EXPIRES, plan_telling
@@ -12,7 +14,9 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import IncidentMode
 from incident.domain.exercise import MARK, is_marked
+from incident.domain.refusals import Refusal, Refused
 from tests.application.worlds import ANA, BO, World
+from tests.contracts.batches import an_attempt
 from tests.fakes import START, CountingIds, FakeDirectory, a_team
 
 
@@ -234,6 +238,35 @@ def test_a_failed_delivery_goes_again_on_a_persons_order() -> None:
     assert row.state is DeliveryState.UNKNOWN
     service.execute(incident, c.RetryDelivery(by="bo", delivery=row.id), BO)
     assert rows(world, incident)[0].state is DeliveryState.PENDING
+
+
+def test_what_did_not_fail_is_not_sent_again_and_the_reason_is_said() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    told(service, incident, "agents")
+    (row,) = rows(world, incident)
+    again = c.RetryDelivery(by="bo", delivery=row.id)
+    with pytest.raises(Refused) as refused:
+        service.execute(incident, again, BO)
+    assert refused.value.code is Refusal.DELIVERY_WAITS
+    (claimed,) = world.log.claim("worker", START, timedelta(minutes=1), 1)
+    world.log.record(an_attempt(claimed), DeliveryState.SENT)
+    with pytest.raises(Refused) as refused:
+        service.execute(incident, again, BO)
+    assert refused.value.code is Refusal.DELIVERY_SENT
+
+
+def test_what_was_cancelled_is_not_sent_again() -> None:
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service)
+    told(service, incident, "agents")
+    service.execute(incident, c.UndoMark(by="ana"), ANA)
+    (row,) = rows(world, incident)
+    with pytest.raises(Refused) as refused:
+        service.execute(incident, c.RetryDelivery(by="bo", delivery=row.id), BO)
+    assert refused.value.code is Refusal.DELIVERY_OVER
 
 
 def test_what_tells_nobody_anything_makes_no_rows() -> None:

@@ -22,6 +22,7 @@ from tests.domain.walks import Walk
 AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
 
 SAMPLES: dict[str, object] = {
+    "delivery": "0a1b2c3d4e5f",
     "approver": "dee",
     "at": AT,
     "audience": "press",

@@ -40,6 +40,8 @@ class RetryDelivery(Frozen):
 
     by: str
     delivery: str
+    standing: str = ""
+    """What keeps it from being sent again: `waiting`, `sent` or `over`; '' where nothing does, or nobody knows."""
 
 
 class ReportDelivered(Frozen):

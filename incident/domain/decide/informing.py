@@ -88,7 +88,14 @@ def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e
 
 
 def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
-    """Order another attempt; the outbox refuses what is not failed or unknown."""
+    """Order another attempt; what somebody changes in between, the outbox refuses."""
+    match command.standing:
+        case "waiting":
+            raise Refused(Refusal.DELIVERY_WAITS, delivery=command.delivery)
+        case "sent":
+            raise Refused(Refusal.DELIVERY_SENT, delivery=command.delivery)
+        case "over":
+            raise Refused(Refusal.DELIVERY_OVER, delivery=command.delivery)
     return [e.MessageRetried(delivery=command.delivery)]
 
 
