@@ -15,7 +15,7 @@ from incident.domain.frozen import Frozen
 from incident.i18n import _
 from incident.wording.safe import clean_line
 
-__all__ = ["Asked", "answers_to"]
+__all__ = ["Asked", "answers_to", "ask"]
 
 _Read = Callable[[str], str]
 """Makes an answer of what was typed, or raises `ValueError` with a sentence."""
@@ -51,7 +51,7 @@ def answers_to(
         missing = ", ".join(asked.option for asked, _read_one in open_ones.values())
         raise click.UsageError(_("Nobody is there to be asked. Say also: {options}.").format(options=missing))
     for name, (asked, read) in open_ones.items():
-        answers[name] = _ask(asked, read, list(questions).index(name) + 1, len(questions))
+        answers[name] = ask(asked, read, list(questions).index(name) + 1, len(questions))
     return {name: answers[name] for name in questions}
 
 
@@ -69,7 +69,8 @@ def _taken(read: _Read, typed: str) -> str:
     return read(words)
 
 
-def _ask(asked: Asked, read: _Read, number: int, count: int) -> str:
+def ask(asked: Asked, read: _Read, number: int, count: int) -> str:
+    """The answer of the person, asked again until it can be taken."""
     for line in asked.choice:
         click.echo(line, err=True)
     words = _("{number}/{count} {question}").format(number=number, count=count, question=_(asked.question))

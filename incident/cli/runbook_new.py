@@ -1,15 +1,16 @@
-"""`incident runbook new`: five questions, and a runbook in two languages that passes its check."""
+"""`incident runbook new`: five questions (six where no id can be made of the title), and a runbook in two languages that passes its check."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from incident.cli.arguments import json_output
-from incident.cli.asking import Asked, answers_to
+from incident.cli.asking import Asked, answers_to, ask
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import RUNBOOK_ID
 from incident.cli.session import Session, pass_session
@@ -52,6 +53,9 @@ _SIZE: Final = Asked(
     question=N_("From what size on is it tier 1: a share of customers, or a yes-or-no question?"),
     default="10%",
 )
+_NAME: Final = Asked(option="--id", question=N_("Its id, in small English letters: kind.words?"))
+_LAST: Final = 6
+"""The number of the question that only a title without Latin letters brings."""
 
 
 @command("new", json_shape=_SHAPE)
@@ -105,7 +109,7 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
     said = answers_to(session, _questions(sorted(kinds - set(_FAMILIES))), given)
     share = _share(said["size"])
     return Answers(
-        id=runbook_id or id_for(said["title"], said["family"], taken),
+        id=runbook_id or _named(session, said["title"], id_for(said["title"], said["family"], taken), taken),
         title=said["title"],
         family=said["family"],
         applies=said["when"],
@@ -115,6 +119,25 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
         language=current(),
         today=session.wiring.today(),
     )
+
+
+def _named(session: Session, title: str, made: str, taken: Collection[str]) -> str:
+    """The id made of kind and title; where the title gives it no words, the one that the person wants instead."""
+    from incident.adapters.documents.writing.first import words_of_id
+
+    if words_of_id(title) or not session.at_terminal:
+        return made
+    return ask(replace(_NAME, default=made), lambda typed: _id(typed, taken), _LAST, _LAST)
+
+
+def _id(typed: str, taken: Collection[str]) -> str:
+    try:
+        name = str(RUNBOOK_ID.convert(typed, None, None))
+    except click.BadParameter as error:
+        raise ValueError(error.message) from None
+    if name in taken:
+        raise ValueError(_("There is a runbook '{id}' already, and an id is never used twice.").format(id=name))
+    return name
 
 
 def _questions(more_kinds: Collection[str]) -> dict[str, tuple[Asked, Callable[[str], str]]]:

@@ -28,7 +28,7 @@ def test_five_answers_make_a_runbook_that_passes_in_both_languages(desk: Desk) -
 
 
 def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> None:
-    typed = "机房进水\n4\n值班电话报告机房进水\nduty-manager\n整个机房是否停电？\n"
+    typed = "机房进水\n4\n值班电话报告机房进水\nduty-manager\n整个机房是否停电？\n\n"
     made = desk.done("runbook", "new", "--lang", "zh-CN", typed=typed)
     assert "1/5 叫什么名称" in made.err
     chinese = next(Path(line) for line in made.out.splitlines() if "runbooks/" in line and "zh-CN" in line)
@@ -36,6 +36,31 @@ def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> No
     assert 'title: "机房进水"\n' in chinese.read_text("utf-8")
     assert 'title: "机房进水"  # TRANSLATE\n' in english.read_text("utf-8")
     assert 'ask: "整个机房是否停电？", type: yes_no' in chinese.read_text("utf-8")
+    assert desk.done("runbook", "check").err == "No problems.\n"
+
+
+def test_a_title_without_latin_letters_brings_a_question_for_the_id(desk: Desk) -> None:
+    begin = "机房进水\n1\n值班电话报告机房进水\nduty-manager\n10%\n"
+    assert desk.done("runbook", "new", "--json", typed=f"{begin}\n").json["id"] == "service-outage.runbook"
+    second = desk.done(
+        "runbook", "new", "--json", typed=f"{begin}service-outage.runbook\nWater\nservice-outage.water-in-hall\n"
+    )
+    assert "6/6 Its id" in second.err
+    assert "an id is never used twice" in second.err
+    assert "Write an id in small letters with a dot" in second.err
+    assert second.json["id"] == "service-outage.water-in-hall"
+
+
+def test_names_of_messages_end_at_a_word_and_are_nobody_else_s(desk: Desk) -> None:
+    made = ["Card payments fail in every branch", "Card payments fail in every shop"]
+    given = ("runbook", "new", *GIVEN[2:], "--tier-1", "10%", "--json")
+    names = set[str]()
+    for title in made:
+        path = next(Path(each) for each in desk.done(*given, "--title", title).json["paths"] if "templates" in each)
+        named = next(row for row in path.read_text("utf-8").splitlines() if row.startswith("  service-outage"))
+        assert named.startswith("  service-outage-card-")
+        names.add(named)
+    assert len(names) == len(made)
     assert desk.done("runbook", "check").err == "No problems.\n"
 
 

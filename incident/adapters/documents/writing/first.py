@@ -12,18 +12,20 @@ from string import Template
 from typing import TYPE_CHECKING, Final
 
 from incident.domain.frozen import Frozen
+from incident.domain.hashing import sha256
 from incident.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-__all__ = ["Answers", "first_runbook", "id_for"]
+__all__ = ["Answers", "first_runbook", "id_for", "words_of_id"]
 
 _MARKS: Final = {"en": "  # TRANSLATE", "zh-CN": "  # 待译"}
 """Behind words of a person in the file of the other language: a remark, which nobody takes for words of the runbook."""
 _TENTH: Final = 10
 _ID_LENGTH: Final = 60
+_MARK_LENGTH: Final = 4
 _MESSAGE_LENGTH: Final = 32
 """So that an id of a message, with what is added to it, is at most 40 long."""
 
@@ -62,9 +64,14 @@ def first_runbook(answers: Answers) -> Mapping[str, str]:
     }
 
 
+def words_of_id(title: str) -> str:
+    """What of the title can stand in an id; '' where nothing can, as of a Chinese one."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
 def id_for(title: str, family: str, taken: Collection[str]) -> str:
     """An id that nobody has: the family, then what of the title can be written in small letters."""
-    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    words = words_of_id(title)
     room = _ID_LENGTH - len(family) - len(".-999")
     name = f"{family}.{words[:room].strip('-') or 'runbook'}"
     tries = (f"{name}-{number}" for number in range(2, len(taken) + 3))
@@ -90,8 +97,17 @@ def _filled(form: str, language: str, answers: Answers) -> str:
         major=f"affected_share >= {_percent(answers.share or 0)}" if by_share else "gravest",
         not_major=f"affected_share < {_percent(answers.share or 0)}" if by_share else "not gravest",
         serious=_percent((answers.share or _TENTH) / _TENTH),
-        messages=re.sub(r"[^a-z0-9]+", "-", answers.id)[-_MESSAGE_LENGTH:].strip("-"),
+        messages=_message_name(answers.id),
     )
+
+
+def _message_name(runbook_id: str) -> str:
+    """What its messages are called by: the id; a long one ends at a word, with a mark so that no other has its name."""
+    name = re.sub(r"[^a-z0-9]+", "-", runbook_id).strip("-")
+    if len(name) <= _MESSAGE_LENGTH:
+        return name
+    mark = sha256(runbook_id.encode()).hexdigest()[:_MARK_LENGTH]
+    return f"{name[: _MESSAGE_LENGTH - _MARK_LENGTH].rpartition('-')[0]}-{mark}"
 
 
 def _percent(share: float) -> str:
