@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -20,7 +21,9 @@ from incident.cli.spoken import command
 from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
+from incident.wording.cells import hanging
 from incident.wording.errors import say_error, say_problem
+from incident.wording.fields import say_list
 from incident.wording.law import lawless_words
 from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
@@ -56,7 +59,8 @@ def doctor(session: Session, *, as_json: bool) -> None:
         shapes = [{"check": each.check, "grave": each.grave, "words": each.words} for each in findings]
         print_json({"works": not grave, "findings": shapes})
     else:
-        print_data("\n".join(f"{_MARKS[each.grave]} {each.words}" for each in findings))
+        rows = (hanging(f"{_MARKS[each.grave]} ", each.words, session.width) for each in findings)
+        print_data("\n".join(chain.from_iterable(rows)))
     count = sum(finding.grave for finding in findings)
     said = ngettext(
         "Tonight would not work: {count} grave finding.", "Tonight would not work: {count} grave findings.", count
@@ -172,15 +176,24 @@ def _runbooks(session: Session) -> Iterator[_Finding]:
         if offer.outline is None:
             yield _Finding(check="runbook", words=say_error(DocumentError(offer.problems)))
             continue
-        yield from _audiences(session, offer.outline)
         yield from _roles(session, offer.bundle)
         yield from _stand_ins(session, offer.bundle)
+    yield from _audiences(session, [offer.outline for offer in offers if offer.outline is not None])
 
 
-def _audiences(session: Session, outline: Outline) -> Iterator[_Finding]:
-    for audience in unreached_audiences(outline, session.services.directory):
-        said = _("Runbook '{runbook}': nobody can be reached in the audience '{audience}'.")
-        words = said.format(runbook=outline.id, audience=listed_audience(outline, audience))
+def _audiences(session: Session, outlines: Sequence[Outline]) -> Iterator[_Finding]:
+    """Each audience once, with where to name its people, however many runbooks tell it something."""
+    found: dict[str, list[Outline]] = {}
+    for outline in outlines:
+        for audience in unreached_audiences(outline, session.services.directory):
+            found.setdefault(audience, []).append(outline)
+    for audience, told in found.items():
+        said = _(
+            "Nobody can be reached in the audience '{audience}' (targets.yaml: audiences: {id}). Told by: {runbooks}."
+        )
+        words = said.format(
+            audience=listed_audience(told[0], audience), id=audience, runbooks=say_list(each.id for each in told)
+        )
         yield _Finding(check="audience", words=words)
 
 

@@ -52,7 +52,8 @@ def report_problems(problems: Sequence[Problem], format_name: str, *, as_json: b
         _print_github(told, ignored)
     else:
         for problem in told:
-            print_data(f"{say_problem(problem)} [{problem.rule}]")
+            word = _("error") if problem.severity == "error" else _("warning")
+            print_data(f"{say_problem(problem)} [{problem.rule}, {word}]")
     _say_counts(told, ignored)
     if any(problem.severity == "error" for problem in told):
         raise click.exceptions.Exit(Exit.DOCUMENT)

@@ -41,8 +41,8 @@ def test_all_problems_are_printed_at_once_and_exit_with_three(cli: CommandLine) 
     ran = cli("config", "check")
     assert ran.code == 3
     assert ran.out.splitlines() == [
-        "people.yaml:3:5: unknown key 'onwer'. Did you mean 'owner'? [WS001]",
-        "a,b.yaml: 100% wrong here [WS002]",
+        "people.yaml:3:5: unknown key 'onwer'. Did you mean 'owner'? [WS001, error]",
+        "a,b.yaml: 100% wrong here [WS002, warning]",
     ]
     assert ran.err.strip() == "1 error."
 

@@ -116,6 +116,7 @@ def test_a_review_that_is_overdue_shows_from_the_day_after(tmp_path: Path) -> No
         (("within: {1: 10m, 2: 20m, 3: 1h}", "within: {1: 16m, 2: 20m, 3: 1h}"), "RB015"),
         (("first_update: 15m", "first_update: 31m"), "RB015"),
         (('"VOICE MENU: put up the notice"', '"VOICE MENU: please put up the notice"'), "RB026"),
+        (('"VOICE MENU: put up the notice"', r'"\"VOICE MENU: put up the notice\""'), "RB026"),
         (('"VOICE MENU: put up the notice"', f'"VOICE MENU: {"x" * 40}"'), "RB026"),
         (("do: Publish the notice on the main line", "do: 发布通知" + "公告内容" * 20), "RB028"),
         (
@@ -230,6 +231,10 @@ def test_a_rule_that_waits_for_what_nobody_asks_is_advice(tmp_path: Path) -> Non
         ("Record notice 3 and publish it on the main line", False),
         ("Ask for the agents, overflow queue and lines of this tier", False),
         ("Wait until 10.30 p.m. of the same day", False),
+        ("If water rises, move the racks", False),
+        ("If water rises, move the racks, call the vendor", True),
+        ("When the alarm stops, open all the doors and call the vendor", True),
+        ("如水位上升，再移动机架", False),
         ("重启服务器，然后联系厂商", True),
         ("重启服务器；联系厂商", True),
         ("重启服务器并通知厂商", True),

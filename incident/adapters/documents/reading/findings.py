@@ -5,7 +5,7 @@ Apart from the compilers, so that every problem has the same form.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import Problem
 from incident.domain.nearest import nearest
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Mark, Place
 
 __all__ = ["did_you_mean", "in_order", "problem", "told_at"]
+
+_FEW: Final = 40
+"""Words that a hint lists."""
 
 
 def problem(
@@ -32,9 +35,12 @@ def told_at(path: str, at: Mark, rule: str, message: str, hint: str = "", *, sev
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The hint that names the nearest right word, '' if none is near."""
-    near = nearest(word, words)
-    return _("Did you mean '{word}'?").format(word=near) if near else ""
+    """The hint that names the nearest right word, or all of them if none is near and they are few; else ''."""
+    known = sorted(set(words))
+    near = nearest(word, known)
+    if near:
+        return _("Did you mean '{word}'?").format(word=near)
+    return _("One of: {words}.").format(words=", ".join(known)) if 0 < len(known) <= _FEW else ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -36,7 +36,8 @@ def _questions(compiled: Compiled) -> Iterator[Problem]:
             continue
         place = compiled.places[f"step.{step.id}"] / "options"
         if len(step.options) <= 1:
-            yield problem(place, "RB006", _("The question '{id}' has no choice.").format(id=step.id))
+            said = _("The question '{id}' has no choice.").format(id=step.id)
+            yield problem(place, "RB006", said, _("Write two answers or more under 'options:', one of them 'unknown'."))
         elif not any(_WAYS_OUT & set(option.split("-")) for option in step.options):
             said = _("The question '{id}' has no answer for somebody who does not know.").format(id=step.id)
             yield problem(place, "RB006", said, _("Add an option with the id 'unknown', 'unsure', 'other' or 'no'."))

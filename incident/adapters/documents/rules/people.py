@@ -25,16 +25,20 @@ NIGHT_SHIFT: Final = 3
 
 
 def _unfilled(compiled: Compiled) -> Iterator[Problem]:
+    """A role that a tier does not fill is one problem, however many steps are its work."""
+    told = set[tuple[str | None, Tier]]()
     for step in compiled.runbook.steps():
         if compiled.is_sentence(step):
             continue
         for key, role in (("by", step.by), ("approve", step.approver)):
             tiers = [tier for tier in step.tiers if role in compiled.runbook.roles and not _fills(compiled, tier, role)]
-            if tiers:
+            if tiers and (role, tiers[0]) not in told:
+                told.add((role, tiers[0]))
                 said = _("'{id}' gives work to '{role}', whom tier {tier} does not fill.")
                 said = said.format(id=step.id, role=role, tier=int(tiers[0]))
                 place = compiled.places[f"step.{step.id}"]
-                yield problem(place / key, "RB013", said, _("Fill the role at that tier, or name 'tiers'."))
+                hint = _("Add '{role}' to 'fill:' of that tier, or name the 'tiers:' of the step.").format(role=role)
+                yield problem(place / key, "RB013", said, hint)
 
 
 def _fills(compiled: Compiled, tier: Tier, role: str | None) -> bool:

@@ -27,7 +27,7 @@ _LINES: Final = {"caution": 1, "do": 2, "expect": 2, "if_not": 2, "question": 2,
 """Lines that the box of a step has for each text (reference/UX.md rule 6)."""
 _MOST_WORDS: Final = 25
 
-_TITLE: Final = re.compile(r"(?P<object>[^:：]+)[:：] ?(?P<action>\S.*)")
+_TITLE: Final = re.compile(r"(?P<object>(?![\"'“”‘’「『])[^:：]+)[:：] ?(?P<action>\S.*)")
 _WEAK: Final = re.compile(
     r"\s*(make sure|please|check if|ensure|确保|务必|请(?:先|确|检查|注意)|检查是否)", re.IGNORECASE
 )
@@ -45,6 +45,12 @@ _TWO: Final = re.compile(
     r"|[；。！]\s*\S|然后|接着|随后|之后再|，再|[，并](?:联系|致电|拨打|通知|告知|召集|重启|启动|停止|关闭)",
     re.IGNORECASE,
 )
+_CONDITION: Final = re.compile(
+    r"\s*(?:(?:if|when|where|once|unless|until|after|before|while|as soon as)\b[^,;.]*"
+    r"|(?:如|若|当|一旦|只要|除非)[^，；。]*)",
+    re.IGNORECASE,
+)
+"""What stands before the comma of a condition: one action follows."""
 _UNWRITTEN: Final = re.compile(
     r"\b(TODO|TBD|TBC|FIXME|XXX|COMPANY_NAME|Lorem ipsum)\b|<[a-z_ ]+>|待定|待补|待填|待完善", re.IGNORECASE
 )
@@ -95,12 +101,20 @@ def _two_actions(compiled: Compiled) -> Iterator[Problem]:
     """One key marks one action: of two, nobody can say that the first is done."""
     for key, words in compiled.words.items():
         if key.startswith("step.") and key.endswith(".do"):
-            found = _TWO.search(words)
+            found = _second_action(words)
             if found:
                 said = _("Two actions stand in one step, the second from '{found}'.").format(
                     found=found.group().strip()
                 )
                 yield problem(compiled.places[key], "RB032", said, _("Make two steps of it."), severity="warning")
+
+
+def _second_action(words: str) -> re.Match[str] | None:
+    """Where the second begins; what follows a condition is the first."""
+    for found in _TWO.finditer(words):
+        if words[found.start()] not in ",，" or not _CONDITION.fullmatch(words[: found.start()]):
+            return found
+    return None
 
 
 def _unwritten(compiled: Compiled) -> Iterator[Problem]:
