@@ -123,7 +123,7 @@ def _policy(bundle: Bundle, tier: Tier, speech: Speech, width: int) -> Iterator[
     words = said.format(
         first=duration(policy.first_update), every=duration(policy.update_every), restore=duration(policy.restore)
     )
-    roles = _(", ").join(speech.role(role) for role in policy.fill)
+    roles = _(", ").join(speech.role(role) for role in policy.fill) or _("none")
     for text in (words, _("Roles to fill: {roles}").format(roles=roles)):
         yield from (f"  {line}" for line in wrap(text, width - 2))
 

@@ -133,6 +133,9 @@ def _revision(bundle: Bundle) -> str:
 def _lines(before: _Side, after: _Side, found: list[Change], width: int) -> Iterator[str]:
     ids = dict.fromkeys((before.bundle.runbook.id, after.bundle.runbook.id))
     yield _("{id}: {old} → {new}").format(id=" → ".join(ids), old=before.called, new=after.called)
+    books = before.bundle.runbook, after.bundle.runbook
+    if found and before.tier is after.tier and books[0].revision == books[1].revision:
+        yield _("The revision is the same on both sides: raise 'revision:' in the newer one.")
     part = ""
     for change in found:
         if change.part != part:

@@ -9,7 +9,7 @@ from incident.domain.condition_text import describe
 from incident.domain.conditions import Condition, Op
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _
-from incident.wording.facts import answered, fact_words, is_question
+from incident.wording.facts import fact_words, is_question
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
@@ -58,17 +58,23 @@ def condition_phrase(condition: Condition, speech: Speech) -> str:
             between = _(" and ") if condition.op is Op.AND else _(" or ")
             return between.join(_inner(part, speech) for part in condition.args)
         case Op.NOT if condition.args[0].op is Op.FACT:
-            return answered(condition.args[0].name, _("no"), speech)
+            return _wanted(condition.args[0].name, _("no"), speech)
         case Op.NOT:
             return _("not ({condition})").format(condition=condition_phrase(condition.args[0], speech))
         case Op.FACT:
-            return answered(condition.name, _("yes"), speech)
+            return _wanted(condition.name, _("yes"), speech)
         case Op.IN:
             return _(" or ").join(_tier(part) for part in condition.args[1:])
         case Op.ELAPSED | Op.TIER | Op.LITERAL:
             return condition_words(condition, speech)
         case _:
             return _comparison(condition, speech)
+
+
+def _wanted(fact_id: str, wanted: str, speech: Speech) -> str:
+    """The question without its mark, for nobody is asked here, and what makes the condition hold."""
+    question = speech.fact(fact_id).rstrip("?？ ")
+    return _("{question}: {answer}").format(question=question, answer=wanted)
 
 
 def _inner(part: Condition, speech: Speech) -> str:
@@ -87,10 +93,10 @@ def _comparison(condition: Condition, speech: Speech) -> str:
         return f"{'' if op is Op.EQUAL else _SIGNS[op] + ' '}{_tier(right)}"
     if left.op is Op.ELAPSED:
         length = duration(timedelta(seconds=float(right.value or 0)))
-        return answered(left.name, _(_AGO[op]).format(length=length), speech)
+        return _wanted(left.name, _(_AGO[op]).format(length=length), speech)
     value = fact_words(left.name, right.value, speech)
     if op is Op.EQUAL or is_question(left.name, speech):
-        return answered(left.name, _(_THAN[op]).format(value=value), speech)
+        return _wanted(left.name, _(_THAN[op]).format(value=value), speech)
     return f"{speech.fact(left.name)} {_SIGNS[op]} {value}"
 
 

@@ -52,8 +52,8 @@ def test_a_condition_asks_the_facts_question_with_the_value_wanted() -> None:
 @pytest.mark.parametrize(
     ("language", "asks", "names"),
     [
-        ("en", "What share is affected? more than 10 %", "Share of customers affected > 10 %"),
-        ("zh-CN", "受影响的占比是多少？超过 10%", "受影响客户比例 > 10%"),
+        ("en", "What share is affected: more than 10 %", "Share of customers affected > 10 %"),
+        ("zh-CN", "受影响的占比是多少：超过 10%", "受影响客户比例 > 10%"),
     ],
 )
 def test_a_comparison_reads_well_after_a_question_and_after_a_name(language: str, asks: str, names: str) -> None:

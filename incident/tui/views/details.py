@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
+from incident.domain.clocks import due_by
+from incident.domain.incident import Incident
 from incident.domain.runbook import Step, Verb
 from incident.i18n import _
 from incident.tui.flows.messages import message_text
@@ -58,10 +61,18 @@ def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
     yield from (line(" ") + row for row in labelled(label, words, width - 1, most=MOST))
 
 
+def _since(incident: Incident, step: Step, limit: timedelta) -> str:
+    """The limit, and which moment it is counted from: the declaration, or the raise that brought it."""
+    due = due_by(step.within, incident)
+    is_of_raise = any(change.is_raise and due == change.at + limit for change in incident.tier_changes)
+    said = _("{length} from the raise") if is_of_raise else _("{length} from declaration")
+    return said.format(length=duration(limit))
+
+
 def _limits(walk: Walk, step: Step, width: int) -> Iterator[Line]:
     limit = step.within.get(walk.incident.tier)
     if limit is not None:
-        yield from _labelled(_("WITHIN"), _("{length} from declaration").format(length=duration(limit)), width)
+        yield from _labelled(_("WITHIN"), _since(walk.incident, step, limit), width)
     if step.timer is not None:
         yield from _labelled(_("TIMER"), _("{length} from taking it").format(length=duration(step.timer)), width)
 
