@@ -20,6 +20,8 @@ _FAMILIES: Final = {
     "service-outage": N_("service outage"),
     "complaint-surge": N_("complaint surge"),
     "data-security": N_("data security"),
+    "site-emergency": N_("site emergency"),
+    "policy-change": N_("policy change"),
     "imported": N_("imported"),
     "other": N_("other"),
 }

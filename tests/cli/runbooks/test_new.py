@@ -68,7 +68,7 @@ def test_a_wrong_answer_is_asked_again_and_says_why(desk: Desk) -> None:
     typed = "a ${price}\nA price\nnothing\n2\nwhen\n值班经理\nshift-lead\n150%\n20 %\n"
     made = desk.done("runbook", "new", typed=typed)
     assert "Leave out the sign '$'" in made.err
-    assert "Choose one of: service-outage, complaint-surge, data-security, other." in made.err
+    assert "Choose one of: service-outage, complaint-surge, data-security, other" in made.err
     assert "small English letters" in made.err
     assert "Write a share such as 10%" in made.err
     assert desk.done("runbook", "list", "--json").json["runbooks"][0]["id"] == "complaint-surge.a-price"
