@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,12 @@ import click
 
 from incident.cli.exits import Exit
 from incident.cli.output import say
+from incident.domain.commands import CompleteStep
 from incident.domain.decide import decide
 from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased, Wording
 from incident.domain.exercise import wrapped, wrapped_title
 from incident.i18n import _
+from incident.wording.delivery import sent_before_words
 from incident.wording.facts import fact_type_words
 from incident.wording.safe import clean, clean_line
 
@@ -45,10 +47,17 @@ def agree_to_send(
     drafts = [event for event in events if isinstance(event, MessageDrafted)]
     leaving = [event.message for event in events if isinstance(event, MessageReleased)]
     texts: list[MessageDrafted | Message] = [incident.messages[each] for each in leaving if each in incident.messages]
+    for words in _sent_before(session, incident, command, at):
+        say(words)
     for text in [*texts, *drafts]:
         say("\n".join(_lines(session, incident, text)))
     if leaving and not yes:
         _ask(session)
+
+
+def _sent_before(session: Session, incident: Incident, command: Command, at: datetime) -> Sequence[str]:
+    step = incident.runbook.step(command.step) if isinstance(command, CompleteStep) else None
+    return () if step is None else sent_before_words(incident, step, session.speech(), at)
 
 
 def _ask(session: Session) -> None:

@@ -12,6 +12,7 @@ from incident.domain.checklist import build_checklist
 from incident.domain.events import StepUndone
 from incident.domain.incident import StepState
 from incident.i18n import _
+from incident.wording.delivery import left_words
 from incident.wording.events import event_words
 from incident.wording.steps import state_word
 
@@ -50,6 +51,8 @@ def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
         if entry.event_id in marks:
             words = event_words(entry.event, speech)
             say(_("Taken back: {words} ({time})").format(words=words, time=speech.when(entry.occurred_at, now)))
+    for words in left_words(outcome.incident, outcome.entries, speech, now):
+        say(words)
     return [event.step for event in taken]
 
 

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import Assurance, AttemptClass, Delivery, DeliveryState
 from incident.application.reasons import Reason, reason_of
+from incident.domain.decide.informing import has_left
+from incident.domain.events import StepUndone
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
-__all__ = ["assurance_word", "attempt_class_word", "delivery_state_word", "reason_words", "untold"]
+if TYPE_CHECKING:
+    from incident.domain.events import Recorded
+    from incident.domain.incident import Incident, Message
+    from incident.domain.runbook import Step
+    from incident.wording.speech import Speech
+
+__all__ = [
+    "assurance_word",
+    "attempt_class_word",
+    "delivery_state_word",
+    "left_words",
+    "reason_words",
+    "sent_before_words",
+    "untold",
+]
 
 _UNSETTLED: Final = frozenset(
     {DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED}
@@ -76,6 +93,26 @@ def untold(rows: Iterable[Delivery]) -> list[str]:
         for row in rows
         if row.state in _UNSETTLED
     ]
+
+
+def left_words(incident: Incident, entries: Iterable[Recorded], speech: Speech, now: datetime) -> list[str]:
+    """A sentence for each message that had left when these entries took its mark back."""
+    undone = (entry.event for entry in entries if isinstance(entry.event, StepUndone))
+    left = (incident.messages.get(message) for event in undone for message in event.left)
+    return _gone(filter(None, left), speech, now)
+
+
+def sent_before_words(incident: Incident, step: Step, speech: Speech, now: datetime) -> list[str]:
+    """What was sent for this step before its mark was taken back, and whether marking it sends again."""
+    own = (m for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn)
+    again = [_("It is not sent again: nothing new has been stated since.")] if has_left(incident, step) else []
+    return _gone(own, speech, now) + again
+
+
+def _gone(messages: Iterable[Message], speech: Speech, now: datetime) -> list[str]:
+    said = _("{message} was sent {time} and cannot be called back.")
+    times = ((m, m.delivered_at or m.released_at) for m in messages)
+    return [said.format(message=clean_line(m.id), time=speech.when(at, now)) for m, at in times if at is not None]
 
 
 def delivery_state_word(state: DeliveryState) -> str:

@@ -55,6 +55,25 @@ def test_a_person_at_a_terminal_is_asked(
     assert len(cli.world.sender.sent) == 1 - code
 
 
+def test_taking_back_a_mark_says_what_has_left_and_so_does_the_next_sending(cli: CommandLine, incident: str) -> None:
+    cli.done(*TELL, "--yes")
+    sent = "M1 was sent 02:40 and cannot be called back."
+    assert sent in cli.done("undo", incident).err
+    again = cli.done(*TELL).err
+    assert sent in again
+    assert "It is not sent again" in again
+    cli.done("undo", incident)
+    cli.done("fact", incident, "channel=voice")
+    again = cli(*TELL).err
+    assert sent in again
+    assert "It is not sent again" not in again
+
+
+def test_a_first_sending_speaks_of_no_other(cli: CommandLine, incident: str) -> None:
+    assert "called back" not in cli(*TELL).err
+    assert "called back" not in cli("message", "send", incident, "agents", "agents-notice").err
+
+
 def test_each_recipient_reads_their_own_language_and_an_exercise_is_marked(cli: CommandLine) -> None:
     incident = cli.declared("--exercise")
     ran = cli("--lang", "zh-CN", "message", "send", incident, "customers", "first", "--yes")

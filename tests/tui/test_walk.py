@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, StepCompleted, StepTaken
 from incident.domain.incident import StepState
@@ -110,6 +112,21 @@ async def test_a_message_is_read_and_sent_with_a_key_of_its_own(world: World) ->
         assert world.outbox.deliveries(incident) == []
         await page.press("S")
         await page.sees("[x]   2", "[>] 3  CUSTOMERS")
+        assert len(world.outbox.deliveries(incident)) == 1
+
+
+async def test_undo_and_the_next_sending_say_what_has_left(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[x]   2")
+        await page.press("u")
+        await page.sees("Taken back: 2", "M1 was sent", "cannot be called back")
+        await page.press("space")
+        await page.sees("Send this to", "M1 was sent", "It is not sent again")
+        await page.press("S")
+        await page.sees("Marked. It is not sent again")
         assert len(world.outbox.deliveries(incident)) == 1
 
 

@@ -19,7 +19,7 @@ from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 
-__all__ = ["acknowledge", "approver_for", "report", "retry", "send", "tell"]
+__all__ = ["acknowledge", "approver_for", "has_left", "report", "retry", "send", "tell"]
 
 APPROVE_WITHIN = timedelta(minutes=5)
 """How long the approver is given before the question comes back."""
@@ -27,7 +27,7 @@ APPROVE_WITHIN = timedelta(minutes=5)
 
 def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
     """Write the step's message and release it, or leave it as a draft that waits for its approver."""
-    if _has_left(incident, step):
+    if has_left(incident, step):
         return []  # its mark was undone and is set again: nobody is told the same twice
     if step.approver is None:
         return [_draft(incident, step, command, now), _released(incident, None)]
@@ -149,7 +149,7 @@ def _released(incident: Incident, approver: str | None) -> e.Event:
     return e.MessageReleased(message=_next_id(incident), approved_by=approver)
 
 
-def _has_left(incident: Incident, step: Step) -> bool:
+def has_left(incident: Incident, step: Step) -> bool:
     """Whether a message of the step went out to everybody, and nothing new has been stated since."""
     own = (m.released_seq for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn)
     stated = max((entry.seq for entry in incident.facts.values()), default=0)

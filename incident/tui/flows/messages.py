@@ -9,7 +9,7 @@ from typing import Final
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.checklist import Item
-from incident.domain.decide.informing import approver_for
+from incident.domain.decide.informing import approver_for, has_left
 from incident.domain.events import Wording
 from incident.domain.incident import CUSTOMERS, Message
 from incident.domain.runbook import Verb
@@ -20,6 +20,7 @@ from incident.tui.flows.alone import PHONE, WAY, Alone
 from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
 from incident.tui.flows.reasons import not_expected
 from incident.tui.views.walk import Walk
+from incident.wording.delivery import sent_before_words
 from incident.wording.safe import clean
 
 __all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "message_text"]
@@ -125,13 +126,16 @@ class TellFlow:
             keys = alone.keys(answers) if alone else _approval_keys(walk, step.approver, author)
             if draft is not None:
                 keys = tuple(key for key in keys if key.value != ASK)
-            notes = (*(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
+            gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
+            notes = (*gone, *(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
             return Card(id="send", words=self._words(), notes=notes, keys=keys)
         approved_by = _agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         read = None if draft else render(walk.incident, step.template or "", walk.now, step.audience or "")
         commands.append(c.CompleteStep(by=walk.person, step=step.id, approved_by=approved_by, as_read=read))
         said = _("The approver is asked.") if answers["send"] == ASK else _("The message is on its way.")
+        if has_left(walk.incident, step):
+            said = _("Marked. It is not sent again: nothing new has been stated since.")
         return Ready(commands=tuple(commands), said=said)
 
     def _alone(self) -> Alone:

@@ -30,6 +30,7 @@ from incident.tui.views.walk import Walk
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
+from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.timeline import line as line_of_entry
@@ -94,7 +95,9 @@ class Walking(WalkMarks):
             names = _(", ").join(unreachable)
             self.say(_("Recorded, but nobody can be reached for: {names}.").format(names=names), refused=True)
         elif message.said:
-            self.say(message.said)
+            speech, now = self.session.speech(self._bundle()), self.session.gateway.now()
+            left = left_words(message.outcome.incident, message.outcome.entries, speech, now)
+            self.say(" ".join([message.said, *left]))
 
     def on_last_act_stands(self, message: LastActStands) -> None:
         """Say what the last act was; a second `u` takes back the mark all the same."""
