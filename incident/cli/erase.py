@@ -12,6 +12,7 @@ from incident.cli.parameters import SEQ
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import EraseContents
+from incident.domain.decide import decide
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
@@ -31,13 +32,14 @@ def erase(
     """Name the messages that carry the same words, ask, and destroy all of them."""
     incident, entries = session.load(incident_id), session.services.log.read(incident_id)
     contents = tuple(t.content_id for entry in entries if entry.seq == seq for t in texts_of(entry.event))
+    order = EraseContents(by=session.by, seq=seq, contents=contents, because=because or "")
+    decide(incident, order, session.now(command_id))  # nobody is asked about what cannot be
     drafts = {message.drafted_seq: message.id for message in incident.messages.values()}
     for echo, _contents in echoes(entries, seq, contents):
         say(_("Message {message} carries the same words; they go too.").format(message=clean_line(drafts[echo])))
     if not yes and not _agreed(session, seq):
         say(_("Nothing was erased."))
         raise click.exceptions.Exit(1)
-    order = EraseContents(by=session.by, seq=seq, contents=contents, because=because or "")
     act(session, incident_id, order, command_id)
     say(_("The words of entry {seq} are gone; the record still verifies.").format(seq=seq))
 

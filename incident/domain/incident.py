@@ -193,8 +193,6 @@ class Message(Frozen):
     acknowledged_by: tuple[str, ...] = ()
     is_withdrawn: bool = False
     """Whether the mark that wrote it was undone before it had left."""
-    is_unreachable: bool = False
-    """Whether nobody could be told."""
 
     @property
     def is_undelivered(self) -> bool:

@@ -1,4 +1,4 @@
-"""What became of messages, in words: states of deliveries, ends of attempts, and why."""
+"""What became of messages, in words: states of deliveries, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.application.ports import Assurance, AttemptClass, Delivery, DeliveryState
+from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.application.reasons import Reason, reason_of
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "assurance_word",
-    "attempt_class_word",
     "delivery_state_word",
     "left_words",
     "reason_words",
@@ -45,12 +44,6 @@ _STATES: Final = {
 _ASSURANCES: Final = {
     Assurance.ACCEPTED: N_("accepted by the provider"),
     Assurance.CONFIRMED: N_("confirmed by the provider"),
-}
-_CLASSES: Final = {
-    AttemptClass.DELIVERED: N_("sent"),
-    AttemptClass.NOT_SENT: N_("did not go out, tried again"),
-    AttemptClass.UNKNOWN: N_("nobody can say whether it went out"),
-    AttemptClass.PERMANENT: N_("refused for good"),
 }
 _REASONS: Final = {
     Reason.ADDRESS_INVALID: N_("the address cannot be used"),
@@ -123,11 +116,6 @@ def delivery_state_word(state: DeliveryState) -> str:
 def assurance_word(assurance: Assurance) -> str:
     """What 'sent' is worth."""
     return _(_ASSURANCES[assurance])
-
-
-def attempt_class_word(result: AttemptClass) -> str:
-    """How one attempt ended."""
-    return _(_CLASSES[result])
 
 
 def reason_words(detail: str) -> str:

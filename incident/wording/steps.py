@@ -7,9 +7,8 @@ from typing import Final
 from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Verb
 from incident.i18n import N_, _
-from incident.wording.speech import Speech
 
-__all__ = ["mode_word", "state_word", "step_title", "verb_word"]
+__all__ = ["mode_word", "state_word", "verb_word"]
 
 _STATES: Final = {
     StepState.TO_DO: N_("to do"),
@@ -57,8 +56,3 @@ def mode_word(mode: Mode) -> str:
 def verb_word(verb: Verb) -> str:
     """What the step asks for."""
     return _(_VERBS[verb])
-
-
-def step_title(step_id: str, speech: Speech) -> str:
-    """The step's title in the reader's language."""
-    return speech.step(step_id)

@@ -23,3 +23,13 @@ def test_an_entry_without_words_has_nothing_to_erase(cli: CommandLine) -> None:
     incident = cli.declared("--fact", "affected_share=3")
     for seq in ("2", "99"):
         assert cli("erase", incident, seq, "--because", "retention", "--yes").code == 1
+
+
+def test_what_cannot_be_erased_is_said_before_anybody_is_asked(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("note", incident, "seen")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    for words in (("99", "--because", "retention"), (seq,)):
+        ran = cli("erase", incident, *words)
+        assert ran.code == 1
+        assert "--yes" not in ran.err

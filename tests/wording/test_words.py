@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from incident import i18n
-from incident.application.ports import Assurance, AttemptClass, DeliveryState, Person
+from incident.application.ports import Assurance, DeliveryState, Person
 from incident.application.reasons import Reason, detail
 from incident.application.review.model import MeasureKind
 from incident.domain.clock_kinds import ClockKind
@@ -23,7 +23,7 @@ from incident.domain.runbook import FactType, Mode, Verb
 from incident.domain.tiers import Tier
 from incident.wording.clocks import clock_name, clock_name_of, threshold_word
 from incident.wording.conditions import condition_words
-from incident.wording.delivery import assurance_word, attempt_class_word, delivery_state_word, reason_words
+from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
 from incident.wording.facts import fact_line, fact_type_words, fact_words
 from incident.wording.fields import say_list
 from incident.wording.milestones import milestone_word, note_kind_word, status_word
@@ -31,7 +31,7 @@ from incident.wording.outlines import family_word
 from incident.wording.resources import resource_kind, resource_name
 from incident.wording.review import difference_words, measure_word
 from incident.wording.speech import Speech
-from incident.wording.steps import mode_word, state_word, step_title, verb_word
+from incident.wording.steps import mode_word, state_word, verb_word
 from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import clock_time, countdown, date_time, duration, long_time
 from tests.bundles import more
@@ -49,7 +49,6 @@ WORDED: list[tuple[Callable[[Any], str], Iterable[Enum]]] = [
     (threshold_word, Threshold),
     (delivery_state_word, DeliveryState),
     (assurance_word, Assurance),
-    (attempt_class_word, AttemptClass),
     (milestone_word, Milestone),
     (note_kind_word, NoteKind),
     (status_word, Status),
@@ -187,7 +186,7 @@ def test_a_person_without_a_name_is_called_by_the_id_and_a_name_cannot_act(speec
 
 def test_the_runbooks_words_follow_the_language_of_the_speech(speech: Speech) -> None:
     chinese = Speech(bundle=speech.bundle, language="zh-CN")
-    assert step_title("notice", chinese) == "语音菜单：发布中断公告"
+    assert chinese.step("notice") == "语音菜单：发布中断公告"
     assert chinese.option("cause", "vendor") == "供应商问题"
     assert chinese.phase("repair") == "查找并修复故障"
     assert chinese.audience("agents") == chinese.recipient("agents") == "当班坐席"

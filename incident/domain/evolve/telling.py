@@ -36,11 +36,6 @@ def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> 
     return _message(incident, message.changed(released_at=at, released_seq=seq, approved_by=event.approved_by))
 
 
-def _unreachable(incident: Incident, _: Recorded, event: e.AudienceUnreachable) -> Changes:
-    message = incident.messages.get(event.message)
-    return {} if message is None else _message(incident, message.changed(is_unreachable=True))
-
-
 def _delivered(incident: Incident, entry: Recorded, event: e.MessageDelivered) -> Changes:
     """Its audience was told, whatever becomes of the step: what has left cannot be called back."""
     message = incident.messages.get(event.message)
@@ -77,7 +72,6 @@ def _acknowledged(incident: Incident, _: Recorded, event: e.MessageAcknowledged)
 TELLING: Mapping[type, Change] = {
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
-    e.AudienceUnreachable: _unreachable,
     e.MessageDelivered: _delivered,
     e.MessageUndelivered: _undelivered,
     e.MessageRetried: _retried,

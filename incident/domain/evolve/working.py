@@ -161,7 +161,7 @@ def _taken_back(message: Message, after: int) -> Message:
     if message.drafted_seq > after:
         return message.changed(is_withdrawn=True)
     if message.released_seq > after:
-        return message.changed(released_at=None, released_seq=0, approved_by=None, is_unreachable=False)
+        return message.changed(released_at=None, released_seq=0, approved_by=None)
     return message
 
 
