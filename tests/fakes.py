@@ -96,15 +96,19 @@ class ShelfLibrary(Library):
     """The runbooks that a test put there."""
 
     shelf: dict[str, Bundle]
+    drafts: set[str] = field(default_factory=set)
 
     def bundle(self, runbook_id: str) -> Bundle:
         if runbook_id not in self.shelf:
             raise NotFound(kind="runbook", name=runbook_id)
         return self.shelf[runbook_id]
 
+    def is_draft(self, runbook_id: str) -> bool:
+        return runbook_id in self.drafts
+
     def every(self) -> Iterator[Offer]:
         for name, bundle in sorted(self.shelf.items()):
-            yield Offer(name, outline_of(bundle), partial(self.bundle, name))
+            yield Offer(name, outline_of(bundle), partial(self.bundle, name), is_draft=self.is_draft(name))
 
 
 def a_team(targets: Iterable[Target] = ()) -> FakeDirectory:

@@ -77,6 +77,8 @@ def declare(
         held_to=held_to,
     )
     _answer(session, services.service.declare(order, services.actor, command_id), lawless, as_json=as_json)
+    if services.library.is_draft(runbook):
+        say(_("The runbook '{id}' is a draft: look at every step before you rely on it.").format(id=runbook))
 
 
 def _known(

@@ -1,4 +1,4 @@
-"""`incident runbook new`: five questions (six where no id can be made of the title), and a runbook in two languages that passes its check."""
+"""`incident runbook new`: five questions, a sixth where the title gives no id, and a runbook in two languages."""
 
 from __future__ import annotations
 

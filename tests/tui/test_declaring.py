@@ -22,6 +22,14 @@ def _offer(runbook_id: str, looked: list[str]) -> Offer:
     return Offer(runbook_id, outline_of(bundle), read)
 
 
+def test_a_draft_says_so_where_one_chooses_a_runbook() -> None:
+    offers = [_offer("outage.one", []), Offer("outage.two", outline_of(a_bundle()), a_bundle, is_draft=True)]
+    flow = DeclareFlow(offers=offers, speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
+    asked = flow.part({})
+    assert isinstance(asked, Question)
+    assert [choice.words for choice in asked.choices] == ["A line is down", "A line is down (draft)"]
+
+
 def test_of_all_runbooks_only_the_chosen_one_is_read_and_once() -> None:
     looked: list[str] = []
     offers = [_offer(f"outage.n{number}", looked) for number in range(3)]

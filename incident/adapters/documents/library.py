@@ -54,7 +54,12 @@ class YamlLibrary:
 
         snapshot = Snapshot(self._roots)
         for name, entry in self._entries(snapshot).items():
-            yield Offer(name, entry.outline, partial(self._bundle, snapshot, name), entry.problems)
+            read = partial(self._bundle, snapshot, name)
+            yield Offer(name, entry.outline, read, entry.problems, is_draft=snapshot.is_draft(name))
+
+    def is_draft(self, runbook_id: str) -> bool:
+        """Whether the files of the runbook that counts say that it is a draft."""
+        return Snapshot(self._roots).is_draft(runbook_id)
 
     def entries(self) -> Mapping[str, Entry]:
         """The same as a list has it, with where each of them stands."""

@@ -74,6 +74,10 @@ class Snapshot:
             if runbook_id in shelf.runbooks
         }
 
+    def is_draft(self, runbook_id: str) -> bool:
+        """Whether the one that counts states that it is a draft."""
+        return next(iter(self.stands(runbook_id).values()), "") == "draft"
+
 
 def _status_of(data: bytes) -> str:
     """The status that a runbook's text states, '' if none."""

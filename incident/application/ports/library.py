@@ -21,15 +21,22 @@ __all__ = ["Library", "Offer"]
 class Offer:
     """One runbook of the library as its files were when it was listed; read whole when somebody first looks."""
 
-    __slots__ = ("_bundle", "_read", "id", "outline", "problems")
+    __slots__ = ("_bundle", "_read", "id", "is_draft", "outline", "problems")
 
     def __init__(
-        self, runbook_id: str, outline: Outline | None, read: Callable[[], Bundle], problems: tuple[Problem, ...] = ()
+        self,
+        runbook_id: str,
+        outline: Outline | None,
+        read: Callable[[], Bundle],
+        problems: tuple[Problem, ...] = (),
+        *,
+        is_draft: bool = False,
     ) -> None:
-        """`outline` is None where its files say no runbook; `problems` says why."""
+        """`outline` is None where its files say no runbook; `problems` says why. A draft nobody relies on yet."""
         self.id = runbook_id
         self.outline = outline
         self.problems = problems
+        self.is_draft = is_draft
         self._read = read
         self._bundle: Bundle | None = None
 
@@ -60,6 +67,10 @@ class Library(Protocol):
             NotFound: no such runbook.
             DocumentError: it does not compile.
         """
+        ...
+
+    def is_draft(self, runbook_id: str) -> bool:
+        """Whether its files say that it is a draft, which others do not rely on yet."""
         ...
 
     def every(self) -> Iterator[Offer]:

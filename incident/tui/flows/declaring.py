@@ -53,7 +53,7 @@ class DeclareFlow:
         if not self.offers:
             return Card(id="none", words=_("There is no runbook to declare with. Put one into the workspace."))
         if "runbook" not in answers and len(self.offers) > 1:
-            choices = tuple(Choice(value=offer.id, words=self._titled(offer)) for offer in self.offers)
+            choices = tuple(Choice(value=offer.id, words=self._listed(offer)) for offer in self.offers)
             return Question(id="runbook", words=_("What happens?"), choices=choices)
         offer = self._offer(answers)
         if "title" not in answers:
@@ -77,6 +77,10 @@ class DeclareFlow:
     def _offer(self, answers: Answers) -> Offer:
         named = [offer for offer in self.offers if offer.id == answers.get("runbook")]
         return (named or list(self.offers))[0]
+
+    def _listed(self, offer: Offer) -> str:
+        title = self._titled(offer)
+        return _("{title} (draft)").format(title=title) if offer.is_draft else title
 
     def _titled(self, offer: Offer) -> str:
         return (offer.outline.text("title", self.speech.language) if offer.outline else "") or offer.id

@@ -41,8 +41,11 @@ def test_a_checklist_becomes_a_draft_with_its_original_beside_it(desk: Desk, che
     assert "incident runbook check" in made.err
     assert "\x1b" not in made.err
     assert "\u202e" not in made.err
-    incident = desk.done("declare", document["id"], "--tier", "3", "--title", "x").out.strip()
-    assert incident == "INC-0001"
+    declared = desk.done("declare", document["id"], "--tier", "3", "--title", "x")
+    assert declared.out.strip() == "INC-0001"
+    assert "is a draft" in declared.err
+    draft.write_text(draft.read_text("utf-8").replace("status: draft", "status: active"), "utf-8")
+    assert "is a draft" not in desk.done("declare", document["id"], "--tier", "3", "--title", "y").err
 
 
 @pytest.mark.parametrize("chosen", [(), ("--id", "card.fails")])
