@@ -77,8 +77,6 @@ def declare(
         held_to=held_to,
     )
     _answer(session, services.service.declare(order, services.actor, command_id), lawless, as_json=as_json)
-    if services.library.is_draft(runbook):
-        say(_("The runbook '{id}' is a draft: look at every step before you rely on it.").format(id=runbook))
 
 
 def _known(
@@ -117,6 +115,9 @@ def _answer(session: Session, outcome: Outcome, lawless: IncidentError | None, *
         say(_("This was done before; nothing is done twice."))
     said = _("Declared at {tier}. You are its commander. Next: incident show {incident}")
     say(said.format(tier=tier_phrase(incident.tier), incident=incident.id))
+    if session.services.library.is_draft(incident.runbook.id):
+        said = _("The runbook '{id}' is a draft: look at every step before you rely on it.")
+        say(said.format(id=incident.runbook.id))
     now = session.speech(incident.bundle).now_lines()
     if now:
         say("\n".join([_("NOW, before everything else:"), *(f"  {n}  {line}" for n, line in enumerate(now, start=1))]))
