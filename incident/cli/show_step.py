@@ -17,7 +17,7 @@ from incident.wording.cells import cells, pad, wrap
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.pacing import pace_texts
-from incident.wording.steps import mode_word, state_word
+from incident.wording.steps import mode_word, state_word, text_to_copy
 from incident.wording.times import countdown, duration
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: 
     for label, text in texts:
         shown = wrap(text, width - column - 2)[:_MOST_LINES]
         lines += [f"  {pad(label if n == 0 else '', column)}{line}" for n, line in enumerate(shown)]
-    lines += [f"  {line}" for line in _to_copy(item, speech)]
+    lines += [f"  {line}" for line in _to_copy(incident, item, speech)]
     commands = (COMMAND + line for line in _commands(incident, item, speech))
     return [*lines, *_questions(incident, item, speech, width), *commands]
 
@@ -63,9 +63,9 @@ def _questions(incident: Incident, item: Item, speech: Speech, width: int) -> It
             yield f"{COMMAND}incident fact {incident.id} {fact.id}=…"
 
 
-def _to_copy(item: Item, speech: Speech) -> Iterator[str]:
+def _to_copy(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
     """A text of the step as it stands, line by line."""
-    shown = speech.whole(f"step.{item.step.id}.show")
+    shown = text_to_copy(item.step, incident, speech)
     if shown:
         yield _("TO COPY")
         yield from shown.splitlines()

@@ -62,6 +62,6 @@ def _stands(item: Item, speech: Speech) -> str:
     progress = item.progress
     if item.state is StepState.ASKED and progress is not None and progress.until_person is not None:
         return _("{state}, {person} answers").format(state=words, person=speech.person(progress.until_person))
-    if item.state is StepState.CURRENT and progress is not None and progress.taken_by is not None:
+    if item.state in (StepState.CURRENT, StepState.TO_DO) and progress is not None and progress.taken_by is not None:
         return _("{state}, taken by {person}").format(state=words, person=speech.person(progress.taken_by))
     return words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from incident.domain.incident import StepState
-from incident.domain.runbook import Mode, Verb
+from incident.domain.incident import Incident, StepState
+from incident.domain.runbook import Mode, Step, Verb
 from incident.i18n import N_, _
 
-__all__ = ["mode_word", "state_word", "verb_word"]
+__all__ = ["mode_word", "state_word", "text_to_copy", "verb_word"]
 
 _STATES: Final = {
     StepState.TO_DO: N_("to do"),
@@ -41,6 +41,11 @@ _VERBS: Final = {
     Verb.TOGETHER: N_("together"),
     Verb.RUN: N_("another runbook"),
 }
+
+
+def text_to_copy(step: Step, incident: Incident, speech: Speech) -> str:
+    """What a step shows to be copied, line by line, with the number of the incident filled in."""
+    return speech.whole(f"step.{step.id}.show").replace("${incident}", incident.id)
 
 
 def state_word(state: StepState) -> str:

@@ -111,3 +111,16 @@ def test_no_list_cuts_a_title_short(cli: CommandLine, language: str) -> None:
         assert not [line for line in lines if line.endswith("…") and "  > " not in line and " incident " not in line]
         if words[0] != "clocks":
             assert LONG_TITLE.replace(" ", "") in "".join(cli.done(*words).out.split())
+
+
+def test_a_text_to_copy_names_this_incident(cli: CommandLine) -> None:
+    book = a_runbook([Phase(id="protect", steps=(a_step("notice", Verb.DO),))])
+    words = {"step.notice.show": "Case ${incident}: line down"}
+    cli.world.library.shelf[RUNBOOK_ID] = a_bundle(book, {"en": {**EN, **words}, "zh-CN": {**ZH, **words}})
+    incident = cli.declared()
+    assert f"Case {incident}: line down" in cli.done("show", incident).out
+
+
+def test_a_step_that_was_taken_says_by_whom(cli: CommandLine) -> None:
+    incident = cli.declared()
+    assert "taken by" in cli.done("step", incident, "agents", "take").err

@@ -15,7 +15,7 @@ from incident.tui.views.lines import Line, blank, line
 from incident.tui.views.verbs import labelled, verb_rows
 from incident.tui.views.walk import Walk
 from incident.wording.resources import resource_kind, resource_name
-from incident.wording.steps import mode_word, state_word, verb_word
+from incident.wording.steps import mode_word, state_word, text_to_copy, verb_word
 from incident.wording.times import duration
 
 __all__ = ["detail_rows"]
@@ -52,7 +52,7 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
 
 def _shown(walk: Walk, step: Step, width: int) -> Iterator[Line]:
     """A text of the step as it stands, line by line, to be copied."""
-    shown = walk.speech.whole(f"step.{step.id}.show")
+    shown = text_to_copy(step, walk.incident, walk.speech)
     for number, row in enumerate(shown.splitlines()):
         yield from _labelled(_("TO COPY") if number == 0 else "", row, width)
 
