@@ -7,6 +7,7 @@ from typing import Final
 from incident.domain.incident import Incident, StepState
 from incident.domain.runbook import Mode, Step, Verb
 from incident.i18n import N_, _
+from incident.wording.speech import Speech
 
 __all__ = ["mode_word", "state_word", "text_to_copy", "verb_word"]
 
