@@ -216,7 +216,7 @@ async def test_a_refusal_names_steps_and_roles_as_people_call_them(world: World)
         page.app.session.gateway._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
         world.of(BO).does(incident, c.CompleteStep(by="bo", step="notice"))
         await page.press("space")
-        await page.sees("VOICE MENU: put up the outage notice' is done", "they take that mark back.")
+        await page.sees("VOICE MENU: put up the outage notice' is done", "Only who set that mark can take")
 
 
 async def test_a_step_without_a_way_out_does_not_promise_one(world: World) -> None:
