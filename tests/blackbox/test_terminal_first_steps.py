@@ -28,8 +28,19 @@ def _key_before(words: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("team", "words"),
     [
-        ("en", ("declare", "takes it", "TIER 2 SERIOUS", "open it, for REAL", "go on to the first step")),
-        ("zh-CN", ("宣布事件", "确定", "二级（较大）", "作为实战宣布", "进入第一个步骤")),
+        (
+            "en",
+            (
+                "declare",
+                "a service is down",
+                "A customer channel",
+                "takes it",
+                "TIER 2 SERIOUS",
+                "open it, for REAL",
+                "go on to the first step",
+            ),
+        ),
+        ("zh-CN", ("宣布事件", "服务中断", "客户渠道", "确定", "二级（较大）", "作为实战宣布", "进入第一个步骤")),
     ],
     indirect=["team"],
 )

@@ -30,6 +30,25 @@ def test_a_draft_says_so_where_one_chooses_a_runbook() -> None:
     assert [choice.words for choice in asked.choices] == ["A line is down", "A line is down (draft)"]
 
 
+def test_more_runbooks_than_digits_are_asked_for_by_the_kind_of_event_first() -> None:
+    outline = outline_of(a_bundle())
+    families = ["other", "data-security", "service-outage", "our-own", *["service-outage"] * 8]
+    offers = [
+        Offer(f"x.n{number}", outline.changed(id=f"x.n{number}", family=family), a_bundle)
+        for number, family in enumerate(families)
+    ]
+    flow = DeclareFlow(offers=offers, speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
+    kinds = flow.part({})
+    assert isinstance(kinds, Question)
+    assert [choice.value for choice in kinds.choices] == ["service-outage", "data-security", "our-own", "other"]
+    outages = flow.part({"family": "service-outage"})
+    assert isinstance(outages, Question)
+    assert len(outages.choices) == 9
+    alone = flow.part({"family": "our-own"})
+    assert isinstance(alone, Question)
+    assert alone.id == "title"
+
+
 def test_of_all_runbooks_only_the_chosen_one_is_read_and_once() -> None:
     looked: list[str] = []
     offers = [_offer(f"outage.n{number}", looked) for number in range(3)]

@@ -18,6 +18,7 @@ from incident.i18n import _, ngettext
 from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.tui.flows.facts import fact_question, read_fact
 from incident.wording.conditions import condition_phrase
+from incident.wording.outlines import family_phrase, in_order
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
@@ -25,6 +26,8 @@ from incident.wording.times import duration
 __all__ = ["DeclareFlow"]
 
 BY_QUESTIONS = "0"
+DIGITS = 9
+"""More choices than there are digits do not fit one look."""
 FACT = "fact."
 
 
@@ -52,9 +55,8 @@ class DeclareFlow:
         """The next question, the last card, or the declaration."""
         if not self.offers:
             return Card(id="none", words=_("There is no runbook to declare with. Put one into the workspace."))
-        if "runbook" not in answers and len(self.offers) > 1:
-            choices = tuple(Choice(value=offer.id, words=self._listed(offer)) for offer in self.offers)
-            return Question(id="runbook", words=_("What happens?"), choices=choices)
+        if (question := self._which(answers)) is not None:
+            return question
         offer = self._offer(answers)
         if "title" not in answers:
             words = _("What do you call it? Enter takes the words as they are.")
@@ -74,9 +76,28 @@ class DeclareFlow:
             return self._card(bundle, tier, grading if answers["tier"] == BY_QUESTIONS else None, answers)
         return self._declared(bundle, tier, facts, grading, answers)
 
+    def _which(self, answers: Answers) -> Question | None:
+        """Which runbook, and first which kind of event where there are too many to choose from; None once it is known."""
+        if "runbook" in answers:
+            return None
+        offers = list(self.offers)
+        if len(offers) > DIGITS:
+            families = in_order({_family(offer) for offer in offers})
+            if "family" not in answers and len(families) > 1:
+                choices = tuple(Choice(value=family, words=family_phrase(family)) for family in families)
+                return Question(id="family", words=_("What kind of event is it?"), choices=choices)
+            offers = self._of_family(answers)
+        if len(offers) == 1:
+            return None
+        choices = tuple(Choice(value=offer.id, words=self._listed(offer)) for offer in offers)
+        return Question(id="runbook", words=_("What happens?"), choices=choices)
+
+    def _of_family(self, answers: Answers) -> list[Offer]:
+        return [offer for offer in self.offers if _family(offer) == answers.get("family", _family(offer))]
+
     def _offer(self, answers: Answers) -> Offer:
         named = [offer for offer in self.offers if offer.id == answers.get("runbook")]
-        return (named or list(self.offers))[0]
+        return (named or self._of_family(answers))[0]
 
     def _listed(self, offer: Offer) -> str:
         title = self._titled(offer)
@@ -170,3 +191,7 @@ class DeclareFlow:
             held_to=self.held_to,
         )
         return Ready(commands=(command,))
+
+
+def _family(offer: Offer) -> str:
+    return offer.outline.family if offer.outline else "other"
