@@ -90,6 +90,8 @@ class Gateway:
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(LEAVE_SECONDS)
+        if self._checking is not None:
+            self._checking.join(LEAVE_SECONDS)  # it writes what it compiled: a folder that is going must not grow
         if self._dispatching.is_alive():
             self._services.dispatcher.wake()
 

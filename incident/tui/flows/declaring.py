@@ -77,7 +77,7 @@ class DeclareFlow:
         return self._declared(bundle, tier, facts, grading, answers)
 
     def _which(self, answers: Answers) -> Question | None:
-        """Which runbook, and first which kind of event where there are too many to choose from; None once it is known."""
+        """Which runbook, after which kind of event where they are too many for one look; None once it is known."""
         if "runbook" in answers:
             return None
         offers = list(self.offers)
