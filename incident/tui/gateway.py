@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -170,7 +171,7 @@ class Gateway:
             answer = NotDone(fault)
         self._is_heard.wait()
         if answer is not None:
-            reply_to.post_message(answer)
+            _post(answer, reply_to)
 
     def _look_around(self) -> None:
         """Let time append, then read again what others have changed."""
@@ -330,4 +331,9 @@ class Gateway:
         """Say it on the screens that follow the log."""
         self._is_heard.wait()
         for reader in list(self._followers):
-            reader.post_message(NotDone(reason))
+            _post(NotDone(reason), reader)
+
+
+def _post(message: Message, reader: MessagePump) -> None:
+    with suppress(RuntimeError):  # a signal has ended the screens; what was written stands
+        reader.post_message(message)
