@@ -4,8 +4,6 @@ Apart from the entry point, because how memory is looked after, and what Ctrl-C 
 loaded.
 """
 
-from __future__ import annotations
-
 import _signal  # type: ignore[import-not-found]  # built in: `signal` is read from files, and Ctrl-C may come meanwhile
 import gc
 import sys
