@@ -213,6 +213,16 @@ def test_a_terminal_that_starts_without_the_server_opens_the_replica_and_merges_
             assert _types(second, incident)[-1] is NoteAdded
 
 
+def test_a_command_that_only_looked_leaves_a_copy_to_work_on(team: Team) -> None:
+    with team.terminal("bo") as there, line_to(team.port) as line:
+        incident = _declared(there)
+        with team.terminal("ana", line) as first:
+            first.log.summaries()
+        line.cut()
+        with team.terminal("ana", line) as second:
+            assert second.service.load(incident).id == incident
+
+
 def test_a_terminal_that_has_never_seen_the_server_says_that_it_cannot_be_reached(team: Team) -> None:
     with line_to(team.port) as line:
         line.cut()
