@@ -14,6 +14,7 @@ from incident.adapters.documents.reading.findings import in_order, problem
 from incident.adapters.documents.reading.sources import REGISTER, list_files, open_source, scan
 from incident.adapters.documents.rules import JOINED, STRUCTURE, WORDING
 from incident.adapters.documents.rules.ignoring import silenced
+from incident.adapters.documents.rules.scope import dead_ends
 from incident.adapters.documents.runbooks.compiler import compile_group
 from incident.adapters.documents.runbooks.documents import Document, read
 from incident.adapters.documents.runbooks.model import RunbookFile, TemplatesFile
@@ -56,7 +57,7 @@ def _found(paths: Sequence[Path], library: Sequence[Path], today: date | None) -
     for group in _by_id(documents).values():
         compiled = compile_group(group, messages, others)
         errors += compiled.problems
-        advice += _advice(compiled, today)
+        advice += _advice(compiled, others, today)
     errors += [found for document in documents for found in document.problems]
     register = _register(paths, library, today)
     errors += [found for found in register if found.severity == "error"]
@@ -116,11 +117,12 @@ def _others(documents: Iterable[Document], library: Sequence[Path]) -> Others:
     return Others(ids={*groups, *(source.id for root in roots for source in root)}, find=find)
 
 
-def _advice(group: Group, today: date | None) -> Iterator[Problem]:
+def _advice(group: Group, others: Others, today: date | None) -> Iterator[Problem]:
     for first, joined in zip(group.languages[:1], group.joined, strict=False):
         yield from (found for rule in STRUCTURE for found in rule(first))
         yield from (found for rule in JOINED for found in rule(joined) if found.path == first.document.file)
         yield from _overdue(first, today)
+    yield from (found for each in group.languages for found in dead_ends(each, others))
     yield from (found for each in group.languages for rule in WORDING for found in rule(each))
 
 

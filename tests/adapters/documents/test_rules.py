@@ -287,3 +287,49 @@ def test_a_link_to_a_file_that_is_there_is_no_problem(tmp_path: Path) -> None:
     ):
         found = problems_of(tmp_path, ("names:\n", where.replace("WHERE", f'"{name}"')))
         assert [problem.rule for problem in found] == ["RB023"] * dead, name
+
+
+FIRST = '      - {id: first, title: "CUSTOMERS: send the first message", by: commander,'
+
+
+def test_the_first_message_is_due_when_the_tier_says_so(tmp_path: Path) -> None:
+    no_limit = ("    limit: {1: 15m, 2: 30m, 3: 4h}\n", "")
+    late = (FIRST, FIRST + " within: {1: 16m, 2: 30m, 3: 5h},")
+    found = problems_of(tmp_path, no_limit, late)
+    assert [(problem.rule, problem.line, problem.message) for problem in found] == [
+        ("RB015", 40, "'first' sends the first message of tier 1 after 16m; 'first_update' is 15m."),
+        ("RB015", 40, "'first' sends the first message of tier 3 after 5h; 'first_update' is 4h."),
+    ]
+    assert problems_of(tmp_path, no_limit, (FIRST, FIRST + " within: {1: 15m, 2: 30m, 3: 4h},")) == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "wrong"), [("2h 60m 60m", 1), ("60m 2h 60m", 1), ("60m 60m 2h", 0), ("2h 60m -", 1)]
+)
+def test_what_is_asked_for_comes_no_later_at_a_graver_tier(tmp_path: Path, limits: str, wrong: int) -> None:
+    wants = "".join(
+        f"  {tier}: [{{kind: staff, type: agent, need: {4 - tier}, within: {limit}}}]\n"
+        for tier, limit in enumerate(limits.split(), start=1)
+        if limit != "-"
+    )
+    found = problems_of(tmp_path, ("now:\n", f"resources:\n{wants}now:\n"))
+    assert [problem.rule for problem in found] == ["RB015"] * wrong
+    assert all("'agent' allows tier" in problem.message for problem in found)
+
+
+def test_who_should_take_another_runbook_is_sent_to_one_that_is_there(tmp_path: Path) -> None:
+    see = ("facts:\n", "out_of_scope: [{when: Data is gone, see: outage.smal}]\nfacts:\n")
+    (found,) = problems_of(tmp_path, see)
+    assert (found.rule, found.message, found.hint) == (
+        "RB022",
+        "There is no runbook 'outage.smal'.",
+        "Did you mean 'outage.small'?",
+    )
+    library = tmp_path / "library"
+    library.mkdir()
+    other = library / "other.yaml"
+    other.write_text(spoilt(("id: outage.small", "id: outage.smal")), "utf-8")
+    assert check([tmp_path / "runbook.yaml"], library=[TEMPLATES, library]) == []
+    other.write_text(spoilt(("id: outage.small", "id: outage.smal"), ("status: active", "status: retired")), "utf-8")
+    (found,) = check([tmp_path / "runbook.yaml"], library=[TEMPLATES, library])
+    assert (found.rule, found.message) == ("RB022", "The runbook 'outage.smal' is retired.")

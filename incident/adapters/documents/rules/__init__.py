@@ -31,7 +31,7 @@ from incident.adapters.documents.rules.flow import FLOW
 from incident.adapters.documents.rules.knowing import KNOWING
 from incident.adapters.documents.rules.limits import LIMITS
 from incident.adapters.documents.rules.links import LINKS
-from incident.adapters.documents.rules.people import PEOPLE
+from incident.adapters.documents.rules.people import JOINED_PEOPLE, PEOPLE
 from incident.adapters.documents.rules.reading_time import READING
 from incident.adapters.documents.rules.wording import WORDING as WORDS
 
@@ -46,7 +46,7 @@ __all__ = ["JOINED", "STRUCTURE", "WORDING"]
 STRUCTURE: Final[tuple[Callable[[Compiled], Iterator[Problem]], ...]] = (*FLOW, *LIMITS, *PEOPLE)
 """Rules about what all languages have in common; asked of one language."""
 
-JOINED: Final[tuple[Callable[[Compiled], Iterator[Problem]], ...]] = (*KNOWING, *DANGER)
+JOINED: Final[tuple[Callable[[Compiled], Iterator[Problem]], ...]] = (*KNOWING, *DANGER, *JOINED_PEOPLE)
 """Such rules as need the steps of the runbooks that are run, too; what they find in those is told of those."""
 
 WORDING: Final[tuple[Callable[[Compiled], Iterator[Problem]], ...]] = (*WORDS, *READING, *LINKS)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
 from incident.domain.durations import write_duration
+from incident.domain.incident import CUSTOMERS
+from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.i18n import _
 
@@ -62,4 +64,34 @@ def _phases(compiled: Compiled) -> Iterator[Problem]:
                     yield problem(place, "RB015", said)
 
 
-LIMITS: Final = (_policies, _phases)
+def _first_messages(compiled: Compiled) -> Iterator[Problem]:
+    """The first message to customers is not due after the tier's own clock for it."""
+    told = [step for step in compiled.runbook.steps() if step.verb is Verb.TELL and step.audience == CUSTOMERS]
+    for tier, policy in compiled.runbook.tiers.items():
+        first = next((step for step in told if tier in step.tiers), None)
+        if first is not None and first.within.get(tier, policy.first_update) > policy.first_update:
+            said = _("'{id}' sends the first message of tier {tier} after {late}; 'first_update' is {limit}.").format(
+                id=first.id,
+                tier=int(tier),
+                late=write_duration(first.within[tier]),
+                limit=write_duration(policy.first_update),
+            )
+            yield problem(compiled.places[f"step.{first.id}"] / "within", "RB015", said)
+
+
+def _resources(compiled: Compiled) -> Iterator[Problem]:
+    """What a graver tier asks for too is there no later than at a milder one."""
+    limits: dict[tuple[str, str], dict[Tier, timedelta]] = {}
+    places: dict[tuple[str, str], Place] = {}
+    for tier, wants in sorted(compiled.runbook.wants.items(), reverse=True):
+        for index, want in enumerate(wants):
+            if want.within is not None:
+                key = (want.kind, want.type)
+                known = limits.setdefault(key, {})
+                known[tier] = min(want.within, known.get(tier, want.within))
+                places[key] = compiled.document / "resources" / int(tier) / index / "within"
+    for key, known in limits.items():
+        yield from _laxer(known, places[key], key[1])
+
+
+LIMITS: Final = (_policies, _phases, _first_messages, _resources)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from incident.application.errors import Problem
     from incident.domain.runbook import Staffing
 
-__all__ = ["NIGHT_SHIFT", "PEOPLE", "can_fill"]
+__all__ = ["JOINED_PEOPLE", "NIGHT_SHIFT", "PEOPLE", "can_fill"]
 
 NIGHT_SHIFT: Final = 3
 """People."""
@@ -39,6 +39,23 @@ def _unfilled(compiled: Compiled) -> Iterator[Problem]:
                 place = compiled.places[f"step.{step.id}"]
                 hint = _("Add '{role}' to 'fill:' of that tier, or name the 'tiers:' of the step.").format(role=role)
                 yield problem(place / key, "RB013", said, hint)
+
+
+def _unfilled_within(compiled: Compiled) -> Iterator[Problem]:
+    """The same of the runbooks that are run: their steps are this one's work, and its tiers fill the roles."""
+    told = set[tuple[str, str, Tier]]()
+    for step in compiled.runbook.steps():
+        run, within, _rest = step.id.partition("/")
+        if not within or step.added_by is not None or compiled.is_sentence(step):
+            continue
+        for role in filter(None, (step.by, step.approver)):
+            tiers = [tier for tier in step.tiers if role in compiled.runbook.roles and not _fills(compiled, tier, role)]
+            if tiers and (run, role, tiers[0]) not in told:
+                told.add((run, role, tiers[0]))
+                said = _("'{id}' gives work to '{role}', whom tier {tier} does not fill.")
+                said = said.format(id=step.id, role=role, tier=int(tiers[0]))
+                hint = _("Add '{role}' to 'fill:' of that tier, or name the 'tiers:' of the step.").format(role=role)
+                yield problem(compiled.places[f"step.{run}"] / "run", "RB013", said, hint)
 
 
 def _fills(compiled: Compiled, tier: Tier, role: str | None) -> bool:
@@ -112,3 +129,4 @@ class _Rota:
 
 
 PEOPLE: Final = (_unfilled, _night_shift)
+JOINED_PEOPLE: Final = (_unfilled_within,)

@@ -220,3 +220,17 @@ def test_a_team_s_own_runbook_is_the_one_that_is_run(tmp_path: Path) -> None:
     assert library.bundle("outage.a").text("step.r0/notice.expect", "en") == "A test call hears it"
     _write(own, "b", ("A test call hears it", "Ours"))
     assert library.bundle("outage.a").text("step.r0/notice.expect", "en") == "Ours"
+
+
+def test_a_tier_fills_the_roles_of_the_runbooks_that_it_runs(tmp_path: Path) -> None:
+    """At tier 3 the runbook that is run fills the scribe, and the one that runs it does not."""
+    _write(tmp_path, "a", runs="outage.b")
+    _write(
+        tmp_path,
+        "b",
+        ("3: {fill: [commander, technical]", "3: {fill: [commander, scribe, technical]"),
+        ("by: technical\n        within", "by: scribe\n        within"),
+    )
+    (found,) = check([tmp_path], library=[TEMPLATES])
+    assert (Path(found.path).name, found.rule) == ("outage.a.en.yaml", "RB013")
+    assert found.message == "'r0/notice' gives work to 'scribe', whom tier 3 does not fill."
