@@ -100,7 +100,7 @@ class IncidentApp(App[None]):
 
     async def on_workspace_opened(self, message: WorkspaceOpened) -> None:
         """Everybody has a name now; drafts have a place."""
-        from incident.tui.drafts import Drafts  # here: nobody types before this
+        from incident.walk.drafts import Drafts  # here: nobody types before this
 
         session = self.session
         session.person, session.people = message.person, message.people

@@ -240,7 +240,7 @@ class Gateway:
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.tui.views.below import needs  # here: the first frame needs no rules
-        from incident.tui.views.walk import Walk
+        from incident.walk.moment import Walk
         from incident.wording.speech import Speech
 
         services, counts = self._services, dict[str, int]()

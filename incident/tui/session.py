@@ -13,8 +13,8 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Person
     from incident.domain.content import PinnedRegister
     from incident.domain.runbook import Bundle
-    from incident.tui.drafts import Drafts
     from incident.tui.gateway import Gateway
+    from incident.walk.drafts import Drafts
 
 __all__ = ["Session"]
 

@@ -8,9 +8,9 @@ import pytest
 
 from incident import i18n
 from incident.domain.events import NoteAdded
-from incident.tui.flows.asking import Card, Ready
-from incident.tui.flows.beginning import NowFlow
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Card, Ready
+from incident.walk.flows.beginning import NowFlow
+from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.tui.pages import Page, opened

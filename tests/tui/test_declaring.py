@@ -4,8 +4,8 @@ from incident.application.ports import Offer
 from incident.domain.commands import DeclareIncident
 from incident.domain.outline import outline_of
 from incident.domain.runbook import Bundle
-from incident.tui.flows.asking import Question, Ready
-from incident.tui.flows.declaring import DeclareFlow
+from incident.walk.flows.asking import Question, Ready
+from incident.walk.flows.declaring import DeclareFlow
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.fakes import START

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from incident.tui.drafts import Draft, Drafts
+from incident.walk.drafts import Draft, Drafts
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 

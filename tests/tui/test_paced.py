@@ -17,7 +17,7 @@ from incident.tui.views.head import head_lines
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line
 from incident.tui.views.rows import step_row
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 from tests.paced import a_paced_bundle
 from tests.tui.pages import opened

@@ -11,7 +11,7 @@ from incident.domain.conditions import Condition, Op, Value
 from incident.domain.tiers import Tier
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import number_words
 from incident.wording.speech import Speech

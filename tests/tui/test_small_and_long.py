@@ -13,7 +13,7 @@ from incident.tui.views.box import box_lines
 from incident.tui.views.details import detail_rows
 from incident.tui.views.timeline import timeline_row, timeline_rows
 from incident.tui.views.verbs import verb_rows
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import World

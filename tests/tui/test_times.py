@@ -15,7 +15,7 @@ from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
 from incident.tui.views.rows import waiting_row
 from incident.tui.views.timeline import timeline_row, timeline_rows
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
 from tests.tui.pages import opened

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.tiers import Tier
-from incident.tui.flows.deferring import read_until
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import elapsed, head_lines
@@ -17,7 +16,8 @@ from incident.tui.views.hints import walk_hints
 from incident.tui.views.home import shown_rows
 from incident.tui.views.lines import beside, line, wrap
 from incident.tui.views.status import status_lines
-from incident.tui.views.walk import Walk
+from incident.walk.flows.deferring import read_until
+from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 from tests.tui.worlds import World
 

@@ -9,13 +9,10 @@ from textual.binding import Binding, BindingType
 
 from incident.application.ports import Delivery
 from incident.i18n import N_, _
-from incident.tui.flows.asking import Ready
-from incident.tui.flows.retrying import RETRIED, RetryFlow
 from incident.tui.messages import Appended, IncidentRead, NotDone
 from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
-from incident.tui.trouble import say_trouble
 from incident.tui.views.deliveries import (
     DeliveryRow,
     counted_by_state,
@@ -25,7 +22,10 @@ from incident.tui.views.deliveries import (
 )
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Ready
+from incident.walk.flows.retrying import RETRIED, RetryFlow
+from incident.walk.moment import Walk
+from incident.wording.trouble import say_trouble
 
 __all__ = ["Deliveries"]
 

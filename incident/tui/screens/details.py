@@ -7,7 +7,7 @@ from incident.tui.screens.sheet import Sheet
 from incident.tui.views.details import detail_rows
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 
 __all__ = ["Details"]
 

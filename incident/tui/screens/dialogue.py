@@ -22,14 +22,14 @@ from textual.widgets import Input
 
 from incident.domain.commands import Command
 from incident.i18n import N_, _
-from incident.tui.drafts import Draft, Drafts
-from incident.tui.flows.asking import Answers, Card, Flow, Part, Question, Ready
-from incident.tui.flows.resuming import GO_ON, answered_last, furthest, offer, values_of
 from incident.tui.keys import settled
 from incident.tui.screens.page import Asks, Page
 from incident.tui.views.asking import Asking, answers_of, asking_lines, does_nothing, key_lines
 from incident.tui.views.lines import STYLES
 from incident.tui.widgets.pane import Pane
+from incident.walk.drafts import Draft, Drafts
+from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
+from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer, values_of
 
 __all__ = ["Dialogue"]
 

@@ -24,7 +24,7 @@ from incident.wording.outlines import listed_audience
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
     from incident.domain.outline import Outline
-    from incident.tui.flows.asking import Ready
+    from incident.walk.flows.asking import Ready
 
 __all__ = ["Home"]
 
@@ -130,8 +130,8 @@ class Home(Page):
         """Begin to declare, if nobody turned away meanwhile."""
         if not self._waits_for or self.app.screen is not self:
             return
-        from incident.tui.flows.declaring import DeclareFlow  # here: the first frame declares nothing
-        from incident.tui.trouble import say_trouble
+        from incident.walk.flows.declaring import DeclareFlow  # here: the first frame declares nothing
+        from incident.wording.trouble import say_trouble
 
         self._waits_for = ""
         for runbook, reason in message.invalid.items():

@@ -6,7 +6,7 @@ from incident.i18n import _
 from incident.tui.screens.sheet import Sheet
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.statutory_sheet import statutory_lines
 
 __all__ = ["LawSheet"]

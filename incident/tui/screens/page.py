@@ -18,9 +18,9 @@ from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from incident.tui.flows.asking import Flow, Ready
     from incident.tui.views.hints import Hint
     from incident.tui.views.status import Notice
+    from incident.walk.flows.asking import Flow, Ready
     from incident.wording.speech import Speech
 
 __all__ = ["SECOND", "Asks", "Page", "small_lines"]
@@ -80,7 +80,7 @@ class Page(Screen[None]):
 
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal in one sentence."""
-        from incident.tui.trouble import say_trouble  # here: mostly nothing goes wrong
+        from incident.wording.trouble import say_trouble  # here: mostly nothing goes wrong
 
         message.stop()
         self.say(say_trouble(message.reason, self.speech(), self.session.gateway.now()), refused=True)
@@ -116,8 +116,8 @@ class Page(Screen[None]):
 
     async def ask(self, flow: Flow, incident: str = "", *, goes_on: bool = False) -> None:
         """Run a dialogue; whatever it asks for is done when it is ready. `goes_on` takes its draft up unasked."""
-        from incident.tui.flows.asking import Ready  # here: the first frame asks nothing
         from incident.tui.screens.dialogue import Dialogue
+        from incident.walk.flows.asking import Ready  # here: the first frame asks nothing
 
         part = flow.part({})
         if isinstance(part, Ready):

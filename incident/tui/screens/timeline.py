@@ -11,20 +11,20 @@ from textual.getters import query_one
 from incident.domain import commands as c
 from incident.domain.events import Recorded
 from incident.i18n import N_, _
-from incident.tui.flows.asking import Ready
-from incident.tui.flows.reasons import ReasonFlow
 from incident.tui.messages import Appended, NotDone, TimelineRead
 from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
-from incident.tui.trouble import say_trouble
 from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
 from incident.tui.views.timeline import TimelineRow, timeline_row, timeline_rows
-from incident.tui.views.walk import Walk
 from incident.tui.widgets.listing import Listing
+from incident.walk.flows.asking import Ready
+from incident.walk.flows.reasons import ReasonFlow
+from incident.walk.moment import Walk
 from incident.wording.tiers import tier_word
+from incident.wording.trouble import say_trouble
 
 __all__ = ["Timeline"]
 

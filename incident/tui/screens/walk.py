@@ -16,7 +16,6 @@ from incident.domain.commands import UndoMark
 from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
 from incident.i18n import N_, _
-from incident.tui.flows.asking import Ready
 from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.screens.page import small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
@@ -26,10 +25,11 @@ from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line
 from incident.tui.views.notice import notice_lines
 from incident.tui.views.status import Notice, status_lines, undo_words
-from incident.tui.views.walk import Walk
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
+from incident.walk.flows.asking import Ready
+from incident.walk.moment import Walk
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_word

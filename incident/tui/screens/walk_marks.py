@@ -11,20 +11,20 @@ from incident.domain.incident import StepState
 from incident.domain.refusals import Refused
 from incident.domain.runbook import Verb
 from incident.i18n import _
-from incident.tui.flows import reasons
-from incident.tui.flows.answering import AnswerFlow
-from incident.tui.flows.asking import Flow, Ready
-from incident.tui.flows.beginning import NowFlow
-from incident.tui.flows.closing import CloseFlow
-from incident.tui.flows.deferring import AskFlow, DeferFlow
-from incident.tui.flows.facts import FactFlow, RecordFlow
-from incident.tui.flows.marking import MarkFlow
-from incident.tui.flows.messages import ApproveFlow, TellFlow, UpdateFlow
-from incident.tui.flows.roles import RoleFlow
-from incident.tui.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
 from incident.tui.screens.page import Page
 from incident.tui.views.status import undo_words
-from incident.tui.views.walk import Walk
+from incident.walk.flows import reasons
+from incident.walk.flows.answering import AnswerFlow
+from incident.walk.flows.asking import Flow, Ready
+from incident.walk.flows.beginning import NowFlow
+from incident.walk.flows.closing import CloseFlow
+from incident.walk.flows.deferring import AskFlow, DeferFlow
+from incident.walk.flows.facts import FactFlow, RecordFlow
+from incident.walk.flows.marking import MarkFlow
+from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
+from incident.walk.flows.roles import RoleFlow
+from incident.walk.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
+from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
 
 __all__ = ["WalkMarks"]

@@ -13,8 +13,8 @@ from incident.tui.session import Session
 from incident.tui.views.head import head_lines
 from incident.tui.views.lines import Line, line, rule
 from incident.tui.views.rows import step_row
-from incident.tui.views.walk import Walk
 from incident.tui.widgets.listing import Listing
+from incident.walk.moment import Walk
 
 __all__ = ["WholeList"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from incident.i18n import _
-from incident.tui.flows.asking import Card, Choice, Part, Question
 from incident.tui.views.lines import Line, blank, line, wrap
+from incident.walk.flows.asking import Card, Choice, Part, Question
 from incident.wording.sentences import in_a_row
 
 __all__ = ["CHOICES_A_PAGE", "Asking", "answers_of", "asking_lines", "does_nothing", "key_lines", "page_of"]

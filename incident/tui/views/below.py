@@ -18,7 +18,7 @@ from incident.i18n import _, ngettext
 from incident.tui.views.deliveries import counted_by_state
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.rows import step_row, waiting_row
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.facts import fact_words
 from incident.wording.offline import conflict_words
 from incident.wording.proposals import asked_again, proposal_because

@@ -14,7 +14,7 @@ from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, width_of, wrap
 from incident.tui.views.rows import STATE_STYLES, waiting_row
 from incident.tui.views.verbs import labelled, verb_rows
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.cells import cut
 from incident.wording.pacing import pace_note
 from incident.wording.quoting import said

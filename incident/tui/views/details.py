@@ -10,10 +10,10 @@ from incident.domain.clocks import due_by
 from incident.domain.incident import Incident
 from incident.domain.runbook import Step, Verb
 from incident.i18n import _
-from incident.tui.flows.messages import message_text
 from incident.tui.views.lines import Line, blank, line
 from incident.tui.views.verbs import labelled, verb_rows
-from incident.tui.views.walk import Walk
+from incident.walk.flows.messages import message_text
+from incident.walk.moment import Walk
 from incident.wording.resources import resource_kind, resource_name
 from incident.wording.steps import mode_word, state_word, text_to_copy, verb_word
 from incident.wording.times import duration

@@ -11,7 +11,7 @@ from incident.domain.incident import COMMANDER, StepState
 from incident.i18n import _
 from incident.tui.views.lines import Line, Part, beside, line, rule, width_of
 from incident.tui.views.mode import mode_part
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.cells import cut
 from incident.wording.clocks import due_words
 from incident.wording.tiers import tier_word

@@ -8,7 +8,7 @@ from incident.domain.checklist import Item
 from incident.domain.incident import StepState
 from incident.domain.runbook import CONTAINERS, Verb
 from incident.i18n import _
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 
 __all__ = ["Hint", "walk_hints"]
 

@@ -10,7 +10,7 @@ from incident.domain.incident import StepState
 from incident.domain.pacing import PLAIN
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, line
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
 

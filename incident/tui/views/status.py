@@ -8,7 +8,7 @@ from incident.domain.incident import Progress
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line
 from incident.tui.views.notice import read_only_words
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.offline import cut_words
 from incident.wording.steps import state_word
 from incident.wording.times import clock_time

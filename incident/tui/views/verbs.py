@@ -14,7 +14,7 @@ from incident.domain.runbook import Branch, IfLate, Step, Verb
 from incident.domain.wordings import render
 from incident.i18n import _
 from incident.tui.views.lines import Line, line, width_of, wrap
-from incident.tui.views.walk import Walk
+from incident.walk.moment import Walk
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_words, number_words
 from incident.wording.pacing import pace_texts

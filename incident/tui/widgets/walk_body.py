@@ -13,8 +13,8 @@ from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
 from incident.tui.views.rows import done_lines
-from incident.tui.views.walk import Walk
 from incident.tui.widgets.pane import Pane
+from incident.walk.moment import Walk
 
 __all__ = ["WalkBody"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from incident.domain import commands as c
 from incident.i18n import _, ngettext
-from incident.tui.flows.asking import Answers, Card, Key, Part, Ready, asked_text
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Card, Key, Part, Ready, asked_text
+from incident.walk.moment import Walk
 from incident.wording.delivery import untold
 
 __all__ = ["CloseFlow"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain import commands as c
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.wording.delivery import delivery_state_word, reason_words
 from incident.wording.speech import Speech
 

@@ -11,8 +11,8 @@ from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.walk.moment import Walk
 from incident.wording.safe import clean_line
 
 __all__ = ["AskFlow", "DeferFlow", "Until", "read_until"]

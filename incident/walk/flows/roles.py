@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.walk.moment import Walk
 from incident.wording.roles import not_combined_words
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row

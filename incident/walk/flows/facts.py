@@ -14,8 +14,8 @@ from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refused
 from incident.domain.runbook import Fact, FactType, Runbook
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Choice, Part, Question, Ready
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.walk.moment import Walk
 from incident.wording.facts import fact_type_words, fact_words, number_words, unknown_word
 from incident.wording.refusals import say_refusal
 from incident.wording.sentences import in_a_row

@@ -14,8 +14,8 @@ from incident.domain import commands as c
 from incident.domain.decide import decide
 from incident.domain.refusals import Refused
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Choice, Key, Question, Ready
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Choice, Key, Question, Ready
+from incident.walk.moment import Walk
 from incident.wording.safe import clean_line
 
 __all__ = ["PHONE", "WAY", "Alone"]

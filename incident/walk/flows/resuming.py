@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Card, Flow, Key, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Flow, Key, Question, Ready
 
 __all__ = ["GO_ON", "START_OVER", "answered_last", "furthest", "offer", "values_of"]
 

@@ -16,10 +16,10 @@ from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 from incident.i18n import _
-from incident.tui.flows.alone import PHONE, WAY, Alone
-from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
-from incident.tui.flows.reasons import not_expected
-from incident.tui.views.walk import Walk
+from incident.walk.flows.alone import PHONE, WAY, Alone
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
+from incident.walk.flows.reasons import not_expected
+from incident.walk.moment import Walk
 from incident.wording.delivery import sent_before_words
 from incident.wording.safe import clean
 

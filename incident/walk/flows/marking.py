@@ -11,8 +11,8 @@ from incident.domain.checklist import Item
 from incident.domain.decide.marking import ALONE_AFTER
 from incident.domain.runbook import Mode, Verb
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.walk.moment import Walk
 from incident.wording.facts import number_words
 from incident.wording.safe import clean_line
 

@@ -15,8 +15,8 @@ from incident.domain.runbook import Bundle, Runbook
 from incident.domain.tiers import Tier
 from incident.domain.triage import Grading, grade
 from incident.i18n import _, ngettext
-from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
-from incident.tui.flows.facts import fact_question, read_fact
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
+from incident.walk.flows.facts import fact_question, read_fact
 from incident.wording.conditions import condition_phrase
 from incident.wording.outlines import family_phrase, in_order
 from incident.wording.speech import Speech

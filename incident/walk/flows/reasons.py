@@ -11,8 +11,8 @@ from incident.domain.events import NoteKind
 from incident.domain.round_ids import written
 from incident.domain.runbook import Branch
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Part, Question, Ready, asked_text
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_text
+from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
 
 __all__ = ["NoteFlow", "ReasonFlow", "hold", "not_expected", "override", "rule_out"]

@@ -11,8 +11,8 @@ from incident.domain.proposals import runbooks_called_for
 from incident.domain.runbook import Step
 from incident.domain.tiers import Tier, is_graver
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
+from incident.walk.moment import Walk
 from incident.wording.proposals import proposal_because
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.i18n import _
-from incident.tui.flows.asking import Answers, Card, Key, Part, Ready
-from incident.tui.views.walk import Walk
+from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.moment import Walk
 
 __all__ = ["AnswerFlow"]
 
