@@ -33,7 +33,7 @@ from incident.tui.messages import (
 )
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from textual.message import Message
@@ -43,7 +43,6 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
-    from incident.domain.incident import Incident
 
     Job: TypeAlias = Callable[[], Message | None]
 
@@ -239,8 +238,8 @@ class Gateway:
         )
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
-        from incident.tui.views.below import needs  # here: the first frame needs no rules
-        from incident.walk.moment import Walk
+        from incident.walk.moment import Walk  # here: the first frame needs no rules
+        from incident.walk.needs import needs
         from incident.wording.speech import Speech
 
         services, counts = self._services, dict[str, int]()
@@ -273,34 +272,25 @@ class Gateway:
         return AudiencesRead([(each, name) for each in outlines for name in unreached_audiences(each, directory)])
 
     def _incident(self, incident_id: str) -> Message:
+        from incident.application.reach import languages_told  # here: the first frame tells nobody
+
         incident = self._services.service.load(incident_id)
         return IncidentRead(
             incident=incident,
             deliveries=self._services.outbox.deliveries(incident_id),
-            languages=self._languages(incident),
+            languages=languages_told(incident, self._services.directory),
             cut=self._cut(),
             can_write=self._can_write(),
             names_law=self._services.workspace.names_law,
         )
 
-    def _languages(self, incident: Incident) -> Mapping[str, Sequence[str]]:
-        """In which languages each audience of the runbook is told; empty while the workspace cannot be read."""
-        steps = incident.runbook.steps() if incident.bundle else ()
-        is_exercise = incident.mode.value == "exercise"
-        told: dict[str, Sequence[str]] = {}
-        for audience in {step.audience for step in steps if step.audience}:
-            try:
-                found = self._services.directory.audience(audience, incident.roles, exercise=is_exercise)
-            except IncidentError:
-                continue
-            told[audience] = sorted({recipient.language for recipient in found})
-        return told
-
     def _undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:
         """Take the mark back, unless the person has done something else since."""
-        own = [entry for entry in self._services.log.read(incident_id) if entry.person == command.by]
-        if own and not type(own[-1].event).__name__.startswith("Step"):
-            return LastActStands(own[-1])
+        from incident.walk.undoing import later_act  # here: the first frame takes nothing back
+
+        act = later_act(self._services.log.read(incident_id), command.by)
+        if act is not None:
+            return LastActStands(act)
         return self._executed(incident_id, [command], said)
 
     def _executed(self, incident_id: str, commands: Sequence[Command], said: str) -> Message | None:

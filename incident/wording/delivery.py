@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "assurance_word",
+    "counted_by_state",
     "delivery_state_word",
     "left_words",
     "reason_words",
@@ -72,6 +73,16 @@ _REASONS: Final = {
     Reason.UNREADABLE: N_("the message cannot be read in the database, so nobody sends it"),
     Reason.UNREACHABLE: N_("the network does not reach the host"),
 }
+
+
+def counted_by_state(rows: Sequence[Delivery]) -> str:
+    """`1 failed, 2 unknown`, in words that are exact for each."""
+    counts: dict[DeliveryState, int] = {}
+    for row in rows:
+        counts[row.state] = counts.get(row.state, 0) + 1
+    return _(", ").join(
+        _("{count} {state}").format(count=n, state=delivery_state_word(state)) for state, n in counts.items()
+    )
 
 
 def untold(rows: Iterable[Delivery]) -> list[str]:

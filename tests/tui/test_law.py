@@ -13,11 +13,11 @@ from incident.application.errors import DocumentError, Problem
 from incident.domain import commands as c
 from incident.domain.events import Milestone
 from incident.domain.holding import HeldTo, Profile
-from incident.tui.views.below import needs
 from incident.tui.views.head import head_lines
 from incident.walk.flows.asking import Card, Ready
 from incident.walk.flows.closing import CloseFlow
 from incident.walk.moment import Walk
+from incident.walk.needs import needs
 from incident.wording.speech import Speech
 from tests.desks import LEAK, shipped_register
 from tests.tui.pages import opened

@@ -15,7 +15,6 @@ from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.views.deliveries import (
     DeliveryRow,
-    counted_by_state,
     delivery_detail,
     delivery_row,
     delivery_rows,
@@ -25,6 +24,7 @@ from incident.tui.views.mode import mode_part
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.moment import Walk
+from incident.wording.delivery import counted_by_state
 from incident.wording.trouble import say_trouble
 
 __all__ = ["Deliveries"]

@@ -24,12 +24,13 @@ from incident.tui.session import Session
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line
 from incident.tui.views.notice import notice_lines
-from incident.tui.views.status import Notice, status_lines, undo_words
+from incident.tui.views.status import Notice, status_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
 from incident.walk.flows.asking import Ready
 from incident.walk.moment import Walk
+from incident.walk.undoing import undo_words
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_word

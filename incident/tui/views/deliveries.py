@@ -15,7 +15,7 @@ from incident.tui.views.verbs import labelled
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
 from incident.wording.speech import Speech
 
-__all__ = ["DeliveryRow", "counted_by_state", "delivery_detail", "delivery_row", "delivery_rows"]
+__all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
 
 INDENT: Final = 7
 MOST_LINES: Final = 200
@@ -35,16 +35,6 @@ class DeliveryRow:
 
     delivery: Delivery
     reason: str = ""
-
-
-def counted_by_state(rows: Sequence[Delivery]) -> str:
-    """`1 failed, 2 unknown`, in words that are exact for each."""
-    counts: dict[DeliveryState, int] = {}
-    for row in rows:
-        counts[row.state] = counts.get(row.state, 0) + 1
-    return _(", ").join(
-        _("{count} {state}").format(count=n, state=delivery_state_word(state)) for state, n in counts.items()
-    )
 
 
 def delivery_rows(deliveries: Sequence[Delivery], width: int) -> Sequence[DeliveryRow]:

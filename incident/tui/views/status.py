@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incident.domain.incident import Progress
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line
 from incident.tui.views.notice import read_only_words
 from incident.walk.moment import Walk
+from incident.walk.undoing import undo_words
 from incident.wording.offline import cut_words
-from incident.wording.steps import state_word
 from incident.wording.times import clock_time
 
-__all__ = ["Notice", "status_lines", "undo_words"]
+__all__ = ["Notice", "status_lines"]
 
 Notice = tuple[str, bool]
 """A sentence, and whether it says no."""
@@ -43,10 +42,3 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
     undoable = walk.undoable() if walk.is_open else None
     right = _("u undoes: {mark}").format(mark=undo_words(walk, *undoable)) if undoable else ""
     return [line((f" {saved}", ".muted"), "   ", (right, ".muted")).truncate(width, pad=True, ellipsis=True)]
-
-
-def undo_words(walk: Walk, step: str, progress: Progress) -> str:
-    """The mark in a few words: `7 as expected 03:14`."""
-    item = walk.checklist.item(step)
-    number = item.number if item else step
-    return f"{number} {state_word(progress.state)} {walk.speech.when(progress.at, walk.now)}"

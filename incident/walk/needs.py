@@ -1,0 +1,75 @@
+"""What of an incident needs a person, in words with the key that sees to it, the gravest first.
+
+Apart from where it is shown: under the box, on Home as a number, and in the line mode as sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from incident.domain.doubt import doubt
+from incident.domain.incident import Conflict
+from incident.domain.proposals import Proposal
+from incident.i18n import _
+from incident.walk.moment import Walk
+from incident.wording.delivery import counted_by_state
+from incident.wording.offline import conflict_words
+from incident.wording.proposals import asked_again, proposal_because
+from incident.wording.safe import clean_line
+from incident.wording.tiers import tier_phrase
+
+__all__ = ["needs"]
+
+SLOW: Final = timedelta(minutes=1)
+"""After so long an update that has not left needs somebody."""
+
+
+def needs(walk: Walk) -> Sequence[str]:
+    """What a person has to see to, the gravest first."""
+    words = [*_legal(walk), *(_conflict(walk, each) for each in walk.incident.conflicts)]
+    words += [_proposal(walk, proposal) for proposal in walk.proposals]
+    found = doubt(walk.incident, walk.now)
+    if found is not None and not found.counts:
+        words.append(_("f answers: {reason}").format(reason=asked_again(found, walk.speech)))
+    if walk.troubled:
+        words.append(_("N shows messages: {states}").format(states=counted_by_state(walk.troubled)))
+    unsent = walk.incident.messages.get(walk.incident.unsent_update)
+    if unsent and unsent.released_at and walk.now - unsent.released_at >= SLOW:
+        words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
+    back = [item for item in walk.checklist.items if item.is_back]
+    if back:
+        numbers = _(", ").join(item.number for item in back)
+        words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
+    if walk.is_open and walk.empty_roles:
+        roles = _(", ").join(walk.speech.role(role) for role in walk.empty_roles)
+        words.append(_("r fills roles: {roles}").format(roles=roles))
+    return words
+
+
+def _legal(walk: Walk) -> Sequence[str]:
+    if walk.incident.law.pinned is None:
+        words = _("no legal clock runs: incident law {incident}").format(incident=clean_line(walk.incident.id))
+        return [words] if walk.names_law and walk.is_open else []
+    from incident.wording.statutory import legal_needs  # here: few incidents are held to any law
+
+    return legal_needs(walk.incident, walk.now, walk.speech)
+
+
+def _conflict(walk: Walk, conflict: Conflict) -> str:
+    what = conflict_words(conflict.command, conflict.step, conflict.winner, walk.speech)
+    return _("{what} - t shows it, a correction settles it").format(what=what)
+
+
+def _proposal(walk: Walk, proposal: Proposal) -> str:
+    tier = tier_phrase(proposal.to)
+    why = proposal_because(proposal, walk.speech)
+    if proposal.is_addition(walk.incident):
+        return _("+ adds {runbook}: {why}").format(runbook=walk.speech.runbook(proposal.runbook), why=why)
+    if not proposal.is_raise(walk.incident):
+        return _("_ lowers to {tier}: its rule has held").format(tier=tier)
+    if proposal.runbook:
+        added = walk.speech.runbook(proposal.runbook)
+        return _("+ raises to {tier} and adds {runbook}: {why}").format(tier=tier, runbook=added, why=why)
+    return _("+ raises to {tier}: {why}").format(tier=tier, why=why)

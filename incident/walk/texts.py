@@ -1,0 +1,198 @@
+"""What a step asks for, as labelled texts: DO, EXPECT, IF NOT and their like, in the order in which they are read.
+
+Apart from the screen that fits them into a box, because the line mode says the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from incident.domain.checklist import Item
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.conditions import facts_of
+from incident.domain.frozen import Frozen
+from incident.domain.recording import facts_to_record
+from incident.domain.round_ids import written
+from incident.domain.runbook import Branch, IfLate, Step, Verb
+from incident.domain.wordings import render
+from incident.i18n import _
+from incident.walk.moment import Walk
+from incident.wording.conditions import condition_phrase
+from incident.wording.facts import fact_words, number_words
+from incident.wording.pacing import pace_texts
+from incident.wording.times import countdown, duration
+
+__all__ = ["StepText", "step_texts"]
+
+SHORT: Final = -1
+"""A line fewer than a text of its own."""
+FEW: Final = 2
+"""Facts of a condition that a box has room for."""
+
+
+class StepText(Frozen):
+    """One text of a step."""
+
+    label: str
+    """Stands before it; '' where it goes on under the label above."""
+    words: str
+    on_screen: str = ""
+    """What a screen shows instead: the same with its key; '' for the words as they are."""
+    lines: int = 0
+    """How many lines fewer (negative) than other texts it may fill where room is scarce."""
+
+
+def step_texts(walk: Walk, item: Item, facts: int = FEW) -> Iterator[StepText]:
+    """The texts of the step, by its verb, with the values of at most so many facts of its condition."""
+    match item.step.verb:
+        case Verb.DO | Verb.REQUEST:
+            yield from _do(walk, item.step)
+        case Verb.ASK:
+            question = walk.speech.text(f"step.{item.step.id}.question") or walk.speech.step(item.step.id)
+            yield StepText(label=_("ASK"), words=question)
+        case Verb.RECORD:
+            yield from _record(walk, item.step)
+        case Verb.TELL:
+            yield from _tell(walk, item.step)
+        case Verb.APPROVE:
+            yield from _approve(walk, item.step)
+        case Verb.WATCH:
+            yield from _watch(walk, item.step, facts)
+        case Verb.WAIT | Verb.REPEAT | Verb.TOGETHER | Verb.RUN:
+            yield from _paced(walk, item, facts)
+
+
+def _do(walk: Walk, step: Step) -> Iterator[StepText]:
+    text = walk.speech.text
+    label = _("REQUEST") if step.verb is Verb.REQUEST else _("DO")
+    yield StepText(label=label, words=text(f"step.{step.id}.do") or walk.speech.step(step.id))
+    if expect := text(f"step.{step.id}.expect"):
+        yield StepText(label=_("EXPECT"), words=expect)
+    yield from _if_not(walk, step)
+    if step.asks_value:
+        yield StepText(label=_("SAY"), words=_value(walk, step), lines=SHORT)
+
+
+def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
+    said = walk.speech.text(f"step.{step.id}.if_not")
+    out = Branch(step=written(step.id))
+    branch = [s for s in walk.incident.runbook.steps() if s.branch == out and walk.incident.tier in s.tiers]
+    if words := said or " / ".join(walk.speech.step(s.id) for s in branch):
+        yield StepText(label=_("IF NOT"), words=words, on_screen=_("press n -> {steps}").format(steps=words))
+
+
+def _value(walk: Walk, step: Step) -> str:
+    question = walk.speech.text(f"step.{step.id}.value")
+    unit = walk.speech.text(f"step.{step.id}.unit")
+    if step.range is None:
+        return f"{question} ____ {unit}".rstrip()
+    span = _("({low} to {high})").format(low=number_words(step.range.low), high=number_words(step.range.high))
+    return f"{question} ____ {unit} {span}"
+
+
+def _record(walk: Walk, step: Step) -> Iterator[StepText]:
+    wanted = facts_to_record(walk.incident, step)
+    for number, fact in enumerate(step.facts):
+        entry = walk.incident.facts.get(fact)
+        label = _("RECORD") if number == 0 else ""
+        words = walk.speech.fact(fact)
+        if entry is not None:
+            box = "[ ]" if fact in wanted else "[x]"  # what an earlier step asked for is old by now
+            words = f"{box} {words} {fact_words(fact, entry.value, walk.speech)}"
+        yield StepText(label=label, words=words if entry else f"[ ] {words}", lines=SHORT)
+
+
+def _tell(walk: Walk, step: Step) -> Iterator[StepText]:
+    audience = walk.speech.audience(step.audience or "")
+    on_screen = _("{audience}. Enter shows the whole text.").format(audience=audience)
+    yield StepText(label=_("TELL"), words=audience, on_screen=on_screen)
+    yield StepText(label=_("TEXT"), words=_title(walk, step), lines=SHORT)
+    if step.approver is not None:
+        yield StepText(label=_("APPROVE"), words=_approval(walk, step))
+
+
+def _title(walk: Walk, step: Step) -> str:
+    """The title as it would leave now; never with its placeholders."""
+    wordings = render(walk.incident, step.template or "", walk.now, step.audience or "")
+    wording = wordings.get(walk.speech.language) or next(iter(wordings.values()), None)
+    return str(wording.title) if wording else step.template or ""
+
+
+def _approval(walk: Walk, step: Step) -> str:
+    role = walk.speech.role(step.approver or "")
+    holder = walk.incident.person_of(step.approver or "")
+    name = walk.speech.person(holder) if holder else _("nobody yet")
+    draft = walk.draft_of(step.id)
+    if draft is None:
+        return _("{role} ({name}) has to agree before it leaves").format(role=role, name=name)
+    return _("{message} waits for {role} ({name})").format(message=draft.id, role=role, name=name)
+
+
+def _approve(walk: Walk, step: Step) -> Iterator[StepText]:
+    question = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
+    yield StepText(label=_("APPROVE"), words=question)
+    holder = walk.incident.person_of(step.approver or "")
+    name = walk.speech.person(holder) if holder else _("nobody yet")
+    words = _("{role}: {name}").format(role=walk.speech.role(step.approver or ""), name=name)
+    yield StepText(label=_("BY"), words=words, lines=SHORT)
+    late = {
+        IfLate.PROCEED: _("go on without it"),
+        IfLate.STOP: _("stop and wait"),
+        IfLate.ESCALATE: _("it goes to the next person"),
+    }
+    if step.if_late is not None:
+        yield StepText(label=_("IF LATE"), words=late[step.if_late], lines=SHORT)
+
+
+def _watch(walk: Walk, step: Step, most: int) -> Iterator[StepText]:
+    if step.condition is None:
+        return
+    yield StepText(label=_("WATCH"), words=condition_phrase(step.condition, walk.speech))
+    yield from _now(walk, step, most)
+    yield StepText(label=_("HOLD"), words=_soak(walk, step), lines=SHORT)
+
+
+def _paced(walk: Walk, item: Item, most: int) -> Iterator[StepText]:
+    """What has steps of its own, or only takes time."""
+    if said := walk.speech.text(f"step.{item.step.id}.do"):
+        yield StepText(label=_("DO"), words=said)
+    for label, words in pace_texts(item, walk.speech, walk.now):
+        yield StepText(label=label, words=words)
+    yield from _now(walk, item.step, most)
+    if not item.is_complete:
+        yield from _if_not(walk, item.step)
+
+
+def _now(walk: Walk, step: Step, most: int) -> Iterator[StepText]:
+    facts = sorted(facts_of(step.condition)) if step.condition else []
+    for number, fact in enumerate(facts[:most]):
+        yield StepText(label=_("NOW") if number == 0 else "", words=_last_value(walk, step, fact), lines=SHORT)
+
+
+def _last_value(walk: Walk, step: Step, fact: str) -> str:
+    entry, question = walk.incident.facts.get(fact), walk.speech.fact(fact)
+    if entry is None:
+        return _("{question} not stated yet: f states it").format(question=question)
+    age = walk.now - entry.at
+    value = fact_words(fact, entry.value, walk.speech)
+    if step.fresh is not None and age > step.fresh:
+        return _("{question} {value}, {age} old: f states it again").format(
+            question=question, value=value, age=duration(age)
+        )
+    return _("{question} {value} at {time}").format(
+        question=question, value=value, time=walk.speech.when(entry.at, walk.now)
+    )
+
+
+def _soak(walk: Walk, step: Step) -> str:
+    clock = walk.clock(ClockKind.SOAK, step.id)
+    length = duration(step.hold[walk.incident.tier]) if walk.incident.tier in step.hold else ""
+    if clock is None:
+        return _("not true now; has to stay true for {length}").format(length=length) if length else _("not true now")
+    if clock.is_overdue(walk.now):
+        return _("true since {time}, long enough").format(time=walk.speech.when(clock.started_at, walk.now))
+    left = countdown(clock.remaining(walk.now))
+    return _("true since {time}, {left} of {length} left").format(
+        time=walk.speech.when(clock.started_at, walk.now), left=left, length=length
+    )
