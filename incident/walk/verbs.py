@@ -1,0 +1,209 @@
+"""What a verb of the walk begins: the dialogue for this kind of step, or the sentence why there is none.
+
+Apart from the keys and words that say the verb, so that a key of the full screen and a word typed in line mode are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.checklist import Item
+from incident.domain.decide import decide
+from incident.domain.incident import StepState
+from incident.domain.refusals import Refused
+from incident.domain.runbook import Verb
+from incident.i18n import _
+from incident.walk.flows import reasons
+from incident.walk.flows.answering import AnswerFlow
+from incident.walk.flows.asking import Flow, Ready
+from incident.walk.flows.beginning import NowFlow
+from incident.walk.flows.closing import CloseFlow
+from incident.walk.flows.deferring import AskFlow, DeferFlow
+from incident.walk.flows.facts import FactFlow, RecordFlow
+from incident.walk.flows.marking import MarkFlow
+from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
+from incident.walk.flows.roles import RoleFlow
+from incident.walk.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
+from incident.walk.moment import Walk
+from incident.wording.refusals import say_refusal
+
+__all__ = ["Begun", "Nothing", "Verbs"]
+
+OVERRIDDEN: Final = (Verb.WATCH, Verb.WAIT, Verb.REPEAT)
+MOST_NAMED: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """Why nothing begins."""
+
+    words: str
+    is_refusal: bool = True
+
+
+Begun: TypeAlias = Flow | Ready | Nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verbs:
+    """The verbs at one moment, about the step that is shown."""
+
+    walk: Walk
+    people: tuple[Person, ...]
+
+    def as_expected(self) -> Begun:
+        """Mark the step; ask only for what its kind needs."""
+        item = self._open_step()
+        if isinstance(item, Nothing):
+            return item
+        if item.step.verb is Verb.ASK:
+            return Nothing(words=_("This step is a decision: press the number of the answer."))
+        kind = {Verb.RECORD: "record", Verb.TELL: "tell", Verb.APPROVE: "approve"}.get(item.step.verb, "mark")
+        if MarkFlow.is_taken_first(item):
+            kind = "mark"
+        return self._held(item) or self._of_step(kind, item)
+
+    def option(self, number: int) -> Begun:
+        """Answer the decision; another answer later opens other steps."""
+        item = self.walk.shown
+        if item is None or item.step.verb is not Verb.ASK or not 0 < number <= len(item.step.options):
+            words = _("'{key}' chooses nothing here. ? shows the keys.").format(key=number)
+            return Nothing(words=words, is_refusal=False)
+        return self._held(item) or AnswerFlow(walk=self.walk, item=item, number=number)
+
+    def of_step(self, kind: str) -> Begun:
+        """One of the verbs that any open step knows: not-expected, defer, rule-out, override, ask."""
+        item = self._open_step()
+        if isinstance(item, Nothing):
+            return item
+        if item.is_complete:
+            return Nothing(words=_("Step {number} is done. u takes your last mark back.").format(number=item.number))
+        if kind == "override" and item.step.verb not in OVERRIDDEN:
+            return Nothing(words=_("Only what ends by itself can be overridden."))
+        return self._held(item) or self._of_step(kind, item)
+
+    def hold(self) -> Begun:
+        """Interrupt the walk here, or go on."""
+        item = self._open_step()
+        if isinstance(item, Nothing):
+            return item
+        if item.state is StepState.HELD:
+            said = _("Going on with step {number}.").format(number=item.number)
+            return Ready(commands=(c.ResumeStep(by=self.walk.person, step=item.step.id),), said=said)
+        return self.of_step("hold")
+
+    def note(self) -> Begun:
+        """A line for the timeline; possible on a closed incident too."""
+        return reasons.NoteFlow(walk=self.walk, step=self.walk.shown.step.id if self.walk.shown else None)
+
+    def fact(self) -> Begun:
+        """A fact, of which those of the step shown stand first."""
+        return self._closed() or FactFlow(walk=self.walk, item=self.walk.shown)
+
+    def roles(self) -> Begun:
+        """A role for a person."""
+        return self._closed() or RoleFlow(walk=self.walk, people=self.people)
+
+    def update(self) -> Begun:
+        """The due update."""
+        return self._closed() or UpdateFlow(walk=self.walk, people=self.people)
+
+    def raise_tier(self) -> Begun:
+        """A graver tier, or another runbook where a rule calls for one and for no tier."""
+        walk = self.walk
+        if (closed := self._closed()) is not None:
+            return closed
+        first = next(iter(walk.proposals), None)
+        if first is not None and first.is_addition(walk.incident):
+            return AddFlow(walk=walk, runbook=first.runbook, because=walk.speech.text(first.words))
+        if other_tiers(walk, graver=True):
+            return RaiseFlow(walk=walk)
+        return Nothing(words=_("There is no graver tier."), is_refusal=False)
+
+    def lower_tier(self) -> Begun:
+        """A milder tier."""
+        if (closed := self._closed()) is not None:
+            return closed
+        if other_tiers(self.walk, graver=False):
+            return LowerFlow(walk=self.walk)
+        return Nothing(words=_("There is no milder tier."), is_refusal=False)
+
+    def close(self) -> Begun:
+        """The end, once nothing is open."""
+        if (closed := self._closed()) is not None:
+            return closed
+        walk, left = self.walk, self.walk.checklist.open_work
+        if left:
+            numbers = _(", ").join(item.number for item in left[:MOST_NAMED])
+            words = _("Not yet: {count} steps are open ({numbers}).").format(count=len(left), numbers=numbers)
+            return Nothing(words=words)
+        probe = c.CloseIncident(by=walk.person, because="-", with_deadlines=True)  # for open deadlines the flow asks
+        try:
+            decide(walk.incident, probe, walk.now)
+        except Refused as refused:  # said now, not after a reason and a phrase were typed
+            return Nothing(words=say_refusal(refused, walk.speech, walk.now))
+        return CloseFlow(walk=walk)
+
+    def named(self, name: str) -> Flow | None:
+        """The dialogue that a draft of that name belongs to, or None if it makes no sense any more."""
+        kind, _dot, step = name.partition(".")
+        if not step:
+            return self._whole().get(kind)
+        item = self.walk.checklist.item(step)
+        makes_sense = item is not None and not item.is_complete and kind in _KINDS
+        return self._of_step(kind, item) if makes_sense and item is not None else None
+
+    def _whole(self) -> Mapping[str, Flow]:
+        walk = self.walk
+        return {
+            "fact": FactFlow(walk=walk, item=walk.shown),
+            "role": RoleFlow(walk=walk, people=self.people),
+            "now": NowFlow(walk=walk),
+            "raise": RaiseFlow(walk=walk),
+            "note": reasons.NoteFlow(walk=walk, step=None),
+        }
+
+    def _of_step(self, kind: str, item: Item) -> Flow:
+        walk, people = self.walk, self.people
+        match kind:
+            case "record":
+                return RecordFlow(walk=walk, item=item)
+            case "tell":
+                return TellFlow(walk=walk, item=item, people=people)
+            case "approve":
+                return ApproveFlow(walk=walk, item=item)
+            case "defer":
+                return DeferFlow(walk=walk, item=item, people=people)
+            case "ask":
+                return AskFlow(walk=walk, item=item, people=people)
+            case "mark":
+                return MarkFlow(walk=walk, item=item, people=people)
+            case _:
+                return _REASONS[kind](walk, item)
+
+    def _closed(self) -> Nothing | None:
+        return None if self.walk.is_open else Nothing(words=_("The incident is closed; m adds a note."))
+
+    def _open_step(self) -> Item | Nothing:
+        shown = self.walk.shown
+        return self._closed() or shown or Nothing(words=_("No step is open here."), is_refusal=False)
+
+    @staticmethod
+    def _held(item: Item) -> Nothing | None:
+        """Why a step that is held takes no mark; None if it is not held."""
+        if item.state is not StepState.HELD:
+            return None
+        return Nothing(words=_("Step {number} is held: press h to go on, then mark it.").format(number=item.number))
+
+
+_REASONS: Final = {
+    "not-expected": reasons.not_expected,
+    "rule-out": reasons.rule_out,
+    "override": reasons.override,
+    "hold": reasons.hold,
+}
+_KINDS: Final = frozenset({"record", "tell", "approve", "defer", "ask", "mark", *_REASONS})
