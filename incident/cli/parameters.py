@@ -12,16 +12,15 @@ from typing import Any, Final
 import click
 
 from incident.cli.texts import ParamType, Text
-from incident.domain.facts import parse_moment
 from incident.domain.frozen import Frozen
+from incident.domain.moments import next_moment, parse_moment
 from incident.domain.tiers import Tier
 from incident.i18n import _
 
 __all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "RUNBOOK_ID", "SEQ", "TIER", "Until", "moment", "until"]
 
-_LENGTH: Final = r"(?i)(\d{1,6})\s*(s|m|min|h|d)"  # compiled when first used, as are the next two
+_LENGTH: Final = r"(?i)(\d{1,6})\s*(s|m|min|h|d)"  # compiled when first used, as is the next one
 _SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
-_CLOCK: Final = r"\d{1,2}[:：]\d{2}([:：]\d{2})?"
 _ID: Final = r"[!-~]{1,100}"
 _RUNBOOK: Final = r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+"  # as the grammar of documents has it
 _LONGEST: Final = 60
@@ -118,12 +117,13 @@ def until(words: str, now: datetime, zone: tzinfo) -> Until:
 
     Raises:
         click.BadParameter: it is none of these.
+        Refused: it is no time of that day, or one of another age.
     """
     kind, _colon, name = words.partition(":")
     if kind in {"step", "person"} and name:
         return Until(step=name) if kind == "step" else Until(person=name)
     length = _length(words)
-    at = now + length if length is not None else _next(words, now, zone)
+    at = now + length if length is not None else next_moment(words, now, zone)
     if at is None:
         said = _("Write 03:30, 20m, step:ID or person:ID, not '{value}'.")
         raise click.BadParameter(said.format(value=words), param_hint="--until")
@@ -135,21 +135,13 @@ def moment(words: str, now: datetime, zone: tzinfo, option: str) -> datetime:
 
     Raises:
         click.BadParameter: it cannot be read.
+        Refused: the clocks skipped it or showed it twice, or it is of another age.
     """
     at = parse_moment(words, now, zone)
     if at is None:
         said = _("Write a time such as 02:40, 2026-11-21 02:40 or now, not '{value}'.")
         raise click.BadParameter(said.format(value=words), param_hint=option)
     return at
-
-
-def _next(words: str, now: datetime, zone: tzinfo) -> datetime | None:
-    """The next such time of day; a written date is taken as it is."""
-    at = parse_moment(words, now, zone)
-    if at is None or not re.fullmatch(_CLOCK, words.strip()):
-        return at
-    tomorrow = at.astimezone(zone).replace(tzinfo=None) + timedelta(days=1)
-    return tomorrow.replace(tzinfo=zone).astimezone(now.tzinfo)
 
 
 def _length(words: str) -> timedelta | None:

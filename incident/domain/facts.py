@@ -7,30 +7,27 @@ future), `2026-11-21 02:40`; `?`, `unknown`, `不清楚` for 'asked, and not kno
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from incident.domain.conditions import Value
+from incident.domain.moments import parse_moment
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import FactType
 
-__all__ = ["CLOCK_SKEW", "parse_moment", "parse_number", "parse_value"]
-
-CLOCK_SKEW = timedelta(minutes=2)
-"""How far in the future a stated moment may lie, by a watch that goes fast, before it must be a mistake."""
+__all__ = ["parse_number", "parse_value"]
 
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "能"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "没有", "不能", "不"})
 _UNKNOWN = frozenset({"?", "？", "unknown", "not known", "unsure", "不清楚", "不知道", "未知", "不确定"})
 _NUMBER = r"[+-]?\d+(?:[.,，]\d+)?"  # compiled when first used: most commands read no fact
 _GROUPED = r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?"
-_CLOCK = r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?"
 
 
 def parse_value(fact: str, kind: FactType, words: str, now: datetime, zone: tzinfo) -> Value:
     """The value that the words mean; None if they say that it is not known.
 
     Raises:
-        Refused: FACT_UNREADABLE.
+        Refused: FACT_UNREADABLE; for a time also TIME_SKIPPED, TIME_TWICE or TIME_FAR.
     """
     trimmed = words.strip()
     if trimmed.casefold() in _UNKNOWN:
@@ -60,34 +57,3 @@ def parse_number(words: str) -> float | None:
     if re.fullmatch(_GROUPED, words):
         return float(re.sub("[,，]", "", words))
     return float(re.sub("[,，]", ".", words)) if re.fullmatch(_NUMBER, words) else None
-
-
-def parse_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:
-    """An instant from `HH:MM` (the latest that is past), an ISO date and time, or `now`; None if unreadable.
-
-    A watch that is `CLOCK_SKEW` fast means now, not yesterday. Where the clocks were put back, the later of the two
-    moments that the words can mean; where they were put forward, none.
-    """
-    trimmed = words.strip()
-    if trimmed.casefold() in {"now", "现在"}:
-        return now
-    clock = re.fullmatch(_CLOCK, trimmed)
-    try:
-        return _latest(clock, now, zone) if clock else _iso(trimmed, now, zone)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _latest(clock: re.Match[str], now: datetime, zone: tzinfo) -> datetime | None:
-    hour, minute, second = (int(part or 0) for part in clock.groups())
-    today = now.astimezone(zone).replace(hour=hour, minute=minute, second=second, microsecond=0)
-    days = (today, today - timedelta(days=1))
-    meant = [day.replace(fold=fold).astimezone(now.tzinfo) for day in days for fold in (0, 1)]
-    moment = max(each for each in meant if each <= now + CLOCK_SKEW)
-    exists = moment.astimezone(zone).time() == today.time()
-    return min(moment, now) if exists else None
-
-
-def _iso(words: str, now: datetime, zone: tzinfo) -> datetime:
-    moment = datetime.fromisoformat(words)
-    return (moment.replace(tzinfo=zone) if moment.tzinfo is None else moment).astimezone(now.tzinfo)

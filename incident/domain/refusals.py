@@ -76,6 +76,9 @@ class Refusal(StrEnum):
     READERS_NEED_ROLE = "readers-need-role"  # role, person
     CLOSE_NEEDS_ROLE = "close-needs-role"  # role, person
     TIME_IN_FUTURE = "time-in-future"  # at
+    TIME_FAR = "time-far"  # value
+    TIME_SKIPPED = "time-skipped"  # value, before, after
+    TIME_TWICE = "time-twice"  # value, earlier, later
     HELD_TO_NOTHING = "held-to-nothing"  # incident
     REGIME_UNKNOWN = "regime-unknown"  # regime, near, regimes
     CLASS_UNKNOWN = "class-unknown"  # regime, statutory_class, classes, near

@@ -123,6 +123,11 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
         "Only {person} ({role}) can close the incident. Ask them, or take over the role first."
     ),
     Refusal.TIME_IN_FUTURE: N_("{at} has not come yet. State when it happened."),
+    Refusal.TIME_FAR: N_("'{value}' lies more than ten years back or a year ahead. Write the date again."),
+    Refusal.TIME_SKIPPED: N_(
+        "'{value}' never came: the clocks were put forward from {before} to {after}. Write a time before or after that."
+    ),
+    Refusal.TIME_TWICE: N_("'{value}' came twice, as the clocks were put back. Write {earlier} or {later}."),
     Refusal.HELD_TO_NOTHING: N_(
         "'{incident}' is held to no rules of law. Name the jurisdictions in incident.yaml, "
         "then run 'incident law {incident}'."

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC
 
 import pytest
 
@@ -11,13 +10,10 @@ from incident.domain import commands as c
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded
-from incident.domain.facts import parse_moment, parse_number, parse_value
+from incident.domain.facts import parse_number, parse_value
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import FactType
 from tests.domain.walks import Walk, at, plan, step
-
-BERLIN = ZoneInfo("Europe/Berlin")
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def parsed(kind: FactType, words: str) -> Value:
@@ -64,7 +60,7 @@ def test_not_known_is_an_answer_to_every_question(kind: FactType, words: str) ->
         (FactType.YES_NO, "maybe"),
         (FactType.TIME, "25:00"),
         (FactType.TIME, "tomorrow"),
-        (FactType.TIME, "0001-01-01T00:00+08:00"),
+        (FactType.TIME, "9999-12-31 24:00"),
         (FactType.TEXT, "  "),
     ],
 )
@@ -75,52 +71,17 @@ def test_what_cannot_be_read_is_refused_with_what_was_typed_and_what_is_wanted(k
     assert refused.value.fields == {"fact": "f", "value": words, "type": kind.value}
 
 
+def test_a_year_without_sense_is_refused_as_what_it_is() -> None:
+    with pytest.raises(Refused) as refused:
+        parsed(FactType.TIME, "0001-01-01T00:00+08:00")
+    assert refused.value.code is Refusal.TIME_FAR
+
+
 @pytest.mark.parametrize(
     ("words", "number"), [("+5", 5.0), ("5.25", 5.25), ("1,000", 1000.0), ("10,5", 10.5), ("", None), ("1_000", None)]
 )
 def test_a_number_is_what_looks_like_one(words: str, number: float | None) -> None:
     assert parse_number(words) == number
-
-
-def local(words: str, zone: ZoneInfo, now: datetime) -> datetime | None:
-    moment = parse_moment(words, now, zone)
-    assert moment is None or moment.utcoffset() == timedelta(0)
-    return moment
-
-
-def test_now_is_now() -> None:
-    assert parse_moment("现在", at("03:00"), BERLIN) == at("03:00")
-
-
-@pytest.mark.parametrize("words", ["02:40", "2:40", "02:40:00", "02：40"])
-def test_a_time_of_day_is_the_latest_one_that_is_past(words: str) -> None:
-    """02:40 typed at 00:10 was yesterday."""
-    assert local(words, SHANGHAI, datetime(2026, 11, 20, 16, 10, tzinfo=UTC)) == datetime(
-        2026, 11, 19, 18, 40, tzinfo=UTC
-    )
-
-
-def test_a_watch_that_is_two_minutes_fast_means_now_and_not_yesterday() -> None:
-    assert local("03:02", UTC, at("03:00")) == at("03:00")  # type: ignore[arg-type]  # UTC is a zone too
-    assert local("03:03", UTC, at("03:00")) == at("03:03") - timedelta(days=1)  # type: ignore[arg-type]
-
-
-def test_an_hour_that_came_twice_means_its_later_one_as_far_as_that_is_past() -> None:
-    """Berlin, 25 October 2026: 02:00 to 03:00 came twice, from 00:00 and from 01:00 UTC."""
-    night = datetime(2026, 10, 25, tzinfo=UTC)
-    assert local("02:40", BERLIN, night + timedelta(hours=5)) == night + timedelta(hours=1, minutes=40)
-    assert local("02:40", BERLIN, night + timedelta(hours=1, minutes=30)) == night + timedelta(minutes=40)
-
-
-def test_an_hour_that_never_came_is_not_read_at_all() -> None:
-    """Berlin, 29 March 2026: after 01:59 came 03:00."""
-    assert local("02:30", BERLIN, datetime(2026, 3, 29, 4, tzinfo=UTC)) is None
-
-
-def test_yesterday_is_found_across_a_change_of_the_clocks() -> None:
-    assert local("23:50", BERLIN, datetime(2026, 10, 25, 0, 30, tzinfo=UTC)) == datetime(
-        2026, 10, 24, 21, 50, tzinfo=UTC
-    )
 
 
 def walk() -> Walk:

@@ -23,10 +23,12 @@ AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
 
 SAMPLES: dict[str, object] = {
     "delivery": "0a1b2c3d4e5f",
+    "after": "03:00",
     "approver": "dee",
     "at": AT,
     "audience": "press",
     "audiences": ("agents", "customers"),
+    "before": "02:00",
     "by": "bo",
     "classes": ("larger", "none"),
     "count": 4,
@@ -35,6 +37,7 @@ SAMPLES: dict[str, object] = {
     "faults": ("too-late",),
     "regimes": ("cn.cac", "cn.pipl"),
     "facts": ("affected_share", "error_share"),
+    "earlier": "2026-10-25T02:40+02:00",
     "high": 100.0,
     "incident": "INC-0007",
     "last": 41,
@@ -57,6 +60,7 @@ SAMPLES: dict[str, object] = {
     "role": "commander",
     "runbook": "data.exposure",
     "runbooks": ("data.exposure", "vendor.down"),
+    "later": "2026-10-25T02:40+01:00",
     "seq": 99,
     "step": "notice",
     "steps": ("notice", "agents", "customers", "cause"),

@@ -12,10 +12,10 @@ from incident.domain.content import PinnedRegister
 from incident.domain.deadlines import blocks_lowering
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.extending import Extension, faults_of
-from incident.domain.facts import CLOCK_SKEW
 from incident.domain.holding import HeldTo, selected
 from incident.domain.incident import Incident
 from incident.domain.law import NO_CLASS, key_of
+from incident.domain.moments import CLOCK_SKEW
 from incident.domain.nearest import nearest
 from incident.domain.obligations import LegalStatus, Obligation, Regime, Register
 from incident.domain.refusals import Refusal, Refused

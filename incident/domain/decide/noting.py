@@ -11,8 +11,8 @@ from incident.domain import events as e
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.decide.words import optional_text, require_text
-from incident.domain.facts import CLOCK_SKEW
 from incident.domain.incident import Incident
+from incident.domain.moments import CLOCK_SKEW
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Fact, FactType, Runbook
