@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.cacao_ids import EXTENSION, file_name, identifier
+from incident.adapters.documents.foreign.cacao_kinds import kinds_of
 from incident.adapters.documents.foreign.cacao_workflow import ANYBODY, Workflow
 from incident.adapters.documents.foreign.written import Written
 from incident.domain.runbook import FactType
@@ -31,7 +32,6 @@ class Version(StrEnum):
 
 _GRAVITY: Final = {Tier.MAJOR: (100, 1), Tier.SERIOUS: (66, 2), Tier.GENERAL: (33, 3)}
 """`severity` (100 is gravest) and `priority` (1 is first) of each tier."""
-_KINDS: Final = {"service-outage": ["mitigation"], "data-security": ["mitigation", "notification"]}
 _TYPES: Final = {FactType.YES_NO: "bool", FactType.PERCENT: "float", FactType.NUMBER: "float"}
 
 
@@ -74,7 +74,7 @@ def _head(bundle: Bundle, tier: Tier, written: Written, name: str, version: Vers
         "id": identifier("playbook", name),
         "name": written.text("title"),
         "description": written.text("applies.0"),
-        "playbook_types": [*_KINDS.get(runbook.family, ["mitigation"])],
+        "playbook_types": list(kinds_of(runbook.family)),
         "created_by": identifier("identity", runbook.owner),
         "created": at,
         "modified": at,

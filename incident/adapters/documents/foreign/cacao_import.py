@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.foreign.cacao_actions import Actions
 from incident.adapters.documents.foreign.cacao_branches import Branches
 from incident.adapters.documents.foreign.cacao_graph import Graph
+from incident.adapters.documents.foreign.cacao_kinds import family_of
 from incident.adapters.documents.foreign.cacao_read import read_playbook
 from incident.adapters.documents.foreign.cacao_structure import Part, Structure
 from incident.adapters.documents.foreign.cacao_variables import Facts
@@ -90,7 +91,7 @@ class _Import:
             id=self._id(title, origin),
             language=language,
             title=title,
-            family=slug(playbook.kinds[0]) if playbook.kinds else "imported",
+            family=family_of(playbook.labels, playbook.kinds),
             reviewed_on=playbook.modified_on or reviewed_on,
             status="retired" if playbook.is_revoked else "draft",
             applies_when=(about or self._fitting.say("about", title=cut(title, characters=150)),),
@@ -200,7 +201,7 @@ class _Import:
         if playbook.created_by:
             said = _("'{key}' stays in the original only: {words}")
             say(said.format(key="created_by", words=cut(one_line(playbook.created_by))), playbook.at)
-        if playbook.labels or playbook.kinds[1:]:
+        if playbook.labels or playbook.kinds:
             words = cut(one_line(", ".join([*playbook.labels, *playbook.kinds])))
             say(_("Labels and types stay in the original only: {words}").format(words=words), playbook.at)
         if playbook.severity:

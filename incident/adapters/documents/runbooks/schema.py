@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic.json_schema import GenerateJsonSchema
 
 from incident.adapters.documents.runbooks.model import RunbookFile
+from incident.adapters.documents.runbooks.model_steps import StepFile
+from incident.adapters.documents.runbooks.verbs import ASKED, VERBS
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -45,7 +47,19 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
         made = super().model_schema(schema)
-        return {key: value for key, value in made.items() if key not in {"title", "description"}}
+        plain = {key: value for key, value in made.items() if key not in {"title", "description"}}
+        return self._step(plain) if schema["cls"] is StepFile else plain
+
+    def _step(self, made: dict[str, Any]) -> dict[str, Any]:
+        """A step has one verb, and the keys without which that verb says nothing."""
+        told: dict[str, dict[str, Any]] = {verb: {"required": [verb]} for verb in VERBS}
+        told["approve"]["not"] = {"required": ["tell"]}  # beside `tell` it is no verb
+        kinds = [
+            {"title": verb, "description": made["properties"][verb]["description"], **shape}
+            for verb, shape in told.items()
+        ]
+        needs = [{"if": told[verb], "then": {"required": list(keys)}} for verb, keys in ASKED.items() if keys]
+        return {**made, "oneOf": kinds, "allOf": needs}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> dict[str, Any]:
         """A mapping refuses keys that do not fit, as the reader does."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.runbooks.draft import Draft
     from incident.adapters.documents.runbooks.model_steps import StepFile
 
-__all__ = ["VERBS", "verb_of"]
+__all__ = ["ASKED", "VERBS", "verb_of"]
 
 _ANY: Final = frozenset(
     {
@@ -65,6 +65,10 @@ _NEEDED: Final = {
     Verb.RUN: {},
 }
 """The keys without which a step cannot be worked, and the rule that asks for each."""
+ASKED: Final = {
+    verb.value: tuple(key for key, rule in needed.items() if rule == "RB002") for verb, needed in _NEEDED.items()
+}
+"""Of these the ones without which a file has the wrong shape, by the verb's key."""
 
 _WHY: Final = {
     "expect": N_("Say what the person sees when it worked."),

@@ -15,6 +15,7 @@ from incident.adapters.documents.reading.nodes import plain
 from incident.adapters.documents.reading.sources import scan
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.runbooks.schema import runbook_schema
+from incident.adapters.documents.runbooks.verbs import VERBS
 from incident.shipped import library_root
 from tests.adapters.documents.library import FIXTURES, TEMPLATES, spoilt
 
@@ -63,6 +64,14 @@ def test_the_fixture_of_wrong_shapes_does_not_fit(schema: Schema) -> None:
         ((NOTICE, NOTICE + "        critical: yes\n"), False),
         (("  audiences: {customers: Customers}", "  audiences: {Customers: Customers}"), False),
         (("language: en\n", "language: de\n"), False),
+        ((NOTICE, ""), False),
+        ((NOTICE, NOTICE + "        wait: 10m\n"), False),
+        ((NOTICE, NOTICE + "        approve: commander\n"), False),
+        (("template: first-message, approve: commander", "template: first-message"), True),
+        (("template: first-message, approve: commander", "approve: commander"), False),
+        (("template: first-message, approve: commander", "template: first-message, watch: share < 1%"), False),
+        (('what: "Close it?", ', ""), False),
+        ((", fresh: 10m", ""), False),
     ],
 )
 def test_the_schema_and_the_reader_agree(
@@ -101,3 +110,9 @@ def test_the_line_that_switches_it_on_is_a_comment_like_any_other(tmp_path: Path
     text = "# yaml-language-server: $schema=runbook.schema.json\n" + spoilt()
     (tmp_path / "runbook.yaml").write_text(text, "utf-8")
     assert check([tmp_path], library=[TEMPLATES]) == []
+
+
+def test_an_editor_can_say_what_each_verb_is_for(schema: Schema) -> None:
+    kinds = schema["$defs"]["StepFile"]["oneOf"]
+    assert [kind["title"] for kind in kinds] == list(VERBS)
+    assert all(kind["description"] and kind["required"][0] == kind["title"] for kind in kinds)
