@@ -23,3 +23,9 @@ def _english() -> Iterator[None]:
 def world(tmp_path: Path) -> World:
     """A workspace with one runbook and five people; ana sits at the terminal."""
     return World(folder=tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _hands_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key of a test counts at once; what hurried keys do has tests of its own."""
+    monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 0.0)

@@ -83,9 +83,11 @@ async def test_a_failed_delivery_shows_its_reason_and_is_sent_again_after_one_ke
         await page.press("escape")
         await page.press("R")
         await page.sees("S  send it again")
-        await page.press("R", "enter", "space")
+        await page.press("R")
+        await page.sees("Nothing happened.")
+        await page.press("R", "space")
         assert not [e for e in world.log.read(incident) if isinstance(e.event, MessageRetried)]
-        await page.press("S")
+        await page.press("R", "S")
         await page.sees("Another attempt is ordered.")
         assert [e for e in world.log.read(incident) if isinstance(e.event, MessageRetried)]
 

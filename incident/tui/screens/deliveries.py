@@ -122,6 +122,10 @@ class Deliveries(Sheet[None]):
         await self.app.push_screen(Dialogue(flow, drafts=None, incident=self._walk.incident.id, finish=self._ordered))
 
     def _ordered(self, ready: Ready) -> None:
+        if not ready.commands:
+            self._notice = ready.said
+            self.drawn_again()
+            return
         self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
 
     def _under_cursor(self) -> Delivery | None:

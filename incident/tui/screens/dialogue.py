@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key as KeyPressed
+from textual.events import Mount
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -26,12 +27,17 @@ from incident.tui.keys import settled
 from incident.tui.screens.page import Asks, Page
 from incident.tui.views.asking import Asking, answers_of, asking_lines, does_nothing, key_lines
 from incident.tui.views.lines import STYLES
+from incident.tui.widgets.field import Field
 from incident.tui.widgets.pane import Pane
-from incident.walk.drafts import Draft, Drafts
-from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
-from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer, values_of
+from incident.walk.drafts import Drafts
+from incident.walk.flows.asking import Card, Flow, Part, Question, Ready
+from incident.walk.flows.conversation import Conversation
+from incident.walk.flows.resuming import values_of
 
-__all__ = ["Dialogue"]
+__all__ = ["CALM", "Dialogue"]
+
+CALM: Final = 0.7
+"""Seconds without a key before the key of a guarded confirmation counts; whoever types on does not mean it."""
 
 
 class Dialogue(Asks, ModalScreen[None]):
@@ -51,7 +57,7 @@ class Dialogue(Asks, ModalScreen[None]):
     asking: reactive[Asking | None] = reactive(None, repaint=False)
     pane = query_one("#asking", Pane)
     keys = query_one("#keys", Pane)
-    field = query_one("#field", Input)
+    field = query_one("#field", Field)
 
     def __init__(
         self,
@@ -65,71 +71,47 @@ class Dialogue(Asks, ModalScreen[None]):
     ) -> None:
         """`goes_on`: take up the draft where it was left, without asking whether to."""
         super().__init__()
-        self._flow = flow
-        self._drafts = drafts
-        self._incident = incident
+        self._talk = Conversation(flow, drafts=drafts, incident=incident, goes_on=goes_on)
         self._finish = finish
         self._perform = perform
-        self._is_over = False
-        found = drafts.find(flow.name, incident) if drafts else None
-        if found is not None and isinstance(flow.part(found.answers), Ready):
-            found = None
-        self._answers: dict[str, str] = dict(found.answers) if found else {}
-        self._earlier: dict[str, str] = {}
-        """What was answered before Esc went back over it."""
-        self._half: dict[str, str] = {}
-        """What was typed and not yet taken, by question."""
-        self._draft = found
-        is_offered = found is not None and not goes_on and not found.is_kept
-        self._offer = offer(flow, self._answers) if is_offered else None
+        self._last_key = 0.0
+        """When the last key was pressed, in the seconds of Textual's events."""
+        self._calm = 0.0
+        """How many seconds had gone by without a key before the one that is dealt with now."""
 
     def compose(self) -> ComposeResult:
         """The lines of the dialogue, and the field to type into."""
         with Vertical(id="dialogue"):
             yield Pane(asking_lines, id="asking")
-            yield Input(id="field", compact=True, select_on_focus=False)
+            yield Field(id="field", compact=True, select_on_focus=False)
             yield Pane(key_lines, id="keys")
 
-    def on_mount(self) -> None:
+    def on_mount(self, event: Mount) -> None:
         """Begin where the draft was left, or ask whether to."""
+        self._last_key = event.time
         self._show()
-        if self._offer is None:
-            self._type_again()
-
-    def _type_again(self) -> None:
-        """Put the half-typed words back into the field."""
-        draft, part = self._draft, self._part
-        if draft is not None and draft.typed and not isinstance(part, Ready) and draft.question == part.id:
-            self._type(draft.typed)
 
     def watch_asking(self) -> None:
         """Draw the moment."""
         self.pane.view = self.keys.view = self.asking
 
-    @property
-    def _part(self) -> Part:
-        return self._offer or self._flow.part(self._answers)
-
     def _show(self) -> None:
         """Ask what comes next, or answer."""
-        part = self._part
+        part = self._talk.part
         if isinstance(part, Ready):
-            self._end(part.keeps)
+            self._talk.end(part.keeps)
             self._finish(part)  # before the next key, which dismissing would not promise
             self.dismiss(None)
             return
-        self.asking = Asking(title=self._flow.title, part=part)
+        self.asking = Asking(title=self._talk.title, part=part)
+        self.field.wants_typing = _is_guarded(part)
         self.set_class(isinstance(part, Card) and not part.phrase, "-card")
-        if isinstance(part, Question) and part.is_typed and (part.takes_words_first or not part.choices):
-            self._type(self._words_for(part.id, part.suggestion))
-        elif isinstance(part, Card) and part.phrase:
-            self._type(self._words_for(part.id))
+        words = self._talk.interrupted_words
+        if words or _begins_with_words(part):
+            suggestion = part.suggestion if isinstance(part, Question) else ""
+            self._type(words or self._talk.words_for(part.id, suggestion))
         else:
             self._choose()
-
-    def _words_for(self, question: str, suggestion: str = "") -> str:
-        """What the field begins with: what was typed there before, if anything was."""
-        return self._half.get(question) or self._earlier.get(question, suggestion)
 
     def _type(self, words: str) -> None:
         self.add_class("-typing")
@@ -147,83 +129,32 @@ class Dialogue(Asks, ModalScreen[None]):
         return replace(self.asking, **changes) if self.asking else None  # type: ignore[arg-type]
 
     def _answer(self, words: str) -> None:
-        part = self._part
-        if self._offer is not None:
-            self._take_up(words)
-            return
-        if isinstance(part, Ready):
-            return
-        complaint = part.complaint(words) if isinstance(part, Question) else ""
-        if isinstance(part, Question) and not words.strip() and not part.may_be_empty:
-            complaint = _("Type a word or two, or press Esc.")
+        """Take the answer, or say what is wrong with it."""
+        complaint = self._talk.complaint(words)
         if complaint:
             self._complain(complaint)
             return
-        if isinstance(part, Question) and part.command is not None and self._perform is not None:
-            self._perform(part.command(words))
-        if self._earlier.pop(part.id, words) != words:
-            self._earlier.clear()  # another answer may lead to other questions
-        self._half.pop(part.id, None)
-        self._answers[part.id] = words
-        self._keep("", is_parked=False)
-        self._show()
-
-    def _take_up(self, words: str) -> None:
-        """Go on where the dialogue was left, or begin it anew."""
-        self._offer = None
-        if words == GO_ON:
-            self._show()
-            self._type_again()
-            return
-        self._answers.clear()
-        self._forget()
+        command = self._talk.take(words)
+        if command is not None and self._perform is not None:
+            self._perform(command)
         self._show()
 
     def _complain(self, words: str) -> None:
         self.asking = self._asking(complaint=words)
 
-    def _keep(self, typed: str, *, is_parked: bool) -> None:
-        part = self._part
-        if self._is_over or self._offer is not None or self._drafts is None or isinstance(part, Ready):
-            return
-        answers, question = dict(self._answers), part.id
-        if is_parked and self._earlier:
-            answers = furthest(self._flow, {**self._earlier, **self._answers})
-            question = getattr(self._flow.part(answers), "id", "")
-            typed = self._half.get(question, "")
-        if not typed and not answers:
-            self._forget()
-            return
-        draft = Draft(
-            flow=self._flow.name,
-            incident=self._incident,
-            answers=answers,
-            question=question,
-            typed=typed,
-            is_parked=is_parked,
-        )
-        self._drafts.keep(draft)
-
-    def _forget(self) -> None:
-        if self._drafts is not None:
-            self._drafts.forget(Draft(flow=self._flow.name, incident=self._incident))
-
-    def _end(self, keeps: Answers) -> None:
-        """The words are on their way to the log; what the next dialogue begins with stays."""
-        self._forget()
-        self._is_over = True
-        if keeps and self._drafts is not None:
-            name, incident = self._flow.name, self._incident
-            self._drafts.keep(Draft(flow=name, incident=incident, answers=keeps, is_parked=True, is_kept=True))
-
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Every key goes to the draft."""
         if self.asking is not None and self.asking.is_typing:
-            self._keep(self.field.value, is_parked=False)
+            self._talk.keep(self.field.value)
             self.asking = self._asking(complaint="")
+
+    def on_field_paste_refused(self, _message: Field.PasteRefused) -> None:
+        """A phrase is typed by somebody who reads it."""
+        self._complain(_("Type the phrase; pasting it does not count."))
 
     async def take_key(self, event: KeyPressed) -> bool:
         """Deal with the key now, if it is the dialogue's; whether it was."""
+        self._calm, self._last_key = event.time - self._last_key, event.time
         asking = self.asking
         if asking is None:
             return False
@@ -259,19 +190,20 @@ class Dialogue(Asks, ModalScreen[None]):
         """Tab: what goes with the words changes; the words stay."""
         part, words = asking.part, self.field.value
         if isinstance(part, Question) and part.tab is not None:
-            self._answers[part.tab[0]] = part.tab[1]
+            self._talk.set(part.tab, words)
             self._show()
             self._type(words)
-            self._keep(words, is_parked=False)
 
     def _chosen_by(self, asking: Asking, event: KeyPressed) -> bool:
         """Digits choose an answer, a card's own keys confirm it, `t` begins to type; all else does nothing, aloud."""
         pressed, part = event.character or "", asking.part
         found = answers_of(asking, pressed)
-        if found:
+        if found and _is_guarded(part) and self._calm < CALM:
+            self._complain(_("That key came too soon after the one before. Wait a second, then press it."))
+        elif found:
             self._answer(found[0])
         elif pressed == "t" and isinstance(part, Question) and part.is_typed:
-            self._type(self._words_for(part.id))
+            self._type(self._talk.words_for(part.id))
         elif event.is_printable and event.key not in self.active_bindings:
             self._refuse_key(asking, _("Space") if pressed == " " else pressed)
         else:
@@ -279,16 +211,17 @@ class Dialogue(Asks, ModalScreen[None]):
         return True
 
     def _refuse_key(self, asking: Asking, pressed: str) -> None:
-        """Say that the key does nothing; a brief confirmation ends with it."""
-        if isinstance(asking.part, Card) and asking.part.is_brief:
+        """Say that the key does nothing; a guarded confirmation ends with it, but not with a capital's small letter."""
+        if _is_guarded(asking.part) and not answers_of(asking, pressed.swapcase()):
             self._finish(Ready(said=_("Nothing happened.")))
-            self.action_leave()
+            self._talk.leave("")
+            self.dismiss(None)
             return
         self._complain(does_nothing(asking, pressed))
 
     def _submit(self, words: str) -> None:
         """Take the words; a phrase has to be the one that is asked for."""
-        part = self._part
+        part = self._talk.part
         if isinstance(part, Card) and values_of(words) != values_of(part.phrase):
             self._complain(_("That is not the phrase. Nothing happened."))
             return
@@ -317,32 +250,28 @@ class Dialogue(Asks, ModalScreen[None]):
 
     def action_leave(self) -> None:
         """From the field to its choices, else one question back, else out; words that were typed stay."""
-        asking, part = self.asking, self._part
+        asking = self.asking
         typed = self.field.value if asking and asking.is_typing else ""
-        if asking is not None and asking.is_typing and asking.choices and not _has_open_field(part):
-            self._keep(typed, is_parked=True)
+        if asking is not None and asking.is_typing and asking.choices and not _has_open_field(asking.part):
+            self._talk.park(typed)
             self._choose()
-            return
-        if self._offer is None and self._went_back(part, typed):
-            return
-        if isinstance(part, Question) and part.id in self._earlier and typed.strip() and not part.complaint(typed):
-            self._earlier[part.id] = typed
-        self._keep(typed, is_parked=True)
-        self._is_over = True
-        self.dismiss(None)
-
-    def _went_back(self, part: Part, typed: str) -> bool:
-        """Ask the question before again, with what was answered; whether there is one."""
-        last = answered_last(self._flow, self._answers)
-        if last is None:
-            return False
-        if typed and not isinstance(part, Ready):
-            self._half[part.id] = typed
-        self._earlier[last] = self._answers.pop(last)
-        self._show()
-        self._keep("", is_parked=True)
-        return True
+        elif self._talk.go_back(typed):
+            self._show()
+        else:
+            self._talk.leave(typed)
+            self.dismiss(None)
 
 
 def _has_open_field(part: Part) -> bool:
     return isinstance(part, Question) and part.takes_words_first
+
+
+def _is_guarded(part: Part) -> bool:
+    return isinstance(part, Card) and part.is_guarded
+
+
+def _begins_with_words(part: Question | Card) -> bool:
+    """Whether the field has the focus at once: words are asked for, or a phrase is."""
+    if isinstance(part, Card):
+        return bool(part.phrase)
+    return part.is_typed and (part.takes_words_first or not part.choices)

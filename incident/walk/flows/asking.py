@@ -74,8 +74,10 @@ class Card:
     keys: Sequence[Key] = ()
     phrase: str = ""
     """A phrase that has to be typed out instead of a key."""
-    is_brief: bool = False
-    """Whether any other key closes it, because the key that began it is pressed again in a moment."""
+    is_guarded: bool = False
+    """Whether it wakes or tells people, or undo does not reach it: any other key closes it, its own counts once the
+    hands have rested, and a phrase has to be typed.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,10 +37,10 @@ class CloseFlow:
         if left and "left" not in answers:
             words = _("The law still waits. The incident stays on Home until these are reported.")
             key = Key(key="l", words=_("close it all the same"), value="yes")
-            return Card(id="left", words=words, notes=tuple(left), keys=(key,))
+            return Card(id="left", words=words, notes=tuple(left), keys=(key,), is_guarded=True)
         if "phrase" not in answers:
             words = _("Closing ends the incident for everybody. Type its number to close it.")
-            return Card(id="phrase", words=words, notes=self._untold(), phrase=self.walk.incident.id)
+            return Card(id="phrase", words=words, notes=self._untold(), phrase=self.walk.incident.id, is_guarded=True)
         command = c.CloseIncident(by=self.walk.person, because=answers["because"], with_deadlines="left" in answers)
         return Ready(commands=(command,), said=_("The incident is closed."))
 

@@ -123,4 +123,4 @@ class MarkFlow:
         name = title.replace("：", ":").split(":")[0].strip()
         seconds = int(ALONE_AFTER.total_seconds())
         words = _("Alone you check by typing what you worked on, {seconds} s after taking it.").format(seconds=seconds)
-        return Card(id="object", words=words, phrase=name)
+        return Card(id="object", words=words, phrase=name, is_guarded=True)

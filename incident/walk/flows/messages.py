@@ -128,7 +128,7 @@ class TellFlow:
                 keys = tuple(key for key in keys if key.value != ASK)
             gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
             notes = (*gone, *(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
-            return Card(id="send", words=self._words(), notes=notes, keys=keys)
+            return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
         approved_by = _agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         read = None if draft else render(walk.incident, step.template or "", walk.now, step.audience or "")
@@ -182,7 +182,7 @@ class ApproveFlow:
         holder = walk.incident.person_of(role)
         if "approve" not in answers:
             words = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
-            return Card(id="approve", words=words, notes=_missing(walk, role), keys=self._keys(holder))
+            return Card(id="approve", words=words, notes=_missing(walk, role), keys=self._keys(holder), is_guarded=True)
         if answers["approve"] == REFUSE:
             return not_expected(walk, self.item).part(answers)
         command = c.CompleteStep(by=walk.person, step=step.id, approved_by=holder)
@@ -231,7 +231,7 @@ class UpdateFlow:
                 *(alone.notes(answers) if alone else _missing(walk, role)),
                 *message_text(walk, template, CUSTOMERS),
             )
-            return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys)
+            return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         commands.append(self._order(template, _agreed(walk, role, answers)))
         return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))

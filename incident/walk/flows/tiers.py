@@ -75,7 +75,13 @@ class RaiseFlow:
             _("The steps of '{runbook}' come with it.").format(runbook=self.walk.speech.runbook(r)) for r in called
         ]
         words = _("Raise to {tier}?").format(tier=tier_phrase(to))
-        return Card(id="sure", words=words, notes=tuple(notes), keys=(Key(key="r", words=_("raise now"), value="yes"),))
+        return Card(
+            id="sure",
+            words=words,
+            notes=tuple(notes),
+            keys=(Key(key="r", words=_("raise now"), value="yes"),),
+            is_guarded=True,
+        )
 
 
 def _gains(walk: Walk, to: Tier, runbooks: Sequence[str]) -> Iterator[str]:
@@ -118,7 +124,7 @@ class AddFlow:
             if other_tiers(self.walk, graver=True):
                 keys.append(Key(key="r", words=_("raise the tier instead"), value="raise"))
             notes = tuple(_gains(self.walk, self.walk.incident.tier, [self.runbook]))
-            return Card(id="add", words=words.rstrip(), notes=notes, keys=tuple(keys))
+            return Card(id="add", words=words.rstrip(), notes=notes, keys=tuple(keys), is_guarded=True)
         if answers["add"] == "raise":
             return RaiseFlow(walk=self.walk).part(answers)
         command = c.AddRunbook(by=self.walk.person, runbook=self.runbook, because=self.because)
@@ -150,6 +156,8 @@ class LowerFlow:
             return asked_text("reason", _("Why may it be lowered?"), usual)
         if "sure" not in answers:
             words = _("Lower to {tier}? Longer limits and intervals hold at once.").format(tier=tier_phrase(to))
-            return Card(id="sure", words=words, keys=(Key(key="l", words=_("lower now"), value="yes"),))
+            return Card(
+                id="sure", words=words, keys=(Key(key="l", words=_("lower now"), value="yes"),), is_guarded=True
+            )
         command = c.LowerTier(by=self.walk.person, to=to, because=answers["reason"])
         return Ready(commands=(command,), said=_("Lowered to {tier}.").format(tier=tier_phrase(to)))

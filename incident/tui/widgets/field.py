@@ -1,0 +1,30 @@
+"""The field that words are typed into: a paste is one line of text, and no phrase.
+
+Textual's own keeps the first line of a paste and drops the rest without a word.
+"""
+
+from __future__ import annotations
+
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input
+
+__all__ = ["Field"]
+
+
+class Field(Input):
+    """One line of words."""
+
+    wants_typing = False
+    """Whether the words are a phrase that has to be typed: a paste could come from anywhere."""
+
+    class PasteRefused(Message):
+        """Somebody pasted where a phrase has to be typed."""
+
+    def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if self.wants_typing:
+            self.post_message(self.PasteRefused())
+        else:
+            self.insert_text_at_cursor(" ".join(event.text.split()))

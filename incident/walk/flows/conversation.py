@@ -1,0 +1,162 @@
+"""One run of a flow: what was answered, what was typed and not yet taken, and the draft that keeps both.
+
+Apart from the screen that asks, so that going back, taking up a draft and leaving are told without a terminal.
+"""
+
+from __future__ import annotations
+
+from incident.domain.commands import Command
+from incident.i18n import _
+from incident.walk.drafts import Draft, Drafts
+from incident.walk.flows.asking import Answers, Flow, Part, Question, Ready
+from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer
+
+__all__ = ["Conversation"]
+
+
+class Conversation:
+    """Goes from part to part until the flow is ready; every answer and every key goes to the draft."""
+
+    def __init__(self, flow: Flow, *, drafts: Drafts | None, incident: str, goes_on: bool = False) -> None:
+        """`goes_on`: take up the draft where it was left, without asking whether to."""
+        self._flow = flow
+        self._drafts = drafts
+        self._incident = incident
+        self._is_over = False
+        found = drafts.find(flow.name, incident) if drafts else None
+        if found is not None and isinstance(flow.part(found.answers), Ready):
+            found = None
+        self._draft = found
+        self._answers: dict[str, str] = dict(found.answers) if found else {}
+        self._earlier: dict[str, str] = {}
+        """What was answered before Esc went back over it."""
+        self._half: dict[str, str] = {}
+        """What was typed and not yet taken, by question."""
+        is_offered = found is not None and not goes_on and not found.is_kept
+        self._offer = offer(flow, self._answers) if is_offered else None
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self._flow.title
+
+    @property
+    def part(self) -> Part:
+        """What is asked now; at first perhaps whether to go on where it was left."""
+        return self._offer or self._flow.part(self._answers)
+
+    @property
+    def interrupted_words(self) -> str:
+        """What was half typed at this question when it was left, or ''."""
+        draft, part = self._draft, self.part
+        if draft is None or self._offer is not None or isinstance(part, Ready) or draft.question != part.id:
+            return ""
+        return draft.typed
+
+    def words_for(self, question: str, suggestion: str = "") -> str:
+        """What the field begins with: what was typed there before, if anything was."""
+        return self._half.get(question) or self._earlier.get(question, suggestion)
+
+    def complaint(self, words: str) -> str:
+        """What is wrong with that answer, or ''."""
+        part = self.part
+        if not isinstance(part, Question):
+            return ""
+        if not words.strip() and not part.may_be_empty:
+            return _("Type a word or two, or press Esc.")
+        return part.complaint(words)
+
+    def take(self, words: str) -> Command | None:
+        """Go on with that answer; what it makes happen at once."""
+        part = self.part
+        if self._offer is not None:
+            self._take_up(is_going_on=words == GO_ON)
+            return None
+        if isinstance(part, Ready):
+            return None
+        self._draft = None
+        if self._earlier.pop(part.id, words) != words:
+            self._earlier.clear()  # another answer may lead to other questions
+        self._half.pop(part.id, None)
+        self._answers[part.id] = words
+        self.keep("")
+        return part.command(words) if isinstance(part, Question) and part.command is not None else None
+
+    def set(self, tab: tuple[str, str], typed: str) -> None:
+        """Take what goes with the words; the words stay."""
+        self._answers[tab[0]] = tab[1]
+        self.keep(typed)
+
+    def go_back(self, typed: str) -> bool:
+        """Ask the question before again, with what was answered; whether there is one."""
+        part, last = self.part, answered_last(self._flow, self._answers)
+        if self._offer is not None or last is None:
+            return False
+        if typed and not isinstance(part, Ready):
+            self._half[part.id] = typed
+        self._draft = None
+        self._earlier[last] = self._answers.pop(last)
+        self.park("")
+        return True
+
+    def leave(self, typed: str) -> None:
+        """Put it aside; a whole answer that was typed and not taken is there again."""
+        part = self.part
+        if isinstance(part, Question) and part.id in self._earlier and typed.strip() and not part.complaint(typed):
+            self._earlier[part.id] = typed
+        self.park(typed)
+        self._is_over = True
+
+    def keep(self, typed: str) -> None:
+        """Keep the draft, which comes back by itself at the next start."""
+        self._write(self._answers, typed, is_parked=False)
+
+    def park(self, typed: str) -> None:
+        """Keep the draft until its key is pressed again, with what was answered further on."""
+        answers = self._answers
+        if self._earlier:
+            answers = furthest(self._flow, {**self._earlier, **self._answers})
+            typed = self._half.get(getattr(self._flow.part(answers), "id", ""), "")
+        self._write(answers, typed, is_parked=True)
+
+    def end(self, keeps: Answers) -> None:
+        """The words are on their way to the log; what the next dialogue begins with stays."""
+        self._forget()
+        self._is_over = True
+        if keeps and self._drafts is not None:
+            self._drafts.keep(self._drafted(keeps, is_parked=True, is_kept=True))
+
+    def _take_up(self, *, is_going_on: bool) -> None:
+        self._offer = None
+        if not is_going_on:
+            self._answers.clear()
+            self._draft = None
+            self._forget()
+
+    def _write(self, answers: Answers, typed: str, *, is_parked: bool) -> None:
+        part = self._flow.part(answers)
+        if self._is_over or self._offer is not None or self._drafts is None or isinstance(self.part, Ready):
+            return
+        if typed or answers:
+            self._drafts.keep(
+                self._drafted(answers, question=getattr(part, "id", ""), typed=typed, is_parked=is_parked)
+            )
+        else:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._drafts is not None:
+            self._drafts.forget(self._drafted({}))
+
+    def _drafted(
+        self, answers: Answers, *, question: str = "", typed: str = "", is_parked: bool = False, is_kept: bool = False
+    ) -> Draft:
+        return Draft(
+            flow=self._flow.name,
+            incident=self._incident,
+            answers=dict(answers),
+            question=question,
+            typed=typed,
+            is_parked=is_parked,
+            is_kept=is_kept,
+        )
