@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     Job: TypeAlias = Callable[[], Message | None]
 
-__all__ = ["Gateway"]
+__all__ = ["LATEST", "Gateway"]
 
 LOOK_SECONDS: Final = 0.5
 """How often changes by other processes are looked for."""
@@ -56,6 +56,9 @@ LEAVE_SECONDS: Final = 10.0
 """How long leaving waits for commands that are being written."""
 AGAIN_SECONDS: Final = 5.0
 """How long after a fault sending is begun anew."""
+
+LATEST: Final = 12
+"""So many last entries of an incident are read for the walk; what is corrected beside them takes some."""
 
 _logger = logging.getLogger(__name__)
 
@@ -282,6 +285,7 @@ class Gateway:
             cut=self._cut(),
             can_write=self._can_write(),
             names_law=self._services.workspace.names_law,
+            latest=self._services.log.read(incident_id, after=max(0, incident.version - LATEST)),
         )
 
     def _undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:

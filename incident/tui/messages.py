@@ -94,8 +94,11 @@ class IncidentRead(Message):
         cut: Cut | None = None,
         can_write: bool = True,
         names_law: bool = False,
+        latest: Sequence[Recorded] = (),
     ) -> None:
         super().__init__()
+        self.latest = latest
+        """The last entries of its record, the oldest first."""
         self.can_write = can_write
         self.names_law = names_law
         """Whether the workspace names jurisdictions."""

@@ -13,6 +13,7 @@ from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import Clock, running_clocks
 from incident.domain.decide.undoing import mark_to_undo
+from incident.domain.events import Recorded
 from incident.domain.incident import Incident, Message, Progress, Status, StepState
 from incident.domain.proposals import Proposal, proposals
 from incident.domain.refusals import Refused
@@ -40,6 +41,8 @@ class Walk:
     """Whether this program may write to the log, or it is of another version."""
     names_law: bool = False
     """Whether the workspace names jurisdictions, to whose rules its incidents are held."""
+    latest: Sequence[Recorded] = ()
+    """The last entries of the record, the oldest first."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
 

@@ -13,7 +13,7 @@ from incident.domain.events import NoteKind
 from incident.domain.tiers import Tier
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
-from incident.tui.views.rows import waiting_row
+from incident.tui.views.rows import waiting_rows
 from incident.tui.views.timeline import timeline_row, timeline_rows
 from incident.walk.moment import Walk
 from incident.wording.clocks import due_words
@@ -46,7 +46,7 @@ def test_a_time_on_another_day_shows_the_day(world: World, hours: int, language:
     walk = _walk(world, _defer(world, "notice", hours))
     item = walk.checklist.item("notice")
     assert item is not None
-    assert words in waiting_row(walk, item, 100).plain
+    assert words in waiting_rows(walk, item, 100)[0].plain
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "DEFERRED 2 min ago by Ana Lima"), ("zh-CN", "2 分钟前推迟")])

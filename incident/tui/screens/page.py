@@ -41,7 +41,7 @@ class Page(Screen[None]):
     """A full screen of the program."""
 
     COMPONENT_CLASSES = set(STYLES)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (116, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),

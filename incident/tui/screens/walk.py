@@ -13,9 +13,11 @@ from textual.reactive import reactive
 
 from incident.application.ports import Cut, Delivery
 from incident.domain.commands import UndoMark
+from incident.domain.events import Recorded
 from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
 from incident.i18n import N_, _
+from incident.tui.gateway import LATEST
 from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.screens.page import small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
@@ -66,6 +68,7 @@ class Walking(WalkMarks):
         self._cut: Cut | None = None
         self._can_write = True
         self._names_law = False
+        self._latest: Sequence[Recorded] = ()
         self._look: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -84,12 +87,14 @@ class Walking(WalkMarks):
         """Show it as it stands; the place that is looked at stays."""
         self._deliveries, self._languages, self._cut = message.deliveries, message.languages, message.cut
         self._can_write, self._names_law = message.can_write, message.names_law
+        self._latest = message.latest
         if self._incident is None:
             await self._take_up_draft(self._seen(message.incident))
         self._stands(message.incident)
 
     def on_appended(self, message: Appended) -> None:
         """The mark is on disk: draw it."""
+        self._latest = [*self._latest, *message.outcome.entries][-LATEST:]
         self._stands(message.outcome.incident)
         unreachable = [self.session.speech(self._bundle()).audience(name) for name in message.outcome.unreachable]
         if unreachable:
@@ -146,6 +151,7 @@ class Walking(WalkMarks):
             cut=self._cut,
             can_write=self._can_write,
             names_law=self._names_law,
+            latest=self._latest,
             look=self._look,
         )
 

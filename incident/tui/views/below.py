@@ -12,13 +12,13 @@ from typing import Final
 from incident.domain.checklist import Item
 from incident.domain.incident import StepState
 from incident.i18n import _, ngettext
-from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.rows import step_row, waiting_row
+from incident.tui.views.lines import Line, beside, line, rule, width_of
+from incident.tui.views.rows import step_row, waiting_rows
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.wording.facts import fact_words
 
-__all__ = ["below_lines"]
+__all__ = ["bands", "below_lines", "fact_row", "needs_rows"]
 
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
@@ -26,13 +26,9 @@ MOST_COMING: Final = 3
 
 def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """The rows under the box, exactly as many as fit."""
-    need = _needs_row(walk, width)
-    fact = _latest_fact(walk, width)
-    added = _band(walk, _("ADDED BY THE RAISE - before this phase ends"), _hidden(walk, walk.checklist.band), width)
-    waiting = [*walk.checklist.in_state(StepState.DEFERRED, StepState.ASKED)]
-    if walk.shown is None:
-        waiting = []  # the box has them
-    deferred = _band(walk, _("DEFERRED - must be settled before closing"), waiting, width)
+    need = needs_rows(walk, width)
+    fact = fact_row(walk, width)
+    added, deferred = bands(walk, width)
     after = walk.coming()
     coming = [step_row(walk, item, width) for item in after[:MOST_COMING]]
     left = height - len(need)
@@ -49,7 +45,16 @@ def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     return [*body, *padding, *need][:height]
 
 
-def _needs_row(walk: Walk, width: int) -> Sequence[Line]:
+def bands(walk: Walk, width: int) -> tuple[list[Line], list[Line]]:
+    """What a raise added and its place was passed, and what is put off; each with its heading, or empty."""
+    added = _band(walk, _("ADDED BY THE RAISE - before this phase ends"), _hidden(walk, walk.checklist.band), width)
+    waiting = [*walk.checklist.in_state(StepState.DEFERRED, StepState.ASKED)]
+    if walk.shown is None:
+        waiting = []  # the box has them
+    return added, _band(walk, _("DEFERRED - must be settled before closing"), waiting, width)
+
+
+def needs_rows(walk: Walk, width: int) -> Sequence[Line]:
     """At most two rows: the gravest need, the next one, and how many more there are."""
     words = needs(walk)
     if not words:
@@ -61,15 +66,16 @@ def _needs_row(walk: Walk, width: int) -> Sequence[Line]:
     return rows
 
 
-def _latest_fact(walk: Walk, width: int) -> Sequence[Line]:
+def fact_row(walk: Walk, width: int) -> Sequence[Line]:
+    """The fact that was stated last, in one row or none."""
     fact = walk.incident.latest_fact
     entry = walk.incident.facts.get(fact) if fact else None
     if fact is None or entry is None:
         return []
     said = f"{walk.speech.when(entry.at, walk.now)} {walk.speech.person(entry.by)}"
     value = fact_words(fact, entry.value, walk.speech)
-    row = line(" ", (_("LATEST FACT"), ".bright"), f"  {said}  {walk.speech.fact(fact)} {value}")
-    return [row.truncate(width, ellipsis=True)]
+    left, right = line(" ", (_("LATEST FACT"), ".bright"), f"  {said}  {walk.speech.fact(fact)}"), line(value, " ")
+    return [beside(left, right, min(width, width_of(left) + width_of(right) + 1))]
 
 
 def _hidden(walk: Walk, band: Sequence[Item]) -> Sequence[Item]:
@@ -82,8 +88,8 @@ def _band(walk: Walk, title: str, items: Sequence[Item], width: int) -> list[Lin
     if not items:
         return []
     waits = (StepState.DEFERRED, StepState.ASKED)
-    rows = [waiting_row(walk, i, width) if i.state in waits else step_row(walk, i, width) for i in items]
-    return [rule(width, title), *rows]
+    rows = (waiting_rows(walk, i, width) if i.state in waits else [step_row(walk, i, width)] for i in items)
+    return [rule(width, title), *(row for each in rows for row in each)]
 
 
 def _crop(band: list[Line], height: int, width: int) -> Sequence[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from incident.domain.checklist import Item
@@ -12,7 +13,7 @@ from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Verb
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, width_of, wrap
-from incident.tui.views.rows import STATE_STYLES, waiting_row
+from incident.tui.views.rows import STATE_STYLES, waiting_rows
 from incident.tui.views.verbs import labelled, verb_rows
 from incident.walk.moment import Walk
 from incident.wording.cells import cut
@@ -28,19 +29,25 @@ LONGEST: Final = 6
 """Lines of a text in the box, where there is room."""
 MOST_BRANCH: Final = 24
 """Cells of the title of a branch; the step's own title stands beside it."""
+MOST_TITLE: Final = 3
+EDGES: Final = 6
+"""Cells of the upper border that no title takes."""
 MINUTE: Final = timedelta(minutes=1)
 
 
 def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
     """The box around the step shown, borders included, in at most `height` rows."""
     item = walk.shown
-    most = max(1, height - 2)
+    top, under = _top(walk, item, width)
+    most = max(1, height - 2 - len(under))
     rows = _fitting(walk, item, width - 4, most) if item else _nothing_left(walk)
     if len(rows) > most:
         rows = [*rows[: most - 1], rows[-1]]
     if item is None and walk.is_open:
-        rows.extend(waiting_row(walk, left, width - 4) for left in walk.checklist.open_work[: most - len(rows)])
-    return [_top(walk, item, width), *(_side(row, width) for row in rows), line(("┗" + "━" * (width - 2) + "┛", EDGE))]
+        left = (row for each in walk.checklist.open_work for row in waiting_rows(walk, each, width - 4))
+        rows.extend(islice(left, most - len(rows)))
+    sides = (_side(row, width) for row in (*under, *rows))
+    return [top, *sides, line(("┗" + "━" * (width - 2) + "┛", EDGE))]
 
 
 def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Line]:
@@ -121,13 +128,24 @@ def _owner(walk: Walk, role: str | None) -> str:
     return _("{role}: {name}").format(role=walk.speech.role(role), name=name)
 
 
-def _top(walk: Walk, item: Item | None, width: int) -> Line:
-    """The upper border: glyph, number and title at the left, how the step is worked at the right."""
+def _top(walk: Walk, item: Item | None, width: int) -> tuple[Line, Sequence[Line]]:
+    """The upper border: glyph, number and title at the left, how the step is worked at the right.
+
+    What has no room in it stands in the rows under it: no title is cut.
+    """
     if item is None:
-        title, end = walk.speech.text("title"), ""
-    else:
-        glyph = "[.]" if walk.is_looking and item.state is StepState.TO_DO else item.state.glyph
-        title, end = f"{glyph} {item.number}  {walk.speech.step(item.step.id)}", _kind(walk, item)
+        return _border(walk.speech.text("title"), "", width), ()
+    glyph = "[.]" if walk.is_looking and item.state is StepState.TO_DO else item.state.glyph
+    lead, title, end = f"{glyph} {item.number}  ", walk.speech.step(item.step.id), _kind(walk, item)
+    room = width - EDGES - width_of(lead)
+    if width_of(title) + width_of(end) + 2 * bool(end) < room:
+        return _border(lead + title, end, width), ()
+    first, *others = wrap(title, room, MOST_TITLE)
+    kind = [line((end, EDGE))] if end else []
+    return _border(lead + first, "", width), [*(line((row, ".bright")) for row in others), *kind]
+
+
+def _border(title: str, end: str, width: int) -> Line:
     right = line((f" {end} " if end else "", EDGE), ("━┓", EDGE))
     left = line(("┏━ ", EDGE), (title, ".bright"), (" ", EDGE)).truncate(max(4, width - width_of(right)), ellipsis=True)
     return left + line(("━" * max(0, width - width_of(left) - width_of(right)), EDGE)) + right

@@ -17,7 +17,7 @@ from incident.wording.clocks import due_words
 from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
 
-__all__ = ["elapsed", "head_lines"]
+__all__ = ["due_part", "elapsed", "head_lines"]
 
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
@@ -81,11 +81,12 @@ def _dues(walk: Walk) -> Sequence[Part]:
     legal = next((c for c in walk.clocks if c.kind in _OF_LAW), None)
     each = dict.fromkeys(c for c in (update, other, legal) if c is not None)
     shown = sorted(each, key=lambda c: c.due_at)
-    dues = [_due(walk, clock) for clock in shown]
+    dues = [due_part(walk, clock) for clock in shown]
     return dues if update is not None or not walk.is_open else [(_("UPDATE not due"), ".muted"), *dues]
 
 
-def _due(walk: Walk, clock: Clock) -> Part:
+def due_part(walk: Walk, clock: Clock) -> tuple[str, str]:
+    """What is due and in which time, with its style; of a step that is not the current one, which."""
     words = due_words(clock.id, clock.remaining(walk.now))
     item = walk.checklist.item(clock.subject) if clock.kind is ClockKind.STEP else None
     is_current = walk.current is not None and walk.current.step.id == clock.subject

@@ -9,12 +9,17 @@ from incident.domain.checklist import Item
 from incident.domain.incident import StepState
 from incident.domain.pacing import PLAIN
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, line
+from incident.tui.views.lines import Line, beside, line, width_of
 from incident.walk.moment import Walk
 from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
 
-__all__ = ["STATE_STYLES", "done_lines", "step_row", "waiting_row"]
+__all__ = ["STATE_STYLES", "done_lines", "step_row", "step_rows", "waiting_rows"]
+
+INDENT: Final = 10
+"""Where a title begins."""
+LEAST: Final = 8
+"""In fewer cells nothing is said of a step."""
 
 STATE_STYLES: Final = {
     StepState.CURRENT: ".bright",
@@ -32,35 +37,49 @@ STATE_STYLES: Final = {
 
 def done_lines(walk: Walk, width: int, height: int = 2) -> Sequence[Line]:
     """The steps that were done last, shrunk to a row, the latest at the bottom."""
-    return [step_row(walk, item, width) for item in walk.last_done(min(2, height))]
+    rows = [step_rows(walk, item, width) for item in walk.last_done(min(2, height))]
+    return [row for each in rows for row in each]
 
 
 def step_row(walk: Walk, item: Item, width: int) -> Line:
-    """Glyph, number and title; at the right what is known of it."""
-    style = STATE_STYLES.get(item.state, "")
-    indent = "  " if item.step.branch else ""
-    left = line(
-        " ",
-        (item.glyph, style),
-        f" {item.number:>3}  {indent}",
-        (walk.speech.step(item.step.id), ".muted" if item.state is StepState.NOT_APPLICABLE else ""),
-    )
-    right = line((_known(walk, item), ".muted"), " ").truncate(max(width * 2 // 5, 10), ellipsis=True)
-    return beside(left, right, width)
+    """Glyph, number and title; at the right what is known of it, as far as the title leaves room."""
+    left, right = _title(walk, item), line((_known(walk, item), ".muted"), " ")
+    room = width - width_of(left) - 2
+    return beside(left, right.truncate(room, ellipsis=True) if room >= LEAST else line(""), width)
 
 
-def waiting_row(walk: Walk, item: Item, width: int) -> Line:
-    """A deferred or asked step: until when, why, by whom."""
+def step_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
+    """The same with all that is known: in a second row where one is too short."""
+    return _in_rows(_title(walk, item), line((_known(walk, item), ".muted")), line(""), width)
+
+
+def waiting_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
+    """A deferred or asked step: until when, by whom, why; the reason is cut before anything else."""
     progress = item.progress
     why = said(progress.words) if progress is not None and progress.words is not None else ""
     by = walk.speech.person(progress.by) if progress is not None else ""
     until = _("is back") if item.is_back else _until(walk, item)
     style = ".wrong" if item.is_back else ".waiting"
     head = line(" ", (item.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
-    end = line((until, style), f"  {by}  {why} ").truncate(max(width // 2, 10), ellipsis=True)
-    row = beside(head, end, width)
+    rows = _in_rows(head, line((until, style)), line(f"  {by}  {why}"), width)
     is_chosen = walk.is_looking and walk.shown is not None and walk.shown.step.id == item.step.id
-    return row.stylize(".selected") if is_chosen else row
+    return [row.stylize(".selected") if is_chosen else row for row in rows]
+
+
+def _title(walk: Walk, item: Item) -> Line:
+    indent = "  " if item.step.branch else ""
+    style = ".muted" if item.state is StepState.NOT_APPLICABLE else ""
+    glyph = (item.glyph, STATE_STYLES.get(item.state, ""))
+    return line(" ", glyph, f" {item.number:>3}  {indent}", (walk.speech.step(item.step.id), style))
+
+
+def _in_rows(left: Line, must: Line, may: Line, width: int) -> Sequence[Line]:
+    """One row, or two where the left part and what must be read do not fit beside each other."""
+    room = width - width_of(left) - 3
+    if width_of(must) <= room:
+        return [beside(left, (must + may).truncate(room, ellipsis=True) + line(" "), width)]
+    words = (must + may).truncate(width - INDENT - 1, ellipsis=True)
+    return [left.truncate(width, pad=True, ellipsis=True), (line(" " * INDENT) + words).truncate(width, pad=True)]
 
 
 def _known(walk: Walk, item: Item) -> str:

@@ -1,18 +1,21 @@
-"""The walk on the screen: rows 1 to 3, the last done steps, the box, what comes next."""
+"""The walk on the screen: rows 1 to 3, the last done steps, the box, what comes next; on a broad screen in columns."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.tui.views.below import below_lines
+from incident.tui.views.beneath import beneath_lines, next_lines
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
+from incident.tui.views.rail import rail_lines
 from incident.tui.views.rows import done_lines
+from incident.tui.views.side import side_lines
 from incident.tui.widgets.pane import Pane
 from incident.walk.moment import Walk
 
@@ -20,26 +23,44 @@ __all__ = ["WalkBody"]
 
 LOW: Final = 18
 """In so few rows one done step is enough: what needs a person must keep its row."""
+BOX: Final = 12
+"""Rows of the box where everything stands below each other."""
+BROAD_BOX: Final = 16
+COLUMNS: Final = 20
+"""Rows that the columns of a broad screen keep, as far as there are as many."""
+LEAST_BENEATH: Final = 2
 
 
 class WalkBody(Vertical):
     """Hands one view down to its panes."""
 
     walk_view: reactive[Walk | None] = reactive(None, init=False, always_update=True, repaint=False)
-    head = query_one("#head", Pane)
     done = query_one("#done", Pane)
     box = query_one("#box", Pane)
-    below = query_one("#below", Pane)
+    beneath = query_one("#beneath", Pane)
 
     def compose(self) -> ComposeResult:
-        """Four panes, one above the other."""
+        """One column, and what stands beside and beneath it where the screen is broad."""
         yield Pane(head_lines, id="head")
-        yield Pane(done_lines, id="done")
-        yield Pane(box_lines, id="box", tallest=12)
-        yield Pane(below_lines, id="below")
+        with Horizontal(id="columns"):
+            yield Pane(rail_lines, id="rail")
+            with Vertical(id="middle"):
+                yield Pane(done_lines, id="done", tallest=2)
+                yield Pane(box_lines, id="box", tallest=BOX)
+                yield Pane(below_lines, id="below")
+                yield Pane(next_lines, id="next")
+            yield Pane(side_lines, id="side")
+        yield Pane(beneath_lines, id="beneath")
+
+    def on_resize(self) -> None:
+        """What is tall enough for one screen is not for another."""
+        self.watch_walk_view()
 
     def watch_walk_view(self) -> None:
-        """The same view for all four."""
-        self.done.tallest = 1 if self.size.height <= LOW else 2
-        for pane in (self.head, self.done, self.box, self.below):
-            pane.view = self.walk_view
+        """The same view for all that are shown."""
+        height = self.size.height
+        self.done.tallest = 1 if height <= LOW else 2
+        self.box.tallest = BROAD_BOX if self.screen.has_class("-broad") else BOX
+        self.beneath.tallest = max(LEAST_BENEATH, height - 3 - COLUMNS)
+        for pane in self.query(Pane):
+            pane.view = self.walk_view if pane.display else None

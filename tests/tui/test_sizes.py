@@ -1,0 +1,113 @@
+"""Every screen at the sizes that people have: exact in rows and cells, and nothing cut that somebody needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from rich.cells import cell_len
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.tiers import Tier
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
+OVER = ("enter", "g", "t", "N", "question_mark", "m", "s", "f", "underscore", "r", "a", "n")
+"""The keys of the walk that open a sheet or ask a question."""
+
+pytestmark = [
+    pytest.mark.parametrize("language", i18n.LANGUAGES),
+    pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}"),
+]
+
+
+def _busy(world: World) -> str:
+    """An incident in which something is done, put off, due and stated."""
+    incident = world.declared(Tier.MAJOR, title="三号线 is down")
+    world.does(
+        incident,
+        c.CompleteStep(by="ana", step="notice"),
+        c.DeferStep(by="ana", step="agents", because="busy 很忙", until_step="customers"),
+        c.RecordFact(by="ana", fact="error_share", value=0.5),
+    )
+    return incident
+
+
+def _is_exact(rows: Sequence[str], size: tuple[int, int]) -> None:
+    width, height = size
+    assert len(rows) == height
+    assert {row: cell_len(row) for row in rows if cell_len(row) != width} == {}
+    for row in rows:
+        assert (row[0] in "┃┏┗") <= (row[-1] in "┃┓┛"), row
+
+
+def _words(rows: Sequence[str]) -> str:
+    """The text without frames and blanks, so that a wrap cuts nothing."""
+    return "".join("".join(rows).translate(dict.fromkeys(map(ord, " │┃━─┏┓┗┛┌┐└┘"))).split())
+
+
+async def test_home_and_the_walk_fill_their_rows_and_cells(world: World, size: tuple[int, int], language: str) -> None:
+    i18n.use(language)
+    incident = _busy(world)
+    async with opened(world, incident=incident, size=size) as page:
+        _is_exact(await page.settled(), size)
+        for key in ("j", "j", "j", "k", "full_stop"):
+            await page.press(key)
+            _is_exact(await page.settled(), size)
+        await page.press("escape")
+        await page.until(lambda: len(page.app.screen_stack) == 1, "Home")
+        _is_exact(await page.settled(), size)
+
+
+async def test_every_sheet_and_question_fills_its_rows_and_cells(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    async with opened(world, incident=_busy(world), size=size) as page:
+        for key in OVER:
+            await page.press(key)
+            await page.until(lambda: len(page.app.screen_stack) == 3, f"what {key} opens")
+            _is_exact(await page.settled(), size)
+            await page.press("escape")
+            await page.until(lambda: len(page.app.screen_stack) == 2, "the walk")
+
+
+async def test_no_title_state_or_time_of_a_step_is_cut(world: World, size: tuple[int, int], language: str) -> None:
+    i18n.use(language)
+    async with opened(world, incident=_busy(world), size=size) as page:
+        walk = page.app.screen.walk  # type: ignore[attr-defined]
+        for item in walk.checklist.items:
+            if item.number:
+                page.app.screen.look_at(item.step.id)  # type: ignore[attr-defined]
+                rows = await page.settled()
+                title = "".join(walk.speech.step(item.step.id).split())
+                assert title in _words(rows), "\n".join(rows)
+        page.app.screen.look_at(None)  # type: ignore[attr-defined]
+        seen = _words(await page.settled())
+        for words in (i18n._("until step {number}").format(number=3), "T+00:00:00", "10:00", "15:00", "02:55"):
+            assert "".join(words.split()) in seen
+
+
+async def test_a_broad_screen_shows_clocks_people_steps_and_the_record_beside_the_step(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    async with opened(world, incident=_busy(world), size=size) as page:
+        await page.settled()
+        titles = [f"┌─ {i18n._(word)} " for word in ("CLOCKS", "PEOPLE", "STEPS", "NEXT")]
+        titles.append(i18n._("TIMELINE - the latest first"))
+        is_broad = size[0] >= 120
+        assert [title in page.text for title in titles] == [is_broad] * len(titles)
+        for words in ("LATEST FACT", "NEEDS YOU", "DEFERRED - must be settled before closing"):
+            assert i18n._(words) in page.text
+
+
+async def test_a_window_that_changes_its_size_is_drawn_anew(world: World, size: tuple[int, int], language: str) -> None:
+    i18n.use(language)
+    async with opened(world, incident=_busy(world), size=size) as page:
+        for other in SIZES:
+            await page.pilot.resize_terminal(*other)
+            await page.until(lambda other=other: len(page.rows) == other[1], "the other size")  # type: ignore[misc]
+            _is_exact(await page.settled(), other)
