@@ -22,7 +22,7 @@ from incident.cli.exits import Exit, exit_of
 from incident.cli.options import asked_language, asked_workspace
 from incident.cli.output import say
 from incident.cli.session import Session
-from incident.cli.stopping import Stopped, stops_by_signal
+from incident.cli.stopping import Stopped, stopped_behind, stops_by_signal
 from incident.cli.wiring import Options
 from incident.domain.refusals import Refused
 from incident.i18n import _
@@ -65,6 +65,8 @@ def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None)
         except Stopped as stopped:
             return stopped.exit_code
         except Exception as error:  # noqa: BLE001  (a person at 3 a.m. gets a sentence, whatever it was)
+            if (stop := stopped_behind(error)) is not None:
+                return stop
             from incident.cli.crash import report_crash  # here: it is hoped to be never needed
 
             say(report_crash(error))

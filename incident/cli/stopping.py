@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-__all__ = ["Stopped", "stops_by_signal"]
+from incident.cli.exits import Exit
+
+__all__ = ["Stopped", "stopped_behind", "stops_by_signal"]
 
 _SIGNALS: Final = ("SIGTERM", "SIGHUP")
 _SHELL: Final = 128
@@ -27,6 +29,20 @@ class Stopped(SystemExit):
     def __init__(self, number: int) -> None:
         super().__init__(_SHELL + number)
         self.exit_code = _SHELL + number
+
+
+def stopped_behind(error: BaseException | None) -> int | None:
+    """The exit code of the signal that a fault came from, or None.
+
+    Python 3.11 makes a RuntimeError of whatever arrives while a class names its fields, which loading does.
+    """
+    while error is not None:
+        if isinstance(error, Stopped):
+            return error.exit_code
+        if isinstance(error, KeyboardInterrupt):
+            return Exit.INTERRUPTED
+        error = error.__cause__ or error.__context__
+    return None
 
 
 @contextmanager

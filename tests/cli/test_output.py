@@ -163,6 +163,22 @@ def test_a_signal_is_the_exit_code(cli: CommandLine, number: signal.Signals) -> 
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_that_comes_back_as_another_fault_is_still_the_exit_code(
+    cli: CommandLine, number: signal.Signals
+) -> None:
+    def struck() -> int:
+        try:
+            os.kill(os.getpid(), number)
+        except BaseException as stopped:  # as Python 3.11 does while a class names its fields
+            raise RuntimeError("Error calling __set_name__") from stopped
+        raise AssertionError(number)
+
+    cli.world.on_start = struck
+    ran = cli(at_terminal=True)
+    assert (ran.code, "fault" in ran.err) == (128 + number, False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.usefixtures("home")
 def test_a_signal_ends_the_program_without_a_traceback(number: signal.Signals) -> None:
     reading, writing = os.pipe()
