@@ -5,6 +5,7 @@ Apart from the commands, because a mark from any of them has the same end: decid
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from incident.cli.session import Session
     from incident.domain.commands import Command
 
-__all__ = ["act", "report_sending", "send_now"]
+__all__ = ["SENDING", "act", "has_released", "report_sending", "send_now", "sending_words", "unreached_words"]
 
 SENDING: Final = timedelta(seconds=5)
 """How long a command starts sends; what it started may take its whole time."""
@@ -56,42 +57,58 @@ def act(
 
 def send_now(session: Session, outcome: Outcome) -> bool:
     """Send what the command released, for some seconds; whether everything that ended ended well."""
-    speech = session.speech(outcome.incident.bundle)
-    for audience in outcome.unreachable:
-        said = _("Nobody was told: '{audience}' has nobody who can be reached. Tell them by phone.")
-        say(said.format(audience=speech.audience(audience)))
-    released = any(isinstance(entry.event, MessageReleased | MessageRetried) for entry in outcome.entries)
-    if not released:
+    for words in unreached_words(session, outcome):
+        say(words)
+    if not has_released(outcome):
         return not outcome.unreachable
     return report_sending(session.services.dispatcher.drain(SENDING)) and not outcome.unreachable
 
 
+def has_released(outcome: Outcome) -> bool:
+    """Whether the command put messages on their way."""
+    return any(isinstance(entry.event, MessageReleased | MessageRetried) for entry in outcome.entries)
+
+
+def unreached_words(session: Session, outcome: Outcome) -> Iterator[str]:
+    """A sentence for each audience that was to be told and has nobody."""
+    speech = session.speech(outcome.incident.bundle)
+    said = _("Nobody was told: '{audience}' has nobody who can be reached. Tell them by phone.")
+    for audience in outcome.unreachable:
+        yield said.format(audience=speech.audience(audience))
+
+
 def report_sending(report: DispatchReport) -> bool:
     """Say what was sent, what was not, and who will send the rest; whether nothing was lost."""
-    for settled in report.settled:
-        say(_settled(settled))
-    lost = [row for row in report.reaped if row.state in _LOST]
-    for row in lost:
-        said = _("The message to {recipient} did not end well: {state}.")
-        say(said.format(recipient=clean_line(row.recipient), state=_state(row.state)))
+    for words in sending_words(report):
+        say(words)
+    ended = [*(row.state for row in report.reaped), *(each.state for each in report.settled)]
+    lost = not _LOST.isdisjoint(ended)
+    return not lost and report.obstacle is None and not report.faults and not report.underway
+
+
+def sending_words(report: DispatchReport) -> Iterator[str]:
+    """What was sent, what was not, and who will send the rest, a sentence each."""
+    yield from map(_settled, report.settled)
+    for row in report.reaped:
+        if row.state in _LOST:
+            said = _("The message to {recipient} did not end well: {state}.")
+            yield said.format(recipient=clean_line(row.recipient), state=_state(row.state))
     for row in report.underway:
         said = _("The message to {recipient} is still under way; look later with 'incident message list'.")
-        say(said.format(recipient=clean_line(row.recipient)))
+        yield said.format(recipient=clean_line(row.recipient))
     if report.waiting:
         said = ngettext(
             "{count} message still waits; the terminal program or 'incident worker' sends it.",
             "{count} messages still wait; the terminal program or 'incident worker' sends them.",
             report.waiting,
         )
-        say(said.format(count=report.waiting))
+        yield said.format(count=report.waiting)
     if report.obstacle is not None:
-        say(_("The outbox could not be reached: its messages stay where they are until somebody sends them."))
+        yield _("The outbox could not be reached: its messages stay where they are until somebody sends them.")
     for fault in report.faults:
         from incident.cli.crash import report_crash  # here: it is hoped to be never needed
 
-        say(report_crash(fault))
-    is_whole = report.obstacle is None and not report.faults and not report.underway
-    return is_whole and not lost and not any(each.state in _LOST for each in report.settled)
+        yield report_crash(fault)
 
 
 def _settled(settled: Settled) -> str:

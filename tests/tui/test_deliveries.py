@@ -57,7 +57,9 @@ async def test_closing_names_what_did_not_arrive_before_it_asks_for_the_phrase(t
     async with opened(world, incident=incident) as page:
         await page.sees("COMPLETE: nothing is open")
         await page.press("C", "enter")
-        await page.sees("1 delivery has not arrived. Esc, then N shows the messages.", "Message M1 to agents: failed.")
+        await page.sees(
+            "1 delivery has not arrived. Leave this, then N shows the messages.", "Message M1 to agents: failed."
+        )
         await page.sees(f"Type: {incident}")
 
 

@@ -56,7 +56,7 @@ class Alone:
     def keys(self, answers: Answers) -> tuple[Key, ...]:
         """The one key that sends: the new holder of the role agreed."""
         words = _("{name} agreed by phone: hand over and send").format(name=self._name(answers))
-        return (Key(key="P", words=words, value=PHONE),)
+        return (Key(key="P", word="phone", words=words, value=PHONE),)
 
     def notes(self, answers: Answers) -> tuple[str, ...]:
         """What happens before the message leaves."""

@@ -39,6 +39,8 @@ class AnswerFlow:
         if step.critical and "sure" not in answers:
             words = _("This decision is critical. Answer it with {number} {answer}?")
             words = words.format(number=self.number, answer=answer)
-            return Card(id="sure", words=words, keys=(Key(key="Y", words=_("yes"), value="yes"),), is_guarded=True)
+            return Card(
+                id="sure", words=words, keys=(Key(key="Y", word="yes", words=_("yes"), value="yes"),), is_guarded=True
+            )
         said = _("Answered: {number} {answer} - u takes it back").format(number=self.number, answer=answer)
         return Ready(commands=(c.AnswerStep(by=self.walk.person, step=step.id, option=option),), said=said)

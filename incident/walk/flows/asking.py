@@ -60,6 +60,8 @@ class Key:
     """A key of its own that confirms; never Enter, never the key that began the dialogue."""
 
     key: str
+    word: str
+    """What is typed out instead where lines are typed: a letter alone would be pasted by accident."""
     words: str
     value: str
 

@@ -41,9 +41,11 @@ class NowFlow:
         if GO in ticks or len(done) == len(lines):
             return Ready(commands=self._notes(lines, done))
         keys = [
-            Key(key=str(n), words=words, value=str(n)) for n, words in enumerate(lines, start=1) if str(n) not in done
+            Key(key=str(n), word=str(n), words=words, value=str(n))
+            for n, words in enumerate(lines, start=1)
+            if str(n) not in done
         ]
-        keys.append(Key(key="g", words=_("go on to the first step"), value=GO))
+        keys.append(Key(key="g", word="go", words=_("go on to the first step"), value=GO))
         return Card(
             id=f"now.{len(done)}",
             words=_("Do these first. Its number says that one is done."),

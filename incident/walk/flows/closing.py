@@ -36,7 +36,7 @@ class CloseFlow:
             return asked_text("because", words, may_be_empty=not left)
         if left and "left" not in answers:
             words = _("The law still waits. The incident stays on Home until these are reported.")
-            key = Key(key="l", words=_("close it all the same"), value="yes")
+            key = Key(key="l", word="anyway", words=_("close it all the same"), value="yes")
             return Card(id="left", words=words, notes=tuple(left), keys=(key,), is_guarded=True)
         if "phrase" not in answers:
             words = _("Closing ends the incident for everybody. Type its number to close it.")
@@ -50,7 +50,7 @@ class CloseFlow:
         if not sentences:
             return ()
         count = ngettext("{count} delivery has not arrived.", "{count} deliveries have not arrived.", len(sentences))
-        first = _("{count} Esc, then N shows the messages.").format(count=count.format(count=len(sentences)))
+        first = _("{count} Leave this, then N shows the messages.").format(count=count.format(count=len(sentences)))
         return (first, *sentences)
 
     def _left(self) -> Sequence[str]:

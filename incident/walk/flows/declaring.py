@@ -157,8 +157,8 @@ class DeclareFlow:
             ),
         ]
         keys = (
-            Key(key="o", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
-            Key(key="x", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
+            Key(key="o", word="real", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
+            Key(key="x", word="exercise", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
         )
         if self.lawless:
             notes.append(_("No legal clock will run, for the rules cannot be read: {why}").format(why=self.lawless))

@@ -60,18 +60,18 @@ def _lines(wording: Wording) -> list[str]:
 def _approval_keys(walk: Walk, role: str | None, author: str) -> tuple[Key, ...]:
     """The ways in which a message by that author can leave: by itself, by the approver, by phone, or by asking."""
     if role is None:
-        return (Key(key="S", words=_("send now"), value="send"),)
+        return (Key(key="S", word="send", words=_("send now"), value="send"),)
     holder = walk.incident.person_of(role)
     if holder is None:
         return ()
     name = walk.speech.person(holder)
-    phone = Key(key="P", words=_("{name} agreed by phone: send").format(name=name), value=PHONE)
-    ask = Key(key="A", words=_("ask {name} to approve").format(name=name), value=ASK)
+    phone = Key(key="P", word="phone", words=_("{name} agreed by phone: send").format(name=name), value=PHONE)
+    ask = Key(key="A", word="request", words=_("ask {name} to approve").format(name=name), value=ASK)
     if holder != walk.person:
         return (ask, phone)
     if _is_alone(walk, role, author):
         return ()
-    return (Key(key="S", words=_("approve and send now"), value="send"),)
+    return (Key(key="S", word="send", words=_("approve and send now"), value="send"),)
 
 
 def _is_alone(walk: Walk, role: str | None, author: str) -> bool:
@@ -189,12 +189,12 @@ class ApproveFlow:
         return Ready(commands=(command,), said=_("Step {number}: approved.").format(number=self.item.number))
 
     def _keys(self, holder: str | None) -> tuple[Key, ...]:
-        refuse = Key(key="n", words=_("not approved: not as expected, with the reason"), value=REFUSE)
+        refuse = Key(key="n", word="refuse", words=_("not approved: not as expected, with the reason"), value=REFUSE)
         if holder == self.walk.person:
-            return (Key(key="Y", words=_("I approve"), value="yes"), refuse)
+            return (Key(key="Y", word="approve", words=_("I approve"), value="yes"), refuse)
         name = self.walk.speech.person(holder) if holder else ""
-        late = Key(key="Y", words=_("go on without it, if the step allows that"), value="yes")
-        phone = Key(key="P", words=_("{name} approved by phone").format(name=name), value=PHONE)
+        late = Key(key="Y", word="proceed", words=_("go on without it, if the step allows that"), value="yes")
+        phone = Key(key="P", word="phone", words=_("{name} approved by phone").format(name=name), value=PHONE)
         return (phone, refuse) if holder else (late,)
 
 

@@ -27,8 +27,8 @@ def offer(flow: Flow, answers: Answers) -> Card | None:
     if answered_last(flow, answers) is None:
         return None
     keys = (
-        Key(key="g", words=_("go on where you left"), value=GO_ON),
-        Key(key="x", words=_("start over"), value=START_OVER),
+        Key(key="g", word="go", words=_("go on where you left"), value=GO_ON),
+        Key(key="x", word="over", words=_("start over"), value=START_OVER),
     )
     return Card(id="offer", words=_("You began this before and left it."), notes=list(_said(flow, answers)), keys=keys)
 

@@ -40,7 +40,7 @@ class RetryFlow:
         row = self.delivery
         if "send" not in answers:
             words = _("Send it once more to {recipient}?").format(recipient=self.speech.recipient(row.recipient))
-            key = Key(key="S", words=_("send it again"), value="yes")
+            key = Key(key="S", word="again", words=_("send it again"), value="yes")
             return Card(id="send", words=words, notes=self._notes(), keys=(key,), is_guarded=True)
         order = c.RetryDelivery(by=self.person, delivery=row.id)
         return Ready(commands=(order,), said=_("Another attempt is ordered."))

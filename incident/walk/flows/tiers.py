@@ -79,7 +79,7 @@ class RaiseFlow:
             id="sure",
             words=words,
             notes=tuple(notes),
-            keys=(Key(key="r", words=_("raise now"), value="yes"),),
+            keys=(Key(key="r", word="raise", words=_("raise now"), value="yes"),),
             is_guarded=True,
         )
 
@@ -120,9 +120,9 @@ class AddFlow:
         title = self.walk.speech.runbook(self.runbook)
         if "add" not in answers:
             words = _("Add the steps of '{runbook}'? {why}").format(runbook=title, why=self.because)
-            keys = [Key(key="a", words=_("add now"), value="yes")]
+            keys = [Key(key="a", word="add", words=_("add now"), value="yes")]
             if other_tiers(self.walk, graver=True):
-                keys.append(Key(key="r", words=_("raise the tier instead"), value="raise"))
+                keys.append(Key(key="r", word="raise", words=_("raise the tier instead"), value="raise"))
             notes = tuple(_gains(self.walk, self.walk.incident.tier, [self.runbook]))
             return Card(id="add", words=words.rstrip(), notes=notes, keys=tuple(keys), is_guarded=True)
         if answers["add"] == "raise":
@@ -157,7 +157,10 @@ class LowerFlow:
         if "sure" not in answers:
             words = _("Lower to {tier}? Longer limits and intervals hold at once.").format(tier=tier_phrase(to))
             return Card(
-                id="sure", words=words, keys=(Key(key="l", words=_("lower now"), value="yes"),), is_guarded=True
+                id="sure",
+                words=words,
+                keys=(Key(key="l", word="lower", words=_("lower now"), value="yes"),),
+                is_guarded=True,
             )
         command = c.LowerTier(by=self.walk.person, to=to, because=answers["reason"])
         return Ready(commands=(command,), said=_("Lowered to {tier}.").format(tier=tier_phrase(to)))

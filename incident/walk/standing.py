@@ -1,0 +1,127 @@
+"""How a step stands, in words: why it is interrupted, when it is due and whose it is, how it is worked, what is left.
+
+Apart from the box that shows them in one row each, because the line mode says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Final
+
+from incident.domain.checklist import Item
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.incident import StepState
+from incident.domain.runbook import Mode, Verb
+from incident.i18n import _
+from incident.walk.moment import Walk
+from incident.wording.cells import cut
+from incident.wording.pacing import pace_note
+from incident.wording.quoting import said
+from incident.wording.steps import mode_word
+from incident.wording.times import countdown, duration
+
+__all__ = ["INTERRUPTED", "interrupted_words", "is_late", "kind_words", "nothing_left", "round_words", "time_words"]
+
+INTERRUPTED: Final = (StepState.HELD, StepState.DEFERRED, StepState.ASKED, StepState.NOT_AS_EXPECTED)
+MOST_BRANCH: Final = 24
+"""Cells of the title of a branch; the step's own title stands beside it."""
+MINUTE: Final = timedelta(minutes=1)
+
+
+def interrupted_words(walk: Walk, item: Item) -> str:
+    """Why the step is not simply current, and since when; '' if it is."""
+    progress = item.progress
+    if progress is None or item.state not in INTERRUPTED:
+        return ""
+    words = {
+        StepState.HELD: _("HOLDING HERE for {time}, {name}: {why}   h goes on"),
+        StepState.DEFERRED: _("DEFERRED {time} ago by {name}: {why}"),
+        StepState.ASKED: _("ASKED {time} ago by {name}: {why}"),
+        StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
+    }[item.state]
+    since = _ago(walk.now - progress.at)
+    name, why = walk.speech.person(progress.by), said(progress.words) if progress.words else "-"
+    if item.state is StepState.ASKED and progress.until_person:
+        name = f"{name} -> {walk.speech.person(progress.until_person)}"
+    return words.format(time=since, name=name, why=why)
+
+
+def _ago(length: timedelta) -> str:
+    """In words and whole minutes: `02:09` would be taken for a time of the day."""
+    return duration(length - length % MINUTE if length >= MINUTE else length)
+
+
+def round_words(walk: Walk, item: Item) -> str:
+    """When the round of the step begins, or ''."""
+    until = item.pace.until
+    if not item.is_waiting or until is None or item.step.verb is Verb.WAIT:
+        return ""
+    words = _("ITS ROUND begins at {time}, in {left}   Space begins it now")
+    return words.format(time=walk.speech.when(until, walk.now), left=countdown(until - walk.now))
+
+
+def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] = countdown) -> list[str]:
+    """When the step is due, how its timer stands, and whose it is; `length` says how long something takes."""
+    step, progress, parts = item.step, item.progress, list[str]()
+    timer, due = walk.clock(ClockKind.TIMER, step.id), walk.clock(ClockKind.STEP, step.id)
+    if timer is not None and timer.is_overdue(walk.now):
+        parts.append(_("TIME IS UP: as expected? Space yes, n no"))
+    elif timer is not None:
+        parts.append(_("TIMER {left} left").format(left=length(timer.remaining(walk.now))))
+    if due is not None:
+        left = length(abs(due.remaining(walk.now)))
+        words = _("was due {time}, {left} late") if due.is_overdue(walk.now) else _("due {time}, in {left}")
+        parts.append(words.format(time=walk.speech.when(due.due_at, walk.now), left=left))
+    if progress is not None and progress.taken_by and progress.taken_at:
+        name, time = walk.speech.person(progress.taken_by), walk.speech.when(progress.taken_at, walk.now)
+        parts.append(_("taken by {name} {time}").format(name=name, time=time))
+    return [*parts, *_owner(walk, step.by)]
+
+
+def is_late(walk: Walk, item: Item) -> bool:
+    """Whether the step's time is up, by its timer or its limit."""
+    clocks = (walk.clock(kind, item.step.id) for kind in (ClockKind.TIMER, ClockKind.STEP))
+    return any(clock is not None and clock.is_overdue(walk.now) for clock in clocks)
+
+
+def _owner(walk: Walk, role: str | None) -> list[str]:
+    if role is None:
+        return []
+    person = walk.incident.person_of(role)
+    name = walk.speech.person(person) if person else _("nobody yet")
+    return [_("{role}: {name}").format(role=walk.speech.role(role), name=name)]
+
+
+def kind_words(walk: Walk, item: Item) -> list[str]:
+    """How the step is worked, and what it is part of."""
+    words = _within(walk, item)
+    words += [_("CRITICAL")] if item.step.critical else []
+    words += [_("ADDED")] if item.is_added else []
+    if item.step.verb is Verb.DO and item.step.mode is not Mode.READ_DO:
+        words.append(mode_word(item.step.mode))
+    return words
+
+
+def _within(walk: Walk, item: Item) -> list[str]:
+    """Of a step of a repeat its round, of one of a branch that branch."""
+    branch = item.step.branch
+    above = walk.checklist.item(branch.step) if branch and branch.is_body else None
+    if above is None or branch is None:
+        return []
+    if above.step.verb is Verb.REPEAT:
+        return [] if item.is_waiting else [pace_note(above, walk.speech, walk.now)]  # the row of its round says it
+    return [cut(walk.speech.option(branch.step, branch.option), MOST_BRANCH)] if branch.option else []
+
+
+def nothing_left(walk: Walk) -> Sequence[str]:
+    """What is said where no step can be worked: how the incident stands, then what can be done."""
+    if not walk.is_open:
+        closed_at = walk.incident.closed_at or walk.now
+        words = _("CLOSED at {time}. t shows the timeline, m adds a note.")
+        return [words.format(time=walk.speech.moment(closed_at))]
+    left = walk.checklist.open_work
+    if left:
+        words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))
+        return [words, _("j and k choose one; its keys work on it at once.")]
+    return [_("COMPLETE: nothing is open"), _("C closes the incident.")]
