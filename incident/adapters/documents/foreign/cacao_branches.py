@@ -54,7 +54,8 @@ class Branches:
         why, more = self._fitting.why(step.description)
         if is_asked and condition:
             why, more = self._fitting.why(f"{condition} {step.description}".strip())
-        question = self._fitting.line(_asked(question or step.title), step.at, _("The question of a step"))
+        question, below = self._fitting.question(_asked(question or step.title))
+        more = "\n\n".join(filter(None, [below, more]))
         verb = Ask(question=question, options=options)
         asked = self._step(step, verb, "decision", why=why, more=more, named=question)
         facts = [name for name in self._facts.read_by(step.condition) if name not in self._facts.recorded]

@@ -49,6 +49,8 @@ class Graph:
             return playbook.start
         if not playbook.steps:
             raise refusal(self._notes.file, "IM002", [(playbook.at, _("'workflow' holds no steps."))])
+        if not starts and not playbook.start:
+            starts = _roots(playbook)
         if len(starts) != 1:
             said = _("'workflow_start' is missing, and no step says where the work begins.")
             if playbook.start:
@@ -173,3 +175,11 @@ def _backwards(before: Mapping[str, list[str]]) -> list[str]:
             seen.add(following)
             stack.append((following, iter(before.get(following, []))))
     return order[::-1]
+
+
+def _roots(playbook: Playbook) -> list[str]:
+    """The steps of a file without a start to which no other leads."""
+    led_to = {
+        target for step in playbook.steps.values() for pointer in step.pointers() for target in pointer.targets
+    } | {playbook.exception}
+    return [step.id for step in playbook.steps.values() if step.id not in led_to and step.kind is not Kind.END]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.cacao_actions import Actions
 from incident.adapters.documents.foreign.cacao_branches import Branches
+from incident.adapters.documents.foreign.cacao_bundle import playbook_in
 from incident.adapters.documents.foreign.cacao_graph import Graph
 from incident.adapters.documents.foreign.cacao_kinds import family_of
 from incident.adapters.documents.foreign.cacao_read import read_playbook
@@ -58,7 +59,7 @@ def cacao_plan(
     Raises:
         DocumentError: nobody could walk it.
     """
-    playbook = read_playbook(root, notes)
+    playbook = read_playbook(playbook_in(root, notes), notes)
     return _Import(playbook, notes, playbooks, use_ours=use_ours).plan(origin, reviewed_on)
 
 

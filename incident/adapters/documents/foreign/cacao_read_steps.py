@@ -86,10 +86,12 @@ def _step(step_id: str, values: Values, notes: Notes, variables: dict[str, Varia
 def _kind(step_id: str, values: Values, notes: Notes) -> Kind:
     written = values.text("type")
     if written in KINDS:
-        if written not in set(Kind) | {"single", "playbook"}:
-            said = _("'{type}' is no type of CACAO; the step is read as '{kind}'.")
-            notes.tolerated(said.format(type=written, kind=KINDS[written]), values.place("type"))
-        return KINDS[written]
+        if written in set(Kind) | {"single", "playbook"}:
+            return KINDS[written]
+        kind = _by_keys(values) or KINDS[written]
+        said = _("'{type}' is no type of CACAO; the step is read as '{kind}'.").format(type=written, kind=kind)
+        notes.tolerated(said, values.place("type"))
+        return kind
     kind = _guessed(step_id, values)
     said = _("The type '{type}' of a step is not known; it is read as '{kind}'.").format(type=written, kind=kind)
     notes.tolerated(said, values.place("type"))
@@ -97,9 +99,10 @@ def _kind(step_id: str, values: Values, notes: Notes) -> Kind:
 
 
 def _guessed(step_id: str, values: Values) -> Kind:
-    by_id = KINDS.get(step_id.partition("--")[0])
-    if by_id is not None:
-        return by_id
+    return KINDS.get(step_id.partition("--")[0]) or _by_keys(values) or Kind.ACTION
+
+
+def _by_keys(values: Values) -> Kind | None:
     for key, kind in (
         ("next_steps", Kind.PARALLEL),
         ("cases", Kind.SWITCH),
@@ -109,7 +112,7 @@ def _guessed(step_id: str, values: Values) -> Kind:
     ):
         if key in values:
             return kind
-    return Kind.ACTION
+    return None
 
 
 def _branches(kind: Kind, values: Values, notes: Notes) -> tuple[Pointer, ...]:

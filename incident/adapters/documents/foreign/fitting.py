@@ -31,6 +31,10 @@ MOST_SHOWN: Final = 4_000
 _TITLE: Final = 48
 """Cells of a title."""
 _OBJECT: Final = 20
+_ASKED: Final = 118
+"""Cells of a question: two lines of 66, wherever they break."""
+_MOST_ASKED: Final = 24
+"""Words of a question."""
 _NAMED: Final = re.compile(r"(?P<object>[^:：]+)[:：]\s*(?P<action>\S.*)")
 _WEAK: Final = re.compile(
     r"\s*(make sure (that )?|please |check if |ensure (that )?|确保|务必|请(?=先|确|检查|注意)|检查是否)", re.IGNORECASE
@@ -74,6 +78,14 @@ class Fitting:
         """The text for a box and '', or `otherwise` and the text to show below."""
         words = one_line(text)
         return (words, "") if words and fits_box(words) else (otherwise, text if words else "")
+
+    def question(self, text: str) -> tuple[str, str]:
+        """The text as a question that fits its box and '', or its beginning and the whole to show below."""
+        whole = one_line(text)
+        short = cut(" ".join(whole.split()[:_MOST_ASKED]), width=_ASKED)
+        if short == whole or not whole:
+            return cut(whole), ""
+        return f"{short.rstrip('…?？ ')}…?", whole
 
     def why(self, text: str) -> tuple[str, str]:
         """The text as a reason on one line and '', or '' and the text to show below."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from incident.adapters.documents.foreign.markdown_numbering import with_lists
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.plain_words import cleaned, one_line
 from incident.adapters.documents.reading.nodes import Mark
@@ -26,6 +27,7 @@ _MOST_INDENT: Final = 160
 _FRONT: Final = re.compile(r"\A---[ ]*\n(?P<keys>.*?\n)(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
 _TITLE: Final = re.compile(r"""^title:\s*["']?(?P<title>.*?)["']?\s*$""", re.MULTILINE)
 _KEY: Final = re.compile(r"^([\w-]{1,40}):", re.MULTILINE)
+_REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTES: Final = re.compile(r"^\s*(?:>\s*){40}")
 
 
@@ -50,6 +52,8 @@ class Document:
     """The title that stands in a head of YAML."""
     front_keys: list[str]
     """The other keys of that head."""
+    remarks: list[Mark]
+    """Where remarks stand that a page does not show."""
 
     @classmethod
     def read(cls, data: bytes, file: str) -> Document:
@@ -59,7 +63,8 @@ class Document:
             DocumentError: it is no text, too large, too deep or empty.
         """
         text, front = _without_front(_text(data, file))
-        lines = text.split("\n")
+        lines = with_lists(text.split("\n"))
+        text = "\n".join(lines)
         _refuse_deep(lines, file)
         parser = MarkdownIt("commonmark", {"maxNesting": 2 * _DEEPEST + 20}).enable("table")
         root = SyntaxTreeNode(parser.parse(text))
@@ -71,6 +76,7 @@ class Document:
             sections=list(_sections(root)),
             front_title=one_line(found["title"]) if found else "",
             front_keys=[key for key in _KEY.findall(front) if key != "title"],
+            remarks=[at(node) for node in root.children if _is_remark(node)],
         )
 
 
@@ -127,9 +133,13 @@ def _sections(root: SyntaxTreeNode) -> Iterator[Section]:
             if section.level or section.blocks:
                 yield section
             section = Section(level=int(node.tag[1]), title=words(node), at=at(node))
-        elif node.type != "hr":
+        elif node.type != "hr" and not _is_remark(node):
             section.blocks.append(node)
     yield section
+
+
+def _is_remark(node: SyntaxTreeNode) -> bool:
+    return node.type == "html_block" and not _REMARK.sub("", node.content).strip()
 
 
 def _text(data: bytes, file: str) -> str:

@@ -14,7 +14,8 @@ from incident.adapters.documents.foreign.fitting import Fitting
 from incident.adapters.documents.foreign.markdown_blocks import Document, Section, at, links, rows, source, words
 from incident.adapters.documents.foreign.markdown_items import Items, has_box, is_list
 from incident.adapters.documents.foreign.markdown_rounds import Rounds
-from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, purpose
+from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, is_step, purpose
+from incident.adapters.documents.foreign.markdown_tables import work_in_rows
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles
@@ -75,6 +76,8 @@ class _Import:
         title = self._title()
         for key in self._document.front_keys:
             self._notes.not_kept(_("'{key}' of the head stays in the original only.").format(key=key), Mark(1, 1))
+        for mark in self._document.remarks:
+            self._notes.not_kept(_("A remark that no reader sees stays in the original only."), mark)
         self._meet_roles()
         phases = self._phases(title)
         steps = sum(len(phase.steps) for phase in phases)
@@ -197,6 +200,11 @@ class _Import:
         waiting: list[SyntaxTreeNode] = []
         for node in section.blocks:
             found = self._worked(node, section, subject, by)
+            if (
+                found and steps and int(node.attrs.get("start", 1)) > 1
+            ):  # what stands between belongs to the number above
+                steps[-1] = self._with(steps[-1], waiting, section, last=True)
+                waiting = []
             if found:
                 steps += [self._with(found[0], waiting, section), *found[1:]]
                 waiting = []
@@ -211,6 +219,8 @@ class _Import:
 
     def _worked(self, node: SyntaxTreeNode, section: Section, subject: str, by: str | None) -> list[Step]:
         """The steps of a list of work; none for any other block."""
+        if node.type == "table" and not any(is_list(each) for each in section.blocks):
+            return work_in_rows(node, self._fitting, self._roles, self._ids)
         if not is_list(node):
             return []
         if asks(section.title) and len(node.children) > 1 and not has_box(node):
@@ -244,8 +254,13 @@ class _Import:
         texts = [self._shown(node) for node in section.blocks]
         title = bare_title(section.title) or self._fitting.say("read")
         shown = self._fitting.show(texts, section.at, title)
-        if not shown:
+        if not shown and not is_step(section.title):
             return []
+        if is_step(section.title):
+            text, below = self._fitting.box(title, self._fitting.say("see_below"))
+            done = Do(text=text, expect=self._fitting.say("done"))
+            named = self._fitting.title(title, "action")
+            return [Step(id=self._ids.take(title, "step"), title=named, verb=done, show=shown or below)]
         verb = Do(text=self._fitting.say("read_below"), expect=self._fitting.say("read_it"))
         words_ = f"{self._fitting.say('read')}: {title}"
         return [

@@ -88,7 +88,9 @@ class Items:
     def role_in(self, text: str) -> str | None:
         """The role that a text names in brackets: the one who does the work, if it says so."""
         named = [
-            found for found in _ROLE.finditer(text) if found[1].strip() not in {"x", "X"} and found[1][0].isalpha()
+            found
+            for found in _ROLE.finditer(text)
+            if found[1].strip() not in {"x", "X"} and found[1][0].isalpha() and not _is_quoted(text, found.start())
         ]
         doing = [
             found
@@ -219,6 +221,12 @@ class Items:
 
     def _named(self, said: str, subject: str) -> str:
         return f"{subject}: {said}" if subject and not re.match(r"^[^:：]{1,20}[:：]\s*\S", said) else said
+
+
+def _is_quoted(text: str, index: int) -> bool:
+    """Whether it stands in words to be said: `"This is [NAME]"` names nobody."""
+    before = text[:index].rpartition("\n")[2]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _parted(said: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-__all__ = ["Purpose", "asks", "bare_title", "purpose"]
+__all__ = ["Purpose", "asks", "bare_title", "is_step", "purpose"]
 
 
 class Purpose(Enum):
@@ -38,6 +38,7 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """`2.1`, `Part 3 —`, `IV.`, `第二步：`"""
+_STEP: Final = re.compile(r"\s*(?:step\s*\d|第[一二三四五六七八九十\d]+步|步骤[一二三四五六七八九十\d])", re.IGNORECASE)
 
 
 def bare_title(title: str) -> str:
@@ -52,6 +53,11 @@ def purpose(title: str) -> Purpose:
         if re.fullmatch(pattern, bare, re.IGNORECASE):
             return found
     return Purpose.WORK
+
+
+def is_step(title: str) -> bool:
+    """Whether the heading is itself a step, such as `Step 2: Restart`."""
+    return _STEP.match(title) is not None and bare_title(title) != title.strip()
 
 
 def asks(title: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.foreign.importer import Imported
+from incident.application.errors import DocumentError
 from incident.domain.runbook import Branch, Step, Verb
 from tests.adapters.documents.foreign.cacao import Steps, action, compiled, document, imported, playbook, start, told
 
@@ -333,3 +334,53 @@ def test_an_extension_of_ours_that_fits_no_more_is_not_believed(tmp_path: Path) 
     )
     assert "main" in _steps(tmp_path, made)
     assert any("earlier export of ours" in message for message in told(made, "IM106"))
+
+
+def test_a_playbook_in_a_bundle_is_read_and_what_stands_beside_it_is_told(tmp_path: Path) -> None:
+    one = playbook({"start": start("a"), "a": action("Look", "end"), "end": END})
+    beside = {"type": "identity", "name": "Us"}
+    made = imported(tmp_path, {"type": "bundle", "objects": [beside, one]})
+    assert [step.id for step in compiled(tmp_path, made).runbook.steps()] == ["look"]
+    assert told(made, "IM103") == ["What stands beside the playbook stays in the original only."]
+    assert imported(tmp_path, {"playbook": one}).runbook_id == imported(tmp_path, json.dumps([one])).runbook_id
+    with pytest.raises(DocumentError) as refused:
+        imported(tmp_path, {"type": "bundle", "objects": [one, beside, {**one, "name": "Other"}]})
+    (problem,) = refused.value.problems
+    assert problem.message == "The file holds 2 playbooks: 'Small', 'Other'. Put each into a file of its own."
+    assert problem.line > 20
+
+
+def test_work_begins_at_the_only_step_to_which_no_other_leads(tmp_path: Path) -> None:
+    steps: Steps = {"b": action("Second", "end"), "a": action("First", "b"), "end": END}
+    made = imported(tmp_path, {"type": "playbook", "spec_version": "cacao-2.0", "workflow": steps})
+    assert [step.id for step in compiled(tmp_path, made).runbook.steps()] == ["first", "second"]
+    assert "'workflow_start' names no step; the work begins at 'a'." in told(made, "IM106")
+
+
+def test_a_type_by_habit_is_what_its_keys_say(tmp_path: Path) -> None:
+    steps: Steps = {
+        "start": start("a"),
+        "a": {"type": "decision", "name": "Is it real?", "condition": "real", "on_true": "b", "on_false": "end"},
+        "b": action("Act", "end"),
+    }
+    made = _from(tmp_path, steps)
+    question, act = compiled(tmp_path, made).runbook.steps()
+    assert question.options == ("yes", "no")
+    assert act.branch == Branch(step=question.id, option="yes")
+
+
+@pytest.mark.parametrize(
+    "condition", ["x " * 300, "影响" * 200, "the error rate of each region is still above one per cent " * 3]
+)
+def test_a_long_condition_is_asked_in_short_and_shown_whole(tmp_path: Path, condition: str) -> None:
+    steps: Steps = {
+        "start": start("a"),
+        "a": {"type": "if-condition", "condition": condition, "on_true": "b", "on_false": "end"},
+        "b": action("Act", "end"),
+    }
+    made = _from(tmp_path, steps)
+    bundle = compiled(tmp_path, made)
+    (language,) = bundle.languages
+    question = next(step for step in bundle.runbook.steps() if step.options)
+    assert condition.strip() in bundle.text(f"step.{question.id}.show", language)
+    assert not [found for found in check([tmp_path / "imported.yaml"]) if found.rule == "RB028"]

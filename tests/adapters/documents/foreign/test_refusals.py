@@ -43,7 +43,7 @@ def _refused(folder: Path, content: dict[str, object] | str | bytes, name: str =
         (b'{"type": "playbook"}', "IM002", 1, 1),
         (b'{"type": "playbook", "workflow": []}', "IM002", 1, 34),
         (b'{"type": "playbook", "workflow": {}}', "IM002", 1, 1),
-        (b'{"type": "playbook", "workflow": {"a": {"type": "action"}}}', "IM003", 1, 1),
+        (b'{"type": "playbook", "workflow": {"a": {"type": "action"}, "b": {"type": "action"}}}', "IM003", 1, 1),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(
