@@ -16,7 +16,7 @@ from typing import Final
 
 from incident.shipped import locale_root
 
-__all__ = ["LANGUAGES", "N_", "_", "current", "detect", "ngettext", "pgettext", "supported", "use"]
+__all__ = ["LANGUAGES", "N_", "_", "current", "detect", "in_each", "ngettext", "pgettext", "supported", "use"]
 
 LANGUAGES: Final = ("en", "zh-CN")
 """Every language of the interface, as the tags that runbooks and people's entries carry."""
@@ -74,6 +74,11 @@ def detect(environment: Mapping[str, str]) -> str | None:
 def _(message: str) -> str:
     """The sentence in the language in use; placeholders `{name}` are filled by the caller, after this."""
     return _catalogue(current()).gettext(message) if message else ""
+
+
+def in_each(message: str) -> tuple[str, ...]:
+    """The sentence in every language of the interface: what somebody may type to find it."""
+    return tuple(_catalogue(language).gettext(message) for language in LANGUAGES if message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it, which extraction knows

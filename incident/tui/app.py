@@ -43,7 +43,11 @@ class IncidentApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "incident"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved"))
+        Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
+        Binding("colon,ctrl+p", "app.palette", N_("palette"), id="app.palette", tooltip=N_("Find and do anything")),
+        Binding(
+            "ctrl+q", "app.quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved")
+        ),
     ]
 
     theme: Reactive[str] = Reactive(THEME)
@@ -106,7 +110,7 @@ class IncidentApp(App[None]):
         session.person, session.people = message.person, message.people
         session.zone, session.contact, session.workspace = message.zone, message.contact, message.name
         session.drafts = Drafts(Path(message.root) / ".drafts", message.person)
-        self._look_again()
+        self.look_again()
         if self._incident_id is not None:
             from incident.tui.screens.walk import Walking  # here: Home needs none of it
 
@@ -123,6 +127,24 @@ class IncidentApp(App[None]):
         if self.session.drafts is not None:
             self.session.drafts.close()
 
+    async def action_help(self) -> None:
+        """Show all keys of the screen; the one that is chosen runs there."""
+        from incident.tui.screens.help import Help  # here: the first frame needs no help
+
+        below = self.screen
+
+        def chosen(action: str | None) -> None:
+            if action is not None:
+                self.call_next(self.run_action, action, below)
+
+        await self.push_screen(Help(below), chosen)
+
+    async def action_palette(self) -> None:
+        """Show everything that can be done or gone to from here."""
+        from incident.tui.screens.palette import open_palette  # here: the first frame needs no palette
+
+        await open_palette(self, self.session)
+
     def leaving_words(self) -> str:
         """What to say on the way out, or ''."""
         count = self.session.unsent
@@ -135,9 +157,10 @@ class IncidentApp(App[None]):
         )
         return words.format(count=count)
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
+        """Draw all screens anew: the language or the people have changed."""
         for screen in self.screen_stack:
-            if isinstance(screen, Page):
+            if isinstance(screen, (Page, Asks)):
                 screen.look_again()
 
 

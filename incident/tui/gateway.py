@@ -24,6 +24,7 @@ from incident.tui.messages import (
     HomeGlanced,
     HomeRead,
     IncidentRead,
+    IncidentsListed,
     LastActStands,
     LineBack,
     NotDone,
@@ -127,6 +128,10 @@ class Gateway:
     def read_timeline(self, incident_id: str, reply_to: MessagePump) -> None:
         """Read all entries of an incident."""
         self._ask(lambda: TimelineRead(self._services.log.read(incident_id)), reply_to)
+
+    def list_incidents(self, reply_to: MessagePump) -> None:
+        """Read the list of incidents in sight, once."""
+        self._ask(lambda: IncidentsListed(self._services.log.summaries()), reply_to)
 
     def read_runbooks(self, reply_to: MessagePump) -> None:
         """Read the runbooks that an incident can be declared with."""

@@ -30,6 +30,11 @@ _WORDS: Final = {
     "underscore": "_",
     "full_stop": ".",
     "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "pageup": N_("PgUp"),
+    "pagedown": N_("PgDn"),
+    "ctrl+p": "Ctrl+P",
     "ctrl+q": "Ctrl+Q",
 }
 

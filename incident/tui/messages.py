@@ -23,6 +23,7 @@ __all__ = [
     "HomeGlanced",
     "HomeRead",
     "IncidentRead",
+    "IncidentsListed",
     "LastActStands",
     "LineBack",
     "NotDone",
@@ -107,6 +108,14 @@ class IncidentRead(Message):
         self.deliveries = deliveries
         self.languages = languages
         """Audience to the languages of those who are told."""
+
+
+class IncidentsListed(Message):
+    """The incidents in sight, for a list to choose from."""
+
+    def __init__(self, summaries: Sequence[Summary]) -> None:
+        super().__init__()
+        self.summaries = summaries
 
 
 class Appended(Message):

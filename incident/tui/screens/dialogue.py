@@ -40,7 +40,7 @@ CALM: Final = 0.7
 """Seconds without a key before the key of a guarded confirmation counts; whoever types on does not mean it."""
 
 
-class Dialogue(Asks, ModalScreen[None]):
+class Dialogue(Asks[None], ModalScreen[None]):
     """Asks until the flow is ready, or until Esc."""
 
     CSS_PATH = "dialogue.tcss"

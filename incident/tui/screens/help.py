@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from incident.i18n import N_, _
+from incident.i18n import N_, _, in_each
 from incident.tui.keys import is_small, key_word
-from incident.tui.screens.sheet import Sheet
+from incident.tui.screens.filtered import Filtered
 from incident.tui.views.lines import Line, columns, line, rule, wrap
+from incident.tui.views.matching import fits
 
-__all__ = ["Help"]
+__all__ = ["Help", "bindings_of", "is_number"]
 
 KEY_CELLS: Final = 12
 NAME_CELLS: Final = 18
@@ -21,21 +22,26 @@ MOST_LINES: Final = 4
 DIGITS: Final = "1-9"
 
 
-class Help(Sheet[str]):
+class Help(Filtered[str]):
     """One row a binding: key, name, what it does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", N_("run it"), id="help.pick", tooltip=N_("Run the key under the cursor"))
     ]
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
-        self._keys = _bindings(screen)
+        self._keys = bindings_of(screen)
         self._rows: Sequence[tuple[Binding, str, str]] = ()
 
     def on_resize(self) -> None:
         """Wrap what the keys do to the window."""
-        self._rows = [row for binding, keys in self._keys for row in _rows(binding, keys, self.size.width)]
+        self.narrow()
+
+    def narrow(self) -> None:
+        """The keys that fit what was typed, in the order of the screen."""
+        found = [(binding, keys) for binding, keys in self._keys if _fits(self.typed, binding, keys)]
+        self._rows = [row for binding, keys in found for row in _rows(binding, keys, self.size.width)]
         self.listing.rows_changed(len(self._rows))
 
     def head(self, width: int) -> list[Line]:
@@ -50,12 +56,15 @@ class Help(Sheet[str]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys of this screen itself."""
-        return [rule(width), line((" " + _("Enter runs the key under the cursor   j k move   Esc back"), ".muted"))]
+        keys = _("Enter runs the key under the cursor   / find   j k move   Esc back")
+        return [rule(width), self.typing_foot(keys)]
 
     def action_pick(self) -> None:
         """Run it on the screen below; a row of many keys, or a screen that is not drawn, has nothing to run."""
+        if not self._rows:
+            return
         binding = self._rows[self.listing.place][0]
-        self.dismiss(None if is_small(self.size) or _is_number(binding) else binding.action)
+        self.dismiss(None if is_small(self.size) or is_number(binding) else binding.action)
 
 
 def _rows(binding: Binding, keys: str, width: int) -> Iterator[tuple[Binding, str, str]]:
@@ -64,21 +73,25 @@ def _rows(binding: Binding, keys: str, width: int) -> Iterator[tuple[Binding, st
     yield from ((binding, "", words) for words in others)
 
 
+def _fits(typed: str, binding: Binding, keys: str) -> bool:
+    return fits(typed, [*in_each(binding.description), keys], _(binding.tooltip)) is not None
+
+
 def _room(width: int) -> int:
     return max(10, width - KEY_CELLS - NAME_CELLS - 2)
 
 
-def _is_number(binding: Binding) -> bool:
+def is_number(binding: Binding) -> bool:
     return ".number." in (binding.id or "")
 
 
-def _bindings(screen: Screen[None]) -> list[tuple[Binding, str]]:
+def bindings_of(screen: Screen[Any]) -> list[tuple[Binding, str]]:
     """The screen's bindings in their order, several keys of one action together, the digits as one."""
     found = dict[str, tuple[Binding, list[str]]]()
     for key, active in screen.active_bindings.items():
         binding = active.binding
         if binding.id is None or not binding.tooltip or not binding.description:
             continue
-        action = DIGITS if _is_number(binding) else binding.action
+        action = DIGITS if is_number(binding) else binding.action
         found.setdefault(action, (binding, []))[1].append(key_word(key))
     return [(binding, DIGITS if name == DIGITS else " ".join(keys)) for name, (binding, keys) in found.items()]

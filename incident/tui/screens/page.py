@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
@@ -19,22 +19,27 @@ from incident.tui.widgets.hint_bar import HintBar, KeyHint
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.tui.views.hints import Hint
+    from incident.tui.views.palette import Place
     from incident.tui.views.status import Notice
     from incident.walk.flows.asking import Flow, Ready
     from incident.wording.speech import Speech
 
 __all__ = ["SECOND", "Asks", "Page", "small_lines"]
 
+ResultT = TypeVar("ResultT")
 SECOND: Final = 1.0
 """Clock cells change once a second, and nothing else does by itself."""
 
 
-class Asks(Screen[None]):
+class Asks(Screen[ResultT], Generic[ResultT]):
     """A screen over a page that takes keys itself."""
 
     async def take_key(self, event: Key) -> bool:
         """Deal with the key now, if it is meant for this screen; whether it was."""
         raise NotImplementedError
+
+    def look_again(self) -> None:
+        """The language or the people have changed."""
 
 
 class Page(Screen[None]):
@@ -44,7 +49,6 @@ class Page(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (116, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
         Binding("c", "language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
     ]
 
@@ -95,24 +99,28 @@ class Page(Screen[None]):
         """A click on a hint is its key."""
         for active in self.active_bindings.values():
             if active.binding.id == message.binding:
-                self.call_next(self.run_action, active.binding.action)
+                self.call_next(self.app.run_action, active.binding.action, active.node)
                 return
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Catch up."""
         self.look_again()
 
-    async def action_help(self) -> None:
-        """Show all keys; the one that is chosen runs here."""
-        from incident.tui.screens.help import Help  # here: the first frame needs no help
-
-        await self.app.push_screen(Help(self), self._run_chosen)
-
     def action_language(self) -> None:
         """Go to the next language at once; nothing is lost."""
         place = LANGUAGES.index(current())
         use(LANGUAGES[(place + 1) % len(LANGUAGES)])
         self.look_again()
+
+    def places(self) -> Sequence[Place]:
+        """What the palette can go to from here, besides what it offers everywhere."""
+        return ()
+
+    async def go(self, place: Place) -> None:
+        """Go to what was chosen in the palette."""
+        from incident.tui.screens.going import go  # here: the first frame goes nowhere
+
+        await go(self, place)
 
     async def ask(self, flow: Flow, incident: str = "", *, goes_on: bool = False) -> None:
         """Run a dialogue; whatever it asks for is done when it is ready. `goes_on` takes its draft up unasked."""
@@ -158,10 +166,6 @@ class Page(Screen[None]):
             key = "1-9" if binding.endswith(".option") else keys.get(binding, "")
             if key:
                 yield KeyHint(key=key, words=words, binding=binding)
-
-    def _run_chosen(self, action: str | None) -> None:
-        if action is not None:
-            self.call_next(self.run_action, action)
 
     def _second(self) -> None:
         """Textual takes a screen for visible that lies below an opaque one, and would draw all of that one anew."""

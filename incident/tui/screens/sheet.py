@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.getters import query_one
-from textual.screen import Screen
 
-from incident.i18n import N_, _, ngettext
+from incident.i18n import N_, _, current, ngettext
+from incident.tui.screens.page import Asks
 from incident.tui.views.lines import STYLES, Line, line, rule
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
+from incident.walk.moment import Walk
 
 __all__ = ["Sheet"]
 
 ResultT = TypeVar("ResultT")
 
 
-class Sheet(Screen[ResultT], Generic[ResultT]):
+class Sheet(Asks[ResultT], Generic[ResultT]):
     """A title, rows with a cursor, and a row of keys."""
 
     CSS_PATH = "sheet.tcss"
@@ -35,6 +37,8 @@ class Sheet(Screen[ResultT], Generic[ResultT]):
         Binding("end,G", "end(1)", N_("last"), id="sheet.last", tooltip=N_("The last row")),
     ]
 
+    _walk: Walk
+    """The moment of the incident that it is about; sheets about no incident have none."""
     _unused = ""
     """What to say of the last key, if it does nothing."""
     listing = query_one("#listing", Listing)
@@ -75,6 +79,10 @@ class Sheet(Screen[ResultT], Generic[ResultT]):
         """Other rows are in sight."""
         self.bottom.view = True
 
+    async def take_key(self, event: Key) -> bool:  # noqa: ARG002 (a sheet that is typed into takes some)
+        """No key but those that are bound."""
+        return False
+
     def on_key(self, event: Key) -> None:
         """Say of a key that is not in use that it does nothing."""
         if event.is_printable and event.key not in self.active_bindings:
@@ -85,6 +93,18 @@ class Sheet(Screen[ResultT], Generic[ResultT]):
     def drawn_again(self) -> None:
         """Draw title and keys anew."""
         self.top.view = self.bottom.view = True
+
+    def on_resize(self) -> None:
+        """Make rows that depend on the window anew."""
+
+    def look_again(self) -> None:
+        """The language has changed: say everything anew."""
+        walk: Walk | None = getattr(self, "_walk", None)
+        if walk is not None:
+            self._walk = replace(walk, speech=replace(walk.speech, language=current()))
+        self.on_resize()
+        self.listing.refresh()
+        self.drawn_again()
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -37,6 +37,9 @@ from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.timeline import line as line_of_entry
+
+if TYPE_CHECKING:
+    from incident.tui.views.palette import Place
 
 __all__ = ["Walking"]
 
@@ -184,6 +187,12 @@ class Walking(WalkMarks):
         """Look at a step that was picked elsewhere."""
         self._look = step
         self.look_again()
+
+    def places(self) -> Sequence[Place]:
+        """The steps of the incident."""
+        from incident.tui.views.palette import step_places  # here: the first step needs none of it
+
+        return list(step_places(self.walk)) if self.walk is not None else ()
 
     def action_back(self) -> None:
         """Back to Home; drafts and place stay."""

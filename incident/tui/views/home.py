@@ -72,10 +72,11 @@ def home_hints() -> Sequence[tuple[str, str]]:
     """The footer of Home."""
     return [
         ("home.open", _("resume")),
-        ("home.number.option", _("that row")),
         ("home.declare", _("declare")),
         ("app.language", "中文 / English"),
+        ("app.palette", _("everything")),
         ("home.leave", _("leave")),
+        ("home.number.option", _("that row")),
         ("app.help", _("keys")),
     ]
 

@@ -15,6 +15,8 @@ __all__ = ["Field"]
 class Field(Input):
     """One line of words."""
 
+    cursor_blink = False
+    """Nothing blinks."""
     wants_typing = False
     """Whether the words are a phrase that has to be typed: a paste could come from anywhere."""
 

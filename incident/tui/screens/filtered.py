@@ -1,0 +1,118 @@
+"""A sheet whose rows a few typed words narrow. Letters are words while the field has the focus: TYPING."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.getters import query_one
+from textual.widgets import Input
+
+from incident.i18n import N_, _
+from incident.tui.keys import settled
+from incident.tui.screens.sheet import Sheet
+from incident.tui.views.lines import Line, line
+from incident.tui.widgets.field import Field
+
+__all__ = ["Filtered"]
+
+ResultT = TypeVar("ResultT")
+
+
+class Filtered(Sheet[ResultT], Generic[ResultT]):
+    """Rows, and a field above them that is open while somebody types."""
+
+    AUTO_FOCUS = ""  # the field has the focus while somebody types, and only then
+    OPENS_TYPING: ClassVar[bool] = False
+    """Whether it is there for typing: the field stays open, and Enter takes the row under the cursor at once."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", N_("filter"), id="sheet.filter", tooltip=N_("Show only rows with some words")),
+    ]
+    field = query_one("#filter", Field)
+
+    def compose(self) -> ComposeResult:
+        """The field stands between the title and the rows."""
+        top, *others = super().compose()
+        yield top
+        yield Field(id="filter", compact=True, select_on_focus=False)
+        yield from others
+
+    def on_mount(self) -> None:
+        """Some sheets begin with typing."""
+        super().on_mount()
+        if self.OPENS_TYPING:
+            self.action_filter()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters are words now."""
+        return self.focused is self.field
+
+    @property
+    def typed(self) -> str:
+        """The words that the rows are narrowed to; '' for all rows."""
+        return self.field.value if self.is_mounted else ""
+
+    def narrow(self) -> None:
+        """Make the rows anew: other words were typed."""
+        raise NotImplementedError
+
+    def action_pick(self) -> None:
+        """Take the row under the cursor, where there is something to take."""
+
+    def action_filter(self) -> None:
+        """Type into the field from now on."""
+        self.add_class("-filtering")
+        self.set_focus(self.field)  # at once: the next key is already on its way
+        self.drawn_again()
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Every key narrows; the cursor begins at the best row."""
+        self.narrow()
+        self.listing.place = 0
+        self.drawn_again()
+
+    async def take_key(self, event: Key) -> bool:
+        """While the field is open: the arrows move the cursor, Enter takes or leaves the field, Esc goes back."""
+        if not self.is_typing or event.key not in {"enter", "escape", "up", "down", "pageup", "pagedown"}:
+            return False
+        await settled(self.field)
+        match event.key:
+            case "enter":
+                self._entered()
+            case "escape":
+                self.action_leave()
+            case "up" | "down":
+                self.action_move(1 if event.key == "down" else -1)
+            case _:
+                self.action_page(1 if event.key == "pagedown" else -1)
+        return True
+
+    def _entered(self) -> None:
+        if self.OPENS_TYPING:
+            self.action_pick()
+            return
+        self.set_focus(None)
+        self.set_class(bool(self.typed), "-filtering")
+        self.drawn_again()
+
+    def action_leave(self) -> None:
+        """All rows again, if they were narrowed; else back."""
+        if self.OPENS_TYPING or not (self.is_typing or self.typed):
+            super().action_leave()
+            return
+        self.field.value = ""
+        self.set_focus(None)
+        self.remove_class("-filtering")
+        self.drawn_again()
+
+    def typing_foot(self, keys: str) -> Line:
+        """The row of keys; while the field is open, what its keys do."""
+        if not self.is_typing:
+            return line((f" {keys}", ".muted"))
+        said = _("Enter takes it   Up Down move   Esc back")
+        if not self.OPENS_TYPING:
+            said = _("Enter keeps the filter   Up Down move   Esc all rows")
+        return line(" ", (_("TYPING"), ".bright"), (f"   {said}", ".muted"))

@@ -1,0 +1,34 @@
+"""From a page to what was chosen in the palette: never two incidents on top of each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.tui.screens.walk import Walking
+from incident.tui.views.palette import Kind, Place
+
+if TYPE_CHECKING:
+    from incident.tui.screens.page import Page
+
+__all__ = ["go"]
+
+
+async def go(page: Page, place: Place) -> None:
+    """Show the place."""
+    match place.kind:
+        case Kind.STEP if isinstance(page, Walking):
+            page.look_at(place.value)
+        case Kind.INCIDENT:
+            await _walk(page, place.value)
+        case _:
+            return
+
+
+async def _walk(page: Page, incident_id: str) -> None:
+    if isinstance(page, Walking):
+        if page.incident_id == incident_id:
+            return
+        page.session.gateway.forget(page)
+        await page.app.pop_screen()
+    page.session.gateway.forget(page)
+    await page.app.push_screen(Walking(page.session, incident_id))

@@ -1,0 +1,103 @@
+"""What the palette lists: the commands of a screen with their keys, and every place that one can go to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from incident.i18n import LANGUAGES, N_, _, current, in_each
+from incident.tui.views.lines import Line, columns, width_of
+from incident.tui.views.matching import fits, sorted_by_fit
+from incident.wording.tiers import tier_word
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+    from incident.application.ports import Summary
+    from incident.walk.moment import Walk
+
+__all__ = ["Kind", "Place", "commands_of", "incident_places", "language_places", "narrowed", "place_row", "step_places"]
+
+
+class Kind(StrEnum):
+    """What a row of the palette is."""
+
+    COMMAND = "command"
+    STEP = "step"
+    INCIDENT = "incident"
+    LANGUAGE = "language"
+
+
+_WORDS: Final = {
+    Kind.COMMAND: N_("command"),
+    Kind.STEP: N_("step"),
+    Kind.INCIDENT: N_("incident"),
+    Kind.LANGUAGE: N_("language"),
+}
+_LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
+KIND_CELLS: Final = 11
+KEY_CELLS: Final = 9
+NAME_CELLS: Final = 22
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One row: what is shown, what may be typed to find it, and what choosing it means."""
+
+    kind: Kind
+    value: str
+    """The action of a command; else an id."""
+    name: str
+    note: str = ""
+    key: str = ""
+    also: Sequence[str] = ()
+    """How else it may be called, in every language."""
+
+
+def commands_of(bindings: Iterable[tuple[Binding, str]]) -> Iterator[Place]:
+    """The commands of a screen, each with its keys."""
+    for binding, keys in bindings:
+        also = in_each(binding.description)
+        name, note = _(binding.description), _(binding.tooltip)
+        yield Place(kind=Kind.COMMAND, value=binding.action, name=name, note=note, key=keys, also=also)
+
+
+def step_places(walk: Walk) -> Iterator[Place]:
+    """The steps of the incident, by their titles in every language of its runbook."""
+    bundle = walk.incident.bundle
+    for item in walk.checklist.items:
+        keys = [f"step.{item.step.id}.{part}" for part in ("title", "question")]
+        also = [words[key] for words in bundle.words.values() for key in keys if key in words] if bundle else []
+        name = walk.speech.step(item.step.id)
+        yield Place(kind=Kind.STEP, value=item.step.id, name=name, key=item.number, also=also)
+
+
+def incident_places(summaries: Iterable[Summary]) -> Iterator[Place]:
+    """The incidents in sight."""
+    for each in summaries:
+        name = f"{each.incident_id} {each.title}"
+        yield Place(kind=Kind.INCIDENT, value=each.incident_id, name=name, note=tier_word(each.tier), also=[each.title])
+
+
+def language_places() -> Iterator[Place]:
+    """The languages that are not in use."""
+    for tag in LANGUAGES:
+        if tag != current():
+            yield Place(kind=Kind.LANGUAGE, value=tag, name=_LANGUAGES[tag], also=[tag, *in_each("language")])
+
+
+def narrowed(places: Iterable[Place], typed: str) -> list[Place]:
+    """Those that fit what was typed, the best first."""
+    return sorted_by_fit(places, lambda each: fits(typed, [each.name, *each.also, each.key], each.note))
+
+
+def place_row(place: Place, width: int) -> Line:
+    """One row."""
+    left = columns(((f" {_(_WORDS[place.kind])}", ".muted"), KIND_CELLS), ((place.key, ".key"), KEY_CELLS))
+    room = width - KIND_CELLS - KEY_CELLS - 2
+    if not place.note:
+        return left + columns(((place.name, ".bright"), room))
+    name = NAME_CELLS if place.kind is Kind.COMMAND else room - width_of(place.note) - 1
+    return left + columns(((place.name, ".bright"), name), ((place.note, ".muted"), room - name - 1))
