@@ -15,6 +15,7 @@ from incident.domain.conditions import Situation, Value
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import IncidentMode, Milestone, Threshold, Wording
 from incident.domain.frozen import Frozen
+from incident.domain.handover import Handover
 from incident.domain.law import Law
 from incident.domain.runbook import Bundle, Runbook
 from incident.domain.tiers import Tier
@@ -116,6 +117,8 @@ class Progress:
     until_step: str | None = None
     until_person: str | None = None
     approved_by: str | None = None
+    kept_by: str | None = None
+    """Who took it over from whoever set the mark; None if nobody did."""
     before: Progress | None = field(default=None, compare=False, repr=False)
     """What it was before the mark, whose id already names all of its past: comparing does not go down the chain."""
 
@@ -191,6 +194,8 @@ class Message(Frozen):
     undelivered_seq: int = 0
     """The entry that said that all its deliveries ended without one being accepted."""
     acknowledged_by: tuple[str, ...] = ()
+    kept_by: str | None = None
+    """Who took the draft over from its author; None if nobody did."""
     is_withdrawn: bool = False
     """Whether the mark that wrote it was undone before it had left."""
 
@@ -236,6 +241,7 @@ class Incident(Frozen):
     facts: Mapping[str, FactEntry] = field(default_factory=dict)
     steps: Mapping[str, Progress] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    handovers: Mapping[str, Handover] = field(default_factory=dict)
     readers: tuple[str, ...] = ()
     """The persons who alone may know of it; empty: everybody."""
     milestones: Mapping[Milestone, datetime] = field(default_factory=dict)

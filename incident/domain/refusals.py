@@ -56,6 +56,16 @@ class Refusal(StrEnum):
     ROLE_EMPTY = "role-empty"  # role
     ROLE_HELD = "role-held"  # role, person
     ROLES_NEVER_COMBINE = "roles-never-combine"  # role, other, person
+    COMMAND_IS_TAKEN = "command-is-taken"  # role, person
+    COMMAND_NOT_OFFERED = "command-not-offered"  # role, person
+    HANDOVER_UNKNOWN = "handover-unknown"  # handover, near
+    HANDOVER_OVER = "handover-over"  # handover
+    HANDOVER_OF_OTHERS = "handover-of-others"  # handover, person
+    HANDOVER_OPEN = "handover-open"  # handover, person
+    HANDOVER_EMPTY = "handover-empty"  # person
+    HANDOVER_TO_SELF = "handover-to-self"  # person
+    HANDOVER_NOT_READ_BACK = "handover-not-read-back"  # handover
+    HANDOVER_ITEM_UNKNOWN = "handover-item-unknown"  # handover, item, items
     TIER_NOT_GRAVER = "tier-not-graver"  # tier, to
     RUNBOOK_NOT_OFFERED = "runbook-not-offered"  # runbook, runbooks
     RUNBOOK_ADDED = "runbook-added"  # runbook

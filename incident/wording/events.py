@@ -13,6 +13,7 @@ from incident.domain.content import FreeText
 from incident.i18n import _
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.facts import answered, fact_words
+from incident.wording.handover import handover_words
 from incident.wording.law import law_words, milestone_words
 from incident.wording.marks import mark_words
 from incident.wording.offline import conflict_words
@@ -39,6 +40,10 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return _("{person} now holds the role '{role}'").format(
                 person=speech.person(event.person), role=speech.role(event.role)
             )
+        case (
+            e.HandoverOffered() | e.HandoverReadBack() | e.HandoverAccepted() | e.HandoverWithdrawn() | e.CommandTaken()
+        ):
+            return handover_words(event, speech)
         case e.ReadersNamed():
             return _readers(event, speech)
         case e.TierRaised() | e.TierLowered():

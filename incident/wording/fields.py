@@ -15,6 +15,7 @@ from incident.domain.runbook import FactType
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _, ngettext
 from incident.wording.facts import fact_type_words
+from incident.wording.handover import carried_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
@@ -37,6 +38,11 @@ _WHATS: Final = {
     "note": N_("note"),
     "correction": N_("correction"),
     "reference": N_("reference"),
+    "worry": N_("line about what worries you most"),
+    "decision": N_("line about what is half decided"),
+    "next-action": N_("next action"),
+    "can-hurt": N_("answer to what can hurt"),
+    "due-next": N_("answer to what is due next"),
 }
 
 _DATED: Final = frozenset(
@@ -134,6 +140,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "dependant": lambda value, speech: speech.step(value),
     "other": lambda value, speech: speech.role(value),
     "parent": lambda value, speech: speech.step(value),
+    "item": carried_words,
     "person": lambda value, speech: speech.person(value),
     "role": lambda value, speech: speech.role(value),
     "runbook": lambda value, speech: speech.runbook(value),

@@ -88,6 +88,25 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.ROLES_NEVER_COMBINE: N_(
         "{person} holds the role '{other}', which never goes together with '{role}'. Give one of them to somebody else."
     ),
+    Refusal.COMMAND_IS_TAKEN: N_(
+        "Command is not given away: {person} has it until somebody else takes it, with the phrase. "
+        "Offer a hand-over, then they take command."
+    ),
+    Refusal.COMMAND_NOT_OFFERED: N_(
+        "{person} is {role} and has not offered it to you. Ask for a hand-over, or take command with a reason."
+    ),
+    Refusal.HANDOVER_UNKNOWN: N_("There is no hand-over '{handover}'. Look at the hand-overs of this incident."),
+    Refusal.HANDOVER_OVER: N_("Nothing is left of hand-over '{handover}'. Offer a new one if something is."),
+    Refusal.HANDOVER_OF_OTHERS: N_("Hand-over '{handover}' goes to {person}. Only they accept it."),
+    Refusal.HANDOVER_OPEN: N_(
+        "You have offered hand-over '{handover}' to {person}, and it is not all accepted. Call it off first."
+    ),
+    Refusal.HANDOVER_EMPTY: N_("{person} holds no role here and has nothing open. There is nothing to hand over."),
+    Refusal.HANDOVER_TO_SELF: N_("{person} cannot hand over to {person}. Name the person who takes over."),
+    Refusal.HANDOVER_NOT_READ_BACK: N_(
+        "Hand-over '{handover}' was not read back yet. Say first what comes next, what can hurt and what is due."
+    ),
+    Refusal.HANDOVER_ITEM_UNKNOWN: N_("Hand-over '{handover}' holds no '{item}' any more. What is left: {items}."),
     Refusal.TIER_NOT_GRAVER: N_("The incident is at {tier}, so {to} is no raise. To go down, lower it with a reason."),
     Refusal.RUNBOOK_NOT_OFFERED: N_(
         "This runbook cannot take in '{runbook}'. Add one of {runbooks}, or declare an incident of its own for it."
@@ -160,6 +179,7 @@ _NEAR: Final[Mapping[Refusal, str]] = {
     Refusal.REGIME_UNKNOWN: N_("This incident is not held to a regime '{regime}'. Did you mean '{near}'?"),
     Refusal.CLASS_UNKNOWN: N_("{regime} has no class '{statutory_class}'. Did you mean '{near}'?"),
     Refusal.OBLIGATION_UNKNOWN: N_("This incident is not held to '{obligation}'. Did you mean '{near}'?"),
+    Refusal.HANDOVER_UNKNOWN: N_("There is no hand-over '{handover}'. Did you mean '{near}'?"),
     Refusal.RECIPIENT_UNKNOWN: N_("'{obligation}' is not due to '{recipient}'. Did you mean '{near}'?"),
 }
 """What is said instead where the rules know a word that looks like the one given."""
@@ -175,6 +195,10 @@ _WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
         N_("This runbook takes in no other one. Declare an incident of its own for '{runbook}'."),
     ),
     Refusal.OPTION_UNKNOWN: ("options", N_("Step '{step}' is no decision and takes no answer. Mark it instead.")),
+    Refusal.HANDOVER_ITEM_UNKNOWN: (
+        "items",
+        N_("Hand-over '{handover}' holds nothing any more but command. Take command."),
+    ),
     Refusal.TEMPLATE_UNKNOWN: ("templates", N_("The runbook has no templates. Tell the audience in another way.")),
     Refusal.AUDIENCE_UNKNOWN: ("audiences", N_("The runbook has no audiences. Tell people in another way.")),
     Refusal.RECIPIENT_UNKNOWN: ("recipient", N_("'{obligation}' is due to several. Say to whom: {recipients}.")),

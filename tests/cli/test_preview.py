@@ -92,7 +92,6 @@ def test_a_draft_is_shown_and_leaves_nothing_so_nobody_is_asked(cli: CommandLine
 
 
 def test_what_the_rules_refuse_shows_no_text(cli: CommandLine, incident: str) -> None:
-    cli.done("role", incident, "commander", "bo")
     ran = cli("message", "send", incident, "customers", "first", "--approved-by", "dee", "--yes")
     assert ran.code == 1
     assert "Service disruption" not in ran.err

@@ -167,22 +167,23 @@ def test_every_walk_can_be_brought_to_its_end(bundle: Bundle, history: list[Act]
             break
         settle(walk, walk.checklist.current or walk.checklist.open_work[0])
     if walk.incident.status is Status.OPEN:
-        walk.do(c.CloseIncident(by="ann"))
+        walk.do(c.CloseIncident(by=walk.incident.roles["commander"]))
     assert walk.incident.status is Status.CLOSED
 
 
 def settle(walk: Walk, item: Item) -> None:
     """Do what the step asks for, as two people who mean well would; none of it may be refused."""
     walk.now += MOMENT
-    step_id = item.step.id
+    step_id, leader = item.step.id, walk.incident.roles["commander"]
+    by = "bo" if leader != "bo" else "ann"
     match item.step.verb:
         case Verb.ASK:
-            walk.do(c.AnswerStep(by="bo", step=step_id, option="no"))
+            walk.do(c.AnswerStep(by=by, step=step_id, option="no"))
         case Verb.WATCH | Verb.WAIT | Verb.REPEAT:
-            walk.do(c.OverrideStep(by="bo", step=step_id, because="seen with our own eyes"))
+            walk.do(c.OverrideStep(by=by, step=step_id, because="seen with our own eyes"))
         case _:
-            walk.do(c.RecordFact(by="bo", fact="share", value=0.5))
-            walk.done(step_id, by="bo", approved_by="ann")
+            walk.do(c.RecordFact(by=by, fact="share", value=0.5))
+            walk.done(step_id, by=by, approved_by=leader)
 
 
 @ROUND

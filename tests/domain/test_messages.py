@@ -119,7 +119,7 @@ def test_a_draft_of_ones_own_cannot_be_released_after_a_raise_to_tier_1() -> Non
     """Bo drafts, becomes commander, and the tier is raised: somebody else has to write it."""
     walk = telling()
     walk.done("tell", by="bo")
-    walk.do(c.AssignRole(by="ann", role="commander", person="bo"))
+    walk.do(c.TakeCommand(by="bo", because="ann goes home"))
     walk.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="data may be out"))
     assert walk.refusal(c.CompleteStep(by="bo", step="tell")).code is Refusal.APPROVER_IS_AUTHOR
     walk.done("tell", by="zoe", approved_by="bo", clock="02:44")

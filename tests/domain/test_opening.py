@@ -39,7 +39,7 @@ def test_the_declarer_is_commander_until_somebody_takes_over() -> None:
         at("02:40"),
     )
     assert incident.person_of("commander") == "ann"
-    walk.do(c.AssignRole(by="bo", role="commander", person="bo"))
+    walk.do(c.TakeCommand(by="bo", because="ann is asleep"))
     assert walk.incident.person_of("commander") == "bo"
 
 
@@ -101,7 +101,7 @@ def test_the_commander_does_not_repair() -> None:
     assert refused.code is Refusal.ROLES_NEVER_COMBINE
     assert refused.fields == {"role": "technical", "other": "commander", "person": "ann"}
     walk.do(c.AssignRole(by="ann", role="technical", person="bo"))
-    assert walk.refusal(c.AssignRole(by="bo", role="commander", person="bo")).code is Refusal.ROLES_NEVER_COMBINE
+    assert walk.refusal(c.TakeCommand(by="bo", because="ann is asleep")).code is Refusal.ROLES_NEVER_COMBINE
 
 
 def test_roles_that_do_not_exclude_each_other_go_together() -> None:

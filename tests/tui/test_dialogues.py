@@ -356,6 +356,9 @@ async def test_at_tier_1_the_commander_hands_over_and_sends_at_one_terminal(worl
         await page.sees("Which way?", "1  陈静 presses U", "2  陈静 takes the role Commander")
         assert "Bo Chen takes" not in page.text
         await page.press("2")
+        await page.sees("陈静 takes command, and says so on the phone.", "Type: I HAVE COMMAND")
+        await page.type("I HAVE COMMAND")
+        await page.press("enter")
         await page.sees("First 陈静 becomes Commander.", "P  陈静 agreed by phone: hand over and send")
         await page.press("P")
         await page.sees("The update is on its way")

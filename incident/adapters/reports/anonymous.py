@@ -39,7 +39,9 @@ def _persons(review: Review) -> Iterator[str]:
     for entry in review.log:
         yield from (person for person in (entry.actor, entry.on_behalf_of) if person and person != APP)
         match entry.event:
-            case e.RoleAssigned() | e.StepAsked():
+            case e.HandoverOffered():
+                yield entry.event.to
+            case e.RoleAssigned() | e.StepAsked() | e.CommandTaken():
                 yield entry.event.person
             case e.StepTaken() | e.ApprovalGiven() | e.MessageAcknowledged():
                 yield entry.event.by

@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from incident.domain.commands.handover import (
+    AcceptHandover,
+    OfferHandover,
+    ReadBackHandover,
+    TakeCommand,
+    WithdrawHandover,
+)
 from incident.domain.commands.law import (
     EnableObligation,
     ExtendObligation,
@@ -57,6 +64,7 @@ from incident.domain.commands.working import (
 )
 
 __all__ = [
+    "AcceptHandover",
     "AcknowledgeMessage",
     "AddNote",
     "AddRunbook",
@@ -78,9 +86,11 @@ __all__ = [
     "MarkMilestone",
     "NameReaders",
     "OfLaw",
+    "OfferHandover",
     "OverrideStep",
     "PinObligations",
     "RaiseTier",
+    "ReadBackHandover",
     "RecordFact",
     "ReportConflict",
     "ReportDelivered",
@@ -93,9 +103,11 @@ __all__ = [
     "SendMessage",
     "SenseStep",
     "StateClass",
+    "TakeCommand",
     "TakeStep",
     "UndoMark",
     "WarnClock",
+    "WithdrawHandover",
 ]
 
 Command: TypeAlias = (
@@ -116,6 +128,11 @@ Command: TypeAlias = (
     | AddNote
     | CorrectEntry
     | AssignRole
+    | OfferHandover
+    | ReadBackHandover
+    | AcceptHandover
+    | WithdrawHandover
+    | TakeCommand
     | NameReaders
     | RaiseTier
     | AddRunbook

@@ -16,7 +16,7 @@ from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.staffing import never_beside
 
-__all__ = ["assign_role", "close", "declare", "name_readers"]
+__all__ = ["assign_role", "close", "declare", "let_in", "name_readers"]
 
 
 def declare(incident: Incident, command: c.DeclareIncident, now: datetime) -> Sequence[e.Event]:
@@ -51,21 +51,24 @@ def _law(command: c.DeclareIncident, now: datetime) -> list[e.ObligationsPinned]
 
 
 def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
-    """Give a role to a person, unless they hold one that must never go with it."""
+    """Give a role to a person, unless they hold one that must never go with it; command is not given but taken."""
     roles = incident.runbook.roles
     if command.role not in roles:
         raise Refused(Refusal.ROLE_UNKNOWN, role=command.role, near=nearest(command.role, roles))
     if incident.person_of(command.role) == command.person:
         raise Refused(Refusal.ROLE_HELD, role=command.role, person=command.person)
+    if command.role == COMMANDER and COMMANDER in incident.roles:
+        raise Refused(Refusal.COMMAND_IS_TAKEN, role=COMMANDER, person=incident.roles[COMMANDER])
     held = never_beside(incident, command.role, command.person)
     if held:
         raise Refused(Refusal.ROLES_NEVER_COMBINE, role=command.role, other=held[0], person=command.person)
+    return [e.RoleAssigned(role=command.role, person=command.person), *let_in(incident, command.person)]
+
+
+def let_in(incident: Incident, person: str) -> Sequence[e.ReadersNamed]:
+    """Whoever gets work may know of the incident, where only some may."""
     readers = incident.readers
-    let_in = readers and command.person not in readers
-    return [
-        e.RoleAssigned(role=command.role, person=command.person),
-        *([e.ReadersNamed(persons=(*readers, command.person))] if let_in else []),
-    ]
+    return [e.ReadersNamed(persons=(*readers, person))] if readers and person not in readers else []
 
 
 def name_readers(incident: Incident, command: c.NameReaders) -> Sequence[e.Event]:

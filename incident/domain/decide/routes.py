@@ -60,6 +60,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return undoing.undo(incident, command)
         case c.AssignRole():
             return opening.assign_role(incident, command)
+        case c.OfferHandover() | c.ReadBackHandover() | c.AcceptHandover() | c.WithdrawHandover() | c.TakeCommand():
+            return _of_handover(incident, command, now)
         case c.NameReaders():
             return opening.name_readers(incident, command)
         case c.RaiseTier():
@@ -82,6 +84,27 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return opening.declare(incident, command, now)
         case _:
             return _of_law(incident, command, now)
+
+
+def _of_handover(
+    incident: Incident,
+    command: c.OfferHandover | c.ReadBackHandover | c.AcceptHandover | c.WithdrawHandover | c.TakeCommand,
+    now: datetime,
+) -> Sequence[Event]:
+    from incident.domain.decide import handover  # here: one command of a night is about it
+
+    match command:
+        case c.OfferHandover():
+            return handover.offer(incident, command, now)
+        case c.ReadBackHandover():
+            return handover.read_back(incident, command, now)
+        case c.AcceptHandover():
+            return handover.accept(incident, command, now)
+        case c.WithdrawHandover():
+            return handover.withdraw(incident, command, now)
+        case c.TakeCommand():
+            return handover.take_command(incident, command, now)
+    assert_never(command)
 
 
 def _of_law(incident: Incident, command: c.OfLaw, now: datetime) -> Sequence[Event]:

@@ -12,6 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from incident.domain.events.handover import (
+    CommandTaken,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverReadBack,
+    HandoverWithdrawn,
+)
 from incident.domain.events.law import (
     ClassStated,
     ObligationEnabled,
@@ -78,10 +85,15 @@ __all__ = [
     "AudienceUnreachable",
     "ClassStated",
     "ClockWarned",
+    "CommandTaken",
     "ContentErased",
     "EntryCorrected",
     "Event",
     "FactRecorded",
+    "HandoverAccepted",
+    "HandoverOffered",
+    "HandoverReadBack",
+    "HandoverWithdrawn",
     "IncidentClosed",
     "IncidentDeclared",
     "IncidentMode",
@@ -149,6 +161,11 @@ Event: TypeAlias = (
     | OfflineCommandConflicted
     | ReadersNamed
     | RoleAssigned
+    | HandoverOffered
+    | HandoverReadBack
+    | HandoverAccepted
+    | HandoverWithdrawn
+    | CommandTaken
     | TierRaised
     | TierLowered
     | RunbookAdded

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from incident.domain.events import Event, Recorded
 from incident.domain.evolve.changes import Change
+from incident.domain.evolve.handover import HANDING_OVER
 from incident.domain.evolve.law import LAW
 from incident.domain.evolve.noting import NOTING
 from incident.domain.evolve.opening import OPENING
@@ -20,7 +21,7 @@ from incident.domain.incident import Incident
 __all__ = ["evolve", "fold", "is_quiet"]
 
 
-_CHANGES: Mapping[type, Change] = {**OPENING, **WORKING, **TELLING, **NOTING, **LAW}
+_CHANGES: Mapping[type, Change] = {**OPENING, **HANDING_OVER, **WORKING, **TELLING, **NOTING, **LAW}
 """Entries that change the state. Notes and the like only grow the log."""
 
 

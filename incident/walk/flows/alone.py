@@ -12,10 +12,12 @@ from typing import Final
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.decide import decide
+from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refused
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Choice, Key, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Question, Ready
 from incident.walk.moment import Walk
+from incident.wording.handover import command_phrase
 from incident.wording.safe import clean_line
 
 __all__ = ["PHONE", "WAY", "Alone"]
@@ -25,6 +27,7 @@ PHONE: Final = "phone"
 WAY: Final = "way"
 """The question which way to go; its answer is the person who takes the role, or `by:` and who writes."""
 BY: Final = "by:"
+COMMAND: Final = "command"
 MOST: Final = 4
 
 
@@ -43,7 +46,7 @@ class Alone:
     said: str
     """What to tell when that way is taken, with {name}."""
 
-    def part(self, answers: Answers) -> Question | Ready | None:
+    def part(self, answers: Answers) -> Question | Card | Ready | None:
         """Which way; None once somebody is chosen who takes the role."""
         if WAY not in answers:
             words = _("At tier 1 you cannot approve your own words. Which way?")
@@ -51,6 +54,9 @@ class Alone:
         if answers[WAY].startswith(BY):
             name = self.walk.speech.person(answers[WAY].removeprefix(BY))
             return Ready(said=self.said.format(name=name))
+        if self.role == COMMANDER and COMMAND not in answers:
+            words = _("{name} takes command, and says so on the phone. Type what they say.")
+            return Card(id=COMMAND, words=words.format(name=self._name(answers)), phrase=command_phrase())
         return None
 
     def keys(self, answers: Answers) -> tuple[Key, ...]:
@@ -65,7 +71,13 @@ class Alone:
 
     def commands(self, answers: Answers) -> list[c.Command]:
         """What has to be done before the message leaves."""
-        return [c.AssignRole(by=self.walk.person, role=self.role, person=answers[WAY])]
+        return [self._taking(answers[WAY])]
+
+    def _taking(self, person: str) -> c.Command:
+        """Command is taken by whoever gets it; any other role is given."""
+        if self.role == COMMANDER:
+            return c.TakeCommand(by=self.walk.person, person=person, because=_("agreed by phone"))
+        return c.AssignRole(by=self.walk.person, role=self.role, person=person)
 
     def _name(self, answers: Answers) -> str:
         return self.walk.speech.person(answers[WAY])
@@ -88,9 +100,8 @@ class Alone:
         return [Choice(value=p.id, words=words.format(name=clean_line(p.name), role=role)) for p in fit[:MOST]]
 
     def _may_take(self, person: Person) -> bool:
-        command = c.AssignRole(by=self.walk.person, role=self.role, person=person.id)
         try:
-            decide(self.walk.incident, command, self.walk.now)
+            decide(self.walk.incident, self._taking(person.id), self.walk.now)
         except Refused:
             return False
         return True

@@ -1,0 +1,91 @@
+"""What a hand-over changes: first who has offered what, and with an acceptance who carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from incident.domain import events as e
+from incident.domain.events import Recorded
+from incident.domain.evolve.changes import Change, Changes
+from incident.domain.handover import COMMAND, Handover, ReadBack
+from incident.domain.incident import Incident, Message, Progress
+
+__all__ = ["HANDING_OVER"]
+
+
+def _offered(incident: Incident, entry: Recorded, event: e.HandoverOffered) -> Changes:
+    handover = Handover(
+        id=event.handover,
+        giver=entry.person,
+        to=event.to,
+        offered_at=entry.occurred_at,
+        seq=entry.seq,
+        carries=event.carries,
+        worry=event.worry,
+        half_decided=event.half_decided,
+    )
+    return {"handovers": {**incident.handovers, handover.id: handover}}
+
+
+def _read_back(incident: Incident, entry: Recorded, event: e.HandoverReadBack) -> Changes:
+    said = ReadBack(
+        at=entry.occurred_at, next_action=event.next_action, can_hurt=event.can_hurt, due_next=event.due_next
+    )
+    return _with(incident, event.handover, read_back=said)
+
+
+def _accepted(incident: Incident, _: Recorded, event: e.HandoverAccepted) -> Changes:
+    """The steps and drafts among them have another keeper; roles have entries of their own, clocks follow roles."""
+    handover = incident.handovers.get(event.handover)
+    if handover is None:
+        return {}
+    named = [item.partition(":") for item in event.items]
+    steps, messages = dict(incident.steps), dict(incident.messages)
+    for kind, _colon, subject in named:
+        if kind in ("step", "question", "answer") and subject in steps:
+            steps[subject] = _kept(steps[subject], handover, is_answer=kind == "answer")
+        if kind == "draft" and subject in messages:
+            messages[subject] = _draft_kept(messages[subject], handover.to)
+    accepted = handover.accepted | set(event.items)
+    return {"steps": steps, "messages": messages, **_with(incident, handover.id, accepted=accepted)}
+
+
+def _kept(progress: Progress, handover: Handover, *, is_answer: bool) -> Progress:
+    if is_answer:
+        return replace(progress, until_person=handover.to)
+    until = handover.to if progress.until_person == handover.giver else progress.until_person
+    taken = handover.to if progress.taken_by == handover.giver else progress.taken_by
+    return replace(progress, kept_by=handover.to, until_person=until, taken_by=taken)
+
+
+def _draft_kept(message: Message, person: str) -> Message:
+    return message.changed(kept_by=person)
+
+
+def _withdrawn(incident: Incident, _: Recorded, event: e.HandoverWithdrawn) -> Changes:
+    return _with(incident, event.handover, is_withdrawn=True)
+
+
+def _with(incident: Incident, handover_id: str, **fields: object) -> Changes:
+    handover = incident.handovers.get(handover_id)
+    if handover is None:
+        return {}
+    return {"handovers": {**incident.handovers, handover_id: handover.changed(**fields)}}
+
+
+def _taken(incident: Incident, _: Recorded, event: e.CommandTaken) -> Changes:
+    """Who has it now, the assignment beside it says; the screens ask who had it before."""
+    handover = incident.handovers.get(event.handover or "")
+    if handover is None:
+        return {}
+    return _with(incident, handover.id, accepted=handover.accepted | {COMMAND})
+
+
+HANDING_OVER: Mapping[type, Change] = {
+    e.HandoverOffered: _offered,
+    e.HandoverReadBack: _read_back,
+    e.HandoverAccepted: _accepted,
+    e.HandoverWithdrawn: _withdrawn,
+    e.CommandTaken: _taken,
+}

@@ -1,0 +1,100 @@
+"""Handing over, in words: the lines of the timeline, the things that somebody carries, the phrase that takes command.
+
+Apart from the briefing, because a timeline and a refusal need no more than this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias, assert_never
+
+from incident.domain import events as e
+from incident.i18n import _, ngettext, pgettext
+from incident.wording.clocks import clock_name_of
+from incident.wording.quoting import said, with_reason
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+
+__all__ = ["OfHandover", "carried_words", "command_phrase", "handover_words", "is_phrase"]
+
+OfHandover: TypeAlias = (
+    e.HandoverOffered | e.HandoverReadBack | e.HandoverAccepted | e.HandoverWithdrawn | e.CommandTaken
+)
+
+
+def command_phrase() -> str:
+    """What somebody types who takes command, in the language in use."""
+    return pgettext("typed to take command", "I HAVE COMMAND")
+
+
+def is_phrase(typed: str) -> bool:
+    """Whether that is the phrase, however it is spaced and whether or not in capitals."""
+    return "".join(typed.split()).casefold() == "".join(command_phrase().split()).casefold()
+
+
+def carried_words(key: str, speech: Speech) -> str:
+    """One thing that somebody carries, from its key: `role:commander`, `clock:update`."""
+    kind, _colon, subject = key.partition(":")
+    match kind:
+        case "role":
+            return _("role {role}").format(role=speech.role(subject))
+        case "step":
+            return _("step '{step}'").format(step=speech.step(subject))
+        case "question":
+            return _("question asked: '{step}'").format(step=speech.step(subject))
+        case "answer":
+            return _("answer owed: '{step}'").format(step=speech.step(subject))
+        case "clock":
+            return _("clock: {clock}").format(clock=clock_name_of(subject, speech))
+        case "draft":
+            return _("draft of message {message}").format(message=clean_line(subject))
+        case _:
+            return clean_line(key)
+
+
+def handover_words(event: OfHandover, speech: Speech) -> str:
+    """What the event says, without its time and its actor."""
+    match event:
+        case e.HandoverOffered():
+            return _offered(event, speech)
+        case e.HandoverReadBack():
+            return _("read back hand-over {handover}: next: {next}; can hurt: {hurt}; due: {due}").format(
+                handover=clean_line(event.handover),
+                next=said(event.next_action),
+                hurt=said(event.can_hurt),
+                due=said(event.due_next),
+            )
+        case e.HandoverAccepted():
+            return _("took over by hand-over {handover}: {items}").format(
+                handover=clean_line(event.handover), items=_items(event.items, speech)
+            )
+        case e.HandoverWithdrawn():
+            words = _("called off hand-over {handover}").format(handover=clean_line(event.handover))
+            return with_reason(words, event.because)
+        case e.CommandTaken():
+            return with_reason(_taken(event, speech), event.because)
+    assert_never(event)
+
+
+def _offered(event: e.HandoverOffered, speech: Speech) -> str:
+    count = len(event.carries)
+    words = ngettext(
+        "offered {count} thing to {person} (hand-over {handover}); worried most: {worry}",
+        "offered {count} things to {person} (hand-over {handover}); worried most: {worry}",
+        count,
+    ).format(count=count, person=speech.person(event.to), handover=clean_line(event.handover), worry=said(event.worry))
+    if event.half_decided is None:
+        return words
+    return _("{words}; half decided: {decision}").format(words=words, decision=said(event.half_decided))
+
+
+def _taken(event: e.CommandTaken, speech: Speech) -> str:
+    person = speech.person(event.person)
+    if event.instead_of is None:
+        return _("COMMAND: {person} has command").format(person=person)
+    before = speech.person(event.instead_of)
+    return _("COMMAND: {person} has command now, no longer {before}").format(person=person, before=before)
+
+
+def _items(items: Iterable[str], speech: Speech) -> str:
+    return _(", ").join(carried_words(item, speech) for item in items)
