@@ -83,7 +83,7 @@ def take_command(incident: Incident, command: c.TakeCommand, now: datetime) -> S
     commander, person = incident.person_of(COMMANDER), command.person or command.by
     if commander == person:
         raise Refused(Refusal.ROLE_HELD, role=COMMANDER, person=person)
-    if person != command.by and commander != command.by:
+    if command.by not in (person, commander):
         raise Refused(Refusal.COMMAND_IS_TAKEN, role=COMMANDER, person=commander)
     _require_alone(incident, COMMANDER, person)
     because = optional_text(command.because, "reason")
