@@ -10,12 +10,15 @@ from dataclasses import replace
 
 import click
 
+from incident.cli.exits import Exit
+from incident.cli.output import say
 from incident.cli.session import Session
 from incident.domain.frozen import Frozen
 from incident.i18n import _
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
-__all__ = ["Asked", "answers_to", "ask"]
+__all__ = ["Asked", "answers_to", "ask", "require_consent"]
 
 _Read = Callable[[str], str]
 """Makes an answer of what was typed, or raises `ValueError` with a sentence."""
@@ -53,6 +56,20 @@ def answers_to(
     for name, (asked, read) in open_ones.items():
         answers[name] = ask(asked, read, list(questions).index(name) + 1, len(questions))
     return {name: answers[name] for name in questions}
+
+
+def require_consent(session: Session, question: str, undone: str) -> None:
+    """Go on only with a person's yes; `undone` says what was not done without it.
+
+    Raises:
+        click.exceptions.Exit: nobody agreed, or nobody is there to agree.
+    """
+    if not session.at_terminal:
+        say(in_a_row(undone, _("Nobody is there to ask. Say --yes.")))
+        raise click.exceptions.Exit(Exit.USAGE)
+    if not click.confirm(question, err=True):
+        say(undone)
+        raise click.exceptions.Exit(Exit.REFUSED)
 
 
 def _read(asked: Asked, read: _Read, typed: str) -> str:

@@ -8,6 +8,7 @@ import click
 
 from incident.cli.acting import act
 from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.asking import require_consent
 from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
@@ -42,9 +43,8 @@ def close(
     _warn_of_messages(session, incident_id)
     if with_deadlines and not because:
         raise click.UsageError(_("Say {option} as well.").format(option="--because"))
-    if not yes and not _agreed(session, incident_id):
-        say(_("Nothing was closed."))
-        raise click.exceptions.Exit(1)
+    if not yes:
+        require_consent(session, _question(session, incident_id), _("Nothing was closed."))
     order = CloseIncident(by=session.by, because=because or "", with_deadlines=with_deadlines)
     outcome = act(session, incident_id, order, command_id)
     summary = session.services.log.summary(outcome.incident.id)
@@ -77,14 +77,6 @@ def _say_left(session: Session, incident: Incident) -> None:
             say(_("Not started: {name}").format(name=speech.obligation(duty.key)))
 
 
-def _agreed(session: Session, incident_id: str) -> bool:
-    """What a person at a terminal answers.
-
-    Raises:
-        click.UsageError: nobody is there to answer.
-    """
+def _question(session: Session, incident_id: str) -> str:
     incident = session.load(incident_id)
-    if not session.at_terminal:
-        raise click.UsageError(_("Nobody is there to ask. Say --yes."))
-    asked = _("Close {incident} '{title}'?").format(incident=incident.id, title=clean_line(str(incident.title)))
-    return click.confirm(asked, err=True)
+    return _("Close {incident} '{title}'?").format(incident=incident.id, title=clean_line(str(incident.title)))

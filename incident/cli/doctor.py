@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -175,9 +175,9 @@ def _runbooks(session: Session) -> Iterator[_Finding]:
     for offer in offers:
         if offer.outline is None:
             yield _Finding(check="runbook", words=say_error(DocumentError(offer.problems)))
-            continue
-        yield from _roles(session, offer.bundle)
-        yield from _stand_ins(session, offer.bundle)
+    bundles = [offer.bundle for offer in offers if offer.outline is not None]
+    yield from _roles(session, bundles)
+    yield from _stand_ins(session, bundles)
     yield from _audiences(session, [offer.outline for offer in offers if offer.outline is not None])
 
 
@@ -197,28 +197,44 @@ def _audiences(session: Session, outlines: Sequence[Outline]) -> Iterator[_Findi
         yield _Finding(check="audience", words=words)
 
 
-def _roles(session: Session, bundle: Bundle) -> Iterator[_Finding]:
-    speech = session.speech(bundle)
+def _roles(session: Session, bundles: Sequence[Bundle]) -> Iterator[_Finding]:
+    """Each role that nobody may fill, with the runbooks that want it."""
     able = {role for person in session.services.directory.people() for role in person.roles}
-    wanted = {role for policy in bundle.runbook.tiers.values() for role in policy.fill}
-    for role in sorted(wanted - able):
-        said = _("Runbook '{runbook}': nobody in people.yaml may fill the role '{role}'.")
-        words = said.format(runbook=bundle.runbook.id, role=speech.role(role))
-        yield _Finding(check="role", words=words, grave=False)
+    wanted = {each.runbook.id: {r for policy in each.runbook.tiers.values() for r in policy.fill} for each in bundles}
+    for role, found in _by_role(bundles, wanted):
+        if role not in able:
+            said = _("Nobody in people.yaml may fill the role '{role}'. Wanted by: {runbooks}.")
+            words = said.format(role=_role(session, found, role), runbooks=_named(found))
+            yield _Finding(check="role", words=words, grave=False)
 
 
-def _stand_ins(session: Session, bundle: Bundle) -> Iterator[_Finding]:
+def _stand_ins(session: Session, bundles: Sequence[Bundle]) -> Iterator[_Finding]:
     """Roles of tier 1 that hang on one person, or on one way to reach somebody: RB014 of the rules for runbooks."""
-    speech = session.speech(bundle)
-    policy = bundle.runbook.tiers.get(Tier.MAJOR)
-    for role in policy.fill if policy else ():
+    policies = {each.runbook.id: each.runbook.tiers.get(Tier.MAJOR) for each in bundles}
+    for role, found in _by_role(
+        bundles, {name: set(policy.fill if policy else ()) for name, policy in policies.items()}
+    ):
         able = [person for person in session.services.directory.people() if role in person.roles]
-        names = {"runbook": bundle.runbook.id, "role": speech.role(role)}
+        names = {"runbooks": _named(found), "role": _role(session, found, role)}
         if len(able) == 1:
-            said = _("Runbook '{runbook}': only {person} may fill the role '{role}' at tier 1; nobody can stand in.")
+            said = _("Only {person} may fill the role '{role}' at tier 1; nobody can stand in. Wanted by: {runbooks}.")
             words = said.format(**names, person=clean_line(able[0].name))
             yield _Finding(check="stand-in", words=words, grave=False)
         ways = {target for person in able for target, _address in person.reach}
         if len(ways) == 1:
-            said = _("Runbook '{runbook}': whoever may fill the role '{role}' can be reached by '{target}' only.")
+            said = _("Whoever may fill the role '{role}' can be reached by '{target}' only. Wanted by: {runbooks}.")
             yield _Finding(check="one-way", words=said.format(**names, target=clean_line(*ways)), grave=False)
+
+
+def _by_role(bundles: Sequence[Bundle], wanted: Mapping[str, set[str]]) -> list[tuple[str, list[Bundle]]]:
+    """Each role once, with the runbooks that want it filled."""
+    roles = sorted({role for names in wanted.values() for role in names})
+    return [(role, [each for each in bundles if role in wanted[each.runbook.id]]) for role in roles]
+
+
+def _role(session: Session, found: Sequence[Bundle], role: str) -> str:
+    return session.speech(found[0]).role(role)
+
+
+def _named(found: Sequence[Bundle]) -> str:
+    return say_list(each.runbook.id for each in found)

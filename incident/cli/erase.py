@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
 from incident.application.echoes import echoes, texts_of
 from incident.cli.acting import act
 from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.asking import require_consent
 from incident.cli.output import say
 from incident.cli.parameters import SEQ
 from incident.cli.session import Session, pass_session
@@ -37,19 +36,9 @@ def erase(
     drafts = {message.drafted_seq: message.id for message in incident.messages.values()}
     for echo, _contents in echoes(entries, seq, contents):
         say(_("Message {message} carries the same words; they go too.").format(message=clean_line(drafts[echo])))
-    if not yes and not _agreed(session, seq):
-        say(_("Nothing was erased."))
-        raise click.exceptions.Exit(1)
+    if not yes:
+        require_consent(
+            session, _("Erase the words of entry {seq} for ever?").format(seq=seq), _("Nothing was erased.")
+        )
     act(session, incident_id, order, command_id)
     say(_("The words of entry {seq} are gone; the record still verifies.").format(seq=seq))
-
-
-def _agreed(session: Session, seq: int) -> bool:
-    """What a person at a terminal answers.
-
-    Raises:
-        click.UsageError: nobody is there to answer.
-    """
-    if not session.at_terminal:
-        raise click.UsageError(_("Nobody is there to ask. Say --yes."))
-    return click.confirm(_("Erase the words of entry {seq} for ever?").format(seq=seq), err=True)

@@ -13,10 +13,10 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.conditions import Situation, facts_of
 from incident.domain.triage import Grading, TriageLine, grade
 from incident.i18n import N_, _
-from incident.wording.cells import hanging, pad
+from incident.wording.cells import hanging, pad, wrap
 from incident.wording.conditions import condition_phrase, condition_words
 from incident.wording.facts import unknown_word
-from incident.wording.tiers import tier_word
+from incident.wording.tiers import tier_phrase, tier_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["triage"]
 
 _SHAPE = (
-    "{version, runbook, tier, doubtful, lines: [{tier, condition, words, holds, decides}], unknown: [{fact, question}]}"
+    "{version, runbook, tier, doubtful, could_be, lines: [{tier, condition, words, holds, decides}], "
+    "unknown: [{fact, question}]}"
 )
 
 
@@ -60,13 +61,24 @@ def _unknown(grading: Grading, facts: Mapping[str, Value]) -> list[str]:
 
 
 def _lines(grading: Grading, unknown: list[str], speech: Speech, width: int) -> list[str]:
-    lines = [tier_word(grading.tier)]
+    lines = _verdict(grading, unknown, width)
     if grading.is_doubtful:
         lines.append(_("One tier up, because a graver line cannot be answered yet."))
     lines += ["", *(each for line in grading.lines for each in _line(line, grading, speech, width))]
     if unknown:
         lines += ["", _("Still to be asked:"), *(f"  {pad(fact, 20)} {speech.fact(fact)}" for fact in unknown)]
     return lines
+
+
+def _verdict(grading: Grading, unknown: list[str], width: int) -> list[str]:
+    """The tier; one that can still be graver is never said as if it were final."""
+    if not grading.open_lines:
+        return [tier_word(grading.tier)]
+    wanted = {fact for line in grading.open_lines for fact in facts_of(line.condition)}
+    said = _("It can still be {tier}: state {facts}. What nobody knows, state as 'unknown'; in doubt go up.").format(
+        tier=tier_phrase(grading.worst), facts=_(", ").join(fact for fact in unknown if fact in wanted)
+    )
+    return [_("NOT FINAL, so far {tier}").format(tier=tier_word(grading.tier)), *wrap(said, width)]
 
 
 def _line(line: TriageLine, grading: Grading, speech: Speech, width: int) -> list[str]:
@@ -81,6 +93,7 @@ def _shape(runbook: str, grading: Grading, unknown: list[str], speech: Speech) -
         "runbook": runbook,
         "tier": int(grading.tier),
         "doubtful": grading.is_doubtful,
+        "could_be": int(grading.worst),
         "lines": [
             {
                 "tier": int(line.tier),

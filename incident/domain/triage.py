@@ -37,6 +37,16 @@ class Grading(Frozen):
     """Whether the tier is one up because a graver line could not be answered."""
 
     @property
+    def open_lines(self) -> tuple[TriageLine, ...]:
+        """The lines of graver tiers that cannot be answered yet: with one of them it is graver than this says."""
+        return tuple(line for line in self.lines if line.holds is None and is_graver(line.tier, than=self.tier))
+
+    @property
+    def worst(self) -> Tier:
+        """The gravest tier that it can still come to."""
+        return min((line.tier for line in self.open_lines), default=self.tier)
+
+    @property
     def deciding(self) -> tuple[TriageLine, ...]:
         """The lines that made it this tier: those that hold, or in doubt those unanswered."""
         if self.is_doubtful:

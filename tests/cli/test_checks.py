@@ -139,8 +139,8 @@ def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -
         "!! Nobody can be reached in the audience 'Customers' (targets.yaml: audiences: customers).",
         " ! Ana cannot be reached: people.yaml gives no way.",
         " ! Target 'status-page' was never used.",
-        " ! Runbook 'outage.line': nobody in people.yaml may fill the role 'Technical lead'.",
-        " ! Runbook 'outage.line': only Ana may fill the role 'Commander' at tier 1; nobody can stand in.",
+        " ! Nobody in people.yaml may fill the role 'Technical lead'. Wanted by: 'outage.line'.",
+        " ! Only Ana may fill the role 'Commander' at tier 1; nobody can stand in. Wanted by: 'outage.line'.",
         " ! No backup of the log is known.",
     ):
         assert words.strip() in told

@@ -33,7 +33,7 @@ from tests.cli.conftest import CommandLine
         (("role", "INC-0001", "technical", "ana"), "never goes together"),
         (("tier", "INC-0001", "raise", "3", "--because", "x"), "is no raise"),
         (("correct", "INC-0001", "99", "text"), "no entry 99"),
-        (("mark", "INC-0001", "aware", "--at", "2030-01-01 00:00"), "has not come yet"),
+        (("mark", "INC-0001", "aware", "--at", "2026-12-01 00:00"), "has not come yet"),
         (("note", "INC-0001", "   "), "The note is empty"),
         (("message", "ack", "INC-0001", "M9"), "no released message 'M9'"),
         (("message", "retry", "INC-0001", "id-77"), "no delivery 'id-77'"),
@@ -69,7 +69,6 @@ def test_what_the_rules_refuse_exits_with_one(cli: CommandLine, words: tuple[str
         (("note", "INC-0001", "text", "--command-id", "two words"), "An id is 1 to 100"),
         (("review", "INC-0001", "-o", "/nowhere/at/all.md"), "cannot be written"),
         (("init", "/nowhere/at/all"), "cannot be written"),
-        (("close", "INC-0001"), "Nobody is there to ask. Say --yes."),
     ],
 )
 def test_a_wrong_line_exits_with_two_and_says_what_to_write(
@@ -224,3 +223,18 @@ def test_texts_cannot_command_the_terminal(cli: CommandLine, monkeypatch: pytest
         text = ran.out + ran.err
         assert not [char for char in text if not char.isprintable() and char != "\n"]
     assert said[3].json["incidents"][0]["title"] == bad.replace("\r\n", "\r\n").strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "undone"),
+    [
+        (("close", "INC-0001"), "Nothing was closed."),
+        (("erase", "INC-0001", "1", "--because", "x"), "Nothing was erased."),
+    ],
+)
+def test_without_a_person_to_ask_one_sentence_says_what_to_add(
+    cli: CommandLine, words: tuple[str, ...], undone: str
+) -> None:
+    cli.declared()
+    ran = cli(*words)
+    assert (ran.code, ran.err.splitlines()) == (2, [f"{undone} Nobody is there to ask. Say --yes."])

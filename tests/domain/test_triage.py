@@ -46,6 +46,13 @@ def test_a_question_never_asked_raises_no_doubt() -> None:
     assert (grading.tier, grading.is_doubtful) == (Tier.SERIOUS, False)
 
 
+def test_a_graver_line_that_nobody_stated_keeps_the_tier_from_being_final() -> None:
+    grading = graded(share=0.0)
+    assert (grading.tier, grading.worst) == (Tier.GENERAL, Tier.MAJOR)
+    assert [line.condition for line in grading.open_lines] == [fact_is("data_out")]
+    assert (graded(share=0.0, data_out=False).worst, graded(share=40.0).open_lines) == (Tier.GENERAL, ())
+
+
 def test_an_answer_nobody_could_give_makes_it_one_tier_up() -> None:
     grading = graded(share=2.0, data_out=None)
     assert (grading.tier, grading.is_doubtful) == (Tier.MAJOR, True)

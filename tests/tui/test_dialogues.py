@@ -56,6 +56,23 @@ async def test_choose_with_its_number_is_said_in_chinese_too(world: World) -> No
         await page.sees("请按编号选择")
 
 
+async def test_the_keys_that_choose_are_as_many_as_the_choices(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d", "enter", "enter")
+        await page.sees("How bad is it", "1-4 choose")
+
+
+async def test_not_sure_is_asked_until_no_graver_tier_is_left(world: World) -> None:
+    """A known answer that comes out well says nothing of the questions that were not asked."""
+    async with opened(world) as page:
+        await page.press("d", "enter", "enter")
+        await page.sees("How bad is it")
+        await page.press("4")
+        await page.sees("Share of customers affected")
+        await page.press("0", "enter")
+        await page.sees("Any sign that customer data was seen?")
+
+
 async def test_escape_goes_one_question_back_and_leaves_from_the_first(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

@@ -133,7 +133,14 @@ def _keys(asking: Asking) -> Iterator[Line]:
         yield blank()
         typed = _("t types other words   ") if part.is_typed else ""
         taken = _("Enter takes >   ") if asking.chosen is not None else ""
-        yield line((_("1-9 choose   {typed}{taken}Esc back").format(typed=typed, taken=taken), ".muted"))
+        said = _("{digits} choose   {typed}{taken}Esc back").format(digits=_digits(part), typed=typed, taken=taken)
+        yield line((said, ".muted"))
+
+
+def _digits(part: Question) -> str:
+    """The keys that choose, as many as there are."""
+    last = min(len(part.choices), CHOICES_A_PAGE)
+    return f"1-{last}" if last > 1 else "1"
 
 
 def _card_keys(card: Card) -> Iterator[Line]:

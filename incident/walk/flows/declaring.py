@@ -127,12 +127,10 @@ class DeclareFlow:
 
     def _question(self, bundle: Bundle, answers: Answers, grading: Grading) -> Question | None:
         """The next fact that could still make it graver; None once the tier is certain."""
-        if not grading.is_doubtful:
-            return None
+        in_doubt = [line for line in grading.lines if line.is_in_doubt]
         wanted = [
             fact
-            for line in grading.lines
-            if line.holds is None and line.tier <= grading.tier
+            for line in dict.fromkeys([*in_doubt, *grading.open_lines])
             for fact in sorted(facts_of(line.condition))
             if FACT + fact not in answers
         ]

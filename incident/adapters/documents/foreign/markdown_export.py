@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.foreign.written import Written
 from incident.domain.condition_text import describe
 from incident.domain.durations import write_duration
+from incident.domain.numbering import numbered
 from incident.domain.runbook import Branch, Verb
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class _Checklist:
         self._written = Written(bundle, language)
         self._labels = _LABELS.get(language, _LABELS["en"])
         self._types = {fact.id: fact.type for fact in bundle.runbook.facts}
-        self._number = 0
+        self._numbers = numbered([step for step in bundle.runbook.steps() if tier in step.tiers])
+        """As the screen calls the steps: who reads aloud from paper says the same number."""
 
     def lines(self) -> Iterator[str]:
         """Every line of the checklist."""
@@ -125,9 +127,8 @@ class _Checklist:
         )
 
     def _step(self, phase: Phase, step: Step, indent: str) -> Iterator[str]:
-        self._number += 1
         title = _plain(self._written.words(step, "title") or step.id)
-        yield f"{indent}- [ ] **{self._number} {title}**{self._tail(step)}"
+        yield f"{indent}- [ ] **{self._numbers[step.id]} {title}**{self._tail(step)}"
         inner = f"{indent}  "
         for words in self._told(step):
             yield f"{inner}- {words}"

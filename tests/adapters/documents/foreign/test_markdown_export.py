@@ -37,6 +37,11 @@ def test_every_step_of_the_tier_has_a_box_and_a_blank_for_its_time(shipped: Bund
     assert all(item.endswith(r"\_\_:\_\_") for item in boxes)
 
 
+def test_steps_below_a_step_keep_the_numbers_of_the_screen(shipped: Bundle) -> None:
+    boxes = [item for item in _items(export_markdown(shipped, Tier.MAJOR, "en")) if item.startswith("- [ ] **")]
+    assert [box.removeprefix("- [ ] **").split()[0] for box in boxes[:5]] == ["1", "1a", "2", "2a", "3"]
+
+
 def test_limits_and_people_are_those_of_the_tier(shipped: Bundle) -> None:
     major, general = (export_markdown(shipped, tier, "en") for tier in (Tier.MAJOR, Tier.GENERAL))
     assert "Spokesperson: " in major
