@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 import re
 
 import pytest
@@ -13,8 +15,11 @@ from incident.application.ports import Finding
 from incident.i18n import LANGUAGES, use
 from incident.wording.findings import FINDINGS, say_finding
 
-SOURCES = [inspect.getsource(module) for module in (verifier, refolding, auditing)]
-CODES = set(re.findall(r'(?:_finding\(|Finding\(code=|    code=)\s*"([a-z-]+)"', "\n".join(SOURCES)))
+PARTS = [
+    importlib.import_module(f"{verifier.__name__}.{each.name}") for each in pkgutil.iter_modules(verifier.__path__)
+]
+SOURCES = [inspect.getsource(module) for module in (verifier, *PARTS, refolding, auditing)]
+CODES = set(re.findall(r'(?:\bfinding\(|Finding\(code=|    code=)\s*"([a-z-]+)"', "\n".join(SOURCES)))
 FIELDS: dict[str, str | int] = {
     "until": 7,
     "type": "NoteAdded",

@@ -1,8 +1,8 @@
 """The chain of digests: what is hashed, in which order, byte for byte.
 
 Apart from the databases, because every one of them must come to the same digest,
-and frozen: a changed byte here makes every old log look tampered with. `verify.py`
-computes the same in code of its own and imports nothing from here.
+and frozen: a changed byte here makes every old log look tampered with. The package
+`verify` computes the same in code of its own and imports nothing from here.
 """
 
 from __future__ import annotations

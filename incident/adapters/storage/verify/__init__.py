@@ -1,0 +1,51 @@
+"""Whether the record is as it was written: every digest, every number, every guard, computed anew.
+
+This package shares nothing with the code that writes: a mistake there must not be
+repeated here. It reads raw rows and knows the format from its description alone:
+
+    digest = SHA-256(purpose, previous digest as 32 bytes, fields)
+    an entry's fields end with the id of the command that wrote it; of an attempt's detail a salted digest is covered
+    a field is its length in bytes, ':', and its bytes in UTF-8; numbers in decimal; nothing at all is '-'
+
+A chain does not stop its owner from rewriting all of it: compare the head with the
+one in the closing message or in an exported report. The workspace's chain takes note
+of an open incident after each change of tier, each message released and each 25th
+entry: a shorter end than that can be cut off without a trace but the printed head.
+
+The rows of the outbox are in no chain, for they change. They are held to what the chain says: a released message has
+rows, the delivery that the log calls accepted was, and an ending has the attempt that it came from.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from incident.adapters.storage.verify.chain import check_chain
+from incident.adapters.storage.verify.deliveries import check_attempts, check_deliveries
+from incident.adapters.storage.verify.rows import RawRows
+from incident.adapters.storage.verify.sealing import finding
+from incident.adapters.storage.verify.tables import check_commands, check_contents, check_heads, check_readers
+from incident.adapters.storage.verify.walk import Walk
+from incident.application.ports import Finding
+
+__all__ = ["RawRows", "verify"]
+
+
+def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
+    """Everything that is not as it was written; of one incident, or of all and of the workspace."""
+    findings = [
+        finding("guard-missing", "", 0, guard=name) for name, stands in sorted(rows.guards().items()) if not stands
+    ]
+    findings += [finding("guard-strange", "", 0, guard=name) for name in rows.strangers()]
+    walked: dict[str, Walk] = {}
+    for incident, events in groupby(rows.events(incident_id), key=lambda row: row[0]):
+        walked[incident] = walk = Walk(incident)
+        findings += walk.through(events)
+    findings += check_contents(rows, incident_id, walked)
+    findings += check_commands(rows, incident_id, walked)
+    attempts = list(rows.attempts(incident_id))
+    findings += check_attempts(attempts)
+    findings += check_deliveries(rows, incident_id, walked, {(attempt[3], attempt[8]) for attempt in attempts})
+    findings += check_heads(rows, incident_id, walked)
+    findings += check_readers(rows, walked)
+    return findings + list(check_chain(rows, incident_id, walked))

@@ -1,0 +1,68 @@
+"""What verifying reads: the tables as they stand, whatever holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeAlias
+
+__all__ = ["Attempt", "Event", "RawRows"]
+
+
+Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str, str]
+Attempt: TypeAlias = tuple[
+    str | None,
+    int | None,
+    str | None,
+    *tuple[str, int, int, int, int, str, str | None, int | None, str, str, int | None, str, str, bytes, str],
+]
+
+
+class RawRows(Protocol):
+    """The tables as they stand, in order, unread by anybody."""
+
+    def events(self, incident_id: str | None) -> Iterable[Event]:
+        """Incident, seq, event id, type, version, actor, on behalf of, occurred, recorded, body, command, digest."""
+        ...
+
+    def contents(self, incident_id: str | None) -> Iterable[tuple[str, int, str, bytes, bytes]]:
+        """Incident, seq, content id, salt, bytes."""
+        ...
+
+    def commands(self, incident_id: str | None) -> Iterable[tuple[str, int, int, str]]:
+        """Incident, first seq, count, command; by incident and first seq."""
+        ...
+
+    def attempts(self, incident_id: str | None) -> Iterable[Attempt]:
+        """Incident, seq and body of the delivery, None where it is gone; its id, number, fence, start, end, class,
+        assurance, status, provider's code, provider's id, retry after, digest of the detail; detail, salt, digest;
+        by delivery and number.
+        """
+        ...
+
+    def deliveries(self, incident_id: str | None) -> Iterable[tuple[str, int, str, str]]:
+        """Incident, seq, id and state of every delivery, in the order in which they were made."""
+        ...
+
+    def heads(self, incident_id: str | None) -> Iterable[tuple[str, int, str]]:
+        """Incident, last seq and head as the list of incidents has them."""
+        ...
+
+    def chain(self) -> Iterable[tuple[int, str, str, str, str]]:
+        """Position, kind, incident, head, digest; by position."""
+        ...
+
+    def closed(self) -> Iterable[str]:
+        """Incidents that are there, and not for whoever asks."""
+        ...
+
+    def readers(self) -> Iterable[tuple[str, str]] | None:
+        """Incident and person of everybody who alone may know; None where the database keeps no such table."""
+        ...
+
+    def guards(self) -> Mapping[str, bool]:
+        """The guards that must stand, and whether each stands as it was built."""
+        ...
+
+    def strangers(self) -> Iterable[str]:
+        """What acts on the tables although nobody built it: triggers and rules."""
+        ...

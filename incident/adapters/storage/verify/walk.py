@@ -1,0 +1,99 @@
+"""One incident's entries, walked through from the first to the last."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from incident.adapters.storage.verify.rows import Event
+from incident.adapters.storage.verify.sealing import ZEROS, bytes_of, finding, sealed
+from incident.application.ports import Finding
+
+__all__ = ["Walk"]
+
+_CONTENT_ID = re.compile(r"[0-9a-f]{64}")
+
+_REACHING = ("TierRaised", "TierLowered", "MessageReleased")
+_REACHING_EVERY = 25
+
+Named: TypeAlias = dict[str, int]
+"""Content ids that the bodies of an incident name, and the entry that does."""
+
+
+class Walk:
+    """What one incident's entries said on the way through them."""
+
+    def __init__(self, incident: str) -> None:
+        self.incident = incident
+        self.seq = 0
+        self.head = ZEROS
+        self.named: Named = {}
+        self.commands: dict[int, str] = {}
+        """By entry: the command that wrote it."""
+        self.erased: set[tuple[object, str]] = set()
+        """Entry and content, as `ContentErased` names them."""
+        self.delivered: dict[str, int] = {}
+        """Deliveries that the log calls accepted, and the entry that does."""
+        self.released: dict[str, int] = {}
+        """Messages that have deliveries, and the entry that released each last."""
+        self.readers: tuple[int, frozenset[str]] = (0, frozenset())
+        """The entry that last said who alone may know of it, and whom it named."""
+        self.moments: set[tuple[str, str]] = set()
+        """Opening, going on and closing, with the digest of the entry, as the workspace's chain has them."""
+
+    def through(self, events: Iterable[Event]) -> Iterator[Finding]:
+        for event in events:
+            seq, kind, body, command, digest = event[1], event[3], event[9], event[10], event[11]
+            if seq != self.seq + 1:
+                yield finding("gap", self.incident, self.seq + 1, until=seq)
+            if sealed(b"incident event 1\n", self.head, event[:11]).hex() != digest:
+                yield finding("digest", self.incident, seq, type=kind, event_id=event[2])
+            self.seq, self.head, self.commands[seq] = seq, bytes_of(digest), command
+            yield from self._read(seq, kind, body)
+            if seq == 1:
+                self.moments.add(("opened", digest))
+            elif kind == "IncidentClosed":
+                self.moments.add(("closed", digest))
+            elif kind in _REACHING or not seq % _REACHING_EVERY:
+                self.moments.add(("reached", digest))
+
+    def _read(self, seq: int, kind: str, body: str) -> Iterator[Finding]:
+        try:
+            parsed = json.loads(body)
+        except (ValueError, RecursionError):
+            yield finding("body", self.incident, seq, type=kind)
+            return
+        if kind == "ContentErased" and isinstance(parsed, dict):
+            of = parsed.get("seq")
+            self.erased.update((of, str(content)) for content in parsed.get("contents", ()))
+        else:
+            if isinstance(parsed, dict):
+                self._heed(seq, kind, parsed)
+            self.named |= dict.fromkeys(_content_ids(kind, parsed), seq)
+
+    def _heed(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
+        if kind == "MessageReleased":
+            self.released[str(parsed.get("message"))] = seq
+        elif kind == "AudienceUnreachable":
+            self.released.pop(str(parsed.get("message")), None)
+        elif kind == "MessageDelivered":
+            self.delivered[str(parsed.get("delivery"))] = seq
+        elif kind == "ReadersNamed":
+            persons = parsed.get("persons")
+            self.readers = seq, frozenset(map(str, persons if isinstance(persons, list) else ()))
+
+
+def _content_ids(kind: str, value: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)
+    """The salted digests in a body; a fact's plain value may look like one and is none."""
+    if isinstance(value, str):
+        if _CONTENT_ID.fullmatch(value):
+            yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _content_ids(kind, part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if (kind, key) != ("FactRecorded", "value"):
+                yield from _content_ids(kind, part)
