@@ -17,7 +17,7 @@ from incident.application.ports import (
     Target,
 )
 from incident.domain.exercise import wrapped, wrapped_title
-from tests.contracts.batches import batch_of, note
+from tests.contracts.batches import batch_of, released
 from tests.fakes import START
 
 __all__ = ["a_delivery", "a_row", "enqueue", "the_only_row"]
@@ -75,7 +75,7 @@ def enqueue(log: EventLog, outbox: Outbox, *rows: NewDelivery, seq: int = 0, tar
     known = {target.id: target for target in targets}
     wanted = {row.target_id: Target(id=row.target_id, exercise=row.exercise, kind="apprise", secret="") for row in rows}
     outbox.load_targets([*{**wanted, **known}.values()])
-    log.append(batch_of("INC-0001", seq, note("Told them"), deliveries=rows))
+    log.append(batch_of("INC-0001", seq, released(), deliveries=rows))
 
 
 def the_only_row(outbox: Outbox) -> Delivery:

@@ -27,6 +27,13 @@ FINDINGS: Final = {
     "attempt-missing": N_("Delivery '{delivery}' is said to have ended, and there is no attempt at it that ended so."),
     "delivery-missing": N_("Delivery '{delivery}' is gone, or the attempt at it that was accepted."),
     "deliveries-missing": N_("Message '{message}' was released, and none of its deliveries is there."),
+    "delivery-unsaid": N_(
+        "Delivery '{delivery}' to target '{target}' is in the outbox, and no entry says that it was to be made."
+    ),
+    "delivery-altered": N_(
+        "Delivery '{delivery}' is not the one that was released: its words, its recipient or its target differ."
+    ),
+    "delivery-state": N_("Delivery '{delivery}' is said to be '{state}', and neither the log nor an attempt says why."),
     "summary-head": N_("The list of incidents ends at entry {listed_seq} of this incident, the log does not."),
     "summary-missing": N_("The list of incidents does not have this incident. 'incident db rebuild' mends the list."),
     "summary-differs": N_(

@@ -19,7 +19,7 @@ from incident.application.ports import (
     Target,
 )
 from incident.domain.content import FreeText
-from incident.domain.events import Event, IncidentMode, NoteAdded, NoteKind, Recorded, StepTaken
+from incident.domain.events import Event, IncidentMode, MessageReleased, NoteAdded, NoteKind, Recorded, StepTaken
 from incident.domain.tiers import Tier
 
 __all__ = [
@@ -31,7 +31,9 @@ __all__ = [
     "batch_of",
     "fold",
     "note",
+    "released",
     "taken",
+    "telling",
 ]
 
 NOW = datetime(2026, 11, 21, 2, 40, tzinfo=UTC)
@@ -45,6 +47,17 @@ _numbers = count()
 
 def note(words: str = "5xx now 4.1 %") -> NoteAdded:
     return NoteAdded(kind=NoteKind.FACT, text=FreeText(words))
+
+
+def released(message: str = "M1") -> MessageReleased:
+    return MessageReleased(message=message)
+
+
+def telling(incident_id: str, expected_seq: int, *rows: NewDelivery) -> Batch:
+    """A batch that releases the messages of these rows, and makes the rows."""
+    messages = list(dict.fromkeys(row.message for row in rows))
+    placed = [replace(row, event_index=messages.index(row.message)) for row in rows]
+    return batch_of(incident_id, expected_seq, *map(released, messages), deliveries=placed)
 
 
 def taken() -> StepTaken:

@@ -334,6 +334,7 @@ _ALL: tuple[e.Event, ...] = (
 
 _LATER: tuple[e.Event, ...] = (
     e.MilestoneMarked(milestone=e.Milestone.ASSESSED, at=_AT, regime="cn.cac", instead_of=_AT + timedelta(minutes=3)),
+    e.MessageReleased(message="M1", approved_by="cy", deliveries={"d1": "ab" * 32, "d2": "cd" * 32}),
 )
 
 EVENTS: Mapping[tuple[str, int], e.Event] = {

@@ -11,9 +11,9 @@ import psycopg
 
 from incident.adapters.storage.log import StoredLog
 from incident.application.ports import DeliveryState
-from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released
 
-__all__ = ["GUARDED", "drop_guards", "fill", "raw", "raw_behind_guards"]
+__all__ = ["FORGED", "GUARDED", "drop_guards", "fill", "make_older", "raw", "raw_behind_guards"]
 
 GUARDED = ("events", "commands", "contents", "workspace_chain", "attempts", "controller_stream")
 
@@ -21,10 +21,20 @@ GUARDED = ("events", "commands", "contents", "workspace_chain", "attempts", "con
 _INJECT: LiteralString = "INSERT INTO controller_stream VALUES ('EX-0001', 1, 'i1', 'Inject', 1, 'cy', 0, 0, '{}')"
 
 
+FORGED: LiteralString = (
+    "INSERT INTO outbox (id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, "
+    "kind, title, body, on_unknown, created_at, due_at, expires_at, lifetime, whom_salt, whom_digest, words_salt, "
+    "words_digest) SELECT 'forged', 'k', incident_id, event_seq, message, target_id, exercise, 'Eve', "
+    "'eve@example.org', language, kind, title, body, on_unknown, created_at, due_at, expires_at, lifetime, "
+    "whom_salt, whom_digest, words_salt, words_digest FROM outbox"
+)
+"""A delivery of a message that was released, to somebody whom nobody told."""
+
+
 def fill(log: StoredLog, address: str) -> None:
     """A row in every guarded table."""
     log.load_targets(TARGETS)
-    log.append(batch_of("INC-0001", 0, note(), note(), deliveries=[a_delivery("d1")]))
+    log.append(batch_of("INC-0001", 0, note(), released(), deliveries=[a_delivery("d1", event_index=1)]))
     (row,) = log.claim("me", NOW, timedelta(minutes=1), 1)
     log.record(an_attempt(row), DeliveryState.SENT)
     raw(address, _INJECT)
@@ -46,6 +56,24 @@ def raw(address: str, *statements: LiteralString) -> list[tuple[Any, ...]]:
             return [file.execute(statement).fetchall() for statement in statements][-1]
     finally:
         file.close()
+
+
+_SEALS = ("whom_salt", "whom_digest", "words_salt", "words_digest")
+_SEALING: dict[str, tuple[LiteralString, ...]] = {
+    "sqlite": tuple(
+        f"DROP TRIGGER outbox_{name}" for name in ("is_said", "begins_unsent", "keeps_its_seal", "goes_its_way")
+    ),
+    "postgres": ("DROP FUNCTION refuse_unsaid_delivery CASCADE", "DROP FUNCTION refuse_other_way CASCADE"),
+}
+
+
+def make_older(address: str) -> None:
+    """The log as a program left it that knew nothing of sealed deliveries, nor of the kinds of entries before them."""
+    is_server = address.startswith("postgresql")
+    columns = [f"ALTER TABLE outbox DROP COLUMN {name}" for name in _SEALS]
+    version: LiteralString = "5" if is_server else "3"
+    said = f"UPDATE meta SET min_reader = 1, schema_version = {version}"  # noqa: S608  (numbers of our own)
+    raw(address, *_SEALING["postgres" if is_server else "sqlite"], *columns, said)
 
 
 def drop_guards(address: str) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from incident.adapters.storage.log import StoredLog
 from incident.domain.events import ContentErased, NoteAdded
-from tests.contracts.batches import batch_of, note
-from tests.contracts.tampering import GUARDED, fill, raw
+from tests.contracts.batches import TARGETS, a_delivery, batch_of, note, telling
+from tests.contracts.tampering import FORGED, GUARDED, fill, raw
 
 Refusal = (sqlite3.IntegrityError, psycopg.errors.RestrictViolation, psycopg.errors.UniqueViolation)
 
@@ -74,7 +74,7 @@ def test_an_exercise_row_cannot_be_turned_to_a_real_target(filled: str) -> None:
         "id = 'x'",
         "key = 'x'",
         "incident_id = 'x'",
-        "event_seq = 2",
+        "event_seq = 1",
         "message = 'M9'",
         "exercise = NOT exercise",
         "recipient = 'cy'",
@@ -107,3 +107,33 @@ def test_a_target_keeps_its_name_and_whom_it_is_for(filled: str) -> None:
 def test_the_words_of_an_attempt_stay_while_its_message_does(filled: str) -> None:
     with pytest.raises(Refusal):
         raw(filled, "UPDATE attempts SET detail = '', salt = substr(salt, 1, 0)")
+
+
+def test_nothing_is_sent_that_no_entry_names(filled: str) -> None:
+    with pytest.raises(Refusal, match="named by the entry"):
+        raw(filled, FORGED)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "state = 'sent'",
+        "state = 'failed'",
+        "state = 'unknown'",
+        "state = 'sending', lease_until = 1",
+        "whom_digest = words_digest",
+        "words_digest = whom_digest",
+        "whom_salt = words_salt",
+        "words_salt = substr(words_salt, 1, 0)",
+    ],
+)
+def test_a_delivery_that_waits_is_not_made_another(stored: StoredLog, address: str, edit: LiteralString) -> None:
+    stored.load_targets(TARGETS)
+    stored.append(telling("INC-0001", 0, a_delivery("d1")))
+    with pytest.raises(Refusal):
+        raw(address, "UPDATE outbox SET " + edit)  # noqa: S608  (the edits above)
+
+
+def test_a_delivery_that_was_sent_is_not_sent_again(filled: str) -> None:
+    with pytest.raises(Refusal):
+        raw(filled, "UPDATE outbox SET state = 'pending'")

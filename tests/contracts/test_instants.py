@@ -10,7 +10,7 @@ import pytest
 
 from incident.adapters.storage.log import StoredLog
 from incident.application.errors import StorageDamaged
-from tests.contracts.batches import NOW, a_delivery, an_attempt, batch_of, note
+from tests.contracts.batches import NOW, a_delivery, an_attempt, batch_of, released
 from tests.contracts.tampering import drop_guards, raw
 
 ABSURD = 2**63 - 1
@@ -35,7 +35,7 @@ def _force(address: str, place: str) -> None:
 @pytest.fixture
 def unguarded(stored: StoredLog, address: str) -> str:
     """The address of a log with one entry and one delivery, whose guards are gone."""
-    stored.append(batch_of("INC-0001", 0, note(), deliveries=[a_delivery("d1")]))
+    stored.append(batch_of("INC-0001", 0, released(), deliveries=[a_delivery("d1")]))
     drop_guards(address)
     return address
 

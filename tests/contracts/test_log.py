@@ -23,7 +23,7 @@ from incident.domain.events import (
     Recorded,
 )
 from incident.domain.tiers import Tier
-from tests.contracts.batches import NOW, a_delivery, a_summary, an_attempt, batch_of, fold, note
+from tests.contracts.batches import NOW, a_delivery, a_summary, an_attempt, batch_of, fold, note, released
 from tests.contracts.samples import EVENTS
 
 Log = MemoryLog | StoredLog
@@ -96,7 +96,7 @@ def test_the_same_batch_twice_is_a_repeated_command(log: Log) -> None:
 def test_an_append_that_fails_leaves_nothing(log: Log) -> None:
     log.append(batch_of("INC-0001", 0, note("kept")))
     before = (log.read("INC-0001"), log.summary("INC-0001"), log.summaries())
-    bad = batch_of("INC-0001", 1, note("lost"), deliveries=[a_delivery("d1"), a_delivery("d2", target_id="nowhere")])
+    bad = batch_of("INC-0001", 1, released(), deliveries=[a_delivery("d1"), a_delivery("d2", target_id="nowhere")])
     with pytest.raises(StorageError):
         log.append(bad)
     assert (log.read("INC-0001"), log.summary("INC-0001"), log.summaries()) == before
@@ -183,7 +183,7 @@ def test_a_fold_that_fails_leaves_the_summaries_alone(log: Log) -> None:
 
 def test_any_commit_changes_the_mark(log: Log) -> None:
     marks = [log.change_mark()]
-    log.append(batch_of("INC-0001", 0, note(), deliveries=[a_delivery("d1")]))
+    log.append(batch_of("INC-0001", 0, released(), deliveries=[a_delivery("d1")]))
     marks.append(log.change_mark())
     log.claim("me", NOW, timedelta(minutes=1), 5)
     marks.append(log.change_mark())
@@ -218,17 +218,17 @@ def test_what_is_erased_is_gone_and_the_chain_still_verifies(log: Log) -> None:
 
 
 def test_an_erased_title_leaves_the_list_and_every_message(log: Log) -> None:
-    batch = batch_of("INC-0001", 0, _declared(), deliveries=[a_delivery("d1")])
-    (entry,) = log.append(batch)
+    batch = batch_of("INC-0001", 0, _declared(), released(), deliveries=[a_delivery("d1", event_index=1)])
+    (entry, _) = log.append(batch)
     assert isinstance(entry.event, IncidentDeclared)
     erased = ContentErased(seq=1, contents=(entry.event.title.content_id,), because="retention")
-    log.append(batch_of("INC-0001", 1, erased, erase_contents=erased.contents))
+    log.append(batch_of("INC-0001", 2, erased, erase_contents=erased.contents))
     summary = log.summary("INC-0001")
     assert summary is not None
     assert summary.title == ""
     (delivery,) = log.deliveries("INC-0001")
     assert (delivery.title, delivery.body, delivery.state) == ("", "", "cancelled")
-    (declared, _) = log.read("INC-0001")
+    (declared, *_) = log.read("INC-0001")
     assert isinstance(declared.event, IncidentDeclared)
     assert declared.event.title.words is None
     assert declared.event.bundle == _declared().bundle
@@ -236,14 +236,15 @@ def test_an_erased_title_leaves_the_list_and_every_message(log: Log) -> None:
 
 def test_an_erased_message_leaves_the_other_messages_alone(log: Log) -> None:
     drafted = EVENTS["MessageDrafted", 1]
-    log.append(batch_of("INC-0001", 0, drafted, deliveries=[a_delivery("d1"), a_delivery("d2", message="M2")]))
+    rows = [a_delivery("d1", event_index=1), a_delivery("d2", message="M2", event_index=2)]
+    log.append(batch_of("INC-0001", 0, drafted, released(), released("M2"), deliveries=rows))
     ids = tuple(
         text.content_id
         for wording in log.read("INC-0001")[0].event.wordings.values()  # type: ignore[union-attr]  # a MessageDrafted
         for text in (wording.title, wording.body)
     )
     erased = ContentErased(seq=1, contents=ids, because="retention")
-    log.append(batch_of("INC-0001", 1, erased, erase_contents=ids))
+    log.append(batch_of("INC-0001", 3, erased, erase_contents=ids))
     assert [(row.message, row.body == "") for row in log.deliveries("INC-0001")] == [("M1", True), ("M2", False)]
 
 
@@ -307,8 +308,8 @@ def test_equal_words_share_no_content(log: Log) -> None:
 
 
 def test_a_whole_incident_verifies(log: Log) -> None:
-    released = [type(event) for event in EVENTS.values()].index(MessageReleased)
-    sent = [a_delivery("d1", event_index=released)]
+    releases = [at for at, event in enumerate(EVENTS.values()) if isinstance(event, MessageReleased)]
+    sent = [a_delivery(f"d{number}", event_index=at) for number, at in enumerate(releases, 1)]
     log.append(batch_of("INC-0001", 0, *EVENTS.values(), on_behalf_of="", deliveries=sent))
     (row,) = log.claim("me", NOW, timedelta(minutes=1), 1)
     log.record(an_attempt(row), DeliveryState.SENT)

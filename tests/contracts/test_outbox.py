@@ -8,9 +8,18 @@ import pytest
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import NotFound, StorageError
-from incident.application.ports import Assurance, AttemptClass, Delivery, DeliveryState, NewDelivery, OnUnknown, Target
+from incident.application.ports import (
+    Assurance,
+    AttemptClass,
+    Batch,
+    Delivery,
+    DeliveryState,
+    NewDelivery,
+    OnUnknown,
+    Target,
+)
 from incident.domain.events import ContentErased, MessageDrafted
-from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released, telling
 from tests.contracts.samples import EVENTS
 from tests.contracts.tampering import raw
 
@@ -19,7 +28,12 @@ MINUTE = timedelta(minutes=1)
 
 
 def queue(log: Log, *rows: NewDelivery, incident_id: str = "INC-0001") -> None:
-    log.append(batch_of(incident_id, len(log.read(incident_id)), note(), deliveries=rows))
+    log.append(telling(incident_id, len(log.read(incident_id)), *rows))
+
+
+def goes_on(log: Log, **fields: object) -> Batch:
+    """The incident's next batch."""
+    return batch_of("INC-0001", len(log.read("INC-0001")), note(), **fields)
 
 
 def only(log: Log) -> Delivery:
@@ -33,7 +47,7 @@ def claim_one(log: Log) -> Delivery:
 
 
 def test_a_delivery_waits_in_the_outbox_as_it_was_written(log: Log) -> None:
-    log.append(batch_of("INC-0001", 0, note(), note(), deliveries=[a_delivery("d1", event_index=1)]))
+    log.append(batch_of("INC-0001", 0, note(), released(), deliveries=[a_delivery("d1", event_index=1)]))
     row = only(log)
     assert (row.id, row.event_seq, row.state, row.created_at, row.due_at) == ("d1", 2, DeliveryState.PENDING, NOW, NOW)
     assert (row.exercise, row.address, row.tries, row.fence, row.lease_until) == (False, "bo@example.org", 0, 0, None)
@@ -172,13 +186,13 @@ def test_a_row_that_nobody_sent_in_time_expires(log: Log) -> None:
 def test_cancelling_stops_what_is_pending_and_nothing_else(log: Log) -> None:
     queue(log, a_delivery("d1"), a_delivery("d2"), a_delivery("d3", message="M2"))
     claim_one(log)
-    log.append(batch_of("INC-0001", 1, note(), cancel_messages=["M1"]))
+    log.append(goes_on(log, cancel_messages=["M1"]))
     assert [row.state for row in log.deliveries("INC-0001")] == ["sending", "cancelled", "pending"]
 
 
 def test_one_recipient_can_be_spared_the_rest(log: Log) -> None:
     queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy"), a_delivery("d3", message="M2"))
-    log.append(batch_of("INC-0001", 1, note(), cancel_recipients=[("M1", "bo")]))
+    log.append(goes_on(log, cancel_recipients=[("M1", "bo")]))
     assert [row.state for row in log.deliveries("INC-0001")] == ["cancelled", "pending", "pending"]
 
 
@@ -186,7 +200,7 @@ def test_a_person_sends_a_failed_row_again(log: Log) -> None:
     queue(log, a_delivery("d1"))
     log.record(an_attempt(claim_one(log), AttemptClass.PERMANENT), DeliveryState.FAILED)
     later = NOW + timedelta(hours=3)
-    log.append(batch_of("INC-0001", 1, note(), retry_delivery="d1", recorded_at=later))
+    log.append(goes_on(log, retry_delivery="d1", recorded_at=later))
     assert (only(log).state, only(log).due_at) == (DeliveryState.PENDING, later)
     assert only(log).expires_at == later + timedelta(hours=1)
 
@@ -197,14 +211,14 @@ def test_a_row_sent_again_has_its_whole_lifetime_however_late_it_was_last_tried(
     log.record(an_attempt(claim_one(log), AttemptClass.NOT_SENT), DeliveryState.PENDING, last_try)
     (row,) = log.claim("me", last_try, MINUTE, 1)
     log.record(an_attempt(row, AttemptClass.PERMANENT), DeliveryState.FAILED)
-    log.append(batch_of("INC-0001", 1, note(), retry_delivery="d1", recorded_at=last_try + MINUTE))
+    log.append(goes_on(log, retry_delivery="d1", recorded_at=last_try + MINUTE))
     assert only(log).expires_at == last_try + MINUTE + timedelta(hours=1)
 
 
 def test_a_row_that_did_not_fail_is_not_sent_again(log: Log) -> None:
     queue(log, a_delivery("d1"))
     with pytest.raises(NotFound):
-        log.append(batch_of("INC-0001", 1, note(), retry_delivery="d1"))
+        log.append(goes_on(log, retry_delivery="d1"))
     assert len(log.read("INC-0001")) == 1
 
 
@@ -238,9 +252,9 @@ def test_a_target_can_become_one_for_exercises(log: Log) -> None:
 def _recalled(log: Log, how: str) -> None:
     """Take the message back, in one of the ways there are."""
     if how == "cancelled":
-        log.append(batch_of("INC-0001", 1, note(), cancel_messages=["M1"]))
+        log.append(goes_on(log, cancel_messages=["M1"]))
     elif how == "acknowledged":
-        log.append(batch_of("INC-0001", 1, note(), cancel_recipients=[("M1", "bo")]))
+        log.append(goes_on(log, cancel_recipients=[("M1", "bo")]))
     else:
         erase_message(log)
 
@@ -254,7 +268,8 @@ def erase_message(log: Log) -> None:
 
 
 def queue_drafted(log: Log, **fields: object) -> None:
-    log.append(batch_of("INC-0001", 0, EVENTS["MessageDrafted", 1], deliveries=[a_delivery("d1", **fields)]))
+    row = a_delivery("d1", event_index=1, **fields)
+    log.append(batch_of("INC-0001", 0, EVENTS["MessageDrafted", 1], released(), deliveries=[row]))
 
 
 RECALLS = pytest.mark.parametrize("how", ["cancelled", "acknowledged", "erased"])
@@ -304,15 +319,15 @@ def test_an_erased_message_is_not_sent_again_by_hand_either(log: Log) -> None:
     log.record(an_attempt(claim_one(log), AttemptClass.PERMANENT), DeliveryState.FAILED)
     erase_message(log)
     with pytest.raises(NotFound):
-        log.append(batch_of("INC-0001", 2, note(), retry_delivery="d1"))
+        log.append(goes_on(log, retry_delivery="d1"))
 
 
 def test_what_a_person_sends_again_after_recalling_it_goes_on_as_any(log: Log) -> None:
     queue(log, a_delivery("d1"))
     row = claim_one(log)
-    log.append(batch_of("INC-0001", 1, note(), cancel_messages=["M1"]))
+    log.append(goes_on(log, cancel_messages=["M1"]))
     log.record(an_attempt(row, AttemptClass.UNKNOWN), DeliveryState.UNKNOWN)
-    log.append(batch_of("INC-0001", 2, note(), retry_delivery="d1"))
+    log.append(goes_on(log, retry_delivery="d1"))
     row = claim_one(log)
     assert log.still_claimed(row.id, row.fence)
     log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)

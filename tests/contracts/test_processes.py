@@ -13,7 +13,7 @@ from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.application.errors import LostRace
 from incident.domain.events import NoteAdded, StepTaken
-from tests.contracts.batches import NOW, a_delivery, batch_of, note
+from tests.contracts.batches import NOW, a_delivery, batch_of, note, released
 
 PROCESSES, NOTES = 4, 300
 
@@ -106,7 +106,7 @@ def test_many_opened_at_once_stand_in_one_chain(stored: StoredLog, address: str)
 
 def test_a_row_is_claimed_by_one_of_many_workers(stored: StoredLog, address: str) -> None:
     rows = [a_delivery(f"d{number}") for number in range(10)]
-    stored.append(batch_of("INC-0001", 0, note(), deliveries=rows))
+    stored.append(batch_of("INC-0001", 0, released(), deliveries=rows))
     claimed: Queue[str] = Queue()
 
     def work(log: StoredLog) -> None:

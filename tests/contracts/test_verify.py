@@ -9,10 +9,17 @@ import pytest
 
 from incident.adapters.storage.log import StoredLog
 from incident.application.ports import AttemptClass, DeliveryState
-from incident.domain.events import Event, IncidentClosed, MessageDelivered
-from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
+from incident.domain.events import (
+    ContentErased,
+    Event,
+    IncidentClosed,
+    IncidentDeclared,
+    MessageDelivered,
+    MessageDrafted,
+)
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released
 from tests.contracts.samples import EVENTS
-from tests.contracts.tampering import drop_guards, raw, raw_behind_guards
+from tests.contracts.tampering import FORGED, drop_guards, raw, raw_behind_guards
 
 _CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] = [
     (
@@ -180,7 +187,35 @@ _QUIET_CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] =
         ["DELETE FROM attempts WHERE n = 1"],
     ),
     ("the last attempt that vanished", {("attempt-missing", "INC-0003", 1)}, ["DELETE FROM attempts WHERE n = 2"]),
-    ("a delivery that vanished", {("delivery-missing", "", 0)}, ["DELETE FROM outbox"]),
+    (
+        "a delivery that vanished",
+        {("delivery-missing", "", 0), ("delivery-missing", "INC-0003", 1)},
+        ["DELETE FROM outbox"],
+    ),
+    ("a delivery to somebody else", {("delivery-unsaid", "INC-0003", 1)}, [FORGED]),
+    (
+        "another recipient",
+        {("delivery-altered", "INC-0003", 1)},
+        ["UPDATE outbox SET recipient = 'Eve', address = 'eve@example.org'"],
+    ),
+    ("another target", {("delivery-altered", "INC-0003", 1)}, ["UPDATE outbox SET target_id = 'chat'"]),
+    ("other words to send", {("delivery-altered", "INC-0003", 1)}, ["UPDATE outbox SET body = 'All is well'"]),
+    (
+        "words taken out of a delivery that nobody erased",
+        {("delivery-altered", "INC-0003", 1)},
+        ["UPDATE outbox SET title = '', body = '', words_salt = substr(words_salt, 1, 0)"],
+    ),
+    (
+        "a delivery sealed anew",
+        {("delivery-altered", "INC-0003", 1)},
+        ["UPDATE outbox SET body = 'All is well', words_salt = whom_salt, words_digest = whom_digest"],
+    ),
+    ("a delivery called off by nobody", {("delivery-state", "INC-0003", 1)}, ["UPDATE outbox SET state = 'cancelled'"]),
+    (
+        "a delivery that is unknown and was never tried",
+        {("delivery-state", "INC-0003", 1)},
+        ["UPDATE outbox SET state = 'unknown', tries = 0"],
+    ),
     ("attempts that vanished", {("attempt-missing", "INC-0003", 1)}, ["DELETE FROM attempts"]),
 ]
 
@@ -189,7 +224,7 @@ _QUIET_CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] =
 def sent(filled: StoredLog) -> StoredLog:
     """A third incident whose message went out at the second try."""
     filled.load_targets(TARGETS)
-    filled.append(batch_of("INC-0003", 0, note(), deliveries=[a_delivery("d1")]))
+    filled.append(batch_of("INC-0003", 0, released(), deliveries=[a_delivery("d1")]))
     for result, state in ((AttemptClass.NOT_SENT, DeliveryState.PENDING), (AttemptClass.DELIVERED, DeliveryState.SENT)):
         (row,) = filled.claim("me", NOW, timedelta(minutes=1), 1)
         filled.record(an_attempt(row, result, detail="said the server", status=451), state, NOW)
@@ -227,7 +262,7 @@ def test_a_released_message_that_has_no_delivery_left_shows(sent: StoredLog, add
     )
     assert sent.verify("INC-0004") == []
     raw_behind_guards(address, "DELETE FROM outbox WHERE id = 'd4'")
-    assert [(one.code, one.seq) for one in sent.verify()] == [("deliveries-missing", 2)]
+    assert [(one.code, one.seq) for one in sent.verify()] == [("delivery-missing", 2)]
 
 
 def test_guards_that_were_put_back_are_no_finding(filled: StoredLog, address: str) -> None:
@@ -337,3 +372,22 @@ def test_one_incident_can_be_verified_alone(filled: StoredLog, address: str) -> 
     assert "digest" in {one.code for one in filled.verify("INC-0001")}
     assert "digest" not in {one.code for one in filled.verify("INC-0002")}
     assert {one.code for one in filled.verify("INC-0009")} == {"guard-missing"}
+
+
+@pytest.mark.parametrize("erased", ["title", "message"])
+def test_what_was_erased_from_a_delivery_by_rule_is_no_finding_and_its_rest_is_held_to_the_log(
+    stored: StoredLog, address: str, erased: str
+) -> None:
+    stored.load_targets(TARGETS)
+    declared, drafted = EVENTS["IncidentDeclared", 1], EVENTS["MessageDrafted", 1]
+    events = declared, drafted, released()
+    first, second, _ = stored.append(batch_of("INC-0001", 0, *events, deliveries=[a_delivery("d1", event_index=2)]))
+    assert isinstance(first.event, IncidentDeclared)
+    assert isinstance(second.event, MessageDrafted)
+    words = [text for each in second.event.wordings.values() for text in (each.title, each.body)]
+    ids = tuple(text.content_id for text in ([first.event.title] if erased == "title" else words))
+    event = ContentErased(seq=1 if erased == "title" else 2, contents=ids, because="retention")
+    stored.append(batch_of("INC-0001", 3, event, erase_contents=ids))
+    assert stored.verify() == []
+    raw_behind_guards(address, "UPDATE outbox SET address = 'eve@example.org'")
+    assert [(one.code, one.seq) for one in stored.verify()] == [("delivery-altered", 3)]

@@ -30,6 +30,8 @@ FIELDS: dict[str, str | int] = {
     "delivery": "d1",
     "message": "M1",
     "number": 2,
+    "target": "mail",
+    "state": "unknown",
     "listed": "ann, bo",
     "columns": "title, tier",
     "head": "ab" * 32,

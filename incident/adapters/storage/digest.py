@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from incident.domain.hashing import sha256
 
-__all__ = ["START", "AttemptRow", "EventRow", "attempt_digest", "chain_digest", "event_digest"]
+__all__ = [
+    "START",
+    "AttemptRow",
+    "DeliveryRow",
+    "EventRow",
+    "attempt_digest",
+    "chain_digest",
+    "delivery_digest",
+    "event_digest",
+    "words_digest",
+]
 
 START = "0" * 64
 """What stands before the first entry of any chain."""
@@ -52,6 +62,27 @@ class AttemptRow(NamedTuple):
     """Hex SHA-256 of salt and detail, which may be erased."""
 
 
+class DeliveryRow(NamedTuple):
+    """The columns of a delivery that its seal covers, in its order; they never change."""
+
+    id: str
+    key: str
+    incident_id: str
+    event_seq: int
+    message: str
+    target_id: str
+    exercise: int
+    language: str
+    kind: str
+    on_unknown: str
+    created_at: int
+    lifetime: int
+    whom_digest: str
+    """Salted digest of recipient and address, which may be erased."""
+    words_digest: str
+    """Salted digest of title and body, which may be erased."""
+
+
 def event_digest(previous: str, row: EventRow) -> str:
     """Hex SHA-256 over the digest of the entry before and this row."""
     return _digest(b"incident event 1\n", previous, row)
@@ -60,6 +91,16 @@ def event_digest(previous: str, row: EventRow) -> str:
 def attempt_digest(previous: str, row: AttemptRow) -> str:
     """Hex SHA-256 over the digest of the delivery's attempt before and this one."""
     return _digest(b"incident attempt 1\n", previous, row)
+
+
+def delivery_digest(row: DeliveryRow) -> str:
+    """Hex SHA-256 over this row: the seal by which the entry that released its message names it."""
+    return _digest(b"incident delivery 1\n", START, row)
+
+
+def words_digest(salt: bytes, *words: str) -> str:
+    """Hex SHA-256 over the salt and these words: nobody can try out words once the salt is gone."""
+    return sha256(salt + "".join(map(_measured, words)).encode()).hexdigest()
 
 
 def chain_digest(previous: str, position: int, kind: str, incident_id: str, head: str) -> str:

@@ -1,26 +1,90 @@
-"""Attempts as they are kept: chained per delivery, with their words outside the chain so that they can be erased.
+"""Deliveries and attempts as they are kept: sealed, with their words outside the seal so that they can be erased.
 
-Apart from the outbox, because memory and databases must seal an attempt alike,
-and both must agree on what becomes of a row that was recalled while it was sent.
+A delivery is named, with its seal, by the entry that released its message; the attempts at it are chained. Apart from
+the outbox, because memory and databases must seal alike, and both must agree on what becomes of a row that was
+recalled while it was sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from incident.adapters.storage.codec import fresh_salt
-from incident.adapters.storage.digest import AttemptRow, attempt_digest
+from incident.adapters.storage.digest import AttemptRow, DeliveryRow, attempt_digest, delivery_digest, words_digest
 from incident.adapters.storage.instants import micros
-from incident.application.ports import AttemptClass, AttemptRecord, DeliveryState
+from incident.application.errors import StorageError
+from incident.application.ports import AttemptClass, AttemptRecord, Batch, DeliveryState, NewDelivery, NewEvent
+from incident.domain.events import MessageReleased
+from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 
-__all__ = ["SealedAttempt", "sealed", "state_if_recalled"]
+__all__ = ["SealedAttempt", "SealedDelivery", "naming", "sealed", "sealed_deliveries", "state_if_recalled"]
 
 _MICROSECOND = timedelta(microseconds=1)
 
 SealedAttempt = Mapping[str, object]
 """The parameters of `add-attempt`."""
+
+
+class SealedDelivery(Frozen):
+    """A new delivery, the columns that its seal covers, and the salts that go with its words."""
+
+    new: NewDelivery
+    row: DeliveryRow
+    whom_salt: bytes
+    words_salt: bytes
+
+
+def sealed_deliveries(batch: Batch, new_salt: Callable[[], bytes] = fresh_salt) -> Sequence[SealedDelivery]:
+    """The batch's deliveries, each under a key of its own.
+
+    Raises:
+        StorageError: no event of the batch releases the message of one.
+    """
+    by_key: dict[str, NewDelivery] = {}
+    for new in batch.deliveries:
+        event = batch.events[new.event_index].event
+        if not isinstance(event, MessageReleased) or event.message != new.message:
+            raise StorageError(detail="a delivery is of a message that is released with it", delivery=new.id)
+        by_key.setdefault(new.key, new)
+    return [_sealed_delivery(new, batch, new_salt(), new_salt()) for new in by_key.values()]
+
+
+def _sealed_delivery(new: NewDelivery, batch: Batch, whom_salt: bytes, words_salt: bytes) -> SealedDelivery:
+    row = DeliveryRow(
+        id=new.id,
+        key=new.key,
+        incident_id=batch.incident_id,
+        event_seq=batch.expected_seq + 1 + new.event_index,
+        message=new.message,
+        target_id=new.target_id,
+        exercise=int(new.exercise),
+        language=new.language,
+        kind=new.kind,
+        on_unknown=new.on_unknown.value,
+        created_at=micros(batch.recorded_at),
+        lifetime=micros(new.expires_at) - micros(new.due_at),
+        whom_digest=words_digest(whom_salt, new.recipient, new.address),
+        words_digest=words_digest(words_salt, new.title, new.body),
+    )
+    return SealedDelivery(new=new, row=row, whom_salt=whom_salt, words_salt=words_salt)
+
+
+def naming(batch: Batch, deliveries: Sequence[SealedDelivery]) -> Batch:
+    """The batch whose releases name these deliveries, each with its seal."""
+    if not deliveries:
+        return batch
+    seals: dict[int, dict[str, str]] = {}
+    for each in deliveries:
+        seals.setdefault(each.new.event_index, {})[each.row.id] = delivery_digest(each.row)
+    return batch.changed(events=[_naming(new, seals.get(at)) for at, new in enumerate(batch.events)])
+
+
+def _naming(new: NewEvent, seals: Mapping[str, str] | None) -> NewEvent:
+    if not seals or not isinstance(new.event, MessageReleased):
+        return new
+    return new.changed(event=new.event.changed(deliveries=seals))
 
 
 def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: bool = False) -> SealedAttempt:

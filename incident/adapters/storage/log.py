@@ -15,6 +15,7 @@ from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, row_of, seal
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.adapters.storage.instants import micros
+from incident.adapters.storage.ledger import SealedDelivery, naming, sealed_deliveries
 from incident.adapters.storage.outbox import StoredOutbox
 from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.rows import (
@@ -190,11 +191,12 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         self._database.close()
 
     def _append(self, session: Session, batch: Batch) -> list[Entry]:
-        entries = seal(batch, _standing(session, batch), self._new_salt)
+        deliveries = sealed_deliveries(batch, self._new_salt)
+        entries = seal(naming(batch, deliveries), _standing(session, batch), self._new_salt)
         _add(session, batch, entries)
         for readers in (new.event for new in batch.events if isinstance(new.event, ReadersNamed)):
             self._database.name_readers(session, batch.incident_id, readers.persons)
-        _change_outbox(session, batch)
+        _change_outbox(session, batch, deliveries)
         self._erase(session, batch)
         return entries
 
@@ -223,10 +225,10 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
             "erase-content", [{"content_id": content_id, "seq": seq, **place} for seq, content_id in going]
         )
         for message in scrub.messages:
-            session.run("scrub-message", message=message, yes=True, **place)
+            session.run("scrub-message", message=message, nothing=b"", yes=True, **place)
             session.run("scrub-attempts", message=message, nothing=b"", **place)
         if scrub.all_messages:
-            session.run("scrub-messages", yes=True, **place)
+            session.run("scrub-messages", nothing=b"", yes=True, **place)
         if scrub.title:
             session.run("scrub-title", **place)
 
@@ -286,7 +288,7 @@ def _extend_chain(session: Session, incident_id: str, links: Sequence[ChainLink]
         session.run("add-link", incident_id=incident_id, **values)
 
 
-def _change_outbox(session: Session, batch: Batch) -> None:
+def _change_outbox(session: Session, batch: Batch, deliveries: Sequence[SealedDelivery]) -> None:
     place = {"incident_id": batch.incident_id}
     recalled = {"yes": True, **place}
     session.run_each("cancel-message", [{"message": message, **recalled} for message in batch.cancel_messages])
@@ -296,4 +298,4 @@ def _change_outbox(session: Session, batch: Batch) -> None:
         again = session.run("retry-delivery", id=batch.retry_delivery, now=micros(batch.recorded_at), no=False, **place)
         if not again:
             raise NotFound(kind="delivery", name=batch.retry_delivery)
-    session.run_each("add-delivery", [delivery_values(new, batch) for new in batch.deliveries])
+    session.run_each("add-delivery", [delivery_values(each) for each in deliveries])

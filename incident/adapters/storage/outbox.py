@@ -82,6 +82,7 @@ def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, du
         raise NotFound(kind="delivery", name=attempt.delivery_id)
     outcome, erased = attempt.outcome, is_erased(row)
     number, digest = session.one("last-attempt", id=attempt.delivery_id) or (0, START)
+    session.run("add-attempt", **sealed(attempt, number + 1, digest, is_erased=erased))
     settled = session.run(
         "settle",
         id=attempt.delivery_id,
@@ -95,7 +96,6 @@ def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, du
         last_class=outcome.result.value,
         last_detail="" if erased else outcome.detail,
     )
-    session.run("add-attempt", **sealed(attempt, number + 1, digest, is_erased=erased))
     return settled == 1
 
 

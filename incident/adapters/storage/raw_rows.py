@@ -12,6 +12,9 @@ from incident.adapters.storage.verify import RawRows
 
 __all__ = ["StoredRows"]
 
+_SEALED_SINCE = 4
+"""The `min_reader` of databases that have a seal for each delivery."""
+
 
 class StoredRows(RawRows):
     """What one session sees."""
@@ -43,7 +46,9 @@ class StoredRows(RawRows):
         return self._session.all("raw-attempts", only=incident_id)
 
     def deliveries(self, incident_id: str | None) -> Iterable[Row]:
-        return self._session.all("raw-deliveries", only=incident_id)
+        _, reader, *_ = self._session.one("controls") or (0, 0)
+        query = "raw-deliveries" if reader >= _SEALED_SINCE else "raw-unsealed-deliveries"
+        return self._session.all(query, only=incident_id)
 
     def closed(self) -> Iterable[str]:
         return self._closed

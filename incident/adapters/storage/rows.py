@@ -13,6 +13,7 @@ from typing import TypeVar
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
+from incident.adapters.storage.ledger import SealedDelivery
 from incident.application.errors import StorageDamaged
 from incident.application.ports import (
     Assurance,
@@ -23,7 +24,6 @@ from incident.application.ports import (
     CommandRecord,
     Delivery,
     DeliveryState,
-    NewDelivery,
     OnUnknown,
     Summary,
 )
@@ -179,27 +179,20 @@ def _word(kind: type[Word], word: str, careful: T) -> Word | T:
     return kind(word) if word in list(kind) else careful
 
 
-def delivery_values(new: NewDelivery, batch: Batch) -> Mapping[str, object]:
+def delivery_values(sealed: SealedDelivery) -> Mapping[str, object]:
     """The parameters of `add-delivery`."""
+    new = sealed.new
     return {
-        "id": new.id,
-        "key": new.key,
-        "incident_id": batch.incident_id,
-        "event_seq": batch.expected_seq + 1 + new.event_index,
-        "message": new.message,
-        "target_id": new.target_id,
+        **sealed.row._asdict(),
         "exercise": new.exercise,
         "recipient": new.recipient,
         "address": new.address,
-        "language": new.language,
-        "kind": new.kind,
+        "whom_salt": sealed.whom_salt,
         "title": new.title,
         "body": new.body,
-        "on_unknown": new.on_unknown.value,
-        "created_at": micros(batch.recorded_at),
+        "words_salt": sealed.words_salt,
         "due_at": micros(new.due_at),
         "expires_at": micros(new.expires_at),
-        "lifetime": micros(new.expires_at) - micros(new.due_at),
     }
 
 

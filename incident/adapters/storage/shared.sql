@@ -46,7 +46,8 @@ SELECT incident_id FROM workspace_chain WHERE kind = 'opened'
 DELETE FROM contents WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
 
 -- name: scrub-message
-UPDATE outbox SET title = '', body = '', recipient = '', address = '', last_detail = '', recalled = :yes,
+UPDATE outbox SET title = '', body = '', words_salt = :nothing, recipient = '', address = '', whom_salt = :nothing,
+    last_detail = '', recalled = :yes,
     state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE incident_id = :incident_id AND message = :message
 
@@ -55,7 +56,7 @@ UPDATE attempts SET detail = '', salt = :nothing
 WHERE outbox_id IN (SELECT id FROM outbox WHERE incident_id = :incident_id AND message = :message)
 
 -- name: scrub-messages
-UPDATE outbox SET title = '', body = '', recalled = :yes,
+UPDATE outbox SET title = '', body = '', words_salt = :nothing, recalled = :yes,
     state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE incident_id = :incident_id
 
@@ -110,9 +111,10 @@ WHERE id = :id AND incident_id = :incident_id AND state IN ('failed', 'unknown')
 
 -- name: add-delivery
 INSERT INTO outbox (id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind,
-    title, body, on_unknown, created_at, due_at, expires_at, lifetime)
+    title, body, on_unknown, created_at, due_at, expires_at, lifetime, whom_salt, whom_digest, words_salt, words_digest)
 SELECT :id, :key, :incident_id, :event_seq, :message, :target_id, :exercise, :recipient, :address, :language, :kind,
-    :title, :body, :on_unknown, :created_at, :due_at, :expires_at, :lifetime
+    :title, :body, :on_unknown, :created_at, :due_at, :expires_at, :lifetime, :whom_salt, :whom_digest, :words_salt,
+    :words_digest
 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE key = :key)
 
 -- name: delivery
@@ -221,7 +223,15 @@ FROM attempts LEFT JOIN outbox ON outbox.id = outbox_id
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY outbox_id, n
 
 -- name: raw-deliveries
-SELECT incident_id, event_seq, id, state FROM outbox
+SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
+    created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body
+FROM outbox
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
+
+-- name: raw-unsealed-deliveries
+SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
+    created_at, lifetime, '', '', '', recipient, address, '', title, body
+FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
 -- name: heads

@@ -21,7 +21,10 @@ def _as_it_is(body: dict[str, Any]) -> dict[str, Any]:
     return body
 
 
-EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {("MilestoneMarked", 1): _as_it_is}
+EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
+    ("MilestoneMarked", 1): _as_it_is,
+    ("MessageReleased", 1): _as_it_is,
+}
 """By the type and the version that the step starts from."""
 
 

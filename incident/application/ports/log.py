@@ -187,7 +187,8 @@ class Finding(Frozen):
     code: str
     """`gap`, `digest`, `body`, `content-altered`, `content-missing`, `content-unnamed`, `content-not-erased`,
     `command-gap`, `command-count`, `command-other`, `attempt-gap`, `attempt-digest`, `attempt-altered`,
-    `attempt-missing`, `summary-head`, `summary-missing`, `summary-differs`, `incident-missing`, `unchained`,
+    `attempt-missing`, `delivery-missing`, `deliveries-missing`, `delivery-unsaid`, `delivery-altered`,
+    `delivery-state`, `summary-head`, `summary-missing`, `summary-differs`, `incident-missing`, `unchained`,
     `chain-gap`, `chain-digest`, `chain-head`, `readers-other`, `head-unknown`, `guard-missing` or `guard-strange`."""
     incident_id: str
     """'' where the workspace as a whole is meant."""

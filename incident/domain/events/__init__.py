@@ -195,7 +195,7 @@ EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args_
 """Stored type to class."""
 
 
-VERSIONS: Mapping[str, int] = {**dict.fromkeys(EVENT_TYPES, 1), "MilestoneMarked": 2}
+VERSIONS: Mapping[str, int] = {**dict.fromkeys(EVENT_TYPES, 1), "MilestoneMarked": 2, "MessageReleased": 2}
 """The schema version that each type is written with today."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
@@ -44,6 +45,8 @@ class MessageReleased(Frozen):
 
     message: str
     approved_by: str | None = None
+    deliveries: Mapping[str, str] = field(default_factory=dict)
+    """The deliveries that were made of it, and the seal of each; the log fills them in. Version 1 named none."""
 
 
 class AudienceUnreachable(Frozen):

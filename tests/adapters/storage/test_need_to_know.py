@@ -25,7 +25,7 @@ from incident.domain.events import NoteKind, ReadersNamed
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.tiers import Tier
 from tests.bundles import a_bundle
-from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, released
 from tests.contracts.tampering import raw
 from tests.fakes import CountingIds, FakeClock, a_team
 from tests.postgres import PostgresServer
@@ -211,7 +211,8 @@ def test_a_worker_sends_what_it_may_not_know_and_reads_nothing_else_of_it(
 ) -> None:
     ana, bo = seats
     ana.log.load_targets(TARGETS)
-    secret = batch_of("INC-0001", 0, note(), ReadersNamed(persons=("ana",)), deliveries=[a_delivery("d1")], actor="ana")
+    events = released(), ReadersNamed(persons=("ana",))
+    secret = batch_of("INC-0001", 0, *events, deliveries=[a_delivery("d1")], actor="ana")
     ana.log.append(secret)
     assert bo.log.claim("bo", NOW, timedelta(minutes=1), 1) == []
     login = bo.log.session_login() or ""

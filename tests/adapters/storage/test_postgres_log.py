@@ -24,7 +24,7 @@ from incident.application.errors import (
 )
 from incident.domain.events import NoteAdded
 from tests.contracts.batches import TARGETS, batch_of, fold, note
-from tests.contracts.tampering import GUARDED, fill, raw
+from tests.contracts.tampering import GUARDED, fill, make_older, raw
 from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.postgres
@@ -69,8 +69,9 @@ def test_making_a_log_twice_keeps_it(log: StoredLog, postgres_url: str) -> None:
 
 
 def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(log: StoredLog, postgres_url: str) -> None:
-    raw(postgres_url, "UPDATE meta SET min_reader = 1, schema_version = 5")
+    make_older(postgres_url)
     with closing(open_log(postgres_url)) as used:
+        assert {each.code for each in used.verify()} == {"guard-missing"}
         assert isinstance(used.obstacle, StorageTooOld)
         with pytest.raises(StorageTooOld):
             used.append(batch_of("INC-0001", 0, note()))

@@ -31,8 +31,8 @@ from incident.application.errors import (
 )
 from incident.domain.events import ContentErased, IncidentMode, NoteAdded
 from incident.wording.errors import say_error
-from tests.contracts.batches import a_delivery, batch_of, fold, note
-from tests.contracts.tampering import fill, raw
+from tests.contracts.batches import a_delivery, batch_of, fold, note, released
+from tests.contracts.tampering import fill, make_older, raw
 
 
 @pytest.fixture
@@ -153,14 +153,15 @@ def test_a_full_disk_keeps_what_was_written_and_writes_nothing_more(path: Path) 
 
 def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path) -> None:
     """Programs of its day may still be writing, and would not know the new entries."""
-    raw(str(path), "UPDATE meta SET min_reader = 1, schema_version = 3")
+    make_older(str(path))
     with closing(open_log(path)) as log:
         assert texts(log) == ["kept"]
+        assert {each.code for each in log.verify()} == {"guard-missing"}
         assert isinstance(log.obstacle, StorageTooOld)
         with pytest.raises(StorageTooOld) as refused:
             log.append(batch_of("INC-0001", 1, note()))
         assert "incident db upgrade" in say_error(refused.value)
-    assert upgrade_log(path) == ["0004_reader_2", "0005_reader_3"]
+    assert upgrade_log(path) == ["0004_reader_2", "0005_reader_3", "0006_said_deliveries"]
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after")))
         assert texts(log) == ["kept", "after"]
@@ -269,7 +270,7 @@ def test_replacing_a_row_is_refused_although_no_delete_trigger_fires(tmp_path: P
         fill(log, str(place))
         with (
             closing(sqlite3.connect(place)) as file,
-            pytest.raises(sqlite3.IntegrityError, match=r"(?i)once|follow|grow"),
+            pytest.raises(sqlite3.IntegrityError, match=r"(?i)once|follow|grow|begins"),
         ):
             file.execute(statement)
 
@@ -293,7 +294,7 @@ def test_moving_a_row_onto_another_does_not_delete_that(tmp_path: Path, place: s
     path = tmp_path / "full.db"
     with closing(open_log(path, create=True)) as log, closing(sqlite3.connect(path)) as file:
         fill(log, str(path))
-        log.append(batch_of("INC-0001", 2, note(), deliveries=[a_delivery("d2")]))
+        log.append(batch_of("INC-0001", 2, released(), deliveries=[a_delivery("d2")]))
         count = file.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  (names of our own)
         with pytest.raises(sqlite3.IntegrityError):
             file.execute(f"UPDATE OR REPLACE {table} SET {column} = (SELECT max({column}) FROM {table}) || ''")  # noqa: S608
@@ -368,7 +369,7 @@ def test_two_makers_at_once_make_one_log(tmp_path: Path) -> None:
 
 def test_an_unknown_target_is_named_by_the_refusal_of_the_database(path: Path) -> None:
     with closing(open_log(path)) as log, pytest.raises(StorageError, match="cannot be reached") as refused:
-        log.append(batch_of("INC-0001", 1, note(), deliveries=[a_delivery("d1", target_id="nowhere")]))
+        log.append(batch_of("INC-0001", 1, released(), deliveries=[a_delivery("d1", target_id="nowhere")]))
     assert "FOREIGN KEY" in refused.value.fields["detail"]
 
 

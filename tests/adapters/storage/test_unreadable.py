@@ -16,7 +16,7 @@ from incident.application.ports import DeliveryState
 from incident.application.reasons import Reason
 from incident.domain.events import UnknownEvent
 from tests.application.test_dispatch import ToldSender
-from tests.contracts.batches import NOW, TARGETS, a_delivery, batch_of, note
+from tests.contracts.batches import NOW, TARGETS, a_delivery, batch_of, released
 from tests.contracts.tampering import raw_behind_guards
 from tests.fakes import CountingIds, FakeClock, FakeDirectory
 
@@ -30,7 +30,7 @@ def log(tmp_path: Path) -> Iterator[StoredLog]:
     with_rows = open_log(path, create=True)
     with_rows.load_targets(TARGETS)
     rows = [a_delivery("d1"), a_delivery("d2"), a_delivery("d3", target_id="chat")]
-    with_rows.append(batch_of("INC-0001", 0, note(), deliveries=rows))
+    with_rows.append(batch_of("INC-0001", 0, released(), deliveries=rows))
     raw_behind_guards(str(path), "UPDATE outbox SET body = CAST(x'ff41' AS TEXT) WHERE id = 'd1'")
     yield with_rows
     with_rows.close()

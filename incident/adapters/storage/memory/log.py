@@ -12,6 +12,7 @@ from incident.adapters.storage.codec import Content, EventDecoder, fresh_salt
 from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import Entry, links_of, opened, row_of, seal
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
+from incident.adapters.storage.ledger import naming, sealed_deliveries
 from incident.adapters.storage.memory.outbox import MemoryOutbox
 from incident.adapters.storage.memory.rows import MemoryRows
 from incident.adapters.storage.refolding import differences, refolded
@@ -48,11 +49,12 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
 
     def append(self, batch: Batch) -> Sequence[Recorded]:
         with self._lock:
-            entries = self._sealed(batch)
+            deliveries = sealed_deliveries(batch, self._new_salt)
+            entries = self._sealed(naming(batch, deliveries))
             self._check(batch)
             self._check_erasure(batch)
             self._write(batch, entries)
-            self._change(batch)
+            self._change(batch, deliveries)
             self._erase(batch)
             self._mark += 1
             return self._opened(entries)
@@ -102,6 +104,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
                 self._summaries,
                 self._chain,
                 self._deliveries,
+                self._seals,
                 self._ledger,
             )
             return verify(rows, incident_id)

@@ -12,7 +12,7 @@ from threading import RLock
 
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.erasing import Scrub
-from incident.adapters.storage.ledger import SealedAttempt, sealed, state_if_recalled
+from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery, sealed, state_if_recalled
 from incident.application.errors import NotFound, StorageError
 from incident.application.ports import (
     AttemptClass,
@@ -45,6 +45,8 @@ class MemoryOutbox(Outbox):
         self._attempts: dict[str, list[AttemptRecord]] = {}
         self._ledger: dict[str, list[SealedAttempt]] = {}
         """The same as a database keeps them, for whoever verifies."""
+        self._seals: dict[str, SealedDelivery] = {}
+        """As above."""
         self._lifetimes: dict[str, timedelta] = {}
         self._recalled: set[str] = set()
         """Deliveries cancelled or erased, maybe while they were being sent."""
@@ -165,7 +167,7 @@ class MemoryOutbox(Outbox):
         stopped = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
         return row is not None and row.incident_id == incident_id and row.state in stopped and bool(row.body)
 
-    def _change(self, batch: Batch) -> None:
+    def _change(self, batch: Batch, deliveries: Sequence[SealedDelivery]) -> None:
         """What the batch does to the outbox, apart from erasing."""
         for row in self.deliveries(batch.incident_id):
             is_meant = row.message in batch.cancel_messages or (row.message, row.recipient) in batch.cancel_recipients
@@ -175,8 +177,9 @@ class MemoryOutbox(Outbox):
             row, now = self._deliveries[batch.retry_delivery], batch.recorded_at
             self._recalled.discard(row.id)
             self._put(replace(row, state=DeliveryState.PENDING, due_at=now, expires_at=now + self._lifetimes[row.id]))
-        for new in batch.deliveries:
-            if new.key not in self._keys:
+        for each in deliveries:
+            if (new := each.new).key not in self._keys:
+                self._seals[new.id] = each
                 self._keys.add(new.key)
                 self._ledger[new.id] = []
                 self._lifetimes[new.id] = new.expires_at - new.due_at
@@ -190,9 +193,11 @@ class MemoryOutbox(Outbox):
         for row in self.deliveries(incident_id):
             if row.message in scrub.messages:
                 self._put(replace(self._recall(row), title="", body="", recipient="", address="", last_detail=""))
+                self._seals[row.id] = self._seals[row.id].changed(whom_salt=b"", words_salt=b"")
                 self._ledger[row.id] = [{**attempt, "detail": "", "salt": b""} for attempt in self._ledger[row.id]]
                 self._attempts[row.id] = [_without_detail(attempt) for attempt in self._attempts.get(row.id, ())]
             elif scrub.all_messages:
+                self._seals[row.id] = self._seals[row.id].changed(words_salt=b"")
                 self._put(replace(self._recall(row), title="", body=""))
 
 

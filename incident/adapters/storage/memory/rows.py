@@ -9,7 +9,7 @@ from incident.adapters.storage.codec import Content
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.digest import AttemptRow
 from incident.adapters.storage.entries import Entry
-from incident.adapters.storage.ledger import SealedAttempt
+from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery
 from incident.adapters.storage.verify import RawRows
 from incident.application.ports import CommandRecord, Delivery, Summary
 
@@ -28,6 +28,7 @@ class MemoryRows(RawRows):
     summaries: Mapping[str, Summary]
     links: Sequence[tuple[int, str, str, str, str]]
     outbox: Mapping[str, Delivery]
+    seals: Mapping[str, SealedDelivery]
     ledger: Mapping[str, Sequence[SealedAttempt]]
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
@@ -66,7 +67,7 @@ class MemoryRows(RawRows):
         ]
 
     def deliveries(self, incident_id: str | None) -> Iterable[Row]:
-        return [(row.incident_id, row.event_seq, row.id, row.state) for row in self._deliveries(incident_id)]
+        return [_row(row, self.seals[row.id]) for row in self._deliveries(incident_id)]
 
     def _deliveries(self, incident_id: str | None) -> list[Delivery]:
         return [row for _, row in sorted(self.outbox.items()) if incident_id in (None, row.incident_id)]
@@ -77,3 +78,9 @@ class MemoryRows(RawRows):
     def guards(self) -> Mapping[str, bool]:
         """Nobody reaches these rows but through the log."""
         return {}
+
+
+def _row(row: Delivery, seal: SealedDelivery) -> Row:
+    unchanging = (seal.row.id, seal.row.key, *seal.row[4:])
+    whom, words = (seal.whom_salt, row.recipient, row.address), (seal.words_salt, row.title, row.body)
+    return (row.incident_id, row.event_seq, row.state, row.tries, *unchanging, *whom, *words)

@@ -5,6 +5,7 @@ repeated here. It reads raw rows and knows the format from its description alone
 
     digest = SHA-256(purpose, previous digest as 32 bytes, fields)
     an entry's fields end with the id of the command that wrote it; of an attempt's detail a salted digest is covered
+    a delivery's fields have no digest before them and end with two salted digests: of its recipient, of its words
     a field is its length in bytes, ':', and its bytes in UTF-8; numbers in decimal; nothing at all is '-'
 
 A chain does not stop its owner from rewriting all of it: compare the head with the
@@ -12,8 +13,9 @@ one in the closing message or in an exported report. The workspace's chain takes
 of an open incident after each change of tier, each message released and each 25th
 entry: a shorter end than that can be cut off without a trace but the printed head.
 
-The rows of the outbox are in no chain, for they change. They are held to what the chain says: a released message has
-rows, the delivery that the log calls accepted was, and an ending has the attempt that it came from.
+The rows of the outbox are in no chain, for they change. They are held to what the chain says: the entry that released
+a message names each of its rows and the digest of what never changes in it, the delivery that the log calls accepted
+was, and an ending has the attempt or the entry that it came from.
 """
 
 from __future__ import annotations

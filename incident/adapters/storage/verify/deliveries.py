@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
 
-from incident.adapters.storage.verify.rows import Attempt, RawRows
+from incident.adapters.storage.verify.rows import Attempt, Delivery, RawRows
 from incident.adapters.storage.verify.sealing import ZEROS, bytes_of, finding, sealed
 from incident.adapters.storage.verify.walk import Walk
 from incident.application.ports import Finding
@@ -21,18 +21,54 @@ def check_deliveries(
     rows: RawRows, only: str | None, walked: Mapping[str, Walk], proven: Collection[tuple[str, str]]
 ) -> Iterator[Finding]:
     """What became of messages, as far as the log and the attempts know; `proven` is delivery and class of these."""
-    made = set()
-    for incident, seq, delivery, state in rows.deliveries(only):
+    present, made, closed = set[str](), set[tuple[str, int]](), frozenset(rows.closed())
+    for row in rows.deliveries(only):
+        incident, seq, state, delivery = row[0], row[1], row[2], row[4]
+        present.add(delivery)
         made.add((incident, seq))
+        if incident not in closed:  # else its log is not for whoever asks
+            yield from _against_the_log(row, walked.get(incident))
         if state in _PROOFS and (delivery, _PROOFS[state]) not in proven:
             yield finding("attempt-missing", incident, seq, delivery=delivery)
     for walk in walked.values():
-        for delivery, seq in walk.delivered.items():
-            if (delivery, "delivered") not in proven:
-                yield finding("delivery-missing", walk.incident, seq, delivery=delivery)
+        accepted = {delivery for delivery in walk.delivered if (delivery, "delivered") not in proven}
+        gone = {delivery for delivery in walk.made if delivery not in present}
+        for delivery in sorted(accepted | gone):
+            seq = walk.delivered.get(delivery) or walk.made[delivery][0]
+            yield finding("delivery-missing", walk.incident, seq, delivery=delivery)
         for message, seq in walk.released.items():
             if (walk.incident, seq) not in made:
                 yield finding("deliveries-missing", walk.incident, seq, message=message)
+
+
+def _against_the_log(row: Delivery, walk: Walk | None) -> Iterator[Finding]:
+    """Whether the log says that there is this delivery, and that it is this one."""
+    incident, seq, state, tries, delivery, message, target = *row[:5], row[6], row[7]
+    said_at, digest = (walk and walk.made.get(delivery)) or (0, "")
+    if walk is None or (not said_at and (message, seq) not in walk.unnamed):
+        yield finding("delivery-unsaid", incident, seq, delivery=delivery, target=target)
+        return
+    if said_at and (said_at != seq or not _is_sealed(row, digest, may_be_erased=bool(walk.erased))):
+        yield finding("delivery-altered", incident, seq, delivery=delivery)
+    if (state == "cancelled" and walk.recalls < seq) or (state in ("sending", "unknown") and not tries):
+        yield finding("delivery-state", incident, seq, delivery=delivery, state=state)
+
+
+def _is_sealed(row: Delivery, digest: str, *, may_be_erased: bool) -> bool:
+    """Whether what never changes in a delivery has that digest, and its words those that it gives."""
+    incident, seq = row[:2]
+    delivery, key, message, target, exercise, language, kind, unknown, created, lifetime, whom, words = row[4:16]
+    fields = (
+        delivery, key, incident, seq, message, target, int(exercise), language, kind, unknown, created, lifetime, whom,
+        words,
+    )  # fmt: skip
+    if sealed(b"incident delivery 1\n", ZEROS, fields).hex() != digest:
+        return False
+    halves = ((whom, row[16:19]), (words, row[19:22]))
+    return all(
+        (may_be_erased and not any(half)) or sealed(bytes(half[0]), b"", half[1:]).hex() == digest
+        for digest, half in halves
+    )
 
 
 def check_attempts(every: Iterable[Attempt]) -> Iterator[Finding]:

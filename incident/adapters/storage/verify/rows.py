@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeAlias
 
-__all__ = ["Attempt", "Event", "RawRows"]
+__all__ = ["Attempt", "Delivery", "Event", "RawRows"]
 
 
 Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str, str]
@@ -15,6 +15,12 @@ Attempt: TypeAlias = tuple[
     str | None,
     *tuple[str, int, int, int, int, str, str | None, int | None, str, str, int | None, str, str, bytes, str],
 ]
+Delivery: TypeAlias = tuple[
+    str, int, str, int,
+    str, str, str, str, int, str, str, str, int, int, str, str,
+    bytes, str, str,
+    bytes, str, str,
+]  # fmt: skip
 
 
 class RawRows(Protocol):
@@ -39,8 +45,10 @@ class RawRows(Protocol):
         """
         ...
 
-    def deliveries(self, incident_id: str | None) -> Iterable[tuple[str, int, str, str]]:
-        """Incident, seq, id and state of every delivery, in the order in which they were made."""
+    def deliveries(self, incident_id: str | None) -> Iterable[Delivery]:
+        """Incident, seq, state and tries; id, key, message, target, exercise, language, kind, what is done if nobody
+        knows, created, lifetime, digest of the recipient, of the words; salt, recipient, address; salt, title, body.
+        """
         ...
 
     def heads(self, incident_id: str | None) -> Iterable[tuple[str, int, str]]:

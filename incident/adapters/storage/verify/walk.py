@@ -17,6 +17,8 @@ _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
 
 _REACHING = ("TierRaised", "TierLowered", "MessageReleased")
 _REACHING_EVERY = 25
+_RECALLING = ("StepUndone", "MessageAcknowledged", "ContentErased")
+_NO_CONTENT = (("FactRecorded", "value"), ("MessageReleased", "deliveries"))
 
 Named: TypeAlias = dict[str, int]
 """Content ids that the bodies of an incident name, and the entry that does."""
@@ -37,7 +39,13 @@ class Walk:
         self.delivered: dict[str, int] = {}
         """Deliveries that the log calls accepted, and the entry that does."""
         self.released: dict[str, int] = {}
-        """Messages that have deliveries, and the entry that released each last."""
+        """Messages that have deliveries, and the entry that released each last without naming any."""
+        self.made: dict[str, tuple[int, str]] = {}
+        """Deliveries that a release names: the entry, and the digest that it gives."""
+        self.unnamed: set[tuple[str, int]] = set()
+        """Messages and the entries that released them without naming a delivery."""
+        self.recalls = 0
+        """The last entry by which a message is no longer sent."""
         self.readers: tuple[int, frozenset[str]] = (0, frozenset())
         """The entry that last said who alone may know of it, and whom it named."""
         self.moments: set[tuple[str, str]] = set()
@@ -65,6 +73,8 @@ class Walk:
         except (ValueError, RecursionError):
             yield finding("body", self.incident, seq, type=kind)
             return
+        if kind in _RECALLING:
+            self.recalls = seq
         if kind == "ContentErased" and isinstance(parsed, dict):
             of = parsed.get("seq")
             self.erased.update((of, str(content)) for content in parsed.get("contents", ()))
@@ -74,8 +84,14 @@ class Walk:
             self.named |= dict.fromkeys(_content_ids(kind, parsed), seq)
 
     def _heed(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
-        if kind == "MessageReleased":
-            self.released[str(parsed.get("message"))] = seq
+        if kind == "MessageReleased" and "deliveries" in parsed:
+            made = parsed["deliveries"]
+            named = made.items() if isinstance(made, dict) else ()
+            self.made |= {delivery: (seq, digest) for delivery, digest in named}
+        elif kind == "MessageReleased":  # of version 1
+            message = str(parsed.get("message"))
+            self.released[message] = seq
+            self.unnamed.add((message, seq))
         elif kind == "AudienceUnreachable":
             self.released.pop(str(parsed.get("message")), None)
         elif kind == "MessageDelivered":
@@ -86,7 +102,7 @@ class Walk:
 
 
 def _content_ids(kind: str, value: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)
-    """The salted digests in a body; a fact's plain value may look like one and is none."""
+    """The salted digests in a body; what only looks like one is none."""
     if isinstance(value, str):
         if _CONTENT_ID.fullmatch(value):
             yield value
@@ -95,5 +111,5 @@ def _content_ids(kind: str, value: Any) -> Iterator[str]:  # noqa: ANN401  (what
             yield from _content_ids(kind, part)
     elif isinstance(value, dict):
         for key, part in value.items():
-            if (kind, key) != ("FactRecorded", "value"):
+            if (kind, key) not in _NO_CONTENT:
                 yield from _content_ids(kind, part)
