@@ -26,7 +26,9 @@ class Merged(Frozen):
     refused: int = 0
     """Each stands in its incident as `OfflineCommandConflicted`, and needs a person."""
     stranded: int = 0
-    """For incidents that the server does not have, or given by another version of the program; they wait on."""
+    """For incidents that the server does not show, or given by another version of the program; they wait on."""
+    hidden: tuple[JournalEntry, ...] = ()
+    """Of these, the ones whose incident the server does not show: it is gone, or who may know was changed meanwhile."""
 
 
 def merge(service: IncidentService, link: Link) -> Merged:
@@ -36,14 +38,16 @@ def merge(service: IncidentService, link: Link) -> Merged:
         StorageUnreachable: the server went away again; what was not merged waits on.
     """
     taken = refused = 0
+    hidden: list[JournalEntry] = []
     for entry in link.resume():
         try:
             is_taken = _is_taken(service, link, entry)
         except NotFound:
-            continue  # the server does not have the incident
+            hidden.append(entry)
+            continue
         link.strike_out(entry)
         taken, refused = taken + is_taken, refused + (not is_taken)
-    return Merged(taken=taken, refused=refused, stranded=link.catch_up())
+    return Merged(taken=taken, refused=refused, stranded=link.catch_up(), hidden=tuple(hidden))
 
 
 def _is_taken(service: IncidentService, link: Link, entry: JournalEntry) -> bool:

@@ -77,6 +77,7 @@ def _findings(session: Session) -> Iterator[_Finding]:
         return  # nothing else can be looked at before these are right
     yield from _clock(session)
     yield from _database(session)
+    yield from _stranded(session)
     yield from _people(session)
     yield from _contact(session)
     yield from _targets(session)
@@ -108,6 +109,25 @@ def _database(session: Session) -> Iterator[_Finding]:
         yield _Finding(check="identity", words=said, grave=False)
     else:
         yield _Finding(check="need-to-know", words=who_sends_words(), grave=False)
+
+
+def _stranded(session: Session) -> Iterator[_Finding]:
+    """What was done without the server and never reached it."""
+    merged = session.merged
+    if merged is None or not merged.stranded:
+        return
+    from incident.wording.offline import hidden_words  # here: only after the line was cut
+
+    for entry in merged.hidden:
+        yield _Finding(check="stranded", words=hidden_words(entry, session.speech()), grave=False)
+    others = merged.stranded - len(merged.hidden)
+    if others > 0:
+        said = ngettext(
+            "{count} act that was done without the server waits for the version of the program that gave it. Use it.",
+            "{count} acts done without the server wait for the version of the program that gave them. Use it.",
+            others,
+        )
+        yield _Finding(check="stranded", words=said.format(count=others), grave=False)
 
 
 def _people(session: Session) -> Iterator[_Finding]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -77,6 +76,7 @@ class Gateway:
         self._checking: threading.Thread | None = None
         self._followers: dict[MessagePump, str | None] = {}
         self._mark: int | None = None
+        self._has_told_merged = False
         self._looked_at = self._ticked_at = time.monotonic()
 
     def start(self) -> None:
@@ -187,6 +187,7 @@ class Gateway:
             return
         self._looked_at = moment
         link = self._services.link
+        self._tell_merged()
         if link is not None and link.is_back:
             for reader in list(self._followers)[:1]:
                 self._run(self._merged, reader)
@@ -195,6 +196,13 @@ class Gateway:
                 self._ticked_at = moment
                 self._run(lambda name=incident_id: self._ticked(name), reader)  # type: ignore[misc]
         self._run_if_changed()
+
+    def _tell_merged(self) -> None:
+        """Say once what became of what was done without the server, if the start gave it to the server."""
+        merged, reader = self._services.merged, next(iter(self._followers), None)
+        if merged is not None and reader is not None and not self._has_told_merged:
+            self._has_told_merged = True
+            self._run(lambda: LineBack(merged), reader)
 
     def _run_if_changed(self) -> None:
         try:
@@ -334,5 +342,8 @@ class Gateway:
 
 
 def _post(message: Message, reader: MessagePump) -> None:
-    with suppress(RuntimeError):  # a signal has ended the screens; what was written stands
+    try:
         reader.post_message(message)
+    except RuntimeError:  # a signal has ended the screens, and their loop with them; what was written stands
+        if reader.is_running:
+            _logger.exception("A screen did not take what it was told")

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from incident.application.repeats import words_of
 from incident.i18n import N_, _, ngettext
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
     from incident.application.merging import Merged
-    from incident.application.ports import Cut
+    from incident.application.ports import Cut, JournalEntry
 
-__all__ = ["command_phrase", "conflict_words", "cut_words", "merged_words"]
+__all__ = ["command_phrase", "conflict_words", "cut_words", "hidden_words", "merged_words"]
 
 _PHRASES: Final = {
     "TakeStep": N_("beginning step '{step}'"),
@@ -72,6 +73,22 @@ def conflict_words(command: str, step: str | None, winner: str | None, speech: S
     return _("{words}; {person} was first").format(words=words, person=speech.person(winner)) if winner else words
 
 
+def hidden_words(entry: JournalEntry, speech: Speech) -> str:
+    """An act that waits for an incident that the server does not show to whoever gave it."""
+    said = _(
+        "{person} did this without the server at {time}, and it is in no record: {what}. The server does not show "
+        "{incident}: who may know was changed, or it is gone. Tell its commander: {words}"
+    )
+    what = command_phrase(type(entry.command).__name__, getattr(entry.command, "step", None))
+    return said.format(
+        person=speech.person(entry.on_behalf_of or entry.actor),
+        time=speech.moment(entry.occurred_at),
+        what=what,
+        incident=clean_line(entry.incident_id),
+        words=clean_line(" - ".join(words_of(entry.command))) or what,
+    )
+
+
 def cut_words(cut: Cut, speech: Speech) -> str:
     """Since when the server has not answered, and how much waits for it."""
     words = _("OFFLINE since {time}: work goes on, messages wait").format(time=speech.time(cut.since))
@@ -94,8 +111,8 @@ def merged_words(merged: Merged) -> str:
         ).format(count=merged.refused)
     if merged.stranded:
         words += " " + ngettext(
-            "{count} act still waits: the server does not have its incident, or another version gave it.",
-            "{count} acts still wait: the server does not have their incidents, or another version gave them.",
+            "{count} act never reached the server and still waits. 'incident doctor' says which, and why.",
+            "{count} acts never reached the server and still wait. 'incident doctor' says which, and why.",
             merged.stranded,
         ).format(count=merged.stranded)
     return words

@@ -10,8 +10,11 @@ import pytest
 
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import Problem, StorageError, StorageTooNew
-from incident.application.ports import Person
+from incident.application.merging import Merged
+from incident.application.ports import JournalEntry, Person
 from incident.cli.wiring import Fault
+from incident.domain.commands import AddNote
+from incident.domain.events import NoteKind
 from tests.cli.conftest import CommandLine
 from tests.fakes import FakeDirectory
 
@@ -155,6 +158,25 @@ def test_the_doctor_misses_the_contact_that_messages_name(cli: CommandLine, lang
     assert said not in cli("--lang", language, "doctor").out
     cli.world.workspace = replace(cli.world.workspace, contact=" ")
     assert said in cli("--lang", language, "doctor").out
+
+
+def test_what_the_server_never_got_is_said_by_every_command_and_named_by_the_doctor(cli: CommandLine) -> None:
+    incident = cli.declared()
+    note = AddNote(by="ana", kind=NoteKind.FACT, text="power is out")
+    waits = JournalEntry(
+        command_id="c",
+        incident_id=incident,
+        command=note,
+        actor="ana",
+        on_behalf_of=None,
+        occurred_at=cli.world.clock.now(),
+        based_on=1,
+    )
+    cli.world.merged = Merged(stranded=1, hidden=(waits,))
+    assert "1 act never reached the server and still waits. 'incident doctor' says which" in cli("list").err
+    told = " ".join(cli("doctor").out.split())
+    assert f"The server does not show {incident}" in told
+    assert "Tell its commander: power is out" in told
 
 
 def test_a_target_that_took_a_message_is_tested(cli: CommandLine) -> None:

@@ -13,6 +13,7 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import IncidentError, NotFound, Problem
+from incident.application.merging import Merged
 from incident.application.people import person_called
 from incident.application.ports import (
     Assurance,
@@ -117,8 +118,8 @@ class WorldServices:
         return self._world.log
 
     @property
-    def merged(self) -> None:
-        return None
+    def merged(self) -> Merged | None:
+        return self._world.merged
 
     @property
     def link(self) -> None:
@@ -166,6 +167,8 @@ class World:
     log: MemoryLog = field(default_factory=MemoryLog)
     sender: AnsweringSender = field(default_factory=AnsweringSender)
     login: str = "ana"
+    merged: Merged | None = None
+    """What became of what was done without the server."""
     broken: IncidentError | None = None
     """What opening the log comes to, if it cannot be opened."""
     problems: Sequence[Problem] = ()

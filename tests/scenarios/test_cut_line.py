@@ -35,6 +35,8 @@ from incident.domain.events import (
 )
 from incident.domain.incident import StepState
 from incident.domain.tiers import Tier
+from incident.wording.offline import hidden_words, merged_words
+from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.contracts.batches import batch_of, note
 from tests.fakes import CountingIds, FakeClock, a_team
@@ -351,7 +353,12 @@ def test_acts_for_an_incident_that_the_server_does_not_have_wait_and_are_counted
             owner.execute("SET session_replication_role = replica")
             for table in ("contents", "incident_summaries", "commands", "events"):
                 owner.execute(f"DELETE FROM {table}")  # noqa: S608  (names of our own)
-        assert here.merges() == Merged(stranded=1)
+        merged = here.merges()
+        assert (merged.taken, merged.stranded) == (0, 1)
+        (hidden,) = merged.hidden
+        assert f"The server does not show {incident}" in hidden_words(hidden, Speech())
+        assert hidden_words(hidden, Speech()).endswith("Tell its commander: one")
+        assert "'incident doctor' says which" in merged_words(merged)
 
 
 def test_an_act_whose_answer_was_lost_may_be_done_and_says_so(team: Team) -> None:

@@ -93,7 +93,8 @@ class Page(Screen[None]):
         """Say what became of what was done meanwhile."""
         from incident.wording.offline import merged_words  # here: mostly no line is cut
 
-        self.say(merged_words(message.merged), refused=message.merged.refused > 0)
+        merged = message.merged
+        self.say(merged_words(merged), refused=merged.refused + merged.stranded > 0)
 
     def on_hint_bar_pressed(self, message: HintBar.Pressed) -> None:
         """A click on a hint is its key."""
