@@ -17,6 +17,7 @@ from incident.domain.tiers import Tier
 from incident.i18n import N_, _
 from incident.wording.cells import hanging, wrap
 from incident.wording.conditions import condition_phrase
+from incident.wording.endings import end_word
 from incident.wording.speech import Speech
 from incident.wording.steps import verb_word
 from incident.wording.tiers import tier_word
@@ -119,9 +120,12 @@ def _triage(bundle: Bundle, speech: Speech, width: int) -> Iterator[str]:
 def _policy(bundle: Bundle, tier: Tier, speech: Speech, width: int) -> Iterator[str]:
     policy = bundle.runbook.tiers[tier]
     yield tier_word(tier)
-    said = _("First message within {first}, then every {every}; service restored within {restore}.")
+    said = _("First message within {first}, then every {every}; {end} within {restore}.")
     words = said.format(
-        first=duration(policy.first_update), every=duration(policy.update_every), restore=duration(policy.restore)
+        first=duration(policy.first_update),
+        every=duration(policy.update_every),
+        restore=duration(policy.restore),
+        end=end_word(bundle.runbook.family),
     )
     roles = _(", ").join(speech.role(role) for role in policy.fill) or _("none")
     for text in (words, _("Roles to fill: {roles}").format(roles=roles)):

@@ -34,6 +34,8 @@ _FAMILIES: Final = {
     "service-outage": N_("a service or channel is down"),
     "complaint-surge": N_("many complaints at once"),
     "data-security": N_("data lost, seen or taken"),
+    "site-emergency": N_("people or a place in danger"),
+    "policy-change": N_("many questions after a change of rules"),
     "other": N_("something else"),
 }
 _ID: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -60,7 +62,7 @@ _LAST: Final = 6
 
 @command("new", json_shape=_SHAPE)
 @option("--title", metavar="WORDS", help=N_("What it is called."))
-@option("--family", metavar="NAME", help=N_("Which kind it is: service-outage, complaint-surge, data-security, other."))
+@option("--family", metavar="NAME", help=N_("Which kind it is, such as service-outage."))
 @option("--when", metavar="WORDS", help=N_("When it is taken out."))
 @option("--owner", metavar="ROLE", help=N_("Who reviews it, such as duty-manager."))
 @option("--tier-1", "size", metavar="WORDS", help=N_("From when on it is tier 1: 10%, or a yes-or-no question."))

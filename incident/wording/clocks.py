@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import Threshold
 from incident.i18n import N_, _
+from incident.wording.endings import end_due, end_late, end_word
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import countdown
@@ -72,6 +73,8 @@ def clock_name_of(clock_id: str, speech: Speech) -> str:
     kind, _colon, subject = clock_id.rpartition("@")[0].partition(":") if "@" in clock_id else clock_id.partition(":")
     if kind not in list(ClockKind):
         return clean_line(clock_id)
+    if kind == ClockKind.RESTORE and speech.bundle is not None:
+        return end_word(speech.bundle.runbook.family)
     return _(_NAMES[ClockKind(kind)]).format(subject=_subject(ClockKind(kind), subject, speech))
 
 
@@ -81,12 +84,15 @@ def _subject(kind: ClockKind, subject: str, speech: Speech) -> str:
     return speech.phase(subject) if kind is ClockKind.PHASE else speech.step(subject)
 
 
-def due_words(clock_id: str, left: timedelta) -> str:
+def due_words(clock_id: str, left: timedelta, family: str = "") -> str:
     """What is due and in which time, for a header or a list, without the words of a runbook: `STEP IN 11:35`.
 
-    What is late says so, and by how much: `STEP LATE 00:49`.
+    What is late says so, and by how much: `STEP LATE 00:49`. `family` is that of the runbook, '' where nobody knows it.
     """
     kind = clock_id.partition(":")[0]
+    if kind == ClockKind.RESTORE and family:
+        is_late = left <= timedelta(0)
+        return (end_late(family) if is_late else end_due(family)).format(left=countdown(-left if is_late else left))
     if kind not in list(ClockKind):
         return f"{clean_line(clock_id)} {countdown(left)}"
     late = _LATES.get(ClockKind(kind)) if left <= timedelta(0) else None

@@ -87,7 +87,7 @@ def _dues(walk: Walk) -> Sequence[Part]:
 
 def due_part(walk: Walk, clock: Clock) -> tuple[str, str]:
     """What is due and in which time, with its style; of a step that is not the current one, which."""
-    words = due_words(clock.id, clock.remaining(walk.now))
+    words = due_words(clock.id, clock.remaining(walk.now), walk.incident.runbook.family)
     item = walk.checklist.item(clock.subject) if clock.kind is ClockKind.STEP else None
     is_current = walk.current is not None and walk.current.step.id == clock.subject
     if item is not None and not is_current:

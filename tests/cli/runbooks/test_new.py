@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from incident.domain.families import FAMILIES
 from tests.cli.runbooks.conftest import Desk
 
 GIVEN = ("--title", "Card payments fail", "--family", "1", "--when", "Customers cannot pay", "--owner", "duty-manager")
@@ -39,6 +40,16 @@ def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> No
     assert desk.done("runbook", "check").err == "No problems.\n"
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_kind_of_event_has_a_form_that_passes(desk: Desk, family: str) -> None:
+    given = ("--title", "A first one", "--when", "It is reported", "--owner", "duty-manager", "--tier-1", "10%")
+    paths = desk.done("runbook", "new", "--family", family, *given, "--json").json["paths"]
+    assert desk.done("runbook", "check").err == "No problems.\n"
+    words = {Path(path).read_text("utf-8") for path in paths if "/runbooks/" in path}
+    assert all(f"\nfamily: {family}\n" in text for text in words)
+    assert any("Restore" in text or "恢复服务" in text for text in words) == (family == "service-outage")
+
+
 def test_a_title_without_latin_letters_brings_a_question_for_the_id(desk: Desk) -> None:
     begin = "机房进水\n1\n值班电话报告机房进水\nduty-manager\n10%\n"
     assert desk.done("runbook", "new", "--json", typed=f"{begin}\n").json["id"] == "service-outage.runbook"
@@ -68,7 +79,10 @@ def test_a_wrong_answer_is_asked_again_and_says_why(desk: Desk) -> None:
     typed = "a ${price}\nA price\nnothing\n2\nwhen\n值班经理\nshift-lead\n150%\n20 %\n"
     made = desk.done("runbook", "new", typed=typed)
     assert "Leave out the sign '$'" in made.err
-    assert "Choose one of: service-outage, complaint-surge, data-security, other" in made.err
+    assert (
+        "Choose one of: service-outage, complaint-surge, data-security, site-emergency, policy-change, other"
+        in made.err
+    )
     assert "small English letters" in made.err
     assert "Write a share such as 10%" in made.err
     assert desk.done("runbook", "list", "--json").json["runbooks"][0]["id"] == "complaint-surge.a-price"

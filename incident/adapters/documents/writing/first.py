@@ -11,6 +11,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
 
+from incident.adapters.documents.writing.endings import ending
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 from incident.i18n import LANGUAGES
@@ -98,6 +99,7 @@ def _filled(form: str, language: str, answers: Answers) -> str:
         not_major=f"affected_share < {_percent(answers.share or 0)}" if by_share else "not gravest",
         serious=_percent((answers.share or _TENTH) / _TENTH),
         messages=_message_name(answers.id),
+        **ending(answers.family, language),
     )
 
 

@@ -14,6 +14,7 @@ from incident.domain.numbering import numbered
 from incident.domain.runbook import Branch, Bundle, Phase, Step, Verb
 from incident.domain.tiers import Tier
 from incident.i18n import _
+from incident.wording.endings import end_word
 from incident.wording.resources import resource_name
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
@@ -123,10 +124,11 @@ class _Paper:
             reviewed=_("reviewed {date}").format(date=book.reviewed_on),
             applies=tuple(self._numbered("applies")),
             now=tuple(self._numbered("now")),
-            limits=_("First message within {first}, then every {every}; service restored within {restore}.").format(
+            limits=_("First message within {first}, then every {every}; {end} within {restore}.").format(
                 first=duration(policy.first_update),
                 every=duration(policy.update_every),
                 restore=duration(policy.restore),
+                end=end_word(book.family),
             )
             if policy
             else "",
