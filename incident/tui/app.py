@@ -12,7 +12,7 @@ from textual.events import Event, Key
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from incident.i18n import N_, ngettext
+from incident.i18n import LANGUAGES, N_, current, ngettext, use
 from incident.tui.driver import reading_on
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, settled
@@ -44,6 +44,7 @@ class IncidentApp(App[None]):
     TITLE = "incident"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
+        Binding("c", "app.language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
         Binding("colon,ctrl+p", "app.palette", N_("palette"), id="app.palette", tooltip=N_("Find and do anything")),
         Binding(
             "ctrl+q", "app.quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved")
@@ -138,6 +139,11 @@ class IncidentApp(App[None]):
                 self.call_next(self.run_action, action, below)
 
         await self.push_screen(Help(below), chosen)
+
+    def action_language(self) -> None:
+        """Go to the next language at once; nothing is lost."""
+        use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
+        self.look_again()
 
     async def action_palette(self) -> None:
         """Show everything that can be done or gone to from here."""

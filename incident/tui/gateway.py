@@ -25,8 +25,10 @@ from incident.tui.messages import (
     IncidentRead,
     IncidentsListed,
     LastActStands,
+    LibraryRead,
     LineBack,
     NotDone,
+    RunbookRead,
     RunbooksRead,
     TimelineRead,
     WorkspaceOpened,
@@ -132,6 +134,14 @@ class Gateway:
     def list_incidents(self, reply_to: MessagePump) -> None:
         """Read the list of incidents in sight, once."""
         self._ask(lambda: IncidentsListed(self._services.log.summaries()), reply_to)
+
+    def read_library(self, reply_to: MessagePump) -> None:
+        """List the runbooks, those that are broken too."""
+        self._ask(lambda: LibraryRead(list(self._services.library.every())), reply_to)
+
+    def read_runbook(self, runbook: str, reply_to: MessagePump) -> None:
+        """Read one runbook whole."""
+        self._ask(lambda: RunbookRead(self._services.library.bundle(runbook)), reply_to)
 
     def read_runbooks(self, reply_to: MessagePump) -> None:
         """Read the runbooks that an incident can be declared with."""

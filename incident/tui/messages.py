@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.holding import HeldTo
     from incident.domain.incident import Incident
     from incident.domain.outline import Outline
+    from incident.domain.runbook import Bundle
 
 __all__ = [
     "Appended",
@@ -25,8 +26,10 @@ __all__ = [
     "IncidentRead",
     "IncidentsListed",
     "LastActStands",
+    "LibraryRead",
     "LineBack",
     "NotDone",
+    "RunbookRead",
     "RunbooksRead",
     "TimelineRead",
     "WorkspaceOpened",
@@ -165,6 +168,22 @@ class TimelineRead(Message):
     def __init__(self, entries: Sequence[Recorded]) -> None:
         super().__init__()
         self.entries = entries
+
+
+class LibraryRead(Message):
+    """The runbooks were listed; those whose files say none are among them."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self.offers = offers
+
+
+class RunbookRead(Message):
+    """One runbook was read whole."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        super().__init__()
+        self.bundle = bundle
 
 
 class RunbooksRead(Message):

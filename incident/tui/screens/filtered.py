@@ -59,7 +59,7 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
         """Make the rows anew: other words were typed."""
         raise NotImplementedError
 
-    def action_pick(self) -> None:
+    async def action_pick(self) -> None:
         """Take the row under the cursor, where there is something to take."""
 
     def action_filter(self) -> None:
@@ -81,7 +81,7 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
         await settled(self.field)
         match event.key:
             case "enter":
-                self._entered()
+                await self._entered()
             case "escape":
                 self.action_leave()
             case "up" | "down":
@@ -90,9 +90,9 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
                 self.action_page(1 if event.key == "pagedown" else -1)
         return True
 
-    def _entered(self) -> None:
+    async def _entered(self) -> None:
         if self.OPENS_TYPING:
-            self.action_pick()
+            await self.action_pick()
             return
         self.set_focus(None)
         self.set_class(bool(self.typed), "-filtering")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.tui.screens.home import Home
+from incident.tui.screens.library import Reader
 from incident.tui.screens.walk import Walking
 from incident.tui.views.palette import Kind, Place
 
@@ -20,8 +22,29 @@ async def go(page: Page, place: Place) -> None:
             page.look_at(place.value)
         case Kind.INCIDENT:
             await _walk(page, place.value)
+        case Kind.RUNBOOK:
+            await _read(page, place.value)
         case _:
             return
+
+
+async def _read(page: Page, runbook: str) -> None:
+    """Read a runbook over the page; declaring with it begins at Home."""
+
+    def declare(chosen: str | None) -> None:
+        if chosen is not None:
+            page.call_next(_declare, page, chosen)
+
+    await page.app.push_screen(Reader(page.session, runbook), declare)
+
+
+async def _declare(page: Page, runbook: str) -> None:
+    if isinstance(page, Walking):
+        page.session.gateway.forget(page)
+        await page.app.pop_screen()
+    home = page.app.screen
+    if isinstance(home, Home):
+        home.declare_with(runbook)
 
 
 async def _walk(page: Page, incident_id: str) -> None:

@@ -59,7 +59,7 @@ class Help(Filtered[str]):
         keys = _("Enter runs the key under the cursor   / find   j k move   Esc back")
         return [rule(width), self.typing_foot(keys)]
 
-    def action_pick(self) -> None:
+    async def action_pick(self) -> None:
         """Run it on the screen below; a row of many keys, or a screen that is not drawn, has nothing to run."""
         if not self._rows:
             return

@@ -38,6 +38,7 @@ class Home(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", N_("open"), id="home.open", tooltip=N_("Open the incident at its current step")),
         Binding("d", "declare", N_("declare"), id="home.declare", tooltip=N_("Declare an incident")),
+        Binding("o", "library", N_("runbooks"), id="home.library", tooltip=N_("Read the runbooks; declare with one")),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
         Binding("q", "leave", N_("leave"), id="home.leave", tooltip=N_("Leave the program; everything is saved")),
@@ -67,6 +68,8 @@ class Home(Page):
         self._unreached: Sequence[tuple[Outline, str]] = ()
         self._cut: Cut | None = None
         self._can_write = True
+        self._chosen = ""
+        """The runbook to declare with, where it was chosen before."""
         self._waits_for = ""
         """What is on its way and will open a screen; '' while keys are for Home."""
 
@@ -146,6 +149,7 @@ class Home(Page):
             zone=session.zone,
             contact=session.contact,
             held_to=message.held_to,
+            chosen=self._chosen,
             lawless=say_trouble(lawless, session.speech(), session.gateway.now()) if lawless else "",
         )
         await self.ask(flow)
@@ -188,8 +192,21 @@ class Home(Page):
         self._waits_for = ""
         return await super().take_key(event)
 
+    async def action_library(self) -> None:
+        """The runbooks, to read; the one that is to be declared with is declared with."""
+        from incident.tui.screens.library import Library  # here: the first frame reads no runbook
+
+        await self.app.push_screen(Library(self.session), self.declare_with)
+
+    def declare_with(self, runbook: str | None) -> None:
+        """Read the runbooks, then ask; which one is known already."""
+        if runbook is not None:
+            self.action_declare()
+            self._chosen = runbook
+
     def action_declare(self) -> None:
         """Read the runbooks, then ask."""
+        self._chosen = ""
         self._waits_for = _("Reading the runbooks; Esc stops it.")
         self.session.gateway.read_runbooks(self)
 

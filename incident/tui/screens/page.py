@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from incident.i18n import LANGUAGES, N_, _, current, use
+from incident.i18n import _
 from incident.tui.keys import keys_in_force
 from incident.tui.messages import LineBack, NotDone
 from incident.tui.session import Session
@@ -48,9 +47,6 @@ class Page(Screen[None]):
     COMPONENT_CLASSES = set(STYLES)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (116, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
-    ]
 
     notice: reactive[Notice | None] = reactive(None, init=False, repaint=False)
 
@@ -105,12 +101,6 @@ class Page(Screen[None]):
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Catch up."""
-        self.look_again()
-
-    def action_language(self) -> None:
-        """Go to the next language at once; nothing is lost."""
-        place = LANGUAGES.index(current())
-        use(LANGUAGES[(place + 1) % len(LANGUAGES)])
         self.look_again()
 
     def places(self) -> Sequence[Place]:

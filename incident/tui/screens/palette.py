@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
 from incident.i18n import N_, _, ngettext, use
-from incident.tui.messages import IncidentsListed, NotDone
+from incident.tui.messages import IncidentsListed, LibraryRead, NotDone
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.help import bindings_of, is_number
 from incident.tui.screens.page import Asks, Page
@@ -21,6 +21,7 @@ from incident.tui.views.palette import (
     language_places,
     narrowed,
     place_row,
+    runbook_places,
 )
 
 if TYPE_CHECKING:
@@ -57,12 +58,24 @@ class Palette(Filtered[Place]):
         """What the screen knows stands there at once; the rest is read."""
         super().on_mount()
         self.session.gateway.list_incidents(self)
+        self.session.gateway.read_library(self)
         self.narrow()
 
     def on_incidents_listed(self, message: IncidentsListed) -> None:
         """Add the incidents; the cursor stays on its row."""
-        self._places = [*self._places, *incident_places(message.summaries)]
+        self._add(incident_places(message.summaries))
+
+    def on_library_read(self, message: LibraryRead) -> None:
+        """Add the runbooks."""
+        self._add(runbook_places(message.offers))
+
+    def _add(self, places: Iterable[Place]) -> None:
+        """More rows; a cursor that was moved stays on its row."""
+        place = self.listing.place
+        before = self._shown[place] if 0 < place < len(self._shown) else None
+        self._places = [*self._places, *places]
         self.narrow()
+        self.listing.place = self._shown.index(before) if before in self._shown else 0
 
     def on_not_done(self, message: NotDone) -> None:
         """What cannot be read is not listed; the screen below says why."""
@@ -88,7 +101,7 @@ class Palette(Filtered[Place]):
         """The keys."""
         return [rule(width), self.typing_foot("")]
 
-    def action_pick(self) -> None:
+    async def action_pick(self) -> None:
         """Do it, on the screen below."""
         if self._shown:
             self.dismiss(self._shown[self.listing.place])

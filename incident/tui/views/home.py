@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
 
 DIGITS = 9
-AROUND = 8
-"""Rows of Home that are not incidents: two above the list, six below it."""
+AROUND = 9
+"""Rows of Home that are not incidents: two above the list, seven below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,8 @@ def home_hints() -> Sequence[tuple[str, str]]:
     return [
         ("home.open", _("resume")),
         ("home.declare", _("declare")),
+        ("home.library", _("runbooks")),
         ("app.language", "中文 / English"),
-        ("app.palette", _("everything")),
         ("home.leave", _("leave")),
         ("home.number.option", _("that row")),
         ("app.help", _("keys")),
@@ -186,6 +186,7 @@ def _start(width: int) -> Sequence[Line]:
         (_("Enter"), _("opens the incident at the step where it stands")),
         ("1-9", _("open that row")),
         ("d", _("declares an incident; nothing is sent by declaring")),
-        ("?", _("shows all keys and runs them")),
+        ("o", _("opens the runbooks, to read or to declare with one")),
+        (": ?", _("find and run every command")),
     )
     return [rule(width, _("START")), *(columns((f"  {key}", 9), (words, width - 12)) for key, words in entries)]

@@ -10,15 +10,26 @@ from typing import TYPE_CHECKING, Final
 from incident.i18n import LANGUAGES, N_, _, current, in_each
 from incident.tui.views.lines import Line, columns, width_of
 from incident.tui.views.matching import fits, sorted_by_fit
+from incident.wording.outlines import family_word, listed_title
 from incident.wording.tiers import tier_word
 
 if TYPE_CHECKING:
     from textual.binding import Binding
 
-    from incident.application.ports import Summary
+    from incident.application.ports import Offer, Summary
     from incident.walk.moment import Walk
 
-__all__ = ["Kind", "Place", "commands_of", "incident_places", "language_places", "narrowed", "place_row", "step_places"]
+__all__ = [
+    "Kind",
+    "Place",
+    "commands_of",
+    "incident_places",
+    "language_places",
+    "narrowed",
+    "place_row",
+    "runbook_places",
+    "step_places",
+]
 
 
 class Kind(StrEnum):
@@ -27,6 +38,7 @@ class Kind(StrEnum):
     COMMAND = "command"
     STEP = "step"
     INCIDENT = "incident"
+    RUNBOOK = "runbook"
     LANGUAGE = "language"
 
 
@@ -34,6 +46,7 @@ _WORDS: Final = {
     Kind.COMMAND: N_("command"),
     Kind.STEP: N_("step"),
     Kind.INCIDENT: N_("incident"),
+    Kind.RUNBOOK: N_("runbook"),
     Kind.LANGUAGE: N_("language"),
 }
 _LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
@@ -79,6 +92,15 @@ def incident_places(summaries: Iterable[Summary]) -> Iterator[Place]:
     for each in summaries:
         name = f"{each.incident_id} {each.title}"
         yield Place(kind=Kind.INCIDENT, value=each.incident_id, name=name, note=tier_word(each.tier), also=[each.title])
+
+
+def runbook_places(offers: Iterable[Offer]) -> Iterator[Place]:
+    """The runbooks that can be read, by their titles in every language."""
+    for offer in offers:
+        if offer.outline is not None:
+            also = [offer.id, *(words.get("title", "") for words in offer.outline.words.values())]
+            name, note = listed_title(offer.outline), family_word(offer.outline.family)
+            yield Place(kind=Kind.RUNBOOK, value=offer.id, name=name, note=note, also=also)
 
 
 def language_places() -> Iterator[Place]:

@@ -44,7 +44,13 @@ class DeclareFlow:
     held_to: HeldTo | None = None
     lawless: str = ""
     """Why the rules of law cannot be read, if they cannot."""
-    name: str = "declare"
+    chosen: str = ""
+    """The runbook that was chosen before anything was asked."""
+
+    @property
+    def name(self) -> str:
+        """Names its draft; what was begun with one runbook is not gone on with in another."""
+        return f"declare.{self.chosen}" if self.chosen else "declare"
 
     @property
     def title(self) -> str:
@@ -78,7 +84,7 @@ class DeclareFlow:
 
     def _which(self, answers: Answers) -> Question | None:
         """Which runbook, after which kind of event where they are too many for one look; None once it is known."""
-        if "runbook" in answers:
+        if "runbook" in answers or any(offer.id == self.chosen for offer in self.offers):
             return None
         offers = list(self.offers)
         if len(offers) > DIGITS:
@@ -96,7 +102,7 @@ class DeclareFlow:
         return [offer for offer in self.offers if _family(offer) == answers.get("family", _family(offer))]
 
     def _offer(self, answers: Answers) -> Offer:
-        named = [offer for offer in self.offers if offer.id == answers.get("runbook")]
+        named = [offer for offer in self.offers if offer.id == (answers.get("runbook") or self.chosen)]
         return (named or self._of_family(answers))[0]
 
     def _listed(self, offer: Offer) -> str:
