@@ -46,6 +46,9 @@ _COMMANDS: Final = {
     "correct": Late(module="incident.cli.note:correct", help=N_("Put a correction beside an earlier entry.")),
     "erase": Late(module="incident.cli.erase:erase", help=N_("Destroy the words of an entry, on a rule.")),
     "role": Late(module="incident.cli.role:role", help=N_("Give a role to a person.")),
+    "handover": Late(
+        module="incident.cli.handover:handover", help=N_("Brief whoever takes over; offer, accept, take command.")
+    ),
     "access": Late(module="incident.cli.access:access", help=N_("Say who may know of an incident.")),
     "tier": Late(module="incident.cli.tier:tier", help=N_("Raise or lower the tier of a running incident.")),
     "message": Late(module="incident.cli.message:message", help=N_("List, send, acknowledge and retry messages.")),

@@ -50,6 +50,8 @@ class View(Frozen):
     undelivered: int
     """Messages that nobody got, or nobody can say."""
     head: str
+    person: str = ""
+    """Who looks."""
 
     def day_time(self, at: datetime) -> str:
         """A time of day, with its day where that is another."""
@@ -72,6 +74,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         speech=session.speech(),
         undelivered=sum(row.state in _LOST for row in services.outbox.deliveries(incident.id)),
         head=summary.head if summary else "",
+        person=session.by,
     )
     if as_json:
         print_json(incident_shape(incident, view.checklist, now, view.speech, head=view.head))
@@ -167,6 +170,7 @@ def _to_close(view: View) -> Iterator[str]:
 
 def _needs_you(view: View) -> Iterator[str]:
     lines = [
+        *_handed_over(view),
         *_legal(view),
         *_proposed(view),
         *_asked_again(view),
@@ -177,6 +181,18 @@ def _needs_you(view: View) -> Iterator[str]:
     if lines:
         yield _("NEEDS YOU")
         yield from (f"  {line}" for line in lines)
+
+
+def _handed_over(view: View) -> Iterator[str]:
+    """What somebody offers to the reader, and the next thing to say about it."""
+    if not view.incident.handovers:
+        return
+    from incident.domain.carrying import offers  # here: few incidents last longer than a shift
+    from incident.wording.handover import offered_words
+
+    for each in [each for each in offers(view.incident, view.now) if each.to == view.person][:_MOST]:
+        yield offered_words(each, view.speech)
+        yield f"  incident handover {view.incident.id}"
 
 
 def _legal(view: View) -> Iterator[str]:

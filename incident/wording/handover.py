@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
+from incident.domain.handover import Handover
 from incident.i18n import _, ngettext, pgettext
 from incident.wording.clocks import clock_name_of
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["OfHandover", "carried_words", "command_phrase", "handover_words", "is_phrase"]
+__all__ = ["OfHandover", "carried_words", "command_phrase", "handover_words", "is_phrase", "offered_words"]
 
 OfHandover: TypeAlias = (
     e.HandoverOffered | e.HandoverReadBack | e.HandoverAccepted | e.HandoverWithdrawn | e.CommandTaken
@@ -30,6 +31,18 @@ def command_phrase() -> str:
 def is_phrase(typed: str) -> bool:
     """Whether that is the phrase, however it is spaced and whether or not in capitals."""
     return "".join(typed.split()).casefold() == "".join(command_phrase().split()).casefold()
+
+
+def offered_words(handover: Handover, speech: Speech) -> str:
+    """That somebody's work waits for the reader, and for which of their words."""
+    person = speech.person(handover.giver)
+    if handover.read_back is None:
+        return _("{person} hands over to you ({handover}): read it and say it back").format(
+            person=person, handover=clean_line(handover.id)
+        )
+    return _("{person} hands over to you ({handover}): not all of it is accepted").format(
+        person=person, handover=clean_line(handover.id)
+    )
 
 
 def carried_words(key: str, speech: Speech) -> str:

@@ -23,6 +23,7 @@ READING = [
     ("show", "INC-0001"),
     ("timeline", "INC-0001"),
     ("clocks", "INC-0001"),
+    ("handover", "INC-0001"),
     ("message", "list", "INC-0001"),
     ("triage", RUNBOOK_ID),
     ("runbook", "list"),
@@ -83,6 +84,8 @@ def busy(cli: CommandLine) -> CommandLine:
     incident = cli.declared("--fact", "data_exposed=yes")
     cli.done("step", incident, "agents", "done", "--yes")
     cli.done("correct", incident, "1", "it was the chat")
+    cli.done("handover", incident, "offer", "bo", "--worry", "the vendor is silent")
+    cli.done("--as", "bo", "handover", incident, "read-back", "--next", "call", "--hurts", "peak", "--due", "06:16")
     cli.world.faults = [Fault(incident_id=incident, seq=2, words="altered")]
     return cli
 

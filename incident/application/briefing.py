@@ -1,0 +1,138 @@
+"""The briefing for whoever takes over: everything that the log says now, in the order of an incident briefing.
+
+Gathered from the log and the ledger and from nothing else; people add only what no log can know, their worry. Apart
+from the after-action report, which looks back on what is over: this looks at what is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from incident.application.errors import NotFound
+from incident.application.ports import Delivery, EventLog, Outbox
+from incident.domain.carrying import Carried, carried_by, offers, still_offered
+from incident.domain.checklist import Checklist, Item, build_checklist
+from incident.domain.clocks import QUIET, Clock, running_clocks
+from incident.domain.content import FreeText
+from incident.domain.events import (
+    EntryCorrected,
+    IncidentDeclared,
+    NoteAdded,
+    NoteKind,
+    Recorded,
+    ResourcesRequested,
+    TierLowered,
+    TierRaised,
+)
+from incident.domain.evolve import fold
+from incident.domain.frozen import Frozen
+from incident.domain.handover import Handover
+from incident.domain.incident import Incident, StepState
+
+__all__ = ["Briefing", "Offer", "assemble_briefing", "load_briefing"]
+
+
+class Offer(Frozen):
+    """A hand-over, and what of it waits to be accepted."""
+
+    handover: Handover
+    left: Sequence[Carried]
+
+
+class Briefing(Frozen):
+    """One incident at one moment, for one person."""
+
+    incident: Incident
+    person: str
+    now: datetime
+    checklist: Checklist
+    clocks: Sequence[Clock]
+    """The clocks that somebody has to answer for, the earliest due first."""
+    tier_because: FreeText | None
+    """Why it has the tier that it has."""
+    decisions: Sequence[Recorded]
+    """What was noted as decided, the oldest first."""
+    questions: Sequence[Recorded]
+    """What was noted as a question and has no correction under it, which would answer it."""
+    requests: Sequence[ResourcesRequested]
+    deliveries: Sequence[Delivery]
+    offers: Sequence[Offer]
+    """The hand-overs that are under way, the oldest first."""
+    carried: Sequence[Carried]
+    """What the person carries."""
+
+    @property
+    def done(self) -> tuple[Item, ...]:
+        """The steps that were worked and are complete, in the order of time."""
+        worked = [item for item in self.checklist.items if item.is_complete and item.progress is not None]
+        return tuple(sorted(worked, key=lambda item: item.progress.seq if item.progress else 0))
+
+    @property
+    def not_done(self) -> tuple[Item, ...]:
+        """The open steps on which something happened: put off, asked, held, gone wrong, begun; in order."""
+        return tuple(item for item in self.checklist.open_work if item.progress and not _is_fresh(item))
+
+    @property
+    def to_come(self) -> tuple[Item, ...]:
+        """The open steps that nobody has touched."""
+        touched = self.not_done
+        return tuple(item for item in self.checklist.open_work if item not in touched)
+
+
+def _is_fresh(item: Item) -> bool:
+    progress = item.progress
+    return progress is None or (progress.state is StepState.TO_DO and progress.taken_by is None)
+
+
+def load_briefing(log: EventLog, outbox: Outbox, incident_id: str, person: str, now: datetime) -> Briefing:
+    """The briefing about a stored incident.
+
+    Raises:
+        NotFound: there is no such incident, or its runbook was erased.
+    """
+    entries = log.read(incident_id)
+    return assemble_briefing(entries, outbox.deliveries(incident_id), incident_id, person, now)
+
+
+def assemble_briefing(
+    entries: Sequence[Recorded], deliveries: Sequence[Delivery], incident_id: str, person: str, now: datetime
+) -> Briefing:
+    """The briefing from these entries, which begin with the declaration.
+
+    Raises:
+        NotFound: nothing was declared, or the runbook was erased.
+    """
+    incident = fold(incident_id, entries)
+    if incident.bundle is None:
+        raise NotFound(kind="incident", name=incident_id)
+    checklist = build_checklist(incident, now)
+    return Briefing(
+        incident=incident,
+        person=person,
+        now=now,
+        checklist=checklist,
+        clocks=tuple(clock for clock in running_clocks(incident, checklist, now) if clock.kind not in QUIET),
+        tier_because=_tier_because(entries),
+        decisions=_notes(entries, NoteKind.DECISION),
+        questions=_unanswered(entries),
+        requests=tuple(e.event for e in entries if isinstance(e.event, ResourcesRequested)),
+        deliveries=deliveries,
+        offers=tuple(Offer(handover=h, left=still_offered(incident, h, now)) for h in offers(incident, now)),
+        carried=carried_by(incident, person, now),
+    )
+
+
+def _tier_because(entries: Iterable[Recorded]) -> FreeText | None:
+    """Why it was graded so at last: declared, raised or lowered."""
+    said = [e.event.because for e in entries if isinstance(e.event, IncidentDeclared | TierRaised | TierLowered)]
+    return said[-1] if said else None
+
+
+def _notes(entries: Iterable[Recorded], kind: NoteKind) -> tuple[Recorded, ...]:
+    return tuple(e for e in entries if isinstance(e.event, NoteAdded) and e.event.kind is kind)
+
+
+def _unanswered(entries: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    corrected = {e.event.seq for e in entries if isinstance(e.event, EntryCorrected)}
+    return tuple(entry for entry in _notes(entries, NoteKind.QUESTION) if entry.seq not in corrected)

@@ -1,0 +1,103 @@
+"""The parts of a briefing about what is open: clocks, questions, drafts, people, resources, and who was told what.
+
+Apart from the briefing itself, so that neither file grows beyond a glance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from incident.application.briefing import Briefing
+from incident.domain.clocks import Clock
+from incident.domain.incident import Incident, Message, StepState
+from incident.domain.runbook import Verb
+from incident.i18n import _
+from incident.wording.clocks import clock_name
+from incident.wording.delivery import counted_by_state, untold
+from incident.wording.quoting import said
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+from incident.wording.times import duration
+
+__all__ = ["people_lines", "running_lines", "told_lines"]
+
+
+def running_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
+    """Clocks and legal deadlines, the earliest first; questions without an answer; drafts."""
+    for clock in briefing.clocks:
+        yield _clock(clock, briefing, speech)
+    for item in briefing.checklist.in_state(StepState.ASKED):
+        progress = item.progress
+        if progress is not None and progress.until_person is not None:
+            yield _("asked {person} {length} ago: {step}").format(
+                person=speech.person(progress.until_person),
+                length=duration(briefing.now - progress.at),
+                step=speech.step(item.step.id),
+            )
+    for entry in briefing.questions:
+        yield _("open question, {person} {time}: {words}").format(
+            person=speech.person(entry.person),
+            time=speech.when(entry.occurred_at, briefing.now),
+            words=said(getattr(entry.event, "text", "")),
+        )
+
+
+def _clock(clock: Clock, briefing: Briefing, speech: Speech) -> str:
+    late = _("{name}: was due {time}, {length} ago ({who})")
+    words = late if clock.is_overdue(briefing.now) else _("{name}: due {time}, in {length} ({who})")
+    return words.format(
+        name=clock_name(clock, speech),
+        time=speech.when(clock.due_at, briefing.now),
+        length=duration(clock.remaining(briefing.now)),
+        who=_holder(briefing.incident, clock.role, speech),
+    )
+
+
+def _holder(incident: Incident, role: str, speech: Speech) -> str:
+    person = incident.person_of(role)
+    return speech.person(person) if person else _("{role}: nobody").format(role=speech.role(role))
+
+
+def people_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
+    """Every role that is held or wanted, and what was asked for."""
+    incident = briefing.incident
+    for role in dict.fromkeys((*incident.roles_to_fill(), *incident.roles)):
+        person = incident.person_of(role)
+        if person is None:
+            yield _("{role}: nobody, wanted now").format(role=speech.role(role))
+        else:
+            yield _("{role}: {person}").format(role=speech.role(role), person=speech.person(person))
+    for request in briefing.requests:
+        yield _("resources asked for by step '{step}'").format(step=speech.step(request.step))
+
+
+def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
+    """Every message and what became of it; who has not been told yet."""
+    for message in briefing.incident.messages.values():
+        if not message.is_withdrawn:
+            yield _message(message, briefing, speech)
+    yield from untold(briefing.deliveries)
+    waiting = (item for item in briefing.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience)
+    for item in waiting:
+        yield _("not told yet: {audience} (step {number})").format(
+            audience=speech.audience(item.step.audience or ""), number=item.number or "-"
+        )
+
+
+def _message(message: Message, briefing: Briefing, speech: Speech) -> str:
+    words = _("{message} to {audience}: {standing}")
+    return words.format(
+        message=clean_line(message.id),
+        audience=speech.audience(message.audience),
+        standing=_standing(message, briefing, speech),
+    )
+
+
+def _standing(message: Message, briefing: Briefing, speech: Speech) -> str:
+    if message.released_at is None:
+        return _("a draft by {person}, not released").format(person=speech.person(message.kept_by or message.author))
+    rows = [row for row in briefing.deliveries if row.message == message.id]
+    time = speech.when(message.released_at, briefing.now)
+    if not rows:
+        return _("released {time}, told nobody").format(time=time)
+    return _("released {time}, {states}").format(time=time, states=counted_by_state(rows))
