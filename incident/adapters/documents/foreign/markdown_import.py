@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.fitting import Fitting
 from incident.adapters.documents.foreign.markdown_blocks import Document, Section, at, links, rows, source, words
+from incident.adapters.documents.foreign.markdown_choices import choice, condition_of, is_otherwise
 from incident.adapters.documents.foreign.markdown_items import Items, has_box, is_list
 from incident.adapters.documents.foreign.markdown_rounds import Rounds
 from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, is_step, purpose
@@ -21,7 +22,7 @@ from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles
 from incident.adapters.documents.foreign.phases import MOST_STEPS, split
 from incident.adapters.documents.foreign.plain_words import cut, is_chinese, is_reason, one_line, slug
-from incident.adapters.documents.foreign.tree import Do, Phase, Plan, Reference, Step
+from incident.adapters.documents.foreign.tree import Ask, Do, Phase, Plan, Reference, Step
 from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _
 from incident.wording.cells import cells
@@ -198,7 +199,13 @@ class _Import:
         subject = subject if 0 < cells(subject) <= _OBJECT and ":" not in subject else ""
         steps: list[Step] = []
         waiting: list[SyntaxTreeNode] = []
-        for node in section.blocks:
+        for index, node in enumerate(section.blocks):
+            above = section.blocks[index - 1] if index else node
+            if above in waiting and self._chosen(above, node, steps, by):
+                waiting.remove(above)
+                steps[-1] = self._with(steps[-1], waiting, section)
+                waiting = []
+                continue
             found = self._worked(node, section, subject, by)
             if (
                 found and steps and int(node.attrs.get("start", 1)) > 1
@@ -216,6 +223,20 @@ class _Import:
         if waiting and steps:
             steps[-1] = self._with(steps[-1], waiting, section, last=True)
         return steps or self._read(section)
+
+    def _chosen(self, above: SyntaxTreeNode, node: SyntaxTreeNode, steps: list[Step], by: str | None) -> bool:
+        """Whether the list is the work of one case only; then it stands below a question."""
+        condition, last = condition_of(above), steps[-1].verb if steps else None
+        is_other = is_otherwise(above) and isinstance(last, Ask) and [each.id for each in last.options] == ["yes", "no"]
+        if not is_list(node) or not (condition or is_other):
+            return False
+        work = self._items.steps(node, "", by)
+        if condition:
+            steps.append(choice(condition, work, (), self._fitting, self._ids))
+        elif isinstance(last, Ask):
+            yes, no = last.options
+            steps[-1] = replace(steps[-1], verb=replace(last, options=(yes, replace(no, steps=(*no.steps, *work)))))
+        return True
 
     def _worked(self, node: SyntaxTreeNode, section: Section, subject: str, by: str | None) -> list[Step]:
         """The steps of a list of work; none for any other block."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.documents.foreign.markdown_numbering import with_lists
-from incident.domain.runbook import Bundle
+from incident.domain.runbook import Branch, Bundle
 from tests.adapters.documents.foreign.cacao import compiled, imported, told
 
 HANDBOOK = """# 语音平台故障应急处置手册
@@ -137,3 +137,16 @@ def test_words_to_be_said_name_nobody(tmp_path: Path) -> None:
     text = '# Call\n\n1. Say: "This is [NAME], I command."\n2. [Scribe] writes it down\n'
     said, written = _bundle(tmp_path, text).runbook.steps()
     assert (said.by, written.by) == (None, "scribe")
+
+
+@pytest.mark.parametrize(
+    ("condition", "other"),
+    [("If the database is down:", "Else:"), ("When it is down, then:", "Otherwise:"), ("如果数据库宕机：", "否则：")],
+)
+def test_work_for_one_case_only_stands_below_a_question(tmp_path: Path, condition: str, other: str) -> None:
+    text = f"# A\n\n## Work\n\n{condition}\n\n1. Fail over\n\n{other}\n\n1. Restart it\n\nThen, for all:\n\n1. Look\n"
+    question, yes, no, last = _bundle(tmp_path, text).runbook.steps()
+    assert question.options == ("yes", "no")
+    assert yes.branch == Branch(step=question.id, option="yes")
+    assert no.branch == Branch(step=question.id, option="no")
+    assert last.branch is None
