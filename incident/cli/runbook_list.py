@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
-from incident.i18n import N_, _
+from incident.i18n import N_, _, ngettext
 from incident.wording.cells import wrap
 from incident.wording.errors import say_problem
 from incident.wording.outlines import family_word, listed_title
@@ -27,7 +28,7 @@ __all__ = ["list_runbooks"]
 
 _SHAPE: Final = (
     "{version, runbooks: [{id, revision, title, family, owner, languages, steps, status, reviewed, review_due, "
-    "review_overdue, own, hides_shipped, valid}]}"
+    "review_overdue, own, hides_shipped, valid, errors}]}"
 )
 _STATUSES: Final = {"draft": N_("draft"), "active": N_("active"), "retired": N_("retired")}
 
@@ -38,14 +39,32 @@ _STATUSES: Final = {"draft": N_("draft"), "active": N_("active"), "retired": N_(
 def list_runbooks(session: Session, *, as_json: bool) -> None:
     """Print two lines a runbook; what is wrong with a broken one is said beside it."""
     shelved = list(session.wiring.runbooks(session.options).shelved())
-    today = session.wiring.today()
+    today, errors = session.wiring.today(), _errors(session, shelved)
     if as_json:
-        print_json({"runbooks": [_shape(each, today) for each in shelved]})
+        print_json({"runbooks": [_shape(each, today, errors[each.id]) for each in shelved]})
     elif shelved:
-        print_data("\n".join(line for each in shelved for line in _lines(each, today, session.width)))
+        rows = (line for each in shelved for line in _lines(each, today, errors[each.id], session.width))
+        print_data("\n".join(rows))
     else:
         say(_("There is no runbook."))
+    if errors:
+        say(_("'incident runbook check' tells what is wrong with the runbooks that have ERRORS."))
     _say_broken(shelved)
+
+
+def _errors(session: Session, shelved: list[Shelved]) -> Counter[str]:
+    """How many errors the checker finds in each of the team's own runbooks that can be declared with."""
+    readable = {each.id for each in shelved if each.is_own and each.outline is not None}
+    if not readable:
+        return Counter()
+    # here: yaml, and few look at a list of their own runbooks
+    from incident.adapters.documents.reading.sources import scan
+
+    folder = session.wiring.runbooks(session.options).folder
+    ids = {source.name: source.id for source in scan([folder])}
+    problems = session.wiring.check_runbooks([str(folder)], session.options)
+    found = (ids.get(problem.path, "") for problem in problems if problem.severity == "error")
+    return Counter(name for name in found if name in readable)
 
 
 def _say_broken(shelved: list[Shelved]) -> None:
@@ -58,7 +77,7 @@ def _say_broken(shelved: list[Shelved]) -> None:
         raise click.exceptions.Exit(Exit.DOCUMENT)
 
 
-def _lines(each: Shelved, today: date, width: int) -> Iterator[str]:
+def _lines(each: Shelved, today: date, errors: int, width: int) -> Iterator[str]:
     """What it is called, and below that how it stands."""
     yield from wrap(f"{clean_line(each.id)}  {_title(each)}", width)
     told = [_("your own") if each.is_own else _("shipped")]
@@ -68,6 +87,7 @@ def _lines(each: Shelved, today: date, width: int) -> Iterator[str]:
     else:
         book = each.outline
         told += [
+            ngettext("{count} ERROR", "{count} ERRORS", errors).format(count=errors) if errors else "",
             _(_STATUSES[each.status]) if each.status else "",
             _("revision {revision}").format(revision=book.revision),
             family_word(book.family),
@@ -90,7 +110,7 @@ def _due(book: Outline) -> date:
     return date.fromisoformat(book.reviewed_on) + book.review_every
 
 
-def _shape(each: Shelved, today: date) -> dict[str, object]:
+def _shape(each: Shelved, today: date, errors: int) -> dict[str, object]:
     book = each.outline
     return {
         "id": each.id,
@@ -107,4 +127,5 @@ def _shape(each: Shelved, today: date) -> dict[str, object]:
         "own": each.is_own,
         "hides_shipped": each.hides_shipped,
         "valid": book is not None,
+        "errors": errors,
     }

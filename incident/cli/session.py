@@ -123,6 +123,7 @@ class Session:
             zone=self.services.workspace.zone,
             bundle=bundle or self.bundle,
             law=self.incident.law.pinned if self.incident else None,
+            incident=self.incident,
         )
 
     @property

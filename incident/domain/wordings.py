@@ -18,7 +18,7 @@ from incident.domain.events import Milestone, Wording
 from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.runbook import FactType
 
-__all__ = ["render", "say_value"]
+__all__ = ["known_values", "render", "say_value"]
 
 _WORDS = {
     "en": {
@@ -60,6 +60,15 @@ def render(incident: Incident, template: str, now: datetime, audience: str) -> M
             body=FreeText(Template(_with_contact(body, values)).safe_substitute(values).strip()),
         )
     return wordings
+
+
+def known_values(incident: Incident, language: str) -> Mapping[str, str]:
+    """What fills the placeholders of a text that is read now; what nobody knows is not among them."""
+    clock = update_clock(incident)
+    values = _values(incident, language, clock.due_at if clock else incident.declared_at)
+    unknown = {fact.id for fact in incident.runbook.facts if _value_of(incident, fact.id) is None}
+    unknown |= {"next_update"} if clock is None else set()
+    return {name: words for name, words in values.items() if words and name not in unknown}
 
 
 def say_value(value: Value, kind: FactType, language: str, zone: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.ports import Person
     from incident.domain.content import PinnedRegister
+    from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
     from incident.tui.gateway import Gateway
     from incident.walk.drafts import Drafts
@@ -33,6 +34,8 @@ class Session:
     unsent: int = 0
     """Messages that wait to be sent, as last seen."""
 
-    def speech(self, bundle: Bundle | None = None, law: PinnedRegister | None = None) -> Speech:
+    def speech(
+        self, bundle: Bundle | None = None, law: PinnedRegister | None = None, incident: Incident | None = None
+    ) -> Speech:
         """How things are called for this person now."""
-        return Speech.to(self.people, zone=self.zone, bundle=bundle, law=law)
+        return Speech.to(self.people, zone=self.zone, bundle=bundle, law=law, incident=incident)

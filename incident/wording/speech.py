@@ -19,6 +19,7 @@ from incident.wording.times import clock_time, date_time, day_time
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.content import PinnedRegister
+    from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle, Fact, FactType
 
 __all__ = ["APP", "Named", "Speech"]
@@ -51,6 +52,8 @@ class Speech(Frozen):
     """Recipient in the ledger to what is shown instead; empty: as the ledger has it."""
     law: PinnedRegister | None = None
     """The rules that the incident is held to; read when one of them is named."""
+    incident: Incident | None = None
+    """Whose values fill the runbook's texts; without one every value is a place to write."""
 
     @classmethod
     def to(
@@ -60,14 +63,15 @@ class Speech(Frozen):
         zone: str = "UTC",
         bundle: Bundle | None = None,
         law: PinnedRegister | None = None,
+        incident: Incident | None = None,
     ) -> Self:
         """Speech in the language in use, in an IANA zone, about these people, this runbook and these rules of law."""
         names = {person.id: person.name for person in people}
-        return cls(bundle=bundle, zone=_zone(zone), names=names, law=law)
+        return cls(bundle=bundle, zone=_zone(zone), names=names, law=law, incident=incident)
 
     def text(self, key: str) -> str:
         """The runbook's words of a key such as `phase.protect.title`, or ''."""
-        return clean_line(self.bundle.text(key, self.language)) if self.bundle else ""
+        return clean_line(self._filled(key)) if self.bundle else ""
 
     def now_lines(self) -> list[str]:
         """What the runbook wants done before everything else; at most three lines, mostly none."""
@@ -75,7 +79,16 @@ class Speech(Frozen):
 
     def whole(self, key: str) -> str:
         """The same with its lines, for a text that is shown to be copied."""
-        return clean(self.bundle.text(key, self.language)).strip("\n") if self.bundle else ""
+        return clean(self._filled(key)).strip("\n") if self.bundle else ""
+
+    def _filled(self, key: str) -> str:
+        """The words with what is known in its places; a `${name}` that is no value of ours is a sign of the text."""
+        words = self.bundle.text(key, self.language) if self.bundle else ""
+        if "${" not in words or key.startswith("template."):
+            return words
+        from incident.wording.places import fill_places  # here: few texts have places
+
+        return fill_places(words, self)
 
     def step(self, step_id: str) -> str:
         """The title of a step (a question's step: the question), or its id where there is none; with its round."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from incident.domain.incident import Incident, StepState
@@ -45,8 +46,8 @@ _VERBS: Final = {
 
 
 def text_to_copy(step: Step, incident: Incident, speech: Speech) -> str:
-    """What a step shows to be copied, line by line, with the number of the incident filled in."""
-    return speech.whole(f"step.{step.id}.show").replace("${incident}", incident.id)
+    """What a step shows to be copied, line by line, filled with what is known of the incident."""
+    return replace(speech, incident=incident).whole(f"step.{step.id}.show")
 
 
 def state_word(state: StepState) -> str:

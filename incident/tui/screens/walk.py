@@ -136,7 +136,8 @@ class Walking(WalkMarks):
 
     def speech(self) -> Speech:
         """How the runbook of this incident calls things."""
-        return self.session.speech(self._bundle(), self._incident.law.pinned if self._incident else None)
+        law = self._incident.law.pinned if self._incident else None
+        return self.session.speech(self._bundle(), law, self._incident)
 
     def look_again(self) -> None:
         """The same incident, a little later."""
@@ -147,7 +148,7 @@ class Walking(WalkMarks):
         return Walk(
             incident=incident,
             person=self.session.person,
-            speech=self.session.speech(incident.bundle, incident.law.pinned),
+            speech=self.session.speech(incident.bundle, incident.law.pinned, incident),
             now=self.session.gateway.now(),
             deliveries=self._deliveries,
             languages=self._languages,

@@ -40,6 +40,20 @@ def test_a_broken_one_hides_no_other(desk: Desk) -> None:
     assert "'owner' is missing" in ran.err
 
 
+def test_one_with_errors_can_be_declared_with_and_is_marked(desk: Desk) -> None:
+    name = desk.new()
+    assert "ERROR" not in desk.done("runbook", "list").out
+    file = desk.folder / "runbooks" / f"{name}.en.yaml"
+    text = file.read_text("utf-8")
+    words = text.partition("why: ")[2].splitlines()[0]
+    file.write_text(text.replace(f"why: {words}", 'why: "Because of ${nobody_asked}"', 1), "utf-8")
+    ran = desk.done("runbook", "list")
+    assert "your own, 1 ERROR, draft" in ran.out
+    assert "'incident runbook check' tells what is wrong" in ran.err
+    row = next(row for row in desk.done("runbook", "list", "--json").json["runbooks"] if row["id"] == name)
+    assert (row["valid"], row["errors"]) == (True, 1)
+
+
 def test_ones_own_stands_instead_of_the_shipped(desk: Desk) -> None:
     text = (CHECKOUT / "runbooks" / "en" / "outage.core-channel.yaml").read_text("utf-8")
     (desk.folder / "runbooks" / "mine.yaml").write_text(text.replace("revision: 1\n", "revision: 7\n"), "utf-8")

@@ -10,6 +10,8 @@ from incident.domain.condition_text import describe
 from incident.domain.durations import write_duration
 from incident.domain.numbering import numbered
 from incident.domain.runbook import Branch, Verb
+from incident.wording.places import fill_places
+from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +69,7 @@ class _Checklist:
         self._bundle = bundle
         self._tier = tier
         self._written = Written(bundle, language)
+        self._speech = Speech(bundle=bundle, language=language)
         self._labels = _LABELS.get(language, _LABELS["en"])
         self._types = {fact.id: fact.type for fact in bundle.runbook.facts}
         self._numbers = numbered([step for step in bundle.runbook.steps() if tier in step.tiers])
@@ -87,6 +90,10 @@ class _Checklist:
         for phase in runbook.phases:
             yield from self._phase(phase)
         yield from self._references()
+
+    def _words(self, step: Step, name: str) -> str:
+        """The words of a step, with a blank for every value that nobody knows yet."""
+        return fill_places(self._written.words(step, name), self._speech)
 
     def _label(self, name: str, **values: str) -> str:
         return self._labels[name].format(**values)
@@ -127,7 +134,7 @@ class _Checklist:
         )
 
     def _step(self, phase: Phase, step: Step, indent: str) -> Iterator[str]:
-        title = _plain(self._written.words(step, "title") or step.id)
+        title = _plain(self._words(step, "title") or step.id)
         yield f"{indent}- [ ] **{self._numbers[step.id]} {title}**{self._tail(step)}"
         inner = f"{indent}  "
         for words in self._told(step):
@@ -144,7 +151,7 @@ class _Checklist:
             is_body = step.verb is Verb.TOGETHER
             below = self._below(phase, Branch(step=step.id, option=option, is_body=is_body))
             if below or not is_body:
-                yield f"{inner}- [ ] {_plain(self._written.words(step, f'option.{option}'))}"
+                yield f"{inner}- [ ] {_plain(self._words(step, f'option.{option}'))}"
             for each in below:
                 yield from self._step(phase, each, f"{inner}  ")
 
@@ -165,7 +172,7 @@ class _Checklist:
         return " · " + " · ".join([*parts, f"{self._label('at')} {_CLOCK}"])
 
     def _told(self, step: Step) -> Iterator[str]:
-        words = self._written.words
+        words = self._words
         if words(step, "caution"):
             yield f"**{self._label('caution')}: {_plain(words(step, 'caution'))}**"
         yield from (_plain(words(step, name)) for name in ("do", "question", "what") if words(step, name))
@@ -178,7 +185,7 @@ class _Checklist:
         """What the step wants to be filled in, sent, approved or watched."""
         text = self._written.text
         if step.asks_value:
-            yield f"{self._label('value')}: {_plain(self._written.words(step, 'value'))} {_BLANK}"
+            yield f"{self._label('value')}: {_plain(self._words(step, 'value'))} {_BLANK}"
         yield from (f"{self._label('record')}: {_plain(text(f'fact.{fact}'))} {_BLANK}" for fact in step.facts)
         if step.verb is Verb.TELL:
             audience = text(f"audience.{step.audience}") or step.audience or ""
@@ -211,7 +218,7 @@ class _Checklist:
     def _shown(self, step: Step, indent: str) -> Iterator[str]:
         """Text to copy, and the message of a step that sends one, as they stand."""
         template = self._written.text(f"template.{step.template}.body") if step.template else ""
-        for shown in filter(None, [self._written.words(step, "show"), template]):
+        for shown in filter(None, [self._words(step, "show"), template]):
             fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", shown)), default=0))
             yield from (
                 "",
