@@ -53,9 +53,12 @@ __all__ = [
     "StorageDamaged",
     "StorageError",
     "StorageFull",
+    "StorageLimited",
     "StorageMissing",
+    "StorageNoFile",
     "StorageNowhere",
     "StorageReadOnly",
+    "StorageReplaced",
     "StorageTooNew",
     "StorageTooOld",
     "StorageUnreachable",
@@ -136,6 +139,14 @@ class StorageMissing(StorageError):
     """There is no log at that place."""
 
 
+class StorageReplaced(StorageMissing):
+    """A file of the log was deleted, or another put in its place, while the program had it open."""
+
+
+class StorageNoFile(StorageError):
+    """What stands there is a folder, a pipe, a socket or a device."""
+
+
 class StorageBusy(StorageError):
     """Another process holds the log; it was asked again until the time was up."""
 
@@ -154,6 +165,10 @@ class StorageTooOld(StorageError):
 
 class StorageFull(StorageError):
     """The disk is full; nothing of this command was written."""
+
+
+class StorageLimited(StorageFull):
+    """The files of the log may not grow past the limit that is set for this process; nothing was written."""
 
 
 class DiskFull(StorageFull):

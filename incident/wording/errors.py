@@ -22,6 +22,13 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     ),
     e.CutOff: N_("The server cannot be reached, and {what} needs it. Nothing was done; do it when the line is back."),
     e.StorageMissing: N_("There is no log at '{place}'. If it never was there, 'incident db upgrade' makes it."),
+    e.StorageReplaced: N_(
+        "A file of the log '{place}' was deleted or replaced while the program had it open, so nothing more is kept "
+        "in it. Put it back as it was, or start the program again; then look which marks are there."
+    ),
+    e.StorageNoFile: N_(
+        "'{place}' is a folder, a pipe or a device, and no file. Move it away, or name the file of the log."
+    ),
     e.StorageBusy: N_("Another process holds the log '{place}'. Nothing was written; try again."),
     e.StorageReadOnly: N_(
         "The log '{place}' can be read but not written. Check the rights of the file and its folder."
@@ -34,6 +41,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "it up to this program; older ones then only read."
     ),
     e.StorageFull: N_("The disk of the log '{place}' is full, and nothing was written. Make room and try again."),
+    e.StorageLimited: N_(
+        "The files of the log '{place}' may not grow past the limit that is set for this process, and nothing was "
+        "written. Raise the limit ('ulimit -f') and try again."
+    ),
     e.StorageDamaged: N_(
         "'{place}' is no log, or a damaged one. Restore the last backup; keep this file for the record."
     ),

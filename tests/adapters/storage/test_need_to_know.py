@@ -236,6 +236,20 @@ def test_row_security_that_is_switched_off_shows(seats: tuple[Seat, Seat], postg
     assert missing == ["need_to_know ON contents", "need_to_know ON outbox"]
 
 
+def test_a_function_of_row_security_that_was_made_to_close_nothing_shows(
+    seats: tuple[Seat, Seat], postgres_url: str
+) -> None:
+    ana, _ = seats
+    ana.declares(need_to_know=True)
+    raw(
+        postgres_url,
+        "CREATE OR REPLACE FUNCTION closed_to_me() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER "
+        "AS $$ SELECT incident_id FROM readers WHERE false $$",
+    )
+    missing = [each.fields["guard"] for each in ana.log.verify() if each.code == "guard-missing"]
+    assert missing == ["closed_to_me()"]
+
+
 def test_only_the_commander_says_who_may_know(seats: tuple[Seat, Seat]) -> None:
     ana, bo = seats
     incident = ana.declares(need_to_know=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -24,7 +26,9 @@ from incident.application.errors import (
     StorageDamaged,
     StorageError,
     StorageFull,
+    StorageLimited,
     StorageMissing,
+    StorageNoFile,
     StorageReadOnly,
     StorageTooNew,
     StorageTooOld,
@@ -100,6 +104,38 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
 def test_a_folder_is_no_log(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         open_log(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "socket", "device"])
+@pytest.mark.parametrize("create", [False, True])
+def test_what_is_no_file_is_said_to_be_none_and_is_never_waited_for(tmp_path: Path, kind: str, create: bool) -> None:  # noqa: FBT001  (a parameter of the claim)
+    place = tmp_path / "incident.db"
+    with socket.socket(socket.AF_UNIX) as listening:
+        if kind == "folder":
+            place.mkdir()
+        elif kind == "pipe":
+            os.mkfifo(place)
+        elif kind == "socket":
+            listening.bind(str(place))
+        else:
+            place.symlink_to(os.devnull)
+        with pytest.raises(StorageNoFile):
+            open_log(place, create=create)
+
+
+def test_a_file_that_may_not_grow_past_the_limit_of_the_process_is_said_so(path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with closing(open_log(path)) as log:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+        try:
+            with pytest.raises(StorageLimited) as refused:
+                log.append(batch_of("INC-0001", 1, note("x" * 400_000)))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert "ulimit" in say_error(refused.value)
+        assert texts(log) == ["kept"]
+        log.append(batch_of("INC-0001", 1, note("room again")))
+        assert log.verify() == []
 
 
 def test_a_damaged_page_is_said_to_be_damage(path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import upgrade_log
-from incident.application.errors import StorageDamaged, StorageMissing
+from incident.application.errors import StorageDamaged, StorageMissing, StorageReplaced
 from tests.contracts.batches import batch_of, note
 
 
@@ -55,3 +55,30 @@ def test_a_log_without_its_control_row_is_not_written(tmp_path: Path) -> None:
     log.close()
     with pytest.raises(StorageDamaged):
         upgrade_log(path)
+
+
+@pytest.mark.parametrize("stands", ["nothing", "another"])
+def test_a_mark_is_not_claimed_once_the_write_ahead_log_is_gone(tmp_path: Path, stands: str) -> None:
+    path = tmp_path / "incident.db"
+    log = open_log(path, create=True)
+    log.append(batch_of("INC-0001", 0, note()))
+    path.with_name("incident.db-wal").unlink()
+    if stands == "another":
+        path.with_name("incident.db-wal").touch()
+    with pytest.raises(StorageReplaced):
+        log.append(batch_of("INC-0001", 1, note()))
+    with pytest.raises(StorageReplaced):
+        log.read("INC-0001")
+    log.close()
+
+
+def test_a_log_that_others_open_and_close_keeps_its_write_ahead_log(tmp_path: Path) -> None:
+    path = tmp_path / "incident.db"
+    log = open_log(path, create=True)
+    for number in range(3):
+        other = open_log(path)
+        other.append(batch_of("INC-0001", 2 * number, note()))
+        other.close()
+        log.append(batch_of("INC-0001", 2 * number + 1, note()))
+    assert len(log.read("INC-0001")) == 6
+    log.close()

@@ -1,4 +1,4 @@
-"""Whether the triggers of a PostgreSQL database are on, and say what the migrations made them say."""
+"""Whether the triggers and functions of a PostgreSQL database are on, and say what the migrations made them say."""
 
 from __future__ import annotations
 
@@ -23,9 +23,12 @@ def standing_guards(session: Session) -> Guards:
     secured: dict[str, bool] = dict(session.all("row-security"))
     standing = {(on, _plain(text), source) for _, on, text, source in triggers}
     ours = {text for _, text, _ in built.values()}
+    functions: dict[str, str] = dict(session.all("functions"))
+    called = sources.keys() - {function for _, function in _TRIGGER.findall(script)}
     rules = [name for (name,) in session.all("rules")]
     return Guards(
         standing={name: expected in standing for name, expected in built.items()}
+        | {f"{name}()": functions.get(name) == sources[name] for name in called}
         | {f"need_to_know ON {table}": secured.get(table, False) for table in _SECURED.findall(script)},
         strangers=sorted([*rules, *(name for name, _, text, _ in triggers if _plain(text) not in ours)]),
     )

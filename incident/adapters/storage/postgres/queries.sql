@@ -65,6 +65,10 @@ JOIN pg_proc ON pg_proc.oid = tgfoid
 JOIN pg_class ON pg_class.oid = tgrelid
 WHERE NOT tgisinternal AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
 
+-- name: functions
+SELECT proname, prosrc FROM pg_proc
+WHERE pronargs = 0 AND pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+
 -- name: rules
 SELECT rulename FROM pg_rewrite
 JOIN pg_class ON pg_class.oid = ev_class

@@ -21,7 +21,7 @@ from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.guards import standing_guards
-from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing
+from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing, StorageReplaced
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -93,6 +93,7 @@ class SqliteDatabase(Database):
     def __init__(self, uri: str, path: str, *, patience_seconds: float) -> None:
         self._uri = uri
         self._path = path
+        self._log_path = "" if "immutable=1" in uri else f"{path}-wal"
         self._patience_seconds = patience_seconds
         self._queries = PositionalQueries("sqlite")
         self._idle: list[sqlite3.Connection] = []
@@ -101,6 +102,8 @@ class SqliteDatabase(Database):
         self._closed = False
         self._file: tuple[int, int] | None = None
         """Device and inode of the file that the connections are on."""
+        self._log: tuple[int, int] | None = None
+        """The same of its write-ahead log, once there is one: it stays while a connection is open."""
 
     def read(self, work: Callable[[Session], T]) -> T:
         return self.patiently(lambda connection: self._transaction(connection, "BEGIN", work))
@@ -207,8 +210,26 @@ class SqliteDatabase(Database):
                 return  # it is just being made, or connecting says what is wrong
             raise StorageMissing(path=self._path, detail="the file was deleted") from None
         if self._file not in (None, (found.st_dev, found.st_ino)):
-            raise StorageMissing(path=self._path, detail="another file stands there now; start the program again")
+            raise StorageReplaced(path=self._path, detail="another file stands there now; start the program again")
         self._file = found.st_dev, found.st_ino
+
+    def _stand_on_the_log(self) -> None:
+        """Refuse to vouch for what went into a write-ahead log that was deleted or replaced.
+
+        Raises:
+            StorageReplaced: the write-ahead log is not the one that the connections write to.
+        """
+        if not self._log_path:
+            return  # who reads a file that nobody may change does not look at its log
+        try:
+            found = os.stat(self._log_path)  # noqa: PTH116  (as above)
+        except FileNotFoundError:
+            if self._log is not None:
+                raise StorageReplaced(path=self._path, detail="the write-ahead log was deleted") from None
+            return  # none was needed to read, or the file keeps another journal
+        if self._log not in (None, (found.st_dev, found.st_ino)):
+            raise StorageReplaced(path=self._path, detail="another write-ahead log stands there now")
+        self._log = found.st_dev, found.st_ino
 
     def _on_a_connection(self, attempt: Callable[[sqlite3.Connection], T]) -> T:
         self._stand_on_the_file()
@@ -217,7 +238,10 @@ class SqliteDatabase(Database):
         except IndexError:  # asking first whether there is one would lose it to another thread
             connection = connect(self._uri)
         try:
-            return attempt(connection)
+            found = attempt(connection)
+            self._stand_on_the_file()
+            self._stand_on_the_log()
+            return found
         finally:
             if self._closed:
                 connection.close()

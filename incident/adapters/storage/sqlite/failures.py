@@ -10,6 +10,7 @@ from incident.application.errors import (
     StorageDamaged,
     StorageError,
     StorageFull,
+    StorageLimited,
     StorageReadOnly,
 )
 
@@ -25,6 +26,14 @@ _MEANINGS: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_NOTADB: StorageDamaged,
     sqlite3.SQLITE_CORRUPT: StorageDamaged,
 }
+
+
+_NOT_GROWN = (
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+)
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -45,9 +54,18 @@ def is_no_text(error: sqlite3.Error) -> bool:
 def explained(error: sqlite3.Error, path: str) -> StorageError:
     """The error of the tree that says what happened to the file."""
     meaning = _MEANINGS.get(_code(error), StorageError)
+    if getattr(error, "sqlite_errorcode", 0) in _NOT_GROWN and _is_limited():
+        meaning = StorageLimited
     if meaning in (StorageReadOnly, StorageError) and not _has_room(path):
         meaning = StorageFull  # the files beside the log could not be made: SQLite calls that anything but full
     return meaning(path=path, detail=str(error))
+
+
+def _is_limited() -> bool:
+    """Whether this process may write files of a certain size only."""
+    import resource  # here: only a failure needs it
+
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
 
 
 def _has_room(path: str) -> bool:

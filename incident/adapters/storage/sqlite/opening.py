@@ -7,13 +7,15 @@ read-only, something else, or not there yet. Opening runs no DDL: it reads one r
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.migrations import migrations, obstacle_of
 from incident.adapters.storage.sqlite.database import SqliteDatabase
-from incident.application.errors import StorageDamaged, StorageError, StorageMissing, StorageReadOnly
+from incident.application.errors import StorageDamaged, StorageError, StorageMissing, StorageNoFile, StorageReadOnly
 
 __all__ = ["PATIENCE_SECONDS", "make_sqlite", "open_database", "open_sqlite"]
 
@@ -41,8 +43,7 @@ def open_database(path: Path, *, patience_seconds: float) -> tuple[SqliteDatabas
     Raises:
         StorageError: as `open_sqlite`.
     """
-    if not path.exists():
-        raise StorageMissing(path=str(path))
+    _require_file(path)
     failures: list[StorageError] = []
     for options in _ways_in(path):
         database = SqliteDatabase(f"{path.as_uri()}?{options}", str(path), patience_seconds=patience_seconds)
@@ -54,6 +55,24 @@ def open_database(path: Path, *, patience_seconds: float) -> tuple[SqliteDatabas
         else:
             return database, obstacle_of(controls, str(path))
     raise _plainest(failures, path)
+
+
+def _require_file(path: Path) -> None:
+    """Refuse what can be waited for but never read, before anything opens it.
+
+    Raises:
+        StorageMissing: nothing is there.
+        StorageNoFile: what is there is no file.
+        StorageError: nobody may look.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StorageMissing(path=str(path)) from error
+    except OSError as error:
+        raise StorageError(path=str(path), detail=str(error)) from error
+    if not stat.S_ISREG(mode):
+        raise StorageNoFile(path=str(path), detail=stat.filemode(mode))
 
 
 def _ways_in(path: Path) -> Iterator[str]:
@@ -83,6 +102,8 @@ def make_sqlite(path: Path, *, patience_seconds: float = PATIENCE_SECONDS) -> No
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageReadOnly(path=str(path), detail=str(error)) from error
+    with suppress(StorageMissing):  # then it is made
+        _require_file(path)
     database = SqliteDatabase(f"{path.as_uri()}?mode=rwc", str(path), patience_seconds=patience_seconds)
     try:
         database.patiently(_build)
