@@ -36,6 +36,10 @@ _NOT_GROWN = (
 )
 
 
+_SHARED_MEMORY = 32_768
+"""Bytes of the file that writers share; where it cannot be made, a log is opened to be read only."""
+
+
 def _code(error: sqlite3.Error) -> int:
     """The primary code; what the Python side raises has none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -54,18 +58,22 @@ def is_no_text(error: sqlite3.Error) -> bool:
 def explained(error: sqlite3.Error, path: str) -> StorageError:
     """The error of the tree that says what happened to the file."""
     meaning = _MEANINGS.get(_code(error), StorageError)
-    if getattr(error, "sqlite_errorcode", 0) in _NOT_GROWN and _is_limited():
+    if _may_not_grow(error):
         meaning = StorageLimited
     if meaning in (StorageReadOnly, StorageError) and not _has_room(path):
         meaning = StorageFull  # the files beside the log could not be made: SQLite calls that anything but full
     return meaning(path=path, detail=str(error))
 
 
-def _is_limited() -> bool:
-    """Whether this process may write files of a certain size only."""
+def _may_not_grow(error: sqlite3.Error) -> bool:
+    """Whether this process may write files of a certain size only, and that stood in the way."""
     import resource  # here: only a failure needs it
 
-    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
+    limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if limit == resource.RLIM_INFINITY:
+        return False
+    is_kept_from_writing = _code(error) == sqlite3.SQLITE_READONLY and limit < _SHARED_MEMORY
+    return is_kept_from_writing or getattr(error, "sqlite_errorcode", 0) in _NOT_GROWN
 
 
 def _has_room(path: str) -> bool:
