@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -20,8 +20,10 @@ from incident.tui.messages import NotDone, WorkspaceOpened
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
+from incident.tui.shown import Shown
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
 
     # the first frame waits for none of it
@@ -45,6 +47,9 @@ class IncidentApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
         Binding("c", "app.language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
+        Binding(
+            "ctrl+l", "app.redraw", N_("redraw"), id="app.redraw", tooltip=N_("Draw the whole screen again"), show=False
+        ),
         Binding("colon,ctrl+p", "app.palette", N_("palette"), id="app.palette", tooltip=N_("Find and do anything")),
         Binding(
             "ctrl+q", "app.quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved")
@@ -58,6 +63,7 @@ class IncidentApp(App[None]):
         self.session = Session(gateway=Gateway(services))
         self.animation_level = "none"
         self._incident_id = incident_id
+        self._shown = Shown()
         self._home = Home(self.session)
 
     def get_driver_class(self) -> type[Driver]:
@@ -79,12 +85,18 @@ class IncidentApp(App[None]):
         """Hear what was read."""
         self.session.gateway.listen()
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw what changed, and send no more of it than that."""
+        super()._display(screen, self._shown.sparing(renderable))
+
     async def on_event(self, event: Event) -> None:
         """Deal with a key before looking at the next: keys typed fast never reach the screen that they have left.
 
         Textual hands a key to the screen of that moment and runs its binding later, so that the words of a note
         typed right after its key would be commands.
         """
+        if isinstance(event, Resize):
+            self._shown.forget()
         if isinstance(event, Key) and not event.is_forwarded and await self._taken(event):
             return
         await super().on_event(event)
@@ -102,6 +114,11 @@ class IncidentApp(App[None]):
             await settled(field)  # a Backspace takes the letter before it, and not one that comes after
         await self.run_action(active.binding.action, active.node)
         return True
+
+    def action_redraw(self) -> None:
+        """Send every cell again, after something else wrote on the terminal."""
+        self._shown.forget()
+        self.screen.refresh(layout=True)
 
     async def on_workspace_opened(self, message: WorkspaceOpened) -> None:
         """Everybody has a name now; drafts have a place."""

@@ -1,0 +1,137 @@
+"""What the terminal shows, cell by cell, so that a change sends the cells that differ and no others.
+
+Textual draws whole widgets, and the whole screen where their places change: some 5 kB for a step down the list. A bad
+line carries what is different of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final, TypeAlias
+
+from rich.cells import get_character_cell_size
+from rich.console import Console
+from rich.control import Control
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # no public names for changes of a screen
+from textual.geometry import Size
+from textual.strip import Strip
+
+__all__ = ["Shown"]
+
+Cell: TypeAlias = tuple[str, Style | None]
+"""A character with what joins it, and its style; the second half of a wide one is `_HALF`."""
+_HALF: Final[Cell] = ("", None)
+_NEAR: Final = 8
+"""Cells between two changes that are sent along: going to the second one's place would take as many bytes."""
+
+
+class Shown:
+    """The cells that were sent. Knows nothing of what they mean."""
+
+    def __init__(self) -> None:
+        self._size = Size(0, 0)
+        self._rows: list[list[Cell]] = []
+
+    def forget(self) -> None:
+        """The terminal may show anything: send everything the next time."""
+        self._size = Size(0, 0)
+
+    def sparing(self, drawing: Any) -> Any:  # noqa: ANN401  (Rich's types do not know Textual's changes)
+        """The same change of the screen, sent in fewer bytes; whatever else is drawn as it is."""
+        return _Sparing(self, drawing) if isinstance(drawing, CompositorUpdate) else drawing
+
+    def changes(self, update: CompositorUpdate) -> Iterator[tuple[int, int, Strip]] | None:
+        """Column, row and cells of all that differs; None for a change that is not of this terminal's screen."""
+        if isinstance(update, LayoutUpdate):
+            if update.region.size != self._size:
+                self._size = update.region.size
+                self._rows = [[] for _ in range(self._size.height)]
+            runs = _rows(update)
+        elif isinstance(update, ChopsUpdate) and self._rows:
+            runs = _runs(update)
+        else:
+            return None
+        return (change for x, y, strips in runs for change in self._put(x, y, list(_cells(strips))))
+
+    def _put(self, x: int, y: int, cells: list[Cell]) -> Iterator[tuple[int, int, Strip]]:
+        """Take the cells for shown; those that were not."""
+        row = self._rows[y]
+        before = row[x : x + len(cells)]
+        row[x : x + len(cells)] = cells
+        for start, end in _differing(before, cells):
+            yield x + start, y, _strip(cells[start:end])
+
+
+class _Sparing(CompositorUpdate):
+    """A change of the screen that is held to what is shown when it is sent, and not before."""
+
+    def __init__(self, shown: Shown, update: CompositorUpdate) -> None:
+        self._shown = shown
+        self._update = update
+
+    def render_segments(self, console: Console) -> str:
+        """The bytes: each run of cells where it stands."""
+        changes = self._shown.changes(self._update)
+        if changes is None:
+            return self._update.render_segments(console)
+        return "".join(Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in changes)
+
+
+def _rows(update: LayoutUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:
+    """Whole rows."""
+    for y, row in enumerate(update.strips, update.region.y):
+        yield update.region.x, y, row
+
+
+def _runs(update: ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:
+    """The parts of rows that were drawn anew, cut at both ends; Textual leaves the left end whole."""
+    for y, start, end in update.spans:
+        for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            first, last = max(start, x), min(end, stop)
+            if strip is not None and first < last:
+                yield first, y, [strip.crop(first - x, last - x)]
+
+
+def _cells(strips: Iterable[Strip]) -> Iterator[Cell]:
+    pending: list[Cell] = []
+    for text, style, _control in (segment for strip in strips for segment in strip):
+        for character in text:
+            width = get_character_cell_size(character)
+            if width == 0 and pending:
+                pending[0] = (pending[0][0] + character, pending[0][1])
+                continue
+            yield from pending
+            pending = [(character, style), *[_HALF] * (width - 1)]
+    yield from pending
+
+
+def _differing(before: Sequence[Cell], after: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    """Where the cells are others, from and to; no character is cut in half, and near places are one."""
+    start = end = -1
+    for place, cell in enumerate(after):
+        if place < len(before) and before[place] == cell:
+            continue
+        first = place - 1 if cell is _HALF else place
+        if end >= 0 and first > end + _NEAR:
+            yield start, _whole(after, end)
+            end = -1
+        start = first if end < 0 else start
+        end = place + 1
+    if end >= 0:
+        yield start, _whole(after, end)
+
+
+def _whole(cells: Sequence[Cell], end: int) -> int:
+    """The end, past the second half of a wide character."""
+    return end + 1 if end < len(cells) and cells[end] is _HALF else end
+
+
+def _strip(cells: Sequence[Cell]) -> Strip:
+    parts = [
+        Segment("".join(text for text, _style in group), style)
+        for style, group in groupby((cell for cell in cells if cell is not _HALF), key=lambda cell: cell[1])
+    ]
+    return Strip(parts, len(cells))
