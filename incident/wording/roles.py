@@ -1,13 +1,36 @@
-"""Several roles in one hand, where the runbook does not combine them: allowed, and said."""
+"""Roles beside an incident: their usual names, and several in one hand where the runbook does not combine them."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from incident.domain.incident import Incident
 from incident.domain.staffing import not_combined
-from incident.i18n import _
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["not_combined_words"]
+__all__ = ["not_combined_words", "usual_role"]
+
+_USUAL: Final = {
+    "commander": N_("Commander"),
+    "deputy": N_("Deputy"),
+    "scribe": N_("Scribe"),
+    "technical": N_("Technical lead"),
+    "customer-liaison": N_("Customer liaison"),
+    "internal-liaison": N_("Internal liaison"),
+    "resources": N_("Resource lead"),
+    "spokesperson": N_("Spokesperson"),
+    "legal": N_("Legal"),
+    "security": N_("Security lead"),
+    "data-protection": N_("Data protection"),
+    "site-commander": N_("Site commander"),
+}
+
+
+def usual_role(role: str) -> str:
+    """What shipped runbooks call the role, for where no runbook is at hand; one of the team's own by its id."""
+    return _(_USUAL[role]) if role in _USUAL else clean_line(role)
 
 
 def not_combined_words(incident: Incident, role: str, person: str, speech: Speech) -> str:

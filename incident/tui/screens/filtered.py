@@ -59,8 +59,24 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
         """Make the rows anew: other words were typed."""
         raise NotImplementedError
 
+    def is_heading(self, _number: int) -> bool:
+        """Whether the row only names those below it; the cursor never rests there."""
+        return False
+
     async def action_pick(self) -> None:
         """Take the row under the cursor, where there is something to take."""
+
+    def action_move(self, rows: int) -> None:
+        """From one row to the next, over the headings."""
+        self.listing.move(rows)
+        while self.listing.place > 0 and self.is_heading(self.listing.place):
+            self.listing.move(1 if rows > 0 else -1)
+        self.settle()
+
+    def settle(self) -> None:
+        """From a heading to the row below it."""
+        if self.listing.count and self.is_heading(self.listing.place):
+            self.listing.move(1)
 
     def action_filter(self) -> None:
         """Type into the field from now on."""
@@ -72,6 +88,7 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
         """Every key narrows; the cursor begins at the best row."""
         self.narrow()
         self.listing.place = 0
+        self.settle()
         self.drawn_again()
 
     async def take_key(self, event: Key) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from incident.tui.screens.home import Home
 from incident.tui.screens.library import Reader
+from incident.tui.screens.people import People
 from incident.tui.screens.walk import Walking
 from incident.tui.views.palette import Kind, Place
 
@@ -22,6 +23,9 @@ async def go(page: Page, place: Place) -> None:
             page.look_at(place.value)
         case Kind.INCIDENT:
             await _walk(page, place.value)
+        case Kind.PERSON:
+            walk = page.walk if isinstance(page, Walking) else None
+            await page.app.push_screen(People(page.session, walk, place.value))
         case Kind.RUNBOOK:
             await _read(page, place.value)
         case _:

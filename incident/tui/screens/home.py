@@ -39,6 +39,7 @@ class Home(Page):
         Binding("enter", "open", N_("open"), id="home.open", tooltip=N_("Open the incident at its current step")),
         Binding("d", "declare", N_("declare"), id="home.declare", tooltip=N_("Declare an incident")),
         Binding("o", "library", N_("runbooks"), id="home.library", tooltip=N_("Read the runbooks; declare with one")),
+        Binding("p", "people", N_("people"), id="home.people", tooltip=N_("Who may fill which role, how reached")),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
         Binding("q", "leave", N_("leave"), id="home.leave", tooltip=N_("Leave the program; everything is saved")),
@@ -197,6 +198,12 @@ class Home(Page):
         from incident.tui.screens.library import Library  # here: the first frame reads no runbook
 
         await self.app.push_screen(Library(self.session), self.declare_with)
+
+    async def action_people(self) -> None:
+        """Everybody, and how each is reached."""
+        from incident.tui.screens.people import People  # here: the first frame names nobody
+
+        await self.app.push_screen(People(self.session))
 
     def declare_with(self, runbook: str | None) -> None:
         """Read the runbooks, then ask; which one is known already."""

@@ -66,7 +66,7 @@ class Library(Filtered[str]):
         """The runbooks that fit what was typed; the cursor stands on one of them."""
         self._rows = shelf_rows(self._offers or (), self.typed)
         self.listing.rows_changed(len(self._rows))
-        self.call_after_refresh(self._settle)
+        self.settle()
         self.drawn_again()
 
     def head(self, width: int) -> list[Line]:
@@ -87,12 +87,9 @@ class Library(Filtered[str]):
         return [rule(width), line(" ", (self._notice, ".wrong")) if self._notice else keys]
 
     def action_move(self, rows: int) -> None:
-        """From one runbook to the next, over the headings."""
+        """From one runbook to the next; what was said of the one before goes."""
         self._say("")
-        self.listing.move(rows)
-        while self._rows and self._under_cursor() is None and 0 < self.listing.place < len(self._rows) - 1:
-            self.listing.move(1 if rows > 0 else -1)
-        self._settle()
+        super().action_move(rows)
 
     async def action_pick(self) -> None:
         """Read the one under the cursor; one that is broken says why."""
@@ -116,10 +113,9 @@ class Library(Filtered[str]):
         if runbook is not None:
             self.dismiss(runbook)
 
-    def _settle(self) -> None:
-        """The cursor never rests on a heading."""
-        if self._rows and self._under_cursor() is None:
-            self.listing.move(1)
+    def is_heading(self, number: int) -> bool:
+        """The kind of event."""
+        return self._rows[number].offer is None
 
     def _under_cursor(self) -> Offer | None:
         return self._rows[self.listing.place].offer if self.listing.place < len(self._rows) else None

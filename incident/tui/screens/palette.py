@@ -20,6 +20,7 @@ from incident.tui.views.palette import (
     incident_places,
     language_places,
     narrowed,
+    person_places,
     place_row,
     runbook_places,
 )
@@ -50,7 +51,7 @@ class Palette(Filtered[Place]):
         super().__init__()
         self.session = session
         found = ((binding, keys) for binding, keys in bindings_of(below) if not _is_move(binding))
-        self._first = [*commands_of(found), *language_places()]
+        self._first = [*commands_of(found), *language_places(), *person_places(session.people)]
         self._places: Sequence[Place] = [*self._first, *places]
         self._shown: Sequence[Place] = ()
 

@@ -221,6 +221,13 @@ class Walking(WalkMarks):
         if self.walk is not None:
             await self.app.push_screen(Timeline(self.session, self.walk))
 
+    async def action_people(self) -> None:
+        """Who holds what, and how each is reached."""
+        from incident.tui.screens.people import People  # here: the first step needs none of it
+
+        if self.walk is not None:
+            await self.app.push_screen(People(self.session, self.walk))
+
     def action_how_to_leave(self) -> None:
         """Nobody leaves an incident by one stray letter."""
         self.say(_("Esc, then q leaves the program."))

@@ -29,6 +29,7 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("plus", "raise_tier", N_("raise the tier"), N_("Demand more: a graver tier"), "raise"),
     _key("underscore", "lower_tier", N_("lower the tier"), N_("Demand less; asks why"), "lower"),
     _key("r", "roles", N_("roles"), N_("Give a role to a person")),
+    _key("p", "people", N_("people"), N_("Who holds which role, who may fill it, how each is reached")),
     _key("U", "update", N_("update"), N_("Send the due update to customers")),
     _key("t", "timeline", N_("timeline"), N_("Everything that happened")),
     _key("L", "law", N_("law"), N_("What the law asks for, and the commands that answer it")),

@@ -11,12 +11,15 @@ from incident.i18n import LANGUAGES, N_, _, current, in_each
 from incident.tui.views.lines import Line, columns, width_of
 from incident.tui.views.matching import fits, sorted_by_fit
 from incident.wording.outlines import family_word, listed_title
+from incident.wording.people import reach_words
+from incident.wording.roles import usual_role
+from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_word
 
 if TYPE_CHECKING:
     from textual.binding import Binding
 
-    from incident.application.ports import Offer, Summary
+    from incident.application.ports import Offer, Person, Summary
     from incident.walk.moment import Walk
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "incident_places",
     "language_places",
     "narrowed",
+    "person_places",
     "place_row",
     "runbook_places",
     "step_places",
@@ -38,6 +42,7 @@ class Kind(StrEnum):
     COMMAND = "command"
     STEP = "step"
     INCIDENT = "incident"
+    PERSON = "person"
     RUNBOOK = "runbook"
     LANGUAGE = "language"
 
@@ -46,6 +51,7 @@ _WORDS: Final = {
     Kind.COMMAND: N_("command"),
     Kind.STEP: N_("step"),
     Kind.INCIDENT: N_("incident"),
+    Kind.PERSON: N_("person"),
     Kind.RUNBOOK: N_("runbook"),
     Kind.LANGUAGE: N_("language"),
 }
@@ -92,6 +98,19 @@ def incident_places(summaries: Iterable[Summary]) -> Iterator[Place]:
     for each in summaries:
         name = f"{each.incident_id} {each.title}"
         yield Place(kind=Kind.INCIDENT, value=each.incident_id, name=name, note=tier_word(each.tier), also=[each.title])
+
+
+def person_places(people: Iterable[Person]) -> Iterator[Place]:
+    """The people of the workspace."""
+    for each in people:
+        note = reach_words(each.reach)
+        yield Place(
+            kind=Kind.PERSON,
+            value=each.id,
+            name=clean_line(each.name),
+            note=note,
+            also=[each.id, *map(usual_role, each.roles)],
+        )
 
 
 def runbook_places(offers: Iterable[Offer]) -> Iterator[Place]:

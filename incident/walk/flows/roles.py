@@ -23,7 +23,15 @@ class RoleFlow:
 
     walk: Walk
     people: Sequence[Person]
-    name: str = "role"
+    role: str = ""
+    """The role that was chosen before."""
+    person: str = ""
+    """Who was chosen before."""
+
+    @property
+    def name(self) -> str:
+        """Names its draft; what was begun for one role or person is not gone on with for another."""
+        return "-".join(filter(None, ("role", self.role, self.person)))
 
     @property
     def title(self) -> str:
@@ -33,19 +41,25 @@ class RoleFlow:
     def part(self, answers: Answers) -> Part:
         """Which role, who, the assignment."""
         speech = self.walk.speech
-        if "role" not in answers:
+        role = answers.get("role", self.role)
+        if not role:
             roles = dict.fromkeys([*self.walk.empty_roles, *self.walk.incident.runbook.roles])
             choices = tuple(Choice(value=role, words=self._held(role)) for role in roles)
             return Question(id="role", words=_("Which role?"), choices=choices)
-        role = answers["role"]
-        if "person" not in answers:
+        person = answers.get("person", self.person)
+        if not person:
             fit = sorted(self.people, key=lambda person: (role not in person.roles, person.id != self.walk.person))
             choices = tuple(Choice(value=person.id, words=self._named(person, role)) for person in fit)
             words = _("Who is {role}?").format(role=speech.role(role))
             return Question(id="person", words=words, choices=choices)
-        command = c.AssignRole(by=self.walk.person, role=role, person=answers["person"])
-        said = _("{name} is {role}.").format(name=speech.person(answers["person"]), role=speech.role(role))
-        beside = not_combined_words(self.walk.incident, role, answers["person"], speech)
+        return self.given(role, person)
+
+    def given(self, role: str, person: str) -> Ready:
+        """The assignment."""
+        speech = self.walk.speech
+        command = c.AssignRole(by=self.walk.person, role=role, person=person)
+        said = _("{name} is {role}.").format(name=speech.person(person), role=speech.role(role))
+        beside = not_combined_words(self.walk.incident, role, person, speech)
         return Ready(commands=(command,), said=in_a_row(said, beside))
 
     def _held(self, role: str) -> str:

@@ -1,0 +1,92 @@
+"""People and roles as rows: who holds what, who may fill what is open, and how each is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from incident.application.ports import Person
+from incident.i18n import _
+from incident.tui.views.lines import Line, beside, columns, line
+from incident.tui.views.matching import fits
+from incident.walk.moment import Walk
+from incident.wording.people import reach_words
+from incident.wording.roles import usual_role
+from incident.wording.speech import Speech
+
+__all__ = ["PeopleRow", "people_row", "people_rows", "span_words"]
+
+LEAST_SPAN, MOST_SPAN = 3, 7
+"""How many one person leads well; ICS-200."""
+NAME_CELLS = 22
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleRow:
+    """A role, a person, or the heading of either."""
+
+    heading: str = ""
+    role: str = ""
+    person: Person | None = None
+    name: str = ""
+    words: str = ""
+    end: str = ""
+    style: str = ""
+
+
+def people_rows(people: Sequence[Person], walk: Walk | None, speech: Speech, me: str, typed: str) -> list[PeopleRow]:
+    """The roles of the incident, the open ones first, then everybody; those that fit what was typed."""
+    roles = list(_roles(people, walk, me)) if walk is not None else []
+    persons = [_person(each, walk, speech, me) for each in people]
+    rows: list[PeopleRow] = []
+    for heading, part in ((_("ROLES"), roles), (_("PEOPLE"), persons)):
+        found = [row for row in part if fits(typed, [row.name, row.role], row.words) is not None]
+        rows += [PeopleRow(heading=heading), *found] if found else []
+    return rows
+
+
+def people_row(row: PeopleRow, width: int) -> Line:
+    """The row in cells."""
+    if row.heading:
+        return line(" ", (row.heading, ".bright"))
+    left = line("  ") + columns((row.name, NAME_CELLS)) + line(" ", (row.words, row.style) if row.style else row.words)
+    return beside(left, line((row.end, ".wrong" if row.person and not row.person.reach else ".muted"), " "), width)
+
+
+def span_words(walk: Walk) -> str:
+    """How many the commander leads, against how many one person leads well."""
+    roles = walk.incident.roles
+    led = {person for role, person in roles.items() if role != "commander"} - {roles.get("commander", "")}
+    words = _("the commander leads {count}, {least} to {most} is well").format(
+        count=len(led), least=LEAST_SPAN, most=MOST_SPAN
+    )
+    return words if len(led) <= MOST_SPAN else _("{words}: TOO MANY").format(words=words)
+
+
+def _roles(people: Sequence[Person], walk: Walk, me: str) -> Iterator[PeopleRow]:
+    incident, speech = walk.incident, walk.speech
+    for role in dict.fromkeys([*walk.empty_roles, *incident.roles_to_fill(), *incident.runbook.roles]):
+        holder = incident.person_of(role)
+        if holder is not None:
+            words, style = _you(speech.person(holder), holder, me), ""
+        else:
+            able = _(", ").join(speech.person(each.id) for each in people if role in each.roles)
+            words = _("nobody, wanted now") if role in walk.empty_roles else _("nobody, not wanted")
+            words = _("{words}; may fill it: {names}").format(words=words, names=able) if able else words
+            style = ".waiting" if role in walk.empty_roles else ".muted"
+        yield PeopleRow(role=role, name=speech.role(role), words=words, style=style)
+
+
+def _person(person: Person, walk: Walk | None, speech: Speech, me: str) -> PeopleRow:
+    held = [role for role, holder in walk.incident.roles.items() if holder == person.id] if walk else []
+    words = _(", ").join(map(speech.role, held))
+    if not held and person.roles:
+        names = map(speech.role if walk else usual_role, person.roles)
+        words = _("may be {roles}").format(roles=_(", ").join(names))
+    end = reach_words(person.reach)
+    name = _you(speech.person(person.id), person.id, me)
+    return PeopleRow(person=person, name=name, words=words, end=end, style="" if held else ".muted")
+
+
+def _you(name: str, person: str, me: str) -> str:
+    return _("{name} (you)").format(name=name) if person == me else name

@@ -1,0 +1,106 @@
+"""Who holds which role, who may fill the open ones, how each is reached; a role is given or taken from there."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident.domain import commands as c
+from incident.wording.people import masked, reach_words
+from tests.tui.pages import opened
+from tests.tui.worlds import BO, World
+
+
+async def test_open_roles_name_who_may_fill_them_and_people_how_they_are_reached(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("p")
+        await page.sees("PEOPLE AND ROLES", "REAL", "the commander leads 0")
+        assert any("Technical lead" in row and "may fill it: Bo Chen" in row for row in page.rows)
+        assert any("Eva Roth" in row and "mail e***@example.org" in row for row in page.rows)
+        assert any("Bo Chen" in row and "NO WAY TO REACH" in row for row in page.rows)
+        assert "eva@example.org" not in page.text
+
+
+async def test_one_key_takes_an_open_role_and_another_terminal_sees_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("p")
+        await page.sees("Technical lead")
+        await page.press("j", "I")
+        await page.until(lambda: world.service.load(incident).person_of("customer-liaison") == "ana", "the role")
+        await page.sees("Ana Lima is Customer liaison.")
+
+
+async def test_roles_that_never_go_together_are_refused_in_a_whole_sentence(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("p")
+        await page.sees("Technical lead")
+        await page.press("I")
+        await page.sees("never goes together with", "lead'. Give")
+        assert world.service.load(incident).person_of("technical") is None
+
+
+async def test_a_role_that_somebody_holds_is_not_taken_by_one_key(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("p", "slash")
+        await page.type("technical")
+        await page.press("enter", "I")
+        await page.sees("Bo Chen is Technical lead already")
+        assert world.service.load(incident).person_of("technical") == "bo"
+
+
+async def test_enter_on_a_role_asks_only_who(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("p")
+        await page.sees("wanted now")
+        await page.press("enter")
+        await page.sees("Who is Technical lead?")
+        await page.press("1")
+        await page.until(lambda: world.service.load(incident).person_of("technical") == "bo", "the role")
+
+
+async def test_a_role_given_elsewhere_shows_while_one_looks(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("p")
+        await page.sees("wanted now")
+        world.of(BO).does(incident, c.AssignRole(by="bo", role="technical", person="bo"))
+        row = "Technical lead         Bo Chen"
+        await page.until(lambda: any(row in each for each in page.rows), "the name in its row")
+
+
+async def test_home_shows_everybody_without_an_incident(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("p")
+        await page.sees("PEOPLE", "陈静", "night shift", "NO WAY TO REACH")
+
+
+async def test_the_palette_goes_to_a_person(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("colon")
+        await page.type("eva")
+        await page.until(lambda: "Eva Roth" in page.rows[3], "Eva")
+        await page.press("enter")
+        await page.sees("PEOPLE", "e***@example.org")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("eva@example.org", "e***@example.org"), ("+44 7700 900114", "***0114"), ("123", "***"), ("", "")],
+)
+def test_no_whole_address_is_shown(address: str, shown: str) -> None:
+    assert masked(address) == shown
+
+
+def test_the_ways_stand_in_the_order_that_the_person_prefers() -> None:
+    assert reach_words((("sms", "+441234"), ("mail", "a@b.c"))) == "sms ***1234, mail a***@b.c"
