@@ -1,39 +1,31 @@
 """A server's log with a replica beside it: whichever can answer, answers.
 
-Apart from the replica, which knows nothing of a server, and from merging, which gives the journal's commands anew.
-While the server answers, everything goes to it, and the replica follows. Once it does not, the replica answers and
-takes what may be done without it; a thread asks every few seconds whether the server is back. Nothing is taken up
-again by itself: whoever executes commands merges first (`incident.application.merging`).
+Apart from the replica, which knows nothing of a server, from the line to it, and from merging, which gives the
+journal's commands anew. While the server answers, everything goes to it, and the replica follows. Once it does not,
+the replica answers and takes what may be done without it. Nothing is taken up again by itself: whoever executes
+commands merges first (`incident.application.merging`).
 """
 
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from incident.adapters.storage.log import StoredLog
-from incident.adapters.storage.replica.replica import Replica
+from incident.adapters.storage.replica.outbox import ReplicatedOutbox
 from incident.application.errors import CutOff, LostRace, StorageError, StorageUnreachable
 from incident.application.ports import (
-    AttemptRecord,
     Batch,
-    Clock,
     CommandRecord,
     Cut,
-    Delivery,
-    DeliveryState,
     EventLog,
     Finding,
     Head,
     JournalEntry,
     Link,
-    Outbox,
     Summary,
     SummaryFold,
-    Target,
     Verifier,
 )
 from incident.domain import commands as c
@@ -55,31 +47,8 @@ _BY_TIME: Final = (c.SenseStep, c.WarnClock)
 """What timers append; the server's own timers will, so it is not given again."""
 
 
-class ReplicatedLog(EventLog, Outbox, Verifier, Link):
+class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
     """Implements the log, the outbox and the link; may be used by several threads at once."""
-
-    def __init__(
-        self,
-        open_server: Callable[[], StoredLog],
-        replica: Replica,
-        clock: Clock,
-        *,
-        ask_seconds: float,
-    ) -> None:
-        """Take up the line to the server, if it answers and nothing waits to be merged."""
-        self._open_server = open_server
-        self._replica = replica
-        self._clock = clock
-        self._ask_seconds = ask_seconds
-        self._server: StoredLog | None = None
-        self._cut_since: datetime | None = None
-        self._why: StorageUnreachable | None = None
-        self._returned: StoredLog | None = None
-        self._epoch = 0
-        self._changing = threading.RLock()
-        self._closing = threading.Event()
-        self._followed: int | None = None
-        self._begin()
 
     @property
     def cut(self) -> Cut | None:
@@ -189,34 +158,6 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
     def knows_head(self, digest: str) -> bool:
         return self._only_server(lambda log: log.knows_head(digest))
 
-    def claim(
-        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
-    ) -> Sequence[Delivery]:
-        """Nothing while the line is cut: the server's rows are the server's."""
-        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy), [])
-
-    def still_claimed(self, delivery_id: str, fence: int) -> bool:
-        return self._from_server(lambda log: log.still_claimed(delivery_id, fence), False)  # noqa: FBT003  (the answer)
-
-    def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
-        return self._only_server(lambda log: log.record(attempt, state, due_at))
-
-    def reap(self, now: datetime) -> Sequence[Delivery]:
-        return self._from_server(lambda log: log.reap(now), [])
-
-    def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        return self._from_server(lambda log: log.deliveries(incident_id), [])
-
-    def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
-        return self._from_server(lambda log: log.attempts(delivery_id), [])
-
-    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
-        nothing: tuple[int, datetime | None] = (0, None)
-        return self._from_server(lambda log: log.waiting(now), nothing)
-
-    def load_targets(self, targets: Sequence[Target]) -> None:
-        self._from_server(lambda log: log.load_targets(targets), None)
-
     def load_persons(self, logins: Mapping[str, str]) -> None:
         self._from_server(lambda log: log.load_persons(logins), None)
 
@@ -227,56 +168,6 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
         for log in (self._server, self._returned, self._replica):
             if log is not None:
                 log.close()
-
-    def _begin(self) -> None:
-        """Begin with the server if it answers; what waits to be merged comes before anything else."""
-        try:
-            server = self._open_server()
-        except StorageUnreachable as why:
-            if not self._replica.server()[0]:
-                raise  # nothing was ever copied: there is nothing to work on
-            self._cut(why)
-            return
-        if self._replica.ahead() or self._replica.unmerged():
-            self._cut_since, self._returned = self._clock.now(), server
-            return
-        self._server = server
-
-    def _either(self, work: Callable[[StoredLog], T]) -> T:
-        """What the server says, or the replica where it does not answer."""
-        server = self._server
-        if server is not None:
-            try:
-                return work(server)
-            except StorageUnreachable as why:
-                self._lose(server, why)
-        return work(self._replica)
-
-    def _from_server(self, work: Callable[[StoredLog], T], without: T) -> T:
-        """What the server says; `without` where it does not answer."""
-        server = self._server
-        if server is None:
-            return without
-        try:
-            return work(server)
-        except StorageUnreachable as why:
-            self._lose(server, why)
-            return without
-
-    def _only_server(self, work: Callable[[StoredLog], T]) -> T:
-        """What the server says.
-
-        Raises:
-            StorageUnreachable: the line is cut.
-        """
-        server = self._server
-        if server is None:
-            raise StorageUnreachable(**(self._why.fields if self._why else {}))
-        try:
-            return work(server)
-        except StorageUnreachable as why:
-            self._lose(server, why)
-            raise
 
     def _append_here(self, batch: Batch) -> Sequence[Recorded]:
         """Take the command into the replica, if it may be done without the server; messages leave when it is merged."""
@@ -309,29 +200,6 @@ class ReplicatedLog(EventLog, Outbox, Verifier, Link):
             if known < each.seq:
                 copies.append((each, server.copy(id_, known)))
         self._replica.take(copies, gone=[*strange, *(id_ for id_ in here if id_ not in there)])
-
-    def _lose(self, server: StoredLog, why: StorageUnreachable) -> None:
-        """The server did not answer: from now on the replica does."""
-        with self._changing:
-            if self._server is server:
-                self._server = None
-                server.close()
-                self._cut(why)
-
-    def _cut(self, why: StorageUnreachable) -> None:
-        self._why = why
-        self._cut_since = self._clock.now()
-        self._epoch += 1
-        threading.Thread(target=self._wait_for_server, name="replica", daemon=True).start()
-
-    def _wait_for_server(self) -> None:
-        while not self._closing.wait(self._ask_seconds):
-            try:
-                returned = self._open_server()
-            except StorageError:
-                continue
-            self._returned = returned
-            return
 
 
 def _is_strange(here: tuple[int, str] | None, there: Summary) -> bool:

@@ -1,0 +1,46 @@
+"""The outbox of a server, as far as the line to it goes.
+
+Apart from the log: the server's rows are the server's, so that while the line is cut there is nothing to send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from incident.adapters.storage.replica.line import Line
+from incident.application.ports import AttemptRecord, Delivery, DeliveryState, Outbox, Target
+
+__all__ = ["ReplicatedOutbox"]
+
+
+class ReplicatedOutbox(Line, Outbox):
+    """The rows are the server's; without it there are none."""
+
+    def claim(
+        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+    ) -> Sequence[Delivery]:
+        """Nothing while the line is cut: the server's rows are the server's."""
+        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy), [])
+
+    def still_claimed(self, delivery_id: str, fence: int) -> bool:
+        return self._from_server(lambda log: log.still_claimed(delivery_id, fence), False)  # noqa: FBT003  (the answer)
+
+    def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
+        return self._only_server(lambda log: log.record(attempt, state, due_at))
+
+    def reap(self, now: datetime) -> Sequence[Delivery]:
+        return self._from_server(lambda log: log.reap(now), [])
+
+    def deliveries(self, incident_id: str) -> Sequence[Delivery]:
+        return self._from_server(lambda log: log.deliveries(incident_id), [])
+
+    def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
+        return self._from_server(lambda log: log.attempts(delivery_id), [])
+
+    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+        nothing: tuple[int, datetime | None] = (0, None)
+        return self._from_server(lambda log: log.waiting(now), nothing)
+
+    def load_targets(self, targets: Sequence[Target]) -> None:
+        self._from_server(lambda log: log.load_targets(targets), None)
