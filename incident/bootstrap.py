@@ -15,7 +15,7 @@ from incident.application.errors import NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.cli.wiring import Fault, Options, Verdict
-from incident.i18n import current, supported
+from incident.i18n import current, supported, use
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from incident.application.errors import Problem
     from incident.application.ports import Target
     from incident.application.services import Services
+    from incident.tui.look import Look
 
 __all__ = ["main"]
 
@@ -60,7 +61,7 @@ class Wired:
         """Run the terminal program to its end; the exit code."""
         program = self.open_services(options)
         try:
-            return _start_terminal(program)
+            return _start_terminal(program, self._look(options))
         finally:
             program.close()
 
@@ -126,7 +127,12 @@ class Wired:
         language, login = options.language or current(), logged_in(os.environ)
         if play:
             return play_whole(language, _demo_program, login)
-        return show_live(language, _demo_program, login, _start_terminal)
+        from incident.cli.looks import look_of
+        from incident.tui.look import Look
+        from incident.walk.settings import Settings
+
+        look = Look(settings=look_of(Settings(), options, os.environ))
+        return show_live(language, _demo_program, login, lambda services: _start_terminal(services, look))
 
     def verify(self, incident_id: str | None, options: Options, printed: str | None = None) -> Verdict:
         """Recompute the record of one incident, or of all and the workspace's chain, and look for a printed head."""
@@ -176,6 +182,18 @@ class Wired:
             program.close()
         return ""
 
+    def _look(self, options: Options) -> Look:
+        """How the person at this terminal wants it; in their language, if nothing else names one."""
+        from incident.cli.looks import look_of  # here, as below: commands draw no screen
+        from incident.tui.look import Look
+        from incident.walk.settings import SettingsFile
+
+        file = SettingsFile(find_workspace(options.workspace, os.environ) / ".drafts", logged_in(os.environ))
+        chosen = file.read()
+        if chosen.language and not (options.language or os.environ.get("INCIDENT_LANG")):
+            use(chosen.language)
+        return Look(settings=look_of(chosen, options, os.environ), chosen=chosen, file=file)
+
     def _own_library(self, options: Options) -> list[Path]:
         try:
             folder = self._workspace_if_any(options)
@@ -198,13 +216,13 @@ class Wired:
             return None
 
 
-def _start_terminal(services: Services) -> int:
+def _start_terminal(services: Services, look: Look) -> int:
     from incident.cli.screenful import needs_screen  # here, as below: commands draw no screen
 
     needs_screen()
     from incident.tui.app import run as run_terminal  # here: Textual takes 150 ms
 
-    return run_terminal(services)
+    return run_terminal(services, look=look)
 
 
 def _demo_program(folder: Path, clock: ShiftedClock) -> Program:

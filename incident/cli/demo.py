@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from incident.cli.looks import look_options
 from incident.cli.screenful import needs_screen, needs_terminal
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
@@ -21,3 +22,6 @@ def demo(session: Session, *, play: bool) -> None:
         needs_terminal(session)
         needs_screen()
     raise click.exceptions.Exit(session.wiring.play_demo(session.options, play=play))
+
+
+demo.params[:0] = look_options()

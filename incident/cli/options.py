@@ -66,7 +66,7 @@ def _keeping(field: str, check: Callable[[str], str]) -> Callable[[click.Context
     def keep(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
         session = context.find_object(Session)
         if value is not None and session is not None:
-            session.options = replace(session.options, **{field: check(value)})
+            session.options = replace(session.options, **{field: check(value)})  # type: ignore[arg-type]  # a field that holds text
 
     return keep
 

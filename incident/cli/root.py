@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from incident import __version__
+from incident.cli.looks import look_options
 from incident.cli.options import program_options
 from incident.cli.output import print_data
 from incident.cli.screenful import needs_terminal
@@ -79,7 +80,7 @@ def _print_version(context: click.Context, _option: click.Parameter, value: bool
     cls=Group,
     late=_COMMANDS,
     invoke_without_command=True,
-    params=program_options(),
+    params=[*program_options(), *look_options()],
     help=N_("Takes staff through an emergency, step by step. Without a command the terminal program starts."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -31,6 +31,9 @@ class Options(Frozen):
     database: str | None = None
     acting_as: str | None = None
     language: str | None = None
+    theme: str | None = None
+    ascii: bool | None = None
+    mouse: bool | None = None
 
 
 class Fault(Frozen):

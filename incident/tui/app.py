@@ -13,14 +13,16 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from incident.i18n import LANGUAGES, N_, current, ngettext, use
-from incident.tui.driver import reading_on
+from incident.tui.driver import reading_on, turn_mouse
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, settled
+from incident.tui.look import Look
 from incident.tui.messages import NotDone, WorkspaceOpened
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Shown
+from incident.tui.themes import PLAIN, every_theme
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
     from incident.application.services import Services
 
 __all__ = ["IncidentApp", "run"]
-
-THEME = "ansi-dark"
-"""The terminal's own colours and background, so that light terminals stay light and NO_COLOR has nothing to undo."""
 
 
 class IncidentApp(App[None]):
@@ -50,21 +49,40 @@ class IncidentApp(App[None]):
         Binding(
             "ctrl+l", "app.redraw", N_("redraw"), id="app.redraw", tooltip=N_("Draw the whole screen again"), show=False
         ),
+        Binding(
+            "comma", "app.settings", N_("settings"), id="app.settings", tooltip=N_("Language, colours, mouse, bell")
+        ),
         Binding("colon,ctrl+p", "app.palette", N_("palette"), id="app.palette", tooltip=N_("Find and do anything")),
         Binding(
             "ctrl+q", "app.quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved")
         ),
     ]
 
-    theme: Reactive[str] = Reactive(THEME)
+    theme: Reactive[str] = Reactive("ansi-dark")  # until the settings are known: so that NO_COLOR leaves no colour
 
-    def __init__(self, services: Services, incident_id: str | None = None) -> None:
-        super().__init__(ansi_color=True)
-        self.session = Session(gateway=Gateway(services))
+    def __init__(self, services: Services, incident_id: str | None = None, look: Look | None = None) -> None:
+        super().__init__()
+        self.session = Session(gateway=Gateway(services), look=look or Look())
         self.animation_level = "none"
+        for theme in every_theme():
+            self.register_theme(theme)
+        self.show_look()
+        self.stylesheet.set_variables(self.get_css_variables())
         self._incident_id = incident_id
         self._shown = Shown()
         self._home = Home(self.session)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of states before a theme is chosen."""
+        return {f"look-{name}": value for name, value in PLAIN.items()}
+
+    def show_look(self) -> None:
+        """Let what the settings say hold now."""
+        settings = self.session.look.settings
+        self.theme = settings.theme
+        self.set_class(settings.ascii, "-ascii")
+        if self._driver is not None:
+            turn_mouse(self._driver, on=settings.mouse)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's own, which bytes that are no text do not end."""
@@ -134,6 +152,14 @@ class IncidentApp(App[None]):
 
             await self.push_screen(Walking(session, self._incident_id))
 
+    def on_look_changed(self) -> None:
+        """It holds at once, on every screen."""
+        self.show_look()
+        self.look_again()
+        self.screen.refresh(layout=True)
+        for widget in self.screen.query():
+            widget.refresh()
+
     def on_not_done(self, message: NotDone) -> None:
         """What could not be opened is said on the screen that is shown."""
         if isinstance(self.screen, Page):
@@ -159,8 +185,15 @@ class IncidentApp(App[None]):
 
     def action_language(self) -> None:
         """Go to the next language at once; nothing is lost."""
-        use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
+        chosen = use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
+        self.session.look.choose(language=chosen)
         self.look_again()
+
+    async def action_settings(self) -> None:
+        """Choose language, colours, frames, mouse and bell."""
+        from incident.tui.screens.settings import SettingsSheet  # here: the first frame chooses nothing
+
+        await self.push_screen(SettingsSheet(self.session.look))
 
     async def action_palette(self) -> None:
         """Show everything that can be done or gone to from here."""
@@ -187,10 +220,10 @@ class IncidentApp(App[None]):
                 screen.look_again()
 
 
-def run(services: Services, incident_id: str | None = None) -> int:
+def run(services: Services, incident_id: str | None = None, look: Look | None = None) -> int:
     """Run the terminal program until it is left; the result is the exit code."""
-    app = IncidentApp(services, incident_id)
-    app.run()
+    app = IncidentApp(services, incident_id, look)
+    app.run(mouse=app.session.look.settings.mouse)
     words = app.leaving_words()
     if words:
         app.console.print(Text(words))

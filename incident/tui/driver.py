@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-__all__ = ["reading_on"]
+__all__ = ["reading_on", "turn_mouse"]
 
 
 def reading_on(kind: type[Driver]) -> type[Driver]:
@@ -29,4 +29,20 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
                     continue
                 return
 
+        def turn_mouse(self, *, on: bool) -> None:
+            """Textual knows the mouse from the start on only; both of its switches look at the flag first."""
+            self._mouse = True
+            if on:
+                self._enable_mouse_support()
+            else:
+                self._disable_mouse_support()
+                self._mouse = False
+
     return ReadingOn
+
+
+def turn_mouse(driver: Driver, *, on: bool) -> None:
+    """Report the mouse from now on, or leave it to the terminal, which then selects text with it."""
+    turn = getattr(driver, "turn_mouse", None)
+    if turn is not None:
+        turn(on=on)

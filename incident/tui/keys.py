@@ -29,6 +29,7 @@ _WORDS: Final = {
     "minus": "-",
     "underscore": "_",
     "full_stop": ".",
+    "comma": ",",
     "question_mark": "?",
     "slash": "/",
     "colon": ":",

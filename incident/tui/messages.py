@@ -28,6 +28,7 @@ __all__ = [
     "LastActStands",
     "LibraryRead",
     "LineBack",
+    "LookChanged",
     "NotDone",
     "RunbookRead",
     "RunbooksRead",
@@ -152,6 +153,10 @@ class LineBack(Message):
     def __init__(self, merged: Merged) -> None:
         super().__init__()
         self.merged = merged
+
+
+class LookChanged(Message):
+    """Somebody chose other colours, signs, or no mouse."""
 
 
 class NotDone(Message):

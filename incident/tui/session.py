@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from incident.tui.look import Look
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:  # the first frame waits for none of it
@@ -25,6 +26,7 @@ class Session:
     """One person at one terminal; filled in when the gateway has opened the workspace."""
 
     gateway: Gateway
+    look: Look = field(default_factory=Look)
     drafts: Drafts | None = None
     person: str = ""
     people: Sequence[Person] = field(default_factory=tuple)

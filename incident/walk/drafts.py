@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-__all__ = ["Draft", "Drafts"]
+__all__ = ["Draft", "Drafts", "replace_file"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +110,12 @@ class Drafts:
                 return
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            _replace(path, json.dumps(asdict(draft), ensure_ascii=False))
+            replace_file(path, json.dumps(asdict(draft), ensure_ascii=False))
         except OSError:
             return  # a workspace that cannot be written keeps no drafts; everything else goes on
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write so that a reader finds the old words or the new ones, whole."""
     new = path.with_suffix(".new")
     new.touch(mode=0o600)

@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
 
+from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 
 from incident.tui.app import IncidentApp
+from incident.tui.look import Look
 from tests.tui.worlds import World
 
 __all__ = ["Page", "opened"]
@@ -33,6 +35,14 @@ class Page:
         update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
         assert isinstance(update, LayoutUpdate)
         return ["".join(segment.text for strip in line for segment in strip) for line in update.strips]
+
+    @property
+    def styles(self) -> Sequence[Style | None]:
+        """How the parts of the screen are drawn, as they go to the terminal."""
+        app = self.app
+        update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+        assert isinstance(update, LayoutUpdate)
+        return [segment.style for line in update.strips for strip in line for segment in strip]
 
     @property
     def text(self) -> str:
@@ -80,9 +90,11 @@ class Page:
 
 
 @asynccontextmanager
-async def opened(world: World, *, incident: str | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Page]:
+async def opened(
+    world: World, *, incident: str | None = None, size: tuple[int, int] = (80, 24), look: Look | None = None
+) -> AsyncIterator[Page]:
     """The program on that world, at Home or in the walk of an incident."""
-    app = IncidentApp(world, incident)
+    app = IncidentApp(world, incident, look)
     async with app.run_test(size=size) as pilot:
         page = Page(app, pilot)
         if min(size[0] - 60, size[1] - 20) >= 0:

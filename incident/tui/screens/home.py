@@ -106,7 +106,7 @@ class Home(Page):
         view = self._view()
         self.body.view = view
         self.status.view = (view, self.notice)
-        self.bar.hints = self.hinted(home_hints())
+        self.bar.hints = self.hinted(home_hints(is_ascii=self.session.look.settings.ascii))
         self.small.view = self._small()
 
     def on_home_read(self, message: HomeRead) -> None:

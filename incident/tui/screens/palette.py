@@ -127,7 +127,9 @@ async def _go(app: App[None], below: Screen[Any], place: Place) -> None:
         await app.run_action(place.value, below)
         return
     if place.kind is Kind.LANGUAGE:
-        use(place.value)
+        chosen, page = use(place.value), _page_of(app)
+        if page is not None:
+            page.session.look.choose(language=chosen)
         for screen in app.screen_stack:
             if isinstance(screen, (Page, Asks)):
                 screen.look_again()

@@ -68,13 +68,13 @@ def home_lines(view: HomeView, width: int, height: int) -> Sequence[Line]:
     return [*head, *rows, *padding, blank(), *start][:height]
 
 
-def home_hints() -> Sequence[tuple[str, str]]:
-    """The footer of Home."""
+def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
+    """The footer of Home; the other language is named in itself, where its signs can be drawn."""
     return [
         ("home.open", _("resume")),
         ("home.declare", _("declare")),
         ("home.library", _("runbooks")),
-        ("app.language", "中文 / English"),
+        ("app.language", _("Chinese") if is_ascii else "中文 / English"),
         ("home.leave", _("leave")),
         ("home.number.option", _("that row")),
         ("app.help", _("keys")),

@@ -20,6 +20,8 @@ __all__ = ["Pane", "drawn"]
 ViewT = TypeVar("ViewT")
 Lines = Callable[[ViewT, int, int], Sequence[Line]]
 TALLEST: Final = 1_000
+ASCII: Final = str.maketrans("─━│┃┌┐└┘┏┓┗┛…", "-=|#++++####~")
+"""What frames are drawn with where only ASCII is; the heavy frame still differs from a light one."""
 
 
 class Pane(Widget, Generic[ViewT]):
@@ -77,4 +79,5 @@ def drawn(widget: Widget, content: Line, width: int) -> Strip:
         return widget.screen.get_visual_style(style.removeprefix("."), partial=True)
 
     parts = content.truncate(width, pad=True).render(base, end="", parse_style=named)
-    return Strip([Segment(text, (base + style).rich_style) for text, style in parts], width)
+    signs = ASCII if widget.app.has_class("-ascii") else {}
+    return Strip([Segment(text.translate(signs), (base + style).rich_style) for text, style in parts], width)

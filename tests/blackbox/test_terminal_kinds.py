@@ -1,0 +1,189 @@
+"""The installed program on the terminals that people have: sizes, kinds, multiplexers, colours, signs, no mouse."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.blackbox.conftest import Team
+from tests.blackbox.terminal import Terminal
+
+pytestmark = pytest.mark.slow
+
+TERMS = ("xterm", "xterm-256color", "linux", "vt100", "screen", "screen-256color", "tmux-256color")
+SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
+MOUSE = b"\x1b[?1000h"
+COLOUR = re.compile(rb"\x1b\[[\d;]*?\b(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)\b[\d;]*m")
+
+
+@pytest.fixture
+def live(team: Team) -> Team:
+    """With one incident, a step done."""
+    team.done("declare", "outage.core-channel", "--tier", "1", "--title", "Voice is down")
+    return team
+
+
+def _opened(
+    team: Team, *words: str, columns: int = 80, rows: int = 24, environment: Mapping[str, str] | None = None
+) -> Terminal:
+    return Terminal([team.program, *words], {**team.environment, **(environment or {})}, columns=columns, rows=rows)
+
+
+def _walks(terminal: Terminal) -> None:
+    terminal.sees("Voice is down")
+    terminal.press("Enter")
+    terminal.sees("[>] 1")
+
+
+def _leaves(terminal: Terminal) -> None:
+    """To Home and out; the terminal is as it was: its own screen, a cursor, no mouse, no pasting mode."""
+    terminal.press("Esc")
+    terminal.until(lambda: "OPEN INCIDENTS" in terminal.text or "进行中" in terminal.lines[1], "Home")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    for begun, ended in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h"), (MOUSE, b"\x1b[?1000l")):
+        assert terminal.sent.rfind(ended) >= terminal.sent.rfind(begun), begun
+    assert terminal.sent.rfind(b"\x1b[?2004l") > terminal.sent.rfind(b"\x1b[?2004h")
+
+
+def _is_exact(terminal: Terminal) -> None:
+    """No row runs over its end, and every frame that begins at the left edge ends at the right one."""
+    rows = [terminal.cells(row) for row in range(terminal.rows)]
+    assert {len(row) for row in rows} == {terminal.columns}
+    for row in rows:
+        assert (row[0] in "┏┃┗") <= (row[-1] in "┓┃┛"), "".join(row)
+    assert [row[0] for row in rows].count("┏") <= 1
+
+
+@pytest.mark.parametrize("team", ["en", "zh-CN"], indirect=True)
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_each_size_is_filled_exactly_in_both_languages(live: Team, columns: int, rows: int) -> None:
+    with _opened(live, columns=columns, rows=rows) as terminal:
+        terminal.sees("Voice is down")
+        _is_exact(terminal)
+        assert terminal.lines[-1].strip()
+        _walks(terminal)
+        _is_exact(terminal)
+        terminal.press("Space")
+        terminal.sees("[x]   1", "[>] 2")
+        _is_exact(terminal)
+        assert ("时钟" in terminal.text or "CLOCKS" in terminal.text) is (columns >= 120)
+        for key in "gt?":
+            terminal.press(key)
+            terminal.until(lambda: "━" not in terminal.text, "the sheet")
+            _is_exact(terminal)
+            terminal.press("Esc")
+            terminal.until(lambda: "━" in terminal.text, "the walk")
+        _leaves(terminal)
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_each_kind_of_terminal_walks_and_gets_its_screen_back(live: Team, kind: str) -> None:
+    with _opened(live, environment={"TERM": kind, "COLORTERM": ""}) as terminal:
+        _walks(terminal)
+        terminal.press("Space")
+        terminal.sees("[x]   1")
+        assert ("━" in terminal.text) is (kind != "vt100")
+        _leaves(terminal)
+
+
+@pytest.mark.parametrize(("words", "environment"), [(("--no-mouse",), {}), ((), {"INCIDENT_MOUSE": "0"})])
+def test_a_mouse_that_is_off_is_never_asked_for(
+    live: Team, words: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    with _opened(live, *words, environment=environment) as terminal:
+        _walks(terminal)
+        _leaves(terminal)
+        assert MOUSE not in terminal.sent
+
+
+def test_the_mouse_goes_and_comes_at_the_setting_and_stays_as_chosen(live: Team) -> None:
+    with _opened(live) as terminal:
+        terminal.sees("START")
+        assert MOUSE in terminal.sent
+        terminal.press(",")
+        terminal.sees("SETTINGS")
+        terminal.press("j", "j", "j", "Enter")
+        terminal.sees("left to the terminal")
+        terminal.until(lambda: b"\x1b[?1000l" in terminal.sent, "the mouse to go")
+        terminal.press("Esc")
+        terminal.sees("START")
+        terminal.press("q")
+        assert terminal.ends() == 0
+    with _opened(live) as terminal:
+        terminal.sees("START")
+        assert MOUSE not in terminal.sent
+
+
+@pytest.mark.parametrize(("words", "environment"), [(("--ascii",), {}), ((), {"INCIDENT_ASCII": "1"})])
+def test_in_ascii_nothing_else_is_written(live: Team, words: tuple[str, ...], environment: dict[str, str]) -> None:
+    with _opened(live, *words, environment=environment) as terminal:
+        _walks(terminal)
+        terminal.press("?")
+        terminal.sees("KEYS")
+        terminal.press("Esc")
+        terminal.sees("[>] 1")
+        terminal.press("Esc")
+        terminal.sees("START")
+        terminal.press("q")
+        assert terminal.ends() == 0
+        assert terminal.sent.isascii()
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"INCIDENT_THEME": "mono"}])
+def test_without_colours_no_colour_is_written(live: Team, environment: dict[str, str]) -> None:
+    with _opened(live, environment=environment) as terminal:
+        _walks(terminal)
+        _leaves(terminal)
+        assert COLOUR.findall(terminal.sent) == []
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "safe", "terminal"])
+def test_a_theme_is_drawn_in_its_colours(live: Team, theme: str) -> None:
+    with _opened(live, "--theme", theme) as terminal:
+        _walks(terminal)
+        terminal.press("Space")
+        terminal.sees("[x]   1")
+        assert COLOUR.search(terminal.sent)
+        assert (b"48;2;" in terminal.sent) is (theme != "terminal")
+
+
+@pytest.mark.parametrize(("words", "environment"), [(("--theme", "pink"), {}), ((), {"INCIDENT_THEME": "pink"})])
+def test_a_theme_that_is_not_there_is_refused_in_a_sentence(
+    team: Team, words: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    with _opened(team, *words, environment=environment) as terminal:
+        assert terminal.ends() == 2
+        assert "terminal,dark,light,safe,mono" in "".join(terminal.text.split())
+
+
+@pytest.fixture
+def multiplexer(live: Team, tmp_path: Path) -> Iterator[list[str]]:
+    """The command line of a tmux of our own; its server is ended afterwards."""
+    program = shutil.which("tmux")
+    if program is None:
+        pytest.skip("there is no tmux here")
+    command = [program, "-f", "/dev/null", "-S", str(tmp_path / "tmux")]
+    yield command
+    subprocess.run([*command, "kill-server"], env=live.environment, capture_output=True, check=False)
+
+
+def test_in_tmux_the_walk_is_drawn_and_the_shell_is_back_afterwards(live: Team, multiplexer: list[str]) -> None:
+    with Terminal([*multiplexer, "new-session", "sh"], live.environment | {"LC_ALL": "C.UTF-8"}) as terminal:
+        terminal.until(lambda: "$" in terminal.text or "#" in terminal.text, "the shell")
+        terminal.press(f"{live.program}\r")
+        _walks(terminal)
+        assert "━" in terminal.text
+        terminal.press("Space")
+        terminal.sees("[x]   1")
+        terminal.press("\x1b")
+        terminal.sees("START")
+        terminal.press("q")
+        terminal.until(lambda: terminal.lines[1].strip() in {"$", "#"}, "the shell's own screen")
+        terminal.press("echo still $((20+22))\r")
+        terminal.sees("still 42")
