@@ -1,4 +1,4 @@
-"""Thirty events as they are reported at night, graded by the shipped runbooks: the tier, and the line that decided.
+"""Events as they are reported at night, graded by the shipped runbooks: the tier, and the line that decided.
 
 The lines are those of reference/STANDARDS.md 2.3; half of the events lie on one side or the other of a line by the
 least amount there is. Instants are minutes before the moment of grading.
@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from incident.adapters.documents.library import YamlLibrary
+from incident.adapters.documents.snapshot import Snapshot
 from incident.domain.condition_text import describe
 from incident.domain.conditions import Situation, Value
 from incident.domain.runbook import Bundle
@@ -134,6 +135,61 @@ EVENTS = [
         "ransom_demanded",
         {"encrypted": True, "ransom_demanded": True},
     ),
+    Event("Vendor down, no restore time", "outage.vendor", 2, "vendor_no_date", {"vendor_no_date": True}),
+    Event(
+        "Vendor's chat down, other ways work, 14 min",
+        "outage.vendor",
+        3,
+        "",
+        {"core_degraded": True, "workaround": True, "vendor_no_date": False},
+        ("down_since", 14),
+    ),
+    Event("Group of 29 at the counter", "complaints.group-on-site", 2, "group_size >= 5", {"group_size": 29.0}),
+    Event("Group of 4 at the counter", "complaints.group-on-site", 3, "", {"group_size": 4.0}),
+    Event(
+        "A group that blocks the door", "complaints.group-on-site", 1, "blocked", {"group_size": 5.0, "blocked": True}
+    ),
+    Event("Answer to a regulator due in 4 h", "complaints.regulator", 1, "hours_left <= 4", {"hours_left": 4.0}),
+    Event("Answer to a regulator due in 5 h", "complaints.regulator", 2, "hours_left <= 24", {"hours_left": 5.0}),
+    Event(
+        "Vendor lost 24 private records, by its own staff",
+        "data.vendor-breach",
+        2,
+        "pi_exposed",
+        {"insider": True, "records_private": 24.0, "pi_exposed": True},
+    ),
+    Event(
+        "Vendor lost 25 private records, by its own staff",
+        "data.vendor-breach",
+        1,
+        "records_private >= 25",
+        {"insider": True, "records_private": 25.0, "pi_exposed": True},
+    ),
+    Event("Attack slows the site, 1 %", "data.network-attack", 2, "affected_share >= 1%", {"affected_share": 1.0}),
+    Event("Intruder inside", "data.network-attack", 1, "intruder_inside", {"intruder_inside": True}),
+    Event(
+        "Agent took money of 20 customers", "staff.misconduct", 1, "customers_harmed >= 20", {"customers_harmed": 20.0}
+    ),
+    Event(
+        "Agent took money of 19 customers", "staff.misconduct", 2, "customers_harmed >= 1", {"customers_harmed": 19.0}
+    ),
+    Event("Rude agent, nobody harmed", "staff.misconduct", 3, "", {"customers_harmed": 0.0, "continuing": False}),
+    Event("Three people hurt in the hall", "site.emergency", 1, "hurt_people >= 3", {"hurt_people": 3.0}),
+    Event("Two people hurt in the hall", "site.emergency", 2, "hurt_people >= 1", {"hurt_people": 2.0}),
+    Event("Water on the floor, nobody hurt", "site.emergency", 3, "", {"hurt_people": 0.0, "part_closed": False}),
+    Event("Enquiries at 5 times normal", "policy.enquiries", 1, "rate_ratio >= 5", {"rate_ratio": 5.0}),
+    Event("Enquiries at 4.9 times normal", "policy.enquiries", 2, "rate_ratio >= 3", {"rate_ratio": 4.9}),
+    Event("Enquiries at 2.9 times normal", "policy.enquiries", 3, "", {"rate_ratio": 2.9}),
+    Event(
+        "Something odd, unexplained for 60 min",
+        "general.unknown",
+        2,
+        "unexplained",
+        {"unexplained": True},
+        ("noticed_at", 60),
+    ),
+    Event("Something odd, unexplained for 59 min", "general.unknown", 3, "", {"unexplained": True}, ("noticed_at", 59)),
+    Event("Something odd, and somebody is in danger", "general.unknown", 1, "life_danger", {"life_danger": True}),
 ]
 
 
@@ -149,8 +205,22 @@ def _facts(event: Event) -> dict[str, Value]:
     return event.facts | {name: (NOW - timedelta(minutes=minutes)).isoformat()}
 
 
-def test_there_are_thirty() -> None:
-    assert len(EVENTS) == len({event.told for event in EVENTS}) == 30
+FAMILIES = {
+    "outage": "service-outage",
+    "complaints": "complaint-surge",
+    "data": "data-security",
+    "policy": "policy-change",
+    "site": "site-emergency",
+    "staff": "other",
+    "general": "other",
+}
+
+
+def test_there_are_thirty_and_more_and_each_runbook_has_its_own() -> None:
+    assert len(EVENTS) == len({event.told for event in EVENTS}) >= 30
+    assert {event.runbook for event in EVENTS} == set(Snapshot([library_root()]).names)
+    for event in EVENTS:
+        assert _bundle(event.runbook).runbook.family == FAMILIES[event.runbook.partition(".")[0]]
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.told)
