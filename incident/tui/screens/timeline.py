@@ -9,31 +9,34 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from incident.domain import commands as c
-from incident.domain.events import Recorded
+from incident.domain.events import NoteKind, Recorded
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, NotDone, TimelineRead
 from incident.tui.screens.dialogue import Dialogue
-from incident.tui.screens.sheet import Sheet
+from incident.tui.screens.filtered import Filtered
 from incident.tui.session import Session
 from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.tui.views.timeline import TimelineRow, timeline_row, timeline_rows
+from incident.tui.views.timeline import TimelineRow, kind_counts, timeline_row, timeline_rows
 from incident.tui.widgets.listing import Listing
 from incident.walk.flows.asking import Ready
-from incident.walk.flows.reasons import ReasonFlow
+from incident.walk.flows.reasons import NoteFlow, ReasonFlow
 from incident.walk.moment import Walk
+from incident.wording.milestones import note_kind_word
 from incident.wording.tiers import tier_word
 from incident.wording.trouble import say_trouble
 
 __all__ = ["Timeline"]
 
 
-class Timeline(Sheet[None]):
+class Timeline(Filtered[None]):
     """Rows from the log, read anew after each correction."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "correct", N_("correct"), id="timeline.correct", tooltip=N_("Put words beside this entry")),
+        Binding("m", "note", N_("note"), id="timeline.note", tooltip=N_("Write a line into the timeline")),
+        Binding("tab", "kind", N_("kind"), id="timeline.kind", tooltip=N_("Show all entries, or notes of one kind")),
         Binding("t", "leave", N_("back"), id="timeline.leave", tooltip=N_("Back to the walk")),
     ]
     listing = query_one("#listing", Listing)
@@ -44,7 +47,7 @@ class Timeline(Sheet[None]):
         self._walk = walk
         self._entries: Sequence[Recorded] = ()
         self._rows: Sequence[TimelineRow] = ()
-        self._notice = ""
+        self._notice = self._kind = ""
 
     def on_mount(self) -> None:
         """Read the log."""
@@ -59,7 +62,12 @@ class Timeline(Sheet[None]):
 
     def on_resize(self) -> None:
         """Wrap the words to the window."""
-        self._rows = timeline_rows(self._entries, self._walk.speech, self.size.width, self._walk.now)
+        self.narrow()
+
+    def narrow(self) -> None:
+        """The entries of the kind that is shown, with the words that were typed."""
+        walk, width = self._walk, self.size.width
+        self._rows = timeline_rows(self._entries, walk.speech, width, walk.now, kind=self._kind, typed=self.typed)
         self.listing.rows_changed(len(self._rows))
 
     def on_appended(self, message: Appended) -> None:
@@ -78,7 +86,14 @@ class Timeline(Sheet[None]):
         incident = self._walk.incident
         left = line(" ", (_("TIMELINE"), ".bright"), f"  {incident.id} {incident.title}")
         end = line(f" {tier_word(incident.tier)}  {elapsed(self._walk.elapsed())}  ", mode_part(incident.mode))
-        return [beside(left, end, width), rule(width, _("the latest first"))]
+        return [beside(left, end, width), rule(width, self._shown())]
+
+    def _shown(self) -> str:
+        """Which entries stand there: all with how many notes of each kind, or those of one kind."""
+        if self._kind:
+            word = note_kind_word(NoteKind(self._kind))
+            return _("only {kind} {word}; Tab shows others").format(kind=self._kind, word=word)
+        return "   ".join(filter(None, (_("the latest first"), kind_counts(self._entries))))
 
     def row(self, number: int, width: int) -> Line:
         """One entry, or a correction under it."""
@@ -87,8 +102,22 @@ class Timeline(Sheet[None]):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         words = self._notice or _("entries are added, never erased; corrections stand under the original")
-        keys = _("e correct   j k move   G end   Esc back")
-        return [rule(width), line((f" {keys}", ".muted")), line((f" {words}", ".muted"))]
+        keys = _("e correct   m note   Tab kind   / filter   j k move   Esc back")
+        return [rule(width), self.typing_foot(keys), line((f" {words}", ".muted"))]
+
+    def action_kind(self) -> None:
+        """All entries, then the notes of one kind after the other."""
+        kinds = ["", *(kind.value for kind in NoteKind)]
+        self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
+        self.narrow()
+        self.listing.place = 0
+        self.drawn_again()
+
+    async def action_note(self) -> None:
+        """Write a line."""
+        walk = self._walk
+        flow, drafts = NoteFlow(walk=walk, step=None), self.session.drafts
+        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=walk.incident.id, finish=self._corrected))
 
     async def action_correct(self) -> None:
         """Ask for the words that stand beside the entry under the cursor."""

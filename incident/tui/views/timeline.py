@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from incident.domain.events import Recorded
+from incident.domain.events import NoteAdded, NoteKind, Recorded
 from incident.i18n import _
 from incident.tui.views.lines import Line, columns, line, wrap
+from incident.tui.views.matching import fits
 from incident.wording import timeline
+from incident.wording.milestones import note_kind_word
 from incident.wording.speech import Speech
 from incident.wording.times import clock_time
 
-__all__ = ["TimelineRow", "timeline_row", "timeline_rows"]
+__all__ = ["TimelineRow", "kind_counts", "timeline_row", "timeline_rows"]
 
 PREFIX_CELLS: Final = 9 + 1 + 9 + 1 + 1 + 2
 MOST_ROWS: Final = 20
@@ -35,15 +38,20 @@ class TimelineRow:
     """Whether it names the day of the entries below it."""
 
 
-def timeline_rows(entries: Iterable[Recorded], speech: Speech, width: int, now: datetime) -> Sequence[TimelineRow]:
+def timeline_rows(
+    entries: Iterable[Recorded], speech: Speech, width: int, now: datetime, *, kind: str = "", typed: str = ""
+) -> Sequence[TimelineRow]:
     """The rows of a log in that width, the latest entry first; long words take several rows.
 
-    Above the entries of a day stands the day, unless it is today.
+    Above the entries of a day stands the day, unless it is today. `kind` leaves notes of that letter, `typed`
+    entries that have the words in them or in a correction.
     """
     room = max(10, width - PREFIX_CELLS)
     rows: list[TimelineRow] = []
     last = now.astimezone(speech.zone).date()
     for entry in reversed(timeline.lines(entries, speech)):
+        if not (kind in {"", entry.kind} and _has(entry, typed)):
+            continue
         day = entry.at.astimezone(speech.zone).date()
         if day != last:
             rows.append(TimelineRow(seq=entry.seq, time="", who="", kind="", words=day.isoformat(), is_day=True))
@@ -63,6 +71,18 @@ def timeline_row(row: TimelineRow, width: int) -> Line:
         return line(" " * PREFIX_CELLS, row.words)
     left = columns((f" {row.time}", 9), (row.who, 9), ((row.kind, style), 1))
     return left + line("  ", row.words).truncate(max(0, width - PREFIX_CELLS + 2), ellipsis=True)
+
+
+def kind_counts(entries: Iterable[Recorded]) -> str:
+    """How many notes of each kind there are."""
+    counts = Counter(entry.event.kind for entry in entries if isinstance(entry.event, NoteAdded))
+    parts = (f"{kind.value} {note_kind_word(kind)} {counts[kind]}" for kind in NoteKind if counts[kind])
+    return "   ".join(parts)
+
+
+def _has(entry: timeline.TimelineLine, typed: str) -> bool:
+    corrections = " ".join(f"{each.who} {each.words}" for each in entry.corrections)
+    return fits(typed, [], f" {entry.who} {entry.words} {corrections}") is not None
 
 
 def _wrapped(row: TimelineRow, room: int) -> Iterator[TimelineRow]:
