@@ -57,11 +57,11 @@ class Wired:
             return None
         return supported(written)
 
-    def start_terminal(self, options: Options) -> int:
-        """Run the terminal program to its end; the exit code."""
+    def start_terminal(self, options: Options, incident_id: str | None = None) -> int:
+        """Run the terminal program to its end, from that incident on if one is named; the exit code."""
         program = self.open_services(options)
         try:
-            return _start_terminal(program, self._look(options))
+            return _start_terminal(program, self._look(options), incident_id)
         finally:
             program.close()
 
@@ -216,13 +216,13 @@ class Wired:
             return None
 
 
-def _start_terminal(services: Services, look: Look) -> int:
+def _start_terminal(services: Services, look: Look, incident_id: str | None = None) -> int:
     from incident.cli.screenful import needs_screen  # here, as below: commands draw no screen
 
     needs_screen()
     from incident.tui.app import run as run_terminal  # here: Textual takes 150 ms
 
-    return run_terminal(services, look=look)
+    return run_terminal(services, incident_id, look=look)
 
 
 def _demo_program(folder: Path, clock: ShiftedClock) -> Program:

@@ -34,6 +34,7 @@ def _loaded_by(statements: str) -> set[str]:
         check=True,
         capture_output=True,
         text=True,
+        stdin=subprocess.DEVNULL,
         timeout=60,
     )
     names: list[str] = json.loads(bare.stdout.splitlines()[-1])
@@ -117,6 +118,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (("message", "send", "INC-0001", "agents", "agents-notice", "--yes"), 0),
         (("message", "ack", "INC-0001", "M1"), 0),
         (("message", "retry", "INC-0001", "nothing"), 1),
+        (("walk", "INC-0001", "--plain"), 0),
         (("verify", "INC-0001"), 0),
         (("verify",), 0),
         (("worker", "--once"), 0),

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from incident.cli.session import Session
     from incident.domain.commands import Command
 
-__all__ = ["SENDING", "act", "has_released", "report_sending", "send_now", "sending_words", "unreached_words"]
+__all__ = [
+    "SENDING",
+    "act",
+    "ended_words",
+    "has_released",
+    "report_sending",
+    "send_now",
+    "sending_words",
+    "unreached_words",
+]
 
 SENDING: Final = timedelta(seconds=5)
 """How long a command starts sends; what it started may take its whole time."""
@@ -88,11 +97,7 @@ def report_sending(report: DispatchReport) -> bool:
 
 def sending_words(report: DispatchReport) -> Iterator[str]:
     """What was sent, what was not, and who will send the rest, a sentence each."""
-    yield from map(_settled, report.settled)
-    for row in report.reaped:
-        if row.state in _LOST:
-            said = _("The message to {recipient} did not end well: {state}.")
-            yield said.format(recipient=clean_line(row.recipient), state=_state(row.state))
+    yield from ended_words(report)
     for row in report.underway:
         said = _("The message to {recipient} is still under way; look later with 'incident message list'.")
         yield said.format(recipient=clean_line(row.recipient))
@@ -105,6 +110,15 @@ def sending_words(report: DispatchReport) -> Iterator[str]:
         yield said.format(count=report.waiting)
     if report.obstacle is not None:
         yield _("The outbox could not be reached: its messages stay where they are until somebody sends them.")
+
+
+def ended_words(report: DispatchReport) -> Iterator[str]:
+    """What was sent and what was not, a sentence each."""
+    yield from map(_settled, report.settled)
+    for row in report.reaped:
+        if row.state in _LOST:
+            said = _("The message to {recipient} did not end well: {state}.")
+            yield said.format(recipient=clean_line(row.recipient), state=_state(row.state))
     for fault in report.faults:
         from incident.cli.crash import report_crash  # here: it is hoped to be never needed
 

@@ -27,6 +27,10 @@ _COMMANDS: Final = {
     "triage": Late(module="incident.cli.triage:triage", help=N_("Say which tier the facts demand, and why.")),
     "list": Late(module="incident.cli.listing:list_incidents", help=N_("List the open incidents, gravest first.")),
     "show": Late(module="incident.cli.show:show", help=N_("Show where an incident stands and what to do now.")),
+    "walk": Late(
+        module="incident.cli.walk.command:walk",
+        help=N_("Walk an incident step by step, on the screen or line by line."),
+    ),
     "timeline": Late(module="incident.cli.timeline:timeline", help=N_("Show what happened, oldest first.")),
     "clocks": Late(module="incident.cli.clocks:clocks", help=N_("Show what is due, when, and who must act.")),
     "step": Late(module="incident.cli.step:step", help=N_("Mark a step of the checklist.")),

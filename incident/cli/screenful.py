@@ -30,5 +30,5 @@ def needs_screen() -> None:
     """
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError(
-            _("This terminal only prints lines (TERM=dumb). Name a command, such as 'incident list', or use another.")
+            _("This terminal only prints lines (TERM=dumb). Use 'incident walk --plain', or name another command.")
         )

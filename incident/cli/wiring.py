@@ -83,8 +83,8 @@ class Wiring(Protocol):
         """The tag that the folder which would be used prefers, as its file stands; None if nothing says one."""
         ...
 
-    def start_terminal(self, options: Options) -> int:
-        """Run the terminal program to its end; the exit code."""
+    def start_terminal(self, options: Options, incident_id: str | None = None) -> int:
+        """Run the terminal program to its end, from that incident on if one is named; the exit code."""
         ...
 
     def init_workspace(self, folder: str, options: Options) -> Sequence[str]:

@@ -38,7 +38,7 @@ class StepText(Frozen):
     """Stands before it; '' where it goes on under the label above."""
     words: str
     on_screen: str = ""
-    """What a screen shows instead: the same with its key; '' for the words as they are."""
+    """What a screen shows instead: the same with its key, box or gap; '' for the words as they are."""
     lines: int = 0
     """How many lines fewer (negative) than other texts it may fill where room is scarce."""
 
@@ -71,7 +71,7 @@ def _do(walk: Walk, step: Step) -> Iterator[StepText]:
         yield StepText(label=_("EXPECT"), words=expect)
     yield from _if_not(walk, step)
     if step.asks_value:
-        yield StepText(label=_("SAY"), words=_value(walk, step), lines=SHORT)
+        yield StepText(label=_("SAY"), words=_value(walk, step), on_screen=_value(walk, step, gap=" ____"), lines=SHORT)
 
 
 def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
@@ -82,13 +82,13 @@ def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
         yield StepText(label=_("IF NOT"), words=words, on_screen=_("press n -> {steps}").format(steps=words))
 
 
-def _value(walk: Walk, step: Step) -> str:
+def _value(walk: Walk, step: Step, gap: str = "") -> str:
     question = walk.speech.text(f"step.{step.id}.value")
     unit = walk.speech.text(f"step.{step.id}.unit")
     if step.range is None:
-        return f"{question} ____ {unit}".rstrip()
+        return f"{question}{gap} {unit}".rstrip()
     span = _("({low} to {high})").format(low=number_words(step.range.low), high=number_words(step.range.high))
-    return f"{question} ____ {unit} {span}"
+    return f"{question}{gap} {unit} {span}"
 
 
 def _record(walk: Walk, step: Step) -> Iterator[StepText]:
@@ -96,11 +96,11 @@ def _record(walk: Walk, step: Step) -> Iterator[StepText]:
     for number, fact in enumerate(step.facts):
         entry = walk.incident.facts.get(fact)
         label = _("RECORD") if number == 0 else ""
-        words = walk.speech.fact(fact)
-        if entry is not None:
-            box = "[ ]" if fact in wanted else "[x]"  # what an earlier step asked for is old by now
-            words = f"{box} {words} {fact_words(fact, entry.value, walk.speech)}"
-        yield StepText(label=label, words=words if entry else f"[ ] {words}", lines=SHORT)
+        value = fact_words(fact, entry.value, walk.speech) if entry else ""
+        words = f"{walk.speech.fact(fact)} {value}".rstrip()
+        is_stated = entry is not None and fact not in wanted  # what an earlier step asked for is old by now
+        on_screen = f"{'[x]' if is_stated else '[ ]'} {words}"
+        yield StepText(label=label, words=words, on_screen=on_screen, lines=SHORT)
 
 
 def _tell(walk: Walk, step: Step) -> Iterator[StepText]:

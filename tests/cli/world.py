@@ -184,6 +184,8 @@ class World:
     """The terminal program."""
     opened: list[WorldServices] = field(default_factory=list)
     asked: list[Options] = field(default_factory=list)
+    started_at: str | None = None
+    """The incident that the terminal program was started with."""
     checked: list[Sequence[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -200,8 +202,9 @@ class World:
     def language_of(self, workspace: str | None) -> str | None:
         return self.workspace.language if workspace is None else None
 
-    def start_terminal(self, options: Options) -> int:
+    def start_terminal(self, options: Options, incident_id: str | None = None) -> int:
         self.asked.append(options)
+        self.started_at = incident_id
         return self.on_start()
 
     def init_workspace(self, folder: str, options: Options) -> Sequence[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -30,14 +30,11 @@ from incident.tui.views.lines import STYLES
 from incident.tui.widgets.field import Field
 from incident.tui.widgets.pane import Pane
 from incident.walk.drafts import Drafts
-from incident.walk.flows.asking import Card, Flow, Part, Question, Ready
+from incident.walk.flows.asking import CALM, Card, Flow, Part, Question, Ready
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 
 __all__ = ["CALM", "Dialogue"]
-
-CALM: Final = 0.7
-"""Seconds without a key before the key of a guarded confirmation counts; whoever types on does not mean it."""
 
 
 class Dialogue(Asks[None], ModalScreen[None]):

@@ -9,14 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from incident.domain.commands import Command, DeclareIncident
 
-__all__ = ["Answers", "Card", "Choice", "Flow", "Key", "Part", "Question", "Ready", "asked_text", "no_complaint"]
+__all__ = [
+    "CALM",
+    "Answers",
+    "Card",
+    "Choice",
+    "Flow",
+    "Key",
+    "Part",
+    "Question",
+    "Ready",
+    "asked_text",
+    "no_complaint",
+]
 
 Answers: TypeAlias = Mapping[str, str]
 """Question id to answer; what a draft keeps."""
+
+
+CALM: Final = 0.7
+"""Seconds without a key before a guarded card is confirmed; whoever types on does not mean it."""
 
 
 def no_complaint(_answer: str) -> str:

@@ -126,6 +126,13 @@ class Conversation:
         if keeps and self._drafts is not None:
             self._drafts.keep(self._drafted(keeps, is_parked=True, is_kept=True))
 
+    def stay(self) -> None:
+        """The log could not take it: what was answered last waits as words that were typed."""
+        last = answered_last(self._flow, self._answers)
+        if last is not None:
+            typed = self._answers.pop(last)
+            self._write(self._answers, typed, is_parked=True)
+
     def _take_up(self, *, is_going_on: bool) -> None:
         self._offer = None
         if not is_going_on:

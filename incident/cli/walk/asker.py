@@ -1,0 +1,183 @@
+"""Asks what a flow asks, a line each, and gives its commands to the log once everything was answered.
+
+Apart from the walk around it. A dot goes one question back, as Esc does on a screen; a card takes its own word and no
+letter, and where it wakes or tells people, nothing that was typed or pasted before it could be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
+
+from incident.cli.walk.lines import Lines, Typed
+from incident.cli.walk.vocabulary import confirms
+from incident.cli.walk.voice import Voice
+from incident.domain.commands import Command
+from incident.domain.events import NoteKind
+from incident.i18n import _
+from incident.walk.drafts import Drafts
+from incident.walk.flows.asking import CALM, Card, Choice, Flow, Question, Ready
+from incident.walk.flows.conversation import Conversation
+from incident.walk.flows.resuming import values_of
+from incident.wording.milestones import note_kind_word
+
+__all__ = ["Asker", "Left"]
+
+BACK: Final = "."
+AGAIN: Final = "?"
+_KIND: Final = r"([A-Z])\s*[:：]\s*(.*)"
+"""The kind of a note before its words."""
+
+Finish: TypeAlias = Callable[[Sequence[Command], str], bool]
+"""Gives the commands to the log and says the words; whether they need not be kept."""
+
+
+class Left(Exception):
+    """The lines have ended in the middle of a question."""
+
+
+class Asker:
+    """Asks one person."""
+
+    def __init__(self, *, lines: Lines, voice: Voice, drafts: Drafts | None, incident: str) -> None:
+        self._lines = lines
+        self._voice = voice
+        self._drafts = drafts
+        self._incident = incident
+        self._has_told_way_back = False
+
+    def run(self, flow: Flow, finish: Finish, idle: Callable[[], None], *, goes_on: bool = False) -> None:
+        """Ask until the flow is ready, or until the person turns away.
+
+        Raises:
+            Left: the lines have ended; what was answered is kept.
+        """
+        talk = Conversation(flow, drafts=self._drafts, incident=self._incident, goes_on=goes_on)
+        if not isinstance(talk.part, Ready):
+            self._voice.say(talk.title)
+        while not isinstance(part := talk.part, Ready):
+            answer = self._card(part, idle) if isinstance(part, Card) else self._question(part, talk, idle)
+            if answer is None:
+                if isinstance(part, Card) and part.is_guarded:
+                    self._voice.say(_("Nothing happened."))
+                elif talk.go_back(""):
+                    continue
+                talk.leave("")
+                return
+            command = talk.take(answer)
+            if command is not None and not finish([command], ""):
+                talk.stay()
+                return
+        if finish(part.commands, part.said):
+            talk.end(part.keeps)
+        else:
+            talk.stay()
+
+    def typed(self, prompt: str, idle: Callable[[], None]) -> Typed:
+        """What is typed next.
+
+        Raises:
+            Left: nothing more comes.
+        """
+        self._voice.prompt(prompt)
+        typed = self._lines.next(idle)
+        if typed is None:
+            raise Left
+        return typed
+
+    def _question(self, part: Question, talk: Conversation, idle: Callable[[], None]) -> str | None:
+        """The answer; None to go back."""
+        offered = talk.interrupted_words or talk.words_for(part.id, part.suggestion)
+        self._voice.say(*_asked(part), *self._hints(offered))
+        while True:
+            words = self.typed(_("Answer: "), idle).words.strip()
+            if words == BACK:
+                return None
+            if words == AGAIN:
+                self._voice.say(*_asked(part))
+                continue
+            chosen = _chosen(part, words)
+            if chosen is not None:
+                self._voice.say(chosen.words)
+                return chosen.value
+            if part.tab is not None and (kind := re.fullmatch(_KIND, words, re.DOTALL)) is not None:
+                talk.set((part.tab[0], kind[1]), "")
+                words = kind[2]
+            answer = words or offered
+            complaint = _complaint(part, answer)
+            if not complaint:
+                return answer
+            self._voice.say(complaint)
+
+    def _hints(self, offered: str) -> Sequence[str]:
+        hints = [_("Enter alone takes: {words}").format(words=offered)] if offered else []
+        if not self._has_told_way_back:
+            self._has_told_way_back = True
+            hints.append(_("A dot alone goes back; what was answered is kept."))
+        return hints
+
+    def _card(self, card: Card, idle: Callable[[], None]) -> str | None:
+        """The value of the word that confirms; None if another line was typed."""
+        self._voice.say(card.words, *card.notes, *_ways(card), *self._hints(""))
+        if card.is_guarded:
+            self._lines.forget()
+        while True:
+            typed = self.typed(_("Confirm: "), idle)
+            if card.is_guarded and self._lines.is_terminal and (typed.is_pasted or typed.seconds < CALM):
+                self._voice.say(_("That came too fast after the question, and was not taken. Type it again."))
+                continue
+            value = _confirmed(card, typed.words)
+            if value is not None:
+                return value
+            if card.is_guarded or typed.words.strip() == BACK:
+                return None
+            if typed.words.strip() == AGAIN:
+                self._voice.say(card.words, *card.notes, *_ways(card))
+                continue
+            self._voice.say(_("'{key}' does nothing here.").format(key=typed.words.strip()))
+
+
+def _asked(part: Question) -> Sequence[str]:
+    """The question, what helps, and the answers with what is typed for them."""
+    notes = part.notes
+    if part.tab is not None:
+        kinds = _(", ").join(f"{kind.value} {note_kind_word(kind)}" for kind in NoteKind)
+        notes = (_("A letter and a colon before the words change the kind: {kinds}").format(kinds=kinds),)
+    said = _("{title}: {words}")
+    return [part.words, *notes, *(said.format(title=key, words=each.words) for key, each in _numbered(part))]
+
+
+def _numbered(part: Question) -> Sequence[tuple[str, Choice]]:
+    """Each answer with its number: its place, or its value where the values are numbers themselves."""
+    are_numbers = all(choice.value.isdecimal() for choice in part.choices)
+    return [(each.value if are_numbers else str(n), each) for n, each in enumerate(part.choices, start=1)]
+
+
+def _chosen(part: Question, words: str) -> Choice | None:
+    """The answer of that number, or of those words."""
+    named = [each for key, each in _numbered(part) if words == key]
+    said = [each for each in part.choices if words.casefold() in (each.value.casefold(), each.words.casefold())]
+    return next(iter(named or said), None)
+
+
+def _complaint(part: Question, words: str) -> str:
+    if not words and not part.may_be_empty:
+        return _("Type a word or two, or a dot to go back.")
+    if part.choices and not part.is_typed:
+        return _("Type the number of an answer, or a dot to go back.")
+    return part.complaint(words)
+
+
+def _ways(card: Card) -> Sequence[str]:
+    """What has to be typed, and what happens otherwise."""
+    said = _("Type {word}: {words}")
+    keys = [said.format(word=key.word, words=key.words) for key in card.keys]
+    phrase = [_("Type {phrase} to do it.").format(phrase=card.phrase)] if card.phrase else []
+    return [*keys, *phrase, _("Anything else: nothing happens.") if card.is_guarded else ""]
+
+
+def _confirmed(card: Card, words: str) -> str | None:
+    if card.phrase:
+        return words if values_of(words) == values_of(card.phrase) else None
+    return next((key.value for key in card.keys if confirms(words, key.word)), None)

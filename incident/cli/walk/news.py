@@ -1,0 +1,79 @@
+"""What is said before a prompt, each thing once: what others did, what is complete, what needs a person, what is due.
+
+Apart from the walk, because it only remembers what was heard; a thing that went away and came back is said again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from incident.cli.walk.reading import clock_line, due_clocks
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.events import Recorded
+from incident.i18n import _
+from incident.walk.moment import Walk
+from incident.walk.needs import needs
+from incident.wording.timeline import line
+
+__all__ = ["News", "entry_line"]
+
+
+class News:
+    """What this person has heard."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+        """The entry up to which everything was said."""
+        self._own: set[str] = set()
+        self._needs: frozenset[str] = frozenset()
+        self._clocks: frozenset[str] = frozenset()
+        self._phases: frozenset[str] = frozenset()
+        self._is_begun = False
+
+    def did(self, entries: Iterable[Recorded]) -> None:
+        """These are the person's own; what came of them was said."""
+        self._own.update(entry.event_id for entry in entries)
+
+    def of(self, walk: Walk, entries: Sequence[Recorded], *, reads_step: bool) -> Iterator[str]:
+        """The sentences of this moment that were not said yet; `reads_step`: its own clocks are said with the step."""
+        if self._is_begun:
+            yield from (entry_line(walk, entry) for entry in entries if entry.event_id not in self._own)
+        self.heard = max([self.heard, *(entry.seq for entry in entries)])
+        yield from self._complete(walk)
+        yield from self._needed(walk)
+        yield from self._due(walk, reads_step=reads_step)
+        self._is_begun = True
+
+    def _complete(self, walk: Walk) -> Iterator[str]:
+        views = [view for view in walk.checklist.phases if view.is_there and view.total and view.is_complete]
+        for view in views if self._is_begun else ():
+            if view.phase.id not in self._phases:
+                title = walk.speech.phase(view.phase.id)
+                yield _("PHASE COMPLETE: {title}, {count} steps").format(title=title, count=view.total)
+        self._phases = frozenset(view.phase.id for view in views)
+
+    def _needed(self, walk: Walk) -> Iterator[str]:
+        said = needs(walk) if walk.is_open else ()
+        for words in said:
+            if words not in self._needs:
+                yield _("NEEDS YOU: {words}").format(words=words)
+        self._needs = frozenset(said)
+
+    def _due(self, walk: Walk, *, reads_step: bool) -> Iterator[str]:
+        """The update, the clocks of the step, and what is due first besides; that time is up stands in the record."""
+        shown = walk.shown.step.id if walk.shown else ""
+        clocks = due_clocks(walk)
+        first = next((clock for clock in clocks if clock.kind is not ClockKind.UPDATE), None)
+        own = [clock for clock in clocks if clock.kind is not ClockKind.UPDATE and clock.subject == shown]
+        said = [clock for clock in clocks if clock.kind is ClockKind.UPDATE or clock is first or clock in own]
+        for clock in said:
+            if clock.key not in self._clocks and not (reads_step and clock in own):
+                yield clock_line(walk, clock)
+        self._clocks = frozenset(clock.key for clock in said)
+
+
+def entry_line(walk: Walk, entry: Recorded) -> str:
+    """An entry of the record: when, who, what."""
+    said = line(entry, walk.speech)
+    words = _("{person}: {words}").format(person=said.who, words=said.words)
+    return f"{walk.speech.when(said.at, walk.now)} {words}"

@@ -1,0 +1,161 @@
+"""The incident as this person sees it, and their acts: read, executed, sent, with one sentence for what goes wrong.
+
+Apart from what is typed and said. A log that cannot be reached ends nothing: what was read last stays readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from incident.application.errors import IncidentError
+from incident.application.reach import languages_told
+from incident.application.timers import tick
+from incident.cli.acting import SENDING, ended_words, has_released, sending_words, unreached_words
+from incident.cli.session import Session
+from incident.domain.commands import Command, DeclareIncident
+from incident.domain.events import Recorded
+from incident.domain.refusals import Refused
+from incident.i18n import ngettext
+from incident.walk.moment import Walk
+from incident.wording.delivery import left_words
+from incident.wording.trouble import say_trouble
+
+if TYPE_CHECKING:
+    from incident.application.service import Outcome
+
+__all__ = ["Place"]
+
+MEANWHILE: Final = timedelta(seconds=0.5)
+"""How long sends are begun while nothing is typed."""
+
+
+class Place:
+    """One incident, for one person; the step that is looked at stays where it is."""
+
+    def __init__(self, session: Session, incident_id: str) -> None:
+        self._session = session
+        self._id = incident_id
+        self.look: str | None = None
+        """The step that is looked at, where it is not the current one."""
+        self.walk: Walk | None = None
+        self._trouble = ""
+        self._meanwhile: list[str] = []
+
+    def seen(self) -> Walk:
+        """The moment as it was read last.
+
+        Raises:
+            IncidentError: it was never read, and cannot be.
+        """
+        return self.walk if self.walk is not None else self._read()
+
+    def read(self) -> Iterator[str]:
+        """Read it anew; what to say about that, in one sentence and once."""
+        try:
+            self._read()
+        except IncidentError as error:
+            if self.walk is None:
+                raise
+            self.walk = replace(self.walk, now=self._session.now(), look=self.look)
+            yield from self._once(self._say(error))
+        else:
+            self._trouble = ""
+        yield from self._line()
+        yield from self._meanwhile
+        self._meanwhile.clear()
+
+    def entries(self, after: int = 0) -> Sequence[Recorded]:
+        """The entries after that one; none while the log cannot be reached."""
+        try:
+            return self._session.services.log.read(self._id, after)
+        except IncidentError:
+            return ()
+
+    def pass_time(self) -> None:
+        """Let time append and send what is due, while nothing is typed; what came of it is said later."""
+        try:
+            tick(self._session.services.service, self._id)
+            report = self._session.services.dispatcher.drain(MEANWHILE)
+        except IncidentError:
+            return  # the next look says so
+        self._meanwhile += ended_words(report)
+
+    def act(self, command: Command | DeclareIncident) -> tuple[Outcome | None, list[str], bool]:
+        """Have it decided and written; what came of it, the words for it, and whether to keep what was typed."""
+        services = self._session.services
+        try:
+            outcome = services.service.execute(self._id, command, services.actor)
+        except Refused as refused:
+            return None, [self._say(refused)], False
+        except IncidentError as error:
+            return None, [self._say(error)], True
+        self._session.incident = outcome.incident
+        speech = self._session.speech(outcome.incident.bundle)
+        words = [*unreached_words(self._session, outcome)]
+        words += left_words(outcome.incident, outcome.entries, speech, self._session.now())
+        return outcome, words, False
+
+    def send(self, outcome: Outcome) -> Iterator[str]:
+        """Send what the command released; what became of it."""
+        if has_released(outcome):
+            yield from sending_words(self._session.services.dispatcher.drain(SENDING))
+
+    def unsent(self) -> Iterator[str]:
+        """How many messages are left to others when this program ends."""
+        try:
+            count, _next = self._session.services.outbox.waiting(self._session.now())
+        except IncidentError:
+            return
+        if count:
+            words = ngettext(
+                "{count} message is not sent yet; 'incident worker' or the next start sends it.",
+                "{count} messages are not sent yet; 'incident worker' or the next start sends them.",
+                count,
+            )
+            yield words.format(count=count)
+
+    def _read(self) -> Walk:
+        session, services = self._session, self._session.services
+        incident = session.load(self._id)
+        self.walk = Walk(
+            incident=incident,
+            person=session.by,
+            speech=session.speech(incident.bundle),
+            now=session.now(),
+            deliveries=services.outbox.deliveries(self._id),
+            languages=languages_told(incident, services.directory),
+            cut=session.cut,
+            can_write=services.log.obstacle is None,
+            names_law=services.workspace.names_law,
+            look=self.look,
+        )
+        return self.walk
+
+    def _line(self) -> Iterator[str]:
+        """What became of the line to the server, if there is one."""
+        link = self._session.services.link
+        if link is None:
+            return
+        if link.is_back:
+            from incident.application.merging import merge  # here: only after the line was cut
+            from incident.wording.offline import merged_words
+
+            yield merged_words(merge(self._session.services.service, link))
+            self._read()
+        elif link.cut is not None:
+            from incident.wording.offline import cut_words
+
+            yield from self._once(cut_words(link.cut, self._session.speech()))
+
+    def _once(self, words: str) -> Iterator[str]:
+        if words != self._trouble:
+            self._trouble = words
+            yield words
+
+    def _say(self, reason: Exception) -> str:
+        walk = self.walk
+        speech = walk.speech if walk is not None else self._session.speech()
+        return say_trouble(reason, speech, self._session.services.clock.now())

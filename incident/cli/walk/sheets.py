@@ -1,0 +1,81 @@
+"""What can be asked to hear: the list of steps, the clocks, the roles, the messages, what happened, the law.
+
+Apart from the walk, which none of it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from incident.application.ports import Delivery
+from incident.cli.walk.news import entry_line
+from incident.cli.walk.reading import clock_line, due_clocks, head_lines, listed
+from incident.domain.events import Recorded
+from incident.i18n import _, pgettext
+from incident.walk.moment import Walk
+from incident.wording.delivery import delivery_state_word, reason_words
+from incident.wording.safe import clean_line
+
+__all__ = ["LAST", "clock_lines", "delivery_line", "last_entries", "law_lines", "people_lines", "where_lines", "whole"]
+
+LAST: Final = 10
+"""Entries of the timeline, if nobody says how many."""
+WIDE: Final = 1000
+"""Columns of a sheet that nobody wraps."""
+
+
+def where_lines(walk: Walk) -> Iterator[str]:
+    """Which incident, its phases, and what is due."""
+    yield from head_lines(walk)
+    for number, view in enumerate(walk.checklist.phases, start=1):
+        if view.is_there:
+            words = _("Phase {number}, {title}: {done} of {total} steps done")
+            title = walk.speech.phase(view.phase.id)
+            yield words.format(number=number, title=title, done=view.done, total=view.total)
+
+
+def whole(walk: Walk) -> Iterator[str]:
+    """All steps of the tier."""
+    return (listed(walk, item) for item in walk.checklist.items if item.number)
+
+
+def clock_lines(walk: Walk) -> list[str]:
+    """Everything that is due, the earliest first."""
+    return [clock_line(walk, clock) for clock in due_clocks(walk)] or [_("No clock runs.")]
+
+
+def people_lines(walk: Walk) -> Iterator[str]:
+    """Who has which role; those of the tier that nobody holds first."""
+    incident, speech = walk.incident, walk.speech
+    for role in dict.fromkeys([*walk.empty_roles, *incident.runbook.roles]):
+        person = incident.person_of(role)
+        if person is not None:
+            yield _("{role}: {person}").format(role=speech.role(role), person=speech.person(person))
+            continue
+        words = _("{role}: nobody, wanted now") if role in walk.empty_roles else _("{role}: nobody")
+        yield words.format(role=speech.role(role))
+
+
+def delivery_line(walk: Walk, row: Delivery) -> str:
+    """One message to one recipient: where it stands, and why."""
+    why = filter(None, (delivery_state_word(row.state), reason_words(row.last_detail)))
+    return _("Message {message} to {recipient}: {state}.").format(
+        message=clean_line(row.message),
+        recipient=walk.speech.recipient(row.recipient),
+        state=pgettext("aloud", ", ").join(why),
+    )
+
+
+def last_entries(walk: Walk, entries: Sequence[Recorded], count: int) -> Iterator[str]:
+    """The last so many entries, the oldest of them first."""
+    return (entry_line(walk, entry) for entry in entries[-count:])
+
+
+def law_lines(walk: Walk) -> Sequence[str]:
+    """What the law asks for, with the commands that answer it."""
+    if walk.incident.law.pinned is None:
+        return [_("The incident is held to no rules of law.")]
+    from incident.wording.statutory_sheet import statutory_lines  # here: few incidents are held to any law
+
+    return statutory_lines(walk.incident, walk.now, walk.speech, WIDE, detail=False)

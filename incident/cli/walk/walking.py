@@ -1,0 +1,237 @@
+"""The walk in line mode: what is new, the step if it is another one, a prompt, one line, and what that line asks for.
+
+Each step is read once. A word acts on the step that was read before it was typed, whatever others did meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from incident.application.ports import Person
+from incident.cli.walk import sheets
+from incident.cli.walk.asker import Asker, Left
+from incident.cli.walk.lines import Lines, Typed
+from incident.cli.walk.news import News
+from incident.cli.walk.place import Place
+from incident.cli.walk.reading import detail_lines, head_lines, prompt_words, step_lines
+from incident.cli.walk.undoing import UndoFlow
+from incident.cli.walk.vocabulary import Said, help_lines, understood
+from incident.cli.walk.voice import Voice
+from incident.domain.commands import Command, DeclareIncident, UndoMark
+from incident.domain.events import NoteAdded
+from incident.i18n import LANGUAGES, _, current, use
+from incident.walk.drafts import Drafts
+from incident.walk.flows.asking import Flow, Ready
+from incident.walk.flows.beginning import NowFlow
+from incident.walk.flows.retrying import RETRIED, RetryFlow
+from incident.walk.moment import Walk
+from incident.walk.undoing import later_act
+from incident.walk.verbs import Begun, Nothing, Verbs
+
+__all__ = ["Walking"]
+
+MOST: Final = 500
+"""Entries of the timeline that are said at once."""
+
+
+class Walking:
+    """One person walks one incident."""
+
+    def __init__(
+        self, *, place: Place, lines: Lines, voice: Voice, people: Sequence[Person], drafts: Drafts | None
+    ) -> None:
+        self._place = place
+        self._voice = voice
+        self._people = tuple(people)
+        self._drafts = drafts
+        self._news = News()
+        self._read: tuple[object, ...] = ()
+        self._is_left = False
+        walk = place.seen()
+        self._asker = Asker(lines=lines, voice=voice, drafts=drafts, incident=walk.incident.id)
+
+    def run(self) -> None:
+        """Walk until it is left, or the lines end; the place is kept in either case."""
+        self._voice.say(*head_lines(self._place.seen()), _("? says what can be typed."))
+        try:
+            self._take_up()
+            while not self._is_left:
+                self._tell()
+                walk = self._place.seen()
+                self._obey(self._asker.typed(prompt_words(walk), self._place.pass_time))
+        except Left:
+            self._voice.end(_("Left. The place is kept."))
+
+    def _take_up(self) -> None:
+        """Go on with the question in which the program ended the last time, or with what comes before every step."""
+        walk = self._place.seen()
+        draft = self._drafts.interrupted(walk.incident.id) if self._drafts else None
+        flow = self._verbs(walk).named(draft.flow) if draft else None
+        if flow is not None:
+            self._ask(flow, goes_on=True)
+        elif walk.is_open and walk.speech.now_lines() and self._is_untouched(walk):
+            self._ask(NowFlow(walk=walk))
+
+    def _tell(self) -> None:
+        """Say what is new, and the step if it is another one than was read."""
+        self._place.pass_time()
+        self._voice.say(*self._place.read())
+        walk = self._place.seen()
+        shown = _shown(walk)
+        reads_step, self._read = shown != self._read, shown
+        self._voice.say(*self._news.of(walk, self._place.entries(self._news.heard), reads_step=reads_step))
+        if reads_step:
+            self._voice.say(*step_lines(walk, walk.shown))
+
+    def _obey(self, typed: Typed) -> None:
+        said = None if typed.is_pasted else understood(typed.words)
+        if typed.is_pasted:
+            count = len(typed.lines)
+            self._voice.say(_("{count} lines came at once, as if pasted: nothing was done.").format(count=count))
+        elif said is None:
+            self._voice.say(_("'{key}' does nothing here. ? says what can be typed.").format(key=typed.words.strip()))
+        elif said.name in BEGUN:
+            self._begin(BEGUN[said.name])
+        elif said.name in HEARD:
+            self._voice.say(*HEARD[said.name](self._place.seen()))
+        else:
+            self._do(said)
+
+    def _do(self, said: Said) -> None:
+        """What is neither begun at once nor only heard."""
+        match said.name:
+            case "option":
+                self._begin(lambda verbs: verbs.option(int(said.rest)))
+            case "undo":
+                self._begin(self._undo)
+            case "next" | "before":
+                self._place.look = self._place.seen().beside(1 if said.name == "next" else -1)
+            case "current":
+                self._place.look, self._read = None, ()
+            case "list":
+                self._list(said.rest)
+            case "messages":
+                self._messages(said.rest)
+            case "timeline":
+                count = min(int(said.rest), MOST) if said.rest.isdecimal() else sheets.LAST
+                self._voice.say(*sheets.last_entries(self._place.seen(), self._place.entries(), count))
+            case "language":
+                use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
+                self._read = ()
+            case "help":
+                self._voice.say(*help_lines())
+            case _:
+                self._is_left = True
+                self._voice.say(_("Left. The place is kept."), *self._place.unsent())
+
+    def _begin(self, verb: Callable[[Verbs], Begun]) -> None:
+        """Do it to the step that was read, as it stands now."""
+        before, shown = self._place.look, self._place.seen().shown
+        self._place.look = shown.step.id if shown else None
+        self._voice.say(*self._place.read())
+        begun = verb(self._verbs(self._place.seen()))
+        self._place.look = before
+        if isinstance(begun, Nothing):
+            self._voice.say(begun.words)
+        elif isinstance(begun, Ready):
+            self._finish(begun.commands, begun.said)
+        else:
+            self._ask(begun)
+
+    def _ask(self, flow: Flow, *, goes_on: bool = False) -> None:
+        self._asker.run(flow, self._finish, self._place.pass_time, goes_on=goes_on)
+
+    def _finish(self, commands: Sequence[Command | DeclareIncident], said: str) -> bool:
+        """Give the commands to the log, up to the first that it does not take; whether nothing has to be kept."""
+        words = [said]
+        for command in commands:
+            outcome, more, is_kept = self._place.act(command)
+            if outcome is None:
+                self._voice.say(*more)
+                return not is_kept
+            self._news.did(outcome.entries)
+            words += [*more, *self._place.send(outcome)]
+        if commands and said:
+            self._place.look = None
+        self._voice.say(*words)
+        return True
+
+    def _undo(self, verbs: Verbs) -> Begun:
+        """The dialogue that takes the last mark back."""
+        walk = verbs.walk
+        mark = walk.undoable()
+        if not walk.is_open or mark is None:
+            return Ready(commands=(UndoMark(by=walk.person),))  # the rules say why not
+        later = later_act(self._place.entries(), walk.person)
+        return UndoFlow(walk=walk, step=mark[0], progress=mark[1], later=later)
+
+    def _list(self, number: str) -> None:
+        """All steps; or a look at the one of that number."""
+        walk = self._place.seen()
+        if not number:
+            self._voice.say(*sheets.whole(walk))
+            return
+        found = next((item for item in walk.checklist.items if item.number == number.casefold()), None)
+        if found is None:
+            self._voice.say(_("There is no step {number}.").format(number=number))
+            return
+        self._place.look, self._read = found.step.id, ()
+
+    def _messages(self, number: str) -> None:
+        """Every message; or the one of that number once more."""
+        walk = self._place.seen()
+        rows = list(walk.deliveries)
+        if number.isdecimal() and 0 < int(number) <= len(rows):
+            row = rows[int(number) - 1]
+            if row.state in RETRIED:
+                self._ask(RetryFlow(delivery=row, person=walk.person, speech=walk.speech))
+                return
+        said = _("{title}: {words}")
+        self._voice.say(
+            *(said.format(title=n, words=sheets.delivery_line(walk, row)) for n, row in enumerate(rows, start=1)),
+            "" if rows else _("nothing was sent yet"),
+            _("'messages' and a number sends that one again.") if any(row.state in RETRIED for row in rows) else "",
+        )
+
+    def _is_untouched(self, walk: Walk) -> bool:
+        """Whether nobody has marked or noted anything yet."""
+        is_marked = any(item.progress is not None for item in walk.checklist.items)
+        return not is_marked and not any(isinstance(entry.event, NoteAdded) for entry in self._place.entries())
+
+    def _verbs(self, walk: Walk) -> Verbs:
+        return Verbs(walk=walk, people=self._people)
+
+
+def _shown(walk: Walk) -> tuple[object, ...]:
+    """What makes it another step: which one it is, or what is left where none can be worked."""
+    if walk.shown is not None:
+        return (walk.shown.step.id, current())
+    return (walk.is_open, *(item.step.id for item in walk.checklist.open_work), current())
+
+
+BEGUN: Final[Mapping[str, Callable[[Verbs], Begun]]] = {
+    "done": Verbs.as_expected,
+    "hold": Verbs.hold,
+    "note": Verbs.note,
+    "fact": Verbs.fact,
+    "up": Verbs.raise_tier,
+    "down": Verbs.lower_tier,
+    "roles": Verbs.roles,
+    "update": Verbs.update,
+    "close": Verbs.close,
+    "not-expected": lambda verbs: verbs.of_step("not-expected"),
+    "defer": lambda verbs: verbs.of_step("defer"),
+    "rule-out": lambda verbs: verbs.of_step("rule-out"),
+    "override": lambda verbs: verbs.of_step("override"),
+    "ask": lambda verbs: verbs.of_step("ask"),
+}
+"""What a verb begins, by its name."""
+HEARD: Final[Mapping[str, Callable[[Walk], Iterable[str]]]] = {
+    "details": detail_lines,
+    "where": sheets.where_lines,
+    "clocks": sheets.clock_lines,
+    "people": sheets.people_lines,
+    "law": sheets.law_lines,
+}
+"""What is only said, by its name."""

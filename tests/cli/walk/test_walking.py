@@ -1,0 +1,166 @@
+"""A step is read once, a word acts on what was read, and what others do is said once at the next prompt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from incident.cli.walk.lines import Typed
+from incident.domain.commands import AddNote, CompleteStep, RecordFact
+from tests.cli.walk.conftest import Aloud, HeldLog, declare
+from tests.cli.world import World
+
+
+def _about(heard: list[str], words: str) -> list[str]:
+    return [line for line in heard if words in line]
+
+
+def test_the_place_the_caution_what_to_do_and_what_to_expect_are_a_line_each(aloud: Aloud) -> None:
+    heard = aloud()
+    first = heard.index("Step 1. Phase 1 of 2: Protect the customers. 0 of 9 steps done.")
+    assert heard[first + 1 : first + 7] == [
+        "VOICE MENU: put up the outage notice, CRITICAL",
+        "Caution: The notice must not name a cause.",
+        "Do: Record notice 3 and publish it on the main line",
+        "Expect: A test call hears the notice",
+        "If not: Ask the vendor's hotline to publish it",
+        "due 03:00, in 20 min",
+    ]
+    assert heard[-2:] == ["<REAL, step 1:>", "Left. The place is kept."]
+
+
+def test_a_step_is_read_once_and_not_after_every_word(aloud: Aloud) -> None:
+    heard = aloud("where", "clocks", "people", "m", "a note", "t 3")
+    assert len(_about(heard, "Do: Record notice 3")) == 1
+
+
+def test_enter_alone_says_all_words_and_marks_nothing(aloud: Aloud) -> None:
+    before = len(aloud.timeline)
+    heard = aloud("")
+    assert _about(heard, "Why: Callers who know stop calling")
+    assert len(aloud.timeline) == before
+
+
+@pytest.mark.parametrize("typed", [" ", "done", "DONE"])
+def test_a_blank_and_the_word_are_the_same_mark(aloud: Aloud, typed: str) -> None:
+    heard = aloud(typed)
+    assert "Step 1: as expected." in heard
+    assert _about(heard, "Step 2. Phase 1 of 2")
+
+
+def test_the_word_is_understood_in_chinese_too(aloud: Aloud) -> None:
+    i18n.use("zh-CN")
+    heard = aloud("完成")
+    assert _about(heard, "第 1 步：符合预期。")
+
+
+@pytest.mark.parametrize("typed", ["done it", "  ", "sdone", "no idea", "0", "N N"])
+def test_a_line_that_only_begins_like_a_word_does_nothing(aloud: Aloud, typed: str) -> None:
+    before = len(aloud.timeline)
+    aloud(typed)
+    assert len(aloud.timeline) == before
+
+
+def test_pasted_lines_do_nothing_at_all(aloud: Aloud) -> None:
+    before = len(aloud.timeline)
+    heard = aloud(Typed(lines=("done", "n", "m", "close")))
+    assert "4 lines came at once, as if pasted: nothing was done." in heard
+    assert len(aloud.timeline) == before
+
+
+def test_a_mark_of_somebody_else_is_said_once_at_the_next_prompt(aloud: Aloud) -> None:
+    heard = aloud(aloud.by("bo", AddNote(by="bo", text="vendor called")), "where", "where", "where")
+    assert _about(heard, "vendor called") == ["02:40 Bo Chen: vendor called"]
+
+
+def test_what_one_did_oneself_is_not_told_as_news(aloud: Aloud) -> None:
+    heard = aloud("m", "vendor called", "where")
+    assert _about(heard, "vendor called") == []
+
+
+def test_a_word_acts_on_the_step_that_was_read_and_never_on_the_next(aloud: Aloud) -> None:
+    heard = aloud(aloud.by("bo", CompleteStep(by="bo", step="notice")), "done")
+    assert not _about(heard, "Step 2: as expected.")
+    assert aloud.timeline.count("StepCompleted") == 1
+    assert _about(heard, "Bo Chen: step 'VOICE MENU: put up the outage notice': as expected")
+    assert heard[-2] == "<REAL, step 2:>"
+
+
+def test_what_is_due_is_said_when_it_changes_and_not_again(aloud: Aloud) -> None:
+    heard = aloud("where", "m", "a note", "+", "2", "raise", "where")
+    assert _about(heard, "next update to customers: due") == [
+        "next update to customers: due 03:10, in 30 min",
+        "next update to customers: due 02:55, in 15 min",
+    ]
+
+
+def test_that_time_is_up_is_said_once(aloud: Aloud) -> None:
+    heard = aloud(lambda: aloud.world.clock.forward(minutes=31), "where", "where")
+    assert len(_about(heard, "app: warning, next update to customers: the time is up")) == 1
+
+
+def test_what_needs_a_person_is_said_once_and_again_when_it_comes_back(aloud: Aloud) -> None:
+    exposed = aloud.by("bo", RecordFact(by="bo", fact="data_exposed", value=True))
+    safe = aloud.by("bo", RecordFact(by="bo", fact="data_exposed", value=False))
+    heard = aloud(exposed, "where", "where", safe, "where", exposed, "where")
+    assert len(_about(heard, "NEEDS YOU: + raises to tier 1 (major)")) == 2
+
+
+def test_looking_around_keeps_the_place(aloud: Aloud) -> None:
+    heard = aloud("j", ".", "g 3", "g", "g 99")
+    prompts = [line for line in heard if line.startswith("<")]
+    assert prompts == [f"<REAL, step {number}:>" for number in (1, 2, 1, 3, 3, 3)]
+    assert "There is no step 99." in heard
+    assert "4 CAUSE: find what changed, to do" in heard
+
+
+def test_the_timeline_says_as_many_entries_as_are_asked_for(aloud: Aloud) -> None:
+    heard = aloud("m", "one", "m", "two", "t 2")
+    assert heard[-4:-2] == ["02:40 Ana Lima: one", "02:40 Ana Lima: two"]
+
+
+def test_the_language_changes_at_once_and_the_step_is_read_in_it(aloud: Aloud) -> None:
+    assert _about(aloud("c"), "语音菜单") or _about(aloud("c"), "第 1 步")
+
+
+def test_a_log_that_is_held_is_one_sentence_and_what_was_typed_is_offered_again(aloud: Aloud) -> None:
+    def hold(*, is_held: bool) -> None:
+        aloud.log.is_held = is_held
+
+    heard = aloud(
+        lambda: hold(is_held=True), "m", "the vendor is on the line", lambda: hold(is_held=False), "m", "", "where"
+    )
+    assert len(_about(heard, "Another process holds the log")) == 1
+    assert "Enter alone takes: the vendor is on the line" in heard
+    assert aloud.timeline[-1] == "NoteAdded"
+
+
+def test_a_log_that_cannot_be_read_is_said_once_and_what_was_read_stays_readable(aloud: Aloud) -> None:
+    def go() -> None:
+        aloud.log.is_gone = True
+
+    heard = aloud(go, "where", "g", "where")
+    assert len(_about(heard, "Another process holds the log")) == 1
+    assert "4 CAUSE: find what changed, to do" in heard
+
+
+def test_leaving_by_word_says_that_the_place_is_kept(aloud: Aloud) -> None:
+    assert aloud("q", "done")[-1] == "Left. The place is kept."
+
+
+def test_an_exercise_says_so_in_every_prompt(world: World, log: HeldLog, tmp_path: Path) -> None:
+    declare(world, "--exercise")
+    heard = Aloud(world, log, tmp_path)("go", "where")
+    assert heard.count("<EXERCISE, step 1:>") == 2
+    assert "<REAL" not in " ".join(heard)
+
+
+def test_what_comes_before_everything_is_asked_first_and_only_of_an_untouched_incident(
+    world: World, log: HeldLog, tmp_path: Path
+) -> None:
+    declare(world)
+    first = Aloud(world, log, tmp_path)("1")
+    assert "Type 1: AGENTS: tell them before customers ask" in first
+    assert not _about(Aloud(world, log, tmp_path)(), "AGENTS: tell them before customers ask")
