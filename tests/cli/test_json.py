@@ -40,6 +40,7 @@ ACTING = {
     *(
         "init",
         "demo",
+        "walk",
         "step",
         "undo",
         "fact",

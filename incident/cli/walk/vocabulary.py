@@ -5,7 +5,7 @@ Apart from what the words do, so that the help and the obeying know the same one
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from incident.domain.frozen import Frozen
@@ -22,51 +22,215 @@ class Verb(Frozen):
     """As on the full screen; '' where that has none."""
     word: str
     """Typed alike in every language."""
+    own: Callable[[], str]
+    """The word in the language in use."""
     help: str
     """Marked with `N_`."""
 
 
 VERBS: Final = (
-    Verb(name="done", letter=" ", word="done", help=N_("The step went as expected; asks only for what is missing")),
-    Verb(name="not-expected", letter="n", word="no", help=N_("The expected result did not come; opens the way out")),
+    Verb(
+        name="done",
+        letter=" ",
+        word="done",
+        own=lambda: pgettext("typed", "done"),
+        help=N_("The step went as expected; asks only for what is missing"),
+    ),
+    Verb(
+        name="not-expected",
+        letter="n",
+        word="no",
+        own=lambda: pgettext("typed", "no"),
+        help=N_("The expected result did not come; opens the way out"),
+    ),
     Verb(
         name="defer",
         letter="s",
         word="defer",
+        own=lambda: pgettext("typed", "defer"),
         help=N_("Put the step off until a time, a step or a person, with a reason"),
     ),
-    Verb(name="rule-out", letter="-", word="na", help=N_("The step does not apply, with a reason")),
-    Verb(name="override", letter="O", word="override", help=N_("Let a watched step count, with a reason")),
-    Verb(name="hold", letter="h", word="hold", help=N_("Interrupt the walk here with a reason, or go on")),
-    Verb(name="ask", letter="a", word="ask", help=N_("Ask a named person to see to the step within some minutes")),
-    Verb(name="note", letter="m", word="note", help=N_("Write a line into the timeline")),
-    Verb(name="fact", letter="f", word="fact", help=N_("State a fact; conditions, clocks and messages use it")),
-    Verb(name="undo", letter="u", word="undo", help=N_("Take back your last mark; says first which")),
-    Verb(name="up", letter="+", word="up", help=N_("Demand more: a graver tier")),
-    Verb(name="down", letter="_", word="down", help=N_("Demand less; asks why")),
-    Verb(name="roles", letter="r", word="roles", help=N_("Give a role to a person")),
-    Verb(name="update", letter="U", word="update", help=N_("Send the due update to customers")),
-    Verb(name="details", letter="", word="step", help=N_("All words of the step; Enter alone says them too")),
-    Verb(name="next", letter="j", word="next", help=N_("Look at the next step; the place stays")),
-    Verb(name="before", letter="k", word="before", help=N_("Look at the step before; the place stays")),
-    Verb(name="current", letter=".", word="current", help=N_("Look at the current step again")),
-    Verb(name="list", letter="g", word="list", help=N_("All steps of this tier; with a number: look at that step")),
-    Verb(name="where", letter="", word="where", help=N_("Which incident, tier and phase, and who leads")),
-    Verb(name="clocks", letter="", word="clocks", help=N_("Everything that is due")),
-    Verb(name="people", letter="", word="people", help=N_("Who has which role")),
-    Verb(name="messages", letter="N", word="messages", help=N_("What became of every message; sends one again")),
-    Verb(name="timeline", letter="t", word="timeline", help=N_("What happened last; a number says how many entries")),
-    Verb(name="law", letter="L", word="law", help=N_("What the law asks for, and the commands that answer it")),
-    Verb(name="language", letter="c", word="language", help=N_("English or Chinese, at once")),
-    Verb(name="close", letter="C", word="close", help=N_("Close the incident, when nothing is open")),
-    Verb(name="help", letter="?", word="help", help=N_("What can be typed")),
-    Verb(name="leave", letter="q", word="quit", help=N_("Leave; the place is kept")),
+    Verb(
+        name="rule-out",
+        letter="-",
+        word="na",
+        own=lambda: pgettext("typed", "na"),
+        help=N_("The step does not apply, with a reason"),
+    ),
+    Verb(
+        name="override",
+        letter="O",
+        word="override",
+        own=lambda: pgettext("typed", "override"),
+        help=N_("Let a watched step count, with a reason"),
+    ),
+    Verb(
+        name="hold",
+        letter="h",
+        word="hold",
+        own=lambda: pgettext("typed", "hold"),
+        help=N_("Interrupt the walk here with a reason, or go on"),
+    ),
+    Verb(
+        name="ask",
+        letter="a",
+        word="ask",
+        own=lambda: pgettext("typed", "ask"),
+        help=N_("Ask a named person to see to the step within some minutes"),
+    ),
+    Verb(
+        name="note",
+        letter="m",
+        word="note",
+        own=lambda: pgettext("typed", "note"),
+        help=N_("Write a line into the timeline"),
+    ),
+    Verb(
+        name="fact",
+        letter="f",
+        word="fact",
+        own=lambda: pgettext("typed", "fact"),
+        help=N_("State a fact; conditions, clocks and messages use it"),
+    ),
+    Verb(
+        name="undo",
+        letter="u",
+        word="undo",
+        own=lambda: pgettext("typed", "undo"),
+        help=N_("Take back your last mark; says first which"),
+    ),
+    Verb(name="up", letter="+", word="up", own=lambda: pgettext("typed", "up"), help=N_("Demand more: a graver tier")),
+    Verb(name="down", letter="_", word="down", own=lambda: pgettext("typed", "down"), help=N_("Demand less; asks why")),
+    Verb(
+        name="roles",
+        letter="r",
+        word="roles",
+        own=lambda: pgettext("typed", "roles"),
+        help=N_("Give a role to a person"),
+    ),
+    Verb(
+        name="update",
+        letter="U",
+        word="update",
+        own=lambda: pgettext("typed", "update"),
+        help=N_("Send the due update to customers"),
+    ),
+    Verb(
+        name="details",
+        letter="",
+        word="step",
+        own=lambda: pgettext("typed", "step"),
+        help=N_("All words of the step; Enter alone says them too"),
+    ),
+    Verb(
+        name="next",
+        letter="j",
+        word="next",
+        own=lambda: pgettext("typed", "next"),
+        help=N_("Look at the next step; the place stays"),
+    ),
+    Verb(
+        name="before",
+        letter="k",
+        word="before",
+        own=lambda: pgettext("typed", "before"),
+        help=N_("Look at the step before; the place stays"),
+    ),
+    Verb(
+        name="current",
+        letter=".",
+        word="current",
+        own=lambda: pgettext("typed", "current"),
+        help=N_("Look at the current step again"),
+    ),
+    Verb(
+        name="list",
+        letter="g",
+        word="list",
+        own=lambda: pgettext("typed", "list"),
+        help=N_("All steps of this tier; with a number: look at that step"),
+    ),
+    Verb(
+        name="where",
+        letter="",
+        word="where",
+        own=lambda: pgettext("typed", "where"),
+        help=N_("Which incident, tier and phase, and who leads"),
+    ),
+    Verb(
+        name="clocks",
+        letter="",
+        word="clocks",
+        own=lambda: pgettext("typed", "clocks"),
+        help=N_("Everything that is due"),
+    ),
+    Verb(
+        name="people", letter="", word="people", own=lambda: pgettext("typed", "people"), help=N_("Who has which role")
+    ),
+    Verb(
+        name="messages",
+        letter="N",
+        word="messages",
+        own=lambda: pgettext("typed", "messages"),
+        help=N_("What became of every message; sends one again"),
+    ),
+    Verb(
+        name="timeline",
+        letter="t",
+        word="timeline",
+        own=lambda: pgettext("typed", "timeline"),
+        help=N_("What happened last; a number says how many entries"),
+    ),
+    Verb(
+        name="law",
+        letter="L",
+        word="law",
+        own=lambda: pgettext("typed", "law"),
+        help=N_("What the law asks for, and the commands that answer it"),
+    ),
+    Verb(
+        name="language",
+        letter="c",
+        word="language",
+        own=lambda: pgettext("typed", "language"),
+        help=N_("English or Chinese, at once"),
+    ),
+    Verb(
+        name="close",
+        letter="C",
+        word="close",
+        own=lambda: pgettext("typed", "close"),
+        help=N_("Close the incident, when nothing is open"),
+    ),
+    Verb(name="help", letter="?", word="help", own=lambda: pgettext("typed", "help"), help=N_("What can be typed")),
+    Verb(
+        name="leave",
+        letter="q",
+        word="quit",
+        own=lambda: pgettext("typed", "quit"),
+        help=N_("Leave; the place is kept"),
+    ),
 )
 
-CONFIRMING: Final = frozenset(
-    "send phone request approve refuse proceed yes go over again add raise lower anyway real exercise".split()  # noqa: SIM905 (a list of sixteen is longer)
-)
-"""Words that answer a card, and no other question; none of them begins anything."""
+CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
+    "send": lambda: pgettext("typed", "send"),
+    "phone": lambda: pgettext("typed", "phone"),
+    "request": lambda: pgettext("typed", "request"),
+    "approve": lambda: pgettext("typed", "approve"),
+    "refuse": lambda: pgettext("typed", "refuse"),
+    "proceed": lambda: pgettext("typed", "proceed"),
+    "yes": lambda: pgettext("typed", "yes"),
+    "go": lambda: pgettext("typed", "go"),
+    "over": lambda: pgettext("typed", "over"),
+    "again": lambda: pgettext("typed", "again"),
+    "add": lambda: pgettext("typed", "add"),
+    "raise": lambda: pgettext("typed", "raise"),
+    "lower": lambda: pgettext("typed", "lower"),
+    "anyway": lambda: pgettext("typed", "anyway"),
+    "real": lambda: "real",
+    "exercise": lambda: "exercise",
+}
+"""Words that answer a card, each with the same in the language in use; none of them begins anything."""
 
 
 class Said(Frozen):
@@ -87,78 +251,23 @@ def understood(typed: str) -> Said | None:
     first, rest = words[0], words[1] if words[1:] else ""
     if first.isdecimal() and not rest:
         return Said(name="option", rest=first)
-    own = {word: name for name, word in _own().items()}
-    named = next((verb.name for verb in VERBS if first == verb.letter or first.casefold() == verb.word), own.get(first))
+    named = next(
+        (verb.name for verb in VERBS if first == verb.letter or first.casefold() in (verb.word, verb.own())), None
+    )
     takes_rest = named in {"list", "messages", "timeline"}
     return Said(name=named, rest=rest) if named is not None and (takes_rest or not rest) else None
 
 
 def confirms(typed: str, word: str) -> bool:
     """Whether the line is that confirming word, in ASCII or in the language in use."""
-    return typed.strip().casefold() in {word, _own_confirming().get(word, word)}
+    return typed.strip().casefold() in {word, CONFIRMING[word]()} if word in CONFIRMING else typed.strip() == word
 
 
 def help_lines() -> list[str]:
     """A line each: what is typed, and what it does."""
-    own = _own()
-    return [_("{title}: {words}").format(title=_typed(verb, own), words=_(verb.help)) for verb in VERBS]
+    return [_("{title}: {words}").format(title=_typed(verb), words=_(verb.help)) for verb in VERBS]
 
 
-def _typed(verb: Verb, own: Mapping[str, str]) -> str:
+def _typed(verb: Verb) -> str:
     letter = _("a space") if verb.letter == " " else verb.letter
-    return _(", ").join(dict.fromkeys(filter(None, (letter, verb.word, own[verb.name]))))
-
-
-def _own() -> dict[str, str]:
-    """The name of each verb to its word in the language in use."""
-    return {
-        "done": pgettext("typed", "done"),
-        "not-expected": pgettext("typed", "no"),
-        "defer": pgettext("typed", "defer"),
-        "rule-out": pgettext("typed", "na"),
-        "override": pgettext("typed", "override"),
-        "hold": pgettext("typed", "hold"),
-        "ask": pgettext("typed", "ask"),
-        "note": pgettext("typed", "note"),
-        "fact": pgettext("typed", "fact"),
-        "undo": pgettext("typed", "undo"),
-        "up": pgettext("typed", "up"),
-        "down": pgettext("typed", "down"),
-        "roles": pgettext("typed", "roles"),
-        "update": pgettext("typed", "update"),
-        "details": pgettext("typed", "step"),
-        "next": pgettext("typed", "next"),
-        "before": pgettext("typed", "before"),
-        "current": pgettext("typed", "current"),
-        "list": pgettext("typed", "list"),
-        "where": pgettext("typed", "where"),
-        "clocks": pgettext("typed", "clocks"),
-        "people": pgettext("typed", "people"),
-        "messages": pgettext("typed", "messages"),
-        "timeline": pgettext("typed", "timeline"),
-        "law": pgettext("typed", "law"),
-        "language": pgettext("typed", "language"),
-        "close": pgettext("typed", "close"),
-        "help": pgettext("typed", "help"),
-        "leave": pgettext("typed", "quit"),
-    }
-
-
-def _own_confirming() -> dict[str, str]:
-    """Each confirming word to the same in the language in use."""
-    return {
-        "send": pgettext("typed", "send"),
-        "phone": pgettext("typed", "phone"),
-        "request": pgettext("typed", "request"),
-        "approve": pgettext("typed", "approve"),
-        "refuse": pgettext("typed", "refuse"),
-        "proceed": pgettext("typed", "proceed"),
-        "yes": pgettext("typed", "yes"),
-        "go": pgettext("typed", "go"),
-        "over": pgettext("typed", "over"),
-        "again": pgettext("typed", "again"),
-        "add": pgettext("typed", "add"),
-        "raise": pgettext("typed", "raise"),
-        "lower": pgettext("typed", "lower"),
-        "anyway": pgettext("typed", "anyway"),
-    }
+    return _(", ").join(dict.fromkeys(filter(None, (letter, verb.word, verb.own()))))
