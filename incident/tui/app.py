@@ -12,12 +12,12 @@ from textual.events import Event, Key, Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from incident.i18n import LANGUAGES, N_, current, ngettext, use
+from incident.i18n import LANGUAGES, N_, _, current, ngettext, use
 from incident.tui.driver import reading_on, turn_mouse
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, settled
 from incident.tui.look import Look
-from incident.tui.messages import NotDone, WorkspaceOpened
+from incident.tui.messages import CommandMoved, NotDone, WorkspaceOpened
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
@@ -164,6 +164,14 @@ class IncidentApp(App[None]):
         """What could not be opened is said on the screen that is shown."""
         if isinstance(self.screen, Page):
             self.screen.on_not_done(message)
+
+    def on_command_moved(self, message: CommandMoved) -> None:
+        """Say it on every screen there is, whichever is in front."""
+        words = _("COMMAND of {incident}: {name} has it now.")
+        name = self.session.speech().person(message.person)
+        for screen in self.screen_stack:
+            if isinstance(screen, (Page, Asks)):
+                screen.announce(words.format(incident=message.incident, name=name))
 
     async def on_unmount(self) -> None:
         """What was asked for is finished; drafts are on disk."""

@@ -19,6 +19,8 @@ from incident.domain.refusals import Refused
 from incident.tui.messages import (
     Appended,
     AudiencesRead,
+    BriefingRead,
+    CommandMoved,
     Declared,
     HomeGlanced,
     HomeRead,
@@ -78,6 +80,8 @@ class Gateway:
         self._checking: threading.Thread | None = None
         self._followers: dict[MessagePump, str | None] = {}
         self._mark: int | None = None
+        self._commanders: dict[str, str] = {}
+        """Who had command of each incident in sight, as the screens were told last."""
         self._has_told_merged = False
         self._looked_at = self._ticked_at = time.monotonic()
 
@@ -130,6 +134,10 @@ class Gateway:
     def read_timeline(self, incident_id: str, reply_to: MessagePump) -> None:
         """Read all entries of an incident."""
         self._ask(lambda: TimelineRead(self._services.log.read(incident_id)), reply_to)
+
+    def read_briefing(self, incident_id: str, reply_to: MessagePump) -> None:
+        """Write the briefing of an incident, for the person who sits here."""
+        self._ask(lambda: self._briefed(incident_id), reply_to)
 
     def list_incidents(self, reply_to: MessagePump) -> None:
         """Read the list of incidents in sight, once."""
@@ -224,6 +232,21 @@ class Gateway:
             self._mark = mark
             for reader, incident_id in list(self._followers.items()):
                 self._run(self._home if incident_id is None else lambda i=incident_id: self._incident(i), reader)  # type: ignore[misc]
+            self._tell_commands()
+
+    def _tell_commands(self) -> None:
+        """Say on every screen who has taken command, of whichever incident; it is no news to whoever did."""
+        reader = next(iter(self._followers), None)
+        if reader is None:
+            return
+        try:
+            found = {row.incident_id: row.commander for row in self._services.log.summaries()}
+        except IncidentError:
+            return  # the readers were told a moment ago
+        before, self._commanders = self._commanders, found
+        for incident, person in found.items():
+            if before.get(incident, person) != person and person != self._services.actor.acts_as:
+                _post(CommandMoved(incident=incident, person=person), reader)
 
     def _merged(self) -> Message | None:
         """Give the server what was done while it was away."""
@@ -259,9 +282,10 @@ class Gateway:
 
     def _home(self) -> Message:
         waiting, _ = self._services.outbox.waiting(self.now())
-        return HomeRead(
-            summaries=self._services.log.summaries(), unsent=waiting, cut=self._cut(), can_write=self._can_write()
-        )
+        summaries = self._services.log.summaries()
+        for row in summaries:
+            self._commanders.setdefault(row.incident_id, row.commander)
+        return HomeRead(summaries=summaries, unsent=waiting, cut=self._cut(), can_write=self._can_write())
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.walk.moment import Walk  # here: the first frame needs no rules
@@ -301,6 +325,7 @@ class Gateway:
         from incident.application.reach import languages_told  # here: the first frame tells nobody
 
         incident = self._services.service.load(incident_id)
+        self._commanders.setdefault(incident_id, incident.roles.get("commander", ""))
         return IncidentRead(
             incident=incident,
             deliveries=self._services.outbox.deliveries(incident_id),
@@ -310,6 +335,13 @@ class Gateway:
             names_law=self._services.workspace.names_law,
             latest=self._services.log.read(incident_id, after=max(0, incident.version - LATEST)),
         )
+
+    def _briefed(self, incident_id: str) -> Message:
+        from incident.application.briefing import load_briefing  # here: only a hand-over reads the whole log
+
+        services = self._services
+        person = services.actor.acts_as
+        return BriefingRead(load_briefing(services.log, services.outbox, incident_id, person, self.now()))
 
     def _undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:
         """Take the mark back, unless the person has done something else since."""

@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Mapping, Sequence
 
+    from incident.application.briefing import Briefing
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Delivery, Offer, Person, Summary
     from incident.application.service import Outcome
@@ -20,6 +21,8 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
 __all__ = [
     "Appended",
+    "BriefingRead",
+    "CommandMoved",
     "Declared",
     "HomeGlanced",
     "HomeRead",
@@ -165,6 +168,23 @@ class NotDone(Message):
     def __init__(self, reason: Exception) -> None:
         super().__init__()
         self.reason = reason
+
+
+class BriefingRead(Message):
+    """The briefing for whoever takes over was written."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        super().__init__()
+        self.briefing = briefing
+
+
+class CommandMoved(Message):
+    """Somebody took command of an incident in sight; told on every screen."""
+
+    def __init__(self, *, incident: str, person: str) -> None:
+        super().__init__()
+        self.incident = incident
+        self.person = person
 
 
 class TimelineRead(Message):

@@ -28,7 +28,7 @@ SLOW: Final = timedelta(minutes=1)
 
 def needs(walk: Walk) -> Sequence[str]:
     """What a person has to see to, the gravest first."""
-    words = [*_legal(walk), *(_conflict(walk, each) for each in walk.incident.conflicts)]
+    words = [*_handed_over(walk), *_legal(walk), *(_conflict(walk, each) for each in walk.incident.conflicts)]
     words += [_proposal(walk, proposal) for proposal in walk.proposals]
     found = doubt(walk.incident, walk.now)
     if found is not None and not found.counts:
@@ -46,6 +46,17 @@ def needs(walk: Walk) -> Sequence[str]:
         roles = _(", ").join(walk.speech.role(role) for role in walk.empty_roles)
         words.append(_("r fills roles: {roles}").format(roles=roles))
     return words
+
+
+def _handed_over(walk: Walk) -> Sequence[str]:
+    """What somebody offers to this person."""
+    if not walk.incident.handovers:
+        return []
+    from incident.domain.carrying import offers  # here: few incidents last longer than a shift
+    from incident.wording.handover import offered_words
+
+    mine = [each for each in offers(walk.incident, walk.now) if each.to == walk.person]
+    return [_("H: {words}").format(words=offered_words(each, walk.speech)) for each in mine]
 
 
 def _legal(walk: Walk) -> Sequence[str]:

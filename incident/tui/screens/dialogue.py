@@ -139,6 +139,10 @@ class Dialogue(Asks[None], ModalScreen[None]):
     def _complain(self, words: str) -> None:
         self.asking = self._asking(complaint=words)
 
+    def announce(self, words: str) -> None:
+        """Say what happened elsewhere; the page below keeps it for afterwards."""
+        self._complain(words)
+
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Every key goes to the draft."""
         if self.asking is not None and self.asking.is_typing:

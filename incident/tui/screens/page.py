@@ -40,6 +40,9 @@ class Asks(Screen[ResultT], Generic[ResultT]):
     def look_again(self) -> None:
         """The language or the people have changed."""
 
+    def announce(self, words: str) -> None:
+        """Say what happened elsewhere; a screen without a row for it leaves that to the page below."""
+
 
 class Page(Screen[None]):
     """A full screen of the program."""
@@ -65,6 +68,10 @@ class Page(Screen[None]):
     def say(self, words: str, *, refused: bool = False) -> None:
         """Show one sentence in the last row until the next key."""
         self.notice = (words, refused)
+
+    def announce(self, words: str) -> None:
+        """Say what happened elsewhere and concerns everybody."""
+        self.say(words)
 
     def on_mount(self) -> None:
         """Let the clock cells go."""

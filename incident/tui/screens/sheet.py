@@ -80,7 +80,10 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         self.bottom.view = True
 
     async def take_key(self, event: Key) -> bool:  # noqa: ARG002 (a sheet that is typed into takes some)
-        """No key but those that are bound."""
+        """No key but those that are bound; what was announced was read."""
+        if self._unused:
+            self._unused = ""
+            self.drawn_again()
         return False
 
     def on_key(self, event: Key) -> None:
@@ -89,6 +92,11 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
             self._unused = _("'{key}' does nothing here.").format(key=event.character)
             self.drawn_again()
             self._unused = ""
+
+    def announce(self, words: str) -> None:
+        """Say it in the last row until the next key."""
+        self._unused = words
+        self.drawn_again()
 
     def drawn_again(self) -> None:
         """Draw title and keys anew."""

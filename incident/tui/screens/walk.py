@@ -228,6 +228,15 @@ class Walking(WalkMarks):
         if self.walk is not None:
             await self.app.push_screen(People(self.session, self.walk))
 
+    async def action_handover(self) -> None:
+        """The briefing, and who takes over."""
+        from incident.tui.screens.handover import HandoverSheet  # here: once a shift
+
+        if self.walk is not None and self.walk.is_open:
+            await self.app.push_screen(HandoverSheet(self.session, self.walk))
+        elif self.walk is not None:
+            self.say(_("The incident is closed; m adds a note."), refused=True)
+
     def action_how_to_leave(self) -> None:
         """Nobody leaves an incident by one stray letter."""
         self.say(_("Esc, then q leaves the program."))

@@ -30,6 +30,7 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("underscore", "lower_tier", N_("lower the tier"), N_("Demand less; asks why"), "lower"),
     _key("r", "roles", N_("roles"), N_("Give a role to a person")),
     _key("p", "people", N_("people"), N_("Who holds which role, who may fill it, how each is reached")),
+    _key("H", "handover", N_("hand over"), N_("The briefing for whoever takes over; offer, accept, take command")),
     _key("U", "update", N_("update"), N_("Send the due update to customers")),
     _key("t", "timeline", N_("timeline"), N_("Everything that happened")),
     _key("L", "law", N_("law"), N_("What the law asks for, and the commands that answer it")),

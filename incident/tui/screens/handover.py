@@ -1,0 +1,170 @@
+"""The hand-over on the screen: the briefing from the record, and the keys by which work and command go over.
+
+Both people may look at it at once: it is read anew whenever the log changes, and nothing on it moves by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from incident.application.briefing import Briefing
+from incident.i18n import N_, _
+from incident.tui.messages import Appended, BriefingRead, IncidentRead, NotDone
+from incident.tui.screens.dialogue import Dialogue
+from incident.tui.screens.sheet import Sheet
+from incident.tui.session import Session
+from incident.tui.views.handover import briefing_rows, handover_head, handover_keys
+from incident.tui.views.lines import Line, line, rule
+from incident.walk.flows.asking import Flow, Ready
+from incident.walk.flows.handover import (
+    AcceptFlow,
+    CallOffFlow,
+    OfferFlow,
+    ReadBackFlow,
+    TakeCommandFlow,
+    offered_to,
+    own_offer,
+)
+from incident.walk.moment import Walk
+from incident.wording.trouble import say_trouble
+
+__all__ = ["HandoverSheet"]
+
+
+class HandoverSheet(Sheet[None]):
+    """One row a line of the briefing."""
+
+    BINDING_GROUP_TITLE = "hand-over"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "offer", N_("hand over"), id="handover.offer", tooltip=N_("Offer all that you carry to a person")),
+        Binding("r", "read_back", N_("read back"), id="handover.read_back", tooltip=N_("Say in your words what comes")),
+        Binding("a", "accept", N_("accept"), id="handover.accept", tooltip=N_("Carry it from now on, all or one")),
+        Binding("T", "take", N_("take command"), id="handover.take", tooltip=N_("Take command, by typing the phrase")),
+        Binding("w", "call_off", N_("call off"), id="handover.call_off", tooltip=N_("Call it off, or decline it")),
+        Binding("H", "leave", N_("back"), id="handover.leave", tooltip=N_("Back to the walk")),
+    ]
+
+    def __init__(self, session: Session, walk: Walk) -> None:
+        super().__init__()
+        self.session = session
+        self._walk = walk
+        self._briefing: Briefing | None = None
+        self._rows: Sequence[Line] = ()
+        self._notice = ""
+
+    def on_mount(self) -> None:
+        """Follow the incident."""
+        super().on_mount()
+        self.session.gateway.read_incident(self._walk.incident.id, self)
+
+    def on_unmount(self) -> None:
+        """Follow nothing that nobody sees."""
+        self.session.gateway.forget(self)
+
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """It has changed: write the briefing anew."""
+        self._stands(message)
+        self.session.gateway.read_briefing(self._walk.incident.id, self)
+
+    def _stands(self, message: IncidentRead) -> None:
+        now = self.session.gateway.now()
+        self._walk = replace(self._walk, incident=message.incident, deliveries=message.deliveries, now=now)
+
+    def on_briefing_read(self, message: BriefingRead) -> None:
+        """Show it; the place stays."""
+        self._briefing = message.briefing
+        self.on_resize()
+        self.drawn_again()
+
+    def on_appended(self, message: Appended) -> None:
+        """It is on disk."""
+        self._notice = message.said or self._notice
+        self.session.gateway.read_incident(self._walk.incident.id, self)
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal."""
+        message.stop()
+        self._say(say_trouble(message.reason, self._walk.speech, self.session.gateway.now()))
+
+    def announce(self, words: str) -> None:
+        """Say what happened elsewhere."""
+        self._say(words)
+
+    def _say(self, words: str) -> None:
+        self._notice = words
+        self.drawn_again()
+
+    def on_resize(self) -> None:
+        """Wrap the briefing to the window."""
+        if self._briefing is not None:
+            self._rows = briefing_rows(self._briefing, self._walk.speech, self.size.width)
+            self.listing.rows_changed(len(self._rows))
+
+    def head(self, width: int) -> list[Line]:
+        """Which incident, from whom to whom."""
+        return list(handover_head(self._walk, width))
+
+    def row(self, number: int, width: int) -> Line:
+        """One row."""
+        return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
+
+    def foot(self, width: int) -> list[Line]:
+        """The keys that make sense now, and what the program has to say."""
+        return [rule(width), line((f" {handover_keys(self._walk)}", ".muted")), line((f" {self._notice}", ".bright"))]
+
+    async def action_offer(self) -> None:
+        """Ask to whom and what worries most."""
+        if (own := own_offer(self._walk)) is not None:
+            words = _("You have offered {handover} to {name}. w calls it off.")
+            self._say(words.format(handover=own.id, name=self._walk.speech.person(own.to)))
+            return
+        await self._ask(OfferFlow(walk=self._walk, people=self.session.people))
+
+    async def action_read_back(self) -> None:
+        """Ask for what was heard."""
+        offered = offered_to(self._walk)
+        if offered is None:
+            self._say(_("Nothing is offered to you."))
+            return
+        await self._ask(ReadBackFlow(walk=self._walk, handover=offered))
+
+    async def action_accept(self) -> None:
+        """Ask which."""
+        offered = offered_to(self._walk)
+        if offered is None:
+            self._say(_("Nothing is offered to you."))
+        elif offered.read_back is None:
+            self._say(_("Read it back first: r."))
+        else:
+            await self._ask(AcceptFlow(walk=self._walk, handover=offered))
+
+    async def action_take(self) -> None:
+        """Ask for the phrase; nothing that was half typed is kept."""
+        await self._ask(TakeCommandFlow(walk=self._walk), keeps=False)
+
+    async def action_call_off(self) -> None:
+        """Ask why."""
+        handover = own_offer(self._walk) or offered_to(self._walk)
+        if handover is None:
+            self._say(_("No hand-over of yours is under way."))
+            return
+        await self._ask(CallOffFlow(walk=self._walk, handover=handover))
+
+    async def _ask(self, flow: Flow, *, keeps: bool = True) -> None:
+        part = flow.part({})
+        if isinstance(part, Ready):
+            self._said(part)
+            return
+        drafts = self.session.drafts if keeps else None
+        incident = self._walk.incident.id
+        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=incident, finish=self._said))
+
+    def _said(self, ready: Ready) -> None:
+        if ready.commands:
+            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
+        else:
+            self._say(ready.said)

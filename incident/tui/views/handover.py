@@ -1,0 +1,61 @@
+"""The rows of the hand-over screen: the sections of the briefing, who hands over to whom, and which keys make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incident.application.briefing import Briefing
+from incident.i18n import _
+from incident.tui.views.lines import Line, beside, line, rule, wrap
+from incident.tui.views.mode import mode_part
+from incident.walk.flows.handover import offered_to, own_offer
+from incident.walk.moment import Walk
+from incident.wording.briefing import briefing_sections
+from incident.wording.speech import Speech
+from incident.wording.tiers import tier_word
+from incident.wording.times import clock_time
+
+__all__ = ["briefing_rows", "handover_head", "handover_keys"]
+
+MARGIN = 3
+MOST_ROWS = 6
+"""Rows of one line of the briefing; a worry of a whole page is read in the timeline."""
+
+
+def briefing_rows(briefing: Briefing, speech: Speech, width: int) -> Sequence[Line]:
+    """Title and lines of every section, wrapped to the window."""
+    rows: list[Line] = []
+    for number, section in enumerate(briefing_sections(briefing, speech), start=1):
+        rows.append(line(" ", (f"{number} {section.title}", ".bright")))
+        for words in section.lines:
+            rows += [line(" " * MARGIN, each) for each in wrap(words, width - MARGIN - 1, MOST_ROWS)]
+    return rows
+
+
+def handover_head(walk: Walk, width: int) -> Sequence[Line]:
+    """Which incident, and what is on its way to whom."""
+    incident, speech = walk.incident, walk.speech
+    left = line(" ", (_("HAND-OVER"), ".bright"), f"  {incident.id} {incident.title}")
+    clock = clock_time(walk.now, speech.zone, seconds=True)
+    end = line((tier_word(incident.tier), ".bright"), f"  {clock}  ", mode_part(incident.mode))
+    return [beside(left, end, width), rule(width, _underway(walk))]
+
+
+def _underway(walk: Walk) -> str:
+    """The hand-over that concerns this person, in a few words."""
+    speech, handover = walk.speech, offered_to(walk) or own_offer(walk)
+    if handover is None:
+        return _("written from the record; you add only what it cannot know")
+    return _("{giver} -> {person}").format(giver=speech.person(handover.giver), person=speech.person(handover.to))
+
+
+def handover_keys(walk: Walk) -> str:
+    """What can be done now, the likeliest first."""
+    offered, own = offered_to(walk), own_offer(walk)
+    if offered is not None and offered.read_back is None:
+        return _("r read back   w decline   T take command   j k scroll   Esc later")
+    if offered is not None:
+        return _("a accept   T take command   w decline   j k scroll   Esc later")
+    if own is not None:
+        return _("w call off   T take command   j k scroll   Esc back")
+    return _("o hand over to a person   T take command   j k scroll   Esc back")

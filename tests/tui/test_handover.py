@@ -1,0 +1,228 @@
+"""A hand-over at two terminals: the briefing, the worry, the read-back, and command that moves at the phrase alone."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Paste
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.events import NoteKind
+from tests.tui.pages import Page, opened
+from tests.tui.worlds import BO, World
+
+
+@pytest.fixture
+def incident(world: World) -> str:
+    """Ana leads, one step is put off, a question is open; nobody has offered anything."""
+    incident = world.declared()
+    world.does(
+        incident,
+        c.CompleteStep(by="ana", step="notice"),
+        c.DeferStep(by="ana", step="agents", because="asleep", until_person="chen"),
+        c.AddNote(by="ana", kind=NoteKind.QUESTION, text="Is the chat down too?"),
+    )
+    return incident
+
+
+def offers(world: World, incident: str) -> None:
+    world.does(incident, c.OfferHandover(by="ana", to="bo", worry="the vendor is silent"))
+
+
+def read_back(world: World, incident: str) -> None:
+    command = c.ReadBackHandover(by="bo", handover="H1", next_action="call", can_hurt="the peak", due_next="06:16")
+    world.of(BO).does(incident, command)
+
+
+async def whole(page: Page) -> str:
+    """The briefing from its first row to its last."""
+    seen = page.text
+    for _ in range(6):
+        await page.press("pagedown")
+        seen += page.text
+    return seen
+
+
+async def test_the_briefing_is_written_from_the_record(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("H")
+        await page.sees("HAND-OVER  INC-0001 Line 3 is down", "1 SITUATION", "tier 2 (serious)")
+        said = await whole(page)
+        for words in ("DONE, NOT DONE", "asleep", "Is the chat down too?", "TOLD, NOT TOLD", "Ana Lima carries:"):
+            assert words in said
+        assert "o hand over to a person" in said
+
+
+async def test_who_goes_names_the_person_and_the_worry_and_nothing_moves(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("H", "o")
+        await page.sees("Who takes over from you?", "1  Bo Chen")
+        await page.press("1")
+        await page.sees("What worries you most?")
+        await page.press("enter")
+        await page.sees("Type a word or two")
+        await page.type("the vendor is silent")
+        await page.press("enter")
+        await page.sees("What have you half decided?")
+        await page.press("enter")
+        await page.sees("Nothing has moved yet", "Ana Lima -> Bo Chen", "w call off")
+    state = world.service.load(incident)
+    assert (state.handovers["H1"].to, str(state.handovers["H1"].worry)) == ("bo", "the vendor is silent")
+    assert state.roles["commander"] == "ana"
+
+
+async def test_the_receiver_is_told_reads_back_accepts_and_takes_command(world: World, incident: str) -> None:
+    offers(world, incident)
+    bo = world.of(BO)
+    async with opened(bo, incident=incident) as page:
+        await page.sees("NEEDS YOU", "H: Ana Lima hands over to you (H1)")
+        await page.press("H")
+        await page.sees("Ana Lima -> Bo Chen", "r read back")
+        await page.press("a")
+        await page.sees("Read it back first: r.")
+        await page.press("r")
+        await page.sees("What is the next action?")
+        await page.type("call Tran")
+        await page.press("enter")
+        await page.type("the peak")
+        await page.press("enter")
+        await page.type("06:16")
+        await page.press("enter")
+        await page.sees("Read back. a accepts")
+        await page.press("a")
+        await page.sees("What do you carry from now on?", "of them, but command")
+        await page.press("1")
+        await page.sees("It is yours now.")
+        assert world.service.load(incident).roles["commander"] == "ana"
+        await page.press("T")
+        await page.sees("Ana Lima has command.", "Type: I HAVE COMMAND")
+        await page.type("I HAVE COMMAND")
+        await page.press("enter")
+        await page.sees("You have command. Every screen says so.")
+    state = world.service.load(incident)
+    assert state.roles["commander"] == "bo"
+    assert not bo.service.load(incident).handovers["H1"].is_withdrawn
+
+
+async def test_one_thing_is_accepted_alone(world: World, incident: str) -> None:
+    offers(world, incident)
+    read_back(world, incident)
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("H")
+        await page.sees("a accept")
+        await page.press("a")
+        await page.sees("clock: next update to customers")
+        row = next(row for row in page.rows if "next update to customers" in row and "clock:" in row)
+        await page.press(row.strip("┃ ")[0])
+        await page.sees("It is yours now.")
+    assert world.service.load(incident).handovers["H1"].accepted == {"clock:update"}
+
+
+async def test_a_wrong_phrase_moves_nothing_and_a_pasted_one_does_not_count(world: World, incident: str) -> None:
+    offers(world, incident)
+    read_back(world, incident)
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("H")
+        await page.sees("T take command")
+        await page.press("T")
+        await page.sees("Type: I HAVE COMMAND")
+        await page.type("yes")
+        await page.press("enter")
+        await page.sees("That is not the phrase. Nothing happened.")
+        page.app.post_message(Paste("I HAVE COMMAND"))
+        await page.sees("pasting it does not count")
+        await page.press("enter", "escape")
+        await page.loses("Type: I HAVE COMMAND")
+        await page.press("T")
+        await page.sees("Type: I HAVE COMMAND")
+        assert "yes" not in page.text
+    assert world.service.load(incident).roles["commander"] == "ana"
+
+
+async def test_command_that_nobody_offered_is_taken_with_a_reason(world: World, incident: str) -> None:
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("H", "T")
+        await page.sees("Nobody has offered it to you. Why do you take it?")
+        await page.type("Ana does not answer")
+        await page.press("enter")
+        await page.sees("Type: I HAVE COMMAND")
+        await page.type("i have command")
+        await page.press("enter")
+        await page.sees("You have command.")
+    assert world.service.load(incident).roles["commander"] == "bo"
+
+
+async def test_the_phrase_is_chinese_on_a_chinese_screen(world: World, incident: str) -> None:
+    i18n.use("zh-CN")
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("H")
+        await page.sees("交接", "1 情况")
+        await page.press("T")
+        await page.type("无人应答")
+        await page.press("enter")
+        await page.sees("由我指挥")
+        await page.type("由我指挥")
+        await page.press("enter")
+        await page.sees("现在由您指挥")
+    assert world.service.load(incident).roles["commander"] == "bo"
+
+
+@pytest.mark.parametrize("keys", [(), ("t",), ("H",), ("m",)], ids=["walk", "timeline", "hand-over", "note"])
+async def test_every_screen_of_others_says_who_has_command_now(
+    world: World, incident: str, keys: tuple[str, ...]
+) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.sees("you lead")
+        await page.press(*keys)
+        world.of(BO).does(incident, c.TakeCommand(by="bo", because="Ana is ill"))
+        await page.sees("COMMAND of INC-0001: Bo Chen has it now.")
+
+
+async def test_home_says_it(world: World, incident: str) -> None:
+    async with opened(world) as page:
+        await page.sees(incident)
+        world.of(BO).does(incident, c.TakeCommand(by="bo", because="Ana is ill"))
+        await page.sees(f"COMMAND of {incident}: Bo Chen has it now.")
+
+
+async def test_the_walk_of_another_incident_says_it_too(world: World, incident: str) -> None:
+    other = world.declared(title="Chat is down")
+    async with opened(world, incident=other) as page:
+        await page.sees("you lead")
+        world.of(BO).does(incident, c.TakeCommand(by="bo", because="Ana is ill"))
+        await page.sees("Chat is down", f"COMMAND of {incident}: Bo Chen has it now.")
+
+
+async def test_a_hand_over_is_called_off_by_who_offered_it(world: World, incident: str) -> None:
+    offers(world, incident)
+    async with opened(world, incident=incident) as page:
+        await page.press("H")
+        await page.sees("w call off")
+        await page.press("o")
+        await page.sees("You have offered H1 to Bo Chen")
+        await page.press("w", "enter")
+        await page.sees("Called off.", "o hand over to a person")
+    assert world.service.load(incident).handovers["H1"].is_withdrawn
+
+
+async def test_the_worry_half_typed_is_there_again(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("H", "o", "1")
+        await page.sees("What worries you most?")
+        await page.type("the vend")
+        await page.press("escape", "escape")
+        await page.loses("What worries you most?")
+        await page.press("o")
+        await page.sees("You began this before and left it.")
+        await page.press("g")
+        await page.sees("What worries you most?", "the vend")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_no_row_of_the_briefing_is_cut_at_any_size(world: World, incident: str, size: tuple[int, int]) -> None:
+    offers(world, incident)
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("H")
+        await page.sees("1 SITUATION")
+        title = page.rows[0]
+        assert "…" not in (await whole(page)).replace(title, "")
