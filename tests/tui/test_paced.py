@@ -107,7 +107,7 @@ def test_after_the_last_round_it_shows_its_ways_on(paced: World) -> None:
 def test_a_text_to_copy_stands_whole_in_the_details(paced: World) -> None:
     rows = text(list(detail_rows(walk_of(paced, look="notice"), 80)))
     assert "TO COPY" in rows
-    assert "echo ${channel}" in rows
+    assert "echo ____ (Which channel fails)" in rows, "nobody has stated it yet"
     assert "# second line [/nope]" in rows
 
 

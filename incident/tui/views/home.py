@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
 
 DIGITS = 9
-AROUND = 9
-"""Rows of Home that are not incidents: two above the list, seven below it."""
+AROUND = 8
+"""Rows of Home that are not incidents: two above the list, six below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,6 @@ def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
 def _start(width: int) -> Sequence[Line]:
     entries = (
         (_("Enter"), _("opens the incident at the step where it stands")),
-        ("1-9", _("open that row")),
         ("d", _("declares an incident; nothing is sent by declaring")),
         ("o", _("opens the runbooks, to read or to declare with one")),
         (": ?", _("find and run every command")),
