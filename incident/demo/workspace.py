@@ -73,4 +73,9 @@ def _audiences(language: str) -> dict[str, object]:
         },
         "agents": {"who": [{"target": "chat", "name": "agents"}]},
         "executives": {"who": [{"target": "mail", "address": "board@demo.example", "name": "executives"}]},
+        "media": {"external": True, "who": [{"target": "mail", "address": "press@demo.example", "name": "media"}]},
+        "authority": {
+            "external": True,
+            "who": [{"target": "mail", "address": "authority@demo.example", "name": "authority"}],
+        },
     }

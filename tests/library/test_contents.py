@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+import yaml
 
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
@@ -197,3 +198,18 @@ def test_its_family_and_resources_have_names_in_both_languages(runbook: str) -> 
         if language != "en":
             assert not [name for name in named if name.isascii()]
     i18n.use("en")
+
+
+@every_runbook
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_has_a_source_and_what_nobody_read_says_so(runbook: str, language: str) -> None:
+    folder = library_root() / language
+    references = yaml.safe_load((folder / f"{runbook}.yaml").read_text("utf-8"))["references"]
+    assert {reference["confidence"] for reference in references} <= {"V", "Vq", "S", "R", "G"}
+    for reference in references:
+        said = f"{reference['title']} {reference['where']}"
+        if reference["confidence"] == "G":
+            assert re.search("unverified|未核实", said), said
+        if reference["confidence"] == "R":
+            assert re.search("our own|recommend|register|本手册建议|自有建议|登记册|登记", said, re.IGNORECASE), said
+    assert any(reference["confidence"] == "R" for reference in references)

@@ -51,7 +51,7 @@ def play(log: MemoryLog | StoredLog, language: str) -> Told:
     directory = a_team()
     directory.audiences = {
         audience: (Recipient(name=audience, target_id="status-page", address="", language=language),)
-        for audience in ("agents", "executives", "customers")
+        for audience in ("agents", "executives", "customers", "authority", "media")
     }
     log.load_targets(directory.targets())
     clock = MovingClock()
