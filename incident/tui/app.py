@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,11 +14,13 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from incident.i18n import LANGUAGES, N_, _, current, ngettext, use
+from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
 from incident.tui.driver import reading_on, turn_mouse
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, settled
 from incident.tui.look import Look
-from incident.tui.messages import CommandMoved, NotDone, WorkspaceOpened
+from incident.tui.messages import CommandMoved, MouseLeft, NotDone, WorkspaceOpened
+from incident.tui.reading import plain_rows
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
@@ -52,6 +55,9 @@ class IncidentApp(App[None]):
         Binding(
             "comma", "app.settings", N_("settings"), id="app.settings", tooltip=N_("Language, colours, mouse, bell")
         ),
+        Binding("y", "app.copy", N_("copy"), id="app.copy", tooltip=N_("Copy this line, or the step's text to copy")),
+        Binding("Y", "app.copy_all", N_("copy all"), id="app.copy.all", tooltip=N_("Copy all that is shown, as text")),
+        Binding("v", "app.plain", N_("plain text"), id="app.plain", tooltip=N_("The screen as text to select from")),
         Binding("colon,ctrl+p", "app.palette", N_("palette"), id="app.palette", tooltip=N_("Find and do anything")),
         Binding(
             "ctrl+q", "app.quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved")
@@ -160,6 +166,11 @@ class IncidentApp(App[None]):
         for widget in self.screen.query():
             widget.refresh()
 
+    def on_mouse_left(self, message: MouseLeft) -> None:
+        """Selecting text is the terminal's, until the settings hold again."""
+        if self._driver is not None:
+            turn_mouse(self._driver, on=self.session.look.settings.mouse and not message.is_left)
+
     def on_not_done(self, message: NotDone) -> None:
         """What could not be opened is said on the screen that is shown."""
         if isinstance(self.screen, Page):
@@ -196,6 +207,29 @@ class IncidentApp(App[None]):
         chosen = use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
         self.session.look.choose(language=chosen)
         self.look_again()
+
+    def action_copy(self) -> None:
+        """Copy the line that matters here."""
+        screen = self.screen
+        self._copy(screen.line_to_copy() if isinstance(screen, (Page, Asks)) else "")
+
+    def action_copy_all(self) -> None:
+        """Copy everything that is shown."""
+        self._copy("\n".join(plain_rows(self.screen)))
+
+    async def action_plain(self) -> None:
+        """Show the screen as text."""
+        from incident.tui.screens.plain import PlainText  # here: few select anything
+
+        if not isinstance(self.screen, PlainText):
+            await self.push_screen(PlainText(plain_rows(self.screen)))
+
+    def _copy(self, text: str) -> None:
+        """Hand it to the terminal and say so, with the beginning of it: no terminal answers whether it took it."""
+        if self._driver is not None and text:
+            self._driver.write(copying(text[:MOST_CHARACTERS], os.environ))
+        if isinstance(self.screen, (Page, Asks)):
+            self.screen.say(copied_words(text[:MOST_CHARACTERS]))
 
     async def action_settings(self) -> None:
         """Choose language, colours, frames, mouse and bell."""

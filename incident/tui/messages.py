@@ -32,6 +32,7 @@ __all__ = [
     "LibraryRead",
     "LineBack",
     "LookChanged",
+    "MouseLeft",
     "NotDone",
     "RunbookRead",
     "RunbooksRead",
@@ -160,6 +161,14 @@ class LineBack(Message):
 
 class LookChanged(Message):
     """Somebody chose other colours, signs, or no mouse."""
+
+
+class MouseLeft(Message):
+    """The mouse is the terminal's for a while, or as the settings say again."""
+
+    def __init__(self, *, is_left: bool) -> None:
+        super().__init__()
+        self.is_left = is_left
 
 
 class NotDone(Message):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -118,6 +119,23 @@ def test_the_mouse_goes_and_comes_at_the_setting_and_stays_as_chosen(live: Team)
     with _opened(live) as terminal:
         terminal.sees("START")
         assert MOUSE not in terminal.sent
+
+
+def test_y_hands_the_line_to_the_terminal_and_v_leaves_it_the_mouse(live: Team) -> None:
+    with _opened(live) as terminal:
+        _walks(terminal)
+        terminal.press("y")
+        terminal.sees("copied ")
+        found = re.findall(rb"\x1b\]52;c;([\w+/=]+)\x07", terminal.sent)
+        assert b64decode(found[-1]).decode() in " ".join("".join(terminal.lines).replace("┃", " ").split())
+        terminal.press("v")
+        terminal.sees("plain text: select with the mouse")
+        assert "┃" not in terminal.text
+        terminal.until(lambda: terminal.sent.rfind(b"\x1b[?1000l") > terminal.sent.rfind(MOUSE), "the mouse to go")
+        terminal.press("Esc")
+        terminal.sees("┃")
+        terminal.until(lambda: terminal.sent.rfind(b"\x1b[?1000l") < terminal.sent.rfind(MOUSE), "the mouse to come")
+        _leaves(terminal)
 
 
 @pytest.mark.parametrize(("words", "environment"), [(("--ascii",), {}), ((), {"INCIDENT_ASCII": "1"})])

@@ -136,6 +136,10 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self._perform(command)
         self._show()
 
+    def say(self, words: str) -> None:
+        """Under the question, where complaints stand too."""
+        self._complain(words)
+
     def _complain(self, words: str) -> None:
         self.asking = self._asking(complaint=words)
 

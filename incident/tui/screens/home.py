@@ -20,6 +20,7 @@ from incident.tui.views.lines import Line, line
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.wording.outlines import listed_audience
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
@@ -98,6 +99,11 @@ class Home(Page):
 
     def watch_notice(self) -> None:
         self.look_again()
+
+    def line_to_copy(self) -> str:
+        """The incident under the cursor: its id and its title."""
+        summary = self._under_cursor()
+        return "" if summary is None else clean_line(f"{summary.incident_id} {summary.title}")
 
     def look_again(self) -> None:
         """Draw what is known now, unless the program is on its way out."""

@@ -43,6 +43,13 @@ class Asks(Screen[ResultT], Generic[ResultT]):
     def announce(self, words: str) -> None:
         """Say what happened elsewhere; a screen without a row for it leaves that to the page below."""
 
+    def line_to_copy(self) -> str:
+        """What `y` copies here; '' for nothing."""
+        return ""
+
+    def say(self, words: str) -> None:
+        """Show one sentence until the next key."""
+
 
 class Page(Screen[None]):
     """A full screen of the program."""
@@ -59,6 +66,10 @@ class Page(Screen[None]):
 
     def look_again(self) -> None:
         """Make the view anew: the language, the clock or the people have changed."""
+        raise NotImplementedError
+
+    def line_to_copy(self) -> str:
+        """What `y` copies here."""
         raise NotImplementedError
 
     def speech(self) -> Speech:

@@ -89,9 +89,17 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
     def on_key(self, event: Key) -> None:
         """Say of a key that is not in use that it does nothing."""
         if event.is_printable and event.key not in self.active_bindings:
-            self._unused = _("'{key}' does nothing here.").format(key=event.character)
-            self.drawn_again()
-            self._unused = ""
+            self.say(_("'{key}' does nothing here.").format(key=event.character))
+
+    def say(self, words: str) -> None:
+        """Show one sentence in the last row until something else is drawn there."""
+        self._unused = words
+        self.drawn_again()
+        self._unused = ""
+
+    def line_to_copy(self) -> str:
+        """The row under the cursor."""
+        return self.listing.line_of(self.listing.place).plain.strip() if self.listing.count else ""
 
     def announce(self, words: str) -> None:
         """Say it in the last row until the next key."""

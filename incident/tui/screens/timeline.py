@@ -99,6 +99,13 @@ class Timeline(Filtered[None]):
         """One entry, or a correction under it."""
         return timeline_row(self._rows[number], width)
 
+    def line_to_copy(self) -> str:
+        """The whole entry under the cursor, with its time and its name, in one line."""
+        if not self._rows:
+            return ""
+        rows = [row for row in self._rows if row.seq == self._rows[self.listing.place].seq and not row.is_day]
+        return " ".join(part for row in rows for part in (row.time, row.who, row.words) if part)
+
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         words = self._notice or _("entries are added, never erased; corrections stand under the original")

@@ -35,6 +35,7 @@ from incident.walk.moment import Walk
 from incident.walk.undoing import undo_words
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
+from incident.wording.steps import text_to_copy
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.timeline import line as line_of_entry
 
@@ -138,6 +139,15 @@ class Walking(WalkMarks):
         """How the runbook of this incident calls things."""
         law = self._incident.law.pinned if self._incident else None
         return self.session.speech(self._bundle(), law, self._incident)
+
+    def line_to_copy(self) -> str:
+        """The text that the step shows to be copied, filled in; else what it says to do."""
+        walk = self.walk
+        if walk is None or walk.shown is None:
+            return ""
+        step = walk.shown.step
+        shown = text_to_copy(step, walk.incident, walk.speech)
+        return shown or walk.speech.text(f"step.{step.id}.do") or walk.speech.step(step.id)
 
     def look_again(self) -> None:
         """The same incident, a little later."""

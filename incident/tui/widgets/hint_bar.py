@@ -45,6 +45,11 @@ class HintBar(Widget):
         """The rule and the row."""
         return 2
 
+    @property
+    def shown(self) -> Sequence[Line]:
+        """The hints that fit."""
+        return [self._row(self._fitting(self.size.width))]
+
     def render_line(self, y: int) -> Strip:
         """The rule, then the hints."""
         width = self.size.width

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
@@ -40,7 +40,18 @@ class Listing(ScrollView):
     def __init__(self, row: Row, *, id: str) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self.can_focus = False
+        self.has_cursor = True
         self._row = row
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        """The rows in sight."""
+        first = self.scroll_offset.y
+        return [self.line_of(number) for number in range(first, min(self.count, first + self.size.height))]
+
+    def line_of(self, number: int) -> Line:
+        """The row of that number in the width of the window."""
+        return self._row(number, self.size.width)
 
     def rows_changed(self, count: int) -> None:
         """There are so many rows now, and any of them may differ."""
@@ -86,4 +97,4 @@ class Listing(ScrollView):
         if number >= self.count:
             return Strip.blank(width, self.rich_style)
         content = self._row(number, width).truncate(width, pad=True, ellipsis=True)
-        return drawn(self, content.stylize(".selected") if number == self.place else content, width)
+        return drawn(self, content.stylize(".selected") if self.has_cursor and number == self.place else content, width)

@@ -56,6 +56,11 @@ class Pane(Widget, Generic[ViewT]):
             return Strip.blank(width, self.rich_style)
         return drawn(self, self._drawn[y], width)
 
+    @property
+    def shown(self) -> Sequence[Line]:
+        """The rows that are drawn."""
+        return self._drawn
+
     def _made(self, width: int, height: int) -> Sequence[Line]:
         return () if self.view is None or width <= 0 else self._lines(self.view, width, height)
 
