@@ -105,6 +105,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (("show", "INC-0001"), 0),
         (("show", "INC-0001", "--lang", "zh-CN"), 0),
         (("timeline", "INC-0001"), 0),
+        (("search", "chat"), 0),
         (("clocks", "INC-0001"), 0),
         (("note", "INC-0001", "a line"), 0),
         (("correct", "INC-0001", "3", "another"), 0),

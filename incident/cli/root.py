@@ -32,6 +32,7 @@ _COMMANDS: Final = {
         help=N_("Walk an incident step by step, on the screen or line by line."),
     ),
     "timeline": Late(module="incident.cli.timeline:timeline", help=N_("Show what happened, oldest first.")),
+    "search": Late(module="incident.cli.search:search_incidents", help=N_("Find words in open and closed incidents.")),
     "clocks": Late(module="incident.cli.clocks:clocks", help=N_("Show what is due, when, and who must act.")),
     "step": Late(module="incident.cli.step:step", help=N_("Mark a step of the checklist.")),
     "undo": Late(module="incident.cli.undo:undo", help=N_("Take back your own last mark on a step.")),

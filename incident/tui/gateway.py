@@ -32,6 +32,7 @@ from incident.tui.messages import (
     NotDone,
     RunbookRead,
     RunbooksRead,
+    SearchRead,
     TimelineRead,
     WorkspaceOpened,
 )
@@ -43,7 +44,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.message import Message
     from textual.message_pump import MessagePump
 
-    from incident.application.ports import Cut
+    from incident.application.ports import Cut, Summary
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
@@ -56,6 +57,8 @@ LOOK_SECONDS: Final = 0.5
 """How often changes by other processes are looked for."""
 TICK_SECONDS: Final = 3.0
 """How often time may append to the open incident."""
+LOOKED_THROUGH: Final = 5
+"""So many incidents are looked through at a time."""
 LEAVE_SECONDS: Final = 10.0
 """How long leaving waits for commands that are being written."""
 AGAIN_SECONDS: Final = 5.0
@@ -82,6 +85,8 @@ class Gateway:
         self._mark: int | None = None
         self._commanders: dict[str, str] = {}
         """Who had command of each incident in sight, as the screens were told last."""
+        self._searched = ""
+        """The words that are looked for."""
         self._has_told_merged = False
         self._looked_at = self._ticked_at = time.monotonic()
 
@@ -154,6 +159,11 @@ class Gateway:
     def read_runbooks(self, reply_to: MessagePump) -> None:
         """Read the runbooks that an incident can be declared with."""
         self._ask(self._runbooks, reply_to)
+
+    def search(self, typed: str, reply_to: MessagePump) -> None:
+        """Look for words in all incidents, a few at a time: a mark that is made meanwhile waits for few of them."""
+        self._searched = typed
+        self._ask(lambda: self._search(typed, None, reply_to), reply_to)
 
     def execute(self, incident_id: str, commands: Sequence[Command], reply_to: MessagePump, said: str = "") -> None:
         """Execute the commands in order, up to the first that is refused; `said` is what to tell when they stand."""
@@ -357,6 +367,18 @@ class Gateway:
         for command in commands:
             outcome = self._services.service.execute(incident_id, command, self._services.actor)
         return None if outcome is None else Appended(outcome=outcome, said=said)
+
+    def _search(self, typed: str, left: Sequence[Summary] | None, reply_to: MessagePump) -> Message | None:
+        from incident.application.searching import found_in, latest_first  # here: few search
+
+        if typed != self._searched:
+            return None  # other words were typed meanwhile
+        rows = latest_first(self._services.log) if left is None else left
+        now, later = rows[:LOOKED_THROUGH], rows[LOOKED_THROUGH:]
+        found = [(row, found_in(self._services.log.read(row.incident_id), typed)) for row in now]
+        if later:
+            self._ask(lambda: self._search(typed, later, reply_to), reply_to)
+        return SearchRead(typed, [(row, hits) for row, hits in found if hits], len(later))
 
     def _runbooks(self) -> RunbooksRead:
         from incident.application.holding import held_or_why  # here: the first frame declares nothing

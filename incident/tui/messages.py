@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.briefing import Briefing
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Delivery, Offer, Person, Summary
+    from incident.application.searching import Found
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
     from incident.domain.holding import HeldTo
@@ -36,6 +37,7 @@ __all__ = [
     "NotDone",
     "RunbookRead",
     "RunbooksRead",
+    "SearchRead",
     "TimelineRead",
     "WorkspaceOpened",
 ]
@@ -194,6 +196,18 @@ class CommandMoved(Message):
         super().__init__()
         self.incident = incident
         self.person = person
+
+
+class SearchRead(Message):
+    """Some more incidents were looked through."""
+
+    def __init__(self, typed: str, hits: Sequence[tuple[Summary, Sequence[Found]]], left: int) -> None:
+        super().__init__()
+        self.typed = typed
+        self.hits = hits
+        """Those that have the words, with the texts."""
+        self.left = left
+        """How many are still to be looked through."""
 
 
 class TimelineRead(Message):

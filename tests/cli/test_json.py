@@ -22,6 +22,7 @@ READING = [
     ("list",),
     ("show", "INC-0001"),
     ("timeline", "INC-0001"),
+    ("search", "chat"),
     ("clocks", "INC-0001"),
     ("handover", "INC-0001"),
     ("message", "list", "INC-0001"),

@@ -40,6 +40,7 @@ class Home(Page):
         Binding("enter", "open", N_("open"), id="home.open", tooltip=N_("Open the incident at its current step")),
         Binding("d", "declare", N_("declare"), id="home.declare", tooltip=N_("Declare an incident")),
         Binding("o", "library", N_("runbooks"), id="home.library", tooltip=N_("Read the runbooks; declare with one")),
+        Binding("slash", "search", N_("find"), id="home.search", tooltip=N_("Find words in open and closed incidents")),
         Binding("p", "people", N_("people"), id="home.people", tooltip=N_("Who may fill which role, how reached")),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
@@ -211,6 +212,19 @@ class Home(Page):
 
         await self.app.push_screen(People(self.session))
 
+    async def action_search(self) -> None:
+        """Find an open incident by a few letters, or words in any; the one that is chosen is opened."""
+        from incident.tui.screens.search import Search  # here: the first frame looks for nothing
+
+        await self.app.push_screen(Search(self.session), self._found)
+
+    def _found(self, chosen: tuple[str, str] | None) -> None:
+        if chosen is not None:
+            self.call_next(self._walk_to, *chosen)
+
+    async def _walk_to(self, incident_id: str, step: str) -> None:
+        await self._walk(incident_id, step=step)
+
     def declare_with(self, runbook: str | None) -> None:
         """Read the runbooks, then ask; which one is known already."""
         if runbook is not None:
@@ -241,11 +255,14 @@ class Home(Page):
         self._waits_for = ""
         super().on_not_done(message)
 
-    async def _walk(self, incident_id: str, *, begins: bool = False) -> None:
+    async def _walk(self, incident_id: str, *, begins: bool = False, step: str = "") -> None:
         from incident.tui.screens.walk import Walking  # here: the first frame walks nowhere
 
         self.session.gateway.forget(self)
-        await self.app.push_screen(Walking(self.session, incident_id, begins=begins))
+        walking = Walking(self.session, incident_id, begins=begins)
+        if step:
+            walking.look_at(step)
+        await self.app.push_screen(walking)
 
     def _under_cursor(self) -> Summary | None:
         return self.summaries[self.place] if self.summaries and self.place < len(self.summaries) else None

@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
 
 DIGITS = 9
-AROUND = 8
-"""Rows of Home that are not incidents: two above the list, six below it."""
+AROUND = 9
+"""Rows of Home that are not incidents: two above the list, seven below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,7 @@ def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
         ("home.open", _("resume")),
         ("home.declare", _("declare")),
         ("home.library", _("runbooks")),
+        ("home.search", _("find")),
         ("app.language", _("Chinese") if is_ascii else "中文 / English"),
         ("home.leave", _("leave")),
         ("home.number.option", _("that row")),
@@ -183,9 +184,10 @@ def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
 
 def _start(width: int) -> Sequence[Line]:
     entries = (
-        (_("Enter"), _("opens the incident at the step where it stands")),
+        ("1-9", _("opens that row, Enter the one under the cursor, where it stands")),
         ("d", _("declares an incident; nothing is sent by declaring")),
         ("o", _("opens the runbooks, to read or to declare with one")),
+        ("/", _("finds an incident, or words in any of them")),
         (": ?", _("find and run every command")),
     )
     return [rule(width, _("START")), *(columns((f"  {key}", 9), (words, width - 12)) for key, words in entries)]

@@ -1,0 +1,122 @@
+"""Finds words in what was written of incidents: titles, notes, reasons, messages, and the steps of their runbooks.
+
+Apart from the log, which keeps no index: a reading of a bounded number of incidents, the latest first, so that what
+was erased, and what the reader may not know of, is not found because it is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+from incident.application.ports import Summary
+from incident.domain.content import FreeText
+from incident.domain.events import EntryCorrected, IncidentDeclared, MessageDrafted, NoteAdded, Recorded
+from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from incident.application.ports import EventLog
+
+__all__ = ["MOST_INCIDENTS", "Found", "Place", "found_in", "latest_first", "search"]
+
+MOST_INCIDENTS: Final = 500
+"""So many of the latest incidents are looked through."""
+MOST_EACH: Final = 5
+"""More hits of one incident would hide those of others."""
+
+
+class Place(StrEnum):
+    """Where the words stand."""
+
+    TITLE = "title"
+    NOTE = "note"
+    MESSAGE = "message"
+    ENTRY = "entry"
+    """A reason, an observed value or another text of the record."""
+    STEP = "step"
+
+
+class Found(Frozen):
+    """One text that has all the words."""
+
+    place: Place
+    words: str
+    seq: int
+    at: datetime
+    step: str = ""
+    """The id of the step, where it is one's text."""
+
+
+def latest_first(log: EventLog) -> Sequence[Summary]:
+    """The incidents that are looked through, those that changed last first."""
+    rows = sorted(log.summaries(open_only=False), key=lambda row: row.updated_at, reverse=True)
+    return rows[:MOST_INCIDENTS]
+
+
+def search(log: EventLog, typed: str) -> Iterator[tuple[Summary, Sequence[Found]]]:
+    """The incidents in which the words stand, with the texts that have them."""
+    for row in latest_first(log):
+        found = found_in(log.read(row.incident_id), typed)
+        if found:
+            yield row, found
+
+
+def found_in(entries: Sequence[Recorded], typed: str) -> Sequence[Found]:
+    """The texts of one incident that have all the words: the title, then what people wrote, then the steps."""
+    words = _folded(typed).split()
+    if not words:
+        return ()
+    hits = sorted(_hits(entries, words), key=lambda hit: list(Place).index(hit.place))
+    return tuple(hits[:MOST_EACH])
+
+
+def _hits(entries: Sequence[Recorded], words: Sequence[str]) -> Iterator[Found]:
+    for entry in entries:
+        for field in fields(entry.event):
+            value = getattr(entry.event, field.name)
+            if isinstance(value, FreeText) and _has(str(value), words):
+                place = _place(entry, field.name)
+                yield Found(place=place, words=str(value), seq=entry.seq, at=entry.occurred_at)
+        yield from _steps(entry, words)
+
+
+def _steps(entry: Recorded, words: Sequence[str]) -> Iterator[Found]:
+    """Each step once, by the first of its texts, in any language, that has the words."""
+    event = entry.event
+    pinned = event.bundle.bundle if isinstance(event, IncidentDeclared) else None
+    if pinned is None:
+        return
+    seen = set[str]()
+    for texts in pinned.words.values():
+        for key, text in texts.items():
+            part, _dot, rest = key.partition(".")
+            step = rest.partition(".")[0]
+            if part == "step" and step not in seen and _has(text, words):
+                seen.add(step)
+                yield Found(place=Place.STEP, words=text, seq=entry.seq, at=entry.occurred_at, step=step)
+
+
+def _place(entry: Recorded, field: str) -> Place:
+    match entry.event:
+        case IncidentDeclared() if field == "title":
+            return Place.TITLE
+        case NoteAdded() | EntryCorrected():
+            return Place.NOTE
+        case MessageDrafted():
+            return Place.MESSAGE
+        case _:
+            return Place.ENTRY
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    folded = _folded(text)
+    return all(word in folded for word in words)
+
+
+def _folded(text: str) -> str:
+    """Full-width letters and capitals are the plain ones."""
+    return normalize("NFKC", text).casefold()

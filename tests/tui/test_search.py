@@ -1,0 +1,61 @@
+"""`/` on Home finds an open incident by letters of its title, and words in any incident."""
+
+from __future__ import annotations
+
+from incident.domain import commands as c
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+async def test_letters_leave_the_open_incidents_that_have_them_and_enter_opens_one(world: World) -> None:
+    world.declared(title="Line 3 is down")
+    world.declared(title="Payments fail")
+    async with opened(world) as page:
+        await page.sees("Payments fail")
+        await page.press("slash")
+        await page.sees("FIND", "TYPING", "Line 3 is down", "Payments fail")
+        await page.type("paym")
+        await page.loses("Line 3 is down")
+        await page.press("enter")
+        await page.sees("[>] 1", "Payments fail")
+
+
+async def test_words_of_a_note_are_found_with_the_incident_that_they_stand_in(world: World) -> None:
+    first = world.declared(title="Line 3 is down")
+    world.declared(title="Payments fail")
+    world.does(first, c.AddNote(by="ana", text="the vendor called back"))
+    async with opened(world) as page:
+        await page.sees("Payments fail")
+        await page.press("slash")
+        await page.sees("FIND")
+        await page.type("called back")
+        await page.sees("note", "the vendor called back", first)
+        await page.loses("still looking")
+        assert "Payments fail" not in page.text
+
+
+async def test_a_step_that_is_found_is_looked_at(world: World) -> None:
+    world.declared()
+    async with opened(world) as page:
+        await page.press("slash")
+        await page.sees("FIND")
+        await page.type("make ten")
+        await page.sees("TEST CALLS")
+        await page.press("down", "enter")
+        await page.sees("LOOKING", "TEST CALLS")
+
+
+async def test_other_words_typed_meanwhile_leave_nothing_of_the_first(world: World) -> None:
+    world.declared(title="Line 3 is down")
+    second = world.declared(title="Payments fail")
+    world.does(second, c.AddNote(by="ana", text="zebra crossing"))
+    async with opened(world) as page:
+        await page.press("slash")
+        await page.sees("FIND")
+        await page.type("zebra")
+        await page.sees("zebra crossing")
+        await page.type("x")
+        await page.loses("zebra crossing")
+        await page.sees("0 incidents")
+        await page.press("escape")
+        await page.sees("OPEN INCIDENTS")
