@@ -213,3 +213,26 @@ def test_every_figure_has_a_source_and_what_nobody_read_says_so(runbook: str, la
         if reference["confidence"] == "R":
             assert re.search("our own|recommend|register|本手册建议|自有建议|登记册|登记", said, re.IGNORECASE), said
     assert any(reference["confidence"] == "R" for reference in references)
+
+
+NEVER = {
+    "complaints.": ("compensation|Promise nothing", "delet|criticism", "withdraw", "identity|complained about"),
+    "data.": ("chat", "suspect|[Nn]o name"),
+}
+"""Parts of the cautions that reference/STANDARDS.md 7.2 and 7.3 ask for, by the beginning of the runbook's id."""
+
+
+@every_runbook
+def test_what_must_never_be_done_is_a_caution_where_the_temptation_arises(runbook: str) -> None:
+    bundle = _bundle(runbook)
+    cautions = [bundle.words["en"].get(f"step.{step.id}.caution", "") for step in _own(bundle)]
+    assert any(cautions)
+    for begins, parts in NEVER.items():
+        if runbook.startswith(begins):
+            for part in parts:
+                assert any(re.search(part, caution) for caution in cautions), part
+    imaged = [step for step in _own(bundle) if step.id == "image" and step.branch is None]
+    for step in imaged:
+        assert "before the image" in bundle.words["en"][f"step.{step.id}.caution"]
+    if runbook.startswith("data.") and _told(bundle, "media"):
+        assert any("no data" in caution.lower() for caution in cautions)
