@@ -120,6 +120,7 @@ def _metavars() -> Mapping[str, str]:
 def _of_few_commands() -> Mapping[str, str]:
     return {
         "CLASS": pgettext("value", "CLASS"),
+        "ITEM": pgettext("value", "ITEM"),
         "OBLIGATION": pgettext("value", "OBLIGATION"),
         "RECIPIENT": pgettext("value", "RECIPIENT"),
         "REGIME": pgettext("value", "REGIME"),

@@ -29,7 +29,7 @@ def test_a_text_to_copy_stands_whole_with_its_blanks(cli: CommandLine, incident:
     cli.done("step", incident, "settle", "done")
     screen = cli.done("show", incident).out.splitlines()
     place = screen.index("  TO COPY")
-    assert screen[place + 1 : place + 3] == ["    echo ${channel}", "  # second line [/nope]"]
+    assert screen[place + 1 : place + 3] == ["    echo ____ (Which channel fails)", "  # second line [/nope]"]
 
 
 def test_what_is_made_of_others_is_not_marked(cli: CommandLine, incident: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from incident.application.errors import StorageBusy, StorageDamaged, StorageError, StorageMissing
 from incident.application.ports import Delivery, Summary
 from incident.application.timers import tick
-from incident.cli import worker as worker_module
+from incident.cli.commands import worker as worker_module
 from tests.cli.conftest import CommandLine, Ran
 
 PATIENCE_SECONDS = 10.0
@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 10.0
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("incident.cli.worker._TICK_SECONDS", 0.02)
+    monkeypatch.setattr("incident.cli.commands.worker._TICK_SECONDS", 0.02)
 
 
 def work_until(cli: CommandLine, is_enough: Callable[[], bool]) -> Ran:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import DeliveryState
 from incident.cli.arguments import incident_id, json_output
+from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
+from incident.cli.commands.show.shape import SHAPE, incident_shape
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
-from incident.cli.show_shape import SHAPE, incident_shape
-from incident.cli.show_step import COMMAND, REMARK, step_lines
 from incident.cli.spoken import command
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clock_kinds import ClockKind

@@ -10,8 +10,8 @@ import click
 
 from incident.cli.acting import act, send_now
 from incident.cli.arguments import command_id, incident_id, json_output
+from incident.cli.commands.message.choices import chosen_words
 from incident.cli.exits import Exit
-from incident.cli.message_choices import chosen_words
 from incident.cli.named import SHORT_ID, known_delivery, known_person
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.preview import agree_to_send

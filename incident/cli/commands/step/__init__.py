@@ -11,7 +11,7 @@ import click
 
 from incident.cli.acting import act, send_now
 from incident.cli.arguments import command_id, incident_id
-from incident.cli.cross_check import typed_object
+from incident.cli.commands.step.cross_check import typed_object
 from incident.cli.named import known_person, known_step
 from incident.cli.parameters import LENGTH, Until, until
 from incident.cli.session import Session, pass_session

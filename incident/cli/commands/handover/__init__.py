@@ -13,7 +13,7 @@ import click
 from incident.application.briefing import Briefing, load_briefing
 from incident.cli.acting import act
 from incident.cli.arguments import because, command_id, incident_id, json_output
-from incident.cli.handover_shape import SHAPE, briefing_shape
+from incident.cli.commands.handover.shape import SHAPE, briefing_shape
 from incident.cli.named import known_person
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
@@ -65,7 +65,7 @@ class _Said(Frozen):
 
 @command("handover", json_shape=SHAPE, words=_ACTS)
 @incident_id
-@argument("[ACT]", "act_name", type=OneOf(list(_ACTS)), required=False)
+@argument("[ACTION]", "act_name", type=OneOf(list(_ACTS)), required=False)
 @argument("[PERSON|ITEM]...", "words", nargs=-1)
 @option("--worry", metavar="WORDS", help=N_("What worries you most: offer."))
 @option("--half-decided", metavar="WORDS", help=N_("What you had nearly decided: offer."))

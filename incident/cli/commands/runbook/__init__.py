@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incident.cli.arguments import json_output
+from incident.cli.commands.runbook.add import add
 from incident.cli.output import as_json as json_text
 from incident.cli.output import print_data, print_json
 from incident.cli.parameters import TIER
 from incident.cli.problems import SHAPE, format_options, report_problems
-from incident.cli.runbook_add import add
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, Late, argument, command, option
 from incident.domain.runbook import Branch, Bundle, Step
@@ -32,23 +32,26 @@ _SHOW_SHAPE = (
 
 _LATE = {
     "list": Late(
-        module="incident.cli.runbook_list:list_runbooks",
+        module="incident.cli.commands.runbook.listing:list_runbooks",
         help=N_("List the runbooks: whose they are, how sound, when reviewed."),
     ),
-    "new": Late(module="incident.cli.runbook_new:new", help=N_("Begin a runbook of your own with five questions.")),
+    "new": Late(
+        module="incident.cli.commands.runbook.new:new", help=N_("Begin a runbook of your own with five questions.")
+    ),
     "diff": Late(
-        module="incident.cli.runbook_diff:diff", help=N_("Tell what another revision or tier says otherwise.")
+        module="incident.cli.commands.runbook.diff:diff", help=N_("Tell what another revision or tier says otherwise.")
     ),
     "print": Late(
-        module="incident.cli.runbook_print:print_runbook",
+        module="incident.cli.commands.runbook.printing:print_runbook",
         help=N_("Put a runbook on paper: boxes, blanks, limits, messages."),
     ),
     "import": Late(
-        module="incident.cli.runbook_import:import_runbook",
+        module="incident.cli.commands.runbook.importing:import_runbook",
         help=N_("Make a draft of a CACAO file or a Markdown checklist."),
     ),
     "export": Late(
-        module="incident.cli.runbook_export:export", help=N_("Write a runbook as CACAO 2.0 or as a Markdown checklist.")
+        module="incident.cli.commands.runbook.export:export",
+        help=N_("Write a runbook as CACAO 2.0 or as a Markdown checklist."),
     ),
 }
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from incident.cli.acting import act, send_now
 from incident.cli.arguments import command_id, incident_id
+from incident.cli.commands.tier import say_added
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.cli.tier import say_added
 from incident.domain.commands import AddRunbook
 from incident.i18n import N_, _
 

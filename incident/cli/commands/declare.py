@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.holding import held_or_why
-from incident.cli.access import say_who_knows
 from incident.cli.acting import send_now
 from incident.cli.arguments import because, command_id, json_output
+from incident.cli.commands.access import say_who_knows
 from incident.cli.facts import known_facts, read_facts
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import FACT, TIER

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.cli.clocks import clock_shape
+from incident.cli.commands.clocks import clock_shape
 from incident.cli.output import instant
 from incident.domain.clocks import due_by, running_clocks
 from incident.domain.proposals import Proposal, proposals

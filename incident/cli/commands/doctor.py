@@ -12,8 +12,8 @@ import click
 from incident.application.errors import ClockShifted, DocumentError, StorageError
 from incident.application.ports import DeliveryState
 from incident.application.reach import unreached_audiences
-from incident.cli.access import who_sends_words
 from incident.cli.arguments import json_output
+from incident.cli.commands.access import who_sends_words
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session

@@ -64,7 +64,7 @@ def clocks(session: Session, *, incident_id: str, detail: bool, as_json: bool) -
 def _statutory_shape(incident: Incident, now: datetime, speech: Speech) -> list[dict[str, object]]:
     if incident.law.pinned is None:
         return []
-    from incident.cli.statutory import statutory_shape  # here: as above
+    from incident.cli.commands.clocks.statutory import statutory_shape  # here: as above
 
     return statutory_shape(incident, now, speech)
 
