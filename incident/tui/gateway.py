@@ -48,6 +48,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
+    from incident.domain.incident import Incident
 
     Job: TypeAlias = Callable[[], Message | None]
 
@@ -335,7 +336,7 @@ class Gateway:
         from incident.application.reach import languages_told  # here: the first frame tells nobody
 
         incident = self._services.service.load(incident_id)
-        self._commanders.setdefault(incident_id, incident.roles.get("commander", ""))
+        self._commanders.setdefault(incident_id, _commander(incident))
         return IncidentRead(
             incident=incident,
             deliveries=self._services.outbox.deliveries(incident_id),
@@ -366,6 +367,7 @@ class Gateway:
         outcome: Outcome | None = None
         for command in commands:
             outcome = self._services.service.execute(incident_id, command, self._services.actor)
+            self._commanders[incident_id] = _commander(outcome.incident)  # whoever did it was told by what they did
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
     def _search(self, typed: str, left: Sequence[Summary] | None, reply_to: MessagePump) -> Message | None:
@@ -403,6 +405,12 @@ class Gateway:
         self._is_heard.wait()
         for reader in list(self._followers):
             _post(NotDone(reason), reader)
+
+
+def _commander(incident: Incident) -> str:
+    from incident.domain.incident import COMMANDER  # here: the first frame needs no rules
+
+    return incident.person_of(COMMANDER) or ""
 
 
 def _post(message: Message, reader: MessagePump) -> None:

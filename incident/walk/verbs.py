@@ -24,6 +24,15 @@ from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.closing import CloseFlow
 from incident.walk.flows.deferring import AskFlow, DeferFlow
 from incident.walk.flows.facts import FactFlow, RecordFlow
+from incident.walk.flows.handover import (
+    AcceptFlow,
+    CallOffFlow,
+    OfferFlow,
+    ReadBackFlow,
+    TakeCommandFlow,
+    offered_to,
+    own_offer,
+)
 from incident.walk.flows.marking import MarkFlow
 from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
 from incident.walk.flows.roles import RoleFlow
@@ -108,6 +117,46 @@ class Verbs:
         """A role for a person."""
         return self._closed() or RoleFlow(walk=self.walk, people=self.people)
 
+    def hand_over(self) -> Begun:
+        """What comes next of a hand-over: saying back what is offered, accepting it, else offering one's own."""
+        offered = offered_to(self.walk)
+        if offered is None:
+            return self.offer()
+        return self.read_back() if offered.read_back is None else self.accept()
+
+    def offer(self) -> Begun:
+        """All that the person carries, for somebody else."""
+        own = own_offer(self.walk)
+        if own is not None:
+            words = _("You have offered {handover} to {name}; it can be called off.")
+            return Nothing(words=words.format(handover=own.id, name=self.walk.speech.person(own.to)))
+        return self._closed() or OfferFlow(walk=self.walk, people=self.people)
+
+    def read_back(self) -> Begun:
+        """What was heard, said in one's own words."""
+        offered = offered_to(self.walk)
+        return self._not_offered() if offered is None else ReadBackFlow(walk=self.walk, handover=offered)
+
+    def accept(self) -> Begun:
+        """What is carried from now on."""
+        offered = offered_to(self.walk)
+        if offered is None:
+            return self._not_offered()
+        if offered.read_back is None:
+            return Nothing(words=_("Read it back first."))
+        return AcceptFlow(walk=self.walk, handover=offered)
+
+    def call_off(self) -> Begun:
+        """One's own offer, or one that is declined."""
+        handover = own_offer(self.walk) or offered_to(self.walk)
+        if handover is None:
+            return Nothing(words=_("No hand-over of yours is under way."))
+        return CallOffFlow(walk=self.walk, handover=handover)
+
+    def take_command(self) -> Begun:
+        """Command, by the phrase."""
+        return self._closed() or TakeCommandFlow(walk=self.walk)
+
     def update(self) -> Begun:
         """The due update."""
         return self._closed() or UpdateFlow(walk=self.walk, people=self.people)
@@ -158,8 +207,11 @@ class Verbs:
         return self._of_step(kind, item) if makes_sense and item is not None else None
 
     def _whole(self) -> Mapping[str, Flow]:
-        walk = self.walk
+        walk, offered = self.walk, offered_to(self.walk)
+        read_back = {"read-back": ReadBackFlow(walk=walk, handover=offered)} if offered else {}
         return {
+            **read_back,
+            "hand-over": OfferFlow(walk=walk, people=self.people),
             "fact": FactFlow(walk=walk, item=walk.shown),
             "role": RoleFlow(walk=walk, people=self.people),
             "now": NowFlow(walk=walk),
@@ -184,6 +236,9 @@ class Verbs:
                 return MarkFlow(walk=walk, item=item, people=people)
             case _:
                 return _REASONS[kind](walk, item)
+
+    def _not_offered(self) -> Nothing:
+        return self._closed() or Nothing(words=_("Nothing is offered to you."))
 
     def _closed(self) -> Nothing | None:
         return None if self.walk.is_open else Nothing(words=_("The incident is closed; m adds a note."))

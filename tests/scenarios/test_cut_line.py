@@ -196,6 +196,8 @@ def test_what_needs_the_server_is_refused_while_it_is_away(team: Team) -> None:
         for command in (
             c.LowerTier(by="ana", to=Tier.GENERAL, because="it holds"),
             c.AssignRole(by="ana", role="technical", person="bo"),
+            c.OfferHandover(by="ana", to="bo", worry="the server"),
+            c.TakeCommand(by="ana", person="bo", because="the server is away"),
         ):
             with pytest.raises(CutOff):
                 here.service.execute(incident, command, ANA)

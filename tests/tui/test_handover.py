@@ -79,7 +79,7 @@ async def test_the_receiver_is_told_reads_back_accepts_and_takes_command(world: 
         await page.press("H")
         await page.sees("Ana Lima -> Bo Chen", "r read back")
         await page.press("a")
-        await page.sees("Read it back first: r.")
+        await page.sees("Read it back first.")
         await page.press("r")
         await page.sees("What is the next action?")
         await page.type("call Tran")

@@ -17,7 +17,17 @@ from incident.walk.moment import Walk
 from incident.wording.delivery import delivery_state_word, reason_words
 from incident.wording.safe import clean_line
 
-__all__ = ["LAST", "clock_lines", "delivery_line", "last_entries", "law_lines", "people_lines", "where_lines", "whole"]
+__all__ = [
+    "LAST",
+    "briefing_lines",
+    "clock_lines",
+    "delivery_line",
+    "last_entries",
+    "law_lines",
+    "people_lines",
+    "where_lines",
+    "whole",
+]
 
 LAST: Final = 10
 """Entries of the timeline, if nobody says how many."""
@@ -70,6 +80,17 @@ def delivery_line(walk: Walk, row: Delivery) -> str:
 def last_entries(walk: Walk, entries: Sequence[Recorded], count: int) -> Iterator[str]:
     """The last so many entries, the oldest of them first."""
     return (entry_line(walk, entry) for entry in entries[-count:])
+
+
+def briefing_lines(walk: Walk, entries: Sequence[Recorded]) -> Iterator[str]:
+    """The briefing for whoever takes over, each section after its title."""
+    from incident.application.briefing import assemble_briefing  # here: once a shift
+    from incident.wording.briefing import briefing_sections
+
+    briefing = assemble_briefing(entries, walk.deliveries, walk.incident.id, walk.person, walk.now)
+    for section in briefing_sections(briefing, walk.speech):
+        yield section.title
+        yield from section.lines
 
 
 def law_lines(walk: Walk) -> Sequence[str]:

@@ -116,6 +116,8 @@ class Walking:
             case "timeline":
                 count = min(int(said.rest), MOST) if said.rest.isdecimal() else sheets.LAST
                 self._voice.say(*sheets.last_entries(self._place.seen(), self._place.entries(), count))
+            case "briefing":
+                self._voice.say(*sheets.briefing_lines(self._place.seen(), self._place.entries()))
             case "language":
                 use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
                 self._read = ()
@@ -218,6 +220,9 @@ BEGUN: Final[Mapping[str, Callable[[Verbs], Begun]]] = {
     "up": Verbs.raise_tier,
     "down": Verbs.lower_tier,
     "roles": Verbs.roles,
+    "hand-over": Verbs.hand_over,
+    "call-off": Verbs.call_off,
+    "take-command": Verbs.take_command,
     "update": Verbs.update,
     "close": Verbs.close,
     "not-expected": lambda verbs: verbs.of_step("not-expected"),

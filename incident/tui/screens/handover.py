@@ -12,24 +12,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from incident.application.briefing import Briefing
-from incident.i18n import N_, _
+from incident.i18n import N_
 from incident.tui.messages import Appended, BriefingRead, IncidentRead, NotDone
 from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.views.handover import briefing_rows, handover_head, handover_keys
 from incident.tui.views.lines import Line, line, rule
-from incident.walk.flows.asking import Flow, Ready
-from incident.walk.flows.handover import (
-    AcceptFlow,
-    CallOffFlow,
-    OfferFlow,
-    ReadBackFlow,
-    TakeCommandFlow,
-    offered_to,
-    own_offer,
-)
+from incident.walk.flows.asking import Ready
 from incident.walk.moment import Walk
+from incident.walk.verbs import Begun, Nothing, Verbs
 from incident.wording.trouble import say_trouble
 
 __all__ = ["HandoverSheet"]
@@ -118,52 +110,39 @@ class HandoverSheet(Sheet[None]):
 
     async def action_offer(self) -> None:
         """Ask to whom and what worries most."""
-        if (own := own_offer(self._walk)) is not None:
-            words = _("You have offered {handover} to {name}. w calls it off.")
-            self._say(words.format(handover=own.id, name=self._walk.speech.person(own.to)))
-            return
-        await self._ask(OfferFlow(walk=self._walk, people=self.session.people))
+        await self._begin(self._verbs().offer())
 
     async def action_read_back(self) -> None:
         """Ask for what was heard."""
-        offered = offered_to(self._walk)
-        if offered is None:
-            self._say(_("Nothing is offered to you."))
-            return
-        await self._ask(ReadBackFlow(walk=self._walk, handover=offered))
+        await self._begin(self._verbs().read_back())
 
     async def action_accept(self) -> None:
         """Ask which."""
-        offered = offered_to(self._walk)
-        if offered is None:
-            self._say(_("Nothing is offered to you."))
-        elif offered.read_back is None:
-            self._say(_("Read it back first: r."))
-        else:
-            await self._ask(AcceptFlow(walk=self._walk, handover=offered))
+        await self._begin(self._verbs().accept())
 
     async def action_take(self) -> None:
         """Ask for the phrase; nothing that was half typed is kept."""
-        await self._ask(TakeCommandFlow(walk=self._walk), keeps=False)
+        await self._begin(self._verbs().take_command(), keeps=False)
 
     async def action_call_off(self) -> None:
         """Ask why."""
-        handover = own_offer(self._walk) or offered_to(self._walk)
-        if handover is None:
-            self._say(_("No hand-over of yours is under way."))
-            return
-        await self._ask(CallOffFlow(walk=self._walk, handover=handover))
+        await self._begin(self._verbs().call_off())
 
-    async def _ask(self, flow: Flow, *, keeps: bool = True) -> None:
-        part = flow.part({})
+    def _verbs(self) -> Verbs:
+        return Verbs(walk=self._walk, people=tuple(self.session.people))
+
+    async def _begin(self, begun: Begun, *, keeps: bool = True) -> None:
+        if isinstance(begun, Nothing):
+            self._say(begun.words)
+            return
+        part = begun if isinstance(begun, Ready) else begun.part({})
         if isinstance(part, Ready):
-            self._said(part)
-            return
-        drafts = self.session.drafts if keeps else None
-        incident = self._walk.incident.id
-        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=incident, finish=self._said))
+            self._finished(part)
+        elif not isinstance(begun, Ready):
+            drafts, incident = self.session.drafts if keeps else None, self._walk.incident.id
+            await self.app.push_screen(Dialogue(begun, drafts=drafts, incident=incident, finish=self._finished))
 
-    def _said(self, ready: Ready) -> None:
+    def _finished(self, ready: Ready) -> None:
         if ready.commands:
             self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
         else:

@@ -138,6 +138,10 @@ class People(Filtered[None]):
         self._given(RoleFlow(walk=walk, people=(), role=row.role, person=me).given(row.role, me))
 
     def _given(self, ready: Ready) -> None:
+        if not ready.commands:
+            self._notice = ready.said
+            self.drawn_again()
+            return
         self.session.gateway.execute(self._in, ready.commands, self, ready.said)
 
     def _open_row(self) -> PeopleRow | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from incident.application.ports import Person
 from incident.domain import commands as c
+from incident.domain.incident import COMMANDER
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.moment import Walk
@@ -47,7 +48,7 @@ class RoleFlow:
             choices = tuple(Choice(value=role, words=self._held(role)) for role in roles)
             return Question(id="role", words=_("Which role?"), choices=choices)
         person = answers.get("person", self.person)
-        if not person:
+        if not person and not (role == COMMANDER and self.walk.incident.person_of(COMMANDER)):
             fit = sorted(self.people, key=lambda person: (role not in person.roles, person.id != self.walk.person))
             choices = tuple(Choice(value=person.id, words=self._named(person, role)) for person in fit)
             words = _("Who is {role}?").format(role=speech.role(role))
@@ -55,8 +56,11 @@ class RoleFlow:
         return self.given(role, person)
 
     def given(self, role: str, person: str) -> Ready:
-        """The assignment."""
-        speech = self.walk.speech
+        """The assignment; command is no role that anybody gives."""
+        speech, commander = self.walk.speech, self.walk.incident.person_of(COMMANDER)
+        if role == COMMANDER and commander is not None:
+            words = _("{name} has command, and nobody gives it away. H hands it over; T there takes it.")
+            return Ready(said=words.format(name=speech.person(commander)))
         command = c.AssignRole(by=self.walk.person, role=role, person=person)
         said = _("{name} is {role}.").format(name=speech.person(person), role=speech.role(role))
         beside = not_combined_words(self.walk.incident, role, person, speech)

@@ -13,7 +13,19 @@ from incident.cli.walk.vocabulary import CONFIRMING, VERBS, confirms, help_lines
 from incident.cli.walk.walking import BEGUN, HEARD
 
 FLOWS = Path(incident.__file__).parent
-DONE_ELSEWHERE = {"undo", "next", "before", "current", "list", "messages", "timeline", "language", "help", "leave"}
+DONE_ELSEWHERE = {
+    "briefing",
+    "undo",
+    "next",
+    "before",
+    "current",
+    "list",
+    "messages",
+    "timeline",
+    "language",
+    "help",
+    "leave",
+}
 
 
 def _confirming_words() -> set[str]:
