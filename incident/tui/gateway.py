@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from incident.application.errors import DocumentError, IncidentError
 from incident.domain.refusals import Refused
+from incident.tui.commanders import Commanders
 from incident.tui.messages import (
     Appended,
     AudiencesRead,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
-    from incident.domain.incident import Incident
 
     Job: TypeAlias = Callable[[], Message | None]
 
@@ -84,8 +84,7 @@ class Gateway:
         self._checking: threading.Thread | None = None
         self._followers: dict[MessagePump, str | None] = {}
         self._mark: int | None = None
-        self._commanders: dict[str, str] = {}
-        """Who had command of each incident in sight, as the screens were told last."""
+        self._commanders = Commanders()
         self._searched = ""
         """The words that are looked for."""
         self._has_told_merged = False
@@ -251,13 +250,11 @@ class Gateway:
         if reader is None:
             return
         try:
-            found = {row.incident_id: row.commander for row in self._services.log.summaries()}
+            rows = self._services.log.summaries()
         except IncidentError:
             return  # the readers were told a moment ago
-        before, self._commanders = self._commanders, found
-        for incident, person in found.items():
-            if before.get(incident, person) != person and person != self._services.actor.acts_as:
-                _post(CommandMoved(incident=incident, person=person), reader)
+        for incident, person in self._commanders.moved(rows, self._services.actor.acts_as):
+            _post(CommandMoved(incident=incident, person=person), reader)
 
     def _merged(self) -> Message | None:
         """Give the server what was done while it was away."""
@@ -295,7 +292,7 @@ class Gateway:
         waiting, _ = self._services.outbox.waiting(self.now())
         summaries = self._services.log.summaries()
         for row in summaries:
-            self._commanders.setdefault(row.incident_id, row.commander)
+            self._commanders.first_seen(row.incident_id, row.commander)
         return HomeRead(summaries=summaries, unsent=waiting, cut=self._cut(), can_write=self._can_write())
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
@@ -336,7 +333,7 @@ class Gateway:
         from incident.application.reach import languages_told  # here: the first frame tells nobody
 
         incident = self._services.service.load(incident_id)
-        self._commanders.setdefault(incident_id, _commander(incident))
+        self._commanders.first_seen(incident_id, incident.roles.get("commander"))
         return IncidentRead(
             incident=incident,
             deliveries=self._services.outbox.deliveries(incident_id),
@@ -367,7 +364,7 @@ class Gateway:
         outcome: Outcome | None = None
         for command in commands:
             outcome = self._services.service.execute(incident_id, command, self._services.actor)
-            self._commanders[incident_id] = _commander(outcome.incident)  # whoever did it was told by what they did
+            self._commanders.acted_on(outcome.incident)
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
     def _search(self, typed: str, left: Sequence[Summary] | None, reply_to: MessagePump) -> Message | None:
@@ -405,12 +402,6 @@ class Gateway:
         self._is_heard.wait()
         for reader in list(self._followers):
             _post(NotDone(reason), reader)
-
-
-def _commander(incident: Incident) -> str:
-    from incident.domain.incident import COMMANDER  # here: the first frame needs no rules
-
-    return incident.person_of(COMMANDER) or ""
 
 
 def _post(message: Message, reader: MessagePump) -> None:
