@@ -130,8 +130,8 @@ def test_who_speaks_outside_has_a_statement_to_hold_the_line(runbook: str, langu
 @every_runbook
 def test_an_authority_that_is_told_gets_a_first_a_follow_up_and_a_final_report(runbook: str) -> None:
     told = {step.template or "" for step in _told(_bundle(runbook), "authority")}
-    if runbook in ("general.unknown", "policy.enquiries"):
-        assert not told  # another runbook takes over before a report has contents of its own
+    if runbook == "policy.enquiries":
+        assert not told  # whoever has a duty to report has an event of another runbook, which this one then declares
         return
     for part in ("-first", ("-follow-up", "-update"), "-final"):
         assert any(template.endswith(part) for template in told), part
@@ -216,7 +216,12 @@ def test_every_figure_has_a_source_and_what_nobody_read_says_so(runbook: str, la
 
 
 NEVER = {
-    "complaints.": ("compensation|Promise nothing", "delet|criticism", "withdraw", "identity|complained about"),
+    "complaints.": (
+        "compensation|Promise nothing",
+        "delete|deleting|deletion|criticism",
+        "withdraw",
+        "identity|complained about",
+    ),
     "data.": ("chat", "suspect|[Nn]o name"),
 }
 """Parts of the cautions that reference/STANDARDS.md 7.2 and 7.3 ask for, by the beginning of the runbook's id."""
