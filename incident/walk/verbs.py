@@ -33,6 +33,7 @@ from incident.walk.flows.handover import (
     offered_to,
     own_offer,
 )
+from incident.walk.flows.law import law_flow
 from incident.walk.flows.marking import MarkFlow
 from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
 from incident.walk.flows.roles import RoleFlow
@@ -201,7 +202,7 @@ class Verbs:
         """The dialogue that a draft of that name belongs to, or None if it makes no sense any more."""
         kind, _dot, step = name.partition(".")
         if not step:
-            return self._whole().get(kind)
+            return self._whole().get(kind) or law_flow(kind, self.walk, self.people)
         item = self.walk.checklist.item(step)
         makes_sense = item is not None and not item.is_complete and kind in _KINDS
         return self._of_step(kind, item) if makes_sense and item is not None else None

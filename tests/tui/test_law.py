@@ -90,7 +90,7 @@ async def test_the_law_has_a_key_that_shows_what_is_due_and_what_to_type(world: 
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
         await page.press("L")
-        await page.sees("what the law asks", "LEGAL REPORTS")
+        await page.sees("CLOCKS AND LAW", "LEGAL REPORTS")
         await page.press("G")
         await page.sees(f"incident mark {incident}")
         await page.press("escape")

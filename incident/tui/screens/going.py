@@ -19,6 +19,8 @@ __all__ = ["go"]
 async def go(page: Page, place: Place) -> None:
     """Show the place."""
     match place.kind:
+        case Kind.DEED:
+            await page.run_action(place.value)
         case Kind.STEP if isinstance(page, Walking):
             page.look_at(place.value)
         case Kind.INCIDENT:

@@ -201,9 +201,9 @@ class Walking(WalkMarks):
 
     def places(self) -> Sequence[Place]:
         """The steps of the incident."""
-        from incident.tui.views.palette import step_places  # here: the first step needs none of it
+        from incident.tui.views.palette import law_places, step_places  # here: the first step needs none of it
 
-        return list(step_places(self.walk)) if self.walk is not None else ()
+        return [*law_places(), *step_places(self.walk)] if self.walk is not None else ()
 
     def action_back(self) -> None:
         """Back to Home; drafts and place stay."""
@@ -252,15 +252,19 @@ class Walking(WalkMarks):
         self.say(_("Esc, then q leaves the program."))
 
     async def action_law(self) -> None:
-        """What the law asks for."""
-        if self.walk is None:
-            return
-        if self.walk.incident.law.pinned is None:
-            self.say(_("The incident is held to no rules of law."))
-            return
-        from incident.tui.screens.law import LawSheet  # here: few incidents are held to any law
+        """The clocks, and what the law asks for."""
+        from incident.tui.screens.law import LawSheet  # here: the first step needs none of it
 
-        await self.app.push_screen(LawSheet(self.walk))
+        if self.walk is not None:
+            await self.app.push_screen(LawSheet(self.session, self.walk))
+
+    async def action_state(self, name: str) -> None:
+        """Ask what is to be stated of the law, from the palette."""
+        from incident.walk.flows.law import law_flow  # here: few incidents are held to any law
+
+        flow = law_flow(name, self.walk, self.session.people) if self.walk is not None else None
+        if flow is not None:
+            await self.ask(flow, self.incident_id)
 
     async def action_messages(self) -> None:
         """What became of every message."""

@@ -33,7 +33,7 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("H", "handover", N_("hand over"), N_("The briefing for whoever takes over; offer, accept, take command")),
     _key("U", "update", N_("update"), N_("Send the due update to customers")),
     _key("t", "timeline", N_("timeline"), N_("Everything that happened")),
-    _key("L", "law", N_("law"), N_("What the law asks for, and the commands that answer it")),
+    _key("L", "law", N_("clocks, law"), N_("What runs, what the law asks for, and what answers it")),
     _key("down,j", "look(1)", N_("look down"), N_("Look at the next step; the place stays"), "look.down"),
     _key("up,k", "look(-1)", N_("look up"), N_("Look at the step before; the place stays"), "look.up"),
     _key("full_stop", "current", N_("back to current"), N_("Look at the current step again")),

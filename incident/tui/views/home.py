@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
 
 DIGITS = 9
-AROUND = 9
-"""Rows of Home that are not incidents: two above the list, seven below it."""
+AROUND = 8
+"""Rows of Home that are not incidents: two above the list, six below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,6 @@ def _start(width: int) -> Sequence[Line]:
         ("1-9", _("opens that row, Enter the one under the cursor, where it stands")),
         ("d", _("declares an incident; nothing is sent by declaring")),
         ("o", _("opens the runbooks, to read or to declare with one")),
-        ("/", _("finds an incident, or words in any of them")),
-        (": ?", _("find and run every command")),
+        ("/ :", _("find an incident, or words in any; find and run every command")),
     )
     return [rule(width, _("START")), *(columns((f"  {key}", 9), (words, width - 12)) for key, words in entries)]

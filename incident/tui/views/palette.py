@@ -28,6 +28,7 @@ __all__ = [
     "commands_of",
     "incident_places",
     "language_places",
+    "law_places",
     "narrowed",
     "person_places",
     "place_row",
@@ -40,6 +41,8 @@ class Kind(StrEnum):
     """What a row of the palette is."""
 
     COMMAND = "command"
+    DEED = "deed"
+    """A command that has its key on another screen."""
     STEP = "step"
     INCIDENT = "incident"
     PERSON = "person"
@@ -49,6 +52,7 @@ class Kind(StrEnum):
 
 _WORDS: Final = {
     Kind.COMMAND: N_("command"),
+    Kind.DEED: N_("command"),
     Kind.STEP: N_("step"),
     Kind.INCIDENT: N_("incident"),
     Kind.PERSON: N_("person"),
@@ -81,6 +85,23 @@ def commands_of(bindings: Iterable[tuple[Binding, str]]) -> Iterator[Place]:
         also = in_each(binding.description)
         name, note = _(binding.description), _(binding.tooltip)
         yield Place(kind=Kind.COMMAND, value=binding.action, name=name, note=note, key=keys, also=also)
+
+
+_LAW: Final = (
+    ("law-moment", "L M", N_("state a moment"), N_("Became aware, contained, restored …: clocks hang on it")),
+    ("law-filed", "L F", N_("report made"), N_("Enter a report to an authority with its proof")),
+    ("law-class", "L K", N_("state a class"), N_("The class of a law; the tier stays")),
+    ("law-extend", "L E", N_("more time"), N_("Take time that the law allows")),
+    ("law-off", "L -", N_("rule does not apply"), N_("Say that a rule does not apply, with a reason")),
+    ("law-on", "L +", N_("switch a rule on"), N_("Let a rule count that is no law")),
+)
+
+
+def law_places() -> Iterator[Place]:
+    """What can be stated of the law."""
+    for name, key, words, note in _LAW:
+        value, also = f"state('{name}')", in_each(words)
+        yield Place(kind=Kind.DEED, value=value, name=_(words), note=_(note), key=key, also=also)
 
 
 def step_places(walk: Walk) -> Iterator[Place]:
@@ -140,5 +161,5 @@ def place_row(place: Place, width: int) -> Line:
     room = width - KIND_CELLS - KEY_CELLS - 2
     if not place.note:
         return left + columns(((place.name, ".bright"), room))
-    name = NAME_CELLS if place.kind is Kind.COMMAND else room - width_of(place.note) - 1
+    name = NAME_CELLS if place.kind in (Kind.COMMAND, Kind.DEED) else room - width_of(place.note) - 1
     return left + columns(((place.name, ".bright"), name), ((place.note, ".muted"), room - name - 1))
