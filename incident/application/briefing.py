@@ -13,6 +13,7 @@ from incident.application.errors import NotFound
 from incident.application.ports import Delivery, EventLog, Outbox
 from incident.domain.carrying import Carried, carried_by, offers, still_offered
 from incident.domain.checklist import Checklist, Item, build_checklist
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import QUIET, Clock, running_clocks
 from incident.domain.content import FreeText
 from incident.domain.events import (
@@ -48,7 +49,7 @@ class Briefing(Frozen):
     now: datetime
     checklist: Checklist
     clocks: Sequence[Clock]
-    """The clocks that somebody has to answer for, the earliest due first."""
+    """The clocks that somebody has to answer for, the earliest due first; of steps those that count now."""
     tier_because: FreeText | None
     """Why it has the tier that it has."""
     decisions: Sequence[Recorded]
@@ -78,6 +79,15 @@ class Briefing(Frozen):
         """The open steps that nobody has touched."""
         touched = self.not_done
         return tuple(item for item in self.checklist.open_work if item not in touched)
+
+
+def _counts_now(clock: Clock, checklist: Checklist, now: datetime) -> bool:
+    """Not a wait that ends by itself, and no limit of a step whose turn has not come, unless it is late."""
+    if clock.kind is not ClockKind.STEP:
+        return clock.kind not in QUIET
+    item = checklist.item(clock.subject)
+    is_current = checklist.current is not None and checklist.current.step.id == clock.subject
+    return clock.is_overdue(now) or is_current or (item is not None and not _is_fresh(item))
 
 
 def _is_fresh(item: Item) -> bool:
@@ -112,7 +122,7 @@ def assemble_briefing(
         person=person,
         now=now,
         checklist=checklist,
-        clocks=tuple(clock for clock in running_clocks(incident, checklist, now) if clock.kind not in QUIET),
+        clocks=tuple(c for c in running_clocks(incident, checklist, now) if _counts_now(c, checklist, now)),
         tier_because=_tier_because(entries),
         decisions=_notes(entries, NoteKind.DECISION),
         questions=_unanswered(entries),

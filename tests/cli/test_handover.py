@@ -185,6 +185,12 @@ def test_before_anything_is_offered_it_says_what_one_carries(cli: CommandLine, i
     assert "carries" not in cli.done("--as", "chen", "handover", incident).out
 
 
+def test_the_limit_of_a_step_whose_turn_has_not_come_is_no_news(cli: CommandLine, incident: str) -> None:
+    said = cli.done("handover", incident).out
+    assert "step 'CUSTOMERS: send the first message': due 03:10" in said
+    assert "step 'PLAN: approve the fix'" not in said
+
+
 def test_an_answered_question_is_open_no_more(cli: CommandLine, incident: str) -> None:
     seq = next(e["seq"] for e in cli.done("timeline", incident, "--json").json["entries"] if "chat" in e["words"])
     cli.done("correct", incident, str(seq), "no, only voice")

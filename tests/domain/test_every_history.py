@@ -8,6 +8,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 
 from incident.domain import commands as c
+from incident.domain.carrying import everything_carried
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clocks import running_clocks
 from incident.domain.decide import decide
@@ -152,6 +153,9 @@ def test_at_every_moment_the_clocks_and_proposals_can_be_read_and_time_may_pass(
             clocks = running_clocks(walk.incident, checklist, now)
             assert [clock.due_at for clock in clocks] == sorted(clock.due_at for clock in clocks)
             assert len({clock.id for clock in clocks}) == len(clocks)
+            carried = everything_carried(walk.incident, now)
+            assert len({each.key for each in carried}) == len(carried)
+            assert all(each.person for each in carried)
             for proposal in proposals(walk.incident, now):
                 assert proposal.is_addition(walk.incident) is (proposal.to is walk.incident.tier)
 

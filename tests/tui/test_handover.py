@@ -77,7 +77,7 @@ async def test_the_receiver_is_told_reads_back_accepts_and_takes_command(world: 
     async with opened(bo, incident=incident) as page:
         await page.sees("NEEDS YOU", "H: Ana Lima hands over to you (H1)")
         await page.press("H")
-        await page.sees("Ana Lima -> Bo Chen", "r read back")
+        await page.sees("Ana Lima -> Bo Chen", "WORRIES MOST  the vendor is silent", "r read back")
         await page.press("a")
         await page.sees("Read it back first.")
         await page.press("r")

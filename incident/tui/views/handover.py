@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from incident.application.briefing import Briefing
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, line, rule, wrap
+from incident.tui.views.lines import Line, beside, line, rule, width_of, wrap
 from incident.tui.views.mode import mode_part
 from incident.walk.flows.handover import offered_to, own_offer
 from incident.walk.moment import Walk
 from incident.wording.briefing import briefing_sections
+from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
@@ -18,6 +19,7 @@ from incident.wording.times import clock_time
 __all__ = ["briefing_rows", "handover_head", "handover_keys"]
 
 MARGIN = 3
+WORRY_ROWS = 2
 MOST_ROWS = 6
 """Rows of one line of the briefing; a worry of a whole page is read in the timeline."""
 
@@ -38,7 +40,18 @@ def handover_head(walk: Walk, width: int) -> Sequence[Line]:
     left = line(" ", (_("HAND-OVER"), ".bright"), f"  {incident.id} {incident.title}")
     clock = clock_time(walk.now, speech.zone, seconds=True)
     end = line((tier_word(incident.tier), ".bright"), f"  {clock}  ", mode_part(incident.mode))
-    return [beside(left, end, width), rule(width, _underway(walk))]
+    return [beside(left, end, width), *_worry(walk, width), rule(width, _underway(walk))]
+
+
+def _worry(walk: Walk, width: int) -> Sequence[Line]:
+    """What worries whoever hands over, in sight however far one scrolls."""
+    handover = offered_to(walk) or own_offer(walk)
+    if handover is None:
+        return []
+    label, room = _("WORRIES MOST"), width - width_of(_("WORRIES MOST")) - 4
+    first, *others = wrap(said(handover.worry), room, WORRY_ROWS)
+    rows = [line(" ", (label, ".wrong"), "  ", (first, ".bright"))]
+    return [*rows, *(line(" " * (width - room - 1), (each, ".bright")) for each in others)]
 
 
 def _underway(walk: Walk) -> str:
