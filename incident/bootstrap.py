@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.clock import SystemClock
-from incident.adapters.workspace.finding import cache_folder, find_workspace, written_language
+from incident.adapters.workspace.finding import cache_folder, config_folder, find_workspace, written_language
 from incident.application.errors import NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.cli.wiring import Fault, Options, Verdict
-from incident.i18n import current, supported, use
+from incident.i18n import _, current, supported, use
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+KEYS: Final = "keys.yaml"
+"""Keys of one's own, in the workspace or in the person's own settings."""
 _SECRET_SECONDS: Final = 6.0
 """How long a look at a secret may take; a secret's own command has less."""
 
@@ -88,7 +90,15 @@ class Wired:
         from incident.adapters.workspace.opening import check_workspace  # here: it compiles
 
         program = self.open_services(options)
-        return check_workspace(find_workspace(options.workspace, os.environ), program.register)
+        folder = find_workspace(options.workspace, os.environ)
+        _keymap, troubles = _keys_of(folder)
+        return [*check_workspace(folder, program.register), *troubles]
+
+    def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
+        """What the terminal program does at a key, by name: its usual keys, and what that is."""
+        from incident.tui.keymap import keys_and_words  # here: it loads every screen
+
+        return keys_and_words()
 
     def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
         """Everything wrong in these files or folders; of the whole library where there are none."""
@@ -188,11 +198,19 @@ class Wired:
         from incident.tui.look import Look
         from incident.walk.settings import SettingsFile
 
-        file = SettingsFile(find_workspace(options.workspace, os.environ) / ".drafts", logged_in(os.environ))
+        folder = find_workspace(options.workspace, os.environ)
+        file = SettingsFile(folder / ".drafts", logged_in(os.environ))
         chosen = file.read()
         if chosen.language and not (options.language or os.environ.get("INCIDENT_LANG")):
             use(chosen.language)
-        return Look(settings=look_of(chosen, options, os.environ), chosen=chosen, file=file)
+        keymap, troubles = _keys_of(folder)
+        return Look(
+            settings=look_of(chosen, options, os.environ),
+            chosen=chosen,
+            file=file,
+            keymap=keymap,
+            trouble=_keys_trouble(troubles),
+        )
 
     def _own_library(self, options: Options) -> list[Path]:
         try:
@@ -223,6 +241,31 @@ def _start_terminal(services: Services, look: Look, incident_id: str | None = No
     from incident.tui.app import run as run_terminal  # here: Textual takes 150 ms
 
     return run_terminal(services, incident_id, look=look)
+
+
+def _keys_of(folder: Path) -> tuple[Mapping[str, str], Sequence[Problem]]:
+    """The keymap of the team, then of the person, who has the last word; empty where anything is wrong with it."""
+    files = [path for path in (folder / KEYS, config_folder(os.environ) / KEYS) if path.exists()]
+    if not files:
+        return {}, ()
+    from incident.adapters.documents.workspace.keymap import read_wishes  # here: few have keys of their own
+    from incident.tui.keymap import keymap_of
+
+    read = [read_wishes(path) for path in files]
+    keymap, clashes = keymap_of([wish for wishes, _problems in read for wish in wishes])
+    problems = [*(problem for _wishes, found in read for problem in found), *clashes]
+    return ({} if problems else keymap), problems
+
+
+def _keys_trouble(problems: Sequence[Problem]) -> str:
+    """What to say at Home: the first problem, and that the usual keys hold."""
+    if not problems:
+        return ""
+    from incident.wording.errors import say_problem
+
+    return _("The usual keys hold. {problem} 'incident config check' says all.").format(
+        problem=say_problem(problems[0])
+    )
 
 
 def _demo_program(folder: Path, clock: ShiftedClock) -> Program:

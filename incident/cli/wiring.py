@@ -99,6 +99,10 @@ class Wiring(Protocol):
         """Everything wrong in the workspace's documents, all at once."""
         ...
 
+    def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
+        """What the terminal program does at a key, by name: its usual keys, and what that is."""
+        ...
+
     def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
         """Everything wrong in these files or folders; of the whole library where there are none.
 

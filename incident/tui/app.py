@@ -17,7 +17,7 @@ from incident.i18n import LANGUAGES, N_, _, current, ngettext, use
 from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
 from incident.tui.driver import reading_on, turn_mouse
 from incident.tui.gateway import Gateway
-from incident.tui.keys import SMALL_KEYS, is_small, settled
+from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
 from incident.tui.messages import CommandMoved, MouseLeft, NotDone, WorkspaceOpened
 from incident.tui.reading import plain_rows
@@ -26,6 +26,7 @@ from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Shown
 from incident.tui.themes import PLAIN, every_theme
+from incident.walk.keys import use_keys
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -100,7 +101,10 @@ class IncidentApp(App[None]):
 
     def on_load(self) -> None:
         """Begin to read while the terminal is made ready; the first frame does not wait for it."""
-        gateway = self.session.gateway
+        gateway, keymap = self.session.gateway, self.session.look.keymap
+        if keymap:
+            self.set_keymap(dict(keymap))
+            use_keys({name: key_word(keys.partition(",")[0]) for name, keys in keymap.items()})
         gateway.read_home(self._home)
         gateway.open_workspace(self)
         gateway.start()
@@ -153,6 +157,8 @@ class IncidentApp(App[None]):
         session.zone, session.contact, session.workspace = message.zone, message.contact, message.name
         session.drafts = Drafts(Path(message.root) / ".drafts", message.person)
         self.look_again()
+        if session.look.trouble:
+            self._home.say(session.look.trouble, refused=True)
         if self._incident_id is not None:
             from incident.tui.screens.walk import Walking  # here: Home needs none of it
 

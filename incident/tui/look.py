@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from incident.walk.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from incident.walk.settings import SettingsFile
 
 __all__ = ["Look"]
@@ -23,6 +25,11 @@ class Look:
     """What was chosen in the program, now or earlier."""
     file: SettingsFile | None = None
     """Where it is remembered; None where nothing is."""
+
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    """Keys of one's own, by the name of what they do; empty for the usual ones."""
+    trouble: str = ""
+    """Why the usual keys hold although others were asked for, or ''."""
 
     def choose(self, **changes: Any) -> bool:  # noqa: ANN401  (fields of Settings)
         """Let it hold at once and at the next start; whether it could be written down."""

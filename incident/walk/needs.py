@@ -13,6 +13,7 @@ from incident.domain.doubt import doubt
 from incident.domain.incident import Conflict
 from incident.domain.proposals import Proposal
 from incident.i18n import _
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import counted_by_state
 from incident.wording.offline import conflict_words
@@ -32,9 +33,15 @@ def needs(walk: Walk) -> Sequence[str]:
     words += [_proposal(walk, proposal) for proposal in walk.proposals]
     found = doubt(walk.incident, walk.now)
     if found is not None and not found.counts:
-        words.append(_("f answers: {reason}").format(reason=asked_again(found, walk.speech)))
+        words.append(
+            _("{key} answers: {reason}").format(key=key_of("walk.fact", "f"), reason=asked_again(found, walk.speech))
+        )
     if walk.troubled:
-        words.append(_("N shows messages: {states}").format(states=counted_by_state(walk.troubled)))
+        words.append(
+            _("{key} shows messages: {states}").format(
+                key=key_of("walk.messages", "N"), states=counted_by_state(walk.troubled)
+            )
+        )
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
     if unsent and unsent.released_at and walk.now - unsent.released_at >= SLOW:
         words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
@@ -44,7 +51,7 @@ def needs(walk: Walk) -> Sequence[str]:
         words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
     if walk.is_open and walk.empty_roles:
         roles = _(", ").join(walk.speech.role(role) for role in walk.empty_roles)
-        words.append(_("r fills roles: {roles}").format(roles=roles))
+        words.append(_("{key} fills roles: {roles}").format(key=key_of("walk.roles", "r"), roles=roles))
     return words
 
 
@@ -56,7 +63,10 @@ def _handed_over(walk: Walk) -> Sequence[str]:
     from incident.wording.handover import offered_words
 
     mine = [each for each in offers(walk.incident, walk.now) if each.to == walk.person]
-    return [_("H: {words}").format(words=offered_words(each, walk.speech)) for each in mine]
+    return [
+        _("{key}: {words}").format(key=key_of("walk.handover", "H"), words=offered_words(each, walk.speech))
+        for each in mine
+    ]
 
 
 def _legal(walk: Walk) -> Sequence[str]:
@@ -70,17 +80,17 @@ def _legal(walk: Walk) -> Sequence[str]:
 
 def _conflict(walk: Walk, conflict: Conflict) -> str:
     what = conflict_words(conflict.command, conflict.step, conflict.winner, walk.speech)
-    return _("{what} - t shows it, a correction settles it").format(what=what)
+    return _("{what} - {key} shows it, a correction settles it").format(what=what, key=key_of("walk.timeline", "t"))
 
 
 def _proposal(walk: Walk, proposal: Proposal) -> str:
     tier = tier_phrase(proposal.to)
-    why = proposal_because(proposal, walk.speech)
+    why, key = proposal_because(proposal, walk.speech), key_of("walk.raise", "+")
     if proposal.is_addition(walk.incident):
-        return _("+ adds {runbook}: {why}").format(runbook=walk.speech.runbook(proposal.runbook), why=why)
+        return _("{key} adds {runbook}: {why}").format(key=key, runbook=walk.speech.runbook(proposal.runbook), why=why)
     if not proposal.is_raise(walk.incident):
-        return _("_ lowers to {tier}: its rule has held").format(tier=tier)
+        return _("{key} lowers to {tier}: its rule has held").format(key=key_of("walk.lower", "_"), tier=tier)
     if proposal.runbook:
         added = walk.speech.runbook(proposal.runbook)
-        return _("+ raises to {tier} and adds {runbook}: {why}").format(tier=tier, runbook=added, why=why)
-    return _("+ raises to {tier}: {why}").format(tier=tier, why=why)
+        return _("{key} raises to {tier} and adds {runbook}: {why}").format(key=key, tier=tier, runbook=added, why=why)
+    return _("{key} raises to {tier}: {why}").format(key=key, tier=tier, why=why)

@@ -14,6 +14,7 @@ from incident.domain.clock_kinds import ClockKind
 from incident.domain.incident import StepState
 from incident.domain.runbook import Mode, Verb
 from incident.i18n import _
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.cells import cut
 from incident.wording.pacing import pace_note
@@ -35,7 +36,7 @@ def interrupted_words(walk: Walk, item: Item) -> str:
     if progress is None or item.state not in INTERRUPTED:
         return ""
     words = {
-        StepState.HELD: _("HOLDING HERE for {time}, {name}: {why}   h goes on"),
+        StepState.HELD: _("HOLDING HERE for {time}, {name}: {why}   {key} goes on"),
         StepState.DEFERRED: _("DEFERRED {time} ago by {name}: {why}"),
         StepState.ASKED: _("ASKED {time} ago by {name}: {why}"),
         StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
@@ -44,7 +45,7 @@ def interrupted_words(walk: Walk, item: Item) -> str:
     name, why = walk.speech.person(progress.by), said(progress.words) if progress.words else "-"
     if item.state is StepState.ASKED and progress.until_person:
         name = f"{name} -> {walk.speech.person(progress.until_person)}"
-    return words.format(time=since, name=name, why=why)
+    return words.format(time=since, name=name, why=why, key=key_of("walk.hold", "h"))
 
 
 def _ago(length: timedelta) -> str:
@@ -57,8 +58,9 @@ def round_words(walk: Walk, item: Item) -> str:
     until = item.pace.until
     if not item.is_waiting or until is None or item.step.verb is Verb.WAIT:
         return ""
-    words = _("ITS ROUND begins at {time}, in {left}   Space begins it now")
-    return words.format(time=walk.speech.when(until, walk.now), left=countdown(until - walk.now))
+    words = _("ITS ROUND begins at {time}, in {left}   {key} begins it now")
+    key = key_of("walk.as_expected", _("Space"))
+    return words.format(time=walk.speech.when(until, walk.now), left=countdown(until - walk.now), key=key)
 
 
 def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] = countdown) -> list[str]:
@@ -66,7 +68,7 @@ def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] = coun
     step, progress, parts = item.step, item.progress, list[str]()
     timer, due = walk.clock(ClockKind.TIMER, step.id), walk.clock(ClockKind.STEP, step.id)
     if timer is not None and timer.is_overdue(walk.now):
-        parts.append(_("TIME IS UP: as expected? Space yes, n no"))
+        parts.append(_time_is_up())
     elif timer is not None:
         parts.append(_("TIMER {left} left").format(left=length(timer.remaining(walk.now))))
     if due is not None:
@@ -77,6 +79,16 @@ def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] = coun
         name, time = walk.speech.person(progress.taken_by), walk.speech.when(progress.taken_at, walk.now)
         parts.append(_("taken by {name} {time}").format(name=name, time=time))
     return [*parts, *_owner(walk, step.by)]
+
+
+def _time_is_up() -> str:
+    yes, no = key_of("walk.as_expected", _("Space")), key_of("walk.not_expected", "n")
+    return _("TIME IS UP: as expected? {yes} yes, {no} no").format(yes=yes, no=no)
+
+
+def closed_words() -> str:
+    """What is said of a key that marks a step of an incident which goes on no more."""
+    return _("The incident is closed; {key} adds a note.").format(key=key_of("walk.note", "m"))
 
 
 def is_late(walk: Walk, item: Item) -> bool:
@@ -118,10 +130,11 @@ def nothing_left(walk: Walk) -> Sequence[str]:
     """What is said where no step can be worked: how the incident stands, then what can be done."""
     if not walk.is_open:
         closed_at = walk.incident.closed_at or walk.now
-        words = _("CLOSED at {time}. t shows the timeline, m adds a note.")
-        return [words.format(time=walk.speech.moment(closed_at))]
+        words = _("CLOSED at {time}. {timeline} shows the timeline, {note} adds a note.")
+        timeline, note = key_of("walk.timeline", "t"), key_of("walk.note", "m")
+        return [words.format(time=walk.speech.moment(closed_at), timeline=timeline, note=note)]
     left = walk.checklist.open_work
     if left:
         words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))
         return [words, _("j and k choose one; its keys work on it at once.")]
-    return [_("COMPLETE: nothing is open"), _("C closes the incident.")]
+    return [_("COMPLETE: nothing is open"), _("{key} closes the incident.").format(key=key_of("walk.close", "C"))]

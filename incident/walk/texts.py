@@ -17,6 +17,7 @@ from incident.domain.round_ids import written
 from incident.domain.runbook import Branch, IfLate, Step, Verb
 from incident.domain.wordings import render
 from incident.i18n import _
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_words, number_words
@@ -79,7 +80,11 @@ def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
     out = Branch(step=written(step.id))
     branch = [s for s in walk.incident.runbook.steps() if s.branch == out and walk.incident.tier in s.tiers]
     if words := said or " / ".join(walk.speech.step(s.id) for s in branch):
-        yield StepText(label=_("IF NOT"), words=words, on_screen=_("press n -> {steps}").format(steps=words))
+        yield StepText(
+            label=_("IF NOT"),
+            words=words,
+            on_screen=_("press {key} -> {steps}").format(key=key_of("walk.not_expected", "n"), steps=words),
+        )
 
 
 def _value(walk: Walk, step: Step, gap: str = "") -> str:

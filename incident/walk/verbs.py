@@ -38,7 +38,9 @@ from incident.walk.flows.marking import MarkFlow
 from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.walk.standing import closed_words
 from incident.wording.refusals import say_refusal
 
 __all__ = ["Begun", "Nothing", "Verbs"]
@@ -81,7 +83,9 @@ class Verbs:
         """Answer the decision; another answer later opens other steps."""
         item = self.walk.shown
         if item is None or item.step.verb is not Verb.ASK or not 0 < number <= len(item.step.options):
-            words = _("'{key}' chooses nothing here. ? shows the keys.").format(key=number)
+            words = _("'{key}' chooses nothing here. {help} shows the keys.").format(
+                key=number, help=key_of("app.help", "?")
+            )
             return Nothing(words=words, is_refusal=False)
         return self._held(item) or AnswerFlow(walk=self.walk, item=item, number=number)
 
@@ -242,7 +246,7 @@ class Verbs:
         return self._closed() or Nothing(words=_("Nothing is offered to you."))
 
     def _closed(self) -> Nothing | None:
-        return None if self.walk.is_open else Nothing(words=_("The incident is closed; m adds a note."))
+        return None if self.walk.is_open else Nothing(words=closed_words())
 
     def _open_step(self) -> Item | Nothing:
         shown = self.walk.shown

@@ -180,6 +180,34 @@ def test_a_theme_that_is_not_there_is_refused_in_a_sentence(
         assert "terminal,dark,light,safe,mono" in "".join(terminal.text.split())
 
 
+def test_keys_of_ones_own_are_bound_and_a_clash_is_named_with_its_line(live: Team) -> None:
+    file = live.folder / "keys.yaml"
+    file.write_text("format: keys/1\nkeys:\n  walk.timeline: w\n")
+    live.done("config", "check")
+    with _opened(live) as terminal:
+        _walks(terminal)
+        terminal.press("w")
+        terminal.sees("TIMELINE", "the latest first")
+    file.write_text("format: keys/1\nkeys:\n  walk.timeline: n\n")
+    ran = live("config", "check")
+    assert (ran.code, "keys.yaml:3:3: 'walk.not_expected' and 'walk.timeline' would both be on 'n'" in ran.out) == (
+        3,
+        True,
+    )
+    assert "keys.yaml:3:3" in live("doctor").out
+    with _opened(live) as terminal:
+        terminal.until(lambda: "keys.yaml:3:3" in "".join(terminal.text.split()), "the place of the clash")
+        terminal.press("Enter")
+        terminal.sees("[>] 1")
+        terminal.press("t")
+        terminal.sees("the latest first")
+
+
+def test_the_keys_that_are_printed_are_a_keymap(team: Team) -> None:
+    (team.folder / "keys.yaml").write_text(team.done("config", "keys").out)
+    team.done("config", "check")
+
+
 @pytest.fixture
 def multiplexer(live: Team, tmp_path: Path) -> Iterator[list[str]]:
     """The command line of a tmux of our own; its server is ended afterwards."""

@@ -217,6 +217,9 @@ class World:
         self.asked.append(options)
         return self.problems
 
+    def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
+        return {"walk.defer": (["s"], "defer"), "walk.look.down": (["Down", "j"], "look down")}
+
     def check_runbooks(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
         self.asked.append(options)
         self.checked.append(paths)

@@ -14,7 +14,7 @@ from incident.application.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["cache_folder", "default_workspace", "find_workspace", "replica_file", "written_language"]
+__all__ = ["cache_folder", "config_folder", "default_workspace", "find_workspace", "replica_file", "written_language"]
 
 _MARK: Final = "incident.yaml"
 """The file that makes a folder a workspace."""
@@ -76,6 +76,12 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     """
     root = environment.get("XDG_CACHE_HOME")
     return (Path(root) if root else Path.home() / ".cache") / "incident"
+
+
+def config_folder(environment: Mapping[str, str]) -> Path:
+    """Where a person keeps settings that hold in every workspace."""
+    root = environment.get("XDG_CONFIG_HOME")
+    return (Path(root) if root else Path.home() / ".config") / "incident"
 
 
 def replica_file(environment: Mapping[str, str], database: str) -> Path:

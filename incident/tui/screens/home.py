@@ -16,7 +16,8 @@ from incident.tui.messages import AudiencesRead, Declared, HomeGlanced, HomeRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
 from incident.tui.views.home import HomeView, home_hints, home_lines, home_status, shown_rows
-from incident.tui.views.lines import Line, line
+from incident.tui.views.lines import Line
+from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.wording.outlines import listed_audience
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
     from incident.domain.outline import Outline
     from incident.walk.flows.asking import Ready
+from incident.walk.keys import key_of
 
 __all__ = ["Home"]
 
@@ -172,7 +174,7 @@ class Home(Page):
         summary = self._under_cursor()
         if summary is None:
             nothing, reading = (
-                _("Nothing is open. d declares an incident."),
+                _("Nothing is open. {key} declares an incident.").format(key=key_of("home.declare", "d")),
                 _("The log is being read. Press it again."),
             )
             self.say(reading if self.summaries is None else nothing)
@@ -297,4 +299,4 @@ def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _h
     home, notice = view
     if notice is None:
         return [home_status(home, width)]
-    return [line(" ", (notice[0], ".wrong" if notice[1] else ".bright"))]
+    return notice_lines(notice[0], is_refusal=notice[1], width=width)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.tui.views.status import Notice
     from incident.walk.flows.asking import Flow, Ready
     from incident.wording.speech import Speech
+from incident.walk.keys import key_of
 
 __all__ = ["SECOND", "Asks", "Page", "small_lines"]
 
@@ -92,7 +93,8 @@ class Page(Screen[None]):
         """A key takes the last notice away; one that is not in use says so."""
         self.notice = None
         if event.is_printable and event.key not in self.active_bindings:
-            self.say(_("'{key}' does nothing here. ? shows the keys.").format(key=event.character))
+            said = _("'{key}' does nothing here. {help} shows the keys.")
+            self.say(said.format(key=event.character, help=key_of("app.help", "?")))
             return True
         return False
 

@@ -18,6 +18,7 @@ from incident.tui.views.people import PeopleRow, people_row, people_rows, span_w
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
+from incident.walk.standing import closed_words
 from incident.wording.speech import Speech
 from incident.wording.trouble import say_trouble
 
@@ -151,7 +152,7 @@ class People(Filtered[None]):
             return None
         if self._walk.is_open:
             return row
-        self._notice = _("The incident is closed; m adds a note.")
+        self._notice = closed_words()
         self.drawn_again()
         return None
 

@@ -11,6 +11,7 @@ from textual.events import Key
 from textual.getters import query_one
 
 from incident.i18n import N_, _, current, ngettext
+from incident.tui.keys import rekeyed
 from incident.tui.screens.page import Asks
 from incident.tui.views.lines import STYLES, Line, line, rule
 from incident.tui.widgets.listing import Listing
@@ -72,8 +73,12 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         listing = self.listing
         left = listing.count - listing.scroll_offset.y - listing.size.height
         words = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
-        rows = [rule(width, words), *self.foot(width)[1:]]
+        rows = [rule(width, words), *(self._rekeyed(row) for row in self.foot(width)[1:])]
         return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
+
+    def _rekeyed(self, row: Line) -> Line:
+        words = rekeyed(row.plain, self)
+        return row if words == row.plain else line((words, ".muted"))
 
     def on_listing_scrolled(self) -> None:
         """Other rows are in sight."""

@@ -32,6 +32,7 @@ from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
 from incident.walk.flows.asking import Ready
 from incident.walk.moment import Walk
+from incident.walk.standing import closed_words
 from incident.walk.undoing import undo_words
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
@@ -41,6 +42,7 @@ from incident.wording.timeline import line as line_of_entry
 
 if TYPE_CHECKING:
     from incident.tui.views.palette import Place
+from incident.walk.keys import key_of
 
 __all__ = ["Walking"]
 
@@ -116,9 +118,11 @@ class Walking(WalkMarks):
         if walk is None or mark is None:
             return
         self._may_undo = walk.incident.version
-        said = _("Your last act has a counter-command of its own: {act}. u takes back step {mark} - press u again.")
+        said = _(
+            "Your last act has a counter-command of its own: {act}. {key} takes back step {mark} - press {key} again."
+        )
         act = line_of_entry(message.entry, walk.speech).words
-        self.say(said.format(act=act, mark=undo_words(walk, *mark)))
+        self.say(said.format(act=act, mark=undo_words(walk, *mark), key=key_of("walk.undo", "u")))
 
     def watch_walk(self, walk: Walk | None) -> None:
         """Hand the view down."""
@@ -245,7 +249,7 @@ class Walking(WalkMarks):
         if self.walk is not None and self.walk.is_open:
             await self.app.push_screen(HandoverSheet(self.session, self.walk))
         elif self.walk is not None:
-            self.say(_("The incident is closed; m adds a note."), refused=True)
+            self.say(closed_words(), refused=True)
 
     def action_how_to_leave(self) -> None:
         """Nobody leaves an incident by one stray letter."""

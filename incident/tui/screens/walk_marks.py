@@ -7,6 +7,7 @@ from incident.i18n import _
 from incident.tui.screens.page import Page
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
+from incident.walk.standing import closed_words
 from incident.walk.undoing import undo_words
 from incident.walk.verbs import Begun, Nothing, Verbs
 
@@ -101,7 +102,7 @@ class WalkMarks(Page):
         if walk is None:
             return
         if not walk.is_open:
-            self.say(_("The incident is closed; m adds a note."), refused=True)
+            self.say(closed_words(), refused=True)
             return
         mark = walk.undoable()
         said = _("Taken back: {mark}").format(mark=undo_words(walk, *mark)) if mark else ""

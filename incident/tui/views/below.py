@@ -14,6 +14,7 @@ from incident.domain.incident import StepState
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line, rule, width_of
 from incident.tui.views.rows import step_row, waiting_rows
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.wording.facts import fact_words
@@ -102,8 +103,13 @@ def _crop(band: list[Line], height: int, width: int) -> Sequence[Line]:
 
 
 def _more(count: int, width: int) -> Line:
+    whole = _("{key} shows the whole list").format(key=key_of("walk.whole", "g"))
     words = ngettext("{count} more step", "{count} more steps", count).format(count=count)
-    return beside(line((f"         {words}", ".muted")), line((_("g shows the whole list"), ".muted"), " "), width)
+    return beside(
+        line((f"         {words}", ".muted")),
+        line((whole, ".muted"), " "),
+        width,
+    )
 
 
 def _share(rows: int, wants: Sequence[int]) -> list[int]:

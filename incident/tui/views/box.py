@@ -12,6 +12,7 @@ from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, width_of, wrap
 from incident.tui.views.rows import STATE_STYLES, waiting_rows
 from incident.tui.views.verbs import labelled, verb_rows
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import interrupted_words, is_late, kind_words, nothing_left, round_words, time_words
 
@@ -93,7 +94,7 @@ def _side(row: Line, width: int) -> Line:
 
 
 def _kind(walk: Walk, item: Item) -> str:
-    looking = [_("LOOKING, . goes back")] if walk.is_looking else []
+    looking = [_("LOOKING, {key} goes back").format(key=key_of("walk.current", "."))] if walk.is_looking else []
     return "  ".join([*looking, *kind_words(walk, item)])
 
 

@@ -12,6 +12,7 @@ from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
 from incident.tui.views.mode import mode_part
 from incident.tui.views.notice import read_only_words
+from incident.walk.keys import key_of
 from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
@@ -134,10 +135,16 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Line]:
     if view.summaries is None:
         return []
     if not view.summaries:
+        declare = key_of("home.declare", "d")
         return [
             blank(),
             line("  ", _("Nothing is open.")),
-            line("  ", ("d", ".key"), "  ", _("declares an incident: a title, a tier, one confirmation.")),
+            line(
+                "  ",
+                (declare, ".key"),
+                "  ",
+                _("declares an incident: a title, a tier, one confirmation."),
+            ),
             line("  ", _("It then walks you through the runbook, step by step, and keeps the record.")),
         ]
     shown = shown_rows(len(view.summaries), view.place, room + AROUND)
@@ -185,8 +192,11 @@ def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
 def _start(width: int) -> Sequence[Line]:
     entries = (
         ("1-9", _("opens that row, Enter the one under the cursor, where it stands")),
-        ("d", _("declares an incident; nothing is sent by declaring")),
-        ("o", _("opens the runbooks, to read or to declare with one")),
-        ("/ :", _("find an incident, or words in any; find and run every command")),
+        (key_of("home.declare", "d"), _("declares an incident; nothing is sent by declaring")),
+        (key_of("home.library", "o"), _("opens the runbooks, to read or to declare with one")),
+        (
+            f"{key_of('home.search', '/')} {key_of('app.palette', ':')}",
+            _("find an incident, or words in any; find and run every command"),
+        ),
     )
     return [rule(width, _("START")), *(columns((f"  {key}", 9), (words, width - 12)) for key, words in entries)]

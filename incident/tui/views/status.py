@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line
 from incident.tui.views.notice import read_only_words
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.undoing import undo_words
 from incident.wording.offline import cut_words
@@ -40,5 +41,9 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
             count=unsent
         )
     undoable = walk.undoable() if walk.is_open else None
-    right = _("u undoes: {mark}").format(mark=undo_words(walk, *undoable)) if undoable else ""
+    right = (
+        _("{key} undoes: {mark}").format(key=key_of("walk.undo", "u"), mark=undo_words(walk, *undoable))
+        if undoable
+        else ""
+    )
     return [line((f" {saved}", ".muted"), "   ", (right, ".muted")).truncate(width, pad=True, ellipsis=True)]

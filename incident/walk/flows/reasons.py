@@ -12,6 +12,7 @@ from incident.domain.round_ids import written
 from incident.domain.runbook import Branch
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_text
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
 
@@ -121,5 +122,5 @@ def hold(walk: Walk, item: Item) -> ReasonFlow:
         words=_("What interrupts you?"),
         reasons=(_("Phone call"), _("Waiting for a person"), _("Waiting for a system"), _("Hand-over")),
         command=lambda words: c.HoldStep(by=walk.person, step=item.step.id, because=words),
-        said=_("Holding at step {number}. h goes on.").format(number=item.number),
+        said=_("Holding at step {number}. {key} goes on.").format(key=key_of("walk.hold", "h"), number=item.number),
     )

@@ -1,0 +1,36 @@
+"""The keys that sentences name: the usual ones, or those that a keymap puts in their place.
+
+One table for the program, as there is one person before it; the line mode has no keymap and names the usual ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from incident.domain.frozen import Frozen
+
+__all__ = ["Wish", "key_of", "use_keys"]
+
+_bound: dict[str, str] = {}
+
+
+class Wish(Frozen):
+    """Keys that somebody wants for something, and where that is written."""
+
+    binding: str
+    """The name of what it does, such as `walk.defer`."""
+    keys: tuple[str, ...]
+    path: str
+    line: int
+    column: int
+
+
+def use_keys(bound: Mapping[str, str]) -> None:
+    """From now on sentences name these keys, by what they do; the usual ones for everything else."""
+    _bound.clear()
+    _bound.update(bound)
+
+
+def key_of(binding: str, usual: str) -> str:
+    """The key as it is printed."""
+    return _bound.get(binding, usual)
