@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, Resize
+from textual.events import Event, Key, Paste, Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -77,6 +77,7 @@ class IncidentApp(App[None]):
         self.stylesheet.set_variables(self.get_css_variables())
         self._incident_id = incident_id
         self._shown = Shown()
+        self._is_leaving = False
         self._home = Home(self.session)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -117,6 +118,16 @@ class IncidentApp(App[None]):
         """Draw what changed, and send no more of it than that."""
         super()._display(screen, self._shown.sparing(renderable))
 
+    def exit(self, *args: Any, **fields: Any) -> None:  # noqa: ANN401  (Textual's signature)
+        """Leave; keys that come after it are for whatever the terminal shows next."""
+        self._is_leaving = True
+        super().exit(*args, **fields)
+
+    def _fatal_error(self) -> None:
+        """End without the picture that Textual would print: it quotes the incident. `run` raises what happened."""
+        self.bell()
+        self._close_messages_no_wait()
+
     async def on_event(self, event: Event) -> None:
         """Deal with a key before looking at the next: keys typed fast never reach the screen that they have left.
 
@@ -125,6 +136,8 @@ class IncidentApp(App[None]):
         """
         if isinstance(event, Resize):
             self._shown.forget()
+        if isinstance(event, (Key, Paste)) and self._is_leaving:
+            return  # a screen that is opened now would find nothing to stand on
         if isinstance(event, Key) and not event.is_forwarded and await self._taken(event):
             return
         await super().on_event(event)
@@ -261,6 +274,11 @@ class IncidentApp(App[None]):
         )
         return words.format(count=count)
 
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the program, if it was a fault of its own."""
+        return self._exception
+
     def look_again(self) -> None:
         """Draw all screens anew: the language or the people have changed."""
         for screen in self.screen_stack:
@@ -269,9 +287,15 @@ class IncidentApp(App[None]):
 
 
 def run(services: Services, incident_id: str | None = None, look: Look | None = None) -> int:
-    """Run the terminal program until it is left; the result is the exit code."""
+    """Run the terminal program until it is left; the result is the exit code.
+
+    Raises:
+        Exception: the fault that ended it; the terminal is given back, and marks and drafts are on disk.
+    """
     app = IncidentApp(services, incident_id, look)
     app.run(mouse=app.session.look.settings.mouse)
+    if app.fault is not None:
+        raise app.fault
     words = app.leaving_words()
     if words:
         app.console.print(Text(words))
