@@ -296,20 +296,10 @@ class Gateway:
         return HomeRead(summaries=summaries, unsent=waiting, cut=self._cut(), can_write=self._can_write())
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
-        from incident.walk.moment import Walk  # here: the first frame needs no rules
-        from incident.walk.needs import needs
-        from incident.wording.speech import Speech
+        from incident.tui.glancing import needs_of  # here: the first frame needs no rules
 
-        services, counts = self._services, dict[str, int]()
-        for name in incident_ids:
-            incident = services.service.load(name)
-            rows, speech = services.outbox.deliveries(name), Speech(bundle=incident.bundle, law=incident.law.pinned)
-            person = services.actor.acts_as
-            names_law = services.workspace.names_law
-            walk = Walk(
-                incident=incident, person=person, speech=speech, now=self.now(), deliveries=rows, names_law=names_law
-            )
-            counts[name] = len(needs(walk))
+        services = self._services
+        counts = needs_of(services, incident_ids)
         can_send = bool(services.directory.targets())
         if can_send:
             self._check_audiences(reply_to)
@@ -323,11 +313,9 @@ class Gateway:
             self._checking.start()
 
     def _unreached(self) -> Message:
-        from incident.application.reach import unreached_audiences  # here: the first frame reads no runbook
+        from incident.tui.glancing import unreached  # here: the first frame reads no runbook
 
-        directory = self._services.directory
-        outlines = [each.outline for each in self._services.library.every() if each.outline]
-        return AudiencesRead([(each, name) for each in outlines for name in unreached_audiences(each, directory)])
+        return AudiencesRead(unreached(self._services))
 
     def _incident(self, incident_id: str) -> Message:
         from incident.application.reach import languages_told  # here: the first frame tells nobody
@@ -381,11 +369,12 @@ class Gateway:
 
     def _runbooks(self) -> RunbooksRead:
         from incident.application.holding import held_or_why  # here: the first frame declares nothing
+        from incident.application.searching import latest_first
 
         found = list(self._services.library.every())
         offers = [each for each in found if each.outline]
         invalid = {each.id: DocumentError(each.problems) for each in found if each.outline is None}
-        return RunbooksRead(offers, invalid, *held_or_why(self._services))
+        return RunbooksRead(offers, invalid, *held_or_why(self._services), latest_first(self._services.log))
 
     def _dispatch(self) -> None:
         """Send what is due, in the background, for as long as the program is open; a fault is said, and sent on."""

@@ -243,8 +243,11 @@ class RunbooksRead(Message):
         invalid: Mapping[str, Exception],
         held_to: HeldTo | None = None,
         lawless: Exception | None = None,
+        past: Sequence[Summary] = (),
     ) -> None:
         super().__init__()
+        self.past = past
+        """Earlier incidents, the latest first."""
         self.lawless = lawless
         """Why the rules of law cannot be read, if they cannot."""
         self.offers = offers

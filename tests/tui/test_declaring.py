@@ -1,14 +1,21 @@
 from __future__ import annotations
 
-from incident.application.ports import Offer
+from dataclasses import replace
+from datetime import timedelta
+
+from incident.application.ports import Offer, Summary
 from incident.domain.commands import DeclareIncident
+from incident.domain.events import IncidentMode
 from incident.domain.outline import outline_of
 from incident.domain.runbook import Bundle
-from incident.walk.flows.asking import Question, Ready
+from incident.domain.tiers import Tier
+from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.declaring import DeclareFlow
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.fakes import START
+from tests.tui.pages import opened
+from tests.tui.worlds import World
 
 
 def _offer(runbook_id: str, looked: list[str]) -> Offer:
@@ -66,3 +73,96 @@ def test_of_all_runbooks_only_the_chosen_one_is_read_and_once() -> None:
     assert isinstance(command, DeclareIncident)
     assert command.bundle == offers[1].bundle
     assert looked == ["outage.n1"]
+
+
+def _sure(**answers: str) -> dict[str, str]:
+    return {"title": "Nobody gets through", "tier": "0", **answers}
+
+
+def _alone(**more: object) -> DeclareFlow:
+    offers = [_offer("outage.line", [])]
+    flow = DeclareFlow(offers=offers, speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
+    return replace(flow, **more)  # type: ignore[arg-type]
+
+
+def test_a_fact_that_is_asked_says_how_it_stands_and_takes_not_sure_for_an_answer() -> None:
+    flow = _alone()
+    asked = flow.part(_sure())
+    assert isinstance(asked, Question)
+    assert any("Not sure?" in note for note in asked.notes)
+    assert asked.may_be_empty
+    assert asked.complaint("") == ""
+    assert asked.complaint("much") != ""
+    following = flow.part(_sure(**{asked.id: ""}))
+    assert isinstance(following, (Question, Card))
+    assert following.id != asked.id
+
+
+def test_what_nobody_is_sure_of_counts_as_the_graver_tier_and_the_card_says_why() -> None:
+    flow, answers = _alone(), _sure()
+    part = flow.part(answers)
+    while isinstance(part, Question):
+        answers[part.id] = part.choices[-1].value if part.choices else ""
+        part = flow.part(answers)
+    assert isinstance(part, Card)
+    assert any("Not everything is known, so one tier up" in note for note in part.notes)
+    assert "tier 2" in part.words
+
+
+def _past(incident_id: str, *, status: str, days: int, runbook: str = "outage.line") -> Summary:
+    at = START - timedelta(days=days)
+    return Summary(
+        incident_id=incident_id,
+        title="Calls drop",
+        tier=Tier.SERIOUS,
+        mode=IncidentMode.REAL,
+        status=status,
+        runbook=runbook,
+        commander="ana",
+        declared_at=at,
+        updated_at=at + timedelta(minutes=41),
+        seq=9,
+        step="",
+        steps_done=9,
+        steps_total=9,
+        next_due_at=None,
+        next_due="",
+    )
+
+
+def test_the_card_names_what_is_alike_and_i_shows_all_of_it() -> None:
+    past = [_past("INC-0007", status="closed", days=9), _past("INC-0003", status="closed", days=90)]
+    flow = _alone(past=[*past, _past("INC-0009", status="open", days=1, runbook="another")])
+    answers = {"title": "Nobody gets through", "tier": "1"}
+    card = flow.part(answers)
+    assert isinstance(card, Card)
+    assert any("INC-0007 'Calls drop'" in note for note in card.notes)
+    shown = flow.part({**answers, "mode": next(key.value for key in card.keys if key.key == "i")})
+    assert isinstance(shown, Card)
+    assert shown.keys == ()
+    assert [note.split()[0] for note in shown.notes if note.startswith("INC")] == ["INC-0007", "INC-0003"]
+    assert any("41 min" in note for note in shown.notes)
+
+
+def test_one_that_is_open_is_asked_about_first() -> None:
+    past = [_past("INC-0008", status="closed", days=1), _past("INC-0007", status="open", days=2)]
+    card = _alone(past=past).part({"title": "Nobody gets through", "tier": "1"})
+    assert isinstance(card, Card)
+    assert any("INC-0007" in note and "is it the same?" in note for note in card.notes)
+
+
+async def test_escape_from_what_is_alike_comes_back_to_the_card(world: World) -> None:
+    world.declared(title="Line 3 is down")
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("What do you call it?")
+        await page.press("enter")
+        await page.sees("How bad is it")
+        await page.press("2")
+        await page.sees("is open with this runbook", "show what is alike")
+        await page.press("i")
+        await page.sees("Incidents with the same runbook", "still open")
+        await page.press("escape")
+        await page.sees("for REAL")
+        await page.press("o")
+        await page.until(lambda: len(world.log.summaries()) == 2, "the incident")

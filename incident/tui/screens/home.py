@@ -160,6 +160,7 @@ class Home(Page):
             contact=session.contact,
             held_to=message.held_to,
             chosen=self._chosen,
+            past=message.past,
             lawless=say_trouble(lawless, session.speech(), session.gateway.now()) if lawless else "",
         )
         await self.ask(flow)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from incident.application.ports import Offer
+from incident.application.ports import Offer, Summary
 from incident.domain import commands as c
 from incident.domain.conditions import Situation, Value, facts_of
 from incident.domain.events import IncidentMode
@@ -17,6 +17,7 @@ from incident.domain.triage import Grading, grade
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.facts import fact_question, read_fact
+from incident.walk.flows.resembling import SIMILAR, alike, similar_card, similar_note
 from incident.wording.conditions import condition_phrase
 from incident.wording.outlines import family_phrase, in_order
 from incident.wording.speech import Speech
@@ -29,6 +30,7 @@ BY_QUESTIONS = "0"
 DIGITS = 9
 """More choices than there are digits do not fit one look."""
 FACT = "fact."
+NOT_SURE = "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class DeclareFlow:
     held_to: HeldTo | None = None
     lawless: str = ""
     """Why the rules of law cannot be read, if they cannot."""
+    past: Sequence[Summary] = ()
+    """Earlier incidents, among which may be one like it."""
     chosen: str = ""
     """The runbook that was chosen before anything was asked."""
 
@@ -78,6 +82,8 @@ class DeclareFlow:
             if question is not None:
                 return question
         tier = grading.tier if answers["tier"] == BY_QUESTIONS else Tier(int(answers["tier"]))
+        if answers.get("mode") == SIMILAR:
+            return similar_card(alike(self.past, bundle.runbook.id), self.speech)
         if "mode" not in answers:
             return self._card(bundle, tier, grading if answers["tier"] == BY_QUESTIONS else None, answers)
         return self._declared(bundle, tier, facts, grading, answers)
@@ -128,7 +134,7 @@ class DeclareFlow:
         for key, words in answers.items():
             fact = runbook.fact(key.removeprefix(FACT)) if key.startswith(FACT) else None
             if fact is not None:
-                stated[fact.id] = read_fact(fact, words, self.speech, self.now)
+                stated[fact.id] = read_fact(fact, words.strip() or NOT_SURE, self.speech, self.now)
         return stated
 
     def _question(self, bundle: Bundle, answers: Answers, grading: Grading) -> Question | None:
@@ -144,7 +150,19 @@ class DeclareFlow:
         if fact is None:
             return None
         speech = Speech(bundle=bundle, language=self.speech.language, zone=self.speech.zone)
-        return fact_question(FACT + fact.id, fact, speech, self.now)
+        asked = fact_question(FACT + fact.id, fact, speech, self.now)
+        sure = _("So far {tier}.").format(tier=tier_phrase(grading.tier))
+        if grading.worst is not grading.tier:
+            sure = _("So far {tier}; it may still come to {worst}.").format(
+                tier=tier_phrase(grading.tier), worst=tier_phrase(grading.worst)
+            )
+        unsure = (_("Not sure? Enter alone says so, and in doubt the graver tier counts."),) if asked.is_typed else ()
+        return replace(
+            asked,
+            notes=(*asked.notes, *unsure, sure),
+            may_be_empty=asked.is_typed,
+            complaint=lambda words: asked.complaint(words) if words.strip() else "",
+        )
 
     def _card(self, bundle: Bundle, tier: Tier, grading: Grading | None, answers: Answers) -> Card:
         policy, runbook = bundle.runbook.tiers[tier], bundle.runbook
@@ -160,13 +178,17 @@ class DeclareFlow:
                 length=duration(policy.first_update)
             ),
         ]
-        keys = (
+        like = alike(self.past, runbook.id)
+        keys = [
             Key(key="o", word="real", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
             Key(key="x", word="exercise", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
-        )
+        ]
+        if like:
+            keys.append(Key(key="i", word="similar", words=_("show what is alike"), value=SIMILAR))
         if self.lawless:
             notes.append(_("No legal clock will run, for the rules cannot be read: {why}").format(why=self.lawless))
-        return Card(id="mode", words=words, notes=(*notes, *self._why(bundle, grading)), keys=keys)
+        notes += [*self._why(bundle, grading), *similar_note(like, self.speech, self.now)]
+        return Card(id="mode", words=words, notes=tuple(notes), keys=tuple(keys))
 
     def _why(self, bundle: Bundle, grading: Grading | None) -> list[str]:
         if grading is None:

@@ -1,0 +1,55 @@
+"""Earlier incidents with the same runbook: what a new event may repeat, or be the same as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from incident.application.ports import Summary
+from incident.i18n import _
+from incident.walk.flows.asking import Card
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+from incident.wording.tiers import tier_word
+from incident.wording.times import duration
+
+__all__ = ["SIMILAR", "alike", "similar_card", "similar_note"]
+
+SIMILAR = "similar"
+"""The answer that shows them."""
+MOST = 6
+
+
+def alike(past: Iterable[Summary], runbook: str) -> Sequence[Summary]:
+    """Those with this runbook: what is open first, then the latest."""
+    same = sorted((row for row in past if row.runbook == runbook), key=lambda row: row.declared_at, reverse=True)
+    return sorted(same, key=lambda row: row.status != "open")[:MOST]
+
+
+def similar_note(rows: Sequence[Summary], speech: Speech, now: datetime) -> list[str]:
+    """The likest one in one line; one that is open may be the same event."""
+    if not rows:
+        return []
+    row = rows[0]
+    if row.status == "open":
+        said = _("{incident} '{title}' is open with this runbook since {time}: is it the same?")
+    else:
+        said = _("It looks like {incident} '{title}' of {time}. i shows what is alike.")
+    time = speech.when(row.declared_at, now)
+    return [said.format(incident=row.incident_id, title=clean_line(row.title), time=time)]
+
+
+def similar_card(rows: Sequence[Summary], speech: Speech) -> Card:
+    """All that are alike; there is nothing to confirm, Esc goes back."""
+    notes = [line for row in rows for line in _lines(row, speech)]
+    return Card(id=SIMILAR, words=_("Incidents with the same runbook, open ones first. Esc goes back."), notes=notes)
+
+
+def _lines(row: Summary, speech: Speech) -> Iterable[str]:
+    day, tier = speech.moment(row.declared_at), tier_word(row.tier)
+    yield f"{row.incident_id}  {clean_line(row.title) or _('(erased)')}"
+    ended = _("still open")
+    if row.status != "open":
+        ended = _("last entry after {length}").format(length=duration(row.updated_at - row.declared_at))
+    done = _("{done}/{total} steps").format(done=row.steps_done, total=row.steps_total)
+    yield "   " + _(", ").join((day, tier, done, ended))
