@@ -49,7 +49,7 @@ class IncidentApp(App[None]):
     TITLE = "incident"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
-        Binding("c", "app.language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
+        Binding("c,f2", "app.language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
         Binding(
             "ctrl+l", "app.redraw", N_("redraw"), id="app.redraw", tooltip=N_("Draw the whole screen again"), show=False
         ),

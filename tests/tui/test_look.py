@@ -187,3 +187,17 @@ def test_an_option_wins_over_the_environment_and_that_over_what_was_chosen() -> 
 def test_a_terminal_without_unicode_gets_ascii_unless_told_otherwise(term: str, *, is_ascii: bool) -> None:
     assert overruled(Settings(), {"TERM": term}).ascii is is_ascii
     assert overruled(Settings(), {"TERM": term}, ascii=False).ascii is False
+
+
+@pytest.mark.parametrize("bell", [True, False])
+async def test_the_terminal_rings_once_for_what_falls_due_if_it_may(world: World, *, bell: bool) -> None:
+    incident = world.declared(Tier.MAJOR)
+    rung: list[bool] = []
+    async with opened(world, incident=incident, look=Look(settings=Settings(bell=bell))) as page:
+        page.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]  # headless: nobody hears it
+        await page.sees("STEP IN 10:00")
+        world.clock.forward(minutes=10, seconds=1)
+        await page.sees("STEP LATE")
+        world.clock.forward(seconds=1)
+        await page.sees("LATE 00:02")
+        assert len(rung) == bell

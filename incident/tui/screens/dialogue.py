@@ -45,6 +45,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
     VERTICAL_BREAKPOINTS = Page.VERTICAL_BREAKPOINTS
     AUTO_FOCUS = ""  # the field has the focus when words are asked for, and only then
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "app.language", N_("language"), id="dialogue.language", tooltip=N_("Change it at once")),
         Binding("escape", "leave", N_("back"), id="dialogue.leave", tooltip=N_("One question back; words are kept")),
         Binding("down,j", "move(1)", N_("down"), id="dialogue.down", tooltip=N_("The next answer, or further down")),
         Binding("up,k", "move(-1)", N_("up"), id="dialogue.up", tooltip=N_("The answer before, or further up")),
@@ -87,6 +88,14 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Begin where the draft was left, or ask whether to."""
         self._last_key = event.time
         self._show()
+
+    def look_again(self) -> None:
+        """The language has changed: the same question in it; what is typed or chosen stays."""
+        if self.asking is not None and self.is_mounted:
+            self._talk.say_anew()
+            part = self._talk.part
+            if not isinstance(part, Ready):
+                self.asking = replace(self.asking, title=self._talk.title, part=part, complaint="")
 
     def watch_asking(self) -> None:
         """Draw the moment."""

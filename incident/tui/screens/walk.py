@@ -76,6 +76,8 @@ class Walking(WalkMarks):
         self._names_law = False
         self._latest: Sequence[Recorded] = ()
         self._look: str | None = None
+        self._late: set[str] | None = None
+        """The clocks that were late at the last look."""
 
     def compose(self) -> ComposeResult:
         """The walk, the footer, the last row; and a sentence for small windows."""
@@ -128,10 +130,18 @@ class Walking(WalkMarks):
         """Hand the view down."""
         if walk is None:
             return
+        self._ring(walk)
         self.body.walk_view = walk
         self.bar.hints = self.hinted(walk_hints(walk))
         self.status.view = (walk, self.notice)
         self.small.view = _small(walk)
+
+    def _ring(self, walk: Walk) -> None:
+        """Once for what has fallen due since the last look; what was late when the walk was opened is no news."""
+        late = {clock.key for clock in walk.clocks if clock.is_overdue(walk.now)}
+        if self._late is not None and late - self._late and self.session.look.settings.bell:
+            self.app.bell()
+        self._late = late
 
     def watch_notice(self) -> None:
         """The last row alone."""

@@ -10,6 +10,7 @@ from incident.i18n import _
 from incident.walk.drafts import Draft, Drafts
 from incident.walk.flows.asking import Answers, Flow, Part, Question, Ready
 from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer
+from incident.walk.flows.translating import in_the_language
 
 __all__ = ["Conversation"]
 
@@ -34,6 +35,12 @@ class Conversation:
         """What was typed and not yet taken, by question."""
         is_offered = found is not None and not goes_on and not found.is_kept
         self._offer = offer(flow, self._answers) if is_offered else None
+
+    def say_anew(self) -> None:
+        """The language has changed; what was answered and typed stays."""
+        self._flow = in_the_language(self._flow)
+        if self._offer is not None:
+            self._offer = offer(self._flow, self._answers)
 
     @property
     def title(self) -> str:
