@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 KILLS = 50
 FEWEST_OF_A_KIND = KILLS // 10
 """So many kills at least must come before the append and so many after it, or the test has tested nothing."""
+HALVES = 20
 STEP = "confirm"
 MARKED, OPEN = "[x]   1", "[>] 1"
 
@@ -28,6 +29,13 @@ def _marks(team: Team, incident: str) -> int:
             "SELECT count(*) FROM events WHERE incident_id = ? AND type = 'StepCompleted' AND body LIKE ?",
             (incident, f'%"{STEP}"%'),
         )
+        (count,) = rows.fetchone()
+    return int(count)
+
+
+def _notes(team: Team, incident: str) -> int:
+    with closing(sqlite3.connect(team.folder / "incident.db")) as log:
+        rows = log.execute("SELECT count(*) FROM events WHERE incident_id = ? AND type = 'NoteAdded'", (incident,))
         (count,) = rows.fetchone()
     return int(count)
 
@@ -74,6 +82,26 @@ def test_a_kill_at_any_instant_of_marking_leaves_the_mark_once_or_not_at_all(tea
             team.done("step", incident, STEP, "undo")
     assert min(before, after) >= FEWEST_OF_A_KIND, (before, after)
     assert team.done("verify", incident).code == 0
+
+
+def test_a_half_typed_note_is_there_after_each_of_twenty_kills(team: Team) -> None:
+    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"]
+    chance, typed = Random(20261122), ""  # noqa: S311  (letters, not secrets)
+    for kill in range(HALVES):
+        with Terminal([team.program], team.environment) as terminal:
+            terminal.sees(incident)
+            terminal.press("Enter")
+            terminal.sees("step 1")
+            if kill == 0:
+                terminal.press("m")
+            terminal.sees("TYPING", typed[-60:])
+            more = "".join(chance.choice("abcdefgh客户 ") for _ in range(chance.randint(1, 4)))
+            typed += more
+            terminal.press(more)
+            terminal.sees(typed.strip()[-12:])
+            sleep(0.25)  # the promise itself
+            terminal.kill()
+    assert not _notes(team, incident)
 
 
 def test_the_next_start_shows_the_same_step_and_the_half_typed_note(team: Team) -> None:
