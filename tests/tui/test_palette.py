@@ -128,6 +128,19 @@ async def test_help_on_the_timeline_runs_its_keys(world: World) -> None:
         await page.sees("CORRECT entry")
 
 
+@pytest.mark.parametrize("key", ["colon", "question_mark"])
+async def test_enter_does_nothing_before_anybody_typed_or_moved(world: World, key: str) -> None:
+    """The first row of the walk marks its step as expected."""
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press(key, "enter")
+        await page.sees("Enter then does it", "TIER 2 SERIOUS", "REAL")
+        await page.press("escape")
+        await page.sees("[>] 1")
+        assert len(world.log.read(incident)) == 2
+
+
 def test_all_words_must_fit_and_a_beginning_is_better_than_letters_in_order() -> None:
     assert fits("", ["timeline"]) == 0
     assert fits("time", ["timeline"]) == 0

@@ -31,6 +31,7 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
         Binding("slash", "filter", N_("filter"), id="sheet.filter", tooltip=N_("Show only rows with some words")),
     ]
     field = query_one("#filter", Field)
+    _was_moved = False
 
     def compose(self) -> ComposeResult:
         """The field stands between the title and the rows."""
@@ -68,6 +69,7 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
 
     def action_move(self, rows: int) -> None:
         """From one row to the next, over the headings."""
+        self._was_moved = True
         self.listing.move(rows)
         while self.listing.place > 0 and self.is_heading(self.listing.place):
             self.listing.move(1 if rows > 0 else -1)
@@ -83,6 +85,13 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
         self.add_class("-filtering")
         self.set_focus(self.field)  # at once: the next key is already on its way
         self.drawn_again()
+
+    def is_aimed(self) -> bool:
+        """Whether somebody typed or moved to the row under the cursor; else says so, for nobody chose it."""
+        if self.typed or self.listing.place or self._was_moved:
+            return True
+        self.remark(_("Type a word or move to a row: Enter then does it."))
+        return False
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Every key narrows; the cursor begins at the best row."""

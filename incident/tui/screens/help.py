@@ -11,7 +11,7 @@ from textual.screen import Screen
 from incident.i18n import N_, _, in_each
 from incident.tui.keys import is_small, key_word
 from incident.tui.screens.filtered import Filtered
-from incident.tui.views.lines import Line, columns, line, rule, wrap
+from incident.tui.views.lines import Line, beside, columns, line, rule, wrap
 from incident.tui.views.matching import fits
 
 __all__ = ["Help", "bindings_of", "is_number"]
@@ -46,7 +46,8 @@ class Help(Filtered[str]):
 
     def head(self, width: int) -> list[Line]:
         """What this is."""
-        return [line(" ", (_("KEYS"), ".bright"), "  ", _("as they are on the screen you came from")), rule(width)]
+        title = line(" ", (_("KEYS"), ".bright"), "  ", _("as they are on the screen you came from"))
+        return [beside(title, self.standing(), width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One key, or more words of the one above."""
@@ -61,7 +62,7 @@ class Help(Filtered[str]):
 
     async def action_pick(self) -> None:
         """Run it on the screen below; a row of many keys, or a screen that is not drawn, has nothing to run."""
-        if not self._rows:
+        if not (self._rows and self.is_aimed()):
             return
         binding = self._rows[self.listing.place][0]
         self.dismiss(None if is_small(self.size) or is_number(binding) else binding.action)

@@ -18,6 +18,7 @@ from incident.tui.views.mode import mode_part
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.law import law_flow
 from incident.walk.moment import Walk
+from incident.wording.tiers import tier_word
 from incident.wording.trouble import say_trouble
 
 __all__ = ["LawSheet"]
@@ -103,7 +104,7 @@ class LawSheet(Sheet[None]):
         """Which incident."""
         incident = self._walk.incident
         left = line(" ", (_("CLOCKS AND LAW"), ".bright"), f"  {incident.id} {incident.title}")
-        return [beside(left, line(mode_part(incident.mode)), width), rule(width)]
+        return [beside(left, line(tier_word(incident.tier), "  ", mode_part(incident.mode)), width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""

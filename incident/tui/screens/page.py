@@ -123,6 +123,10 @@ class Page(Screen[None]):
         """Catch up."""
         self.look_again()
 
+    def standing(self) -> Line:
+        """Tier and mode, for row 1 of what is shown over this page; blank where it is about no incident."""
+        return line("")
+
     def places(self) -> Sequence[Place]:
         """What the palette can go to from here, besides what it offers everywhere."""
         return ()

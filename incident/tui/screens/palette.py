@@ -12,7 +12,7 @@ from incident.tui.messages import IncidentsListed, LibraryRead, NotDone
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.help import bindings_of, is_number
 from incident.tui.screens.page import Asks, Page
-from incident.tui.views.lines import Line, line, rule
+from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.palette import (
     Kind,
     Place,
@@ -92,7 +92,7 @@ class Palette(Filtered[Place]):
         """What this is, and how much fits."""
         count = ngettext("{count} row", "{count} rows", len(self._shown)).format(count=len(self._shown))
         title = line(" ", (_("PALETTE"), ".bright"), "  ", _("type what you want; a few letters are enough"))
-        return [title, rule(width, count)]
+        return [beside(title, self.standing(), width), rule(width, count)]
 
     def row(self, number: int, width: int) -> Line:
         """One thing to do."""
@@ -104,7 +104,7 @@ class Palette(Filtered[Place]):
 
     async def action_pick(self) -> None:
         """Do it, on the screen below."""
-        if self._shown:
+        if self._shown and self.is_aimed():
             self.dismiss(self._shown[self.listing.place])
 
 

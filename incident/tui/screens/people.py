@@ -20,6 +20,7 @@ from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 from incident.wording.speech import Speech
+from incident.wording.tiers import tier_word
 from incident.wording.trouble import say_trouble
 
 __all__ = ["People"]
@@ -98,7 +99,10 @@ class People(Filtered[None]):
             return [line(" ", (_("PEOPLE"), ".bright"), "  ", self.session.workspace), rule(width)]
         incident = self._walk.incident
         left = line(" ", (_("PEOPLE AND ROLES"), ".bright"), f"  {incident.id} {incident.title}")
-        return [beside(left, line(mode_part(incident.mode)), width), rule(width, span_words(self._walk))]
+        return [
+            beside(left, line(tier_word(incident.tier), "  ", mode_part(incident.mode)), width),
+            rule(width, span_words(self._walk)),
+        ]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""

@@ -12,7 +12,7 @@ from textual.getters import query_one
 
 from incident.i18n import N_, _, current, ngettext
 from incident.tui.keys import rekeyed
-from incident.tui.screens.page import Asks
+from incident.tui.screens.page import Asks, Page
 from incident.tui.views.lines import STYLES, Line, line, rule
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
@@ -67,6 +67,18 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
     def foot(self, width: int) -> list[Line]:
         """The rows below the list."""
         raise NotImplementedError
+
+    def standing(self) -> Line:
+        """Tier and mode of the incident below, for the end of row 1; blank where there is none."""
+        pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
+        page = next(pages, None)
+        return page.standing() if page is not None else line("")
+
+    def remark(self, words: str) -> None:
+        """Say it in the last row until something is drawn anew."""
+        self._unused = words
+        self.drawn_again()
+        self._unused = ""
 
     def _below(self, width: int) -> list[Line]:
         """The rows below the list; the rule says how many rows follow."""

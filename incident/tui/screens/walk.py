@@ -24,7 +24,8 @@ from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_marks import WalkMarks
 from incident.tui.session import Session
 from incident.tui.views.hints import walk_hints
-from incident.tui.views.lines import Line
+from incident.tui.views.lines import Line, line
+from incident.tui.views.mode import mode_part
 from incident.tui.views.notice import notice_lines
 from incident.tui.views.status import Notice, status_lines
 from incident.tui.widgets.hint_bar import HintBar
@@ -212,6 +213,11 @@ class Walking(WalkMarks):
         """Look at a step that was picked elsewhere."""
         self._look = step
         self.look_again()
+
+    def standing(self) -> Line:
+        """Tier and mode of the incident."""
+        incident = self._incident
+        return line("") if incident is None else line(tier_word(incident.tier), "  ", mode_part(incident.mode))
 
     def places(self) -> Sequence[Place]:
         """The steps of the incident."""
