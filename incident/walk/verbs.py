@@ -162,6 +162,11 @@ class Verbs:
         """Command, by the phrase."""
         return self._closed() or TakeCommandFlow(walk=self.walk)
 
+    def law(self, name: str) -> Begun:
+        """What the law asks for, by the name of its dialogue."""
+        flow = law_flow(name, self.walk, self.people)
+        return flow or Nothing(words=_("The incident is held to no rules of law."), is_refusal=False)
+
     def update(self) -> Begun:
         """The due update."""
         return self._closed() or UpdateFlow(walk=self.walk, people=self.people)

@@ -13,7 +13,7 @@ from time import monotonic
 import pytest
 
 from incident import i18n
-from incident.cli.walk.vocabulary import VERBS
+from incident.cli.walk.dictionary import VERBS
 from incident.domain.runbook import FactType
 from incident.i18n import _
 from incident.walk.flows.asking import CALM

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from incident.cli.walk.lines import Lines, Typed
 from incident.cli.walk.vocabulary import confirms
-from incident.cli.walk.voice import Voice
+from incident.cli.walk.voice import Left, Voice
 from incident.domain.commands import Command
 from incident.domain.events import NoteKind
 from incident.i18n import _
@@ -22,7 +22,7 @@ from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 from incident.wording.milestones import note_kind_word
 
-__all__ = ["Asker", "Left"]
+__all__ = ["Asker"]
 
 BACK: Final = "."
 AGAIN: Final = "?"
@@ -31,10 +31,6 @@ _KIND: Final = r"([A-Z])\s*[:：]\s*(.*)"
 
 Finish: TypeAlias = Callable[[Sequence[Command], str], bool]
 """Gives the commands to the log and says the words; whether they need not be kept."""
-
-
-class Left(Exception):
-    """The lines have ended in the middle of a question."""
 
 
 class Asker:

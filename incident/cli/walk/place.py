@@ -16,9 +16,9 @@ from incident.application.timers import tick
 from incident.cli.acting import SENDING, ended_words, has_released, sending_words, unreached_words
 from incident.cli.session import Session
 from incident.domain.commands import Command, DeclareIncident
-from incident.domain.events import Recorded
+from incident.domain.events import IncidentClosed, Recorded
 from incident.domain.refusals import Refused
-from incident.i18n import ngettext
+from incident.i18n import _, ngettext
 from incident.walk.moment import Walk
 from incident.wording.delivery import left_words
 from incident.wording.trouble import say_trouble
@@ -41,7 +41,7 @@ class Place:
         self.look: str | None = None
         """The step that is looked at, where it is not the current one."""
         self.walk: Walk | None = None
-        self._trouble = ""
+        self._troubles: frozenset[str] = frozenset()
         self._meanwhile: list[str] = []
 
     def seen(self) -> Walk:
@@ -53,19 +53,26 @@ class Place:
         return self.walk if self.walk is not None else self._read()
 
     def read(self) -> Iterator[str]:
-        """Read it anew; what to say about that, in one sentence and once."""
+        """Read it anew; what to say about that, each sentence once while it holds."""
+        troubles = list(self._troubled())
+        yield from (words for words in troubles if words not in self._troubles)
+        self._troubles = frozenset(troubles)
+        yield from self._meanwhile
+        self._meanwhile.clear()
+
+    def _troubled(self) -> Iterator[str]:
         try:
             self._read()
         except IncidentError as error:
             if self.walk is None:
                 raise
             self.walk = replace(self.walk, now=self._session.now(), look=self.look)
-            yield from self._once(self._say(error))
-        else:
-            self._trouble = ""
+            yield self._say(error)
+            return
+        obstacle = self._session.services.log.obstacle
+        if obstacle is not None:
+            yield self._say(obstacle)
         yield from self._line()
-        yield from self._meanwhile
-        self._meanwhile.clear()
 
     def entries(self, after: int = 0) -> Sequence[Recorded]:
         """The entries after that one; none while the log cannot be reached."""
@@ -96,6 +103,8 @@ class Place:
         speech = self._session.speech(outcome.incident.bundle)
         words = [*unreached_words(self._session, outcome)]
         words += left_words(outcome.incident, outcome.entries, speech, self._session.now())
+        if any(isinstance(entry.event, IncidentClosed) for entry in outcome.entries):
+            words += self._head()
         return outcome, words, False
 
     def send(self, outcome: Outcome) -> Iterator[str]:
@@ -116,6 +125,12 @@ class Place:
                 count,
             )
             yield words.format(count=count)
+
+    def _head(self) -> Iterator[str]:
+        """The digest that proves what stood in the record when it was closed."""
+        summary = self._session.services.log.summary(self._id)
+        if summary is not None:
+            yield _("Head of the record: {head}").format(head=summary.head)
 
     def _read(self) -> Walk:
         session, services = self._session, self._session.services
@@ -148,12 +163,7 @@ class Place:
         elif link.cut is not None:
             from incident.wording.offline import cut_words
 
-            yield from self._once(cut_words(link.cut, self._session.speech()))
-
-    def _once(self, words: str) -> Iterator[str]:
-        if words != self._trouble:
-            self._trouble = words
-            yield words
+            yield cut_words(link.cut, self._session.speech())
 
     def _say(self, reason: Exception) -> str:
         walk = self.walk

@@ -5,14 +5,15 @@ Apart from what is said, because nothing may leave here that a terminal would ob
 
 from __future__ import annotations
 
+import sys
 from typing import Protocol
 
 import click
 
-from incident.cli.output import print_data
+from incident.cli.output import let_go
 from incident.wording.safe import clean
 
-__all__ = ["PrintedVoice", "Voice"]
+__all__ = ["Left", "PrintedVoice", "Voice"]
 
 
 class Voice(Protocol):
@@ -31,25 +32,40 @@ class Voice(Protocol):
         ...
 
 
+class Left(Exception):
+    """The lines have ended, or nobody listens any more."""
+
+
 class PrintedVoice:
-    """Prints to stdout."""
+    """Prints to stdout; once nobody can hear, the next prompt ends the walk, so that nothing is done unheard."""
 
     def __init__(self, *, ends_prompts: bool) -> None:
         """`ends_prompts`: nobody's typing ends the line of a prompt, because a pipe brings the words."""
         self._ends_prompts = ends_prompts
+        self._is_heard = True
 
     def say(self, *sentences: str) -> None:
         """A line each; empty ones are left out."""
         for sentence in filter(None, sentences):
-            print_data(clean(sentence))
+            self._print(f"{clean(sentence)}\n")
 
     def prompt(self, words: str) -> None:
-        """What stands before the words that are typed next."""
-        try:
-            click.echo(clean(words).rstrip() if self._ends_prompts else clean(words), nl=self._ends_prompts)
-        except OSError:  # nobody listens any more; the next sentence says so
-            return
+        """What stands before the words that are typed next.
+
+        Raises:
+            Left: nobody listens any more.
+        """
+        self._print(f"{clean(words).rstrip()}\n" if self._ends_prompts else clean(words))
+        if not self._is_heard:
+            raise Left
 
     def end(self, words: str) -> None:
         """The last sentence, after a prompt that nothing was typed at."""
-        print_data(clean(words) if self._ends_prompts else f"\n{clean(words)}")
+        self._print(f"{clean(words)}\n" if self._ends_prompts else f"\n{clean(words)}\n")
+
+    def _print(self, text: str) -> None:
+        try:
+            click.echo(text, nl=False)
+        except OSError as error:
+            self._is_heard = False
+            let_go(sys.stdout, error)

@@ -10,20 +10,21 @@ from typing import Final
 
 from incident.application.ports import Person
 from incident.cli.walk import sheets
-from incident.cli.walk.asker import Asker, Left
+from incident.cli.walk.asker import Asker
 from incident.cli.walk.lines import Lines, Typed
 from incident.cli.walk.news import News
 from incident.cli.walk.place import Place
 from incident.cli.walk.reading import detail_lines, head_lines, prompt_words, step_lines
 from incident.cli.walk.undoing import UndoFlow
 from incident.cli.walk.vocabulary import Said, help_lines, understood
-from incident.cli.walk.voice import Voice
+from incident.cli.walk.voice import Left, Voice
 from incident.domain.commands import Command, DeclareIncident, UndoMark
 from incident.domain.events import NoteAdded
 from incident.i18n import LANGUAGES, _, current, use
 from incident.walk.drafts import Drafts
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.flows.beginning import NowFlow
+from incident.walk.flows.law import LAW_FLOWS
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.moment import Walk
 from incident.walk.undoing import later_act
@@ -93,6 +94,8 @@ class Walking:
             self._voice.say(_("'{key}' does nothing here. ? says what can be typed.").format(key=typed.words.strip()))
         elif said.name in BEGUN:
             self._begin(BEGUN[said.name])
+        elif said.name in LAW_FLOWS:
+            self._begin(lambda verbs: verbs.law(said.name))
         elif said.name in HEARD:
             self._voice.say(*HEARD[said.name](self._place.seen()))
         else:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from incident import i18n
+from incident.application.errors import NotFound
+from incident.application.ports import Recipient
+from incident.application.reach import languages_told
 from incident.cli.walk.lines import Typed
+from incident.cli.walk.voice import Left, PrintedVoice
+from incident.cli.wiring import Options
 from incident.domain.commands import AddNote, CompleteStep, RecordFact
 from tests.cli.walk.conftest import Aloud, HeldLog, declare
 from tests.cli.world import World
+from tests.fakes import FakeDirectory
 
 
 def _about(heard: list[str], words: str) -> list[str]:
@@ -164,3 +173,28 @@ def test_what_comes_before_everything_is_asked_first_and_only_of_an_untouched_in
     first = Aloud(world, log, tmp_path)("1")
     assert "Type 1: AGENTS: tell them before customers ask" in first
     assert not _about(Aloud(world, log, tmp_path)(), "AGENTS: tell them before customers ask")
+
+
+def test_the_languages_of_those_who_are_told_are_known_where_the_workspace_knows_them(aloud: Aloud) -> None:
+    incident = aloud.world.open_services(Options()).service.load(aloud.incident)
+    told = languages_told(incident, aloud.world.directory)
+    assert set(told) == {"agents", "customers"}
+
+    class Forgetful(FakeDirectory):
+        def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool) -> Sequence[Recipient]:
+            if audience == "agents":
+                raise NotFound(kind="audience", name=audience)
+            return super().audience(audience, roles, exercise=exercise)
+
+    forgetful = Forgetful(everybody=aloud.world.directory.everybody, audiences=aloud.world.directory.audiences)
+    assert set(languages_told(incident, forgetful)) == {"customers"}
+
+
+def test_where_nobody_hears_any_more_nothing_more_is_done() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as gone, contextlib.redirect_stdout(gone):
+        voice = PrintedVoice(ends_prompts=True)
+        voice.say("a sentence")
+        with pytest.raises(Left):
+            voice.prompt("REAL: ")

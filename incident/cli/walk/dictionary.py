@@ -1,0 +1,283 @@
+"""All that can be asked for at the prompt: the letter of the full screen, the word, the same in the reader's language.
+
+Apart from how a line is understood, because this is a table and grows with every screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from incident.domain.frozen import Frozen
+from incident.i18n import N_, pgettext
+
+__all__ = ["VERBS", "Verb"]
+
+
+class Verb(Frozen):
+    """Something that can be asked for."""
+
+    name: str
+    letter: str
+    """As on the full screen; '' where that has none."""
+    word: str
+    """Typed alike in every language."""
+    own: Callable[[], str]
+    """The word in the language in use."""
+    help: str
+    """Marked with `N_`."""
+
+
+VERBS: Final = (
+    Verb(
+        name="done",
+        letter=" ",
+        word="done",
+        own=lambda: pgettext("typed", "done"),
+        help=N_("The step went as expected; asks only for what is missing"),
+    ),
+    Verb(
+        name="not-expected",
+        letter="n",
+        word="no",
+        own=lambda: pgettext("typed", "no"),
+        help=N_("The expected result did not come; opens the way out"),
+    ),
+    Verb(
+        name="defer",
+        letter="s",
+        word="defer",
+        own=lambda: pgettext("typed", "defer"),
+        help=N_("Put the step off until a time, a step or a person, with a reason"),
+    ),
+    Verb(
+        name="rule-out",
+        letter="-",
+        word="na",
+        own=lambda: pgettext("typed", "na"),
+        help=N_("The step does not apply, with a reason"),
+    ),
+    Verb(
+        name="override",
+        letter="O",
+        word="override",
+        own=lambda: pgettext("typed", "override"),
+        help=N_("Let a watched step count, with a reason"),
+    ),
+    Verb(
+        name="hold",
+        letter="h",
+        word="hold",
+        own=lambda: pgettext("typed", "hold"),
+        help=N_("Interrupt the walk here with a reason, or go on"),
+    ),
+    Verb(
+        name="ask",
+        letter="a",
+        word="ask",
+        own=lambda: pgettext("typed", "ask"),
+        help=N_("Ask a named person to see to the step within some minutes"),
+    ),
+    Verb(
+        name="note",
+        letter="m",
+        word="note",
+        own=lambda: pgettext("typed", "note"),
+        help=N_("Write a line into the timeline"),
+    ),
+    Verb(
+        name="fact",
+        letter="f",
+        word="fact",
+        own=lambda: pgettext("typed", "fact"),
+        help=N_("State a fact; conditions, clocks and messages use it"),
+    ),
+    Verb(
+        name="undo",
+        letter="u",
+        word="undo",
+        own=lambda: pgettext("typed", "undo"),
+        help=N_("Take back your last mark; says first which"),
+    ),
+    Verb(name="up", letter="+", word="up", own=lambda: pgettext("typed", "up"), help=N_("Demand more: a graver tier")),
+    Verb(name="down", letter="_", word="down", own=lambda: pgettext("typed", "down"), help=N_("Demand less; asks why")),
+    Verb(
+        name="roles",
+        letter="r",
+        word="roles",
+        own=lambda: pgettext("typed", "roles"),
+        help=N_("Give a role to a person"),
+    ),
+    Verb(
+        name="briefing",
+        letter="",
+        word="briefing",
+        own=lambda: pgettext("typed", "briefing"),
+        help=N_("Everything that whoever takes over has to know"),
+    ),
+    Verb(
+        name="hand-over",
+        letter="H",
+        word="handover",
+        own=lambda: pgettext("typed", "handover"),
+        help=N_("Offer your work to a person; or say back and accept what is offered to you"),
+    ),
+    Verb(
+        name="call-off",
+        letter="w",
+        word="withdraw",
+        own=lambda: pgettext("typed", "withdraw"),
+        help=N_("Call a hand-over off, or decline it"),
+    ),
+    Verb(
+        name="take-command",
+        letter="T",
+        word="command",
+        own=lambda: pgettext("typed", "command"),
+        help=N_("Take command, by typing the phrase"),
+    ),
+    Verb(
+        name="update",
+        letter="U",
+        word="update",
+        own=lambda: pgettext("typed", "update"),
+        help=N_("Send the due update to customers"),
+    ),
+    Verb(
+        name="details",
+        letter="",
+        word="step",
+        own=lambda: pgettext("typed", "step"),
+        help=N_("All words of the step; Enter alone says them too"),
+    ),
+    Verb(
+        name="next",
+        letter="j",
+        word="next",
+        own=lambda: pgettext("typed", "next"),
+        help=N_("Look at the next step; the place stays"),
+    ),
+    Verb(
+        name="before",
+        letter="k",
+        word="before",
+        own=lambda: pgettext("typed", "before"),
+        help=N_("Look at the step before; the place stays"),
+    ),
+    Verb(
+        name="current",
+        letter=".",
+        word="current",
+        own=lambda: pgettext("typed", "current"),
+        help=N_("Look at the current step again"),
+    ),
+    Verb(
+        name="list",
+        letter="g",
+        word="list",
+        own=lambda: pgettext("typed", "list"),
+        help=N_("All steps of this tier; with a number: look at that step"),
+    ),
+    Verb(
+        name="where",
+        letter="",
+        word="where",
+        own=lambda: pgettext("typed", "where"),
+        help=N_("Which incident, tier and phase, and who leads"),
+    ),
+    Verb(
+        name="clocks",
+        letter="",
+        word="clocks",
+        own=lambda: pgettext("typed", "clocks"),
+        help=N_("Everything that is due"),
+    ),
+    Verb(
+        name="people", letter="", word="people", own=lambda: pgettext("typed", "people"), help=N_("Who has which role")
+    ),
+    Verb(
+        name="messages",
+        letter="N",
+        word="messages",
+        own=lambda: pgettext("typed", "messages"),
+        help=N_("What became of every message; sends one again"),
+    ),
+    Verb(
+        name="timeline",
+        letter="t",
+        word="timeline",
+        own=lambda: pgettext("typed", "timeline"),
+        help=N_("What happened last; a number says how many entries"),
+    ),
+    Verb(
+        name="law",
+        letter="L",
+        word="law",
+        own=lambda: pgettext("typed", "law"),
+        help=N_("What the law asks for, and the commands that answer it"),
+    ),
+    Verb(
+        name="law-moment",
+        letter="",
+        word="moment",
+        own=lambda: pgettext("typed", "moment"),
+        help=N_("State when something happened that the law counts from"),
+    ),
+    Verb(
+        name="law-filed",
+        letter="",
+        word="filed",
+        own=lambda: pgettext("typed", "filed"),
+        help=N_("Enter a report that was made, with its proof"),
+    ),
+    Verb(
+        name="law-class",
+        letter="",
+        word="class",
+        own=lambda: pgettext("typed", "class"),
+        help=N_("State which class of a regime it is"),
+    ),
+    Verb(
+        name="law-extend",
+        letter="",
+        word="extend",
+        own=lambda: pgettext("typed", "extend"),
+        help=N_("Take the time that the law allows"),
+    ),
+    Verb(
+        name="law-off",
+        letter="",
+        word="law-off",
+        own=lambda: pgettext("typed", "law-off"),
+        help=N_("Rule out what does not bind"),
+    ),
+    Verb(
+        name="law-on",
+        letter="",
+        word="law-on",
+        own=lambda: pgettext("typed", "law-on"),
+        help=N_("Let a rule count that is no law"),
+    ),
+    Verb(
+        name="language",
+        letter="c",
+        word="language",
+        own=lambda: pgettext("typed", "language"),
+        help=N_("English or Chinese, at once"),
+    ),
+    Verb(
+        name="close",
+        letter="C",
+        word="close",
+        own=lambda: pgettext("typed", "close"),
+        help=N_("Close the incident, when nothing is open"),
+    ),
+    Verb(name="help", letter="?", word="help", own=lambda: pgettext("typed", "help"), help=N_("What can be typed")),
+    Verb(
+        name="leave",
+        letter="q",
+        word="quit",
+        own=lambda: pgettext("typed", "quit"),
+        help=N_("Leave; the place is kept"),
+    ),
+)
