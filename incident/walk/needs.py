@@ -16,6 +16,7 @@ from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import counted_by_state
+from incident.wording.handover import handover_needs
 from incident.wording.offline import conflict_words
 from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.safe import clean_line
@@ -56,17 +57,9 @@ def needs(walk: Walk) -> Sequence[str]:
 
 
 def _handed_over(walk: Walk) -> Sequence[str]:
-    """What somebody offers to this person."""
-    if not walk.incident.handovers:
-        return []
-    from incident.domain.carrying import offers  # here: few incidents last longer than a shift
-    from incident.wording.handover import offered_words
-
-    mine = [each for each in offers(walk.incident, walk.now) if each.to == walk.person]
-    return [
-        _("{key}: {words}").format(key=key_of("walk.handover", "H"), words=offered_words(each, walk.speech))
-        for each in mine
-    ]
+    """What somebody offers to this person, and what nobody has answered."""
+    found, key = handover_needs(walk.incident, walk.person, walk.now, walk.speech), key_of("walk.handover", "H")
+    return [_("{key}: {words}").format(key=key, words=words) for words in found]
 
 
 def _legal(walk: Walk) -> Sequence[str]:

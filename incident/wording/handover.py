@@ -6,17 +6,23 @@ Apart from the briefing, because a timeline and a refusal need no more than this
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, assert_never
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.handover import Handover
+from incident.domain.incident import Incident
 from incident.i18n import _, ngettext, pgettext
 from incident.wording.clocks import clock_name_of
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
+from incident.wording.times import duration
 
-__all__ = ["OfHandover", "carried_words", "command_phrase", "handover_words", "is_phrase", "offered_words"]
+__all__ = ["OfHandover", "carried_words", "command_phrase", "handover_needs", "handover_words", "is_phrase"]
+
+ANSWER_WITHIN: Final = timedelta(minutes=10)
+"""After so long whoever offered is told that nobody has answered; nothing moves by itself."""
 
 OfHandover: TypeAlias = (
     e.HandoverOffered | e.HandoverReadBack | e.HandoverAccepted | e.HandoverWithdrawn | e.CommandTaken
@@ -33,7 +39,7 @@ def is_phrase(typed: str) -> bool:
     return "".join(typed.split()).casefold() == "".join(command_phrase().split()).casefold()
 
 
-def offered_words(handover: Handover, speech: Speech) -> str:
+def _offered_words(handover: Handover, speech: Speech) -> str:
     """That somebody's work waits for the reader, and for which of their words."""
     person = speech.person(handover.giver)
     if handover.read_back is None:
@@ -42,6 +48,31 @@ def offered_words(handover: Handover, speech: Speech) -> str:
         )
     return _("{person} hands over to you ({handover}): not all of it is accepted").format(
         person=person, handover=clean_line(handover.id)
+    )
+
+
+def handover_needs(incident: Incident, person: str, now: datetime, speech: Speech) -> list[str]:
+    """What that person has to see to: what is offered to them, and what they offered and nobody took up."""
+    if not incident.handovers:
+        return []
+    from incident.domain.carrying import offers  # here: few incidents last longer than a shift
+
+    found = offers(incident, now)
+    mine = [_offered_words(each, speech) for each in found if each.to == person]
+    late = (each for each in found if each.giver == person and _is_unanswered(each, now))
+    return [*mine, *(_unanswered_words(each, now, speech) for each in late)]
+
+
+def _is_unanswered(handover: Handover, now: datetime) -> bool:
+    return handover.read_back is None and now - handover.offered_at >= ANSWER_WITHIN
+
+
+def _unanswered_words(handover: Handover, now: datetime, speech: Speech) -> str:
+    words = _("{person} has not answered hand-over {handover} for {length}: call, or call it off for another")
+    return words.format(
+        person=speech.person(handover.to),
+        handover=clean_line(handover.id),
+        length=duration(now - handover.offered_at),
     )
 
 

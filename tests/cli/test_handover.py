@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,17 @@ def test_before_anything_is_offered_it_says_what_one_carries(cli: CommandLine, i
     said = cli.done("handover", incident).out
     assert "Ana Lima carries:\n  - role Commander\n" in said
     assert "carries" not in cli.done("--as", "chen", "handover", incident).out
+
+
+def test_whoever_offered_is_told_that_nobody_answers_and_nothing_moves(cli: CommandLine, incident: str) -> None:
+    cli.done("handover", incident, *OFFER)
+    assert "has not answered" not in cli.done("show", incident).out
+    cli.world.clock.set(cli.world.clock.now() + timedelta(minutes=12))
+    said = " ".join(cli.done("show", incident).out.split())
+    assert "Bo Chen has not answered hand-over H1 for 12 min" in said
+    assert roles(cli, incident)["commander"] == "ana"
+    cli.done("--as", "bo", "handover", incident, *READ_BACK)
+    assert "has not answered" not in cli.done("show", incident).out
 
 
 def test_the_limit_of_a_step_whose_turn_has_not_come_is_no_news(cli: CommandLine, incident: str) -> None:

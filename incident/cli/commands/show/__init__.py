@@ -184,14 +184,13 @@ def _needs_you(view: View) -> Iterator[str]:
 
 
 def _handed_over(view: View) -> Iterator[str]:
-    """What somebody offers to the reader, and the next thing to say about it."""
+    """What somebody offers to the reader, or nobody has answered."""
     if not view.incident.handovers:
         return
-    from incident.domain.carrying import offers  # here: few incidents last longer than a shift
-    from incident.wording.handover import offered_words
+    from incident.wording.handover import handover_needs  # here: few incidents last longer than a shift
 
-    for each in [each for each in offers(view.incident, view.now) if each.to == view.person][:_MOST]:
-        yield offered_words(each, view.speech)
+    for words in handover_needs(view.incident, view.person, view.now, view.speech)[:_MOST]:
+        yield words
         yield f"  incident handover {view.incident.id}"
 
 
