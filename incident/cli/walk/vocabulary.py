@@ -32,6 +32,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "anyway": lambda: pgettext("typed", "anyway"),
     "real": lambda: "real",
     "exercise": lambda: "exercise",
+    "similar": lambda: "similar",
 }
 """Words that answer a card, each with the same in the language in use; none of them begins anything."""
 
