@@ -226,3 +226,14 @@ async def test_no_row_of_the_briefing_is_cut_at_any_size(world: World, incident:
         await page.sees("1 SITUATION")
         title = page.rows[0]
         assert "…" not in (await whole(page)).replace(title, "")
+
+
+async def test_the_role_dialogue_says_how_command_moves(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.sees("you lead")
+        await page.press("r")
+        await page.sees("Which role?", "Commander: Ana Lima")
+        row = next(row for row in page.rows if "Commander: Ana Lima" in row)
+        await page.press(row.strip("┃ ")[0])
+        await page.sees("Ana Lima has command, and nobody gives it away. H hands it over")
+    assert world.service.load(incident).roles["commander"] == "ana"

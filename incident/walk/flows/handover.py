@@ -18,6 +18,7 @@ from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.handover import carried_words, command_phrase
 from incident.wording.refusals import say_refusal
@@ -102,7 +103,13 @@ class ReadBackFlow:
             can_hurt=answers["hurts"],
             due_next=answers["due"],
         )
-        return Ready(commands=(command,), said=_("Read back. a accepts, T takes command."))
+        return Ready(commands=(command,), said=_said_back())
+
+
+def _said_back() -> str:
+    """What comes after reading back."""
+    keys = {"accept": key_of("handover.accept", "a"), "take": key_of("handover.take", "T")}
+    return _("Read back. {accept} accepts, {take} takes command.").format(**keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +129,7 @@ class AcceptFlow:
         """Which, then they are carried by this person."""
         left = self._left()
         if not left:
-            return Ready(said=_("Only command is left. T takes it."))
+            return Ready(said=_("Only command is left. {key} takes it.").format(key=key_of("handover.take", "T")))
         if "item" not in answers:
             whole = ngettext("all {count} of it, but command", "all {count} of them, but command", len(left))
             every = Choice(value=ALL, words=whole.format(count=len(left)))

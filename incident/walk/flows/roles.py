@@ -10,6 +10,7 @@ from incident.domain import commands as c
 from incident.domain.incident import COMMANDER
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.roles import not_combined_words
 from incident.wording.safe import clean_line
@@ -59,8 +60,9 @@ class RoleFlow:
         """The assignment; command is no role that anybody gives."""
         speech, commander = self.walk.speech, self.walk.incident.person_of(COMMANDER)
         if role == COMMANDER and commander is not None:
-            words = _("{name} has command, and nobody gives it away. H hands it over; T there takes it.")
-            return Ready(said=words.format(name=speech.person(commander)))
+            words = _("{name} has command, and nobody gives it away. {over} hands it over; {take} there takes it.")
+            keys = {"over": key_of("walk.handover", "H"), "take": key_of("handover.take", "T")}
+            return Ready(said=words.format(name=speech.person(commander), **keys))
         command = c.AssignRole(by=self.walk.person, role=role, person=person)
         said = _("{name} is {role}.").format(name=speech.person(person), role=speech.role(role))
         beside = not_combined_words(self.walk.incident, role, person, speech)
