@@ -12,6 +12,7 @@ from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 
+from incident.i18n import _
 from incident.tui.app import IncidentApp
 from incident.tui.look import Look
 from tests.tui.worlds import World
@@ -98,6 +99,6 @@ async def opened(
     async with app.run_test(size=size) as pilot:
         page = Page(app, pilot)
         if min(size[0] - 60, size[1] - 20) >= 0:
-            await page.sees("T+" if incident else "OPEN INCIDENTS")
+            await page.sees("T+" if incident else _("OPEN INCIDENTS {count}, the worst first").partition(" {")[0])
             await page.until(lambda: app.session.person != "", "the workspace")
         yield page

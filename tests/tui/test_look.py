@@ -110,7 +110,19 @@ def _ours(rows: Sequence[str]) -> str:
 async def test_in_ascii_every_sign_of_every_screen_is_ascii(world: World, size: tuple[int, int]) -> None:
     async with opened(world, incident=_busy(world), size=size, look=Look(settings=Settings(ascii=True))) as page:
         assert page.text.isascii(), page.text
-        for key in ("g", "t", "N", "question_mark", "comma", "m", "s", "underscore"):  # details: texts in Chinese
+        for key in (
+            "g",
+            "t",
+            "N",
+            "H",
+            "p",
+            "v",
+            "question_mark",
+            "comma",
+            "m",
+            "s",
+            "underscore",
+        ):  # details hold Chinese
             await page.press(key)
             await page.until(lambda: len(page.app.screen_stack) == 3, f"what {key} opens")
             assert _ours(await page.settled()).isascii(), page.text
@@ -118,7 +130,13 @@ async def test_in_ascii_every_sign_of_every_screen_is_ascii(world: World, size: 
             await page.until(lambda: len(page.app.screen_stack) == 2, "the walk")
         await page.press("escape")
         await page.sees("OPEN INCIDENTS")
-        assert "\n".join(await page.settled()).isascii(), page.text
+        for key in ("o", "slash", "p", "question_mark", "colon"):
+            assert _ours(await page.settled()).isascii(), page.text
+            await page.press(key)
+            await page.until(lambda: len(page.app.screen_stack) == 2, f"what {key} opens")
+            assert _ours(await page.settled()).isascii(), page.text
+            while len(page.app.screen_stack) == 2:
+                await page.press("escape")
 
 
 async def test_in_ascii_the_bright_box_still_differs_from_a_light_frame(world: World) -> None:

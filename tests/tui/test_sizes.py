@@ -14,7 +14,7 @@ from tests.tui.pages import opened
 from tests.tui.worlds import World
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
-OVER = ("enter", "g", "t", "N", "question_mark", "m", "s", "f", "underscore", "r", "a", "n")
+OVER = (*"gtNHpvmsfran", "enter", "question_mark", "comma", "underscore")
 """The keys of the walk that open a sheet or ask a question."""
 
 pytestmark = [
@@ -72,6 +72,20 @@ async def test_every_sheet_and_question_fills_its_rows_and_cells(
             _is_exact(await page.settled(), size)
             await page.press("escape")
             await page.until(lambda: len(page.app.screen_stack) == 2, "the walk")
+
+
+async def test_every_sheet_over_home_fills_its_rows_and_cells(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    _busy(world)
+    async with opened(world, size=size) as page:
+        for key in ("o", "slash", "p", "comma", "question_mark", "v"):
+            await page.press(key)
+            await page.until(lambda: len(page.app.screen_stack) == 2, f"what {key} opens")
+            _is_exact(await page.settled(), size)
+            while len(page.app.screen_stack) == 2:
+                await page.press("escape")
 
 
 async def test_no_title_state_or_time_of_a_step_is_cut(world: World, size: tuple[int, int], language: str) -> None:

@@ -83,7 +83,11 @@ class Library(Filtered[str]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = self.typing_foot(_("Enter read   d declare with it   / filter   c 中文 / English   Esc back"))
+        keys = self.typing_foot(
+            _("Enter read   d declare with it   / filter   c {language}   Esc back").format(
+                language=self.other_language
+            )
+        )
         return [rule(width), line(" ", (self._notice, ".wrong")) if self._notice else keys]
 
     def action_move(self, rows: int) -> None:
@@ -192,7 +196,9 @@ class Reader(Sheet[str]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("1-3 tier   c 中文 / English   d declare with it   j k scroll   Esc back")
+        keys = _("1-3 tier   c {language}   d declare with it   j k scroll   Esc back").format(
+            language=self.other_language
+        )
         return [rule(width), line((f" {self._notice or keys}", ".wrong" if self._notice else ".muted"))]
 
     def action_tier(self, number: int) -> None:

@@ -51,7 +51,11 @@ class Palette(Filtered[Place]):
         super().__init__()
         self.session = session
         found = ((binding, keys) for binding, keys in bindings_of(below) if not _is_move(binding))
-        self._first = [*commands_of(found), *language_places(), *person_places(session.people)]
+        self._first = [
+            *commands_of(found),
+            *language_places(is_ascii=session.look.settings.ascii),
+            *person_places(session.people),
+        ]
         self._places: Sequence[Place] = [*self._first, *places]
         self._shown: Sequence[Place] = ()
 

@@ -88,6 +88,11 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         rows = [rule(width, words), *(self._rekeyed(row) for row in self.foot(width)[1:])]
         return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
 
+    @property
+    def other_language(self) -> str:
+        """What the key that changes the language leads to, in signs that can be drawn here."""
+        return _("Chinese") if self.app.has_class("-ascii") else "中文 / English"
+
     def _rekeyed(self, row: Line) -> Line:
         words = rekeyed(row.plain, self)
         return row if words == row.plain else line((words, ".muted"))

@@ -143,11 +143,16 @@ def runbook_places(offers: Iterable[Offer]) -> Iterator[Place]:
             yield Place(kind=Kind.RUNBOOK, value=offer.id, name=name, note=note, also=also)
 
 
-def language_places() -> Iterator[Place]:
-    """The languages that are not in use."""
+def language_places(*, is_ascii: bool = False) -> Iterator[Place]:
+    """The languages that are not in use, each in its own word where its signs can be drawn."""
     for tag in LANGUAGES:
         if tag != current():
-            yield Place(kind=Kind.LANGUAGE, value=tag, name=_LANGUAGES[tag], also=[tag, *in_each("language")])
+            yield Place(
+                kind=Kind.LANGUAGE,
+                value=tag,
+                name=tag if is_ascii else _LANGUAGES[tag],
+                also=[tag, *in_each("language")],
+            )
 
 
 def narrowed(places: Iterable[Place], typed: str) -> list[Place]:
