@@ -73,7 +73,7 @@ def test_each_size_is_filled_exactly_in_both_languages(live: Team, columns: int,
         terminal.press("Space")
         terminal.sees("[x]   1", "[>] 2")
         _is_exact(terminal)
-        assert ("时钟" in terminal.text or "CLOCKS" in terminal.text) is (columns >= 120)
+        assert ("┌─ 计时" in terminal.text or "┌─ CLOCKS" in terminal.text) is (columns >= 120)
         for key in "gt?":
             terminal.press(key)
             terminal.until(lambda: "━" not in terminal.text, "the sheet")
