@@ -11,7 +11,7 @@ from __future__ import annotations
 import operator
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from incident.domain.frozen import Frozen
 
@@ -63,7 +63,7 @@ class Situation(Frozen):
     now: datetime
 
 
-_COMPARE: dict[Op, Callable[[float, float], bool]] = {
+_COMPARE: dict[Op, Callable[[Any, Any], bool]] = {
     Op.LESS: operator.lt,
     Op.AT_MOST: operator.le,
     Op.MORE: operator.gt,
@@ -101,12 +101,17 @@ def turning_points(condition: Condition, situation: Situation) -> tuple[datetime
     own: list[datetime] = []
     match condition.args:
         case (Condition(op=Op.ELAPSED, name=name), Condition(op=Op.LITERAL, value=float() | int() as limit)):
-            start = _instant(situation.facts.get(name))
-            own = [] if start is None else [start + timedelta(seconds=limit)]
+            point = _limit(situation.facts.get(name), limit)
+            own = [] if point is None else [point]
     return (*own, *(point for part in condition.args for point in turning_points(part, situation)))
 
 
 def _compare(condition: Condition, situation: Situation) -> bool | None:
+    match condition.args:
+        case (Condition(op=Op.ELAPSED, name=name), Condition(op=Op.LITERAL, value=float() | int() as limit)):
+            point = _limit(situation.facts.get(name), limit)
+            if point is not None and condition.op in _COMPARE:
+                return _COMPARE[condition.op](situation.now, point)
     left, *rest = (_value(part, situation) for part in condition.args)
     if left is None or None in rest:
         return None
@@ -136,6 +141,15 @@ def _value(condition: Condition, situation: Situation) -> Value:
 def _seconds_since(start: Value, now: datetime) -> float | None:
     began_at = _instant(start)
     return None if began_at is None else (now - began_at).total_seconds()
+
+
+def _limit(start: Value, seconds: float) -> datetime | None:
+    """The instant at which so much time has gone since a time fact; None where there is none."""
+    began_at = _instant(start)
+    try:
+        return None if began_at is None else began_at + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
 
 
 def _instant(value: Value) -> datetime | None:

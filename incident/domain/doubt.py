@@ -48,5 +48,5 @@ def doubt(incident: Incident, now: datetime) -> Doubt | None:
     ]
     if not decisive or not is_graver(grading.tier, than=incident.tier):
         return None
-    counts = now - incident.declared_at < AS_THE_WORSE
+    counts = now < incident.declared_at + AS_THE_WORSE
     return Doubt(to=grading.tier, facts=tuple(dict.fromkeys(decisive)), counts=counts)

@@ -50,7 +50,7 @@ def is_true(incident: Incident, step: Step, now: datetime) -> bool:
 def has_soaked(incident: Incident, step: Step, now: datetime) -> bool:
     """Whether the step's condition has been true for as long as the tier wants it to be."""
     since = true_since(incident, step, now)
-    return since is not None and now - since >= step.hold.get(incident.tier, timedelta(0))
+    return since is not None and now >= since + step.hold.get(incident.tier, timedelta(0))
 
 
 def lowering_holds(incident: Incident, number: int, now: datetime) -> bool:
@@ -58,7 +58,7 @@ def lowering_holds(incident: Incident, number: int, now: datetime) -> bool:
     rule = incident.runbook.lower_rules[number]
     since = _since(incident, (_lowering(number), rule.when, None), now)
     changed_at = incident.tier_changes[-1].at if incident.tier_changes else incident.declared_at
-    return since is not None and now - max(since, changed_at) >= rule.hold
+    return since is not None and now >= max(since, changed_at) + rule.hold
 
 
 def facts_to_ask(incident: Incident, step: Step, now: datetime) -> tuple[str, ...]:
@@ -103,5 +103,5 @@ def _situation(incident: Incident, now: datetime, fresh: timedelta | None) -> Si
     situation = incident.situation(now)
     if fresh is None:
         return situation
-    young = {fact: entry.value for fact, entry in incident.facts.items() if now - entry.at <= fresh}
+    young = {fact: entry.value for fact, entry in incident.facts.items() if now <= entry.at + fresh}
     return replace(situation, facts=young)

@@ -9,14 +9,16 @@ from functools import cached_property
 from typing import Self
 
 from incident.application.ports import Cut, Delivery, DeliveryState
-from incident.domain.checklist import Checklist, Item, build_checklist
+from incident.domain.checklist import Checklist, Item
 from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import Clock, running_clocks
+from incident.domain.clocks import Clock
 from incident.domain.decide.undoing import mark_to_undo
 from incident.domain.events import Recorded
 from incident.domain.incident import Incident, Message, Progress, Status, StepState
-from incident.domain.proposals import Proposal, proposals
+from incident.domain.present import Present
+from incident.domain.proposals import Proposal
 from incident.domain.refusals import Refused
+from incident.walk.stand import Stand
 from incident.wording.speech import Speech
 
 __all__ = ["Walk"]
@@ -45,21 +47,30 @@ class Walk:
     """The last entries of the record, the oldest first."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
+    before: Stand | None = field(default=None, repr=False, compare=False)
+    """How an incident stood a moment ago; computed anew if it is another one, or stands otherwise now."""
 
     @cached_property
+    def stand(self) -> Stand:
+        """How the incident stands."""
+        if self.before is not None and self.before.lasts(self.incident, self.now):
+            return self.before
+        return Stand(self.incident, self.now)
+
+    @property
     def checklist(self) -> Checklist:
         """The effective checklist of this moment."""
-        return build_checklist(self.incident, self.now)
+        return self.stand.checklist
 
-    @cached_property
+    @property
     def clocks(self) -> Sequence[Clock]:
         """The running clocks, the earliest due first."""
-        return running_clocks(self.incident, self.checklist, self.now)
+        return self.stand.clocks
 
-    @cached_property
+    @property
     def proposals(self) -> Sequence[Proposal]:
         """The changes of tier that the facts call for."""
-        return proposals(self.incident, self.now)
+        return self.stand.proposals
 
     @property
     def is_open(self) -> bool:
@@ -92,8 +103,12 @@ class Walk:
         return tuple(row for row in self.deliveries if row.state in TROUBLED)
 
     def at(self, now: datetime) -> Self:
-        """The same a little later."""
-        return replace(self, now=now)
+        """The same a little later, with a memory of what is asked of that moment."""
+        return replace(self, now=Present.of(now), before=self.stand)
+
+    def lasts(self, now: datetime) -> bool:
+        """Whether all that was made of it would be the same at that moment."""
+        return isinstance(self.now, Present) and self.now.lasts(now) and self.stand.lasts(self.incident, now)
 
     def clock(self, kind: ClockKind, subject: str | None = None) -> Clock | None:
         """The running clock of that kind, of that phase or step if one is named; or None."""

@@ -44,7 +44,7 @@ def needs(walk: Walk) -> Sequence[str]:
             )
         )
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
-    if unsent and unsent.released_at and walk.now - unsent.released_at >= SLOW:
+    if unsent and unsent.released_at and walk.now >= unsent.released_at + SLOW:
         words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
     back = [item for item in walk.checklist.items if item.is_back]
     if back:

@@ -179,11 +179,10 @@ def _last_value(walk: Walk, step: Step, fact: str) -> str:
     entry, question = walk.incident.facts.get(fact), walk.speech.fact(fact)
     if entry is None:
         return _("{question} not stated yet: f states it").format(question=question)
-    age = walk.now - entry.at
     value = fact_words(fact, entry.value, walk.speech)
-    if step.fresh is not None and age > step.fresh:
+    if step.fresh is not None and walk.now > entry.at + step.fresh:
         return _("{question} {value}, {age} old: f states it again").format(
-            question=question, value=value, age=duration(age)
+            question=question, value=value, age=duration(walk.now - entry.at)
         )
     return _("{question} {value} at {time}").format(
         question=question, value=value, time=walk.speech.when(entry.at, walk.now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
+from incident.domain.present import local_day
 from incident.i18n import _
 
 __all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "long_time"]
@@ -32,7 +33,7 @@ def long_time(at: datetime, zone: tzinfo) -> str:
 
 def day_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     """The local time as it is said at `now`: `10:30` today, `tomorrow 10:30`, else `2026-11-24 10:30`."""
-    days = (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    days = (at.astimezone(zone).date() - local_day(now, zone)).days
     time = clock_time(at, zone)
     if days == 0:
         return time

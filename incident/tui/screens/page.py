@@ -73,6 +73,10 @@ class Page(Screen[None]):
         """What `y` copies here."""
         raise NotImplementedError
 
+    def tick(self) -> None:
+        """A second has gone: draw what shows it."""
+        self.look_again()
+
     def speech(self) -> Speech:
         """How things are called here."""
         return self.session.speech()
@@ -186,7 +190,7 @@ class Page(Screen[None]):
         """Textual takes a screen for visible that lies below an opaque one, and would draw all of that one anew."""
         top = self.app.screen
         if top is self or (top.is_modal and self.is_current):
-            self.look_again()
+            self.tick()
 
 
 def small_lines(words: str, width: int, height: int) -> Sequence[Line]:

@@ -134,7 +134,7 @@ class Walking(WalkMarks):
         self._ring(walk)
         self.body.walk_view = walk
         self.bar.hints = self.hinted(walk_hints(walk))
-        self.status.view = (walk, self.notice)
+        self.status.view = (walk.at(walk.now), self.notice)
         self.small.view = _small(walk)
 
     def _ring(self, walk: Walk) -> None:
@@ -169,6 +169,19 @@ class Walking(WalkMarks):
         if self._incident is not None and self.is_mounted:
             self.walk = self._seen(self._incident)
 
+    def tick(self) -> None:
+        """Let the clocks go; nothing else changes until an instant comes that a rule hangs on."""
+        walk = self.walk
+        later = walk.at(self.session.gateway.now()) if walk is not None else None
+        if walk is None or later is None or later.stand is not walk.stand:
+            self.look_again()
+            return
+        self.set_reactive(Walking.walk, later)
+        self.body.pass_time(later)
+        status = self.status.view
+        if status is not None and not status[0].lasts(later.now):
+            self.status.view = (later.at(later.now), self.notice)
+
     def _seen(self, incident: Incident) -> Walk:
         return Walk(
             incident=incident,
@@ -182,6 +195,7 @@ class Walking(WalkMarks):
             names_law=self._names_law,
             latest=self._latest,
             look=self._look,
+            before=self.walk.stand if self.walk is not None else None,
         )
 
     def perform(self, ready: Ready) -> None:

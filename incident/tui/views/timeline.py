@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from incident.domain.events import NoteAdded, NoteKind, Recorded
+from incident.domain.present import local_day
 from incident.i18n import _
 from incident.tui.views.lines import Line, columns, line, wrap
 from incident.tui.views.matching import fits
@@ -48,7 +49,7 @@ def timeline_rows(
     """
     room = max(10, width - PREFIX_CELLS)
     rows: list[TimelineRow] = []
-    last = now.astimezone(speech.zone).date()
+    last = local_day(now, speech.zone)
     for entry in reversed(timeline.lines(entries, speech)):
         if not (kind in {"", entry.kind} and _has(entry, typed)):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from textual.app import ComposeResult
@@ -52,6 +54,11 @@ class WalkBody(Vertical):
             yield Pane(side_lines, id="side")
         yield Pane(beneath_lines, id="beneath")
 
+    @cached_property
+    def panes(self) -> Sequence[Pane[Walk]]:
+        """All that show the view."""
+        return tuple(self.query(Pane))
+
     def on_resize(self) -> None:
         """What is tall enough for one screen is not for another."""
         self.watch_walk_view()
@@ -62,5 +69,13 @@ class WalkBody(Vertical):
         self.done.tallest = 1 if height <= LOW else 2
         self.box.tallest = BROAD_BOX if self.screen.has_class("-broad") else BOX
         self.beneath.tallest = max(LEAST_BENEATH, height - 3 - COLUMNS)
-        for pane in self.query(Pane):
-            pane.view = self.walk_view if pane.display else None
+        walk = self.walk_view
+        for pane in self.panes:
+            pane.view = walk.at(walk.now) if walk is not None and pane.display else None
+
+    def pass_time(self, walk: Walk) -> None:
+        """The same a little later: only panes on which that is seen are made anew."""
+        self.set_reactive(WalkBody.walk_view, walk)
+        for pane in self.panes:
+            if pane.view is not None and not pane.view.lasts(walk.now):
+                pane.view = walk.at(walk.now)
