@@ -214,6 +214,8 @@ class IncidentApp(App[None]):
         from incident.tui.screens.help import Help  # here: the first frame needs no help
 
         below = self.screen
+        if isinstance(below, Help):
+            return  # its key again must not lay one over the other
 
         def chosen(action: str | None) -> None:
             if action is not None:

@@ -141,6 +141,18 @@ async def test_enter_does_nothing_before_anybody_typed_or_moved(world: World, ke
         assert len(world.log.read(incident)) == 2
 
 
+async def test_its_key_again_lays_no_second_palette_over_the_first(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("ctrl+p", "ctrl+p", "ctrl+p")
+        await page.sees("PALETTE")
+        await page.press("escape")
+        await page.loses("PALETTE")
+        await page.press("question_mark", "question_mark")
+        await page.sees("KEYS")
+        await page.press("escape")
+        await page.sees("OPEN INCIDENTS")
+
+
 def test_all_words_must_fit_and_a_beginning_is_better_than_letters_in_order() -> None:
     assert fits("", ["timeline"]) == 0
     assert fits("time", ["timeline"]) == 0

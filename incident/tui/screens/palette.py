@@ -115,6 +115,8 @@ class Palette(Filtered[Place]):
 async def open_palette(app: App[None], session: Session) -> None:
     """Show the palette of the screen that is shown, and do what is chosen there."""
     below = app.screen
+    if isinstance(below, Palette):
+        return  # its key again must not lay one over the other
     page = _page_of(app)
 
     def chosen(place: Place | None) -> None:

@@ -63,6 +63,7 @@ _LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
 KIND_CELLS: Final = 11
 KEY_CELLS: Final = 9
 NAME_CELLS: Final = 22
+LEAST_ROOM: Final = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def place_row(place: Place, width: int) -> Line:
     """One row."""
     left = columns(((f" {_(_WORDS[place.kind])}", ".muted"), KIND_CELLS), ((place.key, ".key"), KEY_CELLS))
     room = width - KIND_CELLS - KEY_CELLS - 2
-    if not place.note:
+    if not place.note or room < LEAST_ROOM:  # a name is worth more than what stands beside it
         return left + columns(((place.name, ".bright"), room))
     name = NAME_CELLS if place.kind in (Kind.COMMAND, Kind.DEED) else room - width_of(place.note) - 1
     return left + columns(((place.name, ".bright"), name), ((place.note, ".muted"), room - name - 1))
