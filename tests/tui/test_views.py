@@ -15,6 +15,7 @@ from incident.tui.views.head import elapsed, head_lines
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.home import shown_rows
 from incident.tui.views.lines import beside, line, wrap
+from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
 from incident.walk.flows.deferring import read_until
 from incident.walk.moment import Walk
@@ -141,3 +142,14 @@ def test_until_may_be_a_step_or_a_person(world: World) -> None:
     assert step is not None
     assert person is not None
     assert (step.step, person.person) == ("agents", "bo")
+
+
+@pytest.mark.parametrize("height", range(14, 30))
+def test_many_clocks_leave_the_people_their_rows_on_a_broad_screen(world: World, height: int) -> None:
+    walk = _walk(world, tier=Tier.MAJOR)
+    rows = [row.plain for row in side_lines(walk, 33, height)]
+    assert len(rows) <= height
+    assert {cell_len(row) for row in rows} == {33}
+    assert "Ana Lima (you)" in "\n".join(rows)
+    assert len(walk.clocks) > 5
+    assert ("more" in "\n".join(rows)) is (height < 4 + 4 + len(walk.clocks))

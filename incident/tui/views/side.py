@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from incident.i18n import _
+from incident.i18n import _, ngettext
 from incident.tui.views.frames import SIDES, framed
 from incident.tui.views.head import due_part
 from incident.tui.views.lines import Line, beside, line, width_of, wrap
@@ -12,22 +13,33 @@ from incident.walk.moment import Walk
 
 __all__ = ["side_lines"]
 
-MOST_ROWS = 3
+MOST_ROWS: Final = 3
+FRAME: Final = 2
+"""Rows of a frame itself."""
+LEAST_CLOCKS: Final = 5
 
 
 def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
-    """The frames, one above the other, as many as fit whole; the first is cut where nothing else helps."""
+    """The frames, one above the other; the clocks take what the people leave, the earliest due first."""
     room = width - SIDES
+    people, still_true = list(_people(walk, room)), list(_still_true(walk, room))
+    left = height - FRAME - sum(len(rows) + FRAME for rows in (people, still_true) if rows)
+    clocks = _cropped(list(_clocks(walk, room)), max(LEAST_CLOCKS, left))
     rows = list[Line]()
-    for title, inside in (
-        (_("CLOCKS"), list(_clocks(walk, room))),
-        (_("PEOPLE"), list(_people(walk, room))),
-        (_("STILL TRUE"), list(_still_true(walk, room))),
-    ):
-        left = height - len(rows) - 2
+    for title, inside in ((_("CLOCKS"), clocks), (_("PEOPLE"), people), (_("STILL TRUE"), still_true)):
+        left = height - len(rows) - FRAME
         if inside and left > 0:
             rows.extend(framed(title, inside[:left], width))
     return rows[:height]
+
+
+def _cropped(rows: Sequence[Line], most: int) -> Sequence[Line]:
+    """As many as that; those left out are counted."""
+    if len(rows) <= most:
+        return rows
+    hidden = len(rows) - most + 1
+    words = ngettext("{count} more", "{count} more", hidden).format(count=hidden)
+    return [*rows[: most - 1], line((words, ".muted"))]
 
 
 def _clocks(walk: Walk, room: int) -> Iterator[Line]:
