@@ -193,6 +193,12 @@ class Message(Frozen):
     """The entry that said so."""
     undelivered_seq: int = 0
     """The entry that said that all its deliveries ended without one being accepted."""
+    unreachable_seq: int = 0
+    """The entry that said that nobody of its audience can be reached."""
+    told_at: datetime | None = None
+    """When somebody said that they told its audience in another way."""
+    told_by: str | None = None
+    told_how: FreeText | None = None
     acknowledged_by: tuple[str, ...] = ()
     kept_by: str | None = None
     """Who took the draft over from its author; None if nobody did."""
@@ -203,6 +209,12 @@ class Message(Frozen):
     def is_undelivered(self) -> bool:
         """Whether it stands released and no delivery of it was accepted since."""
         return self.released_at is not None and not self.is_withdrawn and self.delivered_seq < self.released_seq
+
+    @property
+    def has_reached_nobody(self) -> bool:
+        """Whether it was let go, nobody could be reached, and nobody has said how its audience was told instead."""
+        is_known = self.told_at is not None or bool(self.acknowledged_by)
+        return self.is_undelivered and self.unreachable_seq > self.released_seq and not is_known
 
 
 class Conflict(Frozen):
@@ -296,6 +308,11 @@ class Incident(Frozen):
         waiting = (m for m in self.messages.values() if m.audience == CUSTOMERS and m.is_undelivered)
         released = ((m.released_at, m.id) for m in waiting if m.released_at and m.released_at >= told)
         return max(released, default=(told, ""))[1]
+
+    @property
+    def unreached(self) -> tuple[Message, ...]:
+        """The messages that told nobody, and of which nobody has said how their audience was told instead."""
+        return tuple(message for message in self.messages.values() if message.has_reached_nobody)
 
     def has_added(self, runbook: str) -> bool:
         """Whether the steps of that other runbook were added."""

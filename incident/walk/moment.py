@@ -102,6 +102,12 @@ class Walk:
         """The deliveries whose outcome needs a person."""
         return tuple(row for row in self.deliveries if row.state in TROUBLED)
 
+    @property
+    def undelivered_messages(self) -> tuple[Message, ...]:
+        """The messages that have no delivery at all."""
+        known = {row.message for row in self.deliveries}
+        return tuple(each for each in self.incident.messages.values() if each.id not in known)
+
     def at(self, now: datetime) -> Self:
         """The same a little later, with a memory of what is asked of that moment."""
         return replace(self, now=Present.of(now), before=self.stand)

@@ -37,6 +37,10 @@ def needs(walk: Walk) -> Sequence[str]:
         words.append(
             _("{key} answers: {reason}").format(key=key_of("walk.fact", "f"), reason=asked_again(found, walk.speech))
         )
+    for each in walk.incident.unreached:
+        nobody = _("{audience}: nobody was reached. Tell them otherwise; {key} notes it")
+        audience, key = walk.speech.audience(each.audience), key_of("walk.messages", "N")
+        words.append(nobody.format(audience=audience, key=key))
     if walk.troubled:
         words.append(
             _("{key} shows messages: {states}").format(

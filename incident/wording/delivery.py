@@ -24,8 +24,10 @@ __all__ = [
     "counted_by_state",
     "delivery_state_word",
     "left_words",
+    "reached_nobody",
     "reason_words",
     "sent_before_words",
+    "standing_of",
     "untold",
 ]
 
@@ -97,6 +99,25 @@ def untold(rows: Iterable[Delivery]) -> list[str]:
         for row in rows
         if row.state in _UNSETTLED
     ]
+
+
+def reached_nobody(incident: Incident, speech: Speech) -> list[str]:
+    """A sentence for each message that told nobody, as long as nobody has said how its audience was told instead."""
+    said = _("{message} told nobody: '{audience}' has nobody who can be reached. Tell them otherwise, and note it.")
+    return [
+        said.format(message=clean_line(each.id), audience=speech.audience(each.audience)) for each in incident.unreached
+    ]
+
+
+def standing_of(message: Message, *, is_cut: bool = False) -> str:
+    """How a message stands that has no delivery."""
+    if message.told_at is not None:
+        return _("told otherwise")
+    if message.is_withdrawn:
+        return _("taken back")
+    if message.released_at is None:
+        return _("waits for approval")
+    return _("not known without the server") if is_cut else _("nobody was told")
 
 
 def left_words(incident: Incident, entries: Iterable[Recorded], speech: Speech, now: datetime) -> list[str]:

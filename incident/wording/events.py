@@ -64,6 +64,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
         case (
             e.MessageDrafted()
             | e.MessageReleased()
+            | e.AudienceToldOtherwise()
             | e.AudienceUnreachable()
             | e.MessageDelivered()
             | e.MessageUndelivered()
@@ -124,6 +125,7 @@ def _runbook(event: e.RunbookAdded, speech: Speech) -> str:
 def _message(
     event: e.MessageDrafted
     | e.MessageReleased
+    | e.AudienceToldOtherwise
     | e.AudienceUnreachable
     | e.MessageDelivered
     | e.MessageUndelivered
@@ -145,6 +147,10 @@ def _message(
         case e.AudienceUnreachable():
             return _("nobody in '{audience}' can be reached: message {message} told nobody").format(
                 message=clean_line(event.message), audience=speech.audience(event.audience)
+            )
+        case e.AudienceToldOtherwise():
+            return _("the audience of message {message} was told otherwise: {how}").format(
+                message=clean_line(event.message), how=said(event.how)
             )
         case e.MessageDelivered():
             return _("message {message} was accepted for a first recipient").format(message=clean_line(event.message))

@@ -52,6 +52,7 @@ _PHRASES: Final = {
     "AskPerson": N_("asking a person"),
     "SendMessage": N_("sending a message"),
     "AcknowledgeMessage": N_("acknowledging a message"),
+    "TellOtherwise": N_("noting how people were told"),
     "RetryDelivery": N_("sending a message again"),
     "EraseContents": N_("erasing words"),
     "CloseIncident": N_("closing the incident"),

@@ -91,3 +91,22 @@ def test_closing_names_what_may_not_have_arrived(cli: CommandLine, incident: str
     ran = cli("close", incident, "--yes")
     assert "Message M1 to agents: failed." in ran.err
     assert f"incident message list {incident}" in ran.err
+
+
+def test_whom_nobody_told_stays_on_the_page_until_it_is_said_how_they_were_told(
+    cli: CommandLine, incident: str
+) -> None:
+    cli.world.directory.audiences = {}
+    cli("message", "send", incident, "agents", "agents-notice", "--yes")
+    shown = cli.done("show", incident).out
+    assert "Agents on shift: nobody was reached." in shown
+    assert f"incident message told {incident} M1" in shown
+    review = cli.done("review", incident).out
+    assert "Released, but nobody was told: nobody could be reached." in review
+    assert "told nobody: nobody could be reached." in review
+    assert "deliveries of messages: -" not in review
+    assert "M1 told nobody" in cli("close", incident, "--yes").err
+    cli.done("message", "told", incident, "m1", "by phone, the shift lead")
+    assert "nobody was reached" not in cli.done("show", incident).out
+    assert "told otherwise" in cli.done("message", "list", incident).out
+    assert "by phone, the shift lead" in cli.done("review", incident).out

@@ -292,6 +292,7 @@ _ALL: tuple[e.Event, ...] = (
     ),
     e.MessageReleased(message="M1", approved_by="cy"),
     e.AudienceUnreachable(message="M1", audience="customers"),
+    e.AudienceToldOtherwise(message="M1", how=FreeText("by phone, to the shift lead")),
     e.MessageDelivered(message="M1", delivery="d1"),
     e.MessageUndelivered(message="M1", unknown=1),
     e.MessageAcknowledged(message="M1", by="bo", crossed=("d1", "d2")),

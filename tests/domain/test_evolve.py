@@ -57,6 +57,7 @@ STRAY: tuple[e.Event, ...] = (
     e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
     e.MessageReleased(message="M99"),
     e.AudienceUnreachable(message="M99", audience="customers"),
+    e.AudienceToldOtherwise(message="M99", how=FreeText("by phone")),
     e.MessageDelivered(message="M99", delivery="d1"),
     e.MessageUndelivered(message="M99"),
     e.MessageAcknowledged(message="M99", by="bo"),

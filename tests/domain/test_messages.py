@@ -372,3 +372,36 @@ def test_a_line_that_says_whom_to_ask_stands_only_where_somebody_can_be_asked(co
     walk.incident = walk.incident.changed(contact=FreeText(contact))
     walk.done("tell", by="ann")
     assert str(only(walk).wordings["en"].body).splitlines() == lines
+
+
+def unreached() -> Walk:
+    walk = telling(approver=None)
+    walk.done("tell", by="ann", clock="02:41")
+    walk.record(e.AudienceUnreachable(message="M1", audience="customers"), "ann")
+    return walk
+
+
+def test_a_message_that_reached_nobody_stays_known_until_somebody_says_how_they_were_told() -> None:
+    walk = unreached()
+    assert [message.id for message in walk.incident.unreached] == ["M1"]
+    walk.do(c.TellOtherwise(by="bo", message="M1", how="by phone, the shift lead"), "02:50")
+    assert walk.incident.unreached == ()
+    assert (only(walk).told_by, str(only(walk).told_how)) == ("bo", "by phone, the shift lead")
+
+
+def test_customers_told_by_phone_are_told() -> None:
+    walk = unreached()
+    walk.do(c.TellOtherwise(by="bo", message="M1", how="by phone"), "02:50")
+    assert walk.incident.last_update_at == at("02:50")
+
+
+def test_a_delivery_ends_the_question_who_was_told() -> None:
+    walk = unreached()
+    walk.delivered()
+    assert walk.incident.unreached == ()
+
+
+def test_how_people_were_told_is_said_in_words_and_of_a_message_that_left() -> None:
+    walk = unreached()
+    assert walk.refusal(c.TellOtherwise(by="bo", message="M1", how=" ")).code is Refusal.TEXT_EMPTY
+    assert walk.refusal(c.TellOtherwise(by="bo", message="M9", how="by phone")).code is Refusal.MESSAGE_UNKNOWN

@@ -120,3 +120,47 @@ async def test_what_was_sent_is_not_sent_again(world: World) -> None:
 def test_in_chinese_only_what_failed_did_not_go_out(state: DeliveryState, words: str) -> None:
     i18n.use("zh-CN")
     assert delivery_state_word(state) == words
+
+
+def _alone(folder: Path) -> tuple[World, str]:
+    """A workspace without a target for anybody."""
+    world = World(folder=folder)
+    world.directory.audiences = {}
+    return world, world.declared()
+
+
+async def test_the_card_says_before_s_that_nobody_can_be_reached(tmp_path: Path) -> None:
+    world, incident = _alone(tmp_path)
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 2")
+        await page.press("space")
+        await page.sees("NOBODY CAN BE REACHED", "S  send now")
+
+
+async def test_a_message_that_reached_nobody_needs_you_until_somebody_says_how_they_were_told(tmp_path: Path) -> None:
+    world, incident = _alone(tmp_path)
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("NEEDS YOU  Agents on shift: nobody was reached. Tell them otherwise; N notes it")
+        await page.press("N")
+        await page.sees("M1", "Agents on shift", "nobody was told")
+        assert "nothing was sent yet" not in page.text
+        await page.press("T")
+        await page.sees("How was 'Agents on shift' told, and by whom?")
+        await page.type("by phone, the shift lead")
+        await page.press("enter")
+        await page.sees("told otherwise", "by phone, the shift lead")
+        await page.press("escape")
+        await page.until(lambda: "nobody was reached" not in page.text, "the need is met")
+
+
+async def test_closing_names_whom_nobody_told(tmp_path: Path) -> None:
+    world, incident = _alone(tmp_path)
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    for step in world.service.load(incident).runbook.steps():
+        if Tier.SERIOUS in step.tiers and step.branch is None and step.id not in ("notice", "agents"):
+            world.does(incident, c.RuleOutStep(by="ana", step=step.id, because="test"))
+    async with opened(world, incident=incident) as page:
+        await page.press("C", "enter")
+        await page.sees("M1 told nobody: 'Agents on shift' has nobody who can be reached.")

@@ -71,6 +71,7 @@ SAMPLES: tuple[e.Event, ...] = (
     ),
     e.MessageReleased(message="M1", approved_by="ana"),
     e.AudienceUnreachable(message="M1", audience="customers"),
+    e.AudienceToldOtherwise(message="M1", how=HOSTILE),
     e.MessageDelivered(message="M1", delivery="d1"),
     e.MessageUndelivered(message="M1"),
     e.MessageUndelivered(message="M1", unknown=1),

@@ -75,9 +75,19 @@ def _sentences(review: Review, speech: Speech) -> Iterator[str]:
         on_time=updates.on_time, late=updates.late, gap=duration(updates.longest_gap)
     )
     yield _deliveries(review)
+    yield from _reached_nobody(review, speech)
+
+
+def _reached_nobody(review: Review, speech: Speech) -> Iterator[str]:
+    for row in review.messages:
+        if row.has_reached_nobody:
+            said_so = _("Message {message} to {audience} told nobody: nobody could be reached.")
+            yield said_so.format(message=row.message, audience=speech.audience(row.audience))
 
 
 def _deliveries(review: Review) -> str:
+    if not any(row.deliveries for row in review.messages):
+        return _("No message was delivered to anybody.") if review.messages else _("No message was written.")
     states = Counter(delivery.state for row in review.messages for delivery in row.deliveries)
     count = sum(states.values())
     sentence = ngettext("{count} delivery of messages: {states}.", "{count} deliveries of messages: {states}.", count)

@@ -117,6 +117,8 @@ def notifications(review: Review, speech: Speech) -> Iterator[str]:
             3, md(_("{message} to {audience}").format(message=row.message, audience=speech.audience(row.audience)))
         )
         yield bullets(md(part) for part in _message(row, speech))
+        if not row.deliveries:
+            continue
         head = (_("Recipient"), _("Sent to"), _("Outcome"), _("Sent"), _("Tries"), _("Why"))
         yield table(head, (_delivery(delivery, speech) for delivery in row.deliveries))
 
@@ -130,7 +132,12 @@ def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
     if row.delivered_at is not None:
         yield _("First accepted by a recipient's channel at {at}.").format(at=speech.moment(row.delivered_at))
     elif row.released_at is not None:
-        yield _("Released, but not delivered.")
+        nobody = _("Released, but nobody was told: nobody could be reached.")
+        yield nobody if row.has_reached_nobody else _("Released, but not delivered.")
+    if row.told_at is not None and row.told_how is not None:
+        yield _("Told otherwise by {person} at {at}: {how}").format(
+            person=speech.person(row.told_by or ""), at=speech.moment(row.told_at), how=said(row.told_how)
+        )
     if row.approved_by:
         yield _("Approved by {person}.").format(person=speech.person(row.approved_by))
     if row.acknowledged_by:

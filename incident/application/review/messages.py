@@ -37,6 +37,10 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         delivered_at=message.delivered_at or min(sent, default=None),
         approved_by=message.approved_by,
         acknowledged_by=message.acknowledged_by,
+        told_at=message.told_at,
+        told_by=message.told_by,
+        told_how=message.told_how,
+        has_reached_nobody=message.has_reached_nobody,
         external=message.external,
         deliveries=tuple(own),
     )

@@ -97,7 +97,7 @@ def _of_updates(updates: Updates) -> Iterator[Question]:
 def _of_messages(messages: Sequence[MessageRow]) -> Iterator[Question]:
     for row in messages:
         asked = QuestionKind.MESSAGE_NOT_RELEASED if row.released_at is None else QuestionKind.MESSAGE_REACHED_NOBODY
-        if not row.deliveries:
+        if not row.deliveries and row.told_at is None:
             yield Question(kind=asked, role=COMMANDER, subject=row.message, at=row.drafted_at)
         for delivery in row.deliveries:
             if delivery.state in _OF_STATE:

@@ -198,6 +198,12 @@ class MessageRow(Frozen):
     """When a delivery of it was first accepted."""
     approved_by: str | None
     acknowledged_by: tuple[str, ...]
+    told_at: datetime | None
+    """When somebody said that they told its audience in another way."""
+    told_by: str | None
+    told_how: FreeText | None
+    has_reached_nobody: bool
+    """Whether nobody could be reached, and nobody has said how they were told instead."""
     external: bool
     deliveries: tuple[DeliveryRow, ...]
 

@@ -14,7 +14,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.domain.commands import CloseIncident
 from incident.i18n import N_, _
-from incident.wording.delivery import untold
+from incident.wording.delivery import reached_nobody, untold
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def close(
 def _warn_of_messages(session: Session, incident_id: str) -> None:
     """Say what did not arrive, as far as anybody knows, before nobody looks any more."""
     sentences = untold(session.services.outbox.deliveries(incident_id))
+    sentences += reached_nobody(session.load(incident_id), session.speech())
     for sentence in sentences:
         say(sentence)
     if sentences:

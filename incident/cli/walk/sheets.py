@@ -12,9 +12,10 @@ from incident.application.ports import Delivery
 from incident.cli.walk.news import entry_line
 from incident.cli.walk.reading import clock_line, due_clocks, head_lines, listed
 from incident.domain.events import Recorded
+from incident.domain.incident import Message
 from incident.i18n import _, pgettext
 from incident.walk.moment import Walk
-from incident.wording.delivery import delivery_state_word, reason_words
+from incident.wording.delivery import delivery_state_word, reason_words, standing_of
 from incident.wording.safe import clean_line
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "delivery_line",
     "last_entries",
     "law_lines",
+    "message_line",
     "people_lines",
     "where_lines",
     "whole",
@@ -74,6 +76,15 @@ def delivery_line(walk: Walk, row: Delivery) -> str:
         message=clean_line(row.message),
         recipient=walk.speech.recipient(row.recipient),
         state=pgettext("aloud", ", ").join(why),
+    )
+
+
+def message_line(walk: Walk, message: Message) -> str:
+    """One message that has no delivery: where it stands."""
+    return _("Message {message} to {recipient}: {state}.").format(
+        message=clean_line(message.id),
+        recipient=walk.speech.audience(message.audience),
+        state=standing_of(message, is_cut=walk.cut is not None),
     )
 
 

@@ -26,6 +26,7 @@ from incident.walk.flows.asking import Flow, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.law import LAW_FLOWS
 from incident.walk.flows.retrying import RETRIED, RetryFlow
+from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
 from incident.walk.undoing import later_act
 from incident.walk.verbs import Begun, Nothing, Verbs
@@ -186,7 +187,11 @@ class Walking:
     def _messages(self, number: str) -> None:
         """Every message; or the one of that number once more."""
         walk = self._place.seen()
-        rows = list(walk.deliveries)
+        rows, alone = list(walk.deliveries), walk.undelivered_messages
+        place = int(number) - len(rows) - 1 if number.isdecimal() else -1
+        if 0 <= place < len(alone) and alone[place].has_reached_nobody:
+            self._ask(ToldFlow(message=alone[place], person=walk.person, speech=walk.speech))
+            return
         if number.isdecimal() and 0 < int(number) <= len(rows):
             row = rows[int(number) - 1]
             if row.state in RETRIED:
@@ -195,7 +200,12 @@ class Walking:
         said = _("{title}: {words}")
         self._voice.say(
             *(said.format(title=n, words=sheets.delivery_line(walk, row)) for n, row in enumerate(rows, start=1)),
-            "" if rows else _("nothing was sent yet"),
+            *(
+                said.format(title=n, words=sheets.message_line(walk, each))
+                for n, each in enumerate(alone, start=len(rows) + 1)
+            ),
+            "" if rows or alone else _("nothing was sent yet"),
+            _("'messages' and a number notes how those were told.") if walk.incident.unreached else "",
             _("'messages' and a number sends that one again.") if any(row.state in RETRIED for row in rows) else "",
         )
 

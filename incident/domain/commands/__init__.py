@@ -47,6 +47,7 @@ from incident.domain.commands.telling import (
     ReportUndelivered,
     RetryDelivery,
     SendMessage,
+    TellOtherwise,
 )
 from incident.domain.commands.working import (
     AnswerStep,
@@ -105,6 +106,7 @@ __all__ = [
     "StateClass",
     "TakeCommand",
     "TakeStep",
+    "TellOtherwise",
     "UndoMark",
     "WarnClock",
     "WithdrawHandover",
@@ -147,6 +149,7 @@ Command: TypeAlias = (
     | SendMessage
     | AcknowledgeMessage
     | RetryDelivery
+    | TellOtherwise
     | ReportDelivered
     | ReportUndelivered
     | WarnClock

@@ -13,6 +13,7 @@ __all__ = [
     "ReportUndelivered",
     "RetryDelivery",
     "SendMessage",
+    "TellOtherwise",
 ]
 
 
@@ -33,6 +34,14 @@ class AcknowledgeMessage(Frozen):
     by: str
     message: str
     crossed: tuple[str, ...] = ()
+
+
+class TellOtherwise(Frozen):
+    """Say how the audience of a message was told without a delivery of it."""
+
+    by: str
+    message: str
+    how: str
 
 
 class RetryDelivery(Frozen):

@@ -23,6 +23,7 @@ AFTER_CLOSING = (
     c.EraseContents,
     c.AcknowledgeMessage,
     c.RetryDelivery,
+    c.TellOtherwise,
     c.ReportDelivered,
     c.ReportUndelivered,
     c.ReportConflict,

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.decide.words import require_text
 from incident.domain.incident import Incident, Message
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
@@ -19,7 +20,7 @@ from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 
-__all__ = ["acknowledge", "approver_for", "has_left", "report", "retry", "send", "tell"]
+__all__ = ["acknowledge", "approver_for", "has_left", "report", "retry", "send", "tell", "tell_otherwise"]
 
 APPROVE_WITHIN = timedelta(minutes=5)
 """How long the approver is given before the question comes back."""
@@ -78,13 +79,23 @@ def approver_for(incident: Incident, audience: str) -> str | None:
 
 def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e.Event]:
     """Note that a message was read; one person acknowledges it once."""
-    message = incident.messages.get(command.message)
-    if message is None or message.released_at is None:
-        near = nearest(command.message, incident.messages)
-        raise Refused(Refusal.MESSAGE_UNKNOWN, message=command.message, near=near)
+    message = _released_one(incident, command.message)
     if command.by in message.acknowledged_by:
         raise Refused(Refusal.MESSAGE_ACKNOWLEDGED, message=command.message, by=command.by)
     return [e.MessageAcknowledged(message=command.message, by=command.by, crossed=command.crossed)]
+
+
+def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.Event]:
+    """Note how an audience was told that no delivery reached."""
+    message = _released_one(incident, command.message)
+    return [e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"))]
+
+
+def _released_one(incident: Incident, message_id: str) -> Message:
+    message = incident.messages.get(message_id)
+    if message is None or message.released_at is None:
+        raise Refused(Refusal.MESSAGE_UNKNOWN, message=message_id, near=nearest(message_id, incident.messages))
+    return message
 
 
 def retry(command: c.RetryDelivery) -> Sequence[e.Event]:

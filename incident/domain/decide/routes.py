@@ -74,6 +74,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return informing.send(incident, command, now)
         case c.AcknowledgeMessage():
             return informing.acknowledge(incident, command)
+        case c.TellOtherwise():
+            return informing.tell_otherwise(incident, command)
         case c.RetryDelivery():
             return informing.retry(command)
         case c.ReportDelivered() | c.ReportUndelivered():

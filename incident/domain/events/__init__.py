@@ -51,6 +51,7 @@ from incident.domain.events.opening import (
     TierRaised,
 )
 from incident.domain.events.telling import (
+    AudienceToldOtherwise,
     AudienceUnreachable,
     MessageAcknowledged,
     MessageDelivered,
@@ -82,6 +83,7 @@ __all__ = [
     "EVENT_TYPES",
     "VERSIONS",
     "ApprovalGiven",
+    "AudienceToldOtherwise",
     "AudienceUnreachable",
     "ClassStated",
     "ClockWarned",
@@ -178,6 +180,7 @@ Event: TypeAlias = (
     | ObligationRuledOut
     | MessageDrafted
     | MessageReleased
+    | AudienceToldOtherwise
     | AudienceUnreachable
     | MessageDelivered
     | MessageUndelivered

@@ -9,6 +9,7 @@ from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "AudienceToldOtherwise",
     "AudienceUnreachable",
     "MessageAcknowledged",
     "MessageDelivered",
@@ -54,6 +55,13 @@ class AudienceUnreachable(Frozen):
 
     message: str
     audience: str
+
+
+class AudienceToldOtherwise(Frozen):
+    """Somebody told the audience of a message in a way of their own: by phone, in person."""
+
+    message: str
+    how: FreeText
 
 
 class MessageDelivered(Frozen):

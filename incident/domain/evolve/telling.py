@@ -36,6 +36,22 @@ def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> 
     return _message(incident, message.changed(released_at=at, released_seq=seq, approved_by=event.approved_by))
 
 
+def _unreachable(incident: Incident, entry: Recorded, event: e.AudienceUnreachable) -> Changes:
+    message = incident.messages.get(event.message)
+    return {} if message is None else _message(incident, message.changed(unreachable_seq=entry.seq))
+
+
+def _told_otherwise(incident: Incident, entry: Recorded, event: e.AudienceToldOtherwise) -> Changes:
+    """Its audience knows, so that the time to the next update runs from now."""
+    message = incident.messages.get(event.message)
+    if message is None:
+        return {}
+    changes = _message(incident, message.changed(told_at=entry.occurred_at, told_by=entry.person, told_how=event.how))
+    if message.audience == CUSTOMERS:
+        changes["last_update_at"] = max(filter(None, (incident.last_update_at, entry.occurred_at)))
+    return changes
+
+
 def _delivered(incident: Incident, entry: Recorded, event: e.MessageDelivered) -> Changes:
     """Its audience was told, whatever becomes of the step: what has left cannot be called back."""
     message = incident.messages.get(event.message)
@@ -72,6 +88,8 @@ def _acknowledged(incident: Incident, _: Recorded, event: e.MessageAcknowledged)
 TELLING: Mapping[type, Change] = {
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
+    e.AudienceUnreachable: _unreachable,
+    e.AudienceToldOtherwise: _told_otherwise,
     e.MessageDelivered: _delivered,
     e.MessageUndelivered: _undelivered,
     e.MessageRetried: _retried,

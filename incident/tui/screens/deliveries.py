@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -23,6 +24,7 @@ from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.retrying import RETRIED, RetryFlow
+from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
 from incident.wording.delivery import counted_by_state
 from incident.wording.trouble import say_trouble
@@ -36,6 +38,7 @@ class Deliveries(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "detail", N_("details"), id="deliveries.detail", tooltip=N_("All that is known of it")),
         Binding("R", "retry", N_("send again"), id="deliveries.retry", tooltip=N_("Order another attempt; asks first")),
+        Binding("T", "told", N_("told otherwise"), id="deliveries.told", tooltip=N_("Note how people were told")),
         Binding("N", "leave", N_("back"), id="deliveries.leave", tooltip=N_("Back to the walk")),
     ]
 
@@ -59,14 +62,16 @@ class Deliveries(Sheet[None]):
     def on_resize(self) -> None:
         """Wrap the reasons to the window; the cursor stays on its delivery."""
         before = self._under_cursor()
-        self._rows = delivery_rows(self._deliveries, self.size.width)
+        messages = self._walk.incident.messages.values()
+        self._rows = delivery_rows(self._deliveries, messages, self.size.width)
         self.listing.rows_changed(len(self._rows))
-        places = [n for n, row in enumerate(self._rows) if before and row.delivery.id == before.id]
+        places = [n for n, row in enumerate(self._rows) if before and row.delivery == before]
         self.listing.place = places[0] if places else 0
 
     def on_incident_read(self, message: IncidentRead) -> None:
         """Show how they stand now."""
         self._deliveries = message.deliveries
+        self._walk = replace(self._walk, incident=message.incident)
         self.on_resize()
         self.drawn_again()
 
@@ -85,7 +90,7 @@ class Deliveries(Sheet[None]):
         """Which incident, and how many stand how."""
         incident = self._walk.incident
         left = line(" ", (_("MESSAGES"), ".bright"), f"  {incident.id} {incident.title}")
-        counts = counted_by_state(self._deliveries) or _("nothing was sent yet")
+        counts = counted_by_state(self._deliveries) or ("" if incident.messages else _("nothing was sent yet"))
         return [beside(left, line(mode_part(incident.mode)), width), rule(width, counts)]
 
     def row(self, number: int, width: int) -> Line:
@@ -94,7 +99,7 @@ class Deliveries(Sheet[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("R sends again what failed or is unknown   Enter details   j k move   Esc back")
+        keys = _("R sends again what failed or is unknown   T told otherwise   Enter details   Esc back")
         return [rule(width), line((f" {keys}", ".muted")), line((f" {self._notice}", ".bright"))]
 
     def action_move(self, rows: int) -> None:
@@ -119,6 +124,17 @@ class Deliveries(Sheet[None]):
             self.drawn_again()
             return
         flow = RetryFlow(delivery=delivery, person=self._walk.person, speech=self._walk.speech)
+        await self.app.push_screen(Dialogue(flow, drafts=None, incident=self._walk.incident.id, finish=self._ordered))
+
+    async def action_told(self) -> None:
+        """Ask how the people of the message under the cursor were told."""
+        row = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
+        message = row.message if row else None
+        if message is None or not message.has_reached_nobody:
+            self._notice = _("Only what reached nobody is noted as told otherwise.")
+            self.drawn_again()
+            return
+        flow = ToldFlow(message=message, person=self._walk.person, speech=self._walk.speech)
         await self.app.push_screen(Dialogue(flow, drafts=None, incident=self._walk.incident.id, finish=self._ordered))
 
     def _ordered(self, ready: Ready) -> None:

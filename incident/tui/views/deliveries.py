@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,8 @@ from incident.domain.incident import Message
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, columns, line, wrap
 from incident.tui.views.verbs import labelled
-from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
+from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
+from incident.wording.quoting import said
 from incident.wording.speech import Speech
 
 __all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
@@ -33,13 +34,17 @@ _STYLES: Final = {
 class DeliveryRow:
     """One row: a delivery, or a line of its reason under it."""
 
-    delivery: Delivery
+    delivery: Delivery | None = None
+    message: Message | None = None
+    """The message, where it has no delivery at all."""
     reason: str = ""
 
 
-def delivery_rows(deliveries: Sequence[Delivery], width: int) -> Sequence[DeliveryRow]:
-    """What needs a person first, each with its reason in whole under it."""
-    return [row for delivery in sorted(deliveries, key=_rank) for row in _rows_of(delivery, width)]
+def delivery_rows(deliveries: Sequence[Delivery], messages: Iterable[Message], width: int) -> Sequence[DeliveryRow]:
+    """What needs a person first, each with its reason in whole under it; messages without a delivery before all."""
+    known = {delivery.message for delivery in deliveries}
+    alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
+    return [*alone, *(row for delivery in sorted(deliveries, key=_rank) for row in _rows_of(delivery, width))]
 
 
 def delivery_row(row: DeliveryRow, speech: Speech, now: datetime, width: int) -> Line:
@@ -47,6 +52,8 @@ def delivery_row(row: DeliveryRow, speech: Speech, now: datetime, width: int) ->
     if row.reason:
         return line(" " * INDENT, (row.reason, ".muted"))
     delivery = row.delivery
+    if delivery is None:
+        return _alone(row.message, speech, now, width) if row.message else blank()
     who = max(10, (width - 38) // 2)
     return columns(
         ((f" {delivery.message}", ".key"), INDENT - 1),
@@ -54,6 +61,18 @@ def delivery_row(row: DeliveryRow, speech: Speech, now: datetime, width: int) ->
         (delivery.target_id, max(8, width - 38 - who)),
         ((delivery_state_word(delivery.state), _STYLES.get(delivery.state, ".muted")), 16),
         ((speech.when(delivery.created_at, now), ".muted"), 12),
+    )
+
+
+def _alone(message: Message, speech: Speech, now: datetime, width: int) -> Line:
+    """A message that has no delivery: to whom, and why not."""
+    style = ".wrong" if message.has_reached_nobody else ".muted"
+    who = max(10, width - INDENT - 34)
+    return columns(
+        ((f" {message.id}", ".key"), INDENT - 1),
+        ((speech.audience(message.audience), ".bright"), who),
+        ((standing_of(message), style), 22),
+        ((speech.when(message.released_at or message.drafted_at, now), ".muted"), 12),
     )
 
 
@@ -86,6 +105,15 @@ def _known(
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
     yield from (line(" ") + row for row in labelled(label, words, width - 1, most=MOST_LINES))
+
+
+def _rows_alone(message: Message, width: int) -> Iterator[DeliveryRow]:
+    yield DeliveryRow(message=message)
+    reason = said(message.told_how) if message.told_how is not None else ""
+    if message.has_reached_nobody:
+        reason = _("nobody can be reached there; tell them otherwise, T notes how")
+    for words in wrap(reason, width - INDENT - 1, MOST_LINES) if reason else ():
+        yield DeliveryRow(message=message, reason=words)
 
 
 def _rows_of(delivery: Delivery, width: int) -> Iterator[DeliveryRow]:

@@ -9,7 +9,7 @@ from incident.domain import commands as c
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready, asked_text
 from incident.walk.moment import Walk
-from incident.wording.delivery import untold
+from incident.wording.delivery import reached_nobody, untold
 
 __all__ = ["CloseFlow"]
 
@@ -47,11 +47,12 @@ class CloseFlow:
     def _untold(self) -> Sequence[str]:
         """What did not arrive, as far as anybody knows, before nobody looks any more."""
         sentences = untold(self.walk.deliveries)
+        nobody = reached_nobody(self.walk.incident, self.walk.speech)
         if not sentences:
-            return ()
+            return nobody
         count = ngettext("{count} delivery has not arrived.", "{count} deliveries have not arrived.", len(sentences))
         first = _("{count} Leave this, then N shows the messages.").format(count=count.format(count=len(sentences)))
-        return (first, *sentences)
+        return (*nobody, first, *sentences)
 
     def _left(self) -> Sequence[str]:
         """The open legal reports, by name."""

@@ -87,6 +87,14 @@ def _missing(walk: Walk, role: str | None) -> tuple[str, ...]:
     return ()
 
 
+def _unreachable(walk: Walk, audience: str) -> tuple[str, ...]:
+    """That it would tell nobody, said before it is let go."""
+    if walk.languages.get(audience, ("",)):
+        return ()
+    words = _("NOBODY CAN BE REACHED: '{audience}' has no target. Sending only records it: tell them otherwise.")
+    return (words.format(audience=walk.speech.audience(audience)), "")
+
+
 def _agreed(walk: Walk, role: str | None, answers: Answers) -> str | None:
     """Who agreed by phone, or None."""
     if answers["send"] != PHONE:
@@ -127,7 +135,8 @@ class TellFlow:
             if draft is not None:
                 keys = tuple(key for key in keys if key.value != ASK)
             gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
-            notes = (*gone, *(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
+            nobody = _unreachable(walk, step.audience or "")
+            notes = (*nobody, *gone, *(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
             return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
         approved_by = _agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
@@ -228,6 +237,7 @@ class UpdateFlow:
             keys = alone.keys(answers) if alone else _approval_keys(walk, role, walk.person)
             keys = tuple(key for key in keys if key.value != ASK)
             notes = (
+                *_unreachable(walk, CUSTOMERS),
                 *(alone.notes(answers) if alone else _missing(walk, role)),
                 *message_text(walk, template, CUSTOMERS),
             )

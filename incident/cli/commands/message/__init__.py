@@ -18,10 +18,11 @@ from incident.cli.preview import agree_to_send
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.cli.tables import table
-from incident.domain.commands import AcknowledgeMessage, RetryDelivery, SendMessage
+from incident.domain.commands import AcknowledgeMessage, RetryDelivery, SendMessage, TellOtherwise
 from incident.i18n import N_, _
 from incident.wording.cells import wrap
-from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
+from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
+from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ __all__ = ["message"]
 
 _SHAPE = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, "
-    "acknowledged_by, title, deliveries: [{id, recipient, target, exercise, language, state, assurance, tries, "
+    "acknowledged_by, told_at, told_by, told_how, title, "
+    "deliveries: [{id, recipient, target, exercise, language, state, assurance, tries, "
     "due_at, detail}]}]}"
 )
 
@@ -81,6 +83,18 @@ def acknowledge(session: Session, *, incident_id: str, message_id: str, command_
     """Acknowledge it in one's own name."""
     act(session, incident_id, AcknowledgeMessage(by=session.by, message=message_id.upper()), command_id)
     say(_("Acknowledged."))
+
+
+@command("told", help=N_("Say how people were told whom no delivery reached: by phone, in person."))
+@incident_id
+@argument("MESSAGE", "message_id")
+@argument("HOW")
+@command_id
+@pass_session
+def told(session: Session, *, incident_id: str, message_id: str, how: str, command_id: str | None) -> None:
+    """Keep the words beside the message."""
+    act(session, incident_id, TellOtherwise(by=session.by, message=message_id.upper(), how=how), command_id)
+    say(_("Noted how they were told."))
 
 
 @command("retry", help=N_("Order another attempt at a delivery that failed or is unknown."))
@@ -130,7 +144,7 @@ def _send(session: Session, outcome: Outcome) -> None:
         raise click.exceptions.Exit(Exit.UNDELIVERED)
 
 
-for _each in (list_messages, acknowledge, retry, send):
+for _each in (list_messages, acknowledge, told, retry, send):
     message.add_command(_each)
 
 
@@ -138,11 +152,9 @@ def _lines(written: Message, rows: Sequence[Delivery], speech: Speech, *, is_cut
     """The cells of each line, and the detail that stands under it."""
     own = [row for row in rows if row.message == written.id]
     audience = speech.audience(written.audience)
-    if written.released_at is None:
-        return [([written.id, audience, "-", _("waits for approval")], _title(written, speech))]
-    if not own:
-        told = _("not known without the server") if is_cut else _("nobody was told")
-        return [([written.id, audience, "-", told], _title(written, speech))]
+    if written.released_at is None or not own:
+        words = said(written.told_how) if written.told_how is not None else _title(written, speech)
+        return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
     return [([written.id, _recipient(r), r.id[:SHORT_ID], _state(r)], reason_words(r.last_detail)) for r in own]
 
 
@@ -173,6 +185,9 @@ def _shape(written: Message, rows: Sequence[Delivery], speech: Speech) -> dict[s
         "released_at": instant(written.released_at),
         "approved_by": written.approved_by,
         "acknowledged_by": list(written.acknowledged_by),
+        "told_at": instant(written.told_at),
+        "told_by": written.told_by,
+        "told_how": None if written.told_how is None else str(written.told_how),
         "title": _title(written, speech),
         "deliveries": [_delivery(row) for row in rows if row.message == written.id],
     }

@@ -171,6 +171,7 @@ def _to_close(view: View) -> Iterator[str]:
 def _needs_you(view: View) -> Iterator[str]:
     lines = [
         *_handed_over(view),
+        *_unreached(view),
         *_legal(view),
         *_proposed(view),
         *_asked_again(view),
@@ -192,6 +193,14 @@ def _handed_over(view: View) -> Iterator[str]:
     for words in handover_needs(view.incident, view.person, view.now, view.speech)[:_MOST]:
         yield words
         yield f"  incident handover {view.incident.id}"
+
+
+def _unreached(view: View) -> Iterator[str]:
+    """Whom a message was to tell, and nobody has."""
+    for each in view.incident.unreached[:_MOST]:
+        said = _("{audience}: nobody was reached. Tell them otherwise, then note it:")
+        yield said.format(audience=view.speech.audience(each.audience))
+        yield f"  incident message told {view.incident.id} {clean_line(each.id)} …"
 
 
 def _legal(view: View) -> Iterator[str]:
