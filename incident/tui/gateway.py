@@ -165,17 +165,32 @@ class Gateway:
         self._searched = typed
         self._ask(lambda: self._search(typed, None, reply_to), reply_to)
 
-    def execute(self, incident_id: str, commands: Sequence[Command], reply_to: MessagePump, said: str = "") -> None:
-        """Execute the commands in order, up to the first that is refused; `said` is what to tell when they stand."""
-        self._ask(lambda: self._executed(incident_id, commands, said), reply_to)
+    def execute(
+        self,
+        incident_id: str,
+        commands: Sequence[Command],
+        reply_to: MessagePump,
+        said: str = "",
+        settle: Callable[[bool], None] | None = None,
+    ) -> None:
+        """Execute the commands in order, up to the first that is refused; `said` is what to tell when they stand.
+
+        `settle` hears whether all of them stand, before the screen does.
+        """
+        self._ask(lambda: _settling(settle, lambda: self._executed(incident_id, commands, said)), reply_to)
 
     def undo(self, incident_id: str, command: UndoMark, reply_to: MessagePump, said: str) -> None:
         """Take a mark back if it was the person's last act; else report what was."""
         self._ask(lambda: self._undone(incident_id, command, said), reply_to)
 
-    def declare(self, command: DeclareIncident, reply_to: MessagePump) -> None:
-        """Open a new incident."""
-        self._ask(lambda: Declared(self._services.service.declare(command, self._services.actor)), reply_to)
+    def declare(
+        self, command: DeclareIncident, reply_to: MessagePump, settle: Callable[[bool], None] | None = None
+    ) -> None:
+        """Open a new incident; `settle` hears whether it stands."""
+        self._ask(
+            lambda: _settling(settle, lambda: Declared(self._services.service.declare(command, self._services.actor))),
+            reply_to,
+        )
 
     def _ask(self, job: Job, reply_to: MessagePump) -> None:
         self._jobs.put((job, reply_to))
@@ -391,6 +406,18 @@ class Gateway:
         self._is_heard.wait()
         for reader in list(self._followers):
             _post(NotDone(reason), reader)
+
+
+def _settling(settle: Callable[[bool], None] | None, job: Job) -> Message | None:
+    """Do the job, and tell whoever keeps the typed words whether they are in the log."""
+    is_written = False
+    try:
+        answer = job()
+        is_written = True
+    finally:
+        if settle is not None:
+            settle(is_written)
+    return answer
 
 
 def _post(message: Message, reader: MessagePump) -> None:

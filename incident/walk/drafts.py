@@ -63,6 +63,18 @@ class Drafts:
         """Remove the draft: its words are in the log, or were thrown away."""
         self._later(draft.key, None)
 
+    def lend(self, draft: Draft) -> None:
+        """The words are on their way to the log: they stay on the disk, and no dialogue begins with them."""
+        with self._changed:
+            self._latest[draft.key] = None
+
+    def settle(self, draft: Draft, then: Draft | None) -> None:
+        """Remove a lent draft, or put another in its place; what was begun since stays."""
+        with self._changed:
+            if self._latest.get(draft.key) is None:
+                self._waiting[draft.key] = self._latest[draft.key] = then
+                self._changed.notify()
+
     def find(self, flow: str, incident: str) -> Draft | None:
         """The draft of that dialogue, or None."""
         key = Draft(flow=flow, incident=incident).key

@@ -142,7 +142,7 @@ class Deliveries(Sheet[None]):
             self._notice = ready.said
             self.drawn_again()
             return
-        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
+        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said, ready.settle)
 
     def _under_cursor(self) -> Delivery | None:
         return self._rows[self.listing.place].delivery if self.listing.place < len(self._rows) else None

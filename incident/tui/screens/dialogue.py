@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -30,7 +31,7 @@ from incident.tui.views.lines import STYLES
 from incident.tui.widgets.field import Field
 from incident.tui.widgets.pane import Pane
 from incident.walk.drafts import Drafts
-from incident.walk.flows.asking import CALM, Card, Flow, Part, Question, Ready
+from incident.walk.flows.asking import CALM, Answers, Card, Flow, Part, Question, Ready
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 
@@ -105,8 +106,11 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Ask what comes next, or answer."""
         part = self._talk.part
         if isinstance(part, Ready):
-            self._talk.end(part.keeps)
-            self._finish(part)  # before the next key, which dismissing would not promise
+            self._talk.lend()
+            settle = partial(_settled, self._talk, part.keeps)
+            self._finish(replace(part, settle=settle))  # before the next key, which dismissing would not promise
+            if not part.commands:
+                settle(True)  # noqa: FBT003  (there was nothing to write)
             self.dismiss(None)
             return
         self.asking = Asking(title=self._talk.title, part=part)
@@ -274,6 +278,13 @@ class Dialogue(Asks[None], ModalScreen[None]):
         else:
             self._talk.leave(typed)
             self.dismiss(None)
+
+
+def _settled(talk: Conversation, keeps: Answers, is_written: bool) -> None:  # noqa: FBT001  (what the log says)
+    if is_written:
+        talk.end(keeps)
+    else:
+        talk.stay()
 
 
 def _has_open_field(part: Part) -> bool:

@@ -144,6 +144,6 @@ class HandoverSheet(Sheet[None]):
 
     def _finished(self, ready: Ready) -> None:
         if ready.commands:
-            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
+            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said, ready.settle)
         else:
             self._say(ready.said)

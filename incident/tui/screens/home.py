@@ -251,7 +251,7 @@ class Home(Page):
         for command in ready.commands:
             if isinstance(command, DeclareIncident):
                 self._waits_for = _("Writing the new incident.")
-                self.session.gateway.declare(command, self)
+                self.session.gateway.declare(command, self, ready.settle)
 
     def on_not_done(self, message: NotDone) -> None:
         """Say why nothing opens."""

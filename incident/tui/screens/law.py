@@ -131,4 +131,4 @@ class LawSheet(Sheet[None]):
 
     def _stated(self, ready: Ready) -> None:
         if ready.commands:
-            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
+            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said, ready.settle)

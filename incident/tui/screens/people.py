@@ -147,7 +147,7 @@ class People(Filtered[None]):
             self._notice = ready.said
             self.drawn_again()
             return
-        self.session.gateway.execute(self._in, ready.commands, self, ready.said)
+        self.session.gateway.execute(self._in, ready.commands, self, ready.said, ready.settle)
 
     def _open_row(self) -> PeopleRow | None:
         """The row under the cursor, where the incident is open; None on a heading."""

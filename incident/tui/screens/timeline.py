@@ -143,4 +143,4 @@ class Timeline(Filtered[None]):
         await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=walk.incident.id, finish=self._corrected))
 
     def _corrected(self, ready: Ready) -> None:
-        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said)
+        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said, ready.settle)

@@ -201,7 +201,7 @@ class Walking(WalkMarks):
     def perform(self, ready: Ready) -> None:
         """Give the commands to the log; the look goes back to the current step."""
         self._look = None
-        self.session.gateway.execute(self.incident_id, ready.commands, self, ready.said)
+        self.session.gateway.execute(self.incident_id, ready.commands, self, ready.said, ready.settle)
 
     def take_back(self, command: UndoMark, said: str) -> None:
         """Take the mark back if it was the last act; the look goes back to the current step."""

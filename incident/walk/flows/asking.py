@@ -107,6 +107,8 @@ class Ready:
     """What to tell once they are on disk."""
     keeps: Answers = field(default_factory=dict)
     """What the next dialogue of the same name begins with, unasked."""
+    settle: Callable[[bool], None] = lambda _is_written: None
+    """Hears whether the log took it all; words that it did not take are offered again."""
 
 
 Part: TypeAlias = Question | Card | Ready

@@ -126,19 +126,26 @@ class Conversation:
             typed = self._half.get(getattr(self._flow.part(answers), "id", ""), "")
         self._write(answers, typed, is_parked=True)
 
+    def lend(self) -> None:
+        """The words are on their way to the log; `end` or `stay` says what became of them."""
+        if self._drafts is not None:
+            self._drafts.lend(self._drafted({}))
+
     def end(self, keeps: Answers) -> None:
-        """The words are on their way to the log; what the next dialogue begins with stays."""
-        self._forget()
+        """The words are in the log, or were thrown away; what the next dialogue begins with stays."""
         self._is_over = True
-        if keeps and self._drafts is not None:
-            self._drafts.keep(self._drafted(keeps, is_parked=True, is_kept=True))
+        self._settle(self._drafted(keeps, is_parked=True, is_kept=True) if keeps else None)
 
     def stay(self) -> None:
-        """The log could not take it: what was answered last waits as words that were typed."""
+        """The log did not take it: words that were typed last wait in their field; a choice is made anew."""
         last = answered_last(self._flow, self._answers)
-        if last is not None:
-            typed = self._answers.pop(last)
-            self._write(self._answers, typed, is_parked=True)
+        answers = {name: value for name, value in self._answers.items() if name != last}
+        part = self._flow.part(answers)
+        self._is_over = True
+        if last is None or not isinstance(part, Question) or not part.is_typed:
+            self._settle(None)
+            return
+        self._settle(self._drafted(answers, question=last, typed=self._answers[last], is_parked=True))
 
     def _take_up(self, *, is_going_on: bool) -> None:
         self._offer = None
@@ -161,6 +168,11 @@ class Conversation:
     def _forget(self) -> None:
         if self._drafts is not None:
             self._drafts.forget(self._drafted({}))
+
+    def _settle(self, then: Draft | None) -> None:
+        if self._drafts is not None:
+            self.lend()
+            self._drafts.settle(self._drafted({}), then)
 
     def _drafted(
         self, answers: Answers, *, question: str = "", typed: str = "", is_parked: bool = False, is_kept: bool = False
