@@ -26,7 +26,7 @@ from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Shown
 from incident.tui.themes import PLAIN, every_theme
-from incident.walk.keys import use_keys
+from incident.walk.keys import CALM, use_keys
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -78,6 +78,9 @@ class IncidentApp(App[None]):
         self._incident_id = incident_id
         self._shown = Shown()
         self._is_leaving = False
+        self._is_resting = False
+        self._last_key = 0.0
+        """When the last key was pressed, in the seconds of Textual's events."""
         self._home = Home(self.session)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -143,7 +146,16 @@ class IncidentApp(App[None]):
         await super().on_event(event)
 
     async def _taken(self, event: Key) -> bool:
+        """Whether the key was dealt with; those that still come after a question was struck away act on nothing."""
+        calm, self._last_key = event.time - self._last_key, event.time
         screen = self.screen
+        if self._is_resting and calm < CALM:
+            return True
+        taken = await self._acted(screen, event)
+        self._is_resting = isinstance(screen, Asks) and screen.was_struck_away
+        return taken
+
+    async def _acted(self, screen: Screen[Any], event: Key) -> bool:
         if isinstance(screen, Page) and is_small(self.size) and event.key not in SMALL_KEYS:
             return True  # nothing of what it would act on is drawn
         if isinstance(screen, (Page, Asks)) and await screen.take_key(event):

@@ -1,4 +1,4 @@
-"""The keys that sentences name: the usual ones, or those that a keymap puts in their place.
+"""The keys that sentences name, the usual ones or those of a keymap, and how long hands must rest before a grave one.
 
 One table for the program, as there is one person before it; the line mode has no keymap and names the usual ones.
 """
@@ -6,10 +6,14 @@ One table for the program, as there is one person before it; the line mode has n
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from incident.domain.frozen import Frozen
 
-__all__ = ["Wish", "key_of", "use_keys"]
+__all__ = ["CALM", "Wish", "key_of", "use_keys"]
+
+CALM: Final = 0.7
+"""Seconds without a key before a guarded card is confirmed; whoever types on does not mean it."""
 
 _bound: dict[str, str] = {}
 

@@ -16,7 +16,7 @@ from incident import i18n
 from incident.cli.walk.dictionary import VERBS
 from incident.domain.runbook import FactType
 from incident.i18n import _
-from incident.walk.flows.asking import CALM
+from incident.walk.keys import CALM
 from incident.wording.facts import fact_type_words
 from tests.blackbox.conftest import Team
 from tests.blackbox.terminal import Terminal

@@ -29,3 +29,4 @@ def world(tmp_path: Path) -> World:
 def _hands_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key of a test counts at once; what hurried keys do has tests of its own."""
     monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 0.0)
+    monkeypatch.setattr("incident.tui.app.CALM", 0.0)

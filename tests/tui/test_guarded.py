@@ -46,6 +46,21 @@ async def test_any_other_key_closes_it_and_what_was_answered_is_kept(world: Worl
         await page.sees("You began this before")
 
 
+async def test_what_is_typed_on_after_it_was_struck_away_acts_on_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await _asked_to_raise(page)
+        monkeypatch.setattr("incident.tui.app.CALM", 3_600.0)
+        await page.press("o", "m", "space", "h")
+        await page.sees("Nothing happened.", "[>] 1")
+        monkeypatch.setattr("incident.tui.app.CALM", 0.0)
+        await page.press("m")
+        await page.sees("TYPING")
+
+
 async def test_the_small_letter_of_a_capital_closes_nothing(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pyte
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
@@ -56,6 +56,7 @@ class _Terminal:
         ]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(frames, min_size=1, max_size=4))
 def test_whatever_was_shown_before_the_cells_are_those_of_the_last_frame(
     drawn: list[list[list[tuple[str, Style | None]]]],
@@ -67,6 +68,7 @@ def test_whatever_was_shown_before_the_cells_are_those_of_the_last_frame(
     assert sparing.cells == plain.cells
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(frames, rows, st.integers(0, HEIGHT - 1))
 def test_a_part_of_a_row_is_put_where_it_stands(
     frame: list[list[tuple[str, Style | None]]], row: list[tuple[str, Style | None]], y: int

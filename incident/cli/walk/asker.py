@@ -17,9 +17,10 @@ from incident.domain.commands import Command
 from incident.domain.events import NoteKind
 from incident.i18n import _
 from incident.walk.drafts import Drafts
-from incident.walk.flows.asking import CALM, Card, Choice, Flow, Question, Ready
+from incident.walk.flows.asking import Card, Choice, Flow, Question, Ready
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
+from incident.walk.keys import CALM
 from incident.wording.milestones import note_kind_word
 
 __all__ = ["Asker"]

@@ -31,9 +31,10 @@ from incident.tui.views.lines import STYLES
 from incident.tui.widgets.field import Field
 from incident.tui.widgets.pane import Pane
 from incident.walk.drafts import Drafts
-from incident.walk.flows.asking import CALM, Answers, Card, Flow, Part, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
+from incident.walk.keys import CALM
 
 __all__ = ["CALM", "Dialogue"]
 
@@ -232,6 +233,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Say that the key does nothing; a guarded confirmation ends with it, but not with a capital's small letter."""
         if _is_guarded(asking.part) and not answers_of(asking, pressed.swapcase()):
             self._finish(Ready(said=_("Nothing happened.")))
+            self.was_struck_away = True
             self._talk.leave("")
             self.dismiss(None)
             return

@@ -34,6 +34,9 @@ SECOND: Final = 1.0
 class Asks(Screen[ResultT], Generic[ResultT]):
     """A screen over a page that takes keys itself."""
 
+    was_struck_away = False
+    """Whether a key that was none of its own ended it: what comes in the same breath is not meant for the page."""
+
     async def take_key(self, event: Key) -> bool:
         """Deal with the key now, if it is meant for this screen; whether it was."""
         raise NotImplementedError

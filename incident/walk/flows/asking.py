@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from incident.domain.commands import Command, DeclareIncident
 
 __all__ = [
-    "CALM",
     "Answers",
     "Card",
     "Choice",
@@ -29,10 +28,6 @@ __all__ = [
 
 Answers: TypeAlias = Mapping[str, str]
 """Question id to answer; what a draft keeps."""
-
-
-CALM: Final = 0.7
-"""Seconds without a key before a guarded card is confirmed; whoever types on does not mean it."""
 
 
 def no_complaint(_answer: str) -> str:
