@@ -14,28 +14,23 @@ import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from incident.application.errors import DocumentError, IncidentError
+from incident.application.errors import IncidentError
 from incident.domain.refusals import Refused
+from incident.tui import readings
 from incident.tui.commanders import Commanders
 from incident.tui.messages import (
     Appended,
-    AudiencesRead,
-    BriefingRead,
     CommandMoved,
     Declared,
     HomeGlanced,
-    HomeRead,
-    IncidentRead,
     IncidentsListed,
     LastActStands,
     LibraryRead,
     LineBack,
     NotDone,
     RunbookRead,
-    RunbooksRead,
     SearchRead,
     TimelineRead,
-    WorkspaceOpened,
 )
 
 if TYPE_CHECKING:  # the first frame waits for none of it
@@ -45,14 +40,14 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.message import Message
     from textual.message_pump import MessagePump
 
-    from incident.application.ports import Cut, Summary
+    from incident.application.ports import Summary
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
 
     Job: TypeAlias = Callable[[], Message | None]
 
-__all__ = ["LATEST", "Gateway"]
+__all__ = ["Gateway"]
 
 LOOK_SECONDS: Final = 0.5
 """How often changes by other processes are looked for."""
@@ -65,8 +60,6 @@ LEAVE_SECONDS: Final = 10.0
 AGAIN_SECONDS: Final = 5.0
 """How long after a fault sending is begun anew."""
 
-LATEST: Final = 12
-"""So many last entries of an incident are read for the walk; what is corrected beside them takes some."""
 
 _logger = logging.getLogger(__name__)
 
@@ -116,7 +109,7 @@ class Gateway:
 
     def open_workspace(self, reply_to: MessagePump) -> None:
         """Find out who sits here and what people are called."""
-        self._ask(self._workspace, reply_to)
+        self._ask(lambda: readings.workspace(self._services), reply_to)
 
     def read_home(self, reply_to: MessagePump) -> None:
         """Read the list of open incidents, and again whenever it changes."""
@@ -142,7 +135,7 @@ class Gateway:
 
     def read_briefing(self, incident_id: str, reply_to: MessagePump) -> None:
         """Write the briefing of an incident, for the person who sits here."""
-        self._ask(lambda: self._briefed(incident_id), reply_to)
+        self._ask(lambda: readings.briefing(self._services, incident_id), reply_to)
 
     def list_incidents(self, reply_to: MessagePump) -> None:
         """Read the list of incidents in sight, once."""
@@ -158,7 +151,7 @@ class Gateway:
 
     def read_runbooks(self, reply_to: MessagePump) -> None:
         """Read the runbooks that an incident can be declared with."""
-        self._ask(self._runbooks, reply_to)
+        self._ask(lambda: readings.runbooks(self._services), reply_to)
 
     def search(self, typed: str, reply_to: MessagePump) -> None:
         """Look for words in all incidents, a few at a time: a mark that is made meanwhile waits for few of them."""
@@ -278,37 +271,17 @@ class Gateway:
         link = self._services.link
         return None if link is None else LineBack(merge(self._services.service, link))
 
-    def _can_write(self) -> bool:
-        """Whether this program may write what it reads; the log may be of another version."""
-        return self._services.log.obstacle is None
-
-    def _cut(self) -> Cut | None:
-        link = self._services.link
-        return None if link is None else link.cut
-
     def _ticked(self, incident_id: str) -> Message | None:
         from incident.application.timers import tick  # here: the first frame needs no rules
 
         outcome = tick(self._services.service, incident_id)
         return None if outcome is None else Appended(outcome=outcome, said="")
 
-    def _workspace(self) -> Message:
-        services, workspace = self._services, self._services.workspace
-        return WorkspaceOpened(
-            name=workspace.name,
-            root=workspace.root,
-            person=services.actor.acts_as,
-            people=services.directory.people(),
-            zone=workspace.zone,
-            contact=workspace.contact,
-        )
-
     def _home(self) -> Message:
-        waiting, _ = self._services.outbox.waiting(self.now())
-        summaries = self._services.log.summaries()
-        for row in summaries:
+        answer = readings.home(self._services)
+        for row in answer.summaries:
             self._commanders.first_seen(row.incident_id, row.commander)
-        return HomeRead(summaries=summaries, unsent=waiting, cut=self._cut(), can_write=self._can_write())
+        return answer
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.tui.glancing import needs_of  # here: the first frame needs no rules
@@ -323,36 +296,14 @@ class Gateway:
     def _check_audiences(self, reply_to: MessagePump) -> None:
         """Look once for audiences that nobody can be reached in, beside the queue: all runbooks may have to compile."""
         if self._checking is None:
-            job = (self._unreached, reply_to)
+            job = (lambda: readings.audiences(self._services), reply_to)
             self._checking = threading.Thread(target=self._run, args=job, name="audiences", daemon=True)
             self._checking.start()
 
-    def _unreached(self) -> Message:
-        from incident.tui.glancing import unreached  # here: the first frame reads no runbook
-
-        return AudiencesRead(unreached(self._services))
-
     def _incident(self, incident_id: str) -> Message:
-        from incident.application.reach import languages_told  # here: the first frame tells nobody
-
-        incident = self._services.service.load(incident_id)
-        self._commanders.first_seen(incident_id, incident.roles.get("commander"))
-        return IncidentRead(
-            incident=incident,
-            deliveries=self._services.outbox.deliveries(incident_id),
-            languages=languages_told(incident, self._services.directory),
-            cut=self._cut(),
-            can_write=self._can_write(),
-            names_law=self._services.workspace.names_law,
-            latest=self._services.log.read(incident_id, after=max(0, incident.version - LATEST)),
-        )
-
-    def _briefed(self, incident_id: str) -> Message:
-        from incident.application.briefing import load_briefing  # here: only a hand-over reads the whole log
-
-        services = self._services
-        person = services.actor.acts_as
-        return BriefingRead(load_briefing(services.log, services.outbox, incident_id, person, self.now()))
+        answer = readings.incident(self._services, incident_id)
+        self._commanders.first_seen(incident_id, answer.incident.roles.get("commander"))
+        return answer
 
     def _undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:
         """Take the mark back, unless the person has done something else since."""
@@ -381,15 +332,6 @@ class Gateway:
         if later:
             self._ask(lambda: self._search(typed, later, reply_to), reply_to)
         return SearchRead(typed, [(row, hits) for row, hits in found if hits], len(later))
-
-    def _runbooks(self) -> RunbooksRead:
-        from incident.application.holding import held_or_why  # here: the first frame declares nothing
-        from incident.application.searching import latest_first
-
-        found = list(self._services.library.every())
-        offers = [each for each in found if each.outline]
-        invalid = {each.id: DocumentError(each.problems) for each in found if each.outline is None}
-        return RunbooksRead(offers, invalid, *held_or_why(self._services), latest_first(self._services.log))
 
     def _dispatch(self) -> None:
         """Send what is due, in the background, for as long as the program is open; a fault is said, and sent on."""

@@ -13,7 +13,8 @@ from incident.application.ports import Batch, Delivery, DeliveryState
 from incident.domain import commands as c
 from incident.domain.events import Recorded
 from incident.tui import gateway
-from tests.tui.pages import opened
+from incident.tui.screens.page import Page as FullScreen
+from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
 
 
@@ -44,6 +45,11 @@ class NewerLog(MemoryLog):
         return super().append(batch)
 
 
+def _said(page: Page) -> list[str]:
+    """What the screens say: the walk may not have come to the front yet."""
+    return [screen.notice[0] for screen in page.app.screen_stack if isinstance(screen, FullScreen) and screen.notice]
+
+
 async def test_a_fault_of_the_dispatcher_is_said_and_sending_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,7 +58,7 @@ async def test_a_fault_of_the_dispatcher_is_said_and_sending_goes_on(
     incident = world.declared()
     world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
     async with opened(world, incident=incident) as page:
-        await page.sees("RuntimeError")
+        await page.until(lambda: any("RuntimeError" in said for said in _said(page)), "the fault to be said")
         await page.until(
             lambda: {row.state for row in world.log.deliveries(incident)} == {DeliveryState.SENT}, "the message to go"
         )

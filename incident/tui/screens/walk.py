@@ -17,8 +17,8 @@ from incident.domain.events import Recorded
 from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
 from incident.i18n import N_, _
-from incident.tui.gateway import LATEST
 from incident.tui.messages import Appended, IncidentRead, LastActStands
+from incident.tui.readings import LATEST
 from incident.tui.screens.page import small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_marks import WalkMarks

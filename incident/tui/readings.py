@@ -1,0 +1,100 @@
+"""What the screens are told of: the answers to their questions, read from the services of one moment.
+
+Apart from the gateway, which says when each is read, by which thread, and what becomes of a failure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from incident.application.errors import DocumentError
+from incident.tui.messages import (
+    AudiencesRead,
+    BriefingRead,
+    HomeRead,
+    IncidentRead,
+    RunbooksRead,
+    WorkspaceOpened,
+)
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.application.ports import Cut
+    from incident.application.services import Services
+
+__all__ = ["LATEST", "audiences", "briefing", "home", "incident", "runbooks", "workspace"]
+
+LATEST: Final = 12
+"""So many last entries of an incident are read for the walk; what is corrected beside them takes some."""
+
+
+def workspace(services: Services) -> WorkspaceOpened:
+    """Who sits here, and what people are called."""
+    place = services.workspace
+    return WorkspaceOpened(
+        name=place.name,
+        root=place.root,
+        person=services.actor.acts_as,
+        people=services.directory.people(),
+        zone=place.zone,
+        contact=place.contact,
+    )
+
+
+def home(services: Services) -> HomeRead:
+    """The open incidents, from their summaries alone."""
+    waiting, _ = services.outbox.waiting(services.clock.now())
+    return HomeRead(
+        summaries=services.log.summaries(), unsent=waiting, cut=_cut(services), can_write=_can_write(services)
+    )
+
+
+def audiences(services: Services) -> AudiencesRead:
+    """The audiences of all runbooks that nobody can be reached in."""
+    from incident.tui.glancing import unreached  # here: the first frame reads no runbook
+
+    return AudiencesRead(unreached(services))
+
+
+def incident(services: Services, incident_id: str) -> IncidentRead:
+    """One incident, as it stands."""
+    from incident.application.reach import languages_told  # here: the first frame tells nobody
+
+    found = services.service.load(incident_id)
+    return IncidentRead(
+        incident=found,
+        deliveries=services.outbox.deliveries(incident_id),
+        languages=languages_told(found, services.directory),
+        cut=_cut(services),
+        can_write=_can_write(services),
+        names_law=services.workspace.names_law,
+        latest=services.log.read(incident_id, after=max(0, found.version - LATEST)),
+    )
+
+
+def briefing(services: Services, incident_id: str) -> BriefingRead:
+    """The briefing of an incident, for the person who sits here."""
+    from incident.application.briefing import load_briefing  # here: only a hand-over reads the whole log
+
+    person = services.actor.acts_as
+    return BriefingRead(load_briefing(services.log, services.outbox, incident_id, person, services.clock.now()))
+
+
+def runbooks(services: Services) -> RunbooksRead:
+    """What an incident can be declared with, what cannot be read, and which law it would be held to."""
+    from incident.application.holding import held_or_why  # here: the first frame declares nothing
+    from incident.application.searching import latest_first
+
+    found = list(services.library.every())
+    offers = [each for each in found if each.outline]
+    invalid = {each.id: DocumentError(each.problems) for each in found if each.outline is None}
+    return RunbooksRead(offers, invalid, *held_or_why(services), latest_first(services.log))
+
+
+def _can_write(services: Services) -> bool:
+    """Whether this program may write what it reads; the log may be of another version."""
+    return services.log.obstacle is None
+
+
+def _cut(services: Services) -> Cut | None:
+    link = services.link
+    return None if link is None else link.cut
