@@ -22,5 +22,8 @@ def lowest(requirement: str) -> str | None:
 
 if __name__ == "__main__":
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]
-    promised = [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
+    promised = [
+        *project["dependencies"],
+        *(each for extra in ("postgres", "web") for each in project["optional-dependencies"][extra]),
+    ]
     print(*filter(None, map(lowest, promised)), sep="\n")

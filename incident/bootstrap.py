@@ -14,7 +14,7 @@ from incident.adapters.workspace.finding import cache_folder, config_folder, fin
 from incident.application.errors import NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
-from incident.cli.wiring import Fault, Options, Verdict
+from incident.cli.wiring import Fault, Listener, Options, ServedAt, Verdict
 from incident.i18n import _, current, supported, use
 
 if TYPE_CHECKING:
@@ -161,6 +161,24 @@ class Wired:
     def upgrade_database(self, options: Options) -> Sequence[str]:
         """Bring the schema up to this program; the names of the changes made."""
         return self.open_services(options).make_log()
+
+    def serve(self, options: Options, place: ServedAt, listener: Listener) -> None:
+        """Serve the terminal program to browsers until a signal ends it."""
+        from incident.application.errors import ExtraMissing  # here: few serve
+
+        try:
+            from incident.serving import serve  # here: aiohttp takes 150 ms
+        except ModuleNotFoundError as error:
+            raise ExtraMissing(command="incident serve", extra="web") from error
+
+        folder = find_workspace(options.workspace, os.environ).absolute()
+        serve(folder, options.database or os.environ.get("INCIDENT_DB") or None, place, listener)
+
+    def set_password(self, person: str, password: str, options: Options) -> None:
+        """Let it be the person's password in browsers."""
+        from incident.web.passwords import Passwords  # here: once in a person's time
+
+        Passwords(find_workspace(options.workspace, os.environ)).set(person, password)
 
     def secret_obstacle(self, target: Target, options: Options) -> str:
         """Why the target's secret cannot be read now; '' if it can."""

@@ -16,12 +16,15 @@ from tests.postgres import NoPostgresError, PostgresServer, running_postgres
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 REQUIRE_POSTGRES = "INCIDENT_REQUIRE_POSTGRES"
+REQUIRE_CHROMIUM = "INCIDENT_REQUIRE_CHROMIUM"
 
 
 def pytest_configure() -> None:
     """Before the first import: stale catalogues are compiled, and the person's own settings are out of sight."""
     runpy.run_path(str(CHECKOUT / ".ci/compile_catalogues.py"))["compile_catalogues"](CHECKOUT)
-    for name in [name for name in os.environ if name.startswith("INCIDENT_") and name != REQUIRE_POSTGRES]:
+    for name in [
+        name for name in os.environ if name.startswith("INCIDENT_") and not name.startswith("INCIDENT_REQUIRE_")
+    ]:
         del os.environ[name]
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
         os.environ.pop(name, None)

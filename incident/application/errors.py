@@ -5,6 +5,8 @@
     ├── ClockShifted            a clock is to be moved where it must not be
     │   └── ClockUnreadable     nobody can read by how much
     ├── SecretUnavailable       a reference to a secret leads to none
+    ├── ExtraMissing            a part of the program is not installed
+    ├── PasswordUnfit           it is too short or too long
     ├── FileThere               a file is to be written that must not be replaced
     ├── WorkspaceExists         a folder is to be begun that was begun before
     ├── DocumentError           a file of the workspace or a runbook is invalid
@@ -43,10 +45,12 @@ __all__ = [
     "CutOff",
     "DiskFull",
     "DocumentError",
+    "ExtraMissing",
     "FileThere",
     "IncidentError",
     "LostRace",
     "NotFound",
+    "PasswordUnfit",
     "Problem",
     "SecretUnavailable",
     "StorageBusy",
@@ -88,6 +92,14 @@ class SecretUnavailable(IncidentError):
 
 class WorkspaceExists(IncidentError):
     """The folder holds such a file already; nothing was written. Fields: path."""
+
+
+class ExtraMissing(IncidentError):
+    """The libraries for it are not installed. Fields: command, extra (what pip calls them)."""
+
+
+class PasswordUnfit(IncidentError):
+    """It is too short or too long for a password. Fields: least, most (characters)."""
 
 
 class FileThere(IncidentError):

@@ -120,8 +120,10 @@ def _metavars() -> Mapping[str, str]:
 def _of_few_commands() -> Mapping[str, str]:
     return {
         "CLASS": pgettext("value", "CLASS"),
+        "HOST": pgettext("value", "HOST"),
         "ITEM": pgettext("value", "ITEM"),
         "OBLIGATION": pgettext("value", "OBLIGATION"),
+        "PORT": pgettext("value", "PORT"),
         "RECIPIENT": pgettext("value", "RECIPIENT"),
         "REGIME": pgettext("value", "REGIME"),
         "URL": pgettext("value", "URL"),

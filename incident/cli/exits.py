@@ -12,9 +12,11 @@ from incident.application.errors import (
     CommandRepeated,
     CutOff,
     DocumentError,
+    ExtraMissing,
     IncidentError,
     LostRace,
     NotFound,
+    PasswordUnfit,
     StorageError,
 )
 from incident.domain.refusals import Refused
@@ -45,6 +47,8 @@ class Exit(IntEnum):
 
 
 _EXITS: Final[tuple[tuple[type[Exception], Exit], ...]] = (
+    (ExtraMissing, Exit.USAGE),
+    (PasswordUnfit, Exit.USAGE),
     (Refused, Exit.REFUSED),
     (NotFound, Exit.REFUSED),
     (CommandRepeated, Exit.REFUSED),

@@ -63,6 +63,7 @@ _COMMANDS: Final = {
     "config": _late("config:config", N_("Check the documents of the workspace.")),
     "doctor": _late("doctor:doctor", N_("Answer: would tonight work?")),
     "worker": _late("worker:worker", N_("Send messages and watch clocks until stopped.")),
+    "serve": _late("serve:serve", N_("Show the terminal program in browsers, after a login per person.")),
     "db": _late("db:db", N_("Look after the database.")),
     "completion": _late("completion:completion", N_("Print the script that completes words in a shell.")),
 }

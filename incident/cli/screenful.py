@@ -18,8 +18,13 @@ def needs_terminal(session: Session) -> None:
     Raises:
         click.UsageError: nobody does.
     """
-    if not session.at_terminal:
+    if not session.at_terminal and not _is_drawn_by_server():
         raise click.UsageError(_("The terminal program needs a terminal. Without one, name a command."))
+
+
+def _is_drawn_by_server() -> bool:
+    """Whether `incident serve` started it: keys and cells go through pipes, in packets."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":ServedDriver")
 
 
 def needs_screen() -> None:

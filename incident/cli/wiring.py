@@ -12,7 +12,7 @@ from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, timedelta
     from pathlib import Path
 
     from incident.adapters.documents.collection import Shelved
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.application.services import Services
     from incident.domain.runbook import Bundle
 
-__all__ = ["Fault", "Options", "Runbooks", "Verdict", "Wiring"]
+__all__ = ["Fault", "Listener", "Options", "Runbooks", "Served", "ServedAt", "Verdict", "Wiring"]
 
 
 class Options(Frozen):
@@ -56,6 +56,39 @@ class Verdict(Frozen):
     """Where the chains end: of each incident that was verified, then of the workspace."""
     closed: Sequence[str] = ()
     """Incidents that are there, and not for whoever asks; they were not verified."""
+
+
+class ServedAt(Frozen):
+    """Where `incident serve` is to be."""
+
+    host: str
+    port: int
+    """0: the system chooses one."""
+    public_url: str
+    """What browsers call it; '' where no proxy stands before it."""
+    idle: timedelta
+
+
+class Served(Frozen):
+    """Where it is, and what whoever runs it should know about that."""
+
+    url: str
+    host: str
+    is_exposed: bool
+    """Whether passwords cross a network unencrypted."""
+    is_closed: bool
+    """Whether nobody has a password yet."""
+    voucher: str = ""
+    """The person by whose login the database knows all of them; '' where a file believes names."""
+
+
+class Listener(Protocol):
+    """Hears what the server tells."""
+
+    def listening(self, served: Served) -> None: ...
+    def came_in(self, person: str, address: str) -> None: ...
+    def stayed_out(self, name: str, address: str) -> None: ...
+    def went_wrong(self, error: Exception) -> None: ...
 
 
 class Runbooks(Protocol):
@@ -135,6 +168,23 @@ class Wiring(Protocol):
         """Recompute the record of one incident, or of all and the workspace's chain.
 
         `printed` is a head from a closing message or a report; that the record does not know it is a fault.
+        """
+        ...
+
+    def serve(self, options: Options, place: ServedAt, listener: Listener) -> None:
+        """Serve the terminal program to browsers until a signal ends it.
+
+        Raises:
+            ExtraMissing: the libraries for it are not installed.
+            OSError: nobody can listen there.
+        """
+        ...
+
+    def set_password(self, person: str, password: str, options: Options) -> None:
+        """Let it be the person's password in browsers.
+
+        Raises:
+            PasswordUnfit: it is too short or too long.
         """
         ...
 

@@ -57,6 +57,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "{name} is '{value}', but the workspace '{place}' is no sandbox. Unset it, or set 'sandbox: true' there."
     ),
     e.SecretUnavailable: N_("This is no reference to a secret. Write env:NAME, file:PATH or cmd:COMMAND."),
+    e.ExtraMissing: N_("'{command}' needs libraries that are not installed here: pip install 'incident[{extra}]'."),
+    e.PasswordUnfit: N_(
+        "A password has {least} to {most} characters. Nothing was changed; a few words that nobody guesses do well."
+    ),
     e.FileThere: N_(
         "'{place}' is there already, and nothing was written. Move it away first; 'incident runbook import' can "
         "--replace it."
@@ -70,7 +74,7 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
 _UNSURE: Final = N_(
     "The server went away while it was asked for {what}, so it may be done or not. Look when the line is back."
 )
-_BLANK: Final = {"incident_id": "", "name": "", "value": ""}
+_BLANK: Final = dict.fromkeys(("incident_id", "name", "value", "command", "extra", "least", "most"), "")
 """What sentences may ask for and an error may lack."""
 _SECRETS: Final[Mapping[str, str]] = {
     "env": N_("The environment variable '{name}' of the secret is not set. Set it where the program starts."),

@@ -58,7 +58,7 @@ ACTING = {
         "worker",
         "completion",
     ),
-    *("message ack", "message told", "message retry", "message send", "db upgrade", "db rebuild"),
+    *("serve password", "message ack", "message told", "message retry", "message send", "db upgrade", "db rebuild"),
     *("runbook add", "runbook schema", "runbook print", "runbook export"),
 }
 """Commands that are not there to be read: their exit code is what a script wants. A schema is JSON as it is."""

@@ -27,7 +27,7 @@ from incident.application.ports import (
 )
 from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
-from incident.cli.wiring import Fault, Options, Verdict
+from incident.cli.wiring import Fault, Listener, Options, Served, ServedAt, Verdict
 from incident.domain.holding import HeldTo
 from incident.domain.runbook import Bundle
 from tests.bundles import RUNBOOK_ID, a_bundle
@@ -188,6 +188,11 @@ class World:
     """The incident that the terminal program was started with."""
     checked: list[Sequence[str]] = field(default_factory=list)
 
+    served: list[ServedAt] = field(default_factory=list)
+    unserved: Exception | None = None
+    """Why nobody can be served, if nobody can."""
+    passwords: dict[str, str] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         self.log.load_targets(self.directory.targets())
 
@@ -245,6 +250,17 @@ class World:
         if printed is not None and not self.log.knows_head(printed):
             faults.append(Fault(incident_id="", seq=0, words=f"{printed} is unknown"))
         return Verdict(faults=faults, heads=self.log.heads(incident_id))
+
+    def serve(self, options: Options, place: ServedAt, listener: Listener) -> None:
+        self.asked.append(options)
+        self.served.append(place)
+        if self.unserved is not None:
+            raise self.unserved
+        listener.listening(Served(url="http://127.0.0.1:8000", host=place.host, is_exposed=False, is_closed=True))
+
+    def set_password(self, person: str, password: str, options: Options) -> None:
+        self.asked.append(options)
+        self.passwords[person] = password
 
     def upgrade_database(self, options: Options) -> Sequence[str]:
         self.asked.append(options)

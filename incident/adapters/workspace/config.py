@@ -39,6 +39,8 @@ class Settings(Frozen):
     """Where those who are told can ask; `${contact}` in messages."""
     sandbox: bool = False
     """Whether the clock may be shifted; never for a workspace of real incidents."""
+    login_command: str = ""
+    """Judges the passwords of `incident serve`; '' where those of `incident serve password` do."""
     obligations: Standing | None = None
     """None: it names no jurisdictions, and the law is not asked."""
 

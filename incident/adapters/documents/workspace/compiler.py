@@ -8,6 +8,7 @@ WS003  something stands twice             WS006  a value that cannot be
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -68,6 +69,7 @@ def compile_workspace(
     routes, targets_place = files.read(TargetsFile, targets, TargetsFile(format="targets/1"))
     if first is not None:
         files.problems += _zone(first.zone, settings_place / "zone")
+        files.problems += _command(first.serve.login_command, settings_place / "serve" / "login_command")
         for name, zone in (first.obligations.zones if first.obligations else {}).items():
             files.problems += _zone(zone, settings_place / "obligations" / "zones" / name)
     if persons is not None:
@@ -76,7 +78,8 @@ def compile_workspace(
         return None, in_order(files.problems)
     config = WorkspaceConfig(
         settings=Settings(
-            **first.model_dump(exclude={"format", "obligations"}),
+            **first.model_dump(exclude={"format", "obligations", "serve"}),
+            login_command=first.serve.login_command,
             obligations=standing(first.obligations) if first.obligations else None,
         ),
         people=tuple(person(name, each, first.language) for name, each in persons.people.items()),
@@ -95,6 +98,15 @@ def _zone(zone: str, place: Place) -> list[Problem]:
     except (KeyError, ValueError, OSError):
         hint = did_you_mean(zone, available_timezones()) or _("Write an IANA name, such as Europe/Berlin.")
         return [problem(place, "WS006", _("There is no time zone '{zone}'.").format(zone=zone), hint)]
+    return []
+
+
+def _command(line: str, place: Place) -> list[Problem]:
+    try:
+        shlex.split(line)
+    except ValueError:
+        said = _("The command '{command}' cannot be read: a quotation mark is missing.").format(command=line)
+        return [problem(place, "WS006", said)]
     return []
 
 

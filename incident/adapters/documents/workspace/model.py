@@ -36,6 +36,12 @@ class StandingFile(Strict):
     targets: dict[DocumentId, Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}[mhd]$")]] = {}
 
 
+class ServingFile(Strict):
+    """`serve` of `incident.yaml`: the program in a browser."""
+
+    login_command: Annotated[str, Field(max_length=400)] = ""
+
+
 class SettingsFile(Strict):
     """`incident.yaml`."""
 
@@ -46,6 +52,7 @@ class SettingsFile(Strict):
     database: Annotated[str, Field(max_length=400)] = ""
     public_contact: Annotated[str, Field(max_length=200)] = ""
     sandbox: bool = False
+    serve: ServingFile = ServingFile()
     obligations: StandingFile | None = None
 
 

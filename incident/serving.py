@@ -1,0 +1,132 @@
+"""`incident serve`, put together: whose people, whose passwords, and how the program is started for somebody.
+
+Apart from the entry point, which is long enough; beside it, because it sees as much.
+"""
+
+from __future__ import annotations
+
+import os
+import site
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import incident
+from incident.adapters.storage import is_server
+from incident.application.errors import IncidentError, StorageError
+from incident.assembly import Program, login_of_person
+from incident.cli.wiring import Listener, Served, ServedAt
+from incident.web.child import Start
+from incident.web.door import Door, Judge
+from incident.web.environment import child_environment
+from incident.web.login_command import LoginCommand
+from incident.web.passwords import Passwords
+from incident.web.server import WebServer
+from incident.web.serving import serve as serve_web
+from incident.web.sessions import Login, Sessions
+from incident.web.site import Site
+
+if TYPE_CHECKING:
+    from incident.adapters.workspace.directory import WorkspaceDirectory
+    from incident.adapters.workspace.opening import FolderWorkspace
+
+__all__ = ["serve"]
+
+
+def serve(folder: Path, database: str | None, place: ServedAt, listener: Listener) -> None:
+    """Serve the workspace until a signal ends it; `database` overrides its own.
+
+    Raises:
+        IncidentError: the workspace cannot be read.
+        OSError: nobody can listen there.
+    """
+    team = _Team(folder, database)
+    judge = team.judge()
+    at = Site(place.host, place.port, place.public_url)
+
+    def make() -> WebServer:
+        return WebServer(
+            at,
+            Door(team.people, judge),
+            Sessions(monotonic, idle=place.idle.total_seconds()),
+            team=team.workspace.name,
+            start=team.start,
+            notices=listener,
+        )
+
+    def listening(url: str) -> None:
+        exposed = at.is_exposed and not at.is_https
+        served = Served(url=url, host=at.host, is_exposed=exposed, is_closed=not judge.are_any(), voucher=team.voucher)
+        listener.listening(served)
+
+    serve_web(make, listening)
+
+
+class _Team:
+    """The workspace as its files are now; while one of them is broken, as it was."""
+
+    def __init__(self, folder: Path, database: str | None) -> None:
+        self._folder = folder
+        self._database = database
+        self.workspace: FolderWorkspace = Program(folder).workspace
+        self.voucher = self._voucher()
+
+    def judge(self) -> Judge:
+        """Who knows the passwords."""
+        command = self.workspace.config.settings.login_command
+        return LoginCommand(command, self._folder) if command else Passwords(self._folder)
+
+    def people(self) -> WorkspaceDirectory:
+        """Everybody, as `people.yaml` says now."""
+        with suppress(IncidentError, OSError):
+            self.workspace = Program(self._folder).workspace
+        return self.workspace.directory
+
+    def start(self, login: Login) -> Start:
+        """This same program, for that person; where a server keeps the log, the server's login acts for them."""
+        return Start(
+            command=(sys.executable, "-P", "-m", "incident", *self._options(login.person)),
+            environment=self._environment(login),
+        )
+
+    def _options(self, person: str) -> Iterator[str]:
+        yield f"--workspace={self._folder}"
+        if self._database:
+            yield f"--db={self._database}"
+        if is_server(self._where):
+            yield f"--as={person}"
+
+    def _environment(self, login: Login) -> dict[str, str]:
+        secrets = (target.secret.partition(":") for target in self.workspace.directory.targets())
+        found = child_environment(
+            os.environ,
+            (name for kind, _colon, name in secrets if kind == "env"),
+            login=login_of_person(login.person),
+            language=login.language,
+            is_asked=login.is_asked,
+        )
+        root = Path(incident.__file__).parent.parent
+        if str(root) not in site.getsitepackages():  # a checkout, which `-P` does not look for where it stands
+            found["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), found.get("PYTHONPATH", ""))))
+        return found
+
+    @property
+    def _where(self) -> str:
+        return self._database or self.workspace.database
+
+    def _voucher(self) -> str:
+        """Who writes to the database for all of them; '' where a file believes names, or nobody can say now."""
+        if not is_server(self._where):
+            return ""
+        program = Program(self._folder, database=self._database)
+        with suppress(StorageError):
+            try:
+                login = program.log.session_login() or ""
+            finally:
+                program.close()
+            person = self.workspace.directory.person_of_login(login)
+            return person.name if person else login
+        return ""

@@ -1,0 +1,123 @@
+"""The pages around the terminal: they can be read without scripts, and hold nothing of an incident.
+
+Apart from the server, so that everything that is put into HTML is escaped in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from importlib import resources
+from math import ceil
+from string import Template
+from typing import Final
+
+from incident.i18n import LANGUAGES, _, current, ngettext, supported, use
+from incident.wording.sentences import in_a_row
+
+__all__ = ["closed_page", "file", "login_page", "refusal", "speaks", "spoken_by", "terminal_page"]
+
+_NAMES: Final = {"en": "English", "zh-CN": "中文"}
+_MOST_WISHES: Final = 20
+
+
+def spoken_by(accepted: str) -> str:
+    """The language that a browser's `Accept-Language` likes best of those spoken here; English if it likes none."""
+    wishes: list[tuple[float, str]] = []
+    for wish in accepted.split(",")[:_MOST_WISHES]:
+        tag, _semicolon, rest = wish.strip().partition(";")
+        weight = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)\s*", rest)
+        language = supported(tag) if tag else None
+        if language is not None and (not rest or weight):
+            wishes.append((-float(weight[1]) if weight else -1.0, language))
+    return min(wishes, default=(0.0, "en"), key=lambda wish: wish[0])[1]
+
+
+def login_page(language: str, *, team: str, prefix: str, name: str, trouble: str, warning: bool) -> str:
+    """Name and password; `trouble` is why the last ones did not do, `warning` tells of a line without TLS."""
+    with _speaking(language):
+        unsafe = _("This line is not encrypted. Log in only on a network that you trust.") if warning else ""
+        return _page(
+            "login",
+            title=_("Log in"),
+            team=team,
+            prefix=prefix,
+            name=name,
+            name_label=_("Name or login"),
+            password_label=_("Password"),
+            button=_("Log in"),
+            trouble=trouble,
+            warning=unsafe,
+            language=language,
+            other=(other := _other(language)),
+            other_name=_NAMES[other],
+        )
+
+
+def refusal(language: str, seconds: float) -> str:
+    """The same sentence for a wrong name and a wrong password."""
+    with _speaking(language):
+        said = _("Name and password do not belong together.")
+        if not seconds:
+            return said
+        wait = ceil(seconds)
+        words = ngettext("Try again in {count} second.", "Try again in {count} seconds.", wait).format(count=wait)
+        return in_a_row(said, words)
+
+
+def terminal_page(language: str, *, team: str, person: str, prefix: str, websocket: str, size: int) -> str:
+    """The terminal, with a way to log out."""
+    with _speaking(language):
+        return _page(
+            "terminal",
+            title=team,
+            team=team,
+            person=person,
+            prefix=prefix,
+            websocket=websocket,
+            size=str(size),
+            button=_("Log out"),
+            ended=_("The program has ended, or the line was cut. What was recorded is safe."),
+            again=_("Open it again"),
+            scripts=_("The terminal is drawn by a script, and this browser runs none."),
+            language=language,
+        )
+
+
+def closed_page(language: str, prefix: str, *, team: str, words: str = "") -> str:
+    """A sentence, and the way back."""
+    with _speaking(language):
+        said = words or _("This is not to be had here.")
+        return _page("closed", title=team, team=team, prefix=prefix, words=said, back=_("Go on"), language=language)
+
+
+def file(name: str) -> bytes:
+    """A file that they name: how all of them look, what the terminal's page does."""
+    return (resources.files("incident.web") / "pages" / name).read_bytes()
+
+
+def speaks(language: str) -> str:
+    """A tag of LANGUAGES, or ''."""
+    return language if language in LANGUAGES else ""
+
+
+@contextmanager
+def _speaking(language: str) -> Iterator[None]:
+    """Another language for some sentences; nothing else of the program may run meanwhile."""
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def _page(kind: str, **words: str) -> str:
+    text = (resources.files("incident.web") / "pages" / f"{kind}.html").read_text(encoding="utf-8")
+    return Template(text).substitute({name: escape(word) for name, word in words.items()})
+
+
+def _other(language: str) -> str:
+    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
