@@ -58,7 +58,8 @@ ACTING = {
         "worker",
         "completion",
     ),
-    *("serve password", "message ack", "message told", "message retry", "message send", "db upgrade", "db rebuild"),
+    *("config keys", "serve password"),
+    *("message ack", "message told", "message retry", "message send", "db upgrade", "db rebuild"),
     *("runbook add", "runbook schema", "runbook print", "runbook export"),
 }
 """Commands that are not there to be read: their exit code is what a script wants. A schema is JSON as it is."""
