@@ -1,4 +1,4 @@
-"""A terminal that sends bytes that are no UTF-8 loses those keys, and nothing else.
+"""A terminal that sends bytes that are no UTF-8 loses those keys, and nothing else; what it pastes is text.
 
 Apart from the application: Textual's reader of keys ends at the first such byte and takes the program with it. A
 terminal set to GBK sends them with every Chinese word.
@@ -6,7 +6,10 @@ terminal set to GBK sends them with every Chinese word.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
+
+from incident.tui.pasting import cleaning
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -19,6 +22,10 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
     if not hasattr(kind, "run_input_thread"):
         return kind
     base: Any = kind
+    module: Any = sys.modules[kind.__module__]
+    reader = getattr(module, "XTermParser", None)
+    if reader is not None and not hasattr(reader, "is_cleaning"):
+        module.XTermParser = cleaning(reader)  # the thread makes its own, and asks nobody which
 
     class ReadingOn(base):  # type: ignore[misc]  # its kind is known when the terminal is
         def run_input_thread(self) -> None:

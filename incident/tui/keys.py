@@ -38,6 +38,9 @@ _WORDS: Final = {
     "colon": ":",
     "pageup": N_("PgUp"),
     "pagedown": N_("PgDn"),
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
     "ctrl+p": "Ctrl+P",
     "ctrl+q": "Ctrl+Q",
 }

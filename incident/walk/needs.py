@@ -15,6 +15,7 @@ from incident.domain.proposals import Proposal
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.wording.cells import cells
 from incident.wording.delivery import counted_by_state
 from incident.wording.handover import handover_needs
 from incident.wording.offline import conflict_words
@@ -28,8 +29,8 @@ SLOW: Final = timedelta(minutes=1)
 """After so long an update that has not left needs somebody."""
 
 
-def needs(walk: Walk) -> Sequence[str]:
-    """What a person has to see to, the gravest first."""
+def needs(walk: Walk, width: int = 0) -> Sequence[str]:
+    """What a person has to see to, the gravest first; what is listed in it fills at most so many cells, 0 for any."""
     words = [*_handed_over(walk), *_legal(walk), *(_conflict(walk, each) for each in walk.incident.conflicts)]
     words += [_proposal(walk, proposal) for proposal in walk.proposals]
     found = doubt(walk.incident, walk.now)
@@ -55,9 +56,20 @@ def needs(walk: Walk) -> Sequence[str]:
         numbers = _(", ").join(item.number for item in back)
         words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
     if walk.is_open and walk.empty_roles:
-        roles = _(", ").join(walk.speech.role(role) for role in walk.empty_roles)
-        words.append(_("{key} fills roles: {roles}").format(key=key_of("walk.roles", "r"), roles=roles))
+        said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
+        words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
     return words
+
+
+def _as_many(said: str, place: str, names: Sequence[str], width: int) -> str:
+    """The sentence with as many of the names as fit whole, and the number of the others."""
+    for count in range(len(names), 0, -1):
+        some, left = _(", ").join(names[:count]), len(names) - count
+        listed = _("{names} and {count} more").format(names=some, count=left) if left else some
+        words = said.replace(place, listed)
+        if not width or cells(words) <= width:
+            return words
+    return said.replace(place, str(len(names)))
 
 
 def _handed_over(walk: Walk) -> Sequence[str]:

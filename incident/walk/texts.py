@@ -44,8 +44,11 @@ class StepText(Frozen):
     """How many lines fewer (negative) than other texts it may fill where room is scarce."""
 
 
-def step_texts(walk: Walk, item: Item, facts: int = FEW) -> Iterator[StepText]:
-    """The texts of the step, by its verb, with the values of at most so many facts of its condition."""
+def step_texts(walk: Walk, item: Item, facts: int = FEW, *, is_whole: bool = False) -> Iterator[StepText]:
+    """The texts of the step, by its verb, with the values of at most so many facts of its condition.
+
+    `is_whole` where the text of a message stands below, so that no key has to lead to it.
+    """
     match item.step.verb:
         case Verb.DO | Verb.REQUEST:
             yield from _do(walk, item.step)
@@ -55,7 +58,7 @@ def step_texts(walk: Walk, item: Item, facts: int = FEW) -> Iterator[StepText]:
         case Verb.RECORD:
             yield from _record(walk, item.step)
         case Verb.TELL:
-            yield from _tell(walk, item.step)
+            yield from _tell(walk, item.step, is_whole=is_whole)
         case Verb.APPROVE:
             yield from _approve(walk, item.step)
         case Verb.WATCH:
@@ -108,9 +111,9 @@ def _record(walk: Walk, step: Step) -> Iterator[StepText]:
         yield StepText(label=label, words=words, on_screen=on_screen, lines=SHORT)
 
 
-def _tell(walk: Walk, step: Step) -> Iterator[StepText]:
+def _tell(walk: Walk, step: Step, *, is_whole: bool) -> Iterator[StepText]:
     audience = walk.speech.audience(step.audience or "")
-    on_screen = _("{audience}. Enter shows the whole text.").format(audience=audience)
+    on_screen = "" if is_whole else _("{audience}. Enter shows the whole text.").format(audience=audience)
     yield StepText(label=_("TELL"), words=audience, on_screen=on_screen)
     yield StepText(label=_("TEXT"), words=_title(walk, step), lines=SHORT)
     if step.approver is not None:

@@ -162,7 +162,7 @@ async def test_a_digit_takes_a_usual_reason_only_while_nothing_is_typed(world: W
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
         await page.press("minus")
-        await page.sees("1-4 while it is empty")
+        await page.sees("1-4 while empty")
         await page.type("gate 4")
         await page.press("enter")
         await page.until(lambda: "notice" in world.service.load(incident).steps, "the mark")
@@ -295,7 +295,7 @@ async def test_a_usual_reason_to_lower_the_tier_is_offered_only_where_it_is_true
         world.clock.forward(minutes=31)
         await page.sees("its rule has held")
         await page.press("_")
-        await page.sees("1  The rule for lowering has held", "1 while it is empty")
+        await page.sees("1  The rule for lowering has held", "1 while empty")
         assert "1-1" not in page.text
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from incident.i18n import _
-from incident.tui.keys import keys_in_force
+from incident.i18n import N_, _
+from incident.tui.keys import key_word, keys_in_force
 from incident.tui.messages import LineBack, NotDone
 from incident.tui.session import Session
 from incident.tui.views.lines import STYLES, Line, line, wrap
@@ -36,6 +37,10 @@ class Asks(Screen[ResultT], Generic[ResultT]):
 
     was_struck_away = False
     """Whether a key that was none of its own ended it: what comes in the same breath is not meant for the page."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # The program's own does not reach a modal screen.
+        Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
+    ]
 
     async def take_key(self, event: Key) -> bool:
         """Deal with the key now, if it is meant for this screen; whether it was."""
@@ -101,7 +106,11 @@ class Page(Screen[None]):
         self.notice = None
         if event.is_printable and event.key not in self.active_bindings:
             said = _("'{key}' does nothing here. {help} shows the keys.")
-            self.say(said.format(key=event.character, help=key_of("app.help", "?")))
+            self.say(
+                said.format(
+                    key=key_word(event.key) if event.key == "space" else event.character, help=key_of("app.help", "?")
+                )
+            )
             return True
         return False
 

@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.getters import query_one
 
 from incident.i18n import N_, _, current, ngettext
-from incident.tui.keys import rekeyed
+from incident.tui.keys import key_word, rekeyed
 from incident.tui.screens.page import Asks, Page
 from incident.tui.views.lines import STYLES, Line, line, rule
 from incident.tui.widgets.listing import Listing
@@ -111,7 +111,8 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
     def on_key(self, event: Key) -> None:
         """Say of a key that is not in use that it does nothing."""
         if event.is_printable and event.key not in self.active_bindings:
-            self.say(_("'{key}' does nothing here.").format(key=event.character))
+            pressed = key_word(event.key) if event.key == "space" else event.character
+            self.say(_("'{key}' does nothing here.").format(key=pressed))
 
     def say(self, words: str) -> None:
         """Show one sentence in the last row until something else is drawn there."""

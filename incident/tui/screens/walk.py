@@ -218,6 +218,11 @@ class Walking(WalkMarks):
             self._look = self.walk.beside(rows)
             self.look_again()
 
+    def action_look_last(self) -> None:
+        """Look at the last step."""
+        if self.walk is not None:
+            self.action_look(len(self.walk.checklist.items))
+
     def action_current(self) -> None:
         """Look at the current step again."""
         self._look = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from incident.i18n import _
-from incident.tui.views.lines import Line, blank, line, wrap
+from incident.tui.views.lines import Line, blank, line, width_of, wrap
 from incident.walk.flows.asking import Card, Choice, Part, Question
 from incident.wording.sentences import in_a_row
 
@@ -14,6 +15,8 @@ __all__ = ["CHOICES_A_PAGE", "Asking", "answers_of", "asking_lines", "does_nothi
 
 CHOICES_A_PAGE = 9
 """As many as there are digits."""
+GAP: Final = "   "
+"""What stands between two hints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,8 @@ def does_nothing(asking: Asking, pressed: str) -> str:
 def _meant(card: Card, pressed: str) -> str:
     """The card's keys in a sentence; a letter pressed small where the capital is meant says which it is."""
     meant = [key for key in card.keys if key.key == pressed.swapcase()] or list(card.keys)
-    return "  ".join(_("Nothing happened. {key}: {words}").format(key=_named(k.key), words=k.words) for k in meant[:1])
+    said = _("Nothing happened. {key}: {words}") if card.is_guarded else _("The key is {key}: {words}")
+    return "  ".join(said.format(key=_named(k.key), words=k.words) for k in meant[:1])
 
 
 def _named(key: str) -> str:
@@ -78,9 +82,9 @@ def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     return [*head, *_body(asking, width, max(1, room)), *complaint][:height]
 
 
-def key_lines(asking: Asking, _width: int, _height: int) -> Sequence[Line]:
-    """The keys that go on from here."""
-    return list(_keys(asking))
+def key_lines(asking: Asking, width: int, _height: int) -> Sequence[Line]:
+    """The keys that go on from here, in as many rows as they need: none of them is cut."""
+    return list(_keys(asking, width))
 
 
 def _words(asking: Asking, width: int) -> Iterator[Line]:
@@ -123,18 +127,30 @@ def _choices(asking: Asking, width: int) -> Iterator[Line]:
         yield line((_("page {here} of {pages}: j and k turn").format(here=here, pages=pages), ".muted"))
 
 
-def _keys(asking: Asking) -> Iterator[Line]:
+def _keys(asking: Asking, width: int) -> Iterator[Line]:
     part = asking.part
     if isinstance(part, Card):
         yield from _card_keys(part)
     elif asking.is_typing:
-        yield line((_("TYPING"), ".selected"), "  ", (_typing_keys(part), ".muted"))
+        typing = _("TYPING")
+        first, *others = _in_rows(_typing_keys(part), width - width_of(typing) - 2)
+        yield line((typing, ".selected"), "  ", (first, ".muted"))
+        yield from (line((" " * (width_of(typing) + 2) + row, ".muted")) for row in others)
     elif isinstance(part, Question):
         yield blank()
         typed = _("t types other words   ") if part.is_typed else ""
         taken = _("Enter takes >   ") if asking.chosen is not None else ""
         said = _("{digits} choose   {typed}{taken}Esc back").format(digits=_digits(part), typed=typed, taken=taken)
-        yield line((said, ".muted"))
+        yield from (line((row, ".muted")) for row in _in_rows(said, width))
+
+
+def _in_rows(hints: str, width: int) -> Sequence[str]:
+    """The hints of a row in as many rows as they fill; a hint stays whole where it fits at all."""
+    rows: list[str] = []
+    for hint in hints.split(GAP):
+        joined = GAP.join([*rows[-1:], hint])
+        rows[-1:] = [joined] if width_of(joined) <= width or not rows else [rows[-1], hint]
+    return [piece for row in rows for piece in wrap(row, width, 2)]
 
 
 def _digits(part: Question) -> str:
@@ -156,5 +172,5 @@ def _typing_keys(part: Part) -> str:
     if isinstance(part, Question) and part.choices and part.takes_words_first:
         last = min(len(part.choices), CHOICES_A_PAGE)
         digits = f"1-{last}" if last > 1 else "1"
-        return _("{digits} while it is empty   Enter takes the words   Esc back, they are kept").format(digits=digits)
+        return _("{digits} while empty   Enter takes the words   Esc back, words kept").format(digits=digits)
     return _("Enter takes it   Esc back, the words are kept")

@@ -21,6 +21,8 @@ from incident.wording.facts import fact_words
 
 __all__ = ["bands", "below_lines", "fact_row", "needs_rows"]
 
+AROUND_A_NEED: Final = 7
+"""Cells beside what needs somebody: the blanks, and how many more needs there are."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
@@ -57,7 +59,7 @@ def bands(walk: Walk, width: int) -> tuple[list[Line], list[Line]]:
 
 def needs_rows(walk: Walk, width: int) -> Sequence[Line]:
     """At most two rows: the gravest need, the next one, and how many more there are."""
-    words = needs(walk)
+    words = needs(walk, width - width_of(_("NEEDS YOU")) - AROUND_A_NEED)
     if not words:
         return []
     rows = [line(" ", (_("NEEDS YOU"), ".wrong"), "  ", (words[0], ".bright")).truncate(width, ellipsis=True)]

@@ -36,7 +36,7 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
     yield line((" " + _(", ").join(words), ".muted"))
     if caution := text(f"step.{step.id}.caution"):
         yield from _labelled(_("CAUTION"), caution, width)
-    yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST))
+    yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST, is_whole=True))
     yield from _shown(walk, step, width)
     for label, key in ((_("UNDO"), "undo"), (_("STILL TRUE"), "still_true"), (_("WHY"), "why")):
         if said := text(f"step.{step.id}.{key}"):

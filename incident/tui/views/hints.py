@@ -15,6 +15,8 @@ __all__ = ["Hint", "walk_hints"]
 Hint = tuple[str, str]
 """The id of a binding, and what its key does here, in a word or two."""
 MOST = 9
+FIRST = 2
+"""So many keys of the step stand before `u`, which no width leaves out."""
 
 
 def walk_hints(walk: Walk) -> Sequence[Hint]:
@@ -27,8 +29,9 @@ def walk_hints(walk: Walk) -> Sequence[Hint]:
         own = [("walk.close", _("close"))]
     if walk.is_looking:
         own.append(("walk.current", _("back to current")))
-    rest = [("walk.note", _("note")), ("walk.fact", _("fact")), ("walk.undo", _("undo")), ("walk.raise", _("raise"))]
-    return [*[*own, *rest][: MOST - 1], _help()]
+    first = [*own[:FIRST], ("walk.undo", _("undo")), *own[FIRST : FIRST + 1], ("walk.note", _("note"))]
+    rest = [*own[FIRST + 1 :], ("walk.fact", _("fact")), ("walk.raise", _("raise"))]
+    return [*[*first, *rest][: MOST - 1], _help()]
 
 
 def _of_step(item: Item) -> Iterator[Hint]:

@@ -74,10 +74,10 @@ def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
     return [
         ("home.open", _("resume")),
         ("home.declare", _("declare")),
+        ("home.leave", _("leave")),
+        ("app.language", _("Chinese") if is_ascii else "中文 / English"),
         ("home.library", _("runbooks")),
         ("home.search", _("find")),
-        ("app.language", _("Chinese") if is_ascii else "中文 / English"),
-        ("home.leave", _("leave")),
         ("home.number.option", _("that row")),
         ("app.help", _("keys")),
     ]

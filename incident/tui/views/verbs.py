@@ -18,9 +18,9 @@ LABEL_CELLS: Final = 9
 LINES_EACH: Final = 2
 
 
-def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH) -> Iterator[Line]:
-    """The rows of the step, by its verb."""
-    for each in step_texts(walk, item):
+def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH, *, is_whole: bool = False) -> Iterator[Line]:
+    """The rows of the step, by its verb; `is_whole` where no other screen says more."""
+    for each in step_texts(walk, item, is_whole=is_whole):
         yield from labelled(each.label, each.on_screen or each.words, width, most + each.lines)
     if item.step.verb is Verb.ASK:
         yield from _options(walk, item, width, most)

@@ -9,6 +9,8 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
+from incident.wording.safe import clean_line
+
 __all__ = ["Field"]
 
 
@@ -29,4 +31,4 @@ class Field(Input):
         if self.wants_typing:
             self.post_message(self.PasteRefused())
         else:
-            self.insert_text_at_cursor(" ".join(event.text.split()))
+            self.insert_text_at_cursor(clean_line(event.text))

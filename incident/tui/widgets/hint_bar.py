@@ -17,7 +17,7 @@ from incident.tui.widgets.pane import drawn
 
 __all__ = ["HintBar", "KeyHint"]
 
-GAP = "   "
+GAP = "  "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from incident.domain import commands as c
 from incident.domain.checklist import Item
@@ -17,6 +19,10 @@ from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
 
 __all__ = ["NoteFlow", "ReasonFlow", "hold", "not_expected", "override", "rule_out"]
+
+
+_LETTER: Final = re.compile(r"(?:([FADQT])\s*[:：]|([FDQT])\s)\s*(\S.*)", re.DOTALL)
+"""Notes name their kind before the words; A alone is an English article, and needs its colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +66,32 @@ class NoteFlow:
             return Question(
                 id="text",
                 words=f"{kind.value}  {note_kind_word(kind)}",
-                notes=(_("Tab changes the kind: {kinds}").format(kinds=_kinds()),),
+                notes=(_("Tab changes the kind: {kinds}").format(kinds=_kinds()), _by_letter()),
                 is_typed=True,
                 tab=("kind", following.value),
             )
-        note = c.AddNote(by=self.walk.person, text=answers["text"], kind=kind, step=self.step)
-        return Ready(commands=(note,), said=_("Noted."))
+        named, text = _named_kind(answers["text"])
+        note = c.AddNote(by=self.walk.person, text=text, kind=named or kind, step=self.step)
+        said = _("Noted. It is of the kind {kind}.").format(kind=_kind(named)) if named else _("Noted.")
+        return Ready(commands=(note,), said=said)
 
 
 def _kinds() -> str:
-    return "   ".join(f"{kind.value} {note_kind_word(kind)}" for kind in NoteKind)
+    return "   ".join(map(_kind, NoteKind))
+
+
+def _kind(kind: NoteKind) -> str:
+    return f"{kind.value} {note_kind_word(kind)}"
+
+
+def _by_letter() -> str:
+    return _("So does its letter before the words: 'D: go on'. F, D, Q and T need no colon.")
+
+
+def _named_kind(words: str) -> tuple[NoteKind | None, str]:
+    """The kind whose letter stands before the words, and the words without it."""
+    found = _LETTER.fullmatch(words.strip())
+    return (NoteKind(found[1] or found[2]), found[3]) if found else (None, words)
 
 
 def not_expected(walk: Walk, item: Item) -> ReasonFlow:
