@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,28 @@ def test_every_sentence_of_the_program_is_translated(spoken: dict[Key, Message],
     translated = {key for key, message in _sentences(catalogue).items() if all(_forms(message))}
     missing = [f"{spoken[key].locations[0]}: {key[0]!r}" for key in spoken.keys() - translated]
     assert not missing, "\n".join(sorted(missing))
+
+
+def test_no_sentence_hides_from_whoever_gathers_them(spoken: dict[Key, Message]) -> None:
+    """The extractor sees no call within an f-string or within another call of `_`: its words would stay English."""
+    known = {name for name, _context in spoken}
+    hidden = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}: {words!r}"
+        for path in PACKAGE.rglob("*.py")
+        for call, words in _marked(ast.parse(path.read_text()))
+        if words not in known
+    ]
+    assert not hidden, "\n".join(hidden)
+
+
+def _marked(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Every call that marks a sentence, and the sentence."""
+    places = {"_": 0, "N_": 0, "ngettext": 0, "pgettext": 1}
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in places:
+            words = call.args[places[call.func.id]]
+            if isinstance(words, ast.Constant) and isinstance(words.value, str):
+                yield call, words.value
 
 
 def test_no_translation_is_a_guess(catalogue: Catalog) -> None:

@@ -59,3 +59,13 @@ def test_the_readme_says_how_to_try_and_how_to_test_in_two_commands() -> None:
 def test_decisions_are_numbered_without_a_gap() -> None:
     numbers = [int(path.name[:4]) for path in sorted((CHECKOUT / ".github/adr").glob("*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_line_for_an_editor_finds_the_schema_that_the_readme_makes() -> None:
+    """An editor looks beside the runbook, and runbooks stand in `runbooks/` of the workspace."""
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    written = re.search(r"incident runbook schema > (\S+)", text)
+    named = re.search(r"\$schema=(\S+)", text)
+    assert written
+    assert named
+    assert written[1] == f"runbooks/{named[1]}"

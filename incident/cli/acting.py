@@ -59,6 +59,8 @@ def act(
         session.load(incident_id)  # so that the refusal can name the steps of its runbook
         raise
     session.incident = outcome.incident
+    if session.heard is not None:
+        session.heard.outcomes.append(outcome)
     if outcome.was_repeated:
         say(_("This was done before; nothing is done twice."))
     return outcome

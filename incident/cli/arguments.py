@@ -23,4 +23,4 @@ command_id = option(
     help=N_("Name this act, so that a script may repeat it and it happens once."),
 )
 
-because = option("--because", metavar="WORDS", help=N_("Why, for the record."))
+because = option("--because", "--reason", "because", metavar="WORDS", help=N_("Why, for the record."))

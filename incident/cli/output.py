@@ -14,7 +14,7 @@ from typing import Any, Final, TextIO
 
 import click
 
-from incident.cli.session import Session
+from incident.cli.session import Heard, Session
 from incident.wording.safe import clean
 
 __all__ = ["VERSION", "as_json", "instant", "let_go", "print_data", "print_json", "say"]
@@ -27,6 +27,10 @@ _UNPRINTABLE: Final = r"[^\n -~]"
 
 def print_data(text: str) -> None:
     """What was asked for; that it cannot be written is said at the end, since what was recorded stays recorded."""
+    heard = _heard()
+    if heard is not None:
+        heard.data.append(text)
+        return
     try:
         click.echo(text)
     except OSError as error:
@@ -37,10 +41,20 @@ def print_data(text: str) -> None:
 
 def say(text: str) -> None:
     """What a person should know besides; where nobody can be told, the work goes on."""
+    heard = _heard()
+    if heard is not None:
+        heard.said.append(clean(text))
     try:
         click.echo(clean(text), err=True)
     except OSError as error:
         let_go(sys.stderr, error)
+
+
+def _heard() -> Heard | None:
+    """Where a program waits for an answer as JSON: what is said and printed becomes part of it."""
+    context = click.get_current_context(silent=True)
+    session = context.find_object(Session) if context else None
+    return session.heard if session else None
 
 
 def let_go(stream: TextIO, error: OSError) -> str:

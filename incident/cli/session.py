@@ -19,14 +19,26 @@ if TYPE_CHECKING:
     from incident.application.errors import StorageError
     from incident.application.merging import Merged
     from incident.application.ports import Cut, EventLog
+    from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
     from incident.wording.speech import Speech
 
-__all__ = ["Session", "pass_session"]
+__all__ = ["Heard", "Session", "pass_session"]
 
 _NARROWEST, _WIDEST = 60, 100
+
+
+class Heard:
+    """What a command did and said, kept while a program waits for it as JSON."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.said: list[str] = []
+        """Sentences, in the order in which they were said."""
+        self.data: list[str] = []
+        """What would have been printed otherwise."""
 
 
 class Session:
@@ -43,6 +55,8 @@ class Session:
         """The runbook that is spoken of where there is no incident yet."""
         self.unprinted = ""
         """Why something that was asked for could not be printed; '' if it could."""
+        self.heard: Heard | None = None
+        """What was done and said so far, where it is to be answered as JSON."""
         self._services: Services | None = None
         self._has_read = False
 

@@ -6,6 +6,7 @@ one: bytes that are no text would be refused by the log and by the screen, much 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -36,9 +37,16 @@ class Text(ParamType):
 class OneOf(click.Choice[str]):
     """One of a few words; a wrong one is answered with all of them."""
 
+    def __init__(
+        self, choices: Sequence[str], *, case_sensitive: bool = True, also: Mapping[str, str] | None = None
+    ) -> None:
+        """`also` holds further words that are understood, and which of the choices each means."""
+        super().__init__(choices, case_sensitive=case_sensitive)
+        self._also = also or {}
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's)
         try:
-            return super().convert(value, param, ctx)
+            return super().convert(self._also.get(str(value), value), param, ctx)
         except click.BadParameter:
             from incident.wording.safe import clean_line  # here: only a wrong word needs it
 

@@ -22,6 +22,7 @@ from incident.walk.moment import Walk
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_words, number_words
 from incident.wording.pacing import pace_texts
+from incident.wording.steps import asked_value
 from incident.wording.times import countdown, duration
 
 __all__ = ["StepText", "step_texts"]
@@ -93,10 +94,11 @@ def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
 def _value(walk: Walk, step: Step, gap: str = "") -> str:
     question = walk.speech.text(f"step.{step.id}.value")
     unit = walk.speech.text(f"step.{step.id}.unit")
+    words = f"{question}{gap} {unit}".rstrip() if gap else asked_value(question, unit)
     if step.range is None:
-        return f"{question}{gap} {unit}".rstrip()
+        return words
     span = _("({low} to {high})").format(low=number_words(step.range.low), high=number_words(step.range.high))
-    return f"{question}{gap} {unit} {span}"
+    return f"{words} {span}"
 
 
 def _record(walk: Walk, step: Step) -> Iterator[StepText]:

@@ -31,18 +31,21 @@ _LATES: Final = {
     "data-security": N_("SECURE LATE {left}"),
     "site-emergency": N_("MAKE SAFE LATE {left}"),
 }
+_NORMAL: Final = N_("back to normal")
+_SETTLE: Final = N_("SETTLE IN {left}")
+_SETTLE_LATE: Final = N_("SETTLE LATE {left}")
 
 
 def end_word(family: str) -> str:
     """The state that ends the work on an event of that family."""
-    return _(_WORDS.get(family, N_("back to normal")))
+    return _(_WORDS.get(family, _NORMAL))
 
 
 def end_due(family: str) -> str:
     """How a header says in which time it is due; has the place `{left}`."""
-    return _(_DUES.get(family, N_("SETTLE IN {left}")))
+    return _(_DUES.get(family, _SETTLE))
 
 
 def end_late(family: str) -> str:
     """How a header says that it is late; has the place `{left}`."""
-    return _(_LATES.get(family, N_("SETTLE LATE {left}")))
+    return _(_LATES.get(family, _SETTLE_LATE))

@@ -59,12 +59,13 @@ _PHRASES: Final = {
     "DeclareIncident": N_("declaring an incident"),
 }
 """By the name of a command's class: what somebody was doing."""
+_ANYTHING: Final = N_("what was asked for")
 
 
 def command_phrase(command: str, step: str | None = None, speech: Speech | None = None) -> str:
     """What the command does, as a thing that can be waited for or refused."""
     title = (speech.step(step) if speech and step else step) or ""
-    return _(_PHRASES.get(command, N_("what was asked for"))).format(step=clean_line(title))
+    return _(_PHRASES.get(command, _ANYTHING)).format(step=clean_line(title))
 
 
 def conflict_words(command: str, step: str | None, winner: str | None, speech: Speech) -> str:

@@ -10,7 +10,7 @@ from incident.domain.runbook import Mode, Step, Verb
 from incident.i18n import N_, _
 from incident.wording.speech import Speech
 
-__all__ = ["mode_word", "state_word", "text_to_copy", "verb_word"]
+__all__ = ["asked_value", "mode_word", "state_word", "text_to_copy", "verb_word"]
 
 _STATES: Final = {
     StepState.TO_DO: N_("to do"),
@@ -53,6 +53,11 @@ def text_to_copy(step: Step, incident: Incident, speech: Speech) -> str:
 def state_word(state: StepState) -> str:
     """The state in one or two words; its glyph stands beside it."""
     return _(_STATES[state])
+
+
+def asked_value(question: str, unit: str) -> str:
+    """What a step asks to observe, with its unit set apart from the question."""
+    return _("{question} ({unit})").format(question=question, unit=unit) if unit else question
 
 
 def mode_word(mode: Mode) -> str:

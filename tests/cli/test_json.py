@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from incident.application.errors import Problem
+from incident.application.ports import AttemptClass, AttemptOutcome
 from incident.cli.output import as_json
 from incident.cli.root import root
 from incident.cli.wiring import Fault
@@ -39,30 +40,31 @@ READING = [
 
 ACTING = {
     *(
-        "init",
         "demo",
         "walk",
-        "step",
-        "undo",
-        "fact",
-        "mark",
-        "class",
-        "law",
-        "obligation",
-        "note",
-        "correct",
-        "role",
-        "tier",
-        "close",
-        "erase",
-        "worker",
         "completion",
     ),
-    *("config keys", "serve password"),
-    *("message ack", "message told", "message retry", "message send", "db upgrade", "db rebuild"),
+    *("config keys", "serve password", "db upgrade", "db rebuild"),
     *("runbook add", "runbook schema", "runbook print", "runbook export"),
 }
-"""Commands that are not there to be read: their exit code is what a script wants. A schema is JSON as it is."""
+"""Commands for a person at a terminal, or of a file alone. A schema is JSON as it is, keys are a file to keep."""
+
+ACTS = [
+    ("step", "INC-0001", "notice", "take"),
+    ("step", "INC-0001", "notice", "not-expected", "--value", "no tone"),
+    ("undo", "INC-0001"),
+    ("fact", "INC-0001", "data_exposed=no", "affected_share=3%"),
+    ("mark", "INC-0001", "aware", "--at", "now"),
+    ("class", "INC-0001", "cn.cac", "larger"),
+    ("note", "INC-0001", "the vendor calls back"),
+    ("correct", "INC-0001", "1", "it was the chat"),
+    ("role", "INC-0001", "scribe", "bo"),
+    ("tier", "INC-0001", "raise", "1", "--because", "it spreads"),
+    ("message", "ack", "INC-0001", "M1"),
+    ("message", "send", "INC-0001", "agents", "agents-notice", "--yes"),
+    ("worker", "--once"),
+]
+"""Commands that change something, and that a script sends."""
 
 
 def test_every_command_that_reads_prints_json() -> None:
@@ -102,6 +104,17 @@ def test_what_is_printed_is_what_the_help_says(busy: CommandLine, words: tuple[s
     assert _shape(printed) == _parsed(" ".join(said[1].split()))
 
 
+@pytest.mark.parametrize("words", ACTS, ids=lambda words: " ".join(words[:2]))
+def test_an_act_answers_as_its_help_says(busy: CommandLine, words: tuple[str, ...]) -> None:
+    name = words[:2] if words[0] == "message" else words[:1]
+    said = re.search(r"With --json:\n(.*)\Z", busy.done(*name, "--help").out, re.DOTALL)
+    assert said
+    ran = busy(*words, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["version"] == 1
+    assert _shape(ran.json) == _parsed(" ".join(said[1].split()))
+
+
 @pytest.mark.parametrize("words", [("config", "check"), ("runbook", "check")])
 def test_problems_are_printed_as_the_help_says(busy: CommandLine, words: tuple[str, ...]) -> None:
     busy.world.problems = [Problem(path="a.yaml", line=1, column=2, rule="RB001", message="wrong", hint="right")]
@@ -131,6 +144,45 @@ def test_every_key_of_a_review_stands_in_its_help(busy: CommandLine) -> None:
 def test_a_script_gets_the_id_of_what_it_declared(cli: CommandLine) -> None:
     ran = cli.done("declare", RUNBOOK_ID, "--tier", "3", "--title", "x", "--json")
     assert ran.json == {"version": 1, "id": "INC-0001"}
+
+
+def test_an_act_answers_with_its_entry_and_the_head_of_the_record(cli: CommandLine) -> None:
+    incident = cli.declared()
+    answer = cli.done("note", incident, "the vendor calls back", "--json").json
+    summary = cli.world.log.summary(incident)
+    assert summary
+    assert answer == {
+        "version": 1,
+        "id": incident,
+        "seq": summary.seq,
+        "head": summary.head,
+        "said": [f"Noted as entry {summary.seq} of {incident}."],
+    }
+
+
+def test_an_act_that_is_refused_answers_no_json(cli: CommandLine) -> None:
+    ran = cli("note", cli.declared(), "", "--json")
+    assert ran.code == 1
+    assert not ran.out
+    assert ran.err
+
+
+def test_an_act_whose_message_fails_still_answers_and_fails(cli: CommandLine) -> None:
+    cli.world.sender.answers["agents-chat"] = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
+    incident = cli.declared()
+    ran = cli("message", "send", incident, "agents", "agents-notice", "--yes", "--json")
+    assert ran.code == 5
+    assert ran.json["message"] == "M1"
+    assert any("Not sent to agents" in sentence for sentence in ran.json["said"])
+    delivery = cli("message", "list", incident, "--json").json["messages"][0]["deliveries"][0]["id"]
+    again = cli("message", "retry", incident, delivery, "--json")
+    assert again.code == 5
+    assert again.json["id"] == incident
+
+
+def test_a_repeated_act_answers_with_the_entry_of_that_time(cli: CommandLine) -> None:
+    words = ("note", cli.declared(), "the vendor calls back", "--command-id", "a-1", "--json")
+    assert cli.done(*words).json["seq"] == cli.done(*words).json["seq"]
 
 
 def test_nothing_a_terminal_obeys_leaves_as_json_and_nothing_is_lost() -> None:

@@ -54,7 +54,9 @@ def test_a_whole_incident_is_declared_walked_told_closed_and_reviewed(cli: Comma
     say("mark", incident, "restored", "--at", "now")
     shown = say("show", incident, "--json")
     assert '"state": "sensed"' in shown
-    head = say("close", incident, "--yes").strip()
+    closed = cli.done("--lang", language, "close", incident, "--yes", "--json").json
+    assert set(closed) == {"version", "id", "seq", "head", "said"}
+    head = closed["head"]
     assert len(head) == 64
     assert title in say("review", incident)
     assert head in say("review", incident)

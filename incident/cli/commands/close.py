@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.asking import require_consent
 from incident.cli.output import print_data, say
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 __all__ = ["close"]
 
 
-@command("close")
+@command("close", json_shape=ACT_SHAPE)
 @incident_id
 @because
 @option("--with-deadlines", is_flag=True, help=N_("Legal deadlines may stay open: --because says why."))
 @option("--yes", is_flag=True, help=N_("Do not ask."))
 @command_id
+@answers_json
 @pass_session
 def close(
     session: Session,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from incident.application.echoes import echoes, texts_of
 from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.asking import require_consent
 from incident.cli.output import say
@@ -18,12 +19,13 @@ from incident.wording.safe import clean_line
 __all__ = ["erase"]
 
 
-@command("erase")
+@command("erase", json_shape=ACT_SHAPE)
 @incident_id
 @argument("SEQ", type=SEQ)
 @because
 @option("--yes", is_flag=True, help=N_("Do not ask."))
 @command_id
+@answers_json
 @pass_session
 def erase(
     session: Session, *, incident_id: str, seq: int, because: str | None, yes: bool, command_id: str | None

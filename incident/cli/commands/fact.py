@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incident.cli.acting import act, send_now
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.facts import facts_of, read_facts
 from incident.cli.output import say
@@ -16,10 +17,11 @@ from incident.wording.safe import clean_line
 __all__ = ["fact"]
 
 
-@command("fact")
+@command("fact", json_shape=ACT_SHAPE)
 @incident_id
 @argument("NAME=VALUE...", "typed", type=FACT, nargs=-1, required=True)
 @command_id
+@answers_json
 @pass_session
 def fact(session: Session, *, incident_id: str, typed: tuple[tuple[str, str], ...], command_id: str | None) -> None:
     """State each of them; if one cannot be read, none is recorded."""

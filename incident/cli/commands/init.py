@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from incident.cli.answering import answers_with
 from incident.cli.output import print_data, say
-from incident.cli.session import Session, pass_session
+from incident.cli.session import Heard, Session, pass_session
 from incident.cli.spoken import argument, command
 from incident.cli.writing import about_to_write
 from incident.i18n import _
@@ -11,8 +12,16 @@ from incident.i18n import _
 __all__ = ["init"]
 
 
-@command("init")
+_SHAPE = "{version, paths, said}"
+
+
+def _written(_session: Session, heard: Heard) -> dict[str, object]:
+    return {"paths": heard.data, "said": heard.said}
+
+
+@command("init", json_shape=_SHAPE)
 @argument("[DIR]", "folder", default=".")
+@answers_with(_written)
 @pass_session
 def init(session: Session, *, folder: str) -> None:
     """Write the folder and say what to do next; the paths go to stdout."""

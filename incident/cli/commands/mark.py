@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
 from incident.cli.parameters import moment
@@ -39,12 +40,13 @@ _MOMENTS: Final = {
 }
 
 
-@command("mark", words=_MOMENTS)
+@command("mark", words=_MOMENTS, json_shape=ACT_SHAPE)
 @incident_id
 @argument("MOMENT", "milestone", type=OneOf([each.value for each in Milestone], case_sensitive=False))
 @option("--at", metavar="TIME", required=True, help=N_("When: 02:40, '2026-11-21 02:40' or now."))
 @option("--for", "regime", metavar="REGIME", default="", help=N_("For this regime alone, such as cn.cac."))
 @command_id
+@answers_json
 @pass_session
 def mark(session: Session, *, incident_id: str, milestone: str, at: str, regime: str, command_id: str | None) -> None:
     """State the moment; stated again, it is corrected."""

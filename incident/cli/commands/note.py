@@ -6,6 +6,7 @@ import sys
 from typing import Final
 
 from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
 from incident.cli.parameters import SEQ
@@ -29,7 +30,7 @@ _MOST_READ: Final = 100_000
 """Characters taken from stdin: more than any note may have, so that the rules can say that it is too long."""
 
 
-@command("note", words=_KINDS)
+@command("note", words=_KINDS, json_shape=ACT_SHAPE)
 @incident_id
 @argument("TEXT")
 @option(
@@ -42,6 +43,7 @@ _MOST_READ: Final = 100_000
 )
 @option("--step", metavar="STEP", help=N_("The step that it is about."))
 @command_id
+@answers_json
 @pass_session
 def note(session: Session, *, incident_id: str, text: str, kind: str, step: str | None, command_id: str | None) -> None:
     """Write the line; `-` reads it from stdin."""
@@ -64,11 +66,12 @@ def _typed() -> str:
     return sys.stdin.read(_MOST_READ) if sys.stdin else ""
 
 
-@command("correct")
+@command("correct", json_shape=ACT_SHAPE)
 @incident_id
 @argument("SEQ", type=SEQ)
 @argument("TEXT")
 @command_id
+@answers_json
 @pass_session
 def correct(session: Session, *, incident_id: str, seq: int, text: str, command_id: str | None) -> None:
     """Put the words beside the entry, which stays as it is."""

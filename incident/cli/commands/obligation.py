@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.named import known_person
 from incident.cli.output import say
@@ -40,7 +41,7 @@ _ACTIONS: Final = {
 }
 
 
-@command("obligation", words=_ACTIONS)
+@command("obligation", words=_ACTIONS, json_shape=ACT_SHAPE)
 @incident_id
 @argument("OBLIGATION")
 @argument("ACTION", type=click.Choice(list(_ACTIONS)))
@@ -53,6 +54,7 @@ _ACTIONS: Final = {
 @option("--told", metavar="TIME", help=N_("When whoever waits was told the new time."))
 @because
 @command_id
+@answers_json
 @pass_session
 def obligation(
     session: Session,
@@ -104,13 +106,14 @@ def _required(words: str | None, name: str) -> str:
     return words
 
 
-@command("class")
+@command("class", json_shape=ACT_SHAPE)
 @incident_id
 @argument("REGIME")
 @argument("CLASS", "statutory_class")
 @option("--at", metavar="TIME", help=N_("When it was classified, if not now; it starts clocks of this regime."))
 @because
 @command_id
+@answers_json
 @pass_session
 def state_class(
     session: Session,
@@ -130,9 +133,10 @@ def state_class(
     _said(session, act(session, incident_id, order, command_id))
 
 
-@command("law")
+@command("law", json_shape=ACT_SHAPE)
 @incident_id
 @command_id
+@answers_json
 @pass_session
 def law(session: Session, *, incident_id: str, command_id: str | None) -> None:
     """Hold it to the rules as of its declaration, which could not read them."""

@@ -25,7 +25,7 @@ def _shape() -> str:
 
 @command("review", json_shape=_shape)
 @incident_id
-@option("--format", "format_name", type=OneOf(["md", "json"]), default="md", show_default=True)
+@option("--format", "format_name", type=OneOf(["md", "json"], also={"markdown": "md"}), default="md", show_default=True)
 @option("--no-names", is_flag=True, help=N_("md: call people by their roles."))
 @json_output
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.named import known_person, known_role
 from incident.cli.output import say
@@ -15,11 +16,12 @@ from incident.wording.roles import not_combined_words
 __all__ = ["role"]
 
 
-@command("role")
+@command("role", json_shape=ACT_SHAPE)
 @incident_id
 @argument("ROLE")
 @argument("PERSON")
 @command_id
+@answers_json
 @pass_session
 def role(session: Session, *, incident_id: str, role: str, person: str, command_id: str | None) -> None:
     """Give the role."""

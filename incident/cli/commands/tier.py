@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from incident.cli.acting import act, send_now
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
+from incident.cli.click_words import metavar_words
 from incident.cli.output import say
 from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
@@ -23,12 +27,23 @@ if TYPE_CHECKING:
 __all__ = ["say_added", "tier"]
 
 
-@command("tier")
+class _Direction(OneOf):
+    """Raise or lower; who types the tier alone is told what to put before it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401  (click's)
+        if str(value) in {"1", "2", "3"}:
+            said = _("Say 'raise' or 'lower' before the tier: incident tier ID raise {tier} --because WORDS")
+            raise click.UsageError(metavar_words(said.format(tier=value)), ctx)
+        return super().convert(value, param, ctx)
+
+
+@command("tier", json_shape=ACT_SHAPE)
 @incident_id
-@argument("raise|lower", "direction", type=OneOf(["raise", "lower"]))
+@argument("raise|lower", "direction", type=_Direction(["raise", "lower"]))
 @argument("N", type=TIER)
-@option("--because", metavar="WORDS", required=True, help=N_("Why, for the record."))
+@option("--because", "--reason", "because", metavar="WORDS", required=True, help=N_("Why, for the record."))
 @command_id
+@answers_json
 @pass_session
 def tier(session: Session, *, incident_id: str, direction: str, n: Tier, because: str, command_id: str | None) -> None:
     """Change it; what is done stays done."""

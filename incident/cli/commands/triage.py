@@ -34,14 +34,22 @@ _SHAPE = (
 
 @command("triage", json_shape=_SHAPE)
 @argument("RUNBOOK")
+@argument("[NAME=VALUE]...", "bare", type=FACT, nargs=-1)
 @option("--fact", "typed", type=FACT, metavar="NAME=VALUE", multiple=True, help=N_("A fact; may be given often."))
 @json_output
 @pass_session
-def triage(session: Session, *, runbook: str, typed: tuple[tuple[str, str], ...], as_json: bool) -> None:
+def triage(
+    session: Session,
+    *,
+    runbook: str,
+    bare: tuple[tuple[str, str], ...],
+    typed: tuple[tuple[str, str], ...],
+    as_json: bool,
+) -> None:
     """Grade and explain; nothing is recorded."""
     session.proposed = bundle = session.services.library.bundle(runbook)
     now = session.now()
-    facts = read_facts(session, bundle.runbook.facts, typed, now)
+    facts = read_facts(session, bundle.runbook.facts, (*bare, *typed), now)
     grading = grade(bundle.runbook, Situation(facts=facts, tier=None, now=now))
     unknown = _unknown(grading, facts)
     speech = session.speech(bundle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incident.cli.acting import act, send_now
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.named import known_step
 from incident.cli.session import Session, pass_session
@@ -13,10 +14,11 @@ from incident.domain.commands import UndoMark
 __all__ = ["undo"]
 
 
-@command("undo")
+@command("undo", json_shape=ACT_SHAPE)
 @incident_id
 @argument("[STEP]", "step", required=False)
 @command_id
+@answers_json
 @pass_session
 def undo(session: Session, *, incident_id: str, step: str | None, command_id: str | None) -> None:
     """Take it back, on whatever step it stands if none is named, and say which one it was."""

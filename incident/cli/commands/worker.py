@@ -13,9 +13,10 @@ import click
 from incident.application.errors import IncidentError, StorageDamaged, StorageError, StorageMissing
 from incident.application.timers import tick
 from incident.cli.acting import SENDING, report_sending
+from incident.cli.answering import answers_with
 from incident.cli.exits import Exit
 from incident.cli.output import say
-from incident.cli.session import Session, pass_session
+from incident.cli.session import Heard, Session, pass_session
 from incident.cli.spoken import command, option
 from incident.i18n import N_, _
 
@@ -29,8 +30,16 @@ _TICKS_UNTIL_GONE = 5
 """A log that is missing or damaged for so long does not come back by itself."""
 
 
-@command("worker")
+_SHAPE = "{version, said}"
+
+
+def _worked(_session: Session, heard: Heard) -> dict[str, object]:
+    return {"said": heard.said}
+
+
+@command("worker", json_shape=_SHAPE)
 @option("--once", is_flag=True, help=N_("Do what is due now, then stop."))
+@answers_with(_worked)
 @pass_session
 def worker(session: Session, *, once: bool) -> None:
     """Work until Ctrl-C, SIGTERM or SIGHUP; once, say by the exit code whether something was lost."""

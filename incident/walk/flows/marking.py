@@ -15,6 +15,7 @@ from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Re
 from incident.walk.moment import Walk
 from incident.wording.facts import number_words
 from incident.wording.safe import clean_line
+from incident.wording.steps import asked_value
 
 __all__ = ["ALONE", "MarkFlow"]
 
@@ -93,7 +94,8 @@ class MarkFlow:
             if span
             else ()
         )
-        words = f"{speech.text(f'step.{step.id}.value') or _('What do you see?')} {unit}".rstrip()
+        asked = speech.text(f"step.{step.id}.value") or _("What do you see?")
+        words = asked_value(asked, unit)
         return asked_text("value", words, notes=notes, complaint=self._complaint)
 
     def _complaint(self, words: str) -> str:

@@ -46,7 +46,7 @@ def test_every_page_fits_and_is_numbered(tier: Tier) -> None:
     for number, page in enumerate(pages, start=1):
         lines = page.rstrip("\n").split("\n")
         assert len(lines) <= 66
-        assert max(map(cells, lines)) <= 90
+        assert max(map(cells, lines)) <= 80
         assert f"{number}/{len(pages)}" in lines[-1]
         assert "outage.core-channel" in lines[-1]
 
@@ -150,3 +150,29 @@ def test_a_tier_that_is_not_there_and_an_empty_runbook_still_print() -> None:
     bare = Bundle(runbook=replace(a_runbook(), tiers={}, wants={}), words={"en": {}})
     for render in (render_text, render_html, render_markdown):
         assert "outage.line" in render(paper(bare, Tier.MAJOR))
+
+
+def test_chinese_paper_holds_no_english_word() -> None:
+    """But ids, addresses and names, which are the same in every language."""
+    i18n.use("zh-CN")
+    try:
+        page = paper(_with_no_words_of_its_own(), Tier.MAJOR)
+        html = re.sub(r"<style>.*?</style>|<[^>]+>", " ", render_html(page), flags=re.DOTALL)
+        texts = [render_text(page), html, render_markdown(page).replace("```text", "")]
+    finally:
+        i18n.use("en")
+    for text in texts:
+        assert set(re.findall(r"[A-Za-z]{2,}", text.replace("outage.core-channel", ""))) == set()
+
+
+def _with_no_words_of_its_own() -> Bundle:
+    """The shipped runbook whose every text is Chinese without a Latin letter, so that all that is left is ours."""
+    words = {key: "乙" if re.search("[A-Za-z]", text) else text for key, text in SHIPPED.words["zh-CN"].items()}
+    return Bundle(runbook=SHIPPED.runbook, words={"zh-CN": words})
+
+
+def test_the_first_page_is_no_title_alone_and_says_the_title_once() -> None:
+    first, *_rest = render_text(paper(SHIPPED, Tier.MAJOR)).split("\f")
+    assert first.count("A customer channel is down") == 1
+    assert "PHASE 1/" in first
+    assert sum(1 for line in first.split("\n") if not line.strip()) < 33

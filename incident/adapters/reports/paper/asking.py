@@ -16,7 +16,7 @@ from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.safe import clean
 from incident.wording.speech import Speech
-from incident.wording.steps import mode_word
+from incident.wording.steps import asked_value, mode_word
 from incident.wording.times import duration
 
 __all__ = ["Words", "message"]
@@ -89,11 +89,7 @@ class Words:
         question = text(f"step.{step.id}.question")
         if step.asks_value:
             unit = text(f"step.{step.id}.unit")
-            yield (
-                "blank",
-                _("VALUE"),
-                " ".join(filter(None, (text(f"step.{step.id}.value"), f"({unit})" if unit else ""))),
-            )
+            yield "blank", _("VALUE"), asked_value(text(f"step.{step.id}.value"), unit)
         if question and question != self.title():
             yield "text", _("ASK"), question
         for fact in step.facts:

@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 
 from incident.adapters.reports.paper.sheet import Heading, Kind, Message, Page, PaperPhase, PaperStep, Row
-from incident.i18n import _, current
+from incident.i18n import _, current, pgettext
 
 __all__ = ["render_html"]
 
@@ -89,7 +89,8 @@ def _list(lines: Iterable[str], tail: str, *, box: str = "") -> str:
 
 
 def _write() -> str:
-    return f' <span class="write">{escape(_("at"))} {_LINE} {escape(_("by"))} {_LINE}</span>'
+    at, by = pgettext("a place to write", "at"), pgettext("a place to write", "by")
+    return f' <span class="write">{escape(at)} {_LINE} {escape(by)} {_LINE}</span>'
 
 
 def _phase(phase: PaperPhase, number: int, count: int) -> Iterator[str]:
@@ -98,7 +99,8 @@ def _phase(phase: PaperPhase, number: int, count: int) -> Iterator[str]:
     yield f"<section><h2>{escape(said)}{limit}</h2>"
     yield from (_answer(item) if isinstance(item, Heading) else _step(item) for item in phase.items)
     if phase.exit:
-        yield f"<p>{_BOX}<b>{escape(_('Over when'))}:</b> {escape(phase.exit)}{_write()}</p>"
+        over = _("Over when: {condition}").format(condition=phase.exit)
+        yield f"<p>{_BOX}<b>{escape(over)}</b>{_write()}</p>"
     yield "</section>"
 
 

@@ -55,7 +55,8 @@ def _phase(phase: PaperPhase, number: int, count: int) -> Iterator[str]:
     for item in phase.items:
         yield from _item(item)
     if phase.exit:
-        yield from ("", f"- [ ] **{md(_('Over when'))}:** {md(phase.exit)} {_TIME} {_NAME}")
+        over = _("Over when: {condition}").format(condition=phase.exit)
+        yield from ("", f"- [ ] **{md(over)}** {_TIME} {_NAME}")
 
 
 def _item(item: PaperStep | Heading) -> Iterator[str]:

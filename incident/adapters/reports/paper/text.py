@@ -1,4 +1,4 @@
-"""The paper as plain text: pages of at most 66 lines by 90 columns, which any printer takes.
+"""The paper as plain text: pages of at most 66 lines by 80 columns, which any printer takes.
 
 Apart from the other forms, because here a page is counted line by line, and a step is not torn where it can be helped.
 """
@@ -14,10 +14,12 @@ from incident.wording.cells import cells, cut, pad, wrap
 
 __all__ = ["render_text"]
 
-_COLUMNS: Final = 90
+_COLUMNS: Final = 80
 _LINES: Final = 66
 _BODY: Final = _LINES - 4
 """Without the two lines at the head and the two at the foot."""
+_LEAST: Final = _BODY // 4
+"""Empty lines on which the next part still begins."""
 _INDENT: Final = "    "
 _BOX: Final = "[ ]"
 _TIME: Final = "__:__"
@@ -31,7 +33,7 @@ _Block = list[str]
 
 def render_text(page: Page) -> str:
     """The pages one after the other, a form feed before each but the first."""
-    bodies = [body for part in _parts(page) for body in _paged(part)]
+    bodies = list(_paged(_parts(page)))
     count = len(bodies)
     pages = (_framed(page, body, number, count) for number, body in enumerate(bodies, start=1))
     return "\n\f".join("\n".join(each) for each in pages) + "\n"
@@ -43,13 +45,18 @@ def _framed(page: Page, body: _Block, number: int, count: int) -> _Block:
     return [head, "", *body, *([""] * (_BODY - len(body))), "", foot]
 
 
+def _is_cut(page: Page) -> bool:
+    """Whether the head of a page is too short for the title, so that the first page says it whole."""
+    return cells(page.title) > _COLUMNS - cells(page.tier) - 2
+
+
 def _ends(left: str, right: str) -> str:
     room = _COLUMNS - cells(right) - 2
     return f"{pad(cut(left, room), room)}  {right}"
 
 
 def _parts(page: Page) -> Iterator[list[_Block]]:
-    """What begins on a page of its own."""
+    """What begins on a page of its own, unless much of the last one is empty."""
     yield list(_front(page))
     for number, phase in enumerate(page.phases, start=1):
         yield list(_phase(phase, number, len(page.phases)))
@@ -59,14 +66,19 @@ def _parts(page: Page) -> Iterator[list[_Block]]:
         yield [[_("REFERENCES"), ""], *([*_wrapped(each, "- ")] for each in page.references)]
 
 
-def _paged(blocks: Iterable[_Block]) -> Iterator[_Block]:
+def _paged(parts: Iterable[Iterable[_Block]]) -> Iterator[_Block]:
     body: _Block = []
-    for block in (piece for each in blocks for piece in _cut_block(each)):
-        if body and len(body) + len(block) > _BODY:
+    for part in parts:
+        if body and len(body) + _LEAST > _BODY:
             yield body
             body = []
-        body += block if body or any(block) else []
-    if body:
+        body += ["", ""] if body else []
+        for block in (piece for each in part for piece in _cut_block(each)):
+            if any(body) and len(body) + len(block) > _BODY:
+                yield body
+                body = []
+            body += block if body or any(block) else []
+    if any(body):
         yield body
 
 
@@ -77,12 +89,10 @@ def _cut_block(block: _Block) -> Iterator[_Block]:
 
 
 def _front(page: Page) -> Iterator[_Block]:
+    incident, declared, filled = _("Incident"), _("Declared at"), _("Filled in by")
     yield [
-        *_wrapped(page.title, ""),
-        page.tier,
-        page.standing,
-        "",
-        f"{_('Incident')} {_LONG}  {_('Declared at')} ____-__-__ {_TIME}  {_('Filled in by')} {_NAME}",
+        *(_wrapped(page.title, "") if _is_cut(page) else []),
+        f"{incident} {_LONG}  {declared} ____-__-__ {_TIME}  {filled} {_NAME}",
         "",
     ]
     yield from _listed(_("DO NOW"), page.now, f"{_BOX} ", f"  {_TIME} {_NAME}")
@@ -112,7 +122,8 @@ def _phase(phase: PaperPhase, number: int, count: int) -> Iterator[_Block]:
             continue
         yield [*held, *block]
         held = []
-    exit_line = _wrapped(f"{_('Over when')}: {phase.exit}  {_TIME} {_NAME}", f"{_BOX} ") if phase.exit else []
+    over = _("Over when: {condition}").format(condition=phase.exit)
+    exit_line = _wrapped(f"{over}  {_TIME} {_NAME}", f"{_BOX} ") if phase.exit else []
     yield [*held, *exit_line]
 
 
@@ -160,7 +171,8 @@ def _as_is(line: str, indent: str) -> list[str]:
 
 def _message(message: Message) -> _Block:
     body = [piece for line in message.body.split("\n") for piece in (_wrapped(line, _INDENT) if line.strip() else [""])]
-    return [*_wrapped(message.title, "== "), "", *body, "", f"{_INDENT}{_('Sent at')} {_TIME}  {_('by')} {_NAME}", ""]
+    sent = _("Sent at {time}  by {name}").format(time=_TIME, name=_NAME)
+    return [*_wrapped(message.title, "== "), "", *body, "", *_wrapped(sent, _INDENT), ""]
 
 
 def _wrapped(words: str, sign: str) -> _Block:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from incident.cli.acting import act, send_now
+from incident.cli.answering import ACT_SHAPE, acted, answers_json, answers_with
 from incident.cli.arguments import command_id, incident_id, json_output
 from incident.cli.commands.message.choices import chosen_words
 from incident.cli.exits import Exit
 from incident.cli.named import SHORT_ID, known_delivery, known_person
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.preview import agree_to_send
-from incident.cli.session import Session, pass_session
+from incident.cli.session import Heard, Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.cli.tables import table
 from incident.domain.commands import AcknowledgeMessage, RetryDelivery, SendMessage, TellOtherwise
@@ -39,6 +40,8 @@ _SHAPE = (
     "deliveries: [{id, recipient, target, exercise, language, state, assurance, tries, "
     "due_at, detail}]}]}"
 )
+
+_SENT_SHAPE = "{version, id, seq, head, message, said}"
 
 _WIDE = 1000
 """No line of the list is cut: a terminal breaks what is wider than itself."""
@@ -74,10 +77,11 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
         print_data("\n".join((line, *(f"    {each}" for each in wrap(detail, session.width - 4) if detail))))
 
 
-@command("ack", help=N_("Say that a message was read; every later attempt to tell you stops."))
+@command("ack", help=N_("Say that a message was read; every later attempt to tell you stops."), json_shape=ACT_SHAPE)
 @incident_id
 @argument("MESSAGE", "message_id")
 @command_id
+@answers_json
 @pass_session
 def acknowledge(session: Session, *, incident_id: str, message_id: str, command_id: str | None) -> None:
     """Acknowledge it in one's own name."""
@@ -85,11 +89,16 @@ def acknowledge(session: Session, *, incident_id: str, message_id: str, command_
     say(_("Acknowledged."))
 
 
-@command("told", help=N_("Say how people were told whom no delivery reached: by phone, in person."))
+@command(
+    "told",
+    help=N_("Say how people were told whom no delivery reached: by phone, in person."),
+    json_shape=ACT_SHAPE,
+)
 @incident_id
 @argument("MESSAGE", "message_id")
 @argument("HOW")
 @command_id
+@answers_json
 @pass_session
 def told(session: Session, *, incident_id: str, message_id: str, how: str, command_id: str | None) -> None:
     """Keep the words beside the message."""
@@ -97,10 +106,11 @@ def told(session: Session, *, incident_id: str, message_id: str, how: str, comma
     say(_("Noted how they were told."))
 
 
-@command("retry", help=N_("Order another attempt at a delivery that failed or is unknown."))
+@command("retry", help=N_("Order another attempt at a delivery that failed or is unknown."), json_shape=ACT_SHAPE)
 @incident_id
 @argument("DELIVERY")
 @command_id
+@answers_json
 @pass_session
 def retry(session: Session, *, incident_id: str, delivery: str, command_id: str | None) -> None:
     """Send it once more."""
@@ -109,13 +119,24 @@ def retry(session: Session, *, incident_id: str, delivery: str, command_id: str 
     _send(session, outcome)
 
 
-@command("send", help=N_("Write and release a message outside the steps, such as the update that is due."))
+def _sent(session: Session, heard: Heard) -> dict[str, object] | None:
+    """The answer of an act, and the id of what was written."""
+    answer = acted(session, heard)
+    return answer and {**answer, "message": next(iter(heard.data), None)}
+
+
+@command(
+    "send",
+    help=N_("Write and release a message outside the steps, such as the update that is due."),
+    json_shape=_SENT_SHAPE,
+)
 @incident_id
 @argument("AUDIENCE", required=False)
 @argument("TEMPLATE", required=False)
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone, where somebody has to."))
 @option("--yes", is_flag=True, help=N_("Send it without being asked."))
 @command_id
+@answers_with(_sent)
 @pass_session
 def send(
     session: Session,

@@ -20,7 +20,7 @@ __all__ = ["add"]
 @command("add", help=N_("Add the steps of another runbook to a running incident."))
 @incident_id
 @argument("RUNBOOK", "runbook_id")
-@option("--because", metavar="WORDS", default="", help=N_("Why, for the record."))
+@option("--because", "--reason", "because", metavar="WORDS", default="", help=N_("Why, for the record."))
 @command_id
 @pass_session
 def add(session: Session, *, incident_id: str, runbook_id: str, because: str, command_id: str | None) -> None:

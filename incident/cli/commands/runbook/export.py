@@ -21,7 +21,7 @@ __all__ = ["export"]
 @option(
     "--format",
     "format_name",
-    type=OneOf(["cacao", "markdown"]),
+    type=OneOf(["cacao", "markdown"], also={"md": "markdown"}),
     required=True,
     help=N_("cacao: CACAO 2.0 JSON; markdown: a checklist."),
 )

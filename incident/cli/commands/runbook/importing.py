@@ -20,6 +20,7 @@ from incident.cli.writing import about_to_write
 from incident.i18n import LANGUAGES, N_, _, ngettext
 from incident.wording.errors import say_problem
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 if TYPE_CHECKING:
     from incident.adapters.documents.foreign.importer import Imported
@@ -100,7 +101,7 @@ def _refuse_second(library: Runbooks, made: Imported) -> None:
     """An id stands in one file a language: another file of the workspace may have it already."""
     if library.is_own(made.runbook_id) and not (library.folder / f"{made.runbook_id}.{_language(made)}.yaml").exists():
         said = _("There is a runbook '{id}' already, and an id is never used twice.")
-        raise click.UsageError(f"{said.format(id=made.runbook_id)} {_('Choose another with --id.')}")
+        raise click.UsageError(in_a_row(said.format(id=made.runbook_id), _("Choose another with --id.")))
 
 
 def _refuse_other_format(made: Imported, format_name: str | None) -> None:

@@ -34,10 +34,10 @@ _FORMS = {"text": render_text, "html": render_html, "md": render_markdown}
 @option(
     "--format",
     "form",
-    type=OneOf(list(_FORMS)),
+    type=OneOf(list(_FORMS), also={"markdown": "md"}),
     default="text",
     show_default=True,
-    help=N_("text: 90 by 66 to a page; html: A4 from a browser; md: boxes to tick in a wiki."),
+    help=N_("text: 80 by 66 to a page; html: A4 from a browser; md: boxes to tick in a wiki."),
 )
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
 @pass_session

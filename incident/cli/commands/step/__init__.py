@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from incident.cli.acting import act, send_now
+from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
+from incident.cli.click_words import metavar_words
 from incident.cli.commands.step.cross_check import typed_object
 from incident.cli.named import known_person, known_step
 from incident.cli.parameters import LENGTH, Until, until
@@ -73,14 +75,14 @@ class _Said(Frozen):
         return _wanted(self.reason, "--reason WORDS")
 
 
-@command("step", words=_ACTIONS)
+@command("step", words=_ACTIONS, json_shape=ACT_SHAPE)
 @incident_id
 @argument("STEP")
 @argument("ACTION", type=OneOf(list(_ACTIONS)))
 @option("--value", metavar="VALUE", help=N_("What you see: done, not-expected."))
 @option("--option", metavar="OPTION", help=N_("The id of the answer: answer."))
 @option("--until", metavar="WHEN", help=N_("03:30, 20m, step:ID or person:ID: defer."))
-@option("--reason", metavar="WORDS", help=N_("Why: defer, not-applicable, override, hold, ask."))
+@option("--reason", "--because", "reason", metavar="WORDS", help=N_("Why: defer, not-applicable, override, hold, ask."))
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone: done."))
 @option("--person", metavar="PERSON", help=N_("Who is to see to it: ask."))
 @option("--within", type=LENGTH, metavar="TIME", default=_WITHIN, help=N_("How soon, 3m if not said: ask."))
@@ -88,6 +90,7 @@ class _Said(Frozen):
 @option("--alone", metavar="OBJECT", help=N_("Nobody can cross-check; type the title's words before the colon: done."))
 @option("--yes", is_flag=True, help=N_("Send the step's message without being asked: done."))
 @command_id
+@answers_json
 @pass_session
 def step(
     session: Session,
@@ -160,5 +163,5 @@ _COMMANDS: Final[Mapping[str, Callable[[_Said], Command]]] = {
 
 def _wanted(value: str | None, name: str) -> str:
     if value is None:
-        raise click.UsageError(_("This needs {option}.").format(option=name))
+        raise click.UsageError(_("This needs {option}.").format(option=metavar_words(name)))
     return value
