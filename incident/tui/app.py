@@ -78,6 +78,7 @@ class IncidentApp(App[None]):
         self._incident_id = incident_id
         self._shown = Shown()
         self._is_leaving = False
+        self._obstacle: Exception | None = None
         self._is_resting = False
         self._last_key = 0.0
         """When the last key was pressed, in the seconds of Textual's events."""
@@ -203,9 +204,9 @@ class IncidentApp(App[None]):
             turn_mouse(self._driver, on=self.session.look.settings.mouse and not message.is_left)
 
     def on_not_done(self, message: NotDone) -> None:
-        """What could not be opened is said on the screen that is shown."""
-        if isinstance(self.screen, Page):
-            self.screen.on_not_done(message)
+        """Without a workspace, or a person in it, nothing can be done here: `run` raises why."""
+        self._obstacle = message.reason
+        self.exit()
 
     def on_command_moved(self, message: CommandMoved) -> None:
         """Say it on every screen there is, whichever is in front."""
@@ -290,8 +291,8 @@ class IncidentApp(App[None]):
 
     @property
     def fault(self) -> Exception | None:
-        """What ended the program, if it was a fault of its own."""
-        return self._exception
+        """What ended the program: a workspace that cannot be opened, or a fault of its own."""
+        return self._obstacle or self._exception
 
     def look_again(self) -> None:
         """Draw all screens anew: the language or the people have changed."""
@@ -304,6 +305,7 @@ def run(services: Services, incident_id: str | None = None, look: Look | None = 
     """Run the terminal program until it is left; the result is the exit code.
 
     Raises:
+        Refused, IncidentError: the workspace cannot be opened, or names nobody with this login.
         Exception: the fault that ended it; the terminal is given back, and marks and drafts are on disk.
     """
     app = IncidentApp(services, incident_id, look)
