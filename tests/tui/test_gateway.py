@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.storage.memory import MemoryLog
-from incident.application.errors import StorageError, StorageTooNew
+from incident.application.errors import StorageError, StorageMissing, StorageTooNew
 from incident.application.ports import Batch, Delivery, DeliveryState
 from incident.domain import commands as c
 from incident.domain.events import Recorded
@@ -45,6 +45,17 @@ class NewerLog(MemoryLog):
         return super().append(batch)
 
 
+class GoneLog(MemoryLog):
+    """Cannot be read once it is gone."""
+
+    is_gone = False
+
+    def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
+        if self.is_gone:
+            raise StorageMissing(path="incident.db", detail="the file was deleted")
+        return super().read(incident_id, after)
+
+
 def _said(page: Page) -> list[str]:
     """What the screens say: the walk may not have come to the front yet."""
     return [screen.notice[0] for screen in page.app.screen_stack if isinstance(screen, FullScreen) and screen.notice]
@@ -73,6 +84,17 @@ async def test_a_log_of_a_newer_program_is_said_on_the_last_row(tmp_path: Path) 
         await page.sees("[>] 1")
         await page.press("space")
         await page.sees("written by a newer program")
+
+
+async def test_an_incident_that_cannot_be_read_says_why_and_not_nothing(tmp_path: Path) -> None:
+    log = GoneLog()
+    world = World(folder=tmp_path, log=log)
+    world.declared()
+    async with opened(world) as page:
+        await page.sees("INC-0001")
+        log.is_gone = True
+        await page.press("enter")
+        await page.sees("the file was deleted")
 
 
 async def test_leaving_wakes_the_dispatcher_and_it_ends(world: World) -> None:

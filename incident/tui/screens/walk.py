@@ -145,9 +145,9 @@ class Walking(WalkMarks):
         self._late = late
 
     def watch_notice(self) -> None:
-        """The last row alone."""
+        """The last row alone; before the incident was read there is nothing else."""
+        self.status.view = (self.walk, self.notice)
         if self.walk is not None:
-            self.status.view = (self.walk, self.notice)
             self.small.view = self.notice[0] if self.notice else _small(self.walk)
 
     def speech(self) -> Speech:
@@ -333,11 +333,11 @@ class Walking(WalkMarks):
             await self.ask(flow, self.incident_id, goes_on=True)
 
 
-def _status(view: tuple[Walk, Notice | None], width: int, _height: int) -> Sequence[Line]:
+def _status(view: tuple[Walk | None, Notice | None], width: int, _height: int) -> Sequence[Line]:
     walk, notice = view
     if notice is not None:
         return notice_lines(notice[0], is_refusal=notice[1], width=width)
-    return status_lines(walk, None, width)
+    return status_lines(walk, None, width) if walk is not None else ()
 
 
 def _small(walk: Walk) -> str:
