@@ -35,7 +35,7 @@ _ASKED: Final = 118
 """Cells of a question: two lines of 66, wherever they break."""
 _MOST_ASKED: Final = 24
 """Words of a question."""
-_NAMED: Final = re.compile(r"(?P<object>[^:：]+)[:：]\s*(?P<action>\S.*)")
+_NAMED: Final = re.compile(r"(?P<object>[^:：]+)[:：](?!//)\s*(?P<action>\S.*)")
 _WEAK: Final = re.compile(
     r"\s*(make sure (that )?|please |check if |ensure (that )?|确保|务必|请(?=先|确|检查|注意)|检查是否)", re.IGNORECASE
 )
@@ -46,7 +46,7 @@ class Fitting:
 
     def __init__(self, language: str, notes: Notes) -> None:
         self.language = language
-        self._notes = notes
+        self.notes = notes
 
     def say(self, phrase: str, /, **values: str) -> str:
         """A phrase of ours."""
@@ -57,7 +57,7 @@ class Fitting:
         whole = one_line(text)
         short = cut(whole, characters=longest)
         if len(short) < len(whole):
-            self._notes.shortened(
+            self.notes.shortened(
                 _("{what} is shortened: '{words}'").format(what=what, words=cut(whole, characters=60)), at
             )
         return short
@@ -98,7 +98,7 @@ class Fitting:
         if len(whole) <= MOST_SHOWN:
             return whole
         said = _("The text of '{what}' has {count} characters; {most} are shown, all of it stays in the original.")
-        self._notes.shortened(said.format(what=what, count=len(whole), most=MOST_SHOWN), at)
+        self.notes.shortened(said.format(what=what, count=len(whole), most=MOST_SHOWN), at)
         return whole[: MOST_SHOWN - 1].rstrip() + "…"
 
 

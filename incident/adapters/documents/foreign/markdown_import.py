@@ -14,9 +14,10 @@ from incident.adapters.documents.foreign.fitting import Fitting
 from incident.adapters.documents.foreign.markdown_blocks import Document, Section, at, links, rows, source, words
 from incident.adapters.documents.foreign.markdown_choices import choice, condition_of, is_otherwise
 from incident.adapters.documents.foreign.markdown_items import Items, has_box, is_list
+from incident.adapters.documents.foreign.markdown_remarks import below_work, is_among_boxes, kept_contacts, say_unticked
 from incident.adapters.documents.foreign.markdown_rounds import Rounds
 from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, is_step, purpose
-from incident.adapters.documents.foreign.markdown_tables import work_in_rows
+from incident.adapters.documents.foreign.markdown_tables import is_contacts, work_in_rows
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles
@@ -68,6 +69,7 @@ class _Import:
         self._items = Items(document, self._fitting, self._roles, self._ids, self._rounds)
         self._lists = [node for section in document.sections for node in section.blocks if is_list(node)]
         self._has_boxes = any(has_box(each) or each.type == "ordered_list" for each in self._lists)
+        self._contacts: list[Reference] = []
         self._about: list[str] = []
         self._out_of_scope: list[str] = []
         self._grades: dict[int, str] = {}
@@ -75,10 +77,8 @@ class _Import:
     def plan(self, reviewed_on: str) -> Plan:
         """The whole plan."""
         title = self._title()
-        for key in self._document.front_keys:
-            self._notes.not_kept(_("'{key}' of the head stays in the original only.").format(key=key), Mark(1, 1))
-        for mark in self._document.remarks:
-            self._notes.not_kept(_("A remark that no reader sees stays in the original only."), mark)
+        self._say_unread()
+        self._contacts = kept_contacts(self._document, self._notes)
         self._meet_roles()
         phases = self._phases(title)
         steps = sum(len(phase.steps) for phase in phases)
@@ -104,6 +104,12 @@ class _Import:
             references=self._references(),
         )
 
+    def _say_unread(self) -> None:
+        for key in self._document.front_keys:
+            self._notes.not_kept(_("'{key}' of the head stays in the original only.").format(key=key), Mark(1, 1))
+        for mark in self._document.remarks:
+            self._notes.not_kept(_("A remark that no reader sees stays in the original only."), mark)
+
     def _title(self) -> str:
         """The head's title, the only first heading, or the name of the file."""
         tops = [section for section in self._document.sections if section.level]
@@ -115,7 +121,7 @@ class _Import:
         """Whoever stands in a table of roles is one, before the first step is given to anybody."""
         for section in self._document.sections:
             for node in section.blocks:
-                table = rows(node) if node.type == "table" else []
+                table = rows(node) if node.type == "table" and not is_contacts(node) else []
                 if table and table[0] and table[0][0].casefold() in _ROLE_HEADS:
                     for row in table[1:]:
                         if row and row[0]:
@@ -207,9 +213,7 @@ class _Import:
                 waiting = []
                 continue
             found = self._worked(node, section, subject, by)
-            if (
-                found and steps and int(node.attrs.get("start", 1)) > 1
-            ):  # what stands between belongs to the number above
+            if found and steps and int(node.attrs.get("start", 1)) > 1:  # what is between belongs to the number above
                 steps[-1] = self._with(steps[-1], waiting, section, last=True)
                 waiting = []
             if found:
@@ -221,7 +225,7 @@ class _Import:
             else:
                 waiting.append(node)
         if waiting and steps:
-            steps[-1] = self._with(steps[-1], waiting, section, last=True)
+            steps[-1] = self._with(steps[-1], below_work(steps, waiting, self._notes), section, last=True)
         return steps or self._read(section)
 
     def _chosen(self, above: SyntaxTreeNode, node: SyntaxTreeNode, steps: list[Step], by: str | None) -> bool:
@@ -246,8 +250,9 @@ class _Import:
             return []
         if asks(section.title) and len(node.children) > 1 and not has_box(node):
             return [self._items.question(node, section.title, by)]
-        if has_box(node) or node.type == "ordered_list" or not self._has_boxes:
+        if has_box(node) or node.type == "ordered_list" or not self._has_boxes or is_among_boxes(node, section):
             return self._items.steps(node, subject, by)
+        say_unticked(node, section, self._notes)
         return []
 
     def _worker(self, section: Section) -> str | None:
@@ -299,7 +304,7 @@ class _Import:
                         )
                         continue
                     found.setdefault(where, Reference(title=cut(title), where=where))
-        every = list(found.values())
+        every = [*self._contacts, *found.values()]
         for each in every[_MOST_REFERENCES:]:
             self._notes.not_kept(_("The reference '{name}' is one too many.").format(name=each.title))
         return tuple(every[:_MOST_REFERENCES])

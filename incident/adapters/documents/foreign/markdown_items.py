@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Items", "has_box", "is_list"]
 
 _BOX: Final = re.compile(r"^\s*\[(?: |x|X|)\]\s*")
+_TICKED: Final = re.compile(r"^\s*\[[xX]\]")
 _OBJECT: Final = 24
 _CAUTION: Final = 66
 _ROLE: Final = re.compile(r"\[([^\[\]\n]{2,40})\](?!\()")
@@ -102,6 +103,9 @@ class Items:
 
     def _item(self, item: SyntaxTreeNode, subject: str, by: str | None) -> list[Step]:
         first = item.children[0] if item.children else item
+        if _TICKED.match(words(first)) and not is_list(first):
+            note = _("'{words}' is ticked in the file; an incident begins with nothing done.")
+            self._fitting.notes.changed(note.format(words=cut(_BOX.sub("", words(first)), characters=60)), at(item))
         said = _BOX.sub("", words(first)) if not is_list(first) else ""
         keyed, inner, steps = dict[str, str](), list[str](), list[Step]()
         nested = list[list[Step]]()
@@ -220,7 +224,7 @@ class Items:
         return self._fitting.title(self._named(said, subject), "action")
 
     def _named(self, said: str, subject: str) -> str:
-        return f"{subject}: {said}" if subject and not re.match(r"^[^:：]{1,20}[:：]\s*\S", said) else said
+        return f"{subject}: {said}" if subject and not re.match(r"^[^:：]{1,20}[:：](?!//)\s*\S", said) else said
 
 
 def _is_quoted(text: str, index: int) -> bool:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.markdown_blocks import at, rows
 from incident.adapters.documents.foreign.plain_words import cut, fits_box
-from incident.adapters.documents.foreign.tree import Do, Step
+from incident.adapters.documents.foreign.tree import Do, Reference, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.tree import SyntaxTreeNode
 
     from incident.adapters.documents.foreign.fitting import Fitting
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.people import Roles
     from incident.adapters.documents.reading.nodes import Mark
 
-__all__ = ["work_in_rows"]
+__all__ = ["contacts", "is_contacts", "work_in_rows"]
 
 _WORK: Final = re.compile(
     r"(?:action|step|task|what to do|activity|procedure)s?"
@@ -30,6 +32,31 @@ _WORK: Final = re.compile(
 _WHO: Final = re.compile(r"(?:owner|who|role|responsible|assignee|by)|负责人|责任人|角色|岗位|责任部门", re.IGNORECASE)
 _EXPECT: Final = re.compile(r"expected(?: result| outcome)?|result|预期(?:结果)?", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"#|no\.?|nr\.?|序号|编号|步骤号|\W*", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r".*\b(?:phone|telephone|tel|mobile|cell|e-?mail|contact|number|extension|pager|slack|address)\b.*"
+    r"|.*(?:电话|手机|邮箱|邮件|联系方式|号码|分机|地址).*",
+    re.IGNORECASE,
+)
+_ROLE: Final = re.compile(r"roles?|team|角色|岗位|职责", re.IGNORECASE)
+_MOST_REACH: Final = 200
+"""As in `fields.Line`."""
+
+
+def is_contacts(table: SyntaxTreeNode) -> bool:
+    """Whether a table says how somebody is reached: who stands in it does not become a role by that."""
+    head, *_lines = rows(table) or [[]]
+    if head and _ROLE.fullmatch(head[0]):
+        return False
+    return any(_CONTACT.fullmatch(name) for name in head[1:]) and not any(_WORK.fullmatch(name) for name in head)
+
+
+def contacts(table: SyntaxTreeNode) -> Iterator[Reference]:
+    """Each row of such a table: who, and how."""
+    head, *lines = rows(table)
+    for line in lines:
+        told = [f"{name}: {text}" if name else text for name, text in zip(head[1:], line[1:], strict=False) if text]
+        if line and line[0] and told:
+            yield Reference(title=cut(line[0]), where=cut("; ".join(told), characters=_MOST_REACH))
 
 
 def work_in_rows(table: SyntaxTreeNode, fitting: Fitting, roles: Roles, ids: Ids) -> list[Step]:

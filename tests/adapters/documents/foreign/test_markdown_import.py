@@ -182,3 +182,53 @@ def test_boxes_at_the_same_time_are_branches(tmp_path: Path) -> None:
     assert phones.branch == opened.branch == Branch(step=both.id, option="phones", is_body=True)
     assert desks.branch == Branch(step=both.id, option="desks", is_body=True)
     assert report.branch is None
+
+
+_TEAM = """# Fire in the machine room
+
+## Work
+- [x] Ring the bell
+- [ ] Write the report
+* Call vendor | https://vendor.example/call
+
+Never touch rack 7.
+
+The vendor answers slowly at night.
+
+## Contacts
+| Who | Phone |
+|---|---|
+| Ana | 123 |
+"""
+
+
+def test_a_bullet_among_boxes_is_a_step(tmp_path: Path) -> None:
+    bundle = _bundle(tmp_path, _TEAM)
+    assert any("Call vendor" in title for titles in _titles(bundle) for title in titles)
+
+
+def test_a_table_of_contacts_is_a_reference_and_no_role(tmp_path: Path) -> None:
+    made, bundle = _made(tmp_path, _TEAM)
+    assert bundle.runbook.roles == ("commander",)
+    assert "Ana" in [bundle.text(f"reference.{index}", "en") for index in range(3)]
+    assert any("table of contacts" in warning and "Ana" in warning for warning in told(made, "IM105"))
+
+
+def test_a_warning_below_the_work_is_read_before_it(tmp_path: Path) -> None:
+    made, bundle = _made(tmp_path, _TEAM)
+    first = next(iter(bundle.runbook.steps()))
+    assert bundle.text(f"step.{first.id}.caution", "en") == "Never touch rack 7."
+    assert any("Never touch rack 7." in warning for warning in told(made, "IM105"))
+
+
+def test_a_ticked_box_is_said(tmp_path: Path) -> None:
+    assert any("'Ring the bell' is ticked" in warning for warning in told(_made(tmp_path, _TEAM)[0], "IM105"))
+
+
+def test_text_behind_the_work_is_said_with_the_step_that_shows_it(tmp_path: Path) -> None:
+    assert any("The vendor answers slowly at night." in warning for warning in told(_made(tmp_path, _TEAM)[0], "IM105"))
+
+
+def test_bullets_that_are_no_steps_are_listed(tmp_path: Path) -> None:
+    text = "# A\n\n## Work\n- [ ] Act\n\n## Things that the whole team should know\n- the lift is slow\n"
+    assert any("'the lift is slow'" in warning for warning in told(_made(tmp_path, text)[0], "IM105"))
