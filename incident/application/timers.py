@@ -23,10 +23,13 @@ from incident.domain.watching import true_since
 __all__ = ["due_commands", "tick"]
 
 
-def tick(service: IncidentService, incident_id: str) -> Outcome | None:
-    """Append what is due by now; returns the last outcome, or None if nothing was due."""
+def tick(service: IncidentService, incident_id: str, now: datetime | None = None) -> Outcome | None:
+    """Append what is due by now; returns the last outcome, or None if nothing was due.
+
+    A `Present` knows afterwards until when nothing will be due, unless somebody changes the log or the outbox.
+    """
     outcome = report_deliveries(service, incident_id)
-    for command_id, command in due_commands(service.load(incident_id), service.now()):
+    for command_id, command in due_commands(service.load(incident_id), now or service.now()):
         try:
             outcome = service.execute(incident_id, command, APP, command_id)
         except Refused:

@@ -1,13 +1,17 @@
 """A terminal that sends bytes that are no UTF-8 loses those keys, and nothing else; what it pastes is text.
 
 Apart from the application: Textual's reader of keys ends at the first such byte and takes the program with it. A
-terminal set to GBK sends them with every Chinese word.
+terminal set to GBK sends them with every Chinese word. And it looks ten times a second whether a key has come.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING, Any
+from codecs import getincrementaldecoder
+from select import select
+from threading import Event
+from typing import TYPE_CHECKING, Any, Final
 
 from incident.tui.pasting import cleaning
 
@@ -15,6 +19,29 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 __all__ = ["reading_on", "turn_mouse"]
+
+LOOK_SECONDS: Final = 0.05
+"""How soon a lone Escape is looked for, which may begin a longer key."""
+MOST_BYTES: Final = 4096
+TERMINAL: Final = "textual.drivers.linux_driver"
+"""A browser sends its keys otherwise."""
+
+
+class _Ending(Event):
+    """Wakes whoever waits for keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.woken, self._waker = os.pipe()
+
+    def set(self) -> None:
+        super().set()
+        os.write(self._waker, b".")
+
+    def clear(self) -> None:
+        if self.is_set():
+            os.read(self.woken, MOST_BYTES)
+        super().clear()
 
 
 def reading_on(kind: type[Driver]) -> type[Driver]:
@@ -26,12 +53,18 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
     reader = getattr(module, "XTermParser", None)
     if reader is not None and not hasattr(reader, "is_cleaning"):
         module.XTermParser = cleaning(reader)  # the thread makes its own, and asks nobody which
+    is_terminal = kind.__module__ == TERMINAL
 
     class ReadingOn(base):  # type: ignore[misc]  # its kind is known when the terminal is
+        def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401  (whatever the terminal's own takes)
+            super().__init__(*given, **named)
+            if is_terminal:
+                self.exit_event: Any = _Ending()
+
         def run_input_thread(self) -> None:
             while True:
                 try:
-                    super().run_input_thread()
+                    _read_keys(self) if is_terminal else super().run_input_thread()
                 except UnicodeDecodeError:
                     continue
                 return
@@ -46,6 +79,20 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
                 self._mouse = False
 
     return ReadingOn
+
+
+def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's own)
+    """Until the end; sleeps while no key is under way."""
+    module: Any = sys.modules[TERMINAL]
+    parser, decode = module.XTermParser(), getincrementaldecoder("utf-8")().decode
+    while not driver.exit_event.is_set():
+        wait = None if parser._timeout_time is None else LOOK_SECONDS  # noqa: SLF001  (it has no public name)
+        ready, _, _ = select([driver.fileno, driver.exit_event.woken], [], [], wait)
+        if driver.fileno in ready and (words := decode(os.read(driver.fileno, MOST_BYTES))):
+            for event in parser.feed(words):
+                driver.process_message(event)
+        for event in parser.tick():
+            driver.process_message(event)
 
 
 def turn_mouse(driver: Driver, *, on: bool) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
+    from incident.domain.present import Present
 
     Job: TypeAlias = Callable[[], Message | None]
 
@@ -77,6 +78,8 @@ class Gateway:
         self._checking: threading.Thread | None = None
         self._followers: dict[MessagePump, str | None] = {}
         self._mark: int | None = None
+        self._idle: dict[str, tuple[int, Present]] = {}
+        """Of an incident in which nothing was due: the mark of the log, and the moment of the look."""
         self._commanders = Commanders()
         self._searched = ""
         """The words that are looked for."""
@@ -272,9 +275,19 @@ class Gateway:
         return None if link is None else LineBack(merge(self._services.service, link))
 
     def _ticked(self, incident_id: str) -> Message | None:
+        """Let time append; not even look while nothing has changed and no instant has come that something hangs on."""
         from incident.application.timers import tick  # here: the first frame needs no rules
+        from incident.domain.present import Present
 
-        outcome = tick(self._services.service, incident_id)
+        mark, now = self._services.log.change_mark(), self._services.service.now()
+        idle = self._idle.pop(incident_id, None)
+        if idle is not None and idle[0] == mark and idle[1].lasts(now):
+            self._idle[incident_id] = idle
+            return None
+        present = Present.of(now)
+        outcome = tick(self._services.service, incident_id, present)
+        if outcome is None:
+            self._idle[incident_id] = (mark, present)
         return None if outcome is None else Appended(outcome=outcome, said="")
 
     def _home(self) -> Message:
