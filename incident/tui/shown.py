@@ -19,6 +19,8 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # n
 from textual.geometry import Size
 from textual.strip import Strip
 
+from incident.tui.pen import Pen
+
 __all__ = ["Shown"]
 
 Cell: TypeAlias = tuple[str, Style | None]
@@ -77,7 +79,10 @@ class _Sparing(CompositorUpdate):
         changes = self._shown.changes(self._update)
         if changes is None:
             return self._update.render_segments(console)
-        return "".join(Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in changes)
+        pen = Pen(console._color_system)  # noqa: SLF001  (Textual's strips look there too)
+        return (
+            "".join([Control.move_to(x, y).segment.text + pen.written(strip) for x, y, strip in changes]) + pen.rest()
+        )
 
 
 def _rows(update: LayoutUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:

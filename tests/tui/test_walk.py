@@ -412,3 +412,16 @@ async def test_idle_seconds_draw_the_clock_cells_alone(world: World) -> None:
         await page.sees("T+00:00:01")
         changed = [number for number, (old, new) in enumerate(zip(before, page.rows, strict=True)) if old != new]
         assert set(changed) <= {0, 1, *(n for n, row in enumerate(page.rows) if "due " in row)}
+
+
+async def test_the_box_keeps_its_rows_while_somebody_looks_about(world: World) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees("EXPECT")
+        ends = []
+        for key in ("j", "j", "k", "j", "j"):
+            before = "".join(page.rows[3:7])
+            await page.press(key)
+            await page.until(lambda before=before: "".join(page.rows[3:7]) != before, "another step")  # type: ignore[misc]
+            rows = await page.settled()
+            ends.append(next(y for y, row in enumerate(rows) if row.startswith("┗")))
+        assert ends == sorted(ends)

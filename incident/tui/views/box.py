@@ -26,8 +26,8 @@ EDGES: Final = 6
 """Cells of the upper border that no title takes."""
 
 
-def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
-    """The box around the step shown, borders included, in at most `height` rows."""
+def box_lines(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequence[Line]:
+    """The box around the step shown, borders included, in at most `height` rows and at least `least`."""
     item = walk.shown
     top, under = _top(walk, item, width)
     most = max(1, height - 2 - len(under))
@@ -37,6 +37,8 @@ def box_lines(walk: Walk, width: int, height: int = 12) -> Sequence[Line]:
     if item is None and walk.is_open:
         left = (row for each in walk.checklist.open_work for row in waiting_rows(walk, each, width - 4))
         rows.extend(islice(left, most - len(rows)))
+    blanks = [blank()] * (min(least, height) - 2 - len(under) - len(rows))
+    rows = [*rows[:-1], *blanks, *rows[-1:]]
     sides = (_side(row, width) for row in (*under, *rows))
     return [top, *sides, line(("┗" + "━" * (width - 2) + "┛", EDGE))]
 

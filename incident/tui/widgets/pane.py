@@ -34,6 +34,12 @@ class Pane(Widget, Generic[ViewT]):
         self._lines = lines
         self.tallest = tallest
         self._drawn: Sequence[Line] = ()
+        self._drawn_for = Size(0, 0)
+
+    @property
+    def rows(self) -> int:
+        """How many there were last."""
+        return len(self._drawn)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the function wants in that width."""
@@ -46,11 +52,14 @@ class Pane(Widget, Generic[ViewT]):
 
     def on_resize(self, event: Resize) -> None:
         """Another size means other lines."""
-        self._drawn = self._made(event.size.width, event.size.height)
-        self.refresh()
+        if event.size != self._drawn_for:
+            self._fit()
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One row."""
+        if self.size != self._drawn_for:
+            self._fit()  # the first frame of another size is right: nothing is sent twice
         width = self.size.width
         if y >= len(self._drawn):
             return Strip.blank(width, self.rich_style)
@@ -60,6 +69,10 @@ class Pane(Widget, Generic[ViewT]):
     def shown(self) -> Sequence[Line]:
         """The rows that are drawn."""
         return self._drawn
+
+    def _fit(self) -> None:
+        self._drawn_for = self.size
+        self._drawn = self._made(*self.size)
 
     def _made(self, width: int, height: int) -> Sequence[Line]:
         return () if self.view is None or width <= 0 else self._lines(self.view, width, height)

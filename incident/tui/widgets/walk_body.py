@@ -15,6 +15,7 @@ from incident.tui.views.below import below_lines
 from incident.tui.views.beneath import beneath_lines, next_lines
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
+from incident.tui.views.lines import Line
 from incident.tui.views.rail import rail_lines
 from incident.tui.views.rows import done_lines
 from incident.tui.views.side import side_lines
@@ -39,6 +40,8 @@ class WalkBody(Vertical):
     walk_view: reactive[Walk | None] = reactive(None, init=False, always_update=True, repaint=False)
     done = query_one("#done", Pane)
     box = query_one("#box", Pane)
+    _least = 0
+    """Rows that the box has at least."""
     beneath = query_one("#beneath", Pane)
 
     def compose(self) -> ComposeResult:
@@ -48,7 +51,7 @@ class WalkBody(Vertical):
             yield Pane(rail_lines, id="rail")
             with Vertical(id="middle"):
                 yield Pane(done_lines, id="done", tallest=2)
-                yield Pane(box_lines, id="box", tallest=BOX)
+                yield Pane(self._box_lines, id="box", tallest=BOX)
                 yield Pane(below_lines, id="below")
                 yield Pane(next_lines, id="next")
             yield Pane(side_lines, id="side")
@@ -58,6 +61,10 @@ class WalkBody(Vertical):
     def panes(self) -> Sequence[Pane[Walk]]:
         """All that show the view."""
         return tuple(self.query(Pane))
+
+    def _box_lines(self, walk: Walk, width: int, height: int) -> Sequence[Line]:
+        """The box; it does not shrink while somebody looks about, so that what stands under it keeps its place."""
+        return box_lines(walk, width, height, self._least)
 
     def on_resize(self) -> None:
         """What is tall enough for one screen is not for another."""
@@ -70,6 +77,7 @@ class WalkBody(Vertical):
         self.box.tallest = BROAD_BOX if self.screen.has_class("-broad") else BOX
         self.beneath.tallest = max(LEAST_BENEATH, height - 3 - COLUMNS)
         walk = self.walk_view
+        self._least = self.box.rows if walk is not None and walk.is_looking else 0
         for pane in self.panes:
             pane.view = walk.at(walk.now) if walk is not None and pane.display else None
 
