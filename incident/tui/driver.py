@@ -48,23 +48,19 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
     """The driver of that kind, which goes on after bytes that are no text; one that reads no bytes stays as it is."""
     if not hasattr(kind, "run_input_thread"):
         return kind
+    _clean(sys.modules[kind.__module__])
     base: Any = kind
-    module: Any = sys.modules[kind.__module__]
-    reader = getattr(module, "XTermParser", None)
-    if reader is not None and not hasattr(reader, "is_cleaning"):
-        module.XTermParser = cleaning(reader)  # the thread makes its own, and asks nobody which
-    is_terminal = kind.__module__ == TERMINAL
 
     class ReadingOn(base):  # type: ignore[misc]  # its kind is known when the terminal is
         def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401  (whatever the terminal's own takes)
             super().__init__(*given, **named)
-            if is_terminal:
+            if kind.__module__ == TERMINAL:
                 self.exit_event: Any = _Ending()
 
         def run_input_thread(self) -> None:
             while True:
                 try:
-                    _read_keys(self) if is_terminal else super().run_input_thread()
+                    _read_keys(self) if kind.__module__ == TERMINAL else super().run_input_thread()
                 except UnicodeDecodeError:
                     continue
                 return
@@ -79,6 +75,13 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
                 self._mouse = False
 
     return ReadingOn
+
+
+def _clean(module: Any) -> None:  # noqa: ANN401  (a module of Textual)
+    """Let its reader of keys clean what is pasted."""
+    reader = getattr(module, "XTermParser", None)
+    if reader is not None and not hasattr(reader, "is_cleaning"):
+        module.XTermParser = cleaning(reader)  # the thread makes its own, and asks nobody which
 
 
 def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's own)
