@@ -16,6 +16,7 @@ from incident.tui.messages import LineBack, NotDone
 from incident.tui.session import Session
 from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
+from incident.walk.keys import key_of
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.tui.views.hints import Hint
@@ -23,7 +24,6 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.tui.views.status import Notice
     from incident.walk.flows.asking import Flow, Ready
     from incident.wording.speech import Speech
-from incident.walk.keys import key_of
 
 __all__ = ["SECOND", "Asks", "Page", "small_lines"]
 
