@@ -12,7 +12,7 @@ from typing import Final, assert_never
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, OnUnknown
 
-__all__ = ["LONGEST_WAIT", "WAITS", "next_state", "wait_after"]
+__all__ = ["LONGEST_WAIT", "next_state", "wait_after"]
 
 WAITS: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
 """Waits after the first, second, … attempt that did not get out; the first attempt itself waits for nothing."""

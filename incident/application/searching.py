@@ -21,7 +21,7 @@ from incident.domain.frozen import Frozen
 if TYPE_CHECKING:
     from incident.application.ports import EventLog
 
-__all__ = ["MOST_INCIDENTS", "Found", "Place", "found_in", "latest_first", "search"]
+__all__ = ["Found", "Place", "found_in", "latest_first", "search"]
 
 MOST_INCIDENTS: Final = 500
 """So many of the latest incidents are looked through."""

@@ -14,7 +14,7 @@ from incident.domain.runbook import CONTAINERS, Step, Verb
 from incident.domain.standing import COMPLETE_STATES, Standing
 from incident.domain.watching import facts_to_ask
 
-__all__ = ["BY_ITSELF", "PLAIN", "Pace", "next_round_at", "pace_of", "round_began_at"]
+__all__ = ["BY_ITSELF", "PLAIN", "Pace", "pace_of"]
 
 BY_ITSELF = CONTAINERS | {Verb.WATCH, Verb.REPEAT}
 """What is ticked by the program, and never by a person."""

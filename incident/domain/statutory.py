@@ -21,7 +21,7 @@ from incident.domain.obligations import LegalStatus, Moment, Obligation, Registe
 from incident.domain.periods import Period, Unit
 from incident.domain.runbook import Fact, FactType
 
-__all__ = ["Duty", "circumstances_of", "duties", "marks_of", "register_of", "sleeping", "terms_of"]
+__all__ = ["Duty", "circumstances_of", "duties", "register_of", "sleeping"]
 
 
 class Duty(Frozen):

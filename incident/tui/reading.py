@@ -12,7 +12,7 @@ from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
 
-__all__ = ["plain_rows", "without_frame"]
+__all__ = ["plain_rows"]
 
 _FRAME: Final = re.compile("[─━│┃┌┐└┘┏┓┗┛]+")
 

@@ -24,7 +24,7 @@ from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
 from incident.wording.times import duration
 
-__all__ = ["Section", "briefing_sections", "briefing_title", "offer_lines"]
+__all__ = ["Section", "briefing_sections", "briefing_title"]
 
 
 class Section(Frozen):

@@ -32,12 +32,10 @@ __all__ = [
     "counted",
     "duty_due",
     "duty_lines",
-    "filed_words",
     "legal_needs",
     "mark_hint",
     "questions",
     "reason_lines",
-    "rule_words",
     "sure_words",
 ]
 

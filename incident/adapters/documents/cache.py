@@ -22,7 +22,7 @@ from incident.shipped import library_root
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["compiler_mark", "key_of", "load", "store"]
+__all__ = ["key_of", "load", "store"]
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from incident.domain.events import Recorded
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["VERSION", "Plain", "as_plain", "plain_key", "review_as_json"]
+__all__ = ["VERSION", "Plain", "plain_key", "review_as_json"]
 
 VERSION = 1
 """Grows when a key is renamed, removed or means something else; a new key does not change it."""

@@ -18,7 +18,7 @@ from incident.application.review.rows import MessageRow, RoleRow, StepRow, Updat
 from incident.domain.events import Recorded
 from incident.domain.incident import COMMANDER, Incident, StepState
 
-__all__ = ["DEFERRED_LONG", "MOST_A_ROLE", "ask_people", "silences"]
+__all__ = ["MOST_A_ROLE", "ask_people", "silences"]
 
 MOST_A_ROLE = 5
 """Questions to one role."""

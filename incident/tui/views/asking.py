@@ -11,7 +11,7 @@ from incident.tui.views.lines import Line, blank, line, width_of, wrap
 from incident.walk.flows.asking import Card, Choice, Part, Question
 from incident.wording.sentences import in_a_row
 
-__all__ = ["CHOICES_A_PAGE", "Asking", "answers_of", "asking_lines", "does_nothing", "key_lines", "page_of"]
+__all__ = ["Asking", "answers_of", "asking_lines", "does_nothing", "key_lines"]
 
 CHOICES_A_PAGE = 9
 """As many as there are digits."""

@@ -17,7 +17,7 @@ from incident.tui.views.matching import fits
 from incident.wording.outlines import family_word, in_order, listed_title
 from incident.wording.safe import clean_line
 
-__all__ = ["Shelf", "fits_offer", "is_stale", "offer_title", "reading_lines", "shelf_row", "shelf_rows"]
+__all__ = ["Shelf", "is_stale", "reading_lines", "shelf_row", "shelf_rows"]
 
 FAMILY_OF_BROKEN = "other"
 MOST_LINES = 60

@@ -13,18 +13,7 @@ from typing import Protocol, TypeAlias
 
 from incident.domain.commands import Command, DeclareIncident
 
-__all__ = [
-    "Answers",
-    "Card",
-    "Choice",
-    "Flow",
-    "Key",
-    "Part",
-    "Question",
-    "Ready",
-    "asked_text",
-    "no_complaint",
-]
+__all__ = ["Answers", "Card", "Choice", "Flow", "Key", "Part", "Question", "Ready", "asked_text"]
 
 Answers: TypeAlias = Mapping[str, str]
 """Question id to answer; what a draft keeps."""

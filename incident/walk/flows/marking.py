@@ -17,7 +17,7 @@ from incident.wording.facts import number_words
 from incident.wording.safe import clean_line
 from incident.wording.steps import asked_value
 
-__all__ = ["ALONE", "MarkFlow"]
+__all__ = ["MarkFlow"]
 
 ALONE = "alone"
 """The answer of somebody who has nobody to check with."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Flow, Key, Question, Ready
 
-__all__ = ["GO_ON", "START_OVER", "answered_last", "furthest", "offer", "values_of"]
+__all__ = ["GO_ON", "answered_last", "furthest", "offer", "values_of"]
 
 GO_ON = "go-on"
 START_OVER = "start-over"

@@ -8,17 +8,7 @@ from uuid import UUID, uuid5
 
 from incident.adapters.documents.foreign.cacao_model import Kind
 
-__all__ = [
-    "EXTENSION",
-    "KINDS",
-    "MACHINES",
-    "NAMESPACE",
-    "PEOPLE",
-    "VERSIONS",
-    "file_name",
-    "identifier",
-    "is_identifier",
-]
+__all__ = ["EXTENSION", "KINDS", "MACHINES", "PEOPLE", "VERSIONS", "file_name", "identifier", "is_identifier"]
 
 NAMESPACE: Final = UUID("aa7caf3a-d55a-4e9a-b34e-056215fba56a")
 """The name space for UUIDv5 that the specification (2.0, section 10.10) prescribes."""

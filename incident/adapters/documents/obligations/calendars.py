@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.obligations.reading import Read
     from incident.adapters.documents.reading.nodes import Place
 
-__all__ = ["YEARS", "compile_calendar"]
+__all__ = ["compile_calendar"]
 
 YEARS: Final = range(2020, 2041)
 """The years that a base is asked for; a fixed span, so that one source compiles to one calendar."""

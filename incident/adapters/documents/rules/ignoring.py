@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.sources import Source
     from incident.application.errors import Problem
 
-__all__ = ["IGNORED", "silenced"]
+__all__ = ["silenced"]
 
 IGNORED: Final = "ignored"
 """The severity of a finding that its file asks not to be told."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from incident.application.errors import Problem
     from incident.domain.runbook import Staffing
 
-__all__ = ["JOINED_PEOPLE", "NIGHT_SHIFT", "PEOPLE", "can_fill"]
+__all__ = ["JOINED_PEOPLE", "PEOPLE", "can_fill"]
 
 NIGHT_SHIFT: Final = 3
 """People."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from incident.application.errors import Problem
 
-__all__ = ["REFERENCE", "secrets_in"]
+__all__ = ["secrets_in"]
 
 REFERENCE: Final = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*|cmd:\S.*")
 """How a secret is referred to: a variable, a file, or a command that prints it."""

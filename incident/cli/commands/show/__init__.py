@@ -31,7 +31,7 @@ from incident.wording.times import countdown, day_time, duration
 if TYPE_CHECKING:
     from incident.wording.speech import Speech
 
-__all__ = ["View", "show", "show_lines"]
+__all__ = ["View", "show"]
 
 LINES: Final = 24
 _MOST: Final = 2
