@@ -181,13 +181,13 @@ def _now(walk: Walk, step: Step, most: int) -> Iterator[StepText]:
 
 
 def _last_value(walk: Walk, step: Step, fact: str) -> str:
-    entry, question = walk.incident.facts.get(fact), walk.speech.fact(fact)
+    entry, question, key = walk.incident.facts.get(fact), walk.speech.fact(fact), key_of("walk.fact", "f")
     if entry is None:
-        return _("{question} not stated yet: f states it").format(question=question)
+        return _("{question} not stated yet: {key} states it").format(question=question, key=key)
     value = fact_words(fact, entry.value, walk.speech)
     if step.fresh is not None and walk.now > entry.at + step.fresh:
-        return _("{question} {value}, {age} old: f states it again").format(
-            question=question, value=value, age=duration(walk.now - entry.at)
+        return _("{question} {value}, {age} old: {key} states it again").format(
+            question=question, value=value, age=duration(walk.now - entry.at), key=key
         )
     return _("{question} {value} at {time}").format(
         question=question, value=value, time=walk.speech.when(entry.at, walk.now)

@@ -95,7 +95,8 @@ class Verbs:
         if isinstance(item, Nothing):
             return item
         if item.is_complete:
-            return Nothing(words=_("Step {number} is done. u takes your last mark back.").format(number=item.number))
+            words = _("Step {number} is done. {key} takes your last mark back.")
+            return Nothing(words=words.format(number=item.number, key=key_of("walk.undo", "u")))
         if kind == "override" and item.step.verb not in OVERRIDDEN:
             return Nothing(words=_("Only what ends by itself can be overridden."))
         return self._held(item) or self._of_step(kind, item)
@@ -262,7 +263,8 @@ class Verbs:
         """Why a step that is held takes no mark; None if it is not held."""
         if item.state is not StepState.HELD:
             return None
-        return Nothing(words=_("Step {number} is held: press h to go on, then mark it.").format(number=item.number))
+        words = _("Step {number} is held: press {key} to go on, then mark it.")
+        return Nothing(words=words.format(number=item.number, key=key_of("walk.hold", "h")))
 
 
 _REASONS: Final = {

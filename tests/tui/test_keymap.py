@@ -70,6 +70,16 @@ async def test_hints_help_sheets_and_sentences_print_the_keys_really_bound(world
         await page.sees(" ! ", "raise the tier")
 
 
+async def test_a_refusal_names_the_key_that_was_chosen(world: World, tmp_path: Path) -> None:
+    async with opened(world, incident=world.declared(Tier.MAJOR), look=_look(tmp_path, "  walk.hold: Z\n")) as page:
+        await page.press("Z")
+        await page.sees("1  Phone call")
+        await page.press("1")
+        await page.sees("HOLDING HERE")
+        await page.press("space")
+        await page.sees("Step 1 is held: press Z to go on, then mark it.")
+
+
 async def test_several_keys_may_do_one_thing(world: World, tmp_path: Path) -> None:
     async with opened(world, incident=world.declared(), look=_look(tmp_path, "  walk.timeline: [t, Ctrl+T]\n")) as page:
         await page.press("ctrl+t")

@@ -12,6 +12,7 @@ from incident.domain.incident import Message
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, columns, line, wrap
 from incident.tui.views.verbs import labelled
+from incident.walk.keys import key_of
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
@@ -111,7 +112,8 @@ def _rows_alone(message: Message, width: int) -> Iterator[DeliveryRow]:
     yield DeliveryRow(message=message)
     reason = said(message.told_how) if message.told_how is not None else ""
     if message.has_reached_nobody:
-        reason = _("nobody can be reached there; tell them otherwise, T notes how")
+        words = _("nobody can be reached there; tell them otherwise, {key} notes how")
+        reason = words.format(key=key_of("deliveries.told", "T"))
     for words in wrap(reason, width - INDENT - 1, MOST_LINES) if reason else ():
         yield DeliveryRow(message=message, reason=words)
 

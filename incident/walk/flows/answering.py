@@ -8,6 +8,7 @@ from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 
 __all__ = ["AnswerFlow"]
@@ -42,5 +43,6 @@ class AnswerFlow:
             return Card(
                 id="sure", words=words, keys=(Key(key="Y", word="yes", words=_("yes"), value="yes"),), is_guarded=True
             )
-        said = _("Answered: {number} {answer} - u takes it back").format(number=self.number, answer=answer)
+        said = _("Answered: {number} {answer} - {key} takes it back")
+        said = said.format(number=self.number, answer=answer, key=key_of("walk.undo", "u"))
         return Ready(commands=(c.AnswerStep(by=self.walk.person, step=step.id, option=option),), said=said)

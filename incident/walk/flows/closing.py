@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from incident.domain import commands as c
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready, asked_text
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import reached_nobody, untold
 
@@ -51,7 +52,9 @@ class CloseFlow:
         if not sentences:
             return nobody
         count = ngettext("{count} delivery has not arrived.", "{count} deliveries have not arrived.", len(sentences))
-        first = _("{count} Leave this, then N shows the messages.").format(count=count.format(count=len(sentences)))
+        first = _("{count} Leave this, then {key} shows the messages.").format(
+            count=count.format(count=len(sentences)), key=key_of("walk.messages", "N")
+        )
         return (*nobody, first, *sentences)
 
     def _left(self) -> Sequence[str]:

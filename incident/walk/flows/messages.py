@@ -19,6 +19,7 @@ from incident.i18n import _
 from incident.walk.flows.alone import PHONE, WAY, Alone
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
 from incident.walk.flows.reasons import not_expected
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import sent_before_words
 from incident.wording.safe import clean
@@ -83,7 +84,8 @@ def _is_alone(walk: Walk, role: str | None, author: str) -> bool:
 def _missing(walk: Walk, role: str | None) -> tuple[str, ...]:
     """Why the message cannot leave by this person's hand, if so."""
     if role is not None and walk.incident.person_of(role) is None:
-        return (_("Nobody is {role}, who has to approve it. r fills the role.").format(role=walk.speech.role(role)),)
+        words = _("Nobody is {role}, who has to approve it. {key} fills the role.")
+        return (words.format(role=walk.speech.role(role), key=key_of("walk.roles", "r")),)
     return ()
 
 
