@@ -66,7 +66,8 @@ def test_a_sentence_costs_the_standard_library_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["incident", "incident.adapters", "incident.adapters.storage", "incident.cli", "incident.tui"]
+    "package",
+    ["incident", "incident.adapters", "incident.adapters.storage", "incident.cli", "incident.tui", "incident.web"],
 )
 def test_a_package_root_loads_nothing(package: str) -> None:
     """Whoever wants one room of a package pays for that room only."""

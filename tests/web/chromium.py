@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pyte
@@ -87,7 +88,7 @@ class Tab:
 
     async def press(self, key: str) -> None:
         """Press one key."""
-        text, code, number = KEYS.get(key, (key, "", ord(key[0]) if len(key) == 1 else 0))
+        text, code, number = KEYS.get(key) or (key, "", ord(key.upper()))
         fields = {"key": key, "code": code, "windowsVirtualKeyCode": number}
         await self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **fields)
         await self.ask("Input.dispatchKeyEvent", type="keyUp", **fields)
@@ -135,6 +136,9 @@ class Tab:
 
     def _hear(self, method: str, params: dict[str, Any]) -> None:
         match method:
+            case "Network.webSocketCreated":
+                size = parse_qs(urlsplit(params["url"]).query)
+                self._screen.resize(int(size["height"][0]), int(size["width"][0]))
             case "Network.webSocketFrameReceived" if params["response"]["opcode"] == 2:
                 self._stream.feed(base64.b64decode(params["response"]["payloadData"]))
             case "Network.webSocketFrameSent":
@@ -186,6 +190,7 @@ async def running_chromium(folder: Path) -> AsyncIterator[Callable[[], Awaitable
                 tabs.append(tab)
                 for domain in ("Page", "Network", "Runtime", "Log"):
                     await tab.ask(f"{domain}.enable")
+                await tab.ask("Emulation.setFocusEmulationEnabled", enabled=True)  # as the window in front has it
                 return tab
 
             yield opened
