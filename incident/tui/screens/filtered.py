@@ -90,7 +90,7 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
         """Whether somebody typed or moved to the row under the cursor; else says so, for nobody chose it."""
         if self.typed or self.listing.place or self._was_moved:
             return True
-        self.remark(_("Type a word or move to a row: Enter then does it."))
+        self.say(_("Type a word or move to a row: Enter then does it."))
         return False
 
     def on_input_changed(self, _event: Input.Changed) -> None:

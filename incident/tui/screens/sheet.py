@@ -74,12 +74,6 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         page = next(pages, None)
         return page.standing() if page is not None else line("")
 
-    def remark(self, words: str) -> None:
-        """Say it in the last row until something is drawn anew."""
-        self._unused = words
-        self.drawn_again()
-        self._unused = ""
-
     def _below(self, width: int) -> list[Line]:
         """The rows below the list; the rule says how many rows follow."""
         listing = self.listing
