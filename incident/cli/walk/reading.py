@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from incident.domain.checklist import Item
 from incident.domain.clocks import QUIET, Clock
+from incident.domain.incident import COMMANDER
 from incident.domain.runbook import Verb
 from incident.i18n import _, pgettext
 from incident.walk.flows.messages import message_text
@@ -31,7 +32,7 @@ def head_lines(walk: Walk) -> Iterator[str]:
     """Which incident, how grave, who leads."""
     incident = walk.incident
     yield f"{incident.id} {clean_line(str(incident.title))}"
-    lead = incident.person_of("commander")
+    lead = incident.person_of(COMMANDER)
     name = _("nobody leads") if lead is None else _("lead {name}").format(name=walk.speech.person(lead))
     leads = _("you lead") if lead == walk.person else name
     yield pgettext("aloud", ", ").join((mode_of_incident(incident.mode), tier_word(incident.tier), leads))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from incident.application.ports import Person
+from incident.domain.incident import COMMANDER
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, columns, line
 from incident.tui.views.matching import fits
@@ -56,7 +57,7 @@ def people_row(row: PeopleRow, width: int) -> Line:
 def span_words(walk: Walk) -> str:
     """How many the commander leads, against how many one person leads well."""
     roles = walk.incident.roles
-    led = {person for role, person in roles.items() if role != "commander"} - {roles.get("commander", "")}
+    led = {person for role, person in roles.items() if role != COMMANDER} - {roles.get(COMMANDER, "")}
     words = _("the commander leads {count}, {least} to {most} is well").format(
         count=len(led), least=LEAST_SPAN, most=MOST_SPAN
     )
