@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from incident.application.errors import NotFound
 from incident.application.ports import DeliveryState
+from incident.cli.exits import Exit
 from incident.cli.output import say
 from incident.domain.events import MessageReleased, MessageRetried
 from incident.domain.refusals import Refused
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SENDING",
     "act",
+    "deliver",
     "ended_words",
     "has_released",
     "report_sending",
@@ -73,6 +77,16 @@ def send_now(session: Session, outcome: Outcome) -> bool:
     if not has_released(outcome):
         return not outcome.unreachable
     return report_sending(session.services.dispatcher.drain(SENDING)) and not outcome.unreachable
+
+
+def deliver(session: Session, outcome: Outcome) -> None:
+    """Send what the command released; what was not delivered is not what a script may pass over.
+
+    Raises:
+        click.exceptions.Exit: something ended badly, or nobody could be told. The act itself stands.
+    """
+    if not send_now(session, outcome):
+        raise click.exceptions.Exit(Exit.UNDELIVERED)
 
 
 def has_released(outcome: Outcome) -> bool:

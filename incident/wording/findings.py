@@ -34,6 +34,9 @@ FINDINGS: Final = {
         "Delivery '{delivery}' is not the one that was released: its words, its recipient or its target differ."
     ),
     "delivery-state": N_("Delivery '{delivery}' is said to be '{state}', and neither the log nor an attempt says why."),
+    "delivery-told": N_(
+        "What is told of delivery '{delivery}' is not what its last attempt or the log says: {columns}."
+    ),
     "summary-head": N_("The list of incidents ends at entry {listed_seq} of this incident, the log does not."),
     "summary-missing": N_("The list of incidents does not have this incident. 'incident db rebuild' mends the list."),
     "summary-differs": N_(
@@ -46,6 +49,8 @@ FINDINGS: Final = {
     "chain-head": N_("The workspace's chain names another entry as the one at which the incident was {kind}."),
     "guard-missing": N_("The guard '{guard}' of the database is missing or was replaced."),
     "guard-strange": N_("'{guard}' acts on the tables of the database, and this program did not put it there."),
+    "table-missing": N_("The table '{table}' of the database is gone. Nothing beside it can be checked without it."),
+    "version-other": N_("The database says that it is of version {said}. Its tables are of version {built}."),
     "readers-other": N_(
         "The database keeps '{listed}' as those who alone may know of this incident. Its log names others."
     ),

@@ -58,12 +58,27 @@ def raw(address: str, *statements: LiteralString) -> list[tuple[Any, ...]]:
         file.close()
 
 
-_SEALS = ("whom_salt", "whom_digest", "words_salt", "words_digest")
+_SEALS = ("whom_salt", "whom_digest", "words_salt", "words_digest", "retry_seq", "expired_at")
 _SEALING: dict[str, tuple[LiteralString, ...]] = {
     "sqlite": tuple(
-        f"DROP TRIGGER outbox_{name}" for name in ("is_said", "begins_unsent", "keeps_its_seal", "goes_its_way")
+        f"DROP TRIGGER {name}"
+        for name in (
+            "outbox_is_said",
+            "outbox_begins_unsent",
+            "outbox_keeps_its_seal",
+            "outbox_goes_its_way",
+            "outbox_is_retried_by_order",
+            "outbox_is_recalled_by_entry",
+            "outbox_keeps_its_hours",
+            "outbox_says_what_its_attempt_said",
+            "workspace_chain_names_entries",
+        )
     ),
-    "postgres": ("DROP FUNCTION refuse_unsaid_delivery CASCADE", "DROP FUNCTION refuse_other_way CASCADE"),
+    "postgres": (
+        "DROP FUNCTION refuse_unsaid_delivery CASCADE",
+        "DROP FUNCTION refuse_unproven_ending CASCADE",
+        "DROP FUNCTION refuse_strange_link CASCADE",
+    ),
 }
 
 

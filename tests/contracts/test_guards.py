@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from typing import LiteralString
 
 import psycopg
 import pytest
 
 from incident.adapters.storage.log import StoredLog
-from incident.domain.events import ContentErased, NoteAdded
-from tests.contracts.batches import TARGETS, a_delivery, batch_of, note, telling
+from incident.application.ports import AttemptClass, DeliveryState
+from incident.domain.events import ContentErased, MessageRetried, NoteAdded
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, telling
 from tests.contracts.tampering import FORGED, GUARDED, fill, raw
 
 Refusal = (sqlite3.IntegrityError, psycopg.errors.RestrictViolation, psycopg.errors.UniqueViolation)
@@ -120,6 +122,20 @@ def test_nothing_is_sent_that_no_entry_names(filled: str) -> None:
         "state = 'sent'",
         "state = 'failed'",
         "state = 'unknown'",
+        "state = 'expired'",
+        "state = 'expired', expired_at = expires_at - 1",
+        "state = 'cancelled'",
+        "state = 'cancelled', recalled = (1 = 1)",
+        "recalled = (1 = 1)",
+        "due_at = due_at + 1",
+        "assurance = 'confirmed'",
+        "last_detail = 'read by all'",
+        "last_class = 'delivered'",
+        "provider_id = '<1@x>'",
+        "fence = fence + 1, tries = tries + 1",
+        "tries = tries + 1",
+        "retry_seq = 1",
+        "expired_at = 1",
         "state = 'sending', lease_until = 1",
         "whom_digest = words_digest",
         "words_digest = whom_digest",
@@ -137,3 +153,69 @@ def test_a_delivery_that_waits_is_not_made_another(stored: StoredLog, address: s
 def test_a_delivery_that_was_sent_is_not_sent_again(filled: str) -> None:
     with pytest.raises(Refusal):
         raw(filled, "UPDATE outbox SET state = 'pending'")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "assurance = 'confirmed'",
+        "last_detail = 'read by all'",
+        "last_class = 'permanent'",
+        "tries = tries + 1",
+        "fence = fence + 1",
+        "provider_id = '<1@x>'",
+        "recalled = (1 = 1)",
+        "due_at = due_at - 1",
+    ],
+)
+def test_what_was_told_of_a_delivery_stays_what_its_attempt_told(filled: str, edit: LiteralString) -> None:
+    with pytest.raises(Refusal):
+        raw(filled, "UPDATE outbox SET " + edit)  # noqa: S608  (the edits above)
+
+
+@pytest.mark.parametrize(
+    "edit", ["state = 'pending'", "state = 'pending', retry_seq = 1", "state = 'pending', retry_seq = 2"]
+)
+@pytest.mark.parametrize("ended", [AttemptClass.UNKNOWN, AttemptClass.PERMANENT])
+def test_nobody_sends_again_what_no_entry_orders(
+    stored: StoredLog, address: str, edit: LiteralString, ended: AttemptClass
+) -> None:
+    stored.append(telling("INC-0001", 0, a_delivery("d1"), a_delivery("d2", target_id="chat", message="M2")))
+    for row in stored.claim("me", NOW, timedelta(minutes=1), 2):
+        state = DeliveryState.UNKNOWN if ended is AttemptClass.UNKNOWN else DeliveryState.FAILED
+        stored.record(an_attempt(row, ended), state)
+    other = MessageRetried(delivery="d2")
+    stored.append(batch_of("INC-0001", 2, other, retry_delivery="d2"))
+    with pytest.raises(Refusal):
+        raw(address, "UPDATE outbox SET " + edit + " WHERE id = 'd1'")  # noqa: S608  (the edits above)
+
+
+def test_an_order_to_send_again_serves_once(stored: StoredLog, address: str) -> None:
+    stored.append(telling("INC-0001", 0, a_delivery("d1")))
+    for turn in range(2):
+        (row,) = stored.claim("me", NOW, timedelta(minutes=1), 1)
+        stored.record(an_attempt(row, AttemptClass.PERMANENT), DeliveryState.FAILED)
+        if not turn:
+            stored.append(batch_of("INC-0001", 1, MessageRetried(delivery="d1"), retry_delivery="d1"))
+    assert stored.verify() == []
+    for edit in ("state = 'pending'", "state = 'pending', retry_seq = 2", "state = 'pending', retry_seq = 3"):
+        with pytest.raises(Refusal):
+            raw(address, "UPDATE outbox SET " + edit)  # noqa: S608  (the edits above)
+
+
+def test_a_claim_is_not_made_to_last(stored: StoredLog, address: str) -> None:
+    stored.append(telling("INC-0001", 0, a_delivery("d1")))
+    stored.claim("me", NOW, timedelta(minutes=1), 1)
+    for edit in ("lease_until = lease_until + 1", "owner = 'nobody'", "recalled = (1 = 1)", "state = 'expired'"):
+        with pytest.raises(Refusal):
+            raw(address, "UPDATE outbox SET " + edit)  # noqa: S608  (the edits above)
+
+
+def test_a_link_of_the_chain_names_an_entry(filled: str) -> None:
+    with pytest.raises(Refusal):
+        raw(
+            filled,
+            "INSERT INTO workspace_chain SELECT max(position) + 1, 'closed', 'INC-0001', 'x', '"
+            + "0" * 64
+            + "' FROM workspace_chain",
+        )

@@ -19,6 +19,7 @@ from incident.domain.events import (
     IncidentDeclared,
     IncidentMode,
     MessageReleased,
+    MessageRetried,
     NoteAdded,
     Recorded,
 )
@@ -308,12 +309,13 @@ def test_equal_words_share_no_content(log: Log) -> None:
 
 
 def test_a_whole_incident_verifies(log: Log) -> None:
-    releases = [at for at, event in enumerate(EVENTS.values()) if isinstance(event, MessageReleased)]
+    every = [event for event in EVENTS.values() if not isinstance(event, MessageRetried)]
+    releases = [at for at, event in enumerate(every) if isinstance(event, MessageReleased)]
     sent = [a_delivery(f"d{number}", event_index=at) for number, at in enumerate(releases, 1)]
-    log.append(batch_of("INC-0001", 0, *EVENTS.values(), on_behalf_of="", deliveries=sent))
+    log.append(batch_of("INC-0001", 0, *every, on_behalf_of="", deliveries=sent))
     (row,) = log.claim("me", NOW, timedelta(minutes=1), 1)
     log.record(an_attempt(row), DeliveryState.SENT)
-    log.append(batch_of("INC-0001", len(EVENTS), IncidentClosed(), on_behalf_of=None))
+    log.append(batch_of("INC-0001", len(every), IncidentClosed(), on_behalf_of=None))
     log.append(batch_of("INC-0002", 0, _declared()))
     findings = [*log.verify(), *log.verify("INC-0001"), *log.verify("INC-0002")]
     assert findings == []

@@ -18,10 +18,10 @@ from incident.application.ports import (
     OnUnknown,
     Target,
 )
-from incident.domain.events import ContentErased, MessageDrafted
+from incident.domain.events import ContentErased, MessageAcknowledged, MessageDrafted, MessageRetried, StepUndone
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released, telling
 from tests.contracts.samples import EVENTS
-from tests.contracts.tampering import raw
+from tests.contracts.tampering import raw_behind_guards
 
 Log = MemoryLog | StoredLog
 MINUTE = timedelta(minutes=1)
@@ -31,9 +31,15 @@ def queue(log: Log, *rows: NewDelivery, incident_id: str = "INC-0001") -> None:
     log.append(telling(incident_id, len(log.read(incident_id)), *rows))
 
 
-def goes_on(log: Log, **fields: object) -> Batch:
-    """The incident's next batch."""
-    return batch_of("INC-0001", len(log.read("INC-0001")), note(), **fields)
+def ordered(log: Log, **fields: object) -> Batch:
+    """The incident's next batch, which orders the delivery to go again."""
+    order = MessageRetried(delivery="d1")
+    return batch_of("INC-0001", len(log.read("INC-0001")), order, retry_delivery="d1", **fields)
+
+
+def acknowledged(log: Log, **fields: object) -> Batch:
+    """The incident's next batch, in which somebody has read the message."""
+    return batch_of("INC-0001", len(log.read("INC-0001")), MessageAcknowledged(message="M1", by="bo"), **fields)
 
 
 def only(log: Log) -> Delivery:
@@ -132,9 +138,9 @@ def test_a_row_with_words_of_another_program_is_read_with_care_and_holds_up_no_o
 ) -> None:
     queue(stored, a_delivery("d1"), a_delivery("d2", target_id="chat"))
     stored.claim("me", NOW, MINUTE, 5)
-    raw(address, "UPDATE outbox SET last_class = 'beamed' WHERE id = 'd1'")
+    raw_behind_guards(address, "UPDATE outbox SET last_class = 'beamed' WHERE id = 'd1'")
     assert [row.id for row in stored.reap(NOW + 2 * MINUTE)] == ["d1", "d2"]
-    raw(address, "UPDATE outbox SET last_class = 'beamed' WHERE id = 'd1'")
+    raw_behind_guards(address, "UPDATE outbox SET last_class = 'beamed' WHERE id = 'd1'")
     assert [(row.state, row.last_class, row.body != "") for row in stored.deliveries("INC-0001")] == [
         (DeliveryState.UNKNOWN, None, True),
         (DeliveryState.UNKNOWN, AttemptClass.UNKNOWN, True),
@@ -186,13 +192,13 @@ def test_a_row_that_nobody_sent_in_time_expires(log: Log) -> None:
 def test_cancelling_stops_what_is_pending_and_nothing_else(log: Log) -> None:
     queue(log, a_delivery("d1"), a_delivery("d2"), a_delivery("d3", message="M2"))
     claim_one(log)
-    log.append(goes_on(log, cancel_messages=["M1"]))
+    log.append(acknowledged(log, cancel_messages=["M1"]))
     assert [row.state for row in log.deliveries("INC-0001")] == ["sending", "cancelled", "pending"]
 
 
 def test_one_recipient_can_be_spared_the_rest(log: Log) -> None:
     queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy"), a_delivery("d3", message="M2"))
-    log.append(goes_on(log, cancel_recipients=[("M1", "bo")]))
+    log.append(acknowledged(log, cancel_recipients=[("M1", "bo")]))
     assert [row.state for row in log.deliveries("INC-0001")] == ["cancelled", "pending", "pending"]
 
 
@@ -200,7 +206,7 @@ def test_a_person_sends_a_failed_row_again(log: Log) -> None:
     queue(log, a_delivery("d1"))
     log.record(an_attempt(claim_one(log), AttemptClass.PERMANENT), DeliveryState.FAILED)
     later = NOW + timedelta(hours=3)
-    log.append(goes_on(log, retry_delivery="d1", recorded_at=later))
+    log.append(ordered(log, recorded_at=later))
     assert (only(log).state, only(log).due_at) == (DeliveryState.PENDING, later)
     assert only(log).expires_at == later + timedelta(hours=1)
 
@@ -211,14 +217,14 @@ def test_a_row_sent_again_has_its_whole_lifetime_however_late_it_was_last_tried(
     log.record(an_attempt(claim_one(log), AttemptClass.NOT_SENT), DeliveryState.PENDING, last_try)
     (row,) = log.claim("me", last_try, MINUTE, 1)
     log.record(an_attempt(row, AttemptClass.PERMANENT), DeliveryState.FAILED)
-    log.append(goes_on(log, retry_delivery="d1", recorded_at=last_try + MINUTE))
+    log.append(ordered(log, recorded_at=last_try + MINUTE))
     assert only(log).expires_at == last_try + MINUTE + timedelta(hours=1)
 
 
 def test_a_row_that_did_not_fail_is_not_sent_again(log: Log) -> None:
     queue(log, a_delivery("d1"))
     with pytest.raises(NotFound):
-        log.append(goes_on(log, retry_delivery="d1"))
+        log.append(ordered(log))
     assert len(log.read("INC-0001")) == 1
 
 
@@ -252,9 +258,10 @@ def test_a_target_can_become_one_for_exercises(log: Log) -> None:
 def _recalled(log: Log, how: str) -> None:
     """Take the message back, in one of the ways there are."""
     if how == "cancelled":
-        log.append(goes_on(log, cancel_messages=["M1"]))
+        undone = StepUndone(step="first", mark="m1")
+        log.append(batch_of("INC-0001", len(log.read("INC-0001")), undone, cancel_messages=["M1"]))
     elif how == "acknowledged":
-        log.append(goes_on(log, cancel_recipients=[("M1", "bo")]))
+        log.append(acknowledged(log, cancel_recipients=[("M1", "bo")]))
     else:
         erase_message(log)
 
@@ -319,15 +326,15 @@ def test_an_erased_message_is_not_sent_again_by_hand_either(log: Log) -> None:
     log.record(an_attempt(claim_one(log), AttemptClass.PERMANENT), DeliveryState.FAILED)
     erase_message(log)
     with pytest.raises(NotFound):
-        log.append(goes_on(log, retry_delivery="d1"))
+        log.append(ordered(log))
 
 
 def test_what_a_person_sends_again_after_recalling_it_goes_on_as_any(log: Log) -> None:
     queue(log, a_delivery("d1"))
     row = claim_one(log)
-    log.append(goes_on(log, cancel_messages=["M1"]))
+    log.append(acknowledged(log, cancel_messages=["M1"]))
     log.record(an_attempt(row, AttemptClass.UNKNOWN), DeliveryState.UNKNOWN)
-    log.append(goes_on(log, retry_delivery="d1"))
+    log.append(ordered(log))
     row = claim_one(log)
     assert log.still_claimed(row.id, row.fence)
     log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)

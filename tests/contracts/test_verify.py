@@ -16,8 +16,9 @@ from incident.domain.events import (
     IncidentDeclared,
     MessageDelivered,
     MessageDrafted,
+    MessageRetried,
 )
-from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released
+from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released, telling
 from tests.contracts.samples import EVENTS
 from tests.contracts.tampering import FORGED, drop_guards, raw, raw_behind_guards
 
@@ -216,6 +217,35 @@ _QUIET_CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] =
         {("delivery-state", "INC-0003", 1)},
         ["UPDATE outbox SET state = 'unknown', tries = 0"],
     ),
+    ("a sent delivery that expired", {("delivery-state", "INC-0003", 1)}, ["UPDATE outbox SET state = 'expired'"]),
+    (
+        "a sent delivery that expired in time",
+        {("delivery-state", "INC-0003", 1)},
+        ["UPDATE outbox SET state = 'expired', expired_at = expires_at"],
+    ),
+    (
+        "a sent delivery that nobody knows of",
+        {("delivery-state", "INC-0003", 1)},
+        ["UPDATE outbox SET state = 'unknown'"],
+    ),
+    ("a sent delivery that waits", {("delivery-state", "INC-0003", 1)}, ["UPDATE outbox SET state = 'pending'"]),
+    (
+        "a sent delivery that is being sent",
+        {("delivery-state", "INC-0003", 1), ("delivery-told", "INC-0003", 1)},
+        ["UPDATE outbox SET state = 'sending', lease_until = 1"],
+    ),
+    ("a delivery that was tried more often", {("delivery-state", "INC-0003", 1)}, ["UPDATE outbox SET tries = 9"]),
+    (
+        "a delivery that was confirmed",
+        {("delivery-told", "INC-0003", 1)},
+        ["UPDATE outbox SET assurance = 'confirmed', last_detail = 'read by all', provider_id = '<1@x>'"],
+    ),
+    ("another hour", {("delivery-told", "INC-0003", 1)}, ["UPDATE outbox SET due_at = expires_at + 1"]),
+    (
+        "a delivery called off and sent",
+        {("delivery-told", "INC-0003", 1)},
+        ["UPDATE outbox SET recalled = (1 = 1), retry_seq = 1"],
+    ),
     ("attempts that vanished", {("attempt-missing", "INC-0003", 1)}, ["DELETE FROM attempts"]),
 ]
 
@@ -391,3 +421,34 @@ def test_what_was_erased_from_a_delivery_by_rule_is_no_finding_and_its_rest_is_h
     assert stored.verify() == []
     raw_behind_guards(address, "UPDATE outbox SET address = 'eve@example.org'")
     assert [(one.code, one.seq) for one in stored.verify()] == [("delivery-altered", 3)]
+
+
+def test_a_delivery_that_expired_too_early_shows(stored: StoredLog, address: str) -> None:
+    stored.append(telling("INC-0001", 0, a_delivery("d1"), a_delivery("d2", target_id="chat")))
+    stored.reap(NOW + timedelta(hours=1))
+    assert stored.verify() == []
+    raw_behind_guards(address, "UPDATE outbox SET expired_at = expires_at - 1 WHERE id = 'd1'")
+    assert [(one.code, one.fields["delivery"]) for one in stored.verify()] == [("delivery-state", "d1")]
+
+
+def test_a_delivery_that_was_refused_and_waits_again_shows_without_an_order(stored: StoredLog, address: str) -> None:
+    stored.append(telling("INC-0001", 0, a_delivery("d1")))
+    (row,) = stored.claim("me", NOW, timedelta(minutes=1), 1)
+    stored.record(an_attempt(row, AttemptClass.PERMANENT), DeliveryState.FAILED)
+    raw_behind_guards(address, "UPDATE outbox SET state = 'pending', due_at = expires_at - lifetime")
+    assert [one.code for one in stored.verify()] == ["delivery-state"]
+    raw_behind_guards(address, "UPDATE outbox SET state = 'failed'")
+    stored.append(batch_of("INC-0001", 1, MessageRetried(delivery="d1"), retry_delivery="d1"))
+    assert stored.verify() == []
+
+
+@pytest.mark.parametrize("table", ["workspace_chain", "outbox", "controller_stream"])
+def test_a_table_that_is_gone_is_what_verifying_finds(filled: StoredLog, address: str, table: str) -> None:
+    end: LiteralString = " CASCADE" if address.startswith("postgresql") else ""
+    raw(address, "DROP TABLE " + table + end)
+    assert [(one.code, one.fields) for one in filled.verify()] == [("table-missing", {"table": table})]
+
+
+def test_a_database_that_says_it_is_older_than_its_tables_shows(sent: StoredLog, address: str) -> None:
+    raw(address, "UPDATE meta SET min_reader = 1")
+    assert [one.code for one in sent.verify()] == ["version-other"]

@@ -7,7 +7,7 @@ each say once how a transaction is opened, repeated and explained when it fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
 
 __all__ = ["Database", "Guards", "Row", "Session"]
 
@@ -56,6 +56,9 @@ class Session(Protocol):
 
 class Database(Protocol):
     """A database that holds a log. Everything it raises is a `StorageError`, or what `work` raised."""
+
+    dialect: ClassVar[str]
+    """The name of the folder with its migrations."""
 
     def read(self, work: Callable[[Session], T]) -> T:
         """What `work` finds; it may be run again if the database was busy or went away."""

@@ -15,11 +15,11 @@ from incident.adapters.storage.digest import AttemptRow, DeliveryRow, attempt_di
 from incident.adapters.storage.instants import micros
 from incident.application.errors import StorageError
 from incident.application.ports import AttemptClass, AttemptRecord, Batch, DeliveryState, NewDelivery, NewEvent
-from incident.domain.events import MessageReleased
+from incident.domain.events import MessageReleased, MessageRetried
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 
-__all__ = ["SealedAttempt", "SealedDelivery", "naming", "sealed", "sealed_deliveries", "state_if_recalled"]
+__all__ = ["SealedAttempt", "SealedDelivery", "naming", "retry_seq", "sealed", "sealed_deliveries", "state_if_recalled"]
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -85,6 +85,18 @@ def _naming(new: NewEvent, seals: Mapping[str, str] | None) -> NewEvent:
     if not seals or not isinstance(new.event, MessageReleased):
         return new
     return new.changed(event=new.event.changed(deliveries=seals))
+
+
+def retry_seq(batch: Batch) -> int:
+    """The entry by which the batch orders its delivery to go again.
+
+    Raises:
+        StorageError: no event of the batch does.
+    """
+    for place, new in enumerate(batch.events, batch.expected_seq + 1):
+        if isinstance(new.event, MessageRetried) and new.event.delivery == batch.retry_delivery:
+            return place
+    raise StorageError(detail="a delivery goes again by an entry that orders it", delivery=batch.retry_delivery)
 
 
 def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: bool = False) -> SealedAttempt:

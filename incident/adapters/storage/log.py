@@ -15,7 +15,7 @@ from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, row_of, seal
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.adapters.storage.instants import micros
-from incident.adapters.storage.ledger import SealedDelivery, naming, sealed_deliveries
+from incident.adapters.storage.ledger import SealedDelivery, naming, retry_seq, sealed_deliveries
 from incident.adapters.storage.outbox import StoredOutbox
 from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.rows import (
@@ -160,7 +160,7 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
             guards = self._database.guards(session)
             readers = self._database.readers(session, incident_id)
             closed = self._database.closed(session)
-            return verify(StoredRows(session, guards, closed, readers), incident_id)
+            return verify(StoredRows(session, guards, closed, readers, self._database.dialect), incident_id)
 
         return self._database.read_still(work)
 
@@ -295,7 +295,8 @@ def _change_outbox(session: Session, batch: Batch, deliveries: Sequence[SealedDe
     recipients = [{"message": message, "recipient": name, **recalled} for message, name in batch.cancel_recipients]
     session.run_each("cancel-recipient", recipients)
     if batch.retry_delivery is not None:
-        again = session.run("retry-delivery", id=batch.retry_delivery, now=micros(batch.recorded_at), no=False, **place)
+        order = {"seq": retry_seq(batch), "now": micros(batch.recorded_at), "no": False}
+        again = session.run("retry-delivery", id=batch.retry_delivery, **order, **place)
         if not again:
             raise NotFound(kind="delivery", name=batch.retry_delivery)
     session.run_each("add-delivery", [delivery_values(each) for each in deliveries])

@@ -8,21 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from incident.adapters.storage.database import Guards, Row, Session
+from incident.adapters.storage.migrations import READER, migrations
 from incident.adapters.storage.verify import RawRows
 
 __all__ = ["StoredRows"]
 
-_SEALED_SINCE = 4
-"""The `min_reader` of databases that have a seal for each delivery."""
+_QUERIES = (("retry_seq", "raw-deliveries"), ("whom_digest", "raw-deliveries-of-reader-4"))
+"""A column, and what to ask of a database that has it."""
+_TABLES = (
+    "attempts", "budget_holds", "commands", "contents", "controller_stream", "events", "incident_summaries", "outbox",
+    "reservations", "targets", "workspace_chain",
+)  # fmt: skip
 
 
 class StoredRows(RawRows):
     """What one session sees."""
 
     def __init__(
-        self, session: Session, guards: Guards, closed: Sequence[str], readers: Sequence[tuple[str, str]] | None
+        self,
+        session: Session,
+        guards: Guards,
+        closed: Sequence[str],
+        readers: Sequence[tuple[str, str]] | None,
+        dialect: str,
     ) -> None:
         self._session = session
+        self._dialect = dialect
         self._guards = guards
         self._closed = closed
         self._readers = readers
@@ -46,9 +57,24 @@ class StoredRows(RawRows):
         return self._session.all("raw-attempts", only=incident_id)
 
     def deliveries(self, incident_id: str | None) -> Iterable[Row]:
-        _, reader, *_ = self._session.one("controls") or (0, 0)
-        query = "raw-deliveries" if reader >= _SEALED_SINCE else "raw-unsealed-deliveries"
+        known = self._columns()
+        query = next((query for column, query in _QUERIES if column in known), "raw-deliveries-of-reader-3")
         return self._session.all(query, only=incident_id)
+
+    def controls(self) -> tuple[str, str] | None:
+        """Held to the newest column: a row that was set back does not turn a database into an older one."""
+        version, reader, *_ = self._session.one("controls") or (0, 0)
+        *_, (newest, _) = migrations(self._dialect)
+        if _QUERIES[0][0] not in self._columns() or (version >= newest and reader >= READER):
+            return None
+        return f"{version}/{reader}", f"{newest}/{READER}"
+
+    def tables(self) -> Iterable[str]:
+        standing = {name for (name,) in self._session.all("tables")}
+        return [name for name in _TABLES if name not in standing]
+
+    def _columns(self) -> set[str]:
+        return {name for (name,) in self._session.all("outbox-columns")}
 
     def closed(self) -> Iterable[str]:
         return self._closed

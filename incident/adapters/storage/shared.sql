@@ -106,7 +106,7 @@ UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'can
 WHERE incident_id = :incident_id AND message = :message AND recipient = :recipient AND state IN ('pending', 'sending')
 
 -- name: retry-delivery
-UPDATE outbox SET state = 'pending', recalled = :no, due_at = :now, expires_at = :now + lifetime
+UPDATE outbox SET state = 'pending', recalled = :no, retry_seq = :seq, due_at = :now, expires_at = :now + lifetime
 WHERE id = :id AND incident_id = :incident_id AND state IN ('failed', 'unknown') AND body <> ''
 
 -- name: add-delivery
@@ -163,7 +163,7 @@ SELECT 1 FROM outbox
 WHERE state IN ('pending', 'sending') AND ((state = 'pending' AND expires_at <= :now) OR lease_until <= :now) LIMIT 1
 
 -- name: expire
-UPDATE outbox SET state = 'expired' WHERE state = 'pending' AND expires_at <= :now RETURNING id
+UPDATE outbox SET state = 'expired', expired_at = :now WHERE state = 'pending' AND expires_at <= :now RETURNING id
 
 -- name: give-up-leases
 UPDATE outbox SET
@@ -224,13 +224,22 @@ WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY outbox_id, n
 
 -- name: raw-deliveries
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
-    created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body
+    created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body,
+    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, expired_at, retry_seq
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
--- name: raw-unsealed-deliveries
+-- name: raw-deliveries-of-reader-4
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
-    created_at, lifetime, '', '', '', recipient, address, '', title, body
+    created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body,
+    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL
+FROM outbox
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
+
+-- name: raw-deliveries-of-reader-3
+SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
+    created_at, lifetime, '', '', '', recipient, address, '', title, body,
+    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 

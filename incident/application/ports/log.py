@@ -188,8 +188,9 @@ class Finding(Frozen):
     """`gap`, `digest`, `body`, `content-altered`, `content-missing`, `content-unnamed`, `content-not-erased`,
     `command-gap`, `command-count`, `command-other`, `attempt-gap`, `attempt-digest`, `attempt-altered`,
     `attempt-missing`, `delivery-missing`, `deliveries-missing`, `delivery-unsaid`, `delivery-altered`,
-    `delivery-state`, `summary-head`, `summary-missing`, `summary-differs`, `incident-missing`, `unchained`,
-    `chain-gap`, `chain-digest`, `chain-head`, `readers-other`, `head-unknown`, `guard-missing` or `guard-strange`."""
+    `delivery-state`, `delivery-told`, `table-missing`, `version-other`, `summary-head`, `summary-missing`,
+    `summary-differs`, `incident-missing`, `unchained`, `chain-gap`, `chain-digest`, `chain-head`,
+    `readers-other`, `head-unknown`, `guard-missing` or `guard-strange`."""
     incident_id: str
     """'' where the workspace as a whole is meant."""
     seq: int

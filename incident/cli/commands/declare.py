@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.holding import held_or_why
-from incident.cli.acting import send_now
+from incident.cli.acting import deliver
 from incident.cli.arguments import because, command_id, json_output
 from incident.cli.commands.access import say_who_knows
 from incident.cli.facts import known_facts, read_facts
@@ -125,7 +125,7 @@ def _answer(session: Session, outcome: Outcome, lawless: IncidentError | None, *
         _say_lawless(incident.id, lawless)
     if incident.readers:
         say_who_knows(session, incident)
-    send_now(session, outcome)
+    deliver(session, outcome)
 
 
 def _deciding(session: Session, bundle: Bundle, facts: dict[str, Value], tier: Tier, command_id: str | None) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import click
+
 from incident.cli.acting import act, send_now
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
+from incident.cli.exits import Exit
 from incident.cli.facts import facts_of, read_facts
 from incident.cli.output import say
 from incident.cli.parameters import FACT
@@ -28,11 +31,14 @@ def fact(session: Session, *, incident_id: str, typed: tuple[tuple[str, str], ..
     incident = session.load(incident_id)
     values = read_facts(session, facts_of(incident), typed, session.now(_nth(command_id, 0, len(dict(typed)))))
     speech = session.speech()
+    sent: list[bool] = []
     for number, (name, value) in enumerate(values.items()):
         order = RecordFact(by=session.by, fact=name, value=value)
         outcome = act(session, incident.id, order, _nth(command_id, number, len(values)))
         say(clean_line(fact_line(name, value, speech)))
-        send_now(session, outcome)
+        sent.append(send_now(session, outcome))
+    if not all(sent):
+        raise click.exceptions.Exit(Exit.UNDELIVERED)
 
 
 def _nth(command_id: str | None, number: int, count: int) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from incident.cli.acting import act, send_now
+from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.click_words import metavar_words
@@ -51,7 +51,7 @@ def tier(session: Session, *, incident_id: str, direction: str, n: Tier, because
     outcome = act(session, incident_id, kind(by=session.by, to=n, because=because), command_id)
     say(_("{incident} is at {tier}.").format(incident=outcome.incident.id, tier=tier_phrase(outcome.incident.tier)))
     say_added(session, outcome.incident)
-    send_now(session, outcome)
+    deliver(session, outcome)
 
 
 def say_added(session: Session, incident: Incident) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incident.cli.acting import act, send_now
+from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.named import known_step
@@ -26,4 +26,4 @@ def undo(session: Session, *, incident_id: str, step: str | None, command_id: st
     outcome = act(session, incident_id, UndoMark(by=session.by, step=meant), command_id)
     for marked in say_taken_back(session, outcome):
         say_stepped(session, outcome, marked)
-    send_now(session, outcome)
+    deliver(session, outcome)

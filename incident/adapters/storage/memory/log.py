@@ -106,6 +106,8 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
                 self._deliveries,
                 self._seals,
                 self._ledger,
+                self._orders,
+                self._recalled,
             )
             return verify(rows, incident_id)
 

@@ -12,7 +12,7 @@ from threading import RLock
 
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.erasing import Scrub
-from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery, sealed, state_if_recalled
+from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery, retry_seq, sealed, state_if_recalled
 from incident.application.errors import NotFound, StorageError
 from incident.application.ports import (
     AttemptClass,
@@ -48,6 +48,8 @@ class MemoryOutbox(Outbox):
         self._seals: dict[str, SealedDelivery] = {}
         """As above."""
         self._lifetimes: dict[str, timedelta] = {}
+        self._orders: dict[str, int] = {}
+        """Deliveries that were ordered to go again, and the entry that did so last."""
         self._recalled: set[str] = set()
         """Deliveries cancelled or erased, maybe while they were being sent."""
 
@@ -159,8 +161,9 @@ class MemoryOutbox(Outbox):
                 raise StorageError(detail="target", target=new.target_id, exercise=new.exercise)
             if new.id in self._deliveries and new.key not in self._keys:
                 raise StorageError(detail="delivery id", delivery=new.id)
-        if batch.retry_delivery is not None and not self._may_retry(batch.incident_id, batch.retry_delivery):
-            raise NotFound(kind="delivery", name=batch.retry_delivery)
+        is_ordered = batch.retry_delivery is not None and retry_seq(batch)
+        if is_ordered and not self._may_retry(batch.incident_id, str(batch.retry_delivery)):
+            raise NotFound(kind="delivery", name=str(batch.retry_delivery))
 
     def _may_retry(self, incident_id: str, delivery_id: str) -> bool:
         row = self._deliveries.get(delivery_id)
@@ -176,6 +179,7 @@ class MemoryOutbox(Outbox):
         if batch.retry_delivery is not None:
             row, now = self._deliveries[batch.retry_delivery], batch.recorded_at
             self._recalled.discard(row.id)
+            self._orders[row.id] = retry_seq(batch)
             self._put(replace(row, state=DeliveryState.PENDING, due_at=now, expires_at=now + self._lifetimes[row.id]))
         for each in deliveries:
             if (new := each.new).key not in self._keys:

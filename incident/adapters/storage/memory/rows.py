@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from incident.adapters.storage.codec import Content
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.digest import AttemptRow
 from incident.adapters.storage.entries import Entry
+from incident.adapters.storage.instants import micros
 from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery
 from incident.adapters.storage.verify import RawRows
-from incident.application.ports import CommandRecord, Delivery, Summary
+from incident.application.ports import CommandRecord, Delivery, DeliveryState, Summary
 
 __all__ = ["MemoryRows"]
 
@@ -30,6 +31,8 @@ class MemoryRows(RawRows):
     outbox: Mapping[str, Delivery]
     seals: Mapping[str, SealedDelivery]
     ledger: Mapping[str, Sequence[SealedAttempt]]
+    orders: Mapping[str, int]
+    recalled: Collection[str]
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
         wanted = sorted(self.entries if incident_id is None else self.entries.keys() & {incident_id})
@@ -67,13 +70,22 @@ class MemoryRows(RawRows):
         ]
 
     def deliveries(self, incident_id: str | None) -> Iterable[Row]:
-        return [_row(row, self.seals[row.id]) for row in self._deliveries(incident_id)]
+        return [
+            (*_row(row, self.seals[row.id]), row.id in self.recalled, *_hours(row), self.orders.get(row.id, 0))
+            for row in self._deliveries(incident_id)
+        ]
 
     def _deliveries(self, incident_id: str | None) -> list[Delivery]:
         return [row for _, row in sorted(self.outbox.items()) if incident_id in (None, row.incident_id)]
 
     def strangers(self) -> Iterable[str]:
         return ()
+
+    def tables(self) -> Iterable[str]:
+        return ()
+
+    def controls(self) -> None:
+        return None
 
     def guards(self) -> Mapping[str, bool]:
         """Nobody reaches these rows but through the log."""
@@ -83,4 +95,11 @@ class MemoryRows(RawRows):
 def _row(row: Delivery, seal: SealedDelivery) -> Row:
     unchanging = (seal.row.id, seal.row.key, *seal.row[4:])
     whom, words = (seal.whom_salt, row.recipient, row.address), (seal.words_salt, row.title, row.body)
-    return (row.incident_id, row.event_seq, row.state, row.tries, *unchanging, *whom, *words)
+    told = row.fence, row.last_class, row.assurance, row.last_detail, row.provider_id
+    return (row.incident_id, row.event_seq, row.state, row.tries, *unchanging, *whom, *words, *told)
+
+
+def _hours(row: Delivery) -> Row:
+    """When it is due, when it is too late, and when it was too late."""
+    too_late = micros(row.expires_at)
+    return micros(row.due_at), too_late, too_late if row.state is DeliveryState.EXPIRED else None

@@ -77,6 +77,8 @@ class PostgresSession(Session):
 class PostgresDatabase(Database):
     """A database, and the connections to it that are idle."""
 
+    dialect = "postgres"
+
     def __init__(self, url: str, *, patience_seconds: float) -> None:
         self._url = url
         self._patience_seconds = patience_seconds

@@ -73,3 +73,10 @@ WHERE pronargs = 0 AND pronamespace = (SELECT relnamespace FROM pg_class WHERE o
 SELECT rulename FROM pg_rewrite
 JOIN pg_class ON pg_class.oid = ev_class
 WHERE relkind IN ('r', 'p') AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+
+-- name: tables
+SELECT relname FROM pg_class
+WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+
+-- name: outbox-columns
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('outbox') AND attnum > 0 AND NOT attisdropped

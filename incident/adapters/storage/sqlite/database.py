@@ -90,6 +90,8 @@ class SqliteSession(Session):
 class SqliteDatabase(Database):
     """A file, and the connections to it that are idle."""
 
+    dialect = "sqlite"
+
     def __init__(self, uri: str, path: str, *, patience_seconds: float) -> None:
         self._uri = uri
         self._path = path

@@ -12,6 +12,12 @@ WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 -- name: triggers
 SELECT name, sql FROM sqlite_master WHERE type = 'trigger'
 
+-- name: tables
+SELECT name FROM sqlite_master WHERE type = 'table'
+
+-- name: outbox-columns
+SELECT name FROM pragma_table_info('outbox')
+
 -- What only a replica asks, which is always SQLite.
 
 -- name: latest

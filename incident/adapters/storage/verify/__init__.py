@@ -15,7 +15,7 @@ entry: a shorter end than that can be cut off without a trace but the printed he
 
 The rows of the outbox are in no chain, for they change. They are held to what the chain says: the entry that released
 a message names each of its rows and the digest of what never changes in it, the delivery that the log calls accepted
-was, and an ending has the attempt or the entry that it came from.
+was, and a state, its hour and its evidence are what the attempts and the orders to try again leave possible.
 """
 
 from __future__ import annotations
@@ -35,10 +35,16 @@ __all__ = ["RawRows", "verify"]
 
 def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
     """Everything that is not as it was written; of one incident, or of all and of the workspace."""
+    gone = [finding("table-missing", "", 0, table=name) for name in rows.tables()]
+    if gone:
+        return gone  # what is left of the record can be held to nothing
     findings = [
         finding("guard-missing", "", 0, guard=name) for name, stands in sorted(rows.guards().items()) if not stands
     ]
     findings += [finding("guard-strange", "", 0, guard=name) for name in rows.strangers()]
+    other = rows.controls()
+    if other is not None:
+        findings.append(finding("version-other", "", 0, said=other[0], built=other[1]))
     walked: dict[str, Walk] = {}
     for incident, events in groupby(rows.events(incident_id), key=lambda row: row[0]):
         walked[incident] = walk = Walk(incident)
@@ -47,7 +53,7 @@ def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
     findings += check_commands(rows, incident_id, walked)
     attempts = list(rows.attempts(incident_id))
     findings += check_attempts(attempts)
-    findings += check_deliveries(rows, incident_id, walked, {(attempt[3], attempt[8]) for attempt in attempts})
+    findings += check_deliveries(rows, incident_id, walked, attempts)
     findings += check_heads(rows, incident_id, walked)
     findings += check_readers(rows, walked)
     return findings + list(check_chain(rows, incident_id, walked))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 
+from incident.adapters.storage.verify.endings import check_ending
 from incident.adapters.storage.verify.rows import Attempt, Delivery, RawRows
 from incident.adapters.storage.verify.sealing import ZEROS, bytes_of, finding, sealed
 from incident.adapters.storage.verify.walk import Walk
@@ -18,9 +19,13 @@ _PROOFS = {"sent": "delivered", "failed": "permanent"}
 
 
 def check_deliveries(
-    rows: RawRows, only: str | None, walked: Mapping[str, Walk], proven: Collection[tuple[str, str]]
+    rows: RawRows, only: str | None, walked: Mapping[str, Walk], attempts: Sequence[Attempt]
 ) -> Iterator[Finding]:
-    """What became of messages, as far as the log and the attempts know; `proven` is delivery and class of these."""
+    """What became of messages, as far as the log and the attempts know."""
+    proven = {(attempt[3], attempt[8]) for attempt in attempts}
+    tried: dict[str, dict[int, Attempt]] = {}
+    for attempt in reversed(attempts):  # one that was written twice counted the first time
+        tried.setdefault(attempt[3], {})[attempt[5]] = attempt
     present, made, closed = set[str](), set[tuple[str, int]](), frozenset(rows.closed())
     for row in rows.deliveries(only):
         incident, seq, state, delivery = row[0], row[1], row[2], row[4]
@@ -30,6 +35,8 @@ def check_deliveries(
             yield from _against_the_log(row, walked.get(incident))
         if state in _PROOFS and (delivery, _PROOFS[state]) not in proven:
             yield finding("attempt-missing", incident, seq, delivery=delivery)
+        elif incident in walked:
+            yield from check_ending(row, tried.get(delivery, {}), walked[incident])
     for walk in walked.values():
         accepted = {delivery for delivery in walk.delivered if (delivery, "delivered") not in proven}
         gone = {delivery for delivery in walk.made if delivery not in present}
@@ -43,15 +50,13 @@ def check_deliveries(
 
 def _against_the_log(row: Delivery, walk: Walk | None) -> Iterator[Finding]:
     """Whether the log says that there is this delivery, and that it is this one."""
-    incident, seq, state, tries, delivery, message, target = *row[:5], row[6], row[7]
+    incident, seq, delivery, message, target = row[0], row[1], row[4], row[6], row[7]
     said_at, digest = (walk and walk.made.get(delivery)) or (0, "")
     if walk is None or (not said_at and (message, seq) not in walk.unnamed):
         yield finding("delivery-unsaid", incident, seq, delivery=delivery, target=target)
         return
     if said_at and (said_at != seq or not _is_sealed(row, digest, may_be_erased=bool(walk.erased))):
         yield finding("delivery-altered", incident, seq, delivery=delivery)
-    if (state == "cancelled" and walk.recalls < seq) or (state in ("sending", "unknown") and not tries):
-        yield finding("delivery-state", incident, seq, delivery=delivery, state=state)
 
 
 def _is_sealed(row: Delivery, digest: str, *, may_be_erased: bool) -> bool:

@@ -20,6 +20,8 @@ Delivery: TypeAlias = tuple[
     str, str, str, str, int, str, str, str, int, int, str, str,
     bytes, str, str,
     bytes, str, str,
+    int, str | None, str | None, str, str,
+    int, int, int, int | None, int | None,
 ]  # fmt: skip
 
 
@@ -47,7 +49,9 @@ class RawRows(Protocol):
 
     def deliveries(self, incident_id: str | None) -> Iterable[Delivery]:
         """Incident, seq, state and tries; id, key, message, target, exercise, language, kind, what is done if nobody
-        knows, created, lifetime, digest of the recipient, of the words; salt, recipient, address; salt, title, body.
+        knows, created, lifetime, digest of the recipient, of the words; salt, recipient, address; salt, title, body;
+        fence, class, assurance, detail and provider's id as last told; whether it was recalled, when it is due, when it
+        is too late, when it was too late, the entry that last ordered it again, None where nobody wrote that down.
         """
         ...
 
@@ -65,6 +69,14 @@ class RawRows(Protocol):
 
     def readers(self) -> Iterable[tuple[str, str]] | None:
         """Incident and person of everybody who alone may know; None where the database keeps no such table."""
+        ...
+
+    def controls(self) -> tuple[str, str] | None:
+        """The version that the database says it is of, and the one that its tables are of, if they differ."""
+        ...
+
+    def tables(self) -> Iterable[str]:
+        """The tables that are gone."""
         ...
 
     def guards(self) -> Mapping[str, bool]:

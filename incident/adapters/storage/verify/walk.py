@@ -17,7 +17,6 @@ _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
 
 _REACHING = ("TierRaised", "TierLowered", "MessageReleased")
 _REACHING_EVERY = 25
-_RECALLING = ("StepUndone", "MessageAcknowledged", "ContentErased")
 _NO_CONTENT = (("FactRecorded", "value"), ("MessageReleased", "deliveries"))
 
 Named: TypeAlias = dict[str, int]
@@ -44,8 +43,14 @@ class Walk:
         """Deliveries that a release names: the entry, and the digest that it gives."""
         self.unnamed: set[tuple[str, int]] = set()
         """Messages and the entries that released them without naming a delivery."""
-        self.recalls = 0
-        """The last entry by which a message is no longer sent."""
+        self.recalled: dict[str, int] = {}
+        """Messages that are no longer sent, and the last entry by which; '' for all whose words went."""
+        self.steps: dict[str, set[str]] = {}
+        """The messages of each step."""
+        self.orders: dict[str, list[int]] = {}
+        """Deliveries that were ordered to go again, and the entries that did so."""
+        self.undelivered: dict[str, tuple[int, int]] = {}
+        """Messages whose deliveries had all ended unaccepted: the entry that says so last, and its time."""
         self.readers: tuple[int, frozenset[str]] = (0, frozenset())
         """The entry that last said who alone may know of it, and whom it named."""
         self.moments: set[tuple[str, str]] = set()
@@ -59,7 +64,7 @@ class Walk:
             if sealed(b"incident event 1\n", self.head, event[:11]).hex() != digest:
                 yield finding("digest", self.incident, seq, type=kind, event_id=event[2])
             self.seq, self.head, self.commands[seq] = seq, bytes_of(digest), command
-            yield from self._read(seq, kind, body)
+            yield from self._read(seq, kind, body, event[8])
             if seq == 1:
                 self.moments.add(("opened", digest))
             elif kind == "IncidentClosed":
@@ -67,14 +72,16 @@ class Walk:
             elif kind in _REACHING or not seq % _REACHING_EVERY:
                 self.moments.add(("reached", digest))
 
-    def _read(self, seq: int, kind: str, body: str) -> Iterator[Finding]:
+    def _read(self, seq: int, kind: str, body: str, recorded_at: int) -> Iterator[Finding]:
         try:
             parsed = json.loads(body)
         except (ValueError, RecursionError):
             yield finding("body", self.incident, seq, type=kind)
             return
-        if kind in _RECALLING:
-            self.recalls = seq
+        if kind == "ContentErased":
+            self.recalled[""] = seq
+        if kind == "MessageUndelivered" and isinstance(parsed, dict):
+            self.undelivered[str(parsed.get("message"))] = seq, recorded_at
         if kind == "ContentErased" and isinstance(parsed, dict):
             of = parsed.get("seq")
             self.erased.update((of, str(content)) for content in parsed.get("contents", ()))
@@ -92,6 +99,14 @@ class Walk:
             message = str(parsed.get("message"))
             self.released[message] = seq
             self.unnamed.add((message, seq))
+        elif kind == "MessageDrafted":
+            self.steps.setdefault(str(parsed.get("step")), set()).add(str(parsed.get("message")))
+        elif kind == "StepUndone":
+            self.recalled |= dict.fromkeys(self.steps.get(str(parsed.get("step")), ()), seq)
+        elif kind == "MessageAcknowledged":
+            self.recalled[str(parsed.get("message"))] = seq
+        elif kind == "MessageRetried":
+            self.orders.setdefault(str(parsed.get("delivery")), []).append(seq)
         elif kind == "AudienceUnreachable":
             self.released.pop(str(parsed.get("message")), None)
         elif kind == "MessageDelivered":

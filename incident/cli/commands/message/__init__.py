@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import click
-
-from incident.cli.acting import act, send_now
+from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, acted, answers_json, answers_with
 from incident.cli.arguments import command_id, incident_id, json_output
 from incident.cli.commands.message.choices import chosen_words
-from incident.cli.exits import Exit
 from incident.cli.named import SHORT_ID, known_delivery, known_person
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.preview import agree_to_send
@@ -28,7 +25,6 @@ from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
-    from incident.application.service import Outcome
     from incident.domain.incident import Message
     from incident.wording.speech import Speech
 
@@ -116,7 +112,7 @@ def retry(session: Session, *, incident_id: str, delivery: str, command_id: str 
     """Send it once more."""
     meant = known_delivery(session, incident_id, delivery)
     outcome = act(session, incident_id, RetryDelivery(by=session.by, delivery=meant), command_id)
-    _send(session, outcome)
+    deliver(session, outcome)
 
 
 def _sent(session: Session, heard: Heard) -> dict[str, object] | None:
@@ -157,12 +153,7 @@ def send(
     outcome = act(session, incident_id, order, command_id, now)
     for written in list(outcome.incident.messages)[-1:]:
         print_data(written)
-    _send(session, outcome)
-
-
-def _send(session: Session, outcome: Outcome) -> None:
-    if not send_now(session, outcome):
-        raise click.exceptions.Exit(Exit.UNDELIVERED)
+    deliver(session, outcome)
 
 
 for _each in (list_messages, acknowledge, told, retry, send):

@@ -5,7 +5,7 @@ Apart from the other commands on runbooks, which read the library: this one is a
 
 from __future__ import annotations
 
-from incident.cli.acting import act, send_now
+from incident.cli.acting import act, deliver
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.commands.tier import say_added
 from incident.cli.output import say
@@ -30,4 +30,4 @@ def add(session: Session, *, incident_id: str, runbook_id: str, because: str, co
     runbook = session.speech(outcome.incident.bundle).runbook(runbook_id)
     say(_("{incident} has the steps of '{runbook}'.").format(incident=outcome.incident.id, runbook=runbook))
     say_added(session, outcome.incident)
-    send_now(session, outcome)
+    deliver(session, outcome)

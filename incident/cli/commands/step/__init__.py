@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from incident.cli.acting import act, send_now
+from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.click_words import metavar_words
@@ -113,7 +113,7 @@ def step(
     outcome = act(session, incident_id, order, command_id, now)
     say_taken_back(session, outcome)
     say_stepped(session, outcome, step)
-    send_now(session, outcome)
+    deliver(session, outcome)
 
 
 def _tells(session: Session, incident_id: str, step: str) -> bool:

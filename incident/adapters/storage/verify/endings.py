@@ -1,0 +1,111 @@
+"""What became of a delivery, derived from its attempts and from the orders to try again.
+
+Apart from the rows' identity: who and what was to be told never changes, and where it stands does. A claim has a
+number, the fence; the attempt of that number says how it ended, and a claim without one was given up. After a refusal,
+and after an ending that nobody knows of a target that is not to be told twice, only an entry opens a delivery again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from incident.adapters.storage.verify.rows import Attempt, Delivery
+from incident.adapters.storage.verify.sealing import finding
+from incident.adapters.storage.verify.walk import Walk
+from incident.application.ports import Finding
+
+__all__ = ["check_ending"]
+
+_OPEN: Final = ("pending", "cancelled", "expired")
+"""Where a delivery is that may be sent, and what it may become without being sent."""
+_LEFT_BY: Final = {"delivered": ("sent",), "permanent": ("failed",), "not-sent": _OPEN}
+"""Where a delivery is after an attempt of that class."""
+
+
+def check_ending(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> Iterator[Finding]:
+    """Whether state, evidence and hours are possible; `tried` is the attempts by the claim that they ended."""
+    incident, seq, state, delivery = row[0], row[1], row[2], row[4]
+    if not _is_possible(row, tried, walk):
+        yield finding("delivery-state", incident, seq, delivery=delivery, state=state)
+    other = [name for name, stands in _told(row, tried, walk).items() if not stands]
+    if other:
+        yield finding("delivery-told", incident, seq, delivery=delivery, columns=", ".join(other))
+
+
+def _is_possible(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> bool:
+    state, tries, delivery, fence, told = row[2], row[3], row[4], row[22], row[23]
+    if delivery in walk.delivered and state != "sent":
+        return False
+    if tries != fence or any(claim > fence for claim in tried):
+        return False
+    if state == "sending":
+        return fence >= 1 and fence not in tried and _needed(row, tried, fence - 1) <= _orders(row, walk)
+    if state in _OPEN:
+        is_open = _needed(row, tried, fence) <= _orders(row, walk)
+        return is_open and (state == "pending" or _is_over(row, tried.get(fence), walk))
+    attempt = tried.get(fence)
+    if state == "unknown":
+        return fence >= 1 and told == "unknown"
+    return attempt is not None and told == attempt[8] and state in _LEFT_BY.get(attempt[8], ())
+
+
+def _is_over(row: Delivery, attempt: Attempt | None, walk: Walk) -> bool:
+    """Whether a delivery was called off or too late, as it says."""
+    seq, state, message = row[1], row[2], row[6]
+    if state == "cancelled":
+        return max(walk.recalled.get(each, 0) for each in ("", message)) > seq
+    too_late, expired_at, ordered = row[29], row[30], row[31]
+    if (attempt is not None and attempt[8] == "not-sent") or ordered is None:
+        return True
+    said, said_at = walk.undelivered.get(message, (0, too_late))
+    return expired_at is not None and expired_at >= too_late and (said < ordered or said_at >= too_late)
+
+
+def _orders(row: Delivery, walk: Walk) -> int:
+    return len(walk.orders.get(row[4], ()))
+
+
+def _needed(row: Delivery, tried: Mapping[int, Attempt], last: int) -> int:
+    """How often it cannot have gone on after a claim but by an order, up to that claim."""
+    is_repeated = row[11] == "repeat"  # then a claim that was given up before its attempt was told went on by itself
+    return sum(_ends(tried.get(claim), is_repeated=is_repeated) for claim in range(1, last + 1))
+
+
+def _ends(attempt: Attempt | None, *, is_repeated: bool) -> bool:
+    return not is_repeated and (attempt is None or attempt[8] != "not-sent")
+
+
+def _told(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> dict[str, bool]:
+    """Column, and whether it says what it should."""
+    seq, state, message, lifetime = row[1], row[2], row[6], row[13]
+    fence, recalled, due_at, too_late, ordered = row[22], row[27], row[28], row[29], row[31]
+    orders = walk.orders.get(row[4], [0])
+    last = fence - (state == "sending")
+    is_fresh = not last or (state == "pending" and bool(_ends(tried.get(last), is_repeated=row[11] == "repeat")))
+    return _evidence(row, tried, last) | {
+        "recalled": not recalled or max(walk.recalled.get(each, 0) for each in ("", message)) > seq,
+        "due_at": due_at == too_late - lifetime if is_fresh and fence == last else due_at <= too_late,
+        "retry_seq": ordered in (None, orders[-1]),
+    }
+
+
+def _evidence(row: Delivery, tried: Mapping[int, Attempt], last: int) -> dict[str, bool]:
+    """Held to the attempt that ended the last claim, or to that claim's being given up."""
+    kind, assurance, detail, provider_id = row[23:27]
+    before = {each[12] for claim, each in tried.items() if claim <= last}
+    attempt = tried.get(last)
+    if attempt is not None and kind == attempt[8]:
+        given_up = kind == "unknown" and not detail  # and the attempt was told later
+        return {
+            "assurance": given_up or assurance == attempt[9],
+            "last_detail": given_up or detail == attempt[15],
+            "provider_id": provider_id in ({attempt[12]} if attempt[12] and not given_up else {"", *before}),
+        }
+    earlier = {each[9] for claim, each in tried.items() if claim < last}
+    return {
+        "last_class": kind == ("unknown" if last else None),
+        "assurance": assurance in {None, *earlier},
+        "last_detail": not detail,
+        "provider_id": provider_id in {"", *before},
+    }
