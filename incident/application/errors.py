@@ -21,7 +21,8 @@
     │   ├── StorageFull
     │   │   └── DiskFull        of a file that is no log
     │   ├── StorageDamaged
-    │   └── StorageNowhere      the address is none
+    │   ├── StorageNowhere      the address is none
+    │   └── StorageDriverMissing
     ├── LostRace                somebody appended first; decide again
     └── CommandRepeated         this command was executed before
 
@@ -55,6 +56,7 @@ __all__ = [
     "SecretUnavailable",
     "StorageBusy",
     "StorageDamaged",
+    "StorageDriverMissing",
     "StorageError",
     "StorageFull",
     "StorageLimited",
@@ -189,6 +191,10 @@ class DiskFull(StorageFull):
 
 class StorageNowhere(StorageError):
     """The address of the log is none that this program knows. Fields: path, what of it may be shown."""
+
+
+class StorageDriverMissing(StorageError):
+    """The libraries for a database of that kind are not installed. Fields: extra (what pip calls them)."""
 
 
 class StorageDamaged(StorageError):

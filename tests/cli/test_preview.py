@@ -112,7 +112,7 @@ def test_a_missing_or_wrong_word_lists_what_there_is(cli: CommandLine, words: tu
 def test_a_delivery_is_retried_by_the_beginning_of_its_id(cli: CommandLine, incident: str) -> None:
     cli.world.ids = type(cli.world.ids)(prefix="0a1b2c3d4e5f")
     cli.world.sender.answers["agents-chat"] = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
-    cli.done(*TELL, "--yes")
+    assert cli(*TELL, "--yes").code == 5
     lines = cli.done("message", "list", incident).out.splitlines()
     at = next(number for number, line in enumerate(lines) if "agents-chat" in line)
     assert "  0a1b2c3d  " in lines[at]

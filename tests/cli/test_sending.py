@@ -24,7 +24,8 @@ def test_a_message_leaves_with_the_command_that_released_it(cli: CommandLine, in
 
 def test_a_step_is_done_although_its_message_failed_and_the_screen_says_so(cli: CommandLine, incident: str) -> None:
     cli.world.sender.answers["agents-chat"] = REFUSED
-    ran = cli.done("step", incident, "agents", "done", "--yes")
+    ran = cli("step", incident, "agents", "done", "--yes")
+    assert ran.code == 5
     assert "Not sent to agents by agents-chat: failed, the server refused (404)" in ran.err
     assert "1 message did not arrive." in cli.done("show", incident).out
 
@@ -38,7 +39,7 @@ def test_a_message_command_exits_with_five_if_nobody_got_it(cli: CommandLine, in
 
 def test_a_retry_sends_it_once_more(cli: CommandLine, incident: str) -> None:
     cli.world.sender.answers["agents-chat"] = REFUSED
-    cli.done("step", incident, "agents", "done", "--yes")
+    assert cli("step", incident, "agents", "done", "--yes").code == 5
     listed = cli.done("message", "list", incident, "--json").json
     delivery = listed["messages"][0]["deliveries"][0]["id"]
     assert cli("message", "retry", incident, delivery).code == 5

@@ -217,3 +217,10 @@ def test_a_moment_is_stated_with_its_own_time_which_is_not_ahead() -> None:
     assert walk.incident.milestones == {Milestone.AWARE: at("02:30"), Milestone.CONTAINED: at("02:42")}
     refused = walk.refusal(c.MarkMilestone(by="bo", milestone=Milestone.AWARE, at=at("02:42:01")))
     assert (refused.code, refused.fields) == (Refusal.TIME_IN_FUTURE, {"at": at("02:42:01")})
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\u200b", "\u2060\ufeff", " \u3164 ", "\u2800", "\x1b", "\U000e0041"])
+def test_a_note_in_which_nothing_can_be_seen_is_empty(nothing: str) -> None:
+    walk = Walk(BUNDLE)
+    order = c.AddNote(by="bo", text=nothing)
+    assert walk.refusal(order).code is Refusal.TEXT_EMPTY

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from incident.application.errors import StorageError, StorageNowhere
+from incident.application.errors import StorageDriverMissing, StorageError, StorageNowhere
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
@@ -118,8 +118,11 @@ def _refuse_unknown(place: str) -> None:
 
 
 def _can_be_read(url: str) -> bool:
-    import psycopg  # here, as above
-    from psycopg.conninfo import conninfo_to_dict
+    try:
+        import psycopg  # here, as above
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError as error:  # psycopg is there without a libpq that it can load, or not at all
+        raise StorageDriverMissing(extra="postgres") from error
 
     try:
         conninfo_to_dict(url)

@@ -11,7 +11,7 @@ from incident.domain.checklist import Item
 from incident.domain.clocks import due_by
 from incident.domain.decide import informing
 from incident.domain.decide.items import item_of, own_item, take_before, workable_item
-from incident.domain.decide.words import optional_text
+from incident.domain.decide.words import has_words, optional_text
 from incident.domain.facts import parse_number
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.recording import facts_to_record
@@ -107,7 +107,7 @@ def _check_value(step: Step, value: str) -> None:
     """The value that a step wants is there, and plausible where the step says what that is."""
     if not step.asks_value:
         return
-    if not value.strip():
+    if not has_words(value):
         raise Refused(Refusal.VALUE_MISSING, step=step.id)
     if step.range is None:
         return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from incident.adapters.storage.opening import open_log, upgrade_log
-from incident.application.errors import StorageMissing, StorageNowhere
+from incident.application.errors import StorageDriverMissing, StorageMissing, StorageNowhere
+from incident.wording.errors import say_error
 
 NOWHERE = [
     "foo://bar",
@@ -42,3 +44,10 @@ def test_a_path_stays_a_path(address: str, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StorageMissing):
         open_log(address)
+
+
+def test_a_server_without_the_library_for_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StorageDriverMissing) as refusal:
+        open_log("postgresql://host/db")
+    assert "pip install 'incident[postgres]'" in say_error(refusal.value)

@@ -24,6 +24,11 @@ __all__ = ["Document", "Section", "at", "links", "rows", "source", "words"]
 _LARGEST: Final = 1024 * 1024
 _DEEPEST: Final = 40
 _MOST_INDENT: Final = 160
+_LONGEST_LINE: Final = 20_000
+_MOST_OPEN: Final = 200
+_MOST_ITEMS: Final = 6_000
+"""Several times what becomes of them as steps, so that nobody waits for a refusal."""
+_ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _FRONT: Final = re.compile(r"\A---[ ]*\n(?P<keys>.*?\n)(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
 _TITLE: Final = re.compile(r"""^title:\s*["']?(?P<title>.*?)["']?\s*$""", re.MULTILINE)
 _KEY: Final = re.compile(r"^([\w-]{1,40}):", re.MULTILINE)
@@ -66,6 +71,7 @@ class Document:
         lines = with_lists(text.split("\n"))
         text = "\n".join(lines)
         _refuse_deep(lines, file)
+        _refuse_endless(lines, file)
         parser = MarkdownIt("commonmark", {"maxNesting": 2 * _DEEPEST + 20}).enable("table")
         root = SyntaxTreeNode(parser.parse(text))
         if not root.children:
@@ -175,3 +181,22 @@ def _refuse_deep(lines: list[str], file: str) -> None:
         ):
             said = _("More than {limit} levels are nested here.").format(limit=_DEEPEST)
             raise refusal(file, "IM005", [(Mark(number, 1), said)])
+
+
+def _refuse_endless(lines: list[str], file: str) -> None:
+    """What takes the reader of Markdown more time than anybody waits: it looks for the end of each open bracket."""
+    items, still_open = 0, 0
+    for number, line in enumerate(lines, start=1):
+        is_item = _ITEM.match(line) is not None
+        items += is_item
+        if len(line) > _LONGEST_LINE:
+            said = _("The line has more than {limit} characters.").format(limit=_LONGEST_LINE)
+            raise refusal(file, "IM005", [(Mark(number, 1), said)])
+        before = 0 if is_item or not line.strip() else still_open
+        still_open = max(0, before + line.count("[") - line.count("]"))
+        if still_open > _MOST_OPEN:
+            said = _("More than {limit} levels are nested here.").format(limit=_MOST_OPEN)
+            raise refusal(file, "IM005", [(Mark(number, 1), said)])
+    if items > _MOST_ITEMS:
+        said = _("These are more than {limit} items: too many to walk.").format(limit=_MOST_ITEMS)
+        raise refusal(file, "IM005", [(Mark(1, 1), said)])

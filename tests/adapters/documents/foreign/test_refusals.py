@@ -213,3 +213,19 @@ def test_any_graph_becomes_a_walk_that_ends_or_is_refused(tmp_path: Path, steps:
     path = written(tmp_path, playbook(steps, workflow_start="s0"))
     problems = _outcome(tmp_path, path)
     assert {problem.rule for problem in problems} <= {"IM002", "IM003", "IM004", "IM005"}
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("# Plan\n\n- [ ] " + "[" * 15_000, 3),
+        ("# Plan\n\n" + "[\n" * 15_000, 203),
+        ("# Plan\n- [ ] " + "word " * 10_000, 2),
+        ("# Plan\n" + "- [ ] look at it\n" * 50_000, 1),
+    ],
+)
+def test_a_text_that_would_keep_somebody_waiting_is_refused_before_it_is_read(
+    tmp_path: Path, content: str, line: int
+) -> None:
+    (problem,) = _refused(tmp_path, content, "slow.md")
+    assert (problem.rule, problem.line) == ("IM005", line)
