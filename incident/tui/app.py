@@ -13,7 +13,7 @@ from textual.events import Event, Key, Paste, Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from incident.i18n import LANGUAGES, N_, _, current, ngettext, use
+from incident.i18n import LANGUAGES, N_, _, current, use
 from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
 from incident.tui.driver import reading_on, turn_mouse
 from incident.tui.gateway import Gateway
@@ -279,15 +279,9 @@ class IncidentApp(App[None]):
 
     def leaving_words(self) -> str:
         """What to say on the way out, or ''."""
-        count = self.session.unsent
-        if not count:
-            return ""
-        words = ngettext(
-            "{count} message is not sent yet; 'incident worker' or the next start sends it.",
-            "{count} messages are not sent yet; 'incident worker' or the next start sends them.",
-            count,
-        )
-        return words.format(count=count)
+        from incident.wording.delivery import unsent_words  # here: nobody leaves before the first frame
+
+        return unsent_words(self.session.unsent)
 
     @property
     def fault(self) -> Exception | None:

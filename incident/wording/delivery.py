@@ -10,7 +10,7 @@ from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.application.reasons import Reason, reason_of
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
-from incident.i18n import N_, _
+from incident.i18n import N_, _, ngettext
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = [
     "reason_words",
     "sent_before_words",
     "standing_of",
+    "unsent_words",
     "untold",
 ]
 
@@ -138,6 +139,18 @@ def _gone(messages: Iterable[Message], speech: Speech, now: datetime) -> list[st
     said = _("{message} was sent {time} and cannot be called back.")
     times = ((m, m.delivered_at or m.released_at) for m in messages)
     return [said.format(message=clean_line(m.id), time=speech.when(at, now)) for m, at in times if at is not None]
+
+
+def unsent_words(count: int) -> str:
+    """How many messages are left to others when the program ends; '' for none."""
+    if not count:
+        return ""
+    words = ngettext(
+        "{count} message is not sent yet; 'incident worker' or the next start sends it.",
+        "{count} messages are not sent yet; 'incident worker' or the next start sends them.",
+        count,
+    )
+    return words.format(count=count)
 
 
 def delivery_state_word(state: DeliveryState) -> str:

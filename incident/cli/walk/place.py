@@ -18,9 +18,9 @@ from incident.cli.session import Session
 from incident.domain.commands import Command, DeclareIncident
 from incident.domain.events import IncidentClosed, Recorded
 from incident.domain.refusals import Refused
-from incident.i18n import _, ngettext
+from incident.i18n import _
 from incident.walk.moment import Walk
-from incident.wording.delivery import left_words
+from incident.wording.delivery import left_words, unsent_words
 from incident.wording.trouble import say_trouble
 
 if TYPE_CHECKING:
@@ -118,13 +118,7 @@ class Place:
             count, _next = self._session.services.outbox.waiting(self._session.now())
         except IncidentError:
             return
-        if count:
-            words = ngettext(
-                "{count} message is not sent yet; 'incident worker' or the next start sends it.",
-                "{count} messages are not sent yet; 'incident worker' or the next start sends them.",
-                count,
-            )
-            yield words.format(count=count)
+        yield unsent_words(count)
 
     def _head(self) -> Iterator[str]:
         """The digest that proves what stood in the record when it was closed."""
