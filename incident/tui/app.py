@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from asyncio import to_thread
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,7 +21,7 @@ from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
 from incident.tui.messages import CommandMoved, MouseLeft, NotDone, WorkspaceOpened
-from incident.tui.reading import plain_rows
+from incident.tui.reading import all_rows, plain_rows
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
@@ -58,6 +59,10 @@ class IncidentApp(App[None]):
         ),
         Binding("y", "app.copy", N_("copy"), id="app.copy", tooltip=N_("Copy this line, or the step's text to copy")),
         Binding("Y", "app.copy_all", N_("copy all"), id="app.copy.all", tooltip=N_("Copy all that is shown, as text")),
+        Binding(
+            "exclamation_mark", "app.call", N_("call for help"), id="app.call", tooltip=N_("Who would come, and how")
+        ),
+        Binding("x", "app.export", N_("write to a file"), id="app.export", tooltip=N_("This screen, to print or keep")),
         Binding("v", "app.plain", N_("plain text"), id="app.plain", tooltip=N_("The screen as text to select from")),
         Binding("colon,ctrl+p", "app.palette", N_("palette"), id="app.palette", tooltip=N_("Find and do anything")),
         Binding(
@@ -181,6 +186,7 @@ class IncidentApp(App[None]):
         session = self.session
         session.person, session.people = message.person, message.people
         session.zone, session.contact, session.workspace = message.zone, message.contact, message.name
+        session.root = message.root
         session.drafts = Drafts(Path(message.root) / ".drafts", message.person)
         self.look_again()
         if session.look.trouble:
@@ -264,6 +270,30 @@ class IncidentApp(App[None]):
             self._driver.write(copying(text[:MOST_CHARACTERS], os.environ))
         if isinstance(self.screen, (Page, Asks)):
             self.screen.say(copied_words(text[:MOST_CHARACTERS]))
+
+    async def action_call(self) -> None:
+        """Show who would come, over whatever is shown."""
+        page = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Page))
+        flow = page.call()
+        if getattr(getattr(self.screen, "asking", None), "title", "") != flow.title:  # its key again lays none over it
+            await page.ask(flow)
+
+    async def action_export(self) -> None:
+        """Write what is shown to a file, and say where."""
+        from incident.tui.printing import write  # here, as below: few print anything
+        from incident.wording.safe import clean_line
+
+        screen, name = self.screen, type(self.screen).__name__.lower()
+        incident = next(filter(None, (getattr(each, "incident_id", "") for each in self.screen_stack)), "")
+        text = (screen.on_paper() if isinstance(screen, Page) else "") or "\n".join(all_rows(screen))
+        try:
+            path = await to_thread(write, self.session.root, "-".join(filter(None, (incident, name))), text)
+        except OSError as trouble:
+            said = _("Nothing was written: {why}").format(why=trouble.strerror)
+        else:
+            said = _("Written to {path}.").format(path=clean_line(str(path)))
+        if isinstance(screen, (Page, Asks)):
+            screen.say(said)
 
     async def action_settings(self) -> None:
         """Choose language, colours, frames, mouse and bell."""

@@ -34,6 +34,7 @@ _WORDS: Final = {
     "full_stop": ".",
     "comma": ",",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "slash": "/",
     "colon": ":",
     "pageup": N_("PgUp"),

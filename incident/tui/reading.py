@@ -12,7 +12,7 @@ from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
 
-__all__ = ["plain_rows"]
+__all__ = ["all_rows", "plain_rows"]
 
 _FRAME: Final = re.compile("[─━│┃┌┐└┘┏┓┗┛]+")
 
@@ -24,6 +24,17 @@ def plain_rows(screen: Screen[Any]) -> Sequence[str]:
         if row or (rows and rows[-1]):
             rows.append(row)
     return rows[:-1] if rows and not rows[-1] else rows
+
+
+def all_rows(screen: Screen[Any]) -> Sequence[str]:
+    """The same with every row of a list, in sight or not, and without the keys."""
+    rows: list[str] = []
+    for widget in screen.query("*"):
+        if isinstance(widget, Listing):
+            rows += [widget.line_of(number).plain.rstrip() for number in range(widget.count)]
+        elif isinstance(widget, Pane) and widget.id != "bottom" and widget.is_on_screen:
+            rows += [without_frame(line.plain) for line in widget.shown]
+    return rows
 
 
 def without_frame(row: str) -> str:

@@ -33,6 +33,8 @@ class Session:
     zone: str = "UTC"
     contact: str = ""
     workspace: str = ""
+    root: str = ""
+    """The folder of the workspace."""
     unsent: int = 0
     """Messages that wait to be sent, as last seen."""
 

@@ -21,6 +21,7 @@ from incident.walk.flows import reasons
 from incident.walk.flows.answering import AnswerFlow
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.flows.beginning import NowFlow
+from incident.walk.flows.calling import CallFlow
 from incident.walk.flows.closing import CloseFlow
 from incident.walk.flows.deferring import AskFlow, DeferFlow
 from incident.walk.flows.facts import FactFlow, RecordFlow
@@ -118,6 +119,10 @@ class Verbs:
     def fact(self) -> Begun:
         """A fact, of which those of the step shown stand first."""
         return self._closed() or FactFlow(walk=self.walk, item=self.walk.shown)
+
+    def call(self) -> Begun:
+        """Who would come."""
+        return CallFlow(walk=self.walk, people=self.people)
 
     def roles(self) -> Begun:
         """A role for a person."""

@@ -55,19 +55,19 @@ async def test_a_key_of_ones_own_acts_and_the_usual_one_does_not(world: World, t
 async def test_hints_help_sheets_and_sentences_print_the_keys_really_bound(world: World, tmp_path: Path) -> None:
     words = (
         "  walk.note: w\n  walk.roles: Z\n  timeline.correct: [B, E]\n  app.help: F1\n"
-        '  walk.raise: "!"\n  sheet.down: [J, Down]\n'
+        '  walk.raise: "@"\n  sheet.down: [J, Down]\n'
     )
     incident = world.declared(Tier.SERIOUS)
     async with opened(world, incident=incident, look=_look(tmp_path, words)) as page:
         await page.sees("w note", "Z fills roles", "F1 keys")
-        await page.press("x")
-        await page.sees("'x' does nothing here. F1 shows the keys.")
+        await page.press("X")
+        await page.sees("'X' does nothing here. F1 shows the keys.")
         await page.press("t")
         await page.sees("B correct", "J k move")
         await page.press("escape", "f1")
         await page.sees("KEYS")
         await page.press("G")
-        await page.sees(" ! ", "raise the tier")
+        await page.sees(" @ ", "raise the tier")
 
 
 async def test_a_refusal_names_the_key_that_was_chosen(world: World, tmp_path: Path) -> None:

@@ -109,6 +109,13 @@ VERBS: Final = (
         help=N_("Give a role to a person"),
     ),
     Verb(
+        name="call",
+        letter="!",
+        word="call",
+        own=lambda: pgettext("typed", "call"),
+        help=N_("Who would come, and how each is reached"),
+    ),
+    Verb(
         name="briefing",
         letter="",
         word="briefing",

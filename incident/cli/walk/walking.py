@@ -233,6 +233,7 @@ BEGUN: Final[Mapping[str, Callable[[Verbs], Begun]]] = {
     "up": Verbs.raise_tier,
     "down": Verbs.lower_tier,
     "roles": Verbs.roles,
+    "call": Verbs.call,
     "hand-over": Verbs.hand_over,
     "call-off": Verbs.call_off,
     "take-command": Verbs.take_command,

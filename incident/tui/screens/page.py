@@ -40,6 +40,9 @@ class Asks(Screen[ResultT], Generic[ResultT]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # The program's own does not reach a modal screen.
         Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
+        Binding(
+            "exclamation_mark", "app.call", N_("call for help"), id="app.call", tooltip=N_("Who would come, and how")
+        ),
     ]
 
     async def take_key(self, event: Key) -> bool:
@@ -142,6 +145,16 @@ class Page(Screen[None]):
     def standing(self) -> Line:
         """Tier and mode, for row 1 of what is shown over this page; blank where it is about no incident."""
         return line("")
+
+    def call(self) -> Flow:
+        """Who would come: everybody, where it is about no incident."""
+        from incident.walk.flows.calling import PhoneFlow  # here: the first frame calls nobody
+
+        return PhoneFlow(people=self.session.people)
+
+    def on_paper(self) -> str:
+        """What is written to a file; '' for what is shown."""
+        return ""
 
     def places(self) -> Sequence[Place]:
         """What the palette can go to from here, besides what it offers everywhere."""

@@ -31,7 +31,7 @@ from incident.tui.views.status import Notice, status_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
-from incident.walk.flows.asking import Ready
+from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 from incident.walk.undoing import undo_words
@@ -237,6 +237,18 @@ class Walking(WalkMarks):
         """Tier and mode of the incident."""
         incident = self._incident
         return line("") if incident is None else line(tier_word(incident.tier), "  ", mode_part(incident.mode))
+
+    def call(self) -> Flow:
+        """Who is missing in this incident."""
+        from incident.walk.flows.calling import CallFlow  # here: the first step needs none of it
+
+        return super().call() if self.walk is None else CallFlow(walk=self.walk, people=self.session.people)
+
+    def on_paper(self) -> str:
+        """The whole list, with boxes and blanks."""
+        from incident.tui.printing import checklist_on_paper  # here: the first step needs none of it
+
+        return checklist_on_paper(self.walk) if self.walk is not None else ""
 
     def places(self) -> Sequence[Place]:
         """The steps of the incident."""

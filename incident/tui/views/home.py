@@ -79,6 +79,7 @@ def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
         ("home.library", _("runbooks")),
         ("home.search", _("find")),
         ("home.number.option", _("that row")),
+        ("app.call", _("help")),
         ("app.help", _("keys")),
     ]
 

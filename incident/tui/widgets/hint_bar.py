@@ -18,6 +18,8 @@ from incident.tui.widgets.pane import drawn
 __all__ = ["HintBar", "KeyHint"]
 
 GAP = "  "
+KEPT = 2
+"""Hints at the end that no width leaves out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class KeyHint:
 
 
 class HintBar(Widget):
-    """A rule and one row of hints; those that do not fit are left out, the last one never."""
+    """A rule and one row of hints; those that do not fit are left out, the last two never."""
 
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
 
@@ -67,7 +69,7 @@ class HintBar(Widget):
     def _fitting(self, width: int) -> Sequence[KeyHint]:
         hints = list(self.hints)
         while len(hints) > 1 and width_of(self._row(hints)) > width:
-            hints.pop(-2)
+            hints.pop(-1 - min(KEPT, len(hints) - 1))
         return hints
 
     def _row(self, hints: Sequence[KeyHint]) -> Line:

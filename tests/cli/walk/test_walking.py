@@ -72,6 +72,16 @@ def test_a_line_that_only_begins_like_a_word_does_nothing(aloud: Aloud, typed: s
     assert len(aloud.timeline) == before
 
 
+@pytest.mark.parametrize("typed", ["call", "!"])
+def test_a_call_for_help_names_whom_to_phone_and_sends_nothing(aloud: Aloud, typed: str) -> None:
+    before = len(aloud.timeline)
+    heard = aloud(typed, ".")
+    assert "CALL FOR HELP" in heard
+    assert _about(heard, "Nothing is sent from here: phone them.")
+    assert _about(heard, "Bo Chen")
+    assert len(aloud.timeline) == before
+
+
 def test_pasted_lines_do_nothing_at_all(aloud: Aloud) -> None:
     before = len(aloud.timeline)
     heard = aloud(Typed(lines=("done", "n", "m", "close")))

@@ -1,0 +1,134 @@
+"""A call for help: who would come, how each is reached, and the one message that the program can send for it.
+
+Addresses stand whole here, unlike on the screens that may be photographed: they are there to be phoned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.decide.informing import approver_for
+from incident.domain.runbook import Step, Verb
+from incident.domain.tiers import Tier
+from incident.domain.wordings import render
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.flows.messages import message_text
+from incident.walk.moment import Walk
+from incident.wording.roles import usual_role
+from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
+
+__all__ = ["CallFlow", "PhoneFlow"]
+
+ESCALATED_TO: Final = "executives"
+"""The audience that a runbook escalates to."""
+
+
+def _reached(person: Person) -> str:
+    """The name and all ways to reach the person, whole."""
+    ways = [clean_line(f"{target} {address}") for target, address in person.reach]
+    said = _(", ").join(ways) or _("NO WAY TO REACH")
+    return _("{title}: {words}").format(title=clean_line(person.name), words=said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneFlow:
+    """Everybody, where no incident is open on the screen."""
+
+    people: Sequence[Person]
+    name: str = "phone"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("CALL FOR HELP")
+
+    def part(self, _answers: Answers) -> Part:
+        """The list; there is nothing to send."""
+        words = _("Nothing is sent from here: phone them. In an incident, the roles that nobody holds come first.")
+        return Card(id="call", words=words, notes=tuple(_able(self.people)), is_guarded=True)
+
+
+def _able(people: Sequence[Person]) -> Iterator[str]:
+    for person in people:
+        roles = _(", ").join(map(usual_role, person.roles))
+        yield in_a_row(_reached(person), _("May be {roles}.").format(roles=roles) if roles else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFlow:
+    """The roles that nobody holds and who may fill them; `w` sends what the runbook escalates with."""
+
+    walk: Walk
+    people: Sequence[Person]
+    name: str = "call"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("CALL FOR HELP")
+
+    def part(self, answers: Answers) -> Part:
+        """Who would come; then the message, if it was ordered."""
+        step = self._escalation()
+        if step is None or step.template is None or "call" not in answers:
+            return self._card(step)
+        read = render(self.walk.incident, step.template, self.walk.now, ESCALATED_TO)
+        command = c.SendMessage(
+            by=self.walk.person,
+            audience=ESCALATED_TO,
+            template=step.template,
+            approved_by=self.walk.person if approver_for(self.walk.incident, ESCALATED_TO) else None,
+            as_read=read,
+        )
+        return Ready(commands=(command,), said=_("It is on its way. Phone those who do not answer."))
+
+    def _card(self, step: Step | None) -> Card:
+        words = _("Nothing is sent from here: phone them.")
+        if step is None:
+            return Card(id="call", words=words, notes=tuple(self._notes()), is_guarded=True)
+        audience = self.walk.speech.audience(ESCALATED_TO)
+        text = message_text(self.walk, step.template or "", ESCALATED_TO)
+        wakes = _("send this to {audience} now").format(audience=audience)
+        return Card(
+            id="call",
+            words=_("Phone who is missing; w escalates to {audience}.").format(audience=audience),
+            notes=(*self._notes(), "", *text),
+            keys=(Key(key="w", word="wake", words=wakes, value="wake"),),
+            is_guarded=True,
+        )
+
+    def _notes(self) -> Iterator[str]:
+        walk = self.walk
+        for role in walk.empty_roles:
+            able = [_reached(person) for person in self.people if role in person.roles]
+            yield _("{role}: nobody, wanted now").format(role=walk.speech.role(role))
+            yield from (f"  {words}" for words in able or [_("nobody is named who may fill it")])
+        if not walk.empty_roles:
+            yield _("Every role of the tier is filled.")
+        yield from self._holders()
+
+    def _holders(self) -> Iterator[str]:
+        """Those who are in it already."""
+        held = {person: role for role, person in self.walk.incident.roles.items() if person != self.walk.person}
+        for person in self.people:
+            if person.id in held:
+                role = self.walk.speech.role(held[person.id])
+                yield _("{title}: {words}").format(title=role, words=_reached(person))
+
+    def _escalation(self) -> Step | None:
+        """The step whose message may leave by this person's hand, or None."""
+        walk = self.walk
+        if not walk.is_open or not walk.can_write:
+            return None
+        role = approver_for(walk.incident, ESCALATED_TO)
+        is_approver = role is not None and walk.incident.person_of(role) == walk.person
+        if role is not None and (not is_approver or walk.incident.tier is Tier.MAJOR):
+            return None  # a second person has to agree: its own step asks for that
+        steps = (s for s in walk.incident.runbook.steps() if s.verb is Verb.TELL and s.audience == ESCALATED_TO)
+        return next((step for step in steps if step.template and walk.incident.tier in step.tiers), None)
