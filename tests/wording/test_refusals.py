@@ -137,7 +137,7 @@ def test_the_same_refusal_in_chinese(speech: Speech) -> None:
     i18n.use("zh-CN")
     spoken = Speech(bundle=speech.bundle, zone=speech.zone, names=speech.names)
     refused = Refused(Refusal.STEP_TAKEN, step="notice", by="chen", at=AT)
-    expected = "步骤「语音菜单：发布中断公告」已在进行：陈静于 10:50 接手。先问对方，或接管该步骤。"
+    expected = "步骤「语音菜单：发布中断公告」已在进行：陈静于 10:50 开始处理。先问对方，或接管该步骤。"
     assert say_refusal(refused, spoken) == expected
 
 

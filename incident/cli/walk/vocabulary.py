@@ -27,6 +27,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "over": lambda: pgettext("typed", "over"),
     "again": lambda: pgettext("typed", "again"),
     "add": lambda: pgettext("typed", "add"),
+    "wake": lambda: pgettext("typed", "wake"),
     "raise": lambda: pgettext("typed", "raise"),
     "lower": lambda: pgettext("typed", "lower"),
     "anyway": lambda: pgettext("typed", "anyway"),

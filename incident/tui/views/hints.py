@@ -31,7 +31,7 @@ def walk_hints(walk: Walk) -> Sequence[Hint]:
         own.append(("walk.current", _("back to current")))
     first = [*own[:FIRST], ("walk.undo", _("undo")), *own[FIRST : FIRST + 1], ("walk.note", _("note"))]
     rest = [*own[FIRST + 1 :], ("walk.fact", _("fact")), ("walk.raise", _("raise"))]
-    return [*[*first, *rest][: MOST - 1], ("app.call", _("help")), _help()]
+    return [*[*first, *rest][: MOST - 2], ("app.call", _("help")), _help()]
 
 
 def _of_step(item: Item) -> Iterator[Hint]:
