@@ -81,7 +81,7 @@ class IncidentError(Exception):
 
 
 class NotFound(IncidentError):
-    """Nothing of that name is there. Fields: kind (incident, person, …), name, near, several, known (lines)."""
+    """Nothing of that name is there. Fields: kind (incident, person, …), name, near, closed, several, known (lines)."""
 
 
 class ClockShifted(IncidentError):

@@ -125,8 +125,10 @@ class Session:
 
     def unknown_incident(self, incident_id: str) -> NotFound:
         """The error of a wrong id, with the nearest right one."""
-        known = (row.incident_id for row in self.services.log.summaries(open_only=False))
-        return NotFound(kind="incident", name=incident_id, near=nearest(incident_id, known))
+        rows = self.services.log.summaries(open_only=False)
+        near = nearest(incident_id, [row.incident_id for row in rows if row.status == "open"])
+        closed = "" if near else nearest(incident_id, [row.incident_id for row in rows])
+        return NotFound(kind="incident", name=incident_id, near=near or closed, closed=bool(closed))
 
     def speech(self, bundle: Bundle | None = None) -> Speech:
         """How things are called for whoever sits here."""

@@ -148,6 +148,8 @@ def _not_found(sentence: str, fields: Mapping[str, str], near: str) -> str:
     said = {"kind": _(_KINDS[kind]) if kind in _KINDS else kind, "name": fields.get("name", "")}
     if fields.get("several") == str(True):
         return _(_SEVERAL).format(**said)
+    if fields.get("closed") == str(True):
+        return _("There is no {kind} '{name}'. Near to it is '{near}', which is closed.").format(**said, near=near)
     return _(_NEAR).format(**said, near=near) if near else _(sentence).format(**said)
 
 

@@ -63,6 +63,10 @@ def test_a_whole_incident_is_declared_walked_told_closed_and_reviewed(cli: Comma
     assert {delivery.target_id for delivery in world.sender.sent} == {"agents-chat", "status-page"}
     assert say("list") == ""
     assert title in say("list", "--all")
+    ended = cli("--lang", language, "note", "INC-0002", "too late").err
+    assert {"en": "which is closed", "zh-CN": "已关闭"}[language] in ended
+    second = cli.declared()
+    assert second in cli("--lang", language, "note", "INC-0012", "which one").err
 
 
 def test_one_screen_holds_what_a_person_needs(cli: CommandLine, language: str) -> None:

@@ -57,7 +57,8 @@ def _found(paths: Sequence[Path], library: Sequence[Path], today: date | None) -
     for group in _by_id(documents).values():
         compiled = compile_group(group, messages, others)
         errors += compiled.problems
-        advice += _advice(compiled, others, today)
+        shapes = {(each.path, each.line) for document in group for each in document.problems}
+        advice += (each for each in _advice(compiled, others, today) if (each.path, each.line) not in shapes)
     errors += [found for document in documents for found in document.problems]
     register = _register(paths, library, today)
     errors += [found for found in register if found.severity == "error"]

@@ -5,17 +5,17 @@ Apart from the models, which say what is right and nothing of what is wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from incident.adapters.documents.reading.findings import did_you_mean, problem
-from incident.adapters.documents.reading.nodes import Fields, Items, Node, Place, Plain, plain
+from incident.adapters.documents.reading.nodes import Fields, Items, Node, Place, Plain, Scalar, plain
 from incident.adapters.documents.reading.shape_sentences import complaint
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 __all__ = ["fit"]
 
 M = TypeVar("M", bound=BaseModel)
+_ROUNDS: Final = 4
+"""A value that was left out may uncover what else is wrong with its mapping."""
 
 
 def fit(model: type[M], document: Place, rule: str, values: Plain = None) -> tuple[M | None, list[Problem]]:
     """The document in its model, None where it does not fit; and everything that is wrong with its shape.
 
-    Keys that nobody knows are reported and then left out, so that what stands beside them is still looked at.
+    What is wrong is reported and then left out, or cut where it is too long, so that what stands beside it is still
+    looked at; only without something that must be there is there nothing to look at.
 
     Args:
         model: what the document should be.
@@ -39,9 +42,12 @@ def fit(model: type[M], document: Place, rule: str, values: Plain = None) -> tup
     """
     fitted, details = _validated(model, plain(document.root) if values is None else values)
     problems = [_problem(model, detail, document, rule) for detail in details]
-    if fitted is None and all(detail["type"] == "extra_forbidden" for detail in details):
-        unknown = {_owner(document.root, detail["loc"]) for detail in details}
-        fitted, _rest = _validated(model, plain(_without(document.root, unknown)))
+    root = document.root
+    for _round in range(_ROUNDS):
+        if fitted is not None or any(detail["type"] == "missing" for detail in details):
+            break
+        root = _without(root, {_owner(root, detail["loc"]): _longest(detail) for detail in details})
+        fitted, details = _validated(model, plain(root))
     return fitted, problems
 
 
@@ -80,22 +86,37 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def _owner(root: Node, loc: tuple[int | str, ...]) -> tuple[int, str]:
-    """Which mapping of the document holds the last key of `loc`, by identity, and that key."""
-    node = root
-    for step in loc[:-1]:
-        if isinstance(node, Fields):
-            node = node.fields.get(str(step), node)
-        elif isinstance(node, Items) and isinstance(step, int):
+    """Which mapping of the document holds the last key of `loc` that is one, by identity, and that key."""
+    node, owner = root, (id(root), "")
+    for step in loc:
+        if isinstance(node, Fields) and str(step) in node.fields:
+            owner = id(node), str(step)
+            node = node.fields[str(step)]
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
-    return id(node), str(loc[-1])
+    return owner
 
 
-def _without(node: Node, unknown: set[tuple[int, str]]) -> Node:
+def _longest(detail: ErrorDetails) -> int:
+    """How much of a text that is too long can stay; 0 for whatever else is wrong."""
+    return int(detail.get("ctx", {}).get("max_length", 0)) if detail["type"] == "string_too_long" else 0
+
+
+def _without(node: Node, wrong: Mapping[tuple[int, str], int]) -> Node:
     match node:
         case Fields():
-            known = [key for key in node.fields if (id(node), key) not in unknown]
-            return Fields(at=node.at, fields={key: _without(node.fields[key], unknown) for key in known})
+            kept = {key: _cut(each, wrong.get((id(node), key))) for key, each in node.fields.items()}
+            return Fields(
+                at=node.at, fields={key: _without(each, wrong) for key, each in kept.items() if each is not None}
+            )
         case Items():
-            return Items(at=node.at, items=[_without(item, unknown) for item in node.items])
+            return Items(at=node.at, items=[_without(item, wrong) for item in node.items])
         case _:
             return node
+
+
+def _cut(node: Node, longest: int | None) -> Node | None:
+    """What can stay of a value: all of it, its beginning, or nothing."""
+    if longest and isinstance(node, Scalar):
+        return Scalar(at=node.at, value=str(node.value)[:longest].rstrip())
+    return node if longest is None else None

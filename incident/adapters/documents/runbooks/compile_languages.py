@@ -39,14 +39,15 @@ def compile_languages(documents: Sequence[Document]) -> Written:
         if document.place is None or not isinstance(document.file, RunbookFile):
             continue
         compiled = compile_runbook(document.file, document.place)
-        problems += compiled.problems
+        wrong = {each.line for each in document.problems}  # a `hold` that is no length is there all the same
+        problems += (each for each in compiled.problems if each.rule != "RB019" or each.line not in wrong)
         if compiled.language in languages:
             problems.append(_twice(compiled, languages[compiled.language]))
             continue
         languages[compiled.language] = compiled
     every = {name: languages[name] for name in sorted(languages)}
     for other in list(every.values())[1:]:
-        problems += differences(next(iter(every.values())), other)
+        problems += differences(next(iter(every.values())), other, tuple(problems))
     return Written(languages=every, problems=tuple(problems))
 
 

@@ -6,15 +6,16 @@ Apart from the compiler of one language, which cannot know of another.
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from incident.adapters.documents.reading.findings import problem
+from incident.adapters.documents.reading.nodes import Fields, Items
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from incident.adapters.documents.reading.nodes import Place
+    from incident.adapters.documents.reading.nodes import Node, Place
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
 
@@ -36,6 +37,9 @@ _KEYS: Final = {
 }
 """Parts of the normal form, and the key of the file that each is made from."""
 
+_Found: TypeAlias = "tuple[Problem, Sequence[Place]]"
+"""A difference, and the places that make it one."""
+
 _STEP_KEYS: Final = {
     "asks_value": "value",
     "approver": "approve",
@@ -47,12 +51,26 @@ _STEP_KEYS: Final = {
 """Where a step's key is called otherwise than its part of the normal form."""
 
 
-def differences(first: Compiled, second: Compiled) -> list[Problem]:
-    """Where the second language says something else than the first."""
-    return [*_header(first, second), *_facts(first, second), *_phases(first, second), *_words(first, second)]
+def differences(first: Compiled, second: Compiled, faults: Sequence[Problem] = ()) -> list[Problem]:
+    """Where the second language says something else than the first, unless a fault of either file makes it differ."""
+    found = [*_header(first, second), *_facts(first, second), *_phases(first, second), *_words(first, second)]
+    return [problem for problem, places in found if not any(_is_faulty(place, faults) for place in places)]
 
 
-def _header(first: Compiled, second: Compiled) -> Iterator[Problem]:
+def _is_faulty(place: Place, faults: Sequence[Problem]) -> bool:
+    """Whether something that is told already stands at the place or in what hangs below it."""
+    if place.node is None:
+        return False
+    first, last = place.at.line, _last_line(place.node)
+    return any(fault.path == place.file and first <= fault.line <= last for fault in faults)
+
+
+def _last_line(node: Node) -> int:
+    below = node.fields.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ()
+    return max((_last_line(each) for each in below), default=node.at.line)
+
+
+def _header(first: Compiled, second: Compiled) -> Iterator[_Found]:
     told = set()
     for part, key in _KEYS.items():
         if getattr(first.runbook, part) != getattr(second.runbook, part) and key not in told:
@@ -62,7 +80,7 @@ def _header(first: Compiled, second: Compiled) -> Iterator[Problem]:
         yield _differs(second.document / "status", "status", first.document / "status")
 
 
-def _facts(first: Compiled, second: Compiled) -> Iterator[Problem]:
+def _facts(first: Compiled, second: Compiled) -> Iterator[_Found]:
     theirs = {fact.id: fact for fact in first.runbook.facts}
     ours = {fact.id: fact for fact in second.runbook.facts}
     yield from _one_sided("fact", list(theirs), list(ours), first, second)
@@ -71,7 +89,7 @@ def _facts(first: Compiled, second: Compiled) -> Iterator[Problem]:
             yield _differs(second.places[f"fact.{name}"], name, first.places[f"fact.{name}"])
 
 
-def _phases(first: Compiled, second: Compiled) -> Iterator[Problem]:
+def _phases(first: Compiled, second: Compiled) -> Iterator[_Found]:
     theirs = {phase.id: phase for phase in first.runbook.phases}
     ours = {phase.id: phase for phase in second.runbook.phases}
     yield from _one_sided("phase", list(theirs), list(ours), first, second)
@@ -82,7 +100,7 @@ def _phases(first: Compiled, second: Compiled) -> Iterator[Problem]:
     yield from _steps(first, second)
 
 
-def _steps(first: Compiled, second: Compiled) -> Iterator[Problem]:
+def _steps(first: Compiled, second: Compiled) -> Iterator[_Found]:
     theirs = {step.id: step for step in first.runbook.steps()}
     ours = {step.id: step for step in second.runbook.steps()}
     yield from _one_sided("step", list(theirs), list(ours), first, second)
@@ -96,23 +114,23 @@ def _steps(first: Compiled, second: Compiled) -> Iterator[Problem]:
 
 def _one_sided(
     kind: str, theirs: Sequence[str], ours: Sequence[str], first: Compiled, second: Compiled
-) -> Iterator[Problem]:
+) -> Iterator[_Found]:
     for name in theirs:
         if name not in ours:
-            yield _lacks(second, name, first.places[f"{kind}.{name}"])
+            yield _lacks(second, name, first.places[f"{kind}.{name}"], _above(first, name))
     for name in ours:
         if name not in theirs:
-            yield _lacks(first, name, second.places[f"{kind}.{name}"])
+            yield _lacks(first, name, second.places[f"{kind}.{name}"], _above(second, name))
     both = set(theirs) & set(ours)
     pairs = zip((x for x in theirs if x in both), (y for y in ours if y in both), strict=True)
     moved = next((pair for pair in pairs if pair[0] != pair[1]), None)
     if moved:
         said = _("'{name}' stands in another order than in {other}.")
         other = first.places[f"{kind}.{moved[0]}"]
-        yield problem(second.places[f"{kind}.{moved[1]}"], "RB030", said.format(name=moved[1], other=_shown(other)))
+        yield problem(second.places[f"{kind}.{moved[1]}"], "RB030", said.format(name=moved[1], other=_shown(other))), ()
 
 
-def _words(first: Compiled, second: Compiled) -> Iterator[Problem]:
+def _words(first: Compiled, second: Compiled) -> Iterator[_Found]:
     for key in first.words.keys() - second.words.keys():
         if _owner(key) in second.places or not _owner(key):
             yield _lacks(second, key, first.places[key])
@@ -127,15 +145,22 @@ def _owner(key: str) -> str:
     return f"{kind}.{rest.split('.')[0]}" if kind in {"step", "phase", "fact"} else ""
 
 
-def _lacks(compiled: Compiled, name: str, other: Place) -> Problem:
+def _above(compiled: Compiled, name: str) -> str:
+    """The step under which a step stands, such as the one whose `if_not` it is."""
+    step = compiled.runbook.step(name)
+    return f"step.{step.branch.step}" if step and step.branch else ""
+
+
+def _lacks(compiled: Compiled, name: str, other: Place, above: str = "") -> _Found:
     said = _("'{name}' is missing in '{language}'; it stands in {other}.")
     said = said.format(name=name, language=compiled.language, other=_shown(other))
-    return problem(compiled.document, "RB030", said)
+    owner = compiled.places.get(above or _owner(name))
+    return problem(owner or compiled.document, "RB030", said), (owner, other) if owner else ()
 
 
-def _differs(here: Place, name: str, there: Place) -> Problem:
+def _differs(here: Place, name: str, there: Place) -> _Found:
     said = _("'{name}' is not the same as in {other}.").format(name=name, other=_shown(there))
-    return problem(here, "RB030", said, _("Every language of a runbook has one structure."))
+    return problem(here, "RB030", said, _("Every language of a runbook has one structure.")), (here, there)
 
 
 def _shown(place: Place) -> str:
