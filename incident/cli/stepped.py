@@ -5,15 +5,20 @@ Apart from `step`, which says what is done; this says what that led to.
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from incident.cli.output import say
 from incident.domain.checklist import build_checklist
-from incident.domain.events import StepUndone
+from incident.domain.decide.marking import ALONE_AFTER
+from incident.domain.events import StepTaken, StepUndone
 from incident.domain.incident import StepState
+from incident.domain.runbook import Mode
 from incident.i18n import _
 from incident.wording.delivery import left_words
 from incident.wording.events import event_words
+from incident.wording.gaps import counted
+from incident.wording.safe import clean_line
 from incident.wording.steps import state_word
 
 if TYPE_CHECKING:
@@ -32,9 +37,12 @@ def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
     item = checklist.item(step_id)
     if item is not None:
         say(_stands(item, speech))
+        if was_only_taken(outcome, item):
+            say(_checked_next(item, speech, outcome.incident.id))
     following = checklist.current
     if following is None and not checklist.open_items:
-        say(_("Every step is done. Next: incident close {incident}").format(incident=outcome.incident.id))
+        said = _("Nothing is open: {counted}. Next: incident close {incident}")
+        say(said.format(counted=counted(checklist), incident=outcome.incident.id))
     elif following is None:
         say(_("No step can be worked on now."))
     elif following.step.id != step_id:
@@ -54,6 +62,22 @@ def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
     for words in left_words(outcome.incident, outcome.entries, speech, now):
         say(words)
     return [event.step for event in taken]
+
+
+def was_only_taken(outcome: Outcome, item: Item) -> bool:
+    """Whether the step waits for its second person, and nothing of it is done yet."""
+    is_open = item.state in (StepState.CURRENT, StepState.TO_DO) and item.step.mode is Mode.CROSS_CHECK
+    return is_open and any(isinstance(entry.event, StepTaken) for entry in outcome.entries)
+
+
+def _checked_next(item: Item, speech: Speech, incident: str) -> str:
+    said = _(
+        "Not done yet: this step is checked by two. Somebody else marks it done (incident --as WHO step {incident} "
+        "{step} done), or you do after {seconds} s with --alone {object}."
+    )
+    title = clean_line(speech.step(item.step.id).replace("：", ":").partition(":")[0])
+    seconds = int(ALONE_AFTER.total_seconds())
+    return said.format(incident=incident, step=item.step.id, seconds=seconds, object=quote(title))
 
 
 def _stands(item: Item, speech: Speech) -> str:

@@ -48,6 +48,7 @@ class Refusal(StrEnum):
     UNTIL_MISSING = "until-missing"  # step
     UNTIL_PAST = "until-past"  # step, until
     UNTIL_CIRCULAR = "until-circular"  # step, dependant
+    CROSS_CHECK_TOO_SOON = "cross-check-too-soon"  # step, at, seconds
     CROSS_CHECK_NEEDED = "cross-check-needed"  # step, by, at
     APPROVAL_NEEDED = "approval-needed"  # step, role, person
     APPROVER_WRONG = "approver-wrong"  # step, role, person, approver

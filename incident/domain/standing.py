@@ -24,6 +24,11 @@ def was_worked(progress: Progress | None) -> bool:
     return progress is not None and (progress.state in COMPLETE_STATES or progress.state is StepState.NOT_AS_EXPECTED)
 
 
+def _is_asked(progress: Progress | None) -> bool:
+    """Whether somebody owes the answer to it."""
+    return progress is not None and progress.state is StepState.ASKED
+
+
 class Standing:
     """What stands at one moment of an incident; everything is found out once, when it is asked for."""
 
@@ -51,7 +56,7 @@ class Standing:
     def stands(self, step: Step) -> bool | None:
         """True: on the list. False: on it as not applicable. None: not on it.
 
-        What was worked stays, whatever the tier and the answers become. A step whose branch was
+        What was worked or asked of somebody stays, whatever the tier and the answers become. A step whose branch was
         taken, and then left by another answer further up, does not apply.
         """
         if step.id not in self._stands:
@@ -59,7 +64,8 @@ class Standing:
         return self._stands[step.id]
 
     def _find_stands(self, step: Step) -> bool | None:
-        if was_worked(self._incident.steps.get(step.id)) or (step.verb in CONTAINERS and self._holds_work(step)):
+        progress = self._incident.steps.get(step.id)
+        if was_worked(progress) or _is_asked(progress) or (step.verb in CONTAINERS and self._holds_work(step)):
             return True
         found = self._stands_unworked(step)
         return False if found is None and step.verb is Verb.REPEAT and self._holds_work(step) else found

@@ -9,14 +9,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.doubt import doubt
-from incident.domain.incident import Conflict
+from incident.domain.incident import Conflict, StepState
 from incident.domain.proposals import Proposal
+from incident.domain.runbook import Verb
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.cells import cells
 from incident.wording.delivery import counted_by_state
+from incident.wording.dropped import owed_words
+from incident.wording.endings import end_word
 from incident.wording.handover import handover_needs
 from incident.wording.offline import conflict_words
 from incident.wording.proposals import asked_again, proposal_because
@@ -38,6 +42,25 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
         words.append(
             _("{key} answers: {reason}").format(key=key_of("walk.fact", "f"), reason=asked_again(found, walk.speech))
         )
+    words += _messages(walk)
+    if _has_settled(walk):
+        restore = _("{key} states since when: {end}?")
+        end = end_word(walk.incident.runbook.family)
+        words.append(restore.format(key=f"{key_of('walk.law', 'L')} {key_of('law.moment', 'M')}", end=end))
+    words += owed_words(walk.incident, walk.checklist, walk.speech)
+    back = [item for item in walk.checklist.items if item.is_back]
+    if back:
+        numbers = _(", ").join(item.number for item in back)
+        words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
+    if walk.is_open and walk.empty_roles:
+        said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
+        words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
+    return words
+
+
+def _messages(walk: Walk) -> Sequence[str]:
+    """What reached nobody, did not arrive, or has not left."""
+    words = []
     for each in walk.incident.unreached:
         nobody = _("{audience}: nobody was reached. Tell them otherwise; {key} notes it")
         audience, key = walk.speech.audience(each.audience), key_of("walk.messages", "N")
@@ -51,13 +74,6 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
     if unsent and unsent.released_at and walk.now >= unsent.released_at + SLOW:
         words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
-    back = [item for item in walk.checklist.items if item.is_back]
-    if back:
-        numbers = _(", ").join(item.number for item in back)
-        words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
-    if walk.is_open and walk.empty_roles:
-        said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
-        words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
     return words
 
 
@@ -70,6 +86,16 @@ def _as_many(said: str, place: str, names: Sequence[str], width: int) -> str:
         if not width or cells(words) <= width:
             return words
     return said.replace(place, str(len(names)))
+
+
+def _has_settled(walk: Walk) -> bool:
+    """Whether what was watched has held its time, and nobody has said that service is back."""
+    if walk.clock(ClockKind.RESTORE) is None:
+        return False
+    return any(
+        item.step.verb is Verb.WATCH and item.step.hold and item.state in (StepState.SENSED, StepState.OVERRIDDEN)
+        for item in walk.checklist.items
+    )
 
 
 def _handed_over(walk: Walk) -> Sequence[str]:

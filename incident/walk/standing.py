@@ -17,6 +17,7 @@ from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.cells import cut
+from incident.wording.gaps import counted
 from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
 from incident.wording.steps import mode_word
@@ -137,4 +138,5 @@ def nothing_left(walk: Walk) -> Sequence[str]:
     if left:
         words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))
         return [words, _("j and k choose one; its keys work on it at once.")]
-    return [_("COMPLETE: nothing is open"), _("{key} closes the incident.").format(key=key_of("walk.close", "C"))]
+    complete = _("COMPLETE: nothing is open - {counted}").format(counted=counted(walk.checklist))
+    return [complete, _("{key} closes the incident.").format(key=key_of("walk.close", "C"))]

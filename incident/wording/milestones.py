@@ -6,9 +6,9 @@ from typing import Final
 
 from incident.domain.events import Milestone, NoteKind
 from incident.domain.incident import Status
-from incident.i18n import N_, _, pgettext
+from incident.i18n import N_, _, in_each, pgettext
 
-__all__ = ["milestone_word", "note_kind_word", "status_word"]
+__all__ = ["milestone_names", "milestone_word", "note_kind_word", "status_word"]
 
 _MILESTONES: Final = {
     Milestone.BEGAN: N_("began"),
@@ -35,6 +35,11 @@ _KINDS: Final = {
     NoteKind.QUESTION: N_("question"),
     NoteKind.TODO: N_("to do afterwards"),
 }
+
+
+def milestone_names() -> list[str]:
+    """What the moments are called, in every language."""
+    return [word for each in _MILESTONES.values() for word in in_each(each)]
 
 
 def milestone_word(milestone: Milestone) -> str:

@@ -72,6 +72,9 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.UNTIL_CIRCULAR: N_(
         "Step '{step}' cannot wait for '{dependant}', which waits for it. Give another step, a time or a person."
     ),
+    Refusal.CROSS_CHECK_TOO_SOON: N_(
+        "Step '{step}' was taken at {at}, and whoever is alone checks it {seconds} s later. Look again, then mark it."
+    ),
     Refusal.CROSS_CHECK_NEEDED: N_(
         "Step '{step}' needs a second person: {by} took it at {at}. Somebody else checks it and marks it."
     ),

@@ -23,6 +23,7 @@ _MEASURES: Final[Mapping[MeasureKind, str]] = {
     MeasureKind.CLOSE: N_("Declared until closed"),
 }
 _QUESTIONS: Final[Mapping[QuestionKind, str]] = {
+    QuestionKind.CUSTOMERS_NEVER_TOLD: N_("Customers were never told. Who decided that, or what kept it?"),
     QuestionKind.RESTORE_LATE: N_(
         "The service came back {length} later than allowed. What would have halved that time?"
     ),

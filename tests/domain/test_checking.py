@@ -121,7 +121,8 @@ def test_alone_one_checks_oneself_ten_seconds_after_taking_it() -> None:
     walk = cross_checked()
     alone = c.CompleteStep(by="ann", step="a", alone=True)
     assert names(walk.do(alone, "02:41")) == ["StepTaken"]
-    assert walk.refusal(alone, "02:41:09").code is Refusal.CROSS_CHECK_NEEDED
+    refused = walk.refusal(alone, "02:41:09")
+    assert (refused.code, refused.fields["seconds"]) == (Refusal.CROSS_CHECK_TOO_SOON, 10)
     assert names(walk.do(alone, "02:41:10")) == ["StepCompleted"]
 
 

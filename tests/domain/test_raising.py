@@ -265,3 +265,12 @@ def test_a_clock_names_its_run_so_that_a_new_due_time_warns_anew() -> None:
     raise_to_major(walk, "02:45")
     assert walk.clock("step:notice").key != first
     assert walk.clock("step:notice").remaining(at("02:50")) == timedelta(minutes=5)
+
+
+def test_a_question_that_somebody_was_asked_outlives_the_raise() -> None:
+    walk = Walk(plan([step("a"), step("executives", tiers=(Tier.SERIOUS,)), step("b")]), Tier.SERIOUS)
+    walk.do(c.AskPerson(by="ann", step="executives", person="bo", within=timedelta(minutes=3)))
+    walk.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="worse"), "02:52")
+    assert walk.glyphs()["executives"] == "[?]"
+    walk.done("executives", by="bo", clock="02:53")
+    assert walk.glyphs()["executives"] == "[x]"

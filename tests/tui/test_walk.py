@@ -425,3 +425,24 @@ async def test_the_box_keeps_its_rows_while_somebody_looks_about(world: World) -
             rows = await page.settled()
             ends.append(next(y for y, row in enumerate(rows) if row.startswith("┗")))
         assert ends == sorted(ends)
+
+
+async def test_nobody_else_in_the_workspace_is_never_an_empty_choice(world: World) -> None:
+    incident = world.declared(Tier.MAJOR)
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.directory.everybody = [each for each in world.directory.everybody if each.id == "ana"]
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 3")
+        await page.press("space")
+        await page.sees("Somebody else writes it, or takes the role", "Ring somebody up", "rules the step out")
+        await page.type("Mara Berg")
+        await page.press("enter")
+        await page.sees("Mara Berg takes command")
+
+
+async def test_that_service_is_restored_is_found_by_its_word(world: World) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees("[>] 1")
+        await page.press("ctrl+p")
+        await page.type("restored")
+        await page.sees("state a moment")

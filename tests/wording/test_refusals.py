@@ -45,6 +45,7 @@ SAMPLES: dict[str, object] = {
     "items": ("clock:update", "step:notice"),
     "last": 41,
     "limit": 10_000,
+    "seconds": 10,
     "low": 0.0,
     "message": "M3",
     "near": "notice",

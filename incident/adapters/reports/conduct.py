@@ -15,7 +15,7 @@ from incident.application.review.model import Question
 from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, StepRow
 from incident.domain.events import NoteKind, Recorded
 from incident.domain.incident import StepState
-from incident.i18n import _
+from incident.i18n import _, ngettext
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
 from incident.wording.events import event_words
@@ -105,7 +105,7 @@ def _remarks(row: StepRow, speech: Speech) -> Iterator[str]:
     if row.deferred_for > NOTHING:
         yield _("deferred for {length}").format(length=duration(row.deferred_for))
     if row.undone:
-        yield _("taken back {count} times").format(count=row.undone)
+        yield ngettext("taken back {count} time", "taken back {count} times", row.undone).format(count=row.undone)
 
 
 def notifications(review: Review, speech: Speech) -> Iterator[str]:

@@ -84,7 +84,9 @@ def _deliveries(incident: Incident) -> list[tuple[str, datetime]]:
     """Messages to customers, in the order in which customers were told each."""
     to_customers = (m for m in incident.messages.values() if m.audience == CUSTOMERS)
     is_silent = _is_silent(incident)
-    told = ((m.id, m.released_at if is_silent and not m.is_withdrawn else m.delivered_at) for m in to_customers)
+    told = (
+        (m.id, m.released_at if is_silent and not m.is_withdrawn else m.delivered_at or m.told_at) for m in to_customers
+    )
     return sorted(((message, at) for message, at in told if at is not None), key=lambda pair: pair[1])
 
 
@@ -97,7 +99,7 @@ def _is_silent(incident: Incident) -> bool:
 
     All that it knows then is when each message was released.
     """
-    reported = (m.delivered_seq or m.undelivered_seq for m in incident.messages.values())
+    reported = (m.delivered_seq or m.undelivered_seq or m.unreachable_seq for m in incident.messages.values())
     return incident.status is Status.CLOSED and not any(reported)
 
 

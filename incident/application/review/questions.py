@@ -79,7 +79,11 @@ def silences(incident: Incident, entries: Sequence[Recorded]) -> tuple[Question,
 
 
 def _of_restoring(measures: Sequence[Measure]) -> Iterator[Question]:
+    is_over = any(each.kind is MeasureKind.CLOSE and each.actual is not None for each in measures)
     for measure in measures:
+        is_first = measure.kind is MeasureKind.FIRST_UPDATE and measure.allowed is not None
+        if is_first and measure.actual is None and (is_over or measure.is_late):
+            yield Question(kind=QuestionKind.CUSTOMERS_NEVER_TOLD, role=COMMANDER)
         if measure.kind is MeasureKind.RESTORE and measure.is_late:
             yield Question(kind=QuestionKind.RESTORE_LATE, role=COMMANDER, length=measure.difference)
 

@@ -111,8 +111,11 @@ def _mark(progress: Progress) -> StepMark:
 
 def _past(entries: Sequence[Recorded], as_of: datetime) -> _Past:
     past, since = _Past(), dict[str, datetime]()
+    undone = {entry.event.mark for entry in entries if isinstance(entry.event, e.StepUndone)}
     for entry in entries:
         event = entry.event
+        if entry.event_id in undone:
+            continue  # it was taken back: that is told, and it counts no more
         if isinstance(event, ENDS_DEFERRAL):
             _end(past, since, event.step, entry.occurred_at)
         match event:

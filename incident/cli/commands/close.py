@@ -14,6 +14,7 @@ from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.domain.commands import CloseIncident
+from incident.domain.incident import Status
 from incident.i18n import N_, _
 from incident.wording.delivery import reached_nobody, untold
 from incident.wording.safe import clean_line
@@ -42,6 +43,7 @@ def close(
     command_id: str | None,
 ) -> None:
     """Ask, close, and print the digest of the last entry."""
+    _name_gaps(session, incident_id)
     _warn_of_messages(session, incident_id)
     if with_deadlines and not because:
         raise click.UsageError(_("Say {option} as well.").format(option="--because"))
@@ -56,10 +58,24 @@ def close(
     say(_("Next: incident review {incident}").format(incident=incident_id))
 
 
+def _name_gaps(session: Session, incident_id: str) -> None:
+    """Say without what it would be closed; an incident that cannot be closed has its refusal."""
+    from incident.domain.checklist import build_checklist  # here: both are for this one look
+    from incident.wording.gaps import closing_gaps
+
+    incident, now = session.load(incident_id), session.now()
+    checklist = build_checklist(incident, now)
+    if incident.status is not Status.OPEN:
+        return
+    speech = session.speech()
+    found = reached_nobody(incident, speech) if checklist.open_items else ()
+    for sentence in found if checklist.open_items else closing_gaps(incident, checklist, now, speech):
+        say(sentence)
+
+
 def _warn_of_messages(session: Session, incident_id: str) -> None:
     """Say what did not arrive, as far as anybody knows, before nobody looks any more."""
     sentences = untold(session.services.outbox.deliveries(incident_id))
-    sentences += reached_nobody(session.load(incident_id), session.speech())
     for sentence in sentences:
         say(sentence)
     if sentences:

@@ -19,6 +19,7 @@ from incident.domain.checklist import build_checklist
 from incident.domain.commands import LowerTier, RaiseTier
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _, ngettext
+from incident.wording.dropped import dropped_words
 from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
@@ -48,9 +49,13 @@ class _Direction(OneOf):
 def tier(session: Session, *, incident_id: str, direction: str, n: Tier, because: str, command_id: str | None) -> None:
     """Change it; what is done stays done."""
     kind = RaiseTier if direction == "raise" else LowerTier
+    before = session.load(incident_id)
+    dropped = list(dropped_words(build_checklist(before, session.now()), n, session.speech(before.bundle)))
     outcome = act(session, incident_id, kind(by=session.by, to=n, because=because), command_id)
     say(_("{incident} is at {tier}.").format(incident=outcome.incident.id, tier=tier_phrase(outcome.incident.tier)))
     say_added(session, outcome.incident)
+    for words in dropped if outcome.entries and not outcome.was_repeated else ():
+        say(words)
     deliver(session, outcome)
 
 

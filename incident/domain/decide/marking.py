@@ -144,6 +144,9 @@ def _is_cross_checked(progress: Progress | None, command: c.CompleteStep, now: d
 def _wait_for_second_person(progress: Progress | None, command: c.CompleteStep) -> Sequence[e.Event]:
     if progress is None or progress.taken_by is None:
         return [e.StepTaken(step=command.step, by=command.by)]
+    if command.alone:
+        seconds = int(ALONE_AFTER.total_seconds())
+        raise Refused(Refusal.CROSS_CHECK_TOO_SOON, step=command.step, at=progress.taken_at, seconds=seconds)
     raise Refused(Refusal.CROSS_CHECK_NEEDED, step=command.step, by=progress.taken_by, at=progress.taken_at)
 
 

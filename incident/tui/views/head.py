@@ -14,6 +14,7 @@ from incident.tui.views.mode import mode_part
 from incident.walk.moment import Walk
 from incident.wording.cells import cut
 from incident.wording.clocks import due_words
+from incident.wording.gaps import counted as counted_ends
 from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
 
@@ -106,6 +107,8 @@ def _position(walk: Walk) -> Part:
         return words.format(number=walk.current.number, done=done, total=len(counted))
     left = walk.checklist.open_work
     if not left:
+        if walk.checklist.in_state(StepState.NOT_APPLICABLE):
+            return counted_ends(walk.checklist)
         return _("all {count} steps done").format(count=len(counted))
     words = _("complete except {count} waiting")
     if all(item.state is StepState.DEFERRED for item in left):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from incident.i18n import LANGUAGES, N_, _, current, in_each
 from incident.tui.views.lines import Line, columns, width_of
 from incident.tui.views.matching import fits, sorted_by_fit
+from incident.wording.milestones import milestone_names
 from incident.wording.outlines import family_word, listed_title
 from incident.wording.people import reach_words
 from incident.wording.roles import usual_role
@@ -101,7 +102,8 @@ _LAW: Final = (
 def law_places() -> Iterator[Place]:
     """What can be stated of the law."""
     for name, key, words, note in _LAW:
-        value, also = f"state('{name}')", in_each(words)
+        value, also = f"state('{name}')", list(in_each(words))
+        also += milestone_names() if name == "law-moment" else []
         yield Place(kind=Kind.DEED, value=value, name=_(words), note=_(note), key=key, also=also)
 
 

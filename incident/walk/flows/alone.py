@@ -15,9 +15,11 @@ from incident.domain.decide import decide
 from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refused
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Card, Choice, Key, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Question, Ready, asked_text
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.handover import command_phrase
+from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
 
 __all__ = ["PHONE", "WAY", "Alone"]
@@ -50,7 +52,8 @@ class Alone:
         """Which way; None once somebody is chosen who takes the role."""
         if WAY not in answers:
             words = _("At tier 1 you cannot approve your own words. Which way?")
-            return Question(id=WAY, words=words, choices=(*self._written(), *self._handed_over()))
+            choices = (*self._written(), *self._handed_over())
+            return Question(id=WAY, words=words, choices=choices) if choices else self._nobody_known()
         if answers[WAY].startswith(BY):
             name = self.walk.speech.person(answers[WAY].removeprefix(BY))
             return Ready(said=self.said.format(name=name))
@@ -71,7 +74,31 @@ class Alone:
 
     def commands(self, answers: Answers) -> list[c.Command]:
         """What has to be done before the message leaves."""
-        return [self._taking(answers[WAY])]
+        return [self._taking(answers[WAY].strip())]
+
+    def _nobody_known(self) -> Question:
+        """Nobody else stands in the workspace: whoever can be rung up is named."""
+        role = self.walk.speech.role(self.role)
+        notes = (
+            _("Somebody else writes it, or takes the role {role} and agrees by phone.").format(role=role),
+            _("This workspace names nobody else. Ring somebody up and type their name: they take the role."),
+            _("Nobody there? Esc, then {off} rules the step out with a reason, {later} puts it off.").format(
+                off=key_of("walk.rule_out", "-"), later=key_of("walk.defer", "s")
+            ),
+        )
+        words = _("At tier 1 you cannot approve your own words. Who takes the role {role}?").format(role=role)
+        return asked_text(WAY, words, notes=notes, complaint=self._complaint)
+
+    def _complaint(self, typed: str) -> str:
+        person = typed.strip()
+        is_me = person.casefold() in (self.walk.person.casefold(), self.walk.speech.person(self.walk.person).casefold())
+        if is_me:
+            return _("Somebody else has to agree.")
+        try:
+            decide(self.walk.incident, self._taking(person), self.walk.now)
+        except Refused as refused:
+            return say_refusal(refused, self.walk.speech)
+        return ""
 
     def _taking(self, person: str) -> c.Command:
         """Command is taken by whoever gets it; any other role is given."""

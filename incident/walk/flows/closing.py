@@ -10,7 +10,8 @@ from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready, asked_text
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.wording.delivery import reached_nobody, untold
+from incident.wording.delivery import untold
+from incident.wording.gaps import closing_gaps
 
 __all__ = ["CloseFlow"]
 
@@ -46,16 +47,16 @@ class CloseFlow:
         return Ready(commands=(command,), said=_("The incident is closed."))
 
     def _untold(self) -> Sequence[str]:
-        """What did not arrive, as far as anybody knows, before nobody looks any more."""
+        """What is still missing, and what did not arrive, before nobody looks any more."""
         sentences = untold(self.walk.deliveries)
-        nobody = reached_nobody(self.walk.incident, self.walk.speech)
+        gaps = list(closing_gaps(self.walk.incident, self.walk.checklist, self.walk.now, self.walk.speech))
         if not sentences:
-            return nobody
+            return gaps
         count = ngettext("{count} delivery has not arrived.", "{count} deliveries have not arrived.", len(sentences))
         first = _("{count} Leave this, then {key} shows the messages.").format(
             count=count.format(count=len(sentences)), key=key_of("walk.messages", "N")
         )
-        return (*nobody, first, *sentences)
+        return (*gaps, first, *sentences)
 
     def _left(self) -> Sequence[str]:
         """The open legal reports, by name."""

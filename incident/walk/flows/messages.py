@@ -101,7 +101,7 @@ def _agreed(walk: Walk, role: str | None, answers: Answers) -> str | None:
     """Who agreed by phone, or None."""
     if answers["send"] != PHONE:
         return None
-    return answers.get(WAY) or (walk.incident.person_of(role) if role else None)
+    return answers.get(WAY, "").strip() or (walk.incident.person_of(role) if role else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from incident.domain.tiers import Tier, is_graver
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
+from incident.wording.dropped import dropped_words
 from incident.wording.proposals import proposal_because
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
@@ -74,6 +75,7 @@ class RaiseFlow:
         notes += [
             _("The steps of '{runbook}' come with it.").format(runbook=self.walk.speech.runbook(r)) for r in called
         ]
+        notes += dropped_words(self.walk.checklist, to, self.walk.speech)
         words = _("Raise to {tier}?").format(tier=tier_phrase(to))
         return Card(
             id="sure",
@@ -155,10 +157,12 @@ class LowerFlow:
             usual = (_("The rule for lowering has held"),) if has_held else ()
             return asked_text("reason", _("Why may it be lowered?"), usual)
         if "sure" not in answers:
+            notes = tuple(dropped_words(self.walk.checklist, to, self.walk.speech))
             words = _("Lower to {tier}? Longer limits and intervals hold at once.").format(tier=tier_phrase(to))
             return Card(
                 id="sure",
                 words=words,
+                notes=notes,
                 keys=(Key(key="l", word="lower", words=_("lower now"), value="yes"),),
                 is_guarded=True,
             )

@@ -23,6 +23,8 @@ from incident.domain.proposals import Proposal, proposals
 from incident.i18n import _, ngettext
 from incident.wording.cells import cells, cut, hanging
 from incident.wording.clocks import clock_name
+from incident.wording.dropped import owed_words
+from incident.wording.gaps import closing_gaps, counted
 from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
@@ -87,7 +89,7 @@ def show_lines(view: View, width: int) -> list[str]:
     blocks = [
         list(_wrapped(_head(view), width)),
         list(_wrapped(_needs_you(view), width)),
-        step_lines(view.incident, view.checklist, view.now, view.speech, width) or list(_to_close(view)),
+        step_lines(view.incident, view.checklist, view.now, view.speech, width, view.person) or list(_to_close(view)),
     ]
     lines = [line for block in blocks if block for line in ("", *block)][1:]
     put_off = list(_put_off(view))
@@ -164,7 +166,8 @@ def _next_due(view: View) -> Iterator[str]:
 def _to_close(view: View) -> Iterator[str]:
     """What comes after the last step."""
     if view.incident.status is Status.OPEN and not view.checklist.open_items:
-        yield _("Every step is done.")
+        yield _("Nothing is open: {counted}.").format(counted=counted(view.checklist))
+        yield from (f"  {words}" for words in closing_gaps(view.incident, view.checklist, view.now, view.speech))
         yield f"{COMMAND}incident close {view.incident.id}"
 
 
@@ -176,6 +179,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *_proposed(view),
         *_asked_again(view),
         *_roles(view),
+        *owed_words(view.incident, view.checklist, view.speech),
         *_back(view),
         *_messages(view),
     ]

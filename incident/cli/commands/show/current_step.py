@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.domain.clocks import due_by
+from incident.domain.incident import COMMANDER
 from incident.domain.recording import facts_to_record
 from incident.domain.runbook import Mode, Step, Verb
+from incident.domain.tiers import Tier
 from incident.i18n import _
 from incident.wording.cells import cells, pad, wrap
 from incident.wording.conditions import condition_phrase
@@ -35,7 +37,9 @@ _MOST_LINES = 2
 """Lines of one text; the terminal program shows all of it."""
 
 
-def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: Speech, width: int) -> list[str]:
+def step_lines(  # noqa: PLR0917  (what one block of the page needs)
+    incident: Incident, checklist: Checklist, now: datetime, speech: Speech, width: int, person: str = ""
+) -> list[str]:
     """The one bright thing; empty if no step can be worked on."""
     item = checklist.current
     if item is None:
@@ -47,8 +51,9 @@ def step_lines(incident: Incident, checklist: Checklist, now: datetime, speech: 
         shown = wrap(text, width - column - 2)[:_MOST_LINES]
         lines += [f"  {pad(label if n == 0 else '', column)}{line}" for n, line in enumerate(shown)]
     lines += [f"  {line}" for line in _to_copy(incident, item, speech)]
-    commands = (COMMAND + line for line in _commands(incident, item, speech))
-    return [*lines, *_questions(incident, item, speech, width), *commands]
+    commands = (COMMAND + line for line in _commands(incident, item, speech, person))
+    who = [f"  {line}" for words in _who_else(incident, item.step, speech, person) for line in wrap(words, width - 2)]
+    return [*lines, *_questions(incident, item, speech, width), *who, *commands]
 
 
 def _questions(incident: Incident, item: Item, speech: Speech, width: int) -> Iterator[str]:
@@ -128,7 +133,7 @@ def _asked(step: Step, speech: Speech) -> str:
             return ""
 
 
-def _commands(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
+def _commands(incident: Incident, item: Item, speech: Speech, person: str) -> Iterator[str]:
     """Ready to be typed."""
     step = item.step
     mark = f"incident step {incident.id} {step.id}"
@@ -150,13 +155,46 @@ def _commands(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
             yield f"{mark} not-expected"
             yield f"{mark} override --reason …"
         case Verb.TELL:
-            yield f"{mark} done{_approval(incident, step)} --yes"
+            yield from _of_message(incident, step, person)
         case Verb.APPROVE:
             yield f"{mark} done{_approval(incident, step)}"
             yield f"{mark} not-expected"
         case _:
             yield f"{mark} done" + (" --value …" if step.asks_value else "")
             yield f"{mark} not-expected"
+
+
+def _of_message(incident: Incident, step: Step, person: str) -> Iterator[str]:
+    """The command that sends it; where the reader may not, whose command does."""
+    mark = f"step {incident.id} {step.id} done{_approval(incident, step)} --yes"
+    if step.approver and incident.person_of(step.approver) is None:
+        yield f"incident role {incident.id} {step.approver} …"
+    if not _is_own(incident, step, person):
+        yield f"incident {mark}"
+        return
+    yield f"incident --as … {mark}"
+    if step.approver == COMMANDER:
+        yield f"incident --as … handover {incident.id} take --because …"
+    else:
+        yield f"incident role {incident.id} {step.approver} …"
+
+
+def _who_else(incident: Incident, step: Step, speech: Speech, person: str) -> Iterator[str]:
+    """Who has to do what the reader may not."""
+    if step.verb is Verb.TELL and _is_own(incident, step, person):
+        words = _(
+            "At tier 1 {person} cannot approve their own text: somebody else writes it (put their name for …), "
+            "or takes the role '{role}'."
+        )
+        yield words.format(person=speech.person(person), role=speech.role(step.approver or ""))
+
+
+def _is_own(incident: Incident, step: Step, person: str) -> bool:
+    """Whether the reader would write and approve the same text, which tier 1 does not allow."""
+    drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
+    author = next((m.author for m in reversed(drafts) if not m.is_withdrawn), person)
+    holder = incident.person_of(step.approver) if step.approver else None
+    return bool(person) and incident.tier is Tier.MAJOR and holder == person == author
 
 
 def _approval(incident: Incident, step: Step) -> str:

@@ -1,0 +1,52 @@
+"""What an incident would be closed without: roles nobody holds, clocks that run, customers not told, steps ruled out.
+
+Apart from the refusals of closing, because none of this keeps anybody from it; it is read before it is agreed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.domain.checklist import Checklist
+from incident.domain.clock_kinds import ClockKind
+from incident.domain.clocks import running_clocks
+from incident.domain.incident import CUSTOMERS, Incident, StepState
+from incident.i18n import _
+from incident.wording.clocks import clock_name
+from incident.wording.delivery import reached_nobody
+
+if TYPE_CHECKING:
+    from incident.wording.speech import Speech
+
+__all__ = ["closing_gaps", "counted"]
+
+
+def counted(checklist: Checklist) -> str:
+    """How the steps ended: `13 done 15 n/a`."""
+    done = sum(item.is_complete for item in checklist.applicable)
+    ruled_out = len(checklist.in_state(StepState.NOT_APPLICABLE))
+    words = _("{done} done {ruled_out} n/a") if ruled_out else _("{done} done")
+    return words.format(done=done, ruled_out=ruled_out)
+
+
+def closing_gaps(incident: Incident, checklist: Checklist, now: datetime, speech: Speech) -> Iterator[str]:
+    """A sentence for each, the gravest first."""
+    yield from reached_nobody(incident, speech)
+    if incident.bundle is None:
+        return
+    steps = incident.runbook.steps()
+    if incident.last_update_at is None and any(step.audience == CUSTOMERS for step in steps):
+        yield _("Customers were never told.")
+    for clock in running_clocks(incident, checklist, now):
+        if clock.kind in (ClockKind.UPDATE, ClockKind.RESTORE):
+            words = _("Not stated, and its clock runs: {name}, due {time}.")
+            yield words.format(name=clock_name(clock, speech), time=speech.when(clock.due_at, now))
+    empty = [speech.role(role) for role in incident.roles_to_fill() if incident.person_of(role) is None]
+    if empty:
+        yield _("Nobody holds: {roles}.").format(roles=_(", ").join(empty))
+    by_people = [item for item in checklist.in_state(StepState.NOT_APPLICABLE) if item.progress is not None]
+    if by_people:
+        words = _("Ruled out as not applicable: {count} of {total} steps.")
+        yield words.format(count=len(by_people), total=len(checklist.applicable) + len(by_people))
