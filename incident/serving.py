@@ -94,8 +94,6 @@ class _Team:
 
     def _options(self, person: str) -> Iterator[str]:
         yield f"--workspace={self._folder}"
-        if self._database:
-            yield f"--db={self._database}"
         if is_server(self._where):
             yield f"--as={person}"
 
@@ -108,6 +106,8 @@ class _Team:
             language=login.language,
             is_asked=login.is_asked,
         )
+        if self._database:  # here and not in the command, which everybody on the machine can read
+            found["INCIDENT_DB"] = self._database
         root = Path(incident.__file__).parent.parent
         if str(root) not in site.getsitepackages():  # a checkout, which `-P` does not look for where it stands
             found["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), found.get("PYTHONPATH", ""))))

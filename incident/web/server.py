@@ -194,10 +194,10 @@ class WebServer:
         websocket = web.WebSocketResponse(
             heartbeat=_HEARTBEAT_SECONDS, timeout=_FAREWELL_SECONDS, max_msg_size=_LARGEST_MESSAGE, compress=False
         )
-        await websocket.prepare(request)
         child = Child(self._start(login), websocket)
         login.terminals.add(websocket)
         try:
+            await websocket.prepare(request)
             await child.start(
                 _number(request.query.get("width", ""), 80, 1, _WIDEST),
                 _number(request.query.get("height", ""), 24, 1, _HIGHEST),

@@ -5,6 +5,7 @@ Apart, because these are decisions about strangers' headers, and stand in one pl
 
 from __future__ import annotations
 
+import re
 import socket
 from functools import cached_property
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -14,6 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 __all__ = ["Site"]
 
 
+_HOST: Final = r"(\[(?P<number>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(:[0-9]{1,5})?"
 _EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what people type, not what is listened to
 
 
@@ -79,11 +81,9 @@ class Site:
 
 
 def _name_of(host: str) -> str | None:
-    """The name in a `Host` header, without the port; None if it is none."""
-    try:
-        return urlsplit(f"//{host}").hostname
-    except ValueError:
-        return None
+    """The name in a `Host` header, in small letters and without the port; None if it is none."""
+    found = re.fullmatch(_HOST, host)
+    return (found["number"] or found["name"]).lower() if found else None
 
 
 def _is_ip(name: str) -> bool:

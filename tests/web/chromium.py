@@ -86,6 +86,11 @@ class Tab:
         """Type text as a keyboard or an input method does."""
         await self.ask("Input.insertText", text=text)
 
+    async def compose(self, typed: str, text: str) -> None:
+        """Type letters that an input method makes the text of."""
+        await self.ask("Input.imeSetComposition", text=typed, selectionStart=len(typed), selectionEnd=len(typed))
+        await self.ask("Input.insertText", text=text)
+
     async def press(self, key: str) -> None:
         """Press one key."""
         text, code, number = KEYS.get(key) or (key, "", ord(key.upper()))

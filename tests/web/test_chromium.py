@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from incident.assembly import Program
-from incident.domain.events import StepCompleted
+from incident.domain.events import NoteAdded, StepCompleted
 from tests.web.chromium import Tab
 from tests.web.houses import RIGHT, House, a_workspace, children_of, open_house, until
 
@@ -32,12 +32,17 @@ ENGLISH = (
 CHINESE = ("宣布事件", "服务中断", "客户渠道", "确定", "二级（较大）", "作为实战宣布", "进入第一个步骤")
 
 
+NOTE = "客户已告知"
+NOTE_ASKED = {"en": ("note",), "zh-CN": ("记录",)}
+
+
 async def _log_in(tab: Tab, house: House, language: str) -> None:
     await tab.go(house.url)
     if language == "zh-CN":
         await tab.click("a[lang=zh-CN]")
         await tab.shows("document.documentElement.lang === 'zh-CN' && document.readyState === 'complete'")
-    await tab.type("bo")  # the cursor is where the name belongs
+    await tab.shows("document.activeElement.id === 'name'")  # the cursor is where the name belongs
+    await tab.type("bo")
     await tab.press("Tab")
     await tab.type(RIGHT)
     await tab.press("Enter")
@@ -60,6 +65,15 @@ def _completed_by(folder: Path) -> set[str]:
         program.close()
 
 
+def _notes(folder: Path) -> list[str]:
+    program = Program(folder)
+    try:
+        entries = program.log.read("INC-0001")
+        return [str(entry.event.text) for entry in entries if isinstance(entry.event, NoteAdded)]
+    finally:
+        program.close()
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", ENGLISH), ("zh-CN", CHINESE)])
 async def test_a_person_logs_in_declares_an_incident_and_completes_a_step(
     tmp_path: Path, tab: Tab, language: str, words: tuple[str, ...]
@@ -75,6 +89,12 @@ async def test_a_person_logs_in_declares_an_incident_and_completes_a_step(
         await tab.press(" ")
         await until(lambda: _completed_by(folder) == {"bo"}, "the mark in the record")
         await tab.sees("[>] 2" if "[>] 2" in tab.text else "[x]")
+        await tab.press("m")
+        await tab.sees(*NOTE_ASKED[language])
+        await tab.compose("kehu", NOTE)
+        await tab.sees(NOTE)
+        await tab.press("Enter")
+        await until(lambda: NOTE in _notes(folder), "the note in the record")
         assert _rows(picture) > 20, "the window is empty"
         assert tab.problems == []
         assert await tab.value("localStorage.length + sessionStorage.length") == 0

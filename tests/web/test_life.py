@@ -132,6 +132,7 @@ def test_without_its_libraries_it_says_what_to_install(folder: Path) -> None:
 def test_an_address_that_is_none_or_taken_is_said(folder: Path) -> None:
     for url in ("incident.example.org", "ftp://x", "https://ana:pw@x", "https://x?y", "https://x:0", "https://x:y"):
         assert _ran(folder, "serve", "--public-url", url).returncode == 2
+    assert _ran(folder, "serve", "--idle", "59s").returncode == 2
     away = _ran(folder, "serve", "--host", "192.0.2.1", "--port", "0")
     assert away.returncode == 2
     assert "Nobody can listen at 192.0.2.1" in away.stderr

@@ -20,7 +20,13 @@ def test_a_browser_may_call_it_by_number_or_by_this_machines_name(host: str) -> 
     assert LOCAL.is_own(f"http://{host}", host)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "[", "a:b:c"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "[", "a:b:c", "localhost@evil.example"),
+        *("127.0.0.1; script-src *", "127.0.0.1:8000/", "127.0.0.1:x", "localhost evil.example"),
+    ],
+)
 def test_a_name_that_was_turned_to_this_machine_is_not_known(host: str) -> None:
     assert not LOCAL.knows(host)
 

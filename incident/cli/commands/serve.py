@@ -25,6 +25,7 @@ from incident.wording.safe import clean_line
 __all__ = ["serve"]
 
 _MOST_BYTES: Final = 4096
+_SHORTEST_REST: Final = timedelta(minutes=1)
 _PUBLIC: Final = r"https?://[^\s/?#@]+(/[A-Za-z0-9._~/-]*)?"
 
 
@@ -85,6 +86,8 @@ def serve(
     """Serve until Ctrl-C, SIGTERM or SIGHUP."""
     if context.invoked_subcommand is not None:
         return
+    if idle < _SHORTEST_REST:
+        raise click.BadParameter(_("A person needs at least a minute between two keys."), param_hint="--idle")
     place = ServedAt(host=host, port=port, public_url=public_url or "", idle=idle)
     try:
         session.wiring.serve(session.options, place, ServerTalk())
