@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import LiteralString
 
 import psycopg
@@ -14,6 +15,8 @@ from psycopg import sql
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.opening import upgrade_log
+from incident.adapters.storage.postgres.guards import standing_guards
+from incident.adapters.storage.queries import named_queries
 from incident.application.errors import (
     StorageBusy,
     StorageError,
@@ -244,3 +247,31 @@ def test_a_standby_is_read_only(log: StoredLog, postgres_url: str) -> None:
         assert list(standby.summaries()) == list(log.summaries())
         with pytest.raises(StorageReadOnly):
             standby.append(batch_of("INC-0001", 0, note()))
+
+
+def test_the_list_of_constraints_is_that_of_a_new_database(postgres_url: str) -> None:
+    open_log(postgres_url, create=True).close()
+    with closing(psycopg.connect(postgres_url)) as server:
+        standing = server.execute(named_queries("postgres")["constraints"]).fetchall()
+    listed = Path(standing_guards.__code__.co_filename).with_name("constraints.txt").read_text(encoding="utf-8")
+    assert sorted(name for (name,) in standing) == listed.splitlines()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "CREATE POLICY leak ON events USING (true)",
+        "ALTER POLICY need_to_know ON events USING (true)",
+        "GRANT UPDATE, DELETE ON events TO PUBLIC",
+        "ALTER FUNCTION refuse_change() SECURITY DEFINER",
+        "ALTER FUNCTION closed_to_me() RESET search_path",
+        "ALTER TABLE outbox DROP CONSTRAINT outbox_target_id_exercise_fkey",
+    ],
+)
+def test_what_an_owner_opens_to_others_shows(postgres_url: str, opening: LiteralString) -> None:
+    log = open_log(postgres_url, create=True)
+    assert log.verify() == []
+    raw(postgres_url, opening)
+    assert {one.code for one in log.verify()} <= {"guard-missing", "guard-strange"}
+    assert log.verify() != []
+    log.close()

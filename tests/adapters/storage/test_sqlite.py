@@ -413,3 +413,17 @@ def test_a_log_in_a_file_loads_nothing_of_the_other_database() -> None:
     code = "import sys; from incident.adapters.storage.sqlite import opening; print('psycopg' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"
+
+
+def test_a_constraint_that_was_taken_off_a_table_shows(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with closing(open_log(path, create=True)) as log:
+        assert log.verify() == []
+    key = "FOREIGN KEY (target_id, exercise) REFERENCES targets (id, exercise),"
+    raw(
+        str(path),
+        "PRAGMA writable_schema = 1",
+        f"UPDATE sqlite_master SET sql = replace(sql, '{key}', '') WHERE name = 'outbox'",  # noqa: S608  (the key above)
+    )
+    with closing(open_log(path)) as log:
+        assert [(one.code, one.fields) for one in log.verify()] == [("guard-missing", {"guard": "outbox"})]

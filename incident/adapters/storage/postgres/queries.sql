@@ -80,3 +80,55 @@ WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE 
 
 -- name: outbox-columns
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('outbox') AND attnum > 0 AND NOT attisdropped
+
+-- name: openings
+WITH ours AS (
+    SELECT oid, relname, relowner, relacl FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+), granted AS (
+    SELECT relname, relowner, given.grantee, given.privilege_type AS privilege FROM ours, aclexplode(relacl) AS given
+    UNION ALL
+    SELECT relname || '.' || attname, relowner, given.grantee, given.privilege_type
+    FROM ours JOIN pg_attribute ON attrelid = ours.oid, aclexplode(attacl) AS given
+)
+SELECT 'POLICY ' || polname || ' ON ' || relname FROM pg_policy JOIN ours ON ours.oid = polrelid
+WHERE (polname, relname) <> ('worker_sends', 'outbox')
+    AND (polname <> 'need_to_know' OR polwithcheck IS NOT NULL OR regexp_replace(
+        pg_get_expr(polqual, polrelid), '\s+', '', 'g'
+    ) NOT IN (
+        '(NOT(incident_idIN(SELECTclosed_to_me()ASclosed_to_me)))',
+        '(EXISTS(SELECT1FROMoutboxWHERE(outbox.id=attempts.outbox_id)))'
+    ))
+UNION ALL
+SELECT 'POLICY worker_sends ON outbox' FROM pg_policy JOIN ours ON ours.oid = polrelid
+WHERE (polname, relname) = ('worker_sends', 'outbox') AND polroles <> ARRAY[to_regrole('incident_worker')::oid]
+UNION ALL
+SELECT privilege || ' ON ' || relname || ' TO ' || CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END
+FROM granted
+WHERE grantee <> relowner AND NOT (CASE grantee
+    WHEN to_regrole('incident_app') THEN CASE
+        WHEN relname IN ('meta', 'persons') THEN privilege = 'SELECT'
+        WHEN relname IN ('events', 'commands', 'workspace_chain', 'attempts') THEN privilege IN ('SELECT', 'INSERT')
+        WHEN relname IN ('attempts.detail', 'attempts.salt') THEN privilege = 'UPDATE'
+        WHEN relname IN ('contents', 'readers') THEN privilege IN ('SELECT', 'INSERT', 'DELETE')
+        WHEN relname IN ('outbox', 'reservations', 'budget_holds') THEN privilege IN ('SELECT', 'INSERT', 'UPDATE')
+        WHEN relname IN ('incident_summaries', 'targets') THEN privilege IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+        ELSE false
+    END
+    WHEN to_regrole('incident_controller') THEN relname = 'controller_stream' AND privilege IN ('SELECT', 'INSERT')
+    ELSE privilege = 'SELECT'
+END)
+UNION ALL
+SELECT 'ROLE ' || rolname || ' BYPASSRLS' FROM pg_roles JOIN pg_auth_members ON member = pg_roles.oid
+WHERE roleid IN (to_regrole('incident_app'), to_regrole('incident_worker')) AND (rolbypassrls OR rolsuper)
+UNION ALL
+SELECT 'FUNCTION ' || proname FROM pg_proc
+WHERE pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+    AND (proname = 'closed_to_me' OR proname LIKE 'refuse\_%')
+    AND (prosecdef <> (proname IN ('closed_to_me', 'refuse_unsaid_readers'))
+        OR coalesce(array_to_string(proconfig, ' '), '') NOT LIKE 'search_path=%, pg_temp')
+
+-- name: constraints
+SELECT relname || ' ' || conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+WHERE convalidated AND contype IN ('p', 'u', 'f', 'c')
+    AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))

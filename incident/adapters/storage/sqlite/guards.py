@@ -1,26 +1,38 @@
-"""Whether the triggers of a SQLite file stand word for word as the migrations built them."""
+"""Whether triggers, tables and constraints of a SQLite file stand word for word as the migrations built them."""
 
 from __future__ import annotations
 
-import re
+import sqlite3
+from contextlib import closing
 
 from incident.adapters.storage.database import Guards, Session
 from incident.adapters.storage.migrations import migrations
 
 __all__ = ["standing_guards"]
 
-_TRIGGER = re.compile(r"^CREATE TRIGGER (\w+).*?\bEND;$", re.MULTILINE | re.DOTALL)
+_BUILT = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 
 
 def standing_guards(session: Session) -> Guards:
-    """Every trigger that must be there, False if it is gone or says something else; and those that nobody built."""
-    standing: dict[str, str] = dict(session.all("triggers"))
-    built = {
-        match[1]: match[0].removesuffix(";")
-        for _, script in migrations("sqlite")
-        for match in _TRIGGER.finditer(script)
-    }
+    """Every trigger and table that must be there, False if it says something else; and triggers that nobody built.
+
+    A table that is gone is told by itself.
+    """
+    standing: dict[tuple[str, str], str] = {(kind, name): sql for kind, name, sql in session.all("schema")}
+    built = _built()
     return Guards(
-        standing={name: standing.get(name) == text for name, text in built.items()},
-        strangers=sorted(standing.keys() - built.keys()),
+        standing={
+            name: standing.get((kind, name)) == text
+            for (kind, name), text in built.items()
+            if kind == "trigger" or (kind, name) in standing
+        },
+        strangers=sorted(name for kind, name in standing.keys() - built.keys() if kind == "trigger"),
     )
+
+
+def _built() -> dict[tuple[str, str], str]:
+    """What the migrations make, asked of a database that they made: they change tables that stand."""
+    with closing(sqlite3.connect(":memory:")) as scratch:
+        for _, script in migrations("sqlite"):
+            scratch.executescript(script)
+        return {(kind, name): sql for kind, name, sql in scratch.execute(_BUILT) if kind in ("trigger", "table")}

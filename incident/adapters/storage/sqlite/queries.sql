@@ -9,8 +9,8 @@ SELECT id FROM (
 )
 WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 
--- name: triggers
-SELECT name, sql FROM sqlite_master WHERE type = 'trigger'
+-- name: schema
+SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'table') AND sql IS NOT NULL
 
 -- name: tables
 SELECT name FROM sqlite_master WHERE type = 'table'

@@ -13,7 +13,7 @@ UPDATE outbox SET
             AND body::jsonb ->> 'delivery' = outbox.id
     ), 0);
 
-DROP FUNCTION refuse_other_way CASCADE;
+DROP FUNCTION IF EXISTS refuse_other_way CASCADE;
 CREATE FUNCTION refuse_unproven_ending() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     ended boolean := OLD.state = 'sending' AND NEW.state <> 'sending';

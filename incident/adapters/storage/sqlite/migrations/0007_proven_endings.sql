@@ -12,7 +12,7 @@ UPDATE outbox SET
             AND json_extract(body, '$.delivery') = outbox.id
     ), 0);
 
-DROP TRIGGER outbox_goes_its_way;
+DROP TRIGGER IF EXISTS outbox_goes_its_way;
 CREATE TRIGGER outbox_goes_its_way BEFORE UPDATE ON outbox
 WHEN NEW.state <> OLD.state AND NOT CASE OLD.state
     WHEN 'pending' THEN CASE NEW.state
