@@ -198,7 +198,7 @@ async def test_a_sandbox_is_called_one_beside_the_mode(world: World) -> None:
     world.workspace = replace(world.workspace, is_sandbox=True)
     async with opened(world) as page:
         await page.sees("SANDBOX")
-        assert page.rows[0].rstrip().endswith("REAL")
+        assert page.rows[0].rstrip().endswith("SANDBOX, as if REAL")
 
 
 async def test_home_names_the_audiences_that_nobody_can_be_reached_in(world: World) -> None:

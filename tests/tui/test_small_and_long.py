@@ -28,7 +28,7 @@ def _walk(world: World, *commands: c.Command, tier: Tier = Tier.SERIOUS, look: s
 async def test_in_a_window_too_small_no_key_acts_on_what_is_not_drawn(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident, size=(20, 5)) as page:
-        await page.until(lambda: "at least 60 by 20" in " ".join(page.text.split()), "the sentence")
+        await page.until(lambda: "VOICE MENU: put up the outage notice" in " ".join(page.text.split()), "the sentence")
         before = len(world.log.read(incident))
         await page.press("space", "m", "s", "n", "plus", "question_mark")
         assert len(page.app.screen_stack) == 2

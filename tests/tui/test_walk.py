@@ -401,6 +401,8 @@ async def test_a_small_window_names_the_step(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident, size=(20, 5)) as page:
         await page.until(lambda: incident in page.text and "REAL" in page.text, "the sentence")
+    async with opened(world, incident=incident, size=(40, 8)) as page:
+        await page.until(lambda: "VOICE MENU: put up the outage notice" in " ".join(page.text.split()), "its title")
 
 
 async def test_idle_seconds_draw_the_clock_cells_alone(world: World) -> None:

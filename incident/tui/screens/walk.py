@@ -354,8 +354,9 @@ def _status(view: tuple[Walk | None, Notice | None], width: int, _height: int) -
 
 def _small(walk: Walk) -> str:
     shown = walk.shown
-    step = _("step {number}").format(number=shown.number) if shown else ""
+    title = walk.speech.step(shown.step.id) if shown else ""
+    step = _("Step {number}: {title}.").format(number=shown.number, title=title) if shown else ""
     mode = mode_of_incident(walk.incident.mode)
-    return _("Make the window at least 60 by 20. {mode} {incident} {tier} {step}").format(
+    return _("{mode} {incident} {tier}. {step} For its keys make the window at least 60 by 20.").format(
         mode=mode, incident=walk.incident.id, tier=tier_word(walk.incident.tier), step=step
     )

@@ -121,8 +121,8 @@ def _first(view: HomeView, width: int) -> Line:
     modes = {summary.mode for summary in view.summaries or ()}
     mode = IncidentMode.EXERCISE if modes == {IncidentMode.EXERCISE} else IncidentMode.REAL
     clock = clock_time(view.now, view.speech.zone, seconds=True) if view.now else ""
-    sandbox = _("SANDBOX") + "  " if view.is_sandbox else ""
-    end = line((sandbox, ".waiting"), f"{clock}  ", mode_part(mode))
+    word = _("SANDBOX, as if") if mode is IncidentMode.REAL else _("SANDBOX")
+    end = line(f"{clock}  ", (word if view.is_sandbox else "", ".waiting"), mode_part(mode))
     return beside(line(" ", ("incident", ".bright"), f"   {who}"), end, width)
 
 

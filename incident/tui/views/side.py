@@ -71,12 +71,13 @@ def _name(walk: Walk, person: str) -> str:
     name = walk.speech.person(person)
     name = _("{name} (you)").format(name=name) if person == walk.person else name
     taken = [item.number for item in walk.checklist.open_items if item.progress and item.progress.taken_by == person]
-    return f"{name}  {_('step {number}').format(number=_(', ').join(taken))}" if taken else name
+    step = _("step {number}").format(number=_(", ").join(taken))
+    return f"{name}  {step}" if taken else name
 
 
 def _still_true(walk: Walk, room: int) -> Iterator[Line]:
     for item in walk.checklist.items:
         words = walk.speech.text(f"step.{item.step.id}.still_true")
         if words and item.is_complete and item.progress is not None:
-            said = f"{_('step {number}').format(number=item.number)}: {words}"
-            yield from (line(row) for row in wrap(said, room, MOST_ROWS))
+            step = _("step {number}").format(number=item.number)
+            yield from (line(row) for row in wrap(f"{step}: {words}", room, MOST_ROWS))
