@@ -20,6 +20,8 @@ def audit(
 ) -> tuple[Sequence[Finding], Sequence[Head]]:
     """What is not as it was written, and where every chain ends; `printed` is a head from a message or a report."""
     found = list(log.verify(incident_id))
+    if any(each.code == "table-missing" for each in found):
+        return found, ()  # nothing else can be asked
     try:
         found += log.check_summaries(summary_of_log, incident_id)
     except StorageDamaged:

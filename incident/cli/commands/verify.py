@@ -7,7 +7,7 @@ import re
 
 import click
 
-from incident.application.errors import StorageDamaged, StorageTooNew
+from incident.application.errors import StorageError
 from incident.cli.arguments import json_output
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
@@ -23,9 +23,9 @@ __all__ = ["verify"]
 _SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}], closed}"
 _NOTES = N_(
     "A chain does not stop its owner from rewriting all of it: compare the head with one that was printed or sent. "
-    "Deliveries change, so they stand in no chain: that a message has none left, that the one which the log calls "
-    "accepted is gone, and an ending without its attempt show; an edited recipient, one removed delivery of several, "
-    "and the last attempts at a delivery that is still open do not."
+    "Deliveries change, so they stand in no chain: each is held to the entry that released it and to the attempts at it, "
+    "so that another recipient, other words, a removed delivery and an ending without its attempt show; the last "
+    "attempts at a delivery do not, where they were cut off and its row set back to fit."
 )
 _HEAD = re.compile("[0-9A-Fa-f]{64}")
 
@@ -40,7 +40,7 @@ def verify(session: Session, *, incident_id: str | None, printed: str | None, as
     if printed is not None and not _HEAD.fullmatch(printed):
         raise click.BadParameter(_("A head is 64 digits and letters from a to f."), param_hint="--head")
     if incident_id is not None:
-        with contextlib.suppress(StorageDamaged, StorageTooNew):  # the faults will say where
+        with contextlib.suppress(StorageError):  # the faults will say where
             session.load(incident_id)
     verdict = session.wiring.verify(incident_id, session.options, printed)
     faults = verdict.faults
