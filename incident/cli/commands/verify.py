@@ -23,8 +23,8 @@ __all__ = ["verify"]
 _SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}], closed}"
 _NOTES = N_(
     "A chain does not stop its owner from rewriting all of it: compare the head with one that was printed or sent. "
-    "Deliveries change, so they stand in no chain: each is held to the entry that released it and to the attempts at it, so "
-    "that another recipient, other words, a removed delivery and an ending without its attempt show; the last "
+    "Deliveries change, so they stand in no chain: each is held to the entry that released it and to the attempts at "
+    "it, so that another recipient, other words, a removed delivery and an ending without its attempt show; the last "
     "attempts at a delivery do not, where they were cut off and its row set back to fit."
 )
 _HEAD = re.compile("[0-9A-Fa-f]{64}")
