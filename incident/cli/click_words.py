@@ -31,6 +31,7 @@ SENTENCES: Final = (
     N_("Aborted!"),
     N_("Error: {message}"),
     N_("Error: invalid input"),
+    N_("Error: The two entered values do not match."),
     N_("Try '{command} {option}' for help."),
     N_("Show this message and exit."),
     N_("Show the version and exit."),

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -19,7 +20,9 @@ import pytest
 import incident
 from incident.assembly import Program
 from incident.serving import _Team
+from incident.web.passwords import Passwords
 from incident.web.sessions import Login
+from tests.blackbox.terminal import Terminal
 from tests.web.houses import PATIENCE_SECONDS, RIGHT, Guest, a_workspace, children_of, until
 
 COMMAND = (sys.executable, "-m", "incident")
@@ -203,3 +206,27 @@ def test_on_a_server_the_record_names_both_the_browsers_login_and_the_person(
         assert {(each.actor, each.on_behalf_of) for each in entries} == {("browser", "bo")}
     finally:
         program.close()
+
+
+def _ends_with(terminal: Terminal, words: str) -> bool:
+    return terminal.text.rstrip().endswith(words)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_person_is_asked_twice_and_nothing_of_it_is_shown(folder: Path, language: str) -> None:
+    asked, again, differ = {
+        "en": ("Password", "Once more", "do not match"),
+        "zh-CN": ("密码", "再输一次", "两次输入不一致"),
+    }[language]
+    command = [*COMMAND, f"--workspace={folder}", "serve", "password", "mara", "--lang", language]
+    with Terminal(command, os.environ) as terminal:
+        for words, typed in ((asked, RIGHT), (again, "another horse")):
+            terminal.sees(words)
+            terminal.press(f"{typed}\r")
+        terminal.sees(differ)
+        for words, typed in ((asked, RIGHT), (again, RIGHT)):
+            terminal.until(partial(_ends_with, terminal, words), words)
+            terminal.press(f"{typed}\r")
+        terminal.sees("Mara Ode")
+        assert "horse" not in terminal.text
+    assert Passwords(folder).admits("mara", RIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from datetime import timedelta
@@ -93,14 +94,14 @@ def serve(
         session.wiring.serve(session.options, place, ServerTalk())
     except OSError as error:
         said = _("Nobody can listen at {host}, port {port}: {reason}")
-        reason = clean_line(error.strerror or str(error))
+        reason = os.strerror(error.errno) if error.errno else clean_line(str(error))
         raise click.UsageError(said.format(host=clean_line(host), port=port, reason=reason)) from error
     say(_("Stopped."))
 
 
 @command("password", help=N_("Set the password by which PERSON logs in; with - it is read from the input."))
 @argument("PERSON")
-@argument("-", "source", required=False)
+@argument("[-]", "source", required=False)
 @pass_session
 def password(session: Session, *, person: str, source: str | None) -> None:
     """Ask twice, without showing it."""
