@@ -29,6 +29,7 @@ class Refusal(StrEnum):
     STEP_NOT_APPLICABLE = "step-not-applicable"  # step, parent
     STEP_DONE = "step-done"  # step, by, at
     STEP_TAKEN = "step-taken"  # step, by, at
+    STEP_YOURS = "step-yours"  # step, at
     STEP_WATCHED = "step-watched"  # step
     STEP_NOT_WATCHED = "step-not-watched"  # step
     STEP_NOT_HELD = "step-not-held"  # step

@@ -56,6 +56,13 @@ def test_a_step_is_taken_before_it_has_a_result() -> None:
     assert [type(event).__name__ for event in events] == ["StepTaken", "StepCompleted"]
 
 
+def test_whoever_has_the_step_already_is_told_that_it_is_theirs() -> None:
+    walk = two_steps()
+    walk.do(c.TakeStep(by="bo", step="a"), "02:42")
+    refused = walk.refusal(c.TakeStep(by="bo", step="a"), "02:43")
+    assert (refused.code, refused.fields) == (Refusal.STEP_YOURS, {"step": "a", "at": at("02:42")})
+
+
 def test_the_loser_of_two_takes_is_told_who_has_the_step_and_since_when() -> None:
     walk = two_steps()
     walk.do(c.TakeStep(by="bo", step="a"), "02:42")

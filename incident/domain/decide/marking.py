@@ -31,6 +31,8 @@ def take(incident: Incident, command: c.TakeStep, now: datetime) -> Sequence[e.E
     if item.step.verb is Verb.WAIT:
         _check_wait(item, now)
     if progress and progress.taken_by and not command.over and not _is_asked(progress, command.by):
+        if progress.taken_by == command.by:
+            raise Refused(Refusal.STEP_YOURS, step=command.step, at=progress.taken_at)
         raise Refused(Refusal.STEP_TAKEN, step=command.step, by=progress.taken_by, at=progress.taken_at)
     return [e.StepTaken(step=command.step, by=command.by)]
 
