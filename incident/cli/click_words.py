@@ -122,6 +122,7 @@ def _of_few_commands() -> Mapping[str, str]:
     return {
         "CLASS": pgettext("value", "CLASS"),
         "HOST": pgettext("value", "HOST"),
+        "HOW": pgettext("value", "HOW"),
         "ITEM": pgettext("value", "ITEM"),
         "OBLIGATION": pgettext("value", "OBLIGATION"),
         "PORT": pgettext("value", "PORT"),
