@@ -109,6 +109,9 @@ class Wired:
         missing = next((place for place in places if not place.exists()), None)
         if missing is not None:
             raise NotFound(kind="file", name=str(missing))
+        empty = next((place for place in places if place.is_dir() and not any(place.rglob("*.y*ml"))), None)
+        if empty is not None:
+            raise NotFound(kind="document", name=str(empty))
         shipped = library_root()
         own = self._own_library(options)
         return check(places or [*own, shipped], library=[*own, shipped], today=self.today())

@@ -220,3 +220,9 @@ def test_without_a_terminal_the_terminal_program_does_not_start(team: Team) -> N
     ran = team()
     assert (ran.code, ran.out) == (2, "")
     assert "needs a terminal" in ran.err
+
+
+def test_a_folder_without_a_document_is_not_called_free_of_problems(team: Team) -> None:
+    (team.folder / "empty").mkdir()
+    ran = team("runbook", "check", "empty")
+    assert (ran.code, "nothing was checked" in ran.err) == (1, True)
