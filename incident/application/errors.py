@@ -194,7 +194,7 @@ class StorageNowhere(StorageError):
 
 
 class StorageDriverMissing(StorageError):
-    """The libraries for a database of that kind are not installed. Fields: extra (what pip calls them)."""
+    """The libraries for a database of that kind are not installed. Fields: path without secrets."""
 
 
 class StorageDamaged(StorageError):

@@ -53,8 +53,8 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "'{place}' is no address of a log. Write the path of a file, sqlite:///FILE or postgresql://HOST/NAME."
     ),
     e.StorageDriverMissing: N_(
-        "The log is on a PostgreSQL server, and the library for it is not installed here: "
-        "pip install 'incident[{extra}]'."
+        "The log is on a PostgreSQL server, '{place}', and the library for it is not installed here: "
+        "pip install 'incident[postgres]'."
     ),
     e.ClockUnreadable: N_("{name} is '{value}', which is no offset. Write +45m or -2h, at most 366d, or unset it."),
     e.ClockShifted: N_(

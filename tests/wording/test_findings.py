@@ -35,6 +35,9 @@ FIELDS: dict[str, str | int] = {
     "listed": "ann, bo",
     "columns": "title, tier",
     "head": "ab" * 32,
+    "table": "workspace_chain",
+    "said": 1,
+    "built": 7,
 }
 
 

@@ -122,7 +122,7 @@ def _can_be_read(url: str) -> bool:
         import psycopg  # here, as above
         from psycopg.conninfo import conninfo_to_dict
     except ImportError as error:  # psycopg is there without a libpq that it can load, or not at all
-        raise StorageDriverMissing(extra="postgres") from error
+        raise StorageDriverMissing(path=f"{url.partition('//')[0]}//…") from error
 
     try:
         conninfo_to_dict(url)

@@ -12,17 +12,20 @@ from unicodedata import normalize
 __all__ = ["fits", "sorted_by_fit"]
 
 RowT = TypeVar("RowT")
-BEGINS, BEGINS_WORD, HOLDS, SCATTERED = range(4)
+WHOLE, BEGINS, BEGINS_WORD, HOLDS, SCATTERED = range(-1, 4)
 MOST_SCATTERED: Final = 40
 """In a longer text any few letters stand in some order."""
 
 
 def fits(typed: str, names: Sequence[str], words: str = "") -> int | None:
-    """How far the names are from all of the typed words, 0 the best; None if one of them fits nothing.
+    """How far the names are from all of the typed words, the less the better; None if one of them fits nothing.
 
     `names` may be hit letter by letter, `words` only as they are written.
     """
     folded, said = [_folded(name) for name in names], _folded(words)
+    whole = _folded(typed).strip()
+    if " " in whole and any(name.startswith(whole) for name in folded):
+        return WHOLE
     places = [_place(part, folded, said) for part in _folded(typed).split()]
     found = [place for place in places if place is not None]
     return sum(found) if len(found) == len(places) else None

@@ -6,21 +6,26 @@ Apart from the bundle, because a runbook that another one runs is needed up to h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
+from incident.adapters.documents.reading.nodes import Fields, Items
 from incident.adapters.documents.runbooks.compile_runbook import Compiled, compile_runbook
-from incident.adapters.documents.runbooks.languages import differences
+from incident.adapters.documents.runbooks.languages import differences, last_line
 from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from incident.adapters.documents.reading.nodes import Node
     from incident.adapters.documents.runbooks.documents import Document
     from incident.application.errors import Problem
 
 __all__ = ["Written", "compile_languages"]
+
+_OF_WHAT_IS_MISSING: Final = frozenset({"RB002", "RB005", "RB019"})
+"""Rules that say so where something is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +44,7 @@ def compile_languages(documents: Sequence[Document]) -> Written:
         if document.place is None or not isinstance(document.file, RunbookFile):
             continue
         compiled = compile_runbook(document.file, document.place)
-        wrong = {each.line for each in document.problems}  # a `hold` that is no length is there all the same
-        problems += (each for each in compiled.problems if each.rule != "RB019" or each.line not in wrong)
+        problems += _not_following(compiled.problems, document)
         if compiled.language in languages:
             problems.append(_twice(compiled, languages[compiled.language]))
             continue
@@ -49,6 +53,25 @@ def compile_languages(documents: Sequence[Document]) -> Written:
     for other in list(every.values())[1:]:
         problems += differences(next(iter(every.values())), other, tuple(problems))
     return Written(languages=every, problems=tuple(problems))
+
+
+def _not_following(problems: Sequence[Problem], document: Document) -> Iterator[Problem]:
+    """Without what is only missing because it was wrong and left out: a `max` that is no number stands there."""
+    wrong = [each.line for each in document.problems]
+    ends = dict(_ends(document.place.root)) if wrong and document.place is not None else {}
+    for each in problems:
+        last = ends.get((each.line, each.column), each.line)
+        if each.rule not in _OF_WHAT_IS_MISSING or not any(each.line <= line <= last for line in wrong):
+            yield each
+
+
+def _ends(node: Node) -> Iterator[tuple[tuple[int, int], int]]:
+    """Where each mapping begins, and its last line."""
+    if isinstance(node, Fields):
+        yield (node.at.line, node.at.column), last_line(node)
+    below = node.fields.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ()
+    for each in below:
+        yield from _ends(each)
 
 
 def _twice(second: Compiled, first: Compiled) -> Problem:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
 
-__all__ = ["differences"]
+__all__ = ["differences", "last_line"]
 
 _KEYS: Final = {
     "revision": "revision",
@@ -61,13 +61,14 @@ def _is_faulty(place: Place, faults: Sequence[Problem]) -> bool:
     """Whether something that is told already stands at the place or in what hangs below it."""
     if place.node is None:
         return False
-    first, last = place.at.line, _last_line(place.node)
+    first, last = place.at.line, last_line(place.node)
     return any(fault.path == place.file and first <= fault.line <= last for fault in faults)
 
 
-def _last_line(node: Node) -> int:
+def last_line(node: Node) -> int:
+    """The line on which the last value of the node begins."""
     below = node.fields.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ()
-    return max((_last_line(each) for each in below), default=node.at.line)
+    return max((last_line(each) for each in below), default=node.at.line)
 
 
 def _header(first: Compiled, second: Compiled) -> Iterator[_Found]:
