@@ -224,6 +224,10 @@ class IncidentApp(App[None]):
 
     async def on_unmount(self) -> None:
         """What was asked for is finished; drafts are on disk."""
+        self.end()
+
+    def end(self) -> None:
+        """Finish what was asked for; put drafts on disk."""
         self.session.gateway.stop()
         if self.session.drafts is not None:
             self.session.drafts.close()
@@ -333,7 +337,10 @@ def run(services: Services, incident_id: str | None = None, look: Look | None = 
         Exception: the fault that ended it; the terminal is given back, and marks and drafts are on disk.
     """
     app = IncidentApp(services, incident_id, look)
-    app.run(mouse=app.session.look.settings.mouse)
+    try:
+        app.run(mouse=app.session.look.settings.mouse)
+    finally:  # a signal may leave the screens no time for it; a second time it does nothing
+        app.end()
     if app.fault is not None:
         raise app.fault
     words = app.leaving_words()

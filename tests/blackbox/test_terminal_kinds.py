@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 TERMS = ("xterm", "xterm-256color", "linux", "vt100", "screen", "screen-256color", "tmux-256color")
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 MOUSE = b"\x1b[?1000h"
-COLOUR = re.compile(rb"\x1b\[[\d;]*?\b(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)\b[\d;]*m")
+COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)(?:;[\d;]*)?m")
 
 
 @pytest.fixture
