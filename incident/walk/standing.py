@@ -22,6 +22,7 @@ from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
 from incident.wording.steps import mode_word
 from incident.wording.times import countdown, duration
+from incident.wording.usual import reread
 
 __all__ = ["INTERRUPTED", "interrupted_words", "is_late", "kind_words", "nothing_left", "round_words", "time_words"]
 
@@ -43,7 +44,7 @@ def interrupted_words(walk: Walk, item: Item) -> str:
         StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
     }[item.state]
     since = _ago(walk.now - progress.at)
-    name, why = walk.speech.person(progress.by), said(progress.words) if progress.words else "-"
+    name, why = walk.speech.person(progress.by), reread(said(progress.words)) if progress.words else "-"
     if item.state is StepState.ASKED and progress.until_person:
         name = f"{name} -> {walk.speech.person(progress.until_person)}"
     return words.format(time=since, name=name, why=why, key=key_of("walk.hold", "h"))

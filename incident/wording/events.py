@@ -21,6 +21,7 @@ from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_phrase
+from incident.wording.usual import reread
 
 __all__ = ["event_words"]
 
@@ -150,7 +151,7 @@ def _message(
             )
         case e.AudienceToldOtherwise():
             return _("the audience of message {message} was told otherwise: {how}").format(
-                message=clean_line(event.message), how=said(event.how)
+                message=clean_line(event.message), how=reread(said(event.how))
             )
         case e.MessageDelivered():
             return _("message {message} was accepted for a first recipient").format(message=clean_line(event.message))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from incident.domain.content import FreeText
 from incident.i18n import _
 from incident.wording.safe import clean_line
+from incident.wording.usual import reread
 
 __all__ = ["said", "with_reason", "with_value"]
 
@@ -17,10 +18,10 @@ def said(words: FreeText | str) -> str:
 
 
 def with_reason(sentence: str, because: FreeText | str | None) -> str:
-    """The sentence and the reason that a person gave, if one is there."""
+    """The sentence and the reason that a person gave, if one is there; a usual one in the reader's language."""
     if because is None:
         return sentence
-    return _('{sentence}: "{reason}"').format(sentence=sentence, reason=said(because))
+    return _('{sentence}: "{reason}"').format(sentence=sentence, reason=reread(said(because)))
 
 
 def with_value(sentence: str, value: FreeText | None) -> str:

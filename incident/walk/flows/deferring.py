@@ -18,6 +18,7 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, a
 from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
+from incident.wording.usual import DEFERRED, spoken
 
 __all__ = ["AskFlow", "DeferFlow", "Until", "read_until"]
 
@@ -57,13 +58,7 @@ class DeferFlow:
         if "until" not in answers:
             return self._until()
         if "reason" not in answers:
-            reasons = (
-                _("No answer, try again"),
-                _("Waiting for approval"),
-                _("Not possible yet"),
-                _("Less urgent now"),
-            )
-            return asked_text("reason", _("Why is it put off?"), reasons)
+            return asked_text("reason", _("Why is it put off?"), spoken(DEFERRED))
         until = Until()
         with suppress(Refused):  # an old draft whose time the clocks skip today: the rules then ask until when
             until = read_until(answers["until"], self.walk, self.people) or until

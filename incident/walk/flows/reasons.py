@@ -17,6 +17,7 @@ from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_tex
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
+from incident.wording.usual import HELD, OVERRIDDEN, RULED_OUT, spoken
 
 __all__ = ["NoteFlow", "ReasonFlow", "hold", "not_expected", "override", "rule_out"]
 
@@ -118,7 +119,7 @@ def rule_out(walk: Walk, item: Item) -> ReasonFlow:
         name=f"rule-out.{item.step.id}",
         title=_("NOT APPLICABLE: step {number}").format(number=item.number),
         words=_("Why does it not apply?"),
-        reasons=(_("No such system here"), _("Already so"), _("Another team does it"), _("Not this kind of event")),
+        reasons=spoken(RULED_OUT),
         command=lambda words: c.RuleOutStep(by=walk.person, step=item.step.id, because=words),
         said=_("Step {number} is marked: not applicable.").format(number=item.number),
     )
@@ -130,7 +131,7 @@ def override(walk: Walk, item: Item) -> ReasonFlow:
         name=f"override.{item.step.id}",
         title=_("OVERRIDE: step {number}").format(number=item.number),
         words=_("Why does it count although it is not sensed?"),
-        reasons=(_("Seen another way"), _("The sensor is wrong"), _("No longer needed")),
+        reasons=spoken(OVERRIDDEN),
         command=lambda words: c.OverrideStep(by=walk.person, step=item.step.id, because=words),
         said=_("Step {number} is overridden.").format(number=item.number),
     )
@@ -142,7 +143,7 @@ def hold(walk: Walk, item: Item) -> ReasonFlow:
         name=f"hold.{item.step.id}",
         title=_("HOLD at step {number}").format(number=item.number),
         words=_("What interrupts you?"),
-        reasons=(_("Phone call"), _("Waiting for a person"), _("Waiting for a system"), _("Hand-over")),
+        reasons=spoken(HELD),
         command=lambda words: c.HoldStep(by=walk.person, step=item.step.id, because=words),
         said=_("Holding at step {number}. {key} goes on.").format(key=key_of("walk.hold", "h"), number=item.number),
     )

@@ -10,6 +10,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Part, Ready, asked_text
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
+from incident.wording.usual import TOLD, spoken
 
 __all__ = ["ToldFlow"]
 
@@ -38,6 +39,6 @@ class ToldFlow:
             words = _("How was '{audience}' told, and by whom?").format(
                 audience=self.speech.audience(self.message.audience)
             )
-            return asked_text("how", words, (_("by phone"), _("in person")))
+            return asked_text("how", words, spoken(TOLD))
         order = c.TellOtherwise(by=self.person, message=self.message.id, how=answers["how"])
         return Ready(commands=(order,), said=_("Noted how they were told."))

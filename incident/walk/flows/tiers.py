@@ -17,6 +17,7 @@ from incident.wording.dropped import dropped_words
 from incident.wording.proposals import proposal_because
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
+from incident.wording.usual import LOWERED, RAISED, spoken
 
 __all__ = ["AddFlow", "LowerFlow", "RaiseFlow", "other_tiers"]
 
@@ -51,11 +52,7 @@ class RaiseFlow:
         if "reason" not in answers:
             raises = [each for each in self.walk.proposals if each.is_raise(self.walk.incident)]
             said = [proposal_because(each, self.walk.speech) for each in raises]
-            usual = [
-                *dict.fromkeys(filter(None, said)),
-                _("It is worse than we thought"),
-                _("Not sure: the higher one"),
-            ]
+            usual = (*dict.fromkeys(filter(None, said)), *spoken(RAISED))
             return asked_text("reason", _("Why?"), usual)
         if "sure" not in answers:
             return self._card(to)
@@ -154,7 +151,7 @@ class LowerFlow:
             return Question(id="to", words=_("To which tier?"), choices=choices)
         if "reason" not in answers:
             has_held = any(each.to == to and not each.runbook for each in self.walk.proposals)
-            usual = (_("The rule for lowering has held"),) if has_held else ()
+            usual = spoken(LOWERED) if has_held else ()
             return asked_text("reason", _("Why may it be lowered?"), usual)
         if "sure" not in answers:
             notes = tuple(dropped_words(self.walk.checklist, to, self.walk.speech))
