@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -92,7 +92,10 @@ class Wired:
         program = self.open_services(options)
         folder = find_workspace(options.workspace, os.environ)
         _keymap, troubles = _keys_of(folder)
-        return [*check_workspace(folder, program.register), *troubles]
+        problems = [*check_workspace(folder, program.register), *troubles]
+        if any(each.severity == "error" for each in problems):
+            return problems  # it may be the file that says where the log is
+        return [*problems, *_address_problems(program, options)]
 
     def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
         """What the terminal program does at a key, by name: its usual keys, and what that is."""
@@ -276,6 +279,26 @@ def _keys_of(folder: Path) -> tuple[Mapping[str, str], Sequence[Problem]]:
     keymap, clashes = keymap_of([wish for wishes, _problems in read for wish in wishes])
     problems = [*(problem for _wishes, found in read for problem in found), *clashes]
     return ({} if problems else keymap), problems
+
+
+def _address_problems(program: Program, options: Options) -> Iterator[Problem]:
+    """That the log has no such address; or, of no file, that this machine lacks what a server's log needs."""
+    from incident.adapters.documents.reading.sources import open_source  # here: only checking reads the file again
+    from incident.adapters.documents.workspace.address import RULE, address_problem
+    from incident.adapters.storage.opening import refuse_unknown
+    from incident.adapters.workspace.opening import FILES
+    from incident.application.errors import Problem, StorageDriverMissing, StorageError
+    from incident.wording.errors import say_error
+
+    try:
+        refuse_unknown(program.database)
+    except StorageError as error:
+        severity = "warning" if isinstance(error, StorageDriverMissing) else "error"
+        named = "--db" if options.database else "INCIDENT_DB" if os.environ.get("INCIDENT_DB") else ""
+        if named:
+            yield Problem(path=named, line=0, column=0, rule=RULE, message=say_error(error), severity=severity)
+        else:
+            yield address_problem(open_source(program.workspace.folder / FILES[0]), say_error(error), severity)
 
 
 def _keys_trouble(problems: Sequence[Problem]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.application.ports import Clock, Link
 
-__all__ = ["is_server", "open_log", "open_replicated", "upgrade_log"]
+__all__ = ["is_server", "open_log", "open_replicated", "refuse_unknown", "upgrade_log"]
 
 _SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.-]*:/{2,3}|sqlite:"
 _PATIENCE_OF_A_TERMINAL: Final = 2.0
@@ -42,7 +42,7 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
         StorageError: its subclasses say what is wrong with the place.
     """
     place = str(address)
-    _refuse_unknown(place)
+    refuse_unknown(place)
     if is_server(place):
         from incident.adapters.storage.postgres.opening import open_postgres  # here: psycopg takes 120 ms
 
@@ -66,7 +66,7 @@ def open_replicated(
     from incident.adapters.storage.replica.replica import open_replica  # here: only a server needs it
     from incident.adapters.storage.replica.replicated import ReplicatedLog
 
-    _refuse_unknown(address)
+    refuse_unknown(address)
     try:
         copy = open_replica(replica)
     except StorageError:
@@ -106,8 +106,13 @@ def _schema_version(address: str | Path) -> int:
         log.close()
 
 
-def _refuse_unknown(place: str) -> None:
-    """What looks like an address and is none would otherwise be taken for the name of a file, and made."""
+def refuse_unknown(place: str) -> None:
+    """What looks like an address and is none would otherwise be taken for the name of a file, and made.
+
+    Raises:
+        StorageNowhere: it is the address of no log.
+        StorageDriverMissing: it is a server's, and this machine cannot speak to one.
+    """
     scheme = re.match(_SCHEME, place)
     if re.match(_WORDS_OF_A_SERVER, place):
         raise StorageNowhere(path="host=… dbname=…")

@@ -4,6 +4,7 @@ WS001  a file cannot be read              WS004  a person, role or target that i
 WS002  unknown or missing key             WS005  a secret in the file
 WS003  something stands twice             WS006  a value that cannot be
                                           WS007  a key that cannot be given (`incident.tui.keymap`)
+                                          WS008  a log that this machine cannot open (`address`)
 """
 
 from __future__ import annotations
