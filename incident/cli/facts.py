@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from incident.application.errors import NotFound
 from incident.domain.conditions import Value
+from incident.domain.decide.noting import checked_value
 from incident.domain.facts import parse_value
 from incident.domain.nearest import nearest
-from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
@@ -41,14 +42,21 @@ def read_facts(
     """The values by fact, the first of a name deciding its type; None for 'not known'.
 
     Raises:
-        Refused: FACT_UNKNOWN or FACT_UNREADABLE; then none of them counts.
+        NotFound: there is no fact of that name; the nearest is listed with its question, or all of them.
+        Refused: FACT_UNREADABLE or VALUE_IMPLAUSIBLE; then none of them counts.
     """
     zone = ZoneInfo(session.services.workspace.zone)
     values: dict[str, Value] = {}
     for name, words in typed:
         fact = next((each for each in facts if each.id == name), None)
         if fact is None:
-            known = tuple(each.id for each in facts)
-            raise Refused(Refusal.FACT_UNKNOWN, fact=name, near=nearest(name, known), facts=known)
-        values[name] = parse_value(name, fact.type, words, now, zone)
+            raise _unknown(session, facts, name)
+        values[name] = checked_value(fact, parse_value(name, fact.type, words, now, zone))
     return values
+
+
+def _unknown(session: Session, facts: Sequence[Fact], name: str) -> NotFound:
+    near = nearest(name, [each.id for each in facts])
+    speech = session.speech()
+    listed = [each.id for each in facts if each.id == near or not near]
+    return NotFound(kind="fact", name=name, near=near, known=tuple(f"{fact}  {speech.fact(fact)}" for fact in listed))

@@ -75,7 +75,7 @@ SCRIPTS: Mapping[str, Script] = {
             "progress": "calls are moved to the second line step by step",
         },
         observed="the old greeting still plays",
-        raise_because="more than 10 % of customers are affected now",
+        raise_because="more than 10% of customers are affected now",
         reason="nothing of that kind here",
         notes=(
             ("F", "Second carrier reports no fault on its side"),
@@ -94,7 +94,7 @@ SCRIPTS: Mapping[str, Script] = {
             "progress": "来电正在分区域切换到备用线路",
         },
         observed="播放的仍是原来的欢迎语",
-        raise_because="受影响客户已超过 10 %",
+        raise_because="受影响客户已超过 10%",
         reason="本次没有这种情况",
         notes=(
             ("F", "备用运营商确认其线路无故障"),

@@ -42,7 +42,7 @@ class Refusal(StrEnum):
     OPTION_UNKNOWN = "option-unknown"  # step, option, options
     OPTION_CHOSEN = "option-chosen"  # step, option, by, at
     VALUE_MISSING = "value-missing"  # step
-    VALUE_IMPLAUSIBLE = "value-implausible"  # value, low, high
+    VALUE_IMPLAUSIBLE = "value-implausible"  # fact (or None), value, low, high
     FACT_UNKNOWN = "fact-unknown"  # fact, near, facts
     FACT_UNREADABLE = "fact-unreadable"  # fact, value, type
     FACTS_MISSING = "facts-missing"  # step, facts

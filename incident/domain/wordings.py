@@ -81,8 +81,7 @@ def say_value(value: Value, kind: FactType, language: str, zone: str) -> str:
     if kind is FactType.TIME:
         return say_time(datetime.fromisoformat(str(value)), zone)
     if isinstance(value, float):
-        number = f"{value:.15g}"
-        return f"{number} %" if kind is FactType.PERCENT else number
+        return f"{value:,.15g}%" if kind is FactType.PERCENT else f"{value:,.15g}"
     return str(value)
 
 

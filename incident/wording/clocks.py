@@ -55,7 +55,7 @@ _LATES: Final = {
 }
 _THRESHOLDS: Final = {
     Threshold.HALF: N_("half of the time is gone"),
-    Threshold.MOST: N_("80 % of the time is gone"),
+    Threshold.MOST: N_("80% of the time is gone"),
     Threshold.DUE: N_("the time is up"),
 }
 

@@ -52,7 +52,7 @@ def condition_words(condition: Condition, speech: Speech) -> str:
 
 
 def condition_phrase(condition: Condition, speech: Speech) -> str:
-    """The facts' questions with the values wanted: `Share of attempts that fail < 1 %`."""
+    """The facts' questions with the values wanted: `Share of attempts that fail < 1%`."""
     match condition.op:
         case Op.AND | Op.OR:
             between = _(" and ") if condition.op is Op.AND else _(" or ")

@@ -11,7 +11,16 @@ from incident.i18n import N_, _, pgettext
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["answered", "fact_line", "fact_type_words", "fact_words", "is_question", "number_words", "unknown_word"]
+__all__ = [
+    "answered",
+    "fact_line",
+    "fact_type_words",
+    "fact_words",
+    "is_question",
+    "named_fact",
+    "number_words",
+    "unknown_word",
+]
 
 _TYPES: Final = {
     FactType.PERCENT: N_("a percent such as 12%"),
@@ -25,7 +34,7 @@ _LARGEST: Final = 1e12
 
 
 def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
-    """The value alone: `12 %`, `yes`, `2026-11-21 02:40`, `unknown`."""
+    """The value alone: `12%`, `48,000 customers`, `yes`, `2026-11-21 02:40`, `unknown`."""
     if value is None:
         return unknown_word()
     if isinstance(value, bool):
@@ -34,8 +43,8 @@ def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
     if isinstance(value, str):
         return _moment(value, speech) if kind is FactType.TIME else clean_line(value)
     if kind is FactType.PERCENT:
-        return pgettext("share", "{number} %").format(number=f"{value:.12g}")
-    return f"{value:.12g} {speech.text(f'fact.{fact_id}.unit')}".rstrip()
+        return f"{number_words(value)}%"
+    return f"{number_words(value)} {speech.text(f'fact.{fact_id}.unit')}".rstrip()
 
 
 def number_words(value: float) -> str:
@@ -52,6 +61,14 @@ def answered(fact_id: str, answer: str, speech: Speech) -> str:
     """The question of a fact before an answer that is in words already."""
     sentence = _("{question} {answer}") if is_question(fact_id, speech) else _("{question}: {answer}")
     return sentence.format(question=speech.fact(fact_id), answer=answer)
+
+
+def named_fact(fact_id: str, speech: Speech) -> str:
+    """The id, which is typed, and the question, which is understood: `'affected_share' (What share is affected)`."""
+    word, question = clean_line(fact_id), speech.fact(fact_id).rstrip("?？ ")
+    if question == word:
+        return _("'{word}'").format(word=word)
+    return _("'{id}' ({title})").format(id=word, title=question)
 
 
 def is_question(fact_id: str, speech: Speech) -> bool:

@@ -14,7 +14,7 @@ from incident.domain.refusals import Refusal, RefusalValue, Refused
 from incident.domain.runbook import FactType
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _, ngettext
-from incident.wording.facts import fact_type_words
+from incident.wording.facts import fact_type_words, named_fact, number_words
 from incident.wording.handover import carried_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -57,6 +57,8 @@ def say_fields(refused: Refused, speech: Speech, now: datetime | None = None) ->
     if refused.code in _DATED:
         instants = {n: v for n, v in refused.fields.items() if isinstance(v, datetime)}
         said |= {name: speech.moment(value) for name, value in instants.items()}
+    if refused.code is Refusal.FACT_UNKNOWN and refused.fields.get("near"):
+        said["near"] = named_fact(str(refused.fields["near"]), speech)
     return said | _answers(refused, speech)
 
 
@@ -94,7 +96,7 @@ def _say(name: str, value: RefusalValue, speech: Speech, now: datetime | None) -
     if isinstance(value, datetime):
         return speech.when(value, now) if now else speech.time(value)
     if isinstance(value, float):
-        return f"{value:.12g}"
+        return number_words(value)
     if isinstance(value, tuple):
         return _LISTS.get(name, _plain_list)(value, speech)
     return _WORDS.get(name, _plain)(str(value), speech)
@@ -137,6 +139,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "obligation": lambda value, speech: speech.obligation(value),
     "regime": lambda value, speech: speech.regime(value),
     "by": lambda value, speech: speech.person(value),
+    "fact": lambda value, speech: named_fact(_plain(value, speech), speech),
     "dependant": lambda value, speech: speech.step(value),
     "other": lambda value, speech: speech.role(value),
     "parent": lambda value, speech: speech.step(value),
@@ -149,6 +152,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "what": _what,
 }
 _LISTS: Final[Mapping[str, Callable[[tuple[object, ...], Speech], str]]] = {
+    "facts": lambda values, speech: _(", ").join(named_fact(str(value), speech) for value in values),
     "faults": _faults,
     "obligations": lambda values, speech: say_list(speech.obligation(str(value)) for value in values),
     "steps": _step_list,

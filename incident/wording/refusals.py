@@ -62,11 +62,11 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
         "Step '{step}' is already answered with '{option}': {by} chose it at {at}. Choose another answer to change it."
     ),
     Refusal.VALUE_MISSING: N_("Step '{step}' wants the value that you see. Type it with the mark."),
-    Refusal.VALUE_IMPLAUSIBLE: N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),
-    Refusal.FACT_UNKNOWN: N_("The runbook has no fact '{fact}'. Use one of {facts}."),
-    Refusal.FACT_UNREADABLE: N_(
-        "'{value}' cannot be read: fact '{fact}' takes {type}. Type 'unknown' if nobody knows."
+    Refusal.VALUE_IMPLAUSIBLE: N_(
+        "'{value}' is not between {low} and {high}, which fact {fact} takes. Read it again and type what you see."
     ),
+    Refusal.FACT_UNKNOWN: N_("The runbook has no fact {fact}. Use one of {facts}."),
+    Refusal.FACT_UNREADABLE: N_("'{value}' cannot be read: fact {fact} takes {type}. Type 'unknown' if nobody knows."),
     Refusal.FACTS_MISSING: N_("Step '{step}' still needs {facts}. State each of them; 'unknown' counts as an answer."),
     Refusal.UNTIL_MISSING: N_("Step '{step}' is put off until one thing. Give a time, a step or a person."),
     Refusal.UNTIL_PAST: N_("Step '{step}' cannot wait until {until}, which has passed. Give a later time."),
@@ -177,7 +177,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
 }
 _NEAR: Final[Mapping[Refusal, str]] = {
     Refusal.STEP_UNKNOWN: N_("The runbook has no step '{step}'. Did you mean '{near}'?"),
-    Refusal.FACT_UNKNOWN: N_("The runbook has no fact '{fact}'. Did you mean '{near}'?"),
+    Refusal.FACT_UNKNOWN: N_("The runbook has no fact {fact}. The nearest is {near}."),
     Refusal.ROLE_UNKNOWN: N_("The runbook has no role '{role}'. Did you mean '{near}'?"),
     Refusal.MESSAGE_UNKNOWN: N_("There is no released message '{message}'. Did you mean '{near}'?"),
     Refusal.REGIME_UNKNOWN: N_("This incident is not held to a regime '{regime}'. Did you mean '{near}'?"),
@@ -188,7 +188,11 @@ _NEAR: Final[Mapping[Refusal, str]] = {
 }
 """What is said instead where the rules know a word that looks like the one given."""
 _WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
-    Refusal.FACT_UNKNOWN: ("facts", N_("The runbook has no facts, and so no '{fact}'. Write a note instead.")),
+    Refusal.VALUE_IMPLAUSIBLE: (
+        "fact",
+        N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),
+    ),
+    Refusal.FACT_UNKNOWN: ("facts", N_("The runbook has no facts, and so no {fact}. Write a note instead.")),
     Refusal.STEP_NOT_APPLICABLE: ("parent", N_("Step '{step}' does not apply here. Choose another step.")),
     Refusal.APPROVAL_NEEDED: (
         "step",

@@ -88,7 +88,7 @@ class Speech(Frozen):
             return words
         from incident.wording.places import fill_places  # here: few texts have places
 
-        return fill_places(words, self)
+        return fill_places(words, self, is_copied=key.endswith(".show"))
 
     def step(self, step_id: str) -> str:
         """The title of a step (a question's step: the question), or its id where there is none; with its round."""

@@ -26,13 +26,13 @@ SPOKEN = {
     "en": (
         "# After-action report",
         "Voice line drops one call in five",
-        "more than 10 % of customers are affected now",
+        "more than 10% of customers are affected now",
         r"[1-9]\d* messages reached the webhook\. [1-9]\d* mails reached the mail server\.",
     ),
     "zh-CN": (
         "# 复盘报告",
         "热线每五通电话掉线一通",
-        "受影响客户已超过 10 %",
+        "受影响客户已超过 10%",
         r"Webhook 收到 [1-9]\d* 条消息。 邮件服务器收到 [1-9]\d* 封邮件。",
     ),
 }

@@ -155,7 +155,7 @@ def test_the_briefing_says_everything_that_is_open(cli: CommandLine, incident: s
     places = [said.index(section) for section in SECTIONS]
     assert places == sorted(places)
     for words in (
-        "Share of customers affected: 12 %",
+        "Share of customers affected: 12%",
         "[ ] Protect the customers: 1 of 3 steps done",
         "We roll back at four",
         '[~] 2 AGENTS: send the notice: 02:40 Ana Lima: "asleep"; until 04:40',

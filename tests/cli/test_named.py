@@ -128,3 +128,37 @@ def test_undo_takes_a_step_by_number(cli: CommandLine, incident: str) -> None:
     cli.done("step", incident, "notice", "done")
     cli.done("undo", incident, "1")
     assert _state(cli, incident, "notice") == "current"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("affected_share=most", "fact 'affected_share' (Share of customers affected) takes a percent such as 12%."),
+        ("affected_share=200%", "0 and 100, which fact 'affected_share' (Share of customers affected) takes."),
+    ],
+)
+def test_a_wrong_value_names_its_fact_and_what_it_asks(cli: CommandLine, stated: str, said: str) -> None:
+    incident = cli.declared()
+    for words in (("fact", incident, stated), ("triage", RUNBOOK_ID, stated)):
+        ran = cli(*words)
+        assert ran.code == 1
+        assert said in ran.err
+
+
+def test_a_wrong_fact_is_answered_with_the_nearest_and_its_question_or_with_all(cli: CommandLine) -> None:
+    incident = cli.declared()
+    near = cli("fact", incident, "afected_share=3%").err.splitlines()
+    assert near == ["There is no fact 'afected_share'. Did you mean 'affected_share'?", f"  {_SHARE}"]
+    first, *every = cli("fact", incident, "zzz=3%").err.splitlines()
+    assert first == "There is no fact 'zzz'. Check how it is written."
+    assert f"  {_SHARE}" in every
+    assert len(every) > 1
+
+
+def test_a_step_names_the_questions_of_the_facts_it_waits_for(cli: CommandLine, incident: str) -> None:
+    ran = cli("step", incident, "size", "done")
+    assert ran.code == 1
+    assert "'affected_share' (Share of customers affected)" in ran.err
+
+
+_SHARE = "affected_share  Share of customers affected"

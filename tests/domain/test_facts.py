@@ -137,13 +137,14 @@ def test_a_value_of_another_type_is_refused(fact: str, value: Value) -> None:
 @pytest.mark.parametrize("value", [-0.1, 100.1])
 def test_a_share_lies_between_nothing_and_all(value: float) -> None:
     refused = walk().refusal(record("share", value))
-    assert (refused.code, refused.fields) == (Refusal.VALUE_IMPLAUSIBLE, {"value": value, "low": 0.0, "high": 100.0})
+    assert refused.code is Refusal.VALUE_IMPLAUSIBLE
+    assert refused.fields == {"fact": "share", "value": value, "low": 0.0, "high": 100.0}
 
 
 def test_a_number_lies_in_the_range_of_its_fact() -> None:
     here = walk()
     here.do(record("calls", 500))
-    assert here.refusal(record("calls", 501)).fields == {"value": 501.0, "low": 0, "high": 500}
+    assert here.refusal(record("calls", 501)).fields == {"fact": "calls", "value": 501.0, "low": 0, "high": 500}
 
 
 @pytest.mark.parametrize(("typed", "near"), [("shares", "share"), ("zzz", "")])

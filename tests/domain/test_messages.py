@@ -145,7 +145,7 @@ def test_undoing_withdraws_the_draft_and_a_later_writer_starts_afresh() -> None:
     assert only(walk).is_withdrawn
     walk.do(c.RecordFact(by="bo", fact="share", value=40.0))
     walk.done("tell", by="ann", clock="02:44")
-    assert "40 %" in str(walk.incident.messages["M2"].wordings["en"].body)
+    assert "40%" in str(walk.incident.messages["M2"].wordings["en"].body)
     assert walk.incident.messages["M1"].released_at is None
 
 

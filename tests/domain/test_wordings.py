@@ -29,7 +29,7 @@ def body(here: Walk, language: str = "en") -> str:
 def test_a_message_says_the_facts_the_tier_and_the_next_time() -> None:
     here = walk("${title} ${incident} ${tier} ${share} ${next_update}", zone="Asia/Shanghai")
     here.do(c.RecordFact(by="ann", fact="share", value=12.5))
-    assert body(here) == "Voice is down INC-0001 tier 2, serious 12.5 % 2026-11-21 11:50 (UTC+0800)"
+    assert body(here) == "Voice is down INC-0001 tier 2, serious 12.5% 2026-11-21 11:50 (UTC+0800)"
 
 
 def test_each_language_has_its_own_words_for_values() -> None:
@@ -78,9 +78,9 @@ def test_the_contact_is_said_where_there_is_one() -> None:
     [
         (None, FactType.NUMBER, "not known yet"),
         (True, FactType.YES_NO, "yes"),
-        (12.0, FactType.PERCENT, "12 %"),
-        (0.1, FactType.PERCENT, "0.1 %"),
-        (1234567.0, FactType.NUMBER, "1234567"),
+        (12.0, FactType.PERCENT, "12%"),
+        (0.1, FactType.PERCENT, "0.1%"),
+        (1234567.0, FactType.NUMBER, "1,234,567"),
         ("voice", FactType.TEXT, "voice"),
         ("2026-07-01T00:00:00+00:00", FactType.TIME, "2026-07-01 02:00 (UTC+0200)"),
     ],

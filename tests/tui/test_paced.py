@@ -92,7 +92,7 @@ def test_a_repeat_says_its_round_and_a_coming_one_when_it_begins(paced: World) -
     walk = walk_of(paced, *SKIPPED, *a_round())
     assert "[>] 2c  SIZE: record how many are affected (round 2)" in box(walk)
     assert "ITS ROUND begins at 03:00, in 20:00" in box(walk)
-    assert "[ ] Share of customers affected 1 %" in box(walk), "every round asks anew"
+    assert "[ ] Share of customers affected 1%" in box(walk), "every round asks anew"
     assert "ROUND    2 of at most 2 begins at 03:00" in box(replace(walk, look="again"))
     assert "NEXT ROUND 20:00" in text(list(head_lines(walk, 120)))
 

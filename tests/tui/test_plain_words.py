@@ -45,14 +45,14 @@ def test_a_condition_asks_the_facts_question_with_the_value_wanted() -> None:
     speech = Speech(bundle=a_bundle())
     question = speech.fact("error_share")
     assert condition_phrase(_of(Op.LESS, fact("error_share"), 1.0), speech).startswith(question)
-    assert condition_phrase(_of(Op.LESS, fact("error_share"), 1.0), speech).endswith("< 1 %")
+    assert condition_phrase(_of(Op.LESS, fact("error_share"), 1.0), speech).endswith("< 1%")
     assert condition_phrase(DOWN_LONG, speech).endswith("at least 15 min ago")
 
 
 @pytest.mark.parametrize(
     ("language", "asks", "names"),
     [
-        ("en", "What share is affected: more than 10 %", "Share of customers affected > 10 %"),
+        ("en", "What share is affected: more than 10%", "Share of customers affected > 10%"),
         ("zh-CN", "受影响的占比是多少：超过 10%", "受影响客户比例 > 10%"),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_watched_step_shows_the_question_and_not_the_id(world: World) -> None:
     speech = Speech.to(world.directory.people(), bundle=incident.bundle)
     walk = Walk(incident=incident, person="ana", speech=speech, now=world.clock.now(), look="stable")
     rows = "\n".join(row.plain for row in box_lines(walk, 100))
-    assert "< 1 %" in rows
+    assert "< 1%" in rows
     assert "error_share" not in rows
 
 

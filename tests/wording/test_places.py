@@ -25,7 +25,7 @@ def test_a_step_is_read_with_what_is_known_and_a_blank_for_what_is_not() -> None
     walk = Walk(BUNDLE)
     assert spoken(walk).text("step.notice.do").startswith("Say ____ (Share of customers affected) since 20")
     walk.do(c.RecordFact(by="bo", fact="affected_share", value=12.0))
-    assert spoken(walk).text("step.notice.do").startswith("Say 12 % since 20")
+    assert spoken(walk).text("step.notice.do").startswith("Say 12% since 20")
     assert spoken(walk).text("step.notice.do").endswith(f" in {walk.incident.id}")
     walk.do(c.RecordFact(by="bo", fact="affected_share", value=None))
     assert "Say ____ (Share" in spoken(walk).text("step.notice.do")
@@ -36,9 +36,7 @@ def test_what_is_copied_keeps_the_signs_of_its_own() -> None:
     walk.do(c.RecordFact(by="bo", fact="affected_share", value=12.0))
     step = BUNDLE.runbook.step("notice")
     assert step is not None
-    assert (
-        text_to_copy(step, walk.incident, Speech(bundle=BUNDLE)) == f"curl ${{HOME}}/x?i={walk.incident.id}&s=12 % $$"
-    )
+    assert text_to_copy(step, walk.incident, Speech(bundle=BUNDLE)) == f"curl ${{HOME}}/x?i={walk.incident.id}&s=12% $$"
 
 
 def test_a_plan_without_an_incident_has_places_to_write() -> None:

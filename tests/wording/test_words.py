@@ -146,14 +146,14 @@ def test_a_reason_of_the_ledger_keeps_the_providers_own_words() -> None:
 @pytest.mark.parametrize(
     ("fact", "value", "english"),
     [
-        ("affected_share", 12.0, "12 %"),
-        ("affected_share", 0.5, "0.5 %"),
+        ("affected_share", 12.0, "12%"),
+        ("affected_share", 0.5, "0.5%"),
         ("data_exposed", False, "no"),
         ("down_since", "2026-11-21T02:50:00+00:00", "2026-11-21 10:50"),
         ("down_since", "garbled\n", "garbled"),
         ("down_since", "2026-11-21T02:50:00", "2026-11-21T02:50:00"),
         ("channel", "voice\x1b[2J", "voice[2J"),
-        ("never-declared", 1_234_567.0, "1234567"),
+        ("never-declared", 1_234_567.0, "1,234,567"),
         ("channel", None, "unknown"),
     ],
 )
@@ -165,7 +165,7 @@ def test_a_value_reads_as_its_fact_asks(fact: str, value: Value, english: str, s
 def test_a_question_and_its_answer_stand_in_one_line(speech: Speech) -> None:
     i18n.use("en")
     assert fact_line("channel", "voice", speech) == "Which channel fails? voice"
-    assert fact_line("affected_share", 3.0, speech) == "Share of customers affected: 3 %"
+    assert fact_line("affected_share", 3.0, speech) == "Share of customers affected: 3%"
 
 
 def test_a_condition_reads_as_the_runbook_has_it(speech: Speech) -> None:

@@ -19,6 +19,7 @@ from incident.domain.runbook import Fact, FactType, Runbook
 
 __all__ = [
     "add_note",
+    "checked_value",
     "correct_entry",
     "erase_contents",
     "fact_recorded",
@@ -51,10 +52,17 @@ def fact_recorded(runbook: Runbook, fact_id: str, value: Value, legal: Sequence[
         return e.FactRecorded(fact=fact_id)
     if fact.type is FactType.TEXT:
         return e.FactRecorded(fact=fact_id, text=require_text(str(value), "fact"))
-    return e.FactRecorded(fact=fact_id, value=_checked(fact, value))
+    return e.FactRecorded(fact=fact_id, value=checked_value(fact, value))
 
 
-def _checked(fact: Fact, value: Value) -> Value:
+def checked_value(fact: Fact, value: Value) -> Value:
+    """The value if the fact takes it; None and words are taken as they are.
+
+    Raises:
+        Refused: FACT_UNREADABLE or VALUE_IMPLAUSIBLE.
+    """
+    if value is None or fact.type is FactType.TEXT:
+        return value
     unreadable = Refused(Refusal.FACT_UNREADABLE, fact=fact.id, value=str(value), type=fact.type.value)
     match fact.type:
         case FactType.YES_NO:
@@ -80,7 +88,7 @@ def _within_range(fact: Fact, number: float) -> float:
     if fact.type is FactType.PERCENT:
         low, high = max(low, PERCENT[0]), min(high, PERCENT[1])
     if not low <= number <= high:
-        raise Refused(Refusal.VALUE_IMPLAUSIBLE, value=number, low=low, high=high)
+        raise Refused(Refusal.VALUE_IMPLAUSIBLE, fact=fact.id, value=number, low=low, high=high)
     return number
 
 
