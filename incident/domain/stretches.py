@@ -1,0 +1,70 @@
+"""A rota over a span of time: stretches in which the same people are on duty, and the gaps among them.
+
+Apart from who is on duty at one instant: everything here asks that one function, so a table, an export and a call for
+help cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from incident.domain.frozen import Frozen
+from incident.domain.rota import Duty, Rota, on_duty, turns
+
+__all__ = ["LOOKED_AHEAD", "Stretch", "duty_until", "gaps", "stretches"]
+
+LOOKED_AHEAD = timedelta(days=35)
+"""How far the end of a duty is looked for; an end beyond is no news to anybody who is woken now."""
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+class Stretch(Frozen):
+    """A time in which nothing changes."""
+
+    start: datetime
+    end: datetime
+    duties: tuple[Duty, ...]
+    """Whom to wake, in this order; empty in a gap."""
+
+
+def stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
+    """The span from `start` to `end`, all of it and each instant once."""
+    found: list[Stretch] = []
+    for first, last in pairwise(sorted({start, *_edges(rota, start, end), end}) if start < end else ()):
+        duties = on_duty(rota, first)
+        if found and found[-1].duties == duties:
+            found[-1] = found[-1].changed(end=last)
+        else:
+            found.append(Stretch(start=first, end=last, duties=duties))
+    return tuple(found)
+
+
+def gaps(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
+    """The times in the span in which nobody is on duty."""
+    return tuple(stretch for stretch in stretches(rota, start, end) if not stretch.duties)
+
+
+def duty_until(rota: Rota, at: datetime, duty: Duty) -> datetime | None:
+    """When the person leaves that place; None if that is further than `LOOKED_AHEAD`, or never."""
+    start = at
+    while start < at + LOOKED_AHEAD:
+        for stretch in stretches(rota, start, start + _WEEK):
+            if not any((each.person, each.layer) == (duty.person, duty.layer) for each in stretch.duties):
+                return stretch.start
+        start += _WEEK
+    return None
+
+
+def _edges(rota: Rota, start: datetime, end: datetime) -> Iterator[datetime]:
+    """Every instant inside the span at which somebody may come or go."""
+    for layer in rota.layers:
+        zone = ZoneInfo(layer.zone)
+        days = start.astimezone(zone).date() - 2 * _DAY, end.astimezone(zone).date()
+        for begin, finish, _person in turns(layer, rota.calendar, *days):
+            yield from (edge for edge in (begin, finish) if start < edge < end)
+    for override in rota.overrides:
+        yield from (edge for edge in (override.start, override.end) if start < edge < end)
