@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from asyncio import to_thread
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.text import Text
 from textual.app import App
@@ -20,7 +20,7 @@ from incident.tui.driver import reading_on, turn_mouse
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
-from incident.tui.messages import CommandMoved, MouseLeft, NotDone, WorkspaceOpened
+from incident.tui.messages import CommandMoved, MouseLeft, NotDone, TerminalGone, WorkspaceOpened
 from incident.tui.reading import all_rows, plain_rows
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from incident.application.services import Services
 
 __all__ = ["IncidentApp", "run"]
+
+HUNG_UP: Final = 129
+"""The exit code of a program that its terminal has left, as shells count it."""
 
 
 class IncidentApp(App[None]):
@@ -214,6 +217,10 @@ class IncidentApp(App[None]):
         self._obstacle = message.reason
         self.exit()
 
+    def on_terminal_gone(self, _message: TerminalGone) -> None:
+        """Leave as after SIGHUP, which a terminal that was cut off does not send, or nohup hides."""
+        self.exit(return_code=HUNG_UP)
+
     def on_command_moved(self, message: CommandMoved) -> None:
         """Say it on every screen there is, whichever is in front."""
         words = _("COMMAND of {incident}: {name} has it now.")
@@ -344,6 +351,6 @@ def run(services: Services, incident_id: str | None = None, look: Look | None = 
     if app.fault is not None:
         raise app.fault
     words = app.leaving_words()
-    if words:
+    if words and app.return_code != HUNG_UP:
         app.console.print(Text(words))
     return app.return_code or 0

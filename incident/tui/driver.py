@@ -1,7 +1,8 @@
 """A terminal that sends bytes that are no UTF-8 loses those keys, and nothing else; what it pastes is text.
 
 Apart from the application: Textual's reader of keys ends at the first such byte and takes the program with it. A
-terminal set to GBK sends them with every Chinese word. And it looks ten times a second whether a key has come.
+terminal set to GBK sends them with every Chinese word. And it looks ten times a second whether a key has come, also
+where none can come any more because the terminal is gone; here the program ends with its terminal.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import sys
 from codecs import getincrementaldecoder
 from select import select
 from threading import Event
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
+from incident.tui.messages import TerminalGone
 from incident.tui.pasting import cleaning
 
 if TYPE_CHECKING:
@@ -44,6 +46,31 @@ class _Ending(Event):
         super().clear()
 
 
+class _HeardOrNot:
+    """What nobody hears any more is no fault; an error would end the writer, for whom the screens would wait."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        try:
+            self._file.write(text)
+        except OSError:
+            self._let_go()
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except OSError:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """What is left to write would fail once more at the very end."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._file.fileno())
+        os.close(nowhere)
+
+
 def reading_on(kind: type[Driver]) -> type[Driver]:
     """The driver of that kind, which goes on after bytes that are no text; one that reads no bytes stays as it is."""
     if not hasattr(kind, "run_input_thread"):
@@ -55,7 +82,7 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
         def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401  (whatever the terminal's own takes)
             super().__init__(*given, **named)
             if kind.__module__ == TERMINAL:
-                self.exit_event: Any = _Ending()
+                _survive(self)
 
         def run_input_thread(self) -> None:
             while True:
@@ -84,18 +111,37 @@ def _clean(module: Any) -> None:  # noqa: ANN401  (a module of Textual)
         module.XTermParser = cleaning(reader)  # the thread makes its own, and asks nobody which
 
 
+def _survive(driver: Any) -> None:  # noqa: ANN401  (as below: what it has is Textual's own)
+    """Let it be woken at the end, and its writer go on without a terminal."""
+    driver.exit_event = _Ending()
+    driver._file = _HeardOrNot(driver._file)  # noqa: SLF001  (it has no public name)
+
+
 def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's own)
-    """Until the end; sleeps while no key is under way."""
+    """Until the end, or that of the terminal; sleeps while no key is under way."""
     module: Any = sys.modules[TERMINAL]
     parser, decode = module.XTermParser(), getincrementaldecoder("utf-8")().decode
     while not driver.exit_event.is_set():
         wait = None if parser._timeout_time is None else LOOK_SECONDS  # noqa: SLF001  (it has no public name)
         ready, _, _ = select([driver.fileno, driver.exit_event.woken], [], [], wait)
-        if driver.fileno in ready and (words := decode(os.read(driver.fileno, MOST_BYTES))):
-            for event in parser.feed(words):
+        if driver.fileno in ready:
+            pressed = _pressed(driver.fileno)
+            if not pressed:
+                break
+            for event in parser.feed(decode(pressed)):
                 driver.process_message(event)
         for event in parser.tick():
             driver.process_message(event)
+    if not driver.exit_event.is_set():
+        driver.send_message(TerminalGone())  # behind the keys that it sent before
+
+
+def _pressed(terminal: int) -> bytes:
+    """What was typed; nothing where the terminal is gone: it would be read again and again."""
+    try:
+        return os.read(terminal, MOST_BYTES)
+    except OSError:  # of a terminal that was never the program's own; one that was is at its end
+        return b""
 
 
 def turn_mouse(driver: Driver, *, on: bool) -> None:

@@ -38,6 +38,7 @@ __all__ = [
     "RunbookRead",
     "RunbooksRead",
     "SearchRead",
+    "TerminalGone",
     "TimelineRead",
     "WorkspaceOpened",
 ]
@@ -187,6 +188,10 @@ class BriefingRead(Message):
     def __init__(self, briefing: Briefing) -> None:
         super().__init__()
         self.briefing = briefing
+
+
+class TerminalGone(Message):
+    """Nobody can press a key any more, nor read what is drawn."""
 
 
 class CommandMoved(Message):

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.drivers.web_driver import WebDriver
-from textual.messages import ExitApp
+
+from incident.tui.messages import TerminalGone
 
 __all__ = ["ServedDriver"]
 
@@ -25,7 +26,7 @@ class ServedDriver(WebDriver):
         """Read until the input ends; if nobody asked for that, the server is gone."""
         super().run_input_thread()
         if not self.exit_event.is_set():
-            self._app.post_message(ExitApp())
+            self._app.post_message(TerminalGone())
 
 
 def _heard_or_not(write: Callable[[bytes], int]) -> Callable[[bytes], int]:

@@ -124,6 +124,12 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.killpg(self.process.pid, signal.SIGWINCH)
 
+    def go(self) -> None:
+        """Be gone, as a line that was cut; whoever has no terminal of its own, or is deaf to it, hears no SIGHUP."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self.master)  # the last hold on this end
+        os.close(nothing)
+
     def kill(self) -> None:
         """End it as a power cut would."""
         with suppress(ProcessLookupError):

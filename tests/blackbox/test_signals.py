@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import termios
 import time
 from pathlib import Path
@@ -17,6 +18,13 @@ from tests.blackbox.terminal import Terminal
 pytestmark = pytest.mark.slow
 
 PATIENCE_SECONDS = 30.0
+NOHUP = """
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""In a window of its own, and deaf to its end."""
 
 
 def _opened(team: Team, *words: str, **environment: str) -> Terminal:
@@ -42,6 +50,25 @@ def test_the_terminal_is_given_back_and_the_half_typed_note_is_there_again(team:
         for left in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"):
             assert left in terminal.sent[terminal.sent.rindex(b"half") :], left
         assert b"Traceback" not in terminal.sent
+    with _opened(team) as terminal:
+        terminal.sees("Voice is down")
+        terminal.press("1")
+        terminal.sees("half a note")
+
+
+@pytest.mark.parametrize("before", [(), (sys.executable, "-c", NOHUP)], ids=["setsid", "nohup"])
+def test_a_terminal_that_goes_without_a_word_ends_the_program_and_no_note(team: Team, before: tuple[str, ...]) -> None:
+    team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice is down")
+    with Terminal([*before, team.program], team.environment) as terminal:
+        terminal.sees("Voice is down")
+        terminal.press("1")
+        terminal.sees("[>] 1")
+        terminal.press("m")
+        terminal.sees("TYPING")
+        terminal.press("half a note")
+        terminal.sees("half a note")
+        terminal.go()
+        assert terminal.process.wait(PATIENCE_SECONDS) == 128 + signal.SIGHUP
     with _opened(team) as terminal:
         terminal.sees("Voice is down")
         terminal.press("1")
