@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from incident import i18n
 from incident.application.ports import Target
 from incident.bootstrap import Wired
 from incident.cli.wiring import Options
+from incident.wording.cells import cells
+
+MOST_LINES = 20
 
 
 @pytest.mark.parametrize(
@@ -33,3 +38,28 @@ def test_a_secret_that_is_not_there_is_said_by_its_kind(tmp_path: Path, referenc
     assert time.monotonic() - began < 8
     assert obstacle.startswith(said)
     assert "s3cr3t" not in obstacle
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_what_a_new_workspace_lacks_fits_on_one_screen(tmp_path: Path, language: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INCIDENT")}
+    environment |= {"COLUMNS": "80", "INCIDENT_LANG": language, "HOME": str(tmp_path), "INCIDENT_LOGIN": "ann"}
+
+    def incident(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "incident", *words],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    team = str(tmp_path / "team")
+    assert incident("init", team).returncode == 0
+    ran = incident("--workspace", team, "doctor")
+    assert ran.returncode == 1
+    assert len(ran.stdout.splitlines()) <= MOST_LINES
+    assert all(cells(line) <= 80 for line in ran.stdout.splitlines())
+    assert len(incident("--workspace", team, "doctor", "--detail").stdout.splitlines()) > 3 * MOST_LINES

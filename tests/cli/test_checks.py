@@ -133,7 +133,7 @@ def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -
         all_targets=world.directory.all_targets,
         audiences={"agents": world.directory.audiences["agents"]},
     )
-    ran = cli("doctor")
+    ran = cli("doctor", "--detail")
     assert ran.code == 1
     told = " ".join(ran.out.split())
     for words in (
@@ -181,9 +181,9 @@ def test_what_the_server_never_got_is_said_by_every_command_and_named_by_the_doc
 
 def test_a_target_that_took_a_message_is_tested(cli: CommandLine) -> None:
     incident = cli.declared()
-    assert "'agents-chat' was never used" in cli("doctor").out
+    assert "'agents-chat' was never used" in cli("doctor", "--detail").out
     cli.done("step", incident, "agents", "done", "--yes")
-    ran = cli.done("doctor")
+    ran = cli.done("doctor", "--detail")
     assert "'agents-chat' was never used" not in ran.out
     assert "Tonight would work." in ran.err
 
@@ -192,8 +192,47 @@ def test_broken_documents_are_all_that_a_doctor_can_see(cli: CommandLine) -> Non
     cli.world.problems = PROBLEMS
     ran = cli("doctor")
     assert ran.code == 1
-    assert len(ran.out.splitlines()) == 2
+    assert [line[:2] for line in ran.out.splitlines()] == ["ST", "!!", "TO", " !"]
+    assert "Looked at" not in ran.err
     assert cli.world.opened == []
+
+
+def _crowd(cli: CommandLine, people: int) -> None:
+    everybody = tuple(Person(id=f"p{n}", name=f"P{n}", language="en", roles=()) for n in range(people))
+    cli.world.directory = FakeDirectory(everybody=everybody, all_targets=(), audiences={})
+
+
+def test_the_doctor_says_once_what_is_true_of_many(cli: CommandLine) -> None:
+    _crowd(cli, 5)
+    short, long = (" ".join(cli("doctor", *more).out.split()) for more in ((), ("--detail",)))
+    assert "5 people cannot be reached, as people.yaml gives no way: 'P0', 'P1', 'P2' and 2 more." in short
+    assert all(f"P{n} cannot be reached: people.yaml gives no way." in long for n in range(5))
+    assert "5 people" not in long
+
+
+def test_few_of_a_kind_are_told_one_by_one(cli: CommandLine) -> None:
+    _crowd(cli, 2)
+    told = cli("doctor").out
+    assert "P0 cannot be reached" in told
+    assert "P1 cannot be reached" in told
+
+
+def test_the_doctor_tells_what_stops_tonight_before_what_should_be_mended(cli: CommandLine) -> None:
+    _crowd(cli, 3)
+    ran = cli("doctor")
+    marks = [line[:2] for line in ran.out.splitlines() if line[:2] in ("!!", " !")]
+    assert marks == sorted(marks, reverse=True)
+    assert ran.err.startswith("Tonight would not work: ")
+    assert "Looked at: runbooks 1, people 3, targets 0, open incidents 0." in ran.err
+    assert "incident doctor --detail" in ran.err
+
+
+def test_summing_up_changes_nothing_in_json(cli: CommandLine) -> None:
+    _crowd(cli, 5)
+    short, long = (json.loads(cli("doctor", "--json", *more).out) for more in ((), ("--detail",)))
+    assert short == long
+    assert short["version"] == 1
+    assert [each["check"] for each in short["findings"]].count("reach") == 5
 
 
 def test_the_list_is_rebuilt_from_the_record(cli: CommandLine) -> None:

@@ -1,27 +1,22 @@
-"""`incident doctor`: would tonight work?"""
+"""Everything that an incident at night would need, looked at one by one.
+
+Apart from how it is told: a new team has a hundred things to mend, and the first are what matters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
 from typing import TYPE_CHECKING, Final
-
-import click
 
 from incident.application.errors import ClockShifted, DocumentError, StorageError
 from incident.application.ports import DeliveryState
 from incident.application.reach import unreached_audiences
-from incident.cli.arguments import json_output
 from incident.cli.commands.access import who_sends_words
-from incident.cli.exits import Exit
-from incident.cli.output import print_data, print_json, say
-from incident.cli.session import Session, pass_session
-from incident.cli.spoken import command
+from incident.cli.session import Session
 from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
-from incident.wording.cells import hanging
 from incident.wording.errors import say_error, say_problem
 from incident.wording.fields import say_list
 from incident.wording.law import lawless_words
@@ -32,15 +27,13 @@ if TYPE_CHECKING:
     from incident.domain.outline import Outline
     from incident.domain.runbook import Bundle
 
-__all__ = ["doctor"]
+__all__ = ["Finding", "findings"]
 
-_SHAPE = "{version, works, findings: [{check, grave, words}]}"
 _ADDRESS: Final = "WS008"
 """Rule of the address of the log."""
-_MARKS: Final = {True: "!!", False: " !"}
 
 
-class _Finding(Frozen):
+class Finding(Frozen):
     """Something that would go wrong tonight, or might."""
 
     check: str
@@ -48,31 +41,12 @@ class _Finding(Frozen):
     words: str
     grave: bool = True
     """Whether it keeps the program from doing its work."""
+    about: str = ""
+    """Who or what it is true of, where the same may be true of many."""
 
 
-@command("doctor", json_shape=_SHAPE)
-@json_output
-@pass_session
-def doctor(session: Session, *, as_json: bool) -> None:
-    """Look at everything that an incident at night would need; grave findings make the exit code 1."""
-    findings = list(_findings(session))
-    grave = any(finding.grave for finding in findings)
-    if as_json:
-        shapes = [{"check": each.check, "grave": each.grave, "words": each.words} for each in findings]
-        print_json({"works": not grave, "findings": shapes})
-    else:
-        rows = (hanging(f"{_MARKS[each.grave]} ", each.words, session.width) for each in findings)
-        print_data("\n".join(chain.from_iterable(rows)))
-    count = sum(finding.grave for finding in findings)
-    said = ngettext(
-        "Tonight would not work: {count} grave finding.", "Tonight would not work: {count} grave findings.", count
-    )
-    say(said.format(count=count) if grave else _("Tonight would work."))
-    if grave:
-        raise click.exceptions.Exit(Exit.REFUSED)
-
-
-def _findings(session: Session) -> Iterator[_Finding]:
+def findings(session: Session) -> Iterator[Finding]:
+    """What would go wrong tonight, or might; where the documents are wrong, that alone can be told."""
     documents = list(_documents(session))
     yield from documents
     if any(finding.grave for finding in documents):
@@ -85,37 +59,37 @@ def _findings(session: Session) -> Iterator[_Finding]:
     yield from _targets(session)
     yield from _runbooks(session)
     yield from _lawless(session)
-    yield _Finding(
+    yield Finding(
         check="backup", words=_("No backup of the log is known. Copy it somewhere else every day."), grave=False
     )
 
 
-def _documents(session: Session) -> Iterator[_Finding]:
+def _documents(session: Session) -> Iterator[Finding]:
     for problem in session.wiring.check_workspace(session.options):
         if problem.rule == _ADDRESS and problem.severity != "error":
             continue  # a machine that cannot open the log says so below, and that is grave
-        yield _Finding(check="document", words=say_problem(problem), grave=problem.severity == "error")
+        yield Finding(check="document", words=say_problem(problem), grave=problem.severity == "error")
 
 
-def _clock(session: Session) -> Iterator[_Finding]:
+def _clock(session: Session) -> Iterator[Finding]:
     try:
         session.services.clock.now()
     except ClockShifted as error:
-        yield _Finding(check="clock", words=say_error(error))
+        yield Finding(check="clock", words=say_error(error))
 
 
-def _database(session: Session) -> Iterator[_Finding]:
+def _database(session: Session) -> Iterator[Finding]:
     obstacle = session.wiring.database_obstacle(session.options)
     if obstacle:
-        yield _Finding(check="database", words=obstacle)
+        yield Finding(check="database", words=obstacle)
     elif session.log.session_login() is None:
         said = _("Who acts is believed: a log in a file cannot check logins. PostgreSQL can.")
-        yield _Finding(check="identity", words=said, grave=False)
+        yield Finding(check="identity", words=said, grave=False)
     else:
-        yield _Finding(check="need-to-know", words=who_sends_words(), grave=False)
+        yield Finding(check="need-to-know", words=who_sends_words(), grave=False)
 
 
-def _stranded(session: Session) -> Iterator[_Finding]:
+def _stranded(session: Session) -> Iterator[Finding]:
     """What was done without the server and never reached it."""
     merged = session.merged
     if merged is None or not merged.stranded:
@@ -123,7 +97,7 @@ def _stranded(session: Session) -> Iterator[_Finding]:
     from incident.wording.offline import hidden_words  # here: only after the line was cut
 
     for entry in merged.hidden:
-        yield _Finding(check="stranded", words=hidden_words(entry, session.speech()), grave=False)
+        yield Finding(check="stranded", words=hidden_words(entry, session.speech()), grave=False)
     others = merged.stranded - len(merged.hidden)
     if others > 0:
         said = ngettext(
@@ -131,39 +105,40 @@ def _stranded(session: Session) -> Iterator[_Finding]:
             "{count} acts done without the server wait for the version of the program that gave them. Use it.",
             others,
         )
-        yield _Finding(check="stranded", words=said.format(count=others), grave=False)
+        yield Finding(check="stranded", words=said.format(count=others), grave=False)
 
 
-def _people(session: Session) -> Iterator[_Finding]:
+def _people(session: Session) -> Iterator[Finding]:
     people = session.services.directory.people()
     if not people:
-        yield _Finding(check="people", words=_("There is nobody in people.yaml."))
+        yield Finding(check="people", words=_("There is nobody in people.yaml."))
     for person in people:
         if not person.reach:
-            said = _("{person} cannot be reached: people.yaml gives no way.")
-            yield _Finding(check="reach", words=said.format(person=clean_line(person.name)), grave=False)
+            said, name = _("{person} cannot be reached: people.yaml gives no way."), clean_line(person.name)
+            yield Finding(check="reach", words=said.format(person=name), grave=False, about=name)
 
 
-def _contact(session: Session) -> Iterator[_Finding]:
+def _contact(session: Session) -> Iterator[Finding]:
     if not session.services.workspace.contact.strip():
         said = _("Messages tell nobody where to ask: write 'public_contact' into incident.yaml.")
-        yield _Finding(check="contact", words=said, grave=False)
+        yield Finding(check="contact", words=said, grave=False)
 
 
-def _targets(session: Session) -> Iterator[_Finding]:
+def _targets(session: Session) -> Iterator[Finding]:
     targets = session.services.directory.targets()
     if not targets:
-        yield _Finding(check="targets", words=_("No message can leave: there is no target in targets.yaml."))
+        yield Finding(check="targets", words=_("No message can leave: there is no target in targets.yaml."))
     used = _used_targets(session)
     for target in targets:
         name = clean_line(target.id)
         obstacle = session.wiring.secret_obstacle(target, session.options)
         if obstacle:
             said = _("Target '{target}' cannot be used: {obstacle}")
-            yield _Finding(check="secret", words=said.format(target=name, obstacle=obstacle), grave=not target.exercise)
+            words = said.format(target=name, obstacle=obstacle)
+            yield Finding(check="secret", words=words, grave=not target.exercise, about=name)
         elif target.id not in used:
             said = _("Target '{target}' was never used. Send something to it in an exercise or a test.")
-            yield _Finding(check="untested", words=said.format(target=name), grave=False)
+            yield Finding(check="untested", words=said.format(target=name), grave=False, about=name)
 
 
 def _used_targets(session: Session) -> set[str]:
@@ -180,7 +155,7 @@ def _used_targets(session: Session) -> set[str]:
         return set()
 
 
-def _lawless(session: Session) -> Iterator[_Finding]:
+def _lawless(session: Session) -> Iterator[Finding]:
     """Open incidents whose declaration could not read the rules of law."""
     services = session.services
     if not services.workspace.names_law:
@@ -189,23 +164,23 @@ def _lawless(session: Session) -> Iterator[_Finding]:
         for row in services.log.summaries():
             incident = services.service.load(row.incident_id)
             if incident.law.pinned is None:
-                yield _Finding(check="law", words=lawless_words(incident.id), grave=False)
+                yield Finding(check="law", words=lawless_words(incident.id), grave=False, about=incident.id)
 
 
-def _runbooks(session: Session) -> Iterator[_Finding]:
+def _runbooks(session: Session) -> Iterator[Finding]:
     offers = list(session.services.library.every())
     if not offers:
-        yield _Finding(check="runbooks", words=_("There is no runbook to declare an incident with."))
+        yield Finding(check="runbooks", words=_("There is no runbook to declare an incident with."))
     for offer in offers:
         if offer.outline is None:
-            yield _Finding(check="runbook", words=say_error(DocumentError(offer.problems)))
+            yield Finding(check="runbook", words=say_error(DocumentError(offer.problems)), about=offer.id)
     bundles = [offer.bundle for offer in offers if offer.outline is not None]
     yield from _roles(session, bundles)
     yield from _stand_ins(session, bundles)
     yield from _audiences(session, [offer.outline for offer in offers if offer.outline is not None])
 
 
-def _audiences(session: Session, outlines: Sequence[Outline]) -> Iterator[_Finding]:
+def _audiences(session: Session, outlines: Sequence[Outline]) -> Iterator[Finding]:
     """Each audience once, with where to name its people, however many runbooks tell it something."""
     found: dict[str, list[Outline]] = {}
     for outline in outlines:
@@ -215,24 +190,23 @@ def _audiences(session: Session, outlines: Sequence[Outline]) -> Iterator[_Findi
         said = _(
             "Nobody can be reached in the audience '{audience}' (targets.yaml: audiences: {id}). Told by: {runbooks}."
         )
-        words = said.format(
-            audience=listed_audience(told[0], audience), id=audience, runbooks=say_list(each.id for each in told)
-        )
-        yield _Finding(check="audience", words=words)
+        name = listed_audience(told[0], audience)
+        words = said.format(audience=name, id=audience, runbooks=say_list(each.id for each in told))
+        yield Finding(check="audience", words=words, about=name)
 
 
-def _roles(session: Session, bundles: Sequence[Bundle]) -> Iterator[_Finding]:
+def _roles(session: Session, bundles: Sequence[Bundle]) -> Iterator[Finding]:
     """Each role that nobody may fill, with the runbooks that want it."""
     able = {role for person in session.services.directory.people() for role in person.roles}
     wanted = {each.runbook.id: {r for policy in each.runbook.tiers.values() for r in policy.fill} for each in bundles}
     for role, found in _by_role(bundles, wanted):
         if role not in able:
             said = _("Nobody in people.yaml may fill the role '{role}'. Wanted by: {runbooks}.")
-            words = said.format(role=_role(session, found, role), runbooks=_named(found))
-            yield _Finding(check="role", words=words, grave=False)
+            name = _role(session, found, role)
+            yield Finding(check="role", words=said.format(role=name, runbooks=_named(found)), grave=False, about=name)
 
 
-def _stand_ins(session: Session, bundles: Sequence[Bundle]) -> Iterator[_Finding]:
+def _stand_ins(session: Session, bundles: Sequence[Bundle]) -> Iterator[Finding]:
     """Roles of tier 1 that hang on one person, or on one way to reach somebody: RB014 of the rules for runbooks."""
     policies = {each.runbook.id: each.runbook.tiers.get(Tier.MAJOR) for each in bundles}
     for role, found in _by_role(
@@ -243,11 +217,12 @@ def _stand_ins(session: Session, bundles: Sequence[Bundle]) -> Iterator[_Finding
         if len(able) == 1:
             said = _("Only {person} may fill the role '{role}' at tier 1; nobody can stand in. Wanted by: {runbooks}.")
             words = said.format(**names, person=clean_line(able[0].name))
-            yield _Finding(check="stand-in", words=words, grave=False)
+            yield Finding(check="stand-in", words=words, grave=False, about=names["role"])
         ways = {target for person in able for target, _address in person.reach}
         if len(ways) == 1:
             said = _("Whoever may fill the role '{role}' can be reached by '{target}' only. Wanted by: {runbooks}.")
-            yield _Finding(check="one-way", words=said.format(**names, target=clean_line(*ways)), grave=False)
+            words = said.format(**names, target=clean_line(*ways))
+            yield Finding(check="one-way", words=words, grave=False, about=names["role"])
 
 
 def _by_role(bundles: Sequence[Bundle], wanted: Mapping[str, set[str]]) -> list[tuple[str, list[Bundle]]]:

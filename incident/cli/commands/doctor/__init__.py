@@ -1,0 +1,61 @@
+"""`incident doctor`: would tonight work?"""
+
+from __future__ import annotations
+
+import click
+
+from incident.application.errors import StorageError
+from incident.cli.arguments import json_output
+from incident.cli.commands.doctor.findings import findings
+from incident.cli.commands.doctor.telling import told
+from incident.cli.exits import Exit
+from incident.cli.output import print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command, option
+from incident.i18n import N_, _, ngettext
+
+__all__ = ["doctor"]
+
+_SHAPE = "{version, works, findings: [{check, grave, words}]}"
+
+
+@command("doctor", json_shape=_SHAPE)
+@option("--detail", is_flag=True, help=N_("Every finding by itself, with the runbooks that want it."))
+@json_output
+@pass_session
+def doctor(session: Session, *, detail: bool, as_json: bool) -> None:
+    """Look at everything that an incident at night would need; grave findings make the exit code 1."""
+    found = list(findings(session))
+    count = sum(finding.grave for finding in found)
+    said = ngettext(
+        "Tonight would not work: {count} grave finding.", "Tonight would not work: {count} grave findings.", count
+    )
+    say(said.format(count=count) if count else _("Tonight would work."))
+    if as_json:
+        shapes = [{"check": each.check, "grave": each.grave, "words": each.words} for each in found]
+        print_json({"works": not count, "findings": shapes})
+    else:
+        lines = list(told(found, session.width, detail=detail))
+        print_data("\n".join(lines))
+        if not any(each.check == "document" and each.grave for each in found):
+            say(_looked_at(session))
+        if lines != list(told(found, session.width, detail=True)):
+            say(_("'incident doctor --detail' names every one, and what wants it."))
+    if count:
+        raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _looked_at(session: Session) -> str:
+    """How much there was to look at: a team that is empty has few findings too."""
+    services = session.services
+    try:
+        open_incidents = str(len(services.log.summaries()))
+    except StorageError:  # said above
+        open_incidents = "?"
+    said = _("Looked at: runbooks {runbooks}, people {people}, targets {targets}, open incidents {incidents}.")
+    return said.format(
+        runbooks=sum(1 for _offer in services.library.every()),
+        people=len(services.directory.people()),
+        targets=len(services.directory.targets()),
+        incidents=open_incidents,
+    )
