@@ -6,12 +6,12 @@ Apart from the runbook, because whoever chooses among two hundred looks into one
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle, found_text
 
-__all__ = ["Outline", "outline_of"]
+__all__ = ["Outline", "is_review_overdue", "outline_of"]
 
 
 class Outline(Frozen):
@@ -36,9 +36,21 @@ class Outline(Frozen):
         """The languages that the runbook exists in, sorted."""
         return tuple(sorted(self.words))
 
+    def is_overdue(self, day: date) -> bool:
+        """Whether its review is overdue on that day."""
+        return is_review_overdue(self.reviewed_on, self.review_every, day)
+
     def text(self, key: str, language: str) -> str:
         """The words of a key in a language, in any other if that one lacks them, else ''."""
         return found_text(self.words, key, language)
+
+
+def is_review_overdue(reviewed_on: str, every: timedelta, day: date) -> bool:
+    """Whether the last review is longer ago than `every`; a date that is none counts as long ago."""
+    try:
+        return date.fromisoformat(reviewed_on) + every < day
+    except ValueError:
+        return True
 
 
 def outline_of(bundle: Bundle) -> Outline:

@@ -297,20 +297,23 @@ class Gateway:
         return answer
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
-        from incident.tui.glancing import needs_of  # here: the first frame needs no rules
+        from incident.application.readiness import read_lately  # here: the first frame needs none of it
+        from incident.tui.glancing import needs_of
 
         services = self._services
-        counts = needs_of(services, incident_ids)
-        can_send = bool(services.directory.targets())
-        if can_send:
-            self._check_audiences(reply_to)
-        return HomeGlanced(needs=counts, can_send=can_send, is_sandbox=services.workspace.is_sandbox)
+        self._check_readiness(reply_to)
+        return HomeGlanced(
+            needs=needs_of(services, incident_ids),
+            lately=read_lately(services.log, services.clock.now()),
+            can_send=bool(services.directory.targets()),
+            is_sandbox=services.workspace.is_sandbox,
+        )
 
-    def _check_audiences(self, reply_to: MessagePump) -> None:
-        """Look once for audiences that nobody can be reached in, beside the queue: all runbooks may have to compile."""
+    def _check_readiness(self, reply_to: MessagePump) -> None:
+        """Look once at all runbooks and people, beside the queue: all runbooks may have to compile."""
         if self._checking is None:
-            job = (lambda: readings.audiences(self._services), reply_to)
-            self._checking = threading.Thread(target=self._run, args=job, name="audiences", daemon=True)
+            job = (lambda: readings.readiness(self._services), reply_to)
+            self._checking = threading.Thread(target=self._run, args=job, name="readiness", daemon=True)
             self._checking.start()
 
     def _incident(self, incident_id: str) -> Message:

@@ -1,4 +1,4 @@
-"""What the list of incidents does not say of each: how much of it needs a person, and whom no message would reach.
+"""What the list of incidents does not say of each: how much of it needs a person.
 
 Apart from the gateway, which says when it is read and by which thread.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.application.reach import unreached_audiences
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.wording.speech import Speech
@@ -16,20 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from incident.application.services import Services
-    from incident.domain.outline import Outline
 
-__all__ = ["needs_of", "unreached"]
+__all__ = ["needs_of"]
 
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
     """How many things of each incident need a person."""
     return {name: len(needs(_walk(services, name))) for name in incident_ids}
-
-
-def unreached(services: Services) -> Sequence[tuple[Outline, str]]:
-    """The audiences of all runbooks that nobody can be reached in."""
-    outlines = [each.outline for each in services.library.every() if each.outline]
-    return [(each, name) for each in outlines for name in unreached_audiences(each, services.directory)]
 
 
 def _walk(services: Services, incident_id: str) -> Walk:

@@ -12,12 +12,12 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.briefing import Briefing
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Delivery, Offer, Person, Summary
+    from incident.application.readiness import Lately, Readiness
     from incident.application.searching import Found
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
     from incident.domain.holding import HeldTo
     from incident.domain.incident import Incident
-    from incident.domain.outline import Outline
     from incident.domain.runbook import Bundle
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "LookChanged",
     "MouseLeft",
     "NotDone",
+    "ReadinessRead",
     "RunbookRead",
     "RunbooksRead",
     "SearchRead",
@@ -77,21 +78,23 @@ class HomeGlanced(Message):
         self,
         *,
         needs: Mapping[str, int],
+        lately: Lately,
         can_send: bool,
         is_sandbox: bool,
     ) -> None:
         super().__init__()
         self.needs = needs
+        self.lately = lately
         self.can_send = can_send
         self.is_sandbox = is_sandbox
 
 
-class AudiencesRead(Message):
-    """The audiences of all runbooks were looked at; these reach nobody."""
+class ReadinessRead(Message):
+    """All runbooks and people were looked at."""
 
-    def __init__(self, unreached: Sequence[tuple[Outline, str]]) -> None:
+    def __init__(self, readiness: Readiness) -> None:
         super().__init__()
-        self.unreached = unreached
+        self.readiness = readiness
 
 
 class IncidentRead(Message):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import DocumentError
 from incident.tui.messages import (
-    AudiencesRead,
     BriefingRead,
     HomeRead,
     IncidentRead,
+    ReadinessRead,
     RunbooksRead,
     WorkspaceOpened,
 )
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut
     from incident.application.services import Services
 
-__all__ = ["LATEST", "audiences", "briefing", "home", "incident", "runbooks", "workspace"]
+__all__ = ["LATEST", "briefing", "home", "incident", "readiness", "runbooks", "workspace"]
 
 LATEST: Final = 12
 """So many last entries of an incident are read for the walk; what is corrected beside them takes some."""
@@ -48,11 +48,11 @@ def home(services: Services) -> HomeRead:
     )
 
 
-def audiences(services: Services) -> AudiencesRead:
-    """The audiences of all runbooks that nobody can be reached in."""
-    from incident.tui.glancing import unreached  # here: the first frame reads no runbook
+def readiness(services: Services) -> ReadinessRead:
+    """How ready the runbooks and the people are."""
+    from incident.application.readiness import read_readiness  # here: the first frame reads no runbook
 
-    return AudiencesRead(unreached(services))
+    return ReadinessRead(read_readiness(services.library, services.directory, services.clock.now().date()))
 
 
 def incident(services: Services, incident_id: str) -> IncidentRead:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from incident.domain.present import local_day
-from incident.i18n import _
+from incident.i18n import N_, _
 
-__all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "long_time"]
+__all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "long_time", "weekday"]
 
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
 _DAY = 24 * _HOUR
@@ -40,6 +41,11 @@ def day_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     if days == 1:
         return _("tomorrow {time}").format(time=time)
     return _("yesterday {time}").format(time=time) if days == -1 else date_time(at, zone)
+
+
+def weekday(at: datetime, zone: tzinfo) -> str:
+    """The local day of the week, in three letters or two signs."""
+    return _(_WEEKDAYS[at.astimezone(zone).weekday()])
 
 
 def countdown(left: timedelta) -> str:

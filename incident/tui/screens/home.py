@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.i18n import N_, _
-from incident.tui.messages import AudiencesRead, Declared, HomeGlanced, HomeRead, NotDone, RunbooksRead
+from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, ReadinessRead, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
 from incident.tui.views.home import HomeView, home_hints, home_lines, home_status, shown_rows
@@ -20,12 +20,11 @@ from incident.tui.views.lines import Line
 from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
-from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
-    from incident.domain.outline import Outline
+    from incident.application.readiness import Readiness
     from incident.walk.flows.asking import Ready
 from incident.walk.keys import key_of
 
@@ -70,7 +69,7 @@ class Home(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._glanced: HomeGlanced | None = None
-        self._unreached: Sequence[tuple[Outline, str]] = ()
+        self._readiness: Readiness | None = None
         self._cut: Cut | None = None
         self._can_write = True
         self._chosen = ""
@@ -134,9 +133,9 @@ class Home(Page):
         self._glanced = message
         self.look_again()
 
-    def on_audiences_read(self, message: AudiencesRead) -> None:
-        """Say whom no message would reach tonight."""
-        self._unreached = message.unreached
+    def on_readiness_read(self, message: ReadinessRead) -> None:
+        """Say what would hurt tonight."""
+        self._readiness = message.readiness
         self.look_again()
 
     async def on_runbooks_read(self, message: RunbooksRead) -> None:
@@ -285,11 +284,9 @@ class Home(Page):
             needs=self._glanced.needs if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
-            unreached=self._audiences(),
+            readiness=self._readiness,
+            lately=self._glanced.lately if self._glanced else None,
         )
-
-    def _audiences(self) -> Sequence[str]:
-        return list(dict.fromkeys(listed_audience(outline, name) for outline, name in self._unreached))
 
     def _small(self) -> str:
         count = len(self.summaries or ())

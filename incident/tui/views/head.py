@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import QUIET, Clock
 from incident.domain.incident import COMMANDER, StepState
+from incident.domain.outline import is_review_overdue
 from incident.i18n import _
 from incident.tui.views.lines import Line, Part, beside, line, rule, width_of
 from incident.tui.views.mode import mode_part
@@ -133,10 +134,7 @@ def _revision(walk: Walk, room: int) -> tuple[str, str]:
     """Which runbook, by its title; cut to the room there is."""
     runbook = walk.incident.runbook
     number = _("r{revision}").format(revision=runbook.revision)
-    try:
-        is_stale = date.fromisoformat(runbook.reviewed_on) + runbook.review_every < walk.now.date()
-    except ValueError:
-        is_stale = True
+    is_stale = is_review_overdue(runbook.reviewed_on, runbook.review_every, walk.now.date())
     mark = _("{runbook} STALE").format(runbook=number) if is_stale else number
     title = cut(walk.speech.text("title") or runbook.id, room - width_of(mark) - 1)
     return (f"{mark} {title}".rstrip() if width_of(title) > 1 else mark, ".wrong" if is_stale else ".muted")

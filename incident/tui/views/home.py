@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 from incident.domain.events import IncidentMode
 from incident.i18n import _, ngettext
+from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, panel_lines
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
 from incident.tui.views.mode import mode_part
 from incident.tui.views.notice import read_only_words
 from incident.walk.keys import key_of
 from incident.wording.clocks import due_words
+from incident.wording.outlines import listed_audience
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
+    from incident.application.readiness import Lately, Readiness
 
 __all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
 
@@ -46,8 +49,10 @@ class HomeView:
     """How many things of an incident need a person, by its id; empty until they were counted."""
     can_send: bool = True
     """Whether the workspace has any place that messages can be sent to."""
-    unreached: Sequence[str] = ()
-    """Audiences that no message would reach tonight."""
+    readiness: Readiness | None = None
+    """None until all runbooks and people were looked at."""
+    lately: Lately | None = None
+    """None until the list of all incidents was read."""
     is_sandbox: bool = False
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
@@ -65,8 +70,9 @@ def home_lines(view: HomeView, width: int, height: int) -> Sequence[Line]:
     start = _start(width)
     room = height - AROUND
     rows = _rows(view, width, room)
-    padding = [blank()] * max(0, room - len(rows))
-    return [*head, *rows, *padding, blank(), *start][:height]
+    panels = panel_lines(_panels(view, width), width, room - len(rows))
+    padding = [blank()] * (room - len(rows) - len(panels))
+    return [*head, *rows, *padding, *panels, blank(), *start][:height]
 
 
 def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
@@ -95,8 +101,9 @@ def home_status(view: HomeView, width: int) -> Line:
     if not view.can_send:
         words = _("No message can leave: no target is set up. 'incident doctor' says more.")
         return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
-    if view.unreached:
-        names = _(", ").join(view.unreached)
+    unreached = _unreached(view)
+    if unreached:
+        names = _(", ").join(unreached)
         words = _("Nobody can be reached for: {names}. 'incident doctor' says more.").format(names=names)
         return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     unsent = (
@@ -107,6 +114,17 @@ def home_status(view: HomeView, width: int) -> Line:
     return beside(
         line((f" {unsent.format(count=view.unsent)}", ".muted")), line((view.workspace, ".muted"), " "), width
     )
+
+
+def _panels(view: HomeView, width: int) -> Sequence[Panel]:
+    hurting = hurting_panel(view.readiness, view.lately, view.now)
+    return [ended_panel(view.lately, view.speech, (width - 2) // 2), hurting]
+
+
+def _unreached(view: HomeView) -> Sequence[str]:
+    """Audiences that no message would reach tonight."""
+    found = view.readiness.unreached if view.readiness and view.can_send else ()
+    return list(dict.fromkeys(listed_audience(outline, name) for outline, name in found))
 
 
 def shown_rows(count: int, place: int, height: int) -> range:

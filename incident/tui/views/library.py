@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from incident.adapters.reports.paper.sheet import Heading, Kind, Page, PaperPhase, PaperStep, paper
 from incident.application.ports import Offer
-from incident.domain.outline import Outline
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 from incident.i18n import _, in_each, ngettext
@@ -17,7 +16,7 @@ from incident.tui.views.matching import fits
 from incident.wording.outlines import family_word, in_order, listed_title
 from incident.wording.safe import clean_line
 
-__all__ = ["Shelf", "is_stale", "reading_lines", "shelf_row", "shelf_rows"]
+__all__ = ["Shelf", "reading_lines", "shelf_row", "shelf_rows"]
 
 FAMILY_OF_BROKEN = "other"
 MOST_LINES = 60
@@ -65,14 +64,6 @@ def fits_offer(offer: Offer, typed: str) -> bool:
     return fits(typed, [*titles, offer.id, *in_each(family_word(_family(offer)))]) is not None
 
 
-def is_stale(outline: Outline, now: datetime) -> bool:
-    """Whether its last review is longer ago than it should be."""
-    try:
-        return date.fromisoformat(outline.reviewed_on) + outline.review_every < now.date()
-    except ValueError:
-        return True
-
-
 def _standing(offer: Offer, now: datetime) -> Line:
     outline = offer.outline
     if outline is None:
@@ -81,7 +72,7 @@ def _standing(offer: Offer, now: datetime) -> Line:
     revision = _("r{revision}").format(revision=outline.revision)
     checked = _("checked {date}").format(date=outline.reviewed_on)
     parts = [line((f"{revision}  {checked}", ".muted"))]
-    if is_stale(outline, now):
+    if outline.is_overdue(now.date()):
         parts.insert(0, line((_("STALE"), ".wrong")))
     if offer.is_draft:
         parts.insert(0, line((_("draft"), ".waiting")))

@@ -1,0 +1,69 @@
+"""What would hurt tonight if nobody mended it today, in numbers: Home shows them while nothing burns.
+
+Apart from `incident doctor`, which names every one of them and what to write where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from incident.application.ports import Directory, EventLog, Library, Summary
+from incident.application.reach import unreached_audiences
+from incident.domain.events import IncidentMode
+from incident.domain.frozen import Frozen
+from incident.domain.outline import Outline
+
+__all__ = ["RECENT", "Lately", "Readiness", "read_lately", "read_readiness"]
+
+RECENT: Final = timedelta(days=7)
+"""So long an incident that has ended stays on Home (reference/UX.md B-1b)."""
+
+
+class Readiness(Frozen):
+    """How ready the runbooks and the people are."""
+
+    runbooks: int
+    """Those that can be declared with."""
+    broken: int
+    """Those in which the checker finds errors."""
+    overdue: int
+    """Those whose last review is longer ago than it should be."""
+    people: int
+    silent: int
+    """People without any way to reach them."""
+    unreached: Sequence[tuple[Outline, str]] = ()
+    """The audiences that no message would reach."""
+
+
+class Lately(Frozen):
+    """What ended within the last days, and when people last practised."""
+
+    ended: Sequence[Summary] = ()
+    """Incidents and drills, the latest first."""
+    drilled_at: datetime | None = None
+    """When the last drill was declared; None where the log knows of none."""
+
+
+def read_readiness(library: Library, directory: Directory, today: date) -> Readiness:
+    """Look at every runbook and person; all runbooks may have to compile."""
+    offers, people = list(library.every()), directory.people()
+    outlines = [offer.outline for offer in offers if offer.outline]
+    return Readiness(
+        runbooks=len(outlines),
+        broken=len(offers) - len(outlines),
+        overdue=sum(outline.is_overdue(today) for outline in outlines),
+        people=len(people),
+        silent=sum(not person.reach for person in people),
+        unreached=[(each, name) for each in outlines for name in unreached_audiences(each, directory)],
+    )
+
+
+def read_lately(log: EventLog, now: datetime) -> Lately:
+    """Look at the list of all incidents, and into none."""
+    rows = sorted(log.summaries(open_only=False), key=lambda row: row.updated_at, reverse=True)
+    return Lately(
+        ended=[row for row in rows if row.status != "open" and now - row.updated_at < RECENT],
+        drilled_at=max((row.declared_at for row in rows if row.mode is IncidentMode.EXERCISE), default=None),
+    )

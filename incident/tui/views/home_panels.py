@@ -1,0 +1,102 @@
+"""What Home shows while the list of incidents leaves room: what ended lately, and what would hurt tonight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from incident.i18n import _, ngettext
+from incident.tui.views.lines import Line, beside, blank, line, rule
+from incident.tui.views.mode import mode_part
+from incident.wording.speech import Speech
+from incident.wording.tiers import tier_word
+from incident.wording.times import weekday
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.application.ports import Summary
+    from incident.application.readiness import Lately, Readiness
+
+__all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "panel_lines"]
+
+LEAST = 4
+"""Rows under which panels are left out: a blank one, a title, two lines."""
+MOST = 8
+ROOMY = 56
+"""Cells from which a row has room for more than the id, which tells a drill already, and the title."""
+
+Panel = tuple[str, Sequence[Line]]
+"""A title, and the lines under it."""
+
+
+def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
+    """The panels side by side under a blank row, as many lines of each as there is room for."""
+    shown = [panel for panel in panels if panel[1]]
+    if room < LEAST or not shown:
+        return []
+    each = (width - 2 * (len(shown) - 1)) // len(shown)
+    pieces = [[rule(each, title), *rows[: min(room, MOST) - 2]] for title, rows in shown]
+    return [blank(), *(_side_by_side(row, each) for row in zip_longest(*pieces, fillvalue=blank()))]
+
+
+def _side_by_side(parts: Sequence[Line], width: int) -> Line:
+    return line("  ").join(part.truncate(width, pad=True, ellipsis=True) for part in parts)
+
+
+def hurting_panel(readiness: Readiness | None, lately: Lately | None, now: datetime | None) -> Panel:
+    """What should be mended before it hurts; what is as it should be stands there too, and quietly."""
+    if readiness is None or lately is None or now is None:
+        return _("BEFORE IT HURTS"), ()
+    return _("BEFORE IT HURTS"), [*_runbooks(readiness), *_people(readiness), _drilled(lately, now)]
+
+
+def ended_panel(lately: Lately | None, speech: Speech, width: int) -> Panel:
+    """What ended within the last seven days, the latest first."""
+    rows = lately.ended if lately else ()
+    return _("LAST 7 DAYS"), [_ended(row, speech, width) for row in rows]
+
+
+def _ended(row: Summary, speech: Speech, width: int) -> Line:
+    day = weekday(row.updated_at, speech.zone)
+    left = line((f" {day}  ", ".muted"), row.incident_id, " ", row.title)
+    if width < ROOMY:
+        return left
+    return beside(left, line((tier_word(row.tier), ".muted"), " ", mode_part(row.mode)), width)
+
+
+def _runbooks(readiness: Readiness) -> Sequence[Line]:
+    current = readiness.runbooks - readiness.overdue
+    rows = [_quiet(ngettext("{count} runbook current", "{count} runbooks current", current), current)]
+    if readiness.overdue:
+        words = ngettext("{count} runbook overdue for review", "{count} runbooks overdue for review", readiness.overdue)
+        rows.append(_loud(words, readiness.overdue))
+    if readiness.broken:
+        words = ngettext("{count} runbook with errors", "{count} runbooks with errors", readiness.broken)
+        rows.append(_loud(words, readiness.broken))
+    return rows
+
+
+def _people(readiness: Readiness) -> Sequence[Line]:
+    if readiness.silent:
+        words = ngettext("{count} person cannot be reached", "{count} people cannot be reached", readiness.silent)
+        return [_loud(words, readiness.silent)]
+    words = ngettext("{count} person, with a way to reach", "{count} people, each can be reached", readiness.people)
+    return [_quiet(words, readiness.people)]
+
+
+def _drilled(lately: Lately, now: datetime) -> Line:
+    if lately.drilled_at is None:
+        return line("  ", (_("no drill on record"), ".waiting"))
+    days = (now - lately.drilled_at).days
+    if not days:
+        return line("  ", (_("last drill today"), ".muted"))
+    return _quiet(ngettext("last drill {count} day ago", "last drill {count} days ago", days), days)
+
+
+def _quiet(words: str, count: int) -> Line:
+    return line((f"  {words.format(count=count)}", ".muted"))
+
+
+def _loud(words: str, count: int) -> Line:
+    return line((f"! {words.format(count=count)}", ".wrong"))

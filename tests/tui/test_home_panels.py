@@ -1,0 +1,78 @@
+"""While the list leaves room, Home says what ended lately and what would hurt tonight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from incident.domain import commands as c
+from incident.domain.checklist import build_checklist
+from incident.domain.tiers import Tier
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+def _reachable(world: World, *, but: int = 0) -> None:
+    """Give everybody a way to be reached, but for so many."""
+    people = world.directory.everybody
+    reach = (("mail", "somebody@example.org"),)
+    everybody = tuple(replace(person, reach=reach if place >= but else ()) for place, person in enumerate(people))
+    world.directory = replace(world.directory, everybody=everybody)
+
+
+def _ended(world: World, title: str) -> str:
+    """Declare an incident and end it; its id."""
+    me, incident = world.actor.acts_as, world.declared(Tier.GENERAL, title=title)
+    while items := build_checklist(world.service.load(incident), world.clock.now()).open_items:
+        world.does(incident, c.RuleOutStep(by=me, step=items[0].step.id, because="none here"))
+    world.does(incident, c.CloseIncident(by=me))
+    return incident
+
+
+async def test_a_workspace_in_order_says_so_quietly(world: World) -> None:
+    _reachable(world)
+    async with opened(world) as page:
+        await page.sees("BEFORE IT HURTS", "1 runbook current", "each can be reached", "no drill on record")
+
+
+async def test_what_would_hurt_tonight_is_counted(world: World) -> None:
+    _reachable(world, but=1)
+    world.clock.forward(days=400)
+    async with opened(world) as page:
+        await page.sees("! 1 runbook overdue for review", "! 1 person cannot be reached")
+
+
+async def test_an_incident_that_ended_stays_for_a_week(world: World) -> None:
+    ended = _ended(world, "yesterday's outage")
+    async with opened(world) as page:
+        await page.sees("LAST 7 DAYS", f"{ended} yesterday's outage")
+    world.clock.forward(days=8)
+    async with opened(world) as page:
+        await page.sees("BEFORE IT HURTS")
+        assert ended not in page.text
+
+
+async def test_the_day_of_the_last_drill_is_counted(world: World) -> None:
+    world.exercise()
+    world.clock.forward(days=12)
+    async with opened(world) as page:
+        await page.sees("last drill 12 days ago")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.parametrize("incidents", [0, 2, 9])
+async def test_open_incidents_go_first_and_no_row_is_broken(
+    world: World, size: tuple[int, int], incidents: int
+) -> None:
+    for number in range(incidents):
+        world.declared(title=f"线路 {number} 中断")
+    async with opened(world, size=size) as page:
+        await page.press("c")
+        await page.sees("开始")
+        if incidents == 0:
+            await page.sees("未雨绸缪")
+        rows = await page.settled()
+        assert {cell_len(row) for row in rows} == {size[0]}
+        assert sum("线路" in row for row in rows) == min(incidents, (size[1] - 12) // 2)
