@@ -15,11 +15,11 @@ from incident.adapters.documents.foreign.cacao_read import read_playbook
 from incident.adapters.documents.foreign.cacao_structure import Part, Structure
 from incident.adapters.documents.foreign.cacao_variables import Facts
 from incident.adapters.documents.foreign.fitting import Fitting
-from incident.adapters.documents.foreign.names import Ids
+from incident.adapters.documents.foreign.names import Ids, runbook_id
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles
 from incident.adapters.documents.foreign.phases import in_phases
-from incident.adapters.documents.foreign.plain_words import cleaned, cut, is_chinese, one_line, slug
+from incident.adapters.documents.foreign.plain_words import cleaned, cut, is_chinese, one_line
 from incident.adapters.documents.foreign.tree import Ask, Option, Phase, Plan, Reference, Step
 from incident.i18n import _
 
@@ -173,13 +173,12 @@ class _Import:
     def _title(self, origin: Origin) -> str:
         if not self._playbook.name:
             self._notes.made_up(_("The file has no name; its own is taken."), self._playbook.at)
-        title = self._playbook.name or one_line(origin.file.rsplit(".", 1)[0])
+        title = self._playbook.name or one_line(origin.stem)
         return self._fitting.line(title or "Runbook", self._playbook.at, _("The name"), longest=100)
 
     def _id(self, title: str, origin: Origin) -> str:
         given = self._given.get("id")
-        words = slug(title, longest=45) or origin.sha256[:12]
-        return str(given) if given else f"imported.{words}"
+        return str(given) if given else runbook_id(title, origin)
 
     def _references(self) -> tuple[Reference, ...]:
         found = [

@@ -18,11 +18,11 @@ from incident.adapters.documents.foreign.markdown_remarks import below_work, is_
 from incident.adapters.documents.foreign.markdown_rounds import Rounds
 from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, is_step, purpose
 from incident.adapters.documents.foreign.markdown_tables import is_contacts, work_in_rows
-from incident.adapters.documents.foreign.names import Ids
+from incident.adapters.documents.foreign.names import Ids, runbook_id
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles
 from incident.adapters.documents.foreign.phases import MOST_STEPS, split
-from incident.adapters.documents.foreign.plain_words import cut, is_chinese, is_reason, one_line, slug
+from incident.adapters.documents.foreign.plain_words import cut, is_chinese, is_reason, one_line
 from incident.adapters.documents.foreign.tree import Ask, Do, Phase, Plan, Reference, Step
 from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _
@@ -89,7 +89,7 @@ class _Import:
             raise refusal(self._notes.file, "IM005", [(Mark(1, 1), said)])
         reviewed = _REVIEWED.search("\n".join(self._document.lines[:40]).replace("*", ""))
         return Plan(
-            id=f"imported.{slug(title, longest=45) or self._origin.sha256[:12]}",
+            id=runbook_id(title, self._origin),
             language=self._fitting.language,
             title=title,
             family="imported",
@@ -114,7 +114,7 @@ class _Import:
         """The head's title, the only first heading, or the name of the file."""
         tops = [section for section in self._document.sections if section.level]
         only = tops[0].title if tops and all(section.level > tops[0].level for section in tops[1:]) else ""
-        title = self._document.front_title or only or one_line(self._origin.file.rsplit(".", 1)[0])
+        title = self._document.front_title or only or one_line(self._origin.stem)
         return self._fitting.line(title, Mark(1, 1), _("The name"), longest=100)
 
     def _meet_roles(self) -> None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.plain_words import slug
+from incident.adapters.documents.reading.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Ids"]
+    from incident.adapters.documents.foreign.tree import Origin
+
+__all__ = ["Ids", "runbook_id"]
 
 _LONGEST: Final = 40
 _ROOM: Final = 32
 """What is left of a long name, so that a number fits behind it."""
+_RUNBOOK: Final = 45
+
+
+def runbook_id(title: str, origin: Origin) -> str:
+    """The id of what is imported: of its title, of its file where the title has no Latin letters, or of its bytes."""
+    words = slug(title, longest=_RUNBOOK) or slug(origin.stem, longest=_RUNBOOK) or origin.sha256[:12]
+    return f"imported.{words}"
 
 
 class Ids:

@@ -1,15 +1,14 @@
-"""Text of a foreign file as our documents can hold it: clean, on one line, short enough for its box, made into ids."""
+"""Text of a foreign file as our documents can hold it: clean, on one line, and short enough for its box."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from incident.adapters.documents.reading.characters import forbidden
 from incident.wording.cells import cells, wrap
 
-__all__ = ["LONGEST_LINE", "cleaned", "cut", "fits_box", "is_chinese", "is_reason", "one_line", "slug", "without_marks"]
+__all__ = ["LONGEST_LINE", "cleaned", "cut", "fits_box", "is_chinese", "is_reason", "one_line", "without_marks"]
 
 LONGEST_LINE: Final = 200
 """Characters of a text on one line (`fields.Line`)."""
@@ -20,7 +19,6 @@ _FILLED: Final = re.compile(r"\$(?=[A-Za-z_{])")
 """What our own documents would take for a fact to be filled in."""
 _ADDRESS: Final = re.compile(r"\w+://\S+")
 
-_NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MARKS: Final = re.compile(r"(\*\*|__|`+|~~|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|^\s*(?:#{1,6}|>)\s+)", re.MULTILINE)
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -78,12 +76,6 @@ def fits_box(text: str) -> bool:
     if _FILLED.search(text):
         return False
     return len(text) <= LONGEST_LINE and len(wrap(text, width)) <= most and len(text.split()) <= _MOST_WORDS
-
-
-def slug(text: str, *, joint: str = "-", longest: int = 40) -> str:
-    """The text as an id, '' where nothing of it can be one."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_IDS.sub(joint, ascii_only)[:longest].strip(joint) if ascii_only else ""
 
 
 def is_chinese(text: str) -> bool:

@@ -158,6 +158,11 @@ class Origin(Frozen):
     id: str = ""
     """How the file calls itself to others that run it."""
 
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending."""
+        return self.file.rsplit(".", 1)[0]
+
 
 class Plan(Frozen):
     """Everything that an importer found out."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
 
+from incident.adapters.documents.reading.slugs import slug
 from incident.adapters.documents.writing.endings import ending
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-__all__ = ["Answers", "first_runbook", "id_for", "words_of_id"]
+__all__ = ["Answers", "first_runbook", "id_for"]
 
 _MARKS: Final = {"en": "  # TRANSLATE", "zh-CN": "  # 待译"}
 """Behind words of a person in the file of the other language: a remark, which nobody takes for words of the runbook."""
@@ -65,16 +66,10 @@ def first_runbook(answers: Answers) -> Mapping[str, str]:
     }
 
 
-def words_of_id(title: str) -> str:
-    """What of the title can stand in an id; '' where nothing can, as of a Chinese one."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-
-
 def id_for(title: str, family: str, taken: Collection[str]) -> str:
     """An id that nobody has: the family, then what of the title can be written in small letters."""
-    words = words_of_id(title)
-    room = _ID_LENGTH - len(family) - len(".-999")
-    name = f"{family}.{words[:room].strip('-') or 'runbook'}"
+    words = slug(title, longest=_ID_LENGTH - len(family) - len(".-999"))
+    name = f"{family}.{words or 'runbook'}"
     tries = (f"{name}-{number}" for number in range(2, len(taken) + 3))
     return name if name not in taken else next(each for each in tries if each not in taken)
 

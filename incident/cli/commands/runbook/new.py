@@ -125,9 +125,9 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
 
 def _named(session: Session, title: str, made: str, taken: Collection[str]) -> str:
     """The id made of kind and title; where the title gives it no words, the one that the person wants instead."""
-    from incident.adapters.documents.writing.first import words_of_id
+    from incident.adapters.documents.reading.slugs import slug
 
-    if words_of_id(title) or not session.at_terminal:
+    if slug(title) or not session.at_terminal:
         return made
     return ask(replace(_NAME, default=made), lambda typed: _id(typed, taken), _LAST, _LAST)
 
