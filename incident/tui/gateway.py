@@ -318,7 +318,7 @@ class Gateway:
 
     def _incident(self, incident_id: str) -> Message:
         answer = readings.incident(self._services, incident_id)
-        self._commanders.first_seen(incident_id, answer.incident.roles.get("commander"))
+        self._commanders.first_seen(incident_id, answer.walk.incident.roles.get("commander"))
         return answer
 
     def _undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:

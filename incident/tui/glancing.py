@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.walk.moment import Walk
 from incident.walk.needs import needs
-from incident.wording.speech import Speech
+from incident.walk.reading import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,16 +20,4 @@ __all__ = ["needs_of"]
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
     """How many things of each incident need a person."""
-    return {name: len(needs(_walk(services, name))) for name in incident_ids}
-
-
-def _walk(services: Services, incident_id: str) -> Walk:
-    incident = services.service.load(incident_id)
-    return Walk(
-        incident=incident,
-        person=services.actor.acts_as,
-        speech=Speech(bundle=incident.bundle, law=incident.law.pinned),
-        now=services.clock.now(),
-        deliveries=services.outbox.deliveries(incident_id),
-        names_law=services.workspace.names_law,
-    )
+    return {name: len(needs(moment_of(services, services.service.load(name)))) for name in incident_ids}

@@ -11,14 +11,14 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.briefing import Briefing
     from incident.application.merging import Merged
-    from incident.application.ports import Cut, Delivery, Offer, Person, Summary
+    from incident.application.ports import Cut, Offer, Person, Summary
     from incident.application.readiness import Lately, Readiness
     from incident.application.searching import Found
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
     from incident.domain.holding import HeldTo
-    from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
+    from incident.walk.moment import Walk
 
 __all__ = [
     "Appended",
@@ -100,28 +100,9 @@ class ReadinessRead(Message):
 class IncidentRead(Message):
     """The incident was read as it stands in the log."""
 
-    def __init__(
-        self,
-        *,
-        incident: Incident,
-        deliveries: Sequence[Delivery],
-        languages: Mapping[str, Sequence[str]],
-        cut: Cut | None = None,
-        can_write: bool = True,
-        names_law: bool = False,
-        latest: Sequence[Recorded] = (),
-    ) -> None:
+    def __init__(self, walk: Walk) -> None:
         super().__init__()
-        self.latest = latest
-        """The last entries of its record, the oldest first."""
-        self.can_write = can_write
-        self.names_law = names_law
-        """Whether the workspace names jurisdictions."""
-        self.cut = cut
-        self.incident = incident
-        self.deliveries = deliveries
-        self.languages = languages
-        """Audience to the languages of those who are told."""
+        self.walk = walk
 
 
 class IncidentsListed(Message):

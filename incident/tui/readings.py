@@ -18,7 +18,6 @@ from incident.tui.messages import (
 )
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from incident.application.ports import Cut
     from incident.application.services import Services
 
 __all__ = ["LATEST", "briefing", "home", "incident", "readiness", "runbooks", "workspace"]
@@ -42,10 +41,10 @@ def workspace(services: Services) -> WorkspaceOpened:
 
 def home(services: Services) -> HomeRead:
     """The open incidents, from their summaries alone."""
+    log, link = services.log, services.link
     waiting, _ = services.outbox.waiting(services.clock.now())
-    return HomeRead(
-        summaries=services.log.summaries(), unsent=waiting, cut=_cut(services), can_write=_can_write(services)
-    )
+    cut = None if link is None else link.cut
+    return HomeRead(summaries=log.summaries(), unsent=waiting, cut=cut, can_write=log.obstacle is None)
 
 
 def readiness(services: Services) -> ReadinessRead:
@@ -57,18 +56,9 @@ def readiness(services: Services) -> ReadinessRead:
 
 def incident(services: Services, incident_id: str) -> IncidentRead:
     """One incident, as it stands."""
-    from incident.application.reach import languages_told  # here: the first frame tells nobody
+    from incident.walk.reading import moment_of  # here: the first frame walks nothing
 
-    found = services.service.load(incident_id)
-    return IncidentRead(
-        incident=found,
-        deliveries=services.outbox.deliveries(incident_id),
-        languages=languages_told(found, services.directory),
-        cut=_cut(services),
-        can_write=_can_write(services),
-        names_law=services.workspace.names_law,
-        latest=services.log.read(incident_id, after=max(0, found.version - LATEST)),
-    )
+    return IncidentRead(moment_of(services, services.service.load(incident_id), latest=LATEST))
 
 
 def briefing(services: Services, incident_id: str) -> BriefingRead:
@@ -88,13 +78,3 @@ def runbooks(services: Services) -> RunbooksRead:
     offers = [each for each in found if each.outline]
     invalid = {each.id: DocumentError(each.problems) for each in found if each.outline is None}
     return RunbooksRead(offers, invalid, *held_or_why(services), latest_first(services.log))
-
-
-def _can_write(services: Services) -> bool:
-    """Whether this program may write what it reads; the log may be of another version."""
-    return services.log.obstacle is None
-
-
-def _cut(services: Services) -> Cut | None:
-    link = services.link
-    return None if link is None else link.cut

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from incident.tui.look import Look
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.runbook import Bundle
     from incident.tui.gateway import Gateway
     from incident.walk.drafts import Drafts
+    from incident.walk.moment import Walk
 
 __all__ = ["Session"]
 
@@ -43,3 +44,9 @@ class Session:
     ) -> Speech:
         """How things are called for this person now."""
         return Speech.to(self.people, zone=self.zone, bundle=bundle, law=law, incident=incident)
+
+    def seen(self, walk: Walk) -> Walk:
+        """What was read of an incident, now and in this person's words."""
+        incident = walk.incident
+        speech = self.speech(incident.bundle, incident.law.pinned, incident)
+        return replace(walk, speech=speech, now=self.gateway.now())

@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import IncidentError
-from incident.application.reach import languages_told
 from incident.application.timers import tick
 from incident.cli.acting import SENDING, ended_words, has_released, sending_words, unreached_words
 from incident.cli.session import Session
@@ -20,6 +19,7 @@ from incident.domain.events import IncidentClosed, Recorded
 from incident.domain.refusals import Refused
 from incident.i18n import _
 from incident.walk.moment import Walk
+from incident.walk.reading import moment_of
 from incident.wording.delivery import left_words, unsent_words
 from incident.wording.trouble import say_trouble
 
@@ -127,20 +127,10 @@ class Place:
             yield _("Head of the record: {head}").format(head=summary.head)
 
     def _read(self) -> Walk:
-        session, services = self._session, self._session.services
+        session = self._session
         incident = session.load(self._id)
-        self.walk = Walk(
-            incident=incident,
-            person=session.by,
-            speech=session.speech(incident.bundle),
-            now=session.now(),
-            deliveries=services.outbox.deliveries(self._id),
-            languages=languages_told(incident, services.directory),
-            cut=session.cut,
-            can_write=services.log.obstacle is None,
-            names_law=services.workspace.names_law,
-            look=self.look,
-        )
+        moment = moment_of(session.services, incident)
+        self.walk = replace(moment, speech=session.speech(incident.bundle), look=self.look)
         return self.walk
 
     def _line(self) -> Iterator[str]:

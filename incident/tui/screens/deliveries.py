@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from incident.application.ports import Delivery
 from incident.i18n import N_, _
-from incident.tui.messages import Appended, IncidentRead, NotDone
-from incident.tui.screens.dialogue import Dialogue
+from incident.tui.screens.following import Following
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.views.deliveries import (
@@ -22,17 +20,15 @@ from incident.tui.views.deliveries import (
 )
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.walk.flows.asking import Ready
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
 from incident.wording.delivery import counted_by_state
-from incident.wording.trouble import say_trouble
 
 __all__ = ["Deliveries"]
 
 
-class Deliveries(Sheet[None]):
+class Deliveries(Following):
     """One row a delivery; read anew whenever the log changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,54 +39,23 @@ class Deliveries(Sheet[None]):
     ]
 
     def __init__(self, session: Session, walk: Walk) -> None:
-        super().__init__()
-        self.session = session
-        self._walk = walk
-        self._deliveries: Sequence[Delivery] = walk.deliveries
+        super().__init__(session, walk)
         self._rows: Sequence[DeliveryRow] = ()
-        self._notice = ""
-
-    def on_mount(self) -> None:
-        """Follow the incident."""
-        super().on_mount()
-        self.session.gateway.read_incident(self._walk.incident.id, self)
-
-    def on_unmount(self) -> None:
-        """Follow nothing that nobody sees."""
-        self.session.gateway.forget(self)
 
     def on_resize(self) -> None:
         """Wrap the reasons to the window; the cursor stays on its delivery."""
         before = self._under_cursor()
         messages = self._walk.incident.messages.values()
-        self._rows = delivery_rows(self._deliveries, messages, self.size.width)
+        self._rows = delivery_rows(self._walk.deliveries, messages, self.size.width)
         self.listing.rows_changed(len(self._rows))
         places = [n for n, row in enumerate(self._rows) if before and row.delivery == before]
         self.listing.place = places[0] if places else 0
-
-    def on_incident_read(self, message: IncidentRead) -> None:
-        """Show how they stand now."""
-        self._deliveries = message.deliveries
-        self._walk = replace(self._walk, incident=message.incident)
-        self.on_resize()
-        self.drawn_again()
-
-    def on_appended(self, message: Appended) -> None:
-        """The order is on disk."""
-        self._notice = message.said or self._notice
-        self.session.gateway.read_incident(self._walk.incident.id, self)
-
-    def on_not_done(self, message: NotDone) -> None:
-        """Say the refusal."""
-        message.stop()
-        self._notice = say_trouble(message.reason, self._walk.speech, self.session.gateway.now())
-        self.drawn_again()
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how many stand how."""
         incident = self._walk.incident
         left = line(" ", (_("MESSAGES"), ".bright"), f"  {incident.id} {incident.title}")
-        counts = counted_by_state(self._deliveries) or ("" if incident.messages else _("nothing was sent yet"))
+        counts = counted_by_state(self._walk.deliveries) or ("" if incident.messages else _("nothing was sent yet"))
         return [beside(left, line(mode_part(incident.mode)), width), rule(width, counts)]
 
     def row(self, number: int, width: int) -> Line:
@@ -100,7 +65,7 @@ class Deliveries(Sheet[None]):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         keys = _("R sends again what failed or is unknown   T told otherwise   Enter details   Esc back")
-        return [rule(width), line((f" {keys}", ".muted")), line((f" {self._notice}", ".bright"))]
+        return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
 
     def action_move(self, rows: int) -> None:
         """Move the cursor from one delivery to the next."""
@@ -120,29 +85,20 @@ class Deliveries(Sheet[None]):
         if delivery is None:
             return
         if delivery.state not in RETRIED:
-            self._notice = _("Only what failed or is unknown can be sent again.")
-            self.drawn_again()
+            self.answer(_("Only what failed or is unknown can be sent again."))
             return
         flow = RetryFlow(delivery=delivery, person=self._walk.person, speech=self._walk.speech)
-        await self.app.push_screen(Dialogue(flow, drafts=None, incident=self._walk.incident.id, finish=self._ordered))
+        await self.ask(flow, keeps=False)
 
     async def action_told(self) -> None:
         """Ask how the people of the message under the cursor were told."""
         row = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
         message = row.message if row else None
         if message is None or not message.has_reached_nobody:
-            self._notice = _("Only what reached nobody is noted as told otherwise.")
-            self.drawn_again()
+            self.answer(_("Only what reached nobody is noted as told otherwise."))
             return
         flow = ToldFlow(message=message, person=self._walk.person, speech=self._walk.speech)
-        await self.app.push_screen(Dialogue(flow, drafts=None, incident=self._walk.incident.id, finish=self._ordered))
-
-    def _ordered(self, ready: Ready) -> None:
-        if not ready.commands:
-            self._notice = ready.said
-            self.drawn_again()
-            return
-        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said, ready.settle)
+        await self.ask(flow, keeps=False)
 
     def _under_cursor(self) -> Delivery | None:
         return self._rows[self.listing.place].delivery if self.listing.place < len(self._rows) else None

@@ -6,28 +6,25 @@ Both people may look at it at once: it is read anew whenever the log changes, an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from incident.application.briefing import Briefing
 from incident.i18n import N_
-from incident.tui.messages import Appended, BriefingRead, IncidentRead, NotDone
-from incident.tui.screens.dialogue import Dialogue
-from incident.tui.screens.sheet import Sheet
+from incident.tui.messages import BriefingRead
+from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.handover import briefing_rows, handover_head, handover_keys
 from incident.tui.views.lines import Line, line, rule
 from incident.walk.flows.asking import Ready
 from incident.walk.moment import Walk
 from incident.walk.verbs import Begun, Nothing, Verbs
-from incident.wording.trouble import say_trouble
 
 __all__ = ["HandoverSheet"]
 
 
-class HandoverSheet(Sheet[None]):
+class HandoverSheet(Following):
     """One row a line of the briefing."""
 
     BINDING_GROUP_TITLE = "hand-over"
@@ -41,54 +38,18 @@ class HandoverSheet(Sheet[None]):
     ]
 
     def __init__(self, session: Session, walk: Walk) -> None:
-        super().__init__()
-        self.session = session
-        self._walk = walk
+        super().__init__(session, walk)
         self._briefing: Briefing | None = None
         self._rows: Sequence[Line] = ()
-        self._notice = ""
 
-    def on_mount(self) -> None:
-        """Follow the incident."""
-        super().on_mount()
-        self.session.gateway.read_incident(self._walk.incident.id, self)
-
-    def on_unmount(self) -> None:
-        """Follow nothing that nobody sees."""
-        self.session.gateway.forget(self)
-
-    def on_incident_read(self, message: IncidentRead) -> None:
+    def stands(self) -> None:
         """It has changed: write the briefing anew."""
-        self._stands(message)
-        self.session.gateway.read_briefing(self._walk.incident.id, self)
-
-    def _stands(self, message: IncidentRead) -> None:
-        now = self.session.gateway.now()
-        self._walk = replace(self._walk, incident=message.incident, deliveries=message.deliveries, now=now)
+        self.session.gateway.read_briefing(self._in, self)
 
     def on_briefing_read(self, message: BriefingRead) -> None:
         """Show it; the place stays."""
         self._briefing = message.briefing
-        self.on_resize()
-        self.drawn_again()
-
-    def on_appended(self, message: Appended) -> None:
-        """It is on disk."""
-        self._notice = message.said or self._notice
-        self.session.gateway.read_incident(self._walk.incident.id, self)
-
-    def on_not_done(self, message: NotDone) -> None:
-        """Say the refusal."""
-        message.stop()
-        self._say(say_trouble(message.reason, self._walk.speech, self.session.gateway.now()))
-
-    def announce(self, words: str) -> None:
-        """Say what happened elsewhere."""
-        self._say(words)
-
-    def _say(self, words: str) -> None:
-        self._notice = words
-        self.drawn_again()
+        super().stands()
 
     def on_resize(self) -> None:
         """Wrap the briefing to the window."""
@@ -106,7 +67,7 @@ class HandoverSheet(Sheet[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys that make sense now, and what the program has to say."""
-        return [rule(width), line((f" {handover_keys(self._walk)}", ".muted")), line((f" {self._notice}", ".bright"))]
+        return [rule(width), line((f" {handover_keys(self._walk)}", ".muted")), *self.said(width)]
 
     async def action_offer(self) -> None:
         """Ask to whom and what worries most."""
@@ -133,17 +94,8 @@ class HandoverSheet(Sheet[None]):
 
     async def _begin(self, begun: Begun, *, keeps: bool = True) -> None:
         if isinstance(begun, Nothing):
-            self._say(begun.words)
-            return
-        part = begun if isinstance(begun, Ready) else begun.part({})
-        if isinstance(part, Ready):
-            self._finished(part)
-        elif not isinstance(begun, Ready):
-            drafts, incident = self.session.drafts if keeps else None, self._walk.incident.id
-            await self.app.push_screen(Dialogue(begun, drafts=drafts, incident=incident, finish=self._finished))
-
-    def _finished(self, ready: Ready) -> None:
-        if ready.commands:
-            self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said, ready.settle)
+            self.answer(begun.words)
+        elif isinstance(begun, Ready):
+            self.finished(begun)
         else:
-            self._say(ready.said)
+            await self.ask(begun, keeps=keeps)

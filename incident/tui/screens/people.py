@@ -8,27 +8,21 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from incident.i18n import N_, _
-from incident.tui.messages import Appended, IncidentRead, NotDone
-from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.filtered import Filtered
+from incident.tui.screens.following import Following
 from incident.tui.session import Session
-from incident.tui.views.lines import Line, beside, line, rule, wrap
+from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
 from incident.tui.views.people import PeopleRow, people_row, people_rows, span_words
-from incident.walk.flows.asking import Ready
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
-from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
-from incident.wording.trouble import say_trouble
 
 __all__ = ["People"]
 
-NOTICE_LINES = 3
 
-
-class People(Filtered[None]):
+class People(Following, Filtered[None]):
     """Everybody of the workspace, and in an incident its roles; read anew whenever the log changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,47 +33,20 @@ class People(Filtered[None]):
 
     def __init__(self, session: Session, walk: Walk | None = None, person: str = "") -> None:
         """`person`: on whom the cursor stands first."""
-        super().__init__()
-        self.session = session
-        if walk is not None:
-            self._walk = walk
-        self._in = walk.incident.id if walk is not None else ""
+        super().__init__(session, walk)
         self._wanted = person
         self._rows: Sequence[PeopleRow] = ()
-        self._notice = ""
 
     def on_mount(self) -> None:
-        """Follow the incident."""
-        super().on_mount()
-        if self._in:
-            self.session.gateway.read_incident(self._in, self)
+        """Begin at whom one came for."""
         self.narrow()
         self.call_after_refresh(self._begin)
 
-    def on_unmount(self) -> None:
-        """Follow nothing that nobody sees."""
-        self.session.gateway.forget(self)
-
-    def on_incident_read(self, message: IncidentRead) -> None:
+    def stands(self) -> None:
         """Show who holds what now; the cursor stays on its row."""
-        walk = self._walk
-        self._walk = Walk(
-            incident=message.incident, person=walk.person, speech=walk.speech, now=self.session.gateway.now()
-        )
         place = self.listing.place
         self.narrow()
         self.listing.place = min(place, max(0, len(self._rows) - 1))
-
-    def on_appended(self, message: Appended) -> None:
-        """The role is given."""
-        self._notice = message.said
-        self.session.gateway.read_incident(self._in, self)
-
-    def on_not_done(self, message: NotDone) -> None:
-        """Say the refusal."""
-        message.stop()
-        self._notice = say_trouble(message.reason, self._speech(), self.session.gateway.now())
-        self.drawn_again()
 
     def on_resize(self) -> None:
         """Rows of another width."""
@@ -89,7 +56,7 @@ class People(Filtered[None]):
         """The rows that fit what was typed."""
         session = self.session
         walk = self._walk if self._in else None
-        self._rows = people_rows(session.people, walk, self._speech(), session.person, self.typed)
+        self._rows = people_rows(session.people, walk, self.speech(), session.person, self.typed)
         self.listing.rows_changed(len(self._rows))
         self.drawn_again()
 
@@ -111,8 +78,7 @@ class People(Filtered[None]):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         keys = _("Enter give the role   I take it   / filter   Esc back") if self._in else _("/ filter   Esc back")
-        said = [line((f" {part}", ".bright")) for part in wrap(self._notice, width - 2, NOTICE_LINES)]
-        return [rule(width), self.typing_foot(keys), *said]
+        return [rule(width), self.typing_foot(keys), *self.said(width)]
 
     def is_heading(self, number: int) -> bool:
         """What names the roles or the people below it."""
@@ -125,8 +91,7 @@ class People(Filtered[None]):
             return
         person = row.person.id if row.person else ""
         flow = RoleFlow(walk=self._walk, people=self.session.people, role=row.role, person=person)
-        drafts = self.session.drafts
-        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=self._in, finish=self._given))
+        await self.ask(flow)
 
     def action_take(self) -> None:
         """Take the role under the cursor, if nobody else has it."""
@@ -137,17 +102,9 @@ class People(Filtered[None]):
         holder, me = walk.incident.person_of(row.role), self.session.person
         if holder is not None:
             words = _("{name} is {role} already; Enter gives it to somebody else.")
-            self._notice = words.format(name=walk.speech.person(holder), role=walk.speech.role(row.role))
-            self.drawn_again()
+            self.answer(words.format(name=walk.speech.person(holder), role=walk.speech.role(row.role)))
             return
-        self._given(RoleFlow(walk=walk, people=(), role=row.role, person=me).given(row.role, me))
-
-    def _given(self, ready: Ready) -> None:
-        if not ready.commands:
-            self._notice = ready.said
-            self.drawn_again()
-            return
-        self.session.gateway.execute(self._in, ready.commands, self, ready.said, ready.settle)
+        self.finished(RoleFlow(walk=walk, people=(), role=row.role, person=me).given(row.role, me))
 
     def _open_row(self) -> PeopleRow | None:
         """The row under the cursor, where the incident is open; None on a heading."""
@@ -156,8 +113,7 @@ class People(Filtered[None]):
             return None
         if self._walk.is_open:
             return row
-        self._notice = closed_words()
-        self.drawn_again()
+        self.answer(closed_words())
         return None
 
     def _begin(self) -> None:
@@ -165,6 +121,3 @@ class People(Filtered[None]):
         places = [n for n, row in enumerate(self._rows) if row.person and row.person.id == self._wanted]
         self.listing.place = places[0] if places else 0
         self.settle()
-
-    def _speech(self) -> Speech:
-        return self._walk.speech if self._in else self.session.speech()

@@ -11,26 +11,24 @@ from textual.getters import query_one
 from incident.domain import commands as c
 from incident.domain.events import NoteKind, Recorded
 from incident.i18n import N_, _
-from incident.tui.messages import Appended, NotDone, TimelineRead
-from incident.tui.screens.dialogue import Dialogue
+from incident.tui.messages import TimelineRead
 from incident.tui.screens.filtered import Filtered
+from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
 from incident.tui.views.timeline import TimelineRow, kind_counts, timeline_row, timeline_rows
 from incident.tui.widgets.listing import Listing
-from incident.walk.flows.asking import Ready
 from incident.walk.flows.reasons import NoteFlow, ReasonFlow
 from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
 from incident.wording.tiers import tier_word
-from incident.wording.trouble import say_trouble
 
 __all__ = ["Timeline"]
 
 
-class Timeline(Filtered[None]):
+class Timeline(Following, Filtered[None]):
     """Rows from the log, read anew after each correction."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,23 +40,19 @@ class Timeline(Filtered[None]):
     listing = query_one("#listing", Listing)
 
     def __init__(self, session: Session, walk: Walk) -> None:
-        super().__init__()
-        self.session = session
-        self._walk = walk
+        super().__init__(session, walk)
         self._entries: Sequence[Recorded] = ()
         self._rows: Sequence[TimelineRow] = ()
-        self._notice = self._kind = ""
+        self._kind = ""
 
-    def on_mount(self) -> None:
-        """Read the log."""
-        super().on_mount()
-        self.session.gateway.read_timeline(self._walk.incident.id, self)
+    def read(self) -> None:
+        """Read the log; it moves when somebody here writes into it, and not while it is read."""
+        self.session.gateway.read_timeline(self._in, self)
 
     def on_timeline_read(self, message: TimelineRead) -> None:
         """Show the entries, the latest first."""
         self._entries = message.entries
-        self.on_resize()
-        self.drawn_again()
+        self.stands()
 
     def on_resize(self) -> None:
         """Wrap the words to the window."""
@@ -69,17 +63,6 @@ class Timeline(Filtered[None]):
         walk, width = self._walk, self.size.width
         self._rows = timeline_rows(self._entries, walk.speech, width, walk.now, kind=self._kind, typed=self.typed)
         self.listing.rows_changed(len(self._rows))
-
-    def on_appended(self, message: Appended) -> None:
-        """The correction is on disk."""
-        self._notice = message.said
-        self.session.gateway.read_timeline(self._walk.incident.id, self)
-
-    def on_not_done(self, message: NotDone) -> None:
-        """Say the refusal."""
-        message.stop()
-        self._notice = say_trouble(message.reason, self._walk.speech, self.session.gateway.now())
-        self.drawn_again()
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how much there is to read."""
@@ -122,9 +105,7 @@ class Timeline(Filtered[None]):
 
     async def action_note(self) -> None:
         """Write a line."""
-        walk = self._walk
-        flow, drafts = NoteFlow(walk=walk, step=None), self.session.drafts
-        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=walk.incident.id, finish=self._corrected))
+        await self.ask(NoteFlow(walk=self._walk, step=None))
 
     async def action_correct(self) -> None:
         """Ask for the words that stand beside the entry under the cursor."""
@@ -139,8 +120,4 @@ class Timeline(Filtered[None]):
             command=lambda words: c.CorrectEntry(by=walk.person, seq=seq, text=words),
             said=_("Corrected."),
         )
-        drafts = self.session.drafts
-        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=walk.incident.id, finish=self._corrected))
-
-    def _corrected(self, ready: Ready) -> None:
-        self.session.gateway.execute(self._walk.incident.id, ready.commands, self, ready.said, ready.settle)
+        await self.ask(flow)

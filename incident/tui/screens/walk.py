@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +12,7 @@ from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.application.ports import Cut, Delivery
 from incident.domain.commands import UndoMark
-from incident.domain.events import Recorded
-from incident.domain.incident import Incident
-from incident.domain.runbook import Bundle
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.readings import LATEST
@@ -69,13 +66,8 @@ class Walking(WalkMarks):
         super().__init__(session)
         self.incident_id = incident_id
         self._begins = begins
-        self._incident: Incident | None = None
-        self._deliveries: Sequence[Delivery] = ()
-        self._languages: Mapping[str, Sequence[str]] = {}
-        self._cut: Cut | None = None
-        self._can_write = True
-        self._names_law = False
-        self._latest: Sequence[Recorded] = ()
+        self._known: Walk | None = None
+        """What was read last, with what was appended since."""
         self._look: str | None = None
         self._late: set[str] | None = None
         """The clocks that were late at the last look."""
@@ -94,24 +86,23 @@ class Walking(WalkMarks):
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
-        self._deliveries, self._languages, self._cut = message.deliveries, message.languages, message.cut
-        self._can_write, self._names_law = message.can_write, message.names_law
-        self._latest = message.latest
-        if self._incident is None:
-            await self._take_up_draft(self._seen(message.incident))
-        self._stands(message.incident)
+        if self._known is None:
+            await self._take_up_draft(self.session.seen(message.walk))
+        self._stands(message.walk)
 
     def on_appended(self, message: Appended) -> None:
         """The mark is on disk: draw it."""
-        self._latest = [*self._latest, *message.outcome.entries][-LATEST:]
-        self._stands(message.outcome.incident)
-        unreachable = [self.session.speech(self._bundle()).audience(name) for name in message.outcome.unreachable]
+        outcome, known = message.outcome, self._known
+        if known is not None:
+            latest = [*known.latest, *outcome.entries][-LATEST:]
+            self._stands(replace(known, incident=outcome.incident, latest=latest))
+        speech = self.speech()
+        unreachable = [speech.audience(name) for name in outcome.unreachable]
         if unreachable:
             names = _(", ").join(unreachable)
             self.say(_("Recorded, but nobody can be reached for: {names}.").format(names=names), refused=True)
         elif message.said:
-            speech, now = self.session.speech(self._bundle()), self.session.gateway.now()
-            left = left_words(message.outcome.incident, message.outcome.entries, speech, now)
+            left = left_words(outcome.incident, outcome.entries, speech, self.session.gateway.now())
             self.say(" ".join([message.said, *left]))
 
     def on_last_act_stands(self, message: LastActStands) -> None:
@@ -152,8 +143,7 @@ class Walking(WalkMarks):
 
     def speech(self) -> Speech:
         """How the runbook of this incident calls things."""
-        law = self._incident.law.pinned if self._incident else None
-        return self.session.speech(self._bundle(), law, self._incident)
+        return self.session.speech() if self._known is None else self.session.seen(self._known).speech
 
     def line_to_copy(self) -> str:
         """The text that the step shows to be copied, filled in; else what it says to do."""
@@ -166,8 +156,9 @@ class Walking(WalkMarks):
 
     def look_again(self) -> None:
         """The same incident, a little later."""
-        if self._incident is not None and self.is_mounted:
-            self.walk = self._seen(self._incident)
+        if self._known is not None and self.is_mounted:
+            before = self.walk.stand if self.walk is not None else None
+            self.walk = replace(self.session.seen(self._known), look=self._look, before=before)
 
     def tick(self) -> None:
         """Let the clocks go; nothing else changes until an instant comes that a rule hangs on."""
@@ -181,22 +172,6 @@ class Walking(WalkMarks):
         status = self.status.view
         if status is not None and not status[0].lasts(later.now):
             self.status.view = (later.at(later.now), self.notice)
-
-    def _seen(self, incident: Incident) -> Walk:
-        return Walk(
-            incident=incident,
-            person=self.session.person,
-            speech=self.session.speech(incident.bundle, incident.law.pinned, incident),
-            now=self.session.gateway.now(),
-            deliveries=self._deliveries,
-            languages=self._languages,
-            cut=self._cut,
-            can_write=self._can_write,
-            names_law=self._names_law,
-            latest=self._latest,
-            look=self._look,
-            before=self.walk.stand if self.walk is not None else None,
-        )
 
     def perform(self, ready: Ready) -> None:
         """Give the commands to the log; the look goes back to the current step."""
@@ -235,7 +210,7 @@ class Walking(WalkMarks):
 
     def standing(self) -> Line:
         """Tier and mode of the incident."""
-        incident = self._incident
+        incident = self._known.incident if self._known is not None else None
         return line("") if incident is None else line(tier_word(incident.tier), "  ", mode_part(incident.mode))
 
     def call(self) -> Flow:
@@ -324,12 +299,11 @@ class Walking(WalkMarks):
         if self.walk is not None:
             await self.app.push_screen(Deliveries(self.session, self.walk))
 
-    def _bundle(self) -> Bundle | None:
-        return self._incident.bundle if self._incident else None
-
-    def _stands(self, incident: Incident) -> None:
-        if self._incident is None or incident.version >= self._incident.version:
-            self._incident = incident
+    def _stands(self, known: Walk) -> None:
+        """Draw it; what was read before something was appended, and comes after it, is late."""
+        if self._known is not None and known.incident.version < self._known.incident.version:
+            known = replace(known, incident=self._known.incident)
+        self._known = known
         self.look_again()
 
     async def _take_up_draft(self, walk: Walk) -> None:

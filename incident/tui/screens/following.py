@@ -1,0 +1,98 @@
+"""A sheet about an incident: it follows it, gives its commands to the log, and says what became of them.
+
+Apart from the sheet, because many are about no incident, and those only look.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incident.tui.messages import Appended, IncidentRead, NotDone
+from incident.tui.screens.dialogue import Dialogue
+from incident.tui.screens.sheet import Sheet
+from incident.tui.session import Session
+from incident.tui.views.lines import Line, blank, line, wrap
+from incident.walk.flows.asking import Flow, Ready
+from incident.walk.moment import Walk
+from incident.wording.speech import Speech
+from incident.wording.trouble import say_trouble
+
+__all__ = ["Following"]
+
+MOST_ROWS: Final = 3
+"""Of what the program has to say."""
+
+
+class Following(Sheet[None]):
+    """One moment of the incident, read anew whenever the log changes."""
+
+    def __init__(self, session: Session, walk: Walk | None) -> None:
+        """`walk`: None, where it stands beside no incident and follows nothing."""
+        super().__init__()
+        self.session = session
+        if walk is not None:
+            self._walk = walk
+        self._in = walk.incident.id if walk is not None else ""
+        self._notice = ""
+
+    def on_mount(self) -> None:
+        """Follow the incident."""
+        if self._in:
+            self.read()
+
+    def on_unmount(self) -> None:
+        """Follow nothing that nobody sees."""
+        self.session.gateway.forget(self)
+
+    def read(self) -> None:
+        """Ask for what is shown, as it stands now."""
+        self.session.gateway.read_incident(self._in, self)
+
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """It was read, or has changed."""
+        self._walk = self.session.seen(message.walk)
+        self.stands()
+
+    def stands(self) -> None:
+        """Show it as it stands now."""
+        self.on_resize()
+        self.drawn_again()
+
+    def on_appended(self, message: Appended) -> None:
+        """It is on disk."""
+        self._notice = message.said or self._notice
+        self.read()
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal."""
+        message.stop()
+        self.answer(say_trouble(message.reason, self.speech(), self.session.gateway.now()))
+
+    def answer(self, words: str) -> None:
+        """Say it until there is something else to say."""
+        self._notice = words
+        self.drawn_again()
+
+    def speech(self) -> Speech:
+        """How the runbook of the incident calls things."""
+        return self._walk.speech if self._in else self.session.speech()
+
+    def said(self, width: int) -> list[Line]:
+        """The last rows: what the program has to say."""
+        return [line((f" {part}", ".bright")) for part in wrap(self._notice, width - 2, MOST_ROWS)] or [blank()]
+
+    async def ask(self, flow: Flow, *, keeps: bool = True) -> None:
+        """Ask until there is something to do, and do it; `keeps`: what is half typed is kept."""
+        part = flow.part({})
+        if isinstance(part, Ready):
+            self.finished(part)
+            return
+        drafts = self.session.drafts if keeps else None
+        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=self._in, finish=self.finished))
+
+    def finished(self, ready: Ready) -> None:
+        """Do what was asked for; without a command there is only something to say."""
+        if ready.commands:
+            self.session.gateway.execute(self._in, ready.commands, self, ready.said, ready.settle)
+        else:
+            self.answer(ready.said)
