@@ -10,6 +10,7 @@ from functools import partial
 from incident.application.errors import NotFound
 from incident.application.ports import Clock, Directory, Ids, Library, Offer, Person, Recipient, Target
 from incident.domain.outline import outline_of
+from incident.domain.rota import Rota
 from incident.domain.runbook import Bundle
 
 __all__ = [
@@ -65,6 +66,7 @@ class FakeDirectory(Directory):
     audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
     """Who is told of a real incident."""
     exercise_audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
+    all_rotas: Sequence[Rota] = ()
 
     def person(self, person_id: str) -> Person | None:
         return next((person for person in self.everybody if person.id == person_id), None)
@@ -81,12 +83,16 @@ class FakeDirectory(Directory):
     def targets(self) -> Sequence[Target]:
         return sorted(self.all_targets, key=lambda target: target.id)
 
+    def rotas(self) -> Sequence[Rota]:
+        return self.all_rotas
+
     def audience(
         self,
         audience: str,
         roles: Mapping[str, str],  # noqa: ARG002  (whom a role means is the real directory's work)
         *,
         exercise: bool,
+        at: datetime,  # noqa: ARG002  (and so is who is on duty)
     ) -> Sequence[Recipient]:
         return (self.exercise_audiences if exercise else self.audiences).get(audience, ())
 

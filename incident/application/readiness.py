@@ -6,7 +6,7 @@ Apart from `incident doctor`, which names every one of them and what to write wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from incident.application.ports import Directory, EventLog, Library, Summary
@@ -46,17 +46,17 @@ class Lately(Frozen):
     """When the last drill was declared; None where the log knows of none."""
 
 
-def read_readiness(library: Library, directory: Directory, today: date) -> Readiness:
+def read_readiness(library: Library, directory: Directory, now: datetime) -> Readiness:
     """Look at every runbook and person; all runbooks may have to compile."""
     offers, people = list(library.every()), directory.people()
     outlines = [offer.outline for offer in offers if offer.outline]
     return Readiness(
         runbooks=len(outlines),
         broken=len(offers) - len(outlines),
-        overdue=sum(outline.is_overdue(today) for outline in outlines),
+        overdue=sum(outline.is_overdue(now.date()) for outline in outlines),
         people=len(people),
         silent=sum(not person.reach for person in people),
-        unreached=[(each, name) for each in outlines for name in unreached_audiences(each, directory)],
+        unreached=[(each, name) for each in outlines for name in unreached_audiences(each, directory, now)],
     )
 
 

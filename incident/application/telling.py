@@ -59,7 +59,7 @@ def plan_telling(
             case MessageReleased():
                 message = incident.messages[event.message]
                 recipients = directory.audience(
-                    message.audience, incident.roles, exercise=incident.mode is IncidentMode.EXERCISE
+                    message.audience, incident.roles, exercise=incident.mode is IncidentMode.EXERCISE, at=now
                 )
                 blank = _Blank(incident=incident, message=message, event_index=index, now=now)
                 rows = tuple(blank.row(r, directory.target(r.target_id), ids.new()) for r in recipients)

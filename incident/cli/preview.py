@@ -50,7 +50,7 @@ def agree_to_send(
     for words in _sent_before(session, incident, command, at):
         say(words)
     for text in [*texts, *drafts]:
-        say("\n".join(_lines(session, incident, text)))
+        say("\n".join(_lines(session, incident, text, at)))
     if leaving and not yes:
         _ask(session)
 
@@ -69,10 +69,10 @@ def _ask(session: Session) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _lines(session: Session, incident: Incident, text: MessageDrafted | Message) -> Iterator[str]:
+def _lines(session: Session, incident: Incident, text: MessageDrafted | Message, at: datetime) -> Iterator[str]:
     yield from _never_stated(session, incident, text.template)
     is_exercise = incident.mode is IncidentMode.EXERCISE
-    people = session.services.directory.audience(text.audience, incident.roles, exercise=is_exercise)
+    people = session.services.directory.audience(text.audience, incident.roles, exercise=is_exercise, at=at)
     yield _("To {audience}: {recipients}").format(
         audience=session.speech().audience(text.audience),
         recipients=_(", ").join(_recipient(each) for each in people) or _("nobody who can be reached"),

@@ -1,24 +1,18 @@
-"""Who is on duty: rotations that hand over by a local clock, and overrides that win over them.
+"""A rota as it was written: rotations that hand over by a local clock, and overrides that win over them.
 
-Apart from roles, which an incident gives to persons: a rota says whom to wake before there is any incident. All
-arithmetic is on local days, so a hand-over at nine is at nine on both sides of a change of the clocks.
+Apart from roles, which an incident gives to persons: a rota says whom to wake before there is any incident. Apart too
+from who is on duty, which `domain.duty` computes: every start reads a rota, and few ask it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 from incident.domain.frozen import Frozen
-from incident.domain.periods import Calendar
 
-__all__ = ["EVERY_DAY", "Duty", "Layer", "Override", "Rota", "on_duty", "rotas_for", "turns"]
+__all__ = ["EVERY_DAY", "Layer", "Override", "Rota"]
 
 EVERY_DAY = frozenset(range(1, 8))
-_DAY = timedelta(days=1)
-_REACH = 2
-"""A turn that covers an instant begins at most so many local days before it."""
 
 
 class Layer(Frozen):
@@ -39,7 +33,7 @@ class Layer(Frozen):
     weekdays: frozenset[int] = EVERY_DAY
     """The days on which a duty begins, Monday being 1."""
     worked: bool | None = None
-    """True: only on days that the rota's calendar calls worked; False: only on days off; None: on both."""
+    """True: only on days that are worked where the rota is; False: only on days off; None: on both."""
 
 
 class Override(Frozen):
@@ -64,61 +58,7 @@ class Rota(Frozen):
     layers: tuple[Layer, ...]
     overrides: tuple[Override, ...] = ()
     """Of two that hold at once the later one counts."""
-    calendar: Calendar = Calendar(id="")
-
-
-class Duty(Frozen):
-    """One person on duty, and why."""
-
-    person: str
-    layer: str
-    """'' for an override that fills a gap of all layers."""
-    override: Override | None = None
-    """What put the person there; None is the rotation."""
-
-
-def on_duty(rota: Rota, at: datetime) -> tuple[Duty, ...]:
-    """Whom to wake, in this order; nobody twice, empty where nobody is on duty."""
-    held = {layer.name: _of_layer(layer, rota.calendar, at) for layer in rota.layers}
-    places = {name: Duty(person=person, layer=name) for name, person in held.items() if person is not None}
-    for override in rota.overrides:
-        if override.start <= at < override.end:
-            place = override.layer or next((name for name in held if name in places), "")
-            places[place] = Duty(person=override.person, layer=place, override=override)
-    ordered = [places[name] for name in dict.fromkeys(("", *held, *places)) if name in places]
-    return tuple({duty.person: duty for duty in reversed(ordered)}.values())[::-1]
-
-
-def rotas_for(rotas: Iterable[Rota], role: str) -> Iterator[Rota]:
-    """The rotas whose people are offered for the role."""
-    return (rota for rota in rotas if role in rota.roles)
-
-
-def turns(layer: Layer, calendar: Calendar, start: date, end: date) -> Iterator[tuple[datetime, datetime, str]]:
-    """From when until when who is on duty, for each day on which a duty begins from `start` to `end`."""
-    zone = ZoneInfo(layer.zone)
-    for offset in range((end - start).days + 1):
-        day = start + offset * _DAY
-        if day < layer.start or not _is_served(layer, calendar, day):
-            continue
-        begin = _instant(day, layer.begins, zone)
-        finish = _instant(day if layer.ends > layer.begins else day + _DAY, layer.ends, zone)
-        if begin < finish:  # a window that the clocks skipped is none
-            number = (day - layer.start).days // layer.turn_days
-            yield begin, finish, layer.people[number % len(layer.people)]
-
-
-def _of_layer(layer: Layer, calendar: Calendar, at: datetime) -> str | None:
-    today = at.astimezone(ZoneInfo(layer.zone)).date()
-    found = [person for begin, end, person in turns(layer, calendar, today - _REACH * _DAY, today) if begin <= at < end]
-    return found[-1] if found else None
-
-
-def _is_served(layer: Layer, calendar: Calendar, day: date) -> bool:
-    fits = layer.worked is None or calendar.is_working_day(day) is layer.worked
-    return fits and day.isoweekday() in layer.weekdays
-
-
-def _instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    """Of an hour that comes twice the first; an hour that is skipped counts from the old time."""
-    return datetime.combine(day, clock, zone).astimezone(UTC)
+    days_off: frozenset[date] = frozenset()
+    """Days off beside the weekend."""
+    made_up: frozenset[date] = frozenset()
+    """Weekend days that are worked to make up for a holiday (调休)."""

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from incident.domain.duty import Duty, on_duty, turns
 from incident.domain.frozen import Frozen
-from incident.domain.rota import Duty, Rota, on_duty, turns
+from incident.domain.rota import Rota
 
 __all__ = ["LOOKED_AHEAD", "Stretch", "duty_until", "gaps", "stretches"]
 
@@ -64,7 +65,7 @@ def _edges(rota: Rota, start: datetime, end: datetime) -> Iterator[datetime]:
     for layer in rota.layers:
         zone = ZoneInfo(layer.zone)
         days = start.astimezone(zone).date() - 2 * _DAY, end.astimezone(zone).date()
-        for begin, finish, _person in turns(layer, rota.calendar, *days):
+        for begin, finish, _person in turns(rota, layer, *days):
             yield from (edge for edge in (begin, finish) if start < edge < end)
     for override in rota.overrides:
         yield from (edge for edge in (override.start, override.end) if start < edge < end)

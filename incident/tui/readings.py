@@ -51,7 +51,7 @@ def readiness(services: Services) -> ReadinessRead:
     """How ready the runbooks and the people are."""
     from incident.application.readiness import read_readiness  # here: the first frame reads no runbook
 
-    return ReadinessRead(read_readiness(services.library, services.directory, services.clock.now().date()))
+    return ReadinessRead(read_readiness(services.library, services.directory, services.clock.now()))
 
 
 def incident(services: Services, incident_id: str) -> IncidentRead:

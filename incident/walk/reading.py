@@ -30,7 +30,7 @@ def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Wal
         speech=Speech(bundle=incident.bundle, law=incident.law.pinned),
         now=services.clock.now(),
         deliveries=services.outbox.deliveries(incident.id),
-        languages=languages_told(incident, services.directory),
+        languages=languages_told(incident, services.directory, services.clock.now()),
         cut=None if link is None else link.cut,
         can_write=log.obstacle is None,
         names_law=services.workspace.names_law,

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incident.domain.duty import Duty, on_duty, rotas_for
 from incident.domain.periods import Calendar
-from incident.domain.rota import Duty, Layer, Override, Rota, on_duty, rotas_for
+from incident.domain.rota import Layer, Override, Rota
 from incident.domain.stretches import duty_until, gaps, stretches
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -86,7 +87,7 @@ def test_a_layer_covers_exactly_the_hours_and_days_that_it_states(line: Layer, a
         and line.worked in (None, calendar.is_working_day(day))
     )
     number = (day - line.start).days // line.turn_days % len(line.people)
-    found = on_duty(rota(line, calendar=calendar), at)
+    found = on_duty(rota(line, days_off=calendar.holidays), at)
     assert names(found) == ([line.people[number]] if is_covered else [])
 
 
@@ -169,8 +170,12 @@ def test_the_sun_is_followed_from_one_team_to_the_next() -> None:
 
 
 def test_days_off_have_their_own_people_and_a_make_up_day_is_worked() -> None:
-    calendar = Calendar(id="CN", holidays=frozenset({date(2026, 10, 1)}), working_days=frozenset({date(2026, 10, 10)}))
-    both = rota(layer("office", "ana", worked=True), layer("weekend", "bo", worked=False), calendar=calendar)
+    both = rota(
+        layer("office", "ana", worked=True),
+        layer("weekend", "bo", worked=False),
+        days_off=frozenset({date(2026, 10, 1)}),
+        made_up=frozenset({date(2026, 10, 10)}),
+    )
     said = {day: names(on_duty(both, berlin(f"2026-10-{day} 12:00"))) for day in ("01", "02", "03", "10")}
     assert said == {"01": ["bo"], "02": ["ana"], "03": ["bo"], "10": ["ana"]}
 

@@ -10,6 +10,7 @@ from dataclasses import field
 
 from incident.application.ports import Person, Target
 from incident.domain.frozen import Frozen
+from incident.domain.rota import Rota
 
 __all__ = ["Audience", "Entry", "Settings", "Standing", "WorkspaceConfig"]
 
@@ -46,11 +47,13 @@ class Settings(Frozen):
 
 
 class Entry(Frozen):
-    """One line of an audience: a target, whoever holds a role, or a person. Exactly one of the three is filled."""
+    """One line of an audience: a target, whoever holds a role, a person, or whoever is on duty; exactly one of them."""
 
     target: str = ""
     role: str = ""
     person: str = ""
+    on_duty: str = ""
+    """The rota."""
     address: str = ""
     language: str = ""
     name: str = ""
@@ -72,3 +75,6 @@ class WorkspaceConfig(Frozen):
     people: tuple[Person, ...]
     targets: tuple[Target, ...]
     audiences: tuple[Audience, ...]
+    rotas: tuple[Rota, ...] = ()
+    days_version: str = ""
+    """Of the package that said the days off of the rotas; '' where none was asked."""

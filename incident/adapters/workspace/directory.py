@@ -11,8 +11,10 @@ from incident.application.ports import Person, Recipient, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from incident.adapters.workspace.config import Audience, Entry, WorkspaceConfig
+    from incident.domain.rota import Rota
 
 __all__ = ["WorkspaceDirectory"]
 
@@ -25,6 +27,7 @@ class WorkspaceDirectory:
         self._people = {person.id: person for person in sorted(config.people, key=lambda each: each.id)}
         self._logins = {login: person for person in config.people for login in person.logins}
         self._targets = {target.id: target for target in sorted(config.targets, key=lambda each: each.id)}
+        self._rotas = config.rotas
         self._audiences = {audience.id: audience for audience in config.audiences}
 
     def person(self, person_id: str) -> Person | None:
@@ -51,21 +54,26 @@ class WorkspaceDirectory:
         """All audiences, in the order of the file."""
         return tuple(self._audiences.values())
 
-    def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool) -> Sequence[Recipient]:
-        """Who is told when a message goes to the audience; empty if nobody can be reached.
+    def rotas(self) -> Sequence[Rota]:
+        """Who is on duty when, in the order of the file."""
+        return self._rotas
 
-        `roles` maps roles to the persons who hold them in this incident. A person is told on the first way to reach
-        them that fits; nobody is told twice at one address in one language.
+    def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Sequence[Recipient]:
+        """Who is told when a message goes to the audience at that instant; empty if nobody can be reached.
+
+        `roles` maps roles to the persons who hold them in this incident; for a role that nobody holds, whoever is on
+        duty for it is told. A person is told on the first way to reach them that fits; nobody is told twice at one
+        address in one language.
         """
         known = self._audiences.get(audience)
         found: dict[tuple[str, str, str], Recipient] = {}
         for entry in known.who if known else ():
-            for recipient in self._recipients(audience, entry, roles, exercise=exercise):
+            for recipient in self._recipients(audience, entry, roles, exercise=exercise, at=at):
                 found.setdefault((recipient.target_id, recipient.address, recipient.language), recipient)
         return tuple(found.values())
 
     def _recipients(
-        self, audience: str, entry: Entry, roles: Mapping[str, str], *, exercise: bool
+        self, audience: str, entry: Entry, roles: Mapping[str, str], *, exercise: bool, at: datetime
     ) -> Iterator[Recipient]:
         if entry.target:
             if self._fits(entry.target, exercise=exercise):
@@ -73,10 +81,23 @@ class WorkspaceDirectory:
                 name = entry.name or audience
                 yield Recipient(name=name, target_id=entry.target, address=entry.address, language=language)
             return
-        person = self.person(entry.person or roles.get(entry.role, ""))
-        way = next((way for way in person.reach if self._fits(way[0], exercise=exercise)), None) if person else None
-        if person and way:
-            yield Recipient(name=person.name, target_id=way[0], address=way[1], language=person.language)
+        for person in self._meant(entry, roles, at):
+            way = next((way for way in person.reach if self._fits(way[0], exercise=exercise)), None)
+            if way:
+                yield Recipient(name=person.name, target_id=way[0], address=way[1], language=person.language)
+                return
+
+    def _meant(self, entry: Entry, roles: Mapping[str, str], at: datetime) -> Iterator[Person]:
+        """Whom the entry means; of several the first who can be reached is told."""
+        named = entry.person or roles.get(entry.role, "")
+        if named or not self._rotas:
+            ids = [named]
+        else:
+            from incident.domain.duty import on_duty, rotas_for  # here: a start that tells nobody computes no duty
+
+            served = [rota for rota in self._rotas if rota.id == entry.on_duty] or rotas_for(self._rotas, entry.role)
+            ids = [duty.person for rota in served for duty in on_duty(rota, at)]
+        yield from filter(None, map(self.person, ids))
 
     def _fits(self, target_id: str, *, exercise: bool) -> bool:
         target = self.target(target_id)

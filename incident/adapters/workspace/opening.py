@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from incident.domain.holding import HeldTo
     from incident.domain.obligations import Register
 
-__all__ = ["FILES", "FolderWorkspace", "check_workspace", "open_workspace"]
+__all__ = ["FILES", "OVERRIDES", "FolderWorkspace", "check_workspace", "open_workspace"]
 
 FILES: Final = ("incident.yaml", "people.yaml", "targets.yaml")
-"""The files that are read here; the first has to be there."""
+"""The files that `incident init` writes and that are read here; the first has to be there."""
+
+OVERRIDES: Final = "overrides.yaml"
+"""Read too where it is there: who stands in for whom, as `incident oncall import` writes it."""
 
 _NAME: Final = "workspace"
 _ABSENT: Final = b"\x00absent"  # no document holds this byte
@@ -113,7 +116,7 @@ def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
     sources = _sources(folder)
     key = cache.key_of(source.data if source else _ABSENT for source in sources)
     kept = cache.load(cache_folder, _NAME, key, WorkspaceConfig)
-    if kept is not None:
+    if kept is not None and _is_of_today(kept):
         return FolderWorkspace(folder=folder, config=kept)
     config, problems = _compiled(sources)
     if config is None:
@@ -150,15 +153,24 @@ def _standing_problems(folder: Path, register: Register) -> list[Problem]:
 def _sources(folder: Path) -> list[Source | None]:
     if not (folder / FILES[0]).exists():
         raise NotFound(kind="workspace", name=str(folder), near=[])
-    return [open_source(folder / name) if (folder / name).exists() else None for name in FILES]
+    return [open_source(folder / name) if (folder / name).exists() else None for name in (*FILES, OVERRIDES)]
+
+
+def _is_of_today(kept: WorkspaceConfig) -> bool:
+    """Whether the package that said the days off is still the one that is installed."""
+    if not kept.days_version:
+        return True
+    from incident.adapters.calendars.holidays_package import HolidaysPackage  # here: few rotas ask for days off
+
+    return HolidaysPackage().version == kept.days_version
 
 
 def _compiled(sources: list[Source | None]) -> tuple[WorkspaceConfig | None, list[Problem]]:
     # here: pydantic and yaml, 0.2 s, and only files that have changed need them
     from incident.adapters.documents.workspace.compiler import compile_workspace
 
-    settings, people, targets = sources
+    settings, people, targets, overrides = sources
     if settings is None:  # deleted since it was looked for
         raise NotFound(kind="workspace", name="", near=[])
-    config, problems = compile_workspace(settings, people, targets)
+    config, problems = compile_workspace(settings, people, targets, overrides)
     return config, list(problems)

@@ -6,10 +6,12 @@ Apart, because they come from files that people edit, and may change while an in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from incident.application.ports.outbox import Target
 from incident.domain.frozen import Frozen
+from incident.domain.rota import Rota
 
 __all__ = [
     "Directory",
@@ -63,9 +65,14 @@ class Directory(Protocol):
         """All targets, by id."""
         ...
 
-    def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool) -> Sequence[Recipient]:
-        """Who is told when a message goes to the audience; empty if nobody can be reached.
+    def rotas(self) -> Sequence[Rota]:
+        """Who is on duty when, in the order of the file."""
+        ...
 
-        `roles` maps roles to the persons who hold them in this incident.
+    def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Sequence[Recipient]:
+        """Who is told when a message goes to the audience at that instant; empty if nobody can be reached.
+
+        `roles` maps roles to the persons who hold them in this incident; for a role that nobody holds, whoever is on
+        duty for it is told.
         """
         ...

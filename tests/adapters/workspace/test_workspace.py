@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ people:
   bo: {name: 阿波, language: zh-CN, logins: [bo, abo], roles: [technical], reach: [{target: chat}]}
   ana: {name: Ana}
 """
+NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 TARGETS = """\
 format: targets/1
 targets:
@@ -102,33 +104,33 @@ def test_targets_carry_a_reference_and_their_options(desk: FolderWorkspace) -> N
 
 
 def test_an_audience_is_told_in_its_own_language(desk: FolderWorkspace) -> None:
-    assert desk.directory.audience("customers", {}, exercise=False) == (
+    assert desk.directory.audience("customers", {}, exercise=False, at=NOW) == (
         Recipient(name="Customers", target_id="mail", address="list@example.org", language="zh-CN"),
     )
 
 
 def test_an_exercise_reaches_exercise_targets_and_no_others(desk: FolderWorkspace) -> None:
-    (customers,) = desk.directory.audience("customers", {}, exercise=True)
+    (customers,) = desk.directory.audience("customers", {}, exercise=True, at=NOW)
     assert (customers.target_id, customers.name, customers.language) == ("drill", "customers", "en")
-    assert desk.directory.audience("agents", {}, exercise=True) == ()
-    (mara,) = desk.directory.audience("executives", {"commander": "mara"}, exercise=True)
+    assert desk.directory.audience("agents", {}, exercise=True, at=NOW) == ()
+    (mara,) = desk.directory.audience("executives", {"commander": "mara"}, exercise=True, at=NOW)
     assert mara.target_id == "drill"
 
 
 def test_whoever_holds_the_role_is_told_once(desk: FolderWorkspace) -> None:
-    told = desk.directory.audience("executives", {"commander": "bo"}, exercise=False)
+    told = desk.directory.audience("executives", {"commander": "bo"}, exercise=False, at=NOW)
     assert [(recipient.name, recipient.target_id) for recipient in told] == [("阿波", "chat"), ("Mara Weiss", "mail")]
-    twice = desk.directory.audience("executives", {"commander": "mara"}, exercise=False)
+    twice = desk.directory.audience("executives", {"commander": "mara"}, exercise=False, at=NOW)
     assert [recipient.name for recipient in twice] == ["Mara Weiss"]
 
 
 def test_one_channel_may_be_told_in_two_languages(desk: FolderWorkspace) -> None:
-    agents = desk.directory.audience("agents", {}, exercise=False)
+    agents = desk.directory.audience("agents", {}, exercise=False, at=NOW)
     assert [(recipient.target_id, recipient.language) for recipient in agents] == [("chat", "en"), ("chat", "zh-CN")]
 
 
 def test_an_unknown_audience_reaches_nobody(desk: FolderWorkspace) -> None:
-    assert desk.directory.audience("press", {}, exercise=False) == ()
+    assert desk.directory.audience("press", {}, exercise=False, at=NOW) == ()
     assert desk.directory.audiences()[2] == Audience(
         id="executives", external=False, who=(Entry(role="commander"), Entry(person="mara"), Entry(person="ana"))
     )
@@ -352,10 +354,17 @@ def test_the_examples_of_a_first_workspace_are_valid_too(tmp_path: Path, languag
     init_workspace(tmp_path, starter)
     for name in FILES[1:]:
         text = (tmp_path / name).read_text("utf-8")
-        text = text.replace("targets: {}", "targets:").replace("who: []", "who:").replace("\n#  ", "\n  ")
+        text = (
+            text.replace("targets: {}", "targets:")
+            .replace("who: []", "who:")
+            .replace("rota: {}", "rota:")
+            .replace("\n#  ", "\n  ")
+        )
         (tmp_path / name).write_text(text, "utf-8")
     assert check_workspace(tmp_path) == []
-    assert len(open_workspace(tmp_path, None).directory.targets()) == 4
+    desk = open_workspace(tmp_path, None)
+    assert len(desk.directory.targets()) == 4
+    assert [[layer.name for layer in rota.layers] for rota in desk.config.rotas] == [["first", "holidays"]]
 
 
 def test_nothing_is_overwritten(folder: Path) -> None:

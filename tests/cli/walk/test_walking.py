@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -187,17 +188,19 @@ def test_what_comes_before_everything_is_asked_first_and_only_of_an_untouched_in
 
 def test_the_languages_of_those_who_are_told_are_known_where_the_workspace_knows_them(aloud: Aloud) -> None:
     incident = aloud.world.open_services(Options()).service.load(aloud.incident)
-    told = languages_told(incident, aloud.world.directory)
+    told = languages_told(incident, aloud.world.directory, aloud.world.clock.now())
     assert set(told) == {"agents", "customers"}
 
     class Forgetful(FakeDirectory):
-        def audience(self, audience: str, roles: Mapping[str, str], *, exercise: bool) -> Sequence[Recipient]:
+        def audience(
+            self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime
+        ) -> Sequence[Recipient]:
             if audience == "agents":
                 raise NotFound(kind="audience", name=audience)
-            return super().audience(audience, roles, exercise=exercise)
+            return super().audience(audience, roles, exercise=exercise, at=at)
 
     forgetful = Forgetful(everybody=aloud.world.directory.everybody, audiences=aloud.world.directory.audiences)
-    assert set(languages_told(incident, forgetful)) == {"customers"}
+    assert set(languages_told(incident, forgetful, aloud.world.clock.now())) == {"customers"}
 
 
 def test_where_nobody_hears_any_more_nothing_more_is_done() -> None:

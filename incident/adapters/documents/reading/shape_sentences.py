@@ -27,6 +27,10 @@ _WANTED: Final = {
     "model_type": N_("a mapping"),
     "duration": N_("a duration such as 90s, 30m, 4h or 2d"),
     "date": N_("a date such as 2026-11-01"),
+    "clock": N_("a time such as 09:00"),
+    "hours": N_("hours such as 09:00-17:00"),
+    "moment": N_("a date and time such as 2026-12-24 18:00"),
+    "turn": N_("day, week, or a number of them such as 3d or 2w"),
 }
 """What a value should have been, by pydantic's name of the error."""
 

@@ -1,6 +1,6 @@
 """Compiles the files of a workspace into plain values, with every problem of all of them at once.
 
-WS001  a file cannot be read              WS004  a person, role or target that is not there
+WS001  a file cannot be read              WS004  a person, role, target or rota that is not there
 WS002  unknown or missing key             WS005  a secret in the file
 WS003  something stands twice             WS006  a value that cannot be
                                           WS007  a key that cannot be given (`incident.tui.keymap`)
@@ -22,6 +22,8 @@ from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.model import PeopleFile, SettingsFile, TargetsFile
 from incident.adapters.documents.workspace.parts import audience, person, standing, target
+from incident.adapters.documents.workspace.rota import RotaCompiler
+from incident.adapters.documents.workspace.rota_model import OverridesFile
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
 from incident.adapters.workspace.config import Settings, WorkspaceConfig
 from incident.application.errors import DocumentError, Problem
@@ -30,6 +32,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from incident.adapters.calendars.source import HolidaySource
     from incident.adapters.documents.reading.sources import Source
 
 __all__ = ["compile_workspace"]
@@ -61,36 +64,57 @@ class _Files:
 
 
 def compile_workspace(
-    settings: Source, people: Source | None, targets: Source | None
+    settings: Source, people: Source | None, targets: Source | None, overrides: Source | None = None
 ) -> tuple[WorkspaceConfig | None, Sequence[Problem]]:
     """What the files say, None where they do not say it; and every problem. A file that is None says nothing."""
     files = _Files()
     first, settings_place = files.read(SettingsFile, settings, None)
     persons, people_place = files.read(PeopleFile, people, PeopleFile(format="people/1", people={}))
     routes, targets_place = files.read(TargetsFile, targets, TargetsFile(format="targets/1"))
+    late, late_place = files.read(OverridesFile, overrides, OverridesFile(format="overrides/1"))
     if first is not None:
-        files.problems += _zone(first.zone, settings_place / "zone")
-        files.problems += _command(first.serve.login_command, settings_place / "serve" / "login_command")
-        for name, zone in (first.obligations.zones if first.obligations else {}).items():
-            files.problems += _zone(zone, settings_place / "obligations" / "zones" / name)
+        files.problems += _settings(first, settings_place)
     if persons is not None:
         files.problems += _logins(persons, people_place)
-    if first is None or persons is None or routes is None:
+    if first is None or persons is None or routes is None or late is None:
         return None, in_order(files.problems)
+    duties = RotaCompiler(people=persons.people, zone=first.zone, zone_problems=_zone, days=_days)
+    rotas = duties.rotas(persons.rota, people_place / "rota", late, late_place)
+    files.problems += duties.problems
     config = WorkspaceConfig(
-        settings=Settings(
-            **first.model_dump(exclude={"format", "obligations", "serve"}),
-            login_command=first.serve.login_command,
-            obligations=standing(first.obligations) if first.obligations else None,
-        ),
+        settings=_said(first),
         people=tuple(person(name, each, first.language) for name, each in persons.people.items()),
         targets=tuple(target(name, each) for name, each in routes.targets.items()),
         audiences=tuple(audience(name, each) for name, each in routes.audiences.items()),
+        rotas=rotas,
+        days_version=duties.days_version,
     )
     files.problems += _ways(persons, routes, people_place)
     files.problems += _entries(persons, routes, targets_place)
     files.problems += _complete(routes, targets_place)
     return (None if files.problems else config), in_order(files.problems)
+
+
+def _said(file: SettingsFile) -> Settings:
+    return Settings(
+        **file.model_dump(exclude={"format", "obligations", "serve"}),
+        login_command=file.serve.login_command,
+        obligations=standing(file.obligations) if file.obligations else None,
+    )
+
+
+def _settings(file: SettingsFile, place: Place) -> list[Problem]:
+    problems = _zone(file.zone, place / "zone")
+    problems += _command(file.serve.login_command, place / "serve" / "login_command")
+    for name, zone in (file.obligations.zones if file.obligations else {}).items():
+        problems += _zone(zone, place / "obligations" / "zones" / name)
+    return problems
+
+
+def _days() -> HolidaySource:
+    from incident.adapters.calendars.holidays_package import HolidaysPackage  # here: few rotas ask for days off
+
+    return HolidaysPackage()
 
 
 def _zone(zone: str, place: Place) -> list[Problem]:
@@ -137,9 +161,9 @@ def _entries(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Prob
     for name, each in routes.audiences.items():
         for index, entry in enumerate(each.who):
             here = place / "audiences" / name / "who" / index
-            told = [key for key in ("target", "role", "person") if getattr(entry, key)]
+            told = [key for key in ("target", "role", "person", "on_duty") if getattr(entry, key)]
             if len(told) != 1:
-                said = _("An entry of an audience has exactly one of: target, role, person.")
+                said = _("An entry of an audience has exactly one of: target, role, person, on_duty.")
                 problems.append(problem(here, "WS002", said))
                 continue
             if entry.target:
@@ -147,6 +171,8 @@ def _entries(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Prob
                 continue
             if entry.person:
                 problems += _known(entry.person, people.people, here / "person", _("There is no person '{name}'."))
+            if entry.on_duty:
+                problems += _known(entry.on_duty, people.rota, here / "on_duty", _("There is no rota '{name}'."))
             if entry.role:
                 problems += _known(entry.role, roles, here / "role", _("Nobody may fill the role '{name}'."))
             for key in entry.model_fields_set & {"address", "language", "name"}:

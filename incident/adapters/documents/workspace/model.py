@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from incident.adapters.documents.reading.fields import DocumentId, FactId, Id, Line, Strict
+from incident.adapters.documents.workspace.rota_model import RotaFile
 
 __all__ = [
     "AudienceFile",
@@ -78,6 +79,7 @@ class PeopleFile(Strict):
 
     format: Literal["people/1"]
     people: dict[Id, PersonFile]
+    rota: dict[Id, RotaFile] = {}
 
 
 class OptionsFile(Strict):
@@ -106,6 +108,7 @@ class EntryFile(Strict):
     target: Id | None = None
     role: Id | None = None
     person: Id | None = None
+    on_duty: Id | None = None
     address: Annotated[str, Field(max_length=200)] = ""
     language: Language | None = None
     name: Line | None = None

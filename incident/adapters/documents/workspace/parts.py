@@ -63,6 +63,7 @@ def audience(audience_id: str, file: AudienceFile) -> Audience:
                 target=entry.target or "",
                 role=entry.role or "",
                 person=entry.person or "",
+                on_duty=entry.on_duty or "",
                 address=entry.address,
                 language=entry.language or "",
                 name=entry.name or "",

@@ -184,7 +184,7 @@ def _audiences(session: Session, outlines: Sequence[Outline]) -> Iterator[Findin
     """Each audience once, with where to name its people, however many runbooks tell it something."""
     found: dict[str, list[Outline]] = {}
     for outline in outlines:
-        for audience in unreached_audiences(outline, session.services.directory):
+        for audience in unreached_audiences(outline, session.services.directory, session.now()):
             found.setdefault(audience, []).append(outline)
     for audience, told in found.items():
         said = _(
