@@ -54,6 +54,7 @@ FINDINGS: Final = {
     "readers-other": N_(
         "The database keeps '{listed}' as those who alone may know of this incident. Its log names others."
     ),
+    "row-unsaid": N_("The row '{row}' of the table '{table}' was put there by hand: no entry makes such rows."),
     "head-unknown": N_("The head {head} is nowhere in the record: what it stood for was cut off or rewritten."),
 }
 """Code to sentence; a test holds every code of the verifier to having one."""

@@ -72,12 +72,16 @@ _SEALING: dict[str, tuple[LiteralString, ...]] = {
             "outbox_keeps_its_hours",
             "outbox_says_what_its_attempt_said",
             "workspace_chain_names_entries",
+            "meta_keeps_its_name",
+            "meta_never_goes",
+            "meta_is_one",
         )
     ),
     "postgres": (
         "DROP FUNCTION refuse_unsaid_delivery CASCADE",
         "DROP FUNCTION refuse_unproven_ending CASCADE",
         "DROP FUNCTION refuse_strange_link CASCADE",
+        "DROP FUNCTION refuse_other_name CASCADE",
     ),
 }
 
@@ -95,7 +99,7 @@ def drop_guards(address: str) -> None:
     """What an owner can do before editing; foreign keys do not stand in the way either."""
     if address.startswith("postgresql"):
         with psycopg.connect(address) as server:
-            for table in (*GUARDED, "outbox"):
+            for table in (*GUARDED, "outbox", "meta"):
                 server.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")  # names of our own
         return
     file = sqlite3.connect(address)
@@ -111,7 +115,7 @@ def raw_behind_guards(address: str, *statements: LiteralString) -> None:
         drop_guards(address)
         raw(address, *statements)
         with psycopg.connect(address) as server:
-            for table in (*GUARDED, "outbox"):
+            for table in (*GUARDED, "outbox", "meta"):
                 server.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
         return
     triggers: LiteralString = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"

@@ -106,6 +106,24 @@ def test_a_target_keeps_its_name_and_whom_it_is_for(filled: str) -> None:
             raw(filled, edit)
 
 
+@pytest.mark.parametrize("edit", ["UPDATE meta SET instance_id = 'another'", "DELETE FROM meta"])
+def test_a_database_keeps_its_name(filled: str, edit: LiteralString) -> None:
+    with pytest.raises(Refusal):
+        raw(filled, edit)
+
+
+def test_what_was_changed_in_the_targets_is_put_right_by_the_next_start(stored: StoredLog, address: str) -> None:
+    """They are the team's file, not the record; whoever starts the program loads it."""
+    stored.load_targets(TARGETS)
+    standing = raw(address, "SELECT * FROM targets ORDER BY id, exercise")
+    raw(address, "UPDATE targets SET retired = (1 = 1)")
+    stored.load_targets(TARGETS)
+    assert raw(address, "SELECT * FROM targets ORDER BY id, exercise") == standing
+    raw(address, "UPDATE targets SET kind = 'carrier pigeon'")
+    stored.load_targets(TARGETS)
+    assert raw(address, "SELECT * FROM targets ORDER BY id, exercise") == standing
+
+
 def test_the_words_of_an_attempt_stay_while_its_message_does(filled: str) -> None:
     with pytest.raises(Refusal):
         raw(filled, "UPDATE attempts SET detail = '', salt = substr(salt, 1, 0)")

@@ -449,6 +449,23 @@ def test_a_table_that_is_gone_is_what_verifying_finds(filled: StoredLog, address
     assert [(one.code, one.fields) for one in filled.verify()] == [("table-missing", {"table": table})]
 
 
+_STRAYS: dict[str, LiteralString] = {
+    "reservations": "INSERT INTO reservations VALUES ('r1', 'truck', 'INC-0001', 2, 1, 'piece', 0, NULL, NULL)",
+    "budget_holds": "INSERT INTO budget_holds VALUES ('r1', 'travel', 'INC-0001', 2, 500, 'EUR', NULL)",
+    "controller_stream": "INSERT INTO controller_stream VALUES ('INC-0001', 2, 'r1', 'Inject', 1, 'cy', 0, 0, '{}')",
+}
+
+
+@pytest.mark.parametrize("table", _STRAYS)
+def test_a_row_of_a_table_that_no_entry_writes_shows(filled: StoredLog, address: str, table: str) -> None:
+    raw_behind_guards(address, _STRAYS[table])
+    assert [(one.code, one.incident_id, one.seq, one.fields) for one in filled.verify()] == [
+        ("row-unsaid", "INC-0001", 2, {"table": table, "row": "r1"})
+    ]
+    assert filled.verify("INC-0001") == filled.verify()
+    assert filled.verify("INC-0002") == []
+
+
 def test_a_database_that_says_it_is_older_than_its_tables_shows(sent: StoredLog, address: str) -> None:
     raw(address, "UPDATE meta SET min_reader = 1")
     assert [one.code for one in sent.verify()] == ["version-other"]

@@ -15,6 +15,7 @@ __all__ = ["StoredRows"]
 
 _QUERIES = (("retry_seq", "raw-deliveries"), ("whom_digest", "raw-deliveries-of-reader-4"))
 """A column, and what to ask of a database that has it."""
+_NEWEST = "meta_keeps_its_name"
 _TABLES = (
     "attempts", "budget_holds", "commands", "contents", "controller_stream", "events", "incident_summaries", "outbox",
     "reservations", "targets", "workspace_chain",
@@ -62,16 +63,23 @@ class StoredRows(RawRows):
         return self._session.all(query, only=incident_id)
 
     def controls(self) -> tuple[str, str] | None:
-        """Held to the newest column: a row that was set back does not turn a database into an older one."""
+        """Held to the newest guard: a row that was set back does not turn a database into an older one."""
         version, reader, *_ = self._session.one("controls") or (0, 0)
         *_, (newest, _) = migrations(self._dialect)
-        if _QUERIES[0][0] not in self._columns() or (version >= newest and reader >= READER):
+        if not self._guards.standing.get(_NEWEST):
+            return None  # of before, or a guard is missing, which is told
+        if version >= newest and reader >= READER:
             return None
         return f"{version}/{reader}", f"{newest}/{READER}"
 
     def tables(self) -> Iterable[str]:
         standing = {name for (name,) in self._session.all("tables")}
         return [name for name in _TABLES if name not in standing]
+
+    def unsaid(self, incident_id: str | None, /) -> Iterable[Row]:
+        rows = list(self._session.all("raw-unsaid", only=incident_id))
+        may_read, *_ = self._session.one("may-read-stream") or (False,)
+        return rows + list(self._session.all("raw-stream", only=incident_id) if may_read else ())
 
     def _columns(self) -> set[str]:
         return {name for (name,) in self._session.all("outbox-columns")}

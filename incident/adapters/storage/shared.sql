@@ -243,6 +243,17 @@ SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exerci
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
+-- name: raw-unsaid
+SELECT incident_id, event_seq, held, id FROM (
+    SELECT incident_id, event_seq, 'reservations' AS held, id FROM reservations
+    UNION ALL SELECT incident_id, event_seq, 'budget_holds', id FROM budget_holds
+) AS holds
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, event_seq, held, id
+
+-- name: raw-stream
+SELECT exercise_id, seq, 'controller_stream', event_id FROM controller_stream
+WHERE CAST(:only AS text) IS NULL OR exercise_id = :only ORDER BY exercise_id, seq
+
 -- name: heads
 SELECT incident_id, seq, digest FROM events
 WHERE (CAST(:only AS text) IS NULL OR incident_id = :only)

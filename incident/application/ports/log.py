@@ -190,7 +190,7 @@ class Finding(Frozen):
     `attempt-missing`, `delivery-missing`, `deliveries-missing`, `delivery-unsaid`, `delivery-altered`,
     `delivery-state`, `delivery-told`, `table-missing`, `version-other`, `summary-head`, `summary-missing`,
     `summary-differs`, `incident-missing`, `unchained`, `chain-gap`, `chain-digest`, `chain-head`,
-    `readers-other`, `head-unknown`, `guard-missing` or `guard-strange`."""
+    `readers-other`, `row-unsaid`, `head-unknown`, `guard-missing` or `guard-strange`."""
     incident_id: str
     """'' where the workspace as a whole is meant."""
     seq: int

@@ -254,7 +254,39 @@ def test_the_list_of_constraints_is_that_of_a_new_database(postgres_url: str) ->
     with closing(psycopg.connect(postgres_url)) as server:
         standing = server.execute(named_queries("postgres")["constraints"]).fetchall()
     listed = Path(standing_guards.__code__.co_filename).with_name("constraints.txt").read_text(encoding="utf-8")
-    assert sorted(name for (name,) in standing) == listed.splitlines()
+    assert sorted(f"{name} {said}" for name, said in standing) == listed.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "statements"),
+    [
+        (
+            "events events_seq_check",
+            (
+                "ALTER TABLE events DROP CONSTRAINT events_seq_check",
+                "ALTER TABLE events ADD CONSTRAINT events_seq_check CHECK (seq >= 0)",
+            ),
+        ),
+        (
+            "outbox outbox_target_id_exercise_fkey",
+            (
+                "ALTER TABLE outbox DROP CONSTRAINT outbox_target_id_exercise_fkey",
+                (
+                    "ALTER TABLE outbox ADD CONSTRAINT outbox_target_id_exercise_fkey"
+                    " FOREIGN KEY (target_id, exercise) REFERENCES targets ON DELETE CASCADE"
+                ),
+            ),
+        ),
+        ("events.actor NOT NULL", ("ALTER TABLE events ALTER actor DROP NOT NULL",)),
+    ],
+)
+def test_a_weaker_constraint_under_the_same_name_shows(
+    log: StoredLog, postgres_url: str, constraint: str, statements: tuple[LiteralString, ...]
+) -> None:
+    raw(postgres_url, *statements)
+    (found,) = log.verify()
+    assert found.code == "guard-missing"
+    assert str(found.fields["guard"]).startswith(constraint)
 
 
 @pytest.mark.parametrize(

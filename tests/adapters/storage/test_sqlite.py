@@ -197,7 +197,13 @@ def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path)
         with pytest.raises(StorageTooOld) as refused:
             log.append(batch_of("INC-0001", 1, note()))
         assert "incident db upgrade" in say_error(refused.value)
-    assert upgrade_log(path) == ["0004_reader_2", "0005_reader_3", "0006_said_deliveries", "0007_proven_endings"]
+    assert upgrade_log(path) == [
+        "0004_reader_2",
+        "0005_reader_3",
+        "0006_said_deliveries",
+        "0007_proven_endings",
+        "0008_one_name",
+    ]
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after")))
         assert texts(log) == ["kept", "after"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import upgrade_log
 from incident.application.errors import StorageDamaged, StorageMissing, StorageReplaced
 from tests.contracts.batches import batch_of, note
+from tests.contracts.tampering import raw_behind_guards
 
 
 def remove(path: Path) -> None:
@@ -46,9 +46,7 @@ def test_a_mark_after_the_file_was_replaced_is_refused_and_says_what_to_do(tmp_p
 def test_a_log_without_its_control_row_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "incident.db"
     open_log(path, create=True).close()
-    with sqlite3.connect(path) as raw:
-        raw.execute("DELETE FROM meta")
-    raw.close()
+    raw_behind_guards(str(path), "DELETE FROM meta")
     log = open_log(path)
     with pytest.raises(StorageDamaged):
         log.append(batch_of("INC-0001", 0, note()))

@@ -78,6 +78,9 @@ class MemoryRows(RawRows):
     def _deliveries(self, incident_id: str | None) -> list[Delivery]:
         return [row for _, row in sorted(self.outbox.items()) if incident_id in (None, row.incident_id)]
 
+    def unsaid(self, _incident_id: str | None, /) -> Iterable[Row]:
+        return ()
+
     def strangers(self) -> Iterable[str]:
         return ()
 

@@ -11,7 +11,8 @@ from incident.adapters.storage.migrations import migrations
 __all__ = ["standing_guards"]
 
 _CONSTRAINTS = Path(__file__).with_name("constraints.txt")
-"""Table and name of each, as PostgreSQL names what the migrations leave unnamed; a test holds it to a new database."""
+"""Table and name of each, as PostgreSQL names what the migrations leave unnamed, and what it says; columns that are
+never null. A test holds it to a new database."""
 _FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\(\).*?\$\$(.*?)\$\$;$", re.MULTILINE | re.DOTALL)
 _SECURED = re.compile(r"^CREATE POLICY need_to_know ON (\w+)", re.MULTILINE)
 _TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+).*?EXECUTE FUNCTION (\w+)\(\);$", re.MULTILINE | re.DOTALL)
@@ -29,13 +30,13 @@ def standing_guards(session: Session) -> Guards:
     functions: dict[str, str] = dict(session.all("functions"))
     called = sources.keys() - {function for _, function in _TRIGGER.findall(script)}
     openings = [name for (name,) in session.all("openings")]
-    constraints = {name for (name,) in session.all("constraints")}
+    constraints = {f"{name} {said}" for name, said in session.all("constraints")}
     rules = [name for (name,) in session.all("rules")]
     return Guards(
         standing={name: expected in standing for name, expected in built.items()}
         | {f"{name}()": functions.get(name) == sources[name] for name in called}
         | {f"need_to_know ON {table}": secured.get(table, False) for table in _SECURED.findall(script)}
-        | {name: name in constraints for name in _CONSTRAINTS.read_text(encoding="utf-8").splitlines()},
+        | {line: line in constraints for line in _CONSTRAINTS.read_text(encoding="utf-8").splitlines()},
         strangers=sorted([*rules, *openings, *(name for name, _, text, _ in triggers if _plain(text) not in ours)]),
     )
 

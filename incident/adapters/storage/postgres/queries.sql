@@ -74,6 +74,9 @@ SELECT rulename FROM pg_rewrite
 JOIN pg_class ON pg_class.oid = ev_class
 WHERE relkind IN ('r', 'p') AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
 
+-- name: may-read-stream
+SELECT has_table_privilege('controller_stream', 'SELECT')
+
 -- name: tables
 SELECT relname FROM pg_class
 WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
@@ -129,6 +132,12 @@ WHERE pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass(
         OR coalesce(array_to_string(proconfig, ' '), '') NOT LIKE 'search_path=%, pg_temp')
 
 -- name: constraints
-SELECT relname || ' ' || conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+SELECT relname || ' ' || conname, pg_get_constraintdef(pg_constraint.oid)
+FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
 WHERE convalidated AND contype IN ('p', 'u', 'f', 'c')
+    AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+UNION ALL
+SELECT relname || '.' || attname, 'NOT NULL'
+FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+WHERE attnotnull AND attnum > 0 AND NOT attisdropped AND relkind = 'r'
     AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))

@@ -12,6 +12,9 @@ WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 -- name: schema
 SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'table') AND sql IS NOT NULL
 
+-- name: may-read-stream
+SELECT 1
+
 -- name: tables
 SELECT name FROM sqlite_master WHERE type = 'table'
 

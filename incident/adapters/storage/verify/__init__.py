@@ -16,6 +16,14 @@ entry: a shorter end than that can be cut off without a trace but the printed he
 The rows of the outbox are in no chain, for they change. They are held to what the chain says: the entry that released
 a message names each of its rows and the digest of what never changes in it, the delivery that the log calls accepted
 was, and a state, its hour and its evidence are what the attempts and the orders to try again leave possible.
+
+No entry yet makes a reservation, a hold on a budget or a line of an exercise's controllers: a row there is told.
+
+Working state is held to nothing, for nothing in the record says what it should be: the digest by which a command that
+comes again is known (`commands.request_digest`), the name of the database (`meta.instance_id`), and the targets, which
+every start loads from the team's file again. Guards keep the first two from changing. An owner who took the guards
+away and put them back could make a repeated command be refused or a replica be filled anew, and no entry say other
+than it does.
 """
 
 from __future__ import annotations
@@ -26,7 +34,13 @@ from incident.adapters.storage.verify.chain import check_chain
 from incident.adapters.storage.verify.deliveries import check_attempts, check_deliveries
 from incident.adapters.storage.verify.rows import RawRows
 from incident.adapters.storage.verify.sealing import finding
-from incident.adapters.storage.verify.tables import check_commands, check_contents, check_heads, check_readers
+from incident.adapters.storage.verify.tables import (
+    check_commands,
+    check_contents,
+    check_heads,
+    check_readers,
+    check_unsaid,
+)
 from incident.adapters.storage.verify.walk import Walk
 from incident.application.ports import Finding
 
@@ -56,4 +70,5 @@ def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
     findings += check_deliveries(rows, incident_id, walked, attempts)
     findings += check_heads(rows, incident_id, walked)
     findings += check_readers(rows, walked)
+    findings += check_unsaid(rows, incident_id)
     return findings + list(check_chain(rows, incident_id, walked))

@@ -71,6 +71,10 @@ class RawRows(Protocol):
         """Incident and person of everybody who alone may know; None where the database keeps no such table."""
         ...
 
+    def unsaid(self, incident_id: str | None, /) -> Iterable[tuple[str, int, str, str]]:
+        """Incident, seq, table and id of rows that no kind of entry makes, as far as whoever asks may see them."""
+        ...
+
     def controls(self) -> tuple[str, str] | None:
         """The version that the database says it is of, and the one that its tables are of, if they differ."""
         ...

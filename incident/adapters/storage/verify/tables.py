@@ -10,7 +10,7 @@ from incident.adapters.storage.verify.sealing import finding
 from incident.adapters.storage.verify.walk import Walk
 from incident.application.ports import Finding
 
-__all__ = ["check_commands", "check_contents", "check_heads", "check_readers"]
+__all__ = ["check_commands", "check_contents", "check_heads", "check_readers", "check_unsaid"]
 
 
 def check_contents(rows: RawRows, only: str | None, walked: Mapping[str, Walk]) -> Iterator[Finding]:
@@ -70,3 +70,9 @@ def check_readers(rows: RawRows, walked: Mapping[str, Walk]) -> Iterator[Finding
         seq, named = walked[incident].readers if incident in walked else (0, frozenset[str]())
         if persons != named:
             yield finding("readers-other", incident, seq, listed=", ".join(sorted(persons)))
+
+
+def check_unsaid(rows: RawRows, only: str | None) -> Iterator[Finding]:
+    """Rows of tables for which there is no kind of entry yet: nothing of this program wrote them."""
+    for incident, seq, table, row in rows.unsaid(only):
+        yield finding("row-unsaid", incident, seq, table=table, row=row)
