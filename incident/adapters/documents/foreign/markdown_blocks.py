@@ -30,9 +30,12 @@ _MOST_ITEMS: Final = 6_000
 """Several times what becomes of them as steps, so that nobody waits for a refusal."""
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _FRONT: Final = re.compile(r"\A---[ ]*\n(?P<keys>.*?\n)(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
-_TITLE: Final = re.compile(r"""^title:\s*["']?(?P<title>.*?)["']?\s*$""", re.MULTILINE)
-_KEY: Final = re.compile(r"^([\w-]{1,40}):", re.MULTILINE)
+_TOML: Final = re.compile(r"\A\+\+\+[ ]*\n(?P<keys>.*?\n)\+\+\+[ ]*(?:\n|\Z)", re.DOTALL)
+_NAMES: Final = "title", "标题"
+_TITLE: Final = re.compile(rf"""^(?:{"|".join(_NAMES)})\s*[:=]\s*["']?(?P<title>.*?)["']?\s*$""", re.MULTILINE)
+_KEY: Final = re.compile(r"^([\w-]{1,40})\s*[:=]", re.MULTILINE)
 _REMARK: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_ADDRESSES: Final = {"link": "href", "image": "src"}
 _QUOTES: Final = re.compile(r"^\s*(?:>\s*){40}")
 
 
@@ -54,7 +57,7 @@ class Document:
     lines: list[str]
     sections: list[Section]
     front_title: str
-    """The title that stands in a head of YAML."""
+    """The title that stands in a head of YAML or TOML."""
     front_keys: list[str]
     """The other keys of that head."""
     remarks: list[Mark]
@@ -81,7 +84,7 @@ class Document:
             lines=lines,
             sections=list(_sections(root)),
             front_title=one_line(found["title"]) if found else "",
-            front_keys=[key for key in _KEY.findall(front) if key != "title"],
+            front_keys=[key for key in _KEY.findall(front) if key not in _NAMES],
             remarks=[at(node) for node in root.children if _is_remark(node)],
         )
 
@@ -104,9 +107,9 @@ def at(node: SyntaxTreeNode) -> Mark:
 
 
 def links(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
-    """The words and the address of each link that leads out of the page."""
+    """The words and the address of each link that leads out of the page, and of each picture."""
     for part in node.walk():
-        address = str(part.attrs.get("href", "")) if part.type == "link" else ""
+        address = str(part.attrs.get(_ADDRESSES.get(part.type, ""), ""))
         if address and not address.startswith("#"):
             yield words(part) or address, one_line(address)
 
@@ -163,8 +166,8 @@ def _text(data: bytes, file: str) -> str:
 
 
 def _without_front(text: str) -> tuple[str, str]:
-    """The text with its head of YAML made blank, so that lines keep their numbers; and that head."""
-    found = _FRONT.match(text)
+    """The text with its head of YAML or TOML made blank, so that lines keep their numbers; and that head."""
+    found = _FRONT.match(text) or _TOML.match(text)
     if found is None:
         return text, ""
     return "\n" * found[0].count("\n") + text[found.end() :], found["keys"]

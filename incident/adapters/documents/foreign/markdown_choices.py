@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.names import Ids
 
-__all__ = ["choice", "condition_of", "is_otherwise"]
+__all__ = ["begins_condition", "choice", "condition_of", "is_otherwise"]
 
 _IF: Final = re.compile(r"(?:if|when|in case)\s+(?P<words>\S.*?)(?:,?\s*then)?\s*[:：]", re.IGNORECASE)
 _CHINESE_IF: Final = re.compile(r"(?:如果|若|如|一旦)(?P<words>\S.*?)(?:时|的话)?[，,]?(?:则)?\s*[:：]")
@@ -31,6 +31,11 @@ def condition_of(node: SyntaxTreeNode) -> str:
     said = words(node) if node.type == "paragraph" else ""
     found = _IF.fullmatch(said) or _CHINESE_IF.fullmatch(said)
     return found["words"] if found else ""
+
+
+def begins_condition(said: str) -> bool:
+    """Whether a line says what to do in one case: `If it is down: call the vendor`."""
+    return _IF.match(said) is not None or _CHINESE_IF.match(said) is not None
 
 
 def is_otherwise(node: SyntaxTreeNode) -> bool:

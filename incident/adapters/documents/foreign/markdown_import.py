@@ -14,16 +14,30 @@ from incident.adapters.documents.foreign.fitting import Fitting
 from incident.adapters.documents.foreign.markdown_blocks import Document, Section, at, links, rows, source, words
 from incident.adapters.documents.foreign.markdown_choices import choice, condition_of, is_otherwise
 from incident.adapters.documents.foreign.markdown_items import Items, has_box, is_list
-from incident.adapters.documents.foreign.markdown_remarks import below_work, is_among_boxes, kept_contacts, say_unticked
+from incident.adapters.documents.foreign.markdown_remarks import (
+    below_work,
+    is_among_boxes,
+    kept_contacts,
+    kept_links,
+    say_unticked,
+)
 from incident.adapters.documents.foreign.markdown_rounds import Rounds
-from incident.adapters.documents.foreign.markdown_sections import Purpose, asks, bare_title, is_step, purpose
+from incident.adapters.documents.foreign.markdown_sections import (
+    Purpose,
+    asks,
+    bare_title,
+    is_generic,
+    is_step,
+    purpose,
+)
 from incident.adapters.documents.foreign.markdown_tables import is_contacts, work_in_rows
+from incident.adapters.documents.foreign.markdown_titles import headline, joined, phase_title, say_unsaid, unheaded
 from incident.adapters.documents.foreign.names import Ids, runbook_id
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles
 from incident.adapters.documents.foreign.phases import MOST_STEPS, split
 from incident.adapters.documents.foreign.plain_words import cut, is_chinese, is_reason, one_line
-from incident.adapters.documents.foreign.tree import Ask, Do, Phase, Plan, Reference, Step
+from incident.adapters.documents.foreign.tree import Ask, Do, Phase, Plan, Step
 from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _
 from incident.wording.cells import cells
@@ -37,7 +51,6 @@ if TYPE_CHECKING:
 __all__ = ["markdown_plan"]
 
 _MOST_STEPS: Final = 1_500
-_MOST_REFERENCES: Final = 200
 _OBJECT: Final = 20
 _REVIEWED: Final = re.compile(
     r"(?:last )?(?:reviewed|updated|revised|审阅|更新)\W{1,12}(\d{4}-\d{2}-\d{2})", re.IGNORECASE
@@ -69,24 +82,22 @@ class _Import:
         self._items = Items(document, self._fitting, self._roles, self._ids, self._rounds)
         self._lists = [node for section in document.sections for node in section.blocks if is_list(node)]
         self._has_boxes = any(has_box(each) or each.type == "ordered_list" for each in self._lists)
-        self._contacts: list[Reference] = []
+        self._named = ""
         self._about: list[str] = []
         self._out_of_scope: list[str] = []
         self._grades: dict[int, str] = {}
 
     def plan(self, reviewed_on: str) -> Plan:
         """The whole plan."""
-        title = self._title()
+        self._named = title = self._title()
         self._say_unread()
-        self._contacts = kept_contacts(self._document, self._notes)
+        contacts = kept_contacts(self._document, self._notes)
         self._meet_roles()
         phases = self._phases(title)
-        steps = sum(len(phase.steps) for phase in phases)
-        if not steps:
-            raise refusal(self._notes.file, "IM002", [(Mark(1, 1), _("Nothing in this file asks for any work."))])
-        if steps > _MOST_STEPS:
-            said = _("These are more than {limit} steps: too many to walk.").format(limit=_MOST_STEPS)
-            raise refusal(self._notes.file, "IM005", [(Mark(1, 1), said)])
+        self._refuse_count(sum(len(phase.steps) for phase in phases))
+        references = kept_links(self._document, contacts, self._notes)
+        kept = [title, *(each.title for each in references), *self._about, *self._out_of_scope]
+        say_unsaid(self._document, phases, kept, self._notes)
         reviewed = _REVIEWED.search("\n".join(self._document.lines[:40]).replace("*", ""))
         return Plan(
             id=runbook_id(title, self._origin),
@@ -101,8 +112,16 @@ class _Import:
             facts=tuple(self._rounds.facts),
             out_of_scope=tuple(self._out_of_scope),
             grades=self._grades,
-            references=self._references(),
+            references=references,
         )
+
+    def _refuse_count(self, steps: int) -> None:
+        """A runbook has some work, and no more than anybody can walk."""
+        if not steps:
+            raise refusal(self._notes.file, "IM002", [(Mark(1, 1), _("Nothing in this file asks for any work."))])
+        if steps > _MOST_STEPS:
+            said = _("These are more than {limit} steps: too many to walk.").format(limit=_MOST_STEPS)
+            raise refusal(self._notes.file, "IM005", [(Mark(1, 1), said)])
 
     def _say_unread(self) -> None:
         for key in self._document.front_keys:
@@ -111,10 +130,10 @@ class _Import:
             self._notes.not_kept(_("A remark that no reader sees stays in the original only."), mark)
 
     def _title(self) -> str:
-        """The head's title, the only first heading, or the name of the file."""
-        tops = [section for section in self._document.sections if section.level]
-        only = tops[0].title if tops and all(section.level > tops[0].level for section in tops[1:]) else ""
-        title = self._document.front_title or only or one_line(self._origin.stem)
+        """The head's title, that of the first heading, the first words if they are bold, or the name of the file."""
+        document, top = self._document, headline(self._document)
+        named = top.title if top else unheaded(document)
+        title = document.front_title or named or one_line(self._origin.stem)
         return self._fitting.line(title, Mark(1, 1), _("The name"), longest=100)
 
     def _meet_roles(self) -> None:
@@ -129,14 +148,15 @@ class _Import:
 
     def _phases(self, title: str) -> tuple[Phase, ...]:
         """Sections under one heading are one phase while they are short, and several when they are not."""
-        levels = [section.level for section in self._document.sections if section.level]
-        has_title = len(levels) > 1 and all(level > levels[0] for level in levels[1:])
+        sections, top = self._document.sections, headline(self._document)
+        levels = [section.level for section in sections if section.level]
+        has_title = top is not None and len(levels) > 1
         stage_level = min(levels[1:] if has_title else levels, default=1)
         made: list[Phase] = []
         stage = title
-        for index, section in enumerate(self._document.sections):
-            is_title = has_title and section.level == levels[0] and index <= 1
-            if section.level == stage_level:
+        for section in sections:
+            is_title = has_title and section is top
+            if section.level == stage_level and not is_title:
                 stage = section.title
             steps = tuple(self._section(section, is_title=is_title or not section.level))
             if not steps:
@@ -145,7 +165,11 @@ class _Import:
             if is_new:
                 made.append(self._phase(section, stage, steps, title))
             else:
-                made[-1] = replace(made[-1], steps=(*made[-1].steps, *steps))
+                made[-1] = replace(
+                    made[-1],
+                    title=joined(made[-1], stage, section, self._fitting.language),
+                    steps=(*made[-1].steps, *steps),
+                )
         for phase in made:
             if len(phase.steps) > MOST_STEPS:
                 said = _("The phase '{phase}' has {count} steps and is split.")
@@ -153,11 +177,9 @@ class _Import:
         return tuple(part for phase in made for part in split(phase, self._fitting, self._ids))
 
     def _phase(self, section: Section, stage: str, steps: tuple[Step, ...], title: str) -> Phase:
-        named = section.title or title
-        both = named if named == stage or not section.level else " – ".join(filter(None, [stage, named]))
         return Phase(
-            id=self._ids.take(bare_title(named), "phase"),
-            title=cut(one_line(both), characters=100),
+            id=self._ids.take(bare_title(section.title or title), "phase"),
+            title=phase_title(section, stage, title),
             steps=steps,
             exit=self._fitting.say("exit"),
         )
@@ -201,8 +223,7 @@ class _Import:
 
     def _work(self, section: Section) -> list[Step]:
         by = self._worker(section)
-        subject = bare_title(section.title)
-        subject = subject if 0 < cells(subject) <= _OBJECT and ":" not in subject else ""
+        subject = self._subject(section)
         steps: list[Step] = []
         waiting: list[SyntaxTreeNode] = []
         for index, node in enumerate(section.blocks):
@@ -227,6 +248,12 @@ class _Import:
         if waiting and steps:
             steps[-1] = self._with(steps[-1], below_work(steps, waiting, self._notes), section, last=True)
         return steps or self._read(section)
+
+    def _subject(self, section: Section) -> str:
+        """What the steps of a section are about: the whole, where its heading may stand in any checklist."""
+        named = bare_title(section.title)
+        both = (bare_title(self._named), named) if named and is_generic(section.title) else (named,)
+        return next((each for each in both if 0 < cells(each) <= _OBJECT and not {":", "："} & set(each)), "")
 
     def _chosen(self, above: SyntaxTreeNode, node: SyntaxTreeNode, steps: list[Step], by: str | None) -> bool:
         """Whether the list is the work of one case only; then it stands below a question."""
@@ -292,22 +319,6 @@ class _Import:
         return [
             Step(id=self._ids.take(title, "text"), title=self._fitting.title(words_, "read"), verb=verb, show=shown)
         ]
-
-    def _references(self) -> tuple[Reference, ...]:
-        found: dict[str, Reference] = {}
-        for section in self._document.sections:
-            for node in section.blocks:
-                for title, where in links(node):
-                    if len(where) > 200:  # noqa: PLR2004 - as in fields.Line
-                        self._notes.not_kept(
-                            _("A link is too long to be kept: {link}").format(link=cut(where)), at(node)
-                        )
-                        continue
-                    found.setdefault(where, Reference(title=cut(title), where=where))
-        every = [*self._contacts, *found.values()]
-        for each in every[_MOST_REFERENCES:]:
-            self._notes.not_kept(_("The reference '{name}' is one too many.").format(name=each.title))
-        return tuple(every[:_MOST_REFERENCES])
 
 
 def _only_links(section: Section) -> bool:

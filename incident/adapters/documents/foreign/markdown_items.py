@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.markdown_blocks import at, source, words
+from incident.adapters.documents.foreign.markdown_choices import begins_condition
 from incident.adapters.documents.foreign.markdown_rounds import length_of, waits
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.plain_words import cut, fits_box, is_reason
@@ -152,6 +153,8 @@ class Items:
         """What is shown of a block under an item; lines such as `Expect: …` go to their key."""
         if not is_list(block):
             return [] if self._is_keyed(words(block), keyed) else [self._shown(block)]
+        if any(_is_case(words(item)) for item in block.children):
+            return [self._shown(block)]  # `Otherwise: …` below `If …: …` is no way out of the step
         kept = [item for item in block.children if not self._is_keyed(words(item), keyed)]
         if len(kept) == len(block.children):
             return [self._shown(block)]
@@ -225,6 +228,11 @@ class Items:
 
     def _named(self, said: str, subject: str) -> str:
         return f"{subject}: {said}" if subject and not re.match(r"^[^:：]{1,20}[:：](?!//)\s*\S", said) else said
+
+
+def _is_case(said: str) -> bool:
+    """Whether it says what to do in one case, other than that the step itself does not come out: `If not: …`."""
+    return begins_condition(said) and not any(pattern.match(said) for pattern in _KEYED.values())
 
 
 def _is_quoted(text: str, index: int) -> bool:

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown_blocks import at, words
+from incident.adapters.documents.foreign.markdown_blocks import at, links, words
 from incident.adapters.documents.foreign.markdown_items import has_box, is_list
 from incident.adapters.documents.foreign.markdown_sections import Purpose, purpose
 from incident.adapters.documents.foreign.markdown_tables import contacts, is_contacts
 from incident.adapters.documents.foreign.plain_words import cut
+from incident.adapters.documents.foreign.tree import Reference
 from incident.i18n import _
 from incident.wording.cells import cells
 
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.foreign.markdown_blocks import Document, Section
     from incident.adapters.documents.foreign.notes import Notes
-    from incident.adapters.documents.foreign.tree import Reference, Step
+    from incident.adapters.documents.foreign.tree import Step
 
-__all__ = ["below_work", "is_among_boxes", "kept_contacts", "say_unticked"]
+__all__ = ["below_work", "is_among_boxes", "kept_contacts", "kept_links", "say_unticked"]
 
 _CAUTION: Final = 66
 """Cells of a caution."""
+_LONGEST: Final = 200
+"""Characters of an address (`fields.Line`)."""
+_MOST_REFERENCES: Final = 200
 _MOST_NAMED: Final = 5
 """Lines that a warning quotes."""
 _WARNS: Final = re.compile(
@@ -49,6 +53,21 @@ def kept_contacts(document: Document, notes: Notes) -> list[Reference]:
                     _("The table of contacts stands among the references: {names}.").format(names=names), at(node)
                 )
     return kept
+
+
+def kept_links(document: Document, contacts: list[Reference], notes: Notes) -> tuple[Reference, ...]:
+    """The contacts, then every link once; a warning for what is too long or too much."""
+    found: dict[str, Reference] = {}
+    for node in [node for section in document.sections for node in section.blocks]:
+        for title, where in links(node):
+            if len(where) > _LONGEST:
+                notes.not_kept(_("A link is too long to be kept: {link}").format(link=cut(where)), at(node))
+                continue
+            found.setdefault(where, Reference(title=cut(title), where=where))
+    every = [*contacts, *found.values()]
+    for each in every[_MOST_REFERENCES:]:
+        notes.not_kept(_("The reference '{name}' is one too many.").format(name=each.title))
+    return tuple(every[:_MOST_REFERENCES])
 
 
 def is_among_boxes(node: SyntaxTreeNode, section: Section) -> bool:

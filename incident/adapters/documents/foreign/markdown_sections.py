@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-__all__ = ["Purpose", "asks", "bare_title", "is_step", "purpose"]
+__all__ = ["Purpose", "asks", "bare_title", "is_generic", "is_step", "purpose"]
 
 
 class Purpose(Enum):
@@ -38,6 +38,14 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """`2.1`, `Part 3 —`, `IV.`, `第二步：`"""
+_GENERIC: Final = re.compile(
+    r"(?:the )?(?:check ?lists?|steps?|procedures?|actions?|tasks?|instructions?|to ?do|play ?books?|run ?books?|"
+    r"response|prerequisites?|background|preparation|detection|identification|triage|analysis|investigation|containment|"
+    r"mitigation|eradication|recovery|remediation|communications?|lessons learned|post.?mortem|follow.?up)"
+    r"|(?:应急|处置|操作|执行)?(?:步骤|流程|清单|措施|任务|动作|预案|手册)|准备|前提|背景|检测|识别|分析|研判|遏制|抑制|处置|根除|恢复|沟通|总结|复盘",
+    re.IGNORECASE,
+)
+"""Names of parts that any checklist may have."""
 _STEP: Final = re.compile(r"\s*(?:step\s*\d|第[一二三四五六七八九十\d]+步|步骤[一二三四五六七八九十\d])", re.IGNORECASE)
 
 
@@ -53,6 +61,11 @@ def purpose(title: str) -> Purpose:
         if re.fullmatch(pattern, bare, re.IGNORECASE):
             return found
     return Purpose.WORK
+
+
+def is_generic(title: str) -> bool:
+    """Whether the heading names a part that any checklist may have, and so does not say what this one is about."""
+    return purpose(title) is not Purpose.WORK or _GENERIC.fullmatch(bare_title(title)) is not None
 
 
 def is_step(title: str) -> bool:

@@ -38,6 +38,8 @@ _CONTACT: Final = re.compile(
     re.IGNORECASE,
 )
 _ROLE: Final = re.compile(r"roles?|team|角色|岗位|职责", re.IGNORECASE)
+_IS_BOX: Final = re.compile(r"(?:\[[ xX]?\]|[☐☑✓✔])?")
+"""A cell to tick, or an empty one."""
 _MOST_REACH: Final = 200
 """As in `fields.Line`."""
 
@@ -99,7 +101,7 @@ class _Rows:
         """Who does it, what to expect, and whatever else the row says."""
         by, expect, rest = None, "", list[str]()
         for name, text in zip(self._head, line, strict=False):
-            if name == self._head[self._work] or not text or _NUMBER.fullmatch(name):
+            if name == self._head[self._work] or _IS_BOX.fullmatch(text) or _NUMBER.fullmatch(name):
                 continue
             if _WHO.fullmatch(name) and by is None:
                 by = self._roles.role(cut(text, characters=40))

@@ -41,7 +41,8 @@ class Ids:
 
     def take(self, words: str, otherwise: str) -> str:
         """A free id made of the words, or of `otherwise` where they make none."""
-        base = slug(words, joint=self._joint, longest=_ROOM) or otherwise
+        base = slug(words, joint=self._joint, longest=_ROOM)
+        base = base if any(character.isalpha() for character in base) else otherwise
         if self._joint == "_" and not base[0].isalpha():
             base = f"{otherwise}_{base}"[:_ROOM].strip("_")
         number = self._last.get(base, 1)

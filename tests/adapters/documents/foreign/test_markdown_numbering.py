@@ -65,7 +65,7 @@ def test_a_handbook_in_the_chinese_manner_has_its_chapters_as_phases(tmp_path: P
 def test_what_stands_below_a_numbered_line_belongs_to_it(tmp_path: Path) -> None:
     text = "# 数据泄露\n\n## 处置步骤\n\n**第一步：确认范围**\n\n核查日志。\n\n**第二步：上报**\n\n向网信部门报告。\n"
     bundle = _bundle(tmp_path, text)
-    assert _titles(bundle) == [["处置步骤：确认范围", "处置步骤：上报"]]
+    assert _titles(bundle) == [["数据泄露：确认范围", "数据泄露：上报"]]
     shown = [bundle.text(f"step.{step.id}.show", "zh-CN") for step in bundle.runbook.steps()]
     assert shown == ["核查日志。", "向网信部门报告。"]
 
