@@ -8,29 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 
 from incident.domain.checklist import Checklist, Item, build_checklist
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import running_clocks
 from incident.domain.frozen import Frozen
-from incident.domain.handover import Handover
+from incident.domain.handover import CarriedKind, Handover
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 
-__all__ = ["Carried", "CarriedKind", "carried_by", "everything_carried", "offers", "still_offered"]
-
-
-class CarriedKind(StrEnum):
-    """What kind of thing somebody carries."""
-
-    ROLE = "role"
-    STEP = "step"
-    QUESTION = "question"
-    """Asked of somebody: whoever carries it waits for the answer."""
-    ANSWER = "answer"
-    """Owed to somebody who asked."""
-    CLOCK = "clock"
-    DRAFT = "draft"
+__all__ = ["Carried", "carried_by", "everything_carried", "offers", "still_offered"]
 
 
 class Carried(Frozen):

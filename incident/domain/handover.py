@@ -7,13 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
 
-__all__ = ["COMMAND", "Handover", "ReadBack"]
+__all__ = ["COMMAND", "CarriedKind", "Handover", "ReadBack"]
 
-COMMAND = "role:commander"
+
+class CarriedKind(StrEnum):
+    """What kind of thing somebody carries."""
+
+    ROLE = "role"
+    STEP = "step"
+    QUESTION = "question"
+    """Asked of somebody: whoever carries it waits for the answer."""
+    ANSWER = "answer"
+    """Owed to somebody who asked."""
+    CLOCK = "clock"
+    DRAFT = "draft"
+
+
+COMMAND = f"{CarriedKind.ROLE}:commander"
 """The one thing that nobody accepts with the rest: it is taken, by the phrase."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from incident.domain.events import Recorded
+from incident.domain.events import Recorded, StepMark
 from incident.domain.incident import Progress
 from incident.walk.moment import Walk
 from incident.wording.steps import state_word
@@ -18,7 +18,7 @@ __all__ = ["later_act", "undo_words"]
 def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
     """The last act of the person, if that is none that undo takes back; else None."""
     own = [entry for entry in entries if entry.person == person]
-    return own[-1] if own and not type(own[-1].event).__name__.startswith("Step") else None
+    return own[-1] if own and not isinstance(own[-1].event, StepMark) else None
 
 
 def undo_words(walk: Walk, step: str, progress: Progress) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias, assert_never
 
 from incident.domain import events as e
-from incident.domain.handover import Handover
+from incident.domain.handover import CarriedKind, Handover
 from incident.domain.incident import Incident
 from incident.i18n import _, ngettext, pgettext
 from incident.wording.clocks import clock_name_of
@@ -80,17 +80,17 @@ def carried_words(key: str, speech: Speech) -> str:
     """One thing that somebody carries, from its key: `role:commander`, `clock:update`."""
     kind, _colon, subject = key.partition(":")
     match kind:
-        case "role":
+        case CarriedKind.ROLE:
             return _("role {role}").format(role=speech.role(subject))
-        case "step":
+        case CarriedKind.STEP:
             return _("step '{step}'").format(step=speech.step(subject))
-        case "question":
+        case CarriedKind.QUESTION:
             return _("question asked: '{step}'").format(step=speech.step(subject))
-        case "answer":
+        case CarriedKind.ANSWER:
             return _("answer owed: '{step}'").format(step=speech.step(subject))
-        case "clock":
+        case CarriedKind.CLOCK:
             return _("clock: {clock}").format(clock=clock_name_of(subject, speech))
-        case "draft":
+        case CarriedKind.DRAFT:
             return _("draft of message {message}").format(message=clean_line(subject))
         case _:
             return clean_line(key)

@@ -13,23 +13,7 @@ from incident.wording.times import duration
 
 __all__ = ["StepEvent", "mark_words"]
 
-StepEvent: TypeAlias = (
-    e.StepTaken
-    | e.StepCompleted
-    | e.StepAnswered
-    | e.StepNotAsExpected
-    | e.StepSensed
-    | e.StepUnsensed
-    | e.StepOverridden
-    | e.StepDeferred
-    | e.StepRuledOut
-    | e.StepHeld
-    | e.StepResumed
-    | e.StepAsked
-    | e.StepUndone
-    | e.ApprovalGiven
-    | e.ResourcesRequested
-)
+StepEvent: TypeAlias = e.StepMark | e.ApprovalGiven | e.ResourcesRequested
 
 
 def mark_words(event: StepEvent, speech: Speech) -> str:

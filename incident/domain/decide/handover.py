@@ -12,10 +12,10 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.carrying import Carried, CarriedKind, carried_by, offers, still_offered
+from incident.domain.carrying import Carried, carried_by, offers, still_offered
 from incident.domain.decide.opening import let_in
 from incident.domain.decide.words import optional_text, require_text
-from incident.domain.handover import COMMAND, Handover
+from incident.domain.handover import COMMAND, CarriedKind, Handover
 from incident.domain.incident import COMMANDER, Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused

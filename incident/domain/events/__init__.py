@@ -69,6 +69,7 @@ from incident.domain.events.working import (
     StepCompleted,
     StepDeferred,
     StepHeld,
+    StepMark,
     StepNotAsExpected,
     StepOverridden,
     StepResumed,
@@ -125,6 +126,7 @@ __all__ = [
     "StepCompleted",
     "StepDeferred",
     "StepHeld",
+    "StepMark",
     "StepNotAsExpected",
     "StepOverridden",
     "StepResumed",
@@ -144,19 +146,7 @@ __all__ = [
 Event: TypeAlias = (
     IncidentDeclared
     | FactRecorded
-    | StepTaken
-    | StepCompleted
-    | StepAnswered
-    | StepNotAsExpected
-    | StepSensed
-    | StepUnsensed
-    | StepOverridden
-    | StepDeferred
-    | StepRuledOut
-    | StepHeld
-    | StepResumed
-    | StepAsked
-    | StepUndone
+    | StepMark
     | ApprovalGiven
     | NoteAdded
     | EntryCorrected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
@@ -16,6 +17,7 @@ __all__ = [
     "StepCompleted",
     "StepDeferred",
     "StepHeld",
+    "StepMark",
     "StepNotAsExpected",
     "StepOverridden",
     "StepResumed",
@@ -137,3 +139,21 @@ class ResourcesRequested(Frozen):
 
     step: str
     tier: Tier
+
+
+StepMark: TypeAlias = (
+    StepTaken
+    | StepCompleted
+    | StepAnswered
+    | StepNotAsExpected
+    | StepSensed
+    | StepUnsensed
+    | StepOverridden
+    | StepDeferred
+    | StepRuledOut
+    | StepHeld
+    | StepResumed
+    | StepAsked
+    | StepUndone
+)
+"""How a step stands has changed; undo takes back those that a person made."""

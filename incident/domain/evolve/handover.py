@@ -8,10 +8,12 @@ from dataclasses import replace
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
-from incident.domain.handover import COMMAND, Handover, ReadBack
-from incident.domain.incident import Incident, Message, Progress
+from incident.domain.handover import COMMAND, CarriedKind, Handover, ReadBack
+from incident.domain.incident import Incident, Progress
 
 __all__ = ["HANDING_OVER"]
+
+_OF_A_STEP = frozenset({CarriedKind.STEP, CarriedKind.QUESTION, CarriedKind.ANSWER})
 
 
 def _offered(incident: Incident, entry: Recorded, event: e.HandoverOffered) -> Changes:
@@ -40,13 +42,13 @@ def _accepted(incident: Incident, _: Recorded, event: e.HandoverAccepted) -> Cha
     handover = incident.handovers.get(event.handover)
     if handover is None:
         return {}
-    named = [item.partition(":") for item in event.items]
     steps, messages = dict(incident.steps), dict(incident.messages)
-    for kind, _colon, subject in named:
-        if kind in ("step", "question", "answer") and subject in steps:
-            steps[subject] = _kept(steps[subject], handover, is_answer=kind == "answer")
-        if kind == "draft" and subject in messages:
-            messages[subject] = _draft_kept(messages[subject], handover.to)
+    for item in event.items:
+        kind, _colon, subject = item.partition(":")
+        if kind in _OF_A_STEP and subject in steps:
+            steps[subject] = _kept(steps[subject], handover, is_answer=kind == CarriedKind.ANSWER)
+        if kind == CarriedKind.DRAFT and subject in messages:
+            messages[subject] = messages[subject].changed(kept_by=handover.to)
     accepted = handover.accepted | set(event.items)
     return {"steps": steps, "messages": messages, **_with(incident, handover.id, accepted=accepted)}
 
@@ -57,10 +59,6 @@ def _kept(progress: Progress, handover: Handover, *, is_answer: bool) -> Progres
     until = handover.to if progress.until_person == handover.giver else progress.until_person
     taken = handover.to if progress.taken_by == handover.giver else progress.taken_by
     return replace(progress, kept_by=handover.to, until_person=until, taken_by=taken)
-
-
-def _draft_kept(message: Message, person: str) -> Message:
-    return message.changed(kept_by=person)
 
 
 def _withdrawn(incident: Incident, _: Recorded, event: e.HandoverWithdrawn) -> Changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from datetime import datetime
 
 from incident.domain import events as e
 from incident.domain.events import Recorded
@@ -29,60 +29,54 @@ def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Ch
 
 
 def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> Changes:
-    message = incident.messages.get(event.message)
-    if message is None:
-        return {}
-    at, seq = entry.occurred_at, entry.seq
-    return _message(incident, message.changed(released_at=at, released_seq=seq, approved_by=event.approved_by))
+    at, by = entry.occurred_at, event.approved_by
+    return _changed(incident, event.message, released_at=at, released_seq=entry.seq, approved_by=by)
 
 
 def _unreachable(incident: Incident, entry: Recorded, event: e.AudienceUnreachable) -> Changes:
-    message = incident.messages.get(event.message)
-    return {} if message is None else _message(incident, message.changed(unreachable_seq=entry.seq))
+    return _changed(incident, event.message, unreachable_seq=entry.seq)
 
 
 def _told_otherwise(incident: Incident, entry: Recorded, event: e.AudienceToldOtherwise) -> Changes:
     """Its audience knows, so that the time to the next update runs from now."""
-    message = incident.messages.get(event.message)
-    if message is None:
-        return {}
-    changes = _message(incident, message.changed(told_at=entry.occurred_at, told_by=entry.person, told_how=event.how))
-    if message.audience == CUSTOMERS:
-        changes["last_update_at"] = max(filter(None, (incident.last_update_at, entry.occurred_at)))
-    return changes
+    at = entry.occurred_at
+    told = _changed(incident, event.message, told_at=at, told_by=entry.person, told_how=event.how)
+    return {**told, **_updated(incident, event.message, at)}
 
 
 def _delivered(incident: Incident, entry: Recorded, event: e.MessageDelivered) -> Changes:
     """Its audience was told, whatever becomes of the step: what has left cannot be called back."""
-    message = incident.messages.get(event.message)
-    if message is None:
-        return {}
     at = entry.occurred_at
-    changes = _message(incident, message.changed(delivered_at=at, delivered_seq=entry.seq))
-    if message.audience == CUSTOMERS:
-        changes["last_update_at"] = max(filter(None, (incident.last_update_at, at)))
-    return changes
+    told = _changed(incident, event.message, delivered_at=at, delivered_seq=entry.seq)
+    return {**told, **_updated(incident, event.message, at)}
 
 
 def _undelivered(incident: Incident, entry: Recorded, event: e.MessageUndelivered) -> Changes:
-    message = incident.messages.get(event.message)
-    return {} if message is None else _message(incident, message.changed(undelivered_seq=entry.seq))
+    return _changed(incident, event.message, undelivered_seq=entry.seq)
 
 
 def _retried(incident: Incident, entry: Recorded, event: e.MessageRetried) -> Changes:
     return {"retried": {**incident.retried, event.delivery: entry.seq}}
 
 
-def _message(incident: Incident, message: Message) -> Changes:
-    return {"messages": {**incident.messages, message.id: message}}
-
-
 def _acknowledged(incident: Incident, _: Recorded, event: e.MessageAcknowledged) -> Changes:
     message = incident.messages.get(event.message)
-    if message is None:
+    known = message.acknowledged_by if message is not None else ()
+    return _changed(incident, event.message, acknowledged_by=(*known, event.by))
+
+
+def _changed(incident: Incident, message_id: str, **fields: object) -> Changes:
+    """The message with these fields; nothing where it was never written."""
+    message = incident.messages.get(message_id)
+    return {} if message is None else {"messages": {**incident.messages, message_id: message.changed(**fields)}}
+
+
+def _updated(incident: Incident, message_id: str, at: datetime) -> Changes:
+    """When customers were told last."""
+    message = incident.messages.get(message_id)
+    if message is None or message.audience != CUSTOMERS:
         return {}
-    known = replace(message, acknowledged_by=(*message.acknowledged_by, event.by))
-    return {"messages": {**incident.messages, event.message: known}}
+    return {"last_update_at": max(filter(None, (incident.last_update_at, at)))}
 
 
 TELLING: Mapping[type, Change] = {
