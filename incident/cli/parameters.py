@@ -13,9 +13,9 @@ import click
 
 from incident.cli.texts import ParamType, Text
 from incident.domain.frozen import Frozen
-from incident.domain.moments import next_moment, parse_moment
 from incident.domain.tiers import Tier
 from incident.i18n import _
+from incident.wording.typed_moments import next_moment, parse_moment
 
 __all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "RUNBOOK_ID", "SEQ", "TIER", "Until", "moment", "until"]
 

@@ -1,8 +1,6 @@
-"""What people type for a fact, and what the rules take for one."""
+"""What the rules take for a fact."""
 
 from __future__ import annotations
-
-from datetime import UTC
 
 import pytest
 
@@ -10,78 +8,8 @@ from incident.domain import commands as c
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded
-from incident.domain.facts import parse_number, parse_value
-from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import FactType
+from incident.domain.refusals import Refusal
 from tests.domain.walks import Walk, at, plan, step
-
-
-def parsed(kind: FactType, words: str) -> Value:
-    return parse_value("f", kind, words, at("03:00"), UTC)
-
-
-@pytest.mark.parametrize(
-    ("kind", "words", "value"),
-    [
-        (FactType.PERCENT, "12", 12.0),
-        (FactType.PERCENT, " 12 % ", 12.0),
-        (FactType.PERCENT, "１２．５％".replace("．", "."), 12.5),
-        (FactType.PERCENT, "0,5", 0.5),
-        (FactType.NUMBER, "-3", -3.0),
-        (FactType.NUMBER, "12,000", 12000.0),
-        (FactType.NUMBER, "1，234，567.5", 1234567.5),
-        (FactType.YES_NO, "Y", True),
-        (FactType.YES_NO, "是", True),
-        (FactType.YES_NO, "no", False),
-        (FactType.YES_NO, "没有", False),
-        (FactType.TEXT, "voice", "voice"),
-        (FactType.TIME, "02:40", "2026-11-21T02:40:00+00:00"),
-        (FactType.TIME, "2026-11-20 23:15", "2026-11-20T23:15:00+00:00"),
-        (FactType.TIME, "2026-11-21T10:40+08:00", "2026-11-21T02:40:00+00:00"),
-    ],
-)
-def test_a_value_is_read_as_people_of_either_language_type_it(kind: FactType, words: str, value: Value) -> None:
-    assert parsed(kind, words) == value
-
-
-@pytest.mark.parametrize("kind", list(FactType))
-@pytest.mark.parametrize("words", ["?", "？", "Unknown", "不清楚"])
-def test_not_known_is_an_answer_to_every_question(kind: FactType, words: str) -> None:
-    assert parsed(kind, words) is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        (FactType.PERCENT, "a lot"),
-        (FactType.NUMBER, "10%"),
-        (FactType.NUMBER, "1,23,4"),
-        (FactType.NUMBER, "nan"),
-        (FactType.YES_NO, "maybe"),
-        (FactType.TIME, "25:00"),
-        (FactType.TIME, "tomorrow"),
-        (FactType.TIME, "9999-12-31 24:00"),
-        (FactType.TEXT, "  "),
-    ],
-)
-def test_what_cannot_be_read_is_refused_with_what_was_typed_and_what_is_wanted(kind: FactType, words: str) -> None:
-    with pytest.raises(Refused) as refused:
-        parsed(kind, words)
-    assert refused.value.code is Refusal.FACT_UNREADABLE
-    assert refused.value.fields == {"fact": "f", "value": words, "type": kind.value}
-
-
-def test_a_year_without_sense_is_refused_as_what_it_is() -> None:
-    with pytest.raises(Refused) as refused:
-        parsed(FactType.TIME, "0001-01-01T00:00+08:00")
-    assert refused.value.code is Refusal.TIME_FAR
-
-
-@pytest.mark.parametrize(
-    ("words", "number"), [("+5", 5.0), ("5.25", 5.25), ("1,000", 1000.0), ("10,5", 10.5), ("", None), ("1_000", None)]
-)
-def test_a_number_is_what_looks_like_one(words: str, number: float | None) -> None:
-    assert parse_number(words) == number
 
 
 def walk() -> Walk:

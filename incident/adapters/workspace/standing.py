@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.facts import parse_value
 from incident.domain.holding import HeldTo, Profile
 from incident.domain.refusals import Refused
 from incident.domain.runbook import FactType
+from incident.wording.typed_facts import parse_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

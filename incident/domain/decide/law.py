@@ -15,10 +15,10 @@ from incident.domain.extending import Extension, faults_of
 from incident.domain.holding import HeldTo, selected
 from incident.domain.incident import Incident
 from incident.domain.law import NO_CLASS, key_of
-from incident.domain.moments import CLOCK_SKEW
 from incident.domain.nearest import nearest
 from incident.domain.obligations import LegalStatus, Obligation, Regime, Register
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.stated import past
 from incident.domain.statutory import Duty, duties, register_of
 from incident.domain.tiers import Tier
 
@@ -72,7 +72,7 @@ def state_class(incident: Incident, command: c.StateClass, now: datetime) -> Seq
             near=near,
         )
     before = incident.law.classes.get(regime.id)
-    at = _past(command.at or now, now)
+    at = past(command.at or now, now)
     if before == command.statutory_class and command.at is None:
         raise Refused(Refusal.CLASS_STATED, regime=regime.id, statutory_class=before)
     changed = before not in (None, command.statutory_class)
@@ -91,7 +91,7 @@ def file(incident: Incident, command: c.FileReport, now: datetime) -> Sequence[e
         e.ReportFiled(
             obligation=obligation.id,
             recipient=recipient,
-            at=_past(command.at, now),
+            at=past(command.at, now),
             by=command.filed_by or command.by,
             reference=require_text(command.reference, "reference"),
             because=optional_text(command.because, "reason"),
@@ -106,7 +106,7 @@ def extend(incident: Incident, command: c.ExtendObligation, now: datetime) -> Se
     duty = next((each for each in duties(incident, now) if each.key == key), None)
     if duty is None or duty.term is None or duty.deadline.started_at is None or not obligation.extensions:
         raise Refused(Refusal.EXTENSION_NOT_ALLOWED, obligation=obligation.id)
-    told_at = _past(command.told_at, now) if command.told_at else None
+    told_at = past(command.told_at, now) if command.told_at else None
     asked = Extension(
         asked_at=now,
         asked_by=command.by,
@@ -229,10 +229,3 @@ def _due_to(incident: Incident, typed: str, recipient: str, now: datetime) -> tu
             return obligation, left[0]
     near = nearest(recipient, known) if recipient else ""
     raise Refused(Refusal.RECIPIENT_UNKNOWN, obligation=obligation.id, recipient=recipient, recipients=known, near=near)
-
-
-def _past(at: datetime, now: datetime) -> datetime:
-    """The instant, if it has come: by a watch that is fast, now."""
-    if at > now + CLOCK_SKEW:
-        raise Refused(Refusal.TIME_IN_FUTURE, at=at)
-    return min(at, now)

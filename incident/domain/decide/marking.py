@@ -12,8 +12,8 @@ from incident.domain.clocks import due_by
 from incident.domain.decide import informing
 from incident.domain.decide.items import item_of, own_item, take_before, workable_item
 from incident.domain.decide.words import has_words, optional_text
-from incident.domain.facts import parse_number
 from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.numbers import parse_number
 from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import IfLate, Mode, Step, Verb

@@ -12,10 +12,10 @@ from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.incident import Incident
-from incident.domain.moments import CLOCK_SKEW
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Fact, FactType, Runbook
+from incident.domain.stated import past
 
 __all__ = [
     "add_note",
@@ -110,8 +110,7 @@ def correct_entry(incident: Incident, command: c.CorrectEntry) -> Sequence[e.Eve
 
 def mark_milestone(incident: Incident, command: c.MarkMilestone, now: datetime) -> Sequence[e.Event]:
     """State when something happened; the future has not. Stated again, it is corrected."""
-    if command.at > now + CLOCK_SKEW:
-        raise Refused(Refusal.TIME_IN_FUTURE, at=command.at)
+    past(command.at, now)  # else it is refused; it stands as it was stated
     before = incident.milestones.get(command.milestone)
     if command.regime:
         from incident.domain.decide.law import require_regime  # here: most moments hold for every law

@@ -11,13 +11,13 @@ from typing import Final
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.checklist import Item
-from incident.domain.moments import is_clock_time, next_moment
 from incident.domain.refusals import Refused
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
+from incident.wording.typed_moments import is_clock_time, next_moment
 from incident.wording.usual import DEFERRED, spoken
 
 __all__ = ["AskFlow", "DeferFlow", "Until", "read_until"]

@@ -9,7 +9,6 @@ from datetime import datetime
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.conditions import Value, facts_of
-from incident.domain.facts import parse_value
 from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refused
 from incident.domain.runbook import Fact, FactType, Runbook
@@ -20,6 +19,7 @@ from incident.wording.facts import fact_type_words, fact_words, number_words, un
 from incident.wording.refusals import say_refusal
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
+from incident.wording.typed_facts import parse_value
 
 __all__ = ["FactFlow", "RecordFlow", "fact_question", "read_fact"]
 

@@ -10,7 +10,6 @@ from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.events import Milestone
 from incident.domain.law import NO_CLASS
-from incident.domain.moments import parse_moment
 from incident.domain.refusals import Refused
 from incident.domain.statutory import Duty, duties, register_of, sleeping
 from incident.i18n import _
@@ -20,6 +19,7 @@ from incident.wording.milestones import milestone_word
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
 from incident.wording.statutory import duty_due
+from incident.wording.typed_moments import parse_moment
 
 __all__ = ["LAW_FLOWS", "ClassFlow", "ExtendFlow", "FiledFlow", "MomentFlow", "SwitchFlow", "law_flow"]
 

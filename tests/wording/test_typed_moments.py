@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from incident.domain.moments import next_moment, parse_moment
 from incident.domain.refusals import Refusal, Refused
+from incident.wording.typed_moments import next_moment, parse_moment
 from tests.domain.walks import at
 
 BERLIN = ZoneInfo("Europe/Berlin")

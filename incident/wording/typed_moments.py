@@ -9,11 +9,10 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.stated import CLOCK_SKEW
 
-__all__ = ["CLOCK_SKEW", "is_clock_time", "next_moment", "parse_moment"]
+__all__ = ["is_clock_time", "next_moment", "parse_moment"]
 
-CLOCK_SKEW = timedelta(minutes=2)
-"""How far in the future a stated moment may lie, by a watch that goes fast, before it must be a mistake."""
 _FURTHEST_BACK = timedelta(days=10 * 366)
 _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
