@@ -78,6 +78,20 @@ def test_the_gravest_tier_asks_for_resources_of_all_five_kinds(runbook: str) -> 
 
 
 @every_runbook
+def test_everybody_is_called_into_one_room_at_every_tier(runbook: str) -> None:
+    bundle = _bundle(runbook)
+    calls = [step for step in _own(bundle) if bundle.words["en"][f"step.{step.id}.title"].startswith("ROLES: page")]
+    assert [set(step.tiers) for step in calls] == [set(Tier)]
+    assert set(calls[0].within) == set(Tier)
+
+
+@every_runbook
+def test_every_message_has_a_limit_of_its_own(runbook: str) -> None:
+    for step in _told(_bundle(runbook)):
+        assert step.timer or set(step.tiers) <= set(step.within), step.id
+
+
+@every_runbook
 @pytest.mark.parametrize("tier", Tier)
 def test_agents_hear_it_before_customers_do(runbook: str, tier: Tier) -> None:
     told = [step.audience for step in _told(_bundle(runbook), "agents", "customers") if tier in step.tiers]
@@ -130,9 +144,6 @@ def test_who_speaks_outside_has_a_statement_to_hold_the_line(runbook: str, langu
 @every_runbook
 def test_an_authority_that_is_told_gets_a_first_a_follow_up_and_a_final_report(runbook: str) -> None:
     told = {step.template or "" for step in _told(_bundle(runbook), "authority")}
-    if runbook == "policy.enquiries":
-        assert not told  # whoever has a duty to report has an event of another runbook, which this one then declares
-        return
     for part in ("-first", ("-follow-up", "-update"), "-final"):
         assert any(template.endswith(part) for template in told), part
 
