@@ -55,7 +55,7 @@ def read_readiness(library: Library, directory: Directory, now: datetime) -> Rea
         broken=len(offers) - len(outlines),
         overdue=sum(outline.is_overdue(now.date()) for outline in outlines),
         people=len(people),
-        silent=sum(not person.reach for person in people),
+        silent=sum(not person.can_be_reached for person in people),
         unreached=[(each, name) for each in outlines for name in unreached_audiences(each, directory, now)],
     )
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from incident.application.ports import Person
 from incident.i18n import _
 from incident.wording.safe import clean_line
 
-__all__ = ["masked", "reach_words"]
+__all__ = ["masked", "reach_words", "ways_in_full"]
 
 SHOWN = 4
 """So many last digits of a number tell its owner which one it is."""
 
 
-def reach_words(reach: Iterable[tuple[str, str]]) -> str:
-    """The ways in the order that the person prefers, or that there is none."""
-    ways = [clean_line(f"{target} {masked(address)}".strip()) for target, address in reach]
-    return _(", ").join(ways) or _("NO WAY TO REACH")
+def reach_words(person: Person) -> str:
+    """The ways in the order that the person prefers, the telephone last, or that there is none."""
+    ways = [clean_line(f"{target} {masked(address)}".strip()) for target, address in person.reach]
+    return _(", ").join([*ways, *_phone(masked(person.phone))]) or _("NO WAY TO REACH")
+
+
+def ways_in_full(person: Person) -> str:
+    """The same in full and the telephone first, where people are to be phoned; '' if there is none."""
+    ways = [clean_line(f"{target} {address}".strip()) for target, address in person.reach]
+    return _(", ").join([*_phone(clean_line(person.phone)), *ways])
+
+
+def _phone(number: str) -> Iterator[str]:
+    if number:
+        yield _("phone {number}").format(number=number)
 
 
 def masked(address: str) -> str:

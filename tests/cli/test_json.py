@@ -27,6 +27,7 @@ READING = [
     ("clocks", "INC-0001"),
     ("handover", "INC-0001"),
     ("message", "list", "INC-0001"),
+    ("message", "call-sheet", "INC-0001", "M1"),
     ("triage", RUNBOOK_ID),
     ("runbook", "list"),
     ("runbook", "show", RUNBOOK_ID),

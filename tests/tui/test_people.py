@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.wording.people import masked, reach_words
 from tests.tui.pages import opened
@@ -103,4 +104,5 @@ def test_no_whole_address_is_shown(address: str, shown: str) -> None:
 
 
 def test_the_ways_stand_in_the_order_that_the_person_prefers() -> None:
-    assert reach_words((("sms", "+441234"), ("mail", "a@b.c"))) == "sms ***1234, mail a***@b.c"
+    somebody = Person(id="a", name="A", language="en", reach=(("sms", "+441234"), ("mail", "a@b.c")), phone="8-1120")
+    assert reach_words(somebody) == "sms ***1234, mail a***@b.c, phone ***1120"

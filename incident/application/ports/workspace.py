@@ -26,11 +26,18 @@ class Person(Frozen):
     id: str
     name: str
     language: str
+    phone: str = ""
+    """The number that a colleague dials when nothing else works; '' where none is known."""
     logins: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     """The roles that the person may fill."""
     reach: tuple[tuple[str, str], ...] = ()
     """Target id and address, in the order the person prefers."""
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether anybody knows how to reach them, be it by telephone alone."""
+        return bool(self.reach or self.phone)
 
 
 class Recipient(Frozen):

@@ -20,7 +20,17 @@ from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 
-__all__ = ["acknowledge", "approver_for", "has_left", "report", "retry", "send", "tell", "tell_otherwise"]
+__all__ = [
+    "acknowledge",
+    "approver_for",
+    "has_left",
+    "released_message",
+    "report",
+    "retry",
+    "send",
+    "tell",
+    "tell_otherwise",
+]
 
 APPROVE_WITHIN = timedelta(minutes=5)
 """How long the approver is given before the question comes back."""
@@ -79,7 +89,7 @@ def approver_for(incident: Incident, audience: str) -> str | None:
 
 def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e.Event]:
     """Note that a message was read; one person acknowledges it once."""
-    message = _released_one(incident, command.message)
+    message = released_message(incident, command.message)
     if command.by in message.acknowledged_by:
         raise Refused(Refusal.MESSAGE_ACKNOWLEDGED, message=command.message, by=command.by)
     return [e.MessageAcknowledged(message=command.message, by=command.by, crossed=command.crossed)]
@@ -87,11 +97,16 @@ def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e
 
 def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.Event]:
     """Note how an audience was told that no delivery reached."""
-    message = _released_one(incident, command.message)
+    message = released_message(incident, command.message)
     return [e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"))]
 
 
-def _released_one(incident: Incident, message_id: str) -> Message:
+def released_message(incident: Incident, message_id: str) -> Message:
+    """The message of that id, which was let go.
+
+    Raises:
+        Refused: there is none of that id, or it still waits for approval.
+    """
     message = incident.messages.get(message_id)
     if message is None or message.released_at is None:
         raise Refused(Refusal.MESSAGE_UNKNOWN, message=message_id, near=nearest(message_id, incident.messages))

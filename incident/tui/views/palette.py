@@ -127,7 +127,7 @@ def incident_places(summaries: Iterable[Summary]) -> Iterator[Place]:
 def person_places(people: Iterable[Person]) -> Iterator[Place]:
     """The people of the workspace."""
     for each in people:
-        note = reach_words(each.reach)
+        note = reach_words(each)
         yield Place(
             kind=Kind.PERSON,
             value=each.id,

@@ -51,7 +51,9 @@ def people_row(row: PeopleRow, width: int) -> Line:
     if row.heading:
         return line(" ", (row.heading, ".bright"))
     left = line("  ") + columns((row.name, NAME_CELLS)) + line(" ", (row.words, row.style) if row.style else row.words)
-    return beside(left, line((row.end, ".wrong" if row.person and not row.person.reach else ".muted"), " "), width)
+    return beside(
+        left, line((row.end, ".wrong" if row.person and not row.person.can_be_reached else ".muted"), " "), width
+    )
 
 
 def span_words(walk: Walk) -> str:
@@ -84,7 +86,7 @@ def _person(person: Person, walk: Walk | None, speech: Speech, me: str) -> Peopl
     if not held and person.roles:
         names = map(speech.role if walk else usual_role, person.roles)
         words = _("may be {roles}").format(roles=_(", ").join(names))
-    end = reach_words(person.reach)
+    end = reach_words(person)
     name = _you(speech.person(person.id), person.id, me)
     return PeopleRow(person=person, name=name, words=words, end=end, style="" if held else ".muted")
 

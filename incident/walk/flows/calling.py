@@ -19,6 +19,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.walk.flows.messages import message_text
 from incident.walk.moment import Walk
+from incident.wording.people import ways_in_full
 from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
@@ -31,8 +32,7 @@ ESCALATED_TO: Final = "executives"
 
 def _reached(person: Person) -> str:
     """The name and all ways to reach the person, whole."""
-    ways = [clean_line(f"{target} {address}") for target, address in person.reach]
-    said = _(", ").join(ways) or _("NO WAY TO REACH")
+    said = ways_in_full(person) or _("NO WAY TO REACH")
     return _("{title}: {words}").format(title=clean_line(person.name), words=said)
 
 

@@ -88,6 +88,23 @@ def test_people_are_found_by_id_and_by_login(desk: FolderWorkspace) -> None:
     assert [person.id for person in desk.directory.people()] == ["ana", "bo", "mara"]
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("5000", "5000"),
+        ("+44 20 7946 0018", "+44 20 7946 0018"),
+        ("020 5555 0118", "020 5555 0118"),
+        ("(010) 5555-0118 转 12", "(010) 5555-0118 转 12"),
+        ('""', ""),
+    ],
+)
+def test_a_telephone_number_is_kept_as_it_is_dialled(folder: Path, written: str, number: str) -> None:
+    _change(folder / "people.yaml", "name: Ana", f"name: Ana, phone: {written}")
+    person = open_workspace(folder, None).directory.person("ana")
+    assert person is not None
+    assert (person.phone, person.can_be_reached) == (number, bool(number))
+
+
 def test_targets_carry_a_reference_and_their_options(desk: FolderWorkspace) -> None:
     assert desk.directory.target("mail") == Target(
         id="mail",
@@ -153,6 +170,7 @@ def _place(path: Path, words: str) -> tuple[int, int]:
             "mara], roles",
             "WS003 The login 'mara' belongs to 'mara' already.",
         ),
+        ("people.yaml", ("name: Ana", "name: Ana, phone: ask"), "ask", "WS002 'phone' must be a telephone number"),
         ("people.yaml", ("{target: chat}", "{target: chta}"), "chta", "WS004 There is no target 'chta'."),
         (
             "people.yaml",

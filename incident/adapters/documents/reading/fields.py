@@ -24,6 +24,7 @@ __all__ = [
     "Id",
     "Line",
     "PerTier",
+    "Phone",
     "Strict",
     "Text",
     "TierNumber",
@@ -41,6 +42,7 @@ Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=4_00
 
 
 _TIERS: Final = {str(int(tier)): tier for tier in Tier}
+_NUMBER: Final = r"\+?[0-9(][0-9 ()./-]{1,38}( ?(ext\.?|x|#|转) ?[0-9]{1,8})?"
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -66,6 +68,12 @@ def _date(value: object) -> date:
     raise PydanticCustomError("date", "no date")
 
 
+def _phone(value: object) -> str:
+    if value != "" and (isinstance(value, bool) or not re.fullmatch(_NUMBER, str(value))):
+        raise PydanticCustomError("phone", "no phone")
+    return str(value)
+
+
 def _shape(value: object) -> str:
     return ":each" if isinstance(value, Mapping) else ":all"
 
@@ -84,6 +92,10 @@ Duration: TypeAlias = Annotated[
 Date: TypeAlias = Annotated[
     date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY}$"})
 ]
+Phone: TypeAlias = Annotated[
+    str, BeforeValidator(_phone), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^({_NUMBER})?$"})
+]
+"""A telephone number as it is dialled, digits alone without quotes; '' where none is known."""
 PerTier: TypeAlias = Annotated[
     Annotated[Duration, Tag(":all")] | Annotated[dict[TierNumber, Duration], Tag(":each")], Discriminator(_shape)
 ]

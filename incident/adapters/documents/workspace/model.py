@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from incident.adapters.documents.reading.fields import DocumentId, FactId, Id, Line, Strict
+from incident.adapters.documents.reading.fields import DocumentId, FactId, Id, Line, Phone, Strict
 from incident.adapters.documents.workspace.rota_model import RotaFile
 
 __all__ = [
@@ -68,6 +68,7 @@ class PersonFile(Strict):
     """Somebody who can act, hold a role or be told."""
 
     name: Line
+    phone: Phone = ""
     language: Language | None = None
     logins: list[Line] = []
     roles: list[Id] = []

@@ -34,6 +34,7 @@ def person(person_id: str, file: PersonFile, language: str) -> Person:
         id=person_id,
         name=file.name,
         language=file.language or language,
+        phone=file.phone,
         logins=tuple(file.logins),
         roles=tuple(file.roles),
         reach=tuple((way.target, way.address) for way in file.reach),

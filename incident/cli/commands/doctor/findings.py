@@ -113,7 +113,7 @@ def _people(session: Session) -> Iterator[Finding]:
     if not people:
         yield Finding(check="people", words=_("There is nobody in people.yaml."))
     for person in people:
-        if not person.reach:
+        if not person.can_be_reached:
             said, name = _("{person} cannot be reached: people.yaml gives no way."), clean_line(person.name)
             yield Finding(check="reach", words=said.format(person=name), grave=False, about=name)
 

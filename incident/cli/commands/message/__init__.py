@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, acted, answers_json, answers_with
 from incident.cli.arguments import command_id, incident_id, json_output
+from incident.cli.commands.message.call_sheet import call_sheet
 from incident.cli.commands.message.choices import chosen_words
 from incident.cli.named import SHORT_ID, known_delivery, known_person
 from incident.cli.output import instant, print_data, print_json, say
@@ -156,7 +157,7 @@ def send(
     deliver(session, outcome)
 
 
-for _each in (list_messages, acknowledge, told, retry, send):
+for _each in (list_messages, acknowledge, told, retry, send, call_sheet):
     message.add_command(_each)
 
 

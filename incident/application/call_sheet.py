@@ -1,0 +1,101 @@
+"""Who is to be phoned, and what to tell them, when messages do not arrive.
+
+Apart from the ledger: it joins what the deliveries say with the numbers in the team's own files (DESIGN.md 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from incident.application.ports import Delivery, DeliveryState, Directory, Person
+from incident.domain.events import Wording
+from incident.domain.frozen import Frozen
+from incident.domain.incident import Incident, Message
+
+__all__ = ["Call", "CallSheet", "Errand", "Vacancy", "write_call_sheet"]
+
+
+class Call(Frozen):
+    """One recipient of a message, to be told by voice."""
+
+    name: str
+    """The person, or the channel that a group reads."""
+    person: Person | None
+    """None where nobody of that name stands in people.yaml: a channel, or customers."""
+    target_id: str
+    state: DeliveryState
+
+
+class Errand(Frozen):
+    """One message that has not arrived everywhere: the words, and whom to tell."""
+
+    message: Message
+    wordings: Sequence[tuple[str, Wording]]
+    """Language and words, those that the people on the sheet read."""
+    calls: Sequence[Call]
+    """Empty where the audience has nobody whom the program can reach."""
+
+
+class Vacancy(Frozen):
+    """A role that the tier wants and nobody holds, and who may fill it."""
+
+    role: str
+    able: Sequence[Person]
+
+
+class CallSheet(Frozen):
+    """Everything that a person at a telephone needs."""
+
+    incident: Incident
+    errands: Sequence[Errand]
+    vacancies: Sequence[Vacancy]
+    holders: Sequence[tuple[str, Person]]
+    """Role and who holds it, so that those at work can reach one another."""
+
+
+def write_call_sheet(
+    incident: Incident, deliveries: Sequence[Delivery], directory: Directory, *, message_id: str | None = None
+) -> CallSheet:
+    """The sheet of what has not arrived; of one message whole, if it is named."""
+    people = directory.people()
+    by_name = {person.name: person for person in people}
+    if message_id is None:
+        meant = [each for each in incident.messages.values() if _is_open(each, deliveries)]
+    else:
+        meant = [incident.messages[message_id]]
+    errands = [_errand(each, deliveries, by_name, every=message_id is not None) for each in meant]
+    holders = [(role, person) for role, name in incident.roles.items() if (person := directory.person(name))]
+    empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
+    return CallSheet(
+        incident=incident,
+        errands=errands,
+        vacancies=[Vacancy(role=role, able=[p for p in people if role in p.roles]) for role in empty],
+        holders=holders,
+    )
+
+
+def _is_open(message: Message, deliveries: Sequence[Delivery]) -> bool:
+    """Whether it was let go and somebody may not have been told."""
+    if message.released_at is None or message.is_withdrawn or message.told_at is not None:
+        return False
+    own = [row for row in deliveries if row.message == message.id]
+    return not own or any(_is_untold(row) for row in own)
+
+
+def _is_untold(row: Delivery) -> bool:
+    return row.state not in {DeliveryState.SENT, DeliveryState.CANCELLED}
+
+
+def _errand(message: Message, deliveries: Sequence[Delivery], people: Mapping[str, Person], *, every: bool) -> Errand:
+    own = [row for row in deliveries if row.message == message.id and (every or _is_untold(row))]
+    languages = {row.language for row in own} or set(message.wordings)
+    said = [(tag, words) for tag, words in message.wordings.items() if tag in languages]
+    return Errand(
+        message=message,
+        wordings=said or list(message.wordings.items()),
+        calls=[_call(row, people) for row in own],
+    )
+
+
+def _call(row: Delivery, people: Mapping[str, Person]) -> Call:
+    return Call(name=row.recipient, person=people.get(row.recipient), target_id=row.target_id, state=row.state)

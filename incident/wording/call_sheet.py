@@ -1,0 +1,107 @@
+"""The call sheet in words: rows for a printer of any kind, 78 cells wide, with boxes to tick by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from incident.domain import exercise
+from incident.domain.events import IncidentMode
+from incident.i18n import _
+from incident.wording.cells import hanging, wrap
+from incident.wording.delivery import delivery_state_word
+from incident.wording.people import ways_in_full
+from incident.wording.quoting import said
+from incident.wording.safe import clean, clean_line
+from incident.wording.tiers import mode_of_incident, tier_word
+from incident.wording.times import long_time
+
+if TYPE_CHECKING:
+    from incident.application.call_sheet import Call, CallSheet, Errand
+    from incident.application.ports import Person
+    from incident.wording.speech import Speech
+
+__all__ = ["call_sheet_lines"]
+
+WIDTH: Final = 78
+_BLANKS: Final = "________"
+_LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
+"""Each in itself: whoever has to read it aloud must find it."""
+
+
+def call_sheet_lines(sheet: CallSheet, speech: Speech, now: datetime) -> Iterator[str]:
+    """Everything from the first row to the last."""
+    incident = sheet.incident
+    mode = mode_of_incident(incident.mode)
+    title = _("CALL SHEET")
+    yield from wrap(f"{title}  {incident.id} {said(incident.title)}", WIDTH)
+    yield f"{tier_word(incident.tier)}  {mode}  {long_time(now, speech.zone)}"
+    yield ""
+    yield from wrap(_("Phone in this order and say the words. Tick, and write down the time and your initials."), WIDTH)
+    for errand in sheet.errands:
+        yield from _errand(errand, speech, is_exercise=incident.mode is IncidentMode.EXERCISE)
+        words = _('Then: incident message told {incident} {message} "by phone"')
+        yield from ("", *wrap(words.format(incident=incident.id, message=errand.message.id), WIDTH))
+    if not sheet.errands:
+        words = _("Every message that was let go has arrived. Name one to print its words all the same.")
+        yield from ("", *wrap(words, WIDTH))
+    yield from _vacancies(sheet, speech)
+    yield from _holders(sheet, speech)
+    if incident.mode is IncidentMode.EXERCISE:
+        yield from ("", mode)
+
+
+def _errand(errand: Errand, speech: Speech, *, is_exercise: bool) -> Iterator[str]:
+    message = errand.message
+    title = _("== {message} to {audience} ==")
+    yield from ("", title.format(message=message.id, audience=speech.audience(message.audience)))
+    for language, words in errand.wordings:
+        body = str(words.body) if words.body.words is not None else _("(erased)")
+        yield from ("", _("Say ({language}):").format(language=_LANGUAGES.get(language, clean_line(language))))
+        text = f"{said(words.title)}\n{body}"
+        for piece in clean(exercise.wrapped(text) if is_exercise else text).split("\n"):
+            yield from (f"  | {line}".rstrip() for line in wrap(piece, WIDTH - 4) or [""])
+    yield ""
+    if not errand.calls:
+        yield from wrap(_("The program can reach nobody of this audience: tell them in the way you have."), WIDTH)
+    for call in errand.calls:
+        yield from _call(call)
+
+
+def _call(call: Call) -> Iterator[str]:
+    channel = _("whoever reads {target}").format(target=clean_line(call.target_id))
+    told = _reached(call.person) if call.person else _titled(clean_line(call.name), channel)
+    yield from hanging("[ ] ", told, WIDTH)
+    state = delivery_state_word(call.state)
+    words = _("{state}   time {blank}   initials {blank}").format(state=state, blank=_BLANKS)
+    yield f"    {words}"
+
+
+def _vacancies(sheet: CallSheet, speech: Speech) -> Iterator[str]:
+    if sheet.vacancies:
+        yield from ("", _("== Roles that nobody holds =="))
+    for each in sheet.vacancies:
+        yield from ("", _("{role}: nobody, wanted now").format(role=speech.role(each.role)))
+        nobody = _("nobody is named who may fill it")
+        yield from _people(each.able) if each.able else (f"  {nobody}",)
+
+
+def _people(people: Sequence[Person]) -> Iterator[str]:
+    for person in people:
+        yield from hanging("[ ] ", _reached(person), WIDTH)
+
+
+def _holders(sheet: CallSheet, speech: Speech) -> Iterator[str]:
+    if sheet.holders:
+        yield from ("", _("== At work on it =="))
+    for role, person in sheet.holders:
+        yield from hanging("    ", _titled(speech.role(role), _reached(person)), WIDTH)
+
+
+def _reached(person: Person) -> str:
+    return _titled(clean_line(person.name), ways_in_full(person) or _("NO WAY TO REACH"))
+
+
+def _titled(name: str, words: str) -> str:
+    return _("{title}: {words}").format(title=name, words=words)

@@ -1,0 +1,78 @@
+"""When messages do not arrive, one command prints whom to phone and what to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from incident.application.ports import AttemptClass, AttemptOutcome
+from tests.cli.conftest import CommandLine
+
+REFUSED = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
+
+
+@pytest.fixture
+def incident(cli: CommandLine) -> str:
+    """An incident whose message to the agents was refused."""
+    numbers = {"ana": "+44 20 7946 0018", "bo": "8-1120"}
+    directory = cli.world.directory
+    people = tuple(replace(each, phone=numbers.get(each.id, "")) for each in directory.everybody)
+    cli.world.directory = replace(directory, everybody=people)
+    cli.world.sender.answers["agents-chat"] = REFUSED
+    name = cli.declared()
+    assert cli("step", name, "agents", "done", "--yes").code == 5
+    return name
+
+
+def test_the_sheet_has_the_words_whom_to_tell_and_how_to_note_it(cli: CommandLine, incident: str) -> None:
+    sheet = cli.done("message", "call-sheet", incident).out
+    title = cli.done("message", "list", incident, "--json").json["messages"][0]["title"]
+    assert f"  | {title}" in sheet
+    assert "[ ] agents: whoever reads agents-chat" in sheet
+    assert "failed   time ________   initials ________" in sheet
+    assert f'incident message told {incident} M1 "by phone"' in sheet
+
+
+def test_roles_that_nobody_holds_come_with_the_numbers_of_those_who_may(cli: CommandLine, incident: str) -> None:
+    sheet = cli.done("message", "call-sheet", incident).out
+    empty = sheet.split("Roles that nobody holds")[1]
+    assert "[ ] Bo Chen: phone 8-1120" in empty
+    assert "Ana Lima: phone +44 20 7946 0018" in empty.split("At work on it")[1]
+
+
+def test_what_was_told_otherwise_leaves_the_sheet_and_can_still_be_printed(cli: CommandLine, incident: str) -> None:
+    cli.done("message", "told", incident, "M1", "by phone")
+    assert "M1" not in cli.done("message", "call-sheet", incident).out
+    assert "M1 to " in cli.done("message", "call-sheet", incident, "m1").out
+
+
+def test_the_sheet_of_an_exercise_says_so_first_last_and_around_the_words(cli: CommandLine) -> None:
+    cli.world.sender.answers["sandbox"] = REFUSED
+    drill = cli.declared("--exercise")
+    assert cli("step", drill, "agents", "done", "--yes").code == 5
+    lines = cli.done("message", "call-sheet", drill).out.strip().split("\n")
+    assert "EXERCISE" in lines[1]
+    assert lines[-1] == "EXERCISE"
+    assert sum("EXERCISE / 演练" in line for line in lines) == 2
+
+
+def test_an_unknown_message_is_refused(cli: CommandLine, incident: str) -> None:
+    ran = cli("message", "call-sheet", incident, "M2")
+    assert ran.code == 1
+    assert "There is no released message 'M2'." in ran.err
+
+
+def test_the_sheet_goes_to_a_file(cli: CommandLine, incident: str, tmp_path: Path) -> None:
+    file = tmp_path / "calls.txt"
+    cli.done("message", "call-sheet", incident, "-o", str(file))
+    assert file.read_text(encoding="utf-8").strip() == cli.done("message", "call-sheet", incident).out.strip()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_no_row_is_wider_than_paper(cli: CommandLine, incident: str, language: str) -> None:
+    sheet = cli.done("--lang", language, "message", "call-sheet", incident).out
+    assert max(map(cell_len, sheet.split("\n"))) <= 78
+    assert ("电话告知清单" in sheet) == (language == "zh-CN")
