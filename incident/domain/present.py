@@ -11,9 +11,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final, Self
 
-__all__ = ["Present", "local_day"]
+__all__ = ["Present", "days_since", "local_day"]
 
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
+DAY: Final = timedelta(days=1)
 STEP: Final = timedelta(microseconds=1)
 """The least by which two instants differ."""
 
@@ -29,8 +30,9 @@ class Present(datetime):
     @classmethod
     def of(cls, now: datetime) -> Self:
         """The instant, with nothing asked of it yet."""
-        made = cls(now.year, now.month, now.day, now.hour, now.minute, now.second, now.microsecond, now.tzinfo)
-        made.at = now.at if isinstance(now, Present) else now
+        at = now.at if isinstance(now, Present) else now
+        made = cls(at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, at.tzinfo)
+        made.at = at
         made.until = NEVER
         return made
 
@@ -45,6 +47,12 @@ class Present(datetime):
             tomorrow = datetime.combine(today + timedelta(days=1), time(), zone)
             self.until = min(self.until, tomorrow.astimezone(UTC))
         return today
+
+    def days_since(self, then: datetime) -> int:
+        """The whole days since then; one more when the next is full."""
+        days = (self.at - then) // DAY
+        self.until = min(self.until, then + (days + 1) * DAY)
+        return days
 
     def __lt__(self, other: datetime) -> bool:  # type: ignore[override]  # a day is no instant
         return self._before(other)
@@ -139,3 +147,8 @@ for _name in _NUMBERS:
 def local_day(now: datetime, zone: tzinfo) -> date:
     """The date there at that moment."""
     return now.local_day(zone) if isinstance(now, Present) else now.astimezone(zone).date()
+
+
+def days_since(now: datetime, then: datetime) -> int:
+    """The whole days from then to that moment."""
+    return now.days_since(then) if isinstance(now, Present) else (now - then) // DAY

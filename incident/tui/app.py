@@ -40,6 +40,8 @@ __all__ = ["IncidentApp", "run"]
 
 HUNG_UP: Final = 129
 """The exit code of a program that its terminal has left, as shells count it."""
+SECOND: Final = 1.0
+"""Clock cells change once a second, and nothing else does by itself."""
 
 
 class IncidentApp(App[None]):
@@ -123,8 +125,18 @@ class IncidentApp(App[None]):
         gateway.start()
 
     def on_mount(self) -> None:
-        """Hear what was read."""
+        """Hear what was read; let the clock cells go."""
         self.session.gateway.listen()
+        self.set_interval(SECOND, self._second)
+
+    def _second(self) -> None:
+        """Textual takes a screen for visible that lies below an opaque one, and would draw all of that one anew."""
+        if not self.is_running:
+            return  # the screens are being taken apart
+        top = self.screen
+        for screen in (*self._background_screens, top) if top.is_modal else (top,):
+            if isinstance(screen, Page) and screen.is_mounted:
+                screen.tick()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Draw what changed, and send no more of it than that."""

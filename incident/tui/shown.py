@@ -21,13 +21,26 @@ from textual.strip import Strip
 
 from incident.tui.pen import Pen
 
-__all__ = ["Shown"]
+__all__ = ["Cell", "Cells", "Run", "Shown", "cells_of"]
 
 Cell: TypeAlias = tuple[str, Style | None]
 """A character with what joins it, and its style; the second half of a wide one is `_HALF`."""
+Run: TypeAlias = tuple[int, int, Strip]
+"""Column, row, and the cells from there on."""
 _HALF: Final[Cell] = ("", None)
 _NEAR: Final = 8
 """Cells between two changes that are sent along: going to the second one's place would take as many bytes."""
+
+
+class Cells(CompositorUpdate):
+    """Cells that are known to be other ones: nothing has to be composed to send them."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = runs
+
+    def render_segments(self, console: Console) -> str:
+        """The bytes: each run where it stands."""
+        return "".join([Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in self.runs])
 
 
 class Shown:
@@ -45,20 +58,22 @@ class Shown:
         """The same change of the screen, sent in fewer bytes; whatever else is drawn as it is."""
         return _Sparing(self, drawing) if isinstance(drawing, CompositorUpdate) else drawing
 
-    def changes(self, update: CompositorUpdate) -> Iterator[tuple[int, int, Strip]] | None:
+    def changes(self, update: CompositorUpdate) -> Iterator[Run] | None:
         """Column, row and cells of all that differs; None for a change that is not of this terminal's screen."""
         if isinstance(update, LayoutUpdate):
             if update.region.size != self._size:
                 self._size = update.region.size
                 self._rows = [[] for _ in range(self._size.height)]
-            runs = _rows(update)
+            runs: Iterator[tuple[int, int, Iterable[Strip]]] = _rows(update)
         elif isinstance(update, ChopsUpdate) and self._rows:
             runs = _runs(update)
+        elif isinstance(update, Cells) and self._rows:
+            runs = ((x, y, [strip]) for x, y, strip in update.runs)
         else:
             return None
-        return (change for x, y, strips in runs for change in self._put(x, y, list(_cells(strips))))
+        return (change for x, y, strips in runs for change in self._put(x, y, list(cells_of(strips))))
 
-    def _put(self, x: int, y: int, cells: list[Cell]) -> Iterator[tuple[int, int, Strip]]:
+    def _put(self, x: int, y: int, cells: list[Cell]) -> Iterator[Run]:
         """Take the cells for shown; those that were not."""
         row = self._rows[y]
         before = row[x : x + len(cells)]
@@ -100,7 +115,8 @@ def _runs(update: ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:
                 yield first, y, [strip.crop(first - x, last - x)]
 
 
-def _cells(strips: Iterable[Strip]) -> Iterator[Cell]:
+def cells_of(strips: Iterable[Strip]) -> Iterator[Cell]:
+    """The strips, cell by cell."""
     pending: list[Cell] = []
     for text, style, _control in (segment for strip in strips for segment in strip):
         for character in text:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from incident.domain.present import Present, local_day
+from incident.domain.present import Present, days_since, local_day
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -32,6 +32,16 @@ def test_a_comparison_holds_until_the_instant_it_was_made_with(
     assert now.until == until
     assert ask(until - LEAST, NOON + SECOND) == answer
     assert ask(until, NOON + SECOND) != answer
+
+
+@pytest.mark.parametrize("hours", [0, 5, 24, 47, 48, 200, -3])
+def test_whole_days_hold_until_the_next_is_full(hours: int) -> None:
+    then, now = NOON - timedelta(hours=hours), Present.of(NOON)
+    days = days_since(now, then)
+    assert days == (NOON - then).days == days_since(NOON, then)
+    assert now.until > NOON
+    assert days_since(now.until - LEAST, then) == days
+    assert days_since(now.until, then) == days + 1
 
 
 def test_a_comparison_with_the_past_holds_for_ever() -> None:

@@ -15,8 +15,9 @@ from incident.domain.incident import Incident
 from incident.domain.runbook import Bundle
 from incident.tui.views.below import below_lines
 from incident.tui.views.beneath import beneath_lines, next_lines
-from incident.tui.views.box import box_lines
-from incident.tui.views.head import head_lines
+from incident.tui.views.box import box_rows
+from incident.tui.views.head import head_rows
+from incident.tui.views.passing import Passing, at_once
 from incident.tui.views.rail import rail_lines
 from incident.tui.views.rows import done_lines
 from incident.tui.views.side import side_lines
@@ -36,7 +37,7 @@ ROUND: Final = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 PANES: Final = (
-    *(head_lines, rail_lines, done_lines, box_lines, below_lines, next_lines, side_lines, beneath_lines),
+    *(head_rows, rail_lines, done_lines, box_rows, below_lines, next_lines, side_lines, beneath_lines),
     lambda walk, width, _height: status_lines(walk, None, width),
 )
 
@@ -82,25 +83,27 @@ def test_a_pane_that_is_left_alone_says_what_it_would_say_now(bundle: Bundle, hi
     look = items[place % len(items)].step.id if items else None
     for lines in PANES:
         seen = walk_at(told.incident, told.now, look).at(told.now)
-        shown = lines(seen, 80, 20)
+        rows = lines(seen, 80, 20)
         for now in instants(told.incident, told.now):
-            fresh = lines(walk_at(told.incident, now, look), 80, 20)
+            later = walk_at(told.incident, now, look)
+            fresh = at_once(lines(later, 80, 20), later)
             if not seen.lasts(now):
                 seen = walk_at(told.incident, now, look).at(now)
-                shown = lines(seen, 80, 20)
+                rows = lines(seen, 80, 20)
+            shown = at_once(rows, later)
             assert len(shown) == len(fresh)
             assert all(old.is_same(new) for old, new in zip(shown, fresh, strict=True))
 
 
 def test_only_what_shows_time_is_made_anew_within_a_quiet_second(world: World) -> None:
     walk = walk_at(world.does(world.declared()), world.clock.now())
-    alone = []
+    passing, alone = [], []
     for lines in PANES:
         seen = walk.at(walk.now)
-        lines(seen, 80, 20)
+        passing.append(sum(isinstance(row, Passing) for row in lines(seen, 80, 20)))
         alone.append(seen.lasts(walk.now + timedelta(seconds=1)))
-    assert alone.count(False) == 3, "the head, the time of the step, and the clocks beside it"
-    assert not alone[0]
+    assert passing == [2, 0, 0, 1, 0, 0, 0, 0, 0], "the time and what is due in the head, the time of the step"
+    assert alone == [True, True, True, True, True, True, False, True, True], "beside it, all clocks in their frame"
 
 
 def test_another_incident_is_never_taken_for_the_one_before(world: World) -> None:

@@ -11,11 +11,12 @@ from textual.events import Key, ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
+from incident.domain.present import Present
 from incident.i18n import N_, _
 from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, ReadinessRead, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
-from incident.tui.views.home import HomeView, home_hints, home_lines, home_status, shown_rows
+from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, shown_rows
 from incident.tui.views.lines import Line
 from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.hint_bar import HintBar
@@ -79,7 +80,7 @@ class Home(Page):
 
     def compose(self) -> ComposeResult:
         """The list, the footer, the last row; and a sentence for small windows."""
-        yield Pane(home_lines, id="body")
+        yield Pane(home_rows, id="body")
         yield HintBar(id="hints")
         yield Pane(_status_lines, id="status")
         yield Pane(small_lines, id="small")
@@ -116,6 +117,14 @@ class Home(Page):
         self.status.view = (view, self.notice)
         self.bar.hints = self.hinted(home_hints(is_ascii=self.session.look.settings.ascii))
         self.small.view = self._small()
+
+    def tick(self) -> None:
+        """Let the clocks go; nothing else changes by itself."""
+        view, now = self.body.view, self.session.gateway.now()
+        if view is None or view.now is None or not view.lasts(now):
+            self.look_again()
+        else:
+            self.send(self.body.pass_time(view.at(now)))
 
     def on_home_read(self, message: HomeRead) -> None:
         """Show the list; the cursor stays on its incident."""
@@ -276,7 +285,7 @@ class Home(Page):
             person=session.person,
             workspace=session.workspace,
             speech=session.speech(),
-            now=session.gateway.now() if session.person else None,
+            now=Present.of(session.gateway.now()) if session.person else None,
             place=self.place,
             unsent=session.unsent,
             cut=self._cut,

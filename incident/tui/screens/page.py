@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
@@ -14,6 +14,7 @@ from incident.i18n import N_, _
 from incident.tui.keys import key_word, keys_in_force
 from incident.tui.messages import LineBack, NotDone
 from incident.tui.session import Session
+from incident.tui.shown import Cells, Run
 from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
 from incident.walk.keys import key_of
@@ -25,11 +26,9 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.walk.flows.asking import Flow, Ready
     from incident.wording.speech import Speech
 
-__all__ = ["SECOND", "Asks", "Page", "small_lines"]
+__all__ = ["Asks", "Page", "small_lines"]
 
 ResultT = TypeVar("ResultT")
-SECOND: Final = 1.0
-"""Clock cells change once a second, and nothing else does by itself."""
 
 
 class Asks(Screen[ResultT], Generic[ResultT]):
@@ -88,6 +87,12 @@ class Page(Screen[None]):
         """A second has gone: draw what shows it."""
         self.look_again()
 
+    def send(self, runs: Sequence[Run]) -> None:
+        """Send these cells, which are drawn already."""
+        drawing: Any = Cells(runs)  # Rich's types do not know Textual's changes
+        if runs:
+            self.app._display(self, drawing)  # noqa: SLF001  (the way of every change; it has no public name)
+
     def speech(self) -> Speech:
         """How things are called here."""
         return self.session.speech()
@@ -99,10 +104,6 @@ class Page(Screen[None]):
     def announce(self, words: str) -> None:
         """Say what happened elsewhere and concerns everybody."""
         self.say(words)
-
-    def on_mount(self) -> None:
-        """Let the clock cells go."""
-        self.set_interval(SECOND, self._second)
 
     async def take_key(self, event: Key) -> bool:
         """A key takes the last notice away; one that is not in use says so."""
@@ -210,12 +211,6 @@ class Page(Screen[None]):
             key = "1-9" if binding.endswith(".option") else keys.get(binding, "")
             if key:
                 yield KeyHint(key=key, words=words, binding=binding)
-
-    def _second(self) -> None:
-        """Textual takes a screen for visible that lies below an opaque one, and would draw all of that one anew."""
-        top = self.app.screen
-        if top is self or (top.is_modal and self.is_current):
-            self.tick()
 
 
 def small_lines(words: str, width: int, height: int) -> Sequence[Line]:

@@ -168,7 +168,7 @@ class Walking(WalkMarks):
             self.look_again()
             return
         self.set_reactive(Walking.walk, later)
-        self.body.pass_time(later)
+        self.send(self.body.pass_time(later))
         status = self.status.view
         if status is not None and not status[0].lasts(later.now):
             self.status.view = (later.at(later.now), self.notice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -10,13 +11,14 @@ from incident.domain.checklist import Item
 from incident.domain.incident import StepState
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, width_of, wrap
+from incident.tui.views.passing import Passing, Row, at_once
 from incident.tui.views.rows import STATE_STYLES, waiting_rows
 from incident.tui.views.verbs import labelled, verb_rows
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import interrupted_words, is_late, kind_words, nothing_left, round_words, time_words
 
-__all__ = ["box_lines"]
+__all__ = ["box_lines", "box_rows"]
 
 EDGE = ".bright"
 LONGEST: Final = 6
@@ -27,11 +29,16 @@ EDGES: Final = 6
 
 
 def box_lines(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequence[Line]:
+    """The box as it is now."""
+    return at_once(box_rows(walk, width, height, least), walk)
+
+
+def box_rows(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequence[Row]:
     """The box around the step shown, borders included, in at most `height` rows and at least `least`."""
     item = walk.shown
     top, under = _top(walk, item, width)
     most = max(1, height - 2 - len(under))
-    rows = _fitting(walk, item, width - 4, most) if item else _nothing_left(walk)
+    rows: list[Row] = _fitting(walk, item, width - 4, most) if item else [*_nothing_left(walk)]
     if len(rows) > most:
         rows = [*rows[: most - 1], rows[-1]]
     if item is None and walk.is_open:
@@ -43,9 +50,9 @@ def box_lines(walk: Walk, width: int, height: int = 12, least: int = 0) -> Seque
     return [top, *sides, line(("┗" + "━" * (width - 2) + "┛", EDGE))]
 
 
-def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Line]:
+def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Row]:
     """The step in as many lines each as there is room for, so that words are cut only where they must be."""
-    rows = list[Line]()
+    rows = list[Row]()
     for lines_each in range(LONGEST, 1, -1):
         rows = list(_rows(walk, item, width, lines_each))
         if len(rows) <= most:
@@ -53,7 +60,7 @@ def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Line]:
     return rows
 
 
-def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Line]:
+def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
     caution = walk.speech.text(f"step.{item.step.id}.caution")
     if caution:
         words = _("! CAUTION  {words}").format(words=caution)
@@ -65,7 +72,11 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Line]
     yield from verb_rows(walk, item, width, most=lines_each)
     if walk.speech.whole(f"step.{item.step.id}.show"):
         yield from labelled(_("TO COPY"), _("Enter shows the text to copy"), width, most=1)
-    yield line(("   ".join(time_words(walk, item)), ".wrong" if is_late(walk, item) else ".muted"))
+    yield Passing(partial(_times, item=item))
+
+
+def _times(walk: Walk, item: Item) -> Line:
+    return line(("   ".join(time_words(walk, item)), ".wrong" if is_late(walk, item) else ".muted"))
 
 
 def _top(walk: Walk, item: Item | None, width: int) -> tuple[Line, Sequence[Line]]:
@@ -91,7 +102,11 @@ def _border(title: str, end: str, width: int) -> Line:
     return left + line(("━" * max(0, width - width_of(left) - width_of(right)), EDGE)) + right
 
 
-def _side(row: Line, width: int) -> Line:
+def _side(row: Row, width: int) -> Row:
+    return row.within(partial(_sided, width=width)) if isinstance(row, Passing) else _sided(row, width)
+
+
+def _sided(row: Line, width: int) -> Line:
     return line(("┃ ", EDGE)) + row.truncate(width - 4, pad=True, ellipsis=True) + line((" ┃", EDGE))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, timedelta
+from functools import cache, partial
 
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import QUIET, Clock
 from incident.domain.incident import COMMANDER, StepState
 from incident.domain.outline import is_review_overdue
+from incident.domain.present import local_day
 from incident.i18n import _
 from incident.tui.views.lines import Line, Part, beside, line, rule, width_of
 from incident.tui.views.mode import mode_part
+from incident.tui.views.passing import Passing, Row, at_once
 from incident.walk.moment import Walk
 from incident.wording.cells import cut
 from incident.wording.clocks import due_words
@@ -19,14 +22,21 @@ from incident.wording.gaps import counted as counted_ends
 from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
 
-__all__ = ["due_part", "elapsed", "head_lines"]
+__all__ = ["due_part", "elapsed", "head_lines", "head_rows"]
 
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
 
-def head_lines(walk: Walk, width: int, _height: int = 3) -> Sequence[Line]:
-    """Rows 1 to 3."""
-    return [_first(walk, width), _second(walk, width), _phases(walk, width)]
+def head_rows(walk: Walk, width: int, _height: int = 3) -> Sequence[Row]:
+    """Rows 1 to 3; the wall clock and what runs pass with the time."""
+    rest, revision = [_position(walk), *_counters(walk)], cache(partial(_revision, walk))
+    second = partial(_second, rest=rest, revision=revision, width=width)
+    return [Passing(partial(_first, width=width)), Passing(second), _phases(walk, width)]
+
+
+def head_lines(walk: Walk, width: int) -> Sequence[Line]:
+    """Rows 1 to 3 as they are now."""
+    return at_once(head_rows(walk, width), walk)
 
 
 def elapsed(length: timedelta) -> str:
@@ -57,15 +67,15 @@ def _lead(walk: Walk) -> str:
     return _("lead {name}").format(name=walk.speech.person(person))
 
 
-def _second(walk: Walk, width: int) -> Line:
+def _second(walk: Walk, rest: Sequence[Part], revision: Callable[[int], tuple[str, str]], width: int) -> Line:
     """Elapsed, what is due, the place, the counters, the runbook; what does not fit goes as a whole, the last first."""
     elapsed_part: Part = (elapsed(walk.elapsed()), ".bright")
-    parts = [elapsed_part, *_dues(walk), _position(walk), *_counters(walk)]
+    parts = [elapsed_part, *_dues(walk), *rest]
     for gap in ("   ", "  "):
         row = _row(parts, gap)
         if width_of(row) <= width:
             room = width - width_of(row) - len(gap)
-            shown = row + line(gap, _revision(walk, room)) if room >= width_of(_revision(walk, 0)[0]) else row
+            shown = row + line(gap, revision(room)) if room >= width_of(revision(0)[0]) else row
             return shown.truncate(width, pad=True, ellipsis=True)
     while len(parts) > 1 and width_of(_row(parts, "  ")) > width:
         parts.pop()
@@ -134,7 +144,7 @@ def _revision(walk: Walk, room: int) -> tuple[str, str]:
     """Which runbook, by its title; cut to the room there is."""
     runbook = walk.incident.runbook
     number = _("r{revision}").format(revision=runbook.revision)
-    is_stale = is_review_overdue(runbook.reviewed_on, runbook.review_every, walk.now.date())
+    is_stale = is_review_overdue(runbook.reviewed_on, runbook.review_every, local_day(walk.now, UTC))
     mark = _("{runbook} STALE").format(runbook=number) if is_stale else number
     title = cut(walk.speech.text("title") or runbook.id, room - width_of(mark) - 1)
     return (f"{mark} {title}".rstrip() if width_of(title) > 1 else mark, ".wrong" if is_stale else ".muted")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Self
 
 from incident.domain.events import IncidentMode
+from incident.domain.present import Present
 from incident.i18n import _, ngettext
 from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, panel_lines
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
 from incident.tui.views.mode import mode_part
 from incident.tui.views.notice import read_only_words
+from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
 from incident.wording.clocks import due_words
 from incident.wording.outlines import listed_audience
@@ -24,7 +27,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
     from incident.application.readiness import Lately, Readiness
 
-__all__ = ["HomeView", "home_hints", "home_lines", "home_status", "shown_rows"]
+__all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
 
 DIGITS = 9
 AROUND = 8
@@ -59,14 +62,22 @@ class HomeView:
     can_write: bool = True
     """Whether this program may write to the log, or it is of another version."""
 
+    def at(self, now: datetime | None) -> Self:
+        """The same a little later, with a memory of what is asked of that moment."""
+        return replace(self, now=None if now is None else Present.of(now))
+
+    def lasts(self, now: datetime | None) -> bool:
+        """Whether all that was made of it would be the same at that moment."""
+        return now is self.now if now is None or not isinstance(self.now, Present) else self.now.lasts(now)
+
 
 ROWS_EACH = 2
 """What it is, and how it stands."""
 
 
-def home_lines(view: HomeView, width: int, height: int) -> Sequence[Line]:
-    """Everything above the footer."""
-    head = [_first(view, width), rule(width, _title(view))]
+def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
+    """Everything above the footer; the wall clock and what is due pass with the time."""
+    head: list[Row] = [Passing(partial(_first, width=width)), rule(width, _title(view))]
     start = _start(width)
     room = height - AROUND
     rows = _rows(view, width, room)
@@ -150,7 +161,7 @@ def _title(view: HomeView) -> str:
     return _("OPEN INCIDENTS {count}, the worst first").format(count=len(view.summaries))
 
 
-def _rows(view: HomeView, width: int, room: int) -> Sequence[Line]:
+def _rows(view: HomeView, width: int, room: int) -> Sequence[Row]:
     if view.summaries is None:
         return []
     if not view.summaries:
@@ -167,7 +178,7 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Line]:
             line("  ", _("It then walks you through the runbook, step by step, and keeps the record.")),
         ]
     shown = shown_rows(len(view.summaries), view.place, room + AROUND)
-    rows = [row for number in shown for row in _row(view, number, number - shown.start + 1, width)]
+    rows: list[Row] = [row for number in shown for row in _row(view, number, number - shown.start + 1, width)]
     hidden = len(view.summaries) - len(shown)
     if hidden:
         words = ngettext("{count} more incident: j and k", "{count} more incidents: j and k", hidden)
@@ -175,7 +186,7 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Line]:
     return rows
 
 
-def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Line]:
+def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Row]:
     """Two rows: what it is with its tier and mode, then who leads, what is done, and what is due."""
     summary = view.summaries[number] if view.summaries else None
     if summary is None:
@@ -183,14 +194,22 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Line]:
     left = line((f" {digit}" if digit <= DIGITS else "  ", ".key"), "  ", (summary.incident_id, ".bright"))
     end = line((tier_word(summary.tier), ".bright"), "  ", mode_part(summary.mode))
     title = line(left, " ", summary.title).truncate(max(width_of(left), width - width_of(end) - 1), ellipsis=True)
+    row = beside(title, end, width)
+    is_here = number == view.place
+    stands = Passing(partial(_stands, summary=summary, width=width, style=".selected" if is_here else ""))
+    return [row.stylize(".selected") if is_here else row, stands]
+
+
+def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
+    """Who leads, what is done, and what is due."""
     due, is_late = _due(view, summary)
     lead = _lead(view, summary.commander)
     done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
     count = view.needs.get(summary.incident_id, 0)
     needs = ("   " + _("NEEDS YOU {count}").format(count=count), ".wrong") if count else ""
-    stands = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"), needs)
-    rows = [beside(title, end, width), stands.truncate(width, pad=True, ellipsis=True)]
-    return [row.stylize(".selected") for row in rows] if number == view.place else rows
+    row = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"), needs)
+    row = row.truncate(width, pad=True, ellipsis=True)
+    return row.stylize(style) if style else row
 
 
 def _lead(view: HomeView, commander: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from incident.domain.present import days_since
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, rule
 from incident.tui.views.mode import mode_part
@@ -88,7 +89,7 @@ def _people(readiness: Readiness) -> Sequence[Line]:
 def _drilled(lately: Lately, now: datetime) -> Line:
     if lately.drilled_at is None:
         return line("  ", (_("no drill on record"), ".waiting"))
-    days = (now - lately.drilled_at).days
+    days = days_since(now, lately.drilled_at)
     if not days:
         return line("  ", (_("last drill today"), ".muted"))
     return _quiet(ngettext("last drill {count} day ago", "last drill {count} days ago", days), days)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, Generic, TypeVar, cast
 
 from rich.segment import Segment
+from textual.errors import NoWidget
 from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.reactive import reactive
@@ -13,12 +14,15 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from incident.tui.shown import Run
 from incident.tui.views.lines import Line
+from incident.tui.views.passing import Moment, Passing, Row, at_once
+from incident.tui.widgets.parts import changed_part
 
 __all__ = ["Pane", "drawn"]
 
 ViewT = TypeVar("ViewT")
-Lines = Callable[[ViewT, int, int], Sequence[Line]]
+Lines = Callable[[ViewT, int, int], Sequence[Row]]
 TALLEST: Final = 1_000
 ASCII: Final = str.maketrans("─━│┃┌┐└┘┏┓┗┛…", "-=|#++++####~")
 """What frames are drawn with where only ASCII is; the heavy frame still differs from a light one."""
@@ -35,6 +39,10 @@ class Pane(Widget, Generic[ViewT]):
         self.tallest = tallest
         self._drawn: Sequence[Line] = ()
         self._drawn_for = Size(0, 0)
+        self._passing: Sequence[tuple[int, Passing[Any]]] = ()
+        """The rows that show time, with their numbers."""
+        self._later: ViewT | None = None
+        """The view at the last moment that passed since it was handed down."""
 
     @property
     def rows(self) -> int:
@@ -47,8 +55,24 @@ class Pane(Widget, Generic[ViewT]):
 
     def watch_view(self) -> None:
         """Draw the rows that differ; lay out anew where their number differs."""
+        self._later = None
         height = self.size.height if not self.styles.is_auto_height else self.tallest
-        self._draw(self._made(self.size.width, height))
+        self._draw(self._taken(self._made(self.size.width, height)))
+
+    def pass_time(self, view: ViewT) -> Sequence[Run]:
+        """The same view a little later: its rows that show time, drawn anew; the cells to send for it.
+
+        What something lies over is drawn with that, and nothing is to be sent.
+        """
+        self._later = view
+        drawn_now = [*self._drawn]
+        for y, row in self._passing:
+            drawn_now[y] = row.at(view)
+        if self.app.screen is not self.screen:
+            self._draw(drawn_now)
+            return ()
+        before, self._drawn = self._drawn, drawn_now
+        return list(self._runs(before))
 
     def on_resize(self, event: Resize) -> None:
         """Another size means other lines."""
@@ -72,10 +96,17 @@ class Pane(Widget, Generic[ViewT]):
 
     def _fit(self) -> None:
         self._drawn_for = self.size
-        self._drawn = self._made(*self.size)
+        if self._later is not None:
+            self.set_reactive(type(self).view, self._later)
+        self._drawn = self._taken(self._made(*self.size))
 
-    def _made(self, width: int, height: int) -> Sequence[Line]:
+    def _made(self, width: int, height: int) -> Sequence[Row]:
         return () if self.view is None or width <= 0 else self._lines(self.view, width, height)
+
+    def _taken(self, rows: Sequence[Row]) -> Sequence[Line]:
+        """The rows as they are now; those that show time are kept in mind."""
+        self._passing = [(y, row) for y, row in enumerate(rows) if isinstance(row, Passing)]
+        return at_once(rows, cast("Moment", self.view))
 
     def _draw(self, lines: Sequence[Line]) -> None:
         before, self._drawn = self._drawn, lines
@@ -85,6 +116,26 @@ class Pane(Widget, Generic[ViewT]):
         changed = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if not old.is_same(new)]
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def _runs(self, before: Sequence[Line]) -> Iterator[Run]:
+        """The cells of passing rows that are others now, where they are on the screen."""
+        try:
+            place = self.screen.find_widget(self)
+        except NoWidget:  # the window is too small for it
+            return
+        for y, _ in self._passing:
+            if before[y].is_same(self._drawn[y]):
+                continue
+            self._styles_cache.set_dirty(Region(0, y, 1, 1))  # whatever is composed later draws the row anew
+            x, part = changed_part(before[y], self._drawn[y], place.region.width)
+            if place.visible_region.contains(place.region.x + x, place.region.y + y):
+                strip = drawn(self, part, part.cell_length)
+                yield place.region.x + x, place.region.y + y, self._filtered(strip)
+
+    def _filtered(self, strip: Strip) -> Strip:
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return strip
 
 
 def drawn(widget: Widget, content: Line, width: int) -> Strip:

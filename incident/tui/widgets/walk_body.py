@@ -11,11 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
 
+from incident.tui.shown import Run
 from incident.tui.views.below import below_lines
 from incident.tui.views.beneath import beneath_lines, next_lines
-from incident.tui.views.box import box_lines
-from incident.tui.views.head import head_lines
-from incident.tui.views.lines import Line
+from incident.tui.views.box import box_rows
+from incident.tui.views.head import head_rows
+from incident.tui.views.passing import Row
 from incident.tui.views.rail import rail_lines
 from incident.tui.views.rows import done_lines
 from incident.tui.views.side import side_lines
@@ -46,12 +47,12 @@ class WalkBody(Vertical):
 
     def compose(self) -> ComposeResult:
         """One column, and what stands beside and beneath it where the screen is broad."""
-        yield Pane(head_lines, id="head")
+        yield Pane(head_rows, id="head")
         with Horizontal(id="columns"):
             yield Pane(rail_lines, id="rail")
             with Vertical(id="middle"):
                 yield Pane(done_lines, id="done", tallest=2)
-                yield Pane(self._box_lines, id="box", tallest=BOX)
+                yield Pane(self._box_rows, id="box", tallest=BOX)
                 yield Pane(below_lines, id="below")
                 yield Pane(next_lines, id="next")
             yield Pane(side_lines, id="side")
@@ -62,9 +63,9 @@ class WalkBody(Vertical):
         """All that show the view."""
         return tuple(self.query(Pane))
 
-    def _box_lines(self, walk: Walk, width: int, height: int) -> Sequence[Line]:
+    def _box_rows(self, walk: Walk, width: int, height: int) -> Sequence[Row]:
         """The box; it does not shrink while somebody looks about, so that what stands under it keeps its place."""
-        return box_lines(walk, width, height, self._least)
+        return box_rows(walk, width, height, self._least)
 
     def on_resize(self) -> None:
         """What is tall enough for one screen is not for another."""
@@ -81,9 +82,13 @@ class WalkBody(Vertical):
         for pane in self.panes:
             pane.view = walk.at(walk.now) if walk is not None and pane.display else None
 
-    def pass_time(self, walk: Walk) -> None:
-        """The same a little later: only panes on which that is seen are made anew."""
+    def pass_time(self, walk: Walk) -> Sequence[Run]:
+        """The same a little later: only what shows it is made anew; the cells to send for it."""
         self.set_reactive(WalkBody.walk_view, walk)
-        for pane in self.panes:
-            if pane.view is not None and not pane.view.lasts(walk.now):
-                pane.view = walk.at(walk.now)
+        return [run for pane in self.panes if pane.view is not None for run in self._passed(pane, pane.view, walk)]
+
+    def _passed(self, pane: Pane[Walk], before: Walk, walk: Walk) -> Sequence[Run]:
+        if before.lasts(walk.now):
+            return pane.pass_time(walk)
+        pane.view = walk.at(walk.now)
+        return ()
