@@ -10,12 +10,13 @@ from tests.cli.runbooks.conftest import Desk
 from tests.conftest import CHECKOUT
 
 SHIPPED = CHECKOUT / "runbooks" / "en" / "outage.core-channel.yaml"
+REVISION = int(SHIPPED.read_text("utf-8").partition("\nrevision: ")[2].partition("\n")[0])
 
 
 @pytest.fixture
 def edited(desk: Desk) -> Path:
     """The workspace's own revision of a shipped runbook: a limit, a moved step, a removed one."""
-    text = SHIPPED.read_text("utf-8").replace("revision: 2\n", "revision: 3\n")
+    text = SHIPPED.read_text("utf-8").replace(f"revision: {REVISION}\n", f"revision: {REVISION + 1}\n")
     text = text.replace("within: {1: 5m, 2: 10m, 3: 30m}", "within: {1: 4m, 2: 10m, 3: 30m}", 1)
     text = text.replace("affected_share > 10%\n", "affected_share > 12%\n", 1)
     above, moved, below = text.partition("      - id: first-update\n")
@@ -31,7 +32,7 @@ def edited(desk: Desk) -> Path:
 @pytest.mark.usefixtures("edited")
 def test_an_id_alone_is_compared_with_the_shipped_one(desk: Desk) -> None:
     told = desk.done("runbook", "diff", "outage.core-channel").out
-    assert told.startswith("outage.core-channel: revision 2 → revision 3\n")
+    assert told.startswith(f"outage.core-channel: revision {REVISION} → revision {REVISION + 1}\n")
     assert "\nTRIAGE\n  + added 1: affected_share > 12%\n  - removed 1: affected_share > 10%\n" in told
     assert "  ~ changed confirm: FAILURE: confirm with a test contact\n      within at tier 1: 5 min → 4 min\n" in told
     assert told.count("> moved") == 1
