@@ -143,7 +143,7 @@ class Wired:
         language, login = options.language or current(), logged_in(os.environ)
         if play:
             return play_whole(language, _demo_program, login)
-        from incident.cli.looks import look_of
+        from incident.cli.looks import look_of  # here, as below: a whole incident by itself draws no screen
         from incident.tui.look import Look
         from incident.walk.settings import Settings
 
@@ -204,7 +204,7 @@ class Wired:
 
     def database_obstacle(self, options: Options) -> str:
         """Why nothing could be written to the log now; '' if it could."""
-        from incident.application.errors import StorageError
+        from incident.application.errors import StorageError  # here, as below: only the doctor asks
         from incident.wording.errors import say_error
 
         program = self.open_services(options)
@@ -305,7 +305,7 @@ def _keys_trouble(problems: Sequence[Problem]) -> str:
     """What to say at Home: the first problem, and that the usual keys hold."""
     if not problems:
         return ""
-    from incident.wording.errors import say_problem
+    from incident.wording.errors import say_problem  # here: mostly there is no trouble
 
     return _("The usual keys hold. {problem} 'incident config check' says all.").format(
         problem=say_problem(problems[0])

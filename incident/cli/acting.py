@@ -163,6 +163,6 @@ def _settled(settled: Settled) -> str:
 
 
 def _state(state: DeliveryState) -> str:
-    from incident.wording.delivery import delivery_state_word
+    from incident.wording.delivery import delivery_state_word  # here: most commands send nothing
 
     return delivery_state_word(state)

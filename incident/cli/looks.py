@@ -64,7 +64,7 @@ def _kept(field: str, check: Callable[[Any], object]) -> dict[str, Any]:
     def keep(context: click.Context, _parameter: click.Parameter, value: object) -> None:
         session = context.find_object(Session)
         if value is not None and session is not None:
-            session.options = replace(session.options, **{field: check(value)})  # type: ignore[arg-type]
+            session.options = replace(session.options, **{field: check(value)})  # type: ignore[arg-type]  # a field by name
 
     return {"expose_value": False, "callback": keep}
 

@@ -80,7 +80,7 @@ def _may_bind(obligation: Obligation, held: HeldTo, at: datetime) -> bool:
 
 
 def _facts(regime: Regime) -> frozenset[str]:
-    from incident.domain.conditions import facts_of
+    from incident.domain.conditions import facts_of  # here, as above
 
     conditions: Iterable[Condition | None] = (
         *(each.applies_if for each in regime.obligations),

@@ -78,7 +78,7 @@ class Present(datetime):
     def __add__(self, other: timedelta) -> datetime:  # type: ignore[override]  # the sum is an instant like any other
         return self._at_once() + other
 
-    __radd__ = __add__  # type: ignore[assignment]
+    __radd__ = __add__  # type: ignore[assignment]  # as above
 
     def __sub__(self, other: Any) -> Any:  # noqa: ANN401  (an instant or a length)
         return self._at_once() - other

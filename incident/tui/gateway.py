@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -233,7 +234,7 @@ class Gateway:
         for reader, incident_id in list(self._followers.items()):
             if incident_id is not None and moment - self._ticked_at >= TICK_SECONDS:
                 self._ticked_at = moment
-                self._run(lambda name=incident_id: self._ticked(name), reader)  # type: ignore[misc]
+                self._run(partial(self._ticked, incident_id), reader)
         self._run_if_changed()
 
     def _tell_merged(self) -> None:
@@ -252,7 +253,7 @@ class Gateway:
         if mark != self._mark:
             self._mark = mark
             for reader, incident_id in list(self._followers.items()):
-                self._run(self._home if incident_id is None else lambda i=incident_id: self._incident(i), reader)  # type: ignore[misc]
+                self._run(self._home if incident_id is None else partial(self._incident, incident_id), reader)
             self._tell_commands()
 
     def _tell_commands(self) -> None:

@@ -13,6 +13,7 @@ from incident.application.service import IncidentService
 from incident.application.timers import tick
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.checklist import build_checklist
 from incident.domain.clocks import Clock, running_clocks
 from tests.application.worlds import ANA, World
 from tests.fakes import START, CountingIds
@@ -66,8 +67,6 @@ def told(world: World, incident: str) -> list[e.Event]:
 
 
 def update(service: IncidentService, incident: str) -> Clock:
-    from incident.domain.checklist import build_checklist
-
     state = service.load(incident)
     clocks = running_clocks(state, build_checklist(state, service.now()), service.now())
     return next(clock for clock in clocks if clock.id == "update")

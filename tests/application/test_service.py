@@ -164,7 +164,7 @@ def test_a_field_that_a_later_program_adds_makes_it_no_other_command() -> None:
 
     today = request_digest("INC-0001", c.TakeStep(by="ana", step="a"))
     assert today == request_digest("INC-0001", TakeStep(by="ana", step="a"))  # type: ignore[arg-type]  # of tomorrow
-    assert today != request_digest("INC-0001", TakeStep(by="ana", step="a", later=("b",)))  # type: ignore[arg-type]
+    assert today != request_digest("INC-0001", TakeStep(by="ana", step="a", later=("b",)))  # type: ignore[arg-type]  # "
 
 
 def test_an_id_used_for_other_words_is_refused_however_alike_the_rest_is() -> None:

@@ -16,6 +16,7 @@ import subprocess
 import termios
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -91,7 +92,10 @@ class Terminal:
             AssertionError: they are not there in time, or the program ended.
         """
         for word in words:
-            self.until(lambda word=word: word in self.text, repr(word))  # type: ignore[misc]
+            self.until(partial(self._shows, word), repr(word))
+
+    def _shows(self, word: str) -> bool:
+        return word in self.text
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until it holds; the error shows the screen."""

@@ -10,6 +10,7 @@ import pytest
 from incident.bootstrap import Wired
 from incident.cli.click_words import clicks_words_in
 from incident.cli.root import root
+from incident.wording.cells import cells
 from tests.cli.conftest import CommandLine, commands
 from tests.cli.world import FakeWorkspace
 
@@ -130,6 +131,4 @@ def test_tables_of_chinese_line_up(cli: CommandLine) -> None:
     cli.declared()
     head, row = cli.done("--lang", "zh-CN", "list").out.splitlines()
     assert "Voice line down" in row
-    from incident.wording.cells import cells
-
     assert cells(head[: head.rindex("标题")]) == cells(row[: row.index("Voice")])

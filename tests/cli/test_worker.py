@@ -13,6 +13,7 @@ import pytest
 
 from incident.application.errors import StorageBusy, StorageDamaged, StorageError, StorageMissing
 from incident.application.ports import Delivery, Summary
+from incident.application.service import IncidentService
 from incident.application.timers import tick
 from incident.cli.commands import worker as worker_module
 from tests.cli.conftest import CommandLine, Ran
@@ -52,11 +53,11 @@ def test_an_incident_that_cannot_be_read_is_said_once_and_skipped(
     poisoned, healthy = cli.declared(), cli.declared()
     ticked: list[str] = []
 
-    def poisonous(service: object, incident_id: str) -> None:
+    def poisonous(service: IncidentService, incident_id: str) -> None:
         ticked.append(incident_id)
         if incident_id == poisoned:
             raise ValueError("no such event")
-        tick(service, incident_id)  # type: ignore[arg-type]
+        tick(service, incident_id)
 
     monkeypatch.setattr(worker_module, "tick", poisonous)
     ran = work_until(cli, lambda: ticked.count(healthy) > 3)

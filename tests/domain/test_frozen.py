@@ -47,7 +47,7 @@ def test_a_field_that_is_missing_or_unknown_is_named() -> None:
     with pytest.raises(TypeError, match="Point needs the field 'x'"):
         Point()  # type: ignore[call-arg]  # that is the point
     with pytest.raises(TypeError, match="Point has no field 'z'"):
-        Point(x=1, z=2)  # type: ignore[call-arg]
+        Point(x=1, z=2)  # type: ignore[call-arg]  # "
 
 
 def test_a_default_is_made_anew_for_each_value() -> None:

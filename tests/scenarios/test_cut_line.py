@@ -262,7 +262,7 @@ def test_words_that_were_erased_on_the_server_go_from_the_replica_too(team: Team
         there.service.execute(incident, erase, BO)
         here.log.change_mark()
         here.line.cut()
-        assert here.log.read(incident)[entry.seq - 1].event.text.words is None  # type: ignore[union-attr]
+        assert here.log.read(incident)[entry.seq - 1].event.text.words is None  # type: ignore[union-attr]  # a note has words
     assert b"555 0199" not in (team.folder / "ana.db").read_bytes()
 
 

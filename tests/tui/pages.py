@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
+from typing import Any, TypeVar
 
 from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from incident.i18n import _
 from incident.tui.app import IncidentApp
@@ -20,6 +23,7 @@ from tests.tui.worlds import World
 __all__ = ["Page", "opened"]
 
 PATIENCE_SECONDS = 15.0
+ScreenT = TypeVar("ScreenT", bound=Screen[Any])
 
 
 @dataclass
@@ -44,6 +48,11 @@ class Page:
         update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
         assert isinstance(update, LayoutUpdate)
         return [segment.style for line in update.strips for strip in line for segment in strip]
+
+    def screen(self, kind: type[ScreenT]) -> ScreenT:
+        """The screen in front, which is of that kind."""
+        assert isinstance(self.app.screen, kind)
+        return self.app.screen
 
     @property
     def text(self) -> str:
@@ -74,7 +83,10 @@ class Page:
     async def sees(self, *words: str) -> None:
         """Wait until all the words are on the screen."""
         for word in words:
-            await self.until(lambda word=word: word in self.text, repr(word))  # type: ignore[misc]
+            await self.until(partial(self._shows, word), repr(word))
+
+    def _shows(self, word: str) -> bool:
+        return word in self.text
 
     async def settled(self) -> Sequence[str]:
         """The rows once every part of the screen has been drawn: a tenth of a second passes without a change."""

@@ -10,6 +10,7 @@ import pytest
 from incident import i18n
 from incident.domain.tiers import Tier
 from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
+from incident.tui.screens.walk import Walking
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
 
@@ -36,7 +37,8 @@ async def test_y_copies_what_the_step_says_to_do_and_shows_it(world: World) -> N
         await page.press("y")
         await page.sees("copied ")
         words = _copied(written)
-        walk = page.app.screen.walk  # type: ignore[attr-defined]
+        walk = page.screen(Walking).walk
+        assert walk is not None
         assert words == walk.speech.text("step.notice.do")
         assert f"copied {len(words)} characters: {words}"[:60] in page.text
 
@@ -82,7 +84,8 @@ async def test_at_home_y_copies_the_incident_or_says_that_there_is_none(world: W
 async def test_the_plain_view_has_every_word_and_no_frame(world: World, size: tuple[int, int], language: str) -> None:
     i18n.use(language)
     async with opened(world, incident=world.declared(Tier.MAJOR), size=size) as page:
-        walk = page.app.screen.walk  # type: ignore[attr-defined]
+        walk = page.screen(Walking).walk
+        assert walk is not None
         await page.settled()
         await page.press("v")
         await page.until(lambda: len(page.app.screen_stack) == 3, "the plain view")

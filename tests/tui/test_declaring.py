@@ -82,7 +82,7 @@ def _sure(**answers: str) -> dict[str, str]:
 def _alone(**more: object) -> DeclareFlow:
     offers = [_offer("outage.line", [])]
     flow = DeclareFlow(offers=offers, speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
-    return replace(flow, **more)  # type: ignore[arg-type]
+    return replace(flow, **more)  # type: ignore[arg-type]  # fields by name
 
 
 def test_a_fact_that_is_asked_says_how_it_stands_and_takes_not_sure_for_an_answer() -> None:

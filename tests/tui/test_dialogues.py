@@ -154,7 +154,7 @@ async def test_typed_words_are_the_reason_and_raise_nothing(world: World) -> Non
         assert world.service.load(incident).tier is Tier.SERIOUS
         await page.press("r")
         await page.sees("TIER 1 MAJOR")
-        assert world.log.read(incident)[-1].event.because is not None  # type: ignore[union-attr]
+        assert world.log.read(incident)[-1].event.because is not None  # type: ignore[union-attr]  # a raise says why
 
 
 async def test_a_digit_takes_a_usual_reason_only_while_nothing_is_typed(world: World) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
 from incident.application.ports import Offer
 from incident.domain.tiers import Tier
@@ -132,8 +133,6 @@ async def test_the_language_changes_at_once_and_nothing_is_lost(world: World) ->
 
 async def test_every_row_is_exactly_as_wide_as_the_window(world: World) -> None:
     """Chinese characters take two cells each."""
-    from rich.cells import cell_len
-
     world.declared(title="三号机房温度过高，客户无法接通人工坐席，等待时间很长很长")
     async with opened(world) as page:
         await page.press("c")

@@ -12,6 +12,7 @@ from incident import i18n
 from incident.domain import commands as c
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
+from incident.tui.screens.walk import Walking
 from incident.tui.views.asking import Asking, key_lines
 from incident.tui.views.below import needs_rows
 from incident.walk.flows.asking import Card, Flow, Part, Question, Ready
@@ -125,7 +126,7 @@ async def test_the_footers_name_undo_and_leaving_at_80_columns(world: World, lan
     walk = _walk(world)
     for item in walk.checklist.items:
         async with opened(world, incident=incident) as page:
-            page.app.screen.look_at(item.step.id)  # type: ignore[attr-defined]
+            page.screen(Walking).look_at(item.step.id)
             await page.until(lambda: "u " in page.rows[-2] and "? " in page.rows[-2], f"u and ? at {item.step.id}")
 
 

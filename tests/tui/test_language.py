@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from incident import i18n
 from incident.domain.tiers import Tier
+from incident.tui.screens.dialogue import Dialogue
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -34,10 +35,13 @@ async def test_a_choice_under_the_cursor_stays_and_the_runbook_speaks_the_other_
         await page.press("s")
         await page.sees("DEFER: step 1", "until step 2 is done")
         await page.press("j", "j")
-        before = page.app.screen.asking.chosen  # type: ignore[attr-defined]
+        before = page.screen(Dialogue).asking
         await page.press("f2")
         await page.sees("推迟")
-        assert page.app.screen.asking.chosen == before == 1  # type: ignore[attr-defined]
+        after = page.screen(Dialogue).asking
+        assert before is not None
+        assert after is not None
+        assert after.chosen == before.chosen == 1
         await page.press("escape")
         await page.sees("语音菜单：发布中断公告")
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.tiers import Tier
+from incident.tui.screens.walk import Walking
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -91,14 +92,15 @@ async def test_every_sheet_over_home_fills_its_rows_and_cells(
 async def test_no_title_state_or_time_of_a_step_is_cut(world: World, size: tuple[int, int], language: str) -> None:
     i18n.use(language)
     async with opened(world, incident=_busy(world), size=size) as page:
-        walk = page.app.screen.walk  # type: ignore[attr-defined]
+        walk = page.screen(Walking).walk
+        assert walk is not None
         for item in walk.checklist.items:
             if item.number:
-                page.app.screen.look_at(item.step.id)  # type: ignore[attr-defined]
+                page.screen(Walking).look_at(item.step.id)
                 rows = await page.settled()
                 title = "".join(walk.speech.step(item.step.id).split())
                 assert title in _words(rows), "\n".join(rows)
-        page.app.screen.look_at(None)  # type: ignore[attr-defined]
+        page.screen(Walking).look_at(None)
         seen = _words(await page.settled())
         for words in (i18n._("until step {number}").format(number=3), "T+00:00:00", "10:00", "15:00", "02:55"):
             assert "".join(words.split()) in seen
@@ -123,5 +125,5 @@ async def test_a_window_that_changes_its_size_is_drawn_anew(world: World, size: 
     async with opened(world, incident=_busy(world), size=size) as page:
         for other in SIZES:
             await page.pilot.resize_terminal(*other)
-            await page.until(lambda other=other: len(page.rows) == other[1], "the other size")  # type: ignore[misc]
+            await page.until(lambda other=other: len(page.rows) == other[1], "the other size")  # type: ignore[misc]  # of a default
             _is_exact(await page.settled(), other)

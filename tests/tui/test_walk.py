@@ -423,7 +423,7 @@ async def test_the_box_keeps_its_rows_while_somebody_looks_about(world: World) -
         for key in ("j", "j", "k", "j", "j"):
             before = "".join(page.rows[3:7])
             await page.press(key)
-            await page.until(lambda before=before: "".join(page.rows[3:7]) != before, "another step")  # type: ignore[misc]
+            await page.until(lambda rows=before: "".join(page.rows[3:7]) != rows, "another step")  # type: ignore[misc]  # of a default
             rows = await page.settled()
             ends.append(next(y for y, row in enumerate(rows) if row.startswith("┗")))
         assert ends == sorted(ends)

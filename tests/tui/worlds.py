@@ -127,7 +127,7 @@ class World:
             title=title,
             tier=tier,
             bundle=self.bundles[0],
-            **fields,  # type: ignore[arg-type]
+            **fields,  # type: ignore[arg-type]  # fields by name
         )
         return self.service.declare(command, self.actor).incident.id
 

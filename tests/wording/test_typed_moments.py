@@ -35,7 +35,7 @@ def test_a_time_of_day_is_the_latest_one_that_is_past(words: str) -> None:
 
 def test_a_watch_that_is_two_minutes_fast_means_now_and_not_yesterday() -> None:
     assert local("03:02", UTC, at("03:00")) == at("03:00")  # type: ignore[arg-type]  # UTC is a zone too
-    assert local("03:03", UTC, at("03:00")) == at("03:03") - timedelta(days=1)  # type: ignore[arg-type]
+    assert local("03:03", UTC, at("03:00")) == at("03:03") - timedelta(days=1)  # type: ignore[arg-type]  # "
 
 
 def said_no(words: str, now: datetime, zone: ZoneInfo = BERLIN) -> tuple[Refusal, object]:

@@ -52,7 +52,7 @@ class Probe:
 
     def install(self) -> None:
         """Look over the shoulder of every request of this process, for good."""
-        # ignored for mypy: a method of a library is replaced, which is what a probe is for; the process is its own
+        # ignored for mypy, twice: a method of a library is replaced; a probe is for that, in a process of its own
         requests.Session.send = self._watched(requests.Session.send)  # type: ignore[method-assign]
         http.client.HTTPConnection.send = self._told(http.client.HTTPConnection.send)  # type: ignore[method-assign]
 

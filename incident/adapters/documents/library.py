@@ -66,7 +66,7 @@ class YamlLibrary:
         return self._entries(Snapshot(self._roots))
 
     def _entries(self, snapshot: Snapshot) -> Mapping[str, Entry]:
-        from incident.adapters.documents.listing import list_entries
+        from incident.adapters.documents.listing import list_entries  # here: a declaration lists nothing
 
         return list_entries(snapshot, partial(self._bundle, snapshot), self._cache)
 

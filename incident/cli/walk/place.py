@@ -145,7 +145,7 @@ class Place:
             yield merged_words(merge(self._session.services.service, link))
             self._read()
         elif link.cut is not None:
-            from incident.wording.offline import cut_words
+            from incident.wording.offline import cut_words  # here: as rarely
 
             yield cut_words(link.cut, self._session.speech())
 

@@ -137,7 +137,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self.asking = self._asking(is_typing=False)
 
     def _asking(self, **changes: object) -> Asking | None:
-        return replace(self.asking, **changes) if self.asking else None  # type: ignore[arg-type]
+        return replace(self.asking, **changes) if self.asking else None  # type: ignore[arg-type]  # fields by name
 
     def _answer(self, words: str) -> None:
         """Take the answer, or say what is wrong with it."""

@@ -20,6 +20,7 @@ from incident.tui.widgets.hint_bar import HintBar, KeyHint
 from incident.walk.keys import key_of
 
 if TYPE_CHECKING:  # the first frame waits for none of it
+    from incident.domain.commands import Command
     from incident.tui.views.hints import Hint
     from incident.tui.views.palette import Place
     from incident.tui.views.status import Notice
@@ -197,7 +198,7 @@ class Page(Screen[None]):
         """Give the commands to the gateway."""
         raise NotImplementedError
 
-    def perform_one(self, command: object) -> None:
+    def perform_one(self, command: Command) -> None:
         """Give one command to the gateway while the dialogue goes on."""
         raise NotImplementedError
 

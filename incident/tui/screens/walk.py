@@ -12,7 +12,7 @@ from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.domain.commands import UndoMark
+from incident.domain.commands import Command, UndoMark
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.readings import LATEST
@@ -183,9 +183,9 @@ class Walking(WalkMarks):
         self._look = None
         self.session.gateway.undo(self.incident_id, command, self, said)
 
-    def perform_one(self, command: object) -> None:
+    def perform_one(self, command: Command) -> None:
         """Give one command to the log while a dialogue goes on."""
-        self.session.gateway.execute(self.incident_id, [command], self)  # type: ignore[list-item]
+        self.session.gateway.execute(self.incident_id, [command], self)
 
     def action_look(self, rows: int) -> None:
         """Look up or down; the place stays where it is."""

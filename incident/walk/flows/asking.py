@@ -125,5 +125,5 @@ def asked_text(id: str, words: str, reasons: Sequence[str] = (), **fields: objec
         choices=choices,
         is_typed=True,
         takes_words_first=True,
-        **fields,  # type: ignore[arg-type]
+        **fields,  # type: ignore[arg-type]  # fields by name
     )

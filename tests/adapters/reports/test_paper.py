@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -14,7 +14,7 @@ from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.reports.paper.html import render_html
 from incident.adapters.reports.paper.markdown import render_markdown
-from incident.adapters.reports.paper.sheet import Heading, PaperStep, paper
+from incident.adapters.reports.paper.sheet import Heading, Page, PaperStep, paper
 from incident.adapters.reports.paper.text import render_text
 from incident.domain.runbook import Branch, Bundle, IfLate, Phase, Verb
 from incident.domain.tiers import Tier
@@ -59,9 +59,9 @@ def test_no_step_is_torn_between_two_pages() -> None:
 
 
 @pytest.mark.parametrize("render", [render_text, render_html, render_markdown])
-def test_every_step_stands_once_with_its_box(render: object) -> None:
+def test_every_step_stands_once_with_its_box(render: Callable[[Page], str]) -> None:
     page = paper(SHIPPED, Tier.MAJOR)
-    text = render(page)  # type: ignore[operator]  # one of three of one kind
+    text = render(page)
     wanted = [step for step in SHIPPED.runbook.steps() if Tier.MAJOR in step.tiers]
     assert sum(isinstance(item, PaperStep) for phase in page.phases for item in phase.items) == len(wanted)
     boxes = text.count("[ ]") if render is not render_html else text.count('class="box"')
@@ -117,11 +117,11 @@ def test_a_phase_that_a_raise_may_add_says_so() -> None:
 
 
 @pytest.mark.parametrize("render", [render_text, render_html, render_markdown])
-def test_hostile_words_command_no_printer_and_no_browser(render: object) -> None:
+def test_hostile_words_command_no_printer_and_no_browser(render: Callable[[Page], str]) -> None:
     hostile = '\x1b[2J\u202e</style><script>alert(1)</script>" } \x0c'
     bundle = _with_steps(a_step("pause"), title=hostile, step__pause__do=hostile, step__pause__show=hostile)
     bundle = replace(bundle, runbook=replace(bundle.runbook, id='x"</style><b>'))
-    text = render(paper(bundle, Tier.MAJOR))  # type: ignore[operator]
+    text = render(paper(bundle, Tier.MAJOR))
     assert not {"\x1b", "\u202e"} & set(text)
     if render is render_html:
         assert "<script" not in text

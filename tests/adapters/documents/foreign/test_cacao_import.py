@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.documents.checker import check
+from incident.adapters.documents.foreign.cacao_ids import EXTENSION
 from incident.adapters.documents.foreign.importer import Imported
 from incident.application.errors import DocumentError
 from incident.domain.runbook import Branch, Step, Verb
@@ -325,8 +326,6 @@ def test_signs_that_deceive_a_screen_do_not_come_in(tmp_path: Path) -> None:
 
 
 def test_an_extension_of_ours_that_fits_no_more_is_not_believed(tmp_path: Path) -> None:
-    from incident.adapters.documents.foreign.cacao_ids import EXTENSION
-
     lie = {EXTENSION: {"id": "a", "step": {"record": ["nothing"]}}}
     made = imported(
         tmp_path,
