@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import pty
-import select
-import subprocess
 import sys
-import time
 
 import pytest
 
 from incident.tui.pasting import BEGIN, END, Pasted
+from tests.blackbox.terminal import Terminal
 
 LOG = "What fails: \x1b[31mRED\x1b[0m on\r\n\x1b]0;title\x07Voice line \x1bと chat"
 WORDS = "What fails: RED on\r\nVoice line と chat"
@@ -47,26 +44,10 @@ def test_no_key_outside_a_paste_waits_for_the_next() -> None:
 
 @pytest.mark.slow
 def test_a_coloured_log_that_is_pasted_stands_in_the_field_in_its_order() -> None:
-    leader, follower = pty.openpty()
-    program = subprocess.Popen([sys.executable, "-c", PROGRAM], stdin=follower, stdout=follower, stderr=follower)
-    os.close(follower)
-    seen, end, sent = b"", time.monotonic() + 30, False
-    while program.poll() is None and time.monotonic() < end:
-        if select.select([leader], [], [], 0.05)[0]:
-            try:
-                seen += os.read(leader, 65536)
-            except OSError:
-                break
-        if not sent and b"\x1b[?2004h" in seen:
-            os.write(leader, f"{BEGIN}{LOG}{END}".encode())
-            sent = True
-        elif sent and b"chat" in seen:
-            os.write(leader, b"\r")
-    while select.select([leader], [], [], 0.5)[0]:
-        try:
-            seen += os.read(leader, 65536)
-        except OSError:
-            break
-    assert ascii("What fails: RED on Voice line と chat").encode() in seen, seen[-2000:]
-    assert program.wait(10) == 0
-    os.close(leader)
+    with Terminal([sys.executable, "-c", PROGRAM], os.environ) as terminal:
+        terminal.until(lambda: b"\x1b[?2004h" in terminal.sent, "a field that hears of pastes")
+        os.write(terminal.master, f"{BEGIN}{LOG}{END}".encode())
+        terminal.sees("chat")
+        terminal.press("Enter")
+        terminal.sees(ascii("What fails: RED on Voice line と chat"))
+        assert terminal.ends() == 0
