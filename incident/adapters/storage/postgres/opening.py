@@ -18,6 +18,7 @@ from incident.adapters.storage.postgres.failures import explained, without_secre
 __all__ = ["open_postgres"]
 
 _GRANTS = Path(__file__).with_name("grants.sql")
+_NO_SHADOWS = Path(__file__).with_name("no_shadows.sql")
 
 
 def open_postgres(url: str, *, create: bool = False, patience_seconds: float) -> StoredLog:
@@ -46,6 +47,7 @@ def _build(connection: psycopg.Connection) -> None:
             connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('migrations of the log', 0))")
             if _version(connection) < number:
                 connection.execute(script)
+                connection.execute(_NO_SHADOWS.read_text(encoding="utf-8"))
                 connection.execute("UPDATE meta SET schema_version = %s", (number,))
                 changed = True
     if changed:

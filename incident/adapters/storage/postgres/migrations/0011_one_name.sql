@@ -14,16 +14,3 @@ END $$;
 CREATE TRIGGER meta_keeps_its_name BEFORE UPDATE ON meta FOR EACH ROW EXECUTE FUNCTION refuse_other_name();
 CREATE TRIGGER meta_never_goes BEFORE DELETE ON meta FOR EACH ROW EXECUTE FUNCTION refuse_other_name();
 CREATE TRIGGER meta_never_empties BEFORE TRUNCATE ON meta FOR EACH STATEMENT EXECUTE FUNCTION refuse_other_name();
-
--- As in 0007, for the guards that are new.
-DO $$
-DECLARE
-    guard regprocedure;
-BEGIN
-    FOR guard IN
-        SELECT tgfoid FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-        WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', guard, current_schema());
-    END LOOP;
-END $$;
