@@ -85,7 +85,10 @@ def _hits(entries: Sequence[Recorded], words: Sequence[str]) -> Iterator[Found]:
 
 
 def _steps(entry: Recorded, words: Sequence[str]) -> Iterator[Found]:
-    """Each step once, by the first of its texts, in any language, that has the words."""
+    """Each step once, by the first of its texts, in any language, that has the words; no text twice.
+
+    A way out says the same in the step that it belongs to and in the step that it is.
+    """
     event = entry.event
     pinned = event.bundle.bundle if isinstance(event, IncidentDeclared) else None
     if pinned is None:
@@ -95,8 +98,8 @@ def _steps(entry: Recorded, words: Sequence[str]) -> Iterator[Found]:
         for key, text in texts.items():
             part, _dot, rest = key.partition(".")
             step = rest.partition(".")[0]
-            if part == "step" and step not in seen and _has(text, words):
-                seen.add(step)
+            if part == "step" and seen.isdisjoint((step, text)) and _has(text, words):
+                seen |= {step, text}
                 yield Found(place=Place.STEP, words=text, seq=entry.seq, at=entry.occurred_at, step=step)
 
 

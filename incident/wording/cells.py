@@ -15,6 +15,8 @@ _MARKS = frozenset({"Mn", "Me", "Cf"})
 _ELLIPSIS = "…"
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】％")
 _NEVER_LAST = frozenset("（《「『【")
+_ORPHAN = 8
+"""A last line of no more cells than this looks lost below the others."""
 
 
 def cells(text: str) -> int:
@@ -59,8 +61,20 @@ def wrap(text: str, width: int) -> list[str]:
 
 def hanging(lead: str, text: str, width: int) -> list[str]:
     """The text behind its lead, and below itself where it is longer than the line."""
-    first, *others = wrap(text, width - cells(lead))
+    first, *others = _even(text, width - cells(lead))
     return [lead + first, *(" " * cells(lead) + line for line in others)]
+
+
+def _even(text: str, width: int) -> list[str]:
+    """The text wrapped; a last line that would be an orphan gets words of the lines above it."""
+    lines = wrap(text, width)
+    for narrower in range(width - 1, width * 2 // 3, -1) if len(lines) > 1 else ():
+        if cells(lines[-1]) > _ORPHAN:
+            break
+        tried = wrap(text, narrower)
+        if len(tried) == len(lines):
+            lines = tried
+    return lines
 
 
 def _pieces(text: str) -> Iterator[str]:

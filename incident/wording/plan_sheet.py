@@ -17,6 +17,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.runbook import Bundle, Mode, Phase, Range, Step, TierPolicy, Verb, Want
 from incident.domain.tiers import Tier
 from incident.i18n import _, current
+from incident.wording.facts import number_words
 from incident.wording.outlines import family_word
 from incident.wording.safe import clean
 from incident.wording.speech import Speech
@@ -204,7 +205,7 @@ class _Sheet:
             case timedelta():
                 return duration(value)
             case Range():
-                return f"{value.low:g}–{value.high:g}"
+                return f"{number_words(value.low)}–{number_words(value.high)}"
             case Condition():
                 return describe(value, self._types)
             case Verb():

@@ -68,3 +68,10 @@ def test_an_incident_shows_its_title_first_and_a_few_texts(world: World) -> None
         world.does(incident, c.AddNote(by="ana", text=f"word {number}"))
     found = found_in(world.log.read(incident), "word")
     assert [hit.place for hit in found] == [Place.TITLE, *[Place.NOTE] * 4]
+
+
+def test_a_way_out_is_found_once_though_two_steps_say_it(world: World) -> None:
+    world.declared()
+    found = [words for _id, _place, words in _hits(world, "hotline to publish")]
+    assert found
+    assert len(found) == len(set(found))

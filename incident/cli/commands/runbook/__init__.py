@@ -12,10 +12,10 @@ from incident.cli.parameters import TIER
 from incident.cli.problems import SHAPE, format_options, report_problems
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, Late, argument, command, option
-from incident.domain.runbook import Branch, Bundle, Step
+from incident.domain.runbook import Branch, Bundle, Runbook, Step
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _
-from incident.wording.cells import hanging, wrap
+from incident.wording.cells import cells, hanging, pad
 from incident.wording.conditions import condition_phrase
 from incident.wording.endings import end_word
 from incident.wording.speech import Speech
@@ -95,7 +95,7 @@ for _each in (show, check, schema, add):
 
 def _lines(bundle: Bundle, tier: Tier | None, speech: Speech, width: int) -> Iterator[str]:
     book = bundle.runbook
-    yield speech.text("title")
+    yield from hanging("", speech.text("title"), width)
     yield _("{id}, revision {revision}, reviewed {date}").format(
         id=book.id, revision=book.revision, date=book.reviewed_on
     )
@@ -107,9 +107,10 @@ def _lines(bundle: Bundle, tier: Tier | None, speech: Speech, width: int) -> Ite
     for phase in book.phases:
         steps = [step for step in phase.steps if tier is None or tier in step.tiers]
         if steps:
-            yield f"\n{speech.phase(phase.id)}"
+            yield ""
+            yield from hanging("", speech.phase(phase.id), width)
             for step in steps:
-                yield from _step(step, speech, width)
+                yield from _step(book, step, speech, width)
 
 
 def _triage(bundle: Bundle, speech: Speech, width: int) -> Iterator[str]:
@@ -132,16 +133,27 @@ def _policy(bundle: Bundle, tier: Tier, speech: Speech, width: int) -> Iterator[
     )
     roles = _(", ").join(speech.role(role) for role in policy.fill) or _("none")
     for text in (words, _("Roles to fill: {roles}").format(roles=roles)):
-        yield from (f"  {line}" for line in wrap(text, width - 2))
+        yield from hanging("  ", text, width)
 
 
-def _step(step: Step, speech: Speech, width: int) -> Iterator[str]:
-    depth = "    " if step.branch else "  "
+def _step(book: Runbook, step: Step, speech: Speech, width: int) -> Iterator[str]:
     tiers = "".join(str(int(tier)) for tier in step.tiers)
-    words = f"[{tiers}] " + _("{id}: {title}").format(id=step.id, title=speech.step(step.id))
+    lead = f"{'  ' * (1 + _depth(book, step))}{pad(f'[{tiers}]', 5)} "
+    *above, last = hanging(lead, _("{id}: {title}").format(id=step.id, title=speech.step(step.id)), width)
+    yield from above
     who = _(", ").join([verb_word(step.verb), *([speech.role(step.by)] if step.by else [])])
-    for number, line in enumerate(wrap(_("{step} ({role})").format(step=words, role=who), width - len(depth) - 4)):
-        yield depth + ("" if number == 0 else "    ") + line
+    whole = _("{step} ({role})").format(step=last, role=who)
+    if cells(whole) <= width:
+        yield whole
+    else:  # who does what stays together
+        yield last
+        yield " " * len(lead) + whole[len(last) :].strip()
+
+
+def _depth(book: Runbook, step: Step) -> int:
+    """How many steps it stands below."""
+    above = book.step(step.branch.step) if step.branch else None
+    return 1 + _depth(book, above) if above else 0
 
 
 def _shape(bundle: Bundle, tier: Tier | None, speech: Speech) -> dict[str, object]:
