@@ -123,6 +123,8 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (("walk", "INC-0001", "--plain"), 0),
         (("verify", "INC-0001"), 0),
         (("verify",), 0),
+        (("oncall", "now"), 0),
+        (("oncall", "gaps"), 0),
         (("worker", "--once"), 0),
         (("triage", "outage.core-channel", "--fact", "affected_share=3"), 0),
         (("declare", "outage.core-channel", "--tier", "3", "--title", "again"), 0),

@@ -55,6 +55,7 @@ _COMMANDS: Final = {
     "handover": _late("handover:handover", N_("Brief whoever takes over; offer, accept, take command.")),
     "access": _late("access:access", N_("Say who may know of an incident.")),
     "tier": _late("tier:tier", N_("Raise or lower the tier of a running incident.")),
+    "oncall": _late("oncall:oncall", N_("Say who is on duty, show gaps, exchange calendars.")),
     "message": _late("message:message", N_("List, send, acknowledge and retry messages.")),
     "close": _late("close:close", N_("Close an incident; prints the head of its record.")),
     "review": _late("review:review", N_("Write the after-action report from the record.")),

@@ -15,7 +15,7 @@ from incident.domain.duty import Duty, on_duty, turns
 from incident.domain.frozen import Frozen
 from incident.domain.rota import Rota
 
-__all__ = ["LOOKED_AHEAD", "Stretch", "duty_until", "gaps", "stretches"]
+__all__ = ["LOOKED_AHEAD", "OnDuty", "Stretch", "duty_until", "gaps", "now_on_duty", "stretches", "whole_stretches"]
 
 LOOKED_AHEAD = timedelta(days=35)
 """How far the end of a duty is looked for; an end beyond is no news to anybody who is woken now."""
@@ -32,6 +32,20 @@ class Stretch(Frozen):
     """Whom to wake, in this order; empty in a gap."""
 
 
+class OnDuty(Frozen):
+    """Somebody who is on duty at an instant, and until when."""
+
+    rota: Rota
+    duty: Duty
+    until: datetime | None
+    """None where that is further than `LOOKED_AHEAD`, or never."""
+
+
+def now_on_duty(rota: Rota, at: datetime) -> tuple[OnDuty, ...]:
+    """Whom to wake, in this order, each with the end of the duty."""
+    return tuple(OnDuty(rota=rota, duty=duty, until=duty_until(rota, at, duty)) for duty in on_duty(rota, at))
+
+
 def stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
     """The span from `start` to `end`, all of it and each instant once."""
     found: list[Stretch] = []
@@ -42,6 +56,12 @@ def stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]
         else:
             found.append(Stretch(start=first, end=last, duties=duties))
     return tuple(found)
+
+
+def whole_stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
+    """The stretches that the span touches, from their own beginning to their own end, as far as one is in sight."""
+    every = stretches(rota, start - LOOKED_AHEAD, end + LOOKED_AHEAD)
+    return tuple(each for each in every if each.start < end and each.end > start)
 
 
 def gaps(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:

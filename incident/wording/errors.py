@@ -106,6 +106,7 @@ _KINDS: Final = {
     "step": N_("step"),
     "template": N_("template"),
     "role": N_("role"),
+    "rota": N_("rota"),
     "fact": N_("fact"),
 }
 

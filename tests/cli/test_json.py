@@ -18,6 +18,7 @@ from incident.domain.holding import HeldTo, Profile
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine, commands
 from tests.contracts.samples import REGISTER
+from tests.rotas import DESK, TECHNICAL
 
 READING = [
     ("list",),
@@ -33,6 +34,10 @@ READING = [
     ("runbook", "show", RUNBOOK_ID),
     ("runbook", "diff", RUNBOOK_ID, "--tier", "3", "--tier", "1"),
     ("doctor",),
+    ("oncall", "now"),
+    ("oncall", "rota"),
+    ("oncall", "gaps"),
+    ("oncall", "export"),
     ("verify",),
     ("access", "INC-0001"),
     ("declare", RUNBOOK_ID, "--tier", "3", "--title", "x"),
@@ -83,6 +88,7 @@ def test_every_json_is_documented_in_the_help() -> None:
 @pytest.fixture
 def busy(cli: CommandLine) -> CommandLine:
     """A world in which no list of any shape is empty."""
+    cli.world.directory.all_rotas = (DESK, TECHNICAL)
     cac = REGISTER.regimes[0]
     asking = cac.obligations[0].changed(applies_if=Condition(op=Op.FACT, name="affected_share"))
     rules = REGISTER.changed(regimes=(cac.changed(obligations=(asking,)),))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import ClockShifted, DocumentError, StorageError
@@ -31,6 +32,8 @@ __all__ = ["Finding", "findings"]
 
 _ADDRESS: Final = "WS008"
 """Rule of the address of the log."""
+_NIGHT: Final = timedelta(days=1)
+_WEEK: Final = timedelta(days=7)
 
 
 class Finding(Frozen):
@@ -55,6 +58,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _database(session)
     yield from _stranded(session)
     yield from _people(session)
+    yield from _gaps(session)
     yield from _contact(session)
     yield from _targets(session)
     yield from _runbooks(session)
@@ -116,6 +120,23 @@ def _people(session: Session) -> Iterator[Finding]:
         if not person.can_be_reached:
             said, name = _("{person} cannot be reached: people.yaml gives no way."), clean_line(person.name)
             yield Finding(check="reach", words=said.format(person=name), grave=False, about=name)
+
+
+def _gaps(session: Session) -> Iterator[Finding]:
+    """When nobody is on duty within a week, rota by rota; grave where that is before this time tomorrow."""
+    rotas, now = session.services.directory.rotas(), session.now()
+    if not rotas:
+        return
+    from incident.domain.stretches import gaps  # here: not every team has a rota
+    from incident.wording.duty import duty_moment, rota_name
+
+    speech = session.speech()
+    for rota in rotas:
+        for gap in gaps(rota, now, now + _WEEK)[:1]:
+            said = _("Nobody is on duty as '{duty}' from {start} to {end}. 'incident oncall gaps' shows all gaps.")
+            times = {"start": duty_moment(gap.start, speech), "end": duty_moment(gap.end, speech)}
+            words = said.format(duty=rota_name(rota), **times)
+            yield Finding(check="gap", words=words, grave=gap.start < now + _NIGHT, about=rota_name(rota))
 
 
 def _contact(session: Session) -> Iterator[Finding]:
