@@ -5,6 +5,7 @@ Apart from the grading, which looks at one moment; this looks at a running incid
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -39,7 +40,8 @@ def doubt(incident: Incident, now: datetime) -> Doubt | None:
     unknown = {fact for fact, entry in incident.facts.items() if entry.value is None}
     if not unknown:
         return None
-    grading = grade(incident.runbook, incident.situation(now))
+    asked = replace(incident.runbook, raise_rules=())  # here they propose for themselves
+    grading = grade(asked, incident.situation(now))
     decisive = [
         fact
         for line in grading.lines

@@ -3,11 +3,13 @@
 Any one criterion is enough; nothing is averaged. In doubt it is one tier up
 (reference/STANDARDS.md 2.2): where somebody was asked and did not know, and a
 graver tier hangs on it, or where nothing at all is known. A question that was
-never asked raises no doubt.
+never asked raises no doubt. What was stated and would raise the tier the moment
+the incident runs counts from the start; nobody is asked for it here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from incident.domain.conditions import Condition, Situation, evaluate, facts_of
@@ -59,12 +61,19 @@ def grade(runbook: Runbook, situation: Situation) -> Grading:
     came_out = [
         TriageLine(tier=tier, condition=condition, holds=evaluate(condition, situation))
         for tier in Tier
-        for condition in runbook.triage.get(tier, ())
+        for condition in (*runbook.triage.get(tier, ()), *_raising(runbook, tier, situation))
     ]
     known = min((line.tier for line in came_out if line.holds), default=Tier.GENERAL)
     lines = tuple(replace(line, is_in_doubt=_is_in_doubt(line, known, situation)) for line in came_out)
     is_doubtful = any(line.is_in_doubt for line in lines)
     return Grading(tier=Tier(known - 1) if is_doubtful else known, lines=lines, is_doubtful=is_doubtful)
+
+
+def _raising(runbook: Runbook, tier: Tier, situation: Situation) -> Iterator[Condition]:
+    """The conditions that raise to this tier and hold already, other than those that triage asks for."""
+    for rule in runbook.raise_rules:
+        if rule.to is tier and rule.when not in runbook.triage.get(tier, ()) and evaluate(rule.when, situation):
+            yield rule.when
 
 
 def _is_in_doubt(line: TriageLine, known: Tier, situation: Situation) -> bool:

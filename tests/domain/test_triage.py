@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from incident.domain.conditions import Condition, Op, Situation, Value
+from incident.domain.runbook import RaiseRule
 from incident.domain.tiers import Tier
 from incident.domain.triage import Grading, grade
 from tests.domain.walks import at, fact_is, less, plan, step
@@ -78,3 +79,17 @@ def test_only_the_lines_in_doubt_are_named_not_those_nobody_asked_for() -> None:
 def test_nothing_is_graver_than_tier_1() -> None:
     grading = graded(share=40.0, data_out=None)
     assert (grading.tier, grading.is_doubtful) == (Tier.MAJOR, False)
+
+
+def test_what_was_stated_and_would_raise_it_counts_from_the_start_and_is_asked_of_nobody() -> None:
+    rules = (RaiseRule(to=Tier.MAJOR, when=fact_is("agents_gone")), RaiseRule(to=Tier.SERIOUS, when=fact_is("slow")))
+    runbook = replace(plan([step("a")]).runbook, triage=LINES, raise_rules=rules)
+
+    def told(**facts: Value) -> Grading:
+        return grade(runbook, Situation(facts=facts, tier=None, now=at("03:00")))
+
+    grading = told(share=0.0, data_out=False, agents_gone=True)
+    assert (grading.tier, [line.condition for line in grading.deciding]) == (Tier.MAJOR, [fact_is("agents_gone")])
+    milder = told(share=0.0, data_out=False, agents_gone=False)
+    assert (milder.tier, milder.open_lines) == (Tier.GENERAL, ())
+    assert told(share=0.0, data_out=False, slow=None).is_doubtful is False

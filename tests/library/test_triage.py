@@ -190,6 +190,124 @@ EVENTS = [
     ),
     Event("Something odd, unexplained for 59 min", "general.unknown", 3, "", {"unexplained": True}, ("noticed_at", 59)),
     Event("Something odd, and somebody is in danger", "general.unknown", 1, "life_danger", {"life_danger": True}),
+    Event(
+        "150,000 customers, one in twenty",
+        "outage.core-channel",
+        1,
+        "affected_customers > 100000",
+        {"affected_share": 5.0, "affected_customers": 150_000.0},
+    ),
+    Event(
+        "100,000 customers, one in twenty",
+        "outage.core-channel",
+        2,
+        "affected_share >= 1%",
+        {"affected_share": 5.0, "affected_customers": 100_000.0},
+    ),
+    Event("Six agents in ten cannot log in", "outage.core-channel", 1, "agents_out >= 50%", {"agents_out": 60.0}),
+    Event("49 % answered in time", "outage.core-channel", 2, "service_level < 50%", {"service_level": 49.0}),
+    Event(
+        "Half answered in time, 15 % hang up",
+        "outage.core-channel",
+        3,
+        "",
+        {"service_level": 50.0, "abandonment": 15.0},
+    ),
+    Event(
+        "The standby line is dead, the first one works",
+        "outage.core-channel",
+        2,
+        "redundancy_lost",
+        {"redundancy_lost": True, "full_outage": False},
+    ),
+    Event(
+        "Payments lost 5 million yuan", "outage.payment-login", 1, "direct_loss_cny", {"direct_loss_cny": 5_000_000.0}
+    ),
+    Event(
+        "One person not found after a fire alarm",
+        "outage.site-lost",
+        1,
+        "people_missing >= 1",
+        {"people_missing": 1.0, "evacuated": False},
+    ),
+    Event("One record wrong after a migration", "outage.change-failed", 2, "records_wrong", {"records_wrong": 1.0}),
+    Event(
+        "One complaint in five is a repeat",
+        "complaints.mass",
+        2,
+        "repeat_share >= 20%",
+        {"repeat_share": 20.0, "complaints_day": 12.0},
+    ),
+    Event(
+        "19 complaints, and a post seen 10,001 times",
+        "complaints.mass",
+        2,
+        "post_views > 10000",
+        {"post_views": 10_001.0, "complaints_day": 19.0},
+    ),
+    Event(
+        "An agent sold ten records for 2,500 yuan",
+        "data.insider",
+        1,
+        "illegal_gain_cny >= 2500",
+        {"insider": True, "illegal_gain_cny": 2500.0, "records_other": 10.0},
+    ),
+    Event(
+        "Laptop lost, disk encrypted",
+        "data.exposure",
+        3,
+        "",
+        {"device_unencrypted": False, "pi_exposed": False},
+    ),
+    Event(
+        "Laptop lost, disk open",
+        "data.exposure",
+        2,
+        "device_unencrypted",
+        {"device_unencrypted": True, "pi_exposed": False},
+    ),
+    Event(
+        "Link clicked, no password entered",
+        "data.ransomware",
+        3,
+        "",
+        {"malware_ran": False, "encrypted": False, "privileged_account": False},
+    ),
+    Event(
+        "Administrator's password entered on a false page",
+        "data.network-attack",
+        2,
+        "privileged_account",
+        {"privileged_account": True, "data_taken": False, "intruder_inside": False},
+    ),
+    Event(
+        "Letter to the wrong house, who will not give it back",
+        "data.misdirected",
+        2,
+        "refused",
+        {"refused": True, "recalled": False, "pi_exposed": False},
+    ),
+    Event(
+        "Vendor's leak, a report due in two hours",
+        "data.vendor-breach",
+        1,
+        "short_clock",
+        {"pi_exposed": True, "short_clock": True},
+    ),
+    Event(
+        "Customers lost 50,000 yuan to one agent",
+        "staff.misconduct",
+        1,
+        "loss_cny >= 50000",
+        {"loss_cny": 50_000.0, "customers_harmed": 1.0},
+    ),
+    Event(
+        "Four people at the counter, one streams it",
+        "complaints.group-on-site",
+        2,
+        "media_present",
+        {"group_size": 4.0, "media_present": True},
+    ),
 ]
 
 
@@ -216,8 +334,8 @@ FAMILIES = {
 }
 
 
-def test_there_are_thirty_and_more_and_each_runbook_has_its_own() -> None:
-    assert len(EVENTS) == len({event.told for event in EVENTS}) >= 30
+def test_there_are_seventy_and_more_and_each_runbook_has_its_own() -> None:
+    assert len(EVENTS) == len({event.told for event in EVENTS}) >= 70
     assert {event.runbook for event in EVENTS} == set(Snapshot([library_root()]).names)
     for event in EVENTS:
         assert _bundle(event.runbook).runbook.family == FAMILIES[event.runbook.partition(".")[0]]
