@@ -230,7 +230,7 @@ async def test_a_refusal_names_steps_and_roles_as_people_call_them(world: World)
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        page.app.session.gateway._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
+        page.app.session.gateway._watch._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
         world.of(BO).does(incident, c.CompleteStep(by="bo", step="notice"))
         await page.press("space")
         await page.sees("VOICE MENU: put up the outage notice' is done", "Only who set that mark can take")

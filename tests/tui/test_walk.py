@@ -300,7 +300,7 @@ async def test_the_loser_of_a_race_is_told_who_has_the_step(world: World) -> Non
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        page.app.session.gateway._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
+        page.app.session.gateway._watch._mark = world.log.change_mark() + 1  # the other's mark is not seen yet
         world.of(BO).does(incident, c.CompleteStep(by="bo", step="notice"))
         await page.press("space")
         await page.sees("VOICE MENU: put up the outage notice' is done: Bo Chen marked it")

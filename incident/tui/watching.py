@@ -1,0 +1,144 @@
+"""Looks around for the screens: lets time append, and reads again what this program or others have changed.
+
+Apart from the gateway, which has one thread for this and for what is asked of it.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from incident.application.errors import IncidentError
+from incident.tui import readings
+from incident.tui.commanders import Commanders
+from incident.tui.messages import Appended, CommandMoved, LineBack, NotDone
+
+if TYPE_CHECKING:  # the first frame waits for none of it
+    from textual.message import Message
+    from textual.message_pump import MessagePump
+
+    from incident.application.services import Services
+    from incident.domain.present import Present
+    from incident.tui.posting import Posting
+
+__all__ = ["LOOK_SECONDS", "Watch"]
+
+LOOK_SECONDS: Final = 0.5
+"""How often changes by other processes are looked for."""
+TICK_SECONDS: Final = 3.0
+"""How often time may append to the open incident."""
+
+
+class Watch:
+    """The screens that follow the log, and what each of them follows."""
+
+    def __init__(self, services: Services, posting: Posting) -> None:
+        self.commanders = Commanders()
+        self._services = services
+        self._posting = posting
+        self._followers: dict[MessagePump, str | None] = {}
+        """Screen to incident; None for the list of all."""
+        self._mark: int | None = None
+        self._idle: dict[str, tuple[int, Present]] = {}
+        """Of an incident in which nothing was due: the mark of the log, and the moment of the look."""
+        self._has_told_merged = False
+        self._looked_at = self._ticked_at = time.monotonic()
+
+    def follow(self, incident_id: str | None, reader: MessagePump) -> None:
+        """Read for that screen, again and again."""
+        self._followers[reader] = incident_id
+
+    def forget(self, reader: MessagePump) -> None:
+        """Read no longer for a screen that is not shown."""
+        self._followers.pop(reader, None)
+
+    def look_around(self) -> None:
+        """Let time append, then read again what others have changed."""
+        moment = time.monotonic()
+        if moment - self._looked_at < LOOK_SECONDS:
+            return
+        self._looked_at = moment
+        self._tell_merged()
+        link = self._services.link
+        if link is not None and link.is_back:
+            for reader in list(self._followers)[:1]:
+                self._posting.answer(self._merged, reader)
+        for reader, incident_id in list(self._followers.items()):
+            if incident_id is not None and moment - self._ticked_at >= TICK_SECONDS:
+                self._ticked_at = moment
+                self._posting.answer(partial(self._ticked, incident_id), reader)
+        self._read_if_changed()
+
+    def tell(self, reason: Exception) -> None:
+        """Say it on the screens that follow the log."""
+        for reader in list(self._followers):
+            self._posting.post(NotDone(reason), reader)
+
+    def home(self) -> Message:
+        """Read the list of incidents."""
+        answer = readings.home(self._services)
+        for row in answer.summaries:
+            self.commanders.first_seen(row.incident_id, row.commander)
+        return answer
+
+    def incident(self, incident_id: str) -> Message:
+        """Read one incident."""
+        answer = readings.incident(self._services, incident_id)
+        self.commanders.first_seen(incident_id, answer.walk.incident.roles.get("commander"))
+        return answer
+
+    def _tell_merged(self) -> None:
+        """Say once what became of what was done without the server, if the start gave it to the server."""
+        merged, reader = self._services.merged, next(iter(self._followers), None)
+        if merged is not None and reader is not None and not self._has_told_merged:
+            self._has_told_merged = True
+            self._posting.post(LineBack(merged), reader)
+
+    def _read_if_changed(self) -> None:
+        try:
+            mark = self._services.log.change_mark()
+        except Exception as reason:  # noqa: BLE001 - it is said; whatever it is, the thread that executes commands goes on
+            self.tell(reason)
+            return
+        if mark != self._mark:
+            self._mark = mark
+            for reader, incident_id in list(self._followers.items()):
+                job = self.home if incident_id is None else partial(self.incident, incident_id)
+                self._posting.answer(job, reader)
+            self._tell_commands()
+
+    def _tell_commands(self) -> None:
+        """Say on every screen who has taken command, of whichever incident; it is no news to whoever did."""
+        reader = next(iter(self._followers), None)
+        if reader is None:
+            return
+        try:
+            rows = self._services.log.summaries()
+        except IncidentError:
+            return  # the readers were told a moment ago
+        for incident, person in self.commanders.moved(rows, self._services.actor.acts_as):
+            self._posting.post(CommandMoved(incident=incident, person=person), reader)
+
+    def _merged(self) -> Message | None:
+        """Give the server what was done while it was away."""
+        from incident.application.merging import merge  # here: only after the line was cut
+
+        link = self._services.link
+        return None if link is None else LineBack(merge(self._services.service, link))
+
+    def _ticked(self, incident_id: str) -> Message | None:
+        """Let time append; not even look while nothing has changed and no instant has come that something hangs on."""
+        from incident.application.timers import tick  # here, as below: the first frame needs no rules
+        from incident.domain.present import Present
+
+        mark, now = self._services.log.change_mark(), self._services.service.now()
+        idle = self._idle.pop(incident_id, None)
+        if idle is not None and idle[0] == mark and idle[1].lasts(now):
+            self._idle[incident_id] = idle
+            return None
+        present = Present.of(now)
+        outcome = tick(self._services.service, incident_id, present)
+        if outcome is None:
+            self._idle[incident_id] = (mark, present)
+        return None if outcome is None else Appended(outcome=outcome, said="")
