@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.adapters.workspace.directory import WorkspaceDirectory
     from incident.application.dispatch import Dispatcher
+    from incident.application.heartbeat import Heartbeat
     from incident.application.merging import Merged
     from incident.application.ports import Sender
     from incident.application.service import IncidentService
@@ -221,6 +222,19 @@ class Program:
             ids=self.ids,
             report=partial(report_deliveries, self.service),
         )
+
+    @cached_property
+    def heartbeat(self) -> Heartbeat | None:
+        """The sign of life for a watchdog outside; None where the workspace names none."""
+        watchdog = self.workspace.config.settings.heartbeat
+        if watchdog is None:
+            return None
+        from incident.adapters.delivery.beacon import UrlBeacon  # here: only a worker gives it
+        from incident.adapters.secrets import Secrets
+        from incident.application.heartbeat import Heartbeat
+
+        beacon = UrlBeacon(watchdog.secret, Secrets(self._folder))
+        return Heartbeat(outbox=self.outbox, beacon=beacon, clock=self.clock, limit=watchdog.limit)
 
     @cached_property
     def clock(self) -> Clock:

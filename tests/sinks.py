@@ -62,6 +62,8 @@ class ScriptedSink(HttpSink):
 class _ScriptedHook(Hook):
     sink: ClassVar[ScriptedSink]
 
+    do_GET = Hook.do_POST  # noqa: N815 - the standard library's name for it
+
     def answer(self) -> None:
         match self.sink.answer():
             case "hang":

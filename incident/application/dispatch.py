@@ -287,7 +287,7 @@ class Dispatcher:
     def _report(self) -> DispatchReport:
         waiting: tuple[int | None, datetime | None] = (None, None)
         try:
-            waiting = self._outbox.waiting(self._clock.now())
+            waiting = self._outbox.waiting()
         except StorageError as error:
             self._obstacle = self._obstacle or error
         underway = self._lanes.in_flight

@@ -5,6 +5,7 @@
     ├── ClockShifted            a clock is to be moved where it must not be
     │   └── ClockUnreadable     nobody can read by how much
     ├── SecretUnavailable       a reference to a secret leads to none
+    ├── BeaconUnanswered        nobody outside takes the sign of life
     ├── ExtraMissing            a part of the program is not installed
     ├── PasswordUnfit           it is too short or too long
     ├── FileThere               a file is to be written that must not be replaced
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from incident.application.ports import CommandRecord
 
 __all__ = [
+    "BeaconUnanswered",
     "ClockShifted",
     "ClockUnreadable",
     "CommandRepeated",
@@ -86,6 +88,10 @@ class NotFound(IncidentError):
 
 class ClockShifted(IncidentError):
     """Only a sandbox may shift its clock. Fields: name of the variable, value, path of the workspace."""
+
+
+class BeaconUnanswered(IncidentError):
+    """The watchdog does not answer."""
 
 
 class SecretUnavailable(IncidentError):

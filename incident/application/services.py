@@ -10,6 +10,7 @@ from typing import Protocol
 
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
+from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
 from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
 from incident.application.service import IncidentService
@@ -111,6 +112,11 @@ class Services(Protocol):
     @property
     def dispatcher(self) -> Dispatcher:
         """Sends what is due."""
+        ...
+
+    @property
+    def heartbeat(self) -> Heartbeat | None:
+        """The sign of life for a watchdog; None where the workspace names none."""
         ...
 
     @property

@@ -42,7 +42,7 @@ def workspace(services: Services) -> WorkspaceOpened:
 def home(services: Services) -> HomeRead:
     """The open incidents, from their summaries alone."""
     log, link = services.log, services.link
-    waiting, _ = services.outbox.waiting(services.clock.now())
+    waiting, _ = services.outbox.waiting()
     cut = None if link is None else link.cut
     return HomeRead(summaries=log.summaries(), unsent=waiting, cut=cut, can_write=log.obstacle is None)
 

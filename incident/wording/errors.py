@@ -60,6 +60,9 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.ClockShifted: N_(
         "{name} is '{value}', but the workspace '{place}' is no sandbox. Unset it, or set 'sandbox: true' there."
     ),
+    e.BeaconUnanswered: N_(
+        "The watchdog does not answer ('heartbeat' in incident.yaml), so nobody outside knows that messages leave."
+    ),
     e.SecretUnavailable: N_("This is no reference to a secret. Write env:NAME, file:PATH or cmd:COMMAND."),
     e.ExtraMissing: N_("'{command}' needs libraries that are not installed here: pip install 'incident[{extra}]'."),
     e.PasswordUnfit: N_(

@@ -85,9 +85,9 @@ class Faulty(MemoryLog):
         self._may("record")
         return super().record(attempt, state, due_at)
 
-    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+    def waiting(self) -> tuple[int, datetime | None]:
         self._may("waiting")
-        return super().waiting(now)
+        return super().waiting()
 
     def _may(self, call: str) -> None:
         if self.fails[call]:

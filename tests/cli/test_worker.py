@@ -8,15 +8,20 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from incident.adapters.delivery.beacon import UrlBeacon
+from incident.adapters.secrets import Secrets
 from incident.application.errors import StorageBusy, StorageDamaged, StorageError, StorageMissing
+from incident.application.heartbeat import Heartbeat
 from incident.application.ports import Delivery, Summary
 from incident.application.service import IncidentService
 from incident.application.timers import tick
 from incident.cli.commands import worker as worker_module
 from tests.cli.conftest import CommandLine, Ran
+from tests.sinks import Answer, ScriptedSink
 
 PATIENCE_SECONDS = 10.0
 
@@ -109,3 +114,17 @@ def test_a_log_that_is_away_for_a_while_is_waited_for(cli: CommandLine, monkeypa
 
     monkeypatch.setattr(cli.world.log, "summaries", away)
     assert work_until(cli, lambda: calls[0] > 10).code == 0
+
+
+def test_a_worker_gives_a_sign_of_life_and_says_once_that_nobody_takes_it(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("incident.cli.commands.worker.EVERY", timedelta(seconds=0.02))
+    with ScriptedSink(Answer(), Answer(), Answer(status=500)) as sink:
+        (tmp_path / "watchdog").write_text(f"http://127.0.0.1:{sink.port}", "utf-8")
+        beacon = UrlBeacon("file:watchdog", Secrets(tmp_path))
+        cli.world.heartbeat = Heartbeat(
+            outbox=cli.world.log, beacon=beacon, clock=cli.world.clock, limit=timedelta(minutes=5)
+        )
+        ran = work_until(cli, lambda: len(sink.inbox.letters) > 5)
+    assert ran.err.count("The watchdog does not answer") == 1

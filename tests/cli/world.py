@@ -13,6 +13,7 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import IncidentError, NotFound, Problem
+from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
 from incident.application.people import person_called
 from incident.application.ports import (
@@ -118,6 +119,10 @@ class WorldServices:
         return self._world.log
 
     @property
+    def heartbeat(self) -> Heartbeat | None:
+        return self._world.heartbeat
+
+    @property
     def merged(self) -> Merged | None:
         return self._world.merged
 
@@ -167,6 +172,7 @@ class World:
     log: MemoryLog = field(default_factory=MemoryLog)
     sender: AnsweringSender = field(default_factory=AnsweringSender)
     login: str = "ana"
+    heartbeat: Heartbeat | None = None
     merged: Merged | None = None
     """What became of what was done without the server."""
     broken: IncidentError | None = None

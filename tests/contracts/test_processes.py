@@ -110,7 +110,7 @@ def test_a_row_is_claimed_by_one_of_many_workers(stored: StoredLog, address: str
     claimed: Queue[str] = Queue()
 
     def work(log: StoredLog) -> None:
-        while log.waiting(NOW)[0] and any(row.state == "pending" for row in log.deliveries("INC-0001")):
+        while log.waiting()[0] and any(row.state == "pending" for row in log.deliveries("INC-0001")):
             for row in log.claim("me", NOW, timedelta(minutes=1), 1):
                 claimed.put(row.id)
 

@@ -76,6 +76,10 @@ class World:
         self.log.load_targets(self.directory.targets())
 
     @property
+    def heartbeat(self) -> None:
+        return None
+
+    @property
     def merged(self) -> None:
         return None
 

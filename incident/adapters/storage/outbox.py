@@ -60,9 +60,9 @@ class StoredOutbox(Outbox):
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
         return self._database.read(lambda session: [attempt_of(row) for row in session.all("attempts", id=delivery_id)])
 
-    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+    def waiting(self) -> tuple[int, datetime | None]:
         count, due = self._database.read(lambda session: session.one("waiting")) or (0, None)
-        return count, None if due is None else max(from_micros(due), now)
+        return count, None if due is None else from_micros(due)
 
     def load_targets(self, targets: Sequence[Target]) -> None:
         wanted = {(target.id, target.exercise): target.kind for target in targets}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import timedelta
 
 from incident.application.ports import Person, Target
 from incident.domain.frozen import Frozen
 from incident.domain.rota import Rota
 
-__all__ = ["Audience", "Entry", "Settings", "Standing", "WorkspaceConfig"]
+__all__ = ["Audience", "Entry", "Settings", "Standing", "Watchdog", "WorkspaceConfig"]
 
 
 class Standing(Frozen):
@@ -25,6 +26,15 @@ class Standing(Frozen):
     enabled: tuple[str, ...] = ()
     zones: Mapping[str, str] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
+
+
+class Watchdog(Frozen):
+    """Where a worker gives its sign of life."""
+
+    secret: str
+    """A reference to the URL."""
+    limit: timedelta
+    """With a delivery that has been due for so long, no sign is given."""
 
 
 class Settings(Frozen):
@@ -42,6 +52,7 @@ class Settings(Frozen):
     """Whether the clock may be shifted; never for a workspace of real incidents."""
     login_command: str = ""
     """Judges the passwords of `incident serve`; '' where those of `incident serve password` do."""
+    heartbeat: Watchdog | None = None
     obligations: Standing | None = None
     """None: it names no jurisdictions, and the law is not asked."""
 

@@ -203,8 +203,8 @@ class Outbox(Protocol):
         """The ledger of one row, in order."""
         ...
 
-    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many rows are pending or sending, and when the next of them is due."""
+    def waiting(self) -> tuple[int, datetime | None]:
+        """How many rows are pending or sending, and when the first of them is or was due; a claim runs to its lease."""
         ...
 
     def load_targets(self, targets: Sequence[Target]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from incident.application.errors import IncidentError, StorageDamaged, StorageError, StorageMissing
+from incident.application.heartbeat import EVERY
 from incident.application.timers import tick
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.answering import answers_with
@@ -22,6 +23,7 @@ from incident.i18n import N_, _
 
 if TYPE_CHECKING:
     from incident.application.dispatch import Dispatcher
+    from incident.application.heartbeat import Heartbeat
 
 __all__ = ["worker"]
 
@@ -54,6 +56,7 @@ def worker(session: Session, *, once: bool) -> None:
         say(_("Working. Ctrl-C stops after the message in hand."))
         sender = threading.Thread(target=_send_until, args=(session.services.dispatcher, stop, faults), name="sending")
         sender.start()
+        threading.Thread(target=_beat_until, args=(session.services.heartbeat, stop, faults), daemon=True).start()
         try:
             _tick_until(session, stop, faults)
         finally:
@@ -96,6 +99,17 @@ def _send_until(dispatcher: Dispatcher, stop: threading.Event, faults: _Faults) 
             faults.say("", error)
             stop.wait(_TICK_SECONDS)
         else:
+            return
+
+
+def _beat_until(heartbeat: Heartbeat | None, stop: threading.Event, faults: _Faults) -> None:
+    """Give a sign of life once a minute, in a thread of its own: the watchdog may be slow to answer."""
+    while heartbeat is not None:
+        try:
+            heartbeat.beat()
+        except Exception as error:  # noqa: BLE001 - it is said; messages leave without a watchdog too
+            faults.say("", error)
+        if stop.wait(EVERY.total_seconds()):
             return
 
 

@@ -115,7 +115,7 @@ class Place:
     def unsent(self) -> Iterator[str]:
         """How many messages are left to others when this program ends."""
         try:
-            count, _next = self._session.services.outbox.waiting(self._session.now())
+            count, _next = self._session.services.outbox.waiting()
         except IncidentError:
             return
         yield unsent_words(count)

@@ -25,7 +25,7 @@ from incident.adapters.documents.workspace.parts import audience, person, standi
 from incident.adapters.documents.workspace.rota import RotaCompiler
 from incident.adapters.documents.workspace.rota_model import OverridesFile
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
-from incident.adapters.workspace.config import Settings, WorkspaceConfig
+from incident.adapters.workspace.config import Settings, Watchdog, WorkspaceConfig
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
 
@@ -97,8 +97,9 @@ def compile_workspace(
 
 def _said(file: SettingsFile) -> Settings:
     return Settings(
-        **file.model_dump(exclude={"format", "obligations", "serve"}),
+        **file.model_dump(exclude={"format", "heartbeat", "obligations", "serve"}),
         login_command=file.serve.login_command,
+        heartbeat=Watchdog(**file.heartbeat.model_dump()) if file.heartbeat else None,
         obligations=standing(file.obligations) if file.obligations else None,
     )
 

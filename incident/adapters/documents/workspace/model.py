@@ -5,11 +5,12 @@ Apart from the runbook's model, because these files are the team's own and read 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from incident.adapters.documents.reading.fields import DocumentId, FactId, Id, Line, Phone, Strict
+from incident.adapters.documents.reading.fields import DocumentId, Duration, FactId, Id, Line, Phone, Strict
 from incident.adapters.documents.workspace.rota_model import RotaFile
 
 __all__ = [
@@ -43,6 +44,13 @@ class ServingFile(Strict):
     login_command: Annotated[str, Field(max_length=400)] = ""
 
 
+class HeartbeatFile(Strict):
+    """`heartbeat` of `incident.yaml`: the watchdog outside."""
+
+    secret: Annotated[str, Field(min_length=1, max_length=400)]
+    limit: Duration = timedelta(minutes=5)
+
+
 class SettingsFile(Strict):
     """`incident.yaml`."""
 
@@ -54,6 +62,7 @@ class SettingsFile(Strict):
     public_contact: Annotated[str, Field(max_length=200)] = ""
     sandbox: bool = False
     serve: ServingFile = ServingFile()
+    heartbeat: HeartbeatFile | None = None
     obligations: StandingFile | None = None
 
 

@@ -121,11 +121,10 @@ class MemoryOutbox(Outbox):
         with self._lock:
             return list(self._attempts.get(delivery_id, ()))
 
-    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+    def waiting(self) -> tuple[int, datetime | None]:
         with self._lock:
             rows = self._in_state(*_UNSETTLED)
-            due = min((row.lease_until or row.due_at for row in rows), default=None)
-            return len(rows), due and max(due, now)
+            return len(rows), min((row.lease_until or row.due_at for row in rows), default=None)
 
     def load_targets(self, targets: Sequence[Target]) -> None:
         with self._lock:

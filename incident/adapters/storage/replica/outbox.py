@@ -38,9 +38,9 @@ class ReplicatedOutbox(Line, Outbox):
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
         return self._from_server(lambda log: log.attempts(delivery_id), [])
 
-    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+    def waiting(self) -> tuple[int, datetime | None]:
         nothing: tuple[int, datetime | None] = (0, None)
-        return self._from_server(lambda log: log.waiting(now), nothing)
+        return self._from_server(lambda log: log.waiting(), nothing)
 
     def load_targets(self, targets: Sequence[Target]) -> None:
         self._from_server(lambda log: log.load_targets(targets), None)
