@@ -29,7 +29,7 @@ from incident.domain.runbook import (
 )
 from incident.domain.tiers import Tier
 
-__all__ = ["ALL", "EN", "RUNBOOK_ID", "ZH", "a_bundle", "a_runbook", "a_step", "fact", "more"]
+__all__ = ["ALL", "EN", "RUNBOOK_ID", "ZH", "a_beginning", "a_bundle", "a_runbook", "a_step", "fact", "more"]
 
 RUNBOOK_ID = "outage.line"
 ALL = (Tier.MAJOR, Tier.SERIOUS, Tier.GENERAL)
@@ -164,9 +164,23 @@ def a_bundle(runbook: Runbook | None = None, words: Mapping[str, Mapping[str, st
     return Bundle(runbook=runbook or a_runbook(), words=words or {"en": EN, "zh-CN": ZH})
 
 
+def a_beginning() -> Bundle:
+    """The same with three lines that come before its first step."""
+    lines = {
+        "en": ("AGENTS: tell them before customers ask", "ROOM: open one call", "CHANGES: freeze them"),
+        "zh-CN": ("坐席：在客户询问之前告知", "会议：开通一路通话", "变更：全部冻结"),
+    }
+    words = {"en": EN, "zh-CN": ZH}
+    return a_bundle(
+        words={
+            language: {**words[language], **{f"now.{number}": line for number, line in enumerate(said)}}
+            for language, said in lines.items()
+        }
+    )
+
+
 EN = {
     "title": "A line is down",
-    "now.0": "AGENTS: tell them before customers ask",
     "phase.protect.title": "Protect the customers",
     "phase.protect.exit": "Every channel carries the notice",
     "phase.repair.title": "Find the fault and repair",
@@ -229,7 +243,6 @@ EN = {
 
 ZH = {
     "title": "线路中断",
-    "now.0": "坐席：在客户询问之前告知",
     "phase.protect.title": "保护客户",
     "phase.protect.exit": "所有渠道均已发布公告",
     "phase.repair.title": "查找并修复故障",

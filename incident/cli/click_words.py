@@ -120,6 +120,8 @@ def _metavars() -> Mapping[str, str]:
 
 def _of_few_commands() -> Mapping[str, str]:
     return {
+        "ANSWER": pgettext("value", "ANSWER"),
+        "LINE": pgettext("value", "LINE"),
         "CLASS": pgettext("value", "CLASS"),
         "HOST": pgettext("value", "HOST"),
         "HOW": pgettext("value", "HOW"),

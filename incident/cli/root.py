@@ -39,6 +39,7 @@ _COMMANDS: Final = {
     "timeline": _late("timeline:timeline", N_("Show what happened, oldest first.")),
     "search": _late("search:search_incidents", N_("Find words in open and closed incidents.")),
     "clocks": _late("clocks:clocks", N_("Show what is due, when, and who must act.")),
+    "now": _late("now:now", N_("Show and answer what comes before the first step.")),
     "step": _late("step:step", N_("Mark a step of the checklist.")),
     "undo": _late("undo:undo", N_("Take back your own last mark on a step.")),
     "fact": _late("fact:fact", N_("State facts, such as affected_share=12%.")),

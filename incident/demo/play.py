@@ -77,6 +77,8 @@ class Play:
         for role, person in STAFF.items():
             if outcome.incident.person_of(role) != person:
                 self._do(c.AssignRole(by=COMMANDER, role=role, person=person))
+        for line in range(1, outcome.incident.now_lines + 1):
+            self._do(c.AnswerNowLine(by=COMMANDER, line=line))
         return self._incident()
 
     def walk_to_the_end(self) -> Incident:

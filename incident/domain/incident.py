@@ -30,6 +30,7 @@ __all__ = [
     "Incident",
     "Mark",
     "Message",
+    "NowAnswer",
     "Progress",
     "Status",
     "StepState",
@@ -217,6 +218,15 @@ class Message(Frozen):
         return self.is_undelivered and self.unreachable_seq > self.released_seq and not is_known
 
 
+class NowAnswer(Frozen):
+    """What was last said of a line that comes before the first step."""
+
+    done: bool
+    by: str
+    at: datetime
+    because: FreeText | None = None
+
+
 class Conflict(Frozen):
     """Something done while the server was away that did not count; seen to by a correction of its entry."""
 
@@ -251,6 +261,9 @@ class Incident(Frozen):
     pinned: PinnedBundle | None = None
     """The runbook it was declared with."""
     facts: Mapping[str, FactEntry] = field(default_factory=dict)
+    now_lines: int = 0
+    """How many lines ask for an answer before the first step: 1, 2, 3 …"""
+    now_answers: Mapping[int, NowAnswer] = field(default_factory=dict)
     steps: Mapping[str, Progress] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     handovers: Mapping[str, Handover] = field(default_factory=dict)
@@ -313,6 +326,11 @@ class Incident(Frozen):
     def unreached(self) -> tuple[Message, ...]:
         """The messages that told nobody, and of which nobody has said how their audience was told instead."""
         return tuple(message for message in self.messages.values() if message.has_reached_nobody)
+
+    @property
+    def now_unanswered(self) -> tuple[int, ...]:
+        """The lines before the first step of which nobody has said whether they are done; a closed one asks no more."""
+        return tuple(line for line in range(1, self.now_lines + 1) if line not in self.now_answers)
 
     def has_added(self, runbook: str) -> bool:
         """Whether the steps of that other runbook were added."""

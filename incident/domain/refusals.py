@@ -39,6 +39,8 @@ class Refusal(StrEnum):
     STEP_OTHER_ROUND = "step-other-round"  # step, parent
     STEP_NOT_ADDED = "step-not-added"  # step, runbook
     STEP_NEEDS_ANSWER = "step-needs-answer"  # step, options
+    NOW_LINE_UNKNOWN = "now-line-unknown"  # line, lines
+    NOW_LINE_ANSWERED = "now-line-answered"  # line, by, at
     OPTION_UNKNOWN = "option-unknown"  # step, option, options
     OPTION_CHOSEN = "option-chosen"  # step, option, by, at
     VALUE_MISSING = "value-missing"  # step

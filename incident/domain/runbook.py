@@ -21,6 +21,7 @@ from incident.domain.tiers import Tier
 __all__ = [
     "CONTAINERS",
     "FORMAT",
+    "MOST_NOW",
     "Branch",
     "Bundle",
     "Fact",
@@ -42,6 +43,8 @@ __all__ = [
 
 FORMAT = 2
 """Version of this normal form; older ones are upcast when read (DESIGN.md 4)."""
+MOST_NOW = 3
+"""Lines that a runbook may want done before its first step (reference/UX.md 25)."""
 
 
 class FactType(StrEnum):
@@ -276,6 +279,11 @@ class Bundle(Frozen):
     def languages(self) -> tuple[str, ...]:
         """The languages that the runbook exists in, sorted."""
         return tuple(sorted(self.words))
+
+    @property
+    def now_lines(self) -> int:
+        """How many lines it wants done before its first step: those of every language count alike."""
+        return sum(any(f"now.{number}" in words for words in self.words.values()) for number in range(MOST_NOW))
 
     def text(self, key: str, language: str) -> str:
         """The words of a key in a language, in any other if that one lacks them, else ''; those of every round."""

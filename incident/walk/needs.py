@@ -35,7 +35,12 @@ SLOW: Final = timedelta(minutes=1)
 
 def needs(walk: Walk, width: int = 0) -> Sequence[str]:
     """What a person has to see to, the gravest first; what is listed in it fills at most so many cells, 0 for any."""
-    words = [*_handed_over(walk), *_legal(walk), *(_conflict(walk, each) for each in walk.incident.conflicts)]
+    words = [
+        *_now(walk),
+        *_handed_over(walk),
+        *_legal(walk),
+        *(_conflict(walk, each) for each in walk.incident.conflicts),
+    ]
     words += [_proposal(walk, proposal) for proposal in walk.proposals]
     found = doubt(walk.incident, walk.now)
     if found is not None and not found.counts:
@@ -56,6 +61,19 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
         said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
         words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
     return words
+
+
+def _now(walk: Walk) -> Sequence[str]:
+    """What comes before every step, and nobody has answered."""
+    lines = walk.incident.now_unanswered
+    if not walk.asks_now:
+        return []
+    said = _("{key} answers: NOW line {line}, {words}")
+    if len(lines) == 1:
+        words = walk.speech.now_line(lines[0])
+        return [said.format(key=key_of("walk.now", "0"), line=lines[0], words=words)]
+    many = _("{key} answers: {count} NOW lines, before everything else")
+    return [many.format(key=key_of("walk.now", "0"), count=len(lines))]
 
 
 def _messages(walk: Walk) -> Sequence[str]:

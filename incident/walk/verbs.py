@@ -112,6 +112,15 @@ class Verbs:
             return Ready(commands=(c.ResumeStep(by=self.walk.person, step=item.step.id),), said=said)
         return self.of_step("hold")
 
+    def now(self) -> Begun:
+        """What comes before every step: what nobody has answered, else what was not done."""
+        incident = self.walk.incident
+        if (closed := self._closed()) is not None or incident.now_unanswered:
+            return closed or NowFlow(walk=self.walk)
+        if all(answer.done for answer in incident.now_answers.values()):
+            return Nothing(words=_("Nothing is left to do before the first step."), is_refusal=False)
+        return NowFlow(walk=self.walk, mends=True)
+
     def note(self) -> Begun:
         """A line for the timeline; possible on a closed incident too."""
         return reasons.NoteFlow(walk=self.walk, step=self.walk.shown.step.id if self.walk.shown else None)

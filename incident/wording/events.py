@@ -11,6 +11,7 @@ from typing import assert_never
 from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.i18n import _
+from incident.wording.beginning import now_words
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.facts import answered, fact_words
 from incident.wording.handover import handover_words
@@ -37,6 +38,8 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return said(event.text)
         case e.EntryCorrected():
             return _("corrects entry {seq}: {text}").format(seq=event.seq, text=said(event.text))
+        case e.NowLineAnswered():
+            return with_reason(now_words(event, speech), event.because)
         case e.RoleAssigned():
             return _("{person} now holds the role '{role}'").format(
                 person=speech.person(event.person), role=speech.role(event.role)

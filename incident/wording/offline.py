@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["command_phrase", "conflict_words", "cut_words", "hidden_words", "merged_words"]
 
 _PHRASES: Final = {
+    "AnswerNowLine": N_("answering a NOW line"),
     "TakeStep": N_("beginning step '{step}'"),
     "CompleteStep": N_("marking step '{step}' as expected"),
     "AnswerStep": N_("answering step '{step}'"),

@@ -57,6 +57,10 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.STEP_NOT_HELD: N_("Step '{step}' is not held, so there is nothing to resume. Go on with it."),
     Refusal.STEP_NEEDS_ANSWER: N_("Step '{step}' is a decision. Answer with one of {options}."),
+    Refusal.NOW_LINE_UNKNOWN: N_("There is no NOW line {line}. Use one of {lines}."),
+    Refusal.NOW_LINE_ANSWERED: N_(
+        "NOW line {line} is already answered: {by} did that at {at}. Only {by} can say that it was not done after all."
+    ),
     Refusal.OPTION_UNKNOWN: N_("Step '{step}' has no answer '{option}'. Choose one of {options}."),
     Refusal.OPTION_CHOSEN: N_(
         "Step '{step}' is already answered with '{option}': {by} chose it at {at}. Choose another answer to change it."
@@ -202,6 +206,7 @@ _WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
         "runbooks",
         N_("This runbook takes in no other one. Declare an incident of its own for '{runbook}'."),
     ),
+    Refusal.NOW_LINE_UNKNOWN: ("lines", N_("This incident asks for nothing before its first step.")),
     Refusal.OPTION_UNKNOWN: ("options", N_("Step '{step}' is no decision and takes no answer. Mark it instead.")),
     Refusal.HANDOVER_ITEM_UNKNOWN: (
         "items",

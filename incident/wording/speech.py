@@ -24,8 +24,6 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
 __all__ = ["APP", "Named", "Speech"]
 
-_MOST_NOW = 3
-
 APP = "app"
 """The person id of the program itself."""
 
@@ -73,9 +71,9 @@ class Speech(Frozen):
         """The runbook's words of a key such as `phase.protect.title`, or ''."""
         return clean_line(self._filled(key)) if self.bundle else ""
 
-    def now_lines(self) -> list[str]:
-        """What the runbook wants done before everything else; at most three lines, mostly none."""
-        return [words for words in (self.text(f"now.{number}") for number in range(_MOST_NOW)) if words]
+    def now_line(self, line: int) -> str:
+        """A line of what the runbook wants done before everything else, from 1 on, or ''."""
+        return self.text(f"now.{line - 1}")
 
     def whole(self, key: str) -> str:
         """The same with its lines, for a text that is shown to be copied."""

@@ -392,6 +392,7 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "measures",
         "messages",
         "notes",
+        "now",
         "questions",
         "roles",
         "steps",

@@ -65,6 +65,13 @@ class Team:
         assert ran.code == 0, (words, ran.err)
         return ran
 
+    def declared(self, *words: str) -> str:
+        """Declare what is walked, and answer what comes before its first step, where the walk then opens."""
+        incident = str(self.done("declare", *words, "--json").json["id"])
+        for line in self.done("now", incident, "--json").json["lines"]:
+            self.done("now", incident, str(line["line"]), "done")
+        return incident
+
 
 @pytest.fixture(scope="session")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -59,7 +59,7 @@ def incident(team: Team, disk: Disk) -> str:
     """Declared in a log on the small disk."""
     team.environment["INCIDENT_DB"] = str(disk.database)
     team.done("db", "upgrade")
-    return str(team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"])
+    return team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
 
 
 def test_a_mark_on_a_full_disk_is_refused_with_a_sentence_and_made_when_there_is_room(

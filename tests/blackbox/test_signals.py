@@ -33,7 +33,7 @@ def _opened(team: Team, *words: str, **environment: str) -> Terminal:
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_the_terminal_is_given_back_and_the_half_typed_note_is_there_again(team: Team, name: str) -> None:
-    team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice is down")
+    team.declared("outage.core-channel", "--tier", "2", "--title", "Voice is down")
     number = int(getattr(signal, name))
     with _opened(team) as terminal:
         modes = termios.tcgetattr(terminal.master)
@@ -58,7 +58,7 @@ def test_the_terminal_is_given_back_and_the_half_typed_note_is_there_again(team:
 
 @pytest.mark.parametrize("before", [(), (sys.executable, "-c", NOHUP)], ids=["setsid", "nohup"])
 def test_a_terminal_that_goes_without_a_word_ends_the_program_and_no_note(team: Team, before: tuple[str, ...]) -> None:
-    team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice is down")
+    team.declared("outage.core-channel", "--tier", "2", "--title", "Voice is down")
     with Terminal([*before, team.program], team.environment) as terminal:
         terminal.sees("Voice is down")
         terminal.press("1")

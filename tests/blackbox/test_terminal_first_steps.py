@@ -37,10 +37,10 @@ def _key_before(words: str, text: str) -> str:
                 "takes it",
                 "TIER 2 SERIOUS",
                 "open it, for REAL",
-                "go on to the first step",
+                "go on; what is left",
             ),
         ),
-        ("zh-CN", ("宣布事件", "服务中断", "客户渠道", "确定", "二级（较大）", "作为实战宣布", "进入第一个步骤")),
+        ("zh-CN", ("宣布事件", "服务中断", "客户渠道", "确定", "二级（较大）", "作为实战宣布", "进入步骤")),
     ],
     indirect=["team"],
 )
@@ -59,7 +59,7 @@ def test_who_knows_only_the_printed_keys_reaches_step_1_in_twelve(team: Team, wo
 
 @pytest.mark.parametrize("team", ["zh-CN"], indirect=True)
 def test_chinese_rows_fill_their_cells_and_borders_stand_in_their_columns(team: Team) -> None:
-    team.done("declare", "outage.core-channel", "--tier", "1", "--title", "三号机房温度过高，人工坐席无法接通")
+    team.declared("outage.core-channel", "--tier", "1", "--title", "三号机房温度过高，人工坐席无法接通")
     with _opened(team) as terminal:
         terminal.sees("三号机房")
         terminal.press("Enter")
@@ -83,7 +83,7 @@ def test_a_window_that_is_too_small_gets_a_sentence(team: Team, columns: int, ro
 
 
 def test_no_color_means_no_colour(team: Team) -> None:
-    team.done("declare", "outage.core-channel", "--tier", "1", "--title", "Voice is down")
+    team.declared("outage.core-channel", "--tier", "1", "--title", "Voice is down")
     with _opened(team, NO_COLOR="1") as terminal:
         terminal.sees("Voice is down")
         terminal.press("Enter")
@@ -98,9 +98,7 @@ def test_no_color_means_no_colour(team: Team) -> None:
 
 
 def test_what_the_command_line_does_shows_and_what_is_marked_here_is_there(team: Team) -> None:
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice is down", "--json").json[
-        "id"
-    ]
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice is down")
     with _opened(team) as terminal:
         terminal.sees("Voice is down")
         terminal.press("Enter")

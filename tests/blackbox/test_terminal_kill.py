@@ -63,7 +63,7 @@ def _cut_off(team: Team, incident: str, seconds: float | None = None) -> tuple[b
 
 def test_a_kill_at_any_instant_of_marking_leaves_the_mark_once_or_not_at_all(team: Team) -> None:
     """The kills crowd around the append: one that came after it makes the next come earlier, and the reverse."""
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"]
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     chance = Random(20261121)  # noqa: S311  (instants, not secrets)
     _drawn, span = _cut_off(team, incident)
     marks = _marks(team, incident)
@@ -85,7 +85,7 @@ def test_a_kill_at_any_instant_of_marking_leaves_the_mark_once_or_not_at_all(tea
 
 
 def test_a_half_typed_note_is_there_after_each_of_twenty_kills(team: Team) -> None:
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"]
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     chance, typed = Random(20261122), ""  # noqa: S311  (letters, not secrets)
     for kill in range(HALVES):
         with Terminal([team.program], team.environment) as terminal:
@@ -105,7 +105,7 @@ def test_a_half_typed_note_is_there_after_each_of_twenty_kills(team: Team) -> No
 
 
 def test_the_next_start_shows_the_same_step_and_the_half_typed_note(team: Team) -> None:
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"]
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     with Terminal([team.program], team.environment) as terminal:
         terminal.sees(incident)
         terminal.press("Enter")

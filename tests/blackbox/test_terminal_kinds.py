@@ -25,7 +25,7 @@ COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)(
 @pytest.fixture
 def live(team: Team) -> Team:
     """With one incident, a step done."""
-    team.done("declare", "outage.core-channel", "--tier", "1", "--title", "Voice is down")
+    team.declared("outage.core-channel", "--tier", "1", "--title", "Voice is down")
     return team
 
 

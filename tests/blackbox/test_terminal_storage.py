@@ -26,7 +26,7 @@ def _walking(terminal: Terminal) -> None:
 
 
 def test_a_lock_held_by_another_is_said_and_the_typed_note_is_still_there(team: Team) -> None:
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"]
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     with Terminal([team.program], team.environment) as terminal:
         _walking(terminal)
         with _locked(team.folder / "incident.db"):
@@ -45,7 +45,7 @@ def test_a_lock_held_by_another_is_said_and_the_typed_note_is_still_there(team: 
 
 
 def test_a_database_that_was_deleted_is_said_and_the_walk_is_still_read(team: Team) -> None:
-    team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice")
+    team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     with Terminal([team.program], team.environment) as terminal:
         _walking(terminal)
         (team.folder / "incident.db").unlink()

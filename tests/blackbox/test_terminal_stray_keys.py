@@ -61,7 +61,7 @@ def _marked(team: Team, incident: str) -> list[str]:
 
 @pytest.mark.parametrize("seed", [pytest.param(n, marks=[pytest.mark.slow] if n >= QUICK else []) for n in SEEDS])
 def test_stray_keys_and_pastes_send_close_and_hand_over_nothing(team: Team, seed: int) -> None:
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"]
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     before = _kinds(team)
     _strike(team, _strokes(Random(seed)))  # noqa: S311  (keys, not secrets)
     assert not (_kinds(team) - before) & FINAL, (seed, json.dumps(sorted(_kinds(team))))

@@ -24,7 +24,7 @@ def test_who_has_no_login_is_told_so_and_sees_nothing(team: Team) -> None:
 
 
 def test_each_sees_the_others_marks_and_keeps_place_and_words(team: Team) -> None:
-    incident = team.done("declare", "outage.core-channel", "--tier", "2", "--title", "Voice", "--json").json["id"]
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     people = team.folder / "people.yaml"
     people.write_text(people.read_text().replace('"logins": []', '"logins": ["mara"]', 1))
     with (

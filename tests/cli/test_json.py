@@ -15,14 +15,16 @@ from incident.cli.root import root
 from incident.cli.wiring import Fault
 from incident.domain.conditions import Condition, Op
 from incident.domain.holding import HeldTo, Profile
-from tests.bundles import RUNBOOK_ID
+from tests.bundles import RUNBOOK_ID, a_beginning
 from tests.cli.conftest import CommandLine, commands
 from tests.contracts.samples import REGISTER
+from tests.fakes import ShelfLibrary
 from tests.rotas import DESK, TECHNICAL
 
 READING = [
     ("list",),
     ("show", "INC-0001"),
+    ("now", "INC-0001"),
     ("timeline", "INC-0001"),
     ("search", "chat"),
     ("clocks", "INC-0001"),
@@ -89,6 +91,7 @@ def test_every_json_is_documented_in_the_help() -> None:
 def busy(cli: CommandLine) -> CommandLine:
     """A world in which no list of any shape is empty."""
     cli.world.directory.all_rotas = (DESK, TECHNICAL)
+    cli.world.library = ShelfLibrary({RUNBOOK_ID: a_beginning()})
     cac = REGISTER.regimes[0]
     asking = cac.obligations[0].changed(applies_if=Condition(op=Op.FACT, name="affected_share"))
     rules = REGISTER.changed(regimes=(cac.changed(obligations=(asking,)),))

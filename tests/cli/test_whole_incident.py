@@ -221,16 +221,6 @@ def test_closing_asks_first_at_a_terminal(
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
-    [("en", "NOW, before everything else:\n  1  AGENTS"), ("zh-CN", "立即处理，先于一切：\n  1  坐席")],
-)
-def test_declaring_says_what_comes_before_everything_else(cli: CommandLine, language: str, said: str) -> None:
-    ran = cli.done("--lang", language, "declare", RUNBOOK_ID, "--tier", "2", "--title", "x")
-    assert said in ran.err
-    assert ran.out == "INC-0001\n"
-
-
-@pytest.mark.parametrize(
     ("language", "proposed", "asked"),
     [
         ("en", "Raise to tier 1 (major)? nobody knows: Any sign that customer data was seen?", "Still unknown, and"),

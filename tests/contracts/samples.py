@@ -238,6 +238,7 @@ _ALL: tuple[e.Event, ...] = (
         because=FreeText("affected_share > 1%"),
     ),
     e.FactRecorded(fact="channel", value=None, text=FreeText("voice\nand [chat] \x1b[2J")),
+    e.NowLineAnswered(line=2, done=False, because=FreeText("no room is free")),
     e.StepTaken(step="notice", by="ann"),
     e.StepCompleted(step="notice", value=FreeText("10")),
     e.StepAnswered(step="cause", option="unknown"),
@@ -334,6 +335,18 @@ _ALL: tuple[e.Event, ...] = (
 )
 
 _LATER: tuple[e.Event, ...] = (
+    e.IncidentDeclared(
+        title=FreeText("Payments fail · 支付失败"),
+        tier=Tier.SERIOUS,
+        mode=e.IncidentMode.EXERCISE,
+        runbook="outage.core-channel",
+        revision=4,
+        bundle=PinnedBundle(_FIRST_BUNDLE),
+        because=FreeText("affected_share > 1%"),
+        zone="Asia/Shanghai",
+        contact=FreeText("the bridge, 400-1"),
+        now_lines=3,
+    ),
     e.MilestoneMarked(milestone=e.Milestone.ASSESSED, at=_AT, regime="cn.cac", instead_of=_AT + timedelta(minutes=3)),
     e.MessageReleased(message="M1", approved_by="cy", deliveries={"d1": "ab" * 32, "d2": "cd" * 32}),
 )

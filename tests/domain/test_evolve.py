@@ -20,6 +20,7 @@ WORDS = FreeText("words")
 STRAY: tuple[e.Event, ...] = (
     e.FactRecorded(fact="since", value="half past two"),
     e.FactRecorded(fact="never-declared", value=1.0),
+    e.NowLineAnswered(line=9, done=False),
     e.StepTaken(step="gone", by="bo"),
     e.StepCompleted(step="gone"),
     e.StepAnswered(step="gone", option="gone"),

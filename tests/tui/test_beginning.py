@@ -1,4 +1,4 @@
-"""What a runbook wants done before everything else is shown once, right after declaring."""
+"""What a runbook wants done before everything else is asked of whoever enters, until it is answered in the log."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from dataclasses import replace
 import pytest
 
 from incident import i18n
-from incident.domain.events import NoteAdded
-from incident.walk.flows.asking import Card, Ready
+from incident.domain import commands as c
+from incident.domain.checklist import build_checklist
+from incident.domain.events import NowLineAnswered
+from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
-from tests.bundles import a_bundle
+from tests.bundles import a_beginning, a_bundle
 from tests.tui.pages import Page, opened
-from tests.tui.worlds import World
+from tests.tui.worlds import BO, World
 
-LINES = {"now.0": "AGENTS: tell them", "now.1": "ROOM: open one call", "now.2": "CHANGES: freeze them"}
+CARD = "NOW, before everything else"
 
 
-def _with(words: dict[str, str], world: World) -> World:
-    bundle = a_bundle()
-    own = {key: text for key, text in bundle.words["en"].items() if not key.startswith("now.")}
-    return replace(world, bundles=(replace(bundle, words={"en": {**own, **words}}),))
+@pytest.fixture
+def world(world: World) -> World:
+    return replace(world, bundles=(a_beginning(),))
 
 
 async def _declared(page: Page) -> None:
@@ -31,43 +32,157 @@ async def _declared(page: Page) -> None:
         await page.press(key)
 
 
-async def test_what_comes_before_everything_else_is_asked_before_the_first_step(world: World) -> None:
-    world = _with(LINES, world)
+def _answers(world: World, incident: str) -> list[tuple[int, bool, str]]:
+    entries = world.log.read(incident)
+    return [
+        (entry.event.line, entry.event.done, entry.person)
+        for entry in entries
+        if isinstance(entry.event, NowLineAnswered)
+    ]
+
+
+async def test_each_tick_is_in_the_log_before_it_is_on_the_card(world: World) -> None:
     async with opened(world) as page:
         await _declared(page)
-        await page.sees("NOW, before everything else", "1  AGENTS", "2  ROOM", "3  CHANGES", "g  go on")
+        await page.sees(CARD, "1  AGENTS", "2  ROOM", "3  CHANGES", "g  go on")
         await page.press("2")
-        await page.sees("[x] 2 ROOM")
+        await page.sees("[x] 2 ROOM: open one call - done, Ana Lima")
+        assert _answers(world, "INC-0001") == [(2, True, "ana")]
         await page.press("g")
-        await page.sees("[>] 1")
-        await page.until(lambda: len(world.log.read("INC-0001")) == 3, "the note")
-        note = world.log.read("INC-0001")[-1].event
-        assert isinstance(note, NoteAdded)
-        assert str(note.text) == "ROOM: open one call"
+        await page.sees("[>] 1", "0 answers: 2 NOW lines")
+
+
+async def test_when_every_line_is_answered_the_walk_begins_by_itself(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        for key in "321":
+            await page.sees(f" {key}  ")
+            await page.press(key)
+        await page.until(lambda: len(_answers(world, incident)) == len("321"), "the ticks")
+        await page.sees("[>] 1", "EXPECT")
+        assert "NOW line" not in page.text
+
+
+async def test_a_card_that_was_left_in_the_middle_comes_again_with_what_is_left(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees(CARD)
+        await page.press("1")
+        await page.sees("[x] 1 AGENTS")
+    async with opened(world, incident=incident) as page:
+        await page.sees(CARD, "[x] 1 AGENTS", "2  ROOM")
+        await page.press("escape")
+        await page.sees("[>] 1", "EXPECT")
+
+
+async def test_a_second_responder_is_asked_for_what_the_first_has_left(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AnswerNowLine(by="ana", line=1))
+    async with opened(replace(world.of(BO), bundles=world.bundles), incident=incident) as page:
+        await page.sees(CARD, "[x] 1 AGENTS: tell them before customers ask - done, Ana Lima", "2  ROOM", "3  CHANGES")
+        world.does(incident, c.AnswerNowLine(by="ana", line=2))
+        await page.sees("[x] 2 ROOM: open one call - done, Ana Lima")
+        world.does(incident, c.AnswerNowLine(by="ana", line=3))
+        await page.sees("[>] 1", "EXPECT")
+
+
+async def test_a_line_that_will_not_be_done_is_answered_with_its_reason(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees(CARD)
+        await page.press("n")
+        await page.sees("Which one will not be done?")
+        await page.press("3")
+        await page.sees("Why is it not done?", "3 CHANGES: freeze them", "TYPING")
+        await page.type("no need")
+        await page.press("enter")
+        await page.sees('[!] 3 CHANGES: freeze them - not done, Ana Lima 02:40: "no need"', "1  AGENTS", "2  ROOM")
+        assert _answers(world, incident) == [(3, False, "ana")]
+
+
+async def test_a_half_typed_reason_is_there_again_after_a_crash(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees(CARD)
+        await page.press("n", "3")
+        await page.sees("TYPING")
+        await page.type("the vendor")
+        await page.sees("the vendor")
+    async with opened(world, incident=incident) as page:
+        await page.sees("Why is it not done?", "the vendor")
+
+
+async def test_what_was_left_stands_under_needs_you_and_its_key_opens_it(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AnswerNowLine(by="ana", line=1), c.AnswerNowLine(by="ana", line=3))
+    async with opened(world, incident=incident) as page:
+        await page.sees(CARD)
+        await page.press("g")
+        await page.sees("NEEDS YOU", "0 answers: NOW line 2, ROOM: open one call")
+        await page.press("0")
+        await page.sees(CARD)
+        await page.press("2")
+        await page.sees("[>] 1", "EXPECT")
+        await page.loses("NOW line 2")
+        await page.press("0")
+        await page.sees("Nothing is left to do before the first step.")
+
+
+async def test_what_was_not_done_can_be_done_later(world: World) -> None:
+    incident = world.declared()
+    refused = c.AnswerNowLine(by="ana", line=2, done=False, because="no room")
+    world.does(incident, c.AnswerNowLine(by="ana", line=1), refused, c.AnswerNowLine(by="ana", line=3))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1", "EXPECT")
+        assert CARD not in page.text
+        await page.press("0")
+        await page.sees(CARD, "[!] 2 ROOM")
+        await page.press("2")
+        await page.until(lambda: _answers(world, incident)[-1] == (2, True, "ana"), "the answer")
+        await page.loses(CARD)
+
+
+async def test_home_counts_the_unanswered_lines_as_one_thing_that_needs_you(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, *(c.AssignRole(by="ana", role=role, person="bo") for role in _empty(world, incident)))
+    async with opened(world) as page:
+        await page.sees("NEEDS YOU 1")
+
+
+def _empty(world: World, incident: str) -> list[str]:
+    state = world.service.load(incident)
+    return [role for role in state.roles_to_fill() if state.person_of(role) is None]
+
+
+async def test_a_closed_incident_asks_for_nothing(world: World) -> None:
+    incident = world.declared()
+    for item in build_checklist(world.service.load(incident), world.clock.now()).open_work:
+        world.does(incident, c.RuleOutStep(by="ana", step=item.step.id, because="a test"))
+    world.does(incident, c.CloseIncident(by="ana"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("CLOSED at")
+        assert CARD not in page.text
 
 
 async def test_a_runbook_without_such_lines_goes_straight_to_its_first_step(world: World) -> None:
-    async with opened(_with({}, world)) as page:
+    async with opened(replace(world, bundles=(a_bundle(),))) as page:
         await _declared(page)
         await page.sees("[>] 1", "EXPECT")
 
 
-async def test_an_incident_that_goes_on_does_not_begin_again(world: World) -> None:
-    world = _with(LINES, world)
-    async with opened(world, incident=world.declared()) as page:
-        await page.sees("[>] 1")
-        assert "NOW, before" not in page.text
-
-
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_when_every_line_is_done_the_walk_begins_by_itself(world: World, language: str) -> None:
+def test_the_card_offers_each_line_by_its_number_and_asks_why_one_is_not_done(world: World, language: str) -> None:
     i18n.use(language)
     incident = world.service.load(world.declared())
     speech = Speech(bundle=incident.bundle)
     flow = NowFlow(walk=Walk(incident=incident, person="ana", speech=speech, now=world.clock.now()))
     card = flow.part({})
     assert isinstance(card, Card)
-    assert [key.words for key in card.keys[:-1]] == speech.now_lines()
-    done = flow.part({"now.0": "1"})
-    assert isinstance(done, Ready)
-    assert len(done.commands) == 1
+    assert [key.words for key in card.keys[:3]] == [speech.now_line(line) for line in (1, 2, 3)]
+    assert card.command("2") == c.AnswerNowLine(by="ana", line=2)
+    assert card.command("go") is None
+    asked = flow.part({"now.0": "not", "which.0": "3"})
+    assert isinstance(asked, Question)
+    assert asked.command is not None
+    assert asked.command("why") == c.AnswerNowLine(by="ana", line=3, done=False, because="why")
+    assert isinstance(flow.part({"now.0": "go"}), Ready)

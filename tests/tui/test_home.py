@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from incident.application.ports import Offer
 from incident.domain.tiers import Tier
+from tests.bundles import a_beginning
 from tests.fakes import ShelfLibrary
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -21,7 +22,7 @@ async def test_an_empty_home_teaches_how_to_begin(world: World) -> None:
 
 async def test_a_driver_who_knows_only_the_screen_reaches_step_1_in_twelve_keys(world: World) -> None:
     """D declares; Enter takes the title; 2 is the tier; o is the card's own key; g goes on to step 1."""
-    async with opened(world) as page:
+    async with opened(replace(world, bundles=(a_beginning(),))) as page:
         keys = []
         for words, key in (
             ("d declare", "d"),

@@ -78,8 +78,6 @@ async def test_rules_that_cannot_be_read_keep_nobody_from_declaring(world: World
         await page.press("2")
         await page.sees("No legal clock will run", "unknown key 'star'")
         await page.press("o")
-        await page.sees("g  go on")
-        await page.press("g")
         await page.sees("NEEDS YOU  no legal clock runs: incident law INC-0001")
 
 

@@ -27,9 +27,9 @@ ENGLISH = (
     "takes it",
     "TIER 2 SERIOUS",
     "open it, for REAL",
-    "go on to the first step",
+    "go on; what is left",
 )
-CHINESE = ("宣布事件", "服务中断", "客户渠道", "确定", "二级（较大）", "作为实战宣布", "进入第一个步骤")
+CHINESE = ("宣布事件", "服务中断", "客户渠道", "确定", "二级（较大）", "作为实战宣布", "进入步骤")
 
 
 NOTE = "客户已告知"

@@ -28,6 +28,8 @@ SAMPLES: tuple[e.Event, ...] = (
         because=HOSTILE,
     ),
     e.FactRecorded(fact="affected_share", value=12.5),
+    e.NowLineAnswered(line=2, done=True),
+    e.NowLineAnswered(line=2, done=False, because=HOSTILE),
     e.StepTaken(step="notice", by="bo"),
     e.StepCompleted(step="notice", value=HOSTILE),
     e.StepAnswered(step="cause", option="release"),

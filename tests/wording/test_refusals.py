@@ -33,6 +33,8 @@ SAMPLES: dict[str, object] = {
     "classes": ("larger", "none"),
     "count": 4,
     "dependant": "notice-if-not",
+    "line": 2,
+    "lines": ("1", "2"),
     "fact": "channel",
     "faults": ("too-late",),
     "regimes": ("cn.cac", "cn.pipl"),

@@ -12,14 +12,14 @@ from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import bullets, heading, paragraph, table
 from incident.application.review import Review
 from incident.application.review.model import Question
-from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, StepRow
+from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepRow
 from incident.domain.events import NoteKind, Recorded
 from incident.domain.incident import StepState
 from incident.i18n import _, ngettext
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
 from incident.wording.events import event_words
-from incident.wording.quoting import said
+from incident.wording.quoting import said, with_reason
 from incident.wording.review import question_words
 from incident.wording.speech import Speech
 from incident.wording.steps import state_word
@@ -67,6 +67,7 @@ def conformity(review: Review, speech: Speech) -> Iterator[str]:
             )
         ),
     )
+    yield from _before(review, speech)
     head = (_("No."), _("Step"), _("State"), _("By"), _("Time"), _("Due"), _("Late by"), _("Remarks"))
     yield table(head, (_step(row, speech) for row in review.steps))
     yield heading(3, _("Warnings of clocks"))
@@ -77,6 +78,27 @@ def conformity(review: Review, speech: Speech) -> Iterator[str]:
             for row in review.warnings
         ),
     )
+
+
+def _before(review: Review, speech: Speech) -> Iterator[str]:
+    """What came before the first step, where the runbook asked for something there."""
+    if review.now:
+        yield heading(3, _("Before the first step"))
+        yield table(
+            (_("No."), _("NOW line"), _("Answer"), _("By"), _("Time")), (_now(row, speech) for row in review.now)
+        )
+        yield heading(3, _("Steps"))
+
+
+def _now(row: NowRow, speech: Speech) -> list[str]:
+    answer = _("nobody has answered") if row.done is None else _("done") if row.done else _("not done")
+    return [
+        str(row.line),
+        md(speech.now_line(row.line)),
+        md(with_reason(answer, row.because)),
+        md(speech.person(row.by)) if row.by else "-",
+        speech.moment(row.at) if row.at else "-",
+    ]
 
 
 def _step(row: StepRow, speech: Speech) -> list[str]:

@@ -22,6 +22,7 @@ def _as_it_is(body: dict[str, Any]) -> dict[str, Any]:
 
 
 EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
+    ("IncidentDeclared", 1): _as_it_is,
     ("MilestoneMarked", 1): _as_it_is,
     ("MessageReleased", 1): _as_it_is,
 }

@@ -26,7 +26,7 @@ from incident.application.review.sayings import (
     note_rows,
     tier_rows,
 )
-from incident.application.review.steps import count_steps, step_rows
+from incident.application.review.steps import count_steps, now_rows, step_rows
 from incident.domain.events import IncidentClosed, IncidentDeclared, Recorded
 from incident.domain.evolve import fold
 from incident.domain.incident import Incident
@@ -76,6 +76,7 @@ def _review(
         measures=measure_times(incident, entries, as_of),
         updates=measure_updates(incident, as_of),
         counts=count_steps(steps),
+        now=now_rows(incident),
         steps=steps,
         roles=role_rows(incident, entries),
         hand_overs=hand_overs(entries),

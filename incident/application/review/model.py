@@ -17,6 +17,7 @@ from incident.application.review.rows import (
     LegalRow,
     MessageRow,
     NoteRow,
+    NowRow,
     RoleRow,
     StepCounts,
     StepRow,
@@ -141,6 +142,8 @@ class Review(Frozen):
     measures: tuple[Measure, ...]
     updates: Updates
     counts: StepCounts
+    now: tuple[NowRow, ...]
+    """What came before the first step; empty where the runbook asked for nothing there."""
     steps: tuple[StepRow, ...]
     roles: tuple[RoleRow, ...]
     hand_overs: tuple[HandOver, ...]

@@ -23,6 +23,7 @@ __all__ = [
     "LegalRow",
     "MessageRow",
     "NoteRow",
+    "NowRow",
     "RoleRow",
     "StepCounts",
     "StepMark",
@@ -55,6 +56,17 @@ class Updates(Frozen):
     """How long the next update has been due at `as_of`; zero if none is."""
     undelivered: tuple[str, ...] = ()
     """Updates that were released and of which no delivery was accepted."""
+
+
+class NowRow(Frozen):
+    """A line that came before the first step, as it stood at the end."""
+
+    line: int
+    done: bool | None
+    """None: nobody ever said."""
+    by: str | None
+    at: datetime | None
+    because: FreeText | None
 
 
 class StepMark(Frozen):

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from incident.application.review.history import due_at
-from incident.application.review.rows import StepCounts, StepMark, StepRow
+from incident.application.review.rows import NowRow, StepCounts, StepMark, StepRow
 from incident.domain import events as e
 from incident.domain.checklist import Item, build_checklist
 from incident.domain.events import Recorded
 from incident.domain.incident import COMMANDER, Incident, Progress, StepState
 from incident.domain.runbook import CONTAINERS
 
-__all__ = ["count_steps", "step_rows"]
+__all__ = ["count_steps", "now_rows", "step_rows"]
 
 NOTHING = timedelta(0)
 ENDS_DEFERRAL = (
@@ -41,6 +41,18 @@ class _Past:
     deferred_for: Counter[str] = field(default_factory=Counter)
     """Seconds."""
     undone: Counter[str] = field(default_factory=Counter)
+
+
+def now_rows(incident: Incident) -> tuple[NowRow, ...]:
+    """The lines before the first step, also those that nobody answered."""
+    rows = []
+    for line in range(1, incident.now_lines + 1):
+        given = incident.now_answers.get(line)
+        if given is None:
+            rows.append(NowRow(line=line, done=None, by=None, at=None, because=None))
+        else:
+            rows.append(NowRow(line=line, done=given.done, by=given.by, at=given.at, because=given.because))
+    return tuple(rows)
 
 
 def step_rows(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> tuple[StepRow, ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from incident.application.errors import IncidentError
     from incident.application.service import Outcome
     from incident.domain.holding import HeldTo
+    from incident.domain.incident import Incident
     from incident.domain.runbook import Bundle
 
 __all__ = ["declare"]
@@ -118,14 +119,24 @@ def _answer(session: Session, outcome: Outcome, lawless: IncidentError | None, *
     if session.services.library.is_draft(incident.runbook.id):
         said = _("The runbook '{id}' is a draft: look at every step before you rely on it.")
         say(said.format(id=incident.runbook.id))
-    now = session.speech(incident.bundle).now_lines()
-    if now:
-        say("\n".join([_("NOW, before everything else:"), *(f"  {n}  {line}" for n, line in enumerate(now, start=1))]))
+    _say_now(session, incident)
     if lawless is not None:
         _say_lawless(incident.id, lawless)
     if incident.readers:
         say_who_knows(session, incident)
     deliver(session, outcome)
+
+
+def _say_now(session: Session, incident: Incident) -> None:
+    """What nobody has answered of what comes before the first step, and how it is answered."""
+    from incident.wording.beginning import now_list  # here: most runbooks go straight to their first step
+
+    lines = [each for each in now_list(incident, session.speech(incident.bundle)) if each.answer is None]
+    if lines:
+        rows = (f"  {each.line}  {each.words}" for each in lines)
+        answer = _("Say of each that it is done: {command}")
+        command = f"incident now {incident.id} {lines[0].line} done"
+        say("\n".join([_("NOW, before everything else:"), *rows, answer.format(command=command)]))
 
 
 def _deciding(session: Session, bundle: Bundle, facts: dict[str, Value], tier: Tier, command_id: str | None) -> str:

@@ -21,6 +21,7 @@ from incident.walk.flows.asking import Card, Choice, Flow, Question, Ready
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 from incident.walk.keys import CALM
+from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
 
 __all__ = ["Asker"]
@@ -37,11 +38,15 @@ Finish: TypeAlias = Callable[[Sequence[Command], str], bool]
 class Asker:
     """Asks one person."""
 
-    def __init__(self, *, lines: Lines, voice: Voice, drafts: Drafts | None, incident: str) -> None:
+    def __init__(
+        self, *, lines: Lines, voice: Voice, drafts: Drafts | None, incident: str, renewed: Callable[[], Walk]
+    ) -> None:
+        """`renewed` reads the incident again after an act in the middle of a dialogue."""
         self._lines = lines
         self._voice = voice
         self._drafts = drafts
         self._incident = incident
+        self._renewed = renewed
         self._has_told_way_back = False
 
     def run(self, flow: Flow, finish: Finish, idle: Callable[[], None], *, goes_on: bool = False) -> None:
@@ -66,6 +71,8 @@ class Asker:
             if command is not None and not finish([command], ""):
                 talk.stay()
                 return
+            if command is not None:
+                talk.renew(self._renewed())
         if finish(part.commands, part.said):
             talk.end(part.keeps)
         else:

@@ -79,6 +79,13 @@ VERBS: Final = (
         help=N_("Ask a named person to see to the step within some minutes"),
     ),
     Verb(
+        name="now",
+        letter="0",
+        word="now",
+        own=lambda: pgettext("typed", "now"),
+        help=N_("What comes before every step: say what is done"),
+    ),
+    Verb(
         name="note",
         letter="m",
         word="note",

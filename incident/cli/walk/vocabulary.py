@@ -23,6 +23,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "refuse": lambda: pgettext("typed", "refuse"),
     "proceed": lambda: pgettext("typed", "proceed"),
     "yes": lambda: pgettext("typed", "yes"),
+    "not": lambda: pgettext("typed", "not"),
     "go": lambda: pgettext("typed", "go"),
     "over": lambda: pgettext("typed", "over"),
     "again": lambda: pgettext("typed", "again"),
@@ -54,11 +55,11 @@ def understood(typed: str) -> Said | None:
     if not words:
         return Said(name="details")
     first, rest = words[0], words[1] if words[1:] else ""
-    if first.isdecimal() and not rest:
-        return Said(name="option", rest=first)
     named = next(
         (verb.name for verb in VERBS if first == verb.letter or first.casefold() in (verb.word, verb.own())), None
     )
+    if named is None and first.isdecimal() and not rest:
+        return Said(name="option", rest=first)
     takes_rest = named in {"list", "messages", "timeline"}
     return Said(name=named, rest=rest) if named is not None and (takes_rest or not rest) else None
 

@@ -19,7 +19,6 @@ from incident.cli.walk.undoing import UndoFlow
 from incident.cli.walk.vocabulary import Said, help_lines, understood
 from incident.cli.walk.voice import Left, Voice
 from incident.domain.commands import Command, DeclareIncident, UndoMark
-from incident.domain.events import NoteAdded
 from incident.i18n import LANGUAGES, _, current, use
 from incident.walk.drafts import Drafts
 from incident.walk.flows.asking import Flow, Ready
@@ -51,7 +50,7 @@ class Walking:
         self._read: tuple[object, ...] = ()
         self._is_left = False
         walk = place.seen()
-        self._asker = Asker(lines=lines, voice=voice, drafts=drafts, incident=walk.incident.id)
+        self._asker = Asker(lines=lines, voice=voice, drafts=drafts, incident=walk.incident.id, renewed=self._renewed)
 
     def run(self) -> None:
         """Walk until it is left, or the lines end; the place is kept in either case."""
@@ -72,7 +71,7 @@ class Walking:
         flow = self._verbs(walk).named(draft.flow) if draft else None
         if flow is not None:
             self._ask(flow, goes_on=True)
-        elif walk.is_open and walk.speech.now_lines() and self._is_untouched(walk):
+        elif walk.asks_now and walk.can_write:
             self._ask(NowFlow(walk=walk))
 
     def _tell(self) -> None:
@@ -209,10 +208,10 @@ class Walking:
             _("'messages' and a number sends that one again.") if any(row.state in RETRIED for row in rows) else "",
         )
 
-    def _is_untouched(self, walk: Walk) -> bool:
-        """Whether nobody has marked or noted anything yet."""
-        is_marked = any(item.progress is not None for item in walk.checklist.items)
-        return not is_marked and not any(isinstance(entry.event, NoteAdded) for entry in self._place.entries())
+    def _renewed(self) -> Walk:
+        """The moment as it is after an act in the middle of a dialogue."""
+        self._voice.say(*self._place.read())
+        return self._place.seen()
 
     def _verbs(self, walk: Walk) -> Verbs:
         return Verbs(walk=walk, people=self._people)
@@ -228,6 +227,7 @@ def _shown(walk: Walk) -> tuple[object, ...]:
 BEGUN: Final[Mapping[str, Callable[[Verbs], Begun]]] = {
     "done": Verbs.as_expected,
     "hold": Verbs.hold,
+    "now": Verbs.now,
     "note": Verbs.note,
     "fact": Verbs.fact,
     "up": Verbs.raise_tier,

@@ -50,6 +50,7 @@ from incident.domain.commands.telling import (
     TellOtherwise,
 )
 from incident.domain.commands.working import (
+    AnswerNowLine,
     AnswerStep,
     AskPerson,
     CompleteStep,
@@ -69,6 +70,7 @@ __all__ = [
     "AcknowledgeMessage",
     "AddNote",
     "AddRunbook",
+    "AnswerNowLine",
     "AnswerStep",
     "AskPerson",
     "AssignRole",
@@ -115,6 +117,7 @@ __all__ = [
 Command: TypeAlias = (
     DeclareIncident
     | RecordFact
+    | AnswerNowLine
     | TakeStep
     | CompleteStep
     | AnswerStep

@@ -1,4 +1,4 @@
-"""Marks on the steps, by people and by the program."""
+"""Marks on the steps and on what comes before them, by people and by the program."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "AnswerNowLine",
     "AnswerStep",
     "AskPerson",
     "CompleteStep",
@@ -22,6 +23,16 @@ __all__ = [
     "TakeStep",
     "UndoMark",
 ]
+
+
+class AnswerNowLine(Frozen):
+    """Say that a line which comes before the first step is done, or why it will not be."""
+
+    by: str
+    line: int
+    """1, 2 or 3."""
+    done: bool = True
+    because: str = ""
 
 
 class TakeStep(Frozen):

@@ -34,6 +34,7 @@ def declare(incident: Incident, command: c.DeclareIncident, now: datetime) -> Se
         because=optional_text(command.because, "reason"),
         zone=command.zone,
         contact=optional_text(command.contact, "contact"),
+        now_lines=command.bundle.now_lines,
     )
     law = _law(command, now)
     legal = command.held_to.register.facts if command.held_to else ()

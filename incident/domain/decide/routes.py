@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import assert_never
 
 from incident.domain import commands as c
-from incident.domain.decide import grading, informing, marking, noting, opening, postponing, sensing, undoing
+from incident.domain.decide import beginning, grading, informing, marking, noting, opening, postponing, sensing, undoing
 from incident.domain.events import Event
 from incident.domain.incident import Incident
 
@@ -34,6 +34,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return noting.erase_contents(incident, command)
         case c.WarnClock():
             return noting.warn_clock(incident, command)
+        case c.AnswerNowLine():
+            return beginning.answer_now_line(incident, command)
         case c.TakeStep():
             return marking.take(incident, command, now)
         case c.CompleteStep():

@@ -63,6 +63,7 @@ from incident.domain.events.telling import (
 )
 from incident.domain.events.working import (
     ApprovalGiven,
+    NowLineAnswered,
     ResourcesRequested,
     StepAnswered,
     StepAsked,
@@ -110,6 +111,7 @@ __all__ = [
     "MilestoneMarked",
     "NoteAdded",
     "NoteKind",
+    "NowLineAnswered",
     "ObligationEnabled",
     "ObligationExtended",
     "ObligationRuledOut",
@@ -146,6 +148,7 @@ __all__ = [
 Event: TypeAlias = (
     IncidentDeclared
     | FactRecorded
+    | NowLineAnswered
     | StepMark
     | ApprovalGiven
     | NoteAdded
@@ -188,7 +191,12 @@ EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args_
 """Stored type to class."""
 
 
-VERSIONS: Mapping[str, int] = {**dict.fromkeys(EVENT_TYPES, 1), "MilestoneMarked": 2, "MessageReleased": 2}
+VERSIONS: Mapping[str, int] = {
+    **dict.fromkeys(EVENT_TYPES, 1),
+    "IncidentDeclared": 2,
+    "MilestoneMarked": 2,
+    "MessageReleased": 2,
+}
 """The schema version that each type is written with today."""
 
 

@@ -68,6 +68,8 @@ class IncidentDeclared(Frozen):
     """IANA zone in which messages of this incident tell the time."""
     contact: FreeText | None = None
     """Where those who are told can ask, as messages say it."""
+    now_lines: int = 0
+    """How many lines before its first step ask for an answer; none in the declarations of an earlier program."""
 
 
 class FactRecorded(Frozen):

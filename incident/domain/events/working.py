@@ -1,4 +1,4 @@
-"""What became of the steps: marks that people made, and ticks that the program did."""
+"""What became of the steps and of what comes before them: marks that people made, and ticks that the program did."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from incident.domain.tiers import Tier
 
 __all__ = [
     "ApprovalGiven",
+    "NowLineAnswered",
     "ResourcesRequested",
     "StepAnswered",
     "StepAsked",
@@ -27,6 +28,16 @@ __all__ = [
     "StepUndone",
     "StepUnsensed",
 ]
+
+
+class NowLineAnswered(Frozen):
+    """A line that the runbook wants done before its first step was done, or will not be."""
+
+    line: int
+    """1, 2 or 3, as it is numbered on the screen."""
+    done: bool
+    because: FreeText | None = None
+    """Why not; or what there is to say of it."""
 
 
 class StepTaken(Frozen):

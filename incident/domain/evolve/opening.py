@@ -26,6 +26,7 @@ def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Change
         "pinned": event.bundle,
         "zone": event.zone,
         "contact": event.contact,
+        "now_lines": event.now_lines,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
-from incident.domain.incident import PROGRAM, Incident, Mark, Message, Progress, StepState
+from incident.domain.incident import PROGRAM, Incident, Mark, Message, NowAnswer, Progress, StepState
 from incident.domain.runbook import Verb
 
 __all__ = ["WORKING"]
@@ -170,7 +170,13 @@ def _with(incident: Incident, step: str, progress: Progress | None) -> dict[str,
     return others if progress is None else {**others, step: progress}
 
 
+def _now_line(incident: Incident, entry: Recorded, event: e.NowLineAnswered) -> Changes:
+    answer = NowAnswer(done=event.done, by=entry.person, at=entry.occurred_at, because=event.because)
+    return {"now_answers": {**incident.now_answers, event.line: answer}}
+
+
 WORKING: Mapping[type, Change] = {
+    e.NowLineAnswered: _now_line,
     e.StepTaken: _taken,
     e.StepCompleted: _completed,
     e.StepAnswered: _answered,

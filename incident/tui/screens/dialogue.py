@@ -35,6 +35,7 @@ from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Read
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 from incident.walk.keys import CALM
+from incident.walk.moment import Walk
 
 __all__ = ["CALM", "Dialogue"]
 
@@ -98,6 +99,16 @@ class Dialogue(Asks[None], ModalScreen[None]):
             part = self._talk.part
             if not isinstance(part, Ready):
                 self.asking = replace(self.asking, title=self._talk.title, part=part, complaint="")
+
+    def renew(self, walk: Walk) -> None:
+        """Show what the log has by now, where the dialogue is about that; end it where nothing is left to ask."""
+        if self.asking is None or not self.is_mounted or not self._talk.renew(walk):
+            return
+        part = self._talk.part
+        if isinstance(part, Ready):
+            self._show()
+        else:
+            self.asking = replace(self.asking, part=part)
 
     def watch_asking(self) -> None:
         """Draw the moment."""

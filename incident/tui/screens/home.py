@@ -176,7 +176,7 @@ class Home(Page):
     async def on_declared(self, message: Declared) -> None:
         """Go straight to its first step."""
         self._waits_for = ""
-        await self._walk(message.outcome.incident.id, begins=True)
+        await self._walk(message.outcome.incident.id)
 
     async def action_open(self) -> None:
         """Open the incident under the cursor."""
@@ -266,11 +266,11 @@ class Home(Page):
         self._waits_for = ""
         super().on_not_done(message)
 
-    async def _walk(self, incident_id: str, *, begins: bool = False, step: str = "") -> None:
+    async def _walk(self, incident_id: str, *, step: str = "") -> None:
         from incident.tui.screens.walk import Walking  # here: the first frame walks nowhere
 
         self.session.gateway.forget(self)
-        walking = Walking(self.session, incident_id, begins=begins)
+        walking = Walking(self.session, incident_id)
         if step:
             walking.look_at(step)
         await self.app.push_screen(walking)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.tui.views.palette import Place
     from incident.tui.views.status import Notice
     from incident.walk.flows.asking import Flow, Ready
+    from incident.walk.moment import Walk
     from incident.wording.speech import Speech
 
 __all__ = ["Asks", "Page", "small_lines"]
@@ -51,6 +52,9 @@ class Asks(Screen[ResultT], Generic[ResultT]):
 
     def look_again(self) -> None:
         """The language or the people have changed."""
+
+    def renew(self, walk: Walk) -> None:
+        """The page below has another moment of its incident; most screens show the one they were opened at."""
 
     def announce(self, words: str) -> None:
         """Say what happened elsewhere; a screen without a row for it leaves that to the page below."""
@@ -124,7 +128,10 @@ class Page(Screen[None]):
         from incident.wording.trouble import say_trouble  # here: mostly nothing goes wrong
 
         message.stop()
-        self.say(say_trouble(message.reason, self.speech(), self.session.gateway.now()), refused=True)
+        words = say_trouble(message.reason, self.speech(), self.session.gateway.now())
+        self.say(words, refused=True)
+        if isinstance(self.app.screen, Asks):
+            self.app.screen.announce(words)
 
     def on_line_back(self, message: LineBack) -> None:
         """Say what became of what was done meanwhile."""

@@ -16,7 +16,7 @@ from incident.domain.commands import Command, UndoMark
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.readings import LATEST
-from incident.tui.screens.page import small_lines
+from incident.tui.screens.page import Asks, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_marks import WalkMarks
 from incident.tui.session import Session
@@ -61,11 +61,9 @@ class Walking(WalkMarks):
     status = query_one("#status", Pane)
     bar = query_one("#hints", HintBar)
 
-    def __init__(self, session: Session, incident_id: str, *, begins: bool = False) -> None:
-        """`begins`: it was declared a moment ago, and what comes before everything else is still to be done."""
+    def __init__(self, session: Session, incident_id: str) -> None:
         super().__init__(session)
         self.incident_id = incident_id
-        self._begins = begins
         self._known: Walk | None = None
         """What was read last, with what was appended since."""
         self._look: str | None = None
@@ -305,15 +303,17 @@ class Walking(WalkMarks):
             known = replace(known, incident=self._known.incident)
         self._known = known
         self.look_again()
+        if self.walk is not None and isinstance(self.app.screen, Asks):
+            self.app.screen.renew(self.walk)
 
     async def _take_up_draft(self, walk: Walk) -> None:
-        """Open the dialogue in which the program ended the last time, or what begins a new incident.
+        """Open the dialogue in which the program ended the last time, or the lines before the first step that wait.
 
         Before the walk is drawn, so that no key that its sight calls for comes in between.
         """
         drafts = self.session.drafts
         draft = drafts.interrupted(self.incident_id) if drafts else None
-        name = draft.flow if draft else "now" if self._begins else ""
+        name = draft.flow if draft else "now" if walk.asks_now and walk.can_write else ""
         flow = self.flow_named(name, walk) if name else None
         if flow is not None:
             await self.ask(flow, self.incident_id, goes_on=True)

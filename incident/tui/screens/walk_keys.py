@@ -23,6 +23,7 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("O", "override", N_("override"), N_("Let a watched step count, with a reason")),
     _key("h", "hold", N_("hold, go on"), N_("Interrupt the walk here with a reason, or go on")),
     _key("a", "ask", N_("ask a person"), N_("Ask a named person to see to the step within some minutes")),
+    _key("0", "now", N_("NOW lines"), N_("What comes before every step: say what is done"), "now"),
     _key("m", "note", N_("note"), N_("Write a line into the timeline")),
     _key("f", "fact", N_("state a fact"), N_("State a fact; conditions, clocks and messages use it")),
     _key("u", "undo", N_("undo"), N_("Take back your last mark; the last row says which")),

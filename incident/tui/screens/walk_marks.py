@@ -61,6 +61,11 @@ class WalkMarks(Page):
         if self.walk is not None:
             await self._begin(self._verbs(self.walk).hold())
 
+    async def action_now(self) -> None:
+        """What comes before every step."""
+        if self.walk is not None:
+            await self._begin(self._verbs(self.walk).now())
+
     async def action_note(self) -> None:
         """Write a line into the timeline; possible on a closed incident too."""
         if self.walk is not None:

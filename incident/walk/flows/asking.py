@@ -24,6 +24,11 @@ def no_complaint(_answer: str) -> str:
     return ""
 
 
+def nothing_happens(_answer: str) -> Command | None:
+    """No answer does anything by itself."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One answer among several, with a number for a key."""
@@ -74,6 +79,8 @@ class Card:
     words: str
     notes: Sequence[str] = ()
     keys: Sequence[Key] = ()
+    command: Callable[[str], Command | None] = nothing_happens
+    """What an answer makes happen at once, and the card goes on; None: the answer is taken as any other."""
     phrase: str = ""
     """A phrase that has to be typed out instead of a key."""
     is_guarded: bool = False

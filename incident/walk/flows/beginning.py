@@ -1,6 +1,6 @@
 """What a runbook wants done before everything else: at most three lines, ticked as they are done (reference/UX.md 25).
 
-Apart from the declaring, which is over by then, and from the steps, which begin after it.
+Apart from the declaring, which is over by then, and from the steps, which wait for none of it.
 """
 
 from __future__ import annotations
@@ -10,22 +10,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from incident.domain import commands as c
-from incident.domain.events import NoteKind
+from incident.domain.commands import Command
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.flows.asking import Answers, Card, Key, Part, Ready, asked_text
 from incident.walk.moment import Walk
+from incident.wording.beginning import NowLine, now_list
 
 __all__ = ["NowFlow"]
 
 GO: Final = "go"
-"""The answer that goes on to the first step."""
+"""The answer that goes on, and leaves the rest for later."""
+NOT: Final = "not"
+"""The answer that says that a line will not be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowFlow:
-    """Asks which of the lines are done, in any order; those that are stand in the timeline."""
+    """Asks which of the lines are done, in any order; each is ticked once the log has it, whoever did it."""
 
     walk: Walk
+    mends: bool = False
+    """Whether it was asked for although everything is answered: what was not done may be done by now."""
     name: str = "now"
 
     @property
@@ -34,24 +39,53 @@ class NowFlow:
         return _("NOW, before everything else")
 
     def part(self, answers: Answers) -> Part:
-        """The lines with their keys, until all are done or the person goes on."""
-        lines = self.walk.speech.now_lines()
-        ticks = list(answers.values())
-        done = [tick for tick in ticks if tick != GO]
-        if GO in ticks or len(done) == len(lines):
-            return Ready(commands=self._notes(lines, done))
-        keys = [
-            Key(key=str(n), word=str(n), words=words, value=str(n))
-            for n, words in enumerate(lines, start=1)
-            if str(n) not in done
-        ]
-        keys.append(Key(key="g", word="go", words=_("go on to the first step"), value=GO))
+        """The lines with their keys, until all are answered or the person goes on."""
+        left = [each for each in now_list(self.walk.incident, self.walk.speech) if not each.is_done]
+        unanswered = [each for each in left if each.answer is None]
+        number = 0
+        while f"why.{number}" in answers:
+            number += 1
+        tick = answers.get(f"now.{number}")
+        if tick == GO or not self.walk.is_open or not (left if self.mends else unanswered):
+            return Ready()
+        if tick != NOT or not unanswered:
+            return self._card(number, left, may_refuse=bool(unanswered))
+        return self._refusal(number, unanswered, answers)
+
+    def _card(self, number: int, left: Sequence[NowLine], *, may_refuse: bool) -> Card:
+        walk = self.walk
+        keys = [_key(each) for each in left]
+        if may_refuse:
+            keys.append(Key(key="n", word="not", words=_("one of them will not be done"), value=NOT))
+        keys.append(Key(key="g", word="go", words=_("go on; what is left is asked for again"), value=GO))
         return Card(
-            id=f"now.{len(done)}",
+            id=f"now.{number}",
             words=_("Do these first. Its number says that one is done."),
-            notes=[f"[x] {tick} {lines[int(tick) - 1]}" for tick in done],
+            notes=[each.said(walk.speech, walk.now) for each in now_list(walk.incident, walk.speech) if each.answer],
             keys=keys,
+            command=self._done,
         )
 
-    def _notes(self, lines: Sequence[str], done: Sequence[str]) -> tuple[c.Command, ...]:
-        return tuple(c.AddNote(by=self.walk.person, kind=NoteKind.ACTION, text=lines[int(tick) - 1]) for tick in done)
+    def _refusal(self, number: int, unanswered: Sequence[NowLine], answers: Answers) -> Part:
+        """Which line will not be done, if there are several, and why."""
+        which = answers.get(f"which.{number}")
+        if which is None and len(unanswered) > 1:
+            keys = [_key(each) for each in unanswered]
+            return Card(id=f"which.{number}", words=_("Which one will not be done?"), keys=keys)
+        line = next((each for each in unanswered if str(each.line) == which), unanswered[0])
+        return asked_text(
+            f"why.{number}",
+            _("Why is it not done?"),
+            notes=[f"{line.line} {line.words}"],
+            command=lambda because: self._not(line.line, because),
+        )
+
+    def _done(self, tick: str) -> Command | None:
+        return c.AnswerNowLine(by=self.walk.person, line=int(tick)) if tick.isdecimal() else None
+
+    def _not(self, line: int, because: str) -> Command:
+        return c.AnswerNowLine(by=self.walk.person, line=line, done=False, because=because)
+
+
+def _key(line: NowLine) -> Key:
+    return Key(key=str(line.line), word=str(line.line), words=line.words, value=str(line.line))

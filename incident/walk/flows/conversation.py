@@ -5,12 +5,16 @@ Apart from the screen that asks, so that going back, taking up a draft and leavi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from incident.domain.commands import Command
 from incident.i18n import _
 from incident.walk.drafts import Draft, Drafts
-from incident.walk.flows.asking import Answers, Flow, Part, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
+from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer
 from incident.walk.flows.translating import in_the_language
+from incident.walk.moment import Walk
 
 __all__ = ["Conversation"]
 
@@ -41,6 +45,13 @@ class Conversation:
         self._flow = in_the_language(self._flow)
         if self._offer is not None:
             self._offer = offer(self._flow, self._answers)
+
+    def renew(self, walk: Walk) -> bool:
+        """Another moment of the incident; whether the dialogue goes with it: all others act on what was read."""
+        if not isinstance(self._flow, NowFlow) or not isinstance(self.part, Card):
+            return False
+        self._flow = replace(self._flow, walk=walk)
+        return True
 
     @property
     def title(self) -> str:
@@ -81,6 +92,8 @@ class Conversation:
             return None
         if isinstance(part, Ready):
             return None
+        if isinstance(part, Card) and (command := part.command(words)) is not None:
+            return command
         self._draft = None
         if self._earlier.pop(part.id, words) != words:
             self._earlier.clear()  # another answer may lead to other questions

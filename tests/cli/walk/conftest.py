@@ -134,7 +134,7 @@ def world(log: HeldLog) -> World:
 
 @pytest.fixture
 def aloud(world: World, log: HeldLog, tmp_path: Path) -> Iterator[Aloud]:
-    """An incident at tier 2 that somebody has noted something in, so that nothing is asked before the first step."""
+    """An incident at tier 2 in which somebody has noted something."""
     declare(world)
     made = Aloud(world, log, tmp_path)
     made.by("ana", AddNote(by="ana", text="begun"))()

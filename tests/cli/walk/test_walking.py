@@ -172,18 +172,9 @@ def test_leaving_by_word_says_that_the_place_is_kept(aloud: Aloud) -> None:
 
 def test_an_exercise_says_so_in_every_prompt(world: World, log: HeldLog, tmp_path: Path) -> None:
     declare(world, "--exercise")
-    heard = Aloud(world, log, tmp_path)("go", "where")
+    heard = Aloud(world, log, tmp_path)("where")
     assert heard.count("<EXERCISE, step 1:>") == 2
     assert "<REAL" not in " ".join(heard)
-
-
-def test_what_comes_before_everything_is_asked_first_and_only_of_an_untouched_incident(
-    world: World, log: HeldLog, tmp_path: Path
-) -> None:
-    declare(world)
-    first = Aloud(world, log, tmp_path)("1")
-    assert "Type 1: AGENTS: tell them before customers ask" in first
-    assert not _about(Aloud(world, log, tmp_path)(), "AGENTS: tell them before customers ask")
 
 
 def test_the_languages_of_those_who_are_told_are_known_where_the_workspace_knows_them(aloud: Aloud) -> None:

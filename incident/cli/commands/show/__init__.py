@@ -173,6 +173,7 @@ def _to_close(view: View) -> Iterator[str]:
 
 def _needs_you(view: View) -> Iterator[str]:
     lines = [
+        *_now(view),
         *_handed_over(view),
         *_unreached(view),
         *_legal(view),
@@ -186,6 +187,15 @@ def _needs_you(view: View) -> Iterator[str]:
     if lines:
         yield _("NEEDS YOU")
         yield from (f"  {line}" for line in lines)
+
+
+def _now(view: View) -> Iterator[str]:
+    """What comes before the first step, and nobody has answered."""
+    unanswered = view.incident.now_unanswered if view.incident.status is Status.OPEN else ()
+    for line in unanswered:
+        yield _("NOW {line}: {words}").format(line=line, words=view.speech.now_line(line))
+    if unanswered:
+        yield f"  incident now {view.incident.id} {unanswered[0]} done"
 
 
 def _handed_over(view: View) -> Iterator[str]:

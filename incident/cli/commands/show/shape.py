@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.cli.commands.clocks import clock_shape
+from incident.cli.commands.now import now_shape
 from incident.cli.output import instant
 from incident.domain.clocks import due_by, running_clocks
 from incident.domain.proposals import Proposal, proposals
@@ -23,7 +24,8 @@ __all__ = ["SHAPE", "incident_shape"]
 
 SHAPE: Final = (
     "{version, id, title, tier, mode, status, runbook, revision, declared_at, declared_by, closed_at, seq, head, "
-    "current, roles: [{role, name, person, wanted}], facts: [{fact, question, value, by, at}], "
+    "current, now: [{line, words, state, by, at, because}], "
+    "roles: [{role, name, person, wanted}], facts: [{fact, question, value, by, at}], "
     "steps: [{id, number, phase, title, verb, state, complete, added, by, due_at, taken_by, marked_by, marked_at, "
     "under, waits_until, round, rounds, done, total}], "
     "clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], proposals: [{to, because, runbook}]}"
@@ -49,6 +51,7 @@ def incident_shape(
         "seq": incident.version,
         "head": head,
         "current": checklist.current.step.id if checklist.current else None,
+        "now": now_shape(incident, speech),
         "roles": _roles(incident, speech),
         "facts": _facts(incident, speech),
         "steps": [_step(incident, item, speech) for item in checklist.items],

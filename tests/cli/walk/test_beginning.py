@@ -1,0 +1,57 @@
+"""What comes before the first step, line by line: asked until it is answered, whoever answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from incident.domain.commands import AnswerNowLine
+from tests.bundles import RUNBOOK_ID, a_beginning
+from tests.cli.walk.conftest import Aloud, HeldLog, declare
+from tests.cli.world import World
+from tests.fakes import ShelfLibrary
+
+ASKED = "Do these first. Its number says that one is done."
+
+
+@pytest.fixture
+def begun(log: HeldLog, tmp_path: Path) -> Aloud:
+    """An incident whose runbook has three lines, of which none is answered."""
+    world = World(log=log, library=ShelfLibrary({RUNBOOK_ID: a_beginning()}))
+    declare(world)
+    return Aloud(world, log, tmp_path)
+
+
+def test_the_lines_are_asked_first_and_each_answer_is_in_the_log_at_once(begun: Aloud) -> None:
+    heard = begun("1")
+    assert heard.index(ASKED) < heard.index("Type 1: AGENTS: tell them before customers ask")
+    assert "[x] 1 AGENTS: tell them before customers ask - done, Ana Lima 02:40" in heard
+    assert begun.timeline.count("NowLineAnswered") == 1
+
+
+def test_the_next_walk_asks_for_what_is_left_and_no_more_once_nothing_is(begun: Aloud) -> None:
+    begun("1")
+    again = begun("2", "3", "where", person="bo")
+    assert "Type 1: AGENTS: tell them before customers ask" not in again
+    assert "<REAL, step 1:>" in again
+    assert ASKED not in begun()
+
+
+def test_going_on_leaves_the_lines_for_later_and_their_word_asks_again(begun: Aloud) -> None:
+    heard = begun("go", "0", "2", "go")
+    assert heard.count("NOW, before everything else") == 2
+    assert any("2 NOW lines" in line for line in begun("go"))
+    assert begun.timeline.count("NowLineAnswered") == 1
+
+
+def test_a_line_that_will_not_be_done_is_answered_with_its_reason(begun: Aloud) -> None:
+    heard = begun("not", "2", "no room is free", "1", "3", "where")
+    assert '[!] 2 ROOM: open one call - not done, Ana Lima 02:40: "no room is free"' in heard
+    assert "<REAL, step 1:>" in heard
+
+
+def test_who_is_second_is_told_who_was_first_and_goes_on(begun: Aloud) -> None:
+    heard = begun(begun.by("bo", AnswerNowLine(by="bo", line=1)), "1", "2", "3")
+    assert any(line.startswith("NOW line 1 is already answered: Bo") for line in heard)
+    assert begun.timeline.count("NowLineAnswered") == 3
