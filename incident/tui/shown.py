@@ -6,7 +6,7 @@ line carries what is different of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
@@ -14,20 +14,19 @@ from rich.cells import get_character_cell_size
 from rich.console import Console
 from rich.control import Control
 from rich.segment import Segment
-from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # no public names for changes of a screen
 from textual.geometry import Size
 from textual.strip import Strip
 
+from incident.tui.moving import Cell, moves
 from incident.tui.pen import Pen
 
-__all__ = ["Cell", "Cells", "Run", "Shown", "cells_of"]
+__all__ = ["Cells", "Run", "Shown", "cells_of"]
 
-Cell: TypeAlias = tuple[str, Style | None]
-"""A character with what joins it, and its style; the second half of a wide one is `_HALF`."""
 Run: TypeAlias = tuple[int, int, Strip]
 """Column, row, and the cells from there on."""
 _HALF: Final[Cell] = ("", None)
+"""The second half of a wide character."""
 _NEAR: Final = 8
 """Cells between two changes that are sent along: going to the second one's place would take as many bytes."""
 
@@ -58,8 +57,8 @@ class Shown:
         """The same change of the screen, sent in fewer bytes; whatever else is drawn as it is."""
         return _Sparing(self, drawing) if isinstance(drawing, CompositorUpdate) else drawing
 
-    def changes(self, update: CompositorUpdate) -> Iterator[Run] | None:
-        """Column, row and cells of all that differs; None for a change that is not of this terminal's screen."""
+    def changes(self, update: CompositorUpdate) -> tuple[str, Iterator[Run]] | None:
+        """Which rows to move, then the cells of all that differs; None for what is of no screen of this terminal."""
         if isinstance(update, LayoutUpdate):
             if update.region.size != self._size:
                 self._size = update.region.size
@@ -71,15 +70,18 @@ class Shown:
             runs = ((x, y, [strip]) for x, y, strip in update.runs)
         else:
             return None
-        return (change for x, y, strips in runs for change in self._put(x, y, list(cells_of(strips))))
+        after = dict[int, list[Cell]]()
+        for x, y, strips in runs:
+            cells, row = list(cells_of(strips)), after.setdefault(y, [*self._rows[y]])
+            row[x : x + len(cells)] = cells
+        return "".join(moves(self._rows, after)), self._put(after)
 
-    def _put(self, x: int, y: int, cells: list[Cell]) -> Iterator[Run]:
-        """Take the cells for shown; those that were not."""
-        row = self._rows[y]
-        before = row[x : x + len(cells)]
-        row[x : x + len(cells)] = cells
-        for start, end in _differing(before, cells):
-            yield x + start, y, _strip(cells[start:end])
+    def _put(self, after: Mapping[int, list[Cell]]) -> Iterator[Run]:
+        """Take the rows for shown; the cells that were not."""
+        for y, row in after.items():
+            before, self._rows[y] = self._rows[y], row
+            for start, end in _differing(before, row):
+                yield start, y, _strip(row[start:end])
 
 
 class _Sparing(CompositorUpdate):
@@ -95,9 +97,12 @@ class _Sparing(CompositorUpdate):
         if changes is None:
             return self._update.render_segments(console)
         pen = Pen(console._color_system)  # noqa: SLF001  (Textual's strips look there too)
-        return (
-            "".join([Control.move_to(x, y).segment.text + pen.written(strip) for x, y, strip in changes]) + pen.rest()
-        )
+        orders, runs = changes
+        return orders + "".join([_at(x, y) + pen.written(strip) for x, y, strip in runs]) + pen.rest()
+
+
+def _at(x: int, y: int) -> str:
+    return Control.move_to(x, y).segment.text
 
 
 def _rows(update: LayoutUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:

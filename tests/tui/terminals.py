@@ -9,7 +9,8 @@ from rich.console import Console
 from textual._compositor import LayoutUpdate
 
 from incident.tui.app import IncidentApp
-from incident.tui.shown import Cell, Shown, cells_of
+from incident.tui.moving import Cell
+from incident.tui.shown import Shown, cells_of
 
 __all__ = ["Watched"]
 

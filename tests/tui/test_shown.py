@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pyte
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
@@ -16,7 +17,7 @@ from textual.strip import Strip
 
 from incident.tui.shown import Shown
 
-WIDTH, HEIGHT = 12, 3
+WIDTH, HEIGHT = 12, 6
 STYLES = (None, Style(bold=True), Style(reverse=True))
 
 pieces = st.tuples(st.text(alphabet="ab x─é中文。", min_size=1, max_size=5), st.sampled_from(STYLES))
@@ -81,6 +82,39 @@ def test_a_part_of_a_row_is_put_where_it_stands(
     assert sparing.cells == plain.cells
 
 
+BOX = Region(0, 0, 80, 2)
+A_BOX = [[(char * (WIDTH // 2), style)] for char in "中文界" for style in STYLES]
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from(A_BOX), min_size=HEIGHT, max_size=HEIGHT), min_size=2, max_size=5))
+def test_rows_that_go_up_and_down_are_where_they_should_be(
+    drawn: list[list[list[tuple[str, Style | None]]]],
+) -> None:
+    shown, sparing, plain = Shown(), _Terminal(), _Terminal()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("incident.tui.moving.LEAST_BYTES", 1)
+        for frame in drawn:
+            sparing.takes(shown.sparing(_whole(frame)))
+    plain.takes(_whole(drawn[-1]))
+    assert sparing.cells == plain.cells
+
+
+@pytest.mark.parametrize("is_down", [True, False])
+def test_a_border_that_moves_by_a_row_is_not_sent_again(is_down: bool) -> None:  # noqa: FBT001
+    box = ([("━" * 80, None)], [("NEXT", None)]), ([("step", None)], [("━" * 80, None)])
+    before, after = box if is_down else box[::-1]
+    shown, console = Shown(), _console()
+    sent = [
+        shown.sparing(
+            LayoutUpdate([[Strip([Segment(*part) for part in row]).adjust_cell_length(80)] for row in each], BOX)
+        ).render_segments(console)
+        for each in (before, after)
+    ]
+    assert "━" in sent[0]
+    assert "━" not in sent[1]
+
+
 def test_a_second_of_a_clock_sends_its_digit_and_not_its_row() -> None:
     shown, terminal = Shown(), _Terminal()
     terminal.takes(shown.sparing(_whole([[("T+ 00:01", None)], [], []])))
@@ -90,13 +124,13 @@ def test_a_second_of_a_clock_sends_its_digit_and_not_its_row() -> None:
 
 def test_the_same_frame_sends_nothing_until_the_terminal_was_written_on() -> None:
     shown, terminal = Shown(), _Terminal()
-    frame = _whole([[("中文", None)], [], []])
+    frame = _whole([[("中文", None)]] * HEIGHT)
     terminal.takes(shown.sparing(frame))
     terminal.takes(shown.sparing(frame))
     assert terminal.sent == 0
     shown.forget()
     terminal.takes(shown.sparing(frame))
-    assert terminal.sent > WIDTH * HEIGHT
+    assert terminal.sent > 4 * HEIGHT
 
 
 def test_what_is_no_screen_is_drawn_as_it_is() -> None:
