@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from asyncio import to_thread
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.text import Text
-from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste, Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from incident.i18n import LANGUAGES, N_, _, current, use
-from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
+from incident.i18n import _
 from incident.tui.driver import reading_on, turn_mouse
+from incident.tui.everywhere import Everywhere
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
 from incident.tui.messages import CommandMoved, MouseLeft, NotDone, TerminalGone, WorkspaceOpened
-from incident.tui.reading import all_rows, plain_rows
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
@@ -44,7 +39,7 @@ SECOND: Final = 1.0
 """Clock cells change once a second, and nothing else does by itself."""
 
 
-class IncidentApp(App[None]):
+class IncidentApp(Everywhere):
     """Holds the session; everything else is the screens' own."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -53,28 +48,6 @@ class IncidentApp(App[None]):
     ]  # the first screen's own sheet is not read by itself
     ENABLE_COMMAND_PALETTE = False
     TITLE = "incident"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
-        Binding("c,f2", "app.language", N_("language"), id="app.language", tooltip=N_("English or Chinese, at once")),
-        Binding(
-            "ctrl+l", "app.redraw", N_("redraw"), id="app.redraw", tooltip=N_("Draw the whole screen again"), show=False
-        ),
-        Binding(
-            "comma", "app.settings", N_("settings"), id="app.settings", tooltip=N_("Language, colours, mouse, bell")
-        ),
-        Binding("y", "app.copy", N_("copy"), id="app.copy", tooltip=N_("Copy this line, or the step's text to copy")),
-        Binding("Y", "app.copy_all", N_("copy all"), id="app.copy.all", tooltip=N_("Copy all that is shown, as text")),
-        Binding(
-            "exclamation_mark", "app.call", N_("call for help"), id="app.call", tooltip=N_("Who would come, and how")
-        ),
-        Binding("x", "app.export", N_("write to a file"), id="app.export", tooltip=N_("This screen, to print or keep")),
-        Binding("v", "app.plain", N_("plain text"), id="app.plain", tooltip=N_("The screen as text to select from")),
-        Binding("colon,ctrl+p", "app.palette", N_("palette"), id="app.palette", tooltip=N_("Find and do anything")),
-        Binding(
-            "ctrl+q", "app.quit", N_("leave"), id="app.leave", tooltip=N_("Leave the program; everything is saved")
-        ),
-    ]
-
     theme: Reactive[str] = Reactive("ansi-dark")  # until the settings are known: so that NO_COLOR leaves no colour
 
     def __init__(self, services: Services, incident_id: str | None = None, look: Look | None = None) -> None:
@@ -251,85 +224,6 @@ class IncidentApp(App[None]):
         if self.session.drafts is not None:
             self.session.drafts.close()
 
-    async def action_help(self) -> None:
-        """Show all keys of the screen; the one that is chosen runs there."""
-        from incident.tui.screens.help import Help  # here: the first frame needs no help
-
-        below = self.screen
-        if isinstance(below, Help):
-            return  # its key again must not lay one over the other
-
-        def chosen(action: str | None) -> None:
-            if action is not None:
-                self.call_next(self.run_action, action, below)
-
-        await self.push_screen(Help(below), chosen)
-
-    def action_language(self) -> None:
-        """Go to the next language at once; nothing is lost."""
-        chosen = use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
-        self.session.look.choose(language=chosen)
-        self.look_again()
-
-    def action_copy(self) -> None:
-        """Copy the line that matters here."""
-        screen = self.screen
-        self._copy(screen.line_to_copy() if isinstance(screen, (Page, Asks)) else "")
-
-    def action_copy_all(self) -> None:
-        """Copy everything that is shown."""
-        self._copy("\n".join(plain_rows(self.screen)))
-
-    async def action_plain(self) -> None:
-        """Show the screen as text."""
-        from incident.tui.screens.plain import PlainText  # here: few select anything
-
-        if not isinstance(self.screen, PlainText):
-            await self.push_screen(PlainText(plain_rows(self.screen)))
-
-    def _copy(self, text: str) -> None:
-        """Hand it to the terminal and say so, with the beginning of it: no terminal answers whether it took it."""
-        if self._driver is not None and text:
-            self._driver.write(copying(text[:MOST_CHARACTERS], os.environ))
-        if isinstance(self.screen, (Page, Asks)):
-            self.screen.say(copied_words(text[:MOST_CHARACTERS]))
-
-    async def action_call(self) -> None:
-        """Show who would come, over whatever is shown."""
-        page = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Page))
-        flow = page.call()
-        if getattr(getattr(self.screen, "asking", None), "title", "") != flow.title:  # its key again lays none over it
-            await page.ask(flow)
-
-    async def action_export(self) -> None:
-        """Write what is shown to a file, and say where."""
-        from incident.tui.printing import write  # here, as below: few print anything
-        from incident.wording.safe import clean_line
-
-        screen, name = self.screen, type(self.screen).__name__.lower()
-        incident = next(filter(None, (getattr(each, "incident_id", "") for each in self.screen_stack)), "")
-        text = (screen.on_paper() if isinstance(screen, Page) else "") or "\n".join(all_rows(screen))
-        try:
-            path = await to_thread(write, self.session.root, "-".join(filter(None, (incident, name))), text)
-        except OSError as trouble:
-            said = _("Nothing was written: {why}").format(why=trouble.strerror)
-        else:
-            said = _("Written to {path}.").format(path=clean_line(str(path)))
-        if isinstance(screen, (Page, Asks)):
-            screen.say(said)
-
-    async def action_settings(self) -> None:
-        """Choose language, colours, frames, mouse and bell."""
-        from incident.tui.screens.settings import SettingsSheet  # here: the first frame chooses nothing
-
-        await self.push_screen(SettingsSheet(self.session.look))
-
-    async def action_palette(self) -> None:
-        """Show everything that can be done or gone to from here."""
-        from incident.tui.screens.palette import open_palette  # here: the first frame needs no palette
-
-        await open_palette(self, self.session)
-
     def leaving_words(self) -> str:
         """What to say on the way out, or ''."""
         from incident.wording.delivery import unsent_words  # here: nobody leaves before the first frame
@@ -340,12 +234,6 @@ class IncidentApp(App[None]):
     def fault(self) -> Exception | None:
         """What ended the program: a workspace that cannot be opened, or a fault of its own."""
         return self._obstacle or self._exception
-
-    def look_again(self) -> None:
-        """Draw all screens anew: the language or the people have changed."""
-        for screen in self.screen_stack:
-            if isinstance(screen, (Page, Asks)):
-                screen.look_again()
 
 
 def run(services: Services, incident_id: str | None = None, look: Look | None = None) -> int:

@@ -18,7 +18,7 @@ from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.readings import LATEST
 from incident.tui.screens.page import Asks, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
-from incident.tui.screens.walk_marks import WalkMarks
+from incident.tui.screens.walk_sheets import WalkSheets
 from incident.tui.session import Session
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line, line
@@ -29,8 +29,8 @@ from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
 from incident.walk.flows.asking import Flow, Ready
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.walk.standing import closed_words
 from incident.walk.undoing import undo_words
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
@@ -40,18 +40,16 @@ from incident.wording.timeline import line as line_of_entry
 
 if TYPE_CHECKING:
     from incident.tui.views.palette import Place
-from incident.walk.keys import key_of
 
 __all__ = ["Walking"]
 
 
-class Walking(WalkMarks):
+class Walking(WalkSheets):
     """One incident, followed as it changes."""
 
     CSS_PATH = "walk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *WALK_KEYS,
-        Binding("N", "messages", N_("messages"), id="walk.messages", tooltip=N_("What became of every message")),
         Binding("q", "how_to_leave", N_("leave"), id="walk.leave", show=False, tooltip=N_("Says how to leave")),
     ]
 
@@ -234,68 +232,9 @@ class Walking(WalkMarks):
         self.session.gateway.forget(self)
         self.dismiss()
 
-    async def action_details(self) -> None:
-        """All words of the step shown."""
-        from incident.tui.screens.details import Details  # here: the first step needs none of it
-
-        if self.walk is not None and self.walk.shown is not None:
-            await self.app.push_screen(Details(self.walk))
-
-    async def action_whole(self) -> None:
-        """All steps of the tier; the one that is picked is looked at."""
-        from incident.tui.screens.whole_list import WholeList  # here: the first step needs none of it
-
-        if self.walk is not None:
-            await self.app.push_screen(WholeList(self.session, self.walk), self.look_at)
-
-    async def action_timeline(self) -> None:
-        """Everything that happened."""
-        from incident.tui.screens.timeline import Timeline  # here: the first step needs none of it
-
-        if self.walk is not None:
-            await self.app.push_screen(Timeline(self.session, self.walk))
-
-    async def action_people(self) -> None:
-        """Who holds what, and how each is reached."""
-        from incident.tui.screens.people import People  # here: the first step needs none of it
-
-        if self.walk is not None:
-            await self.app.push_screen(People(self.session, self.walk))
-
-    async def action_handover(self) -> None:
-        """The briefing, and who takes over."""
-        from incident.tui.screens.handover import HandoverSheet  # here: once a shift
-
-        if self.walk is not None and self.walk.is_open:
-            await self.app.push_screen(HandoverSheet(self.session, self.walk))
-        elif self.walk is not None:
-            self.say(closed_words(), refused=True)
-
     def action_how_to_leave(self) -> None:
         """Nobody leaves an incident by one stray letter."""
         self.say(_("Esc, then q leaves the program."))
-
-    async def action_law(self) -> None:
-        """The clocks, and what the law asks for."""
-        from incident.tui.screens.law import LawSheet  # here: the first step needs none of it
-
-        if self.walk is not None:
-            await self.app.push_screen(LawSheet(self.session, self.walk))
-
-    async def action_state(self, name: str) -> None:
-        """Ask what is to be stated of the law, from the palette."""
-        from incident.walk.flows.law import law_flow  # here: few incidents are held to any law
-
-        flow = law_flow(name, self.walk, self.session.people) if self.walk is not None else None
-        if flow is not None:
-            await self.ask(flow, self.incident_id)
-
-    async def action_messages(self) -> None:
-        """What became of every message."""
-        from incident.tui.screens.deliveries import Deliveries  # here: the first step needs none of it
-
-        if self.walk is not None:
-            await self.app.push_screen(Deliveries(self.session, self.walk))
 
     def _stands(self, known: Walk) -> None:
         """Draw it; what was read before something was appended, and comes after it, is late."""
