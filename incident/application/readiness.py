@@ -14,8 +14,10 @@ from incident.application.reach import unreached_audiences
 from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
 from incident.domain.outline import Outline
+from incident.domain.rota import Rota
+from incident.domain.stretches import LOOKED_AHEAD, OnDuty, now_on_duty, stretches
 
-__all__ = ["RECENT", "Lately", "Readiness", "read_lately", "read_readiness"]
+__all__ = ["RECENT", "Lately", "OnCall", "Readiness", "read_lately", "read_on_call", "read_readiness"]
 
 RECENT: Final = timedelta(days=7)
 """So long an incident that has ended stays on Home (reference/UX.md B-1b)."""
@@ -44,6 +46,24 @@ class Lately(Frozen):
     """Incidents and drills, the latest first."""
     drilled_at: datetime | None = None
     """When the last drill was declared; None where the log knows of none."""
+
+
+class OnCall(Frozen):
+    """Whom each rota would wake, in the order of the file."""
+
+    rotas: Sequence[tuple[Rota, Sequence[OnDuty]]] = ()
+    until: datetime | None = None
+    """When the next of them hands over; None where that is not in sight."""
+
+
+def read_on_call(rotas: Sequence[Rota], now: datetime) -> OnCall:
+    """Ask every rota."""
+    end = now + LOOKED_AHEAD
+    changes = [stretches(rota, now, end)[0].end for rota in rotas]
+    return OnCall(
+        rotas=[(rota, now_on_duty(rota, now)) for rota in rotas],
+        until=min((change for change in changes if change < end), default=None),
+    )
 
 
 def read_readiness(library: Library, directory: Directory, now: datetime) -> Readiness:

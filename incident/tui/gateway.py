@@ -185,14 +185,15 @@ class Gateway:
             self._watch.look_around()
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
-        from incident.application.readiness import read_lately  # here, as below: the first frame needs none of it
+        from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
         from incident.tui.glancing import needs_of
 
-        services = self._services
+        services, now = self._services, self._services.clock.now()
         self._check_readiness(reply_to)
         return HomeGlanced(
             needs=needs_of(services, incident_ids),
-            lately=read_lately(services.log, services.clock.now()),
+            lately=read_lately(services.log, now),
+            on_call=read_on_call(services.directory.rotas(), now),
             can_send=bool(services.directory.targets()),
             is_sandbox=services.workspace.is_sandbox,
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.briefing import Briefing
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Offer, Person, Summary
-    from incident.application.readiness import Lately, Readiness
+    from incident.application.readiness import Lately, OnCall, Readiness
     from incident.application.searching import Found
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
@@ -79,12 +79,14 @@ class HomeGlanced(Message):
         *,
         needs: Mapping[str, int],
         lately: Lately,
+        on_call: OnCall,
         can_send: bool,
         is_sandbox: bool,
     ) -> None:
         super().__init__()
         self.needs = needs
         self.lately = lately
+        self.on_call = on_call
         self.can_send = can_send
         self.is_sandbox = is_sandbox
 

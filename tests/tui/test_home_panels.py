@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
+from incident.domain.rota import Layer, Rota
 from incident.domain.tiers import Tier
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -76,3 +77,20 @@ async def test_open_incidents_go_first_and_no_row_is_broken(
         rows = await page.settled()
         assert {cell_len(row) for row in rows} == {size[0]}
         assert sum("线路" in row for row in rows) == min(incidents, (size[1] - 12) // 2)
+
+
+async def test_whoever_is_on_call_stands_on_home_with_the_end_of_the_duty(world: World) -> None:
+    begins = world.clock.now().replace(hour=9, minute=0)
+    first = Layer(
+        name="first", people=("bo", "dee"), start=begins.date(), zone="UTC", begins=begins.time(), ends=begins.time()
+    )
+    rotas = (
+        Rota(id="technical", name="", roles=("technical",), layers=(first,)),
+        Rota(id="press", name="Press desk", roles=(), layers=()),
+    )
+    world.directory = replace(world.directory, all_rotas=rotas)
+    world.clock.set(begins)
+    async with opened(world) as page:
+        await page.sees("ON CALL", "Bo Chen until", "! Press desk", "NOBODY")
+        world.clock.forward(days=7)
+        await page.sees("Dee Novak until")

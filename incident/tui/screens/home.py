@@ -24,6 +24,8 @@ from incident.tui.widgets.pane import Pane
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:  # the first frame waits for none of it
+    from datetime import datetime
+
     from incident.application.ports import Cut, Summary
     from incident.application.readiness import Readiness
     from incident.walk.flows.asking import Ready
@@ -70,6 +72,8 @@ class Home(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._glanced: HomeGlanced | None = None
+        self._hands_over: datetime | None = None
+        """When the next rota hands over."""
         self._readiness: Readiness | None = None
         self._cut: Cut | None = None
         self._can_write = True
@@ -121,6 +125,9 @@ class Home(Page):
     def tick(self) -> None:
         """Let the clocks go; nothing else changes by itself."""
         view, now = self.body.view, self.session.gateway.now()
+        if self._hands_over is not None and now >= self._hands_over:
+            self._hands_over = None
+            self._glance()
         if view is None or view.now is None or not view.lasts(now):
             self.look_again()
         else:
@@ -135,11 +142,14 @@ class Home(Page):
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
         # Once the list is drawn: what is read for this would only make its titles wait.
-        self.call_after_refresh(self.session.gateway.glance, ids[:GLANCED], self)
+        self.call_after_refresh(self._glance)
+
+    def _glance(self) -> None:
+        self.session.gateway.glance([each.incident_id for each in (self.summaries or ())[:GLANCED]], self)
 
     def on_home_glanced(self, message: HomeGlanced) -> None:
         """Add what the list does not say."""
-        self._glanced = message
+        self._glanced, self._hands_over = message, message.on_call.until
         self.look_again()
 
     def on_readiness_read(self, message: ReadinessRead) -> None:
@@ -295,6 +305,7 @@ class Home(Page):
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
             readiness=self._readiness,
             lately=self._glanced.lately if self._glanced else None,
+            on_call=self._glanced.on_call if self._glanced else None,
         )
 
     def _small(self) -> str:

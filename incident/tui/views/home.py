@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from incident.domain.events import IncidentMode
 from incident.domain.present import Present
 from incident.i18n import _, ngettext
-from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, panel_lines
+from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, on_call_panel, panel_lines
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
 from incident.tui.views.mode import mode_part
 from incident.tui.views.notice import read_only_words
@@ -25,7 +25,7 @@ from incident.wording.times import clock_time
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
-    from incident.application.readiness import Lately, Readiness
+    from incident.application.readiness import Lately, OnCall, Readiness
 
 __all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
 
@@ -54,6 +54,8 @@ class HomeView:
     """Whether the workspace has any place that messages can be sent to."""
     readiness: Readiness | None = None
     """None until all runbooks and people were looked at."""
+    on_call: OnCall | None = None
+    """None until the rotas were asked."""
     lately: Lately | None = None
     """None until the list of all incidents was read."""
     is_sandbox: bool = False
@@ -81,7 +83,7 @@ def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
     start = _start(width)
     room = height - AROUND
     rows = _rows(view, width, room)
-    panels = panel_lines(_panels(view, width), width, room - len(rows))
+    panels = panel_lines(_panels(view), width, room - len(rows))
     padding = [blank()] * (room - len(rows) - len(panels))
     return [*head, *rows, *padding, *panels, blank(), *start][:height]
 
@@ -127,9 +129,10 @@ def home_status(view: HomeView, width: int) -> Line:
     )
 
 
-def _panels(view: HomeView, width: int) -> Sequence[Panel]:
+def _panels(view: HomeView) -> Sequence[Panel]:
+    on_call = on_call_panel(view.on_call, view.speech, view.now)
     hurting = hurting_panel(view.readiness, view.lately, view.now)
-    return [ended_panel(view.lately, view.speech, (width - 2) // 2), hurting]
+    return [on_call, ended_panel(view.lately, view.speech), hurting]
 
 
 def _unreached(view: HomeView) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""What Home shows while the list of incidents leaves room: what ended lately, and what would hurt tonight."""
+"""What Home shows while the list leaves room: who is on call, what ended lately, what would hurt tonight."""
 
 from __future__ import annotations
 
@@ -10,60 +10,82 @@ from typing import TYPE_CHECKING
 from incident.domain.present import days_since
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, rule
-from incident.tui.views.mode import mode_part
 from incident.wording.speech import Speech
-from incident.wording.tiers import tier_word
 from incident.wording.times import weekday
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
-    from incident.application.readiness import Lately, Readiness
+    from incident.application.readiness import Lately, OnCall, Readiness
+    from incident.domain.rota import Rota
+    from incident.domain.stretches import OnDuty
 
-__all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "panel_lines"]
+__all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "on_call_panel", "panel_lines"]
 
 LEAST = 4
 """Rows under which panels are left out: a blank one, a title, two lines."""
 MOST = 8
-ROOMY = 56
-"""Cells from which a row has room for more than the id, which tells a drill already, and the title."""
+NARROW = 2
+"""Panels that a window below `WIDE` has room for."""
+WIDE = 116
+"""Cells from which more than two panels stand side by side."""
 
-Panel = tuple[str, Sequence[Line]]
-"""A title, and the lines under it."""
+Row = tuple[Line, Line]
+"""What stands at the left, cut where it must be, and what stands whole at the right."""
+Panel = tuple[str, Sequence[Row]]
+"""A title, and the rows under it."""
 
 
 def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
-    """The panels side by side under a blank row, as many lines of each as there is room for."""
+    """The panels side by side under a blank row, as many rows of each as there is room for."""
     shown = [panel for panel in panels if panel[1]]
+    if len(shown) > NARROW and width < WIDE:
+        shown = [shown[0], shown[-1]]
     if room < LEAST or not shown:
         return []
     each = (width - 2 * (len(shown) - 1)) // len(shown)
-    pieces = [[rule(each, title), *rows[: min(room, MOST) - 2]] for title, rows in shown]
+    pieces = [
+        [rule(each, title), *(beside(*row, each) for row in rows[: min(room, MOST) - 2])] for title, rows in shown
+    ]
     return [blank(), *(_side_by_side(row, each) for row in zip_longest(*pieces, fillvalue=blank()))]
 
 
 def _side_by_side(parts: Sequence[Line], width: int) -> Line:
-    return line("  ").join(part.truncate(width, pad=True, ellipsis=True) for part in parts)
+    return line("  ").join(part.truncate(width, pad=True) for part in parts)
+
+
+def on_call_panel(on_call: OnCall | None, speech: Speech, now: datetime | None) -> Panel:
+    """Whom each rota would wake first, and until when; what nobody would hear stands out."""
+    if on_call is None or now is None:
+        return _("ON CALL"), ()
+    return _("ON CALL"), [_on_call(rota, found, speech, now) for rota, found in on_call.rotas]
+
+
+def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime) -> Row:
+    from incident.wording.duty import rota_name, until_words  # here: the first frame asks no rota
+
+    if not found:
+        return line(("! ", ".wrong"), rota_name(rota)), line((_("NOBODY"), ".wrong"))
+    words = _("until {time}").format(time=until_words(found[0], speech, now))
+    who = line(speech.person(found[0].duty.person), (f" {words}", ".muted"))
+    return line("  ", (rota_name(rota), ".muted")), who
+
+
+def ended_panel(lately: Lately | None, speech: Speech) -> Panel:
+    """What ended within the last seven days, the latest first; the ids tell drills from incidents."""
+    rows = lately.ended if lately else ()
+    return _("LAST 7 DAYS"), [(_ended(row, speech), blank()) for row in rows]
+
+
+def _ended(row: Summary, speech: Speech) -> Line:
+    return line((f" {weekday(row.updated_at, speech.zone)}  ", ".muted"), row.incident_id, " ", row.title)
 
 
 def hurting_panel(readiness: Readiness | None, lately: Lately | None, now: datetime | None) -> Panel:
     """What should be mended before it hurts; what is as it should be stands there too, and quietly."""
     if readiness is None or lately is None or now is None:
         return _("BEFORE IT HURTS"), ()
-    return _("BEFORE IT HURTS"), [*_runbooks(readiness), *_people(readiness), _drilled(lately, now)]
-
-
-def ended_panel(lately: Lately | None, speech: Speech, width: int) -> Panel:
-    """What ended within the last seven days, the latest first."""
-    rows = lately.ended if lately else ()
-    return _("LAST 7 DAYS"), [_ended(row, speech, width) for row in rows]
-
-
-def _ended(row: Summary, speech: Speech, width: int) -> Line:
-    day = weekday(row.updated_at, speech.zone)
-    left = line((f" {day}  ", ".muted"), row.incident_id, " ", row.title)
-    if width < ROOMY:
-        return left
-    return beside(left, line((tier_word(row.tier), ".muted"), " ", mode_part(row.mode)), width)
+    rows = [*_runbooks(readiness), *_people(readiness), _drilled(lately, now)]
+    return _("BEFORE IT HURTS"), [(row, blank()) for row in rows]
 
 
 def _runbooks(readiness: Readiness) -> Sequence[Line]:
