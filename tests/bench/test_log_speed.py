@@ -3,56 +3,119 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 import msgspec
 import pytest
 
 from incident.adapters.storage import open_log
+from incident.adapters.storage.entries import seal
+from incident.adapters.storage.migrations import migrations
+from incident.adapters.storage.queries import PositionalQueries
+from incident.adapters.storage.rows import command_values, entry_values, summary_values
+from incident.application.ports import Batch
 from incident.domain import events as e
 from incident.domain.evolve import fold
 from incident.domain.incident import Incident
-from tests.bench.rounds import medians, ratio, seconds
+from tests.bench.rounds import medians, quiet, ratio, seconds
 from tests.contracts.batches import batch_of, note, taken
+
+T = TypeVar("T")
 
 pytestmark = pytest.mark.bench
 
 APPENDS = 150
+"""A round: long enough for a checkpoint in each."""
 RECORD_BYTES = 512
 """What an entry and its command take in the log."""
+DISK_SECONDS = 0.0005
+"""What an fsync takes on the disk that the limit is stated for."""
 EVENTS = 100_000
 WRITERS = 8
 WRITER_SECONDS = 4.0
 
 
-def test_one_append_with_its_summary_costs_little_more_than_its_fsync(tmp_path: Path) -> None:
-    log = open_log(tmp_path / "incident.db", create=True)
-    bare = os.open(tmp_path / "bare", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
-    seq = 0
+class _Bare:
+    """SQLite with the rows that an append writes, made beforehand: no guard, no digest, nothing looked up."""
 
-    def appends_per_second() -> float:
-        nonlocal seq
-        batches = [batch_of("INC-0001", seq + n, taken()) for n in range(APPENDS)]
-        seq += APPENDS
-        return APPENDS / seconds(lambda: [log.append(batch) for batch in batches])
+    def __init__(self, path: Path) -> None:
+        self._file = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("page_size = 2048", "journal_mode = WAL", "synchronous = FULL"):
+            self._file.execute(f"PRAGMA {pragma}")
+        (_, tables), *_ = migrations("sqlite")
+        self._file.executescript(tables)
+        self._queries = PositionalQueries("sqlite")
 
-    def fsyncs_per_second() -> float:
-        def work() -> None:
-            for _ in range(APPENDS):
-                os.write(bare, b"x" * RECORD_BYTES)
-                os.fsync(bare)
+    def rows(self, batch: Batch) -> list[tuple[str, tuple[object, ...]]]:
+        (entry,) = seal(batch)
+        made = (
+            ("add-entry", entry_values(entry)),
+            ("add-command", command_values(batch)),
+            ("put-summary", summary_values(batch.summary)),
+        )
+        return [(text, in_order(values)) for name, values in made for text, in_order in (self._queries[name],)]
 
-        return APPENDS / seconds(work)
+    def commit(self, rows: Sequence[tuple[str, tuple[object, ...]]]) -> None:
+        self._file.execute("BEGIN IMMEDIATE")
+        for text, values in rows:
+            self._file.execute(text, values)
+        self._file.execute("COMMIT")
 
-    rates = medians(9, {"append": appends_per_second, "fsync": fsyncs_per_second})
+    def close(self) -> None:
+        self._file.close()
+
+
+def _times_of_an_append(folder: Path) -> dict[str, float]:
+    """Seconds of one append by the log, by SQLite alone, and of one fsync: turn about, on one disk."""
+    log, bare = open_log(folder / "incident.db", create=True), _Bare(folder / "bare.db")
+    raw = os.open(folder / "raw", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    ours, theirs = count(), count()
+
+    def append() -> float:
+        made = [batch_of("INC-0001", next(ours), taken()) for _ in range(APPENDS)]
+        return seconds(lambda: _each(log.append, made)) / APPENDS
+
+    def alone() -> float:
+        made = [bare.rows(batch_of("INC-0001", next(theirs), taken())) for _ in range(APPENDS)]
+        return seconds(lambda: _each(bare.commit, made)) / APPENDS
+
+    def fsync(record: bytes) -> None:
+        os.write(raw, record)
+        os.fsync(raw)
+
+    def fsyncs() -> float:
+        return seconds(lambda: _each(fsync, [b"x" * RECORD_BYTES] * APPENDS)) / APPENDS
+
+    times = quiet(40, {"append": append, "sqlite": alone, "fsync": fsyncs})
     log.close()
-    os.close(bare)
-    assert ratio("appends a second / raw fsyncs a second", rates["append"], rates["fsync"]) >= 0.8
+    bare.close()
+    os.close(raw)
+    return times
+
+
+def _each(work: Callable[[T], object], items: Sequence[T]) -> None:
+    for item in items:
+        work(item)
+
+
+def test_one_append_with_its_summary_costs_little_more_than_its_fsync(tmp_path: Path) -> None:
+    """Where an fsync takes 0.5 ms: what the append adds is measured here, and carried over to such a disk (ADR 21)."""
+    times = _times_of_an_append(tmp_path)
+    print({name: f"{each * 1e6:.0f} us" for name, each in times.items()})  # noqa: T201 - a bench reports
+    for name in ("append", "sqlite"):
+        ratio(f"{name}: commits a second / raw fsyncs a second, on this disk", times["fsync"], times[name])
+    fsync = max(times["fsync"], DISK_SECONDS)
+    added = times["append"] - times["fsync"]
+    assert ratio("append: the same on a disk of 0.5 ms", fsync, fsync + added) >= 0.75
+    assert ratio("appends a second / bare SQLite's commits of their rows", times["sqlite"], times["append"]) >= 0.35
 
 
 def _write_for_a_while(path: Path, number: int, results: object) -> None:

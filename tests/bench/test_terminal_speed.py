@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.storage import open_log
-from tests.bench.rounds import medians, ratio, surroundings
+from tests.bench.rounds import quiet, ratio, surroundings
 from tests.contracts.batches import batch_of, note, taken
 
 pytestmark = pytest.mark.bench
@@ -90,7 +90,7 @@ def first_frame(*command: str) -> float:
 
 def compare_first_frames(home: Path, what: str) -> float:
     first_frame("-m", "incident", "--workspace", str(home))  # the first start of all compiles
-    times = medians(
+    times = quiet(
         9,
         {
             "home": lambda: first_frame("-m", "incident", "--workspace", str(home)),

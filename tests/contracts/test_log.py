@@ -47,6 +47,12 @@ def test_all_events_of_an_incident_come_back_in_order(log: Log) -> None:
     assert {(entry.actor, entry.on_behalf_of, entry.person) for entry in read} == {("ann", "bo", "bo")}
 
 
+def test_an_entry_is_returned_as_it_will_be_read(log: Log) -> None:
+    """One by one: an entry without words is not decoded again."""
+    written = [log.append(batch_of("INC-0001", seq, event))[0] for seq, event in enumerate(EVENTS.values())]
+    assert written == log.read("INC-0001")
+
+
 def test_instants_keep_their_microseconds(log: Log) -> None:
     at = NOW + timedelta(microseconds=987_654)
     log.append(batch_of("INC-0001", 0, note(), occurred_at=at, recorded_at=at + timedelta(seconds=1)))

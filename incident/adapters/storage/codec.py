@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,7 +35,7 @@ class Content(Frozen):
     data: bytes
 
 
-class StoredEvent(Frozen):
+class StoredEvent(NamedTuple):
     """An event as it is written."""
 
     type: str
@@ -70,7 +70,7 @@ def encode(event: Event, new_salt: Callable[[], bytes] = fresh_salt) -> StoredEv
 
     name = type(event).__name__
     body = msgspec.json.encode(event, enc_hook=set_aside).decode()
-    return StoredEvent(type=name, version=VERSIONS[name], body=body, contents=tuple(contents))
+    return StoredEvent(name, VERSIONS[name], body, tuple(contents))
 
 
 def _bytes_of(value: object) -> bytes | None:
@@ -104,15 +104,17 @@ class EventDecoder(threading.local):
         self._ready: dict[tuple[str, int], Callable[[str], Event]] = {}
         self._contents = _NOTHING
 
-    @contextmanager
-    def reading(self, contents: Mapping[str, bytes]) -> Iterator[Callable[[str, int, str], Event]]:
+    def reading(self, contents: Mapping[str, bytes]) -> EventDecoder:
         """From type, version and body to the event, with the words in `contents`; a text not there was erased.
 
         What this program does not understand, because it is newer or damaged, is an
         `UnknownEvent`: an incident stays usable, and `incident verify` tells damage from news.
         """
         self._contents = contents
-        ready = self._ready
+        return self
+
+    def __enter__(self) -> Callable[[str, int, str], Event]:
+        ready = self._ready  # looked up once: it belongs to the thread
 
         def decode(name: str, version: int, body: str) -> Event:
             read = ready.get((name, version)) or ready.setdefault((name, version), self._reader(name, version))
@@ -121,10 +123,10 @@ class EventDecoder(threading.local):
             except (msgspec.DecodeError, UnicodeEncodeError):  # the second: bytes that are no text
                 return UnknownEvent(type=name, version=version, body=body.encode(errors="replace").decode())
 
-        try:
-            yield decode
-        finally:
-            self._contents = _NOTHING
+        return decode
+
+    def __exit__(self, *_: object) -> None:
+        self._contents = _NOTHING
 
     def _reader(self, name: str, version: int) -> Callable[[str], Event]:
         """How bodies of that type and version are read."""

@@ -7,7 +7,7 @@ and frozen: a changed byte here makes every old log look tampered with. The pack
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from incident.domain.hashing import sha256
@@ -108,12 +108,14 @@ def chain_digest(previous: str, position: int, kind: str, incident_id: str, head
     return _digest(b"incident workspace 1\n", previous, (position, kind, incident_id, head))
 
 
-def _digest(purpose: bytes, previous: str, fields: Iterable[str | int | None]) -> str:
+def _digest(purpose: bytes, previous: str, fields: Collection[str | int | None]) -> str:
     """Each field is its length, a colon and its bytes, so that no two rows read the same.
 
     Nothing at all is `-`, unlike an empty text.
     """
-    said = "".join(["-" if value is None else _measured(str(value)) for value in fields])
+    said = "".join(["-" if value is None else f"{len(text := str(value))}:{text}" for value in fields])
+    if not said.isascii():  # else a length in letters is one in bytes, and asking once takes a third of the time
+        said = "".join(["-" if value is None else _measured(str(value)) for value in fields])
     return sha256(purpose + bytes.fromhex(previous) + said.encode()).hexdigest()
 
 

@@ -7,7 +7,7 @@ only differ in how they keep it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from incident.adapters.storage.codec import Content, EventDecoder, encode, fresh_salt
 from incident.adapters.storage.digest import START, EventRow, event_digest
@@ -17,7 +17,7 @@ from incident.application.ports import Batch
 from incident.domain.events import Event, IncidentClosed, MessageReleased, Recorded, TierLowered, TierRaised
 from incident.domain.frozen import Frozen
 
-__all__ = ["ChainLink", "Entry", "EntryRow", "links_of", "opened", "row_of", "seal"]
+__all__ = ["ChainLink", "Entry", "EntryRow", "links_of", "opened", "row_of", "seal", "written"]
 
 EntryRow: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str]
 """The columns of an `EventRow` but the command, then the digest: what a database gives back, without a detour."""
@@ -29,12 +29,14 @@ _REACHING_EVERY: Final = 25
 """After how many entries it does so in any case."""
 
 
-class Entry(Frozen):
+class Entry(NamedTuple):
     """One row of the log with its digest and the contents that it names."""
 
     row: EventRow
     digest: str
     contents: tuple[Content, ...]
+    event: Event
+    """What the row was made from."""
 
 
 class ChainLink(Frozen):
@@ -64,7 +66,7 @@ def seal(batch: Batch, previous: str = START, new_salt: Callable[[], bytes] = fr
             batch.command_id,
         )
         previous = event_digest(previous, row)
-        entries.append(Entry(row=row, digest=previous, contents=stored.contents))
+        entries.append(Entry(row, previous, stored.contents, new.event))
     return entries
 
 
@@ -72,6 +74,14 @@ def opened(rows: Iterable[EntryRow], contents: Mapping[str, bytes], decoder: Eve
     """The rows, each with its digest, as entries in their places."""
     with decoder.reading(contents) as decode:
         return [_placed(row, decode(row[3], row[4], row[9])) for row in rows]
+
+
+def written(entries: Sequence[Entry], decoder: EventDecoder) -> Sequence[Recorded]:
+    """The entries as reading would give them back; what has no words beside it is what it was made from."""
+    words = {content.content_id: content.data for entry in entries for content in entry.contents}
+    if words:
+        return opened([row_of(entry) for entry in entries], words, decoder)
+    return [_placed(row_of(entry), entry.event) for entry in entries]
 
 
 _set = {name: getattr(Recorded, name).__set__ for name in Recorded.__slots__}

@@ -12,7 +12,7 @@ from incident.adapters.storage.codec import EventDecoder, fresh_salt
 from incident.adapters.storage.copying import Copy, copied
 from incident.adapters.storage.database import Database, Session
 from incident.adapters.storage.digest import START, chain_digest
-from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, row_of, seal
+from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, seal, written
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.adapters.storage.instants import micros
 from incident.adapters.storage.ledger import SealedDelivery, naming, retry_seq, sealed_deliveries
@@ -84,8 +84,7 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
             return self.read(batch.incident_id, batch.expected_seq)[: len(batch.events)]
         if batch.erase_contents:
             self._database.forget()
-        words = {content.content_id: content.data for entry in entries for content in entry.contents}
-        return opened([row_of(entry) for entry in entries], words, self._decoder)
+        return written(entries, self._decoder)
 
     def command(self, command_id: str) -> CommandRecord | None:
         return self._database.read(lambda session: _command(session, command_id))
@@ -271,8 +270,9 @@ def _add(session: Session, batch: Batch, entries: Sequence[Entry]) -> None:
     session.run_each("add-entry", [entry_values(entry) for entry in entries])
     session.run_each("add-content", [values for entry in entries for values in content_values(entry)])
     session.run_each("add-command", [command_values(batch)])
-    last = {"seq": entries[-1].row.seq, "head": entries[-1].digest}
-    session.run_each("put-summary", [summary_values(batch.summary) | last])
+    values = summary_values(batch.summary)
+    values["seq"], values["head"] = entries[-1].row.seq, entries[-1].digest
+    session.run_each("put-summary", [values])
     links = links_of(entries)
     if links:
         _extend_chain(session, batch.incident_id, links)

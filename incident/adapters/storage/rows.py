@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from incident.adapters.storage.database import Row
+from incident.adapters.storage.digest import EventRow
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
 from incident.adapters.storage.ledger import SealedDelivery
@@ -47,11 +48,15 @@ __all__ = [
 
 def entry_values(entry: Entry) -> Mapping[str, object]:
     """The parameters of `add-entry`."""
-    return {**entry.row._asdict(), "digest": entry.digest}
+    values: dict[str, object] = dict(zip(EventRow._fields, entry.row, strict=True))
+    values["digest"] = entry.digest
+    return values
 
 
 def content_values(entry: Entry) -> list[Mapping[str, object]]:
     """The parameters of `add-content`, for each content that the entry names."""
+    if not entry.contents:
+        return []
     place = {"incident_id": entry.row.incident_id, "seq": entry.row.seq}
     return [
         {**place, "content_id": content.content_id, "salt": content.salt, "bytes": content.data}
