@@ -73,7 +73,7 @@ def detect(environment: Mapping[str, str]) -> str | None:
 
 def _(message: str) -> str:
     """The sentence in the language in use; placeholders `{name}` are filled by the caller, after this."""
-    return _catalogue(current()).gettext(message) if message else ""
+    return _composed(_catalogue(current()).gettext(message)) if message else ""
 
 
 def in_each(message: str) -> tuple[str, ...]:
@@ -88,12 +88,21 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it, which ex
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The sentence for `count` things, by the plural rule of the language in use."""
-    return _catalogue(current()).ngettext(one, many, count)
+    return _composed(_catalogue(current()).ngettext(one, many, count))
 
 
 def pgettext(context: str, message: str) -> str:
     """The sentence where `context` tells two uses of one English word apart."""
-    return _catalogue(current()).pgettext(context, message)
+    return _composed(_catalogue(current()).pgettext(context, message))
+
+
+def _composed(words: str) -> str:
+    """In Chinese a sentence with places, so that its values stand in it as they would in print."""
+    if "{" not in words or current() != "zh-CN":
+        return words
+    from incident.composing import Sentence  # here: English has no use for it
+
+    return Sentence(words)
 
 
 @cache

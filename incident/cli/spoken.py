@@ -18,7 +18,7 @@ from incident.cli.texts import TEXT
 from incident.domain.frozen import Frozen
 from incident.i18n import _
 from incident.wording.cells import cells, wrap
-from incident.wording.sentences import in_a_row
+from incident.wording.sentences import in_a_row, tight
 
 __all__ = ["Argument", "Command", "Group", "Late", "Option", "argument", "command", "option"]
 
@@ -35,6 +35,9 @@ class _Formatter(click.HelpFormatter):
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
         super().__init__(indent_increment, width, max_width)
         self.width = min(self.width, _COLUMNS - 2)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, tight(f"{_('Usage:')} ") if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         self._write_lines([_("{heading}:").format(heading=heading)])
@@ -75,7 +78,7 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.help:
             return record
-        return record[0], record[1].replace(self.help, _(self.help), 1)
+        return record[0], tight(record[1].replace(self.help, _(self.help), 1))
 
 
 class Argument(click.Argument):

@@ -5,9 +5,13 @@ Apart, because whoever puts texts together at run time would otherwise set it by
 
 from __future__ import annotations
 
+from typing import Final
+
 from incident.i18n import pgettext
 
-__all__ = ["in_a_row"]
+__all__ = ["in_a_row", "tight"]
+
+_SIGNS: Final = "，。、；：？！（）《》「」『』【】…"
 
 
 def in_a_row(*sentences: str) -> str:
@@ -16,3 +20,12 @@ def in_a_row(*sentences: str) -> str:
     for each in others:
         first = pgettext("sentences", "{first} {second}").format(first=first, second=each)
     return first
+
+
+def tight(text: str) -> str:
+    """What others set together, without a blank behind a full-width sign."""
+    tightened = text
+    for sign in _SIGNS if not text.isascii() else "":
+        while f"{sign} " in tightened:
+            tightened = tightened.replace(f"{sign} ", sign)
+    return tightened

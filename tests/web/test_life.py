@@ -117,7 +117,7 @@ def test_a_password_is_set_from_the_input_and_never_from_the_line(folder: Path) 
     assert "Nobody is there to be asked" in alone.stderr
     short = _ran(folder, "serve", "password", "mara", "-", "--lang", "zh-CN", stdin="short\n")
     assert short.returncode == 2
-    assert "10至200个字符" in short.stderr
+    assert "10 至 200 个字符" in short.stderr
     assert _ran(folder, "serve", "password", "nobody", "-", stdin=f"{RIGHT}\n").returncode == 1
 
 
