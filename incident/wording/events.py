@@ -6,10 +6,7 @@ event type to having words.
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from incident.domain import events as e
-from incident.domain.content import FreeText
 from incident.i18n import _
 from incident.wording.beginning import now_words
 from incident.wording.clocks import clock_name_of, threshold_word
@@ -21,8 +18,8 @@ from incident.wording.offline import conflict_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
+from incident.wording.telling import message_words
 from incident.wording.tiers import mode_of_incident, tier_phrase
-from incident.wording.usual import reread
 
 __all__ = ["event_words"]
 
@@ -75,7 +72,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.MessageAcknowledged()
             | e.MessageRetried()
         ):
-            return _message(event, speech)
+            return message_words(event, speech)
         case e.ClockWarned():
             return _("warning, {clock}: {threshold}").format(
                 clock=clock_name_of(event.clock, speech), threshold=threshold_word(event.threshold)
@@ -124,57 +121,3 @@ def _tier(event: e.TierRaised | e.TierLowered) -> str:
 def _runbook(event: e.RunbookAdded, speech: Speech) -> str:
     words = _("added the steps of the runbook '{runbook}'").format(runbook=speech.runbook(event.runbook))
     return with_reason(words, event.because)
-
-
-def _message(
-    event: e.MessageDrafted
-    | e.MessageReleased
-    | e.AudienceToldOtherwise
-    | e.AudienceUnreachable
-    | e.MessageDelivered
-    | e.MessageUndelivered
-    | e.MessageAcknowledged
-    | e.MessageRetried,
-    speech: Speech,
-) -> str:
-    match event:
-        case e.MessageDrafted():
-            return _("wrote message {message} to '{audience}': {title}").format(
-                message=clean_line(event.message), audience=speech.audience(event.audience), title=_title(event, speech)
-            )
-        case e.MessageReleased(approved_by=None):
-            return _("released message {message}").format(message=clean_line(event.message))
-        case e.MessageReleased():
-            return _("released message {message}, approved by {person}").format(
-                message=clean_line(event.message), person=speech.person(event.approved_by or "")
-            )
-        case e.AudienceUnreachable():
-            return _("nobody in '{audience}' can be reached: message {message} told nobody").format(
-                message=clean_line(event.message), audience=speech.audience(event.audience)
-            )
-        case e.AudienceToldOtherwise():
-            return _("the audience of message {message} was told otherwise: {how}").format(
-                message=clean_line(event.message), how=reread(said(event.how))
-            )
-        case e.MessageDelivered():
-            return _("message {message} was accepted for a first recipient").format(message=clean_line(event.message))
-        case e.MessageUndelivered(unknown=0):
-            return _("message {message} reached nobody: every delivery ended without success").format(
-                message=clean_line(event.message)
-            )
-        case e.MessageUndelivered():
-            return _("nobody knows whether message {message} reached anybody: no delivery was accepted").format(
-                message=clean_line(event.message)
-            )
-        case e.MessageAcknowledged():
-            return _("{person} acknowledged message {message}").format(
-                message=clean_line(event.message), person=speech.person(event.by)
-            )
-        case e.MessageRetried():
-            return _("ordered another attempt at delivery {delivery}").format(delivery=clean_line(event.delivery))
-    assert_never(event)
-
-
-def _title(event: e.MessageDrafted, speech: Speech) -> str:
-    wording = event.wordings.get(speech.language) or next(iter(event.wordings.values()), None)
-    return said(wording.title if wording else FreeText(""))

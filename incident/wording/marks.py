@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
+from collections.abc import Mapping
+from typing import Final, TypeAlias, assert_never
 
 from incident.domain import events as e
-from incident.i18n import _
+from incident.i18n import N_, _
 from incident.wording.quoting import with_reason, with_value
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
@@ -14,6 +15,14 @@ from incident.wording.times import duration
 __all__ = ["StepEvent", "mark_words"]
 
 StepEvent: TypeAlias = e.StepMark | e.ApprovalGiven | e.ResourcesRequested
+
+
+_BARE: Final[Mapping[type[e.StepMark], str]] = {
+    e.StepSensed: N_("step '{step}': sensed as expected"),
+    e.StepUnsensed: N_("step '{step}': no longer as sensed, open again"),
+    e.StepResumed: N_("step '{step}': resumed"),
+    e.StepUndone: N_("step '{step}': mark taken back"),
+}
 
 
 def mark_words(event: StepEvent, speech: Speech) -> str:
@@ -33,10 +42,8 @@ def _words(event: StepEvent, step: str, speech: Speech) -> str:
             )
         case e.StepNotAsExpected():
             return with_value(_("step '{step}': not as expected").format(step=step), event.observed)
-        case e.StepSensed():
-            return _("step '{step}': sensed as expected").format(step=step)
-        case e.StepUnsensed():
-            return _("step '{step}': no longer as sensed, open again").format(step=step)
+        case e.StepSensed() | e.StepUnsensed() | e.StepResumed() | e.StepUndone():
+            return _(_BARE[type(event)]).format(step=step)
         case e.StepOverridden():
             return with_reason(_("step '{step}': overridden").format(step=step), event.because)
         case e.StepDeferred():
@@ -45,12 +52,8 @@ def _words(event: StepEvent, step: str, speech: Speech) -> str:
             return with_reason(_("step '{step}': not applicable").format(step=step), event.because)
         case e.StepHeld():
             return with_reason(_("step '{step}': held here").format(step=step), event.because)
-        case e.StepResumed():
-            return _("step '{step}': resumed").format(step=step)
         case e.StepAsked():
             return with_reason(_asked(event, step, speech), event.request)
-        case e.StepUndone():
-            return _("step '{step}': mark taken back").format(step=step)
         case e.ApprovalGiven():
             return _("step '{step}': approved by {person}").format(step=step, person=speech.person(event.by))
         case e.ResourcesRequested():
