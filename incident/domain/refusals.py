@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     STEP_OTHER_TIER = "step-other-tier"  # step, tiers, tier
     STEP_NOT_APPLICABLE = "step-not-applicable"  # step, parent
     STEP_DONE = "step-done"  # step, by, at
+    STEP_MARKED = "step-marked"  # step, at
     STEP_TAKEN = "step-taken"  # step, by, at
     STEP_YOURS = "step-yours"  # step, at
     STEP_WATCHED = "step-watched"  # step

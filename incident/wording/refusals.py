@@ -36,6 +36,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
         "Step '{step}' is not on the list: '{parent}' has not come out that way. See to '{parent}' first."
     ),
     Refusal.STEP_DONE: N_("Step '{step}' is done: {by} marked it at {at}. Only who set that mark can take it back."),
+    Refusal.STEP_MARKED: N_("You have already marked step '{step}', at {at}. Undo takes that mark back."),
     Refusal.STEP_YOURS: N_("Step '{step}' is already running: you took it at {at}."),
     Refusal.STEP_TAKEN: N_("Step '{step}' is already running: {by} took it at {at}. Ask them, or take over."),
     Refusal.STEP_HAS_STEPS: N_("Step '{step}' is not marked itself: its steps are what is done. Mark those."),

@@ -59,7 +59,7 @@ def test_a_program_reads_the_lines_and_the_entry_that_it_wrote(cli: CommandLine)
     ("language", "said"),
     [
         ("en", "NOW line 1 is already answered: Ana Lima did that at 02:40."),
-        ("zh-CN", "立即处理事项 1 已有回答：Ana Lima于 02:40 作答。"),
+        ("zh-CN", "立即处理事项 1 已有回答：Ana Lima 于 02:40 作答。"),
     ],
 )
 def test_who_answers_second_is_told_who_did(cli: CommandLine, language: str, said: str) -> None:

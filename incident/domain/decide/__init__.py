@@ -47,10 +47,15 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         _require_open(incident, command)
     if isinstance(command, c.AddNote):
         return noting.add_note(incident, command)  # as `route` would, without the rules of all others
+    from incident.domain.decide.repeating import own_mark, refuse_repeat
     from incident.domain.decide.rounds import repeats_ended  # here: a note needs none of this
     from incident.domain.decide.routes import route
 
-    events = route(incident, command, now)
+    try:
+        events = route(incident, command, now)
+    except Refused as refused:
+        raise own_mark(refused, getattr(command, "step", None), command.by) from None
+    refuse_repeat(incident, events, command.by, now)
     if isinstance(command, c.DeclareIncident):
         return events
     return [*events, *repeats_ended(incident, events, command.by, now)]
