@@ -1,20 +1,20 @@
-"""Whom messages can reach: audiences that none can, found before the night, and the languages of those who are told.
+"""Whom messages can reach: audiences that none can, found before the night, and who would be told now.
 
 Apart from the telling, which asks about one message; this asks about a whole runbook, with every role filled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from incident.application.errors import IncidentError
-from incident.application.ports import Directory
+from incident.application.ports import Directory, Recipient
 from incident.domain.events import IncidentMode
 from incident.domain.incident import Incident
 from incident.domain.outline import Outline
 
-__all__ = ["languages_told", "unreached_audiences"]
+__all__ = ["recipients", "unreached_audiences"]
 
 
 def unreached_audiences(outline: Outline, directory: Directory, at: datetime) -> tuple[str, ...]:
@@ -23,15 +23,10 @@ def unreached_audiences(outline: Outline, directory: Directory, at: datetime) ->
     return tuple(name for name in outline.audiences if not directory.audience(name, filled, exercise=False, at=at))
 
 
-def languages_told(incident: Incident, directory: Directory, at: datetime) -> Mapping[str, Sequence[str]]:
-    """In which languages each audience of the runbook is told; one that the workspace cannot name is left out."""
-    steps = incident.runbook.steps() if incident.bundle else ()
+def recipients(incident: Incident, directory: Directory, audience: str, at: datetime) -> Sequence[Recipient] | None:
+    """Who would be told at that instant; empty if nobody can be reached, None if the workspace cannot say it."""
     is_exercise = incident.mode is IncidentMode.EXERCISE
-    told: dict[str, Sequence[str]] = {}
-    for audience in {step.audience for step in steps if step.audience}:
-        try:
-            found = directory.audience(audience, incident.roles, exercise=is_exercise, at=at)
-        except IncidentError:
-            continue
-        told[audience] = sorted({recipient.language for recipient in found})
-    return told
+    try:
+        return directory.audience(audience, incident.roles, exercise=is_exercise, at=at)
+    except IncidentError:
+        return None

@@ -15,7 +15,7 @@ from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
 from incident.domain.outline import Outline
 from incident.domain.rota import Rota
-from incident.domain.stretches import LOOKED_AHEAD, OnDuty, now_on_duty, stretches
+from incident.domain.stretches import LOOKED_AHEAD, OnDuty, gaps, now_on_duty, stretches
 
 __all__ = ["RECENT", "Lately", "OnCall", "Readiness", "read_lately", "read_on_call", "read_readiness"]
 
@@ -35,6 +35,8 @@ class Readiness(Frozen):
     people: int
     silent: int
     """People without any way to reach them."""
+    unstaffed: int = 0
+    """Gaps of the next week, in which nobody is on duty."""
     unreached: Sequence[tuple[Outline, str]] = ()
     """The audiences that no message would reach."""
 
@@ -76,6 +78,7 @@ def read_readiness(library: Library, directory: Directory, now: datetime) -> Rea
         overdue=sum(outline.is_overdue(now.date()) for outline in outlines),
         people=len(people),
         silent=sum(not person.can_be_reached for person in people),
+        unstaffed=sum(len(gaps(rota, now, now + RECENT)) for rota in directory.rotas()),
         unreached=[(each, name) for each in outlines for name in unreached_audiences(each, directory, now)],
     )
 

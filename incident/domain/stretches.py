@@ -6,7 +6,7 @@ help cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -15,7 +15,17 @@ from incident.domain.duty import Duty, on_duty, turns
 from incident.domain.frozen import Frozen
 from incident.domain.rota import Rota
 
-__all__ = ["LOOKED_AHEAD", "OnDuty", "Stretch", "duty_until", "gaps", "now_on_duty", "stretches", "whole_stretches"]
+__all__ = [
+    "LOOKED_AHEAD",
+    "OnDuty",
+    "Stretch",
+    "duty_until",
+    "everybody_on_duty",
+    "gaps",
+    "now_on_duty",
+    "stretches",
+    "whole_stretches",
+]
 
 LOOKED_AHEAD = timedelta(days=35)
 """How far the end of a duty is looked for; an end beyond is no news to anybody who is woken now."""
@@ -44,6 +54,11 @@ class OnDuty(Frozen):
 def now_on_duty(rota: Rota, at: datetime) -> tuple[OnDuty, ...]:
     """Whom to wake, in this order, each with the end of the duty."""
     return tuple(OnDuty(rota=rota, duty=duty, until=duty_until(rota, at, duty)) for duty in on_duty(rota, at))
+
+
+def everybody_on_duty(rotas: Iterable[Rota], at: datetime) -> tuple[OnDuty, ...]:
+    """The same of every rota, in their order."""
+    return tuple(each for rota in rotas for each in now_on_duty(rota, at))
 
 
 def stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:

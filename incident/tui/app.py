@@ -174,7 +174,7 @@ class IncidentApp(Everywhere):
         session = self.session
         session.person, session.people = message.person, message.people
         session.zone, session.contact, session.workspace = message.zone, message.contact, message.name
-        session.root = message.root
+        session.root, session.rotas = message.root, message.rotas
         session.drafts = Drafts(Path(message.root) / ".drafts", message.person)
         self.look_again()
         if session.look.trouble:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.service import Outcome
     from incident.domain.events import Recorded
     from incident.domain.holding import HeldTo
+    from incident.domain.rota import Rota
     from incident.domain.runbook import Bundle
     from incident.walk.moment import Walk
 
@@ -48,7 +49,17 @@ __all__ = [
 class WorkspaceOpened(Message):
     """The workspace is known: who sits here, and what people are called."""
 
-    def __init__(self, *, name: str, root: str, person: str, people: Sequence[Person], zone: str, contact: str) -> None:
+    def __init__(
+        self,
+        *,
+        name: str,
+        root: str,
+        person: str,
+        people: Sequence[Person],
+        zone: str,
+        contact: str,
+        rotas: Sequence[Rota] = (),
+    ) -> None:
         super().__init__()
         self.name = name
         self.root = root
@@ -56,6 +67,7 @@ class WorkspaceOpened(Message):
         self.people = people
         self.zone = zone
         self.contact = contact
+        self.rotas = rotas
 
 
 class HomeRead(Message):

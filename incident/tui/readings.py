@@ -36,6 +36,7 @@ def workspace(services: Services) -> WorkspaceOpened:
         people=services.directory.people(),
         zone=place.zone,
         contact=place.contact,
+        rotas=services.directory.rotas(),
     )
 
 

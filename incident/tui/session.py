@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Person
     from incident.domain.content import PinnedRegister
     from incident.domain.incident import Incident
+    from incident.domain.rota import Rota
     from incident.domain.runbook import Bundle
     from incident.tui.gateway import Gateway
     from incident.walk.drafts import Drafts
@@ -31,6 +32,7 @@ class Session:
     drafts: Drafts | None = None
     person: str = ""
     people: Sequence[Person] = field(default_factory=tuple)
+    rotas: Sequence[Rota] = field(default_factory=tuple)
     zone: str = "UTC"
     contact: str = ""
     workspace: str = ""

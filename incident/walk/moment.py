@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from incident.application.ports import Cut, Delivery, DeliveryState
+from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Recipient
+from incident.application.reach import recipients
 from incident.domain.checklist import Checklist, Item
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import Clock
@@ -20,6 +21,9 @@ from incident.domain.proposals import Proposal
 from incident.domain.refusals import Refused
 from incident.walk.stand import Stand
 from incident.wording.speech import Speech
+
+if TYPE_CHECKING:
+    from incident.domain.stretches import OnDuty
 
 __all__ = ["Walk"]
 
@@ -35,8 +39,8 @@ class Walk:
     speech: Speech
     now: datetime
     deliveries: Sequence[Delivery] = ()
-    languages: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Audience to the languages of those who are told; an audience that is missing is told in all there are."""
+    directory: Directory | None = field(default=None, repr=False, compare=False)
+    """Who is told, and who is on duty; None where nobody has to know."""
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
     can_write: bool = True
@@ -101,6 +105,22 @@ class Walk:
     def empty_roles(self) -> tuple[str, ...]:
         """The roles that the tier wants filled and nobody holds."""
         return tuple(role for role in self.incident.roles_to_fill() if self.incident.person_of(role) is None)
+
+    @cached_property
+    def on_duty(self) -> tuple[OnDuty, ...]:
+        """Everybody who is on duty, rota by rota, each in the order in which they are woken."""
+        rotas = self.directory.rotas() if self.directory else ()
+        if not rotas:
+            return ()
+        from incident.domain.stretches import everybody_on_duty  # here: not every team has a rota
+
+        return everybody_on_duty(rotas, self.now)
+
+    def told(self, audience: str) -> Sequence[Recipient] | None:
+        """Who would be told now; None where nobody can say it."""
+        if self.directory is None:
+            return None
+        return recipients(self.incident, self.directory, audience, self.now)
 
     @property
     def troubled(self) -> tuple[Delivery, ...]:

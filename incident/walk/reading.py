@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.application.reach import languages_told
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 
@@ -30,7 +29,7 @@ def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Wal
         speech=Speech(bundle=incident.bundle, law=incident.law.pinned),
         now=services.clock.now(),
         deliveries=services.outbox.deliveries(incident.id),
-        languages=languages_told(incident, services.directory, services.clock.now()),
+        directory=services.directory,
         cut=None if link is None else link.cut,
         can_write=log.obstacle is None,
         names_law=services.workspace.names_law,

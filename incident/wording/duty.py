@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from incident.domain.duty import Duty
-from incident.domain.rota import Rota
-from incident.domain.stretches import OnDuty
 from incident.i18n import _
 from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
-from incident.wording.speech import Speech
 from incident.wording.times import weekday
 
-__all__ = ["duty_moment", "people_words", "reason_words", "rota_name", "until_words"]
+if TYPE_CHECKING:  # not every team has a rota
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from incident.domain.duty import Duty
+    from incident.domain.rota import Rota
+    from incident.domain.stretches import OnDuty
+    from incident.wording.speech import Speech
+
+__all__ = ["duty_moment", "duty_words", "people_words", "reason_words", "rota_name", "until_words", "with_duty"]
 
 
 def rota_name(rota: Rota) -> str:
@@ -25,6 +29,23 @@ def rota_name(rota: Rota) -> str:
 def until_words(found: OnDuty, speech: Speech, now: datetime) -> str:
     """The end of the duty as it is said now, or that none is in sight."""
     return speech.when(found.until, now) if found.until else _("no end in sight")
+
+
+def with_duty(name: str, found: Sequence[OnDuty], speech: Speech, now: datetime) -> str:
+    """The name, with the end of the first duty where there is one: `Ana Silva (on duty until 09:00)`."""
+    if not found:
+        return name
+    if found[0].until is None:
+        return _("{name} (on duty)").format(name=name)
+    return _("{name} (on duty until {until})").format(name=name, until=speech.when(found[0].until, now))
+
+
+def duty_words(found: Sequence[OnDuty], speech: Speech, now: datetime) -> str:
+    """As what somebody is on duty, and until when, of the first duty."""
+    names = _(", ").join(dict.fromkeys(rota_name(each.rota) for each in found))
+    if found[0].until is None:
+        return _("on duty: {duty}").format(duty=names)
+    return _("on duty until {until}: {duty}").format(until=speech.when(found[0].until, now), duty=names)
 
 
 def reason_words(duty: Duty) -> str:

@@ -16,6 +16,7 @@ from incident.domain.incident import Message
 from incident.i18n import _, pgettext
 from incident.walk.moment import Walk
 from incident.wording.delivery import delivery_state_word, reason_words, standing_of
+from incident.wording.duty import duty_words
 from incident.wording.safe import clean_line
 
 __all__ = [
@@ -67,6 +68,10 @@ def people_lines(walk: Walk) -> Iterator[str]:
             continue
         words = _("{role}: nobody, wanted now") if role in walk.empty_roles else _("{role}: nobody")
         yield words.format(role=speech.role(role))
+    for each in walk.on_duty:
+        yield _("{title}: {words}").format(
+            title=speech.person(each.duty.person), words=duty_words([each], speech, walk.now)
+        )
 
 
 def delivery_line(walk: Walk, row: Delivery) -> str:

@@ -159,7 +159,8 @@ class Page(Screen[None]):
         """Who would come: everybody, where it is about no incident."""
         from incident.walk.flows.calling import PhoneFlow  # here: the first frame calls nobody
 
-        return PhoneFlow(people=self.session.people)
+        session = self.session
+        return PhoneFlow(people=session.people, rotas=session.rotas, speech=session.speech(), now=session.gateway.now())
 
     def on_paper(self) -> str:
         """What is written to a file; '' for what is shown."""

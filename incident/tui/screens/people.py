@@ -13,7 +13,7 @@ from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.tui.views.people import PeopleRow, people_row, people_rows, span_words
+from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
@@ -56,9 +56,17 @@ class People(Following, Filtered[None]):
         """The rows that fit what was typed."""
         session = self.session
         walk = self._walk if self._in else None
-        self._rows = people_rows(session.people, walk, self.speech(), session.person, self.typed)
+        self._rows = people_rows(self._team(walk), walk, self.speech(), session.person, self.typed)
         self.listing.rows_changed(len(self._rows))
         self.drawn_again()
+
+    def _team(self, walk: Walk | None) -> Team:
+        session, now = self.session, self.session.gateway.now()
+        if walk is not None or not session.rotas:
+            return Team(people=session.people, on_duty=walk.on_duty if walk else (), now=now)
+        from incident.domain.stretches import everybody_on_duty  # here: not every team has a rota
+
+        return Team(people=session.people, on_duty=everybody_on_duty(session.rotas, now), now=now)
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how many its commander leads."""

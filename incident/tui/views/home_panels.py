@@ -101,11 +101,13 @@ def _runbooks(readiness: Readiness) -> Sequence[Line]:
 
 
 def _people(readiness: Readiness) -> Sequence[Line]:
+    gaps = ngettext("nobody on duty once this week", "nobody on duty {count} times this week", readiness.unstaffed)
+    alone = [_loud(gaps, readiness.unstaffed)] if readiness.unstaffed else []
     if readiness.silent:
         words = ngettext("{count} person cannot be reached", "{count} people cannot be reached", readiness.silent)
-        return [_loud(words, readiness.silent)]
+        return [*alone, _loud(words, readiness.silent)]
     words = ngettext("{count} person, with a way to reach", "{count} people, each can be reached", readiness.people)
-    return [_quiet(words, readiness.people)]
+    return [*alone, _quiet(words, readiness.people)]
 
 
 def _drilled(lately: Lately, now: datetime) -> Line:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from incident.application.ports import Person
 from incident.domain.incident import COMMANDER
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, columns, line
 from incident.tui.views.matching import fits
+from incident.walk.duty import able_first, duties_of, duty_first
 from incident.walk.moment import Walk
+from incident.wording.duty import duty_words, with_duty
 from incident.wording.people import reach_words
 from incident.wording.roles import usual_role
+from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 
-__all__ = ["PeopleRow", "people_row", "people_rows", "span_words"]
+if TYPE_CHECKING:  # not every team has a rota
+    from incident.domain.stretches import OnDuty
+
+__all__ = ["PeopleRow", "Team", "people_row", "people_rows", "span_words"]
 
 LEAST_SPAN, MOST_SPAN = 3, 7
 """How many one person leads well; ICS-200."""
@@ -35,10 +43,19 @@ class PeopleRow:
     style: str = ""
 
 
-def people_rows(people: Sequence[Person], walk: Walk | None, speech: Speech, me: str, typed: str) -> list[PeopleRow]:
-    """The roles of the incident, the open ones first, then everybody; those that fit what was typed."""
-    roles = list(_roles(people, walk, me)) if walk is not None else []
-    persons = [_person(each, walk, speech, me) for each in people]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Everybody, and who of them is on duty at an instant."""
+
+    people: Sequence[Person]
+    on_duty: Sequence[OnDuty]
+    now: datetime
+
+
+def people_rows(team: Team, walk: Walk | None, speech: Speech, me: str, typed: str) -> list[PeopleRow]:
+    """The roles of the incident, the open ones first, then everybody, on duty first; those that fit what was typed."""
+    roles = list(_roles(team, walk, me)) if walk is not None else []
+    persons = [_person(each, team, walk, speech, me) for each in duty_first(team.people, team.on_duty)]
     rows: list[PeopleRow] = []
     for heading, part in ((_("ROLES"), roles), (_("PEOPLE"), persons)):
         found = [row for row in part if fits(typed, [row.name, row.role], row.words) is not None]
@@ -66,29 +83,39 @@ def span_words(walk: Walk) -> str:
     return words if len(led) <= MOST_SPAN else _("{words}: TOO MANY").format(words=words)
 
 
-def _roles(people: Sequence[Person], walk: Walk, me: str) -> Iterator[PeopleRow]:
+def _roles(team: Team, walk: Walk, me: str) -> Iterator[PeopleRow]:
     incident, speech = walk.incident, walk.speech
     for role in dict.fromkeys([*walk.empty_roles, *incident.roles_to_fill(), *incident.runbook.roles]):
         holder = incident.person_of(role)
         if holder is not None:
             words, style = _you(speech.person(holder), holder, me), ""
         else:
-            able = _(", ").join(speech.person(each.id) for each in people if role in each.roles)
+            able = _(", ").join(_able(team, role, speech))
             words = _("nobody, wanted now") if role in walk.empty_roles else _("nobody, not wanted")
-            words = _("{words}; may fill it: {names}").format(words=words, names=able) if able else words
+            is_served = any(role in each.rota.roles for each in team.on_duty)
+            said = _("{words}; {names}") if is_served else _("{words}; may fill it: {names}")
+            words = said.format(words=words, names=able) if able else words
             style = ".waiting" if role in walk.empty_roles else ".muted"
         yield PeopleRow(role=role, name=speech.role(role), words=words, style=style)
 
 
-def _person(person: Person, walk: Walk | None, speech: Speech, me: str) -> PeopleRow:
+def _able(team: Team, role: str, speech: Speech) -> Iterator[str]:
+    for person in able_first(team.people, role, team.on_duty):
+        yield with_duty(speech.person(person.id), duties_of(person.id, team.on_duty, role), speech, team.now)
+
+
+def _person(person: Person, team: Team, walk: Walk | None, speech: Speech, me: str) -> PeopleRow:
     held = [role for role, holder in walk.incident.roles.items() if holder == person.id] if walk else []
     words = _(", ").join(map(speech.role, held))
     if not held and person.roles:
         names = map(speech.role if walk else usual_role, person.roles)
         words = _("may be {roles}").format(roles=_(", ").join(names))
+    duties = duties_of(person.id, team.on_duty)
+    if duties:
+        words = in_a_row(duty_words(duties, speech, team.now), words if held else "")
     end = reach_words(person)
     name = _you(speech.person(person.id), person.id, me)
-    return PeopleRow(person=person, name=name, words=words, end=end, style="" if held else ".muted")
+    return PeopleRow(person=person, name=name, words=words, end=end, style="" if held or duties else ".muted")
 
 
 def _you(name: str, person: str, me: str) -> str:

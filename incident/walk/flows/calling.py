@@ -7,22 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.decide.informing import approver_for
+from incident.domain.rota import Rota
 from incident.domain.runbook import Step, Verb
+from incident.domain.stretches import OnDuty, everybody_on_duty
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 from incident.i18n import _
+from incident.walk.duty import able_first, duties_of, duty_first, has_rota
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
-from incident.walk.flows.messages import message_text
+from incident.walk.flows.messages import goes_to, message_text
 from incident.walk.moment import Walk
+from incident.wording.duty import with_duty
 from incident.wording.people import ways_in_full
 from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
+from incident.wording.speech import Speech
 
 __all__ = ["CallFlow", "PhoneFlow"]
 
@@ -30,10 +36,10 @@ ESCALATED_TO: Final = "executives"
 """The audience that a runbook escalates to."""
 
 
-def _reached(person: Person) -> str:
-    """The name and all ways to reach the person, whole."""
+def _reached(person: Person, duties: Sequence[OnDuty], speech: Speech, now: datetime) -> str:
+    """The name, until when the person is on duty, and all ways to reach them, whole."""
     said = ways_in_full(person) or _("NO WAY TO REACH")
-    return _("{title}: {words}").format(title=clean_line(person.name), words=said)
+    return _("{title}: {words}").format(title=with_duty(clean_line(person.name), duties, speech, now), words=said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,9 @@ class PhoneFlow:
     """Everybody, where no incident is open on the screen."""
 
     people: Sequence[Person]
+    speech: Speech
+    now: datetime
+    rotas: Sequence[Rota] = ()
     name: str = "phone"
 
     @property
@@ -51,13 +60,15 @@ class PhoneFlow:
     def part(self, _answers: Answers) -> Part:
         """The list; there is nothing to send."""
         words = _("Nothing is sent from here: phone them. In an incident, the roles that nobody holds come first.")
-        return Card(id="call", words=words, notes=tuple(_able(self.people)), is_guarded=True)
+        return Card(id="call", words=words, notes=tuple(self._able()), is_guarded=True)
 
-
-def _able(people: Sequence[Person]) -> Iterator[str]:
-    for person in people:
-        roles = _(", ").join(map(usual_role, person.roles))
-        yield in_a_row(_reached(person), _("May be {roles}.").format(roles=roles) if roles else "")
+    def _able(self) -> Iterator[str]:
+        """Whoever is on duty first."""
+        on_duty = everybody_on_duty(self.rotas, self.now)
+        for person in duty_first(self.people, on_duty):
+            roles = _(", ").join(map(usual_role, person.roles))
+            said = _reached(person, duties_of(person.id, on_duty), self.speech, self.now)
+            yield in_a_row(said, _("May be {roles}.").format(roles=roles) if roles else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +109,7 @@ class CallFlow:
         return Card(
             id="call",
             words=_("Phone who is missing; w escalates to {audience}.").format(audience=audience),
-            notes=(*self._notes(), "", *text),
+            notes=(*goes_to(self.walk, ESCALATED_TO), *self._notes(), "", *text),
             keys=(Key(key="w", word="wake", words=wakes, value="wake"),),
             is_guarded=True,
         )
@@ -106,8 +117,10 @@ class CallFlow:
     def _notes(self) -> Iterator[str]:
         walk = self.walk
         for role in walk.empty_roles:
-            able = [_reached(person) for person in self.people if role in person.roles]
+            able = [self._reached(person, role) for person in able_first(self.people, role, walk.on_duty)]
             yield _("{role}: nobody, wanted now").format(role=walk.speech.role(role))
+            if has_rota(walk, role) and not any(role in each.rota.roles for each in walk.on_duty):
+                yield "  " + _("NOBODY is on duty for it now")
             yield from (f"  {words}" for words in able or [_("nobody is named who may fill it")])
         if not walk.empty_roles:
             yield _("Every role of the tier is filled.")
@@ -119,7 +132,12 @@ class CallFlow:
         for person in self.people:
             if person.id in held:
                 role = self.walk.speech.role(held[person.id])
-                yield _("{title}: {words}").format(title=role, words=_reached(person))
+                yield _("{title}: {words}").format(title=role, words=self._reached(person))
+
+    def _reached(self, person: Person, role: str = "") -> str:
+        """Until when the person is on duty is said of that role, or of any."""
+        walk = self.walk
+        return _reached(person, duties_of(person.id, walk.on_duty, role), walk.speech, walk.now)
 
     def _escalation(self) -> Step | None:
         """The step whose message may leave by this person's hand, or None."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from incident.application.ports import Person
+from incident.application.ports import Person, Recipient
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.decide.informing import approver_for, has_left
@@ -22,9 +22,10 @@ from incident.walk.flows.reasons import not_expected
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import sent_before_words
+from incident.wording.duty import with_duty
 from incident.wording.safe import clean
 
-__all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "message_text"]
+__all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "goes_to", "message_text"]
 
 _LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
 """Each by its own name, so that a reader of either finds it."""
@@ -38,7 +39,7 @@ def message_text(walk: Walk, template: str, audience: str = "", draft: Message |
     A draft that waits leaves as it was written.
     """
     wordings = draft.wordings if draft is not None else render(walk.incident, template, walk.now, audience)
-    told = walk.languages.get(audience) or tuple(wordings)
+    told = sorted({each.language for each in walk.told(audience) or ()}) or tuple(wordings)
     leaving = dict.fromkeys(name if name in wordings else next(iter(wordings), "") for name in told)
     rows: list[str] = []
     for language in sorted(leaving, key=lambda name: name != walk.speech.language):
@@ -89,12 +90,22 @@ def _missing(walk: Walk, role: str | None) -> tuple[str, ...]:
     return ()
 
 
-def _unreachable(walk: Walk, audience: str) -> tuple[str, ...]:
-    """That it would tell nobody, said before it is let go."""
-    if walk.languages.get(audience, ("",)):
+def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
+    """Whom it would tell now, by name, or that it would tell nobody; said before it is let go."""
+    told = walk.told(audience)
+    if told:
+        return (_told_words(walk, told), "")
+    if told is None:
         return ()
     words = _("NOBODY CAN BE REACHED: '{audience}' has no target. Sending only records it: tell them otherwise.")
     return (words.format(audience=walk.speech.audience(audience)), "")
+
+
+def _told_words(walk: Walk, told: Sequence[Recipient]) -> str:
+    ends = {walk.speech.person(each.duty.person): each for each in walk.on_duty}
+    names = dict.fromkeys(walk.speech.recipient(each.name) for each in told)
+    said = (with_duty(name, [ends[name]], walk.speech, walk.now) if name in ends else name for name in names)
+    return _("Goes now to: {names}.").format(names=_(", ").join(said))
 
 
 def _agreed(walk: Walk, role: str | None, answers: Answers) -> str | None:
@@ -137,7 +148,7 @@ class TellFlow:
             if draft is not None:
                 keys = tuple(key for key in keys if key.value != ASK)
             gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
-            nobody = _unreachable(walk, step.audience or "")
+            nobody = goes_to(walk, step.audience or "")
             notes = (*nobody, *gone, *(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
             return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
         approved_by = _agreed(walk, step.approver, answers)
@@ -239,7 +250,7 @@ class UpdateFlow:
             keys = alone.keys(answers) if alone else _approval_keys(walk, role, walk.person)
             keys = tuple(key for key in keys if key.value != ASK)
             notes = (
-                *_unreachable(walk, CUSTOMERS),
+                *goes_to(walk, CUSTOMERS),
                 *(alone.notes(answers) if alone else _missing(walk, role)),
                 *message_text(walk, template, CUSTOMERS),
             )

@@ -9,9 +9,11 @@ from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.incident import COMMANDER
 from incident.i18n import _
+from incident.walk.duty import duties_of, duty_first
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.wording.duty import with_duty
 from incident.wording.roles import not_combined_words
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
@@ -51,6 +53,7 @@ class RoleFlow:
         person = answers.get("person", self.person)
         if not person and not (role == COMMANDER and self.walk.incident.person_of(COMMANDER)):
             fit = sorted(self.people, key=lambda person: (role not in person.roles, person.id != self.walk.person))
+            fit = [*duty_first(fit, self.walk.on_duty, role)]
             choices = tuple(Choice(value=person.id, words=self._named(person, role)) for person in fit)
             words = _("Who is {role}?").format(role=speech.role(role))
             return Question(id="person", words=words, choices=choices)
@@ -76,7 +79,8 @@ class RoleFlow:
         return words.format(role=speech.role(role))
 
     def _named(self, person: Person, role: str) -> str:
-        name = clean_line(person.name)
+        walk = self.walk
+        name = with_duty(clean_line(person.name), duties_of(person.id, walk.on_duty, role), walk.speech, walk.now)
         if person.id == self.walk.person:
             name = _("{name} (you)").format(name=name)
         return _("{name}, may fill it").format(name=name) if role in person.roles else name

@@ -11,6 +11,7 @@ from incident.domain.proposals import runbooks_called_for
 from incident.domain.runbook import Step
 from incident.domain.tiers import Tier, is_graver
 from incident.i18n import _
+from incident.walk.duty import would_be_woken
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
 from incident.wording.dropped import dropped_words
@@ -93,6 +94,7 @@ def _gains(walk: Walk, to: Tier, runbooks: Sequence[str]) -> Iterator[str]:
     empty = dict.fromkeys(role for role in roles if incident.person_of(role) is None)
     yield _("Steps added: {count}. What is done stays done.").format(count=gained)
     yield _("Roles to fill: {roles}.").format(roles=", ".join(walk.speech.role(role) for role in empty) or "-")
+    yield from would_be_woken(walk, tuple(empty))
 
 
 def _belongs(incident: Incident, step: Step, tier: Tier, runbooks: Sequence[str]) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from incident import i18n
 from incident.application.errors import NotFound
 from incident.application.ports import Recipient
-from incident.application.reach import languages_told
+from incident.application.reach import recipients
 from incident.cli.walk.lines import Typed
 from incident.cli.walk.voice import Left, PrintedVoice
 from incident.cli.wiring import Options
@@ -177,21 +176,16 @@ def test_an_exercise_says_so_in_every_prompt(world: World, log: HeldLog, tmp_pat
     assert "<REAL" not in " ".join(heard)
 
 
-def test_the_languages_of_those_who_are_told_are_known_where_the_workspace_knows_them(aloud: Aloud) -> None:
+def test_who_would_be_told_is_known_where_the_workspace_knows_it(aloud: Aloud) -> None:
     incident = aloud.world.open_services(Options()).service.load(aloud.incident)
-    told = languages_told(incident, aloud.world.directory, aloud.world.clock.now())
-    assert set(told) == {"agents", "customers"}
+    now = aloud.world.clock.now()
+    assert recipients(incident, aloud.world.directory, "agents", now)
 
     class Forgetful(FakeDirectory):
-        def audience(
-            self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime
-        ) -> Sequence[Recipient]:
-            if audience == "agents":
-                raise NotFound(kind="audience", name=audience)
-            return super().audience(audience, roles, exercise=exercise, at=at)
+        def audience(self, audience: str, *_unread: object, **_unasked: object) -> Sequence[Recipient]:
+            raise NotFound(kind="audience", name=audience)
 
-    forgetful = Forgetful(everybody=aloud.world.directory.everybody, audiences=aloud.world.directory.audiences)
-    assert set(languages_told(incident, forgetful, aloud.world.clock.now())) == {"customers"}
+    assert recipients(incident, Forgetful(), "agents", now) is None
 
 
 def test_where_nobody_hears_any_more_nothing_more_is_done() -> None:

@@ -1,0 +1,56 @@
+"""Whoever is on duty stands first: in a call for help, in a list of people, among those who may fill a role.
+
+Apart from the rota, which knows no list of people.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.i18n import _
+from incident.walk.keys import key_of
+from incident.wording.duty import with_duty
+
+if TYPE_CHECKING:  # not every team has a rota
+    from collections.abc import Iterator, Sequence
+
+    from incident.application.ports import Person
+    from incident.domain.stretches import OnDuty
+    from incident.walk.moment import Walk
+
+__all__ = ["able_first", "duties_of", "duty_first", "has_rota", "would_be_woken"]
+
+
+def would_be_woken(walk: Walk, roles: Sequence[str]) -> Iterator[str]:
+    """Who is on duty for these roles now, a line each; and that nothing of this wakes them. Nothing without a rota."""
+    served = [role for role in roles if has_rota(walk, role)]
+    for role in served:
+        found = {each.duty.person: each for each in reversed(walk.on_duty) if role in each.rota.roles}
+        names = [with_duty(walk.speech.person(p), [each], walk.speech, walk.now) for p, each in found.items()][::-1]
+        said = _("On duty as {role}: {names}.")
+        yield said.format(role=walk.speech.role(role), names=_(", then ").join(names) or _("NOBODY"))
+    if served:
+        yield _("They are not woken by this: {key} shows how to reach them.").format(key=key_of("app.call", "!"))
+
+
+def has_rota(walk: Walk, role: str) -> bool:
+    """Whether somebody should be on duty for the role."""
+    return walk.directory is not None and any(role in rota.roles for rota in walk.directory.rotas())
+
+
+def duties_of(person: str, on_duty: Sequence[OnDuty], role: str = "") -> Sequence[OnDuty]:
+    """What the person is on duty as now; as that role alone, if one is named."""
+    return [each for each in on_duty if each.duty.person == person and (not role or role in each.rota.roles)]
+
+
+def duty_first(people: Sequence[Person], on_duty: Sequence[OnDuty], role: str = "") -> Sequence[Person]:
+    """All of them; those who are on duty first, in the order in which they are woken."""
+    order = list(dict.fromkeys(each.duty.person for each in on_duty if not role or role in each.rota.roles))
+    places = {person: place for place, person in enumerate(order)}
+    return sorted(people, key=lambda person: places.get(person.id, len(places)))
+
+
+def able_first(people: Sequence[Person], role: str, on_duty: Sequence[OnDuty]) -> Sequence[Person]:
+    """Those who may fill the role, and whoever stands in for them now."""
+    able = [person for person in people if role in person.roles or duties_of(person.id, on_duty, role)]
+    return duty_first(able, on_duty, role)
