@@ -128,6 +128,7 @@ def _of_few_commands() -> Mapping[str, str]:
         "ITEM": pgettext("value", "ITEM"),
         "OBLIGATION": pgettext("value", "OBLIGATION"),
         "PORT": pgettext("value", "PORT"),
+        "RULE": pgettext("value", "RULE"),
         "RECIPIENT": pgettext("value", "RECIPIENT"),
         "REGIME": pgettext("value", "REGIME"),
         "URL": pgettext("value", "URL"),

@@ -34,6 +34,9 @@ READING = [
     ("triage", RUNBOOK_ID),
     ("runbook", "list"),
     ("runbook", "show", RUNBOOK_ID),
+    ("runbook", "rules"),
+    ("runbook", "print", RUNBOOK_ID),
+    ("runbook", "export", RUNBOOK_ID, "--format", "cacao"),
     ("runbook", "diff", RUNBOOK_ID, "--tier", "3", "--tier", "1"),
     ("doctor",),
     ("oncall", "now"),
@@ -53,7 +56,7 @@ ACTING = {
         "completion",
     ),
     *("config keys", "serve password", "db upgrade", "db rebuild"),
-    *("runbook add", "runbook schema", "runbook print", "runbook export"),
+    *("runbook add", "runbook schema"),
 }
 """Commands for a person at a terminal, or of a file alone. A schema is JSON as it is, keys are a file to keep."""
 

@@ -38,6 +38,10 @@ _LATE = {
     "new": Late(
         module="incident.cli.commands.runbook.new:new", help=N_("Begin a runbook of your own with five questions.")
     ),
+    "rules": Late(
+        module="incident.cli.commands.runbook.rules:rules",
+        help=N_("Say what each rule of the check means, and what to write instead."),
+    ),
     "diff": Late(
         module="incident.cli.commands.runbook.diff:diff", help=N_("Tell what another revision or tier says otherwise.")
     ),
@@ -73,7 +77,12 @@ def show(session: Session, *, runbook_id: str, tier: Tier | None, as_json: bool)
         print_data("\n".join(_lines(bundle, tier, speech, session.width)))
 
 
-@command("check", help=N_("Check runbooks: these files, or the whole library; all problems at once."), json_shape=SHAPE)
+@command(
+    "check",
+    help=N_("Check runbooks: these files, or the whole library; all problems at once."),
+    json_shape=SHAPE,
+    notes=N_("What a rule such as RB014 means: incident runbook rules RB014"),
+)
 @argument("[PATH...]", "paths", nargs=-1)
 @format_options
 @pass_session
@@ -82,7 +91,11 @@ def check(session: Session, *, paths: tuple[str, ...], format_name: str, as_json
     report_problems(session.wiring.check_runbooks(paths, session.options), format_name, as_json=as_json)
 
 
-@command("schema", help=N_("Print the JSON Schema of runbooks, with which editors complete and check while you type."))
+@command(
+    "schema",
+    help=N_("Print the JSON Schema of runbooks, with which editors complete and check while you type."),
+    notes=N_("It is JSON as it stands, and so has no --json."),
+)
 @pass_session
 def schema(session: Session) -> None:
     """Print it with its descriptions in the language in use."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from incident.cli.output import print_data, say
+from incident.cli.arguments import json_output
+from incident.cli.commands.runbook.giving import FORM_SHAPE, give
+from incident.cli.output import say
 from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
-from incident.cli.writing import write_file
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _, current
@@ -16,7 +17,7 @@ from incident.wording.safe import clean_line
 __all__ = ["export"]
 
 
-@command("export")
+@command("export", json_shape=FORM_SHAPE)
 @argument("RUNBOOK", "runbook_id")
 @option(
     "--format",
@@ -34,19 +35,18 @@ __all__ = ["export"]
     help=N_("Whose steps and limits; tier 1 has the most."),
 )
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
+@json_output
 @pass_session
-def export(session: Session, *, runbook_id: str, format_name: str, tier: Tier, output: str | None) -> None:
+def export(
+    session: Session, *, runbook_id: str, format_name: str, tier: Tier, output: str | None, as_json: bool
+) -> None:
     """In the language in use, or the one that the runbook has."""
     bundle = session.wiring.runbooks(session.options).bundle(runbook_id)
     language = current() if current() in bundle.languages else bundle.languages[0]
     text = _exported(bundle, format_name, tier, language)
     if language != current():
         say(_("The runbook '{id}' speaks {language} only.").format(id=clean_line(runbook_id), language=language))
-    if output is None or output == "-":
-        print_data(text.rstrip("\n"))
-        return
-    write_file(output, text, "--output")
-    say(_("Written to {path}.").format(path=clean_line(output)))
+    give(text, output, bundle, tier, language=language, form=format_name, as_json=as_json)
 
 
 def _exported(bundle: Bundle, format_name: str, tier: Tier, language: str) -> str:

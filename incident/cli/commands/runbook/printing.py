@@ -6,22 +6,21 @@ from incident.adapters.reports.paper.html import render_html
 from incident.adapters.reports.paper.markdown import render_markdown
 from incident.adapters.reports.paper.sheet import paper
 from incident.adapters.reports.paper.text import render_text
-from incident.cli.output import print_data, say
+from incident.cli.arguments import json_output
+from incident.cli.commands.runbook.giving import FORM_SHAPE, give
 from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
-from incident.cli.writing import write_file
 from incident.domain.tiers import Tier
-from incident.i18n import N_, _
-from incident.wording.safe import clean_line
+from incident.i18n import N_, current
 
 __all__ = ["print_runbook"]
 
 _FORMS = {"text": render_text, "html": render_html, "md": render_markdown}
 
 
-@command("print")
+@command("print", json_shape=FORM_SHAPE)
 @argument("RUNBOOK", "runbook_id")
 @option(
     "--tier",
@@ -40,13 +39,13 @@ _FORMS = {"text": render_text, "html": render_html, "md": render_markdown}
     help=N_("text: 80 by 66 to a page; html: A4 from a browser; md: boxes to tick in a wiki."),
 )
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
+@json_output
 @pass_session
-def print_runbook(session: Session, *, runbook_id: str, tier: Tier, form: str, output: str | None) -> None:
+def print_runbook(
+    session: Session, *, runbook_id: str, tier: Tier, form: str, output: str | None, as_json: bool
+) -> None:
     """Boxes to tick, places for times and initials, in the language in use."""
     bundle = session.wiring.runbooks(session.options).bundle(runbook_id)
     text = _FORMS[form](paper(bundle, tier))
-    if output is None or output == "-":
-        print_data(text.rstrip("\n"))
-        return
-    write_file(output, text, "--output")
-    say(_("Written to {path}.").format(path=clean_line(output)))
+    language = current() if current() in bundle.languages else bundle.languages[0]
+    give(text, output, bundle, tier, language=language, form=form, as_json=as_json)

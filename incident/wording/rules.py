@@ -1,0 +1,62 @@
+"""What each rule of `incident runbook check` finds, and what to write instead.
+
+Apart from the rules, which tell one place in one file: here somebody reads what an id means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from incident.i18n import N_, _
+
+__all__ = ["RULES", "rule_words"]
+
+RULES: Final[Mapping[str, str]] = {
+    "RB001": N_("The file cannot be read: write plain YAML in UTF-8, each key once, without tabs, tags or aliases."),
+    "RB002": N_("A key is unknown or missing, or its value is of another kind: write what 'runbook schema' has there."),
+    "RB003": N_("An id stands twice: give the second one a name of its own; an id is never used again."),
+    "RB004": N_("A step is never reached at any tier or by any answer: give it a tier or an answer, or delete it."),
+    "RB005": N_("A loop has no end, or runbooks run each other in a circle: write 'max', or take one of them out."),
+    "RB006": N_("A question lacks a way out for who does not know: add an answer such as 'unknown'."),
+    "RB007": N_("A question changes nothing, since all its answers lead to the same: delete it, or add steps."),
+    "RB008": N_("A fact is used and not declared: write it under 'facts', or use the right name."),
+    "RB009": N_("A fact is read before any step or the triage asks for it: record it earlier."),
+    "RB010": N_("A fact is declared and never used: delete it, or use it."),
+    "RB011": N_("A comparison makes no sense for the type of its fact: compare a percent with 10%, a time with 30m."),
+    "RB012": N_("A role or an audience is not known: declare it under 'roles' or 'audiences', or use the right name."),
+    "RB013": N_(
+        "A role works at a tier that does not fill it: add it to 'fill' there, or give the work to another one."
+    ),
+    "RB014": N_("A role can be reached in one way or by nobody: add people to people.yaml; 'doctor' tells this one."),
+    "RB015": N_("A graver tier has a laxer limit, or a step is due after its phase: shorten it."),
+    "RB016": N_("A clock is unknown, or no step satisfies it: name a known one, or add the step that does."),
+    "RB017": N_("Nobody is told in the first phase at tier 1 or 2: add a 'tell' step there."),
+    "RB018": N_(
+        "A phase has no 'exit', or nobody is told at the end: write when the phase is over, and a closing word."
+    ),
+    "RB019": N_("Triage has no 'otherwise', or a lowering no 'hold': add them, so that the tier does not flip."),
+    "RB020": N_("A critical command has neither 'undo' nor an approval before it: write one of them."),
+    "RB021": N_("An approval has no limit or no way on: write 'within' and 'if_late'."),
+    "RB022": N_("What is named is missing or retired: another runbook, a template or a need; name one that is there."),
+    "RB023": N_("A file that is pointed to is not there: mend the path, or keep a copy beside the runbook."),
+    "RB024": N_("Words wait to be written, such as TODO or the words of the form: write what is meant."),
+    "RB025": N_("It is hard to use at night, overdue for review, or names a person, a number or a secret: mend that."),
+    "RB026": N_("A title is not OBJECT: verb state: write the thing in capitals, a colon, and what is done to it."),
+    "RB027": N_("A step does not say what to expect: write 'expect', something that one can see."),
+    "RB028": N_(
+        "Words do not fit their box of 2 lines of 66 cells: shorten them, or move the rest to 'show' or 'why'."
+    ),
+    "RB029": N_("More than nine steps stand between two pauses: split the phase."),
+    "RB030": N_("The languages differ in structure: give both files the same steps, ids, limits and facts."),
+    "RB031": N_("A night shift of three cannot fill the roles: let roles combine under 'staffing', or fill fewer."),
+    "RB032": N_("Two actions stand in one step: make two steps of them."),
+    "RB033": N_("A phase takes longer than 90 seconds to read: shorten its words, or split it."),
+    "RB034": N_("A comment that ignores a rule gives no reason or silences nothing: write the reason, or delete it."),
+}
+"""By id; a test holds it to the rules that the code tells."""
+
+
+def rule_words(rule: str) -> str:
+    """What the rule finds and what to write, in the language in use."""
+    return _(RULES[rule])
