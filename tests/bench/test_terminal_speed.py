@@ -77,6 +77,8 @@ def home(tmp_path: Path) -> Path:
     folder = tmp_path / "team"
     _incident("init", str(folder))
     _incident("--workspace", str(folder), "declare", "outage.core-channel", "--tier", "2", "--title", TITLE.decode())
+    for line in ("1", "2", "3"):
+        _incident("--workspace", str(folder), "now", "INC-0001", line, "done")  # the walk opens at its first step
     return folder
 
 

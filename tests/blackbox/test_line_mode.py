@@ -251,6 +251,8 @@ def test_without_a_number_several_incidents_are_named(team: Team, declared: str)
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_without_plain_the_full_screen_opens_at_that_incident(team: Team, declared: str) -> None:
     with Terminal([team.program, "walk", declared], team.environment) as terminal:
+        terminal.sees("NOW, before everything else")
+        terminal.press("g")
         terminal.sees("[>] 1")
         terminal.press("Esc")
         terminal.sees("OPEN INCIDENTS 1")
