@@ -13,11 +13,15 @@ from tests.tui.worlds import World
 NOTE = Draft(flow="note", incident="INC-0001", answers={"kind": "F"}, question="text", typed="half a sent")
 
 
+def _is_written(folder: Path, words: str) -> bool:
+    return any(words in path.read_text() for path in folder.glob("*.json"))
+
+
 def _until_written(folder: Path, words: str) -> float:
     """How long it took until the words were in a file of the folder, in seconds."""
     begun = monotonic()
     while monotonic() - begun < 5:
-        if any(words in path.read_text() for path in folder.glob("*.json")):
+        if _is_written(folder, words):
             return monotonic() - begun
         sleep(0.002)
     raise AssertionError(words)
@@ -86,7 +90,7 @@ async def test_a_half_typed_note_is_there_after_the_program_was_killed(world: Wo
         await page.sees("[>] 1")
         await page.press("m")
         await page.type("5xx is at 4")
-        _until_written(tmp_path / ".drafts", "5xx is at 4")
+        await page.until(lambda: _is_written(tmp_path / ".drafts", "5xx is at 4"), "the note on disk")
         kept = {path.name: path.read_text() for path in (tmp_path / ".drafts").glob("*.json")}
     for name, text in kept.items():
         (tmp_path / ".drafts" / name).write_text(text)

@@ -34,7 +34,6 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("H", "handover", N_("hand over"), N_("The briefing for whoever takes over; offer, accept, take command")),
     _key("U", "update", N_("update"), N_("Send the due update to customers")),
     _key("t", "timeline", N_("timeline"), N_("Everything that happened")),
-    _key("N", "messages", N_("messages"), N_("What became of every message")),
     _key("L", "law", N_("clocks, law"), N_("What runs, what the law asks for, and what answers it")),
     _key("down,j", "look(1)", N_("look down"), N_("Look at the next step; the place stays"), "look.down"),
     _key("up,k", "look(-1)", N_("look up"), N_("Look at the step before; the place stays"), "look.up"),
@@ -50,4 +49,5 @@ WALK_KEYS: Final[list[BindingType]] = [
         )
         for n in range(1, 10)
     ),
+    _key("N", "messages", N_("messages"), N_("What became of every message")),
 ]
