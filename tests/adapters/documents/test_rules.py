@@ -333,3 +333,21 @@ def test_who_should_take_another_runbook_is_sent_to_one_that_is_there(tmp_path: 
     other.write_text(spoilt(("id: outage.small", "id: outage.smal"), ("status: active", "status: retired")), "utf-8")
     (found,) = check([tmp_path / "runbook.yaml"], library=[TEMPLATES, library])
     assert (found.rule, found.message) == ("RB022", "The runbook 'outage.smal' is retired.")
+
+
+def test_what_is_missing_is_said_with_what_it_is_for(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text("format: runbook/1\nid: outage.small\n", "utf-8")
+    hints = {problem.message: problem.hint for problem in check([path])}
+    assert hints["'owner' is missing."] == "The role that answers for this runbook."
+    assert all(hints.values())
+
+
+def test_a_template_that_is_not_there_is_said_with_where_to_write_it(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_bytes(GOOD.joinpath("runbook.yaml").read_bytes() if GOOD.is_dir() else GOOD.read_bytes())
+    found = [problem for problem in check([path]) if problem.rule == "RB022"]
+    assert found
+    assert {problem.hint for problem in found} == {
+        "Write it below 'templates' in a file of the folder templates: its id, with a title and a body."
+    }

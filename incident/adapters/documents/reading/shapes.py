@@ -68,7 +68,14 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, document: Place, rule
     if loc and loc[-1] == "[key]":
         place = Place(document.file, document.root, loc[:-1])
         return problem(place, rule, *complaint(detail), at=place.key)
-    return problem(place, rule, *complaint(detail))
+    said, hint = complaint(detail)
+    return problem(place, rule, said, hint or _described(model, loc) if detail["type"] == "missing" else hint)
+
+
+def _described(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    """What the missing key is for, as the schema has it."""
+    field = _model_at(model, loc[:-1]).model_fields.get(str(loc[-1])) if loc else None
+    return _(field.description) if field is not None and field.description else ""
 
 
 def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:

@@ -97,4 +97,5 @@ def _missing(compiled: Compiled, step: str, template: str, messages: Mapping[tup
     known = [name for language, name in messages if language == compiled.language]
     place = compiled.places[f"step.{step}"] / "template"
     said = said.format(template=template, language=compiled.language)
-    return problem(place, "RB022", said, did_you_mean(template, known))
+    form = _("Write it below 'templates' in a file of the folder templates: its id, with a title and a body.")
+    return problem(place, "RB022", said, did_you_mean(template, known) or form)
