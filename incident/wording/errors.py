@@ -110,6 +110,7 @@ _KINDS: Final = {
     "template": N_("template"),
     "role": N_("role"),
     "rota": N_("rota"),
+    "layer": N_("layer"),
     "fact": N_("fact"),
 }
 

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import Any, Final, TypeAlias
 
 from incident import __version__
 from incident.domain.frozen import Frozen
 
-__all__ = ["Entry", "Unreadable", "read_calendar", "write_calendar"]
+__all__ = ["Entry", "Said", "Unreadable", "read_calendar", "write_calendar"]
 
 Read: TypeAlias = Any
 """What icalendar read: its values are of thirty kinds, and what does not fit is caught where it is used."""
 
+_END: Final = b"END:VCALENDAR"
+_TOO_OFTEN: Final = frozenset({"SECONDLY", "MINUTELY"})
+_TIMES: Final = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+"""What icalendar leaves out where it cannot read it, some of its versions at once and some when it is asked for."""
 _DAY: Final = timedelta(days=1)
 _MOST: Final = 1_000
 """So many repetitions of one entry are read."""
@@ -28,7 +32,7 @@ class Unreadable(ValueError):
 
 
 class Entry(Frozen):
-    """One entry of a calendar; a repeated one is several, each with its own `uid`."""
+    """One entry of a calendar; a repeated one is several, all of one `uid`."""
 
     uid: str
     start: datetime
@@ -38,6 +42,17 @@ class Entry(Frozen):
     is_whole_days: bool = False
     mails: tuple[str, ...] = ()
     """Addresses of those who are invited."""
+
+
+class Said(Frozen):
+    """What a calendar says of a span of time."""
+
+    entries: tuple[Entry, ...]
+    """In order."""
+    wrong: tuple[str, ...]
+    """The summaries of entries that cannot be understood."""
+    uids: tuple[str, ...]
+    """Of all its entries, those that are cancelled or outside of the span too."""
 
 
 def write_calendar(name: str, entries: Sequence[Entry], now: datetime) -> str:
@@ -61,14 +76,16 @@ def write_calendar(name: str, entries: Sequence[Entry], now: datetime) -> str:
     return written.decode()
 
 
-def read_calendar(data: bytes, first: datetime, last: datetime) -> tuple[Sequence[Entry], Sequence[str]]:
-    """Every entry between the instants, in order, and what each says that cannot be understood.
+def read_calendar(data: bytes, first: datetime, last: datetime) -> Said:
+    """Every entry between the instants.
 
     Raises:
         Unreadable: it is no calendar.
     """
     from icalendar import Calendar  # here: as above
 
+    if not data.rstrip().upper().endswith(_END):  # cut off on its way, it would be a calendar with nothing in it
+        raise Unreadable(data[:80])
     try:
         calendars = Calendar.from_ical(data, multiple=True)
         events: list[Read] = [event for each in calendars for event in each.walk("VEVENT")]
@@ -84,16 +101,22 @@ def read_calendar(data: bytes, first: datetime, last: datetime) -> tuple[Sequenc
             found += _between(event, moved, first, last)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
             wrong.append(str(event.get("SUMMARY", "")))
-    return sorted(found, key=lambda each: (_aware(each.start), each.uid)), wrong
+    return Said(
+        entries=tuple(sorted(found, key=lambda each: (_aware(each.start), each.uid))),
+        wrong=tuple(wrong),
+        uids=tuple(dict.fromkeys(str(event.get("UID", "")) for event in events)),
+    )
 
 
 def _between(event: Read, moved: set[tuple[str, datetime]], first: datetime, last: datetime) -> Iterator[Entry]:
-    for entry in _entries(event, moved, last):
+    for entry in _entries(event, moved, first, last):
         if _aware(entry.start) < last and _aware(entry.end) > first:
             yield entry
 
 
-def _entries(event: Read, moved: set[tuple[str, datetime]], last: datetime) -> Iterator[Entry]:
+def _entries(event: Read, moved: set[tuple[str, datetime]], first: datetime, last: datetime) -> Iterator[Entry]:
+    if _TIMES & {str(name).upper() for name, _why in event.errors}:
+        raise ValueError(event.errors)
     uid, begin = str(event.get("UID", "")), event["DTSTART"].dt
     start = _moment(begin)
     length = _length(event, start, is_whole_days=not isinstance(begin, datetime))
@@ -106,25 +129,28 @@ def _entries(event: Read, moved: set[tuple[str, datetime]], last: datetime) -> I
         mails=tuple(_mails(event)),
     )
     if "RRULE" not in event and "RDATE" not in event:
-        yield once.changed(uid=f"{uid}/{_stamp(_moment(event['RECURRENCE-ID'].dt))}") if _is_moved(event) else once
+        yield once
         return
     left_out = {_moment(each.dt) for dates in _listed(event.get("EXDATE")) for each in dates.dts}
-    for moment in _repeats(event, start, last):
+    for moment in _repeats(event, start, first - length, last):
         if moment not in left_out and (uid, moment) not in moved:
-            yield once.changed(uid=f"{uid}/{_stamp(moment)}", start=moment, end=moment + length)
+            yield once.changed(start=moment, end=moment + length)
 
 
-def _repeats(event: Read, start: datetime, last: datetime) -> Iterator[datetime]:
+def _repeats(event: Read, start: datetime, first: datetime, last: datetime) -> Iterator[datetime]:
     from dateutil.rrule import rruleset, rrulestr  # here: icalendar brings it along, for what repeats
 
     every = rruleset()
     for rule in _listed(event.get("RRULE")):
+        if _TOO_OFTEN & {str(each).upper() for each in rule.get("FREQ", ())}:
+            raise ValueError(rule)
         every.rrule(rrulestr(rule.to_ical().decode(), dtstart=start))
     for dates in _listed(event.get("RDATE")):
         for each in dates.dts:
             every.rdate(_moment(each.dt))
     every.rdate(start)
-    yield from islice(takewhile(lambda moment: _aware(moment) < last, every), _MOST)
+    ahead = dropwhile(lambda moment: _aware(moment) < first, every)
+    yield from islice(takewhile(lambda moment: _aware(moment) < last, ahead), _MOST)
 
 
 def _length(event: Read, start: datetime, *, is_whole_days: bool) -> timedelta:
@@ -161,7 +187,3 @@ def _moment(value: date | datetime) -> datetime:
 
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _stamp(moment: datetime) -> str:
-    return f"{moment:%Y%m%dT%H%M%S}"

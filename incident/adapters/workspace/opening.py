@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.domain.holding import HeldTo
     from incident.domain.obligations import Register
 
-__all__ = ["FILES", "OVERRIDES", "FolderWorkspace", "check_workspace", "open_workspace"]
+__all__ = ["FILES", "OVERRIDES", "FolderWorkspace", "check_workspace", "open_workspace", "write_overrides"]
 
 FILES: Final = ("incident.yaml", "people.yaml", "targets.yaml")
 """The files that `incident init` writes and that are read here; the first has to be there."""
@@ -141,6 +141,25 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
         return [*problems, *_standing_problems(folder, register())]
     except DocumentError as error:
         return [*problems, *error.problems]
+
+
+def write_overrides(folder: Path, text: str) -> Path:
+    """Put the text into `overrides.yaml`, all of it or nothing; its path.
+
+    Raises:
+        DocumentError: the workspace would be invalid with it; what stood there stays.
+        OSError: the file cannot be written; what stood there stays.
+    """
+    from incident.adapters.documents.writing.saving import save  # here: calendars seldom come in
+
+    path = (folder / OVERRIDES).resolve()
+    *others, _old = _sources(folder)
+    new = Source(path=path, name=OVERRIDES, data=text.encode(), format="", id="", language="")
+    config, problems = _compiled([*others, new])
+    if config is None:
+        raise DocumentError(tuple(problems))
+    save({path: new.data}, replace=True)
+    return path
 
 
 def _standing_problems(folder: Path, register: Register) -> list[Problem]:

@@ -1,0 +1,112 @@
+"""Calendars as others write them: folded lines, zones, whole days, what repeats, what was moved or called off."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from incident.adapters.calendars.ics import Entry, Unreadable, read_calendar, write_calendar
+
+FIRST = datetime(2026, 11, 21, tzinfo=UTC)
+LAST = FIRST + timedelta(days=60)
+
+
+def _file(*events: str) -> bytes:
+    body = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//x//EN\n{body}END:VCALENDAR\n".replace("\n", "\r\n").encode()
+
+
+def _read(*events: str) -> list[tuple[str, str, str]]:
+    found = read_calendar(_file(*events), FIRST, LAST).entries
+    return [(f"{each.start:%m-%d %H:%M %Z}".strip(), f"{each.end:%m-%d %H:%M}", each.summary) for each in found]
+
+
+def test_what_is_written_is_read_again() -> None:
+    entry = Entry(uid="a@x", start=FIRST, end=FIRST + timedelta(hours=9), summary="Duty: 林敏, then " + "a" * 100)
+    text = write_calendar("Night shift", [entry], FIRST)
+    assert "X-WR-CALNAME:Night shift" in text
+    assert read_calendar(text.encode(), FIRST, LAST).entries == (entry,)
+
+
+def test_an_hour_in_a_zone_a_floating_hour_and_a_whole_day_are_read() -> None:
+    assert _read(
+        "UID:1\nDTSTART;TZID=Asia/Shanghai:20261201T090000\nDTEND;TZID=Asia/Shanghai:20261201T180000\nSUMMARY:zone",
+        "UID:2\nDTSTART:20261202T090000\nDURATION:PT2H\nSUMMARY:floats",
+        "UID:3\nDTSTART;VALUE=DATE:20261225\nSUMMARY:one day",
+        "UID:4\nDTSTART;VALUE=DATE:20261226\nDTEND;VALUE=DATE:20261228\nSUMMARY:two days",
+    ) == [
+        ("12-01 09:00 CST", "12-01 18:00", "zone"),
+        ("12-02 09:00", "12-02 11:00", "floats"),
+        ("12-25 00:00", "12-26 00:00", "one day"),
+        ("12-26 00:00", "12-28 00:00", "two days"),
+    ]
+
+
+def test_what_repeats_is_read_time_by_time_without_what_was_left_out_and_with_what_was_moved() -> None:
+    weekly = (
+        "UID:1\nDTSTART;TZID=Europe/Berlin:20261005T090000\nDTEND;TZID=Europe/Berlin:20261005T170000\n"
+        "RRULE:FREQ=WEEKLY;BYDAY=MO\nEXDATE;TZID=Europe/Berlin:20261130T090000\nSUMMARY:Ana"
+    )
+    moved = (
+        "UID:1\nRECURRENCE-ID;TZID=Europe/Berlin:20261207T090000\nDTSTART;TZID=Europe/Berlin:20261208T100000\n"
+        "DTEND;TZID=Europe/Berlin:20261208T120000\nSUMMARY:Bo"
+    )
+    assert _read(weekly, moved)[:3] == [
+        ("11-23 09:00 CET", "11-23 17:00", "Ana"),
+        ("12-08 10:00 CET", "12-08 12:00", "Bo"),
+        ("12-14 09:00 CET", "12-14 17:00", "Ana"),
+    ]
+
+
+def test_more_dates_and_an_end_of_the_repetition_are_read() -> None:
+    daily = "UID:1\nDTSTART;VALUE=DATE:20261201\nRRULE:FREQ=DAILY;COUNT=2\nRDATE;VALUE=DATE:20261210\nSUMMARY:off"
+    assert [start for start, _end, _summary in _read(daily)] == ["12-01 00:00", "12-02 00:00", "12-10 00:00"]
+
+
+def test_what_is_called_off_or_over_is_not_read_but_known() -> None:
+    found = read_calendar(
+        _file(
+            "UID:1\nDTSTART:20261201T090000Z\nDTEND:20261201T100000Z\nSTATUS:CANCELLED\nSUMMARY:x",
+            "UID:2\nDTSTART:20201201T090000Z\nDTEND:20201201T100000Z\nSUMMARY:y",
+        ),
+        FIRST,
+        LAST,
+    )
+    assert (found.entries, found.wrong, found.uids) == ((), (), ("1", "2"))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "UID:1\nSUMMARY:wrong",
+        "UID:1\nDTSTART:20261201T090000Z\nSUMMARY:wrong",
+        "UID:1\nDTSTART:20261201T090000Z\nDTEND:20261201T080000Z\nSUMMARY:wrong",
+        "UID:1\nDTSTART:soon\nSUMMARY:wrong",
+        "UID:1\nDTSTART:20261201T090000Z\nDTEND:20261201\nSUMMARY:wrong",
+        "UID:1\nDTSTART:20261201T090000Z\nDURATION:PT1H\nRRULE:FREQ=SOMETIMES\nSUMMARY:wrong",
+        "UID:1\nDTSTART:20261201T090000Z\nDURATION:PT1S\nRRULE:FREQ=SECONDLY\nSUMMARY:wrong",
+    ],
+)
+def test_an_entry_that_cannot_be_understood_is_named_and_the_rest_is_read(event: str) -> None:
+    right = "UID:2\nDTSTART:20261201T090000Z\nDURATION:PT1H\nSUMMARY:right"
+    found = read_calendar(_file(event, right), FIRST, LAST)
+    assert ([each.summary for each in found.entries], found.wrong) == (["right"], ("wrong",))
+
+
+def test_who_is_invited_is_read() -> None:
+    who = "ATTENDEE;CN=Eva:MAILTO:Eva@Example.org\nATTENDEE:tel:5"
+    event = f"UID:2\nDTSTART:20261201T090000Z\nDURATION:PT1H\n{who}\nSUMMARY:x"
+    (entry,) = read_calendar(_file(event), FIRST, LAST).entries
+    assert entry.mails == ("eva@example.org",)
+
+
+@pytest.mark.parametrize("data", [b"hello", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT", b"\xff\xfe\x00", b"\x00" * 9])
+def test_a_file_that_is_no_calendar_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_calendar(data, FIRST, LAST)
+
+
+def test_what_repeats_without_an_end_is_read_up_to_the_last_day() -> None:
+    every = "UID:1\nDTSTART:20000101T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nSUMMARY:x"
+    assert len(_read(every)) == 60
