@@ -69,8 +69,9 @@ class Wired:
 
     def init_workspace(self, folder: str, options: Options) -> Sequence[str]:
         """Make a workspace in the folder; the paths of the files written."""
-        from incident.adapters.workspace.starter import Starter, init_workspace  # here: once in a life
+        from incident.adapters.workspace.starter import Starter, init_workspace, take_back  # here: once in a life
         from incident.adapters.workspace.zones import local_zone
+        from incident.application.errors import StorageError
 
         login = logged_in(os.environ)
         place = Path(folder).expanduser()
@@ -82,7 +83,11 @@ class Wired:
             login=login,
         )
         written = init_workspace(place, starter)
-        Program(place).make_log()
+        try:
+            Program(place).make_log()
+        except StorageError:
+            take_back(place, written)  # a log that was begun is gone on with when it is tried again
+            raise
         return [str(path) for path in written]
 
     def check_workspace(self, options: Options) -> Sequence[Problem]:

@@ -38,6 +38,10 @@ class Disk:
         """Make room again."""
         self._ballast.unlink()
 
+    def freeze(self) -> None:
+        """From now on nobody writes to it."""
+        subprocess.run(["mount", "-o", "remount,ro", self.database.parent], check=True)
+
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Disk]:
@@ -52,6 +56,23 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
         yield Disk(folder)
     finally:
         subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.mark.parametrize("room", [0, 16 * 1024])
+def test_a_workspace_that_finds_no_room_is_not_begun(team: Team, disk: Disk, tmp_path: Path, room: int) -> None:
+    """With some room the files fit, and the log does not."""
+    keep = tmp_path / "disk" / "room"
+    keep.write_bytes(b"x" * room)
+    disk.fill()
+    keep.unlink()
+    new = tmp_path / "disk" / "team"
+    refused = team("init", str(new))
+    assert refused.code == 4
+    assert "full" in refused.err
+    assert not [path for path in new.rglob("*") if path.name != "incident.db"]
+    disk.free()
+    team.done("init", str(new))
+    team.done("--workspace", str(new), "list")
 
 
 @pytest.fixture
@@ -93,3 +114,14 @@ def test_a_mark_on_a_full_disk_is_not_drawn(team: Team, disk: Disk, incident: st
         terminal.press("Space")
         terminal.sees(MARKED)
     assert team.done("verify", incident).code == 0
+
+
+@pytest.mark.parametrize("words", [("db", "upgrade"), ("note", "INC-0001", "in the dark")])
+def test_a_disk_that_nobody_may_write_to_is_called_that(
+    team: Team, disk: Disk, incident: str, words: tuple[str, ...]
+) -> None:
+    disk.freeze()
+    refused = team(*words)
+    assert refused.code == 4
+    assert "can be read but not written" in refused.err
+    assert incident in team.done("list").out

@@ -112,7 +112,7 @@ def test_a_head_that_the_record_does_not_know_exits_with_six(cli: CommandLine) -
 def test_what_can_only_be_read_is_said_so_beside_what_was_read(cli: CommandLine) -> None:
     incident = cli.declared()
     cli.world.log = ReadOnlyLog(cli.world.log)
-    for words in (("list",), ("show", incident), ("timeline", incident)):
+    for words in (("list",), ("show", incident), ("timeline", incident), ("verify",), ("verify", incident)):
         ran = cli.done(*words)
         assert ran.err.count("was written by a newer program") == 1
         assert "newer" not in ran.out

@@ -466,6 +466,23 @@ def test_a_row_of_a_table_that_no_entry_writes_shows(filled: StoredLog, address:
     assert filled.verify("INC-0002") == []
 
 
+def test_the_guards_of_a_newer_program_are_not_taken_for_strangers(sent: StoredLog, address: str) -> None:
+    """What they are to be, only that program can say; every digest is recomputed all the same."""
+    raw(address, "UPDATE meta SET schema_version = 99, min_reader = 99")
+    drop_guards(address)
+    assert sent.verify() == []
+    raw(address, "UPDATE events SET actor = 'eve' WHERE incident_id = 'INC-0001' AND seq = 1")
+    assert [one.code for one in sent.verify()] == ["digest"]
+
+
+def test_a_database_that_says_it_has_not_had_its_last_migrations_shows(sent: StoredLog, address: str) -> None:
+    last: LiteralString = "10" if address.startswith("postgresql") else "7"
+    raw(address, "UPDATE meta SET min_reader = 5, schema_version = " + last)  # noqa: S608  (a number of our own)
+    found = sent.verify()
+    assert {one.code for one in found} == {"guard-strange"}
+    assert any("meta_keeps_its_name" in str(one.fields["guard"]) for one in found)
+
+
 def test_a_database_that_says_it_is_older_than_its_tables_shows(sent: StoredLog, address: str) -> None:
     raw(address, "UPDATE meta SET min_reader = 1")
     assert [one.code for one in sent.verify()] == ["version-other"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from incident.adapters.storage.database import Row
 from incident.application.errors import StorageError, StorageTooNew, StorageTooOld
 
-__all__ = ["READER", "migration_names", "migrations", "obstacle_of"]
+__all__ = ["READER", "had_migrations", "migration_names", "migrations", "obstacle_of"]
 
 READER = 7
 """What this program understands and writes: raised with new types of events. A database whose `min_reader` is higher
@@ -28,6 +28,14 @@ def obstacle_of(controls: Row | None, place: str) -> StorageError | None:
         return None
     kind = StorageTooNew if min_reader > READER else StorageTooOld
     return kind(path=place, detail=f"min_reader {min_reader}")
+
+
+def had_migrations(dialect: str, controls: Row | None) -> Sequence[str] | None:
+    """The texts of the migrations that a database with that row in `meta` has had; None where a newer program knows."""
+    every = list(migrations(dialect))
+    newest = every[-1][0]
+    version = controls[0] if controls else newest
+    return None if version > newest else [text for number, text in every if number <= version]
 
 
 def migration_names(dialect: str, after: int) -> Sequence[str]:

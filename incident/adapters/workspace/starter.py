@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 from incident.application.errors import WorkspaceExists
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Starter", "WorkspaceExists", "init_workspace"]
+__all__ = ["Starter", "WorkspaceExists", "init_workspace", "take_back"]
 
 _FILES: Final = {
     "incident.yaml": "incident.yaml",
@@ -49,18 +51,33 @@ def init_workspace(folder: Path, starter: Starter) -> list[Path]:
 
     Raises:
         WorkspaceExists: one of them is there already; none was written.
-        OSError: the folder cannot be written.
+        OSError: the folder cannot be written; what was begun is taken back.
     """
     texts = {folder / name: _filled(source, starter) for source, name in _FILES.items()}
     for path in texts:
         if path.exists() or path.is_symlink():
             raise WorkspaceExists(path=str(path))
-    for name in _FOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    for path, text in texts.items():
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    return list(texts)
+    begun: list[Path] = []
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            with path.open("x", encoding="utf-8", newline="\n") as stream:
+                begun.append(path)
+                stream.write(text)
+    except OSError:
+        take_back(folder, begun)
+        raise
+    return begun
+
+
+def take_back(folder: Path, written: Iterable[Path]) -> None:
+    """Remove these files and the folders that are empty, so that the same can be tried again."""
+    for path in written:
+        path.unlink(missing_ok=True)
+    for place in (*(folder / name for name in _FOLDERS), folder):
+        with suppress(OSError):  # somebody else's files are in it, or it was never made
+            place.rmdir()
 
 
 def _filled(source: str, starter: Starter) -> str:

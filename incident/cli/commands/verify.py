@@ -39,9 +39,8 @@ def verify(session: Session, *, incident_id: str | None, printed: str | None, as
     """Recompute it; faults and heads are data, and the exit code tells."""
     if printed is not None and not _HEAD.fullmatch(printed):
         raise click.BadParameter(_("A head is 64 digits and letters from a to f."), param_hint="--head")
-    if incident_id is not None:
-        with contextlib.suppress(StorageError):  # the faults will say where
-            session.load(incident_id)
+    with contextlib.suppress(StorageError):  # the faults will say where
+        _read(session, incident_id)
     verdict = session.wiring.verify(incident_id, session.options, printed)
     faults = verdict.faults
     if as_json:
@@ -59,6 +58,14 @@ def verify(session: Session, *, incident_id: str | None, printed: str | None, as
         say(_("The record is NOT what was written. Keep the file as it is, and tell whoever answers for it."))
         raise click.exceptions.Exit(Exit.UNVERIFIED)
     say(_("The record is intact."))
+
+
+def _read(session: Session, incident_id: str | None) -> None:
+    """Read what is asked about: with it the program says that the log is of another version, if it is."""
+    if incident_id is None:
+        session.log.change_mark()
+    else:
+        session.load(incident_id)
 
 
 def _print(verdict: Verdict) -> None:

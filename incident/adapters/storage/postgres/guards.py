@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from incident.adapters.storage.database import Guards, Session
-from incident.adapters.storage.migrations import migrations
+from incident.adapters.storage.migrations import had_migrations, migrations
 
 __all__ = ["standing_guards"]
 
@@ -19,8 +19,16 @@ _TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+).*?EXECUTE FUNCTION
 
 
 def standing_guards(session: Session) -> Guards:
-    """Every trigger that must be there, False if it is gone, off or altered; triggers and rules that nobody built."""
-    script = "\n".join(text for _, text in migrations("postgres"))
+    """Every trigger that must be there, False if it is gone, off or altered; triggers and rules that nobody built.
+
+    What a later migration brings is not missed before it, and constraints are known as the last one leaves them; what
+    guards the tables of a newer program, this one cannot say.
+    """
+    scripts = had_migrations("postgres", session.one("controls"))
+    if scripts is None:
+        return Guards(standing={}, strangers=())
+    is_newest = len(scripts) == len(list(migrations("postgres")))
+    script = "\n".join(scripts)
     sources = {match[1]: match[2] for match in _FUNCTION.finditer(script)}
     built = {match[1]: (True, _plain(match[0]), sources[match[2]]) for match in _TRIGGER.finditer(script)}
     triggers = session.all("triggers")
@@ -36,7 +44,7 @@ def standing_guards(session: Session) -> Guards:
         standing={name: expected in standing for name, expected in built.items()}
         | {f"{name}()": functions.get(name) == sources[name] for name in called}
         | {f"need_to_know ON {table}": secured.get(table, False) for table in _SECURED.findall(script)}
-        | {line: line in constraints for line in _CONSTRAINTS.read_text(encoding="utf-8").splitlines()},
+        | {line: line in constraints for line in _CONSTRAINTS.read_text(encoding="utf-8").splitlines() if is_newest},
         strangers=sorted([*rules, *openings, *(name for name, _, text, _ in triggers if _plain(text) not in ours)]),
     )
 

@@ -21,7 +21,7 @@ from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.guards import standing_guards
-from incident.application.errors import StorageBusy, StorageDamaged, StorageMissing, StorageReplaced
+from incident.application.errors import StorageBusy, StorageDamaged, StorageReplaced
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -203,14 +203,14 @@ class SqliteDatabase(Database):
         """Refuse to go on in a file that was deleted or replaced: what is written there is seen by nobody.
 
         Raises:
-            StorageMissing: the file of that name is not the one that was opened.
+            StorageReplaced: the file of that name is not the one that was opened.
         """
         try:
             found = os.stat(self._path)  # noqa: PTH116  (making a Path is a tenth of an append)
         except FileNotFoundError:
             if self._file is None:
                 return  # it is just being made, or connecting says what is wrong
-            raise StorageMissing(path=self._path, detail="the file was deleted") from None
+            raise StorageReplaced(path=self._path, detail="the file was deleted") from None
         if self._file not in (None, (found.st_dev, found.st_ino)):
             raise StorageReplaced(path=self._path, detail="another file stands there now; start the program again")
         self._file = found.st_dev, found.st_ino

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -60,6 +61,8 @@ def explained(error: sqlite3.Error, path: str) -> StorageError:
     meaning = _MEANINGS.get(_code(error), StorageError)
     if _may_not_grow(error):
         meaning = StorageLimited
+    if _code(error) == sqlite3.SQLITE_CANTOPEN and _is_shut(path):
+        meaning = StorageReadOnly
     if meaning in (StorageReadOnly, StorageError) and not _has_room(path):
         meaning = StorageFull  # the files beside the log could not be made: SQLite calls that anything but full
     return meaning(path=path, detail=str(error))
@@ -74,6 +77,11 @@ def _may_not_grow(error: sqlite3.Error) -> bool:
         return False
     is_kept_from_writing = _code(error) == sqlite3.SQLITE_READONLY and limit < _SHARED_MEMORY
     return is_kept_from_writing or getattr(error, "sqlite_errorcode", 0) in _NOT_GROWN
+
+
+def _is_shut(path: str) -> bool:
+    """Whether the file is there, and nothing may be made beside it: SQLite says only that it cannot be opened."""
+    return Path(path).exists() and not os.access(Path(path).parent, os.W_OK, effective_ids=True)
 
 
 def _has_room(path: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 
 from incident.adapters.storage.database import Guards, Session
-from incident.adapters.storage.migrations import migrations
+from incident.adapters.storage.migrations import had_migrations
 
 __all__ = ["standing_guards"]
 
@@ -16,10 +17,14 @@ _BUILT = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 def standing_guards(session: Session) -> Guards:
     """Every trigger and table that must be there, False if it says something else; and triggers that nobody built.
 
-    A table that is gone is told by itself.
+    A table that is gone is told by itself. What a later migration brings is not missed before it; what guards the
+    tables of a newer program, this one cannot say.
     """
+    scripts = had_migrations("sqlite", session.one("controls"))
+    if scripts is None:
+        return Guards(standing={}, strangers=())
     standing: dict[tuple[str, str], str] = {(kind, name): sql for kind, name, sql in session.all("schema")}
-    built = _built()
+    built = _built(scripts)
     return Guards(
         standing={
             name: standing.get((kind, name)) == text
@@ -30,9 +35,9 @@ def standing_guards(session: Session) -> Guards:
     )
 
 
-def _built() -> dict[tuple[str, str], str]:
+def _built(scripts: Sequence[str]) -> dict[tuple[str, str], str]:
     """What the migrations make, asked of a database that they made: they change tables that stand."""
     with closing(sqlite3.connect(":memory:")) as scratch:
-        for _, script in migrations("sqlite"):
+        for script in scripts:
             scratch.executescript(script)
         return {(kind, name): sql for kind, name, sql in scratch.execute(_BUILT) if kind in ("trigger", "table")}

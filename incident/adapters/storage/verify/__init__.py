@@ -17,6 +17,8 @@ The rows of the outbox are in no chain, for they change. They are held to what t
 a message names each of its rows and the digest of what never changes in it, the delivery that the log calls accepted
 was, and a state, its hour and its evidence are what the attempts and the orders to try again leave possible.
 
+Guards are held to the migrations that the database has had. Those of a newer program are not judged: the record is.
+
 No entry yet makes a reservation, a hold on a budget or a line of an exercise's controllers: a row there is told.
 
 Working state is held to nothing, for nothing in the record says what it should be: the digest by which a command that
