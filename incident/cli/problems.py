@@ -53,7 +53,8 @@ def report_problems(problems: Sequence[Problem], format_name: str, *, as_json: b
     else:
         for problem in told:
             word = _("error") if problem.severity == "error" else _("warning")
-            print_data(f"{say_problem(problem)} [{problem.rule}, {word}]")
+            said = _("{problem} [{rule}, {severity}]")
+            print_data(said.format(problem=say_problem(problem), rule=problem.rule, severity=word))
     _say_counts(told, ignored)
     if any(problem.severity == "error" for problem in told):
         raise click.exceptions.Exit(Exit.DOCUMENT)
