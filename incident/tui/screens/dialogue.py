@@ -90,6 +90,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
     def on_mount(self, event: Mount) -> None:
         """Begin where the draft was left, or ask whether to."""
         self._last_key = event.time
+        self.watch(self.field, "value", self._keep, init=False)
         self._show()
 
     def look_again(self) -> None:
@@ -172,10 +173,14 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Say what happened elsewhere; the page below keeps it for afterwards."""
         self._complain(words)
 
-    def on_input_changed(self, _event: Input.Changed) -> None:
-        """Every key goes to the draft."""
+    def _keep(self, words: str) -> None:
+        """Every key goes to the draft, before it is drawn."""
         if self.asking is not None and self.asking.is_typing:
-            self._talk.keep(self.field.value)
+            self._talk.keep(words)
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """What was wrong with the words may be right now."""
+        if self.asking is not None and self.asking.is_typing:
             self.asking = self._asking(complaint="")
 
     def on_field_paste_refused(self, _message: Field.PasteRefused) -> None:
