@@ -62,5 +62,5 @@ async def test_a_second_space_before_the_first_is_drawn_marks_nothing_else(world
         await page.sees("[>] 1")
         _burst(page, "space", "space")
         await page.sees("[>] 2")
-        await page.sees("is done: Ana Lima marked it")
+        await page.sees("You have already marked step")
         assert set(world.service.load(incident).steps) == {"notice"}

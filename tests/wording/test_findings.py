@@ -36,6 +36,7 @@ FIELDS: dict[str, str | int] = {
     "columns": "title, tier",
     "head": "ab" * 32,
     "table": "workspace_chain",
+    "row": "r1",
     "said": 1,
     "built": 7,
 }
