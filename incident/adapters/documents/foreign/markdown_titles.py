@@ -5,16 +5,18 @@ Apart from the import, which makes steps: here only headings are looked at.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.markdown_blocks import words
 from incident.adapters.documents.foreign.markdown_items import is_list
 from incident.adapters.documents.foreign.markdown_sections import Purpose, bare_title, is_generic, purpose
 from incident.adapters.documents.foreign.plain_words import cut, one_line
+from incident.adapters.documents.foreign.tree import Ask
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from incident.adapters.documents.foreign.markdown_blocks import Document, Section
     from incident.adapters.documents.foreign.notes import Notes
@@ -63,14 +65,25 @@ def joined(phase: Phase, stage: str, section: Section, language: str) -> str:
 
 
 def say_unsaid(document: Document, phases: Iterable[Phase], kept: Iterable[str], notes: Notes) -> None:
-    """Tell the headings that stand neither in a title nor in what else was kept."""
-    said = "\n".join([*kept, *(each for phase in phases for each in (phase.title, *_titles(phase)))]).casefold()
+    """Tell the headings that stand neither in a title, be it shortened, nor in what else was kept."""
+    said = [each.casefold() for each in (*kept, *(words for phase in phases for words in _spoken(phase)))]
     for section in document.sections:
+        heading = bare_title(one_line(section.title)).casefold()
         is_work = section.level and purpose(section.title) is Purpose.WORK
-        if is_work and bare_title(one_line(section.title)).casefold() not in said:
+        if is_work and not any(heading in each or _begins(heading, each) for each in said):
             words_ = cut(section.title, characters=60)
             notes.not_kept(_("The heading '{title}' stays in the original only.").format(title=words_), section.at)
 
 
-def _titles(phase: Phase) -> list[str]:
-    return [step.title for step in phase.steps]
+def _begins(heading: str, title: str) -> bool:
+    """Whether a title that was cut ends with the beginning of the heading."""
+    told = re.split(r"[:：]\s*", title.rstrip("…"), maxsplit=1)[-1]
+    return title.endswith("…") and bool(told) and heading.startswith(told)
+
+
+def _spoken(phase: Phase) -> Iterator[str]:
+    yield phase.title
+    for step in phase.steps:
+        yield step.title
+        if isinstance(step.verb, Ask):
+            yield step.verb.question

@@ -62,3 +62,12 @@ def test_a_case_below_a_step_is_shown_whole_and_is_no_way_out(tmp_path: Path) ->
 def test_an_id_is_never_a_number_alone(tmp_path: Path) -> None:
     bundle = compiled(tmp_path, imported(tmp_path, "# 断电\n\n- [ ] 上报（30 分钟内）\n", "small.md"))
     assert [step.id for step in bundle.runbook.steps()] == ["step"]
+
+
+def test_a_heading_that_a_title_has_in_part_or_a_question_as_a_whole_is_not_told(tmp_path: Path) -> None:
+    long = "Everything that one should know of the buckets and the rules of their owners"
+    asked = "Is the data of the customers confirmed as accessed or taken by others?"
+    made = imported(
+        tmp_path, f"# A leak\n\n## Work\n\n{WORK}\n### {long}\n\nRead on.\n\n### {asked}\n\n- Yes\n- No\n", "a.md"
+    )
+    assert told(made, "IM103") == []
