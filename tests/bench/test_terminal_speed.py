@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
 import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from incident.adapters.storage import open_log
 from tests.bench.rounds import quiet, ratio, surroundings
+from tests.bench.terminals import Terminal
 from tests.contracts.batches import batch_of, note, taken
 
 pytestmark = pytest.mark.bench
@@ -30,40 +27,6 @@ Floor().run()
 TITLE = b"Voice is down"
 EVENTS = 100_000
 MARKS = 12
-PATIENCE_SECONDS = 20.0
-
-
-class Terminal:
-    """A program in a pty of 80x24, watched for bytes alone."""
-
-    def __init__(self, *command: str) -> None:
-        self._leader, follower = pty.openpty()
-        os.set_blocking(self._leader, False)
-        environment = surroundings(TERM="xterm-256color", COLUMNS="80", LINES="24")
-        self._running = subprocess.Popen(
-            [sys.executable, *command], stdin=follower, stdout=follower, stderr=follower, env=environment
-        )
-        os.close(follower)
-
-    def seconds_until(self, words: bytes) -> float:
-        """How long until these bytes are drawn."""
-        start, drawn = time.perf_counter(), b""
-        while words not in drawn:
-            if time.perf_counter() - start > PATIENCE_SECONDS:
-                raise TimeoutError(drawn[-2000:])
-            if select.select([self._leader], [], [], 0.5)[0]:
-                drawn += os.read(self._leader, 65536)
-        return time.perf_counter() - start
-
-    def press(self, keys: bytes) -> None:
-        """Type."""
-        os.write(self._leader, keys)
-
-    def end(self) -> None:
-        """Kill it; what it marked is on disk."""
-        self._running.kill()
-        self._running.wait()
-        os.close(self._leader)
 
 
 def _incident(*words: str) -> str:
@@ -83,7 +46,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def first_frame(*command: str) -> float:
-    terminal = Terminal(*command)
+    terminal = Terminal(sys.executable, *command)
     try:
         return terminal.seconds_until(TITLE)
     finally:
@@ -121,7 +84,7 @@ def test_home_is_no_slower_with_100_000_events(home: Path) -> None:
 
 def test_a_mark_is_on_the_screen_within_50_ms_of_its_key(home: Path) -> None:
     """The one figure in seconds: what a hand feels. It is the 95th percentile of a dozen marks and undoings."""
-    terminal = Terminal("-m", "incident", "--workspace", str(home))
+    terminal = Terminal(sys.executable, "-m", "incident", "--workspace", str(home))
     try:
         terminal.seconds_until(TITLE)
         terminal.press(b"\r")

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.errors import NoWidget
 from textual.events import Resize
 from textual.geometry import Region, Size
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -32,6 +32,7 @@ class Pane(Widget, Generic[ViewT]):
     """Draws what its function says of the view; knows nothing of what the view means."""
 
     view: reactive[ViewT | None] = reactive(None, repaint=False, always_update=True)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)  # nothing scrolls: no second layout for it
 
     def __init__(self, lines: Lines[ViewT], *, id: str, tallest: int = TALLEST) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
