@@ -56,8 +56,8 @@ def _holds(burden: str, calm: Path, laden: Path) -> None:
         keys = {name: statistics.median(each) for name, each in spans.items()}
         spent = [idle(IDLE_SECONDS, **walks) for _ in range(3)]
         memory = {name: walk.memory() for name, walk in walks.items()}
-    quiet = {name: statistics.median(span[name][0] for span in spent) for name in walks}
-    figures = {"first frame": times, "key": keys, "idle": quiet, "memory": memory}
+    idling = {name: statistics.median(span[name][0] for span in spent) for name in walks}
+    figures = {"first frame": times, "key": keys, "idle": idling, "memory": memory}
     ratios = {what: ratio(f"{burden}: {what}", each["laden"], each["calm"]) for what, each in figures.items()}
     assert {what: value for what, value in ratios.items() if value > UNCHANGED} == {}
 
