@@ -252,3 +252,13 @@ def test_what_must_never_be_done_is_a_caution_where_the_temptation_arises(runboo
         assert "before the image" in bundle.words["en"][f"step.{step.id}.caution"]
     if runbook.startswith("data.") and _told(bundle, "media"):
         assert any("no data" in caution.lower() for caution in cautions)
+
+
+@every_runbook
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_to_copy_names_the_incident_itself(runbook: str, language: str) -> None:
+    bundle = _bundle(runbook)
+    for step in _own(bundle):
+        for line in bundle.words[language].get(f"step.{step.id}.show", "").splitlines():
+            if re.match(r"incident (mark|class|obligation|access) ", line):
+                assert "${incident}" in line, step.id
