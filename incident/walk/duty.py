@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from incident.i18n import _
 from incident.walk.keys import key_of
-from incident.wording.duty import with_duty
+from incident.wording.duty import duty_lines
 
 if TYPE_CHECKING:  # not every team has a rota
     from collections.abc import Iterator, Sequence
@@ -23,13 +23,10 @@ __all__ = ["able_first", "duties_of", "duty_first", "has_rota", "would_be_woken"
 
 def would_be_woken(walk: Walk, roles: Sequence[str]) -> Iterator[str]:
     """Who is on duty for these roles now, a line each; and that nothing of this wakes them. Nothing without a rota."""
-    served = [role for role in roles if has_rota(walk, role)]
-    for role in served:
-        found = {each.duty.person: each for each in reversed(walk.on_duty) if role in each.rota.roles}
-        names = [with_duty(walk.speech.person(p), [each], walk.speech, walk.now) for p, each in found.items()][::-1]
-        said = _("On duty as {role}: {names}.")
-        yield said.format(role=walk.speech.role(role), names=_(", then ").join(names) or _("NOBODY"))
-    if served:
+    rotas = walk.directory.rotas() if walk.directory else ()
+    lines = list(duty_lines(roles, rotas, walk.on_duty, walk.speech, walk.now))
+    yield from lines
+    if lines:
         yield _("They are not woken by this: {key} shows how to reach them.").format(key=key_of("app.call", "!"))
 
 

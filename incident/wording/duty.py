@@ -10,7 +10,7 @@ from incident.wording.safe import clean_line
 from incident.wording.times import weekday
 
 if TYPE_CHECKING:  # not every team has a rota
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from incident.domain.duty import Duty
@@ -18,7 +18,16 @@ if TYPE_CHECKING:  # not every team has a rota
     from incident.domain.stretches import OnDuty
     from incident.wording.speech import Speech
 
-__all__ = ["duty_moment", "duty_words", "people_words", "reason_words", "rota_name", "until_words", "with_duty"]
+__all__ = [
+    "duty_lines",
+    "duty_moment",
+    "duty_words",
+    "people_words",
+    "reason_words",
+    "rota_name",
+    "until_words",
+    "with_duty",
+]
 
 
 def rota_name(rota: Rota) -> str:
@@ -46,6 +55,19 @@ def duty_words(found: Sequence[OnDuty], speech: Speech, now: datetime) -> str:
     if found[0].until is None:
         return _("on duty: {duty}").format(duty=names)
     return _("on duty until {until}: {duty}").format(until=speech.when(found[0].until, now), duty=names)
+
+
+def duty_lines(
+    roles: Sequence[str], rotas: Sequence[Rota], on_duty: Sequence[OnDuty], speech: Speech, now: datetime
+) -> Iterator[str]:
+    """Who is on duty for each of the roles that has a rota, a line each; nothing without a rota."""
+    for role in roles:
+        if not any(role in rota.roles for rota in rotas):
+            continue
+        found = {each.duty.person: each for each in reversed(on_duty) if role in each.rota.roles}
+        names = [with_duty(speech.person(person), [each], speech, now) for person, each in found.items()][::-1]
+        said = _("On duty as {role}: {names}.")
+        yield said.format(role=speech.role(role), names=_(", then ").join(names) or _("NOBODY"))
 
 
 def reason_words(duty: Duty) -> str:

@@ -151,3 +151,16 @@ def test_the_doctor_says_when_nobody_would_be_woken_tonight(team: CommandLine) -
     assert gap["grave"] is False
     team.world.directory.all_rotas = (DESK,)
     assert not [each for each in team("doctor", "--json").json["findings"] if each["check"] == "gap"]
+
+
+def test_the_role_to_fill_first_is_the_one_that_somebody_is_on_duty_for(team: CommandLine) -> None:
+    incident = team.declared()
+    out = team.done("show", incident).out
+    assert f"incident role {incident} technical bo    # on duty until 05:00" in out
+    team.world.directory.all_rotas = (DESK,)
+    assert f"incident role {incident} technical …" in team.done("show", incident).out
+
+
+def test_a_raise_says_who_is_on_duty_for_what_it_asks(team: CommandLine) -> None:
+    ran = team.done("tier", team.declared(tier=3), "raise", "2", "--because", "worse")
+    assert "On duty as Technical lead: Bo Chen (on duty until 05:00), then Dee Novak" in " ".join(ran.err.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.click_words import metavar_words
+from incident.cli.commands.show.filling import empty_roles
 from incident.cli.output import say
 from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
@@ -66,7 +68,20 @@ def say_added(session: Session, incident: Incident) -> None:
     if added:
         said = ngettext("{count} step was added.", "{count} steps were added.", len(added))
         say(said.format(count=len(added)))
-    empty = [role for role in incident.roles_to_fill() if incident.person_of(role) is None]
+    empty = empty_roles(incident)
     if empty:
         speech = session.speech()
         say(_("Roles to fill: {roles}").format(roles=_(", ").join(speech.role(role) for role in empty)))
+        for words in _on_duty(session, empty):
+            say(words)
+
+
+def _on_duty(session: Session, roles: Sequence[str]) -> Iterator[str]:
+    rotas = session.services.directory.rotas()
+    if not rotas:
+        return
+    from incident.domain.stretches import everybody_on_duty  # here: few teams have a rota
+    from incident.wording.duty import duty_lines
+
+    now = session.now()
+    yield from duty_lines(roles, rotas, everybody_on_duty(rotas, now), session.speech(), now)

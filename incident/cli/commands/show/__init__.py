@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import DeliveryState
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
+from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
@@ -31,6 +32,7 @@ from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import countdown, day_time, duration
 
 if TYPE_CHECKING:
+    from incident.domain.rota import Rota
     from incident.wording.speech import Speech
 
 __all__ = ["View", "show"]
@@ -54,6 +56,7 @@ class View(Frozen):
     head: str
     person: str = ""
     """Who looks."""
+    rotas: Sequence[Rota] = ()
 
     def day_time(self, at: datetime) -> str:
         """A time of day, with its day where that is another."""
@@ -77,6 +80,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         undelivered=sum(row.state in _LOST for row in services.outbox.deliveries(incident.id)),
         head=summary.head if summary else "",
         person=session.by,
+        rotas=services.directory.rotas(),
     )
     if as_json:
         print_json(incident_shape(incident, view.checklist, now, view.speech, head=view.head))
@@ -260,13 +264,8 @@ def _asked_again(view: View) -> Iterator[str]:
 
 
 def _roles(view: View) -> Iterator[str]:
-    incident, speech = view.incident, view.speech
-    if incident.status is not Status.OPEN or incident.bundle is None:
-        return
-    empty = [role for role in incident.roles_to_fill() if incident.person_of(role) is None]
-    if empty:
-        yield _("Roles to fill: {roles}").format(roles=_(", ").join(speech.role(role) for role in empty))
-        yield f"  incident role {incident.id} {empty[0]} …"
+    if view.incident.status is Status.OPEN and view.incident.bundle is not None:
+        yield from filling_lines(view.incident, view.rotas, view.speech, view.now)
 
 
 def _back(view: View) -> Iterator[str]:
