@@ -12,10 +12,12 @@ from pydantic import BaseModel, ValidationError
 from incident.adapters.documents.reading.findings import did_you_mean, problem
 from incident.adapters.documents.reading.nodes import Fields, Items, Node, Place, Plain, Scalar, plain
 from incident.adapters.documents.reading.shape_sentences import complaint
+from incident.adapters.documents.reading.stand_ins import stand_in
+from incident.domain.nearest import nearest
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -28,27 +30,54 @@ _ROUNDS: Final = 4
 """A value that was left out may uncover what else is wrong with its mapping."""
 
 
-def fit(model: type[M], document: Place, rule: str, values: Plain = None) -> tuple[M | None, list[Problem]]:
+def fit(
+    model: type[M], document: Place, rule: str, values: Plain = None, *, stands_in: bool = False
+) -> tuple[M | None, list[Problem]]:
     """The document in its model, None where it does not fit; and everything that is wrong with its shape.
 
     What is wrong is reported and then left out, or cut where it is too long, so that what stands beside it is still
-    looked at; only without something that must be there is there nothing to look at.
+    looked at; only without something that must be there is there nothing to look at, unless something stands in for it.
 
     Args:
         model: what the document should be.
         document: its root.
         rule: the id of the rule that a wrong shape breaks.
         values: the document without its places, by whoever has them already.
+        stands_in: whether the caller tells what is wrong with the document from what is only wrong with a stand-in.
     """
     fitted, details = _validated(model, plain(document.root) if values is None else values)
-    problems = [_problem(model, detail, document, rule) for detail in details]
+    meant = _meant(model, details)
+    told = [detail for detail in details if not (detail["type"] == "missing" and detail["loc"] in meant)]
+    problems = [_problem(model, detail, document, rule) for detail in told]
     root = document.root
     for _round in range(_ROUNDS):
-        if fitted is not None or any(detail["type"] == "missing" for detail in details):
+        if fitted is not None:
             break
-        root = _without(root, {_owner(root, detail["loc"]): _longest(detail) for detail in details})
+        wrong = [detail for detail in details if detail["type"] != "missing"]
+        lacking = [detail["loc"] for detail in details if detail["type"] == "missing"]
+        root = _without(root, {_owner(root, detail["loc"]): _longest(detail) for detail in wrong})
+        if lacking and not (stands_in and all(_is_stood_in(model, root, loc) for loc in lacking)):
+            break
         fitted, details = _validated(model, plain(root))
     return fitted, problems
+
+
+def _meant(model: type[BaseModel], details: Iterable[ErrorDetails]) -> set[tuple[int | str, ...]]:
+    """The keys that a key of another spelling stands for: whoever reads 'Did you mean?' knows what is missing."""
+    strange = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    near = ((loc, nearest(str(loc[-1]), list(_model_at(model, loc[:-1]).model_fields))) for loc in strange)
+    return {(*loc[:-1], name) for loc, name in near if name}
+
+
+def _is_stood_in(model: type[BaseModel], root: Node, loc: tuple[int | str, ...]) -> bool:
+    """Whether something stands now where the missing key would; what was wrong and left out is missing as well."""
+    owner, field = _mapping_at(root, loc[:-1]), _model_at(model, loc[:-1]).model_fields.get(str(loc[-1]))
+    if not isinstance(owner, Fields) or field is None:
+        return False
+    node = stand_in(field, owner.at)
+    if node is not None:
+        owner.fields[str(loc[-1])] = node
+    return node is not None
 
 
 def _validated(model: type[M], values: Plain) -> tuple[M | None, list[ErrorDetails]]:
@@ -102,6 +131,16 @@ def _owner(root: Node, loc: tuple[int | str, ...]) -> tuple[int, str]:
         elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
     return owner
+
+
+def _mapping_at(root: Node, loc: tuple[int | str, ...]) -> Node:
+    """What stands at the end of the path; a step that a model's union put into it is no place."""
+    for step in loc:
+        if isinstance(root, Fields):
+            root = root.fields.get(str(step), root)
+        elif isinstance(root, Items) and isinstance(step, int) and step < len(root.items):
+            root = root.items[step]
+    return root
 
 
 def _longest(detail: ErrorDetails) -> int:

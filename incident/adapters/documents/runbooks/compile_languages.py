@@ -56,10 +56,16 @@ def compile_languages(documents: Sequence[Document]) -> Written:
 
 
 def _not_following(problems: Sequence[Problem], document: Document) -> Iterator[Problem]:
-    """Without what is only missing because it was wrong and left out: a `max` that is no number stands there."""
+    """Without what is only missing because it was wrong and left out: a `max` that is no number stands there.
+
+    Without what is said of a place that was told already, too: there a stand-in is wrong, and nothing else.
+    """
     wrong = [each.line for each in document.problems]
+    told = {(each.line, each.column) for each in document.problems}
     ends = dict(_ends(document.place.root)) if wrong and document.place is not None else {}
     for each in problems:
+        if (each.line, each.column) in told:
+            continue
         last = ends.get((each.line, each.column), each.line)
         if each.rule not in _OF_WHAT_IS_MISSING or not any(each.line <= line <= last for line in wrong):
             yield each

@@ -45,7 +45,7 @@ def read(source: Source) -> Document:
     model, problems = _model(place)
     if model is None:
         return Document(source=source, place=place, file=None, problems=tuple(problems))
-    file, problems = fit(model, place, "RB002", tree.values)
+    file, problems = fit(model, place, "RB002", tree.values, stands_in=True)
     if file is not None:
         problems += _header(source, place)
     return Document(source=source, place=place, file=file, problems=tuple(problems))
