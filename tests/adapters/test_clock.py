@@ -65,6 +65,6 @@ def test_doctor_says_that_a_moved_clock_stops_a_real_night(
     with pytest.raises(ClockShifted):
         _ = Program(folder).clock
     assert run(["doctor"], Wired(), at_terminal=False) == 1
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
     assert f"!! {OFFSET} is '{words}', but the workspace" in said
     assert "is no sandbox" in said

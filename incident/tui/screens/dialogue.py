@@ -95,7 +95,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     def look_again(self) -> None:
         """The language has changed: the same question in it; what is typed or chosen stays."""
-        if self.asking is not None and self.is_mounted:
+        if self.is_mounted and self.asking is not None:
             self._talk.say_anew()
             part = self._talk.part
             if not isinstance(part, Ready):
@@ -103,7 +103,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     def renew(self, walk: Walk) -> None:
         """Show what the log has by now, where the dialogue is about that; end it where nothing is left to ask."""
-        if self.asking is None or not self.is_mounted or not self._talk.renew(walk):
+        if not self.is_mounted or self.asking is None or not self._talk.renew(walk):
             return
         part = self._talk.part
         if isinstance(part, Ready):

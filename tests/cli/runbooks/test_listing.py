@@ -34,7 +34,7 @@ def test_an_overdue_review_shows(desk: Desk) -> None:
 def test_a_broken_one_hides_no_other(desk: Desk) -> None:
     name = desk.new()
     file = desk.folder / "runbooks" / f"{name}.en.yaml"
-    file.write_text(file.read_text("utf-8").replace("owner:", "onwer:"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("owner:", "# owner:"), "utf-8")
     ran = desk("runbook", "list")
     assert ran.code == 3
     assert "A customer channel is down" in ran.out

@@ -49,12 +49,13 @@ class Finding(Frozen):
 
 
 def findings(session: Session) -> Iterator[Finding]:
-    """What would go wrong tonight, or might; where the documents are wrong, that alone can be told."""
-    documents = list(_documents(session))
-    yield from documents
-    if any(finding.grave for finding in documents):
-        return  # nothing else can be looked at before these are right
-    yield from _clock(session)
+    """What would go wrong tonight, or might; where the documents or the clock are wrong, that alone."""
+    first = [*_documents(session)]
+    if not any(finding.grave for finding in first):
+        first += _clock(session)
+    yield from first
+    if any(finding.grave for finding in first):
+        return  # nothing else can be looked at before these are right; who is on duty hangs on the time
     yield from _database(session)
     yield from _stranded(session)
     yield from _people(session)
