@@ -13,14 +13,14 @@ from incident.domain.frozen import Frozen
 from incident.domain.periods import Calendar
 from incident.domain.rota import Layer, Override, Rota
 
-__all__ = ["Duty", "on_duty", "rotas_for", "turns"]
+__all__ = ["Shift", "on_duty", "rotas_for", "turns"]
 
 _DAY = timedelta(days=1)
 _REACH = 2
 """A turn that covers an instant begins at most so many local days before it."""
 
 
-class Duty(Frozen):
+class Shift(Frozen):
     """One person on duty, and why."""
 
     person: str
@@ -30,14 +30,14 @@ class Duty(Frozen):
     """What put the person there; None is the rotation."""
 
 
-def on_duty(rota: Rota, at: datetime) -> tuple[Duty, ...]:
+def on_duty(rota: Rota, at: datetime) -> tuple[Shift, ...]:
     """Whom to wake, in this order; nobody twice, empty where nobody is on duty."""
     held = {layer.name: _of_layer(rota, layer, at) for layer in rota.layers}
-    places = {name: Duty(person=person, layer=name) for name, person in held.items() if person is not None}
+    places = {name: Shift(person=person, layer=name) for name, person in held.items() if person is not None}
     for override in rota.overrides:
         if override.start <= at < override.end:
             place = override.layer or next((name for name in held if name in places), "")
-            places[place] = Duty(person=override.person, layer=place, override=override)
+            places[place] = Shift(person=override.person, layer=place, override=override)
     ordered = [places[name] for name in dict.fromkeys(("", *held, *places)) if name in places]
     return tuple({duty.person: duty for duty in reversed(ordered)}.values())[::-1]
 

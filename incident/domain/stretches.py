@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from incident.domain.duty import Duty, on_duty, turns
+from incident.domain.duty import Shift, on_duty, turns
 from incident.domain.frozen import Frozen
 from incident.domain.rota import Rota
 
@@ -38,7 +38,7 @@ class Stretch(Frozen):
 
     start: datetime
     end: datetime
-    duties: tuple[Duty, ...]
+    shifts: tuple[Shift, ...]
     """Whom to wake, in this order; empty in a gap."""
 
 
@@ -46,14 +46,14 @@ class OnDuty(Frozen):
     """Somebody who is on duty at an instant, and until when."""
 
     rota: Rota
-    duty: Duty
+    shift: Shift
     until: datetime | None
     """None where that is further than `LOOKED_AHEAD`, or never."""
 
 
 def now_on_duty(rota: Rota, at: datetime) -> tuple[OnDuty, ...]:
     """Whom to wake, in this order, each with the end of the duty."""
-    return tuple(OnDuty(rota=rota, duty=duty, until=duty_until(rota, at, duty)) for duty in on_duty(rota, at))
+    return tuple(OnDuty(rota=rota, shift=shift, until=duty_until(rota, at, shift)) for shift in on_duty(rota, at))
 
 
 def everybody_on_duty(rotas: Iterable[Rota], at: datetime) -> tuple[OnDuty, ...]:
@@ -65,11 +65,11 @@ def stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]
     """The span from `start` to `end`, all of it and each instant once."""
     found: list[Stretch] = []
     for first, last in pairwise(sorted({start, *_edges(rota, start, end), end}) if start < end else ()):
-        duties = on_duty(rota, first)
-        if found and found[-1].duties == duties:
+        shifts = on_duty(rota, first)
+        if found and found[-1].shifts == shifts:
             found[-1] = found[-1].changed(end=last)
         else:
-            found.append(Stretch(start=first, end=last, duties=duties))
+            found.append(Stretch(start=first, end=last, shifts=shifts))
     return tuple(found)
 
 
@@ -81,15 +81,15 @@ def whole_stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch
 
 def gaps(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
     """The times in the span in which nobody is on duty."""
-    return tuple(stretch for stretch in stretches(rota, start, end) if not stretch.duties)
+    return tuple(stretch for stretch in stretches(rota, start, end) if not stretch.shifts)
 
 
-def duty_until(rota: Rota, at: datetime, duty: Duty) -> datetime | None:
+def duty_until(rota: Rota, at: datetime, shift: Shift) -> datetime | None:
     """When the person leaves that place; None if that is further than `LOOKED_AHEAD`, or never."""
     start = at
     while start < at + LOOKED_AHEAD:
         for stretch in stretches(rota, start, start + _WEEK):
-            if not any((each.person, each.layer) == (duty.person, duty.layer) for each in stretch.duties):
+            if not any((each.person, each.layer) == (shift.person, shift.layer) for each in stretch.shifts):
                 return stretch.start
         start += _WEEK
     return None

@@ -37,12 +37,12 @@ def has_rota(walk: Walk, role: str) -> bool:
 
 def duties_of(person: str, on_duty: Sequence[OnDuty], role: str = "") -> Sequence[OnDuty]:
     """What the person is on duty as now; as that role alone, if one is named."""
-    return [each for each in on_duty if each.duty.person == person and (not role or role in each.rota.roles)]
+    return [each for each in on_duty if each.shift.person == person and (not role or role in each.rota.roles)]
 
 
 def duty_first(people: Sequence[Person], on_duty: Sequence[OnDuty], role: str = "") -> Sequence[Person]:
     """All of them; those who are on duty first, in the order in which they are woken."""
-    order = list(dict.fromkeys(each.duty.person for each in on_duty if not role or role in each.rota.roles))
+    order = list(dict.fromkeys(each.shift.person for each in on_duty if not role or role in each.rota.roles))
     places = {person: place for place, person in enumerate(order)}
     return sorted(people, key=lambda person: places.get(person.id, len(places)))
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # not every team has a rota
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from incident.domain.duty import Duty
+    from incident.domain.duty import Shift
     from incident.domain.rota import Rota
     from incident.domain.stretches import OnDuty
     from incident.wording.speech import Speech
@@ -64,24 +64,24 @@ def duty_lines(
     for role in roles:
         if not any(role in rota.roles for rota in rotas):
             continue
-        found = {each.duty.person: each for each in reversed(on_duty) if role in each.rota.roles}
+        found = {each.shift.person: each for each in reversed(on_duty) if role in each.rota.roles}
         names = [with_duty(speech.person(person), [each], speech, now) for person, each in found.items()][::-1]
         said = _("On duty as {role}: {names}.")
         yield said.format(role=speech.role(role), names=_(", then ").join(names) or _("NOBODY"))
 
 
-def reason_words(duty: Duty) -> str:
+def reason_words(shift: Shift) -> str:
     """Why it is this person: by turn and in which layer, or standing in and why."""
-    if duty.override is None:
-        return _("by turn ({layer})").format(layer=clean_line(duty.layer))
-    why = clean_line(duty.override.why)
+    if shift.override is None:
+        return _("by turn ({layer})").format(layer=clean_line(shift.layer))
+    why = clean_line(shift.override.why)
     return _("stands in: {why}").format(why=why) if why else _("stands in")
 
 
-def people_words(duties: Sequence[Duty], speech: Speech) -> str:
+def people_words(shifts: Sequence[Shift], speech: Speech) -> str:
     """Everybody in the order in which they are woken; who stands in is marked."""
-    names = (_("{name} (stands in)") if duty.override else "{name}" for duty in duties)
-    said = (words.format(name=speech.person(duty.person)) for words, duty in zip(names, duties, strict=True))
+    names = (_("{name} (stands in)") if shift.override else "{name}" for shift in shifts)
+    said = (words.format(name=speech.person(shift.person)) for words, shift in zip(names, shifts, strict=True))
     return _(", then ").join(said) or _("NOBODY")
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident.domain.duty import Duty, on_duty, rotas_for
+from incident.domain.duty import Shift, on_duty, rotas_for
 from incident.domain.periods import Calendar
 from incident.domain.rota import Layer, Override, Rota
 from incident.domain.stretches import duty_until, gaps, stretches
@@ -36,8 +36,8 @@ def berlin(words: str) -> datetime:
     return datetime.fromisoformat(words).replace(tzinfo=BERLIN).astimezone(UTC)
 
 
-def names(duties: tuple[Duty, ...]) -> list[str]:
-    return [duty.person for duty in duties]
+def names(shifts: tuple[Shift, ...]) -> list[str]:
+    return [shift.person for shift in shifts]
 
 
 times = st.times(min_value=time(4)).map(lambda each: each.replace(second=0, microsecond=0))
@@ -93,19 +93,19 @@ def test_a_layer_covers_exactly_the_hours_and_days_that_it_states(line: Layer, a
 
 @given(rotas, instants)
 def test_no_layer_has_two_people_and_nobody_is_woken_twice(given_rota: Rota, at: datetime) -> None:
-    duties = on_duty(given_rota, at)
-    assert len({duty.layer for duty in duties}) == len(duties)
-    assert len({duty.person for duty in duties}) == len(duties)
+    shifts = on_duty(given_rota, at)
+    assert len({shift.layer for shift in shifts}) == len(shifts)
+    assert len({shift.person for shift in shifts}) == len(shifts)
 
 
 @given(rotas, overrides)
 def test_the_override_that_was_written_last_wins(given_rota: Rota, last: Override) -> None:
     told = given_rota.changed(overrides=(*given_rota.overrides, last))
     for at in (last.start, last.end - MINUTE / 2):
-        duties = on_duty(told, at)
-        assert last.person in names(duties)
+        shifts = on_duty(told, at)
+        assert last.person in names(shifts)
         if not last.layer:
-            assert duties[0].person == last.person
+            assert shifts[0].person == last.person
         before, after = on_duty(given_rota, last.end), on_duty(told, last.end)
         assert before == after
 
@@ -116,12 +116,12 @@ def test_stretches_cover_the_span_once_and_say_what_every_instant_says(
 ) -> None:
     found = stretches(given_rota, start, start + length)
     assert (found[0].start, found[-1].end) == (start, start + length)
-    assert all(one.end == other.start and one.duties != other.duties for one, other in pairwise(found))
+    assert all(one.end == other.start and one.shifts != other.shifts for one, other in pairwise(found))
     for share in shares:
         at = start + share * length
         (here,) = [each for each in found if each.start <= at < each.end]
-        assert here.duties == on_duty(given_rota, at)
-        assert (here in gaps(given_rota, start, start + length)) is not bool(here.duties)
+        assert here.shifts == on_duty(given_rota, at)
+        assert (here in gaps(given_rota, start, start + length)) is not bool(here.shifts)
 
 
 @given(st.lists(st.sampled_from(ZONES), min_size=1, max_size=3), times, st.integers(1, 14), instants)
@@ -145,7 +145,7 @@ def test_a_window_that_the_clocks_skip_is_no_duty() -> None:
     """In Berlin 02:00 to 03:00 does not exist on 2026-03-29; what begins in it would begin after its end."""
     night = rota(layer(begins=time(2, 30), ends=time(3, 10)))
     nights = stretches(night, berlin("2026-03-28 00:00"), berlin("2026-03-31 00:00"))
-    assert [stretch.start for stretch in nights if stretch.duties] == [
+    assert [stretch.start for stretch in nights if stretch.shifts] == [
         berlin("2026-03-28 02:30"),
         berlin("2026-03-30 02:30"),
     ]
@@ -166,7 +166,7 @@ def test_the_sun_is_followed_from_one_team_to_the_next() -> None:
         layer("lima", "pia", zone="UTC", begins=time(16), ends=time(0)),
     ]
     day = stretches(rota(*lines), datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 6, 2, tzinfo=UTC))
-    assert [names(stretch.duties) for stretch in day] == [["lin"], ["ana"], ["pia"]]
+    assert [names(stretch.shifts) for stretch in day] == [["lin"], ["ana"], ["pia"]]
 
 
 def test_days_off_have_their_own_people_and_a_make_up_day_is_worked() -> None:
@@ -197,7 +197,7 @@ def test_an_override_fills_a_gap() -> None:
     noon = berlin("2026-06-01 12:00")
     told = never.changed(overrides=(Override(start=noon, end=noon + MINUTE, person="cy"),))
     assert on_duty(never, noon) == ()
-    assert [(duty.person, duty.layer) for duty in on_duty(told, noon)] == [("cy", "")]
+    assert [(shift.person, shift.layer) for shift in on_duty(told, noon)] == [("cy", "")]
 
 
 @pytest.mark.parametrize(

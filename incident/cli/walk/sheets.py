@@ -70,7 +70,7 @@ def people_lines(walk: Walk) -> Iterator[str]:
         yield words.format(role=speech.role(role))
     for each in walk.on_duty:
         yield _("{title}: {words}").format(
-            title=speech.person(each.duty.person), words=duty_words([each], speech, walk.now)
+            title=speech.person(each.shift.person), words=duty_words([each], speech, walk.now)
         )
 
 

@@ -66,7 +66,7 @@ def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime)
     if not found:
         return line(("! ", ".wrong"), rota_name(rota)), line((_("NOBODY"), ".wrong"))
     words = _("until {time}").format(time=until_words(found[0], speech, now))
-    who = line(speech.person(found[0].duty.person), (f" {words}", ".muted"))
+    who = line(speech.person(found[0].shift.person), (f" {words}", ".muted"))
     return line("  ", (rota_name(rota), ".muted")), who
 
 

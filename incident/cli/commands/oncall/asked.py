@@ -20,11 +20,11 @@ from incident.wording.safe import clean_line
 from incident.wording.typed_moments import next_moment
 
 if TYPE_CHECKING:
-    from incident.domain.duty import Duty
+    from incident.domain.duty import Shift
     from incident.domain.rota import Rota
     from incident.wording.speech import Speech
 
-__all__ = ["MOST_DAYS", "asked_rotas", "days_option", "duty_shape", "future_moment", "role_option", "rota_shape"]
+__all__ = ["MOST_DAYS", "asked_rotas", "days_option", "future_moment", "role_option", "rota_shape", "shift_shape"]
 
 MOST_DAYS: Final = 400
 
@@ -76,13 +76,13 @@ def rota_shape(rota: Rota) -> dict[str, object]:
     return {"rota": rota.id, "name": rota_name(rota), "roles": list(rota.roles)}
 
 
-def duty_shape(duty: Duty, speech: Speech) -> dict[str, object]:
+def shift_shape(shift: Shift, speech: Speech) -> dict[str, object]:
     """Who, and why."""
-    override = duty.override
+    override = shift.override
     return {
-        "person": duty.person,
-        "name": speech.person(duty.person),
-        "layer": duty.layer or None,
+        "person": shift.person,
+        "name": speech.person(shift.person),
+        "layer": shift.layer or None,
         "stands_in": override is not None,
         "why": override.why if override else "",
         "override_until": instant(override.end) if override else None,

@@ -81,8 +81,8 @@ def _entries(rota: Rota, first: datetime, last: datetime, speech: Speech) -> Ite
     from incident.adapters.calendars.ics import Entry  # here: as above
 
     for one in whole_stretches(rota, first, last):
-        if one.duties:
-            who = people_words(one.duties, speech)
+        if one.shifts:
+            who = people_words(one.shifts, speech)
             yield Entry(
                 uid=f"{rota.id}-{one.start.astimezone(UTC):%Y%m%dT%H%M%SZ}@incident",
                 start=one.start,

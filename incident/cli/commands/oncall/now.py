@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.cli.arguments import json_output
-from incident.cli.commands.oncall.asked import asked_rotas, duty_shape, future_moment, role_option, rota_shape
+from incident.cli.commands.oncall.asked import asked_rotas, future_moment, role_option, rota_shape, shift_shape
 from incident.cli.output import instant, print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
@@ -55,9 +55,9 @@ def now(session: Session, *, at: str | None, role: str | None, as_json: bool) ->
 def _rows(session: Session, rota: Rota, moment: datetime, speech: Speech) -> Iterator[list[str]]:
     found = now_on_duty(rota, moment)
     for number, each in enumerate(found):
-        words = _("{why}; {reach}").format(why=reason_words(each.duty), reach=_reached(session, each.duty.person))
+        words = _("{why}; {reach}").format(why=reason_words(each.shift), reach=_reached(session, each.shift.person))
         name = rota_name(rota) if number == 0 else ""
-        yield [name, speech.person(each.duty.person), until_words(each, speech, session.now()), words]
+        yield [name, speech.person(each.shift.person), until_words(each, speech, session.now()), words]
     if not found:
         last = stretches(rota, moment, moment + LOOKED_AHEAD)[0].end
         until = speech.when(last, session.now()) if last < moment + LOOKED_AHEAD else _("no end in sight")
@@ -70,10 +70,10 @@ def _reached(session: Session, person_id: str) -> str:
 
 
 def _shape(session: Session, found: OnDuty, speech: Speech) -> dict[str, object]:
-    person = session.services.directory.person(found.duty.person)
+    person = session.services.directory.person(found.shift.person)
     ways = [{"target": target, "address": address} for target, address in (person.reach if person else ())]
     return {
-        **duty_shape(found.duty, speech),
+        **shift_shape(found.shift, speech),
         "until": instant(found.until),
         "phone": person.phone if person else "",
         "reach": ways,

@@ -10,10 +10,10 @@ from incident.cli.arguments import json_output
 from incident.cli.commands.oncall.asked import (
     asked_rotas,
     days_option,
-    duty_shape,
     future_moment,
     role_option,
     rota_shape,
+    shift_shape,
 )
 from incident.cli.output import instant, print_data, print_json
 from incident.cli.session import Session, pass_session
@@ -56,7 +56,7 @@ def rota(session: Session, *, start: str | None, days: int, role: str | None, as
             [
                 "-" if one.start <= first - LOOKED_AHEAD else duty_moment(one.start, speech),
                 _("no end in sight") if one.end >= last + LOOKED_AHEAD else duty_moment(one.end, speech),
-                people_words(one.duties, speech),
+                people_words(one.shifts, speech),
             ]
             for one in whole_stretches(each, first, last)
         )
@@ -75,7 +75,7 @@ def rotas_shape(rotas: Sequence[Rota], first: datetime, last: datetime, speech: 
                     {
                         "from": instant(one.start),
                         "until": instant(one.end),
-                        "on_duty": [duty_shape(duty, speech) for duty in one.duties],
+                        "on_duty": [shift_shape(shift, speech) for shift in one.shifts],
                     }
                     for one in whole_stretches(each, first, last)
                 ],

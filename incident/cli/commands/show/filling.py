@@ -40,7 +40,7 @@ def _commands(
 
     for role, rota in served:
         for found in now_on_duty(rota, now)[:1]:
-            words = f"  incident role {incident.id} {role} {found.duty.person}"
+            words = f"  incident role {incident.id} {role} {found.shift.person}"
             until = speech.when(found.until, now) if found.until else ""
             remark = _("on duty until {until}").format(until=until) if until else _("on duty")
             yield f"{words}    # {remark}"
