@@ -31,7 +31,7 @@ class Shift(Frozen):
 
 
 def on_duty(rota: Rota, at: datetime) -> tuple[Shift, ...]:
-    """Whom to wake, in this order; nobody twice, empty where nobody is on duty."""
+    """Whom to wake, in this order, each in the first of their places; empty where nobody is on duty."""
     held = {layer.name: _of_layer(rota, layer, at) for layer in rota.layers}
     places = {name: Shift(person=person, layer=name) for name, person in held.items() if person is not None}
     for override in rota.overrides:
@@ -39,7 +39,10 @@ def on_duty(rota: Rota, at: datetime) -> tuple[Shift, ...]:
             place = override.layer or next((name for name in held if name in places), "")
             places[place] = Shift(person=override.person, layer=place, override=override)
     ordered = [places[name] for name in dict.fromkeys(("", *held, *places)) if name in places]
-    return tuple({duty.person: duty for duty in reversed(ordered)}.values())[::-1]
+    first_places: dict[str, Shift] = {}
+    for shift in ordered:
+        first_places.setdefault(shift.person, shift)
+    return tuple(first_places.values())
 
 
 def rotas_for(rotas: Iterable[Rota], role: str) -> Iterator[Rota]:

@@ -64,8 +64,11 @@ def duty_lines(
     for role in roles:
         if not any(role in rota.roles for rota in rotas):
             continue
-        found = {each.shift.person: each for each in reversed(on_duty) if role in each.rota.roles}
-        names = [with_duty(speech.person(person), [each], speech, now) for person, each in found.items()][::-1]
+        found: dict[str, OnDuty] = {}
+        for each in on_duty:
+            if role in each.rota.roles:
+                found.setdefault(each.shift.person, each)
+        names = [with_duty(speech.person(person), [each], speech, now) for person, each in found.items()]
         said = _("On duty as {role}: {names}.")
         yield said.format(role=speech.role(role), names=_(", then ").join(names) or _("NOBODY"))
 

@@ -98,6 +98,23 @@ def test_no_layer_has_two_people_and_nobody_is_woken_twice(given_rota: Rota, at:
     assert len({shift.person for shift in shifts}) == len(shifts)
 
 
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1), min_size=1, max_size=5), instants)
+def test_people_are_woken_in_the_order_of_the_layers_and_each_at_the_first(
+    lines: list[list[str]], at: datetime
+) -> None:
+    """Told from rotas of one layer each."""
+    found = [layer(f"L{number}", *line, turn_days=1) for number, line in enumerate(lines)]
+    told = [(shift.person, shift.layer) for each in found for shift in on_duty(rota(each), at)]
+    firsts = [place for n, place in enumerate(told) if place[0] not in [person for person, _layer in told[:n]]]
+    assert [(shift.person, shift.layer) for shift in on_duty(rota(*found), at)] == firsts
+
+
+def test_whoever_stands_first_and_last_is_woken_first() -> None:
+    lines = layer("first", "ann"), layer("second", "bo"), layer("third", "ann")
+    found = on_duty(rota(*lines), berlin("2026-06-01 12:00"))
+    assert [(shift.person, shift.layer) for shift in found] == [("ann", "first"), ("bo", "second")]
+
+
 @given(rotas, overrides)
 def test_the_override_that_was_written_last_wins(given_rota: Rota, last: Override) -> None:
     told = given_rota.changed(overrides=(*given_rota.overrides, last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from rich.cells import cell_len
@@ -17,7 +17,7 @@ from incident.walk.flows.roles import RoleFlow
 from incident.walk.flows.tiers import RaiseFlow
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
-from tests.rotas import ROTAS
+from tests.rotas import ROTAS, TECHNICAL
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -76,6 +76,14 @@ def test_the_card_that_raises_says_who_is_on_duty_and_that_it_wakes_nobody(team:
     assert "They are not woken by this: ! shows how to reach them." in notes
     alone = _notes(RaiseFlow(walk=_walk(team, now=EARLY)).part(answers))
     assert "On duty as Technical lead: NOBODY." in alone
+
+
+def test_of_two_rotas_for_one_role_each_person_stands_where_they_are_woken_first(team: World) -> None:
+    bo, dee = (TECHNICAL.layers[number].changed(ends=time(9)) for number in (0, 1))
+    one = TECHNICAL.changed(layers=(bo, dee), overrides=())
+    team.directory.all_rotas = (one, one.changed(id="spare", layers=(bo,)))
+    notes = _notes(RaiseFlow(walk=_walk(team)).part({"to": "1", "reason": "worse"}))
+    assert any(note.startswith("On duty as Technical lead: Bo Chen") and ", then Dee" in note for note in notes)
 
 
 def test_without_a_rota_the_card_that_raises_says_nothing_of_it(world: World) -> None:

@@ -102,7 +102,7 @@ def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
 
 
 def _told_words(walk: Walk, told: Sequence[Recipient]) -> str:
-    ends = {walk.speech.person(each.shift.person): each for each in walk.on_duty}
+    ends = {walk.speech.person(each.shift.person): each for each in reversed(walk.on_duty)}
     names = dict.fromkeys(walk.speech.recipient(each.name) for each in told)
     said = (with_duty(name, [ends[name]], walk.speech, walk.now) if name in ends else name for name in names)
     return _("Goes now to: {names}.").format(names=_(", ").join(said))
