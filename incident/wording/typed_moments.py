@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.stated import CLOCK_SKEW
 
-__all__ = ["is_clock_time", "next_moment", "parse_moment"]
+__all__ = ["is_clock_time", "moment_on_the_wall", "next_moment", "parse_moment"]
 
 _FURTHEST_BACK = timedelta(days=10 * 366)
 _FURTHEST_AHEAD = timedelta(days=366)
@@ -55,6 +55,15 @@ def next_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:
         return None
 
 
+def moment_on_the_wall(local: datetime, words: str, zone: tzinfo) -> datetime:
+    """The one instant at which the wall showed that time; `words` are how it was written.
+
+    Raises:
+        Refused: TIME_SKIPPED or TIME_TWICE where the clocks were changed.
+    """
+    return _the_one(_meant(local, words, zone), words, zone)
+
+
 def is_clock_time(words: str) -> bool:
     """Whether the words are a time of day, `03:30`, without a date."""
     return re.fullmatch(_CLOCK, words.strip()) is not None
@@ -79,7 +88,7 @@ def _latest(local: datetime, words: str, now: datetime, zone: tzinfo) -> datetim
 def _iso(words: str, now: datetime, zone: tzinfo) -> datetime:
     moment = datetime.fromisoformat(words)
     if moment.tzinfo is None:
-        moment = _the_one(_meant(moment, words, zone), words, zone)
+        moment = moment_on_the_wall(moment, words, zone)
     if not now - _FURTHEST_BACK <= moment <= now + _FURTHEST_AHEAD:
         raise Refused(Refusal.TIME_FAR, value=words)
     return moment.astimezone(now.tzinfo)

@@ -238,6 +238,28 @@ def test_a_mistake_is_told_where_it_stands(
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("2027-03-28 02:30", "never came: the clocks were put forward from 02:00 to 03:00."),
+        ("2026-10-25 02:30", "Write 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00."),
+    ],
+)
+@pytest.mark.parametrize("key", ["start", "until"])
+def test_a_time_that_the_clocks_skip_or_show_twice_is_never_guessed(
+    folder: Path, key: str, start: str, said: str
+) -> None:
+    times = {"start": "2026-01-01 10:00", "until": "2028-01-01 10:00", key: start}
+    head, line = "format: overrides/1\noverrides:\n", ", ".join(f"{name}: {time}" for name, time in times.items())
+    (folder / "overrides.yaml").write_text(f"{head}  - {{rota: technical, {line}, person: bo}}\n", "utf-8")
+    (found,) = check_workspace(folder)
+    assert (found.rule, found.line, f"'{start}'" in found.message) == ("WS006", 3, True)
+    assert said in found.message
+    exact = line.replace(start, f"{start}+02:00")
+    (folder / "overrides.yaml").write_text(f"{head}  - {{rota: technical, {exact}, person: bo}}\n", "utf-8")
+    assert check_workspace(folder) == []
+
+
 def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     text = PEOPLE.replace("[bo], start", "[boo], start").replace("layer: night", "layer: nights")
     (folder / "people.yaml").write_text(text, "utf-8")

@@ -14,8 +14,12 @@ from incident.adapters.calendars.source import DaysOff
 from incident.adapters.documents.obligations.calendars import YEARS
 from incident.adapters.documents.reading.findings import did_you_mean, problem
 from incident.domain.nearest import nearest
+from incident.domain.refusals import Refused
 from incident.domain.rota import EVERY_DAY, Layer, Override, Rota
 from incident.i18n import _
+from incident.wording.refusals import say_refusal
+from incident.wording.speech import Speech
+from incident.wording.typed_moments import moment_on_the_wall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -145,9 +149,10 @@ class RotaCompiler:
         if file.layer is not None:
             names = {layer.name for layer in rota.layers}
             self._known(file.layer, names, place / "layer", _("There is no layer '{name}'."))
-        start, end = (self._instant(each, rota.zone or self.zone) for each in (file.start, file.until))
+        zone = rota.zone or self.zone
+        start, end = self._instant(file.start, zone, place / "start"), self._instant(file.until, zone, place / "until")
         if start is None or end is None:
-            return None  # a wrong zone, which is said where it stands
+            return None  # a wrong zone or time, which is said where it stands
         if start >= end:
             self.problems.append(problem(place / "until", "WS006", _("The override ends before it begins.")))
         return Override(start=start, end=end, person=file.person, layer=file.layer or "", why=file.why)
@@ -175,14 +180,16 @@ class RotaCompiler:
         if zone is not None:
             self.problems += self.zone_problems(zone, place)
 
-    @staticmethod
-    def _instant(moment: datetime, zone: str) -> datetime | None:
+    def _instant(self, moment: datetime, zone: str, place: Place) -> datetime | None:
         if moment.tzinfo is not None:
             return moment.astimezone(UTC)
         try:
-            return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-        except (KeyError, ValueError, OSError):
-            return None
+            return moment_on_the_wall(moment, moment.isoformat(" ", "minutes"), ZoneInfo(zone)).astimezone(UTC)
+        except Refused as refused:
+            self.problems.append(problem(place, "WS006", say_refusal(refused, Speech.to(()))))
+        except (KeyError, ValueError, OSError):  # no such zone
+            pass
+        return None
 
 
 def _in_turn(file: RotaFile, place: Place) -> Iterator[tuple[str, Place]]:
