@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from incident.application.errors import Problem
     from incident.application.ports import Target
     from incident.application.services import Services
+    from incident.domain.rota import CalendarEntered, CalendarSays
     from incident.tui.look import Look
 
 __all__ = ["main"]
@@ -101,6 +102,13 @@ class Wired:
         if any(each.severity == "error" for each in problems):
             return problems  # it may be the file that says where the log is
         return [*problems, *_address_problems(program, options)]
+
+    def import_overrides(self, says: CalendarSays, options: Options) -> CalendarEntered:
+        """Enter into `overrides.yaml` what a calendar says, in the place of all that it said before."""
+        from incident.adapters.workspace.opening import enter_calendar  # here: calendars seldom come in
+
+        program = self.open_services(options)
+        return enter_calendar(program.workspace.folder, says, program.clock.now())
 
     def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
         """What the terminal program does at a key, by name: its usual keys, and what that is."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from incident.application.errors import Problem
     from incident.application.ports import Head, Target
     from incident.application.services import Services
+    from incident.domain.rota import CalendarEntered, CalendarSays
     from incident.domain.runbook import Bundle
 
 __all__ = ["Fault", "Listener", "Options", "Runbooks", "Served", "ServedAt", "Verdict", "Wiring"]
@@ -130,6 +131,15 @@ class Wiring(Protocol):
 
     def check_workspace(self, options: Options) -> Sequence[Problem]:
         """Everything wrong in the workspace's documents, all at once."""
+        ...
+
+    def import_overrides(self, says: CalendarSays, options: Options) -> CalendarEntered:
+        """Enter into `overrides.yaml` what a calendar says, in the place of all that it said before.
+
+        Raises:
+            DocumentError: the workspace would be invalid with it; nothing was written.
+            OSError: the file cannot be written; what stood there stays.
+        """
         ...
 
     def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:

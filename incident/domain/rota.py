@@ -1,5 +1,7 @@
 """A rota as it was written: rotations that hand over by a local clock, and overrides that win over them.
 
+What a calendar says of one stands here too, until it is written down.
+
 Apart from roles, which an incident gives to persons: a rota says whom to wake before there is any incident. Apart too
 from who is on duty, which `domain.duty` computes: every start reads a rota, and few ask it.
 """
@@ -10,7 +12,7 @@ from datetime import date, datetime, time
 
 from incident.domain.frozen import Frozen
 
-__all__ = ["EVERY_DAY", "Layer", "Override", "Rota"]
+__all__ = ["EVERY_DAY", "CalendarEntered", "CalendarSays", "Layer", "Override", "Rota"]
 
 EVERY_DAY = frozenset(range(1, 8))
 
@@ -62,3 +64,26 @@ class Rota(Frozen):
     """Days off beside the weekend."""
     made_up: frozenset[date] = frozenset()
     """Weekend days that are worked to make up for a holiday (调休)."""
+
+
+class CalendarSays(Frozen):
+    """What lies ahead in one calendar, of one rota or of days off."""
+
+    calendar: str
+    """What it is called: a second one of that name takes the place of the first."""
+    rota: str = ""
+    """'' where it says days off, which hold in every rota."""
+    overrides: tuple[Override, ...] = ()
+    days_off: tuple[tuple[date, str], ...] = ()
+    """Each with its name."""
+
+
+class CalendarEntered(Frozen):
+    """What became of what a calendar says."""
+
+    path: str
+    """The file that was written."""
+    replaced: int
+    """Entries of that calendar that stood there before."""
+    others: tuple[str, ...]
+    """The calendars whose entries still stand beside it, in the same rota or as days off."""

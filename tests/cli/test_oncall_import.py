@@ -43,9 +43,9 @@ def team(cli: CommandLine, tmp_path: Path) -> CommandLine:
     return cli
 
 
-def _calendar(folder: Path, *events: str) -> str:
+def _calendar(folder: Path, *events: str, name: str = "in") -> str:
     body = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in events)
-    path = folder / "in.ics"
+    path = folder / f"{name}.ics"
     path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{body}END:VCALENDAR\n", "utf-8")
     return str(path)
 
@@ -71,7 +71,7 @@ def test_each_entry_names_who_stands_in(team: CommandLine, tmp_path: Path) -> No
     )
     ran = team.done("oncall", "import", path, "--rota", "technical")
     assert ran.out.strip() == str(tmp_path / OVERRIDES)
-    assert "Entered: 5. Left out: 0." in ran.err
+    assert "Entered from the calendar 'in': 5, in the place of 0. Left out: 0." in ran.err
     assert [_first(tmp_path, day) for day in range(1, 6)] == ["eva", "dee", "eva", "chen", "eva"]
 
 
@@ -95,6 +95,73 @@ def test_a_second_import_replaces_the_first_and_nothing_of_ones_own(team: Comman
     team.done("oncall", "import", other, "--rota", "technical")
     (rota,) = open_workspace(tmp_path, None).config.rotas
     assert [each.start.day for each in rota.overrides] == [1, 4]
+
+
+def test_an_entry_that_was_deleted_in_the_calendar_wakes_nobody_any_more(team: CommandLine, tmp_path: Path) -> None:
+    both = _calendar(tmp_path, _event("1", 2, "eva"), _event("2", 3, "eva"))
+    team.done("oncall", "import", both, "--rota", "technical")
+    assert _first(tmp_path, 3) == "eva"
+    ran = team.done("oncall", "import", _calendar(tmp_path, _event("1", 2, "eva")), "--rota", "technical")
+    assert "Entered from the calendar 'in': 1, in the place of 2." in ran.err
+    assert (_first(tmp_path, 2), _first(tmp_path, 3)) == ("eva", "bo")
+
+
+@pytest.mark.parametrize("words", [("--rota", "technical"), ("--holidays",)])
+def test_an_empty_calendar_takes_out_all_that_it_said_before(
+    team: CommandLine, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    whole_day = "UID:1\nDTSTART;VALUE=DATE:20261225\nSUMMARY:eva"
+    team.done("oncall", "import", _calendar(tmp_path, whole_day), *words)
+    ran = team.done("oncall", "import", _calendar(tmp_path), *words, "--json")
+    assert (ran.json["calendar"], ran.json["replaced"]) == ("in", 1)
+    (rota,) = open_workspace(tmp_path, None).config.rotas
+    assert (rota.overrides, rota.days_off) == ((), frozenset())
+
+
+def test_entries_without_an_id_stay_where_another_calendar_has_such_too(team: CommandLine, tmp_path: Path) -> None:
+    nameless = "DTSTART:202612{day}T090000Z\nDTEND:202612{day}T180000Z\nSUMMARY:eva"
+    leave, swaps = (
+        _calendar(tmp_path, nameless.format(day=day), name=name) for name, day in (("leave", "02"), ("swaps", "03"))
+    )
+    team.done("oncall", "import", leave, "--rota", "technical")
+    ran = team.done("oncall", "import", swaps, "--rota", "technical")
+    assert "Entries of other calendars stand beside them: 'leave'." in ran.err
+    assert (_first(tmp_path, 2), _first(tmp_path, 3)) == ("eva", "eva")
+
+
+def test_a_calendar_is_known_by_the_name_that_it_is_given_or_has_or_its_file_has(
+    team: CommandLine, tmp_path: Path
+) -> None:
+    path = Path(_calendar(tmp_path, _event("1", 2, "eva"), name="basic (1)"))
+    words = ("oncall", "import", str(path), "--rota", "technical", "--json")
+    assert team.done(*words).json["calendar"] == "basic (1)"
+    assert team.done(*words, "--calendar", "leave").json["calendar"] == "leave"
+    path.write_text(path.read_text("utf-8").replace("PRODID:x", "PRODID:x\nX-WR-CALNAME:Night shift"), "utf-8")
+    found = team.done(*words).json
+    assert (found["calendar"], found["other_calendars"]) == ("Night shift", ["basic (1)", "leave"])
+
+
+def test_a_calendar_of_days_off_takes_no_stand_in_of_its_name_away(team: CommandLine, tmp_path: Path) -> None:
+    path = _calendar(tmp_path, "UID:1\nDTSTART;VALUE=DATE:20261225\nSUMMARY:eva")
+    team.done("oncall", "import", path, "--rota", "technical")
+    assert team.done("oncall", "import", path, "--holidays", "--json").json["replaced"] == 0
+    assert _first(tmp_path, 25) == "eva"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("RRULE:FREQ=HOURLY", "'eva' repeats by the hour, or too often for a duty."),
+        (
+            "RECURRENCE-ID:20261201T090000Z\nRECURRENCE-ID:20261202T090000Z",
+            "'eva' has times that cannot be understood.",
+        ),
+    ],
+)
+def test_why_an_entry_is_left_out_is_told(team: CommandLine, tmp_path: Path, more: str, said: str) -> None:
+    ran = team("oncall", "import", _calendar(tmp_path, _event("1", 2, "eva", more)), "--rota", "technical")
+    assert (ran.code, said in " ".join(ran.err.split())) == (1, True)
+    assert not (tmp_path / OVERRIDES).exists()
 
 
 def test_an_hour_without_a_zone_is_that_of_the_rota_and_a_layer_may_be_named(team: CommandLine, tmp_path: Path) -> None:
@@ -144,6 +211,7 @@ def test_what_one_wrote_wrongly_is_told_and_kept(team: CommandLine, tmp_path: Pa
             "There is no layer 'backups'. Did you mean 'backup'?",
         ),
         (("nowhere.ics", "--holidays"), 1, "nowhere.ics"),
+        ((".", "--holidays"), 2, "cannot be read: Is a directory"),
         (("people.yaml", "--holidays"), 2, "cannot be read as a calendar"),
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from incident.adapters.documents.collection import Shelved
 from incident.adapters.storage.memory import MemoryLog
+from incident.adapters.workspace.opening import enter_calendar
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import IncidentError, NotFound, Problem
@@ -30,6 +31,7 @@ from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.cli.wiring import Fault, Listener, Options, Served, ServedAt, Verdict
 from incident.domain.holding import HeldTo
+from incident.domain.rota import CalendarEntered, CalendarSays
 from incident.domain.runbook import Bundle
 from tests.bundles import RUNBOOK_ID, a_bundle
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, ShelfLibrary, a_team
@@ -227,6 +229,10 @@ class World:
     def check_workspace(self, options: Options) -> Sequence[Problem]:
         self.asked.append(options)
         return self.problems
+
+    def import_overrides(self, says: CalendarSays, options: Options) -> CalendarEntered:
+        self.asked.append(options)
+        return enter_calendar(Path(self.workspace.root), says, self.clock.now())
 
     def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
         return {"walk.defer": (["s"], "defer"), "walk.look.down": (["Down", "j"], "look down")}

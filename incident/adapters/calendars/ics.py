@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import dropwhile, islice, takewhile
 from typing import Any, Final, TypeAlias
 
 from incident import __version__
+from incident.adapters.calendars.repeats import TooOften, aware, repeats
 from incident.domain.frozen import Frozen
 
 __all__ = ["Entry", "Said", "Unreadable", "read_calendar", "write_calendar"]
@@ -19,12 +19,14 @@ Read: TypeAlias = Any
 """What icalendar read: its values are of thirty kinds, and what does not fit is caught where it is used."""
 
 _END: Final = b"END:VCALENDAR"
-_TOO_OFTEN: Final = frozenset({"SECONDLY", "MINUTELY"})
 _TIMES: Final = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 """What icalendar leaves out where it cannot read it, some of its versions at once and some when it is asked for."""
+_DATES: Final = ("EXDATE", "RDATE")
 _DAY: Final = timedelta(days=1)
-_MOST: Final = 1_000
-"""So many repetitions of one entry are read."""
+_NAMES: Final = ("X-WR-CALNAME", "NAME")
+"""What a calendar is called: as everybody writes it, and as RFC 7986 does."""
+_WRONG: Final = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What comes of values that icalendar hands on and nobody can read."""
 
 
 class Unreadable(ValueError):
@@ -50,9 +52,11 @@ class Said(Frozen):
     entries: tuple[Entry, ...]
     """In order."""
     wrong: tuple[str, ...]
-    """The summaries of entries that cannot be understood."""
-    uids: tuple[str, ...]
-    """Of all its entries, those that are cancelled or outside of the span too."""
+    """The summaries of entries whose times cannot be understood."""
+    too_often: tuple[str, ...]
+    """The summaries of entries that repeat more often than anybody's duty does."""
+    name: str
+    """What the calendar calls itself; '' where it does not."""
 
 
 def write_calendar(name: str, entries: Sequence[Entry], now: datetime) -> str:
@@ -91,32 +95,44 @@ def read_calendar(data: bytes, first: datetime, last: datetime) -> Said:
         events: list[Read] = [event for each in calendars for event in each.walk("VEVENT")]
     except (ValueError, IndexError, KeyError) as error:
         raise Unreadable(str(error)) from error
-    moved = {(str(event.get("UID", "")), _moment(event["RECURRENCE-ID"].dt)) for event in events if _is_moved(event)}
+    moved = {place for event in events for place in _moved(event)}
     found: list[Entry] = []
     wrong: list[str] = []
+    too_often: list[str] = []
     for event in events:
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
         try:
             found += _between(event, moved, first, last)
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        except TooOften:
+            too_often.append(str(event.get("SUMMARY", "")))
+        except _WRONG:
             wrong.append(str(event.get("SUMMARY", "")))
     return Said(
-        entries=tuple(sorted(found, key=lambda each: (_aware(each.start), each.uid))),
+        entries=tuple(sorted(found, key=lambda each: (aware(each.start), each.uid))),
         wrong=tuple(wrong),
-        uids=tuple(dict.fromkeys(str(event.get("UID", "")) for event in events)),
+        too_often=tuple(too_often),
+        name=next((name for each in calendars for name in _names(each)), ""),
     )
+
+
+def _names(calendar: Read) -> Iterator[str]:
+    for key in _NAMES:
+        for each in _listed(calendar.get(key)):
+            yield from filter(None, [" ".join(str(each).split())])
 
 
 def _between(event: Read, moved: set[tuple[str, datetime]], first: datetime, last: datetime) -> Iterator[Entry]:
     for entry in _entries(event, moved, first, last):
-        if _aware(entry.start) < last and _aware(entry.end) > first:
+        if aware(entry.start) < last and aware(entry.end) > first:
             yield entry
 
 
 def _entries(event: Read, moved: set[tuple[str, datetime]], first: datetime, last: datetime) -> Iterator[Entry]:
     if _TIMES & {str(name).upper() for name, _why in event.errors}:
         raise ValueError(event.errors)
+    if len(_listed(event.get("RECURRENCE-ID"))) > 1:
+        raise ValueError(event["RECURRENCE-ID"])
     uid, begin = str(event.get("UID", "")), event["DTSTART"].dt
     start = _moment(begin)
     length = _length(event, start, is_whole_days=not isinstance(begin, datetime))
@@ -131,26 +147,10 @@ def _entries(event: Read, moved: set[tuple[str, datetime]], first: datetime, las
     if "RRULE" not in event and "RDATE" not in event:
         yield once
         return
-    left_out = {_moment(each.dt) for dates in _listed(event.get("EXDATE")) for each in dates.dts}
-    for moment in _repeats(event, start, first - length, last):
+    left_out, more = ([_moment(each.dt) for dates in _listed(event.get(key)) for each in dates.dts] for key in _DATES)
+    for moment in repeats(_listed(event.get("RRULE")), more, start, first - length, last):
         if moment not in left_out and (uid, moment) not in moved:
             yield once.changed(start=moment, end=moment + length)
-
-
-def _repeats(event: Read, start: datetime, first: datetime, last: datetime) -> Iterator[datetime]:
-    from dateutil.rrule import rruleset, rrulestr  # here: icalendar brings it along, for what repeats
-
-    every = rruleset()
-    for rule in _listed(event.get("RRULE")):
-        if _TOO_OFTEN & {str(each).upper() for each in rule.get("FREQ", ())}:
-            raise ValueError(rule)
-        every.rrule(rrulestr(rule.to_ical().decode(), dtstart=start))
-    for dates in _listed(event.get("RDATE")):
-        for each in dates.dts:
-            every.rdate(_moment(each.dt))
-    every.rdate(start)
-    ahead = dropwhile(lambda moment: _aware(moment) < first, every)
-    yield from islice(takewhile(lambda moment: _aware(moment) < last, ahead), _MOST)
 
 
 def _length(event: Read, start: datetime, *, is_whole_days: bool) -> timedelta:
@@ -176,14 +176,14 @@ def _listed(value: Read) -> list[Read]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _is_moved(event: Read) -> bool:
-    """Whether it stands in for one repetition of another entry."""
-    return "RECURRENCE-ID" in event
+def _moved(event: Read) -> Iterator[tuple[str, datetime]]:
+    """Which repetition of another entry it stands in for, if it does."""
+    try:
+        if "RECURRENCE-ID" in event:
+            yield str(event.get("UID", "")), _moment(event["RECURRENCE-ID"].dt)
+    except _WRONG:  # two of them, or none that can be read: the entry is told as wrong when its turn comes
+        return
 
 
 def _moment(value: date | datetime) -> datetime:
     return value if isinstance(value, datetime) else datetime.combine(value, time())
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

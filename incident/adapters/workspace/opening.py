@@ -16,12 +16,14 @@ from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from incident.domain.holding import HeldTo
     from incident.domain.obligations import Register
+    from incident.domain.rota import CalendarEntered, CalendarSays
 
-__all__ = ["FILES", "OVERRIDES", "FolderWorkspace", "check_workspace", "open_workspace", "write_overrides"]
+__all__ = ["FILES", "OVERRIDES", "FolderWorkspace", "check_workspace", "enter_calendar", "open_workspace"]
 
 FILES: Final = ("incident.yaml", "people.yaml", "targets.yaml")
 """The files that `incident init` writes and that are read here; the first has to be there."""
@@ -143,23 +145,27 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
         return [*problems, *error.problems]
 
 
-def write_overrides(folder: Path, text: str) -> Path:
-    """Put the text into `overrides.yaml`, all of it or nothing; its path.
+def enter_calendar(folder: Path, says: CalendarSays, now: datetime) -> CalendarEntered:
+    """Put what a calendar says into `overrides.yaml`, all of it or nothing.
 
     Raises:
-        DocumentError: the workspace would be invalid with it; what stood there stays.
+        NotFound: there is no workspace.
+        DocumentError: the workspace would be invalid with it, or what stands there is; it stays.
         OSError: the file cannot be written; what stood there stays.
     """
-    from incident.adapters.documents.writing.saving import save  # here: calendars seldom come in
+    from incident.adapters.documents.workspace.overrides import with_calendar  # here: calendars seldom come in
+    from incident.adapters.documents.writing.saving import save
+    from incident.domain.rota import CalendarEntered
 
     path = (folder / OVERRIDES).resolve()
-    *others, _old = _sources(folder)
+    *others, old = _sources(folder)
+    text, replaced, beside = with_calendar(old, says, now)
     new = Source(path=path, name=OVERRIDES, data=text.encode(), format="", id="", language="")
     config, problems = _compiled([*others, new])
     if config is None:
         raise DocumentError(tuple(problems))
     save({path: new.data}, replace=True)
-    return path
+    return CalendarEntered(path=str(path), replaced=replaced, others=beside)
 
 
 def _standing_problems(folder: Path, register: Register) -> list[Problem]:

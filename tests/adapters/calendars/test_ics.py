@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_more_dates_and_an_end_of_the_repetition_are_read() -> None:
     assert [start for start, _end, _summary in _read(daily)] == ["12-01 00:00", "12-02 00:00", "12-10 00:00"]
 
 
-def test_what_is_called_off_or_over_is_not_read_but_known() -> None:
+def test_what_is_called_off_or_over_is_not_read() -> None:
     found = read_calendar(
         _file(
             "UID:1\nDTSTART:20261201T090000Z\nDTEND:20261201T100000Z\nSTATUS:CANCELLED\nSUMMARY:x",
@@ -73,7 +74,7 @@ def test_what_is_called_off_or_over_is_not_read_but_known() -> None:
         FIRST,
         LAST,
     )
-    assert (found.entries, found.wrong, found.uids) == ((), (), ("1", "2"))
+    assert (found.entries, found.wrong) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -85,13 +86,48 @@ def test_what_is_called_off_or_over_is_not_read_but_known() -> None:
         "UID:1\nDTSTART:soon\nSUMMARY:wrong",
         "UID:1\nDTSTART:20261201T090000Z\nDTEND:20261201\nSUMMARY:wrong",
         "UID:1\nDTSTART:20261201T090000Z\nDURATION:PT1H\nRRULE:FREQ=SOMETIMES\nSUMMARY:wrong",
-        "UID:1\nDTSTART:20261201T090000Z\nDURATION:PT1S\nRRULE:FREQ=SECONDLY\nSUMMARY:wrong",
+        "UID:2\nDTSTART:20261201T090000Z\nDURATION:PT1H\nSUMMARY:wrong" + "\nRECURRENCE-ID:20261201T090000Z" * 2,
     ],
 )
 def test_an_entry_that_cannot_be_understood_is_named_and_the_rest_is_read(event: str) -> None:
     right = "UID:2\nDTSTART:20261201T090000Z\nDURATION:PT1H\nSUMMARY:right"
     found = read_calendar(_file(event, right), FIRST, LAST)
     assert ([each.summary for each in found.entries], found.wrong) == (["right"], ("wrong",))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "SECONDLY",
+        "MINUTELY",
+        "HOURLY",
+        "HOURLY;BYMONTH=2;BYMONTHDAY=30",
+        "DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21",
+    ],
+)
+def test_an_entry_that_repeats_too_often_is_named_and_nothing_of_it_is_read(rule: str) -> None:
+    event = f"UID:1\nDTSTART:20261201T090000Z\nDURATION:PT1M\nRRULE:FREQ={rule}\nSUMMARY:often"
+    found = read_calendar(_file(event), FIRST, LAST)
+    assert (found.entries, found.too_often, found.wrong) == ((), ("often",), ())
+
+
+def test_an_entry_that_repeats_since_the_year_one_is_named() -> None:
+    event = "UID:1\nDTSTART:00010101T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nSUMMARY:old"
+    assert read_calendar(_file(event), FIRST, LAST).too_often == ("old",)
+
+
+@pytest.mark.parametrize("frequency", ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])
+def test_a_day_that_never_comes_keeps_nobody_waiting(frequency: str) -> None:
+    event = f"DTSTART:20261201T090000Z\nDURATION:PT1H\nRRULE:FREQ={frequency};BYMONTH=2;BYMONTHDAY=30\nSUMMARY:x"
+    before = process_time()
+    assert len(read_calendar(_file(*[event] * 20), FIRST, LAST).entries) == 20
+    assert process_time() - before < 2
+
+
+@pytest.mark.parametrize(("line", "name"), [("X-WR-CALNAME:Night  shift", "Night shift"), ("NAME:x", "x"), ("", "")])
+def test_a_calendar_tells_what_it_is_called(line: str, name: str) -> None:
+    data = _file().replace(b"VERSION:2.0", f"VERSION:2.0\r\n{line}".rstrip().encode())
+    assert read_calendar(data, FIRST, LAST).name == name
 
 
 def test_who_is_invited_is_read() -> None:

@@ -34,7 +34,7 @@ rota:
 OVERRIDES = """\
 format: overrides/1
 overrides:
-  - {rota: technical, start: 2026-12-24 20:00, until: 2026-12-24 22:00, person: bo, uid: 1@example.org}
+  - {rota: technical, start: 2026-12-24 20:00, until: 2026-12-24 22:00, person: bo, calendar: leave}
 days_off:
   - {day: 2026-12-24, name: Christmas Eve}
 """

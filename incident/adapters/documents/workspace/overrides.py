@@ -14,15 +14,14 @@ from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.rota_model import DayOffFile, OverridesFile, StandInFile
 from incident.application.errors import DocumentError
-from incident.domain.frozen import Frozen
-from incident.domain.hashing import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from incident.adapters.documents.reading.sources import Source
+    from incident.domain.rota import CalendarSays, Override
 
-__all__ = ["DayOff", "StandIn", "with_calendar"]
+__all__ = ["with_calendar"]
 
 _HEAD: Final = """\
 # Who stands in for whom. 'incident oncall import' writes this file anew: entries of your own stay, comments do not.
@@ -30,44 +29,30 @@ format: overrides/1
 """
 
 
-class StandIn(Frozen):
-    """Somebody stands in, as a calendar says."""
+def with_calendar(old: Source | None, says: CalendarSays, now: datetime) -> tuple[str, int, tuple[str, ...]]:
+    """The file with what a calendar says in the place of all that it said before, of that rota or of days off.
 
-    uid: str
-    """Of the calendar's entry."""
-    rota: str
-    layer: str
-    person: str
-    start: datetime
-    end: datetime
-    why: str = ""
-
-
-class DayOff(Frozen):
-    """A day on which nobody works, as a calendar says."""
-
-    uid: str
-    day: date
-    name: str = ""
-
-
-def with_calendar(old: Source | None, new: Sequence[StandIn | DayOff], uids: Sequence[str], now: datetime) -> str:
-    """The file with the new entries in the place of all that came from the calendar's entries `uids` before.
-
-    What came from any calendar and is over is left out.
+    How many entries that was, and which other calendars stand beside it. What came from any calendar and is over is
+    left out.
 
     Raises:
         DocumentError: the old file cannot be read.
     """
     file = _read(old)
-    marks = {_mark(uid) for uid in uids}
+    stand_ins = [each for each in file.overrides if not _is_over(each, now)]
+    days = [each for each in file.days_off if not _is_gone(each, now)]
+    beside = [each for each in stand_ins if each.rota == says.rota] if says.rota else days
+    kept_ins = [each for each in stand_ins if (each.rota, each.calendar) != (says.rota, says.calendar)]
+    kept_days = [each for each in days if says.rota or each.calendar != says.calendar]
     lines = [_HEAD.rstrip("\n"), "overrides:"]
-    lines += [_own(each) for each in file.overrides if each.uid not in marks and not _is_over(each, now)]
-    lines += [_entered(each) for each in new if isinstance(each, StandIn)]
+    lines += [_stand_in(each.rota, each, each.until, each.calendar) for each in kept_ins]
+    lines += [_stand_in(says.rota, each, each.end, says.calendar) for each in says.overrides]
     lines += ["days_off:"]
-    lines += [_day(each.day, each.name, each.uid) for each in file.days_off if not _is_gone(each, marks, now)]
-    lines += [_day(each.day, each.name, _mark(each.uid)) for each in new if isinstance(each, DayOff)]
-    return "\n".join(_without_empty(lines)) + "\n"
+    lines += [_day(each.day, each.name, each.calendar) for each in kept_days]
+    lines += [_day(day, name, says.calendar) for day, name in says.days_off]
+    replaced = len(stand_ins) + len(days) - len(kept_ins) - len(kept_days)
+    others = tuple(dict.fromkeys(each.calendar for each in beside if each.calendar not in ("", says.calendar)))
+    return "\n".join(_without_empty(lines)) + "\n", replaced, others
 
 
 def _read(old: Source | None) -> OverridesFile:
@@ -81,43 +66,29 @@ def _read(old: Source | None) -> OverridesFile:
 
 
 def _is_over(each: StandInFile, now: datetime) -> bool:
-    return bool(each.uid) and each.until.replace(tzinfo=each.until.tzinfo or UTC) < now
+    return bool(each.calendar) and each.until.replace(tzinfo=each.until.tzinfo or UTC) < now
 
 
-def _is_gone(each: DayOffFile, marks: set[str], now: datetime) -> bool:
-    return each.uid in marks or (bool(each.uid) and each.day < now.date())
+def _is_gone(each: DayOffFile, now: datetime) -> bool:
+    return bool(each.calendar) and each.day < now.date()
 
 
-def _own(each: StandInFile) -> str:
+def _stand_in(rota: str, each: StandInFile | Override, until: datetime, calendar: str) -> str:
     return _line(
         {
-            "rota": each.rota,
+            "rota": rota,
             "layer": each.layer or "",
             "start": each.start.isoformat(" ", "minutes"),
-            "until": each.until.isoformat(" ", "minutes"),
+            "until": until.isoformat(" ", "minutes"),
             "person": each.person,
             "why": each.why,
-            "uid": each.uid,
+            "calendar": calendar,
         }
     )
 
 
-def _entered(each: StandIn) -> str:
-    return _line(
-        {
-            "rota": each.rota,
-            "layer": each.layer,
-            "start": each.start.isoformat(" ", "minutes"),
-            "until": each.end.isoformat(" ", "minutes"),
-            "person": each.person,
-            "why": each.why,
-            "uid": _mark(each.uid),
-        }
-    )
-
-
-def _day(day: date, name: str, uid: str) -> str:
-    return _line({"day": day.isoformat(), "name": name, "uid": uid})
+def _day(day: date, name: str, calendar: str) -> str:
+    return _line({"day": day.isoformat(), "name": name, "calendar": calendar})
 
 
 def _line(fields: dict[str, str]) -> str:
@@ -129,8 +100,3 @@ def _without_empty(lines: Sequence[str]) -> Iterator[str]:
     """A list without an entry is written as one."""
     for line, after in zip(lines, [*lines[1:], "-"], strict=True):
         yield f"{line} []" if line.endswith(":") and not after.startswith("  ") else line
-
-
-def _mark(uid: str) -> str:
-    """Ids of calendars may be long, and may look like secrets."""
-    return sha256(uid.encode()).hexdigest()[:16]

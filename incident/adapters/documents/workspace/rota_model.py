@@ -100,10 +100,10 @@ class RotaFile(Strict):
 
 
 class StandInFile(OverrideFile):
-    """An override that says of which rota, and perhaps from which entry of a calendar it came."""
+    """An override that says of which rota, and perhaps from which calendar it came."""
 
     rota: Id
-    uid: Annotated[str, Field(max_length=400)] = ""
+    calendar: Annotated[str, Field(max_length=200)] = ""
 
 
 class DayOffFile(Strict):
@@ -111,7 +111,7 @@ class DayOffFile(Strict):
 
     day: Date
     name: Annotated[str, Field(max_length=200)] = ""
-    uid: Annotated[str, Field(max_length=400)] = ""
+    calendar: Annotated[str, Field(max_length=200)] = ""
 
 
 class OverridesFile(Strict):

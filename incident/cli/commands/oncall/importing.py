@@ -15,23 +15,26 @@ from incident.application.errors import NotFound
 from incident.cli.arguments import json_output
 from incident.cli.commands.oncall.asked import asked_rotas, days_option
 from incident.cli.exits import Exit
-from incident.cli.output import print_data, print_json, say
+from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.writing import about_to_write
 from incident.domain.nearest import nearest
+from incident.domain.rota import CalendarEntered, CalendarSays, Override, Rota
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.adapters.calendars.ics import Entry, Said
-    from incident.adapters.documents.workspace.overrides import DayOff, StandIn
     from incident.application.ports import Directory
-    from incident.domain.rota import Rota
 
 __all__ = ["import_calendar"]
 
-_SHAPE = "{version, path, stand_ins: [{person, rota, layer, from, until}], days_off: [day], left_out: [summary]}"
+_SHAPE = (
+    "{version, path, calendar, replaced, other_calendars: [name],"
+    " stand_ins: [{person, rota, layer, from, until}], days_off: [day], left_out: [summary]}"
+)
+_LONGEST_NAME: Final = 200
 _MOST_BYTES: Final = 5_000_000
 _DAY: Final = timedelta(days=1)
 
@@ -41,6 +44,7 @@ _DAY: Final = timedelta(days=1)
 @option("--rota", "rota_id", metavar="ROTA", help=N_("Entries name who stands in, in this rota."))
 @option("--layer", metavar="LAYER", help=N_("In whose place; without it, of whoever would be woken first."))
 @option("--holidays", is_flag=True, help=N_("Entries of whole days are days off, in every rota."))
+@option("--calendar", metavar="NAME", help=N_("What the calendar is called; else its own name, or the file's."))
 @days_option(366)
 @option("--skip", is_flag=True, help=N_("Leave out what cannot be understood, and enter the rest."))
 @json_output
@@ -52,35 +56,57 @@ def import_calendar(
     rota_id: str | None,
     layer: str | None,
     holidays: bool,
+    calendar: str | None,
     days: int,
     skip: bool,
     as_json: bool,
 ) -> None:
-    """Enter what lies ahead into overrides.yaml; a second import of the same calendar replaces the first."""
+    """Enter what lies ahead into overrides.yaml, in the place of all that the same calendar said there before."""
     if holidays is (rota_id is not None):
         raise click.UsageError(_("Say either --rota ROTA or --holidays."))
     rota = None if holidays else _rota(session, rota_id, layer)
     read = _read(session, file, days)
-    found = [(entry, _understood(session.services.directory, entry, rota, layer)) for entry in read.entries]
-    left_out = [*read.wrong, *(entry.summary for entry, new in found if not new)]
-    _say_left_out(left_out, holidays=holidays)
+    says, unclear = _said(session.services.directory, _name(calendar, read, file), read, rota, layer)
+    _say_left_out(read, unclear, holidays=holidays)
+    left_out = [*read.wrong, *read.too_often, *unclear]
     if left_out and not skip:
         say(_("Nothing was entered. --skip leaves these out."))
         raise click.exceptions.Exit(Exit.REFUSED)
-    new = [each for _entry, several in found for each in several]
-    path = _write(session, new, read.uids)
+    with about_to_write(str(Path(session.services.workspace.root) / "overrides.yaml"), "--workspace"):
+        entered = session.wiring.import_overrides(says, session.options)
     if as_json:
-        print_json(_shape(path, new, left_out))
+        print_json(_shape(entered, says, left_out))
         return
-    print_data(clean_line(str(path)))
-    said = _("Entered: {count}. Left out: {left_out}. 'incident oncall rota' shows what follows.")
-    say(said.format(count=len(new), left_out=len(left_out)))
+    print_data(clean_line(entered.path))
+    _say_entered(entered, says, len(left_out))
 
 
-def _say_left_out(summaries: Sequence[str], *, holidays: bool) -> None:
-    for summary in summaries:
-        said = _("'{entry}' is no whole day.") if holidays else _("'{entry}' names nobody of people.yaml, or several.")
-        say(said.format(entry=clean_line(summary)))
+def _name(given: str | None, read: Said, file: str) -> str:
+    """What tells the calendar from others."""
+    names = (clean_line(each).strip() for each in (given or "", read.name, Path(file).stem))
+    return next(filter(None, names), "-")[:_LONGEST_NAME]
+
+
+def _say_left_out(read: Said, unclear: Sequence[str], *, holidays: bool) -> None:
+    nobody = _("'{entry}' is no whole day.") if holidays else _("'{entry}' names nobody of people.yaml, or several.")
+    reasons = (
+        (read.wrong, _("'{entry}' has times that cannot be understood.")),
+        (read.too_often, _("'{entry}' repeats by the hour, or too often for a duty.")),
+        (unclear, nobody),
+    )
+    for summaries, said in reasons:
+        for summary in summaries:
+            say(said.format(entry=clean_line(summary)))
+
+
+def _say_entered(entered: CalendarEntered, says: CalendarSays, left_out: int) -> None:
+    said = _("Entered from the calendar '{calendar}': {count}, in the place of {replaced}. Left out: {left_out}.")
+    count = len(says.overrides) + len(says.days_off)
+    say(said.format(calendar=says.calendar, count=count, replaced=entered.replaced, left_out=left_out))
+    if entered.others:
+        beside = _("Entries of other calendars stand beside them: {names}. --calendar NAME replaces one of those.")
+        say(beside.format(names=_(", ").join(f"'{clean_line(name)}'" for name in entered.others)))
+    say(_("'incident oncall rota' shows what follows."))
 
 
 def _rota(session: Session, rota_id: str | None, layer: str | None) -> Rota:
@@ -101,26 +127,43 @@ def _read(session: Session, file: str, days: int) -> Said:
         with Path(file).expanduser().open("rb") as stream:
             data = stream.read(_MOST_BYTES)
         return read_calendar(data, now, now + timedelta(days=days))
-    except (OSError, RuntimeError) as error:
+    except FileNotFoundError as error:
         raise NotFound(kind="file", name=file) from error
+    except (OSError, RuntimeError) as error:  # the latter: a home that nobody has
+        words = _("'{path}' cannot be read: {reason}")
+        reason = clean_line(getattr(error, "strerror", None) or str(error))
+        raise click.BadParameter(words.format(path=clean_line(file), reason=reason), param_hint="FILE") from error
     except Unreadable as error:
         said = _("'{path}' cannot be read as a calendar (iCalendar, .ics).").format(path=clean_line(file))
         raise click.BadParameter(said, param_hint="FILE") from error
 
 
-def _understood(directory: Directory, entry: Entry, rota: Rota | None, layer: str | None) -> Sequence[StandIn | DayOff]:
-    from incident.adapters.documents.workspace.overrides import DayOff, StandIn  # here: pydantic and yaml
-
+def _said(
+    directory: Directory, name: str, read: Said, rota: Rota | None, layer: str | None
+) -> tuple[CalendarSays, list[str]]:
+    """What it says, and the summaries of entries that say nothing of the kind."""
     if rota is None:
-        count = (entry.end - entry.start).days if entry.is_whole_days else 0
-        first = entry.start.date()
-        return [DayOff(uid=entry.uid, day=first + n * _DAY, name=clean_line(entry.summary)) for n in range(count)]
-    people = list(dict.fromkeys(_named(directory, entry)))
-    if len(people) != 1:
-        return ()
+        whole = [entry for entry in read.entries if entry.is_whole_days]
+        days = [(entry.start.date() + n * _DAY, _why(entry)) for entry in whole for n in range(_length(entry))]
+        said = CalendarSays(calendar=name, days_off=tuple(days))
+        return said, [entry.summary for entry in read.entries if not entry.is_whole_days]
+    named = [(entry, list(dict.fromkeys(_named(directory, entry)))) for entry in read.entries]
+    overrides = [_override(entry, people[0], rota, layer) for entry, people in named if len(people) == 1]
+    said = CalendarSays(calendar=name, rota=rota.id, overrides=tuple(overrides))
+    return said, [entry.summary for entry, people in named if len(people) != 1]
+
+
+def _override(entry: Entry, person: str, rota: Rota, layer: str | None) -> Override:
     start, end = (_instant(each, rota.layers[0].zone) for each in (entry.start, entry.end))
-    why = clean_line(entry.summary)[:200]
-    return [StandIn(uid=entry.uid, rota=rota.id, layer=layer or "", person=people[0], start=start, end=end, why=why)]
+    return Override(start=start, end=end, person=person, layer=layer or "", why=_why(entry))
+
+
+def _why(entry: Entry) -> str:
+    return clean_line(entry.summary)[:200]
+
+
+def _length(entry: Entry) -> int:
+    return (entry.end - entry.start).days
 
 
 def _named(directory: Directory, entry: Entry) -> Iterator[str]:
@@ -150,32 +193,23 @@ def _instant(moment: datetime, zone: str) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
-def _write(session: Session, new: Sequence[StandIn | DayOff], uids: Sequence[str]) -> Path:
-    from incident.adapters.documents.reading.sources import open_source  # here, as below: pydantic and yaml
-    from incident.adapters.documents.workspace.overrides import with_calendar
-    from incident.adapters.workspace.opening import OVERRIDES, write_overrides
-
-    folder = Path(session.services.workspace.root)
-    old = folder / OVERRIDES
-    text = with_calendar(open_source(old) if old.exists() else None, new, uids, session.now())
-    with about_to_write(str(old), "--workspace"):
-        return write_overrides(folder, text)
-
-
-def _shape(path: Path, new: Sequence[StandIn | DayOff], left_out: Sequence[str]) -> dict[str, object]:
-    from incident.adapters.documents.workspace.overrides import DayOff, StandIn
-    from incident.cli.output import instant
-
+def _shape(entered: CalendarEntered, says: CalendarSays, left_out: Sequence[str]) -> dict[str, object]:
     stand_ins = [
         {
             "person": each.person,
-            "rota": each.rota,
+            "rota": says.rota,
             "layer": each.layer or None,
             "from": instant(each.start),
             "until": instant(each.end),
         }
-        for each in new
-        if isinstance(each, StandIn)
+        for each in says.overrides
     ]
-    days = [each.day.isoformat() for each in new if isinstance(each, DayOff)]
-    return {"path": str(path), "stand_ins": stand_ins, "days_off": days, "left_out": list(left_out)}
+    return {
+        "path": entered.path,
+        "calendar": says.calendar,
+        "replaced": entered.replaced,
+        "other_calendars": list(entered.others),
+        "stand_ins": stand_ins,
+        "days_off": [day.isoformat() for day, _name in says.days_off],
+        "left_out": list(left_out),
+    }
