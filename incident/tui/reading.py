@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
 
@@ -32,7 +31,7 @@ def all_rows(screen: Screen[Any]) -> Sequence[str]:
     for widget in screen.query("*"):
         if isinstance(widget, Listing):
             rows += [widget.line_of(number).plain.rstrip() for number in range(widget.count)]
-        elif isinstance(widget, Pane) and widget.id != "bottom" and widget.is_on_screen:
+        elif isinstance(widget, Pane) and widget.id not in ("bottom", "hints") and widget.is_on_screen:
             rows += [without_frame(line.plain) for line in widget.shown]
     return rows
 
@@ -44,6 +43,6 @@ def without_frame(row: str) -> str:
 
 def _rows(screen: Screen[Any]) -> Iterator[str]:
     for widget in screen.query("*"):
-        if isinstance(widget, (Pane, Listing, HintBar)) and widget.is_on_screen and widget.size.height:
+        if isinstance(widget, (Pane, Listing)) and widget.is_on_screen and widget.size.height:
             yield from (without_frame(line.plain) for line in widget.shown)
             yield ""

@@ -119,7 +119,7 @@ class Home(Page):
         view = self._view()
         self.body.view = view
         self.status.view = (view, self.notice)
-        self.bar.hints = self.hinted(home_hints(is_ascii=self.session.look.settings.ascii))
+        self.bar.view = self.hinted(home_hints(is_ascii=self.session.look.settings.ascii))
         self.small.view = self._small()
 
     def tick(self) -> None:
@@ -131,7 +131,7 @@ class Home(Page):
         if view is None or view.now is None or not view.lasts(now):
             self.look_again()
         else:
-            self.send(self.body.pass_time(view.at(now)))
+            self.body.pass_time(view.at(now))
 
     def on_home_read(self, message: HomeRead) -> None:
         """Show the list; the cursor stays on its incident."""

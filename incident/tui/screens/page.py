@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
@@ -14,7 +14,6 @@ from incident.i18n import N_, _
 from incident.tui.keys import key_word, keys_in_force
 from incident.tui.messages import LineBack, NotDone
 from incident.tui.session import Session
-from incident.tui.shown import Cells, Run
 from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
 from incident.walk.keys import key_of
@@ -91,12 +90,6 @@ class Page(Screen[None]):
     def tick(self) -> None:
         """A second has gone: draw what shows it."""
         self.look_again()
-
-    def send(self, runs: Sequence[Run]) -> None:
-        """Send these cells, which are drawn already."""
-        drawing: Any = Cells(runs)  # Rich's types do not know Textual's changes
-        if runs:
-            self.app._display(self, drawing)  # noqa: SLF001  (the way of every change; it has no public name)
 
     def speech(self) -> Speech:
         """How things are called here."""

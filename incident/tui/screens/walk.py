@@ -120,7 +120,7 @@ class Walking(WalkSheets):
             return
         self._ring(walk)
         self.body.walk_view = walk
-        self.bar.hints = self.hinted(walk_hints(walk))
+        self.bar.view = self.hinted(walk_hints(walk))
         self.status.view = (walk.at(walk.now), self.notice)
         self.small.view = _small(walk)
 
@@ -164,7 +164,7 @@ class Walking(WalkSheets):
             self.look_again()
             return
         self.set_reactive(Walking.walk, later)
-        self.send(self.body.pass_time(later))
+        self.body.pass_time(later)
         status = self.status.view
         if status is not None and not status[0].lasts(later.now):
             self.status.view = (later.at(later.now), self.notice)

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from incident.tui.shown import Run
+from incident.tui.shown import Cells, Run
 from incident.tui.views.lines import Line
 from incident.tui.views.passing import Moment, Passing, Row, at_once
 from incident.tui.widgets.parts import changed_part
@@ -45,11 +45,6 @@ class Pane(Widget, Generic[ViewT]):
         self._later: ViewT | None = None
         """The view at the last moment that passed since it was handed down."""
 
-    @property
-    def rows(self) -> int:
-        """How many there were last."""
-        return len(self._drawn)
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the function wants in that width."""
         return len(self._made(width, self.tallest))
@@ -60,20 +55,13 @@ class Pane(Widget, Generic[ViewT]):
         height = self.size.height if not self.styles.is_auto_height else self.tallest
         self._draw(self._taken(self._made(self.size.width, height)))
 
-    def pass_time(self, view: ViewT) -> Sequence[Run]:
-        """The same view a little later: its rows that show time, drawn anew; the cells to send for it.
-
-        What something lies over is drawn with that, and nothing is to be sent.
-        """
+    def pass_time(self, view: ViewT) -> None:
+        """The same view a little later: its rows that show time, drawn anew."""
         self._later = view
         drawn_now = [*self._drawn]
         for y, row in self._passing:
             drawn_now[y] = row.at(view)
-        if self.app.screen is not self.screen:
-            self._draw(drawn_now)
-            return ()
-        before, self._drawn = self._drawn, drawn_now
-        return list(self._runs(before))
+        self._draw(drawn_now)
 
     def on_resize(self, event: Resize) -> None:
         """Another size means other lines."""
@@ -110,24 +98,27 @@ class Pane(Widget, Generic[ViewT]):
         return at_once(rows, cast("Moment", self.view))
 
     def _draw(self, lines: Sequence[Line]) -> None:
+        """Send the cells that differ at once; what something lies over is drawn with that."""
         before, self._drawn = self._drawn, lines
         if len(before) != len(lines):
             self.refresh(layout=self.styles.is_auto_height)
             return
         changed = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if not old.is_same(new)]
-        if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        rows = [Region(0, y, self.size.width, 1) for y in changed]
+        if rows and self.app.screen is self.screen:
+            self._styles_cache.set_dirty(*rows)  # whatever is composed later draws them anew
+            drawing: Any = Cells([*self._runs(before, changed)])  # Rich's types do not know Textual's changes
+            self.app._display(self.screen, drawing)  # noqa: SLF001  (the way of every change; it has no public name)
+        elif rows:
+            self.refresh(*rows)
 
-    def _runs(self, before: Sequence[Line]) -> Iterator[Run]:
-        """The cells of passing rows that are others now, where they are on the screen."""
+    def _runs(self, before: Sequence[Line], changed: Sequence[int]) -> Iterator[Run]:
+        """The cells of these rows that are others now, where they are on the screen."""
         try:
             place = self.screen.find_widget(self)
         except NoWidget:  # the window is too small for it
             return
-        for y, _ in self._passing:
-            if before[y].is_same(self._drawn[y]):
-                continue
-            self._styles_cache.set_dirty(Region(0, y, 1, 1))  # whatever is composed later draws the row anew
+        for y in changed:
             x, part = changed_part(before[y], self._drawn[y], place.region.width)
             if place.visible_region.contains(place.region.x + x, place.region.y + y):
                 strip = drawn(self, part, part.cell_length)

@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.tui.shown import Run
 from incident.tui.views.below import below_lines
 from incident.tui.views.beneath import beneath_lines, next_lines
 from incident.tui.views.box import box_rows
@@ -39,22 +38,16 @@ class WalkBody(Vertical):
     """Hands one view down to its panes."""
 
     walk_view: reactive[Walk | None] = reactive(None, init=False, always_update=True, repaint=False)
-    done = query_one("#done", Pane)
-    box = query_one("#box", Pane)
-    _least = 0
-    """Rows that the box has at least."""
     beneath = query_one("#beneath", Pane)
+    _box = 0
+    """Rows of the box as it was drawn last."""
 
     def compose(self) -> ComposeResult:
         """One column, and what stands beside and beneath it where the screen is broad."""
         yield Pane(head_rows, id="head")
         with Horizontal(id="columns"):
             yield Pane(rail_lines, id="rail")
-            with Vertical(id="middle"):
-                yield Pane(done_lines, id="done", tallest=2)
-                yield Pane(self._box_rows, id="box", tallest=BOX)
-                yield Pane(below_lines, id="below")
-                yield Pane(next_lines, id="next")
+            yield Pane(self._middle, id="middle")
             yield Pane(side_lines, id="side")
         yield Pane(beneath_lines, id="beneath")
 
@@ -63,9 +56,17 @@ class WalkBody(Vertical):
         """All that show the view."""
         return tuple(self.query(Pane))
 
-    def _box_rows(self, walk: Walk, width: int, height: int) -> Sequence[Row]:
-        """The box; it does not shrink while somebody looks about, so that what stands under it keeps its place."""
-        return box_rows(walk, width, height, self._least)
+    def _middle(self, walk: Walk, width: int, height: int) -> Sequence[Row]:
+        """The box between what was done and what comes: one pane, so that a taller box lays nothing out anew.
+
+        The box does not shrink while somebody looks about, so that what stands under it keeps its place.
+        """
+        is_broad, least = self.screen.has_class("-broad"), self._box if walk.is_looking else 0
+        done = () if is_broad else done_lines(walk, width, 1 if self.size.height <= LOW else 2)
+        box = box_rows(walk, width, BROAD_BOX if is_broad else BOX, least)
+        self._box = len(box)
+        under = next_lines if is_broad else below_lines
+        return [*done, *box, *under(walk, width, height - len(done) - len(box))][:height]
 
     def on_resize(self) -> None:
         """What is tall enough for one screen is not for another."""
@@ -73,22 +74,16 @@ class WalkBody(Vertical):
 
     def watch_walk_view(self) -> None:
         """The same view for all that are shown."""
-        height = self.size.height
-        self.done.tallest = 1 if height <= LOW else 2
-        self.box.tallest = BROAD_BOX if self.screen.has_class("-broad") else BOX
-        self.beneath.tallest = max(LEAST_BENEATH, height - 3 - COLUMNS)
+        self.beneath.tallest = max(LEAST_BENEATH, self.size.height - 3 - COLUMNS)
         walk = self.walk_view
-        self._least = self.box.rows if walk is not None and walk.is_looking else 0
         for pane in self.panes:
             pane.view = walk.at(walk.now) if walk is not None and pane.display else None
 
-    def pass_time(self, walk: Walk) -> Sequence[Run]:
-        """The same a little later: only what shows it is made anew; the cells to send for it."""
+    def pass_time(self, walk: Walk) -> None:
+        """The same a little later: only what shows it is made anew."""
         self.set_reactive(WalkBody.walk_view, walk)
-        return [run for pane in self.panes if pane.view is not None for run in self._passed(pane, pane.view, walk)]
-
-    def _passed(self, pane: Pane[Walk], before: Walk, walk: Walk) -> Sequence[Run]:
-        if before.lasts(walk.now):
-            return pane.pass_time(walk)
-        pane.view = walk.at(walk.now)
-        return ()
+        for pane in self.panes:
+            if pane.view is not None and pane.view.lasts(walk.now):
+                pane.pass_time(walk)
+            elif pane.view is not None:
+                pane.view = walk.at(walk.now)
