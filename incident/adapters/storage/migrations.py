@@ -5,13 +5,14 @@ Apart, because both dialects count in the same way; each runs them with its own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from incident.adapters.storage.database import Row
 from incident.application.errors import StorageError, StorageTooNew, StorageTooOld
 
-__all__ = ["READER", "had_migrations", "migration_names", "migrations", "obstacle_of"]
+__all__ = ["READER", "had_migrations", "migration_names", "migrations", "obstacle_of", "readers_left"]
 
 READER = 7
 """What this program understands and writes: raised with new types of events. A database whose `min_reader` is higher
@@ -19,6 +20,7 @@ is only read, and so is one where it is lower: programs of that number may still
 """
 
 _HERE = Path(__file__).parent
+_RAISED = re.compile(r"^UPDATE meta SET min_reader = (\d+);$", re.MULTILINE)
 
 
 def obstacle_of(controls: Row | None, place: str) -> StorageError | None:
@@ -48,3 +50,13 @@ def migrations(dialect: str) -> Iterator[tuple[int, str]]:
     """Number and text of every migration of a dialect."""
     for file in sorted((_HERE / dialect / "migrations").glob("*.sql")):
         yield int(file.name[:4]), file.read_text(encoding="utf-8")
+
+
+def readers_left(dialect: str) -> Mapping[int, int]:
+    """By the number of each migration: the `min_reader` of a database that has had it and none after it."""
+    left: dict[int, int] = {}
+    reader = 1
+    for number, text in migrations(dialect):
+        raised = _RAISED.search(text)
+        left[number] = reader = int(raised[1]) if raised else reader
+    return left

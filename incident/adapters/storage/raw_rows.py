@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from incident.adapters.storage.database import Guards, Row, Session
-from incident.adapters.storage.migrations import READER, migrations
+from incident.adapters.storage.migrations import READER, readers_left
 from incident.adapters.storage.verify import RawRows
 
 __all__ = ["StoredRows"]
 
 _QUERIES = (("retry_seq", "raw-deliveries"), ("whom_digest", "raw-deliveries-of-reader-4"))
 """A column, and what to ask of a database that has it."""
-_NEWEST = "meta_keeps_its_name"
 _TABLES = (
     "attempts", "budget_holds", "commands", "contents", "controller_stream", "events", "incident_summaries", "outbox",
     "reservations", "targets", "workspace_chain",
@@ -63,14 +62,14 @@ class StoredRows(RawRows):
         return self._session.all(query, only=incident_id)
 
     def controls(self) -> tuple[str, str] | None:
-        """Held to the newest guard: a row that was set back does not turn a database into an older one."""
+        """Held to what each migration leaves; a row that was set back to an older one is told by the guards since."""
         version, reader, *_ = self._session.one("controls") or (0, 0)
-        *_, (newest, _) = migrations(self._dialect)
-        if not self._guards.standing.get(_NEWEST):
-            return None  # of before, or a guard is missing, which is told
-        if version >= newest and reader >= READER:
+        left = readers_left(self._dialect)
+        newest = max(left)
+        if left.get(version) == reader or (version >= newest and reader >= READER):
             return None
-        return f"{version}/{reader}", f"{newest}/{READER}"
+        built = version if version in left else newest
+        return f"{version}/{reader}", f"{built}/{left[built]}"
 
     def tables(self) -> Iterable[str]:
         standing = {name for (name,) in self._session.all("tables")}
