@@ -52,3 +52,16 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER outbox_goes_its_way BEFORE UPDATE ON outbox FOR EACH ROW EXECUTE FUNCTION refuse_other_way();
+
+-- As in 0007, for the guards that are new.
+DO $$
+DECLARE
+    guard regprocedure;
+BEGIN
+    FOR guard IN
+        SELECT tgfoid FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', guard, current_schema());
+    END LOOP;
+END $$;

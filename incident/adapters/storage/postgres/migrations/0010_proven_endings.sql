@@ -13,8 +13,6 @@ UPDATE outbox SET
             AND body::jsonb ->> 'delivery' = outbox.id
     ), 0);
 
--- What holds on from 0009 is said again: a file that a database was made with stays as it is, and each ends with every guard
--- in its place.
 DROP FUNCTION IF EXISTS refuse_other_way CASCADE;
 CREATE FUNCTION refuse_unproven_ending() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -128,3 +126,16 @@ BEGIN
 END $$;
 CREATE TRIGGER workspace_chain_names_entries BEFORE INSERT ON workspace_chain
     FOR EACH ROW EXECUTE FUNCTION refuse_strange_link();
+
+-- As in 0007, for the guards that are new.
+DO $$
+DECLARE
+    guard regprocedure;
+BEGIN
+    FOR guard IN
+        SELECT tgfoid FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', guard, current_schema());
+    END LOOP;
+END $$;
