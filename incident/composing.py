@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Final
 
-__all__ = ["Sentence"]
+__all__ = ["SIGNS", "Sentence"]
 
-_SIGNS: Final = frozenset("，。、；：？！（）《》「」『』【】…")
+SIGNS: Final = frozenset("，。、；：？！（）《》「」『』【】…")
+"""The full-width signs, which bring their own blank."""
 _FORMATTER: Final = Formatter()
 
 
@@ -30,29 +31,37 @@ class Sentence(str):
         return self._filled((), values)
 
     def _filled(self, args: tuple[object, ...], values: Mapping[str, object]) -> str:
-        made = ""
+        made, blanks = "", 0
         for words, name, spec, conversion in _FORMATTER.parse(self):
-            made = _met(made, words)
+            core = words.strip(" ")
+            if core:
+                made = _met(made, blanks + len(words) - len(words.lstrip(" ")), core)
+                blanks = len(words) - len(words.rstrip(" "))
+            else:
+                blanks += len(words)
             if name is None:
                 continue
             found, _first = _FORMATTER.get_field(name, args, values)
-            made = _met(made, format(_FORMATTER.convert_field(found, conversion), spec or ""))
-        return made
+            value = format(_FORMATTER.convert_field(found, conversion), spec or "")
+            if value:
+                made = _met(made, blanks, value, parts_values=not core)
+                blanks = 0
+        return made + " " * blanks
 
 
-def _met(before: str, after: str) -> str:
-    """Both, with a blank between them if one is wanted there, and without one if none is."""
-    left, right = before.rstrip(" "), after.lstrip(" ")
-    if not left or not right:
-        return before + after
-    blanks = len(before) - len(left) + len(after) - len(right)
-    if blanks > 1:  # columns
-        return before + after
-    if blanks and (left[-1] in _SIGNS or right[0] in _SIGNS or (_is_han(left[-1]) and _is_han(right[0]))):
-        return left + right
-    if not blanks and ((_is_han(left[-1]) and _is_word(right[0])) or (_is_word(left[-1]) and _is_han(right[0]))):
-        return f"{left} {right}"
-    return before + after
+def _met(before: str, blanks: int, after: str, *, parts_values: bool = False) -> str:
+    """Both, with a blank between them if one is wanted there, and without one if none is.
+
+    `blanks` are the sentence's own; one that parts two values goes at a sign alone. Those of a value stay as they are.
+    """
+    if before and after and blanks <= 1:  # more are columns
+        left, right = before[-1], after[0]
+        are_han = _is_han(left) and _is_han(right)
+        if left in SIGNS or right in SIGNS or (are_han and not parts_values):
+            blanks = 0
+        elif (_is_han(left) and _is_word(right)) or (_is_word(left) and _is_han(right)):
+            blanks = 1
+    return before + " " * blanks + after
 
 
 def _is_han(char: str) -> bool:

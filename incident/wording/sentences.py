@@ -5,13 +5,9 @@ Apart, because whoever puts texts together at run time would otherwise set it by
 
 from __future__ import annotations
 
-from typing import Final
-
 from incident.i18n import pgettext
 
 __all__ = ["in_a_row", "tight"]
-
-_SIGNS: Final = "，。、；：？！（）《》「」『』【】…"
 
 
 def in_a_row(*sentences: str) -> str:
@@ -24,8 +20,12 @@ def in_a_row(*sentences: str) -> str:
 
 def tight(text: str) -> str:
     """What others set together, without a blank behind a full-width sign."""
+    if text.isascii():
+        return text
+    from incident.composing import SIGNS  # here: English has none of them
+
     tightened = text
-    for sign in _SIGNS if not text.isascii() else "":
+    for sign in SIGNS:
         while f"{sign} " in tightened:
             tightened = tightened.replace(f"{sign} ", sign)
     return tightened
