@@ -330,6 +330,8 @@ class Incident(Frozen):
     @property
     def now_unanswered(self) -> tuple[int, ...]:
         """The lines before the first step of which nobody has said whether they are done; a closed one asks no more."""
+        if self.status is Status.CLOSED:
+            return ()
         return tuple(line for line in range(1, self.now_lines + 1) if line not in self.now_answers)
 
     def has_added(self, runbook: str) -> bool:

@@ -77,6 +77,7 @@ class Refusal(StrEnum):
     TIER_NOT_LOWER = "tier-not-lower"  # tier, to
     LOWER_NEEDS_ROLE = "lower-needs-role"  # role, person
     NOTHING_TO_UNDO = "nothing-to-undo"  # by
+    MARK_GONE = "mark-gone"  # step, at
     UNDO_OF_ANOTHER = "undo-of-another"  # step, by, at
     UNDO_DEPENDED_ON = "undo-depended-on"  # step, dependant, by
     ENTRY_UNKNOWN = "entry-unknown"  # seq, last

@@ -82,11 +82,6 @@ class Walk:
         return self.incident.status is Status.OPEN
 
     @property
-    def asks_now(self) -> int:
-        """How many of the lines before the first step wait for an answer; an incident that is closed asks no more."""
-        return len(self.incident.now_unanswered) if self.is_open else 0
-
-    @property
     def current(self) -> Item | None:
         """The step that is due next."""
         return self.checklist.current

@@ -66,7 +66,7 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
 def _now(walk: Walk) -> Sequence[str]:
     """What comes before every step, and nobody has answered."""
     lines = walk.incident.now_unanswered
-    if not walk.asks_now:
+    if not lines:
         return []
     said = _("{key} answers: NOW line {line}, {words}")
     if len(lines) == 1:

@@ -126,6 +126,9 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.NOTHING_TO_UNDO: N_(
         "{by} has no mark here that can be taken back. Tier, roles, sent messages and closing have ways of their own."
     ),
+    Refusal.MARK_GONE: N_(
+        "Your mark of {at} on step '{step}' stands no more: it was already taken back, or the step was marked anew."
+    ),
     Refusal.UNDO_OF_ANOTHER: N_("The mark on step '{step}' is {by}'s, of {at}. Ask them to take it back."),
     Refusal.UNDO_DEPENDED_ON: N_(
         "Step '{step}' cannot be taken back: {by} marked '{dependant}', which builds on it. Ask them first."

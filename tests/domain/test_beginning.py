@@ -78,6 +78,7 @@ def test_nothing_waits_for_a_line(walk: Walk) -> None:
         walk.record(e.StepRuledOut(step=item.step.id, because=FreeText("a test")), "ana")
     walk.do(c.CloseIncident(by="ana"))
     assert walk.incident.status is Status.CLOSED
+    assert walk.incident.now_unanswered == ()
     with pytest.raises(Refused):
         _answered(walk, 1)
 

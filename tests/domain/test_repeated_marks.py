@@ -48,6 +48,14 @@ def test_the_same_mark_later_is_meant(walk: Walk, mark: c.Command) -> None:
 
 
 @pytest.mark.parametrize("mark", AGAIN.values(), ids=AGAIN)
+def test_the_same_mark_of_an_earlier_instant_lands_too(walk: Walk, mark: c.Command) -> None:
+    """One that was set while the server was away is decided after those that were set since."""
+    walk.do(mark, "02:52")
+    assert walk.do(mark, "02:42")
+    assert walk.refusal(mark, "02:41:58").code is Refusal.STEP_MARKED
+
+
+@pytest.mark.parametrize("mark", AGAIN.values(), ids=AGAIN)
 def test_the_same_mark_by_another_person_lands_too(walk: Walk, mark: c.Command) -> None:
     walk.do(mark, "02:42")
     assert walk.do(mark.changed(by="bo"), "02:42:01")

@@ -57,6 +57,26 @@ def test_undoing_a_mark_restores_the_checklist_as_it_was(mark: str) -> None:
     assert walk.checklist == before
 
 
+def test_one_mark_that_two_terminals_take_back_in_one_instant_is_taken_back_once() -> None:
+    walk = walk_of_three()
+    walk.done("a", clock="02:41")
+    walk.do(c.AnswerStep(by="ann", step="ask", option="yes"), "02:42")
+    meant = c.UndoMark(by="ann", step="ask", marked_at=at("02:42"))
+    walk.do(meant, "02:44")
+    refused = walk.refusal(meant, "02:44")
+    assert (refused.code, refused.fields) == (Refusal.MARK_GONE, {"step": "ask", "at": at("02:42")})
+    assert walk.item("a").is_complete
+
+
+def test_an_undo_that_meant_an_earlier_mark_leaves_the_one_set_since() -> None:
+    walk = walk_of_three()
+    walk.do(c.HoldStep(by="ann", step="a", because="a call"), "02:41")
+    meant = c.UndoMark(by="ann", step="a", marked_at=at("02:41"))
+    walk.done("a", clock="02:43")
+    assert walk.refusal(meant, "02:44").code is Refusal.MARK_GONE
+    assert walk.refusal(meant.changed(step="vendr"), "02:44").code is Refusal.STEP_UNKNOWN
+
+
 def test_the_take_that_came_with_a_mark_goes_with_it() -> None:
     walk = walk_of_three()
     walk.done("a", clock="02:43")

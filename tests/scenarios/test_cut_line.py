@@ -294,6 +294,17 @@ def test_what_time_appended_without_the_server_gives_way_to_what_the_server_has(
         assert [entry.digest for entry in here.log.read(incident)] == [e.digest for e in there.log.read(incident)]
 
 
+def test_a_mark_that_was_set_and_taken_back_offline_is_so_at_the_server_too(team: Team) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.CompleteStep(by="ana", step="notice"), ANA)
+        marked_at = here.service.load(incident).steps["notice"].at
+        here.service.execute(incident, c.UndoMark(by="ana", step="notice", marked_at=marked_at), ANA)
+        assert here.merges() == Merged(taken=2)
+        assert "notice" not in here.service.load(incident).steps
+
+
 def test_a_refusal_that_was_reported_is_not_reported_again_when_merging_begins_anew(team: Team) -> None:
     with team.terminal("ana") as here, team.terminal("bo") as there:
         incident = _declared(here)

@@ -39,7 +39,7 @@ class UndoFlow:
             words = _("This takes back: step {mark}, {title}").format(mark=mark, title=title)
             keys = (Key(key="Y", word="yes", words=_("take it back"), value="yes"),)
             return Card(id="sure", words=words, notes=self._notes(), keys=keys, is_guarded=True)
-        command = c.UndoMark(by=self.walk.person, step=self.step)
+        command = c.UndoMark(by=self.walk.person, step=self.step, marked_at=self.progress.at)
         return Ready(commands=(command,), said=_("Taken back: {mark}").format(mark=mark))
 
     def _notes(self) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class Walking:
         flow = self._verbs(walk).named(draft.flow) if draft else None
         if flow is not None:
             self._ask(flow, goes_on=True)
-        elif walk.asks_now and walk.can_write:
+        elif walk.incident.now_unanswered and walk.can_write:
             self._ask(NowFlow(walk=walk))
 
     def _tell(self) -> None:

@@ -138,5 +138,10 @@ class UndoMark(Frozen):
 
     by: str
     step: str | None = None
+    marked_at: datetime | None = None
+    """When the mark on that step was set that the person has seen; None for whichever stands there.
+
+    Not its event id: what was marked while the server was away is recorded anew under another one.
+    """
     left: tuple[str, ...] = ()
     """Messages that have left to everybody, as the outbox has it; they are not called back and still count."""

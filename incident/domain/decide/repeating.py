@@ -36,7 +36,9 @@ def refuse_repeat(incident: Incident, events: Iterable[e.Event], by: str, now: d
     for event in events:
         if isinstance(event, (e.StepNotAsExpected, e.StepDeferred, e.StepHeld, e.StepAsked)):
             progress = incident.steps.get(event.step)
-            if progress is not None and progress.by == by and now - progress.at <= AT_ONCE and _is_so(progress, event):
+            if progress is None or progress.by != by or abs(now - progress.at) > AT_ONCE:
+                continue
+            if _is_so(progress, event):
                 raise Refused(Refusal.STEP_MARKED, step=event.step, at=progress.at)
 
 

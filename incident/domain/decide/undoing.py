@@ -16,6 +16,7 @@ __all__ = ["mark_to_undo", "undo"]
 
 def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
     """The step is as it was before the mark; a pending message of it is cancelled."""
+    _check_meant(incident, command)
     step, progress = mark_to_undo(incident, command.by, command.step)
     _check_round(incident, step)
     for dependant in _built_on(incident, step, {step}):
@@ -25,6 +26,18 @@ def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
             raise Refused(Refusal.UNDO_DEPENDED_ON, step=step, dependant=dependant, by=person)
     left = tuple(m for m in command.left if m in incident.messages and incident.messages[m].step == step)
     return [e.StepUndone(step=step, mark=progress.mark, left=left)]
+
+
+def _check_meant(incident: Incident, command: c.UndoMark) -> None:
+    """A mark that was seen is taken back once, however often and at how many terminals that is asked for.
+
+    Raises:
+        Refused: MARK_GONE.
+    """
+    if command.step is not None and command.marked_at is not None and incident.runbook.step(command.step):
+        progress = incident.steps.get(command.step)
+        if progress is None or progress.at != command.marked_at:
+            raise Refused(Refusal.MARK_GONE, step=command.step, at=command.marked_at)
 
 
 def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[str, Progress]:

@@ -252,7 +252,7 @@ class Walking(WalkSheets):
         """
         drafts = self.session.drafts
         draft = drafts.interrupted(self.incident_id) if drafts else None
-        name = draft.flow if draft else "now" if walk.asks_now and walk.can_write else ""
+        name = draft.flow if draft else "now" if walk.incident.now_unanswered and walk.can_write else ""
         flow = self.flow_named(name, walk) if name else None
         if flow is not None:
             await self.ask(flow, self.incident_id, goes_on=True)

@@ -112,6 +112,9 @@ class WalkMarks(Page):
         mark = walk.undoable()
         said = _("Taken back: {mark}").format(mark=undo_words(walk, *mark)) if mark else ""
         command = c.UndoMark(by=walk.person)
+        if mark is not None:
+            step, progress = mark
+            command = command.changed(step=step, marked_at=progress.at)
         if mark is None or self._may_undo == walk.incident.version:
             self.perform(Ready(commands=(command,), said=said))
         else:

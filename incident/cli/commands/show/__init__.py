@@ -195,7 +195,7 @@ def _needs_you(view: View) -> Iterator[str]:
 
 def _now(view: View) -> Iterator[str]:
     """What comes before the first step, and nobody has answered."""
-    unanswered = view.incident.now_unanswered if view.incident.status is Status.OPEN else ()
+    unanswered = view.incident.now_unanswered
     for line in unanswered:
         yield _("NOW {line}: {words}").format(line=line, words=view.speech.now_line(line))
     if unanswered:
