@@ -16,10 +16,12 @@ from typing import Final
 
 from incident.shipped import locale_root
 
-__all__ = ["LANGUAGES", "N_", "_", "current", "detect", "in_each", "ngettext", "pgettext", "supported", "use"]
+__all__ = ["LANGUAGES", "NAMES", "N_", "_", "current", "detect", "in_each", "ngettext", "pgettext", "supported", "use"]
 
 LANGUAGES: Final = ("en", "zh-CN")
 """Every language of the interface, as the tags that runbooks and people's entries carry."""
+NAMES: Final = {"en": "English", "zh-CN": "中文"}
+"""Each by its own name, so that a reader of either finds it."""
 
 _FOLDERS: Final = {"zh-CN": "zh_CN"}  # English needs no catalogue: a missing sentence is its own translation
 _NO_LOCALE: Final = frozenset({"C", "POSIX"})

@@ -5,7 +5,7 @@ Apart from the ledger: it joins what the deliveries say with the numbers in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from incident.application.ports import Delivery, DeliveryState, Directory, Person
 from incident.domain.events import Wording
@@ -20,8 +20,9 @@ class Call(Frozen):
 
     name: str
     """The person, or the channel that a group reads."""
-    person: Person | None
-    """None where nobody of that name stands in people.yaml: a channel, or customers."""
+    people: Sequence[Person]
+    """Who may be meant: nobody of that name stands in people.yaml for a channel, or customers; more than one where the
+    row's way to them does not tell namesakes apart."""
     target_id: str
     state: DeliveryState
 
@@ -58,12 +59,11 @@ def write_call_sheet(
 ) -> CallSheet:
     """The sheet of what has not arrived; of one message whole, if it is named."""
     people = directory.people()
-    by_name = {person.name: person for person in people}
     if message_id is None:
         meant = [each for each in incident.messages.values() if _is_open(each, deliveries)]
     else:
         meant = [incident.messages[message_id]]
-    errands = [_errand(each, deliveries, by_name, every=message_id is not None) for each in meant]
+    errands = [_errand(each, deliveries, people, every=message_id is not None) for each in meant]
     holders = [(role, person) for role, name in incident.roles.items() if (person := directory.person(name))]
     empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
     return CallSheet(
@@ -86,7 +86,7 @@ def _is_untold(row: Delivery) -> bool:
     return row.state not in {DeliveryState.SENT, DeliveryState.CANCELLED}
 
 
-def _errand(message: Message, deliveries: Sequence[Delivery], people: Mapping[str, Person], *, every: bool) -> Errand:
+def _errand(message: Message, deliveries: Sequence[Delivery], people: Sequence[Person], *, every: bool) -> Errand:
     own = [row for row in deliveries if row.message == message.id and (every or _is_untold(row))]
     languages = {row.language for row in own} or set(message.wordings)
     said = [(tag, words) for tag, words in message.wordings.items() if tag in languages]
@@ -97,5 +97,12 @@ def _errand(message: Message, deliveries: Sequence[Delivery], people: Mapping[st
     )
 
 
-def _call(row: Delivery, people: Mapping[str, Person]) -> Call:
-    return Call(name=row.recipient, person=people.get(row.recipient), target_id=row.target_id, state=row.state)
+def _call(row: Delivery, people: Sequence[Person]) -> Call:
+    return Call(name=row.recipient, people=_meant(row, people), target_id=row.target_id, state=row.state)
+
+
+def _meant(row: Delivery, people: Sequence[Person]) -> Sequence[Person]:
+    """The person of that name; of namesakes the one whom the row's own way reaches."""
+    named = [person for person in people if person.name == row.recipient]
+    reached = [person for person in named if (row.target_id, row.address) in person.reach]
+    return reached if len(named) > 1 and len(reached) == 1 else named

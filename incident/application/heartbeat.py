@@ -6,26 +6,14 @@ Apart from the dispatcher, which may be the very thing that stands still (refere
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final, Protocol
+from typing import Final
 
-from incident.application.ports import Clock, Outbox
+from incident.application.ports import Beacon, Clock, Outbox
 
-__all__ = ["EVERY", "Beacon", "Heartbeat"]
+__all__ = ["EVERY", "Heartbeat"]
 
 EVERY: Final = timedelta(minutes=1)
 """How often a worker gives a sign of life."""
-
-
-class Beacon(Protocol):
-    """Where the sign is given."""
-
-    def ping(self) -> None:
-        """Give it once.
-
-        Raises:
-            BeaconUnanswered: nobody took it, or its address cannot be read.
-        """
-        ...
 
 
 class Heartbeat:

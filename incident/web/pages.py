@@ -14,12 +14,11 @@ from math import ceil
 from string import Template
 from typing import Final
 
-from incident.i18n import LANGUAGES, _, current, ngettext, supported, use
+from incident.i18n import LANGUAGES, NAMES, _, current, ngettext, supported, use
 from incident.wording.sentences import in_a_row
 
 __all__ = ["closed_page", "file", "login_page", "refusal", "speaks", "spoken_by", "terminal_page"]
 
-_NAMES: Final = {"en": "English", "zh-CN": "中文"}
 _MOST_WISHES: Final = 20
 
 
@@ -52,7 +51,7 @@ def login_page(language: str, *, team: str, prefix: str, name: str, trouble: str
             warning=unsafe,
             language=language,
             other=(other := _other(language)),
-            other_name=_NAMES[other],
+            other_name=NAMES[other],
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.domain import exercise
 from incident.domain.events import IncidentMode
-from incident.i18n import _
+from incident.i18n import NAMES, _
 from incident.wording.cells import hanging, wrap
 from incident.wording.delivery import delivery_state_word
 from incident.wording.people import ways_in_full
@@ -26,8 +26,6 @@ __all__ = ["call_sheet_lines"]
 
 WIDTH: Final = 78
 _BLANKS: Final = "________"
-_LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
-"""Each in itself: whoever has to read it aloud must find it."""
 
 
 def call_sheet_lines(sheet: CallSheet, speech: Speech, now: datetime) -> Iterator[str]:
@@ -58,7 +56,7 @@ def _errand(errand: Errand, speech: Speech, *, is_exercise: bool) -> Iterator[st
     yield from ("", title.format(message=message.id, audience=speech.audience(message.audience)))
     for language, words in errand.wordings:
         body = str(words.body) if words.body.words is not None else _("(erased)")
-        yield from ("", _("Say ({language}):").format(language=_LANGUAGES.get(language, clean_line(language))))
+        yield from ("", _("Say ({language}):").format(language=NAMES.get(language, clean_line(language))))
         text = f"{said(words.title)}\n{body}"
         for piece in clean(exercise.wrapped(text) if is_exercise else text).split("\n"):
             yield from (f"  | {line}".rstrip() for line in wrap(piece, WIDTH - 4) or [""])
@@ -70,12 +68,23 @@ def _errand(errand: Errand, speech: Speech, *, is_exercise: bool) -> Iterator[st
 
 
 def _call(call: Call) -> Iterator[str]:
-    channel = _("whoever reads {target}").format(target=clean_line(call.target_id))
-    told = _reached(call.person) if call.person else _titled(clean_line(call.name), channel)
-    yield from hanging("[ ] ", told, WIDTH)
+    yield from hanging("[ ] ", _told(call), WIDTH)
     state = delivery_state_word(call.state)
     words = _("{state}   time {blank}   initials {blank}").format(state=state, blank=_BLANKS)
     yield f"    {words}"
+
+
+def _told(call: Call) -> str:
+    match call.people:
+        case []:
+            words = _("whoever reads {target}").format(target=clean_line(call.target_id))
+        case [person]:
+            return _reached(person)
+        case several:
+            ids = _(", ").join(clean_line(person.id) for person in several)
+            said = _("{count} people are called so ({ids}), and nothing tells which of them is meant")
+            words = said.format(count=len(several), ids=ids)
+    return _titled(clean_line(call.name), words)
 
 
 def _vacancies(sheet: CallSheet, speech: Speech) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from incident.application.ports import AttemptClass, AttemptOutcome
+from incident.application.ports import AttemptClass, AttemptOutcome, Person, Recipient
 from tests.cli.conftest import CommandLine
 
 REFUSED = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
@@ -57,6 +57,34 @@ def test_the_sheet_of_an_exercise_says_so_first_last_and_around_the_words(cli: C
     assert "EXERCISE" in lines[1]
     assert lines[-1] == "EXERCISE"
     assert sum("EXERCISE / 演练" in line for line in lines) == 2
+
+
+def _namesakes(cli: CommandLine, *addresses: str) -> str:
+    """The sheet of a message to the first of persons of one name, who have those addresses."""
+    people = [
+        Person(id=f"ana-{n}", name="Ana Silva", language="en", phone=f"8-20{n}", reach=(("agents-chat", address),))
+        for n, address in enumerate(addresses, 1)
+    ]
+    told = Recipient(name="Ana Silva", target_id="agents-chat", address=addresses[0], language="en", person="ana-1")
+    directory = cli.world.directory
+    everybody = (*directory.everybody, *people)
+    cli.world.directory = replace(directory, everybody=everybody, audiences={"agents": (told,)})
+    cli.world.sender.answers["agents-chat"] = REFUSED
+    name = cli.declared()
+    assert cli("step", name, "agents", "done", "--yes").code == 5
+    return cli.done("message", "call-sheet", name).out
+
+
+def test_of_two_people_of_one_name_the_one_the_message_went_to_is_phoned(cli: CommandLine) -> None:
+    sheet = _namesakes(cli, "first", "second")
+    assert "[ ] Ana Silva: phone 8-201, agents-chat first" in sheet
+    assert "8-202" not in sheet
+
+
+def test_no_number_is_given_where_a_name_is_that_of_two_people(cli: CommandLine) -> None:
+    sheet = _namesakes(cli, "desk", "desk")
+    assert "[ ] Ana Silva: 2 people are called so (ana-1, ana-2)" in sheet
+    assert "8-20" not in sheet
 
 
 def test_an_unknown_message_is_refused(cli: CommandLine, incident: str) -> None:

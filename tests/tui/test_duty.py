@@ -101,10 +101,11 @@ def test_who_is_on_duty_is_offered_first_for_the_role(team: World) -> None:
 
 
 def test_a_message_says_to_whom_it_goes_before_it_goes(team: World) -> None:
-    bo = Recipient(name="Bo Chen", target_id="agents-chat", address="", language="en")
-    team.directory.audiences = {"agents": (bo, bo), "press": ()}
+    bo = Recipient(name="Bo Chen", target_id="agents-chat", address="", language="en", person="bo")
+    namesake = Recipient(name="Bo Chen", target_id="agents-chat", address="", language="en", person="bo-2")
+    team.directory.audiences = {"agents": (bo, bo, namesake), "press": ()}
     walk = _walk(team)
-    assert goes_to(walk, "agents") == ("Goes now to: Bo Chen (on duty until 05:00).", "")
+    assert goes_to(walk, "agents") == ("Goes now to: Bo Chen (on duty until 05:00), Bo Chen.", "")
     assert "NOBODY CAN BE REACHED" in goes_to(walk, "press")[0]
 
 

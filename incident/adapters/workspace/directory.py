@@ -84,7 +84,14 @@ class WorkspaceDirectory:
         for person in self._meant(entry, roles, at):
             way = next((way for way in person.reach if self._fits(way[0], exercise=exercise)), None)
             if way:
-                yield Recipient(name=person.name, target_id=way[0], address=way[1], language=person.language)
+                target_id, address = way
+                yield Recipient(
+                    name=person.name,
+                    target_id=target_id,
+                    address=address,
+                    language=person.language,
+                    person=person.id,
+                )
                 return
 
     def _meant(self, entry: Entry, roles: Mapping[str, str], at: datetime) -> Iterator[Person]:

@@ -7,6 +7,7 @@ error is one of `incident.application.errors`.
 
 from __future__ import annotations
 
+from incident.application.ports.beacon import Beacon
 from incident.application.ports.clock import Clock, Ids
 from incident.application.ports.library import Library, Offer
 from incident.application.ports.link import Cut, JournalEntry, Link
@@ -42,6 +43,7 @@ __all__ = [
     "AttemptOutcome",
     "AttemptRecord",
     "Batch",
+    "Beacon",
     "Clock",
     "CommandRecord",
     "Cut",

@@ -47,6 +47,8 @@ class Recipient(Frozen):
     target_id: str
     address: str
     language: str
+    person: str = ""
+    """The id of the person who is told; '' for a channel. A name may be that of two people."""
 
 
 class Directory(Protocol):

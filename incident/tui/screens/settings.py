@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
-from incident.i18n import LANGUAGES, N_, _, current, use
+from incident.i18n import LANGUAGES, N_, NAMES, _, current, use
 from incident.tui.look import Look
 from incident.tui.messages import LookChanged
 from incident.tui.screens.sheet import Sheet
@@ -18,7 +18,6 @@ from incident.walk.settings import Settings
 __all__ = ["SettingsSheet"]
 
 NAME_CELLS: Final = 16
-_LANGUAGES: Final = {"en": "English", "zh-CN": "中文 (Chinese)"}
 _THEMES: Final = {
     "terminal": N_("the terminal's own"),
     "dark": N_("dark"),
@@ -36,7 +35,7 @@ def _row(name: str, field: str, words: dict[Any, str]) -> tuple[str, str, Callab
 
 
 _ROWS: Final = (
-    ("", "language", lambda _settings: _LANGUAGES[current()], LANGUAGES),
+    ("", "language", lambda _settings: NAMES[current()], LANGUAGES),
     _row(N_("Colours"), "theme", _THEMES),
     _row(N_("Frames"), "ascii", _ASCII),
     _row(N_("Mouse"), "mouse", _MOUSE),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from incident.i18n import LANGUAGES, N_, _, current, in_each
+from incident.i18n import LANGUAGES, N_, NAMES, _, current, in_each
 from incident.tui.views.lines import Line, columns, width_of
 from incident.tui.views.matching import fits, sorted_by_fit
 from incident.wording.milestones import milestone_names
@@ -60,7 +60,6 @@ _WORDS: Final = {
     Kind.RUNBOOK: N_("runbook"),
     Kind.LANGUAGE: N_("language"),
 }
-_LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
 KIND_CELLS: Final = 11
 KEY_CELLS: Final = 9
 NAME_CELLS: Final = 22
@@ -153,7 +152,7 @@ def language_places(*, is_ascii: bool = False) -> Iterator[Place]:
             yield Place(
                 kind=Kind.LANGUAGE,
                 value=tag,
-                name=tag if is_ascii else _LANGUAGES[tag],
+                name=tag if is_ascii else NAMES[tag],
                 also=[tag, *in_each("language")],
             )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from incident.application.ports import Person, Recipient
 from incident.domain import commands as c
@@ -15,7 +14,7 @@ from incident.domain.incident import CUSTOMERS, Message
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
-from incident.i18n import _
+from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
 from incident.walk.flows.reasons import not_expected
@@ -27,8 +26,6 @@ from incident.wording.safe import clean
 
 __all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "goes_to", "message_text"]
 
-_LANGUAGES: Final = {"en": "English", "zh-CN": "中文"}
-"""Each by its own name, so that a reader of either finds it."""
 ASK = "ask"
 REFUSE = "refuse"
 
@@ -44,7 +41,7 @@ def message_text(walk: Walk, template: str, audience: str = "", draft: Message |
     rows: list[str] = []
     for language in sorted(leaving, key=lambda name: name != walk.speech.language):
         if language in wordings:
-            rows += ["", f"-- {_LANGUAGES.get(language, language)} --", *_lines(wordings[language])]
+            rows += ["", f"-- {NAMES.get(language, language)} --", *_lines(wordings[language])]
     return rows[1:]
 
 
@@ -102,9 +99,9 @@ def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
 
 
 def _told_words(walk: Walk, told: Sequence[Recipient]) -> str:
-    ends = {walk.speech.person(each.shift.person): each for each in reversed(walk.on_duty)}
-    names = dict.fromkeys(walk.speech.recipient(each.name) for each in told)
-    said = (with_duty(name, [ends[name]], walk.speech, walk.now) if name in ends else name for name in names)
+    ends = {each.shift.person: each for each in reversed(walk.on_duty)}
+    names = dict.fromkeys((each.person, walk.speech.recipient(each.name)) for each in told)
+    said = (with_duty(name, [ends[who]] if who in ends else (), walk.speech, walk.now) for who, name in names)
     return _("Goes now to: {names}.").format(names=_(", ").join(said))
 
 

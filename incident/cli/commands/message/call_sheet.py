@@ -72,7 +72,7 @@ def _errand(errand: Errand) -> dict[str, object]:
 
 
 def _call(call: Call) -> dict[str, object]:
-    reached = _person(call.person) if call.person else {"person": None, "ways": ""}
+    reached = _person(call.people[0]) if len(call.people) == 1 else {"person": None, "ways": ""}
     return {**reached, "name": call.name, "target": call.target_id, "state": call.state.value}
 
 
