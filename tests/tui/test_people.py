@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 import pytest
 
 from incident.application.ports import Person
 from incident.domain import commands as c
+from incident.domain import stretches
+from incident.domain.rota import Rota
+from incident.domain.stretches import OnDuty, everybody_on_duty
 from incident.wording.people import masked, reach_words
+from tests.rotas import ROTAS
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -106,3 +113,22 @@ def test_no_whole_address_is_shown(address: str, shown: str) -> None:
 def test_the_ways_stand_in_the_order_that_the_person_prefers() -> None:
     somebody = Person(id="a", name="A", language="en", reach=(("sms", "+441234"), ("mail", "a@b.c")), phone="8-1120")
     assert reach_words(somebody) == "sms ***1234, mail a***@b.c, phone ***1120"
+
+
+async def test_who_is_on_duty_is_asked_once_whatever_is_typed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[datetime] = []
+
+    def counted(rotas: Iterable[Rota], at: datetime) -> tuple[OnDuty, ...]:
+        asked.append(at)
+        return everybody_on_duty(rotas, at)
+
+    world.directory.all_rotas = ROTAS
+    monkeypatch.setattr(stretches, "everybody_on_duty", counted)
+    async with opened(world) as page:
+        await page.press("p")
+        await page.sees("Bo Chen", "on duty until 05:00")
+        await page.press("slash", "b", "o", "c")
+        await page.sees("TYPING", "Bo Chen", "on duty until 05:00")
+        assert len(asked) == 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -18,6 +19,9 @@ from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 from incident.wording.tiers import tier_word
+
+if TYPE_CHECKING:  # not every team has a rota
+    from incident.domain.stretches import OnDuty
 
 __all__ = ["People"]
 
@@ -62,11 +66,16 @@ class People(Following, Filtered[None]):
 
     def _team(self, walk: Walk | None) -> Team:
         session, now = self.session, self.session.gateway.now()
-        if walk is not None or not session.rotas:
-            return Team(people=session.people, on_duty=walk.on_duty if walk else (), now=now)
+        return Team(people=session.people, on_duty=walk.on_duty if walk else self._whom_to_wake, now=now)
+
+    @cached_property
+    def _whom_to_wake(self) -> Sequence[OnDuty]:
+        """Outside an incident: asked once, for many rotas take longer than a key may."""
+        if not self.session.rotas:
+            return ()
         from incident.domain.stretches import everybody_on_duty  # here: not every team has a rota
 
-        return Team(people=session.people, on_duty=everybody_on_duty(session.rotas, now), now=now)
+        return everybody_on_duty(self.session.rotas, self.session.gateway.now())
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how many its commander leads."""
