@@ -6,7 +6,7 @@ Apart from `incident doctor`, which names every one of them and what to write wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from incident.application.ports import Directory, EventLog, Library, Summary
@@ -68,14 +68,14 @@ def read_on_call(rotas: Sequence[Rota], now: datetime) -> OnCall:
     )
 
 
-def read_readiness(library: Library, directory: Directory, now: datetime) -> Readiness:
-    """Look at every runbook and person; all runbooks may have to compile."""
+def read_readiness(library: Library, directory: Directory, now: datetime, zone: tzinfo) -> Readiness:
+    """Look at every runbook and person; all runbooks may have to compile. A review is due by the day in that zone."""
     offers, people = list(library.every()), directory.people()
     outlines = [offer.outline for offer in offers if offer.outline]
     return Readiness(
         runbooks=len(outlines),
         broken=len(offers) - len(outlines),
-        overdue=sum(outline.is_overdue(now.date()) for outline in outlines),
+        overdue=sum(outline.is_overdue(now.astimezone(zone).date()) for outline in outlines),
         people=len(people),
         silent=sum(not person.can_be_reached for person in people),
         unstaffed=sum(len(gaps(rota, now, now + RECENT)) for rota in directory.rotas()),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +45,8 @@ LOOKED_THROUGH: Final = 5
 """So many incidents are looked through at a time."""
 LEAVE_SECONDS: Final = 10.0
 """How long leaving waits for commands that are being written."""
+CHECK_EACH: Final = timedelta(hours=1)
+"""How old what Home says of runbooks and people may become."""
 AGAIN_SECONDS: Final = 5.0
 """How long after a fault sending is begun anew."""
 
@@ -64,6 +67,8 @@ class Gateway:
         self._thread = threading.Thread(target=self._work, name="gateway")
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         self._checking: threading.Thread | None = None
+        self._check_at: datetime | None = None
+        """When runbooks and people are looked at again; None: not yet."""
         self._searched = ""
         """The words that are looked for."""
 
@@ -189,21 +194,28 @@ class Gateway:
         from incident.tui.glancing import needs_of
 
         services, now = self._services, self._services.clock.now()
-        self._check_readiness(reply_to)
+        on_call = read_on_call(services.directory.rotas(), now)
         return HomeGlanced(
             needs=needs_of(services, incident_ids),
             lately=read_lately(services.log, now),
-            on_call=read_on_call(services.directory.rotas(), now),
+            on_call=on_call,
+            again_at=self._check_readiness(reply_to, now, on_call.until),
             can_send=bool(services.directory.targets()),
             is_sandbox=services.workspace.is_sandbox,
         )
 
-    def _check_readiness(self, reply_to: MessagePump) -> None:
-        """Look once at all runbooks and people, beside the queue: all runbooks may have to compile."""
-        if self._checking is None:
-            job = (lambda: readings.readiness(self._services), reply_to)
-            self._checking = threading.Thread(target=self._posting.answer, args=job, name="readiness", daemon=True)
-            self._checking.start()
+    def _check_readiness(self, reply_to: MessagePump, now: datetime, hands_over: datetime | None) -> datetime:
+        """Look at all runbooks and people at first, at every hand-over and each hour; when it is to be done again.
+
+        Beside the queue: all runbooks may have to compile.
+        """
+        if self._check_at is None or now >= self._check_at:
+            self._check_at = min(now + CHECK_EACH, hands_over or now + CHECK_EACH)
+            if self._checking is None or not self._checking.is_alive():
+                job = (lambda: readings.readiness(self._services), reply_to)
+                self._checking = threading.Thread(target=self._posting.answer, args=job, name="readiness", daemon=True)
+                self._checking.start()
+        return self._check_at
 
     def _search(self, typed: str, left: Sequence[Summary] | None, reply_to: MessagePump) -> Message | None:
         from incident.application.searching import found_in, latest_first  # here: few search

@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from incident.application.briefing import Briefing
     from incident.application.merging import Merged
@@ -92,6 +93,7 @@ class HomeGlanced(Message):
         needs: Mapping[str, int],
         lately: Lately,
         on_call: OnCall,
+        again_at: datetime,
         can_send: bool,
         is_sandbox: bool,
     ) -> None:
@@ -99,6 +101,8 @@ class HomeGlanced(Message):
         self.needs = needs
         self.lately = lately
         self.on_call = on_call
+        self.again_at = again_at
+        """When it is to be read again, though nothing is appended."""
         self.can_send = can_send
         self.is_sandbox = is_sandbox
 

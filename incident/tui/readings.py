@@ -50,9 +50,12 @@ def home(services: Services) -> HomeRead:
 
 def readiness(services: Services) -> ReadinessRead:
     """How ready the runbooks and the people are."""
-    from incident.application.readiness import read_readiness  # here: the first frame reads no runbook
+    from zoneinfo import ZoneInfo  # here, as below: the first frame reads no runbook
 
-    return ReadinessRead(read_readiness(services.library, services.directory, services.clock.now()))
+    from incident.application.readiness import read_readiness
+
+    zone = ZoneInfo(services.workspace.zone)
+    return ReadinessRead(read_readiness(services.library, services.directory, services.clock.now(), zone))
 
 
 def incident(services: Services, incident_id: str) -> IncidentRead:

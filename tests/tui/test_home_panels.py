@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, time
 
 import pytest
 from rich.cells import cell_len
@@ -94,3 +95,34 @@ async def test_whoever_is_on_call_stands_on_home_with_the_end_of_the_duty(world:
         await page.sees("ON CALL", "Bo Chen until", "! Press desk", "NOBODY")
         world.clock.forward(days=7)
         await page.sees("Dee Novak until")
+
+
+_LAST_DAY = datetime(2027, 1, 30, tzinfo=UTC)
+"""The runbook was reviewed on 2026-11-01, for 90 days."""
+
+
+async def test_what_would_hurt_is_counted_again_within_the_hour_by_the_day_of_the_team(world: World) -> None:
+    """23:30 of the last day in Shanghai; in UTC that day goes on for hours."""
+    world.workspace = replace(world.workspace, zone="Asia/Shanghai")
+    world.clock.set(_LAST_DAY.replace(hour=15, minute=30))
+    ended = _ended(world, "a week ago")
+    world.clock.set(_LAST_DAY.replace(hour=15, minute=30))
+    async with opened(world) as page:
+        await page.sees("1 runbook current", "LAST 7 DAYS", ended)
+        world.clock.forward(minutes=60)
+        await page.sees("! 1 runbook overdue for review")
+        world.clock.forward(days=7)
+        await page.until(lambda: ended not in page.text, "the incident to be older than a week")
+
+
+async def test_what_would_hurt_is_counted_again_at_a_hand_over(world: World) -> None:
+    turns = Layer(
+        name="first", people=("bo", "dee"), start=_LAST_DAY.date(), zone="UTC", begins=time(), ends=time(), turn_days=1
+    )
+    rotas = (Rota(id="technical", name="", roles=("technical",), layers=(turns,)),)
+    world.directory = replace(world.directory, all_rotas=rotas)
+    world.clock.set(_LAST_DAY.replace(hour=23, minute=55))
+    async with opened(world) as page:
+        await page.sees("Bo Chen until", "1 runbook current")
+        world.clock.forward(minutes=6)
+        await page.sees("Dee Novak until", "! 1 runbook overdue for review")

@@ -103,7 +103,7 @@ class WorkspaceDirectory:
             from incident.domain.duty import on_duty, rotas_for  # here: a start that tells nobody computes no duty
 
             served = [rota for rota in self._rotas if rota.id == entry.on_duty] or rotas_for(self._rotas, entry.role)
-            ids = [duty.person for rota in served for duty in on_duty(rota, at)]
+            ids = [shift.person for rota in served for shift in on_duty(rota, at)]
         yield from filter(None, map(self.person, ids))
 
     def _fits(self, target_id: str, *, exercise: bool) -> bool:

@@ -72,8 +72,8 @@ class Home(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._glanced: HomeGlanced | None = None
-        self._hands_over: datetime | None = None
-        """When the next rota hands over."""
+        self._glance_at: datetime | None = None
+        """When to glance again, though nothing changes in the log; None while it is on its way."""
         self._readiness: Readiness | None = None
         self._cut: Cut | None = None
         self._can_write = True
@@ -123,10 +123,10 @@ class Home(Page):
         self.small.view = self._small()
 
     def tick(self) -> None:
-        """Let the clocks go; nothing else changes by itself."""
+        """Let the clocks go; hand-overs and days come by themselves too."""
         view, now = self.body.view, self.session.gateway.now()
-        if self._hands_over is not None and now >= self._hands_over:
-            self._hands_over = None
+        if self._glance_at is not None and now >= self._glance_at:
+            self._glance_at = None
             self._glance()
         if view is None or view.now is None or not view.lasts(now):
             self.look_again()
@@ -149,7 +149,7 @@ class Home(Page):
 
     def on_home_glanced(self, message: HomeGlanced) -> None:
         """Add what the list does not say."""
-        self._glanced, self._hands_over = message, message.on_call.until
+        self._glanced, self._glance_at = message, message.again_at
         self.look_again()
 
     def on_readiness_read(self, message: ReadinessRead) -> None:

@@ -79,7 +79,8 @@ class Library(Filtered[str]):
 
     def row(self, number: int, width: int) -> Line:
         """A runbook, or the kind of event."""
-        return shelf_row(self._rows[number], self.session.gateway.now(), width)
+        today = self.session.gateway.now().astimezone(self.session.speech().zone).date()
+        return shelf_row(self._rows[number], today, width)
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""

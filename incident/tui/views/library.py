@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from incident.adapters.reports.paper.sheet import Heading, Kind, Page, PaperPhase, PaperStep, paper
 from incident.application.ports import Offer
@@ -44,13 +44,13 @@ def shelf_rows(offers: Iterable[Offer], typed: str) -> Sequence[Shelf]:
     return rows
 
 
-def shelf_row(row: Shelf, now: datetime, width: int) -> Line:
+def shelf_row(row: Shelf, today: date, width: int) -> Line:
     """The kind of event; or title, revision, when it was checked, and what is wrong with it."""
     offer = row.offer
     if offer is None:
         return line(" ", (family_word(row.family), ".bright"))
     left = line("   ", offer_title(offer))
-    return beside(left, line(_standing(offer, now), " "), width)
+    return beside(left, line(_standing(offer, today), " "), width)
 
 
 def offer_title(offer: Offer) -> str:
@@ -64,7 +64,7 @@ def fits_offer(offer: Offer, typed: str) -> bool:
     return fits(typed, [*titles, offer.id, *in_each(family_word(_family(offer)))]) is not None
 
 
-def _standing(offer: Offer, now: datetime) -> Line:
+def _standing(offer: Offer, today: date) -> Line:
     outline = offer.outline
     if outline is None:
         count = max(1, len(offer.problems))
@@ -72,7 +72,7 @@ def _standing(offer: Offer, now: datetime) -> Line:
     revision = _("r{revision}").format(revision=outline.revision)
     checked = _("checked {date}").format(date=outline.reviewed_on)
     parts = [line((f"{revision}  {checked}", ".muted"))]
-    if outline.is_overdue(now.date()):
+    if outline.is_overdue(today):
         parts.insert(0, line((_("STALE"), ".wrong")))
     if offer.is_draft:
         parts.insert(0, line((_("draft"), ".waiting")))
