@@ -115,9 +115,7 @@ def test_the_ways_stand_in_the_order_that_the_person_prefers() -> None:
     assert reach_words(somebody) == "sms ***1234, mail a***@b.c, phone ***1120"
 
 
-async def test_who_is_on_duty_is_asked_once_whatever_is_typed(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_is_on_duty_is_asked_once_whatever_is_typed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[datetime] = []
 
     def counted(rotas: Iterable[Rota], at: datetime) -> tuple[OnDuty, ...]:
