@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from incident.application.errors import NotFound
 from incident.domain.conditions import Value
-from incident.domain.decide.noting import checked_value
+from incident.domain.fact_values import checked_value
 from incident.domain.nearest import nearest
 from incident.wording.typed_facts import parse_value
 

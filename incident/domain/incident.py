@@ -17,6 +17,8 @@ from incident.domain.events import IncidentMode, Milestone, Threshold, Wording
 from incident.domain.frozen import Frozen
 from incident.domain.handover import Handover
 from incident.domain.law import Law
+from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Bundle, Runbook
 from incident.domain.tiers import Tier
 
@@ -326,6 +328,17 @@ class Incident(Frozen):
     def unreached(self) -> tuple[Message, ...]:
         """The messages that told nobody, and of which nobody has said how their audience was told instead."""
         return tuple(message for message in self.messages.values() if message.has_reached_nobody)
+
+    def released_message(self, message_id: str) -> Message:
+        """The message of that id, which was let go.
+
+        Raises:
+            Refused: MESSAGE_UNKNOWN: there is none of that id, or it still waits for approval.
+        """
+        message = self.messages.get(message_id)
+        if message is None or message.released_at is None:
+            raise Refused(Refusal.MESSAGE_UNKNOWN, message=message_id, near=nearest(message_id, self.messages))
+        return message
 
     @property
     def now_unanswered(self) -> tuple[int, ...]:

@@ -14,7 +14,6 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.words import require_text
 from incident.domain.incident import Incident, Message
-from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier
@@ -24,7 +23,6 @@ __all__ = [
     "acknowledge",
     "approver_for",
     "has_left",
-    "released_message",
     "report",
     "retry",
     "send",
@@ -89,7 +87,7 @@ def approver_for(incident: Incident, audience: str) -> str | None:
 
 def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e.Event]:
     """Note that a message was read; one person acknowledges it once."""
-    message = released_message(incident, command.message)
+    message = incident.released_message(command.message)
     if command.by in message.acknowledged_by:
         raise Refused(Refusal.MESSAGE_ACKNOWLEDGED, message=command.message, by=command.by)
     return [e.MessageAcknowledged(message=command.message, by=command.by, crossed=command.crossed)]
@@ -97,20 +95,8 @@ def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e
 
 def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.Event]:
     """Note how an audience was told that no delivery reached."""
-    message = released_message(incident, command.message)
+    message = incident.released_message(command.message)
     return [e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"))]
-
-
-def released_message(incident: Incident, message_id: str) -> Message:
-    """The message of that id, which was let go.
-
-    Raises:
-        Refused: there is none of that id, or it still waits for approval.
-    """
-    message = incident.messages.get(message_id)
-    if message is None or message.released_at is None:
-        raise Refused(Refusal.MESSAGE_UNKNOWN, message=message_id, near=nearest(message_id, incident.messages))
-    return message
 
 
 def retry(command: c.RetryDelivery) -> Sequence[e.Event]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from math import isfinite
 
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.decide.words import optional_text, require_text
+from incident.domain.fact_values import checked_value
 from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
@@ -19,7 +19,6 @@ from incident.domain.stated import past
 
 __all__ = [
     "add_note",
-    "checked_value",
     "correct_entry",
     "erase_contents",
     "fact_recorded",
@@ -28,8 +27,6 @@ __all__ = [
     "report_conflict",
     "warn_clock",
 ]
-
-PERCENT = (0.0, 100.0)
 
 
 def record_fact(incident: Incident, command: c.RecordFact) -> Sequence[e.Event]:
@@ -53,43 +50,6 @@ def fact_recorded(runbook: Runbook, fact_id: str, value: Value, legal: Sequence[
     if fact.type is FactType.TEXT:
         return e.FactRecorded(fact=fact_id, text=require_text(str(value), "fact"))
     return e.FactRecorded(fact=fact_id, value=checked_value(fact, value))
-
-
-def checked_value(fact: Fact, value: Value) -> Value:
-    """The value if the fact takes it; None and words are taken as they are.
-
-    Raises:
-        Refused: FACT_UNREADABLE or VALUE_IMPLAUSIBLE.
-    """
-    if value is None or fact.type is FactType.TEXT:
-        return value
-    unreadable = Refused(Refusal.FACT_UNREADABLE, fact=fact.id, value=str(value), type=fact.type.value)
-    match fact.type:
-        case FactType.YES_NO:
-            if not isinstance(value, bool):
-                raise unreadable
-            return value
-        case FactType.TIME:
-            try:
-                moment = datetime.fromisoformat(str(value))
-            except ValueError:
-                raise unreadable from None
-            if moment.tzinfo is None:
-                raise unreadable
-            return str(value)
-        case _:
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-                raise unreadable
-            return _within_range(fact, float(value))
-
-
-def _within_range(fact: Fact, number: float) -> float:
-    low, high = (fact.range.low, fact.range.high) if fact.range else (float("-inf"), float("inf"))
-    if fact.type is FactType.PERCENT:
-        low, high = max(low, PERCENT[0]), min(high, PERCENT[1])
-    if not low <= number <= high:
-        raise Refused(Refusal.VALUE_IMPLAUSIBLE, fact=fact.id, value=number, low=low, high=high)
-    return number
 
 
 def add_note(incident: Incident, command: c.AddNote) -> Sequence[e.Event]:

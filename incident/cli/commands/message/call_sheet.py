@@ -11,7 +11,6 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.writing import write_file
-from incident.domain.decide.informing import released_message
 from incident.i18n import N_, _
 from incident.wording.call_sheet import call_sheet_lines
 from incident.wording.people import ways_in_full
@@ -39,7 +38,7 @@ def call_sheet(
 ) -> None:
     """All that has not arrived, or one message whole; with the roles that nobody holds and who is at work on it."""
     incident, services = session.load(incident_id), session.services
-    meant = released_message(incident, message_id.upper()).id if message_id else None
+    meant = incident.released_message(message_id.upper()).id if message_id else None
     sheet = write_call_sheet(incident, services.outbox.deliveries(incident.id), services.directory, message_id=meant)
     if as_json:
         print_json(
