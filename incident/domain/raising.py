@@ -1,7 +1,7 @@
-"""What a raise or another runbook added to the running incident, and how far the walk had come by then.
+"""What a raise or another runbook would add to the running incident, what it did add, and how far the walk was then.
 
-Apart from the checklist: both are read off the changes, the one when a
-line is drawn, the other when the change itself is recorded.
+Apart from the checklist: they are read off the changes, one before a change is made, one when it is recorded, and one
+whenever a line is drawn.
 """
 
 from __future__ import annotations
@@ -9,15 +9,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from incident.domain.frozen import Frozen
 from incident.domain.incident import Addition, Incident, TierChange
 from incident.domain.rounds import unroll
 from incident.domain.runbook import Step
 from incident.domain.standing import was_worked
+from incident.domain.tiers import Tier
 
 if TYPE_CHECKING:
     from incident.domain.checklist import Item
 
-__all__ = ["place_of", "what_added"]
+__all__ = ["Gain", "gain", "place_of", "what_added"]
+
+
+class Gain(Frozen):
+    """What a tier, or another runbook, would put on the incident."""
+
+    steps: int
+    """How many more are on the list; those of branches come with their answer."""
+    roles: tuple[str, ...]
+    """The roles that it wants filled and nobody holds."""
+
+
+def gain(incident: Incident, to: Tier, runbooks: Sequence[str] = ()) -> Gain:
+    """What the raise to that tier, with those other runbooks, would add; what is done stays done."""
+    trunk = [step for step in incident.runbook.steps() if step.branch is None]
+    more = [
+        step
+        for step in trunk
+        if _belongs(incident, step, to, runbooks) and not _belongs(incident, step, incident.tier, ())
+    ]
+    wanted = [*incident.roles_to_fill(to), *(r for each in runbooks for r in incident.runbook.added[each].get(to, ()))]
+    empty = dict.fromkeys(role for role in wanted if incident.person_of(role) is None)
+    return Gain(steps=len(more), roles=tuple(empty))
+
+
+def _belongs(incident: Incident, step: Step, tier: Tier, runbooks: Sequence[str]) -> bool:
+    has = step.added_by is None or step.added_by in runbooks or incident.has_added(step.added_by)
+    return has and tier in step.tiers
 
 
 def what_added(incident: Incident, step: Step) -> TierChange | Addition | None:

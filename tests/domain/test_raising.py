@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
+from incident.domain.raising import gain
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
@@ -34,6 +35,16 @@ def raise_to_major(walk: Walk, clock: str = "02:52") -> None:
 
 def is_complete(walk: Walk, phase: int) -> bool:
     return walk.checklist.phases[phase].is_complete
+
+
+def test_what_a_raise_would_add_is_what_it_adds() -> None:
+    walk = outage()
+    before, would = {item.step.id for item in walk.checklist.items}, gain(walk.incident, Tier.MAJOR)
+    raise_to_major(walk)
+    added = {item.step.id for item in walk.checklist.items} - before
+    assert (would.steps, added) == (2, {"executives", "media"})
+    assert set(would.roles) == {r for r in walk.incident.roles_to_fill() if walk.incident.person_of(r) is None}
+    assert gain(walk.incident, Tier.MAJOR).steps == 0
 
 
 def test_an_open_step_is_due_at_the_earlier_of_its_old_time_and_the_raise_plus_the_new_limit() -> None:

@@ -13,6 +13,7 @@ from incident.domain.events import Wording
 from incident.domain.incident import CUSTOMERS, Message
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
+from incident.domain.updating import update_templates
 from incident.domain.wordings import render
 from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone
@@ -232,7 +233,8 @@ class UpdateFlow:
 
     def part(self, answers: Answers) -> Part:
         """Which text, the card, the message."""
-        walk, templates = self.walk, self._templates()
+        walk = self.walk
+        templates = update_templates(walk.incident, walk.speech.language)
         if not templates:
             return Card(id="none", words=_("This runbook has no message to customers."))
         if "template" not in answers and len(templates) > 1:
@@ -274,15 +276,3 @@ class UpdateFlow:
             how=_("{name} presses U at their own terminal (here: incident --as {id}) and enters your approval with P"),
             said=_("{name} presses U, then P says that you agreed."),
         )
-
-    def _templates(self) -> list[str]:
-        """The texts to customers: those of steps first, then the rest of the runbook's, sent ones at the end."""
-        walk = self.walk
-        told = [s for s in walk.incident.runbook.steps() if s.verb is Verb.TELL]
-        others = {s.template for s in told if s.audience != CUSTOMERS}
-        words = walk.incident.bundle.words.get(walk.speech.language, {}) if walk.incident.bundle else {}
-        named = [key.split(".")[1] for key in words if key.startswith("template.") and key.endswith(".title")]
-        first = [s.template for s in told if s.audience == CUSTOMERS and s.template]
-        sent = {m.template for m in walk.incident.messages.values() if m.released_at is not None}
-        names = [name for name in dict.fromkeys([*first, *named]) if name not in others]
-        return sorted(names, key=lambda name: (name in sent and name in first, "update" not in name))

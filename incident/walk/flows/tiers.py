@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from incident.domain import commands as c
-from incident.domain.incident import Incident
 from incident.domain.proposals import runbooks_called_for
-from incident.domain.runbook import Step
+from incident.domain.raising import gain
 from incident.domain.tiers import Tier, is_graver
 from incident.i18n import _
 from incident.walk.duty import would_be_woken
@@ -86,20 +85,10 @@ class RaiseFlow:
 
 def _gains(walk: Walk, to: Tier, runbooks: Sequence[str]) -> Iterator[str]:
     """How many steps, and which roles that nobody holds, a tier and more runbooks put on the incident."""
-    incident = walk.incident
-    stood = [step for step in incident.runbook.steps() if _belongs(incident, step, incident.tier, ())]
-    stands = [step for step in incident.runbook.steps() if _belongs(incident, step, to, runbooks)]
-    gained = sum(step not in stood for step in stands if step.branch is None)
-    roles = [*incident.roles_to_fill(to), *(r for each in runbooks for r in incident.runbook.added[each].get(to, ()))]
-    empty = dict.fromkeys(role for role in roles if incident.person_of(role) is None)
-    yield _("Steps added: {count}. What is done stays done.").format(count=gained)
-    yield _("Roles to fill: {roles}.").format(roles=", ".join(walk.speech.role(role) for role in empty) or "-")
-    yield from would_be_woken(walk, tuple(empty))
-
-
-def _belongs(incident: Incident, step: Step, tier: Tier, runbooks: Sequence[str]) -> bool:
-    has = step.added_by is None or step.added_by in runbooks or incident.has_added(step.added_by)
-    return has and tier in step.tiers
+    more = gain(walk.incident, to, runbooks)
+    yield _("Steps added: {count}. What is done stays done.").format(count=more.steps)
+    yield _("Roles to fill: {roles}.").format(roles=", ".join(walk.speech.role(role) for role in more.roles) or "-")
+    yield from would_be_woken(walk, more.roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
