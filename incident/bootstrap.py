@@ -14,7 +14,7 @@ from incident.adapters.workspace.finding import cache_folder, config_folder, fin
 from incident.application.errors import NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
-from incident.cli.wiring import Fault, Listener, Options, ServedAt, Verdict
+from incident.cli.wiring import BackupMade, Fault, Listener, LogRestored, Options, ServedAt, Verdict
 from incident.i18n import _, current, supported, use
 
 if TYPE_CHECKING:
@@ -180,6 +180,39 @@ class Wired:
     def upgrade_database(self, options: Options) -> Sequence[str]:
         """Bring the schema up to this program; the names of the changes made."""
         return self.open_services(options).make_log()
+
+    def back_up(self, file: str, options: Options, *, replace: bool) -> BackupMade:
+        """A whole copy of the log in that file."""
+        from incident.keeping import backed_up  # here, as below: it reads every entry
+        from incident.wording.findings import say_finding
+
+        made = backed_up(self.open_services(options), file, logged_in(os.environ), replace=replace)
+        faults = [Fault(incident_id=each.incident_id, seq=each.seq, words=say_finding(each)) for each in made.findings]
+        return BackupMade(
+            path=made.path,
+            incidents=made.incidents,
+            entries=made.entries,
+            faults=faults,
+            heads=made.heads,
+            is_kept=made.is_kept,
+            is_noted=made.is_noted,
+        )
+
+    def restore(self, file: str, options: Options, *, lose: int) -> LogRestored:
+        """That backup in the place of the log."""
+        from incident.keeping import restored  # here, as above
+
+        done = restored(self.open_services(options), file, logged_in(os.environ), lose=lose)
+        return LogRestored(
+            path=done.path,
+            kept=done.kept,
+            lost=done.lost,
+            erased=done.erased,
+            incidents=done.incidents,
+            entries=done.entries,
+            waiting=done.waiting,
+            unconfirmed=done.unconfirmed,
+        )
 
     def serve(self, options: Options, place: ServedAt, listener: Listener) -> None:
         """Serve the terminal program to browsers until a signal ends it."""

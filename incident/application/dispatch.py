@@ -286,8 +286,10 @@ class Dispatcher:
 
     def _report(self) -> DispatchReport:
         waiting: tuple[int | None, datetime | None] = (None, None)
+        is_held = False
         try:
             waiting = self._outbox.waiting()
+            is_held = self._outbox.unconfirmed() is not None
         except StorageError as error:
             self._obstacle = self._obstacle or error
         underway = self._lanes.in_flight
@@ -299,6 +301,7 @@ class Dispatcher:
             obstacle=self._obstacle,
             underway=underway,
             faults=tuple(self._faults),
+            is_held=is_held,
         )
 
 

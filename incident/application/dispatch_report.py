@@ -38,3 +38,5 @@ class DispatchReport(Frozen):
     """What neither ended nor could be cut off; no one can say yet what becomes of it."""
     faults: Sequence[Exception] = ()
     """What nobody expected, such as a row that cannot be read; all else was sent."""
+    is_held: bool = False
+    """Whether the log is a copy that sends nothing before a person confirms it."""

@@ -9,6 +9,11 @@
     ├── ExtraMissing            a part of the program is not installed
     ├── PasswordUnfit           it is too short or too long
     ├── FileThere               a file is to be written that must not be replaced
+    │   └── BackupThere         the same of a backup
+    ├── BackupOnLog             a backup is to be written over the log itself
+    ├── BackupUnfit             a file is to be put back that is no whole backup
+    ├── LogAhead                the log has entries that the backup lacks
+    ├── ServerKeeps             the log is on a server, which has tools of its own
     ├── WorkspaceExists         a folder is to be begun that was begun before
     ├── DocumentError           a file of the workspace or a runbook is invalid
     ├── CutOff                  only the server can do it, and it cannot be reached
@@ -16,11 +21,13 @@
     │   ├── StorageUnreachable  the server does not answer
     │   ├── StorageMissing
     │   ├── StorageBusy
+    │   │   └── LogInUse        somebody has it open while another is to take its place
     │   ├── StorageReadOnly
     │   ├── StorageTooNew
     │   ├── StorageTooOld
     │   ├── StorageFull
     │   │   └── DiskFull        of a file that is no log
+    │   ├── FileUnwritable      the same
     │   ├── StorageDamaged
     │   ├── StorageNowhere      the address is none
     │   └── StorageDriverMissing
@@ -41,6 +48,9 @@ if TYPE_CHECKING:
     from incident.application.ports import CommandRecord
 
 __all__ = [
+    "BackupOnLog",
+    "BackupThere",
+    "BackupUnfit",
     "BeaconUnanswered",
     "ClockShifted",
     "ClockUnreadable",
@@ -50,12 +60,16 @@ __all__ = [
     "DocumentError",
     "ExtraMissing",
     "FileThere",
+    "FileUnwritable",
     "IncidentError",
+    "LogAhead",
+    "LogInUse",
     "LostRace",
     "NotFound",
     "PasswordUnfit",
     "Problem",
     "SecretUnavailable",
+    "ServerKeeps",
     "StorageBusy",
     "StorageDamaged",
     "StorageDriverMissing",
@@ -112,6 +126,26 @@ class PasswordUnfit(IncidentError):
 
 class FileThere(IncidentError):
     """There is such a file already, and nothing was written. Fields: path."""
+
+
+class BackupThere(FileThere):
+    """There is such a file already, and no backup was written over it. Fields: path."""
+
+
+class BackupOnLog(IncidentError):
+    """The place of the backup is the log, or one of the files that belong to it. Fields: path."""
+
+
+class BackupUnfit(IncidentError):
+    """The file is no whole backup of a log; nothing was put back. Fields: path, detail."""
+
+
+class LogAhead(IncidentError):
+    """The log has entries that the backup lacks; nothing was put back. Fields: path, count, incidents."""
+
+
+class ServerKeeps(IncidentError):
+    """The log is on a server, whose own tools copy it. Fields: command, the line to type, without secrets."""
 
 
 class ClockUnreadable(ClockShifted):
@@ -171,6 +205,10 @@ class StorageBusy(StorageError):
     """Another process holds the log; it was asked again until the time was up."""
 
 
+class LogInUse(StorageBusy):
+    """Somebody has the log open, so that no backup can take its place. Fields: path."""
+
+
 class StorageReadOnly(StorageError):
     """The log can be read but not written."""
 
@@ -193,6 +231,10 @@ class StorageLimited(StorageFull):
 
 class DiskFull(StorageFull):
     """There was no room for a file; what stood there before still does. Fields: path."""
+
+
+class FileUnwritable(StorageError):
+    """A file that is no log cannot be written there. Fields: path, detail."""
 
 
 class StorageNowhere(StorageError):

@@ -108,7 +108,8 @@ def report_sending(report: DispatchReport) -> bool:
         say(words)
     ended = [*(row.state for row in report.reaped), *(each.state for each in report.settled)]
     lost = not _LOST.isdisjoint(ended)
-    return not lost and report.obstacle is None and not report.faults and not report.underway
+    stays = report.is_held and report.waiting
+    return not (lost or stays or report.obstacle or report.faults or report.underway)
 
 
 def sending_words(report: DispatchReport) -> Iterator[str]:
@@ -117,7 +118,11 @@ def sending_words(report: DispatchReport) -> Iterator[str]:
     for row in report.underway:
         said = _("The message to {recipient} is still under way; look later with 'incident message list'.")
         yield said.format(recipient=clean_line(row.recipient))
-    if report.waiting:
+    if report.waiting and report.is_held:
+        from incident.wording.custody import held_words  # here: most logs are nobody's copy
+
+        yield held_words(report.waiting)
+    elif report.waiting:
         said = ngettext(
             "{count} message still waits; the terminal program or 'incident worker' sends it.",
             "{count} messages still wait; the terminal program or 'incident worker' sends them.",

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Final
 
 from incident.application.errors import (
+    BackupUnfit,
     CommandRepeated,
     CutOff,
     DocumentError,
@@ -53,6 +54,7 @@ _EXITS: Final[tuple[tuple[type[Exception], Exit], ...]] = (
     (NotFound, Exit.REFUSED),
     (CommandRepeated, Exit.REFUSED),
     (DocumentError, Exit.DOCUMENT),
+    (BackupUnfit, Exit.UNVERIFIED),
     (StorageError, Exit.STORAGE),
     (CutOff, Exit.STORAGE),
     (LostRace, Exit.STORAGE),

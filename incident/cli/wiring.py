@@ -17,12 +17,23 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.collection import Shelved
     from incident.application.errors import Problem
-    from incident.application.ports import Head, Target
+    from incident.application.ports import Head, Target, Unconfirmed
     from incident.application.services import Services
     from incident.domain.rota import CalendarEntered, CalendarSays
     from incident.domain.runbook import Bundle
 
-__all__ = ["Fault", "Listener", "Options", "Runbooks", "Served", "ServedAt", "Verdict", "Wiring"]
+__all__ = [
+    "BackupMade",
+    "Fault",
+    "Listener",
+    "LogRestored",
+    "Options",
+    "Runbooks",
+    "Served",
+    "ServedAt",
+    "Verdict",
+    "Wiring",
+]
 
 
 class Options(Frozen):
@@ -57,6 +68,39 @@ class Verdict(Frozen):
     """Where the chains end: of each incident that was verified, then of the workspace."""
     closed: Sequence[str] = ()
     """Incidents that are there, and not for whoever asks; they were not verified."""
+
+
+class BackupMade(Frozen):
+    """What backing up came to."""
+
+    path: str
+    incidents: int
+    entries: int
+    faults: Sequence[Fault]
+    """What is not what was written; in the log it is so too."""
+    heads: Sequence[Head]
+    """Where the chains of the copy end."""
+    is_kept: bool
+    """False where a faulty copy would have taken the place of an earlier one."""
+    is_noted: bool
+    """Whether the log knows of it, so that the doctor does."""
+
+
+class LogRestored(Frozen):
+    """What putting a backup back came to."""
+
+    path: str
+    kept: str
+    """The file that the former log is in; '' where there was none."""
+    lost: int | None
+    """How many entries only that file has; None where nobody can read it."""
+    erased: int
+    """How many entries lost their words again."""
+    incidents: int
+    entries: int
+    waiting: int
+    """Deliveries that wait for a person's word."""
+    unconfirmed: Unconfirmed
 
 
 class ServedAt(Frozen):
@@ -178,6 +222,23 @@ class Wiring(Protocol):
         """Recompute the record of one incident, or of all and the workspace's chain.
 
         `printed` is a head from a closing message or a report; that the record does not know it is a fault.
+        """
+        ...
+
+    def back_up(self, file: str, options: Options, *, replace: bool) -> BackupMade:
+        """A whole copy of the log in that file, made while others write.
+
+        Raises:
+            IncidentError: the file is there, is the log itself or cannot be written; a server keeps the log.
+        """
+        ...
+
+    def restore(self, file: str, options: Options, *, lose: int) -> LogRestored:
+        """Put that backup in the place of the log, although it may lack so many of its entries.
+
+        Raises:
+            LogAhead: it lacks more.
+            IncidentError: it is no whole backup, somebody works with the log, or a server keeps it.
         """
         ...
 

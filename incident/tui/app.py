@@ -228,7 +228,7 @@ class IncidentApp(Everywhere):
         """What to say on the way out, or ''."""
         from incident.wording.delivery import unsent_words  # here: nobody leaves before the first frame
 
-        return unsent_words(self.session.unsent)
+        return unsent_words(self.session.unsent, is_held=self.session.is_held)
 
     @property
     def fault(self) -> Exception | None:

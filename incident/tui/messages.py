@@ -75,9 +75,16 @@ class HomeRead(Message):
     """The list of open incidents was read."""
 
     def __init__(
-        self, *, summaries: Sequence[Summary], unsent: int, cut: Cut | None = None, can_write: bool = True
+        self,
+        *,
+        summaries: Sequence[Summary],
+        unsent: int,
+        cut: Cut | None = None,
+        can_write: bool = True,
+        is_held: bool = False,
     ) -> None:
         super().__init__()
+        self.is_held = is_held
         self.can_write = can_write
         self.cut = cut
         self.summaries = summaries

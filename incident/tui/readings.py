@@ -45,7 +45,13 @@ def home(services: Services) -> HomeRead:
     log, link = services.log, services.link
     waiting, _ = services.outbox.waiting()
     cut = None if link is None else link.cut
-    return HomeRead(summaries=log.summaries(), unsent=waiting, cut=cut, can_write=log.obstacle is None)
+    return HomeRead(
+        summaries=log.summaries(),
+        unsent=waiting,
+        cut=cut,
+        can_write=log.obstacle is None,
+        is_held=services.outbox.unconfirmed() is not None,
+    )
 
 
 def readiness(services: Services) -> ReadinessRead:

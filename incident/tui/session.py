@@ -40,6 +40,8 @@ class Session:
     """The folder of the workspace."""
     unsent: int = 0
     """Messages that wait to be sent, as last seen."""
+    is_held: bool = False
+    """Whether the log is a copy that sends nothing before a person confirms it, as last seen."""
 
     def speech(
         self, bundle: Bundle | None = None, law: PinnedRegister | None = None, incident: Incident | None = None

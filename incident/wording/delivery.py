@@ -141,10 +141,14 @@ def _gone(messages: Iterable[Message], speech: Speech, now: datetime) -> list[st
     return [said.format(message=clean_line(m.id), time=speech.when(at, now)) for m, at in times if at is not None]
 
 
-def unsent_words(count: int) -> str:
+def unsent_words(count: int, *, is_held: bool = False) -> str:
     """How many messages are left to others when the program ends; '' for none."""
     if not count:
         return ""
+    if is_held:
+        from incident.wording.custody import held_words  # here: most logs are nobody's copy
+
+        return held_words(count)
     words = ngettext(
         "{count} message is not sent yet; 'incident worker' or the next start sends it.",
         "{count} messages are not sent yet; 'incident worker' or the next start sends them.",

@@ -7,6 +7,7 @@ from typing import Final
 
 from incident.application import errors as e
 from incident.i18n import N_, _
+from incident.wording.fields import say_list
 from incident.wording.offline import command_phrase
 from incident.wording.safe import clean, clean_line
 from incident.wording.sentences import in_a_row
@@ -30,6 +31,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "'{place}' is a folder, a pipe or a device, and no file. Move it away, or name the file of the log."
     ),
     e.StorageBusy: N_("Another process holds the log '{place}'. Nothing was written; try again."),
+    e.LogInUse: N_(
+        "Somebody has the log '{place}' open, so nothing was put back. End its terminal programs and workers, and try "
+        "again."
+    ),
     e.StorageReadOnly: N_(
         "The log '{place}' can be read but not written. Check the rights of the file and its folder."
     ),
@@ -72,6 +77,21 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "'{place}' is there already, and nothing was written. Move it away first; 'incident runbook import' can "
         "--replace it."
     ),
+    e.BackupThere: N_(
+        "'{place}' is there already, and nothing was written. Name another file, or write '--replace' to put the new "
+        "backup in its place."
+    ),
+    e.BackupOnLog: N_("'{place}' is the log itself. Name another file, best on another disk."),
+    e.BackupUnfit: N_(
+        "'{place}' is no whole backup of a log, so nothing was put back. 'incident --db FILE verify' says what is "
+        "wrong with it; take an earlier one."
+    ),
+    e.LogAhead: N_(
+        "The log '{place}' has entries that the backup lacks: {count}, in {incidents}. Nothing was put back. '--lose "
+        "{count}' puts it back all the same; the present file is then kept beside it."
+    ),
+    e.ServerKeeps: N_("The log is on a PostgreSQL server, whose own tools do this. Type: {command}"),
+    e.FileUnwritable: N_("'{place}' cannot be written, and what stood there stands. Choose another place."),
     e.WorkspaceExists: N_("'{place}' is there already; nothing was written. Choose another folder, or use this one."),
     e.LostRace: N_(
         "Others kept writing to incident '{incident_id}' at the same moment. Nothing was written; try again."
@@ -121,6 +141,8 @@ def say_error(error: e.IncidentError) -> str:
         return "\n".join(say_problem(problem) for problem in error.problems)
     sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     fields = {name: clean_line(str(value)) for name, value in error.fields.items()}
+    if isinstance(error, e.LogAhead):
+        fields["incidents"] = say_list(map(clean_line, error.fields["incidents"]))
     if isinstance(error, e.NotFound):
         known = [f"  {clean_line(line)}" for line in error.fields.get("known", ())]
         return "\n".join((_not_found(sentence, fields, _first(error.fields.get("near"))), *known))

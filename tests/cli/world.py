@@ -13,7 +13,7 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.adapters.workspace.opening import enter_calendar
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
-from incident.application.errors import IncidentError, NotFound, Problem
+from incident.application.errors import IncidentError, NotFound, Problem, ServerKeeps
 from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
 from incident.application.people import person_called
@@ -29,7 +29,7 @@ from incident.application.ports import (
 )
 from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
-from incident.cli.wiring import Fault, Listener, Options, Served, ServedAt, Verdict
+from incident.cli.wiring import BackupMade, Fault, Listener, LogRestored, Options, Served, ServedAt, Verdict
 from incident.domain.holding import HeldTo
 from incident.domain.rota import CalendarEntered, CalendarSays
 from incident.domain.runbook import Bundle
@@ -262,6 +262,14 @@ class World:
         if printed is not None and not self.log.knows_head(printed):
             faults.append(Fault(incident_id="", seq=0, words=f"{printed} is unknown"))
         return Verdict(faults=faults, heads=self.log.heads(incident_id))
+
+    def back_up(self, file: str, options: Options, *, replace: bool) -> BackupMade:
+        self.asked.append(options)
+        raise ServerKeeps(command=f"pg_dump --file={file}{' --clean' * replace}")
+
+    def restore(self, file: str, options: Options, *, lose: int) -> LogRestored:
+        self.asked.append(options)
+        raise ServerKeeps(command=f"pg_restore {file}{' --clean' * (not lose)}")
 
     def serve(self, options: Options, place: ServedAt, listener: Listener) -> None:
         self.asked.append(options)

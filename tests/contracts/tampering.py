@@ -60,22 +60,26 @@ def raw(address: str, *statements: LiteralString) -> list[tuple[Any, ...]]:
 
 _SEALS = ("whom_salt", "whom_digest", "words_salt", "words_digest", "retry_seq", "expired_at")
 _SEALING: dict[str, tuple[LiteralString, ...]] = {
-    "sqlite": tuple(
-        f"DROP TRIGGER {name}"
-        for name in (
-            "outbox_is_said",
-            "outbox_begins_unsent",
-            "outbox_keeps_its_seal",
-            "outbox_goes_its_way",
-            "outbox_is_retried_by_order",
-            "outbox_is_recalled_by_entry",
-            "outbox_keeps_its_hours",
-            "outbox_says_what_its_attempt_said",
-            "workspace_chain_names_entries",
-            "meta_keeps_its_name",
-            "meta_never_goes",
-            "meta_is_one",
-        )
+    "sqlite": (
+        *(
+            f"DROP TRIGGER {name}"
+            for name in (
+                "outbox_is_said",
+                "outbox_begins_unsent",
+                "outbox_keeps_its_seal",
+                "outbox_goes_its_way",
+                "outbox_is_retried_by_order",
+                "outbox_is_recalled_by_entry",
+                "outbox_keeps_its_hours",
+                "outbox_says_what_its_attempt_said",
+                "workspace_chain_names_entries",
+                "meta_keeps_its_name",
+                "meta_never_goes",
+                "meta_is_one",
+                "outbox_waits_for_a_person",
+            )
+        ),
+        "DROP TABLE custody",
     ),
     "postgres": (
         "DROP FUNCTION refuse_unsaid_delivery CASCADE",

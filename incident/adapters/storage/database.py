@@ -7,7 +7,11 @@ each say once how a transaction is opened, repeated and explained when it fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from incident.application.ports import Backup, Unconfirmed
 
 __all__ = ["Database", "Guards", "Row", "Session"]
 
@@ -101,6 +105,22 @@ class Database(Protocol):
 
     def load_persons(self, logins: Mapping[str, str]) -> None:
         """Replace the table of who is who, where there is one and whoever is connected may."""
+        ...
+
+    def instance_id(self, session: Session) -> str:
+        """The name of this database, which no copy of it has."""
+        ...
+
+    def unconfirmed(self, session: Session) -> Unconfirmed | None:
+        """Why nothing may be sent: the database is a copy, and nobody has confirmed it."""
+        ...
+
+    def confirm(self, session: Session, at: datetime, person: str) -> int:
+        """Let it send; how many deliveries may have gone out before."""
+        ...
+
+    def last_backup(self, session: Session) -> Backup | None:
+        """The latest backup that the database knows of."""
         ...
 
     def forget(self) -> None:

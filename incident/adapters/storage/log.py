@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 
+from incident.adapters.storage import custody
 from incident.adapters.storage.codec import EventDecoder, fresh_salt
 from incident.adapters.storage.copying import Copy, copied
 from incident.adapters.storage.database import Database, Session
@@ -29,7 +31,17 @@ from incident.adapters.storage.rows import (
 )
 from incident.adapters.storage.summaries import free_id
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
-from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Head, Summary, SummaryFold, Verifier
+from incident.application.ports import (
+    Batch,
+    CommandRecord,
+    EventLog,
+    Finding,
+    Head,
+    Summary,
+    SummaryFold,
+    Unconfirmed,
+    Verifier,
+)
 from incident.domain.events import IncidentMode, ReadersNamed, Recorded
 
 __all__ = ["StoredLog"]
@@ -141,8 +153,21 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
     def instance_id(self) -> str:
         """Names this database; a restored copy gets another name."""
-        controls = self._database.read(lambda session: session.one("controls"))
-        return str(controls[2]) if controls else ""
+        return self._database.read(self._database.instance_id)
+
+    def restored_from(self, backup: str, now: datetime, person: str) -> Unconfirmed:
+        """Give the database a name of its own, and let it send nothing before a person confirms it."""
+
+        def work(session: Session) -> Unconfirmed:
+            custody.note(session, custody.RESTORED, now, person, backup)
+            return custody.unconfirmed(session) or Unconfirmed(restored_at=now)
+
+        return self._database.write(work)
+
+    def has_content(self, incident_id: str, seq: int, content_id: str) -> bool:
+        """Whether the words that the entry names by that id are there."""
+        place = {"incident_id": incident_id, "seq": seq, "content_id": content_id}
+        return self._database.read(lambda session: session.one("has-content", **place)) is not None
 
     def copy(self, incident_id: str, after: int) -> Copy:
         """All that the incident has after that entry, as it stands."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.application.ports import Clock, Link
 
-__all__ = ["is_server", "open_log", "open_replicated", "refuse_unknown", "upgrade_log"]
+__all__ = ["is_server", "open_log", "open_replicated", "path_of", "refuse_unknown", "server_options", "upgrade_log"]
 
 _SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.-]*:/{2,3}|sqlite:"
 _PATIENCE_OF_A_TERMINAL: Final = 2.0
@@ -49,7 +49,7 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
         return open_postgres(place, create=create, patience_seconds=patience_seconds)
     from incident.adapters.storage.sqlite.opening import open_sqlite  # here: a team's machine may lack sqlite3
 
-    return open_sqlite(_path(place), create=create, patience_seconds=patience_seconds)
+    return open_sqlite(path_of(place), create=create, patience_seconds=patience_seconds)
 
 
 def open_replicated(
@@ -122,6 +122,15 @@ def refuse_unknown(place: str) -> None:
         raise StorageNowhere(path=f"{place.partition('//')[0]}//…")  # the rest may hold a password
 
 
+def server_options(url: str) -> Sequence[str]:
+    """What PostgreSQL's own tools are told to reach that database, and nothing of how one gets in; its name is last."""
+    from psycopg.conninfo import conninfo_to_dict  # here, as above
+
+    known = conninfo_to_dict(url)
+    options = (("host", "host"), ("port", "port"), ("user", "username"), ("dbname", "dbname"))
+    return [f"--{option}={known[key]}" for key, option in options if known.get(key)]
+
+
 def _can_be_read(url: str) -> bool:
     try:
         import psycopg  # here, as above
@@ -136,7 +145,7 @@ def _can_be_read(url: str) -> bool:
     return True
 
 
-def _path(place: str) -> Path:
+def path_of(place: str) -> Path:
     """As SQLAlchemy and others write it: three slashes before a relative path, four before an absolute one."""
     path = Path(place.removeprefix("sqlite:///"))
     if not path.name:

@@ -14,7 +14,7 @@ from incident.adapters.storage.instants import from_micros, micros, micros_or_no
 from incident.adapters.storage.ledger import sealed, state_if_recalled
 from incident.adapters.storage.rows import attempt_of, delivery_of, is_erased
 from incident.application.errors import NotFound
-from incident.application.ports import AttemptRecord, Delivery, DeliveryState, Outbox, Target
+from incident.application.ports import AttemptRecord, Backup, Delivery, DeliveryState, Outbox, Target, Unconfirmed
 
 __all__ = ["StoredOutbox"]
 
@@ -29,6 +29,8 @@ class StoredOutbox(Outbox):
         self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
     ) -> Sequence[Delivery]:
         def work(session: Session) -> Sequence[Delivery]:
+            if self._database.unconfirmed(session):
+                return []
             found = session.all("claimable", now=micros(now), limit=limit, busy=session.array(busy))
             until = micros(now + lease)
             session.run_each("take", [{"id": id_, "owner": owner, "lease_until": until} for (id_,) in found])
@@ -46,6 +48,8 @@ class StoredOutbox(Outbox):
 
     def reap(self, now: datetime) -> Sequence[Delivery]:
         def work(session: Session) -> Sequence[Delivery]:
+            if self._database.unconfirmed(session):
+                return []  # whether a row of the copy went out, nobody can say before it is confirmed
             expired = session.all("expire", now=micros(now))
             return _rows(session, [*expired, *session.all("give-up-leases", now=micros(now), no=False)])
 
@@ -63,6 +67,15 @@ class StoredOutbox(Outbox):
     def waiting(self) -> tuple[int, datetime | None]:
         count, due = self._database.read(lambda session: session.one("waiting")) or (0, None)
         return count, None if due is None else from_micros(due)
+
+    def unconfirmed(self) -> Unconfirmed | None:
+        return self._database.read(self._database.unconfirmed)
+
+    def confirm(self, person: str, now: datetime) -> int:
+        return self._database.write(lambda session: self._database.confirm(session, now, person))
+
+    def last_backup(self) -> Backup | None:
+        return self._database.read(self._database.last_backup)
 
     def load_targets(self, targets: Sequence[Target]) -> None:
         wanted = {(target.id, target.exercise): target.kind for target in targets}

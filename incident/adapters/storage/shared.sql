@@ -42,6 +42,9 @@ VALUES (:position, :kind, :incident_id, :head, :digest)
 -- name: opened-ids
 SELECT incident_id FROM workspace_chain WHERE kind = 'opened'
 
+-- name: has-content
+SELECT 1 FROM contents WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
+
 -- name: erase-content
 DELETE FROM contents WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
 

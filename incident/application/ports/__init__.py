@@ -27,6 +27,7 @@ from incident.application.ports.outbox import (
     AttemptClass,
     AttemptOutcome,
     AttemptRecord,
+    Backup,
     Delivery,
     DeliveryState,
     NewDelivery,
@@ -34,6 +35,7 @@ from incident.application.ports.outbox import (
     Outbox,
     Sender,
     Target,
+    Unconfirmed,
 )
 from incident.application.ports.workspace import Directory, Person, Recipient
 
@@ -42,6 +44,7 @@ __all__ = [
     "AttemptClass",
     "AttemptOutcome",
     "AttemptRecord",
+    "Backup",
     "Batch",
     "Beacon",
     "Clock",
@@ -68,5 +71,6 @@ __all__ = [
     "Summary",
     "SummaryFold",
     "Target",
+    "Unconfirmed",
     "Verifier",
 ]

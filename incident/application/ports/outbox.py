@@ -18,6 +18,7 @@ __all__ = [
     "AttemptClass",
     "AttemptOutcome",
     "AttemptRecord",
+    "Backup",
     "Delivery",
     "DeliveryState",
     "NewDelivery",
@@ -25,6 +26,7 @@ __all__ = [
     "Outbox",
     "Sender",
     "Target",
+    "Unconfirmed",
 ]
 
 
@@ -167,6 +169,23 @@ class Target(Frozen):
     """For smtp: host, port, sender, security (none, starttls, tls), user."""
 
 
+class Backup(Frozen):
+    """A backup that the log knows of."""
+
+    taken_at: datetime
+    place: str
+    """The file, as it was named."""
+
+
+class Unconfirmed(Frozen):
+    """That the log is a copy and sends nothing: the one it was copied from may still be sending."""
+
+    backed_up_at: datetime | None = None
+    """When the backup was taken; None where nobody wrote that down."""
+    restored_at: datetime | None = None
+    """When it was put back; None where the backup itself is used."""
+
+
 class Outbox(Protocol):
     """The ledger of deliveries; rows are created by `EventLog.append` only."""
 
@@ -205,6 +224,21 @@ class Outbox(Protocol):
 
     def waiting(self) -> tuple[int, datetime | None]:
         """How many rows are pending or sending, and when the first of them is or was due; a claim runs to its lease."""
+        ...
+
+    def unconfirmed(self) -> Unconfirmed | None:
+        """Why nothing is claimed or expires before a person confirms the log; None where nothing is in the way."""
+        ...
+
+    def confirm(self, person: str, now: datetime) -> int:
+        """Let the log send, on that person's word; how many deliveries of the copy may have gone out before.
+
+        Those are `unknown` from now on, or go again marked as a possible repeat where their target wants that.
+        """
+        ...
+
+    def last_backup(self) -> Backup | None:
+        """The latest backup that is known of; None where none is, or a server keeps the log."""
         ...
 
     def load_targets(self, targets: Sequence[Target]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +16,14 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import INCIDENT_ID
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.cli.wiring import Fault, Verdict
+from incident.cli.wiring import Fault
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
-__all__ = ["verify"]
+if TYPE_CHECKING:
+    from incident.application.ports import Head
+
+__all__ = ["print_lines", "verify"]
 
 _SHAPE = "{version, id, intact, faults: [{id, seq, words}], heads: [{id, seq, head}], closed}"
 _NOTES = N_(
@@ -50,7 +55,7 @@ def verify(session: Session, *, incident_id: str | None, printed: str | None, as
             {"id": incident_id, "intact": not faults, "faults": shapes, "heads": heads, "closed": [*verdict.closed]}
         )
     else:
-        _print(verdict)
+        print_lines(verdict.faults, verdict.heads)
     if verdict.closed:
         closed = _(", ").join(clean_line(each) for each in verdict.closed)
         say(_("Closed to you, and not looked at: {incidents}.").format(incidents=closed))
@@ -68,10 +73,11 @@ def _read(session: Session, incident_id: str | None) -> None:
         session.load(incident_id)
 
 
-def _print(verdict: Verdict) -> None:
-    for fault in verdict.faults:
+def print_lines(faults: Sequence[Fault], heads: Sequence[Head]) -> None:
+    """A line for each fault, then one for where each chain ends."""
+    for fault in faults:
         print_data(_line(fault))
-    for head in verdict.heads:
+    for head in heads:
         place = clean_line(head.incident_id) or _("workspace")
         print_data(_("{place}:{seq}: head {head}").format(place=place, seq=head.seq, head=head.digest))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -54,6 +54,7 @@ def worker(session: Session, *, once: bool) -> None:
     stop = threading.Event()
     with _stopped_by_signals(stop):
         say(_("Working. Ctrl-C stops after the message in hand."))
+        _say_held(session)
         sender = threading.Thread(target=_send_until, args=(session.services.dispatcher, stop, faults), name="sending")
         sender.start()
         threading.Thread(target=_beat_until, args=(session.services.heartbeat, stop, faults), daemon=True).start()
@@ -64,6 +65,16 @@ def worker(session: Session, *, once: bool) -> None:
             session.services.dispatcher.wake()
             sender.join()
     say(_("Stopped."))
+
+
+def _say_held(session: Session) -> None:
+    """That nothing leaves yet, if so; once a person confirms the log, the dispatcher goes on by itself."""
+    outbox = session.services.outbox
+    with suppress(StorageError):  # the dispatcher waits for the log too
+        if outbox.unconfirmed() is not None:
+            from incident.wording.custody import held_words  # here: most logs are nobody's copy
+
+            say(held_words(outbox.waiting()[0]))
 
 
 class _Faults:

@@ -115,10 +115,12 @@ class Place:
     def unsent(self) -> Iterator[str]:
         """How many messages are left to others when this program ends."""
         try:
-            count, _next = self._session.services.outbox.waiting()
+            outbox = self._session.services.outbox
+            count, _next = outbox.waiting()
+            is_held = bool(count) and outbox.unconfirmed() is not None
         except IncidentError:
             return
-        yield unsent_words(count)
+        yield unsent_words(count, is_held=is_held)
 
     def _head(self) -> Iterator[str]:
         """The digest that proves what stood in the record when it was closed."""

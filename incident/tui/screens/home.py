@@ -137,7 +137,7 @@ class Home(Page):
         """Show the list; the cursor stays on its incident."""
         before = self._under_cursor()
         self.session.unsent, self._cut = message.unsent, message.cut
-        self._can_write = message.can_write
+        self._can_write, self.session.is_held = message.can_write, message.is_held
         ids = [summary.incident_id for summary in message.summaries]
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
@@ -300,6 +300,7 @@ class Home(Page):
             unsent=session.unsent,
             cut=self._cut,
             can_write=self._can_write,
+            is_held=session.is_held,
             needs=self._glanced.needs if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,

@@ -63,6 +63,8 @@ class HomeView:
     """How the line to the server is cut, if it is."""
     can_write: bool = True
     """Whether this program may write to the log, or it is of another version."""
+    is_held: bool = False
+    """Whether the log is a copy that sends nothing before a person confirms it."""
 
     def at(self, now: datetime | None) -> Self:
         """The same a little later, with a memory of what is asked of that moment."""
@@ -111,6 +113,10 @@ def home_status(view: HomeView, width: int) -> Line:
         from incident.wording.offline import cut_words  # here: the first frame rarely says it
 
         return line((f" {cut_words(view.cut, view.speech)}", ".wrong")).truncate(width, pad=True, ellipsis=True)
+    if view.is_held:
+        from incident.wording.custody import held_row  # here: most logs are nobody's copy
+
+        return line((f" {held_row()}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     if not view.can_send:
         words = _("No message can leave: no target is set up. 'incident doctor' says more.")
         return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)

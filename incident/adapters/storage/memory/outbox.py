@@ -18,6 +18,7 @@ from incident.application.ports import (
     AttemptClass,
     AttemptOutcome,
     AttemptRecord,
+    Backup,
     Batch,
     Delivery,
     DeliveryState,
@@ -25,6 +26,7 @@ from incident.application.ports import (
     OnUnknown,
     Outbox,
     Target,
+    Unconfirmed,
 )
 
 __all__ = ["MemoryOutbox"]
@@ -125,6 +127,15 @@ class MemoryOutbox(Outbox):
         with self._lock:
             rows = self._in_state(*_UNSETTLED)
             return len(rows), min((row.lease_until or row.due_at for row in rows), default=None)
+
+    def unconfirmed(self) -> Unconfirmed | None:
+        return None  # memory is nobody's copy
+
+    def confirm(self, _person: str, _now: datetime) -> int:
+        return 0
+
+    def last_backup(self) -> Backup | None:
+        return None
 
     def load_targets(self, targets: Sequence[Target]) -> None:
         with self._lock:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TypeVar
 
 import psycopg
@@ -20,6 +21,7 @@ from incident.adapters.storage.postgres.failures import explained, is_worth_repe
 from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries, with_parameters
 from incident.application.errors import StorageDamaged
+from incident.application.ports import Backup, Unconfirmed
 
 __all__ = ["PostgresDatabase", "PostgresSession", "connect"]
 
@@ -141,6 +143,20 @@ class PostgresDatabase(Database):
 
         if self.read(is_other):
             self.write(replace)
+
+    def instance_id(self, session: Session) -> str:
+        controls = session.one("controls")
+        return str(controls[2]) if controls else ""
+
+    def unconfirmed(self, _session: Session) -> Unconfirmed | None:
+        return None
+
+    def confirm(self, _session: Session, _at: datetime, _person: str) -> int:
+        return 0
+
+    def last_backup(self, _session: Session) -> Backup | None:
+        """The server's backups are the server's: nobody can see from here when the last was."""
+        return None
 
     def forget(self) -> None:
         """Nothing to do from here: vacuuming is the server's, and its log is the administrator's."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from incident.adapters.storage.replica.line import Line
-from incident.application.ports import AttemptRecord, Delivery, DeliveryState, Outbox, Target
+from incident.application.ports import AttemptRecord, Backup, Delivery, DeliveryState, Outbox, Target, Unconfirmed
 
 __all__ = ["ReplicatedOutbox"]
 
@@ -41,6 +41,15 @@ class ReplicatedOutbox(Line, Outbox):
     def waiting(self) -> tuple[int, datetime | None]:
         nothing: tuple[int, datetime | None] = (0, None)
         return self._from_server(lambda log: log.waiting(), nothing)
+
+    def unconfirmed(self) -> Unconfirmed | None:
+        return self._from_server(lambda log: log.unconfirmed(), None)
+
+    def confirm(self, person: str, now: datetime) -> int:
+        return self._only_server(lambda log: log.confirm(person, now))
+
+    def last_backup(self) -> Backup | None:
+        return self._from_server(lambda log: log.last_backup(), None)
 
     def load_targets(self, targets: Sequence[Target]) -> None:
         self._from_server(lambda log: log.load_targets(targets), None)

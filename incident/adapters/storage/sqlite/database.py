@@ -13,15 +13,18 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from threading import Lock
 from typing import Any, TypeVar
 
+from incident.adapters.storage import custody
 from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.guards import standing_guards
 from incident.application.errors import StorageBusy, StorageDamaged, StorageReplaced
+from incident.application.ports import Backup, Unconfirmed
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -152,6 +155,18 @@ class SqliteDatabase(Database):
 
     def load_persons(self, logins: Mapping[str, str]) -> None:
         """On a file, who is who is an honour system."""
+
+    def instance_id(self, session: Session) -> str:
+        return custody.instance_id(session)
+
+    def unconfirmed(self, session: Session) -> Unconfirmed | None:
+        return custody.unconfirmed(session)
+
+    def confirm(self, session: Session, at: datetime, person: str) -> int:
+        return custody.confirm(session, at, person)
+
+    def last_backup(self, session: Session) -> Backup | None:
+        return custody.last_backup(session)
 
     def forget(self) -> None:
         """The write-ahead log may still hold what was deleted; copy it into the file and cut it to nothing."""

@@ -66,3 +66,32 @@ DELETE FROM commands WHERE incident_id = :incident_id
 
 -- name: forget-entries
 DELETE FROM events WHERE incident_id = :incident_id
+
+-- What only a file asks: whose copy it is.
+
+-- name: has-custody
+SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'custody'
+
+-- name: custody
+SELECT kind, at, place, instance_id, deliveries FROM custody WHERE kind <> 'backed-up' ORDER BY n DESC LIMIT 1
+
+-- name: copied
+SELECT at FROM custody WHERE kind = 'copied' ORDER BY n DESC LIMIT 1
+
+-- name: last-backup
+SELECT at, place FROM custody WHERE kind IN ('backed-up', 'copied') ORDER BY at DESC, n DESC LIMIT 1
+
+-- name: add-custody
+INSERT INTO custody (n, kind, at, person, place, instance_id, deliveries)
+SELECT coalesce(max(n), 0) + 1, :kind, :at, :person, :place, :instance_id,
+    (SELECT coalesce(max(position), 0) FROM outbox)
+FROM custody
+
+-- name: perhaps-sent
+SELECT id FROM outbox WHERE state = 'pending' AND due_at <= :now AND position <= :position ORDER BY position
+
+-- name: extent
+SELECT count(DISTINCT incident_id), count(*) FROM events
+
+-- name: digests
+SELECT incident_id, digest FROM events ORDER BY incident_id, seq

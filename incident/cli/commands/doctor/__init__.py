@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from incident.application.errors import StorageError
@@ -13,6 +15,7 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.i18n import N_, _, ngettext
+from incident.wording.custody import backup_words
 
 __all__ = ["doctor"]
 
@@ -39,6 +42,7 @@ def doctor(session: Session, *, detail: bool, as_json: bool) -> None:
         print_data("\n".join(lines))
         if not any(each.check == "document" and each.grave for each in found):
             say(_looked_at(session))
+            _say_backup(session)
         if lines != list(told(found, session.width, detail=True)):
             say(_("'incident doctor --detail' names every one, and what wants it."))
     if count:
@@ -59,3 +63,11 @@ def _looked_at(session: Session) -> str:
         targets=len(services.directory.targets()),
         incidents=open_incidents,
     )
+
+
+def _say_backup(session: Session) -> None:
+    """How old the last backup is, also where that is as it should be."""
+    with suppress(StorageError):  # said above
+        backup = session.services.outbox.last_backup()
+        if backup is not None:
+            say(backup_words(backup, session.now()))

@@ -18,11 +18,13 @@ from incident.cli.session import Session
 from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
+from incident.wording.custody import backup_words, copied_words, held_words
 from incident.wording.errors import say_error, say_problem
 from incident.wording.fields import say_list
 from incident.wording.law import lawless_words
 from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 if TYPE_CHECKING:
     from incident.domain.outline import Outline
@@ -57,6 +59,7 @@ def findings(session: Session) -> Iterator[Finding]:
     if any(finding.grave for finding in first):
         return  # nothing else can be looked at before these are right; who is on duty hangs on the time
     yield from _database(session)
+    yield from _held(session)
     yield from _stranded(session)
     yield from _people(session)
     yield from _gaps(session)
@@ -64,9 +67,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _targets(session)
     yield from _runbooks(session)
     yield from _lawless(session)
-    yield Finding(
-        check="backup", words=_("No backup of the log is known. Copy it somewhere else every day."), grave=False
-    )
+    yield from _backup(session)
 
 
 def _documents(session: Session) -> Iterator[Finding]:
@@ -92,6 +93,33 @@ def _database(session: Session) -> Iterator[Finding]:
         yield Finding(check="identity", words=said, grave=False)
     else:
         yield Finding(check="need-to-know", words=who_sends_words(), grave=False)
+
+
+def _held(session: Session) -> Iterator[Finding]:
+    """That nothing can leave, because the log is a copy."""
+    with suppress(StorageError):  # said above
+        outbox = session.services.outbox
+        unconfirmed = outbox.unconfirmed()
+        if unconfirmed is not None:
+            words = in_a_row(held_words(outbox.waiting()[0]), copied_words(unconfirmed, session.speech()))
+            yield Finding(check="restored", words=words)
+
+
+def _backup(session: Session) -> Iterator[Finding]:
+    """How old the last backup is; less than a day is as it should be."""
+    try:
+        backup, login = session.services.outbox.last_backup(), session.log.session_login()
+    except StorageError:  # said above
+        return
+    if login is not None:
+        said = _("The backups of the log are the server's; nobody sees from here when the last was. Ask who runs it.")
+        yield Finding(check="backup", words=said, grave=False)
+    elif backup is None:
+        said = _("No backup of the log is known. 'incident db backup FILE' makes one: every day, on another disk.")
+        yield Finding(check="backup", words=said, grave=False)
+    elif session.now() - backup.taken_at > _NIGHT:
+        said = in_a_row(backup_words(backup, session.now()), _("Make one every day."))
+        yield Finding(check="backup", words=said, grave=False)
 
 
 def _stranded(session: Session) -> Iterator[Finding]:

@@ -1,7 +1,10 @@
-"""`incident db`: the schema and the summaries."""
+"""`incident db`: the schema, the summaries, backups and what is put back from them."""
 
 from __future__ import annotations
 
+from incident.cli.commands.db.backup import backup
+from incident.cli.commands.db.confirm import confirm
+from incident.cli.commands.db.restore import restore
 from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, command
@@ -34,5 +37,5 @@ def rebuild(session: Session) -> None:
     say(said.format(count=differing) if differing else _("Every row was right."))
 
 
-for _each in (upgrade, rebuild):
+for _each in (upgrade, backup, restore, confirm, rebuild):
     db.add_command(_each)
