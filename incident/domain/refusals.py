@@ -44,6 +44,7 @@ class Refusal(StrEnum):
     NOW_LINE_ANSWERED = "now-line-answered"  # line, by, at
     OPTION_UNKNOWN = "option-unknown"  # step, option, options
     OPTION_CHOSEN = "option-chosen"  # step, option, by, at
+    OPTION_STANDS = "option-stands"  # step, option, by, at
     VALUE_MISSING = "value-missing"  # step
     VALUE_IMPLAUSIBLE = "value-implausible"  # fact (or None), value, low, high
     FACT_UNKNOWN = "fact-unknown"  # fact, near, facts

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, tzinfo
 from incident.domain.clocks import update_clock
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
-from incident.domain.events import Milestone, Wording
+from incident.domain.events import Wording
 from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.runbook import FactType
 
@@ -118,7 +118,7 @@ def _values(incident: Incident, language: str, next_update: datetime) -> dict[st
         "title": str(incident.title),
         "incident": incident.id,
         "tier": words[str(int(incident.tier))],
-        "since": _since(incident),
+        "since": say_time(incident.declared_at, incident.zone),
         "next_update": say_time(next_update, incident.zone),
         "contact": str(incident.contact or ""),
     }
@@ -128,15 +128,6 @@ def _values(incident: Incident, language: str, next_update: datetime) -> dict[st
 def _value_of(incident: Incident, fact: str) -> Value:
     entry = incident.facts.get(fact)
     return entry.value if entry else None
-
-
-def _since(incident: Incident) -> str:
-    """When it began: the first stated time among the facts, else the milestone, else when it was declared."""
-    times = [f.id for f in incident.runbook.facts if f.type is FactType.TIME]
-    stated = next((v for v in (_value_of(incident, t) for t in times) if isinstance(v, str)), None)
-    if stated is not None:
-        return say_time(datetime.fromisoformat(stated), incident.zone)
-    return say_time(incident.milestones.get(Milestone.BEGAN, incident.declared_at), incident.zone)
 
 
 def _next_update(incident: Incident, now: datetime, audience: str) -> datetime:

@@ -76,7 +76,7 @@ def _answers(refused: Refused, speech: Speech) -> dict[str, str]:
     """An answer belongs to its step, so it can only be named together with it; what was typed wrong stays as typed."""
     step, option, options = (refused.fields.get(name) for name in ("step", "option", "options"))
     said = {}
-    if refused.code is Refusal.OPTION_CHOSEN:
+    if refused.code in (Refusal.OPTION_CHOSEN, Refusal.OPTION_STANDS):
         said["option"] = speech.option(str(step), str(option))
     if isinstance(options, tuple):
         said["options"] = _(", ").join(_option(str(step), str(one), speech) for one in options)

@@ -66,6 +66,9 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.OPTION_CHOSEN: N_(
         "Step '{step}' is already answered with '{option}': {by} chose it at {at}. Choose another answer to change it."
     ),
+    Refusal.OPTION_STANDS: N_(
+        "Step '{step}' is already answered: {by} chose '{option}' at {at}. Ask them, or answer again with a reason."
+    ),
     Refusal.VALUE_MISSING: N_("Step '{step}' wants the value that you see. Type it with the mark."),
     Refusal.VALUE_IMPLAUSIBLE: N_(
         "'{value}' is not between {low} and {high}, which fact {fact} takes. Read it again and type what you see."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incident.domain import commands as c
+from incident.domain.events import NoteAdded, NoteKind
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
@@ -132,6 +133,40 @@ def test_the_same_answer_twice_is_refused_with_who_gave_it() -> None:
     refused = walk.refusal(c.AnswerStep(by="ann", step="cause", option="vendor"))
     assert refused.code is Refusal.OPTION_CHOSEN
     assert refused.fields == {"step": "cause", "option": "vendor", "by": "bo", "at": at("02:40")}
+
+
+def test_the_second_of_two_who_decide_is_told_who_answered_what_and_when() -> None:
+    walk = decision()
+    answered(walk, "cause", "release", by="ann")
+    refused = walk.refusal(c.AnswerStep(by="bo", step="cause", option="vendor"))
+    assert refused.code is Refusal.OPTION_STANDS
+    assert refused.fields == {"step": "cause", "option": "release", "by": "ann", "at": at("02:40")}
+
+
+def test_another_persons_answer_is_changed_with_a_reason_that_stays_in_the_record() -> None:
+    walk = decision()
+    answered(walk, "cause", "release", by="ann")
+    walk.do(c.AnswerStep(by="bo", step="cause", option="vendor", because="their status page says so"))
+    assert walk.incident.steps["cause"].option == "vendor"
+    note = walk.entries[-1].event
+    assert isinstance(note, NoteAdded)
+    assert (note.kind, str(note.text), note.step) == (NoteKind.DECISION, "their status page says so", "cause")
+
+
+def test_a_reason_given_against_one_answer_does_not_change_another_one() -> None:
+    walk = decision()
+    answered(walk, "cause", "release", by="ann")
+    late = c.AnswerStep(by="bo", step="cause", option="vendor", because="no release", instead_of="unknown")
+    assert walk.refusal(late).code is Refusal.OPTION_STANDS
+
+
+def test_ones_own_answer_is_changed_freely_until_another_person_works_below_it() -> None:
+    walk = decision()
+    answered(walk, "cause", "release", by="ann")
+    answered(walk, "cause", "vendor", by="ann")
+    walk.do(c.CompleteStep(by="bo", step="call"))
+    change = c.AnswerStep(by="ann", step="cause", option="release")
+    assert walk.refusal(change).code is Refusal.OPTION_STANDS
 
 
 def test_an_answer_that_is_none_of_the_options_is_refused_with_the_options() -> None:

@@ -10,6 +10,7 @@ from incident.domain.outline import outline_of
 from incident.domain.runbook import Bundle
 from incident.domain.tiers import Tier
 from incident.walk.flows.asking import Card, Question, Ready
+from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.declaring import DeclareFlow
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
@@ -35,6 +36,27 @@ def test_a_draft_says_so_where_one_chooses_a_runbook() -> None:
     asked = flow.part({})
     assert isinstance(asked, Question)
     assert [choice.words for choice in asked.choices] == ["A line is down", "A line is down (draft)"]
+
+
+def test_a_title_that_nobody_typed_follows_the_choice_of_the_runbook() -> None:
+    first, second = _offer("outage.change-failed", []), _offer("outage.core-channel", [])
+    assert first.outline is not None
+    words = {name: {**said, "title": "A planned change failed"} for name, said in first.outline.words.items()}
+    first = Offer(first.id, first.outline.changed(words=words), a_bundle)
+    flow = DeclareFlow(offers=[first, second], speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
+    talk = Conversation(flow, drafts=None, incident="")
+    talk.take("outage.change-failed")
+    asked = talk.part
+    assert isinstance(asked, Question)
+    assert talk.words_for(asked.id, asked.suggestion) == "A planned change failed"
+    talk.go_back("A planned change failed")
+    talk.take("outage.core-channel")
+    asked = talk.part
+    assert isinstance(asked, Question)
+    assert talk.words_for(asked.id, asked.suggestion) == "A line is down"
+    talk.go_back("Chat is down")
+    talk.take("outage.change-failed")
+    assert talk.words_for(asked.id, "A planned change failed") == "Chat is down"
 
 
 def test_more_runbooks_than_digits_are_asked_for_by_the_kind_of_event_first() -> None:

@@ -98,6 +98,23 @@ async def test_what_was_typed_is_there_when_escape_comes_back_to_it(world: World
         assert world.service.load(incident).tier is Tier.SERIOUS
 
 
+async def test_another_persons_answer_is_changed_only_with_a_reason(world: World) -> None:
+    incident = world.declared()
+    _to(world, incident, "cause")
+    async with opened(world, incident=incident) as page:
+        await page.sees("What changed")
+        world.service.execute(incident, c.AnswerStep(by="bo", step="cause", option="release"), BO)
+        await page.sees("[>] 4a")
+        await page.press("k")
+        await page.sees("What changed")
+        await page.press("2")
+        await page.sees("Bo Chen answered 'A release'", "Why is it")
+        await page.type("their status page says so")
+        await page.press("enter")
+        await page.sees("Answered: 2")
+        assert world.service.load(incident).steps["cause"].option == "vendor"
+
+
 @pytest.mark.parametrize("is_restarted", [False, True])
 async def test_a_declaration_that_was_left_is_offered_and_can_be_started_over(
     world: World, tmp_path: Path, *, is_restarted: bool

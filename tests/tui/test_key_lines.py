@@ -179,7 +179,8 @@ async def test_the_whole_text_does_not_point_to_itself(world: World) -> None:
 @pytest.mark.parametrize(
     ("typed", "kind", "words"),
     [
-        ("D 决定切换到备用线路", "D", "决定切换到备用线路"),
+        ("D：决定切换到备用线路", "D", "决定切换到备用线路"),
+        ("D wing of the site is dark", "F", "D wing of the site is dark"),
         ("Q: who called?", "Q", "who called?"),
         ("A：通知客户", "A", "通知客户"),
         ("A customer called", "F", "A customer called"),

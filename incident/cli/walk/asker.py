@@ -6,7 +6,6 @@ letter, and where it wakes or tells people, nothing that was typed or pasted bef
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
@@ -28,8 +27,6 @@ __all__ = ["Asker"]
 
 BACK: Final = "."
 AGAIN: Final = "?"
-_KIND: Final = r"([A-Z])\s*[:：]\s*(.*)"
-"""The kind of a note before its words."""
 
 Finish: TypeAlias = Callable[[Sequence[Command], str], bool]
 """Gives the commands to the log and says the words; whether they need not be kept."""
@@ -105,9 +102,6 @@ class Asker:
             if chosen is not None:
                 self._voice.say(chosen.words)
                 return chosen.value
-            if part.tab is not None and (kind := re.fullmatch(_KIND, words, re.DOTALL)) is not None:
-                talk.set((part.tab[0], kind[1]), "")
-                words = kind[2]
             answer = words or offered
             complaint = _complaint(part, answer)
             if not complaint:

@@ -59,11 +59,15 @@ class CompleteStep(Frozen):
 
 
 class AnswerStep(Frozen):
-    """Choose an option of a decision; may be chosen again later."""
+    """Choose an option of a decision; what another person chose, or others have worked on, is changed with a reason."""
 
     by: str
     step: str
     option: str
+    because: str = ""
+    """Why another answer takes the place of the one that stands."""
+    instead_of: str = ""
+    """The answer that stood when the reason was given; '' for whichever stands."""
 
 
 class ReportNotAsExpected(Frozen):

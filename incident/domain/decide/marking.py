@@ -11,14 +11,15 @@ from incident.domain.checklist import Item
 from incident.domain.clocks import due_by
 from incident.domain.decide import informing
 from incident.domain.decide.items import item_of, own_item, take_before, workable_item
-from incident.domain.decide.words import has_words, optional_text
+from incident.domain.decide.undoing import depends_on_another
+from incident.domain.decide.words import has_words, optional_text, require_text
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.numbers import parse_number
 from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import IfLate, Mode, Step, Verb
 
-__all__ = ["answer", "complete", "report_not_as_expected", "take"]
+__all__ = ["answer", "answer_wants_reason", "complete", "report_not_as_expected", "take"]
 
 ALONE_AFTER = timedelta(seconds=10)
 """How long after taking a cross-check step its taker may check it alone (reference/UX.md rule 19)."""
@@ -160,7 +161,24 @@ def answer(incident: Incident, command: c.AnswerStep, now: datetime) -> Sequence
     progress = item.progress
     if progress is not None and progress.option == command.option:
         raise Refused(Refusal.OPTION_CHOSEN, step=command.step, option=command.option, by=progress.by, at=progress.at)
-    return [*take_before(item, command.by), e.StepAnswered(step=command.step, option=command.option)]
+    answered = [*take_before(item, command.by), e.StepAnswered(step=command.step, option=command.option)]
+    if progress is None or progress.option is None or not answer_wants_reason(incident, command.step, command.by):
+        return answered
+    if not has_words(command.because) or command.instead_of not in ("", progress.option):
+        raise Refused(Refusal.OPTION_STANDS, step=command.step, option=progress.option, by=progress.by, at=progress.at)
+    why = require_text(command.because, "reason")
+    return [*answered, e.NoteAdded(kind=e.NoteKind.DECISION, text=why, step=command.step)]
+
+
+def answer_wants_reason(incident: Incident, step: str, by: str) -> bool:
+    """Whether the answer that stands is not this person's to change without a word.
+
+    It is somebody else's, or somebody else has marked a step below it.
+    """
+    progress = incident.steps.get(step)
+    if progress is None or progress.option is None:
+        return False
+    return progress.by != by or depends_on_another(incident, step, by)
 
 
 def report_not_as_expected(incident: Incident, command: c.ReportNotAsExpected, now: datetime) -> Sequence[e.Event]:

@@ -11,7 +11,7 @@ from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.standing import Standing, was_worked
 
-__all__ = ["mark_to_undo", "undo"]
+__all__ = ["depends_on_another", "mark_to_undo", "undo"]
 
 
 def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
@@ -19,11 +19,10 @@ def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
     _check_meant(incident, command)
     step, progress = mark_to_undo(incident, command.by, command.step)
     _check_round(incident, step)
-    for dependant in _built_on(incident, step, {step}):
-        later = incident.steps[dependant]
-        person = _person_on(later)
-        if person not in (None, command.by) and later.seq > progress.seq:
-            raise Refused(Refusal.UNDO_DEPENDED_ON, step=step, dependant=dependant, by=person)
+    dependant = _built_by_another(incident, step, command.by)
+    if dependant is not None:
+        by = _person_on(incident.steps[dependant])
+        raise Refused(Refusal.UNDO_DEPENDED_ON, step=step, dependant=dependant, by=by)
     left = tuple(m for m in command.left if m in incident.messages and incident.messages[m].step == step)
     return [e.StepUndone(step=step, mark=progress.mark, left=left)]
 
@@ -38,6 +37,18 @@ def _check_meant(incident: Incident, command: c.UndoMark) -> None:
         progress = incident.steps.get(command.step)
         if progress is None or progress.at != command.marked_at:
             raise Refused(Refusal.MARK_GONE, step=command.step, at=command.marked_at)
+
+
+def depends_on_another(incident: Incident, step: str, by: str) -> bool:
+    """Whether somebody else has marked what builds on this person's mark on the step."""
+    return _built_by_another(incident, step, by) is not None
+
+
+def _built_by_another(incident: Incident, step: str, by: str) -> str | None:
+    """The first step that builds on the mark and that somebody else worked on since."""
+    since = incident.steps[step].seq
+    built = (each for each in _built_on(incident, step, {step}) if incident.steps[each].seq > since)
+    return next((each for each in built if _person_on(incident.steps[each]) not in (None, by)), None)
 
 
 def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[str, Progress]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from incident.domain import commands as c
 from incident.domain.checklist import Item
+from incident.domain.decide.marking import answer_wants_reason
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.flows.asking import Answers, Card, Key, Part, Question, Ready, asked_text
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 
@@ -33,10 +34,12 @@ class AnswerFlow:
         return _("DECIDE: step {number}").format(number=self.item.number)
 
     def part(self, answers: Answers) -> Part:
-        """Sure, if it is critical; the answer."""
+        """Why, where somebody else's answer is changed; sure, if it is critical; the answer."""
         step = self.item.step
         option = step.options[self.number - 1]
         answer = self.walk.speech.option(step.id, option)
+        if self._changes(option) and "reason" not in answers:
+            return self._reason(answer)
         if step.critical and "sure" not in answers:
             words = _("This decision is critical. Answer it with {number} {answer}?")
             words = words.format(number=self.number, answer=answer)
@@ -45,4 +48,32 @@ class AnswerFlow:
             )
         said = _("Answered: {number} {answer} - {key} takes it back")
         said = said.format(number=self.number, answer=answer, key=key_of("walk.undo", "u"))
-        return Ready(commands=(c.AnswerStep(by=self.walk.person, step=step.id, option=option),), said=said)
+        return Ready(commands=(self._command(option, answers.get("reason", "")),), said=said)
+
+    def _changes(self, option: str) -> bool:
+        """Whether another answer stands that is not this person's to change without a word."""
+        stands = self.item.progress.option if self.item.progress else None
+        return stands not in (None, option) and answer_wants_reason(
+            self.walk.incident, self.item.step.id, self.walk.person
+        )
+
+    def _reason(self, answer: str) -> Question:
+        progress, speech = self.item.progress, self.walk.speech
+        assert progress is not None  # noqa: S101  (an answer that stands was given)
+        words = _("{person} answered '{option}' at {time}. Why is it '{answer}' now?").format(
+            person=speech.person(progress.by),
+            option=speech.option(self.item.step.id, progress.option or ""),
+            time=speech.when(progress.at, self.walk.now),
+            answer=answer,
+        )
+        return asked_text("reason", words)
+
+    def _command(self, option: str, because: str) -> c.AnswerStep:
+        stands = self.item.progress.option if self.item.progress else None
+        return c.AnswerStep(
+            by=self.walk.person,
+            step=self.item.step.id,
+            option=option,
+            because=because,
+            instead_of=(stands or "") if because else "",
+        )

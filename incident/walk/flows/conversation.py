@@ -112,8 +112,8 @@ class Conversation:
         part, last = self.part, answered_last(self._flow, self._answers)
         if self._offer is not None or last is None:
             return False
-        if typed and not isinstance(part, Ready):
-            self._half[part.id] = typed
+        if typed and not isinstance(part, Ready) and typed != getattr(part, "suggestion", ""):
+            self._half[part.id] = typed  # a suggestion that nobody touched is made anew
         self._draft = None
         self._earlier[last] = self._answers.pop(last)
         self.park("")

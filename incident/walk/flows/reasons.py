@@ -22,8 +22,8 @@ from incident.wording.usual import HELD, OVERRIDDEN, RULED_OUT, spoken
 __all__ = ["NoteFlow", "ReasonFlow", "hold", "not_expected", "override", "rule_out"]
 
 
-_LETTER: Final = re.compile(r"(?:([FADQT])\s*[:：]|([FDQT])\s)\s*(\S.*)", re.DOTALL)
-"""Notes name their kind before the words; A alone is an English article, and needs its colon."""
+_LETTER: Final = re.compile(r"([FADQT])\s*[:：]\s*(\S.*)", re.DOTALL)
+"""Notes name their kind before the words, with a colon: 'D wing is dark' begins with a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +86,13 @@ def _kind(kind: NoteKind) -> str:
 
 
 def _by_letter() -> str:
-    return _("So does its letter before the words: 'D: go on'. F, D, Q and T need no colon.")
+    return _("So does its letter with a colon before the words: 'D: go on'.")
 
 
 def _named_kind(words: str) -> tuple[NoteKind | None, str]:
     """The kind whose letter stands before the words, and the words without it."""
     found = _LETTER.fullmatch(words.strip())
-    return (NoteKind(found[1] or found[2]), found[3]) if found else (None, words)
+    return (NoteKind(found[1]), found[2]) if found else (None, words)
 
 
 def not_expected(walk: Walk, item: Item) -> ReasonFlow:

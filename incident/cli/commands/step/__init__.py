@@ -34,7 +34,7 @@ _ACTIONS: Final = {
     "take": N_("You begin it; others see that."),
     "done": N_("It went as expected."),
     "not-expected": N_("It did not; its way out opens."),
-    "answer": N_("Decide; --option names the answer."),
+    "answer": N_("Decide: --option names the answer; --reason to change another person's."),
     "defer": N_("Later: --until and --reason."),
     "not-applicable": N_("It does not apply here: --reason."),
     "override": N_("Let a watched step count although its condition does not hold: --reason."),
@@ -82,7 +82,13 @@ class _Said(Frozen):
 @option("--value", metavar="VALUE", help=N_("What you see: done, not-expected."))
 @option("--option", metavar="OPTION", help=N_("The id of the answer: answer."))
 @option("--until", metavar="WHEN", help=N_("03:30, 20m, step:ID or person:ID: defer."))
-@option("--reason", "--because", "reason", metavar="WORDS", help=N_("Why: defer, not-applicable, override, hold, ask."))
+@option(
+    "--reason",
+    "--because",
+    "reason",
+    metavar="WORDS",
+    help=N_("Why: defer, not-applicable, override, hold, ask, answer."),
+)
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone: done."))
 @option("--person", metavar="PERSON", help=N_("Who is to see to it: ask."))
 @option("--within", type=LENGTH, metavar="TIME", default=_WITHIN, help=N_("How soon, 3m if not said: ask."))
@@ -150,7 +156,9 @@ _COMMANDS: Final[Mapping[str, Callable[[_Said], Command]]] = {
     "take": lambda said: c.TakeStep(by=said.by, step=said.step, over=said.over),
     "done": _done,
     "not-expected": lambda said: c.ReportNotAsExpected(by=said.by, step=said.step, observed=said.value or ""),
-    "answer": lambda said: c.AnswerStep(by=said.by, step=said.step, option=_wanted(said.option, "--option OPTION")),
+    "answer": lambda said: c.AnswerStep(
+        by=said.by, step=said.step, option=_wanted(said.option, "--option OPTION"), because=said.reason or ""
+    ),
     "defer": _defer,
     "not-applicable": lambda said: c.RuleOutStep(by=said.by, step=said.step, because=said.because),
     "override": lambda said: c.OverrideStep(by=said.by, step=said.step, because=said.because),
