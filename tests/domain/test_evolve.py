@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -128,6 +129,20 @@ def test_folding_on_is_the_same_as_folding_anew() -> None:
     here.done("a")
     here.do(c.AddNote(by="bo", text="hello"))
     here.do(c.RaiseTier(by="bo", to=Tier.MAJOR, because="worse"))
+    for cut in range(len(here.entries) + 1):
+        start = fold("INC-0001", here.entries[:cut])
+        assert fold("INC-0001", here.entries[cut:], start) == here.incident
+
+
+@pytest.mark.parametrize("clocks", list(permutations(("02:41", "02:50", "02:45", "02:55"))))
+def test_a_clock_that_is_set_back_folds_as_it_was_lived(clocks: tuple[str, ...]) -> None:
+    """Two notes, a mark, a note: which of them is the latest must not hang on what was folded at one go."""
+    here = walk()
+    here.do(c.AddNote(by="bo", text="one"), clocks[0])
+    here.do(c.AddNote(by="bo", text="two"), clocks[1])
+    here.done("a", clock=clocks[2])
+    here.do(c.AddNote(by="bo", text="three"), clocks[3])
+    assert here.incident.updated_at == at("02:55")
     for cut in range(len(here.entries) + 1):
         start = fold("INC-0001", here.entries[:cut])
         assert fold("INC-0001", here.entries[cut:], start) == here.incident

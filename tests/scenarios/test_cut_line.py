@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -424,3 +425,25 @@ def test_a_cut_in_the_middle_of_many_notes_loses_none_and_doubles_none(team: Tea
             here.merges()
         notes = [str(e.event.text) for e in here.log.read(incident) if isinstance(e.event, NoteAdded)]
         assert notes == [f"note {number}" for number in range(40)]
+
+
+def test_two_programs_of_one_machine_follow_into_one_replica(team: Team, caplog: pytest.LogCaptureFixture) -> None:
+    """What one of them was about to take, the other has taken meanwhile."""
+    with team.terminal("desk") as first, team.terminal("desk") as second:
+        incident = _declared(first)
+        second.log.change_mark()
+        first.service.execute(incident, c.AddNote(by="ana", text="one"), ANA)
+        take = first.log._replica.take
+
+        def overtaken(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever it takes
+            second.log.change_mark()
+            take(*args, **kwargs)
+
+        first.log._replica.take = overtaken  # type: ignore[method-assign]  # the other comes first, once
+        first.log.change_mark()
+        assert caplog.records == []
+        second.service.execute(incident, c.AddNote(by="ana", text="two"), ANA)
+        second.log.change_mark()
+        first.line.cut()
+        second.line.cut()
+        assert [entry.seq for entry in first.log.read(incident)] == [1, 2, 3, 4]

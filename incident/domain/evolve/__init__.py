@@ -28,13 +28,17 @@ _CHANGES: Mapping[type, Change] = {**OPENING, **HANDING_OVER, **WORKING, **TELLI
 def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None = None) -> Incident:
     """The incident after these entries, which follow those that `start` has seen."""
     incident = start or Incident(id=incident_id)
-    quiet: Recorded | None = None
+    at, quiet = incident.updated_at, 0
     for entry in entries:
         if type(entry.event) in _CHANGES:
-            incident, quiet = evolve(incident, entry), None
+            if quiet and at > entry.occurred_at:
+                incident = incident.changed(updated_at=at)
+            incident, quiet = evolve(incident, entry), 0
+            at = incident.updated_at
         else:
-            quiet = entry  # it moves nothing but the version, and the last one decides that
-    return incident if quiet is None else evolve(incident, quiet)
+            quiet = entry.seq  # it moves nothing but the version and the clock, and a clock may have been set back
+            at = max(at, entry.occurred_at)
+    return incident.changed(version=quiet, updated_at=at) if quiet else incident
 
 
 def evolve(incident: Incident, recorded: Recorded) -> Incident:

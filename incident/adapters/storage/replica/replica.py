@@ -40,16 +40,21 @@ class Replica(StoredLog):
 
     def latest(self) -> dict[str, tuple[int, str]]:
         """The last entry of each incident that stands here, and its digest."""
-        rows = self._database.read(lambda session: session.all("latest"))
-        return {incident_id: (seq, digest) for incident_id, seq, digest in rows}
+        return self._database.read(_latest)
 
-    def take(self, copies: Sequence[tuple[Summary, Copy]], gone: Sequence[str] = ()) -> None:
-        """Add what the server has more, and drop the incidents that are no longer open there."""
+    def take(self, copies: Sequence[tuple[Summary, int, Copy]], gone: Sequence[str] = ()) -> None:
+        """Add what the server has more after an entry, and drop the incidents that are no longer open there.
+
+        Several programs of one machine follow into one replica: what another has brought further meanwhile stays.
+        """
 
         def work(session: Session) -> None:
             for incident_id in gone:
                 _forget(session, incident_id)
-            for summary, copy in copies:
+            here = _latest(session)
+            for summary, after, copy in copies:
+                if here.get(summary.incident_id, (0, ""))[0] != after:
+                    continue
                 session.run_each("add-entry", copy.entries)
                 session.run_each("add-content", copy.contents)
                 session.run_each("erase-content", copy.erased)
@@ -146,6 +151,10 @@ def _unguard(path: Path) -> None:
         for (name,) in guards:
             connection.execute(f"DROP TRIGGER IF EXISTS {name}")
         connection.executescript(_SCRIPT.read_text(encoding="utf-8"))
+
+
+def _latest(session: Session) -> dict[str, tuple[int, str]]:
+    return {incident_id: (seq, digest) for incident_id, seq, digest in session.all("latest")}
 
 
 def _forget(session: Session, incident_id: str) -> None:

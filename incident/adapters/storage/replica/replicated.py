@@ -198,7 +198,7 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
         for id_, each in there.items():
             known, _ = (0, "") if id_ in strange else here.get(id_, (0, ""))
             if known < each.seq:
-                copies.append((each, server.copy(id_, known)))
+                copies.append((each, known, server.copy(id_, known)))
         self._replica.take(copies, gone=[*strange, *(id_ for id_ in here if id_ not in there)])
 
 
