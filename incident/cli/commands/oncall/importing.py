@@ -105,7 +105,7 @@ def _say_entered(entered: CalendarEntered, says: CalendarSays, left_out: int) ->
     say(said.format(calendar=says.calendar, count=count, replaced=entered.replaced, left_out=left_out))
     if entered.others:
         beside = _("Entries of other calendars stand beside them: {names}. --calendar NAME replaces one of those.")
-        say(beside.format(names=_(", ").join(f"'{clean_line(name)}'" for name in entered.others)))
+        say(beside.format(names=_(", ").join(_("'{word}'").format(word=clean_line(each)) for each in entered.others)))
     say(_("'incident oncall rota' shows what follows."))
 
 
