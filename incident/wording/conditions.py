@@ -35,6 +35,15 @@ _THAN: Final = {
     Op.EQUAL: "{value}",
     Op.UNEQUAL: N_("not {value}"),
 }
+_OTHERWISE: Final = {
+    Op.LESS: Op.AT_LEAST,
+    Op.AT_MOST: Op.MORE,
+    Op.MORE: Op.AT_MOST,
+    Op.AT_LEAST: Op.LESS,
+    Op.EQUAL: Op.UNEQUAL,
+    Op.UNEQUAL: Op.EQUAL,
+}
+"""What holds where the comparison does not."""
 _AGO: Final = {
     Op.LESS: N_("less than {length} ago"),
     Op.AT_MOST: N_("at most {length} ago"),
@@ -56,9 +65,11 @@ def condition_phrase(condition: Condition, speech: Speech) -> str:
     match condition.op:
         case Op.AND | Op.OR:
             between = _(" and ") if condition.op is Op.AND else _(" or ")
-            return between.join(_inner(part, speech) for part in condition.args)
+            return between.join(_inner(part, condition.op, speech) for part in condition.args)
         case Op.NOT if condition.args[0].op is Op.FACT:
             return _wanted(condition.args[0].name, _("no"), speech)
+        case Op.NOT if turned := _turned(condition.args[0]):
+            return condition_phrase(turned, speech)
         case Op.NOT:
             return _("not ({condition})").format(condition=condition_phrase(condition.args[0], speech))
         case Op.FACT:
@@ -71,15 +82,31 @@ def condition_phrase(condition: Condition, speech: Speech) -> str:
             return _comparison(condition, speech)
 
 
+def _turned(condition: Condition) -> Condition | None:
+    """The opposite without a "not" before a bracket, which nobody reads at night, or None."""
+    match condition.op:
+        case Op.NOT:
+            return condition.args[0]
+        case Op.AND | Op.OR:
+            op = Op.OR if condition.op is Op.AND else Op.AND
+            return Condition(op=op, args=tuple(Condition(op=Op.NOT, args=(part,)) for part in condition.args))
+        case op if op in _OTHERWISE:
+            return Condition(op=_OTHERWISE[op], args=condition.args)
+        case _:
+            return None
+
+
 def _wanted(fact_id: str, wanted: str, speech: Speech) -> str:
     """The question without its mark, for nobody is asked here, and what makes the condition hold."""
     question = speech.fact(fact_id).rstrip("?？ ")
     return _("{question}: {answer}").format(question=question, answer=wanted)
 
 
-def _inner(part: Condition, speech: Speech) -> str:
+def _inner(part: Condition, outer: Op, speech: Speech) -> str:
+    """In brackets only where they decide what is meant."""
     words = condition_phrase(part, speech)
-    return _("({words})").format(words=words) if part.op in (Op.AND, Op.OR) else words
+    plain = _turned(part.args[0]) or part if part.op is Op.NOT else part
+    return _("({words})").format(words=words) if plain.op in {Op.AND, Op.OR} - {outer} else words
 
 
 def _comparison(condition: Condition, speech: Speech) -> str:

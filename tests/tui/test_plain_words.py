@@ -89,3 +89,16 @@ def test_the_header_names_the_runbook_by_its_title(world: World) -> None:
     wide, narrow = head_lines(walk, 120)[1].plain, head_lines(replace(walk), 72)[1].plain
     assert f"r3 {speech.text('title')}" in wide
     assert "outage.line" not in wide + narrow
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_what_must_not_hold_is_said_part_by_part(language: str) -> None:
+    i18n.use(language)
+    exposed, watched = fact("data_exposed"), _of(Op.LESS, fact("error_share"), 1.0)
+    neither = Condition(op=Op.NOT, args=(Condition(op=Op.OR, args=(exposed, watched)),))
+    parts = (Condition(op=Op.NOT, args=(exposed,)), _of(Op.AT_LEAST, fact("error_share"), 1.0))
+    speech = Speech(bundle=a_bundle())
+    assert condition_phrase(neither, speech) == condition_phrase(Condition(op=Op.AND, args=parts), speech)
+    whole = Condition(op=Op.AND, args=(_of(Op.MORE, fact("affected_share"), 10.0), neither))
+    assert "(" not in (words := condition_phrase(whole, speech)), words
+    assert "（" not in words, words

@@ -16,6 +16,7 @@ from incident.walk.keys import key_of
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
+from incident.wording.steps import asked_value
 
 __all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
 
@@ -90,8 +91,8 @@ def _known(
     delivery: Delivery, messages: Mapping[str, Message], speech: Speech, now: datetime
 ) -> Iterator[tuple[str, str]]:
     message = messages.get(delivery.message)
-    audience = f" ({speech.audience(message.audience)})" if message else ""
-    yield _("MESSAGE"), f"{delivery.message}{audience}"
+    audience = speech.audience(message.audience) if message else ""
+    yield _("MESSAGE"), asked_value(delivery.message, audience)
     yield _("TO"), speech.recipient(delivery.recipient)
     yield _("WHERE"), f"{delivery.target_id} {delivery.address}".rstrip()
     worth = f", {assurance_word(delivery.assurance)}" if delivery.assurance else ""

@@ -27,7 +27,6 @@ from incident.wording.duty import with_duty
 from incident.wording.people import ways_in_full
 from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
-from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 
 __all__ = ["CallFlow", "PhoneFlow"]
@@ -68,7 +67,7 @@ class PhoneFlow:
         for person in duty_first(self.people, on_duty):
             roles = _(", ").join(map(usual_role, person.roles))
             said = _reached(person, duties_of(person.id, on_duty), self.speech, self.now)
-            yield in_a_row(said, _("May be {roles}.").format(roles=roles) if roles else "")
+            yield _("{person}; may be {roles}").format(person=said, roles=roles) if roles else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ class Words:
             yield "text", _("ASK"), question
         for fact in step.facts:
             kind = self._speech.fact_type(fact)
-            yield "blank", "", self._speech.fact(fact) + (f" ({fact_type_words(kind)})" if kind else "")
+            yield "blank", "", asked_value(self._speech.fact(fact), fact_type_words(kind) if kind else "")
         yield from self._worked()
         if step.approver and step.verb is not Verb.APPROVE:
             yield "blank", _("Approved by {role}").format(role=self._speech.role(step.approver)), ""

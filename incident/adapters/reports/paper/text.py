@@ -99,7 +99,7 @@ def _front(page: Page) -> Iterator[_Block]:
     yield from _listed(_("USE IT WHEN"), page.applies, "- ", "")
     if page.limits:
         yield [_("LIMITS"), *_wrapped(page.limits, ""), ""]
-    yield from _listed(_("ROLES"), page.roles, f"{_BOX} ", f": {_LONG}  {_TIME}")
+    yield from _listed(_("ROLES"), page.roles, f"{_BOX} ", _("{label}:").format(label="") + f" {_LONG}  {_TIME}")
     yield from _listed(_("RESOURCES"), page.wants, f"{_BOX} ", f"  {_TIME} {_NAME}")
 
 

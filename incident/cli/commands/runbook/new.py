@@ -171,7 +171,7 @@ def _kind(typed: str, kinds: list[str]) -> str:
     if name.isdecimal() and 1 <= int(name) <= len(kinds):
         return kinds[int(name) - 1]
     if name not in kinds:
-        raise ValueError(_("Choose one of: {kinds}.").format(kinds=", ".join(kinds)))
+        raise ValueError(_("Choose one of: {kinds}.").format(kinds=_(", ").join(kinds)))
     return name
 
 
