@@ -100,9 +100,9 @@ class IncidentApp(Everywhere):
     def on_mount(self) -> None:
         """Hear what was read; let the clock cells go."""
         self.session.gateway.listen()
-        self.set_interval(SECOND, self._second)
+        self.set_interval(SECOND, self.pass_second)
 
-    def _second(self) -> None:
+    def pass_second(self) -> None:
         """Textual takes a screen for visible that lies below an opaque one, and would draw all of that one anew."""
         if not self.is_running:
             return  # the screens are being taken apart

@@ -19,6 +19,15 @@ from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 
 
+def test_a_fact_that_nobody_knows_is_answered_with_the_nearest_and_its_question(cli: CommandLine) -> None:
+    ran = cli("fact", cli.declared(), "afected_share=3")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        "There is no fact 'afected_share'. Did you mean 'affected_share'?",
+        "  affected_share  Share of customers affected",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -27,7 +36,6 @@ from tests.cli.conftest import CommandLine
         (("step", "INC-0001", "second-line", "done"), "belongs to tier 1"),
         (("step", "INC-0001", "calls", "done", "--value", "eleven"), "is not between 0 and 10"),
         (("step", "INC-0001", "cause", "answer", "--option", "weather"), "no answer 'weather'"),
-        (("fact", "INC-0001", "afected_share=3"), "Did you mean 'affected_share'?"),
         (("fact", "INC-0001", "affected_share=many"), "cannot be read"),
         (("fact", "INC-0001", "affected_share=300"), "is not between 0 and 100"),
         (("role", "INC-0001", "technical", "ana"), "never goes together"),

@@ -20,7 +20,7 @@ async def _ticks(page: Page, world: World, watched: Watched) -> None:
     await page.until(lambda: bool(watched.cells), "the first frame")
     for seconds in SPANS:
         world.clock.forward(seconds=seconds)
-        page.app._second()
+        page.app.pass_second()
         await page.pilot.pause()
         await page.until(lambda: watched.cells == watched.drawn_anew, "the same cells")
 
@@ -64,10 +64,10 @@ async def test_a_quiet_second_makes_no_pane_anew(world: World, where: str) -> No
             await page.sees("last drill today")
         await page.settled()
         panes = page.app.screen.query(Pane)
-        page.app._second()
+        page.app.pass_second()
         views = [pane.view for pane in panes]
         world.clock.forward(seconds=1)
-        page.app._second()
+        page.app.pass_second()
         assert [pane.view for pane in panes] == views
         assert all(now is before for now, before in zip([pane.view for pane in panes], views, strict=True))
         assert f"{world.clock.now():%H:%M:%S}" in page.rows[0]
@@ -81,6 +81,6 @@ async def test_a_quiet_second_sends_fewer_than_a_hundred_bytes(world: World) -> 
         before = watched.sent
         for _ in range(60):
             world.clock.forward(seconds=1)
-            page.app._second()
+            page.app.pass_second()
             await page.pilot.pause()
         assert 0 < watched.sent - before <= 60 * 100
