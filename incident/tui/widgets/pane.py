@@ -45,7 +45,7 @@ class Pane(Widget, Generic[ViewT]):
         self._later: ViewT | None = None
         """The view at the last moment that passed since it was handed down."""
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (Textual's signature)
         """As many rows as the function wants in that width."""
         return len(self._made(width, self.tallest))
 

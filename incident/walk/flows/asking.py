@@ -123,7 +123,12 @@ class Flow(Protocol):
         ...
 
 
-def asked_text(id: str, words: str, reasons: Sequence[str] = (), **fields: object) -> Question:  # noqa: A002
+def asked_text(
+    id: str,  # noqa: A002 (the question's own word)
+    words: str,
+    reasons: Sequence[str] = (),
+    **fields: object,
+) -> Question:
     """A question for words, with the usual ones to choose from."""
     choices = tuple(Choice(value=reason, words=reason) for reason in reasons)
     return Question(

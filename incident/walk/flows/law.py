@@ -261,7 +261,14 @@ def _listed(walk: Walk, every: Sequence[Duty]) -> tuple[Choice, ...]:
     )
 
 
-def _when(walk: Walk, words: str, *, id: str = "at", suggestion: str = NOW, may_be_empty: bool = False) -> Question:  # noqa: A002
+def _when(
+    walk: Walk,
+    words: str,
+    *,
+    id: str = "at",  # noqa: A002 (the question's own word)
+    suggestion: str = NOW,
+    may_be_empty: bool = False,
+) -> Question:
     return Question(
         id=id,
         words=words,
