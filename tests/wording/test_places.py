@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from incident.adapters.documents.foreign.markdown_export import export_markdown
+from incident.adapters.documents.foreign.markdown.exporting import export_markdown
 from incident.domain import commands as c
 from incident.domain.tiers import Tier
 from incident.wording.speech import Speech

@@ -4,7 +4,6 @@ Apart from the loader, because these formats speak in words of their own (a CACA
 nothing here is needed to work through an incident. What is read becomes a tree (`tree.py`), the tree becomes our own
 YAML (`writer.py`), and that text passes the same checker and compiler as one that a person wrote.
 
-    importer.import_document      a file of either format -> the text of a runbook, and what could not be kept
-    cacao_export.export_cacao     one tier of a bundle -> CACAO 2.0 JSON
-    markdown_export.export_markdown   one tier of a bundle -> a checklist to print
+    importer.import_document    a file of either format -> the text of a runbook, and what could not be kept
+    cacao/, markdown/           what one format alone needs: to be read into the tree, and to be written from a bundle
 """

@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION
-from incident.adapters.documents.foreign.cacao_import import cacao_plan
+from incident.adapters.documents.foreign.cacao.ids import EXTENSION
+from incident.adapters.documents.foreign.cacao.importing import cacao_plan
+from incident.adapters.documents.foreign.cacao.json_text import LARGEST, parse_json
 from incident.adapters.documents.foreign.fitting import Fitting
-from incident.adapters.documents.foreign.json_text import LARGEST, parse_json
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.nesting import shallow
 from incident.adapters.documents.foreign.notes import Notes, refusal
@@ -123,7 +123,7 @@ class _Attempt:
         root = self._document()
         if root is None:
             # here: the parser takes 40 ms, and only Markdown needs it
-            from incident.adapters.documents.foreign.markdown_import import markdown_plan
+            from incident.adapters.documents.foreign.markdown.importing import markdown_plan
 
             return markdown_plan(self._data, self._notes, self._origin("markdown"), self._changed_on)
         origin = self._origin("cacao-2.0")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from incident.adapters.documents.foreign.cacao_export import playbook_id
+from incident.adapters.documents.foreign.cacao.exporting import playbook_id
 from incident.adapters.documents.reading.sources import scan
 from incident.adapters.documents.runbooks.documents import read
 from incident.adapters.documents.runbooks.model import RunbookFile

@@ -51,9 +51,9 @@ def export(
 
 def _exported(bundle: Bundle, format_name: str, tier: Tier, language: str) -> str:
     if format_name == "markdown":
-        from incident.adapters.documents.foreign.markdown_export import export_markdown  # here, as below: one of two
+        from incident.adapters.documents.foreign.markdown.exporting import export_markdown  # here, as below: one of two
 
         return export_markdown(bundle, tier, language)
-    from incident.adapters.documents.foreign.cacao_export import export_cacao
+    from incident.adapters.documents.foreign.cacao.exporting import export_cacao
 
     return export_cacao(bundle, tier, language)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.adapters.documents.foreign.cacao_export import export_cacao
+from incident.adapters.documents.foreign.cacao.exporting import export_cacao
 from incident.adapters.documents.foreign.importer import import_document
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.reading.sources import scan

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.documents.checker import check
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION
+from incident.adapters.documents.foreign.cacao.ids import EXTENSION
 from incident.adapters.documents.foreign.importer import Imported
 from incident.application.errors import DocumentError
 from incident.domain.runbook import Branch, Step, Verb

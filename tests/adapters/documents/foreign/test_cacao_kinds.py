@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from incident.adapters.documents.foreign.cacao_export import export_cacao
-from incident.adapters.documents.foreign.cacao_kinds import family_of, kinds_of
+from incident.adapters.documents.foreign.cacao.exporting import export_cacao
+from incident.adapters.documents.foreign.cacao.kinds import family_of, kinds_of
 from incident.adapters.documents.reading.nodes import Plain
 from incident.domain.families import FAMILIES
 from incident.domain.tiers import Tier

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from incident.adapters.documents.checker import check
-from incident.adapters.documents.foreign.cacao_export import export_cacao, playbook_id
+from incident.adapters.documents.foreign.cacao.exporting import export_cacao, playbook_id
 from incident.adapters.documents.foreign.importer import Imported, import_document
 from incident.adapters.documents.foreign.known import known_runbooks
 from incident.adapters.documents.library import YamlLibrary

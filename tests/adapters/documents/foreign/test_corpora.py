@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.documents.checker import check
-from incident.adapters.documents.foreign.cacao_export import export_cacao
+from incident.adapters.documents.foreign.cacao.exporting import export_cacao
 from incident.adapters.documents.foreign.importer import import_document
 from incident.application.errors import DocumentError
 from incident.domain.tiers import Tier

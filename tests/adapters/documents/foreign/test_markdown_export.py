@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from incident.adapters.documents.foreign.importer import import_document
-from incident.adapters.documents.foreign.markdown_export import export_markdown
+from incident.adapters.documents.foreign.markdown.exporting import export_markdown
 from incident.adapters.documents.library import YamlLibrary
 from incident.domain.runbook import Bundle, Verb
 from incident.domain.tiers import Tier

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.adapters.documents.foreign.markdown_numbering import with_lists
+from incident.adapters.documents.foreign.markdown.numbering import with_lists
 from incident.domain.runbook import Branch, Bundle
 from tests.adapters.documents.foreign.cacao import compiled, imported, told
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from incident.adapters.documents.foreign.markdown_numbering import with_lists
+from incident.adapters.documents.foreign.markdown.numbering import with_lists
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.plain_words import cleaned, one_line
 from incident.adapters.documents.reading.nodes import Mark

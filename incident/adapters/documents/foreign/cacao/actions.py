@@ -6,7 +6,7 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import PEOPLE
+from incident.adapters.documents.foreign.cacao.ids import PEOPLE
 from incident.adapters.documents.foreign.plain_words import fits_box, one_line
 from incident.adapters.documents.foreign.tree import Do, Given, Record, Run, Step, Wait
 from incident.domain.durations import write_duration
@@ -15,8 +15,8 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from incident.adapters.documents.foreign.cacao_model import Command, Party, WorkflowStep
-    from incident.adapters.documents.foreign.cacao_variables import Facts
+    from incident.adapters.documents.foreign.cacao.model import Command, Party, WorkflowStep
+    from incident.adapters.documents.foreign.cacao.variables import Facts
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.names import Ids
     from incident.adapters.documents.foreign.notes import Notes

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown_blocks import words
-from incident.adapters.documents.foreign.markdown_items import is_list
-from incident.adapters.documents.foreign.markdown_sections import Purpose, bare_title, is_generic, purpose
+from incident.adapters.documents.foreign.markdown.blocks import words
+from incident.adapters.documents.foreign.markdown.items import is_list
+from incident.adapters.documents.foreign.markdown.sections import Purpose, bare_title, is_generic, purpose
 from incident.adapters.documents.foreign.plain_words import cut, one_line
 from incident.adapters.documents.foreign.tree import Ask
 from incident.i18n import _
@@ -18,7 +18,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from incident.adapters.documents.foreign.markdown_blocks import Document, Section
+    from incident.adapters.documents.foreign.markdown.blocks import Document, Section
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Phase
 

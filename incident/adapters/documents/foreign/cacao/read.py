@@ -10,14 +10,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION, MACHINES, PEOPLE, VERSIONS, is_identifier
-from incident.adapters.documents.foreign.cacao_model import Party, Playbook, Variable, WorkflowStep
-from incident.adapters.documents.foreign.cacao_parts import references, variable
-from incident.adapters.documents.foreign.cacao_read_steps import read_steps
+from incident.adapters.documents.foreign.cacao.ids import EXTENSION, MACHINES, PEOPLE, VERSIONS, is_identifier
+from incident.adapters.documents.foreign.cacao.model import Party, Playbook, Variable, WorkflowStep
+from incident.adapters.documents.foreign.cacao.parts import references, variable
+from incident.adapters.documents.foreign.cacao.read_steps import read_steps
+from incident.adapters.documents.foreign.cacao.values import Values, leftovers
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.plain_words import one_line
 from incident.adapters.documents.foreign.tree import Reference
-from incident.adapters.documents.foreign.values import Values, leftovers
 from incident.adapters.documents.reading.nodes import Fields, Node, Scalar
 from incident.i18n import _
 

@@ -13,7 +13,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from incident.adapters.documents.foreign.cacao_model import Variable
+    from incident.adapters.documents.foreign.cacao.model import Variable
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.notes import Notes
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_actions import Actions
-from incident.adapters.documents.foreign.cacao_branches import Branches
-from incident.adapters.documents.foreign.cacao_bundle import playbook_in
-from incident.adapters.documents.foreign.cacao_graph import Graph
-from incident.adapters.documents.foreign.cacao_kinds import family_of
-from incident.adapters.documents.foreign.cacao_read import read_playbook
-from incident.adapters.documents.foreign.cacao_structure import Part, Structure
-from incident.adapters.documents.foreign.cacao_variables import Facts
+from incident.adapters.documents.foreign.cacao.actions import Actions
+from incident.adapters.documents.foreign.cacao.branches import Branches
+from incident.adapters.documents.foreign.cacao.bundle import playbook_in
+from incident.adapters.documents.foreign.cacao.graph import Graph
+from incident.adapters.documents.foreign.cacao.kinds import family_of
+from incident.adapters.documents.foreign.cacao.read import read_playbook
+from incident.adapters.documents.foreign.cacao.structure import Part, Structure
+from incident.adapters.documents.foreign.cacao.variables import Facts
 from incident.adapters.documents.foreign.fitting import Fitting
 from incident.adapters.documents.foreign.names import Ids, runbook_id
 from incident.adapters.documents.foreign.notes import refusal
@@ -26,7 +26,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from incident.adapters.documents.foreign.cacao_model import Playbook
+    from incident.adapters.documents.foreign.cacao.model import Playbook
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Origin
     from incident.adapters.documents.reading.nodes import Node, Plain

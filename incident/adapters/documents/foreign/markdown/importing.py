@@ -11,18 +11,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.fitting import Fitting
-from incident.adapters.documents.foreign.markdown_blocks import Document, Section, at, links, rows, source, words
-from incident.adapters.documents.foreign.markdown_choices import choice, condition_of, is_otherwise
-from incident.adapters.documents.foreign.markdown_items import Items, has_box, is_list
-from incident.adapters.documents.foreign.markdown_remarks import (
+from incident.adapters.documents.foreign.markdown.blocks import Document, Section, at, links, rows, source, words
+from incident.adapters.documents.foreign.markdown.choices import choice, condition_of, is_otherwise
+from incident.adapters.documents.foreign.markdown.items import Items, has_box, is_list
+from incident.adapters.documents.foreign.markdown.remarks import (
     below_work,
     is_among_boxes,
     kept_contacts,
     kept_links,
     say_unticked,
 )
-from incident.adapters.documents.foreign.markdown_rounds import Rounds
-from incident.adapters.documents.foreign.markdown_sections import (
+from incident.adapters.documents.foreign.markdown.rounds import Rounds
+from incident.adapters.documents.foreign.markdown.sections import (
     Purpose,
     asks,
     bare_title,
@@ -30,8 +30,8 @@ from incident.adapters.documents.foreign.markdown_sections import (
     is_step,
     purpose,
 )
-from incident.adapters.documents.foreign.markdown_tables import is_contacts, work_in_rows
-from incident.adapters.documents.foreign.markdown_titles import headline, joined, phase_title, say_unsaid, unheaded
+from incident.adapters.documents.foreign.markdown.tables import is_contacts, work_in_rows
+from incident.adapters.documents.foreign.markdown.titles import headline, joined, phase_title, say_unsaid, unheaded
 from incident.adapters.documents.foreign.names import Ids, runbook_id
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown_blocks import at, source, words
-from incident.adapters.documents.foreign.markdown_choices import begins_condition
-from incident.adapters.documents.foreign.markdown_rounds import length_of, waits
+from incident.adapters.documents.foreign.markdown.blocks import at, source, words
+from incident.adapters.documents.foreign.markdown.choices import begins_condition
+from incident.adapters.documents.foreign.markdown.rounds import length_of, waits
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.plain_words import cut, fits_box, is_reason
 from incident.adapters.documents.foreign.tree import Ask, Do, Option, Repeat, Step, Together, Wait
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     from incident.adapters.documents.foreign.fitting import Fitting
-    from incident.adapters.documents.foreign.markdown_blocks import Document
-    from incident.adapters.documents.foreign.markdown_rounds import Rounds
+    from incident.adapters.documents.foreign.markdown.blocks import Document
+    from incident.adapters.documents.foreign.markdown.rounds import Rounds
     from incident.adapters.documents.foreign.people import Roles
 
 __all__ = ["Items", "has_box", "is_list"]

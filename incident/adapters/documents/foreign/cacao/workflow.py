@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION, file_name, identifier
+from incident.adapters.documents.foreign.cacao.ids import EXTENSION, file_name, identifier
 from incident.adapters.documents.foreign.phrases import speak
 from incident.domain.durations import write_duration
 from incident.domain.runbook import Branch, Verb

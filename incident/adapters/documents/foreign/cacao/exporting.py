@@ -10,9 +10,9 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION, file_name, identifier
-from incident.adapters.documents.foreign.cacao_kinds import kinds_of
-from incident.adapters.documents.foreign.cacao_workflow import ANYBODY, Workflow
+from incident.adapters.documents.foreign.cacao.ids import EXTENSION, file_name, identifier
+from incident.adapters.documents.foreign.cacao.kinds import kinds_of
+from incident.adapters.documents.foreign.cacao.workflow import ANYBODY, Workflow
 from incident.adapters.documents.foreign.written import Written
 from incident.domain.runbook import FactType
 from incident.domain.tiers import Tier

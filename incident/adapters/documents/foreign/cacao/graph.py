@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_model import Kind, Playbook, WorkflowStep
+from incident.adapters.documents.foreign.cacao.model import Kind, Playbook, WorkflowStep
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _

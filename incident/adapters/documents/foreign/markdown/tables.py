@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown_blocks import at, rows
+from incident.adapters.documents.foreign.markdown.blocks import at, rows
 from incident.adapters.documents.foreign.plain_words import cut, fits_box
 from incident.adapters.documents.foreign.tree import Do, Reference, Step
 

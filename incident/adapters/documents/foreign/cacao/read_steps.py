@@ -6,12 +6,12 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_ids import EXTENSION, KINDS, is_identifier
-from incident.adapters.documents.foreign.cacao_model import Command, Kind, Pointer, Variable, WorkflowStep
-from incident.adapters.documents.foreign.cacao_parts import references, variable
+from incident.adapters.documents.foreign.cacao.ids import EXTENSION, KINDS, is_identifier
+from incident.adapters.documents.foreign.cacao.model import Command, Kind, Pointer, Variable, WorkflowStep
+from incident.adapters.documents.foreign.cacao.parts import references, variable
+from incident.adapters.documents.foreign.cacao.values import Values
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.plain_words import cleaned, one_line
-from incident.adapters.documents.foreign.values import Values
 from incident.adapters.documents.reading.nodes import Scalar
 from incident.i18n import _
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.cacao_branches import Branches
-from incident.adapters.documents.foreign.cacao_model import Kind, Pointer
+from incident.adapters.documents.foreign.cacao.branches import Branches
+from incident.adapters.documents.foreign.cacao.model import Kind, Pointer
 from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.tree import Step
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from incident.adapters.documents.foreign.cacao_actions import Actions, WayOut
-    from incident.adapters.documents.foreign.cacao_graph import Graph
-    from incident.adapters.documents.foreign.cacao_model import WorkflowStep
+    from incident.adapters.documents.foreign.cacao.actions import Actions, WayOut
+    from incident.adapters.documents.foreign.cacao.graph import Graph
+    from incident.adapters.documents.foreign.cacao.model import WorkflowStep
     from incident.adapters.documents.foreign.notes import Notes
 
 __all__ = ["Part", "Structure"]

@@ -13,9 +13,9 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from incident.adapters.documents.foreign.cacao_actions import Actions, WayOut
-    from incident.adapters.documents.foreign.cacao_model import Pointer, WorkflowStep
-    from incident.adapters.documents.foreign.cacao_variables import Facts
+    from incident.adapters.documents.foreign.cacao.actions import Actions, WayOut
+    from incident.adapters.documents.foreign.cacao.model import Pointer, WorkflowStep
+    from incident.adapters.documents.foreign.cacao.variables import Facts
     from incident.adapters.documents.foreign.fitting import Fitting
     from incident.adapters.documents.foreign.notes import Notes
 

@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown_blocks import at, links, words
-from incident.adapters.documents.foreign.markdown_items import has_box, is_list
-from incident.adapters.documents.foreign.markdown_sections import Purpose, purpose
-from incident.adapters.documents.foreign.markdown_tables import contacts, is_contacts
+from incident.adapters.documents.foreign.markdown.blocks import at, links, words
+from incident.adapters.documents.foreign.markdown.items import has_box, is_list
+from incident.adapters.documents.foreign.markdown.sections import Purpose, purpose
+from incident.adapters.documents.foreign.markdown.tables import contacts, is_contacts
 from incident.adapters.documents.foreign.plain_words import cut
 from incident.adapters.documents.foreign.tree import Reference
 from incident.i18n import _
@@ -21,7 +21,7 @@ from incident.wording.cells import cells
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
-    from incident.adapters.documents.foreign.markdown_blocks import Document, Section
+    from incident.adapters.documents.foreign.markdown.blocks import Document, Section
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Step
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from uuid import UUID, uuid5
 
-from incident.adapters.documents.foreign.cacao_model import Kind
+from incident.adapters.documents.foreign.cacao.model import Kind
 
 __all__ = ["EXTENSION", "KINDS", "MACHINES", "PEOPLE", "VERSIONS", "file_name", "identifier", "is_identifier"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown_blocks import words
+from incident.adapters.documents.foreign.markdown.blocks import words
 from incident.adapters.documents.foreign.tree import Ask, Option, Step
 
 if TYPE_CHECKING:

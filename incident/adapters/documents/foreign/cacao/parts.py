@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from incident.adapters.documents.foreign.cacao_model import Variable
+from incident.adapters.documents.foreign.cacao.model import Variable
+from incident.adapters.documents.foreign.cacao.values import Values
 from incident.adapters.documents.foreign.plain_words import one_line
 from incident.adapters.documents.foreign.tree import Reference
-from incident.adapters.documents.foreign.values import Values
 from incident.i18n import _
 
 __all__ = ["references", "variable"]
