@@ -28,6 +28,9 @@ class StoredOutbox(Outbox):
     def claim(
         self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
     ) -> Sequence[Delivery]:
+        def is_idle(session: Session) -> bool:
+            return session.one("anything-due", now=micros(now), busy=session.array(busy)) is None
+
         def work(session: Session) -> Sequence[Delivery]:
             if self._database.unconfirmed(session):
                 return []
@@ -36,8 +39,9 @@ class StoredOutbox(Outbox):
             session.run_each("take", [{"id": id_, "owner": owner, "lease_until": until} for (id_,) in found])
             return _rows(session, found)
 
-        idle = self._database.read(lambda session: session.one("anything-due", now=micros(now))) is None
-        return [] if idle else self._database.write(work)  # an idle worker keeps no writer waiting
+        return (
+            [] if self._database.read(is_idle) else self._database.write(work)
+        )  # an idle worker keeps no writer waiting
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
         found = self._database.read(lambda session: session.one("claimed", id=delivery_id, fence=fence, no=False))

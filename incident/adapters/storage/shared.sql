@@ -132,9 +132,6 @@ SELECT id, incident_id, event_seq, message, target_id, exercise, recipient, addr
     last_class, last_detail
 FROM outbox WHERE incident_id = :incident_id ORDER BY position
 
--- name: anything-due
-SELECT 1 FROM outbox WHERE state = 'pending' AND due_at <= :now AND expires_at > :now LIMIT 1
-
 -- name: take
 UPDATE outbox SET state = 'sending', owner = :owner, lease_until = :lease_until, fence = fence + 1, tries = tries + 1
 WHERE id = :id

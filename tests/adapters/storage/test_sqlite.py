@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -35,7 +36,7 @@ from incident.application.errors import (
 )
 from incident.domain.events import ContentErased, IncidentMode, NoteAdded
 from incident.wording.errors import say_error
-from tests.contracts.batches import a_delivery, batch_of, fold, note, released
+from tests.contracts.batches import NOW, TARGETS, a_delivery, batch_of, fold, note, released, telling
 from tests.contracts.tampering import fill, make_older, raw
 
 
@@ -160,6 +161,16 @@ def test_a_log_that_another_program_holds_is_busy_after_a_while_and_can_be_read(
         with pytest.raises(StorageBusy):
             log.append(batch_of("INC-0001", 1, note()))
         assert 0.2 <= monotonic() - started < 5
+
+
+def test_a_worker_whose_targets_are_all_busy_keeps_no_writer_waiting(path: Path) -> None:
+    with closing(open_log(path, patience_seconds=0.2)) as log:
+        log.load_targets(TARGETS)
+        log.append(telling("INC-0001", 1, a_delivery("d1")))
+        with _held(path):
+            assert log.claim("me", NOW, timedelta(minutes=1), 5, busy=["mail"]) == []
+            with pytest.raises(StorageBusy):
+                log.claim("me", NOW, timedelta(minutes=1), 5)
 
 
 def test_a_writer_waits_until_the_other_is_done(path: Path) -> None:

@@ -1,5 +1,9 @@
 -- What only PostgreSQL says so.
 
+-- name: anything-due
+SELECT 1 FROM outbox
+WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND NOT (target_id = ANY (:busy)) LIMIT 1
+
 -- name: claimable
 SELECT id FROM outbox
 WHERE state = 'pending' AND position IN (

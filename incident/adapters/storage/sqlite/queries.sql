@@ -1,5 +1,9 @@
 -- What only SQLite says so.
 
+-- name: anything-due
+SELECT 1 FROM outbox
+WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND target_id NOT IN (SELECT value FROM json_each(:busy)) LIMIT 1
+
 -- name: claimable
 SELECT id FROM (
     SELECT *, row_number() OVER (PARTITION BY target_id ORDER BY exercise, kind <> 'page', due_at, position) AS place
