@@ -132,6 +132,8 @@ class Watch:
         from incident.application.timers import tick  # here, as below: the first frame needs no rules
         from incident.domain.present import Present
 
+        if self._services.log.obstacle is not None:
+            return None  # nobody here may append: the last row says so as long as it is so
         mark, now = self._services.log.change_mark(), self._services.service.now()
         idle = self._idle.pop(incident_id, None)
         if idle is not None and idle[0] == mark and idle[1].lasts(now):

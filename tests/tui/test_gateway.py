@@ -12,7 +12,7 @@ from incident.application.errors import StorageError, StorageMissing, StorageToo
 from incident.application.ports import Batch, Delivery, DeliveryState
 from incident.domain import commands as c
 from incident.domain.events import Recorded
-from incident.tui import gateway
+from incident.tui import gateway, watching
 from incident.tui.screens.page import Page as FullScreen
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
@@ -34,6 +34,11 @@ class NewerLog(MemoryLog):
     """Can be read; from `is_newer` on it can no longer be written."""
 
     is_newer = False
+    refused = looks = 0
+
+    def change_mark(self) -> int:
+        self.looks += 1
+        return super().change_mark()
 
     @property
     def obstacle(self) -> StorageError | None:
@@ -41,6 +46,7 @@ class NewerLog(MemoryLog):
 
     def append(self, batch: Batch) -> Sequence[Recorded]:
         if self.is_newer:
+            self.refused += 1
             raise StorageTooNew(path="log.db")
         return super().append(batch)
 
@@ -123,3 +129,23 @@ async def test_a_log_that_can_only_be_read_says_so_in_one_line_and_refuses_a_mar
         await page.press("c")
         await page.sees("此日志只能读取")
     assert len(log.read(incident)) == 2
+
+
+async def test_time_asks_for_nothing_of_a_log_that_can_only_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (gateway, watching):
+        monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(watching, "TICK_SECONDS", 0.0)
+    log = NewerLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    log.is_newer = True
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        world.clock.forward(hours=1)  # every step is late by now, and a warning is due
+        looks = log.looks
+        await page.until(lambda: log.looks > looks + 3, "looks for what has changed")
+        assert not log.refused
+        await page.press("space")
+        await page.until(lambda: log.refused == 1, "the mark to be refused")
