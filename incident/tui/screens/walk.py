@@ -84,7 +84,8 @@ class Walking(WalkSheets):
         """Show it as it stands; the place that is looked at stays."""
         if self._known is None:
             await self._take_up_draft(self.session.seen(message.walk))
-        self._stands(message.walk)
+        if self._known is None or replace(message.walk, now=self._known.now) != self._known:  # an own mark is drawn
+            self._stands(message.walk)
 
     def on_appended(self, message: Appended) -> None:
         """The mark is on disk: draw it."""
