@@ -57,8 +57,8 @@ class Terminal:
         os.write(self._leader, keys)
 
     def seconds_of(self, keys: bytes) -> tuple[float, int]:
-        """How long from a key to the first change, and how many bytes until it is quiet again."""
-        self.settle()
+        """How long from a key to the first change, and how many bytes until it is quiet again, as it was before."""
+        self._drain()
         place, start = len(self.drawn), time.perf_counter()
         self.press(keys)
         while len(self.drawn) == place and time.perf_counter() - start < PATIENCE_SECONDS:
@@ -72,10 +72,14 @@ class Terminal:
         while self._read(QUIET_SECONDS):
             pass
 
-    def spent(self) -> tuple[int, int]:
-        """Nanoseconds of all its threads, and bytes that it has written."""
+    def _drain(self) -> None:
+        """Read what is there: a clock may have gone on since."""
         while self._read(0):
             pass
+
+    def spent(self) -> tuple[int, int]:
+        """Nanoseconds of all its threads, and bytes that it has written."""
+        self._drain()
         threads = Path(f"/proc/{self._running.pid}/task").iterdir()
         used = sum(int((each / "schedstat").read_text(encoding="ascii").split()[0]) for each in threads)
         return used, len(self.drawn)

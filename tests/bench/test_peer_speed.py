@@ -17,11 +17,12 @@ from tests.bench.workspaces import TITLE, declared, open_walk, ours, with_entrie
 
 pytestmark = pytest.mark.bench
 
-ROUNDS = 5
-KEYS = 40
+ROUNDS = 3
+KEYS = 30
 STEPS = 12
 ROWS = 24
-IDLE_SECONDS = 5.0
+SPANS = 2
+IDLE_SECONDS = 3.0  # in so many everything comes round once that comes round by itself
 BARE_TABLE = """
 from textual.app import App
 from textual.widgets import DataTable
@@ -133,8 +134,7 @@ def test_a_row_of_the_timeline_writes_little_more_than_a_bare_list(tmp_path: Pat
         mine, bare = open_walk(stack, tmp_path), _there(stack, _bare(BARE_LIST), TITLE)
         mine.press(b"t")
         mine.seconds_until(b"TIMELINE")
-        for _ in range(ROWS):
-            mine.seconds_of(b"\x1b[B")  # from here on every row scrolls
+        mine.seconds_of(b"\x1b[B" * ROWS)  # from here on every row scrolls
         sizes, its = ([each.seconds_of(b"\x1b[B")[1] for _ in range(KEYS)] for each in (mine, bare))
     assert ratio("bytes of a row's scroll / bare list", statistics.median(sizes), statistics.median(its)) <= 1.2
 
@@ -142,8 +142,8 @@ def test_a_row_of_the_timeline_writes_little_more_than_a_bare_list(tmp_path: Pat
 def _idle(terminal: Terminal, what: str) -> None:
     with ExitStack() as stack:
         bare = _there(stack, _bare(BARE_TABLE), TITLE)
-        spans = [idle(IDLE_SECONDS, ours=terminal, bare=bare) for _ in range(3)]
-    used = {name: statistics.median(span[name][0] for span in spans) for name in ("ours", "bare")}
+        spans = [idle(IDLE_SECONDS, ours=terminal, bare=bare) for _ in range(SPANS)]
+    used = {name: min(span[name][0] for span in spans) for name in ("ours", "bare")}
     assert ratio(f"{what}: bytes a second, in units of 400", max(span["ours"][1] for span in spans), 400) <= 1.0
     assert ratio(f"{what}: idle / bare table", used["ours"], used["bare"]) <= 3.0
 
