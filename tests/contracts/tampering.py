@@ -86,6 +86,10 @@ _SEALING: dict[str, tuple[LiteralString, ...]] = {
         "DROP FUNCTION refuse_unproven_ending CASCADE",
         "DROP FUNCTION refuse_strange_link CASCADE",
         "DROP FUNCTION refuse_other_name CASCADE",
+        "DROP FUNCTION refuse_unconfirmed_sending CASCADE",
+        "DROP TABLE custody",
+        "DROP FUNCTION refuse_gap_in_custody CASCADE",
+        "DROP FUNCTION place_of_log",
     ),
 }
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from incident.application.ports import Offer
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.ports import Offer, Unconfirmed
 from incident.domain.tiers import Tier
 from tests.bundles import a_beginning
 from tests.fakes import ShelfLibrary
@@ -246,3 +247,16 @@ async def test_no_key_waits_for_the_runbooks_that_home_only_looks_through(world:
 
 def _types(world: World, incident: str) -> list[str]:
     return [type(entry.event).__name__ for entry in world.log.read(incident)]
+
+
+class RestoredLog(MemoryLog):
+    """One that was put back from a backup."""
+
+    def unconfirmed(self) -> Unconfirmed | None:
+        return Unconfirmed()
+
+
+async def test_a_restored_log_says_in_the_last_row_that_nothing_is_sent(world: World) -> None:
+    world.log = RestoredLog()
+    async with opened(world) as page:
+        await page.sees("A restored backup: nothing is sent before 'incident db confirm'.")

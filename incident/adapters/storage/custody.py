@@ -7,10 +7,11 @@ moment it is made, so that one which was only copied into its place is held as w
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from incident.adapters.storage.database import Session
+from incident.adapters.storage.database import Row, Session
 from incident.adapters.storage.instants import from_micros, micros
 from incident.application.ports import Backup, Unconfirmed
 
@@ -22,6 +23,7 @@ __all__ = [
     "confirm",
     "instance_id",
     "last_backup",
+    "let_go",
     "note",
     "unconfirmed",
 ]
@@ -77,7 +79,11 @@ def confirm(session: Session, at: datetime, person: str) -> int:
     if last is None or last[0] == CONFIRMED:
         return 0
     note(session, CONFIRMED, at, person, "")
+    return let_go(session, at, session.all("perhaps-sent", now=micros(at), position=last[4]), CONFIRMED)
+
+
+def let_go(session: Session, at: datetime, perhaps: Sequence[Row], owner: str) -> int:
+    """Claim these deliveries and give the claim up at once, with all that ran out; how many there were."""
     now = micros(at)
-    perhaps = session.all("perhaps-sent", now=now, position=last[4])
-    session.run_each("take", [{"id": id_, "owner": CONFIRMED, "lease_until": now} for (id_,) in perhaps])
+    session.run_each("take", [{"id": id_, "owner": owner, "lease_until": now} for (id_,) in perhaps])
     return len({*session.all("give-up-leases", now=now, no=False), *perhaps})

@@ -322,6 +322,13 @@ def test_a_log_that_nobody_can_read_is_kept_and_replaced(path: Path) -> None:
     assert texts(path) == ["kept"]
 
 
+def test_a_second_restore_keeps_what_the_first_one_kept(path: Path) -> None:
+    saved(path)
+    kept = [put_back(path).kept for _ in range(3)]
+    assert len(set(kept)) == 3
+    assert all(texts(Path(each)) == ["kept"] for each in kept)
+
+
 def test_a_log_with_pages_of_another_size_takes_the_backup(path: Path) -> None:
     saved(path)
     file = sqlite3.connect(path)

@@ -17,6 +17,7 @@ import psycopg
 
 from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import obstacle_of
+from incident.adapters.storage.postgres import custody
 from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
 from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries, with_parameters
@@ -145,14 +146,13 @@ class PostgresDatabase(Database):
             self.write(replace)
 
     def instance_id(self, session: Session) -> str:
-        controls = session.one("controls")
-        return str(controls[2]) if controls else ""
+        return custody.instance_id(session)
 
-    def unconfirmed(self, _session: Session) -> Unconfirmed | None:
-        return None
+    def unconfirmed(self, session: Session) -> Unconfirmed | None:
+        return custody.unconfirmed(session)
 
-    def confirm(self, _session: Session, _at: datetime, _person: str) -> int:
-        return 0
+    def confirm(self, session: Session, at: datetime, person: str) -> int:
+        return custody.confirm(session, at, person)
 
     def last_backup(self, _session: Session) -> Backup | None:
         """The server's backups are the server's: nobody can see from here when the last was."""

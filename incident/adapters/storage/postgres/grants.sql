@@ -31,3 +31,9 @@ GRANT SELECT, INSERT, UPDATE ON outbox, reservations, budget_holds TO incident_a
 GRANT SELECT, INSERT, UPDATE, DELETE ON incident_summaries, targets TO incident_app;
 GRANT SELECT, INSERT, DELETE ON readers TO incident_app;       -- row security asks for somebody who is named
 GRANT SELECT, INSERT ON controller_stream TO incident_controller;
+DO $$
+BEGIN
+    IF to_regclass('custody') IS NOT NULL THEN  -- a database is brought up step by step
+        GRANT SELECT, INSERT ON custody TO incident_app;
+    END IF;
+END $$;

@@ -115,7 +115,9 @@ FROM granted
 WHERE grantee <> relowner AND NOT (CASE grantee
     WHEN to_regrole('incident_app') THEN CASE
         WHEN relname IN ('meta', 'persons') THEN privilege = 'SELECT'
-        WHEN relname IN ('events', 'commands', 'workspace_chain', 'attempts') THEN privilege IN ('SELECT', 'INSERT')
+        WHEN relname IN ('events', 'commands', 'workspace_chain', 'attempts', 'custody') THEN privilege IN (
+            'SELECT', 'INSERT'
+        )
         WHEN relname IN ('attempts.detail', 'attempts.salt') THEN privilege = 'UPDATE'
         WHEN relname IN ('contents', 'readers') THEN privilege IN ('SELECT', 'INSERT', 'DELETE')
         WHEN relname IN ('outbox', 'reservations', 'budget_holds') THEN privilege IN ('SELECT', 'INSERT', 'UPDATE')
@@ -145,3 +147,16 @@ SELECT relname || '.' || attname, 'NOT NULL'
 FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
 WHERE attnotnull AND attnum > 0 AND NOT attisdropped AND relkind = 'r'
     AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+
+-- name: has-custody
+SELECT 1 FROM pg_class WHERE oid = to_regclass('custody')
+
+-- name: custody
+SELECT place, place_of_log(), instance_id FROM custody ORDER BY n DESC LIMIT 1
+
+-- name: add-custody
+INSERT INTO custody (n, kind, at, person, place, instance_id)
+SELECT max(n) + 1, 'confirmed', :at, :person, place_of_log(), :instance_id FROM custody
+
+-- name: perhaps-sent
+SELECT id FROM outbox WHERE state = 'pending' AND due_at <= :now ORDER BY position

@@ -36,7 +36,17 @@ from incident.application.errors import (
 from incident.application.ports import Finding, Head
 from incident.domain.frozen import Frozen
 
-__all__ = ["BESIDE", "BackedUp", "back_up", "copied_to", "looked_through", "part_of", "says_of", "sync_folder"]
+__all__ = [
+    "BESIDE",
+    "BackedUp",
+    "back_up",
+    "copied_to",
+    "give_name",
+    "looked_through",
+    "part_of",
+    "says_of",
+    "sync_folder",
+]
 
 _PAGES: Final = 512
 """So many at once: about a megabyte, after which Ctrl-C is heard."""
@@ -81,7 +91,7 @@ def back_up(log: Path, target: Path, now: datetime, person: str, *, replace: boo
         made = looked_through(part, str(target))
         kept = not (made.findings and target.exists())
         if kept:
-            _give_name(part, target, replace=replace)
+            give_name(part, target, replace=replace)
     return made.changed(is_kept=kept, is_noted=kept and _noted(log, now, person, str(target.resolve())))
 
 
@@ -208,7 +218,8 @@ def _noted(log: Path, now: datetime, person: str, place: str) -> bool:
             return False
 
 
-def _give_name(part: Path, target: Path, *, replace: bool) -> None:
+def give_name(part: Path, target: Path, *, replace: bool) -> None:
+    """Let the copy, once it is on the disk, be the file of that name; over another one only if told."""
     try:
         with part.open("rb") as file:
             os.fsync(file.fileno())

@@ -8,11 +8,11 @@ into the file that stands there, in one transaction, so that a run which is kill
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from incident.adapters.storage.sqlite.backing_up import (
     BESIDE,
     BackedUp,
     copied_to,
+    give_name,
     looked_through,
     part_of,
     says_of,
@@ -256,7 +257,7 @@ def _exchange(part: Path, standing: sqlite3.Connection | None, log: Path, now: d
     if not log.exists():
         _begin(part, log)
         return ""
-    kept = log.with_name(f"{log.name}.before-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    kept = _free_name(log, f"{log.name}.before-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     if standing is None:  # nobody can lock what cannot be read
         for end in reversed(BESIDE):
             beside = log.with_name(log.name + end)
@@ -277,13 +278,16 @@ def _exchange(part: Path, standing: sqlite3.Connection | None, log: Path, now: d
     return str(kept)
 
 
+def _free_name(log: Path, wanted: str) -> Path:
+    """That name beside the log, or the next that nothing has: a second restore keeps what the first one kept."""
+    names = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+    return next(place for name in names if not (place := log.with_name(name)).exists())
+
+
 def _begin(part: Path, log: Path) -> None:
     with says_of(log), closing(connect(f"{part.absolute().as_uri()}?mode=rw")) as copy:
         copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(log)
-    sync_folder(log.parent)
+    give_name(part, log, replace=False)
 
 
 def _fit(copy: sqlite3.Connection, standing: sqlite3.Connection) -> None:
