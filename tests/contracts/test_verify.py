@@ -242,6 +242,16 @@ _QUIET_CASES: list[tuple[str, set[tuple[str, str, int]], list[LiteralString]]] =
     ),
     ("another hour", {("delivery-told", "INC-0003", 1)}, ["UPDATE outbox SET due_at = expires_at + 1"]),
     (
+        "another year",
+        {("delivery-told", "INC-0003", 1)},
+        ["UPDATE outbox SET due_at = 4000000000000000, expires_at = 4000000000000000 + lifetime"],
+    ),
+    (
+        "too late at once",
+        {("delivery-told", "INC-0003", 1)},
+        ["UPDATE outbox SET due_at = created_at + 1 - lifetime, expires_at = created_at + 1"],
+    ),
+    (
         "a delivery called off and sent",
         {("delivery-told", "INC-0003", 1)},
         ["UPDATE outbox SET recalled = (1 = 1), retry_seq = 1"],

@@ -19,6 +19,8 @@ __all__ = ["check_ending"]
 
 _OPEN: Final = ("pending", "cancelled", "expired")
 """Where a delivery is that may be sent, and what it may become without being sent."""
+_LATEST_DUE: Final = 7 * 24 * 3600 * 1_000_000
+"""Microseconds; no message waits longer than that from its release."""
 _LEFT_BY: Final = {"delivered": ("sent",), "permanent": ("failed",), "not-sent": _OPEN}
 """Where a delivery is after an attempt of that class."""
 
@@ -86,8 +88,14 @@ def _told(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> dict[str, 
     return _evidence(row, tried, last) | {
         "recalled": not recalled or max(walk.recalled.get(each, 0) for each in ("", message)) > seq,
         "due_at": due_at == too_late - lifetime if is_fresh and fence == last else due_at <= too_late,
+        "expires_at": _is_due_in_time(too_late - lifetime, walk.ordered_at.get(orders[-1] or seq)),
         "retry_seq": ordered in (None, orders[-1]),
     }
+
+
+def _is_due_in_time(first_due: int, ordered_at: int | None) -> bool:
+    """Whether a delivery fell due soon after it was ordered; a row that falls due in years is silenced."""
+    return ordered_at is None or 0 <= first_due - ordered_at <= _LATEST_DUE
 
 
 def _evidence(row: Delivery, tried: Mapping[int, Attempt], last: int) -> dict[str, bool]:

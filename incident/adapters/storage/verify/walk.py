@@ -17,6 +17,7 @@ _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
 
 _REACHING = ("TierRaised", "TierLowered", "MessageReleased")
 _REACHING_EVERY = 25
+_ORDERING = ("MessageReleased", "MessageRetried")
 _NO_CONTENT = (("FactRecorded", "value"), ("MessageReleased", "deliveries"))
 
 Named: TypeAlias = dict[str, int]
@@ -49,6 +50,8 @@ class Walk:
         """The messages of each step."""
         self.orders: dict[str, list[int]] = {}
         """Deliveries that were ordered to go again, and the entries that did so."""
+        self.ordered_at: dict[int, int] = {}
+        """Entries that release a message or order a delivery again, and when that was."""
         self.undelivered: dict[str, tuple[int, int]] = {}
         """Messages whose deliveries had all ended unaccepted: the entry that says so last, and its time."""
         self.readers: tuple[int, frozenset[str]] = (0, frozenset())
@@ -65,6 +68,8 @@ class Walk:
                 yield finding("digest", self.incident, seq, type=kind, event_id=event[2])
             self.seq, self.head, self.commands[seq] = seq, bytes_of(digest), command
             yield from self._read(seq, kind, body, event[8])
+            if kind in _ORDERING:
+                self.ordered_at[seq] = event[7]
             if seq == 1:
                 self.moments.add(("opened", digest))
             elif kind == "IncidentClosed":
