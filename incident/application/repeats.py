@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 
 from incident.domain import commands as c
+from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded, Recorded
 from incident.domain.hashing import sha256
@@ -30,12 +31,19 @@ def request_digest(incident_id: str, command: c.Command) -> str:
     bare = command.changed(**{name: "" for name, _ in _words(command)})
     if isinstance(bare, c.CompleteStep | c.SendMessage):
         bare = bare.changed(as_read=None)  # words as well, and their times are those of one reading
+    if isinstance(bare, c.CompleteStep) and bare.facts:
+        bare = bare.changed(facts=_without_words(bare.facts))
     if isinstance(bare, c.DeclareIncident):
-        facts = {key: "" if isinstance(value, str) else value for key, value in (bare.facts or {}).items()}
-        bare = bare.changed(facts=facts, held_to=None)  # the workspace says it, not who declares
+        bare = bare.changed(
+            facts=_without_words(bare.facts or {}), held_to=None
+        )  # the workspace says it, not who declares
     if isinstance(bare, c.PinObligations):
         bare = bare.changed(held_to=None)  # as above
     return sha256(f"{incident_id}\n{_written(bare)}".encode()).hexdigest()
+
+
+def _without_words(facts: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {key: "" if isinstance(value, str) else value for key, value in facts.items()}
 
 
 def _written(value: object) -> str:
@@ -65,7 +73,11 @@ def is_same_command(command: c.Command, entries: Sequence[Recorded]) -> bool:
 
 def words_of(command: c.Command) -> Sequence[str]:
     """The words that the command carries."""
-    return [words for _, words in _words(command)]
+    stated = command.facts if isinstance(command, c.CompleteStep) and command.facts else {}
+    return [
+        *(words for _, words in _words(command)),
+        *(f"{fact}={value}" for fact, value in stated.items() if value is not None),
+    ]
 
 
 def _words(command: c.Command) -> Iterator[tuple[str, str]]:

@@ -228,7 +228,7 @@ class Verbs:
         if not step:
             return self._whole().get(kind) or law_flow(kind, self.walk, self.people)
         item = self.walk.checklist.item(step)
-        makes_sense = item is not None and not item.is_complete and kind in _KINDS
+        makes_sense = item is not None and (kind == "record" or not item.is_complete) and kind in _KINDS
         return self._of_step(kind, item) if makes_sense and item is not None else None
 
     def _whole(self) -> Mapping[str, Flow]:

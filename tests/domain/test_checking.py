@@ -51,6 +51,17 @@ def test_a_value_without_a_range_may_be_words() -> None:
     assert walk.glyphs()["a"] == "[x]"
 
 
+def test_facts_given_with_the_mark_count_with_it_or_not_at_all() -> None:
+    walk = one(Verb.RECORD, facts=("share", "channel"))
+    half = c.CompleteStep(by="ann", step="a", facts={"share": 12.0})
+    assert walk.refusal(half).fields["facts"] == ("channel",)
+    events = walk.do(c.CompleteStep(by="ann", step="a", facts={"share": 12.0, "channel": "voice"}))
+    assert names(events) == ["StepTaken", "FactRecorded", "FactRecorded", "StepCompleted"]
+    late = c.CompleteStep(by="bo", step="a", facts={"share": 3.0, "channel": "chat"})
+    assert walk.refusal(late).code is Refusal.STEP_DONE
+    assert walk.incident.facts["share"].value == 12.0
+
+
 def test_a_recording_step_names_the_facts_it_still_needs_and_takes_not_known_for_an_answer() -> None:
     walk = one(Verb.RECORD, facts=("share", "channel"))
     walk.do(c.RecordFact(by="ann", fact="share", value=None))

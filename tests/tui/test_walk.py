@@ -169,7 +169,7 @@ async def test_a_decision_takes_its_number_and_can_be_changed(world: World) -> N
         assert state.option == "release"
 
 
-async def test_facts_of_a_record_step_are_asked_one_by_one_and_each_is_on_disk_at_once(world: World) -> None:
+async def test_facts_of_a_record_step_are_asked_one_by_one_and_recorded_with_its_mark(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
@@ -180,11 +180,38 @@ async def test_facts_of_a_record_step_are_asked_one_by_one_and_each_is_on_disk_a
         await page.type("12%")
         await page.press("enter")
         await page.sees("2 of 2")
-        await page.until(lambda: "affected_share" in world.service.load(incident).facts, "the first fact")
+        assert "affected_share" not in world.service.load(incident).facts
         await page.type("?")
         await page.press("enter")
         await page.until(lambda: "size" in world.service.load(incident).steps, "the step's mark")
-        assert world.service.load(incident).facts["error_share"].value is None
+        facts = world.service.load(incident).facts
+        assert (facts["affected_share"].value, facts["error_share"].value) == (12.0, None)
+
+
+async def test_an_open_form_says_at_once_that_somebody_else_marked_the_step_and_overwrites_nothing(
+    world: World,
+) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        while "RECORD" not in page.text:
+            await page.press("j")
+        await page.press("space")
+        await page.sees("1 of 2")
+        await page.type("12%")
+        stated = {"affected_share": 3.0, "error_share": 1.0}
+        world.service.execute(incident, c.CompleteStep(by="bo", step="size", facts=stated), BO)
+        await page.sees("Bo Chen marked step 5", "nothing typed here is recorded yet", "12%")
+        await page.press("enter")
+        await page.sees("recorded 3%, you typed 12%", "y  record yours instead")
+        assert world.service.load(incident).facts["affected_share"].value == 3.0
+        await page.press("escape")
+        await page.sees("[x]")
+        await page.press("space")
+        await page.sees("recorded 3%, you typed 12%")
+        await page.press("y")
+        await page.until(lambda: world.service.load(incident).facts["affected_share"].value == 12.0, "her value")
+        assert world.service.load(incident).facts["error_share"].value == 1.0
 
 
 async def test_an_implausible_value_is_asked_again(world: World) -> None:

@@ -64,6 +64,8 @@ class Asker:
                     continue
                 talk.leave("")
                 return
+            if talk.follows:
+                talk.renew(self._renewed())
             command = talk.take(answer)
             if command is not None and not finish([command], ""):
                 talk.stay()

@@ -33,6 +33,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "lower": lambda: pgettext("typed", "lower"),
     "anyway": lambda: pgettext("typed", "anyway"),
     "real": lambda: "real",
+    "own": lambda: pgettext("typed", "own"),
     "exercise": lambda: "exercise",
     "similar": lambda: "similar",
 }

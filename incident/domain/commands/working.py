@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from incident.domain.conditions import Value
 from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
 
@@ -56,6 +57,8 @@ class CompleteStep(Frozen):
     """Nobody else is there to cross-check: the step's object was typed out instead."""
     as_read: Mapping[str, Wording] | None = None
     """The step's message as it was read and agreed to, by language; None to have it written now."""
+    facts: Mapping[str, Value] | None = None
+    """What the step records, stated together with its mark: all of it counts, or none."""
 
 
 class AnswerStep(Frozen):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.checklist import Item
 from incident.domain.clocks import due_by
+from incident.domain.conditions import Value
 from incident.domain.decide import informing
 from incident.domain.decide.items import item_of, own_item, take_before, workable_item
+from incident.domain.decide.noting import fact_recorded
 from incident.domain.decide.undoing import depends_on_another
 from incident.domain.decide.words import has_words, optional_text, require_text
 from incident.domain.incident import Incident, Progress, StepState
@@ -92,9 +94,7 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
         case Verb.ASK:
             raise Refused(Refusal.STEP_NEEDS_ANSWER, step=step.id, options=step.options)
         case Verb.RECORD:
-            missing = facts_to_record(incident, step)
-            if missing:
-                raise Refused(Refusal.FACTS_MISSING, step=step.id, facts=missing)
+            return _recorded(incident, step, command.facts or {})
         case Verb.TELL:
             return informing.tell(incident, step, command, now)
         case Verb.APPROVE:
@@ -104,6 +104,14 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
         case _:
             _check_value(step, command.value)
     return []
+
+
+def _recorded(incident: Incident, step: Step, stated: Mapping[str, Value]) -> Sequence[e.Event]:
+    """What is stated with the mark; with what was stated before it, it has to be all that the step asks for."""
+    missing = tuple(fact for fact in facts_to_record(incident, step) if fact not in stated)
+    if missing:
+        raise Refused(Refusal.FACTS_MISSING, step=step.id, facts=missing)
+    return [fact_recorded(incident.runbook, fact, value) for fact, value in stated.items()]
 
 
 def _check_value(step: Step, value: str) -> None:

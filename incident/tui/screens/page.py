@@ -174,13 +174,14 @@ class Page(Screen[None]):
         from incident.tui.screens.dialogue import Dialogue
         from incident.walk.flows.asking import Ready  # here: the first frame asks nothing
 
+        drafts = self.session.drafts
         part = flow.part({})
-        if isinstance(part, Ready):
+        if isinstance(part, Ready) and (drafts is None or drafts.find(flow.name, incident) is None):
             self._finished(part)
             return
         dialogue = Dialogue(
             flow,
-            drafts=self.session.drafts,
+            drafts=drafts,
             incident=incident,
             finish=self._finished,
             perform=self.perform_one,

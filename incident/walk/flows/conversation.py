@@ -12,7 +12,8 @@ from incident.i18n import _
 from incident.walk.drafts import Draft, Drafts
 from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
 from incident.walk.flows.beginning import NowFlow
-from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer
+from incident.walk.flows.facts import RecordFlow
+from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer, short_of_the_end
 from incident.walk.flows.translating import in_the_language
 from incident.walk.moment import Walk
 
@@ -29,14 +30,17 @@ class Conversation:
         self._incident = incident
         self._is_over = False
         found = drafts.find(flow.name, incident) if drafts else None
-        if found is not None and isinstance(flow.part(found.answers), Ready):
+        answers = short_of_the_end(flow, found.answers) if found else {}
+        if found is not None and isinstance(flow.part(answers), Ready):
             found = None
         self._draft = found
-        self._answers: dict[str, str] = dict(found.answers) if found else {}
+        self._answers: dict[str, str] = dict(answers) if found else {}
         self._earlier: dict[str, str] = {}
         """What was answered before Esc went back over it."""
         self._half: dict[str, str] = {}
         """What was typed and not yet taken, by question."""
+        self._after: RecordFlow | None = None
+        """What the next answer is taken by, where somebody else was first."""
         is_offered = found is not None and not goes_on and not found.is_kept
         self._offer = offer(flow, self._answers) if is_offered else None
 
@@ -48,9 +52,24 @@ class Conversation:
 
     def renew(self, walk: Walk) -> bool:
         """Another moment of the incident; whether the dialogue goes with it: all others act on what was read."""
+        if isinstance(self._flow, RecordFlow) and self._after is None:
+            return self._overtake(self._flow, walk)
         if not isinstance(self._flow, NowFlow) or not isinstance(self.part, Card):
             return False
         self._flow = replace(self._flow, walk=walk)
+        return True
+
+    @property
+    def follows(self) -> bool:
+        """Whether what others do meanwhile concerns it before it has acted."""
+        return isinstance(self._flow, RecordFlow)
+
+    def _overtake(self, flow: RecordFlow, walk: Walk) -> bool:
+        """Somebody else marked the step: that is said at once; the next answer compares."""
+        item = walk.checklist.item(flow.item.step.id)
+        if item is None or not item.is_complete:
+            return False
+        self._after = replace(flow, walk=walk, item=item)
         return True
 
     @property
@@ -61,7 +80,10 @@ class Conversation:
     @property
     def part(self) -> Part:
         """What is asked now; at first perhaps whether to go on where it was left."""
-        return self._offer or self._flow.part(self._answers)
+        part = self._offer or self._flow.part(self._answers)
+        if self._after is not None and isinstance(part, Question):
+            return replace(part, notes=(self._after.overtaken, *part.notes))
+        return part
 
     @property
     def interrupted_words(self) -> str:
@@ -99,6 +121,8 @@ class Conversation:
             self._earlier.clear()  # another answer may lead to other questions
         self._half.pop(part.id, None)
         self._answers[part.id] = words
+        if self._after is not None:
+            self._flow, self._after = self._after, None
         self.keep("")
         return part.command(words) if isinstance(part, Question) and part.command is not None else None
 
@@ -155,6 +179,9 @@ class Conversation:
         answers = {name: value for name, value in self._answers.items() if name != last}
         part = self._flow.part(answers)
         self._is_over = True
+        if isinstance(self._flow, RecordFlow):  # nothing of it is recorded, so all of it is kept
+            self._settle(self._drafted(self._answers, is_parked=True) if self._answers else None)
+            return
         if last is None or not isinstance(part, Question) or not part.is_typed:
             self._settle(None)
             return

@@ -1,19 +1,20 @@
-"""Stating facts: one that is picked, or those of a step one by one; each is on disk before the next is asked."""
+"""Stating facts: one that is picked, or those of a step one by one, which are recorded with its mark: all or none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.conditions import Value, facts_of
+from incident.domain.incident import Progress
 from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refused
 from incident.domain.runbook import Fact, FactType, Runbook
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
 from incident.walk.moment import Walk
 from incident.wording.facts import fact_type_words, fact_words, number_words, unknown_word
 from incident.wording.refusals import say_refusal
@@ -68,7 +69,10 @@ class FactFlow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFlow:
-    """The facts of a `record` step that nobody has stated yet, one by one, then the step's mark."""
+    """The facts of a `record` step that nobody has stated yet, one by one, then all of them with the step's mark.
+
+    Where somebody else marked the step meanwhile, what was typed is offered beside what they stated.
+    """
 
     walk: Walk
     item: Item
@@ -83,18 +87,69 @@ class RecordFlow:
         """What it is about."""
         return _("RECORD: step {number}").format(number=self.item.number)
 
+    @property
+    def overtaken(self) -> str:
+        """That somebody marked the step meanwhile, if so."""
+        progress = self.item.progress
+        if not self.item.is_complete or progress is None:
+            return ""
+        words = _("{person} marked step {number} at {time}: nothing typed here is recorded yet. Enter compares it.")
+        return words.format(**self._marked(progress))
+
     def part(self, answers: Answers) -> Part:
-        """The next missing fact, or the mark."""
-        runbook, speech, now = self.walk.incident.runbook, self.walk.speech, self.walk.now
-        missing = list(facts_to_record(self.walk.incident, self.item.step))
+        """The next missing fact, or all of them with the mark."""
+        if self.item.is_complete and (unlike := self._unlike(answers)):
+            return self._compared(unlike, answers)
+        missing = [] if self.item.is_complete else list(facts_to_record(self.walk.incident, self.item.step))
+        values = self._values(answers)
         for number, fact_id in enumerate(missing, start=1):
-            fact = runbook.fact(fact_id)
-            if fact is None or fact_id in answers:
+            fact = self.walk.incident.runbook.fact(fact_id)
+            if fact is None or fact_id in values:
                 continue
             count = _("{number} of {last}").format(number=number, last=len(missing))
-            return fact_question(fact_id, fact, speech, now, count=count, by=self.walk.person)
-        command = c.CompleteStep(by=self.walk.person, step=self.item.step.id)
+            return fact_question(fact_id, fact, self.walk.speech, self.walk.now, count=count)
+        facts = {fact: value for fact, value in values.items() if fact in missing}
+        command = c.CompleteStep(by=self.walk.person, step=self.item.step.id, facts=facts or None)
         return Ready(commands=(command,), said=_("Step {number}: recorded.").format(number=self.item.number))
+
+    def _values(self, answers: Answers) -> dict[str, Value]:
+        """What the answers mean; what can no longer be read is asked again."""
+        runbook, speech, now = self.walk.incident.runbook, self.walk.speech, self.walk.now
+        facts = {name: fact for name in answers if (fact := runbook.fact(name)) is not None}
+        return {
+            name: read_fact(fact, answers[name], speech, now)
+            for name, fact in facts.items()
+            if not _complaint(fact, answers[name], speech, now)
+        }
+
+    def _unlike(self, answers: Answers) -> dict[str, Value]:
+        """What was typed and is not what the log has."""
+        facts = self.walk.incident.facts
+        return {n: v for n, v in self._values(answers).items() if n not in facts or facts[n].value != v}
+
+    def _compared(self, unlike: Mapping[str, Value], answers: Answers) -> Part:
+        """What both have typed, and a key for one's own; or the statements."""
+        speech, progress = self.walk.speech, self.item.progress
+        if "own" in answers or progress is None:
+            commands = [c.RecordFact(by=self.walk.person, fact=fact, value=value) for fact, value in unlike.items()]
+            return Ready(commands=commands, said=_("Recorded: your values count now."))
+        words = _("{person} marked step {number} at {time}. What you typed is not recorded.")
+        key = Key(key="y", word="own", words=_("record yours instead"), value="yes")
+        notes = [
+            _("{fact}: recorded {theirs}, you typed {yours}").format(
+                fact=speech.fact(fact), theirs=self._stated(fact), yours=fact_words(fact, value, speech)
+            )
+            for fact, value in unlike.items()
+        ]
+        return Card(id="own", words=words.format(**self._marked(progress)), notes=notes, keys=(key,))
+
+    def _stated(self, fact: str) -> str:
+        entry = self.walk.incident.facts.get(fact)
+        return fact_words(fact, entry.value if entry else None, self.walk.speech)
+
+    def _marked(self, progress: Progress) -> dict[str, str]:
+        person, time = self.walk.speech.person(progress.by), self.walk.speech.when(progress.at, self.walk.now)
+        return {"person": person, "number": self.item.number, "time": time}
 
 
 def fact_question(
@@ -104,13 +159,8 @@ def fact_question(
     now: datetime,
     *,
     count: str = "",
-    by: str | None = None,
 ) -> Question:
-    """Asks for the value of one fact; with `by`, the answer is recorded at once."""
-
-    def command(words: str) -> c.Command:
-        return c.RecordFact(by=by or "", fact=fact.id, value=read_fact(fact, words, speech, now))
-
+    """Asks for the value of one fact."""
     return Question(
         id=id,
         words=f"{count}  {speech.fact(fact.id)}".strip(),
@@ -118,7 +168,6 @@ def fact_question(
         choices=_yes_no() if fact.type is FactType.YES_NO else (),
         is_typed=fact.type is not FactType.YES_NO,
         complaint=lambda words: _complaint(fact, words, speech, now),
-        command=command if by is not None else None,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Flow, Key, Question, Ready
+from incident.walk.flows.facts import RecordFlow
 
-__all__ = ["GO_ON", "answered_last", "furthest", "offer", "values_of"]
+__all__ = ["GO_ON", "answered_last", "furthest", "offer", "short_of_the_end", "values_of"]
 
 GO_ON = "go-on"
 START_OVER = "start-over"
@@ -37,6 +38,14 @@ def furthest(flow: Flow, answers: Answers) -> dict[str, str]:
     """The answers in the order in which they are asked for, short of one that would end the dialogue."""
     set_by_tab = {name: value for name, value in answers.items() if name not in dict(_asked(flow, answers))}
     return {**set_by_tab, **dict(_asked(flow, answers))}
+
+
+def short_of_the_end(flow: Flow, answers: Answers) -> Answers:
+    """The answers of a form that was refused as a whole, without the last one: that is asked again."""
+    if not isinstance(flow, RecordFlow) or not isinstance(flow.part(answers), Ready):
+        return answers
+    last = answered_last(flow, answers)
+    return {name: value for name, value in answers.items() if name != last}
 
 
 def values_of(words: str) -> str:
