@@ -42,6 +42,7 @@ class Refusal(StrEnum):
     STEP_NEEDS_ANSWER = "step-needs-answer"  # step, options
     NOW_LINE_UNKNOWN = "now-line-unknown"  # line, lines
     NOW_LINE_ANSWERED = "now-line-answered"  # line, by, at
+    NOW_LINE_DECLINED = "now-line-declined"  # line, by, at
     OPTION_UNKNOWN = "option-unknown"  # step, option, options
     OPTION_CHOSEN = "option-chosen"  # step, option, by, at
     OPTION_STANDS = "option-stands"  # step, option, by, at

@@ -62,6 +62,10 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.NOW_LINE_ANSWERED: N_(
         "NOW line {line} is already answered: {by} did that at {at}. Only {by} can say that it was not done after all."
     ),
+    Refusal.NOW_LINE_DECLINED: N_(
+        "NOW line {line} is already answered: {by} said at {at} that it is not done. Anybody may do it after all; only "
+        "{by} can give another reason."
+    ),
     Refusal.OPTION_UNKNOWN: N_("Step '{step}' has no answer '{option}'. Choose one of {options}."),
     Refusal.OPTION_CHOSEN: N_(
         "Step '{step}' is already answered with '{option}': {by} chose it at {at}. Choose another answer to change it."

@@ -70,6 +70,19 @@ def test_who_answers_second_is_told_who_did(cli: CommandLine, language: str, sai
     assert said in ran.err
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "said at 02:40 that it is not done. Anybody may do it"), ("zh_CN", "表示未完成")],
+)
+def test_a_line_that_was_declined_is_not_said_to_be_done(cli: CommandLine, language: str, said: str) -> None:
+    incident = cli.declared()
+    cli.done("now", incident, "2", "not", "--reason", "no room")
+    ran = cli("--lang", language, "now", incident, "2", "not", "--reason", "no room")
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err
+    cli.done("now", incident, "2", "not", "--reason", "the room is locked")
+
+
 def test_showing_the_incident_names_what_nobody_has_answered(cli: CommandLine) -> None:
     incident = cli.declared()
     cli.done("now", incident, "1", "done")

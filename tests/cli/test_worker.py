@@ -14,7 +14,14 @@ import pytest
 
 from incident.adapters.delivery.beacon import UrlBeacon
 from incident.adapters.secrets import Secrets
-from incident.application.errors import StorageBusy, StorageDamaged, StorageError, StorageMissing
+from incident.application.errors import (
+    StorageBusy,
+    StorageDamaged,
+    StorageError,
+    StorageMissing,
+    StorageReadOnly,
+    StorageTooNew,
+)
 from incident.application.heartbeat import Heartbeat
 from incident.application.ports import Delivery, Summary
 from incident.application.service import IncidentService
@@ -102,6 +109,39 @@ def test_a_worker_ends_when_its_log_is_gone_for_good(
     ran = cli("worker")
     assert ran.code == 4
     assert "/nowhere/x.db" in ran.err
+    assert threads() == []
+
+
+@pytest.mark.parametrize("error", [StorageTooNew(path="/nowhere/x.db"), StorageReadOnly(path="/nowhere/x.db")])
+def test_a_worker_that_may_not_write_says_so_and_does_not_begin(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, error: StorageError
+) -> None:
+    def shut() -> None:
+        raise error
+
+    monkeypatch.setattr(cli.world.log, "check_writable", shut)
+    ran = cli("worker")
+    assert ran.code == 4
+    assert "/nowhere/x.db" in ran.err
+    assert "Working" not in ran.err
+    assert threads() == []
+
+
+def test_a_worker_notices_that_its_log_went_to_a_newer_program(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+
+    def taken() -> None:
+        looks.append(1)
+        if len(looks) > 1:
+            raise StorageTooNew(path="/nowhere/x.db")
+
+    monkeypatch.setattr(worker_module, "_TICKS_BETWEEN_LOOKS", 3)
+    monkeypatch.setattr(cli.world.log, "check_writable", taken)
+    ran = cli("worker")
+    assert (ran.code, len(looks)) == (4, 2)
+    assert ran.err.index("Working") < ran.err.index("newer program")
     assert threads() == []
 
 

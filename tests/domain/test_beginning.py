@@ -65,6 +65,17 @@ def test_only_who_said_that_a_line_is_done_says_that_it_was_not(walk: Walk) -> N
     assert not walk.incident.now_answers[1].done
 
 
+def test_who_said_that_a_line_is_not_done_may_give_another_reason_and_nobody_else(walk: Walk) -> None:
+    first = c.AnswerNowLine(by="ana", line=2, done=False, because="no room is free")
+    walk.do(first, "02:41")
+    for again in (first, first.changed(by="bo", because="the room is locked")):
+        refused = walk.refusal(again, "02:43")
+        assert refused.code is Refusal.NOW_LINE_DECLINED
+        assert refused.fields == {"line": 2, "by": "ana", "at": at("02:41")}
+    walk.do(first.changed(because="the room is locked"))
+    assert str(walk.incident.now_answers[2].because) == "the room is locked"
+
+
 @pytest.mark.parametrize("line", [0, 4, -1])
 def test_a_line_that_does_not_exist_is_refused_with_those_that_do(walk: Walk, line: int) -> None:
     refused = walk.refusal(c.AnswerNowLine(by="ana", line=line))

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from incident.application.errors import StorageDriverMissing, StorageError, StorageNowhere
+from incident.application.errors import StorageDriverMissing, StorageError, StorageNowhere, StorageTooNew
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
@@ -84,6 +84,7 @@ def upgrade_log(address: str | Path) -> Sequence[str]:
     """Make the database, or bring it up to this program; the names of the migrations that it lacked.
 
     Raises:
+        StorageTooNew: it is a newer program's, and this one has nothing to bring it up to.
         StorageError: its subclasses say what is wrong with the place; a file that is no log stays as it is.
     """
     from incident.adapters.storage.migrations import migration_names  # here: once a release
@@ -95,12 +96,18 @@ def upgrade_log(address: str | Path) -> Sequence[str]:
 
 
 def _schema_version(address: str | Path) -> int:
-    """The last migration that the database has had; 0 where there is none."""
+    """The last migration that the database has had; 0 where there is none.
+
+    Raises:
+        StorageTooNew: it is a newer program's.
+    """
     try:
         log = open_log(address)
     except StorageError:
         return 0  # making it says what else is wrong
     try:
+        if isinstance(log.obstacle, StorageTooNew):
+            raise log.obstacle
         return log.schema_version()
     finally:
         log.close()

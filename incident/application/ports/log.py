@@ -163,6 +163,14 @@ class EventLog(Protocol):
         """What keeps everybody with this program from writing although reading works, or None; costs nothing."""
         ...
 
+    def check_writable(self) -> None:
+        """Begin to write as an append does, and take it back.
+
+        Raises:
+            StorageError: nothing could be written now.
+        """
+        ...
+
     def session_login(self) -> str | None:
         """Who the database says is connected; None where it asks nobody and a login is an honour system."""
         ...

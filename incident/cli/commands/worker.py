@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import threading
 from collections.abc import Iterator
@@ -10,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident.application.errors import IncidentError, StorageDamaged, StorageError, StorageMissing
+from incident.application.errors import (
+    IncidentError,
+    StorageDamaged,
+    StorageError,
+    StorageMissing,
+    StorageReadOnly,
+    StorageTooNew,
+    StorageTooOld,
+)
 from incident.application.heartbeat import EVERY
 from incident.application.timers import tick
 from incident.cli.acting import SENDING, report_sending
@@ -30,6 +39,8 @@ __all__ = ["worker"]
 _TICK_SECONDS = 1.0
 _TICKS_UNTIL_GONE = 5
 """A log that is missing or damaged for so long does not come back by itself."""
+_TICKS_BETWEEN_LOOKS = 60
+"""Where nothing is due nothing is written, so whether it could be is asked now and then."""
 
 
 _SHAPE = "{version, said}"
@@ -51,6 +62,7 @@ def worker(session: Session, *, once: bool) -> None:
         if not report_sending(session.services.dispatcher.drain(SENDING)):
             raise click.exceptions.Exit(Exit.UNDELIVERED)
         return
+    _look_whether_it_writes(session, faults)
     stop = threading.Event()
     with _stopped_by_signals(stop):
         say(_("Working. Ctrl-C stops after the message in hand."))
@@ -124,20 +136,40 @@ def _beat_until(heartbeat: Heartbeat | None, stop: threading.Event, faults: _Fau
             return
 
 
+def _look_whether_it_writes(session: Session, faults: _Faults) -> None:
+    """Say what keeps this worker from writing: it would send nothing, and nobody would hear of it.
+
+    Raises:
+        StorageReadOnly, StorageTooNew, StorageTooOld: the log stays as it is for this program.
+    """
+    try:
+        session.services.log.check_writable()
+    except (StorageReadOnly, StorageTooNew, StorageTooOld):
+        raise
+    except StorageError as error:  # a full disk is made room on, a server comes back
+        faults.say("", error)
+
+
 def _tick_until(session: Session, stop: threading.Event, faults: _Faults) -> None:
     """Tick every second.
 
     Raises:
-        StorageError: the log is gone, and does not come back.
+        StorageError: the log is gone, and does not come back; or only other programs may write it.
     """
     gone = 0
-    while not stop.wait(_TICK_SECONDS):
+    for ticks in itertools.count(1):
+        if stop.wait(_TICK_SECONDS):
+            return
+        if ticks % _TICKS_BETWEEN_LOOKS == 0:
+            _look_whether_it_writes(session, faults)
         try:
             _tick_all(session, faults)
         except (StorageMissing, StorageDamaged):
             gone += 1
             if gone == _TICKS_UNTIL_GONE:
                 raise
+        except (StorageTooNew, StorageTooOld):
+            raise
         except StorageError:  # it is asked again in a second; the dispatcher waits in the same way
             gone = 0
         except Exception as error:  # noqa: BLE001 - the list itself cannot be read, but messages can still leave

@@ -64,7 +64,8 @@ class TypedLines:
         self._descriptor = descriptor
         self._is_terminal = is_terminal
         self._held = b""
-        self._has_ended = False
+        self._has_ended = descriptor < 0
+        """Nothing more comes; where there is no descriptor, nothing ever did."""
 
     @property
     def is_terminal(self) -> bool:

@@ -20,18 +20,22 @@ def answer_now_line(incident: Incident, command: c.AnswerNowLine) -> Sequence[e.
     """Say that it is done, or why it will not be; what was not done may still be.
 
     Raises:
-        Refused: NOW_LINE_UNKNOWN, TEXT_EMPTY, or NOW_LINE_ANSWERED, naming who was first.
+        Refused: NOW_LINE_UNKNOWN, TEXT_EMPTY, or NOW_LINE_ANSWERED and NOW_LINE_DECLINED, naming who was first.
     """
     if not 1 <= command.line <= incident.now_lines:
         lines = tuple(str(line) for line in range(1, incident.now_lines + 1))
         raise Refused(Refusal.NOW_LINE_UNKNOWN, line=command.line, lines=lines)
     given = incident.now_answers.get(command.line)
     if given is not None and not _may_change(given, command):
-        raise Refused(Refusal.NOW_LINE_ANSWERED, line=command.line, by=given.by, at=given.at)
+        code = Refusal.NOW_LINE_ANSWERED if given.done else Refusal.NOW_LINE_DECLINED
+        raise Refused(code, line=command.line, by=given.by, at=given.at)
     because = optional_text(command.because, "reason") if command.done else require_text(command.because, "reason")
     return [e.NowLineAnswered(line=command.line, done=command.done, because=because)]
 
 
 def _may_change(given: NowAnswer, command: c.AnswerNowLine) -> bool:
-    """Anybody may do what was not done; that something is not done after all says only who had said it was."""
-    return command.done != given.done and (command.done or given.by == command.by)
+    """Anybody may do what was not done; that it is not done after all, or why not, says only who answered."""
+    if command.done:
+        return not given.done
+    is_news = given.done or command.because.strip() != str(given.because)
+    return given.by == command.by and is_news

@@ -240,6 +240,24 @@ def test_a_log_that_becomes_too_new_while_it_is_open_is_not_written(path: Path) 
             log.append(batch_of("INC-0001", 1, note()))
 
 
+def test_a_schema_that_is_no_text_any_more_is_damage(path: Path) -> None:
+    held = bytearray(path.read_bytes())
+    held[held.index(b"events_never_change")] ^= 0xFF
+    path.write_bytes(held)
+    for way in (open_log, upgrade_log):
+        with pytest.raises(StorageDamaged) as damaged:
+            way(path)
+        assert damaged.value.fields["path"] == str(path)
+        assert "Restore the last backup" in say_error(damaged.value)
+
+
+def test_the_log_of_a_newer_program_is_not_called_up_to_date(path: Path) -> None:
+    raw(str(path), "UPDATE meta SET min_reader = 99")
+    with pytest.raises(StorageTooNew) as refused:
+        upgrade_log(path)
+    assert "newer program" in say_error(refused.value)
+
+
 @contextmanager
 def _nobody_special() -> Iterator[None]:
     """Root may write whatever the mode says, so for a moment this process is not root."""

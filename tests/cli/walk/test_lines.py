@@ -57,3 +57,7 @@ def test_lines_that_reach_a_terminal_at_once_come_together_and_can_be_forgotten(
     finally:
         os.close(master)
         os.close(slave)
+
+
+def test_without_an_input_there_is_no_line() -> None:
+    assert _all(TypedLines(-1, is_terminal=False)) == []

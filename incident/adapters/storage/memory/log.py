@@ -92,6 +92,9 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
     def epoch(self) -> int:
         return 0
 
+    def check_writable(self) -> None:
+        """Nobody keeps a process from its own memory."""
+
     def change_mark(self) -> int:
         return self._mark
 

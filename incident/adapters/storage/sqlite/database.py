@@ -209,6 +209,8 @@ class SqliteDatabase(Database):
                 waited = time.monotonic() - started
                 if not is_busy(error) or waited > self._patience_seconds:
                     raise explained(error, self._path) from error
+            except UnicodeDecodeError as error:  # the driver quotes a schema that cannot be read, and it is no text
+                raise StorageDamaged(path=self._path, detail="the schema is no text") from error
             except StorageDamaged as damaged:
                 damaged.fields.setdefault("path", self._path)
                 raise

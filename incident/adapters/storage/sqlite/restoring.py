@@ -196,6 +196,9 @@ def _alone_with(log: Path) -> Iterator[sqlite3.Connection | None]:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("SELECT count(*) FROM meta").fetchone()
             connection.execute("COMMIT")  # the lock stays
+        except UnicodeDecodeError:  # its schema is no text any more
+            held.close()
+            yield None
         except sqlite3.Error as error:
             said = explained(error, str(log))
             if isinstance(said, StorageBusy):
