@@ -87,7 +87,9 @@ def _gains(walk: Walk, to: Tier, runbooks: Sequence[str]) -> Iterator[str]:
     """How many steps, and which roles that nobody holds, a tier and more runbooks put on the incident."""
     more = gain(walk.incident, to, runbooks)
     yield _("Steps added: {count}. What is done stays done.").format(count=more.steps)
-    yield _("Roles to fill: {roles}.").format(roles=_(", ").join(walk.speech.role(role) for role in more.roles) or "-")
+    yield _("Roles to fill: {roles}.").format(
+        roles=_(", ").join(walk.speech.role(role) for role in more.roles) or _("none")
+    )
     yield from would_be_woken(walk, more.roles)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from incident.adapters.reports.paper.sheet import Heading, Kind, Message, Page, PaperPhase, PaperStep, Row
 from incident.i18n import _
 from incident.wording.cells import cells, cut, pad, wrap
+from incident.wording.sentences import tight
 
 __all__ = ["render_text"]
 
@@ -99,7 +100,9 @@ def _front(page: Page) -> Iterator[_Block]:
     yield from _listed(_("USE IT WHEN"), page.applies, "- ", "")
     if page.limits:
         yield [_("LIMITS"), *_wrapped(page.limits, ""), ""]
-    yield from _listed(_("ROLES"), page.roles, f"{_BOX} ", _("{label}:").format(label="") + f" {_LONG}  {_TIME}")
+    yield from _listed(
+        _("ROLES"), page.roles, f"{_BOX} ", tight(_("{label}:").format(label="") + " ") + f"{_LONG}  {_TIME}"
+    )
     yield from _listed(_("RESOURCES"), page.wants, f"{_BOX} ", f"  {_TIME} {_NAME}")
 
 
@@ -143,7 +146,7 @@ def _item(item: PaperStep | Heading) -> _Block:
 
 
 def _row(row: Row, indent: str) -> Iterator[str]:
-    label = _("{label}:").format(label=row.label) + " " if row.label else ""
+    label = tight(_("{label}:").format(label=row.label) + " ") if row.label else ""
     match row.kind:
         case Kind.SHOWN:
             yield from (indent + "| " + piece for line in row.words.split("\n") for piece in _as_is(line, indent))

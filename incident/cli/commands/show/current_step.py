@@ -19,7 +19,7 @@ from incident.wording.cells import cells, pad, wrap
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.pacing import pace_texts
-from incident.wording.steps import mode_word, state_word, text_to_copy
+from incident.wording.steps import asked_value, mode_word, state_word, text_to_copy
 from incident.wording.times import countdown, duration
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _texts(incident: Incident, item: Item, now: datetime, speech: Speech) -> Ite
             _("ROUND"),
             _("begins at {time}, or as soon as it is marked").format(time=speech.when(item.pace.until, now)),
         )
-    yield _("VALUE"), f"{speech.text(f'step.{step.id}.value')} {speech.text(f'step.{step.id}.unit')}".strip()
+    yield _("VALUE"), asked_value(speech.text(f"step.{step.id}.value"), speech.text(f"step.{step.id}.unit"))
 
 
 def _who(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
