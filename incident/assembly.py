@@ -18,7 +18,7 @@ from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.ids import RandomIds
 from incident.adapters.storage import is_server, open_log
 from incident.adapters.workspace.finding import cache_folder, replica_file
-from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
+from incident.adapters.workspace.opening import FolderWorkspace, open_workspace, stamps
 from incident.application.actor import Actor
 from incident.application.errors import ClockShifted, ClockUnreadable, NotFound, StorageUnreachable
 from incident.application.people import person_called
@@ -80,6 +80,8 @@ class Program:
         self._acting_as = acting_as
         self._clock = clock
         self._cache = cache or cache_folder(os.environ)
+        self._stamps: Sequence[object] = ()
+        """Of the files as they were read."""
         self.ids = RandomIds()
         self.making = RLock()
         """Held while the log or the service is made."""
@@ -91,6 +93,7 @@ class Program:
     @cached_property
     def workspace(self) -> FolderWorkspace:
         """The folder in use."""
+        self._stamps = stamps(self._folder)
         return open_workspace(self._folder, self._cache)
 
     @property
@@ -152,6 +155,19 @@ class Program:
     def directory(self) -> WorkspaceDirectory:
         """People, targets and audiences."""
         return self.workspace.directory
+
+    def renew(self) -> bool:
+        """Read people, targets and audiences again where their files have changed; whether they had.
+
+        Raises:
+            DocumentError: they are not right; what they said before goes on to hold.
+        """
+        found = stamps(self._folder)
+        if not self._stamps or found == self._stamps:
+            return False
+        self._stamps = found
+        self.directory.renew(open_workspace(self._folder, self._cache).config)
+        return True
 
     @cached_property
     def library(self) -> Library:

@@ -93,7 +93,7 @@ class Wired:
 
     def check_workspace(self, options: Options) -> Sequence[Problem]:
         """Everything wrong in the workspace's documents, all at once."""
-        from incident.adapters.workspace.opening import check_workspace  # here: it compiles
+        from incident.adapters.workspace.opening import check_audiences, check_workspace  # here: it compiles
 
         program = self.open_services(options)
         folder = find_workspace(options.workspace, os.environ)
@@ -101,7 +101,8 @@ class Wired:
         problems = [*check_workspace(folder, program.register), *troubles]
         if any(each.severity == "error" for each in problems):
             return problems  # it may be the file that says where the log is
-        return [*problems, *_address_problems(program, options)]
+        told = {each for offer in program.library.every() if offer.outline for each in offer.outline.audiences}
+        return [*problems, *check_audiences(folder, told), *_address_problems(program, options)]
 
     def import_overrides(self, says: CalendarSays, options: Options) -> CalendarEntered:
         """Enter into `overrides.yaml` what a calendar says, in the place of all that it said before."""

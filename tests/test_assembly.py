@@ -7,7 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from incident.adapters.workspace.opening import check_audiences
 from incident.adapters.workspace.starter import Starter, init_workspace
+from incident.application.errors import DocumentError
 from incident.assembly import Program
 
 
@@ -26,3 +30,30 @@ def test_two_threads_that_ask_first_get_one_service(tmp_path: Path) -> None:
         with ThreadPoolExecutor(2) as pool:
             first, second = (asked.result() for asked in [pool.submit(ask), pool.submit(ask)])
     assert first is second
+
+
+def test_who_is_reached_is_read_anew_once_the_files_say_something_else(tmp_path: Path) -> None:
+    (tmp_path / "incident.yaml").write_text("format: workspace/1\nname: T\nlanguage: en\nzone: UTC\n")
+    people = tmp_path / "people.yaml"
+    people.write_text("format: people/1\npeople: {ana: {name: Ana}}\n")
+    program = Program(tmp_path)
+    directory = program.directory
+    assert not program.renew()
+    people.write_text("format: people/1\npeople: {ana: {name: Ana}, bo: {name: Bo}}\n")
+    assert program.renew()
+    assert not program.renew()
+    assert [person.id for person in directory.people()] == ["ana", "bo"]
+    people.write_text("people: [\n")
+    with pytest.raises(DocumentError):
+        program.renew()
+    assert not program.renew()
+    assert [person.id for person in directory.people()] == ["ana", "bo"]
+
+
+def test_an_audience_that_no_runbook_tells_is_warned_of_with_the_right_word(tmp_path: Path) -> None:
+    (tmp_path / "incident.yaml").write_text("format: workspace/1\nname: T\nlanguage: en\nzone: UTC\n")
+    (tmp_path / "targets.yaml").write_text("format: targets/1\naudiences: {authorities: {who: []}, staf: {who: []}}\n")
+    (found,) = check_audiences(tmp_path, ["authorities", "staff"])
+    assert (found.rule, found.severity, found.line) == ("WS009", "warning", 2)
+    assert "'staf'" in found.message
+    assert found.hint == "Did you mean 'staff'?"

@@ -91,6 +91,14 @@ class Services(Protocol):
         """People, targets and audiences."""
         ...
 
+    def renew(self) -> bool:
+        """Read people, targets and audiences again where what they were read from has changed; whether it had.
+
+        Raises:
+            DocumentError: it is not right now; what was read before goes on to hold.
+        """
+        ...
+
     @property
     def library(self) -> Library:
         """The runbooks."""

@@ -16,7 +16,7 @@ from incident.tui.everywhere import Everywhere
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
-from incident.tui.messages import CommandMoved, MouseLeft, NotDone, TerminalGone, WorkspaceOpened
+from incident.tui.messages import CommandMoved, MouseLeft, NotDone, TerminalGone, WorkspaceOpened, WorkspaceRenewed
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
@@ -183,6 +183,12 @@ class IncidentApp(Everywhere):
             from incident.tui.screens.walk import Walking  # here: Home needs none of it
 
             await self.push_screen(Walking(session, self._incident_id))
+
+    def on_workspace_renewed(self, message: WorkspaceRenewed) -> None:
+        """Its people have changed while the program was open."""
+        session = self.session
+        session.people, session.rotas = message.people, message.rotas
+        self.look_again()
 
     def on_look_changed(self) -> None:
         """It holds at once, on every screen."""

@@ -69,6 +69,8 @@ class Gateway:
         self._checking: threading.Thread | None = None
         self._check_at: datetime | None = None
         """When runbooks and people are looked at again; None: not yet."""
+        self._checked = -1
+        """How often people and targets had been read again when all of them were looked at last."""
         self._searched = ""
         """The words that are looked for."""
 
@@ -205,11 +207,13 @@ class Gateway:
         )
 
     def _check_readiness(self, reply_to: MessagePump, now: datetime, hands_over: datetime | None) -> datetime:
-        """Look at all runbooks and people at first, at every hand-over and each hour; when it is to be done again.
+        """Look at all runbooks and people: at first, at hand-overs, each hour, and when these were changed; when next.
 
         Beside the queue: all runbooks may have to compile.
         """
-        if self._check_at is None or now >= self._check_at:
+        is_known = self._checked == self._watch.renewals
+        if self._check_at is None or now >= self._check_at or not is_known:
+            self._checked = self._watch.renewals
             self._check_at = min(now + CHECK_EACH, hands_over or now + CHECK_EACH)
             if self._checking is None or not self._checking.is_alive():
                 job = (lambda: readings.readiness(self._services), reply_to)

@@ -17,7 +17,7 @@ from incident.walk.keys import key_of
 
 __all__ = ["SMALL_KEYS", "is_small", "key_named", "key_word", "keys_in_force", "rekeyed", "settled"]
 
-SMALL_KEYS: Final = frozenset({"q", "escape", "c", "f2", "ctrl+q"})
+SMALL_KEYS: Final = frozenset({"q", "c", "f2", "ctrl+q"})
 """The keys that act in a window too small for a screen."""
 LEAST_WIDTH: Final = 60
 LEAST_HEIGHT: Final = 20

@@ -44,6 +44,7 @@ __all__ = [
     "TerminalGone",
     "TimelineRead",
     "WorkspaceOpened",
+    "WorkspaceRenewed",
 ]
 
 
@@ -69,6 +70,10 @@ class WorkspaceOpened(Message):
         self.zone = zone
         self.contact = contact
         self.rotas = rotas
+
+
+class WorkspaceRenewed(WorkspaceOpened):
+    """People and targets were read again: their files had changed."""
 
 
 class HomeRead(Message):

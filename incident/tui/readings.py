@@ -26,10 +26,10 @@ LATEST: Final = 12
 """So many last entries of an incident are read for the walk; what is corrected beside them takes some."""
 
 
-def workspace(services: Services) -> WorkspaceOpened:
+def workspace(services: Services, told: type[WorkspaceOpened] = WorkspaceOpened) -> WorkspaceOpened:
     """Who sits here, and what people are called."""
     place = services.workspace
-    return WorkspaceOpened(
+    return told(
         name=place.name,
         root=place.root,
         person=services.actor.acts_as,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from incident.application.errors import IncidentError
 from incident.tui import readings
 from incident.tui.commanders import Commanders
-from incident.tui.messages import Appended, CommandMoved, LineBack, NotDone
+from incident.tui.messages import Appended, CommandMoved, LineBack, NotDone, WorkspaceRenewed
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.message import Message
@@ -43,6 +43,8 @@ class Watch:
         self._idle: dict[str, tuple[int, Present]] = {}
         """Of an incident in which nothing was due: the mark of the log, and the moment of the look."""
         self._has_told_merged = False
+        self.renewals = 0
+        """How often people and targets were read again."""
         self._looked_at = self._ticked_at = time.monotonic()
 
     def follow(self, incident_id: str | None, reader: MessagePump) -> None:
@@ -60,6 +62,7 @@ class Watch:
             return
         self._looked_at = moment
         self._tell_merged()
+        self._renew()
         link = self._services.link
         if link is not None and link.is_back:
             for reader in list(self._followers)[:1]:
@@ -94,6 +97,21 @@ class Watch:
         if merged is not None and reader is not None and not self._has_told_merged:
             self._has_told_merged = True
             self._posting.post(LineBack(merged), reader)
+
+    def _renew(self) -> None:
+        """Read people and targets again where their files were changed, and all that hangs on them."""
+        reader = next(iter(self._followers), None)
+        if reader is None:
+            return
+        try:
+            if not self._services.renew():
+                return
+        except Exception as reason:  # noqa: BLE001 - it is said; whatever it is, the thread that executes commands goes on
+            self.tell(reason)
+            return
+        self.renewals += 1
+        self._mark = None
+        self._posting.answer(lambda: readings.workspace(self._services, WorkspaceRenewed), reader)
 
     def _read_if_changed(self) -> None:
         try:

@@ -72,7 +72,7 @@ def _now(walk: Walk) -> Sequence[str]:
     if len(lines) == 1:
         words = walk.speech.now_line(lines[0])
         return [said.format(key=key_of("walk.now", "0"), line=lines[0], words=words)]
-    many = _("{key} answers: {count} NOW lines, before everything else")
+    many = _("{count} NOW lines are open, before everything else: key {key}")
     return [many.format(key=key_of("walk.now", "0"), count=len(lines))]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from incident.domain.runbook import Fact, FactType, Phase, Verb
+from incident.domain.tiers import Tier
 from incident.wording.cells import cells
 from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
 from tests.cli.conftest import CommandLine
@@ -124,3 +127,22 @@ def test_a_text_to_copy_names_this_incident(cli: CommandLine) -> None:
 def test_a_step_that_was_taken_says_by_whom(cli: CommandLine) -> None:
     incident = cli.declared()
     assert "taken by" in cli.done("step", incident, "agents", "take").err
+
+
+def test_what_one_chooses_by_and_until_when_is_never_cut(cli: CommandLine) -> None:
+    meant = "Yes: the notice is out on every channel that customers use, and the agents have it before them"
+    step = a_step("known", Verb.ASK, options=("yes", "no"), within={tier: timedelta(hours=48) for tier in Tier})
+    words = {
+        **EN,
+        "step.known.title": "NOTICE: find out whether everybody who has to has it by now",
+        "step.known.option.yes": meant,
+    }
+    cli.world.library.shelf[RUNBOOK_ID] = a_bundle(a_runbook([Phase(id="protect", steps=(step,))]), {"en": words})
+    incident = cli.declared()
+    screen = cli.done("show", incident).out
+    text = " ".join(screen.split())
+    assert "…" not in text.partition("[>]")[2]
+    assert f"  > incident step {incident} known answer --option yes" in screen.splitlines()
+    assert meant in text
+    assert re.search(r"due [^(]*\(4[78] h[^)]*\)", text)
+    assert all(cells(row) <= 80 for row in screen.splitlines())

@@ -153,6 +153,10 @@ class WorldServices:
             report=partial(report_deliveries, self.service),
         )
 
+    def renew(self) -> bool:
+        """Its people stay who they are."""
+        return False
+
     def held_to(self) -> HeldTo | None:
         if self._world.lawless is not None:
             raise self._world.lawless

@@ -387,7 +387,9 @@ async def test_at_tier_1_the_commander_hands_over_and_sends_at_one_terminal(worl
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
         await page.press("U")
-        await page.sees("Which way?", "1  陈静 presses U", "2  陈静 takes the role Commander")
+        await page.sees(
+            "Which way?", "1  陈静 presses U", "2  陈静, to whom people.yaml gives no such role, takes the role"
+        )
         assert "Bo Chen takes" not in page.text
         await page.press("2")
         await page.sees("陈静 takes command, and says so on the phone.", "Type: I HAVE COMMAND")

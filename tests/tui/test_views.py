@@ -9,14 +9,17 @@ from rich.cells import cell_len
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.tiers import Tier
+from incident.tui.views.asking import Asking, asking_lines, key_lines
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
+from incident.tui.views.footing import whole_hints
 from incident.tui.views.head import elapsed, head_lines
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.home import shown_rows
 from incident.tui.views.lines import beside, line, wrap
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
+from incident.walk.flows.asking import Choice, Question
 from incident.walk.flows.deferring import read_until
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
@@ -153,3 +156,25 @@ def test_many_clocks_leave_the_people_their_rows_on_a_broad_screen(world: World,
     assert "Ana Lima (you)" in "\n".join(rows)
     assert len(walk.clocks) > 5
     assert ("more" in "\n".join(rows)) is (height < 4 + 4 + len(walk.clocks))
+
+
+def test_a_row_of_hints_leaves_out_whole_ones_and_never_the_way_back() -> None:
+    hints = line(" R sends again what failed   T told otherwise   Enter details   Esc back   j k move")
+    assert whole_hints(hints, 90) is hints
+    assert whole_hints(hints, 60).plain == " R sends again what failed   T told otherwise   Esc back"
+    assert whole_hints(hints, 20).plain == " Esc back"
+
+
+def test_every_hint_of_a_field_stands_apart_from_the_next() -> None:
+    question = Question(id="why", words="Why?", is_typed=True)
+    (row,) = key_lines(Asking(title="WHY", part=question, is_typing=True), 80, 3)
+    assert row.plain == "TYPING  Enter takes it   Esc back, the words are kept"
+
+
+def test_no_answer_is_cut_where_there_is_room() -> None:
+    words = "Ana Silva presses Space on step 7 at their own terminal (here: incident --as ana); you then send it"
+    asking = Asking(
+        title="SEND", part=Question(id="way", words="Which way?", choices=(Choice(value="a", words=words),))
+    )
+    shown = " ".join(row.plain.strip() for row in asking_lines(asking, 60, 20))
+    assert shown.endswith(words)

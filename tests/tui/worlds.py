@@ -110,6 +110,10 @@ class World:
             report=partial(report_deliveries, self.service),
         )
 
+    def renew(self) -> bool:
+        """Its people stay who they are."""
+        return False
+
     def held_to(self) -> HeldTo | None:
         if self.lawless is not None:
             raise self.lawless

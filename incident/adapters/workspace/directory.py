@@ -30,6 +30,10 @@ class WorkspaceDirectory:
         self._rotas = config.rotas
         self._audiences = {audience.id: audience for audience in config.audiences}
 
+    def renew(self, config: WorkspaceConfig) -> None:
+        """Answer from now on as the files say that were read again; all of it at once, for other threads ask too."""
+        vars(self).update(vars(WorkspaceDirectory(config)))
+
     def person(self, person_id: str) -> Person | None:
         """The person of that id, or None."""
         return self._people.get(person_id)

@@ -15,7 +15,7 @@ from incident.application.errors import DocumentError, NotFound, Problem
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from incident.domain.obligations import Register
     from incident.domain.rota import CalendarEntered, CalendarSays
 
-__all__ = ["FILES", "OVERRIDES", "FolderWorkspace", "check_workspace", "enter_calendar", "open_workspace"]
+__all__ = [
+    "FILES",
+    "OVERRIDES",
+    "FolderWorkspace",
+    "check_audiences",
+    "check_workspace",
+    "enter_calendar",
+    "open_workspace",
+    "stamps",
+]
 
 FILES: Final = ("incident.yaml", "people.yaml", "targets.yaml")
 """The files that `incident init` writes and that are read here; the first has to be there."""
@@ -143,6 +152,28 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
         return [*problems, *_standing_problems(folder, register())]
     except DocumentError as error:
         return [*problems, *error.problems]
+
+
+def check_audiences(folder: Path, known: Collection[str]) -> list[Problem]:
+    """A warning for each audience of the workspace that is not among those which runbooks tell something."""
+    # here: it reads the file again, to say on which line it is
+    from incident.adapters.documents.workspace.audiences import audience_problems
+
+    path = folder / "targets.yaml"
+    return audience_problems(open_source(path), known) if path.exists() else []
+
+
+def stamps(folder: Path) -> Sequence[tuple[int, int] | None]:
+    """What tells one version of the files of a workspace from another, without reading them; None for one not there."""
+    return [_stamp(folder / name) for name in (*FILES, OVERRIDES)]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:  # not there, or not to be read: whoever reads it says so
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def enter_calendar(folder: Path, says: CalendarSays, now: datetime) -> CalendarEntered:

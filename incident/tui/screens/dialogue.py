@@ -250,7 +250,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         if _is_guarded(asking.part) and not answers_of(asking, pressed.swapcase()):
             self._finish(Ready(said=_("Nothing happened.")))
             self.was_struck_away = True
-            self._talk.leave("")
+            self._talk.close()
             self.dismiss(None)
             return
         self._complain(does_nothing(asking, pressed))

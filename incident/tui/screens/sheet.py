@@ -13,6 +13,7 @@ from textual.getters import query_one
 from incident.i18n import N_, _, current, ngettext
 from incident.tui.keys import key_word, rekeyed
 from incident.tui.screens.page import Asks, Page
+from incident.tui.views.footing import whole_hints
 from incident.tui.views.lines import STYLES, Line, line, rule
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
@@ -79,7 +80,7 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         listing = self.listing
         left = listing.count - listing.scroll_offset.y - listing.size.height
         words = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
-        rows = [rule(width, words), *(self._rekeyed(row) for row in self.foot(width)[1:])]
+        rows = [rule(width, words), *(whole_hints(self._rekeyed(row), width) for row in self.foot(width)[1:])]
         return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
 
     @property

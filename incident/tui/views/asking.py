@@ -17,6 +17,8 @@ CHOICES_A_PAGE = 9
 """As many as there are digits."""
 GAP: Final = "   "
 """What stands between two hints."""
+_LEAD: Final = 4
+"""Cells before the words of an answer: the cursor, the digit, two blanks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,10 @@ def _body(asking: Asking, width: int, height: int) -> Sequence[Line]:
     notes = part.notes if isinstance(part, (Question, Card)) else ()
     rows = [line((row, "" if isinstance(part, Card) else ".muted")) for note in notes for row in wrap(note, width, 20)]
     if asking.choices and (not asking.is_typing or _stands_beside(part)):
-        return [*rows, *_choices(asking, width)][:height]
+        choices = list(_choices(asking, width))
+        if len(rows) + len(choices) > height:
+            choices = list(_choices(asking, width, most=1))  # rather every answer than the whole of some
+        return [*rows, *choices][:height]
     if len(rows) <= height:
         return rows
     start = min(asking.scrolled, len(rows) - height + 1)
@@ -112,15 +117,17 @@ def _stands_beside(part: Part) -> bool:
     return isinstance(part, Question) and part.takes_words_first
 
 
-def _choices(asking: Asking, width: int) -> Iterator[Line]:
+def _choices(asking: Asking, width: int, most: int = 9) -> Iterator[Line]:
+    """The answers with their digits, each in at most so many rows."""
     page = page_of(asking)
     place = None if asking.chosen is None else asking.chosen % CHOICES_A_PAGE
     for number, choice in enumerate(page):
         cursor = ">" if number == place else " "
-        row = line(cursor, (str(number + 1), ".key"), "  ", choice.words).truncate(
-            width, pad=number == place, ellipsis=True
-        )
-        yield row.stylize(".selected") if number == place else row
+        first, *others = wrap(choice.words, width - _LEAD, most) or [""]
+        rows = [line(cursor, (str(number + 1), ".key"), "  ", first), *(line(" " * _LEAD, each) for each in others)]
+        for row in rows:
+            shown = row.truncate(width, pad=number == place, ellipsis=True)
+            yield shown.stylize(".selected") if number == place else shown
     pages = -(-len(asking.choices) // CHOICES_A_PAGE)
     if pages > 1:
         here = (asking.chosen or 0) // CHOICES_A_PAGE + 1
@@ -134,14 +141,14 @@ def _keys(asking: Asking, width: int) -> Iterator[Line]:
     elif asking.is_typing:
         typing = _("TYPING")
         first, *others = _in_rows(_typing_keys(part), width - width_of(typing) - 2)
-        yield line((typing, ".selected"), "  ", (first, ".muted"))
-        yield from (line((" " * (width_of(typing) + 2) + row, ".muted")) for row in others)
+        yield line((typing, ".selected"), "  ") + bright_keys(first)
+        yield from (line(" " * (width_of(typing) + 2)) + bright_keys(row) for row in others)
     elif isinstance(part, Question):
         yield blank()
         typed = _("t types other words   ") if part.is_typed else ""
         taken = _("Enter takes >   ") if asking.chosen is not None else ""
         said = _("{digits} choose   {typed}{taken}Esc back").format(digits=_digits(part), typed=typed, taken=taken)
-        yield from (line((row, ".muted")) for row in _in_rows(said, width))
+        yield from (bright_keys(row) for row in _in_rows(said, width))
 
 
 def _in_rows(hints: str, width: int) -> Sequence[str]:
@@ -150,7 +157,13 @@ def _in_rows(hints: str, width: int) -> Sequence[str]:
     for hint in hints.split(GAP):
         joined = GAP.join([*rows[-1:], hint])
         rows[-1:] = [joined] if width_of(joined) <= width or not rows else [rows[-1], hint]
-    return [piece for row in rows for piece in wrap(row, width, 2)]
+    return [piece for row in rows for piece in ([row] if width_of(row) <= width else wrap(row, width, 2))]
+
+
+def bright_keys(hints: str) -> Line:
+    """Hints in a row, each with its key to be found at a glance: the key is its first word."""
+    split = [hint.partition(" ") for hint in hints.split(GAP)]
+    return line(GAP).join([line((key, ".key"), (blank + words, ".muted")) for key, blank, words in split])
 
 
 def _digits(part: Question) -> str:

@@ -31,9 +31,11 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
         return
     step, text = item.step, walk.speech.text
     modes = [] if step.verb in _WITHOUT_MODE else [mode_word(step.mode)]
-    words = [verb_word(step.verb), *modes, state_word(item.state)]
+    words = [_("kind: {verb}").format(verb=verb_word(step.verb))]
+    words += [_("way: {mode}").format(mode=mode) for mode in modes]
+    words += [_("state: {state}").format(state=state_word(item.state))]
     words += [_("critical")] if step.critical else []
-    yield line((" " + _(", ").join(words), ".muted"))
+    yield line((" " + _("; ").join(words), ".muted"))
     if caution := text(f"step.{step.id}.caution"):
         yield from _labelled(_("CAUTION"), caution, width)
     yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST, is_whole=True))

@@ -124,6 +124,12 @@ def home_status(view: HomeView, width: int) -> Line:
     if unreached:
         names = _(", ").join(unreached)
         words = _("Nobody can be reached for: {names}. 'incident doctor' says more.").format(names=names)
+        if width_of(words) >= width:
+            words = ngettext(
+                "Nobody can be reached in {count} audience. 'incident doctor' says more.",
+                "Nobody can be reached in {count} audiences. 'incident doctor' says more.",
+                len(unreached),
+            ).format(count=len(unreached))
         return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     unsent = (
         ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)

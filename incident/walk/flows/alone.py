@@ -120,11 +120,16 @@ class Alone:
         ]
 
     def _handed_over(self) -> Sequence[Choice]:
-        """Somebody else takes the role that approves, as far as the rules let them."""
-        fit = sorted((p for p in self.people if self._may_take(p)), key=lambda p: self.role not in p.roles)
+        """Somebody else takes the role that approves: who may fill it, else whoever the rules let, and that is said."""
+        able = [p for p in self.people if self._may_take(p)]
+        named = [p for p in able if self.role in p.roles]
         words = _("{name} takes the role {role}; you enter their approval with P")
         role = self.walk.speech.role(self.role)
-        return [Choice(value=p.id, words=words.format(name=clean_line(p.name), role=role)) for p in fit[:MOST]]
+        if not named:
+            words = _("{name}, to whom people.yaml gives no such role, takes the role {role}; P enters their approval")
+        return [
+            Choice(value=p.id, words=words.format(name=clean_line(p.name), role=role)) for p in (named or able)[:MOST]
+        ]
 
     def _may_take(self, person: Person) -> bool:
         try:

@@ -13,7 +13,7 @@ from incident.walk.drafts import Draft, Drafts
 from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.facts import RecordFlow
-from incident.walk.flows.resuming import GO_ON, answered_last, furthest, offer, short_of_the_end
+from incident.walk.flows.resuming import GO_ON, answered_last, furthest, has_own_words, offer, short_of_the_end
 from incident.walk.flows.translating import in_the_language
 from incident.walk.moment import Walk
 
@@ -150,6 +150,14 @@ class Conversation:
             self._earlier[part.id] = typed
         self.park(typed)
         self._is_over = True
+
+    def close(self) -> None:
+        """Nothing was confirmed: nobody is asked about it again, unless there are words that somebody typed."""
+        if has_own_words(self._flow, self._answers):
+            self.leave("")
+            return
+        self._is_over = True
+        self._forget()
 
     def keep(self, typed: str) -> None:
         """Keep the draft, which comes back by itself at the next start."""

@@ -78,7 +78,7 @@ class NoteFlow:
 
 
 def _kinds() -> str:
-    return "   ".join(map(_kind, NoteKind))
+    return _(", ").join(map(_kind, NoteKind))
 
 
 def _kind(kind: NoteKind) -> str:

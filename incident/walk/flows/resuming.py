@@ -8,7 +8,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Flow, Key, Question, Ready
 from incident.walk.flows.facts import RecordFlow
 
-__all__ = ["GO_ON", "answered_last", "furthest", "offer", "short_of_the_end", "values_of"]
+__all__ = ["GO_ON", "answered_last", "furthest", "has_own_words", "offer", "short_of_the_end", "values_of"]
 
 GO_ON = "go-on"
 START_OVER = "start-over"
@@ -46,6 +46,17 @@ def short_of_the_end(flow: Flow, answers: Answers) -> Answers:
         return answers
     last = answered_last(flow, answers)
     return {name: value for name, value in answers.items() if name != last}
+
+
+def has_own_words(flow: Flow, answers: Answers) -> bool:
+    """Whether an answer was typed, and not only chosen."""
+    given: dict[str, str] = {}
+    for name, value in _asked(flow, answers):
+        part = flow.part(given)
+        given[name] = value
+        if isinstance(part, Question) and value not in [choice.value for choice in part.choices]:
+            return True
+    return False
 
 
 def values_of(words: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incident.domain import commands as c
+from incident.domain.clocks import update_clock
+from incident.domain.incident import TierChange
 from incident.domain.proposals import runbooks_called_for
 from incident.domain.raising import gain
 from incident.domain.tiers import Tier, is_graver
@@ -63,12 +65,7 @@ class RaiseFlow:
     def _card(self, to: Tier) -> Card:
         incident = self.walk.incident
         called = runbooks_called_for(incident, to, self.walk.now)
-        notes = [
-            *_gains(self.walk, to, called),
-            _("Customers hear from us every {length}.").format(
-                length=duration(incident.runbook.tiers[to].update_every)
-            ),
-        ]
+        notes = [*_gains(self.walk, to, called), *_updates(self.walk, to)]
         notes += [
             _("The steps of '{runbook}' come with it.").format(runbook=self.walk.speech.runbook(r)) for r in called
         ]
@@ -81,6 +78,20 @@ class RaiseFlow:
             keys=(Key(key="r", word="raise", words=_("raise now"), value="yes"),),
             is_guarded=True,
         )
+
+
+def _updates(walk: Walk, to: Tier) -> Iterator[str]:
+    """By when customers hear from us next in that tier, as the clock will say it, and how often after that."""
+    incident, now = walk.incident, walk.now
+    change = TierChange(at=now, seq=incident.version, old=incident.tier, new=to)
+    clock = update_clock(replace(incident, tier=to, tier_changes=(*incident.tier_changes, change)))
+    if clock is None:
+        return
+    said = _("Customers hear from us by {time}, in {left}; after that every {length}.")
+    if clock.is_overdue(now):
+        said = _("Customers were to hear from us by {time}, {left} ago; after that every {length}.")
+    every = duration(incident.runbook.tiers[to].update_every)
+    yield said.format(time=walk.speech.when(clock.due_at, now), left=duration(clock.remaining(now)), length=every)
 
 
 def _gains(walk: Walk, to: Tier, runbooks: Sequence[str]) -> Iterator[str]:

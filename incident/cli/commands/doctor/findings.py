@@ -242,7 +242,7 @@ def _audiences(session: Session, outlines: Sequence[Outline]) -> Iterator[Findin
         )
         name = listed_audience(told[0], audience)
         words = said.format(audience=name, id=audience, runbooks=say_list(each.id for each in told))
-        yield Finding(check="audience", words=words, about=name)
+        yield Finding(check="audience", words=words, about=audience)
 
 
 def _roles(session: Session, bundles: Sequence[Bundle]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ __all__ = ["told"]
 _SINGLE: Final = 2
 """So many of a kind are told one by one."""
 _MANY: Final[Mapping[str, str]] = {
-    "audience": N_("In {count} audiences nobody can be reached (targets.yaml: audiences): {names}."),
+    "audience": N_("In {count} audiences nobody can be reached; write them into targets.yaml, audiences: {names}."),
     "role": N_("Nobody in people.yaml may fill {count} of the roles: {names}."),
     "stand-in": N_("{count} roles hang on one person at tier 1, and nobody can stand in: {names}."),
     "one-way": N_("Whoever may fill them can be reached in one way only; {count} roles: {names}."),

@@ -22,7 +22,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.proposals import Proposal, proposals
 from incident.i18n import _, ngettext
-from incident.wording.cells import cells, cut, hanging
+from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
 from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
@@ -96,9 +96,14 @@ def show_lines(view: View, width: int) -> list[str]:
         step_lines(view.incident, view.checklist, view.now, view.speech, width, view.person) or list(_to_close(view)),
     ]
     lines = [line for block in blocks if block for line in ("", *block)][1:]
-    put_off = list(_put_off(view))
-    rest = ["", *put_off] if put_off else []
-    return [_fitted(line, width) for line in lines + rest[: max(0, LINES - len(lines))]]
+    shown = [row for line in lines for row in _folded(line, width)]
+    room = LINES - len(shown) - 1
+    rest: list[str] = []
+    for words in _put_off(view):
+        rows = list(_wrapped([words], width))
+        if len(rest) + len(rows) <= room:
+            rest += rows
+    return [*shown, "", *rest] if rest else shown
 
 
 def _wrapped(lines: Iterable[str], width: int) -> Iterator[str]:
@@ -108,12 +113,15 @@ def _wrapped(lines: Iterable[str], width: int) -> Iterator[str]:
         yield from hanging(" " * (len(line) - len(words)), words, width) if cells(line) > width else (line,)
 
 
-def _fitted(line: str, width: int) -> str:
-    """The line cut to the width; of a command only the remark behind it."""
-    typed, sign, _remark = line.partition(REMARK)
-    if not line.startswith(COMMAND):
-        return cut(line, width)
-    return cut(line, width) if sign and cells(typed + sign) < width else typed
+def _folded(line: str, width: int) -> Iterator[str]:
+    """The line in as many rows as it needs; a command stays in one, and what it means stands below it."""
+    typed, sign, remark = line.partition(REMARK)
+    if cells(line) <= width or not line.startswith(COMMAND):
+        yield from _wrapped([line], width)
+        return
+    yield typed
+    if sign:
+        yield from hanging(REMARK, remark, width)
 
 
 def _head(view: View) -> Iterator[str]:

@@ -15,7 +15,7 @@ from incident.domain.recording import facts_to_record
 from incident.domain.runbook import Mode, Step, Verb
 from incident.domain.tiers import Tier
 from incident.i18n import _
-from incident.wording.cells import cells, pad, wrap
+from incident.wording.cells import cells, hanging, pad, wrap
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.pacing import pace_texts
@@ -33,8 +33,6 @@ COMMAND = "  > "
 """What stands before a line that is to be typed."""
 REMARK = "    # "
 """What stands between a command and what it means."""
-_MOST_LINES = 2
-"""Lines of one text; the terminal program shows all of it."""
 
 
 def step_lines(  # noqa: PLR0917  (what one block of the page needs)
@@ -44,12 +42,11 @@ def step_lines(  # noqa: PLR0917  (what one block of the page needs)
     item = checklist.current
     if item is None:
         return []
-    lines = [_title(incident, item, now, speech)]
+    lines = _title(incident, item, now, speech, width)
     texts = [(label, text) for label, text in _texts(incident, item, now, speech) if text]
     column = max((cells(label) for label, _text in texts), default=0) + 2
     for label, text in texts:
-        shown = wrap(text, width - column - 2)[:_MOST_LINES]
-        lines += [f"  {pad(label if n == 0 else '', column)}{line}" for n, line in enumerate(shown)]
+        lines += hanging(f"  {pad(label, column)}", text, width)
     lines += [f"  {line}" for line in _to_copy(incident, item, speech)]
     commands = (COMMAND + line for line in _commands(incident, item, speech, person))
     who = [f"  {line}" for words in _who_else(incident, item.step, speech, person) for line in wrap(words, width - 2)]
@@ -76,12 +73,15 @@ def _to_copy(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
         yield from shown.splitlines()
 
 
-def _title(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
-    words = f"{item.glyph} {item.number} {speech.step(item.step.id)}"
+def _title(incident: Incident, item: Item, now: datetime, speech: Speech, width: int) -> list[str]:
+    """Which step, and until when; the time below it where both are longer than the line."""
+    lead, title = f"{item.glyph} {item.number} ", speech.step(item.step.id)
     due_at = due_by(item.step.within, incident)
-    if due_at is not None:
-        words += "  " + _("due {time} ({left})").format(time=speech.when(due_at, now), left=countdown(due_at - now))
-    return words
+    if due_at is None:
+        return hanging(lead, title, width)
+    due = _("due {time} ({left})").format(time=speech.when(due_at, now), left=countdown(due_at - now))
+    whole = f"{lead}{title}  {due}"
+    return [whole] if cells(whole) <= width else [*hanging(lead, title, width), *hanging(" " * cells(lead), due, width)]
 
 
 def _texts(incident: Incident, item: Item, now: datetime, speech: Speech) -> Iterator[tuple[str, str]]:
