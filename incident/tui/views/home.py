@@ -122,14 +122,7 @@ def home_status(view: HomeView, width: int) -> Line:
         return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     unreached = _unreached(view)
     if unreached:
-        names = _(", ").join(unreached)
-        words = _("Nobody can be reached for: {names}. 'incident doctor' says more.").format(names=names)
-        if width_of(words) >= width:
-            words = ngettext(
-                "Nobody can be reached in {count} audience. 'incident doctor' says more.",
-                "Nobody can be reached in {count} audiences. 'incident doctor' says more.",
-                len(unreached),
-            ).format(count=len(unreached))
+        words = _unreached_words(unreached, width)
         return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
     unsent = (
         ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
@@ -139,6 +132,19 @@ def home_status(view: HomeView, width: int) -> Line:
     return beside(
         line((f" {unsent.format(count=view.unsent)}", ".muted")), line((view.workspace, ".muted"), " "), width
     )
+
+
+def _unreached_words(unreached: Sequence[str], width: int) -> str:
+    """Who would hear nothing; how many, where their names do not fit."""
+    names = _(", ").join(unreached)
+    words = _("Nobody can be reached for: {names}. 'incident doctor' says more.").format(names=names)
+    if width_of(words) >= width:
+        words = ngettext(
+            "Nobody can be reached in {count} audience. 'incident doctor' says more.",
+            "Nobody can be reached in {count} audiences. 'incident doctor' says more.",
+            len(unreached),
+        ).format(count=len(unreached))
+    return words
 
 
 def _panels(view: HomeView) -> Sequence[Panel]:
