@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
@@ -70,6 +71,23 @@ def test_a_database_that_was_put_back_over_itself_waits_too(postgres_url: str, t
         assert log.unconfirmed() is not None
         log.confirm("ana", NOW)
         assert log.unconfirmed() is None
+
+
+def test_a_person_without_the_rights_of_an_owner_confirms_it(postgres_url: str, elsewhere: str, tmp_path: Path) -> None:
+    with closing(open_log(postgres_url, create=True)) as log:
+        enqueue(log, log, a_delivery("d1"))
+    file = dumped(postgres_url, tmp_path / "log.dump")
+    subprocess.run(["pg_restore", f"--dbname={elsewhere}", file], check=True, capture_output=True)
+    login = f"bo_{secrets.token_hex(4)}"
+    raw(elsewhere, f"CREATE ROLE {login} LOGIN PASSWORD 'x'", f"GRANT incident_app TO {login}")
+    place = psycopg.conninfo.conninfo_to_dict(elsewhere)
+    try:
+        with closing(open_log(f"postgresql://{login}:x@{place['host']}:{place['port']}/{place['dbname']}")) as log:
+            assert log.claim("worker", NOW, LEASE, 9) == []
+            assert log.confirm("bo", NOW) == 1
+            assert log.unconfirmed() is None
+    finally:
+        raw(elsewhere, f"DROP ROLE {login}")
 
 
 def test_the_line_to_type_is_said_without_what_lets_one_in(postgres_url: str, tmp_path: Path) -> None:
