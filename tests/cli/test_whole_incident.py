@@ -168,7 +168,7 @@ def test_a_refusal_names_the_winner(cli: CommandLine) -> None:
 def test_triage_says_the_tier_and_what_is_still_to_be_asked(cli: CommandLine) -> None:
     ran = cli.done("triage", RUNBOOK_ID, "--fact", "affected_share=3%")
     assert ran.out.startswith("NOT FINAL, so far TIER 2 SERIOUS\nIt can still be tier 1 (major): state data_exposed.")
-    assert "> 2  yes        Share of customers affected > 1%" in ran.out
+    assert "> 2  met        Share of customers affected > 1%" in ran.out
     assert " ".join(ran.out.splitlines()[-1].split()) == "data_exposed Any sign that customer data was seen?"
     assert "One tier up" in cli.done("triage", RUNBOOK_ID).out
     assert cli.done("triage", RUNBOOK_ID, "--fact", "affected_share=0", "--fact", "data_exposed=no").out.startswith(

@@ -107,7 +107,10 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
         ),
     )
     yield heading(3, _("Roles"))
-    yield table((_("Role"), _("Held by, from"), _("Empty for")), (_role(row, speech) for row in review.roles))
+    yield table(
+        (_("Role"), _("Held by, from"), _("Empty for")),
+        (_role(row, speech, is_draft=review.is_draft) for row in review.roles),
+    )
     yield heading(3, _("Hand-overs"))
     yield table(
         (_("Time"), _("Role"), _("Handed over by"), _("Taken over by")),
@@ -128,12 +131,13 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
     yield table((_("Time"), _("Question"), _("Answer"), _("By")), _facts(review, speech))
 
 
-def _role(row: RoleRow, speech: Speech) -> list[str]:
+def _role(row: RoleRow, speech: Speech, *, is_draft: bool) -> list[str]:
     holders = (
         _("{person} ({at})").format(person=speech.person(person), at=speech.moment(at)) for person, at in row.holders
     )
     if row.wanted_since is not None and not row.holders:
-        return [md(speech.role(row.role)), md(_("nobody")), md(_("to the end"))]
+        until = _("until now") if is_draft else _("to the end")
+        return [md(speech.role(row.role)), md(_("nobody")), md(until)]
     empty = row.filled_after or NOTHING
     return [md(speech.role(row.role)), md(_(", ").join(holders)), duration(empty) if empty >= SHORTEST_GAP else "-"]
 

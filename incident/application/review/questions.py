@@ -49,7 +49,7 @@ def ask_people(review: Review, silent: Iterable[Question] = ()) -> tuple[Questio
         *_of_tiers(review.identification.tiers),
         *silent,
     ]
-    every.sort(key=lambda question: (_GRAVITY.index(question.kind), -(question.length or NOTHING)))
+    every.sort(key=_order)
     asked: Counter[str] = Counter()
     chosen = []
     for question in every:
@@ -57,6 +57,12 @@ def ask_people(review: Review, silent: Iterable[Question] = ()) -> tuple[Questio
             asked[question.role] += 1
             chosen.append(question)
     return tuple(chosen)
+
+
+def _order(question: Question) -> tuple[int, timedelta]:
+    """The gravest kind first, in it the longest; silences as they came."""
+    length = NOTHING if question.kind is QuestionKind.SILENCE else question.length or NOTHING
+    return _GRAVITY.index(question.kind), -length
 
 
 def silences(incident: Incident, entries: Sequence[Recorded]) -> tuple[Question, ...]:
@@ -74,8 +80,8 @@ def silences(incident: Incident, entries: Sequence[Recorded]) -> tuple[Question,
         for before, after in itertools.pairwise(by_people)
         if after.occurred_at - before.occurred_at > least
     ]
-    gaps.sort(key=lambda question: question.length or NOTHING, reverse=True)
-    return tuple(gaps[:MOST_SILENCES])
+    longest = sorted(gaps, key=lambda question: question.length or NOTHING, reverse=True)[:MOST_SILENCES]
+    return tuple(each for each in gaps if each in longest)
 
 
 def _of_restoring(measures: Sequence[Measure]) -> Iterator[Question]:

@@ -72,7 +72,11 @@ def _lines(grading: Grading, unknown: list[str], speech: Speech, width: int) -> 
     lines = _verdict(grading, unknown, width)
     if grading.is_doubtful:
         lines.append(_("One tier up, because a graver line cannot be answered yet."))
-    lines += ["", *(each for line in grading.lines for each in _line(line, grading, speech, width))]
+    lines += [
+        "",
+        _("By tier, what it takes, and whether that is met:"),
+        *(each for line in grading.lines for each in _line(line, grading, speech, width)),
+    ]
     if unknown:
         lines += ["", _("Still to be asked:"), *(f"  {pad(fact, 20)} {speech.fact(fact)}" for fact in unknown)]
     return lines
@@ -90,7 +94,7 @@ def _verdict(grading: Grading, unknown: list[str], width: int) -> list[str]:
 
 
 def _line(line: TriageLine, grading: Grading, speech: Speech, width: int) -> list[str]:
-    held = {True: _("yes"), False: _("no"), None: unknown_word()}[line.holds]
+    held = {True: _("met"), False: _("not met"), None: unknown_word()}[line.holds]
     mark = ">" if line in grading.deciding else " "
     lead = f"{mark} {int(line.tier)}  {pad(held, 10)} "
     return hanging(lead, condition_phrase(line.condition, speech), width)

@@ -20,7 +20,7 @@ from incident.domain.runbook import Branch, Bundle, IfLate, Phase, Verb
 from incident.domain.tiers import Tier
 from incident.shipped import library_root
 from incident.wording.cells import cells
-from tests.bundles import a_bundle, a_runbook, a_step, fact
+from tests.bundles import EN, a_bundle, a_runbook, a_step, fact
 
 SHIPPED = YamlLibrary((library_root(),)).bundle("outage.core-channel")
 MINUTE = timedelta(minutes=1)
@@ -176,3 +176,14 @@ def test_the_first_page_is_no_title_alone_and_says_the_title_once() -> None:
     assert first.count("A customer channel is down") == 1
     assert "PHASE 1/" in first
     assert sum(1 for line in first.split("\n") if not line.strip()) < 33
+
+
+def test_a_command_on_paper_has_a_blank_for_the_incident_and_none_of_its_words_is_broken() -> None:
+    command = "incident mark ${incident} aware --at 'YYYY-MM-DD HH:MM' --reference 'what the authority calls it'"
+    book = a_runbook([Phase(id="protect", steps=(a_step("mark"),))])
+    bundle = a_bundle(book, {"en": {**EN, "step.mark.title": "MARK: state it", "step.mark.show": command}})
+    rows = [row for row in render_text(paper(bundle, Tier.MAJOR)).splitlines() if row.strip().startswith("| ")]
+    assert "${" not in " ".join(rows)
+    assert "____(number of the incident)" in " ".join(rows)
+    assert len(rows) > 1
+    assert all(word in " ".join(rows).split() for word in ("--reference", "--at", "aware"))

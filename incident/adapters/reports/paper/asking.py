@@ -73,7 +73,8 @@ class Words:
         for label, key in ((_("EXPECT"), "expect"), (_("UNDO"), "undo"), (_("STILL TRUE"), "still_true")):
             yield from self._said("text", label, key)
         yield from self._said("text", _("WHY"), "why")
-        shown = _whole(f"step.{self._step.id}.show", self._speech).strip("\n")
+        shown = Template(_whole(f"step.{self._step.id}.show", self._speech)).safe_substitute(_Gaps())
+        shown = shown.strip("\n")
         if shown:
             yield "shown", "", shown
         if self._step.mode is Mode.CROSS_CHECK:
@@ -144,6 +145,13 @@ def message(template: str, speech: Speech) -> tuple[str, str]:
 def _whole(key: str, speech: Speech) -> str:
     """Words on any number of lines."""
     return clean(speech.bundle.text(key, speech.language)) if speech.bundle else ""
+
+
+class _Gaps(dict[str, str]):
+    """What stands in a text to copy for a value that it names: a blank to fill, with what belongs there."""
+
+    def __missing__(self, name: str) -> str:
+        return f"____({_(_ALWAYS[name])})" if name in _ALWAYS else f"${{{name}}}"
 
 
 class _Places(dict[str, str]):

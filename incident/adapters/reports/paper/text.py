@@ -5,6 +5,7 @@ Apart from the other forms, because here a page is counted line by line, and a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -161,14 +162,15 @@ def _row(row: Row, indent: str) -> Iterator[str]:
 
 
 def _as_is(line: str, indent: str) -> list[str]:
-    """A line to be copied, in pieces where it must: its blanks stay."""
+    """A line to be copied, in pieces where it must: its blanks stay, and only a word longer than a line is broken."""
     room = max(_SHORTEST_CODE, _COLUMNS - cells(indent) - 2)
     pieces, piece = [], ""
-    for character in line.expandtabs(4):
-        if cells(piece + character) > room:
+    words = re.findall(r"\s*\S+|\s+$", line.expandtabs(4))
+    for word in (part for word in words for part in (word if cells(word) > room else [word])):
+        if piece.strip() and cells(piece + word) > room:
             pieces.append(piece)
             piece = ""
-        piece += character
+        piece += word
     return [*pieces, piece]
 
 
