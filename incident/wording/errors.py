@@ -101,7 +101,7 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
 _UNSURE: Final = N_(
     "The server went away while it was asked for {what}, so it may be done or not. Look when the line is back."
 )
-_BLANK: Final = dict.fromkeys(("incident_id", "name", "value", "command", "extra", "least", "most"), "")
+_BLANK: Final = dict.fromkeys(("incident_id", "name", "value", "command", "count", "extra", "least", "most"), "")
 """What sentences may ask for and an error may lack."""
 _SECRETS: Final[Mapping[str, str]] = {
     "env": N_("The environment variable '{name}' of the secret is not set. Set it where the program starts."),
@@ -142,7 +142,7 @@ def say_error(error: e.IncidentError) -> str:
     sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     fields = {name: clean_line(str(value)) for name, value in error.fields.items()}
     if isinstance(error, e.LogAhead):
-        fields["incidents"] = say_list(map(clean_line, error.fields["incidents"]))
+        fields["incidents"] = say_list(map(clean_line, error.fields.get("incidents", ())))
     if isinstance(error, e.NotFound):
         known = [f"  {clean_line(line)}" for line in error.fields.get("known", ())]
         return "\n".join((_not_found(sentence, fields, _first(error.fields.get("near"))), *known))
