@@ -18,6 +18,7 @@ from incident.i18n import _
 from incident.wording.delivery import left_words
 from incident.wording.events import event_words
 from incident.wording.gaps import counted
+from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 from incident.wording.steps import state_word
 
@@ -37,17 +38,20 @@ def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
     item = checklist.item(step_id)
     if item is not None:
         say(_stands(item, speech))
+        expected = speech.text(f"step.{step_id}.expect")
+        if has_value(item) and expected:
+            say(_("Compare it with EXPECT: {words}").format(words=expected))
         if was_only_taken(outcome, item):
             say(_checked_next(item, speech, outcome.incident.id))
     following = checklist.current
     if following is None and not checklist.open_items:
-        said = _("Nothing is open: {counted}. Next: incident close {incident}")
-        say(said.format(counted=counted(checklist), incident=outcome.incident.id))
+        words = _("Nothing is open: {counted}. Next: incident close {incident}")
+        say(words.format(counted=counted(checklist), incident=outcome.incident.id))
     elif following is None:
         say(_("No step can be worked on now."))
     elif following.step.id != step_id:
-        said = _("Next: {number} {title} ({step})")
-        say(said.format(number=following.number, title=speech.step(following.step.id), step=following.step.id))
+        words = _("Next: {number} {title} ({step})")
+        say(words.format(number=following.number, title=speech.step(following.step.id), step=following.step.id))
 
 
 def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
@@ -71,19 +75,34 @@ def was_only_taken(outcome: Outcome, item: Item) -> bool:
 
 
 def _checked_next(item: Item, speech: Speech, incident: str) -> str:
-    said = _(
-        "Not done yet: this step is checked by two. Somebody else marks it done (incident --as WHO step {incident} "
-        "{step} done), or you do after {seconds} s with --alone {object}."
+    words = _(
+        "One of two: your check is recorded, the step is not done yet. The second person marks it done "
+        "(incident --as WHO step {incident} {step} done), or you do after {seconds} s with --alone {object}."
     )
     title = clean_line(speech.step(item.step.id).replace("：", ":").partition(":")[0])
     seconds = int(ALONE_AFTER.total_seconds())
-    return said.format(incident=incident, step=item.step.id, seconds=seconds, object=quote(title))
+    return words.format(incident=incident, step=item.step.id, seconds=seconds, object=quote(title))
+
+
+def has_value(item: Item) -> bool:
+    """Whether a value was entered that nobody has compared with what was to be expected."""
+    return item.state is StepState.AS_EXPECTED and item.progress is not None and item.progress.words is not None
+
+
+def _outcome(item: Item, speech: Speech) -> str:
+    """The answer of a decision, the value that was entered, else the state."""
+    progress = item.progress
+    if progress is not None and progress.option is not None and item.state is StepState.AS_EXPECTED:
+        return _("answered '{answer}'").format(answer=speech.option(item.step.id, progress.option))
+    if has_value(item) and progress is not None and progress.words is not None:
+        return _("done, {value} entered").format(value=said(progress.words))
+    return state_word(item.state)
 
 
 def _stands(item: Item, speech: Speech) -> str:
     title = f"{item.glyph} {item.number} {speech.step(item.step.id)}"
-    words = _("{title}: {words}").format(title=title, words=state_word(item.state))
     progress = item.progress
+    words = _("{title}: {words}").format(title=title, words=_outcome(item, speech))
     if item.state is StepState.ASKED and progress is not None and progress.until_person is not None:
         return _("{state}, {person} answers").format(state=words, person=speech.person(progress.until_person))
     if item.state in (StepState.CURRENT, StepState.TO_DO) and progress is not None and progress.taken_by is not None:

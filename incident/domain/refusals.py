@@ -50,6 +50,7 @@ class Refusal(StrEnum):
     VALUE_IMPLAUSIBLE = "value-implausible"  # fact (or None), value, low, high
     FACT_UNKNOWN = "fact-unknown"  # fact, near, facts
     FACT_UNREADABLE = "fact-unreadable"  # fact, value, type
+    FACT_PLACEHOLDER = "fact-placeholder"  # fact, value
     FACTS_MISSING = "facts-missing"  # step, facts
     UNTIL_MISSING = "until-missing"  # step
     UNTIL_PAST = "until-past"  # step, until

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.i18n import N_, _
-from incident.wording.quoting import with_reason, with_value
+from incident.wording.quoting import said, with_reason, with_value
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
 from incident.wording.times import duration
@@ -35,7 +35,7 @@ def _words(event: StepEvent, step: str, speech: Speech) -> str:
         case e.StepTaken():
             return _("step '{step}' taken by {person}").format(step=step, person=speech.person(event.by))
         case e.StepCompleted():
-            return with_value(_("step '{step}': as expected").format(step=step), event.value)
+            return _completed(event, step)
         case e.StepAnswered():
             return _("step '{step}': answered '{answer}'").format(
                 step=step, answer=speech.option(event.step, event.option)
@@ -60,6 +60,13 @@ def _words(event: StepEvent, step: str, speech: Speech) -> str:
             return _("step '{step}': requested the resources of {tier}").format(step=step, tier=tier_phrase(event.tier))
         case _:
             assert_never(event)
+
+
+def _completed(event: e.StepCompleted, step: str) -> str:
+    """As expected; a value that was entered is only said, since nobody compared it with what was to be expected."""
+    if event.value is None:
+        return _("step '{step}': as expected").format(step=step)
+    return _("step '{step}': done, {value} entered").format(step=step, value=said(event.value))
 
 
 def _deferred(event: e.StepDeferred, step: str, speech: Speech) -> str:

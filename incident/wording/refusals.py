@@ -79,6 +79,9 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.FACT_UNKNOWN: N_("The runbook has no fact {fact}. Use one of {facts}."),
     Refusal.FACT_UNREADABLE: N_("'{value}' cannot be read: fact {fact} takes {type}. Type 'unknown' if nobody knows."),
+    Refusal.FACT_PLACEHOLDER: N_(
+        "'{value}' only stands for a value: put what is known of {fact} in its place, or 'unknown' if nobody knows."
+    ),
     Refusal.FACTS_MISSING: N_("Step '{step}' still needs {facts}. State each of them; 'unknown' counts as an answer."),
     Refusal.UNTIL_MISSING: N_("Step '{step}' is put off until one thing. Give a time, a step or a person."),
     Refusal.UNTIL_PAST: N_("Step '{step}' cannot wait until {until}, which has passed. Give a later time."),

@@ -25,11 +25,13 @@ def parse_value(fact: str, kind: FactType, words: str, now: datetime, zone: tzin
     """The value that the words mean; None if they say that it is not known.
 
     Raises:
-        Refused: FACT_UNREADABLE; for a time also TIME_SKIPPED, TIME_TWICE or TIME_FAR.
+        Refused: FACT_PLACEHOLDER or FACT_UNREADABLE; for a time also TIME_SKIPPED, TIME_TWICE or TIME_FAR.
     """
     trimmed = words.strip()
     if trimmed.casefold() in _UNKNOWN:
         return None
+    if trimmed and not trimmed.strip(".…_"):
+        raise Refused(Refusal.FACT_PLACEHOLDER, fact=fact, value=words)
     value = _parse(kind, trimmed, now, zone)
     if value is None:
         raise Refused(Refusal.FACT_UNREADABLE, fact=fact, value=words, type=kind.value)

@@ -16,7 +16,7 @@ def _ruled_out(cli: CommandLine, incident: str) -> None:
 def test_a_step_that_two_check_says_that_it_is_only_taken_and_what_is_next(cli: CommandLine) -> None:
     incident = cli.declared()
     said = cli.done("step", incident, "fix", "done").err
-    assert "Not done yet: this step is checked by two." in said
+    assert "One of two: your check is recorded, the step is not done yet." in said
     assert f"incident --as WHO step {incident} fix done" in said
     assert "after 10 s with --alone" in said
     alone = cli("step", incident, "fix", "done", "--alone", said.rpartition("--alone ")[2].splitlines()[0].strip("'."))

@@ -64,7 +64,11 @@ class MarkFlow:
         said = _("Step {number}: the wait has begun, and ends by itself.")
         if step.verb is not Verb.WAIT:
             said = _("Step {number}: as expected.")
-        return Ready(commands=(command,), said=said.format(number=self.item.number))
+        if answers.get("value"):
+            said = _("Step {number}: done, {value} entered.")
+        return Ready(
+            commands=(command,), said=said.format(number=self.item.number, value=clean_line(answers.get("value", "")))
+        )
 
     @staticmethod
     def is_taken_first(item: Item) -> bool:
@@ -89,11 +93,13 @@ class MarkFlow:
         step, speech = self.item.step, self.walk.speech
         unit = speech.text(f"step.{step.id}.unit")
         span = step.range
-        notes = (
+        notes: tuple[str, ...] = (
             (_("From {low} to {high}.").format(low=number_words(span.low), high=number_words(span.high)),)
             if span
             else ()
         )
+        if expected := speech.text(f"step.{step.id}.expect"):
+            notes = (_("Compare it with EXPECT: {words}").format(words=expected), *notes)
         asked = speech.text(f"step.{step.id}.value") or _("What do you see?")
         words = asked_value(asked, unit)
         return asked_text("value", words, notes=notes, complaint=self._complaint)
