@@ -166,11 +166,11 @@ def _as_is(line: str, indent: str) -> list[str]:
     room = max(_SHORTEST_CODE, _COLUMNS - cells(indent) - 2)
     pieces, piece = [], ""
     words = re.findall(r"\s*\S+|\s+$", line.expandtabs(4))
-    for word in (part for word in words for part in (word if cells(word) > room else [word])):
-        if piece.strip() and cells(piece + word) > room:
+    for part in (part for word in words for part in (word if cells(word) > room else [word])):
+        if piece.strip() and cells(piece + part) > room:
             pieces.append(piece)
             piece = ""
-        piece += word
+        piece += part
     return [*pieces, piece]
 
 
