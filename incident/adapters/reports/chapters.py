@@ -107,10 +107,7 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
         ),
     )
     yield heading(3, _("Roles"))
-    yield table(
-        (_("Role"), _("Held by, from"), _("Empty for")),
-        (_role(row, speech, is_draft=review.is_draft) for row in review.roles),
-    )
+    yield _roles(review, speech)
     yield heading(3, _("Hand-overs"))
     yield table(
         (_("Time"), _("Role"), _("Handed over by"), _("Taken over by")),
@@ -129,6 +126,11 @@ def record(review: Review, speech: Speech) -> Iterator[str]:
     )
     yield heading(3, _("Facts as they were stated"))
     yield table((_("Time"), _("Question"), _("Answer"), _("By")), _facts(review, speech))
+
+
+def _roles(review: Review, speech: Speech) -> str:
+    rows = (_role(row, speech, is_draft=review.is_draft) for row in review.roles)
+    return table((_("Role"), _("Held by, from"), _("Empty for")), rows)
 
 
 def _role(row: RoleRow, speech: Speech, *, is_draft: bool) -> list[str]:
