@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from incident.adapters.storage.verify.rows import Event
@@ -24,40 +25,40 @@ Named: TypeAlias = dict[str, int]
 """Content ids that the bodies of an incident name, and the entry that does."""
 
 
+@dataclass(slots=True)
 class Walk:
     """What one incident's entries said on the way through them."""
 
-    def __init__(self, incident: str) -> None:
-        self.incident = incident
-        self.seq = 0
-        self.head = ZEROS
-        self.named: Named = {}
-        self.commands: dict[int, str] = {}
-        """By entry: the command that wrote it."""
-        self.erased: set[tuple[object, str]] = set()
-        """Entry and content, as `ContentErased` names them."""
-        self.delivered: dict[str, int] = {}
-        """Deliveries that the log calls accepted, and the entry that does."""
-        self.released: dict[str, int] = {}
-        """Messages that have deliveries, and the entry that released each last without naming any."""
-        self.made: dict[str, tuple[int, str]] = {}
-        """Deliveries that a release names: the entry, and the digest that it gives."""
-        self.unnamed: set[tuple[str, int]] = set()
-        """Messages and the entries that released them without naming a delivery."""
-        self.recalled: dict[str, int] = {}
-        """Messages that are no longer sent, and the last entry by which; '' for all whose words went."""
-        self.steps: dict[str, set[str]] = {}
-        """The messages of each step."""
-        self.orders: dict[str, list[int]] = {}
-        """Deliveries that were ordered to go again, and the entries that did so."""
-        self.ordered_at: dict[int, int] = {}
-        """Entries that release a message or order a delivery again, and when that was."""
-        self.undelivered: dict[str, tuple[int, int]] = {}
-        """Messages whose deliveries had all ended unaccepted: the entry that says so last, and its time."""
-        self.readers: tuple[int, frozenset[str]] = (0, frozenset())
-        """The entry that last said who alone may know of it, and whom it named."""
-        self.moments: set[tuple[str, str]] = set()
-        """Opening, going on and closing, with the digest of the entry, as the workspace's chain has them."""
+    incident: str
+    seq: int = 0
+    head: bytes = ZEROS
+    named: Named = field(default_factory=dict)
+    commands: dict[int, str] = field(default_factory=dict)
+    """By entry: the command that wrote it."""
+    erased: set[tuple[object, str]] = field(default_factory=set)
+    """Entry and content, as `ContentErased` names them."""
+    delivered: dict[str, int] = field(default_factory=dict)
+    """Deliveries that the log calls accepted, and the entry that does."""
+    released: dict[str, int] = field(default_factory=dict)
+    """Messages that have deliveries, and the entry that released each last without naming any."""
+    made: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Deliveries that a release names: the entry, and the digest that it gives."""
+    unnamed: set[tuple[str, int]] = field(default_factory=set)
+    """Messages and the entries that released them without naming a delivery."""
+    recalled: dict[str, int] = field(default_factory=dict)
+    """Messages that are no longer sent, and the last entry by which; '' for all whose words went."""
+    steps: dict[str, set[str]] = field(default_factory=dict)
+    """The messages of each step."""
+    orders: dict[str, list[int]] = field(default_factory=dict)
+    """Deliveries that were ordered to go again, and the entries that did so."""
+    ordered_at: dict[int, int] = field(default_factory=dict)
+    """Entries that release a message or order a delivery again, and when that was."""
+    undelivered: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Messages whose deliveries had all ended unaccepted: the entry that says so last, and its time."""
+    readers: tuple[int, frozenset[str]] = (0, frozenset())
+    """The entry that last said who alone may know of it, and whom it named."""
+    moments: set[tuple[str, str]] = field(default_factory=set)
+    """Opening, going on and closing, with the digest of the entry, as the workspace's chain has them."""
 
     def through(self, events: Iterable[Event]) -> Iterator[Finding]:
         for event in events:
