@@ -26,7 +26,7 @@ from tests.bench.workspaces import (
 pytestmark = pytest.mark.bench
 
 ROUNDS = 4
-KEYS = 24
+KEYS = 32
 SPANS = 2
 IDLE_SECONDS = 3.0  # in so many everything comes round once that comes round by itself
 UNCHANGED = 1.15

@@ -171,7 +171,6 @@ class Page(Screen[None]):
 
     async def ask(self, flow: Flow, incident: str = "", *, goes_on: bool = False) -> None:
         """Run a dialogue; whatever it asks for is done when it is ready. `goes_on` takes its draft up unasked."""
-        from incident.tui.screens.dialogue import Dialogue
         from incident.walk.flows.asking import Ready  # here: the first frame asks nothing
 
         drafts = self.session.drafts
@@ -179,6 +178,8 @@ class Page(Screen[None]):
         if isinstance(part, Ready) and (drafts is None or drafts.find(flow.name, incident) is None):
             self._finished(part)
             return
+        from incident.tui.screens.dialogue import Dialogue  # here: a mark that asks nothing does not wait for it
+
         dialogue = Dialogue(
             flow,
             drafts=drafts,
