@@ -35,7 +35,7 @@ async def test_its_own_key_does_not_count_while_keys_still_come(world: World) ->
         assert world.service.load(incident).tier is Tier.SERIOUS
 
 
-async def test_any_other_key_closes_it_and_what_was_answered_is_kept(world: World) -> None:
+async def test_any_other_key_closes_it_and_what_was_only_chosen_is_asked_anew(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
@@ -43,7 +43,8 @@ async def test_any_other_key_closes_it_and_what_was_answered_is_kept(world: Worl
         await page.press("x")
         await page.sees("Nothing happened.", "[>] 1")
         await page.press("plus")
-        await page.sees("You began this before")
+        await page.sees("RAISE THE TIER")
+        assert "You began this before" not in page.text
 
 
 async def test_what_is_typed_on_after_it_was_struck_away_acts_on_nothing(
