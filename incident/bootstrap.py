@@ -16,6 +16,7 @@ from incident.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.cli.wiring import BackupMade, Fault, Listener, LogRestored, Options, ServedAt, Verdict
 from incident.i18n import _, current, supported, use
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +33,9 @@ __all__ = ["main"]
 
 KEYS: Final = "keys.yaml"
 """Keys of one's own, in the workspace or in the person's own settings."""
+_MEGABYTE: Final = 1_000_000
+_LEAST_MEGABYTES: Final = 100
+"""Room on the disk of the log that a night may need: what is written down, and the write-ahead log beside it."""
 _SECRET_SECONDS: Final = 6.0
 """How long a look at a secret may take; a secret's own command has less."""
 
@@ -261,7 +265,7 @@ class Wired:
             return say_error(error)
         finally:
             program.close()
-        return ""
+        return _cramped(program.database)
 
     def _look(self, options: Options) -> Look:
         """How the person at this terminal wants it; in their language, if nothing else names one."""
@@ -357,6 +361,22 @@ def _keys_trouble(problems: Sequence[Problem]) -> str:
     return _("The usual keys hold. {problem} 'incident config check' says all.").format(
         problem=say_problem(problems[0])
     )
+
+
+def _cramped(database: str) -> str:
+    """That the disk of a log in a file has no room for an incident; '' where it has, or a server keeps the log."""
+    import shutil  # here, as below: 5 ms, and only the doctor asks
+
+    from incident.adapters.storage.opening import is_server, path_of
+
+    if is_server(database):
+        return ""
+    place = path_of(database).absolute()
+    free = shutil.disk_usage(place.parent).free // _MEGABYTE
+    if free >= _LEAST_MEGABYTES:
+        return ""
+    said = _("The disk of the log '{place}' has {free} MB left, and an incident wants {least}. Make room.")
+    return said.format(place=clean_line(str(place)), free=free, least=_LEAST_MEGABYTES)
 
 
 def _demo_program(folder: Path, clock: ShiftedClock) -> Program:

@@ -40,6 +40,23 @@ def test_a_secret_that_is_not_there_is_said_by_its_kind(tmp_path: Path, referenc
     assert "s3cr3t" not in obstacle
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "MB left, and an incident wants"), ("zh_CN", "磁盘仅剩")])
+def test_a_disk_without_room_for_a_night_stops_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    options = Options(workspace=str(tmp_path))
+    (tmp_path / "incident.yaml").write_text("format: workspace/1\nname: x\nlanguage: en\nzone: UTC\n")
+    Wired().upgrade_database(options)
+    i18n.use(language)
+    try:
+        assert Wired().database_obstacle(options) == ""
+        monkeypatch.setattr("incident.bootstrap._LEAST_MEGABYTES", 2**50)
+        assert said in Wired().database_obstacle(options)
+        assert str(tmp_path / "incident.db") in Wired().database_obstacle(options)
+    finally:
+        i18n.use("en")
+
+
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_what_a_new_workspace_lacks_fits_on_one_screen(tmp_path: Path, language: str) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("INCIDENT")}

@@ -36,7 +36,7 @@ class Exit(IntEnum):
     DOCUMENT = 3
     """A document of the workspace or the library is invalid."""
     STORAGE = 4
-    """The log cannot be reached, or not be written."""
+    """The log cannot be reached, or not be written; or what was asked for cannot be printed."""
     UNDELIVERED = 5
     """Something could not be delivered."""
     UNVERIFIED = 6

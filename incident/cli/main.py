@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 __all__ = ["PROGRAM", "run"]
 
 PROGRAM = "incident"
+_SYSTEM: Final = {
+    errno.ENAMETOOLONG: Exit.USAGE,
+    errno.EACCES: Exit.STORAGE,
+    errno.EPERM: Exit.STORAGE,
+}
+"""How it ends when the system does not let it; a fault of the program, where nothing stands here."""
 
 
 def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None) -> int:
@@ -52,13 +58,33 @@ def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None)
     session = Session(wiring, Options(), at_terminal=_is_terminal() if at_terminal is None else at_terminal)
     with clicks_words_in(language), stops_by_signal():
         try:
+            return _ended(argv, session)
+        except Exception as error:  # noqa: BLE001  (not even what it was could be said: where no file can be opened)
+            say(_fault(error))
+            return Exit.INTERNAL
+
+
+def _fault(error: Exception) -> str:
+    try:
+        from incident.cli.crash import report_crash  # here: it is hoped to be never needed
+
+        return report_crash(error)
+    except OSError:  # nothing can be opened, be it the module
+        words = _("A fault of the program ({kind}). What was recorded before is safe.")
+        return words.format(kind=type(error).__name__)
+
+
+def _ended(argv: Sequence[str], session: Session) -> int:
+    """The exit code; what went wrong has been said."""
+    with contextlib.closing(session):
+        try:
             return _printed(_run(argv, session), session)
         except (IncidentError, Refused) as error:
             say(_sentence(error, session))
             return exit_of(error)
         except OSError as error:
-            say(_("The system does not let it: {reason}").format(reason=clean_line(error.strerror or str(error))))
-            return Exit.USAGE if error.errno == errno.ENAMETOOLONG else Exit.INTERNAL
+            say(_("The system does not let it: {reason}").format(reason=_reason(error)))
+            return _SYSTEM.get(error.errno or 0, Exit.INTERNAL)
         except KeyboardInterrupt:
             say(_("Interrupted."))
             return Exit.INTERRUPTED
@@ -67,12 +93,16 @@ def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None)
         except Exception as error:  # noqa: BLE001  (a person at 3 a.m. gets a sentence, whatever it was)
             if (stop := stopped_behind(error)) is not None:
                 return stop
-            from incident.cli.crash import report_crash  # here: it is hoped to be never needed
-
-            say(report_crash(error))
+            say(_fault(error))
             return Exit.INTERNAL
-        finally:
-            session.close()
+
+
+def _reason(error: OSError) -> str:
+    """What the system says, and of which file."""
+    said = clean_line(error.strerror or str(error))
+    if not error.filename:
+        return said
+    return _("{place}: {words}").format(place=clean_line(str(error.filename)), words=said)
 
 
 def _language(argv: Sequence[str], wiring: Wiring) -> str:
@@ -113,7 +143,7 @@ def _printed(code: int, session: Session) -> int:
         return code
     said = _("The output could not be written: {reason}. What this command recorded stays recorded.")
     say(said.format(reason=clean_line(session.unprinted)))
-    return code or Exit.REFUSED
+    return code or Exit.STORAGE
 
 
 def _sentence(error: IncidentError | Refused, session: Session) -> str:

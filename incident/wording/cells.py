@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["cells", "cut", "hanging", "pad", "wrap"]
+__all__ = ["cells", "cut", "cut_within", "hanging", "pad", "wrap"]
 
 _WIDE = frozenset("WF")
 _MARKS = frozenset({"Mn", "Me", "Cf"})
@@ -36,6 +36,14 @@ def cut(text: str, width: int) -> str:
             break
         kept += char
     return kept.rstrip() + _ELLIPSIS if width > 0 else ""
+
+
+def cut_within(text: str, width: int) -> str:
+    """The text in at most `width` cells; of a longer one its beginning and its end."""
+    if cells(text) <= width:
+        return text
+    head, tail = cut(text, width * 2 // 3), cut(text[::-1], width - width * 2 // 3)
+    return head + tail.removesuffix(_ELLIPSIS)[::-1]
 
 
 def pad(text: str, width: int) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from incident.application import errors as e
 from incident.i18n import N_, _
+from incident.wording.cells import cut_within
 from incident.wording.fields import say_list
 from incident.wording.offline import command_phrase
 from incident.wording.safe import clean, clean_line
@@ -135,6 +136,12 @@ _KINDS: Final = {
 }
 
 
+_PLACES = ("file", "workspace", "document")
+"""What is found by a path, of which every part is wanted."""
+_LONGEST = 80
+"""Cells of a name that nobody knows; a longer one was pasted."""
+
+
 def say_error(error: e.IncidentError) -> str:
     """The error in the language in use; of a document, one line a problem."""
     if isinstance(error, e.DocumentError):
@@ -173,7 +180,9 @@ def _first(near: object) -> str:
 def _not_found(sentence: str, fields: Mapping[str, str], near: str) -> str:
     kind = fields.get("kind", "")
     sentence = _NAMELESS.get(kind, sentence)
-    said = {"kind": _(_KINDS[kind]) if kind in _KINDS else kind, "name": fields.get("name", "")}
+    name = fields.get("name", "")
+    name = name if kind in _PLACES else cut_within(name, _LONGEST)
+    said = {"kind": _(_KINDS[kind]) if kind in _KINDS else kind, "name": name}
     if fields.get("several") == str(True):
         return _(_SEVERAL).format(**said)
     if fields.get("closed") == str(True):

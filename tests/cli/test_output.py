@@ -118,10 +118,10 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full
 @needs_full
 @pytest.mark.parametrize("words", ["list", "list --json", "--help", "declare --help", "--version"])
 @pytest.mark.usefixtures("home")
-def test_a_reading_that_cannot_be_written_exits_with_one(words: str) -> None:
+def test_a_reading_that_cannot_be_written_exits_as_a_log_that_cannot_be_written(words: str) -> None:
     _shell(f'"$@" {" ".join(DECLARE[:4])} --title x')
     ran = _shell(f'"$@" {words} > /dev/full')
-    assert ran.returncode == 1, ran.stderr
+    assert ran.returncode == 4, ran.stderr
     assert "The output could not be written: No space left on device." in ran.stderr
 
 
@@ -129,7 +129,7 @@ def test_a_reading_that_cannot_be_written_exits_with_one(words: str) -> None:
 @pytest.mark.usefixtures("home")
 def test_what_was_recorded_is_recorded_though_its_id_cannot_be_printed() -> None:
     ran = _shell(f'"$@" {" ".join(DECLARE[:4])} --title x > /dev/full')
-    assert ran.returncode == 1
+    assert ran.returncode == 4
     assert "What this command recorded stays recorded." in ran.stderr
     assert "INC-0001" in _shell('"$@" list').stdout
 

@@ -8,7 +8,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.decide import decide
-from incident.domain.decide.words import MAX_WORDS
+from incident.domain.decide.words import MAX_TITLE
 from incident.domain.events import IncidentMode, Milestone, NoteKind
 from incident.domain.incident import Incident, Status
 from incident.domain.refusals import Refusal, Refused
@@ -66,8 +66,8 @@ def test_a_declaration_with_a_wrong_fact_opens_nothing() -> None:
 
 def test_an_incident_has_a_title_that_fits() -> None:
     assert refused_at_declaring(declare(title=" ")).fields == {"what": "title"}
-    refused = refused_at_declaring(declare(title="x" * (MAX_WORDS + 1)))
-    assert (refused.code, refused.fields) == (Refusal.TEXT_TOO_LONG, {"what": "title", "limit": MAX_WORDS})
+    refused = refused_at_declaring(declare(title="x" * (MAX_TITLE + 1)))
+    assert (refused.code, refused.fields) == (Refusal.TEXT_TOO_LONG, {"what": "title", "limit": MAX_TITLE})
 
 
 def test_an_incident_is_declared_once() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents import cache
-from incident.adapters.documents.reading.sources import Source, open_source
+from incident.adapters.documents.reading.sources import Source, list_files, open_source
 from incident.adapters.workspace.config import WorkspaceConfig
 from incident.adapters.workspace.directory import WorkspaceDirectory
 from incident.application.errors import DocumentError, NotFound, Problem
@@ -114,7 +114,12 @@ class FolderWorkspace(Frozen):
     @property
     def library_roots(self) -> tuple[Path, ...]:
         """Where its own runbooks and templates lie, to be looked at before the shipped ones."""
-        return self.folder / "runbooks", self.folder / "templates"
+        return self.roots_of(self.folder)
+
+    @staticmethod
+    def roots_of(folder: Path) -> tuple[Path, ...]:
+        """The same of a folder that may be no valid workspace."""
+        return folder / "runbooks", folder / "templates"
 
 
 def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
@@ -147,6 +152,7 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
     problems: list[Problem] = []
     try:
         config, problems = _compiled(_sources(folder))
+        problems += _shut(folder)
         if config is None or config.settings.obligations is None or register is None:
             return problems
         return [*problems, *_standing_problems(folder, register())]
@@ -174,6 +180,17 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except OSError:  # not there, or not to be read: whoever reads it says so
         return None
     return found.st_mtime_ns, found.st_size
+
+
+def _shut(folder: Path) -> list[Problem]:
+    """The folders of its own runbooks that cannot be looked into: nobody can say what they replace."""
+    problems: list[Problem] = []
+    for root in FolderWorkspace.roots_of(folder):
+        try:
+            any(list_files([root]))
+        except DocumentError as error:
+            problems += error.problems
+    return problems
 
 
 def enter_calendar(folder: Path, says: CalendarSays, now: datetime) -> CalendarEntered:

@@ -43,7 +43,7 @@ def list_incidents(session: Session, *, everything: bool, as_json: bool) -> None
         return
     now, speech = session.now(), session.speech()
     head = [_("ID"), _("TIER"), _("MODE"), _("STEPS"), _("NEXT DUE"), _("TITLE")]
-    print_data("\n".join(table(head, (_row(row, now, speech) for row in rows), session.width)))
+    print_data("\n".join(table(head, (_row(row, now, speech) for row in rows), session.width, cuts=True)))
 
 
 def _row(row: Summary, now: datetime, speech: Speech) -> list[str]:

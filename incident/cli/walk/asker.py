@@ -21,12 +21,15 @@ from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 from incident.walk.keys import CALM
 from incident.walk.moment import Walk
+from incident.wording.cells import cut
 from incident.wording.milestones import note_kind_word
 
 __all__ = ["Asker"]
 
 BACK: Final = "."
 AGAIN: Final = "?"
+_HINTED: Final = 400
+"""Cells of the words that Enter alone takes; more of them would hide the question."""
 
 Finish: TypeAlias = Callable[[Sequence[Command], str], bool]
 """Gives the commands to the log and says the words; whether they need not be kept."""
@@ -45,6 +48,8 @@ class Asker:
         self._incident = incident
         self._renewed = renewed
         self._has_told_way_back = False
+        self._refused = ""
+        """Words that were complained of: they are offered again when the question is."""
 
     def run(self, flow: Flow, finish: Finish, idle: Callable[[], None], *, goes_on: bool = False) -> None:
         """Ask until the flow is ready, or until the person turns away.
@@ -62,7 +67,7 @@ class Asker:
                     self._voice.say(_("Nothing happened."))
                 elif talk.go_back(""):
                     continue
-                talk.leave("")
+                talk.leave(self._refused)
                 return
             if talk.follows:
                 talk.renew(self._renewed())
@@ -92,7 +97,8 @@ class Asker:
     def _question(self, part: Question, talk: Conversation, idle: Callable[[], None]) -> str | None:
         """The answer; None to go back."""
         offered = talk.interrupted_words or talk.words_for(part.id, part.suggestion)
-        self._voice.say(*_asked(part), *self._hints(offered))
+        self._voice.say(*_asked(part), *self._hints(cut(offered, _HINTED)))
+        self._refused = ""
         while True:
             words = self.typed(_("Answer: "), idle).words.strip()
             if words == BACK:
@@ -108,6 +114,9 @@ class Asker:
             complaint = _complaint(part, answer)
             if not complaint:
                 return answer
+            if part.is_typed and answer:
+                self._refused = answer
+                talk.keep(answer)
             self._voice.say(complaint)
 
     def _hints(self, offered: str) -> Sequence[str]:

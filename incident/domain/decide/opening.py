@@ -10,7 +10,7 @@ from incident.domain import events as e
 from incident.domain.checklist import build_checklist
 from incident.domain.content import PinnedBundle
 from incident.domain.decide.noting import fact_recorded
-from incident.domain.decide.words import optional_text, require_text
+from incident.domain.decide.words import MAX_TITLE, optional_text, require_text
 from incident.domain.incident import COMMANDER, Incident, Status
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
@@ -25,7 +25,7 @@ def declare(incident: Incident, command: c.DeclareIncident, now: datetime) -> Se
         raise Refused(Refusal.INCIDENT_EXISTS, incident=incident.id)
     runbook = command.bundle.runbook
     declared = e.IncidentDeclared(
-        title=require_text(command.title, "title"),
+        title=require_text(command.title, "title", MAX_TITLE),
         tier=command.tier,
         mode=command.mode,
         runbook=runbook.id,

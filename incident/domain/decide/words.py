@@ -7,16 +7,18 @@ from typing import Final
 from incident.domain.content import FreeText
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["MAX_WORDS", "has_words", "optional_text", "require_text"]
+__all__ = ["MAX_TITLE", "MAX_WORDS", "has_words", "optional_text", "require_text"]
 
 _BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """What is a letter or a sign by its kind, and shows as nothing."""
 
 MAX_WORDS = 10_000
 """Longest free text, in characters: more than any note, less than a document."""
+MAX_TITLE = 200
+"""Longest title of an incident, in characters: every list and message carries it."""
 
 
-def require_text(words: str, what: str) -> FreeText:
+def require_text(words: str, what: str, limit: int = MAX_WORDS) -> FreeText:
     """The words as free text, trimmed.
 
     Raises:
@@ -25,8 +27,8 @@ def require_text(words: str, what: str) -> FreeText:
     trimmed = words.strip()
     if not has_words(trimmed):
         raise Refused(Refusal.TEXT_EMPTY, what=what)
-    if len(trimmed) > MAX_WORDS:
-        raise Refused(Refusal.TEXT_TOO_LONG, what=what, limit=MAX_WORDS)
+    if len(trimmed) > limit:
+        raise Refused(Refusal.TEXT_TOO_LONG, what=what, limit=limit)
     return FreeText(trimmed)
 
 

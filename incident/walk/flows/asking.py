@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from incident.domain.commands import Command, DeclareIncident
+from incident.domain.decide.words import MAX_WORDS
+from incident.i18n import _
 
 __all__ = ["Answers", "Card", "Choice", "Flow", "Key", "Part", "Question", "Ready", "asked_text"]
 
@@ -19,9 +21,12 @@ Answers: TypeAlias = Mapping[str, str]
 """Question id to answer; what a draft keeps."""
 
 
-def no_complaint(_answer: str) -> str:
-    """Every answer will do."""
-    return ""
+def too_long(answer: str) -> str:
+    """That the log will not take it, while its words can still be shortened; '' if it fits."""
+    if len(answer.strip()) <= MAX_WORDS:
+        return ""
+    said = _("That is {count} characters, and {limit} can be kept. Shorten it, or split it.")
+    return said.format(count=len(answer.strip()), limit=MAX_WORDS)
 
 
 def nothing_happens(_answer: str) -> Command | None:
@@ -50,7 +55,7 @@ class Question:
     suggestion: str = ""
     """What the field holds at first; Enter takes it."""
     may_be_empty: bool = False
-    complaint: Callable[[str], str] = no_complaint
+    complaint: Callable[[str], str] = too_long
     """What is wrong with a typed answer, or ''."""
     command: Callable[[str], Command] | None = None
     """What the answer makes happen at once, before the next question."""

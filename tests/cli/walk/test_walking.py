@@ -156,6 +156,13 @@ def test_a_log_that_is_held_is_one_sentence_and_what_was_typed_is_offered_again(
     assert aloud.timeline[-1] == "NoteAdded"
 
 
+def test_words_that_are_too_many_are_offered_again_and_can_be_replaced(aloud: Aloud) -> None:
+    heard = aloud("n", "word " * 20_000, ".", "n", "short enough")
+    assert len(_about(heard, "Shorten it, or split it.")) == 1
+    assert len(_about(heard, "Enter alone takes: word word")) == 1
+    assert all(len(each) < 500 for each in heard)
+
+
 def test_a_log_that_cannot_be_read_is_said_once_and_what_was_read_stays_readable(aloud: Aloud) -> None:
     def go() -> None:
         aloud.log.is_gone = True
