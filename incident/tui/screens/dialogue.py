@@ -93,9 +93,14 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self.watch(self.field, "value", self._keep, init=False)
         self._show()
 
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether there is anything to draw in: not before it is composed, and no more while it is taken away."""
+        return bool(self.query("#asking"))
+
     def look_again(self) -> None:
         """The language has changed: the same question in it; what is typed or chosen stays."""
-        if self.is_mounted and self.asking is not None:
+        if self._is_drawn and self.asking is not None:
             self._talk.say_anew()
             part = self._talk.part
             if not isinstance(part, Ready):
@@ -103,7 +108,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     def renew(self, walk: Walk) -> None:
         """Show what the log has by now, where the dialogue is about that; end it where nothing is left to ask."""
-        if not self.is_mounted or self.asking is None or not self._talk.renew(walk):
+        if not self._is_drawn or self.asking is None or not self._talk.renew(walk):
             return
         part = self._talk.part
         if isinstance(part, Ready):
