@@ -245,8 +245,8 @@ async def test_raising_adds_steps_and_says_so_in_rows_and_band(world: World) -> 
         await page.sees("Nothing happened.", "[>] 4  CAUSE")
         assert world.service.load(incident).tier is Tier.SERIOUS
         await page.press("plus")
-        await page.sees("You began this before", "g  go on")
-        await page.press("g")
+        await page.sees("Why?")
+        await page.press("1")
         await page.sees("r  raise now")
         await page.press("r")
         await page.sees("TIER 1 MAJOR", "ADDED BY THE RAISE", "SECOND LINE")
