@@ -85,6 +85,35 @@ def test_a_log_of_a_newer_program_is_read_and_not_written(team: Team) -> None:
     ran = team("note", "INC-0001", "text")
     assert (ran.code, ran.out) == (4, "")
     assert "newer program" in ran.err
+    for words in (("worker",), ("db", "upgrade")):
+        ran = team(*words)
+        assert (ran.code, ran.out) == (4, ""), words
+        assert "newer program" in ran.err
+        assert "Working" not in ran.err
+
+
+def test_a_log_whose_schema_is_damaged_is_said_to_be_and_nothing_else(team: Team) -> None:
+    team.done(*DECLARE)
+    path = team.folder / "incident.db"
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    held = bytearray(path.read_bytes())
+    held[held.index(b"events_never_change")] ^= 0xFF
+    path.write_bytes(held)
+    for words in (
+        ("list",),
+        ("verify",),
+        ("note", "INC-0001", "x"),
+        ("doctor",),
+        ("worker",),
+        ("db", "upgrade"),
+        ("db", "rebuild"),
+    ):
+        ran = team(*words)
+        assert ran.code == (1 if words == ("doctor",) else 4), (words, ran.err)
+        assert "Restore the last backup" in ran.err + ran.out
+    assert "Restore the last backup" in team("db", "backup", str(team.folder / "copy.db")).err
 
 
 def test_a_log_that_somebody_holds_is_waited_for_and_then_given_up(team: Team) -> None:
