@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import Final
 
-from incident.wording.cells import cells, cut, hanging, pad, wrap
+from incident.wording.cells import cells, hanging, pad, wrap
 
 __all__ = ["table"]
 
@@ -18,24 +18,17 @@ _LEAST: Final = 16
 """Cells; a last column with less stands on lines of its own."""
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int, *, cuts: bool = False) -> list[str]:
-    """The rows under one line of heads; every text is one clean line already. `cuts` keeps the last of them to one."""
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> list[str]:
+    """The rows under one line of heads; every text is one clean line already."""
     every = [list(head), *map(list, rows)]
     widths = [max(map(cells, column)) for column in zip_longest(*every, fillvalue="")]
-    return list(chain.from_iterable(_lines(row, widths, width, cuts=cuts) for row in every))
+    return list(chain.from_iterable(_lines(row, widths, width) for row in every))
 
 
-def _lines(row: Sequence[str], widths: Sequence[int], width: int, *, cuts: bool) -> list[str]:
+def _lines(row: Sequence[str], widths: Sequence[int], width: int) -> list[str]:
     lead = "".join(pad(text, room) + _GAP for text, room in zip(row[:-1], widths, strict=False))
     if not row[-1] or cells(lead + row[-1]) <= width:
         return [(lead + row[-1]).rstrip()]
-    has_room = width - cells(lead) >= _LEAST
-    if cuts:
-        return (
-            [lead + cut(row[-1], width - cells(lead))]
-            if has_room
-            else [lead.rstrip(), "    " + cut(row[-1], width - 4)]
-        )
-    if has_room:
+    if width - cells(lead) >= _LEAST:
         return hanging(lead, row[-1], width)
     return [lead.rstrip(), *(f"    {line}" for line in wrap(row[-1], width - 4))]

@@ -248,14 +248,12 @@ def test_without_a_person_to_ask_one_sentence_says_what_to_add(
     assert (ran.code, ran.err.splitlines()) == (2, [f"{undone} Nobody is there to ask. Say --yes."])
 
 
-def test_a_long_title_is_refused_and_a_list_shows_it_in_one_line(cli: CommandLine) -> None:
+def test_a_long_title_is_refused_and_a_list_shows_all_of_one_that_fits(cli: CommandLine) -> None:
     refused = cli("declare", RUNBOOK_ID, "--tier", "2", "--title", "x" * 201)
     assert refused.code == 1
     assert "longer than 200 characters" in refused.err
     cli.done("declare", RUNBOOK_ID, "--tier", "2", "--title", "语音 " * 60)
-    head, row = cli.done("list").out.splitlines()
-    assert head.startswith("ID")
-    assert row.endswith("…")
+    assert len(cli.done("list").out.splitlines()) < 20
     assert " ".join(["语音"] * 60) in " ".join(cli.done("show", "INC-0001").out.split())
 
 

@@ -10,7 +10,9 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
+from incident.domain.decide.words import MAX_TITLE
 from incident.i18n import N_, _
+from incident.wording.cells import cut
 from incident.wording.clocks import due_words
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident
@@ -28,6 +30,10 @@ _SHAPE = (
 )
 
 
+_LONGEST = 2 * MAX_TITLE
+"""Cells of a title: none that is declared now has more; those of earlier programs may."""
+
+
 @command("list", json_shape=_SHAPE)
 @option("--all", "everything", is_flag=True, help=N_("The closed ones too."))
 @json_output
@@ -43,7 +49,7 @@ def list_incidents(session: Session, *, everything: bool, as_json: bool) -> None
         return
     now, speech = session.now(), session.speech()
     head = [_("ID"), _("TIER"), _("MODE"), _("STEPS"), _("NEXT DUE"), _("TITLE")]
-    print_data("\n".join(table(head, (_row(row, now, speech) for row in rows), session.width, cuts=True)))
+    print_data("\n".join(table(head, (_row(row, now, speech) for row in rows), session.width)))
 
 
 def _row(row: Summary, now: datetime, speech: Speech) -> list[str]:
@@ -53,7 +59,7 @@ def _row(row: Summary, now: datetime, speech: Speech) -> list[str]:
         mode_of_incident(row.mode),
         f"{row.steps_done}/{row.steps_total}",
         _due(row, now, speech),
-        clean_line(row.title) or _("(erased)"),
+        cut(clean_line(row.title), _LONGEST) or _("(erased)"),
     ]
 
 

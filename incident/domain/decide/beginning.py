@@ -27,8 +27,9 @@ def answer_now_line(incident: Incident, command: c.AnswerNowLine) -> Sequence[e.
         raise Refused(Refusal.NOW_LINE_UNKNOWN, line=command.line, lines=lines)
     given = incident.now_answers.get(command.line)
     if given is not None and not _may_change(given, command):
-        code = Refusal.NOW_LINE_ANSWERED if given.done else Refusal.NOW_LINE_DECLINED
-        raise Refused(code, line=command.line, by=given.by, at=given.at)
+        if not given.done:
+            raise Refused(Refusal.NOW_LINE_DECLINED, line=command.line, by=given.by, at=given.at)
+        raise Refused(Refusal.NOW_LINE_ANSWERED, line=command.line, by=given.by, at=given.at)
     because = optional_text(command.because, "reason") if command.done else require_text(command.because, "reason")
     return [e.NowLineAnswered(line=command.line, done=command.done, because=because)]
 
