@@ -152,7 +152,7 @@ def test_the_doctor_names_everything_that_would_fail_tonight(cli: CommandLine) -
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", " ! Messages tell nobody where to ask: write 'public_contact'"), ("zh-CN", " ! 消息未告知对方向谁咨询")],
+    [("en", " ! Messages tell nobody where to ask: write 'public_contact'"), ("zh-CN", " ! 消息中没有咨询方式")],
 )
 def test_the_doctor_misses_the_contact_that_messages_name(cli: CommandLine, language: str, said: str) -> None:
     assert said not in cli("--lang", language, "doctor").out
