@@ -49,7 +49,7 @@ async def test_each_tick_is_in_the_log_before_it_is_on_the_card(world: World) ->
         await page.sees("[x] 2 ROOM: open one call - done, Ana Lima")
         assert _answers(world, "INC-0001") == [(2, True, "ana")]
         await page.press("g")
-        await page.sees("[>] 1", "0 answers: 2 NOW lines")
+        await page.sees("[>] 1", "2 NOW lines are open", "key 0")
 
 
 async def test_when_every_line_is_answered_the_walk_begins_by_itself(world: World) -> None:
