@@ -164,6 +164,7 @@ class Walking(WalkSheets):
         if walk is None or later is None or later.stand is not walk.stand:
             self.look_again()
             return
+        self._ring(later)
         self.set_reactive(Walking.walk, later)
         self.body.pass_time(later)
         status = self.status.view
