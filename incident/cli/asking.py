@@ -15,10 +15,11 @@ from incident.cli.output import say
 from incident.cli.session import Session
 from incident.domain.frozen import Frozen
 from incident.i18n import _
+from incident.wording.cells import hanging
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 
-__all__ = ["Asked", "answers_to", "ask", "require_consent"]
+__all__ = ["Asked", "answers_to", "require_consent"]
 
 _Read = Callable[[str], str]
 """Makes an answer of what was typed, or raises `ValueError` with a sentence."""
@@ -54,7 +55,8 @@ def answers_to(
         missing = ", ".join(asked.option for asked, _read_one in open_ones.values())
         raise click.UsageError(_("Nobody is there to be asked. Say also: {options}.").format(options=missing))
     for name, (asked, read) in open_ones.items():
-        answers[name] = ask(asked, read, list(questions).index(name) + 1, len(questions))
+        number = f"{list(questions).index(name) + 1}/{len(questions)} "
+        answers[name] = _ask(asked, read, hanging(number, _(asked.question), session.width))
     return {name: answers[name] for name in questions}
 
 
@@ -86,11 +88,11 @@ def _taken(read: _Read, typed: str) -> str:
     return read(words)
 
 
-def ask(asked: Asked, read: _Read, number: int, count: int) -> str:
-    """The answer of the person, asked again until it can be taken."""
-    for line in asked.choice:
+def _ask(asked: Asked, read: _Read, lines: Sequence[str]) -> str:
+    """The answer of the person to the question on these lines, asked again until it can be taken."""
+    *above, words = [*asked.choice, *lines]
+    for line in above:
         click.echo(line, err=True)
-    words = _("{number}/{count} {question}").format(number=number, count=count, question=_(asked.question))
     while True:
         typed = click.prompt(
             words, default=asked.default, show_default=bool(asked.default), prompt_suffix=" ", err=True

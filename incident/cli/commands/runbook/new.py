@@ -1,16 +1,15 @@
-"""`incident runbook new`: five questions, a sixth where the title gives no id, and a runbook in two languages."""
+"""`incident runbook new`: five questions, and a runbook in two languages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from incident.cli.arguments import json_output
-from incident.cli.asking import Asked, answers_to, ask
+from incident.cli.asking import Asked, answers_to
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import RUNBOOK_ID
 from incident.cli.session import Session, pass_session
@@ -55,9 +54,6 @@ _SIZE: Final = Asked(
     question=N_("From what size on is it tier 1: a share of customers, or a yes-or-no question?"),
     default="10%",
 )
-_NAME: Final = Asked(option="--id", question=N_("Its id, in small English letters: kind.words?"))
-_LAST: Final = 6
-"""The number of the question that only a title without Latin letters brings."""
 
 
 @command("new", json_shape=_SHAPE)
@@ -92,7 +88,7 @@ def _say_next(session: Session, answers: Answers, runbooks: list[Path]) -> None:
         say(say_problem(problem))
     other = next(language for language in LANGUAGES if language != answers.language)
     foreign = next(str(path) for path in runbooks if path.name.endswith(f"{other}.yaml"))
-    say(_("The runbook '{id}' is written.").format(id=answers.id))
+    say(_("The runbook '{id}' is written; --id gives it another id.").format(id=answers.id))
     said = _("In {path} your own words stand as you typed them: translate what is marked.")
     say(said.format(path=clean_line(foreign)))
     say(_("Next: put your own steps into both files. Then look at it, check it, print it:"))
@@ -111,7 +107,7 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
     said = answers_to(session, _questions(sorted(kinds - set(_FAMILIES))), given)
     share = _share(said["size"])
     return Answers(
-        id=runbook_id or _named(session, said["title"], id_for(said["title"], said["family"], taken), taken),
+        id=runbook_id or id_for(said["title"], said["family"], taken),
         title=said["title"],
         family=said["family"],
         applies=said["when"],
@@ -121,25 +117,6 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
         language=current(),
         today=session.wiring.today(),
     )
-
-
-def _named(session: Session, title: str, made: str, taken: Collection[str]) -> str:
-    """The id made of kind and title; where the title gives it no words, the one that the person wants instead."""
-    from incident.adapters.documents.reading.slugs import slug
-
-    if slug(title) or not session.at_terminal:
-        return made
-    return ask(replace(_NAME, default=made), lambda typed: _id(typed, taken), _LAST, _LAST)
-
-
-def _id(typed: str, taken: Collection[str]) -> str:
-    try:
-        name = str(RUNBOOK_ID.convert(typed, None, None))
-    except click.BadParameter as error:
-        raise ValueError(error.message) from None
-    if name in taken:
-        raise ValueError(_("There is a runbook '{id}' already, and an id is never used twice.").format(id=name))
-    return name
 
 
 def _questions(more_kinds: Collection[str]) -> dict[str, tuple[Asked, Callable[[str], str]]]:
