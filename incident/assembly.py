@@ -20,7 +20,7 @@ from incident.adapters.storage import is_server, open_log
 from incident.adapters.workspace.finding import cache_folder, replica_file
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace, stamps
 from incident.application.actor import Actor
-from incident.application.errors import ClockShifted, ClockUnreadable, NotFound, StorageUnreachable
+from incident.application.errors import ClockShifted, ClockUnreadable, DocumentError, NotFound, StorageUnreachable
 from incident.application.people import person_called
 from incident.application.ports import Clock, Library, Link
 from incident.shipped import library_root
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.adapters.workspace.directory import WorkspaceDirectory
     from incident.application.dispatch import Dispatcher
+    from incident.application.errors import Problem
     from incident.application.heartbeat import Heartbeat
     from incident.application.merging import Merged
     from incident.application.ports import Sender
@@ -82,6 +83,8 @@ class Program:
         self._cache = cache or cache_folder(os.environ)
         self._stamps: Sequence[object] = ()
         """Of the files as they were read."""
+        self.stale_because: Sequence[Problem] = ()
+        """What is wrong in the files, where what they said before holds."""
         self.ids = RandomIds()
         self.making = RLock()
         """Held while the log or the service is made."""
@@ -94,7 +97,9 @@ class Program:
     def workspace(self) -> FolderWorkspace:
         """The folder in use."""
         self._stamps = stamps(self._folder)
-        return open_workspace(self._folder, self._cache)
+        opened = open_workspace(self._folder, self._cache)
+        self.stale_because = opened.stale_because
+        return opened
 
     @property
     def database(self) -> str:
@@ -166,7 +171,10 @@ class Program:
         if not self._stamps or found == self._stamps:
             return False
         self._stamps = found
-        self.directory.renew(open_workspace(self._folder, self._cache).config)
+        read = open_workspace(self._folder, self._cache)
+        if read.stale_because:
+            raise DocumentError(tuple(read.stale_because))
+        self.directory.renew(read.config)
         return True
 
     @cached_property

@@ -6,10 +6,12 @@ note never opens a mail connection or compiles a runbook.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
+from incident.application.errors import Problem
 from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
 from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
@@ -64,6 +66,11 @@ class Services(Protocol):
     @property
     def workspace(self) -> Workspace:
         """The folder in use."""
+        ...
+
+    @property
+    def stale_because(self) -> Sequence[Problem]:
+        """What is wrong in the folder's files, where what they said before holds; empty before it asks."""
         ...
 
     @property

@@ -126,6 +126,10 @@ def _run(argv: Sequence[str], session: Session) -> int:
         from incident.wording.errors import say_error  # here: only a log of a newer program has one
 
         say(say_error(session.obstacle))
+    if session.stale_because:
+        from incident.wording.errors import say_stale  # here: files are mostly right
+
+        say(say_stale(session.stale_because))
     if session.merged is not None:
         from incident.wording.offline import merged_words  # here: only after the line was cut
 

@@ -14,9 +14,10 @@ from incident.cli.wiring import Options, Wiring
 from incident.domain.nearest import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from incident.application.errors import StorageError
+    from incident.application.errors import Problem, StorageError
     from incident.application.merging import Merged
     from incident.application.ports import Cut, EventLog
     from incident.application.service import Outcome
@@ -82,6 +83,11 @@ class Session:
     def obstacle(self) -> StorageError | None:
         """Why what was read cannot be written to, if there is such a thing; None where nothing was read."""
         return self.services.log.obstacle if self._has_read else None
+
+    @property
+    def stale_because(self) -> Sequence[Problem]:
+        """What is wrong in the workspace's files, where a command went by what they said before."""
+        return self._services.stale_because if self._services else ()
 
     @property
     def merged(self) -> Merged | None:

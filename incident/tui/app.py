@@ -179,6 +179,10 @@ class IncidentApp(Everywhere):
         self.look_again()
         if session.look.trouble:
             self._home.say(session.look.trouble, refused=True)
+        if message.stale_because:
+            from incident.wording.errors import say_stale  # here: files are mostly right
+
+            self._home.say(say_stale(message.stale_because), refused=True)
         if self._incident_id is not None:
             from incident.tui.screens.walk import Walking  # here: Home needs none of it
 

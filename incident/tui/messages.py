@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from datetime import datetime
 
     from incident.application.briefing import Briefing
+    from incident.application.errors import Problem
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Offer, Person, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
@@ -61,8 +62,11 @@ class WorkspaceOpened(Message):
         zone: str,
         contact: str,
         rotas: Sequence[Rota] = (),
+        stale_because: Sequence[Problem] = (),
     ) -> None:
+        """`stale_because` is what is wrong in the workspace's files, where this is what they said before."""
         super().__init__()
+        self.stale_because = stale_because
         self.name = name
         self.root = root
         self.person = person

@@ -37,6 +37,7 @@ def workspace(services: Services, told: type[WorkspaceOpened] = WorkspaceOpened)
         zone=place.zone,
         contact=place.contact,
         rotas=services.directory.rotas(),
+        stale_because=services.stale_because,
     )
 
 

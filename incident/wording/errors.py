@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from incident.application import errors as e
@@ -13,7 +13,7 @@ from incident.wording.offline import command_phrase
 from incident.wording.safe import clean, clean_line
 from incident.wording.sentences import in_a_row
 
-__all__ = ["say_error", "say_problem"]
+__all__ = ["say_error", "say_problem", "say_stale"]
 
 _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.IncidentError: N_("The program could not do what was asked. 'incident doctor' shows what is wrong."),
@@ -169,6 +169,12 @@ def say_problem(problem: e.Problem) -> str:
         place += f":{problem.line}:{problem.column}"
     words = in_a_row(*(clean_line(clean(part)) for part in (problem.message, problem.hint)))
     return _("{place}: {words}").format(place=place, words=words)
+
+
+def say_stale(problems: Sequence[e.Problem]) -> str:
+    """That the files of the workspace are wrong, the first place, and that what they said before holds."""
+    more = _("What they said before holds; 'incident config check' says all.")
+    return in_a_row(say_problem(problems[0]), more)
 
 
 def _first(near: object) -> str:

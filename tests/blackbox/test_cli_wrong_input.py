@@ -19,12 +19,24 @@ DECLARE = ("declare", "outage.core-channel", "--tier", "2", "--title", "Voice li
 BOMB = "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: [*c, *c, *c, *c]\n"
 
 
-def test_a_broken_document_is_named_with_its_line(team: Team) -> None:
+def test_a_broken_document_is_named_with_its_line(team: Team, tmp_path: Path) -> None:
     (team.folder / "people.yaml").write_text("format: people/1\npeople:\n  lin: {name: Lin, naame: x\n")
-    ran = team("list")
+    ran = team("list", XDG_CACHE_HOME=str(tmp_path / "of somebody who never read it"))
     assert ran.code == 3
     assert ran.out == ""
     assert "people.yaml:" in ran.err
+
+
+def test_a_slip_in_a_file_stops_nobody_in_the_middle_of_an_incident(team: Team) -> None:
+    team.done(*DECLARE)
+    people = team.folder / "people.yaml"
+    people.write_text(people.read_text("utf-8") + "pepole: {}\n", "utf-8")
+    ran = team("note", "INC-0001", "the line is up again")
+    assert ran.code == 0
+    assert "people.yaml:" in ran.err
+    assert "What they said before holds" in ran.err
+    assert "the line is up again" in team.done("timeline", "INC-0001").out
+    assert team("config", "check").code == 3
 
 
 def test_an_unknown_key_suggests_the_right_one(team: Team) -> None:

@@ -45,7 +45,7 @@ def _strike(team: Team, keys: list[str]) -> None:
         with Terminal([team.program], team.environment) as terminal:
             terminal.sees("INC-0001")
             terminal.press("\r")
-            terminal.sees("step 1")
+            terminal.sees("T+")
             while keys and terminal.process.poll() is None:
                 terminal.press(keys.pop(0))
                 terminal.read(0.03)

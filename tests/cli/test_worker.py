@@ -15,6 +15,8 @@ import pytest
 from incident.adapters.delivery.beacon import UrlBeacon
 from incident.adapters.secrets import Secrets
 from incident.application.errors import (
+    DocumentError,
+    Problem,
     StorageBusy,
     StorageDamaged,
     StorageError,
@@ -28,6 +30,7 @@ from incident.application.service import IncidentService
 from incident.application.timers import tick
 from incident.cli.commands import worker as worker_module
 from tests.cli.conftest import CommandLine, Ran
+from tests.cli.world import WorldServices
 from tests.sinks import Answer, ScriptedSink
 
 PATIENCE_SECONDS = 10.0
@@ -77,6 +80,21 @@ def test_an_incident_that_cannot_be_read_is_said_once_and_skipped(
     assert ran.err.count(poisoned) == 1
     assert "A fault of the program (ValueError)" in ran.err
     assert ran.err.rstrip().endswith("Stopped.")
+
+
+def test_a_worker_goes_by_the_files_as_they_are_now_and_says_once_that_they_are_wrong(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int] = []
+
+    def renew(_services: WorldServices) -> bool:
+        reads.append(1)
+        raise DocumentError((Problem(path="people.yaml", line=3, column=1, rule="WS001", message="no such key."),))
+
+    monkeypatch.setattr(WorldServices, "renew", renew)
+    ran = work_until(cli, lambda: len(reads) > 3)
+    assert ran.code == 0
+    assert ran.err.count("people.yaml:3:1: no such key.") == 1
 
 
 def test_a_worker_sends_on_after_a_fault_of_the_dispatcher(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,7 @@ class WorldServices:
         self.ids = world.ids
         self.actor = actor
         self.closed = False
+        self.stale_because: Sequence[Problem] = ()
         self._world = world
 
     @property

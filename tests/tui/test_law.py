@@ -81,6 +81,13 @@ async def test_rules_that_cannot_be_read_keep_nobody_from_declaring(world: World
         await page.sees("NEEDS YOU  no legal clock runs: incident law INC-0001")
 
 
+async def test_files_that_are_wrong_are_said_at_the_start_and_what_they_said_before_holds(world: World) -> None:
+    problem = Problem(path="people.yaml", line=3, column=1, rule="WS001", message="unknown key 'naem'.")
+    world.stale_because = (problem,)
+    async with opened(world) as page:
+        await page.sees("people.yaml:3:1: unknown key 'naem'.")
+
+
 async def test_the_law_has_a_key_that_shows_what_is_due_and_what_to_type(world: World) -> None:
     rules = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
     incident = world.declared(held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})

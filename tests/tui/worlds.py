@@ -11,7 +11,7 @@ from pathlib import Path
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
-from incident.application.errors import IncidentError
+from incident.application.errors import IncidentError, Problem
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Sender, Target
 from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
@@ -68,6 +68,8 @@ class World:
     sender: Sender = field(default_factory=ReadySender)
     rules: HeldTo | None = None
     """The rules of law that count."""
+    stale_because: Sequence[Problem] = ()
+    """What is wrong in the files, so that what they said before holds."""
     lawless: IncidentError | None = None
     """Why the rules of law cannot be read, if they cannot."""
 

@@ -13,6 +13,7 @@ from incident.adapters.workspace.config import WorkspaceConfig
 from incident.adapters.workspace.directory import WorkspaceDirectory
 from incident.application.errors import DocumentError, NotFound, Problem
 from incident.domain.frozen import Frozen
+from incident.domain.hashing import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -40,7 +41,6 @@ FILES: Final = ("incident.yaml", "people.yaml", "targets.yaml")
 OVERRIDES: Final = "overrides.yaml"
 """Read too where it is there: who stands in for whom, as `incident oncall import` writes it."""
 
-_NAME: Final = "workspace"
 _ABSENT: Final = b"\x00absent"  # no document holds this byte
 
 
@@ -49,6 +49,8 @@ class FolderWorkspace(Frozen):
 
     folder: Path
     config: WorkspaceConfig
+    stale_because: Sequence[Problem] = ()
+    """What is wrong in its files now, so that `config` is what they said before; empty where they are right."""
 
     @property
     def name(self) -> str:
@@ -123,22 +125,34 @@ class FolderWorkspace(Frozen):
 
 
 def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
-    """The workspace in a folder.
+    """The workspace in a folder; what its files said when they were last read, where they are wrong now.
+
+    So a slip in one of them, at noon or in the middle of an incident, stops nobody's next mark.
 
     Raises:
         NotFound: there is none.
-        DocumentError: its files are invalid; carries every problem of all of them.
+        DocumentError: its files are invalid, and were never read; carries every problem of all of them.
     """
-    sources = _sources(folder)
+    sources, name = _sources(folder), _entry_name(folder)
     key = cache.key_of(source.data if source else _ABSENT for source in sources)
-    kept = cache.load(cache_folder, _NAME, key, WorkspaceConfig)
+    kept = cache.load(cache_folder, name, key, WorkspaceConfig)
     if kept is not None and _is_of_today(kept):
         return FolderWorkspace(folder=folder, config=kept)
     config, problems = _compiled(sources)
-    if config is None:
+    if config is not None:
+        cache.store(cache_folder, name, key, config)
+        return FolderWorkspace(folder=folder, config=config)
+    before = cache.load_latest(cache_folder, name, WorkspaceConfig)
+    if before is None:
         raise DocumentError(tuple(problems))
-    cache.store(cache_folder, _NAME, key, config)
-    return FolderWorkspace(folder=folder, config=config)
+    return FolderWorkspace(
+        folder=folder, config=before, stale_because=[each for each in problems if each.severity == "error"]
+    )
+
+
+def _entry_name(folder: Path) -> str:
+    """One for each workspace: what the files of another said holds here never."""
+    return f"workspace-{sha256(bytes(folder.resolve())).hexdigest()[:12]}"
 
 
 def check_workspace(folder: Path, register: Callable[[], Register] | None = None) -> list[Problem]:

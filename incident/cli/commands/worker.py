@@ -162,6 +162,7 @@ def _tick_until(session: Session, stop: threading.Event, faults: _Faults) -> Non
             return
         if ticks % _TICKS_BETWEEN_LOOKS == 0:
             _look_whether_it_writes(session, faults)
+        _renew(session, faults)
         try:
             _tick_all(session, faults)
         except (StorageMissing, StorageDamaged):
@@ -176,6 +177,14 @@ def _tick_until(session: Session, stop: threading.Event, faults: _Faults) -> Non
             faults.say("", error)
         else:
             gone = 0
+
+
+def _renew(session: Session, faults: _Faults) -> None:
+    """Read people, targets and audiences again where their files have changed; wrong ones are said."""
+    try:
+        session.services.renew()
+    except Exception as error:  # noqa: BLE001 - it is said, and what the files said before holds
+        faults.say("", error)
 
 
 def _tick_all(session: Session, faults: _Faults) -> None:

@@ -73,6 +73,26 @@ def _change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def test_what_the_files_said_before_holds_while_one_of_them_is_wrong(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    before = open_workspace(folder, cache).config
+    _change(folder / "targets.yaml", "format: targets/1", "format: targets/1\ntargtes: {}")
+    now = open_workspace(folder, cache)
+    assert now.config == before
+    assert [Path(problem.path).name for problem in now.stale_because] == ["targets.yaml"]
+    _change(folder / "targets.yaml", "\ntargtes: {}", "")
+    assert not open_workspace(folder, cache).stale_because
+
+
+def test_what_another_workspace_said_never_holds_here(folder: Path, tmp_path: Path) -> None:
+    cache, other = tmp_path / "cache", tmp_path / "other"
+    open_workspace(folder, cache)
+    other.mkdir()
+    (other / "incident.yaml").write_text("format: workspace/1\nnaem: Day desk\n", "utf-8")
+    with pytest.raises(DocumentError):
+        open_workspace(other, cache)
+
+
 def test_a_workspace_says_what_its_files_say(desk: FolderWorkspace, folder: Path) -> None:
     assert (desk.name, desk.root, desk.language, desk.zone) == ("Night desk", str(folder), "en", "Europe/Berlin")
     assert desk.contact == "service@example.org"
@@ -299,8 +319,9 @@ def test_a_kept_workspace_is_the_same_until_a_file_changes(folder: Path) -> None
     assert ana is not None
     assert ana.name == "Eva"
     (folder / "people.yaml").unlink()
+    assert open_workspace(folder, kept).stale_because
     with pytest.raises(DocumentError):
-        open_workspace(folder, kept)
+        open_workspace(folder, None)
 
 
 def test_a_kept_workspace_is_read_without_the_compiler(folder: Path) -> None:
