@@ -5,6 +5,7 @@ Apart from `incident doctor`, which names every one of them and what to write wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
@@ -39,6 +40,8 @@ class Readiness(Frozen):
     """Gaps of the next week, in which nobody is on duty."""
     unreached: Sequence[tuple[Outline, str]] = ()
     """The audiences that no message would reach."""
+    outlines: Sequence[Outline] = ()
+    """The runbooks that can be declared with, in the order of the library."""
 
 
 class Lately(Frozen):
@@ -48,6 +51,8 @@ class Lately(Frozen):
     """Incidents and drills, the latest first."""
     drilled_at: datetime | None = None
     """When the last drill was declared; None where the log knows of none."""
+    used: Sequence[str] = ()
+    """The runbooks that were declared with, the most often first; of two alike the one used last."""
 
 
 class OnCall(Frozen):
@@ -80,6 +85,7 @@ def read_readiness(library: Library, directory: Directory, now: datetime, zone: 
         silent=sum(not person.can_be_reached for person in people),
         unstaffed=sum(len(gaps(rota, now, now + RECENT)) for rota in directory.rotas()),
         unreached=[(each, name) for each in outlines for name in unreached_audiences(each, directory, now)],
+        outlines=outlines,
     )
 
 
@@ -89,4 +95,5 @@ def read_lately(log: EventLog, now: datetime) -> Lately:
     return Lately(
         ended=[row for row in rows if row.status != "open" and now - row.updated_at < RECENT],
         drilled_at=max((row.declared_at for row in rows if row.mode is IncidentMode.EXERCISE), default=None),
+        used=[runbook for runbook, _count in Counter(row.runbook for row in rows).most_common()],
     )

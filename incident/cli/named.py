@@ -28,8 +28,10 @@ SHORT_ID: Final = 8
 """Characters of a delivery's id that people are shown."""
 _SHORTEST: Final = 4
 """Fewer characters than this are no beginning of an id, but a slip."""
-_MOST: Final = 12
-"""Candidates that are listed."""
+_MOST: Final = 9
+"""Candidates that are listed of what was meant but not said in full."""
+_FEW: Final = 3
+"""Candidates where nothing that was said means any."""
 
 
 def known_person(session: Session, typed: str) -> str:
@@ -74,7 +76,7 @@ def known_step(session: Session, incident_id: str, typed: str) -> str:
     if len(found) == 1:
         return found[0].step.id
     speech = session.speech(incident.bundle)
-    listed = (found or _alike(incident, items, typed))[:_MOST]
+    listed = found[:_MOST] or _alike(incident, items, typed)[:_FEW]
     known = tuple(f"{item.number or '-'}  {item.step.id}  {speech.step(item.step.id)}" for item in listed)
     raise NotFound(kind="step", name=typed, several=bool(found), known=known)
 
@@ -106,7 +108,7 @@ def _begins(incident: Incident, item: Item, typed: str) -> bool:
 
 
 def _alike(incident: Incident, items: Sequence[Item], typed: str) -> list[Item]:
-    """What holds the words or looks like them, else every open step."""
+    """What holds the words or looks like them, else the open steps, in order."""
     words = _folded(typed)
     near = nearest(typed, (item.step.id for item in items))
     alike = [

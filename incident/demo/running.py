@@ -13,7 +13,7 @@ from pathlib import Path
 from incident.adapters.clock import ShiftedClock
 from incident.adapters.demo_sinks import HttpSink, SmtpSink
 from incident.adapters.reports.markdown import render_markdown
-from incident.application.review import assemble_review
+from incident.application.review import load_review
 from incident.application.services import Services
 from incident.demo.play import Play
 from incident.demo.workspace import write_workspace
@@ -71,7 +71,8 @@ def _stage(language: str, open_program: OpenProgram, login: str) -> Iterator[Sta
     place_for = tempfile.TemporaryDirectory(prefix="incident-demo-")
     with place_for as place, HttpSink() as hook, SmtpSink() as mail:
         folder = Path(place)
-        write_workspace(folder, language, login, hook_url=hook.url, mail_port=mail.port)
+        since = (clock.now() - timedelta(days=1)).date()  # whatever hour it is, the shift is on duty
+        write_workspace(folder, language, login, hook_url=hook.url, mail_port=mail.port, since=since)
         services = open_program(folder, clock)
         try:
             yield Stage(services=services, clock=clock, hook=hook, mail=mail)
@@ -81,8 +82,7 @@ def _stage(language: str, open_program: OpenProgram, login: str) -> Iterator[Sta
 
 def _review(services: Services, incident_id: str) -> str:
     incident = services.service.load(incident_id)
-    deliveries = services.outbox.deliveries(incident_id)
-    review = assemble_review(services.log.read(incident_id), deliveries)
+    review = load_review(services.log, services.outbox, incident_id)
     people = services.directory.people()
     return render_markdown(
         review, Speech.to(people, zone=services.workspace.zone, bundle=incident.bundle, law=incident.law.pinned)

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from incident.domain.conditions import Value
 
-__all__ = ["COMMANDER", "LIAISON", "SCRIPTS", "STAFF", "TECHNICAL", "Script"]
+__all__ = ["COMMANDER", "LIAISON", "SCRIPTS", "STAFF", "TECHNICAL", "TURNS", "Script"]
 
 COMMANDER, TECHNICAL, LIAISON = "lin", "bo", "mara"
 STAFF = {
@@ -26,6 +26,12 @@ STAFF = {
     "spokesperson": LIAISON,
 }
 """A night shift of three fills every role of every tier."""
+TURNS = {
+    "commander": (COMMANDER, LIAISON),
+    "technical": (TECHNICAL, COMMANDER),
+    "customer-liaison": (LIAISON, TECHNICAL),
+}
+"""Who is on duty for a role, and who follows a week later; the shift that plays has just begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
-from incident.demo.script import SCRIPTS, STAFF
+from incident.demo.script import SCRIPTS, STAFF, TURNS
 
 __all__ = ["write_workspace"]
 
 ZONE = "Asia/Shanghai"
+HAND_OVER = "08:00"
 CONTACT = {"en": "service desk, extension 1120", "zh-CN": "服务台 8-1120"}
 
 
-def write_workspace(folder: Path, language: str, login: str, *, hook_url: str, mail_port: int) -> None:
-    """Write the three files, and the secret that they refer to, into the folder."""
+def write_workspace(
+    folder: Path, language: str, login: str, *, hook_url: str, mail_port: int, since: date | None = None
+) -> None:
+    """Write the three files, and the secret that they refer to, into the folder.
+
+    `since`: the day on which the shift came on duty; without it the workspace has no rota.
+    """
     (folder / "hook-url").write_text(hook_url, encoding="utf-8")
     documents = {
         "incident.yaml": _settings(language),
-        "people.yaml": {"format": "people/1", "people": _people(language, login)},
+        "people.yaml": {"format": "people/1", "people": _people(language, login)} | _rota(since),
         "targets.yaml": {
             "format": "targets/1",
             "targets": _targets(mail_port),
@@ -49,6 +56,10 @@ def _people(language: str, login: str) -> dict[str, object]:
     roles: dict[str, list[str]] = {}
     for role, person in STAFF.items():
         roles.setdefault(person, []).append(role)
+    for role, turns in TURNS.items():
+        for person in turns:
+            if role not in roles[person]:
+                roles[person].append(role)
     script = SCRIPTS[language]
     return {
         person: {
@@ -59,6 +70,14 @@ def _people(language: str, login: str) -> dict[str, object]:
         }
         for person, name in script.names.items()
     }
+
+
+def _rota(since: date | None) -> dict[str, object]:
+    """Who is on duty for the roles that an incident cannot do without, a week each."""
+    if since is None:
+        return {}
+    turn = {"start": since.isoformat(), "hand_over": HAND_OVER}
+    return {"rota": {role: {"layers": [{"name": "first", "people": turns, **turn}]} for role, turns in TURNS.items()}}
 
 
 def _audiences(language: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ from incident.domain.checklist import Item
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Progress, StepState
 from incident.i18n import _, ngettext
+from incident.wording.beginning import now_list
 from incident.wording.briefing_open import people_lines, running_lines, told_lines
 from incident.wording.facts import fact_line
 from incident.wording.handover import carried_words, command_phrase
@@ -90,7 +91,8 @@ def _objectives(briefing: Briefing, speech: Speech) -> Iterator[str]:
 
 
 def _actions(briefing: Briefing, speech: Speech) -> Iterator[str]:
-    """What was done and when, then what was begun, put off, asked or went wrong, then how much is to come."""
+    """NOW lines; what was done and when; what was begun, put off, asked or went wrong; how much is to come."""
+    yield from _now_lines(briefing, speech)
     yield ngettext("{count} step done", "{count} steps done", len(briefing.done)).format(count=len(briefing.done))
     for item in briefing.done:
         if item.progress is not None:
@@ -103,6 +105,16 @@ def _actions(briefing: Briefing, speech: Speech) -> Iterator[str]:
         first = _("{number} {title}").format(number=left[0].number, title=speech.step(left[0].step.id))
         words = ngettext("{count} step to come, first {step}", "{count} steps to come, first {step}", len(left))
         yield words.format(count=len(left), step=first)
+
+
+def _now_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
+    """The lines before every step that are not done: those that nobody has answered, those that somebody declined."""
+    for each in now_list(briefing.incident, speech):
+        words = each.said(speech, briefing.now)
+        if each.line in briefing.incident.now_unanswered:
+            words = _("{words} - nobody has answered").format(words=words)
+        if not each.is_done:
+            yield _("NOW: {words}").format(words=words)
 
 
 def _row(item: Item, progress: Progress, briefing: Briefing, speech: Speech) -> str:

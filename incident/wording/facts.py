@@ -20,6 +20,7 @@ __all__ = [
     "named_fact",
     "number_words",
     "unknown_word",
+    "with_unit",
 ]
 
 _TYPES: Final = {
@@ -44,7 +45,12 @@ def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
         return _moment(value, speech) if kind is FactType.TIME else clean_line(value)
     if kind is FactType.PERCENT:
         return f"{number_words(value)}%"
-    return f"{number_words(value)} {speech.text(f'fact.{fact_id}.unit')}".rstrip()
+    return with_unit(number_words(value), speech.text(f"fact.{fact_id}.unit"))
+
+
+def with_unit(number: str, unit: str) -> str:
+    """The number and what it counts; a percent sign stands at the number wherever it comes from."""
+    return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".rstrip()
 
 
 def number_words(value: float) -> str:

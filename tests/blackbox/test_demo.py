@@ -91,6 +91,9 @@ def test_the_demonstration_plays_a_whole_incident_and_leaves_nothing_behind(visi
     assert out.startswith(report)
     assert title in out
     assert raised in out
+    assert "104%" in out
+    assert "104 %" not in out
+    assert not re.search(r"\| (sent|已发送)[^|]*\| - \|", out), "what was sent was sent at some time"
     assert re.search(delivered, err)
     assert visitor.left_behind() == []
 

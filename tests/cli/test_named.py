@@ -46,6 +46,7 @@ def test_an_unknown_step_lists_number_id_and_title_and_guesses_nothing(
     assert ran.code == 1
     assert ran.err.startswith(f"There is no step '{typed}'.")
     assert f"  {candidate}" in ran.err
+    assert len(ran.err.splitlines()) <= 4
     assert "Did you mean" not in ran.err
 
 

@@ -116,6 +116,26 @@ def test_the_review_tells_what_was_done_and_what_nobody_answered(cli: CommandLin
 
 
 @pytest.mark.parametrize(
+    ("language", "open_line", "declined"),
+    [
+        ("en", "NOW: [ ] 2 ROOM: open one call - nobody has answered", "NOW: [!] 3 CHANGES: freeze them - not done,"),
+        ("zh-CN", "立即处理：[ ] 2 会议：开通一路通话 - 尚无人回答", "立即处理：[!] 3 变更：全部冻结 - 未完成"),
+    ],
+)
+def test_the_briefing_names_first_what_nobody_has_answered(
+    cli: CommandLine, language: str, open_line: str, declined: str
+) -> None:
+    incident = cli.declared()
+    cli.done("now", incident, "1", "done")
+    cli.done("now", incident, "3", "not", "--reason", "a fix is on its way")
+    sections = cli.done("--lang", language, "handover", incident, "--json").json["sections"]
+    told = sections[2]["lines"]
+    assert told[0] == open_line
+    assert told[1].startswith(declined)
+    assert not any("1 AGENTS" in line or "1 坐席" in line for line in told)
+
+
+@pytest.mark.parametrize(
     "words", [("1",), ("1", "perhaps"), ("1", "not"), ("first", "done"), ("0", "done")], ids=" ".join
 )
 def test_a_wrong_line_is_wrong_usage_and_writes_nothing(cli: CommandLine, words: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
 from incident.domain.rota import Layer, Rota
 from incident.domain.tiers import Tier
+from tests.bundles import a_bundle
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -77,7 +78,7 @@ async def test_open_incidents_go_first_and_no_row_is_broken(
             await page.sees("未雨绸缪")
         rows = await page.settled()
         assert {cell_len(row) for row in rows} == {size[0]}
-        assert sum("线路" in row for row in rows) == min(incidents, (size[1] - 12) // 2)
+        assert sum("线路 " in row and "中断" in row for row in rows) == min(incidents, (size[1] - 12) // 2)
 
 
 async def test_whoever_is_on_call_stands_on_home_with_the_end_of_the_duty(world: World) -> None:
@@ -95,6 +96,19 @@ async def test_whoever_is_on_call_stands_on_home_with_the_end_of_the_duty(world:
         await page.sees("ON CALL", "Bo Chen until", "! Press desk", "NOBODY")
         world.clock.forward(days=7)
         await page.sees("Dee Novak until")
+
+
+async def test_a_broad_home_has_frames_beside_each_other_and_the_runbooks_by_use(world: World) -> None:
+    often = replace(a_bundle(), runbook=replace(a_bundle().runbook, id="outage.often"))
+    world.bundles = (a_bundle(), often)
+    world.directory = replace(world.directory, all_rotas=(Rota(id="press", name="Press desk", roles=(), layers=()),))
+    _ended(world, "yesterday's outage")
+    async with opened(world, size=(120, 40)) as page:
+        await page.sees("RUNBOOKS, THE MOST USED FIRST", "o for all 2", "┌─ LAST 7 DAYS", "┌─ BEFORE IT HURTS")
+        rows = await page.settled()
+        beside = [row for row in rows if "┌─ START" in row or "┌─ LAST 7 DAYS" in row]
+        assert ["┌─ ON CALL" in beside[0], "┌─ BEFORE IT HURTS" in beside[1]] == [True, True]
+        assert {cell_len(row) for row in rows} == {120}
 
 
 _LAST_DAY = datetime(2027, 1, 30, tzinfo=UTC)

@@ -88,6 +88,20 @@ async def test_another_language_is_chosen_from_any_screen(world: World) -> None:
         assert i18n.current() == "zh-CN"
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_what_a_command_does_is_said_whole_under_the_list(world: World, size: tuple[int, int]) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident, size=size) as page:
+        await page.sees("[>] 1")
+        await page.press("colon")
+        await page.type("hand over")
+        said = "The briefing for whoever takes over; offer, accept, take command"
+        for _more in range(2):
+            await page.until(lambda: "…" not in page.rows[0] + page.rows[3], "nothing cut")
+            await page.until(lambda: said in " ".join(page.text.split()), "the whole description")
+            await page.press("down", "up")
+
+
 async def test_letters_in_the_palette_are_words_and_escape_leaves_everything_as_it_was(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

@@ -9,6 +9,7 @@ import pytest
 from incident.domain.conditions import Value
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import FactType
+from incident.wording.facts import with_unit
 from incident.wording.typed_facts import parse_value
 from tests.domain.walks import at
 
@@ -72,3 +73,10 @@ def test_a_year_without_sense_is_refused_as_what_it_is() -> None:
     with pytest.raises(Refused) as refused:
         parsed(FactType.TIME, "0001-01-01T00:00+08:00")
     assert refused.value.code is Refusal.TIME_FAR
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("%", "104%"), ("", "104"), ("customers", "104 customers"), ("% of a day", "104% of a day")]
+)
+def test_a_percent_sign_stands_at_its_number_wherever_it_comes_from(unit: str, said: str) -> None:
+    assert with_unit("104", unit) == said

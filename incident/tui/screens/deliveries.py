@@ -64,7 +64,7 @@ class Deliveries(Following):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("R sends again what failed or is unknown   T told otherwise   Enter details   Esc back")
+        keys = _("R send again   T told otherwise   Enter details   j k move   Esc back")
         return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
 
     def action_move(self, rows: int) -> None:

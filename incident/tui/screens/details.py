@@ -40,5 +40,4 @@ class Details(Sheet[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys."""
-        words = _("Esc back   j k scroll   nothing is marked from here")
-        return [rule(width), line((f" {words}", ".muted"))]
+        return [rule(width), line((" " + _("Esc back   j k scroll"), ".muted"))]

@@ -57,7 +57,7 @@ class Help(Filtered[str]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys of this screen itself."""
-        keys = _("Enter runs the key under the cursor   / find   j k move   Esc back")
+        keys = _("Enter run it   / find   j k move   Esc back")
         return [rule(width), self.typing_foot(keys)]
 
     async def action_pick(self) -> None:

@@ -317,5 +317,5 @@ class Home(Page):
 def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _height: int) -> Sequence[Line]:
     home, notice = view
     if notice is None:
-        return [home_status(home, width)]
+        return home_status(home, width)
     return notice_lines(notice[0], is_refusal=notice[1], width=width)

@@ -12,7 +12,7 @@ from incident.tui.messages import IncidentsListed, LibraryRead, NotDone
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.help import bindings_of, is_number
 from incident.tui.screens.page import Asks, Page
-from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.lines import Line, beside, line, rule, width_of
 from incident.tui.views.palette import (
     Kind,
     Place,
@@ -20,6 +20,7 @@ from incident.tui.views.palette import (
     incident_places,
     language_places,
     narrowed,
+    note_rows,
     person_places,
     place_row,
     runbook_places,
@@ -86,6 +87,10 @@ class Palette(Filtered[Place]):
         """What cannot be read is not listed; the screen below says why."""
         message.stop()
 
+    def on_listing_moved(self) -> None:
+        """Another row is described."""
+        self.bottom.view = True
+
     def narrow(self) -> None:
         """The rows that fit what was typed."""
         self._shown = narrowed(self._places, self.typed)
@@ -95,16 +100,19 @@ class Palette(Filtered[Place]):
     def head(self, width: int) -> list[Line]:
         """What this is, and how much fits."""
         count = ngettext("{count} row", "{count} rows", len(self._shown)).format(count=len(self._shown))
-        title = line(" ", (_("PALETTE"), ".bright"), "  ", _("type what you want; a few letters are enough"))
-        return [beside(title, self.standing(), width), rule(width, count)]
+        title, end = line(" ", (_("PALETTE"), ".bright")), self.standing()
+        hint = line("  ", _("type what you want; a few letters are enough"))
+        has_room = width_of(title) + width_of(hint) + width_of(end) < width
+        return [beside(title + hint if has_room else title, end, width), rule(width, count)]
 
     def row(self, number: int, width: int) -> Line:
         """One thing to do."""
         return place_row(self._shown[number], width)
 
     def foot(self, width: int) -> list[Line]:
-        """The keys."""
-        return [rule(width), self.typing_foot("")]
+        """What the row under the cursor does, and the keys."""
+        here = self._shown[self.listing.place] if self.listing.place < len(self._shown) else None
+        return [rule(width), *note_rows(here, width), self.typing_foot("")]
 
     async def action_pick(self) -> None:
         """Do it, on the screen below."""

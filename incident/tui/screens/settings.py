@@ -74,7 +74,7 @@ class SettingsSheet(Sheet[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what is not remembered."""
-        keys = _("Enter takes the next value, at once   j k move   Esc back")
+        keys = _("Enter next value   j k move   Esc back")
         return [rule(width), line((f" {self._notice}", ".wrong")), line((f" {keys}", ".muted"))]
 
     def on_listing_clicked(self, message: Listing.Clicked) -> None:

@@ -56,7 +56,7 @@ class WholeList(Sheet[str]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys."""
-        return [rule(width), line((" " + _("Enter looks at the step   . current   Esc back"), ".muted"))]
+        return [rule(width), line((" " + _("Enter look at it   . current   j k move   Esc back"), ".muted"))]
 
     def on_listing_clicked(self, message: Listing.Clicked) -> None:
         """A click moves the cursor."""

@@ -9,12 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from incident.domain.events import IncidentMode
-from incident.domain.present import Present
+from incident.domain.present import Present, local_day
 from incident.i18n import _, ngettext
+from incident.tui.views.home_broad import BROAD, broad_boxes
 from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, on_call_panel, panel_lines
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
 from incident.tui.views.mode import mode_part
-from incident.tui.views.notice import read_only_words
+from incident.tui.views.notice import notice_lines, read_only_words
 from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
 from incident.wording.clocks import due_words
@@ -82,9 +83,13 @@ ROWS_EACH = 2
 def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
     """Everything above the footer; the wall clock and what is due pass with the time."""
     head: list[Row] = [Passing(partial(_first, width=width)), rule(width, _title(view))]
-    start = _start(width)
     room = height - AROUND
     rows = _rows(view, width, room)
+    if width >= BROAD:
+        boxes = _boxes(view, width, height - len(head) - len(rows) - 1)
+        padding = [blank()] * (height - len(head) - len(rows) - len(boxes))
+        return [*head, *rows, *padding, *boxes][:height]
+    start = _start(width)
     panels = panel_lines(_panels(view), width, room - len(rows))
     padding = [blank()] * (room - len(rows) - len(panels))
     return [*head, *rows, *padding, *panels, blank(), *start][:height]
@@ -105,33 +110,36 @@ def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
     ]
 
 
-def home_status(view: HomeView, width: int) -> Line:
-    """What waits to be sent, and the workspace."""
-    if not view.can_write:
-        return line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True, ellipsis=True)
-    if view.cut is not None:
-        from incident.wording.offline import cut_words  # here: the first frame rarely says it
-
-        return line((f" {cut_words(view.cut, view.speech)}", ".wrong")).truncate(width, pad=True, ellipsis=True)
-    if view.is_held:
-        from incident.wording.custody import held_row  # here: most logs are nobody's copy
-
-        return line((f" {held_row()}", ".wrong")).truncate(width, pad=True, ellipsis=True)
-    if not view.can_send:
-        words = _("No message can leave: no target is set up. 'incident doctor' says more.")
-        return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
-    unreached = _unreached(view)
-    if unreached:
-        words = _unreached_words(unreached, width)
-        return line((f" {words}", ".wrong")).truncate(width, pad=True, ellipsis=True)
+def home_status(view: HomeView, width: int) -> Sequence[Line]:
+    """What keeps messages or marks from where they should go, whole; else what waits to be sent, and where we are."""
+    trouble = _trouble(view, width)
+    if trouble:
+        return notice_lines(trouble, is_refusal=True, width=width)
     unsent = (
         ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
         if view.unsent
         else _("nothing waits to be sent")
     )
-    return beside(
-        line((f" {unsent.format(count=view.unsent)}", ".muted")), line((view.workspace, ".muted"), " "), width
-    )
+    left = line((f" {unsent.format(count=view.unsent)}", ".muted"))
+    return [beside(left, line((view.workspace, ".muted"), " "), width)]
+
+
+def _trouble(view: HomeView, width: int) -> str:
+    """The gravest of what is wrong with the log, the line, or whom messages reach; '' where nothing is."""
+    if not view.can_write:
+        return read_only_words()
+    if view.cut is not None:
+        from incident.wording.offline import cut_words  # here: the first frame rarely says it
+
+        return cut_words(view.cut, view.speech)
+    if view.is_held:
+        from incident.wording.custody import held_row  # here: most logs are nobody's copy
+
+        return held_row()
+    if not view.can_send:
+        return _("No message can leave: no target is set up. 'incident doctor' says more.")
+    unreached = _unreached(view)
+    return _unreached_words(unreached, width) if unreached else ""
 
 
 def _unreached_words(unreached: Sequence[str], width: int) -> str:
@@ -147,10 +155,22 @@ def _unreached_words(unreached: Sequence[str], width: int) -> str:
     return words
 
 
-def _panels(view: HomeView) -> Sequence[Panel]:
+def _panels(view: HomeView) -> tuple[Panel, Panel, Panel]:
     on_call = on_call_panel(view.on_call, view.speech, view.now)
     hurting = hurting_panel(view.readiness, view.lately, view.now)
-    return [on_call, ended_panel(view.lately, view.speech), hurting]
+    return on_call, ended_panel(view.lately, view.speech), hurting
+
+
+def _boxes(view: HomeView, width: int, room: int) -> Sequence[Line]:
+    on_call, ended, hurting = _panels(view)
+    if view.lately is not None and not ended[1]:
+        ended = (ended[0], [(line("  ", (_("nothing has ended"), ".muted")), blank())])
+    places = {runbook: place for place, runbook in enumerate(view.lately.used if view.lately else ())}
+    runbooks = sorted(
+        view.readiness.outlines if view.readiness else (), key=lambda each: places.get(each.id, len(places))
+    )
+    today = local_day(view.now, view.speech.zone) if view.now else None
+    return broad_boxes(_entries(), (on_call, ended, hurting), runbooks, today, (width, room))
 
 
 def _unreached(view: HomeView) -> Sequence[str]:
@@ -248,8 +268,9 @@ def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
     return due, view.now >= summary.next_due_at
 
 
-def _start(width: int) -> Sequence[Line]:
-    entries = (
+def _entries() -> Sequence[tuple[str, str]]:
+    """How to begin: each key, and what it does."""
+    return (
         ("1-9", _("opens that row, Enter the one under the cursor, where it stands")),
         (key_of("home.declare", "d"), _("declares an incident; nothing is sent by declaring")),
         (key_of("home.library", "o"), _("opens the runbooks, to read or to declare with one")),
@@ -258,4 +279,8 @@ def _start(width: int) -> Sequence[Line]:
             _("find an incident, or words in any; find and run every command"),
         ),
     )
-    return [rule(width, _("START")), *(columns((f"  {key}", 9), (words, width - 12)) for key, words in entries)]
+
+
+def _start(width: int) -> Sequence[Line]:
+    rows = (columns((f"  {key}", 9), (words, width - 12)) for key, words in _entries())
+    return [rule(width, _("START")), *rows]

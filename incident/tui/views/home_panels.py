@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from incident.domain.present import days_since
+from incident.domain.present import days_since, local_day
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, rule
 from incident.wording.speech import Speech
-from incident.wording.times import weekday
+from incident.wording.times import clock_time, weekday
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
@@ -24,10 +24,10 @@ __all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "on_call_panel", "p
 LEAST = 4
 """Rows under which panels are left out: a blank one, a title, two lines."""
 MOST = 8
-NARROW = 2
-"""Panels that a window below `WIDE` has room for."""
-WIDE = 116
-"""Cells from which more than two panels stand side by side."""
+WEEK = timedelta(days=6)
+"""Within it a day of the week is no other one."""
+BESIDE = 2
+"""Panels that stand side by side."""
 
 Row = tuple[Line, Line]
 """What stands at the left, cut where it must be, and what stands whole at the right."""
@@ -38,7 +38,7 @@ Panel = tuple[str, Sequence[Row]]
 def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
     """The panels side by side under a blank row, as many rows of each as there is room for."""
     shown = [panel for panel in panels if panel[1]]
-    if len(shown) > NARROW and width < WIDE:
+    if len(shown) > BESIDE:
         shown = [shown[0], shown[-1]]
     if room < LEAST or not shown:
         return []
@@ -61,13 +61,23 @@ def on_call_panel(on_call: OnCall | None, speech: Speech, now: datetime | None) 
 
 
 def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime) -> Row:
-    from incident.wording.duty import rota_name, until_words  # here: the first frame asks no rota
+    from incident.wording.duty import rota_name  # here: the first frame asks no rota
 
     if not found:
         return line(("! ", ".wrong"), rota_name(rota)), line((_("NOBODY"), ".wrong"))
-    words = _("until {time}").format(time=until_words(found[0], speech, now))
+    words = _("until {time}").format(time=_end(found[0], speech, now))
     who = line(speech.person(found[0].shift.person), (f" {words}", ".muted"))
     return line("  ", (rota_name(rota), ".muted")), who
+
+
+def _end(found: OnDuty, speech: Speech, now: datetime) -> str:
+    """The end of the duty, in a few cells: `08:00`, within the week `Sat 08:00`, later its date."""
+    from incident.wording.duty import until_words  # here: as above
+
+    at = found.until
+    if at is None or local_day(at, speech.zone) == local_day(now, speech.zone) or at - now >= WEEK:
+        return until_words(found, speech, now)
+    return f"{weekday(at, speech.zone)} {clock_time(at, speech.zone)}"
 
 
 def ended_panel(lately: Lately | None, speech: Speech) -> Panel:

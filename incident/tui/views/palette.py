@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from incident.i18n import LANGUAGES, N_, NAMES, _, current, in_each
-from incident.tui.views.lines import Line, columns, width_of
+from incident.tui.views.lines import Line, blank, columns, line, width_of, wrap
 from incident.tui.views.matching import fits, sorted_by_fit
 from incident.wording.milestones import milestone_names
 from incident.wording.outlines import family_word, listed_title
@@ -31,6 +31,7 @@ __all__ = [
     "language_places",
     "law_places",
     "narrowed",
+    "note_rows",
     "person_places",
     "place_row",
     "runbook_places",
@@ -64,6 +65,9 @@ KIND_CELLS: Final = 11
 KEY_CELLS: Final = 9
 NAME_CELLS: Final = 22
 LEAST_ROOM: Final = 48
+MOST_NOTE_ROWS: Final = 2
+ONE_ROW: Final = 68
+"""Cells in which the longest description of a command stands in one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +166,13 @@ def narrowed(places: Iterable[Place], typed: str) -> list[Place]:
     return sorted_by_fit(places, lambda each: fits(typed, [each.name, *each.also, each.key], each.note))
 
 
+def note_rows(place: Place | None, width: int) -> Sequence[Line]:
+    """What the row under the cursor does, whole; always as many rows, so that the list keeps its height."""
+    words = wrap(place.note, width - 2, MOST_NOTE_ROWS) if place is not None else ()
+    rows = [line((f" {part}", ".muted")) for part in words]
+    return [*rows, blank(), blank()][: 1 if width >= ONE_ROW else MOST_NOTE_ROWS]
+
+
 def place_row(place: Place, width: int) -> Line:
     """One row."""
     left = columns(((f" {_(_WORDS[place.kind])}", ".muted"), KIND_CELLS), ((place.key, ".key"), KEY_CELLS))
@@ -169,4 +180,6 @@ def place_row(place: Place, width: int) -> Line:
     if not place.note or room < LEAST_ROOM:  # a name is worth more than what stands beside it
         return left + columns(((place.name, ".bright"), room))
     name = NAME_CELLS if place.kind in (Kind.COMMAND, Kind.DEED) else room - width_of(place.note) - 1
+    if name + 1 + width_of(place.note) > room:
+        return left + columns(((place.name, ".bright"), room))  # no description is cut: under the list it stands whole
     return left + columns(((place.name, ".bright"), name), ((place.note, ".muted"), room - name - 1))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line
-from incident.tui.views.notice import read_only_words
+from incident.tui.views.notice import notice_lines, read_only_words
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.undoing import undo_words
@@ -26,9 +26,9 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         time=clock_time(incident.updated_at, walk.speech.zone, seconds=True), seq=incident.version
     )
     if notice is None and not walk.can_write:
-        return [line((f" {read_only_words()}", ".wrong")).truncate(width, pad=True, ellipsis=True)]
+        return notice_lines(read_only_words(), is_refusal=True, width=width)
     if notice is None and walk.cut is not None:
-        return [line((f" {cut_words(walk.cut, walk.speech)}", ".wrong")).truncate(width, pad=True, ellipsis=True)]
+        return notice_lines(cut_words(walk.cut, walk.speech), is_refusal=True, width=width)
     if notice is not None:
         words, is_refusal = notice
         style = ".wrong" if is_refusal else ".bright"

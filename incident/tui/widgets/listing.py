@@ -34,6 +34,9 @@ class Listing(ScrollView):
             super().__init__()
             self.place = place
 
+    class Moved(Message):
+        """The cursor stands on another row."""
+
     class Scrolled(Message):
         """Other rows are in sight, or there are more or fewer of them."""
 
@@ -70,6 +73,7 @@ class Listing(ScrollView):
         self.scroll_to_region(Region(0, new, 1, 1), animate=False)
         self.refresh_line(old)
         self.refresh_line(new)
+        self.post_message(self.Moved())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say that other rows are in sight."""

@@ -71,9 +71,7 @@ def _statutory_shape(incident: Incident, now: datetime, speech: Speech) -> list[
 
 def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> list[str]:
     person = incident.person_of(clock.role)
-    who = speech.role(clock.role)
-    if person is not None:
-        who = _("{person} ({role})").format(person=speech.person(person), role=who)
+    who = speech.role(clock.role) if person is None else speech.person(person)  # both would leave no room for what
     return [speech.when(clock.due_at, now), countdown(clock.remaining(now)), who, _what(clock, speech)]
 
 
