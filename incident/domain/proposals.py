@@ -58,7 +58,9 @@ def proposals(incident: Incident, now: datetime) -> tuple[Proposal, ...]:
     lowers = [
         Proposal(to=rule.to, words="")
         for n, rule in enumerate(incident.runbook.lower_rules)
-        if is_graver(incident.tier, than=rule.to) and lowering_holds(incident, n, now)
+        if is_graver(incident.tier, than=rule.to)
+        and not any(is_graver(each.to, than=rule.to) for _, each in true)  # it would be raised again at once
+        and lowering_holds(incident, n, now)
     ]
     return (*raises, *reversed(additions.values())) or tuple(lowers)
 

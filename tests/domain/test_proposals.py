@@ -72,6 +72,14 @@ def test_while_a_raise_is_called_for_no_lowering_is() -> None:
     assert [proposal.to for proposal in proposed(here, "03:30")] == [Tier.MAJOR]
 
 
+def test_a_tier_that_a_rule_would_raise_again_at_once_is_not_proposed() -> None:
+    here = walk(Tier.MAJOR)
+    state(here, "02:45", share=0.5, data_out=True)
+    assert proposed(here, "03:30") == ()
+    state(here, "03:30", data_out=False)
+    assert [proposal.to for proposal in proposed(here, "03:31")] == [Tier.GENERAL]
+
+
 def test_what_the_incident_has_already_is_not_proposed() -> None:
     here = walk(Tier.MAJOR)
     state(here, "02:42", data_out=True)

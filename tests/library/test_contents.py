@@ -73,8 +73,27 @@ def test_each_tier_has_its_triggers_and_each_stage_an_owner_and_a_limit(runbook:
 
 
 @every_runbook
-def test_the_gravest_tier_asks_for_resources_of_all_five_kinds(runbook: str) -> None:
-    assert {want.kind for want in _bundle(runbook).runbook.wants[Tier.MAJOR]} == KINDS
+def test_both_graver_tiers_ask_for_all_five_kinds_and_the_third_has_its_own_people_and_papers(runbook: str) -> None:
+    """Tier 3 is the shift's own work: it has no step that asks for more (reference/STANDARDS.md 7.0, 7.1)."""
+    book = _bundle(runbook).runbook
+    kinds = {tier: {want.kind for want in book.wants[tier]} for tier in Tier}
+    assert kinds[Tier.MAJOR] == kinds[Tier.SERIOUS] == KINDS
+    assert {"staff", "information"} <= kinds[Tier.GENERAL]
+    assert {tier for step in _own(_bundle(runbook)) if step.verb is Verb.REQUEST for tier in step.tiers} == {
+        Tier.MAJOR,
+        Tier.SERIOUS,
+    }
+
+
+@every_runbook
+def test_what_follows_a_question_about_an_authority_has_a_limit_of_its_own(runbook: str) -> None:
+    """The stage's limit is enough elsewhere; a date that the law sets is not the stage's."""
+    steps = list(_own(_bundle(runbook)))
+    asked = {step.branch.step for step in steps if step.branch and step.audience == "authority"}
+    assert asked
+    for step in steps:
+        if step.branch and step.branch.step in asked:
+            assert step.timer or step.within, step.id
 
 
 @every_runbook

@@ -308,6 +308,187 @@ EVENTS = [
         "media_present",
         {"group_size": 4.0, "media_present": True},
     ),
+    Event(
+        "12 件同类投诉，地方电视台来采访",
+        "complaints.mass",
+        2,
+        "local_media",
+        {"complaints_day": 12.0, "local_media": True},
+    ),
+    Event("12 件同类投诉，没有媒体来问", "complaints.mass", 3, "", {"complaints_day": 12.0, "local_media": False}),
+    Event(
+        "关键信息基础设施的热线全断 10 分钟",
+        "outage.core-channel",
+        1,
+        "cii_involved",
+        {"full_outage": True, "cii_involved": True},
+        ("down_since", 10),
+    ),
+    Event(
+        "关键信息基础设施的热线全断 9 分钟",
+        "outage.core-channel",
+        3,
+        "",
+        {"full_outage": True, "cii_involved": True},
+        ("down_since", 9),
+    ),
+    Event(
+        "Critical infrastructure slow for 30 min, customers have another way",
+        "outage.vendor",
+        1,
+        "cii_involved",
+        {"core_degraded": True, "workaround": True, "cii_involved": True, "vendor_no_date": False},
+        ("down_since", 30),
+    ),
+    Event(
+        "供应商线路不稳，20 秒接通率 49%",
+        "outage.vendor",
+        2,
+        "service_level < 50%",
+        {"service_level": 49.0, "abandonment": 15.0, "vendor_no_date": False, "affected_share": 0.5},
+    ),
+    Event(
+        "Vendor's trunk, half answered, 15.1 % hang up",
+        "outage.vendor",
+        2,
+        "abandonment > 15%",
+        {"service_level": 50.0, "abandonment": 15.1, "vendor_no_date": False},
+    ),
+    Event(
+        "Flood of traffic, 3 % of customers, and these are 150,000",
+        "data.network-attack",
+        1,
+        "affected_customers > 100000",
+        {"affected_share": 3.0, "affected_customers": 150_000.0, "core_degraded": True, "workaround": True},
+        ("attack_since", 20),
+    ),
+    Event(
+        "坐席卖出征信 13 条、通话记录 130 条，合计过线",
+        "data.insider",
+        1,
+        "kinds_together",
+        {
+            "insider": True,
+            "records_private": 13.0,
+            "records_logs": 130.0,
+            "kinds_together": True,
+            "pi_exposed": True,
+            "harm_avoided": False,
+        },
+    ),
+    Event(
+        "坐席拍下征信 12 条、通话记录 120 条，合计不到线",
+        "data.insider",
+        2,
+        "pi_exposed",
+        {
+            "insider": True,
+            "records_private": 12.0,
+            "records_logs": 120.0,
+            "kinds_together": False,
+            "pi_exposed": True,
+            "harm_avoided": False,
+        },
+    ),
+    Event(
+        "An agent's theft cost 5 million yuan, the files are back",
+        "data.insider",
+        1,
+        "direct_loss_cny >= 5000000",
+        {"direct_loss_cny": 5_000_000.0, "pi_exposed": True, "harm_avoided": True},
+    ),
+    Event(
+        "A trojan ran on one machine, a bank has 4 h to report",
+        "data.ransomware",
+        1,
+        "short_clock",
+        {"malware_ran": True, "encrypted": False, "ransom_demanded": False, "short_clock": True},
+    ),
+    Event(
+        "割接后主备切不回来，客户没有感觉",
+        "outage.change-failed",
+        2,
+        "redundancy_lost",
+        {"redundancy_lost": True, "core_degraded": False},
+    ),
+    Event(
+        "Site closed by flood, work moved, lines bad for 25 h",
+        "outage.site-lost",
+        1,
+        "elapsed(down_since) > ",
+        {"evacuated": False, "core_degraded": True, "agents_out": 15.0},
+        ("down_since", 25 * 60),
+    ),
+    Event(
+        "停水停电，两成坐席到不了岗，靠发电机",
+        "outage.site-lost",
+        2,
+        "on_backup_power",
+        {"agents_out": 20.0, "on_backup_power": True, "evacuated": False, "injured": False},
+    ),
+    Event(
+        "Outage cost 4,999,999 yuan",
+        "outage.core-channel",
+        3,
+        "",
+        {"direct_loss_cny": 4_999_999.0, "affected_share": 0.9},
+    ),
+    Event(
+        "四个人来访，一位老人晕倒",
+        "complaints.group-on-site",
+        1,
+        "safety",
+        {"group_size": 4.0, "safety": True},
+    ),
+    Event(
+        "热搜第三，原帖只有 9000 次浏览",
+        "complaints.media",
+        1,
+        "public_opinion_event",
+        {"post_views": 9000.0, "public_opinion_event": True},
+    ),
+]
+
+
+class Doubtful(NamedTuple):
+    """What somebody reports who does not know all, and what it comes to."""
+
+    told: str
+    runbook: str
+    tier: int
+    hangs_on: str
+    facts: dict[str, Value | None]
+
+
+DOUBTFUL = [
+    Doubtful(
+        "新规咨询 4 倍，明天截止，不知道客户会不会受损",
+        "policy.enquiries",
+        1,
+        "at_stake",
+        {"rate_ratio": 4.0, "deadline_near": True, "wrong_answers": False, "at_stake": None},
+    ),
+    Doubtful(
+        "A laptop is gone, nobody knows if its disk was encrypted",
+        "data.exposure",
+        2,
+        "device_unencrypted",
+        {"device_unencrypted": None, "pi_exposed": False, "people_affected": 300.0},
+    ),
+    Doubtful(
+        "一台电脑中过木马，不知道有没有人勒索",
+        "data.ransomware",
+        1,
+        "ransom_demanded",
+        {"malware_ran": True, "encrypted": False, "ransom_demanded": None},
+    ),
+    Doubtful(
+        "Something odd, and nobody can say anything of it",
+        "general.unknown",
+        2,
+        "life_danger",
+        {"unexplained": None},
+    ),
 ]
 
 
@@ -334,8 +515,8 @@ FAMILIES = {
 }
 
 
-def test_there_are_seventy_and_more_and_each_runbook_has_its_own() -> None:
-    assert len(EVENTS) == len({event.told for event in EVENTS}) >= 70
+def test_there_are_ninety_and_each_runbook_has_its_own() -> None:
+    assert len(EVENTS) == len({event.told for event in EVENTS}) >= 90
     assert {event.runbook for event in EVENTS} == set(Snapshot([library_root()]).names)
     for event in EVENTS:
         assert _bundle(event.runbook).runbook.family == FAMILIES[event.runbook.partition(".")[0]]
@@ -351,3 +532,15 @@ def test_the_event_is_graded_as_the_standard_has_it_and_the_line_that_decided_is
     assert not grading.is_doubtful
     decided = [describe(line.condition, types) for line in grading.deciding]
     assert any(event.decided_by in line for line in decided) or (not event.decided_by and not any(decided))
+
+
+@pytest.mark.parametrize("event", DOUBTFUL, ids=lambda event: event.told)
+def test_where_a_graver_line_hangs_on_what_nobody_knows_it_is_one_tier_up_and_that_line_is_shown(
+    event: Doubtful,
+) -> None:
+    runbook = _bundle(event.runbook).runbook
+    types = {fact.id: fact.type for fact in runbook.facts}
+    grading = grade(runbook, Situation(facts=event.facts, tier=None, now=NOW))
+    assert grading.is_doubtful
+    assert grading.tier is Tier(event.tier)
+    assert any(event.hangs_on in describe(line.condition, types) for line in grading.deciding)
