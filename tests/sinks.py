@@ -18,7 +18,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from incident.adapters.demo_sinks import Hook, HttpSink, Letter
 
-__all__ = ["DRIP", "HANG", "RESET", "Answer", "MailServer", "ScriptedSink", "closed_port"]
+__all__ = ["DRIP", "HANG", "RESET", "Answer", "MailServer", "ScriptedHook", "ScriptedSink", "closed_port"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +52,16 @@ class ScriptedSink(HttpSink):
         return self.script.pop(0) if len(self.script) > 1 else self.script[0]
 
     def _hook(self) -> type[BaseHTTPRequestHandler]:
-        return type("BoundHook", (_ScriptedHook,), {"inbox": self.inbox, "sink": self})
+        return type("BoundHook", (ScriptedHook,), {"inbox": self.inbox, "sink": self})
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.released.set()
         super().__exit__(kind, error, at)
 
 
-class _ScriptedHook(Hook):
+class ScriptedHook(Hook):
+    """One call, answered as the script says."""
+
     sink: ClassVar[ScriptedSink]
 
     do_GET = Hook.do_POST  # noqa: N815 - the standard library's name for it

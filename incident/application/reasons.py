@@ -38,6 +38,8 @@ class Reason(StrEnum):
     """The provider says: later. Evidence: its code and words."""
     PROVIDER_REFUSED = "provider-refused"
     """The provider says no. Evidence: its code and words."""
+    PROVIDER_UNSURE = "provider-unsure"
+    """The provider does not know whether it sent the message on. Evidence: its code and words."""
     PROXY = "proxy"
     """The proxy cannot be reached, or will not connect."""
     READ_TIMEOUT = "read-timeout"

@@ -62,6 +62,7 @@ _REASONS: Final = {
     Reason.NOT_UNDERSTOOD: N_("the answer is not one that this provider gives"),
     Reason.PROVIDER_BUSY: N_("the provider says to come back later"),
     Reason.PROVIDER_REFUSED: N_("the provider refused"),
+    Reason.PROVIDER_UNSURE: N_("the provider does not know whether it went out"),
     Reason.PROXY: N_("the proxy cannot be reached or will not connect"),
     Reason.READ_TIMEOUT: N_("it was handed over and no answer came"),
     Reason.REDIRECTED: N_("the provider pointed elsewhere, which is not followed"),

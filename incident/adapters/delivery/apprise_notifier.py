@@ -8,25 +8,27 @@ not see; retries, routing, throttling, redirects and templates are our own affai
 from __future__ import annotations
 
 import logging
-from typing import Any, Final
+from html import escape
+from typing import Any
+from urllib.parse import unquote
 
 import apprise
 from apprise.exception import AppriseException
 from apprise.manager_plugins import NotificationManager
+from apprise.plugins import url_to_dict
 
+from incident.adapters.delivery.calls import spoken
 from incident.adapters.delivery.channels import CHANNELS, Channel
+from incident.adapters.delivery.exchange import Exchange
+from incident.adapters.delivery.http_gateway import CONNECT_SHARE, READ_SHARE
 from incident.adapters.delivery.job import Job, Underway
-from incident.adapters.delivery.probe import Exchange, Probe
-from incident.adapters.delivery.verdicts import by_fault, by_status
+from incident.adapters.delivery.probe import Probe
+from incident.adapters.delivery.verdicts import NeverError, never
 from incident.adapters.delivery.wording import body_of, title_of
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery
 from incident.application.reasons import Reason, detail
 
 __all__ = ["AppriseNotifier", "allow_only_known_channels"]
-
-_CONNECT_SHARE: Final = 0.4
-_READ_SHARE: Final = 0.55
-"""Of the time for an attempt; what is left lets a slow answer be told from a killed sender."""
 
 
 def allow_only_known_channels() -> None:
@@ -38,9 +40,9 @@ def allow_only_known_channels() -> None:
 class AppriseNotifier:
     """One plug-in instance an attempt: nothing is remembered from one message to the next."""
 
-    def __init__(self) -> None:
-        self._probe = Probe()
-        self._probe.install()
+    def __init__(self, probe: Probe) -> None:
+        """`probe` is installed, and others may look through it too."""
+        self._probe = probe
         self._asset = apprise.AppriseAsset(
             allow_templates=False,
             http_redirects=False,
@@ -48,33 +50,57 @@ class AppriseNotifier:
             secure_logging=True,
             app_id="incident",
             app_desc="incident",
+            image_url_mask="",  # no provider's app fetches a picture of ours from somebody else's server
+            image_url_logo="",
         )
 
     def attempt(self, job: Job, underway: Underway) -> AttemptOutcome:
         """Send once."""
-        plugin = self._plugin(job.secret)
-        channel = CHANNELS.get(plugin.schema) if plugin is not None else None
-        if plugin is None or channel is None:
-            return _never(Reason.TARGET_INVALID)
-        _tame(plugin, job)
-        if len(plugin) != 1:
-            return _never(Reason.SEVERAL_RECIPIENTS)
-        title, body = _text(channel, job.delivery, plugin.body_maxlen)
-        _number(plugin, channel, job.delivery.id)
-        self._probe.watch(underway)
         try:
-            is_ok = plugin.notify(
-                body=body, title=title, notify_type=_kind(job.delivery), body_format=apprise.NotifyFormat.TEXT
-            )
+            channel, plugin = self._opened(job)
+        except NeverError as error:
+            return error.outcome
+        title, body = _text(channel, plugin, job.delivery)
+        _number(plugin, channel, job.delivery.id)
+        self._probe.watch(underway, asks_first=channel.asks_first)
+        try:
+            is_ok = plugin.notify(**_said(channel, title, body), notify_type=_kind(job.delivery))
         except AppriseException:  # a plug-in that does not like its own settings
             is_ok = False
         return _outcome(self._probe.exchanges, channel, is_ok=is_ok)
 
-    def _plugin(self, url: str) -> Any:  # noqa: ANN401 - Apprise ships no types
+    def _opened(self, job: Job) -> tuple[Channel, Any]:
+        """The plug-in for this one recipient.
+
+        Raises:
+            NeverError: there is none.
+        """
         try:
-            return apprise.Apprise.instantiate(url, asset=self._asset, suppress_exceptions=False)
-        except (AppriseException, TypeError, ValueError, KeyError):
-            return None
+            settings = url_to_dict(job.secret) or {}  # type: ignore[no-untyped-call]  # Apprise has types in places
+            channel = CHANNELS.get(settings.get("schema", ""))
+            if channel is None:
+                raise NeverError(Reason.TARGET_INVALID)
+            _address(settings, channel, job.delivery.address)
+            plugin = apprise.Apprise.instantiate(settings, asset=self._asset, suppress_exceptions=False)
+        except (AppriseException, TypeError, ValueError, KeyError, IndexError):
+            raise NeverError(Reason.TARGET_INVALID) from None
+        if plugin is None:
+            raise NeverError(Reason.TARGET_INVALID)
+        _tame(plugin, job)  # first: its length counts retries too
+        named = settings.get("targets")
+        if len(plugin) != 1 or (isinstance(named, list) and len(named) > 1):
+            raise NeverError(Reason.SEVERAL_RECIPIENTS)
+        return channel, plugin
+
+
+def _address(settings: dict[str, Any], channel: Channel, address: str) -> None:
+    """Name the delivery's own recipient, where it has one; a plug-in without any would choose somebody itself."""
+    if channel.address is None:
+        return
+    if address:
+        settings["targets"] = list(filter(None, [channel.address(address)]))
+    if not settings.get("targets"):
+        raise NeverError(Reason.ADDRESS_INVALID)
 
 
 def _tame(plugin: Any, job: Job) -> None:  # noqa: ANN401 - Apprise ships no types
@@ -83,25 +109,38 @@ def _tame(plugin: Any, job: Job) -> None:  # noqa: ANN401 - Apprise ships no typ
     plugin.optional = False
     plugin.redirects = False
     plugin.interpret_emojis = False
-    plugin.request_rate_per_sec = 0
+    plugin.verify_certificate = True
+    plugin.throttle = lambda *_, **__: None  # it would sleep by the wall clock, Discord's until the limit is over
     plugin.overflow_mode = apprise.OverflowMode.UPSTREAM
-    plugin.socket_connect_timeout = job.seconds * _CONNECT_SHARE
-    plugin.socket_read_timeout = job.seconds * _READ_SHARE
+    plugin.socket_connect_timeout = job.seconds * CONNECT_SHARE
+    plugin.socket_read_timeout = job.seconds * READ_SHARE
+    if plugin.schema == "dingtalk":  # it would escape the signature twice, which DingTalk refuses as 'sign not match'
+        sign = plugin.get_signature
+        plugin.get_signature = lambda: tuple(map(unquote, sign()))
 
 
-def _text(channel: Channel, delivery: Delivery, known: int) -> tuple[str, str]:
-    most = channel.most if channel.most is not None else known
+def _text(channel: Channel, plugin: Any, delivery: Delivery) -> tuple[str, str]:  # noqa: ANN401 - Apprise ships no types
+    most = channel.most if channel.most is not None else plugin.body_maxlen
     if channel.has_title:
         return title_of(delivery), body_of(delivery, most, channel.measure)
-    return "", body_of(delivery, most, channel.measure, opening=delivery.title)
+    body = body_of(delivery, most, channel.measure, opening=delivery.title)
+    return "", spoken(body, delivery.language) if getattr(plugin, "method", "") == "call" else body
+
+
+def _said(channel: Channel, title: str, body: str) -> dict[str, Any]:
+    """As plain text, except where that would lose what stands between `<` and `>`."""
+    if channel.is_html:
+        return {"title": title, "body": escape(body, quote=False), "body_format": apprise.NotifyFormat.HTML}
+    return {"title": title, "body": body, "body_format": apprise.NotifyFormat.TEXT}
 
 
 def _number(plugin: Any, channel: Channel, delivery_id: str) -> None:  # noqa: ANN401 - Apprise ships no types
-    """Give the delivery's id to whoever can recognise a repeat by it."""
+    """Give the delivery's id to whoever can recognise a repeat by it; who tells a pager means to wake somebody."""
     if channel.takes_headers:
         plugin.headers.update({"X-Incident-Delivery": delivery_id, "Idempotency-Key": delivery_id})
-    if plugin.schema == "pagerduty" and not plugin.dedup:
-        plugin.dedup = delivery_id
+    if plugin.schema == "pagerduty":
+        plugin.dedup = plugin.dedup or delivery_id
+        plugin.severity = plugin.severity or "critical"  # less wakes nobody, where urgency goes by severity
 
 
 def _kind(delivery: Delivery) -> apprise.NotifyType:
@@ -111,17 +150,15 @@ def _kind(delivery: Delivery) -> apprise.NotifyType:
 def _outcome(exchanges: list[Exchange], channel: Channel, *, is_ok: bool) -> AttemptOutcome:
     """The last exchange decides: those before it fetched a token or the like."""
     if not exchanges:
-        return _never(Reason.TARGET_INVALID)
+        return never(Reason.TARGET_INVALID)
     last = exchanges[-1]
-    if last.status is None or (last.fault is not None and last.status < 300):  # noqa: PLR2004 - a success half read
-        return by_fault(last.fault or Reason.CONNECTION_RESET, wrote=last.wrote)
-    outcome = by_status(last.status, last.headers, last.body, channel.reads)
-    if outcome.result is AttemptClass.DELIVERED and not is_ok and outcome.assurance is Assurance.ACCEPTED:
+    outcome = last.outcome(channel.reads)
+    if outcome.result is not AttemptClass.DELIVERED:
+        return outcome
+    if not last.carries:  # the token was given, and then the plug-in did not send
+        return never(Reason.TARGET_INVALID)
+    if not is_ok and outcome.assurance is Assurance.ACCEPTED:
         return AttemptOutcome(  # the plug-in read a refusal that we cannot read
             result=AttemptClass.UNKNOWN, status=last.status, detail=detail(Reason.NOT_UNDERSTOOD)
         )
     return outcome
-
-
-def _never(reason: Reason) -> AttemptOutcome:
-    return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(reason))

@@ -36,7 +36,7 @@ def serve(line: Connection) -> None:
     _keep_to_itself()
     from incident.adapters.delivery import warm  # here: the parent names `serve` and must not load Apprise
 
-    notifiers: Mapping[str, Notifier] = {"apprise": warm.AppriseNotifier(), "smtp": warm.SmtpSender()}
+    notifiers = warm.notifiers()
     try:
         while True:
             line.send(_done(line.recv(), notifiers, line))

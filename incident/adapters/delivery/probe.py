@@ -8,34 +8,23 @@ from __future__ import annotations
 
 import http.client
 import socket
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import requests
 from urllib3.exceptions import HTTPError, NameResolutionError
 
+from incident.adapters.delivery.exchange import Exchange
 from incident.adapters.delivery.job import Underway
 from incident.application.reasons import Reason
 
-__all__ = ["Exchange", "Probe"]
+__all__ = ["Probe"]
 
 _MOST_BYTES: Final = 64 * 1024
 """What is read of an answer; a server may send for ever."""
 
-
-@dataclass(slots=True)
-class Exchange:
-    """One request, and what came of it so far."""
-
-    wrote: bool = False
-    """Whether a byte of it went out: before that, nothing can have been delivered."""
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    is_whole: bool = False
-    """Whether the answer was read to its end, or as far as we read."""
-    fault: Reason | None = None
+_ENOUGH: Final = {429}
+"""After these answers the server is left alone; when to come back, the outbox decides."""
 
 
 class Probe:
@@ -44,11 +33,16 @@ class Probe:
     def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
         self._underway: Underway = lambda: None
+        self._asks_first = False
 
-    def watch(self, underway: Underway) -> None:
-        """Forget what was; tell `underway` before the next message's first byte."""
+    def watch(self, underway: Underway, *, asks_first: bool = False) -> None:
+        """Forget what was; tell `underway` before the next message's first byte.
+
+        `asks_first`: a GET carries no message, it asks for a token.
+        """
         self.exchanges = []
         self._underway = underway
+        self._asks_first = asks_first
 
     def install(self) -> None:
         """Look over the shoulder of every request of this process, for good."""
@@ -58,7 +52,9 @@ class Probe:
 
     def _watched(self, send: Callable[..., requests.Response]) -> Callable[..., requests.Response]:
         def watched(session: requests.Session, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # noqa: ANN401 - what requests hands through
-            exchange = Exchange()
+            if self.exchanges and self.exchanges[-1].status in _ENOUGH:
+                raise requests.ConnectionError  # Discord's plug-in would wait and send again by itself
+            exchange = Exchange(carries=not (self._asks_first and request.method == "GET"))
             self.exchanges.append(exchange)
             try:
                 response = send(session, request, **{**options, "stream": True})
@@ -76,8 +72,9 @@ class Probe:
         def told(connection: http.client.HTTPConnection, data: object) -> None:
             if connection.sock is None and connection.auto_open:
                 connection.connect()
-            if self.exchanges and not self.exchanges[-1].wrote:
-                self.exchanges[-1].wrote = True
+            last = self.exchanges[-1] if self.exchanges else None
+            if last is not None and last.carries and not last.wrote:
+                last.wrote = True
                 self._underway()
             send(connection, data)
 

@@ -17,6 +17,7 @@ from typing import Final
 
 from incident.adapters.delivery.job import Job, Underway
 from incident.adapters.delivery.smtp_letter import letter, plain_address
+from incident.adapters.delivery.verdicts import NeverError
 from incident.adapters.delivery.wording import one_line
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
 from incident.application.reasons import Reason, detail
@@ -42,14 +43,6 @@ class _Server:
     user: str
 
 
-class _NeverError(Exception):
-    """Nothing will change by trying again."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 class SmtpSender:
     """Talks to the mail server that a target names."""
 
@@ -58,8 +51,8 @@ class SmtpSender:
         try:
             server = _server(job.options)
             return _sent(server, _recipient(job), job, underway)
-        except _NeverError as never:
-            return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(never.reason))
+        except NeverError as error:
+            return error.outcome
         except smtplib.SMTPException as error:
             return _refused(error)
         except (OSError, EOFError) as error:
@@ -72,14 +65,14 @@ def _server(options: Mapping[str, str]) -> _Server:
     sender = plain_address(options.get("sender", ""))
     host = options.get("host", "")
     if security not in _PORTS or not host or sender is None or not (port.isascii() and port.isdecimal()):
-        raise _NeverError(Reason.TARGET_INVALID)
+        raise NeverError(Reason.TARGET_INVALID)
     return _Server(host=host, port=int(port), sender=sender, security=security, user=options.get("user", ""))
 
 
 def _recipient(job: Job) -> str:
     recipient = plain_address(job.delivery.address)
     if recipient is None:
-        raise _NeverError(Reason.ADDRESS_INVALID)
+        raise NeverError(Reason.ADDRESS_INVALID)
     return recipient
 
 
@@ -114,12 +107,12 @@ def _greeted(connection: smtplib.SMTP, server: _Server, password: str) -> None:
     connection.ehlo_or_helo_if_needed()
     if server.security == "starttls":
         if not connection.has_extn("starttls"):
-            raise _NeverError(Reason.TLS_MISSING)
+            raise NeverError(Reason.TLS_MISSING)
         connection.starttls(context=ssl.create_default_context())
         connection.ehlo_or_helo_if_needed()
     if server.user:
         if server.security == "none" and not _is_loopback(server.host):
-            raise _NeverError(Reason.AUTH_NEEDS_TLS)
+            raise NeverError(Reason.AUTH_NEEDS_TLS)
         _logged_in(connection, server.user, password)
 
 

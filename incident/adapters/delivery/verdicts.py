@@ -16,11 +16,30 @@ from incident.adapters.delivery.answers import Reading, Reads
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
 from incident.application.reasons import Reason, detail
 
-__all__ = ["by_fault", "by_status", "retry_after"]
+__all__ = ["NeverError", "by_fault", "by_status", "never", "retry_after"]
 
 _LATER: Final = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 
+_REASONS: Final = {
+    AttemptClass.NOT_SENT: Reason.PROVIDER_BUSY,
+    AttemptClass.PERMANENT: Reason.PROVIDER_REFUSED,
+    AttemptClass.UNKNOWN: Reason.PROVIDER_UNSURE,
+}
+
 _NEVER: Final = {HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED}
+
+
+class NeverError(Exception):
+    """Nothing went out, and nothing will change by trying again."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.outcome = never(reason)
+
+
+def never(reason: Reason) -> AttemptOutcome:
+    """The outcome of what cannot be sent as it is."""
+    return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(reason))
 
 
 def by_fault(fault: Reason, *, wrote: bool) -> AttemptOutcome:
@@ -35,9 +54,9 @@ def by_status(status: int, headers: Mapping[str, str], body: bytes, reads: Reads
     """The outcome where an answer came."""
     reading = reads(body) if reads is not None else None
     if reading is not None and (reading.result is AttemptClass.NOT_SENT or _is_success(status)):
-        return _by_reading(status, reading)
+        return _by_reading(status, headers, reading)
     if not _is_success(status):
-        return _refused(status, headers)
+        return _refused(status, headers, reading)
     if reads is not None:  # a captive portal, or a provider that changed its answers: a repeat might be a second copy
         return AttemptOutcome(result=AttemptClass.UNKNOWN, status=status, detail=detail(Reason.NOT_UNDERSTOOD))
     return AttemptOutcome(result=AttemptClass.DELIVERED, assurance=Assurance.ACCEPTED, status=status)
@@ -47,30 +66,34 @@ def _is_success(status: int) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
-def _by_reading(status: int, reading: Reading) -> AttemptOutcome:
+def _by_reading(status: int, headers: Mapping[str, str], reading: Reading) -> AttemptOutcome:
     if reading.result is AttemptClass.DELIVERED:
         return AttemptOutcome(
-            result=AttemptClass.DELIVERED, assurance=Assurance.CONFIRMED, status=status, provider_code=reading.code
+            result=AttemptClass.DELIVERED,
+            assurance=reading.assurance,
+            status=status,
+            provider_code=reading.code,
+            provider_id=reading.id,
         )
-    is_busy = reading.result is AttemptClass.NOT_SENT
-    said = f"{reading.code} {reading.words}".strip()
     return AttemptOutcome(
         result=reading.result,
         status=status,
         provider_code=reading.code,
-        retry_after=reading.retry_after,
-        detail=detail(Reason.PROVIDER_BUSY if is_busy else Reason.PROVIDER_REFUSED, said),
+        retry_after=retry_after(headers) if reading.retry_after is None else reading.retry_after,
+        detail=detail(_REASONS[reading.result], f"{reading.code} {reading.words}".strip()),
     )
 
 
-def _refused(status: int, headers: Mapping[str, str]) -> AttemptOutcome:
+def _refused(status: int, headers: Mapping[str, str], reading: Reading | None) -> AttemptOutcome:
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return AttemptOutcome(result=AttemptClass.PERMANENT, status=status, detail=detail(Reason.REDIRECTED))
+    said = (reading.code, reading.words) if reading is not None and reading.result is AttemptClass.PERMANENT else ()
     return AttemptOutcome(
         result=_class_of(status),
         status=status,
+        provider_code=said[0] if said else "",
         retry_after=retry_after(headers),
-        detail=detail(Reason.STATUS, f"{status} {_phrase(status)}".strip()),
+        detail=detail(Reason.STATUS, " ".join(filter(None, (str(status), _phrase(status), *said)))),
     )
 
 

@@ -1,32 +1,27 @@
-"""A sender child that takes a port of this machine for the chat providers' own hosts."""
+"""A sender child for which every host of the world is one port of this machine, and everything else is as it is.
+
+Plug-ins, addresses, encryption and certificates are the real ones; only the resolver of names is not.
+"""
 
 from __future__ import annotations
 
+import os
+import socket
 from multiprocessing.connection import Connection
+from typing import Any
 
 from incident.adapters.delivery.child import serve
 
-__all__ = ["HOSTS", "serve_here"]
-
-HOSTS = {
-    "wecombot": ("notify_url", "http://127.0.0.1:{port}/wecombot?key={{key}}"),
-    "dingtalk": ("notify_url", "http://127.0.0.1:{port}/dingtalk?access_token={{token}}"),
-    "feishu": ("notify_url", "http://127.0.0.1:{port}/feishu/{{token}}/"),
-    "lark": ("notify_url", "http://127.0.0.1:{port}/lark/"),
-    "schan": ("notify_url", "http://127.0.0.1:{port}/schan/{{token}}.send"),
-    "tgram": ("notify_url", "http://127.0.0.1:{port}/bot"),
-    "slack": ("webhook_url", "http://127.0.0.1:{port}/services"),
-}
-"""Schema to the attribute of its plug-in that holds its address, and the address here."""
+__all__ = ["serve_here"]
 
 
-def serve_here(line: Connection, port: int) -> None:
-    """What every sender child does, with the providers moved."""
-    from apprise.manager_plugins import NotificationManager  # here: only this process may load it
+def serve_here(line: Connection, port: int, trusted: str) -> None:
+    """What every sender child does, with `trusted` as the only certificates that it believes."""
+    os.environ["REQUESTS_CA_BUNDLE"] = os.environ["SSL_CERT_FILE"] = trusted
+    found = socket.getaddrinfo
 
-    plugins = NotificationManager()  # type: ignore[no-untyped-call]  # Apprise has types in places
-    for schema, (attribute, address) in HOSTS.items():
-        plugin = plugins[schema]
-        assert hasattr(plugin, attribute), schema
-        setattr(plugin, attribute, address.format(port=port))
+    def all_here(_host: Any, _port: Any, *options: Any, **named: Any) -> Any:  # noqa: ANN401 - as the standard library has it
+        return found("127.0.0.1", port, *options, **named)
+
+    socket.getaddrinfo = all_here  # type: ignore[assignment]  # it hands through whatever it is asked
     serve(line)
