@@ -161,12 +161,14 @@ class Target(Frozen):
     exercise: bool
     """Marked for exercises: it takes exercise messages, and those only."""
     kind: str
-    """`apprise` or `smtp`."""
+    """Who sends: `apprise`, `smtp`, or a service of its own such as `aliyun-sms`."""
     secret: str
-    """`env:NAME`, `file:PATH`, `cmd:…`: resolves to the Apprise URL or the SMTP password; '' if none is needed."""
+    """`env:NAME`, `file:PATH`, `cmd:…`: resolves to the service's URL, key or password; '' if none is needed."""
     on_unknown: OnUnknown = OnUnknown.HOLD
     options: Mapping[str, str] = field(default_factory=dict)
-    """For smtp: host, port, sender, security (none, starttls, tls), user."""
+    """What the kind needs besides: of smtp host, port, sender, security (none, starttls, tls), user; of SMS by template
+    user, sign, template, variables (`name=part,…`), longest.
+    """
 
 
 class Backup(Frozen):

@@ -290,6 +290,90 @@ def test_a_target_without_a_recipient_does_not_choose_one_itself(here: Providers
     assert here.asked == ()
 
 
+NATIVE = {
+    "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx": GOOD["wecombot"],
+    "https://discord.com/api/webhooks/4174216298134794/jHZfzNDDdsdsdfndmq-Ahjd": GOOD["discord"],
+}
+
+
+@pytest.mark.parametrize("address", NATIVE)
+def test_the_address_that_a_provider_shows_is_taken_as_it_is(here: Providers, address: str) -> None:
+    assert here.send("apprise", address, NATIVE[address]).result is AttemptClass.DELIVERED
+    assert address.startswith(f"https://{here.host}{here.path}")
+
+
+ROBOTS = {
+    "feishu": "https://open.feishu.cn/open-apis/bot/v2/hook/abcdef-0123#signing-key",
+    "dingtalk": "https://oapi.dingtalk.com/robot/send?access_token=abcdef0123456789#SECabcdef0123456789",
+}
+
+
+def test_a_feishu_robot_is_signed_as_feishu_wants_it(here: Providers) -> None:
+    outcome = here.send("feishu", ROBOTS["feishu"], GOOD["feishu"], title="核心渠道中断", body="请加入会议。")
+    assert (outcome.result, outcome.assurance) == (AttemptClass.DELIVERED, Assurance.CONFIRMED)
+    assert (here.host, here.path) == ("open.feishu.cn", "/open-apis/bot/v2/hook/abcdef-0123")
+    key = f"{here.json['timestamp']}\nsigning-key".encode()
+    assert here.json == {
+        "timestamp": here.json["timestamp"],
+        "sign": base64.b64encode(hmac.digest(key, b"", hashlib.sha256)).decode(),
+        "msg_type": "text",
+        "content": {"text": "核心渠道中断\n请加入会议。"},
+    }
+
+
+def test_a_dingtalk_robot_is_signed_as_dingtalk_wants_it(here: Providers) -> None:
+    outcome = here.send("dingtalk", ROBOTS["dingtalk"], GOOD["dingtalk"], title="核心渠道中断", body="请加入会议。")
+    assert (outcome.result, outcome.assurance) == (AttemptClass.DELIVERED, Assurance.CONFIRMED)
+    key = "SECabcdef0123456789"
+    sign = hmac.digest(key.encode(), f"{here.query['timestamp']}\n{key}".encode(), hashlib.sha256)
+    assert here.query["access_token"] == "abcdef0123456789"
+    assert base64.b64decode(here.query["sign"]) == sign
+    assert here.json == {"msgtype": "text", "text": {"content": "核心渠道中断\n请加入会议。"}}
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+def test_a_robot_without_a_key_is_not_signed(here: Providers, kind: str) -> None:
+    here.send(kind, ROBOTS[kind].partition("#")[0], GOOD[kind])
+    assert "sign" not in {*here.query, *here.json}
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+def test_a_robot_gets_six_thousand_chinese_characters_and_a_pointer(here: Providers, kind: str) -> None:
+    here.send(kind, ROBOTS[kind], GOOD[kind], body="中" * 6_400)
+    assert here.text.endswith("中中")
+    here.send(kind, ROBOTS[kind], GOOD[kind], body=wrapped("中" * 9_000), exercise=True)
+    assert 19_000 < len(here.last.body.encode()) <= 20_000
+    assert here.text.startswith(f"{MARK}\n")
+    assert here.text.endswith(f"… INC-0001\n{MARK}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "result"),
+    [
+        ("feishu", answer({"code": 19021, "msg": "sign match fail"}), AttemptClass.PERMANENT),
+        ("feishu", answer({"code": 11232, "msg": "too frequent"}), AttemptClass.NOT_SENT),
+        ("dingtalk", answer({"errcode": 310000, "errmsg": "sign not match"}), AttemptClass.PERMANENT),
+        ("dingtalk", answer({"errcode": 130101, "errmsg": "send too fast"}), AttemptClass.NOT_SENT),
+        ("dingtalk", answer("<html>portal</html>"), AttemptClass.UNKNOWN),
+        ("feishu", RESET, AttemptClass.UNKNOWN),
+    ],
+)
+def test_what_a_robot_says_tells_later_from_never_from_maybe(
+    here: Providers, kind: str, said: Answer | str, result: AttemptClass
+) -> None:
+    assert here.send(kind, ROBOTS[kind], said).result is result
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+@pytest.mark.parametrize(
+    "secret", ["http://open.feishu.cn/open-apis/bot/v2/hook/x", "https://[", "robot/send", "https:///robot/send"]
+)
+def test_a_robot_is_spoken_to_under_its_own_address_only(here: Providers, kind: str, secret: str) -> None:
+    outcome = here.send(kind, secret, GOOD[kind])
+    assert (outcome.result, outcome.detail) == (AttemptClass.PERMANENT, Reason.TARGET_INVALID)
+    assert here.asked == ()
+
+
 def test_dingtalk_is_signed_with_its_key(here: Providers, send: Send) -> None:
     send("dingtalk", GOOD["dingtalk"])
     key = b"SECabcdef0123456789"

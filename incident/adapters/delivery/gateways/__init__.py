@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from incident.adapters.delivery.gateways import aliyun, feishu, tencent
+from incident.adapters.delivery.gateways import aliyun, robots, tencent
 from incident.adapters.delivery.gateways.asking import Gateway
 
 __all__ = ["GATEWAYS"]
@@ -18,6 +18,7 @@ GATEWAYS: Final[Mapping[str, Gateway]] = {
     "aliyun-call": aliyun.call,
     "tencent-sms": tencent.sms,
     "tencent-call": tencent.call,
-    "feishu": feishu.robot,
+    "feishu": robots.feishu,
+    "dingtalk": robots.dingtalk,
 }
 """By the kind of the target."""

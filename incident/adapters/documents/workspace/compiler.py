@@ -26,6 +26,7 @@ from incident.adapters.documents.workspace.parts import audience, person, standi
 from incident.adapters.documents.workspace.rota import RotaCompiler
 from incident.adapters.documents.workspace.rota_model import OverridesFile
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
+from incident.adapters.documents.workspace.target_kinds import address_problem, target_problems
 from incident.adapters.workspace.config import Settings, Watchdog, WorkspaceConfig
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
@@ -187,15 +188,7 @@ def _route(name: str, address: str, routes: TargetsFile, place: Place) -> list[P
     found = routes.targets.get(name)
     if found is None:
         return _known(name, routes.targets, place / "target", _("There is no target '{name}'."))
-    if found.kind == "smtp" and not _is_mail(address):
-        said = _("The target '{name}' sends mail and needs an address.").format(name=name)
-        return [problem(place / "address", "WS006", said, _("Write address: name@example.org."))]
-    return []
-
-
-def _is_mail(address: str) -> bool:
-    local, _at, domain = address.rpartition("@")
-    return bool(local and domain) and not any(character.isspace() or character in "<>,;" for character in address)
+    return list(address_problem(name, found, address, place))
 
 
 def _known(name: str, names: Sequence[str] | set[str] | dict[str, M], place: Place, sentence: str) -> list[Problem]:
@@ -205,16 +198,5 @@ def _known(name: str, names: Sequence[str] | set[str] | dict[str, M], place: Pla
 
 
 def _complete(routes: TargetsFile, place: Place) -> list[Problem]:
-    problems = []
-    for name, each in routes.targets.items():
-        here, options = place / "targets" / name, each.options
-        wanted = {"host": options.host, "sender": options.sender} if each.kind == "smtp" else {"secret": each.secret}
-        for key, value in wanted.items():
-            if not value:
-                said = _("The target '{name}' lacks '{key}'.").format(name=name, key=key)
-                problems.append(problem(here, "WS002", said))
-        if each.kind == "apprise":
-            for key in sorted(options.model_fields_set):
-                said = _("'{key}' is an option of smtp targets only.").format(key=key)
-                problems.append(problem(here / "options" / key, "WS002", said, at=(here / "options" / key).key))
-    return problems
+    here = place / "targets"
+    return [found for name, each in routes.targets.items() for found in target_problems(name, each, here / name)]

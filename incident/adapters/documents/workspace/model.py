@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from incident.adapters.documents.reading.fields import DocumentId, Duration, FactId, Id, Line, Phone, Strict
 from incident.adapters.documents.workspace.rota_model import RotaFile
@@ -25,6 +25,16 @@ __all__ = [
 ]
 
 Language: TypeAlias = Literal["en", "zh-CN"]
+
+
+def _written(value: object) -> object:
+    """Digits without quotes, as they stand."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+_Digits = WithJsonSchema({"type": ["string", "integer"]})
+Address: TypeAlias = Annotated[str, Field(max_length=200), BeforeValidator(_written), _Digits]
+Code: TypeAlias = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_written), _Digits]
 
 
 class StandingFile(Strict):
@@ -70,7 +80,7 @@ class ReachFile(Strict):
     """One way to reach a person."""
 
     target: Id
-    address: Annotated[str, Field(max_length=200)] = ""
+    address: Address = ""
 
 
 class PersonFile(Strict):
@@ -92,20 +102,32 @@ class PeopleFile(Strict):
     rota: dict[Id, RotaFile] = {}
 
 
+Variable: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]{0,24}$")]
+Part: TypeAlias = Literal["incident", "message", "title", "text"]
+"""What can stand in a variable of a template."""
+
+
 class OptionsFile(Strict):
-    """How a mail server is spoken to."""
+    """How a service is spoken to; which of it a target wants, its kind says (`target_kinds`)."""
 
     host: Line | None = None
     port: Annotated[int, Field(gt=0, lt=65536)] | None = None
     sender: Line | None = None
     security: Literal["none", "starttls", "tls"] | None = None
     user: Line | None = None
+    sign: Line | None = None
+    template: Code | None = None
+    app: Code | None = None
+    caller: Code | None = None
+    region: Line | None = None
+    variables: dict[Variable, Part] | None = None
+    longest: Annotated[int, Field(ge=20, le=1000)] | None = None
 
 
 class TargetFile(Strict):
     """A place that messages can be sent to."""
 
-    kind: Literal["apprise", "smtp"]
+    kind: Literal["apprise", "smtp", "feishu", "dingtalk", "aliyun-sms", "aliyun-call", "tencent-sms", "tencent-call"]
     secret: Annotated[str, Field(max_length=400)] = ""
     exercise: bool = False
     on_unknown: Literal["hold", "repeat"] = "hold"
@@ -119,7 +141,7 @@ class EntryFile(Strict):
     role: Id | None = None
     person: Id | None = None
     on_duty: Id | None = None
-    address: Annotated[str, Field(max_length=200)] = ""
+    address: Address = ""
     language: Language | None = None
     name: Line | None = None
 

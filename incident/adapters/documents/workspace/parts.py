@@ -50,8 +50,12 @@ def target(target_id: str, file: TargetFile) -> Target:
         kind=file.kind,
         secret=file.secret,
         on_unknown=OnUnknown(file.on_unknown),
-        options={key: str(value) for key, value in written.items()},
+        options={key: _as_written(value) for key, value in written.items()},
     )
+
+
+def _as_written(value: object) -> str:
+    return ",".join(f"{name}={part}" for name, part in value.items()) if isinstance(value, dict) else str(value)
 
 
 def audience(audience_id: str, file: AudienceFile) -> Audience:
