@@ -126,4 +126,7 @@ async def test_a_window_that_changes_its_size_is_drawn_anew(world: World, size: 
         for other in SIZES:
             await page.pilot.resize_terminal(*other)
             await page.until(lambda other=other: len(page.rows) == other[1], "the other size")  # type: ignore[misc]  # of a default
-            _is_exact(await page.settled(), other)
+            rows = await page.settled()
+            _is_exact(rows, other)
+            page.screen(Walking).look_again()
+            assert await page.settled() == rows, "all that there is stands there, and waits for no key"

@@ -17,6 +17,7 @@ from incident.tui.views.head import elapsed, head_lines
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.home import shown_rows
 from incident.tui.views.lines import beside, line, wrap
+from incident.tui.views.rows import step_row
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
 from incident.walk.flows.asking import Choice, Question
@@ -178,3 +179,12 @@ def test_no_answer_is_cut_where_there_is_room() -> None:
     )
     shown = " ".join(row.plain.strip() for row in asking_lines(asking, 60, 20))
     assert shown.endswith(words)
+
+
+@pytest.mark.parametrize("width", range(50, 90))
+def test_a_row_names_whose_step_it_is_whole_or_not_at_all(world: World, width: int) -> None:
+    walk = _walk(world, tier=Tier.MAJOR)
+    for item in walk.coming():
+        row = step_row(walk, item, width).plain
+        title = cell_len(f"          {walk.speech.step(item.step.id)}")
+        assert "…" not in row or title >= width, row

@@ -18,6 +18,8 @@ __all__ = ["STATE_STYLES", "done_lines", "step_row", "step_rows", "waiting_rows"
 
 INDENT: Final = 10
 """Where a title begins."""
+GAP: Final = "  "
+"""Between the things that are known of a step."""
 LEAST: Final = 8
 """In fewer cells nothing is said of a step."""
 
@@ -43,8 +45,11 @@ def done_lines(walk: Walk, width: int, height: int = 2) -> Sequence[Line]:
 
 def step_row(walk: Walk, item: Item, width: int) -> Line:
     """Glyph, number and title; at the right what is known of it, as far as the title leaves room."""
-    left, right = _title(walk, item), line((_known(walk, item), ".muted"), " ")
+    left, known = _title(walk, item), _known(walk, item)
     room = width - width_of(left) - 2
+    while not item.is_complete and known and width_of(known) >= room:
+        known = known.rpartition(GAP)[0]  # half a role says nothing
+    right = line((known, ".muted"), " ")
     return beside(left, right.truncate(room, ellipsis=True) if room >= LEAST else line(""), width)
 
 
@@ -95,7 +100,7 @@ def _known(walk: Walk, item: Item) -> str:
         parts.append(_("taken by {name}").format(name=speech.person(progress.taken_by)))
     elif item.step.by:
         parts.append(speech.role(item.step.by))
-    return "  ".join(filter(None, parts))
+    return GAP.join(filter(None, parts))
 
 
 def _until(walk: Walk, item: Item) -> str:

@@ -101,6 +101,7 @@ class Pane(Widget, Generic[ViewT]):
         """Send the cells that differ at once; what something lies over is drawn with that."""
         before, self._drawn = self._drawn, lines
         if len(before) != len(lines):
+            self._layout_updates += 1  # Textual keeps the height that a layout under way has asked for already
             self.refresh(layout=self.styles.is_auto_height)
             return
         changed = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if not old.is_same(new)]

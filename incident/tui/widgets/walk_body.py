@@ -32,6 +32,8 @@ BROAD_BOX: Final = 16
 COLUMNS: Final = 20
 """Rows that the columns of a broad screen keep, as far as there are as many."""
 LEAST_BENEATH: Final = 2
+BROAD: Final = 116
+"""Cells from which all panes are shown, as the screen's breakpoints have it."""
 
 
 class WalkBody(Vertical):
@@ -76,8 +78,9 @@ class WalkBody(Vertical):
         """The same view for all that are shown."""
         self.beneath.tallest = max(LEAST_BENEATH, self.size.height - 3 - COLUMNS)
         walk = self.walk_view
+        is_broad = self.size.width >= BROAD  # a window that has just grown shows them a moment later, and asks no more
         for pane in self.panes:
-            pane.view = walk.at(walk.now) if walk is not None and pane.display else None
+            pane.view = walk.at(walk.now) if walk is not None and (is_broad or pane.display) else None
 
     def pass_time(self, walk: Walk) -> None:
         """The same a little later: only what shows it is made anew."""
