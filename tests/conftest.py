@@ -35,8 +35,11 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One process for each core that we may use; none besides this one where speed is measured and quiet is wanted."""
-    return 0 if config.option.markexpr == "bench" else (os.cpu_count() or 1)
+    """Two processes for each core, as half of the time is spent waiting for a program to answer.
+
+    None besides this one where speed is measured and quiet is wanted.
+    """
+    return 0 if config.option.markexpr == "bench" else 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session", autouse=True)

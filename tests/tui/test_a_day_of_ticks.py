@@ -13,7 +13,7 @@ from tests.tui.pages import Page, opened
 from tests.tui.terminals import Watched
 from tests.tui.worlds import World
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.soak
 
 BEGINNING = 1_000
 A_DAY = 86_400
