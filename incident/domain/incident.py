@@ -7,7 +7,7 @@ with the log (notes, the timeline) are not kept, so that a fold stays linear.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -101,8 +101,7 @@ class FactEntry(Frozen):
     seq: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Frozen):
     """How far a step has come, and what it was before its last mark."""
 
     state: StepState
@@ -122,7 +121,7 @@ class Progress:
     approved_by: str | None = None
     kept_by: str | None = None
     """Who took it over from whoever set the mark; None if nobody did."""
-    before: Progress | None = field(default=None, compare=False, repr=False)
+    before: Progress | None = field(default=None, compare=False)
     """What it was before the mark, whose id already names all of its past: comparing does not go down the chain."""
 
     @property
@@ -136,14 +135,13 @@ class Progress:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Frozen):
     """One step mark in the chain of all marks, the latest first."""
 
     step: str
     event_id: str
     by: str
-    earlier: Mark | None = field(default=None, compare=False, repr=False)
+    earlier: Mark | None = field(default=None, compare=False)
     """The mark before it, on any step; the id already names all of the past."""
 
 

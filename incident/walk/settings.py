@@ -5,7 +5,6 @@ Read before the first frame, so that nothing changes its colours under somebody'
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
@@ -14,7 +13,6 @@ from typing import Any, Final
 
 from incident.domain.frozen import Frozen
 from incident.i18n import LANGUAGES
-from incident.walk.drafts import replace_file
 
 __all__ = ["THEMES", "Settings", "SettingsFile", "is_theme", "overruled"]
 
@@ -47,6 +45,8 @@ class SettingsFile:
 
     def read(self) -> Settings:
         """What was chosen, as far as it still makes sense."""
+        import json  # here, as below: most commands draw no screen, and all know its options
+
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -55,6 +55,10 @@ class SettingsFile:
 
     def keep(self, settings: Settings) -> bool:
         """Write it; whether it could be written."""
+        import json
+
+        from incident.walk.drafts import replace_file
+
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")

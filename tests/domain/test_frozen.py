@@ -25,12 +25,26 @@ class Place(Frozen):
     y: int = 0
 
 
+class Seen(Frozen):
+    x: int
+    by: str = field(default="", compare=False)
+
+
 def test_values_are_equal_and_hash_alike_when_type_and_fields_do() -> None:
     assert Point(x=1) == Point(x=1, y=0)
     assert hash(Point(x=1)) == hash(Point(x=1))
     assert Point(x=1) != Point(x=2)
     assert Point(x=1) != Place(x=1)
     assert Place(x=1) != (1, 0)
+
+
+def test_what_is_not_compared_makes_no_difference_and_is_copied_all_the_same() -> None:
+    seen, other = Seen(x=1, by="ana"), Seen(x=1, by="bo")
+    assert seen == other
+    assert hash(seen) == hash(other)
+    assert repr(seen) == "Seen(x=1)"
+    assert [copy.copy(seen).by, pickle.loads(pickle.dumps(seen)).by, Seen(x=1).by] == ["ana", "ana", ""]  # noqa: S301
+    assert replace(other, x=2).by == "bo"
 
 
 def test_nothing_of_a_value_changes() -> None:

@@ -6,7 +6,7 @@ moment it is made, so that one which was only copied into its place is held as w
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -64,7 +64,7 @@ def note(session: Session, kind: str, at: datetime, person: str, place: str) -> 
     """Write down what was done with the file; False where an older program made it, and there is no place for it."""
     if not session.one("has-custody"):
         return False
-    name = secrets.token_hex(16) if kind in _NAMED_ANEW else instance_id(session)
+    name = os.urandom(16).hex() if kind in _NAMED_ANEW else instance_id(session)
     session.run("add-custody", kind=kind, at=micros(at), person=person, place=place, instance_id=name)
     return True
 

@@ -84,7 +84,7 @@ def written(entries: Sequence[Entry], decoder: EventDecoder) -> Sequence[Recorde
     return [_placed(row_of(entry), entry.event) for entry in entries]
 
 
-_set = {name: getattr(Recorded, name).__set__ for name in Recorded.__slots__}
+_set = {name: getattr(Recorded, name).__set__ for name in Recorded.__names__}
 _set_incident_id, _set_seq, _set_event_id = _set["incident_id"], _set["seq"], _set["event_id"]
 _set_event, _set_actor, _set_on_behalf_of = _set["event"], _set["actor"], _set["on_behalf_of"]
 _set_occurred_at, _set_recorded_at, _set_digest = _set["occurred_at"], _set["recorded_at"], _set["digest"]

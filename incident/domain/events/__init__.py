@@ -8,7 +8,7 @@ the stored type; `VERSIONS` holds the version that is written today.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -80,6 +80,7 @@ from incident.domain.events.working import (
     StepUndone,
     StepUnsensed,
 )
+from incident.domain.frozen import Frozen
 
 __all__ = [
     "EVENT_TYPES",
@@ -200,8 +201,7 @@ VERSIONS: Mapping[str, int] = {
 """The schema version that each type is written with today."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Frozen):
     """An event in its place in the log."""
 
     incident_id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from incident.domain import events as e
 from incident.domain.events import Recorded
@@ -55,10 +54,10 @@ def _accepted(incident: Incident, _: Recorded, event: e.HandoverAccepted) -> Cha
 
 def _kept(progress: Progress, handover: Handover, *, is_answer: bool) -> Progress:
     if is_answer:
-        return replace(progress, until_person=handover.to)
+        return progress.changed(until_person=handover.to)
     until = handover.to if progress.until_person == handover.giver else progress.until_person
     taken = handover.to if progress.taken_by == handover.giver else progress.taken_by
-    return replace(progress, kept_by=handover.to, until_person=until, taken_by=taken)
+    return progress.changed(kept_by=handover.to, until_person=until, taken_by=taken)
 
 
 def _withdrawn(incident: Incident, _: Recorded, event: e.HandoverWithdrawn) -> Changes:

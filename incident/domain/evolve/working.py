@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from incident.domain import events as e
@@ -19,7 +18,7 @@ def _taken(incident: Incident, entry: Recorded, event: e.StepTaken) -> Changes:
     """Somebody is on it; what went not as expected stays so, whoever goes on with it."""
     before = incident.steps.get(event.step)
     if before is not None and before.state is StepState.NOT_AS_EXPECTED:
-        progress = replace(before, taken_by=event.by, taken_at=entry.occurred_at)
+        progress = before.changed(taken_by=event.by, taken_at=entry.occurred_at)
         return {"steps": {**incident.steps, event.step: progress}}
     progress = Progress(
         state=StepState.TO_DO,
@@ -58,7 +57,7 @@ def _completed(incident: Incident, entry: Recorded, event: e.StepCompleted) -> C
     before = incident.steps.get(event.step)
     if before is None or before.approved_by is None:
         return _mark(incident, entry, event.step, StepState.AS_EXPECTED, words=event.value)
-    without = incident.changed(steps={**incident.steps, event.step: replace(before, approved_by=None)})
+    without = incident.changed(steps={**incident.steps, event.step: before.changed(approved_by=None)})
     approved = before.approved_by
     return _mark(without, entry, event.step, StepState.AS_EXPECTED, words=event.value, approved_by=approved)
 
@@ -74,7 +73,7 @@ def _not_as_expected(incident: Incident, entry: Recorded, event: e.StepNotAsExpe
 def _sensed(incident: Incident, entry: Recorded, event: e.StepSensed) -> Changes:
     """Seen by the program, whoever's act brought it about."""
     marked = _mark(incident, entry, event.step, StepState.SENSED)["steps"]
-    return {"steps": {**marked, event.step: replace(marked[event.step], by=PROGRAM)}}
+    return {"steps": {**marked, event.step: marked[event.step].changed(by=PROGRAM)}}
 
 
 def _unsensed(incident: Incident, entry: Recorded, event: e.StepUnsensed) -> Changes:
@@ -127,7 +126,7 @@ def _approved(incident: Incident, _: Recorded, event: e.ApprovalGiven) -> Change
     before = incident.steps.get(event.step)
     if before is None:
         return {}
-    return {"steps": {**incident.steps, event.step: replace(before, approved_by=event.by)}}
+    return {"steps": {**incident.steps, event.step: before.changed(approved_by=event.by)}}
 
 
 def _resumed(incident: Incident, _: Recorded, event: e.StepResumed) -> Changes:
