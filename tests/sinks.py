@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from ssl import SSLContext
 from threading import Event
 from types import TracebackType
 from typing import ClassVar, Self
@@ -108,8 +109,8 @@ class ScriptedHook(Hook):
 
 
 class MailServer:
-    """A real mail server; `refuse` names the answer to a command: `{"RCPT": "550 5.1.1 nobody"}`; `hang` one to be
-    silent at, `reset` one to cut the line at, both also `END`, when the mail has been handed over.
+    """A real mail server; `refuse` names the answer to a command: `{"RCPT": "550 5.1.1 nobody"}`, or to one recipient;
+    `hang` one to be silent at, `reset` one to cut the line at, both also `END`, when the mail has been handed over.
     """
 
     def __init__(
@@ -119,7 +120,9 @@ class MailServer:
         hang: str = "",
         reset: str = "",
         password: str = "",
+        tls: SSLContext | None = None,
     ) -> None:
+        """With `tls` it offers STARTTLS, and takes neither mail nor password before."""
         self.refuse = dict(refuse or {})
         self.mails: list[bytes] = []
         self.recipients: list[str] = []
@@ -130,7 +133,9 @@ class MailServer:
             hostname="127.0.0.1",
             port=closed_port(),
             authenticator=self._authenticate if password else None,
-            auth_require_tls=False,
+            auth_require_tls=tls is not None,
+            tls_context=tls,
+            require_starttls=tls is not None,
         )
 
     @property
@@ -149,7 +154,7 @@ class MailServer:
         return await self._say("MAIL", server, "250 fine")
 
     async def handle_RCPT(self, server: SMTP, _: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
-        answer = await self._say("RCPT", server, "250 fine")
+        answer = self.refuse.get(address) or await self._say("RCPT", server, "250 fine")
         if answer.startswith("2"):
             envelope.rcpt_tos.append(address)
         return answer
