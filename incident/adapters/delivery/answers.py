@@ -29,7 +29,8 @@ __all__ = [
     "said_words",
 ]
 
-_LONGEST_WORDS: Final = 120
+_LONGEST_WORDS: Final = 2_000
+"""Far more than is shown: what is cut before the secrets are taken out might end in half of one."""
 _LONGEST_SECONDS: Final = 86_400
 _PAGE: Final = 20
 
@@ -129,7 +130,7 @@ def refusal(code: object, words: object) -> Reading:
 
 
 def said_words(words: object) -> str:
-    """What a provider said, in a line that may be shown and stored; '' for nothing."""
+    """What a provider said, in a line; '' for nothing."""
     return one_line(str("" if words is None else words), _LONGEST_WORDS)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.delivery.job import Job, awake_seconds
 from incident.adapters.delivery.preparing import NotPrepared, Preparations
+from incident.adapters.delivery.wording import one_line
 from incident.adapters.secrets import Redactor, Secrets, unavailable
 from incident.application.errors import SecretUnavailable
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Target
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessSender"]
 
-_KEY_REFUSED: Final = frozenset({401, 403, 404, 535})
-"""Answers that a rotated secret would explain; the last is SMTP's."""
+_MOST_SHOWN: Final = 160
+"""Characters of what a provider said that are kept."""
 
 
 class ProcessSender:
@@ -62,10 +63,12 @@ class ProcessSender:
             self._nursery.close()
 
     def _with_fresh_secret(self, target: Target, delivery: Delivery, deadline: float) -> AttemptOutcome:
-        """Once more at once, if the server refused the key and there is a new one by now."""
+        """Once more at once, if the server refused and there is a new key by now."""
         secret = self._resolved(target, deadline)
         outcome = self._attempt(target, secret, delivery, deadline)
-        if outcome.result is AttemptClass.PERMANENT and outcome.status in _KEY_REFUSED:
+        if (
+            outcome.result is AttemptClass.PERMANENT and outcome.status is not None
+        ):  # services refuse a key with any status
             newer = self._resolved(target, deadline)
             if newer != secret and time.monotonic() < deadline:
                 return self._attempt(target, newer, delivery, deadline)
@@ -108,13 +111,16 @@ class ProcessSender:
             return self._nursery
 
     def _redacted(self, outcome: AttemptOutcome) -> AttemptOutcome:
-        redact = self._redactor.redact
         return replace(
             outcome,
-            detail=redact(outcome.detail),
-            provider_code=redact(outcome.provider_code),
-            provider_id=redact(outcome.provider_id),
+            detail=self._shown(outcome.detail),
+            provider_code=self._shown(outcome.provider_code),
+            provider_id=self._shown(outcome.provider_id),
         )
+
+    def _shown(self, said: str) -> str:
+        """Without secrets first, then in short: half a secret would be none that anybody knows."""
+        return one_line(self._redactor.redact(said), _MOST_SHOWN)
 
 
 def _is_locked(target: Target, delivery: Delivery) -> bool:

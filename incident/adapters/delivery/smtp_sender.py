@@ -15,10 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from incident.adapters.delivery.answers import said_words
 from incident.adapters.delivery.job import Job, Underway
 from incident.adapters.delivery.smtp_letter import letter, plain_address
 from incident.adapters.delivery.verdicts import NeverError
-from incident.adapters.delivery.wording import one_line
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
 from incident.application.reasons import Reason, detail
 
@@ -147,7 +147,7 @@ def _handed_over(connection: smtplib.SMTP, text: bytes, seconds: float) -> Attem
         result=AttemptClass.DELIVERED,
         assurance=Assurance.ACCEPTED,
         status=code,
-        provider_id=one_line(words.decode("utf-8", "replace"), 80),
+        provider_id=said_words(words.decode("utf-8", "replace")),
     )
 
 
@@ -163,7 +163,7 @@ def _refused(error: smtplib.SMTPException) -> AttemptOutcome:
 
 
 def _answered(code: int, said: bytes | str) -> AttemptOutcome:
-    words = one_line(said.decode("utf-8", "replace") if isinstance(said, bytes) else said, 120)
+    words = said_words(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)
     if code not in _LATER and code not in _NEVER:
         return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.NOT_UNDERSTOOD))
     return AttemptOutcome(

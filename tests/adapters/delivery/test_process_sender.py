@@ -24,7 +24,7 @@ from incident.application.reasons import Reason
 from incident.domain.exercise import MARK, wrapped
 from tests.adapters.delivery.conftest import LIMIT, Rig
 from tests.deliveries import a_delivery
-from tests.sinks import HANG, Answer, ScriptedSink, closed_port
+from tests.sinks import HANG, Answer, MailServer, ScriptedSink, closed_port
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -136,10 +136,12 @@ def test_an_exercise_reaches_its_own_target(rig: Rig) -> None:
     assert (letter.title, letter.body) == (f"{MARK}: Core channel is down", f"{MARK}\nJoin.\n{MARK}")
 
 
-def test_a_secret_that_was_changed_is_tried_at_once(rig: Rig) -> None:
-    """Fault 34: the key is refused, and by then there is a new one."""
+@pytest.mark.parametrize("status", [401, 404, 400])
+def test_a_secret_that_was_changed_is_tried_at_once(rig: Rig, status: int) -> None:
+    """Fault 34: the key is refused, which some services say with a 400, and by then there is a new one."""
+    (rig.folder / "turns").unlink(missing_ok=True)
     line = f'{sys.executable} -c \'import pathlib; p = pathlib.Path("turns"); n = p.stat().st_size if p.exists() else 0'
-    with ScriptedSink(Answer(status=401), Answer()) as sink:
+    with ScriptedSink(Answer(status=status), Answer()) as sink:
         line += f'; p.write_text("x" * (n + 1)); print("json://127.0.0.1:{sink.port}/key-" + str(n))\''
         target = Target(id="pager", exercise=False, kind="apprise", secret=f"cmd:{line}")
         outcome = rig.sender.send(target, a_delivery(), LIMIT)
@@ -222,6 +224,22 @@ def test_no_outcome_carries_a_secret(rig: Rig) -> None:
         ]
     assert canary not in repr(outcomes)
     assert rig.redactor.redact(f"see {canary}") == "see [secret]"
+
+
+def test_no_secret_is_cut_in_half_before_it_is_taken_out(rig: Rig) -> None:
+    """Every prefix of a secret that a line's end could leave gives some of it away."""
+    secret = "CANARY-9f3c2b71-0123456789"
+    with MailServer(password=secret) as server:
+        (rig.folder / "password").write_text(secret)
+        options = {"host": "127.0.0.1", "port": str(server.port), "sender": "i@example.org", "security": "none"}
+        target = Target(id="m", exercise=False, kind="smtp", secret="file:password", options={**options, "user": "i"})
+        details = []
+        for room in range(100, 165):
+            server.refuse = {"MAIL": f"550 {'x' * room}{secret}"}
+            details.append(rig.sender.send(target, a_delivery(), LIMIT).detail)
+    assert all(len(detail) <= 160 for detail in details)
+    assert "CANARY" not in repr(details)
+    assert "[secret]" in repr(details)
 
 
 SCRIPT = """
