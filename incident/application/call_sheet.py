@@ -76,7 +76,8 @@ def write_call_sheet(
 
 def _is_open(message: Message, deliveries: Sequence[Delivery]) -> bool:
     """Whether it was let go and somebody may not have been told."""
-    if message.released_at is None or message.is_withdrawn or message.told_at is not None:
+    is_over = message.is_withdrawn or message.corrected_by is not None
+    if message.released_at is None or is_over or message.told_at is not None:
         return False
     own = [row for row in deliveries if row.message == message.id]
     return not own or any(_is_untold(row) for row in own)

@@ -16,7 +16,7 @@ __all__ = ["echoes", "texts_of"]
 def texts_of(event: Event) -> Iterator[FreeText]:
     """Every text of the event; not the runbook, without which nobody could go on."""
     if isinstance(event, MessageDrafted):
-        for wording in event.wordings.values():
+        for wording in (*event.wordings.values(), *event.to_others.values()):
             yield from (wording.title, wording.body)
         return
     names: Sequence[str] = getattr(type(event), "__names__", ())

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 
+from incident.application.echoes import texts_of
 from incident.domain import commands as c
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
-from incident.domain.events import FactRecorded, Recorded
+from incident.domain.events import FactRecorded, MessageDrafted, Recorded
 from incident.domain.hashing import sha256
 
 __all__ = ["is_same_command", "request_digest", "words_of"]
@@ -28,8 +29,8 @@ def request_digest(incident_id: str, command: c.Command) -> str:
 
     `incident_id` is '' for a declaration, which takes whatever id is free.
     """
-    bare = command.changed(**{name: "" for name, _ in _words(command)})
-    if isinstance(bare, c.CompleteStep | c.SendMessage):
+    bare = command.changed(**{name: "" for name, _ in _words(command) if name in WORDS})
+    if isinstance(bare, c.CompleteStep | c.SendMessage | c.CorrectMessage):
         bare = bare.changed(as_read=None)  # words as well, and their times are those of one reading
     if isinstance(bare, c.CompleteStep) and bare.facts:
         bare = bare.changed(facts=_without_words(bare.facts))
@@ -85,11 +86,15 @@ def _words(command: c.Command) -> Iterator[tuple[str, str]]:
         value = getattr(command, name)
         if name in WORDS and isinstance(value, str):
             yield name, value
+    if isinstance(command, c.CorrectMessage) and command.as_read and not command.template:
+        yield from (("as_read", str(wording.body)) for wording in command.as_read.values())
 
 
 def _said(entries: Iterable[Recorded]) -> Iterator[str | None]:
     """Every text in the entries; None for one that was erased."""
     for entry in entries:
+        if isinstance(entry.event, MessageDrafted):
+            yield from (text.words for text in texts_of(entry.event))
         names: Mapping[str, object] = getattr(type(entry.event), "__dataclass_fields__", {})
         for name in names:
             value = getattr(entry.event, name)

@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from incident.application.actor import Actor
+from incident.application.correcting import Reached, who_has
 from incident.application.echoes import echoes
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageDamaged, StorageError, StorageTooNew
 from incident.application.ports import (
@@ -65,6 +66,8 @@ class Outcome(Frozen):
     """Whether it had been executed before, and `entries` are those of that time."""
     unreachable: tuple[str, ...] = ()
     """Audiences that were to be told and have nobody who can be reached."""
+    unreached: tuple[str, ...] = ()
+    """Recipients who may have a wrong text, and to whom no way leads any more."""
 
 
 class _Order(Frozen):
@@ -225,12 +228,13 @@ class IncidentService:
     def _append(self, incident: Incident, order: _Order) -> Outcome:
         if order.command.by != order.actor.acts_as:
             raise ValueError(order.actor)  # a fault of the caller: the log would name another person than the rules saw
-        events = decide(incident, self._completed(order.command, incident), order.occurred_at)
+        reached = self._reached(incident, order.command)
+        events = decide(incident, self._completed(order.command, incident, reached), order.occurred_at)
         if not events:
             return Outcome(incident=incident)
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
         after = _imagined(incident, new, order)
-        telling = plan_telling(after, events, directory=self._directory, ids=self._ids, now=order.occurred_at)
+        telling = self._telling(after, events, reached, order.occurred_at)
         if telling.unreachable:
             gaps = [NewEvent(event_id=self._ids.new(), event=gap) for gap in telling.unreachable]
             new, after = [*new, *gaps], _imagined(after, gaps, order)
@@ -241,17 +245,50 @@ class IncidentService:
             _batch(incident, summary, new=new, telling=telling, order=order, recorded_at=self.now())
         )
         stored = self._followed(incident.id, entries, incident)
-        return Outcome(incident=stored, entries=entries, unreachable=tuple(gap.audience for gap in telling.unreachable))
+        unreachable = tuple(gap.audience for gap in telling.unreachable)
+        return Outcome(incident=stored, entries=entries, unreachable=unreachable, unreached=telling.unreached)
 
-    def _completed(self, command: c.Command, incident: Incident) -> c.Command:
+    @_in_turn
+    def foreseen(self, incident_id: str, command: c.Command, actor: Actor, at: datetime) -> tuple[Incident, Telling]:
+        """What the command would make of the incident and send, if it were executed now; nothing is written.
+
+        Raises:
+            NotFound: there is no such incident.
+            Refused: the rules do not allow it.
+        """
+        incident = self.load(incident_id)
+        reached = self._reached(incident, command)
+        events = decide(incident, self._completed(command, incident, reached), at)
+        order = _Order(command=command, actor=actor, command_id="", occurred_at=at)
+        after = _imagined(incident, [NewEvent(event_id="", event=event) for event in events], order)
+        return after, self._telling(after, events, reached, at)
+
+    def _telling(self, after: Incident, events: Sequence[Event], reached: Reached, at: datetime) -> Telling:
+        return plan_telling(after, events, directory=self._directory, ids=self._ids, now=at, reached=reached)
+
+    def _reached(self, incident: Incident, command: c.Command) -> Reached:
+        """Who may have the text that a correction corrects; of any other command nobody asks."""
+        if not isinstance(command, c.CorrectMessage) or self.outbox is None:
+            return Reached()
+        return who_has(incident, command.message, self.outbox)
+
+    def _completed(self, command: c.Command, incident: Incident, reached: Reached) -> c.Command:
         """The command with what the state does not know: what has left, and where words stand again."""
+        if isinstance(command, c.CorrectMessage):
+            return command.changed(
+                had=tuple(row.id for row in reached.had),
+                had_of=tuple(dict.fromkeys(row.message for row in reached.had)),
+                stopped=tuple(row.id for row in reached.stopped),
+                languages=tuple(dict.fromkeys(row.language for row in reached.had)),
+            )
         if isinstance(command, c.EraseContents):
             return command.changed(also=echoes(self._log.read(incident.id), command.seq, command.contents))
         if not isinstance(command, c.UndoMark | c.RetryDelivery) or self.outbox is None:
             return command
         rows = self.outbox.deliveries(incident.id)
         if isinstance(command, c.RetryDelivery):
-            return command.changed(standing=next((_standing(r) for r in rows if r.id == command.delivery), ""))
+            standing = (_standing(row, incident) for row in rows if row.id == command.delivery)
+            return command.changed(standing=next(standing, ""))
         waiting = {row.message for row in rows if row.state is DeliveryState.PENDING}
         gone = dict.fromkeys(row.message for row in rows if row.state in LEFT)
         return command.changed(left=tuple(message for message in gone if message not in waiting))
@@ -268,8 +305,11 @@ class IncidentService:
         return summarise(after)
 
 
-def _standing(row: Delivery) -> str:
+def _standing(row: Delivery, incident: Incident) -> str:
     """Why a delivery is not sent again, as `RetryDelivery` has it."""
+    message = incident.messages.get(row.message)
+    if message is not None and message.corrected_by is not None:
+        return "corrected"
     if row.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN) and row.body:
         return ""
     if row.state in (DeliveryState.PENDING, DeliveryState.SENDING):
@@ -325,9 +365,12 @@ def _batch(
         deliveries=telling.deliveries,
         cancel_messages=telling.cancelled,
         cancel_recipients=telling.acknowledged,
+        stop_deliveries=telling.stopped,
         command=command,
         retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,
-        erase_contents=[
-            each for event in new if isinstance(event.event, ContentErased) for each in event.event.contents
-        ],
+        erase_contents=_erased(new),
     )
+
+
+def _erased(new: Sequence[NewEvent]) -> list[str]:
+    return [each for event in new if isinstance(event.event, ContentErased) for each in event.event.contents]

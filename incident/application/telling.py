@@ -6,12 +6,14 @@ message is either recorded and on its way, or neither.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from incident.application.correcting import Place, Reached, places_of_correction
 from incident.application.ports import Directory, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain import exercise
 from incident.domain.events import (
+    AudienceLeftOut,
     AudienceUnreachable,
     Event,
     IncidentMode,
@@ -38,8 +40,12 @@ class Telling(Frozen):
     """Messages whose pending deliveries are called back."""
     acknowledged: tuple[tuple[str, str], ...] = ()
     """Message and recipient that need not be told any more."""
+    stopped: tuple[str, ...] = ()
+    """Deliveries that must not have begun to leave, and never will."""
     unreachable: tuple[AudienceUnreachable, ...] = ()
     """Messages whose audience has nobody who can be reached."""
+    unreached: tuple[str, ...] = ()
+    """Who may have a wrong text, and no way leads to them any more."""
 
     def with_rows(self, rows: tuple[NewDelivery, ...], message: Message) -> Telling:
         """This and one more message's rows; without any row its audience is unreachable."""
@@ -50,7 +56,13 @@ class Telling(Frozen):
 
 
 def plan_telling(
-    incident: Incident, events: Sequence[Event], *, directory: Directory, ids: Ids, now: datetime
+    incident: Incident,
+    events: Sequence[Event],
+    *,
+    directory: Directory,
+    ids: Ids,
+    now: datetime,
+    reached: Reached = Reached(),  # noqa: B008 - a value, and frozen
 ) -> Telling:
     """The rows, cancellations and gaps that these events bring; `incident` is as it stands after them."""
     telling = Telling()
@@ -58,22 +70,52 @@ def plan_telling(
         match event:
             case MessageReleased():
                 message = incident.messages[event.message]
-                recipients = directory.audience(
-                    message.audience, incident.roles, exercise=incident.mode is IncidentMode.EXERCISE, at=now
-                )
                 blank = _Blank(incident=incident, message=message, event_index=index, now=now)
-                rows = tuple(blank.row(r, directory.target(r.target_id), ids.new()) for r in recipients)
-                telling = telling.with_rows(rows, message)
+                telling = _released(telling, blank, reached, directory, ids)
             case StepUndone():
                 own = [message for message in incident.messages.values() if message.step == event.step]
                 recalled = tuple(message.id for message in own if message.id not in event.left)
                 telling = telling.changed(cancelled=telling.cancelled + recalled)
-            case MessageAcknowledged():
+            case MessageAcknowledged() if event.count is None or event.of is None or event.count >= event.of:
                 known = tuple((event.message, name) for name in _names(event.by, directory))
                 telling = telling.changed(acknowledged=telling.acknowledged + known)
+            case AudienceLeftOut():
+                telling = _called_back(telling, incident, event, directory)
             case _:
                 pass
     return telling
+
+
+def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Directory, ids: Ids) -> Telling:
+    """The rows of a message; of a correction, what it corrects never leaves any more."""
+    incident, message = blank.incident, blank.message
+    is_exercise = incident.mode is IncidentMode.EXERCISE
+    told = directory.audience(message.audience, incident.roles, exercise=is_exercise, at=blank.now)
+    recipients = [each for each in told if not _is_left_out(incident, message.audience, each)]
+    places = tuple(Place(recipient=each) for each in recipients)
+    if message.corrects is not None:
+        places, lost = places_of_correction(recipients, reached, directory)
+        stopped = tuple(row.id for row in reached.stopped)
+        telling = telling.changed(cancelled=(message.corrects,), stopped=stopped, unreached=lost)
+    rows = tuple(blank.row(each, directory.target(each.recipient.target_id), ids.new()) for each in places)
+    if not rows and told:
+        return telling  # nobody is left because of a decision: that is no gap
+    return telling.with_rows(rows, message)
+
+
+def _is_left_out(incident: Incident, audience: str, recipient: Recipient) -> bool:
+    who = recipient.person or recipient.name
+    return (audience, "") in incident.left_out or (audience, who) in incident.left_out
+
+
+def _called_back(telling: Telling, incident: Incident, event: AudienceLeftOut, directory: Directory) -> Telling:
+    """What waits for who is left out from now on does not leave."""
+    own = [message.id for message in incident.messages.values() if message.audience == event.audience]
+    if not event.who:
+        return telling.changed(cancelled=telling.cancelled + tuple(own))
+    names = _names(event.who, directory)
+    kept_from = tuple((message, name) for message in own for name in names)
+    return telling.changed(acknowledged=telling.acknowledged + kept_from)
 
 
 class _Blank(Frozen):
@@ -84,10 +126,10 @@ class _Blank(Frozen):
     event_index: int
     now: datetime
 
-    def row(self, recipient: Recipient, target: Target | None, new_id: str) -> NewDelivery:
+    def row(self, place: Place, target: Target | None, new_id: str) -> NewDelivery:
         """The row of one recipient, in the language that they read."""
-        incident, message = self.incident, self.message
-        wording = _in_language(message, recipient.language)
+        incident, message, recipient = self.incident, self.message, place.recipient
+        wording = _in_language(message.wordings if place.has_text else message.to_others, recipient.language)
         title, body = str(wording.title), f"{wording.body}\n\n{incident.id} {message.id}"
         is_exercise = incident.mode is IncidentMode.EXERCISE
         return NewDelivery(
@@ -117,10 +159,11 @@ def _names(person_id: str, directory: Directory) -> tuple[str, ...]:
     return (person_id, name) if is_theirs and name is not None else (person_id,)
 
 
-def _in_language(message: Message, language: str) -> Wording:
-    return message.wordings.get(language) or next(iter(message.wordings.values()))
+def _in_language(wordings: Mapping[str, Wording], language: str) -> Wording:
+    return wordings.get(language) or next(iter(wordings.values()))
 
 
 def _key(incident_id: str, message: Message, recipient: Recipient) -> str:
-    parts = (incident_id, message.id, str(message.released_seq), recipient.target_id, recipient.name, recipient.address)
+    place = (recipient.target_id, recipient.name, recipient.address, recipient.language)
+    parts = (incident_id, message.id, str(message.released_seq), *place)
     return sha256("\x1f".join(parts).encode()).hexdigest()

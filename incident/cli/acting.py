@@ -74,9 +74,10 @@ def send_now(session: Session, outcome: Outcome) -> bool:
     """Send what the command released, for some seconds; whether everything that ended ended well."""
     for words in unreached_words(session, outcome):
         say(words)
+    is_lost = bool(outcome.unreachable or outcome.unreached)
     if not has_released(outcome):
-        return not outcome.unreachable
-    return report_sending(session.services.dispatcher.drain(SENDING)) and not outcome.unreachable
+        return not is_lost
+    return report_sending(session.services.dispatcher.drain(SENDING)) and not is_lost
 
 
 def deliver(session: Session, outcome: Outcome) -> None:
@@ -95,11 +96,14 @@ def has_released(outcome: Outcome) -> bool:
 
 
 def unreached_words(session: Session, outcome: Outcome) -> Iterator[str]:
-    """A sentence for each audience that was to be told and has nobody."""
+    """A sentence for each audience that was to be told and has nobody, and for whoever a correction cannot reach."""
     speech = session.speech(outcome.incident.bundle)
     said = _("Nobody was told: '{audience}' has nobody who can be reached. Tell them by phone.")
     for audience in outcome.unreachable:
         yield said.format(audience=speech.audience(audience))
+    for name in outcome.unreached:
+        words = _("{recipient} may have the wrong text, and no way leads there any more. Tell them by phone.")
+        yield words.format(recipient=clean_line(name))
 
 
 def report_sending(report: DispatchReport) -> bool:

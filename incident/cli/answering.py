@@ -15,11 +15,14 @@ from incident.cli.arguments import json_output
 from incident.cli.output import print_json
 from incident.cli.session import Heard, Session
 
-__all__ = ["ACT_SHAPE", "acted", "answers_json", "answers_with"]
+__all__ = ["ACT_SHAPE", "SENT_SHAPE", "acted", "answers_json", "answers_with", "sent"]
 
 ACT_SHAPE: Final = "{version, id, seq, head, said}"
 """The incident, the last entry that the act wrote (null if it wrote none), the head of the record after it, and every
 sentence that was said."""
+
+SENT_SHAPE: Final = "{version, id, seq, head, message, said}"
+"""The same of an act that writes a message: its id, null if none was written."""
 
 _Function = Callable[..., Any]
 
@@ -72,3 +75,9 @@ def acted(session: Session, heard: Heard) -> dict[str, Any] | None:
         "head": summary.head if summary else "",
         "said": heard.said,
     }
+
+
+def sent(session: Session, heard: Heard) -> dict[str, Any] | None:
+    """The answer of an act, and the id of the message that it wrote, as `SENT_SHAPE` has it."""
+    answer = acted(session, heard)
+    return answer and {**answer, "message": next(iter(heard.data), None)}

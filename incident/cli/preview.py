@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from incident.domain.commands import Command
     from incident.domain.incident import Incident, Message
 
-__all__ = ["agree_to_send"]
+__all__ = ["agree", "agree_to_send"]
 
 
 def agree_to_send(
@@ -51,8 +51,8 @@ def agree_to_send(
         say(words)
     for text in [*texts, *drafts]:
         say("\n".join(_lines(session, incident, text, at)))
-    if leaving and not yes:
-        _ask(session)
+    if leaving:
+        agree(session, yes=yes)
 
 
 def _sent_before(session: Session, incident: Incident, command: Command, at: datetime) -> Sequence[str]:
@@ -60,7 +60,15 @@ def _sent_before(session: Session, incident: Incident, command: Command, at: dat
     return () if step is None else sent_before_words(incident, step, session.speech(), at)
 
 
-def _ask(session: Session) -> None:
+def agree(session: Session, *, yes: bool) -> None:
+    """Have what was shown agreed to.
+
+    Raises:
+        click.exceptions.Exit: the person does not want it to leave, or nobody is there to
+            answer and `yes` was not said.
+    """
+    if yes:
+        return
     if not session.at_terminal:
         say(_("Nothing was sent. Read the text above and say --yes to send it."))
         raise click.exceptions.Exit(Exit.USAGE)

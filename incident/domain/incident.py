@@ -26,10 +26,12 @@ __all__ = [
     "COMMANDER",
     "CUSTOMERS",
     "PROGRAM",
+    "Acknowledgement",
     "Addition",
     "Conflict",
     "FactEntry",
     "Incident",
+    "LeftOut",
     "Mark",
     "Message",
     "NowAnswer",
@@ -171,6 +173,34 @@ class Addition(Frozen):
     """The step that the walk had reached at that moment; None if nothing could be worked."""
 
 
+class Acknowledgement(Frozen):
+    """That somebody read a message, or how many of a team did."""
+
+    by: str
+    at: datetime
+    recorded_by: str
+    """Who entered it; the same person, where somebody said it for themselves."""
+    how: FreeText | None = None
+    count: int | None = None
+    of: int | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether some of a team have not read it."""
+        return self.count is not None and self.of is not None and self.count < self.of
+
+
+class LeftOut(Frozen):
+    """A decision that somebody is not told."""
+
+    audience: str
+    who: str
+    """'' for the whole audience."""
+    by: str
+    at: datetime
+    because: FreeText
+
+
 class Message(Frozen):
     """A text to an audience, from draft to acknowledgement."""
 
@@ -200,16 +230,29 @@ class Message(Frozen):
     """When somebody said that they told its audience in another way."""
     told_by: str | None = None
     told_how: FreeText | None = None
-    acknowledged_by: tuple[str, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    """Each reader's latest, in the order in which they came."""
+    corrects: str | None = None
+    """The message that it corrects."""
+    to_others: Mapping[str, Wording] = field(default_factory=dict)
+    """Of a correction: the text for those who never had the wrong one."""
+    corrected_by: str | None = None
+    """The message that corrects it; from then on nothing of it leaves."""
     kept_by: str | None = None
     """Who took the draft over from its author; None if nobody did."""
     is_withdrawn: bool = False
     """Whether the mark that wrote it was undone before it had left."""
 
     @property
+    def acknowledged_by(self) -> tuple[str, ...]:
+        """Who has said that they read it; of a team also some of it."""
+        return tuple(each.by for each in self.acknowledgements)
+
+    @property
     def is_undelivered(self) -> bool:
-        """Whether it stands released and no delivery of it was accepted since."""
-        return self.released_at is not None and not self.is_withdrawn and self.delivered_seq < self.released_seq
+        """Whether it stands released and uncorrected, and no delivery of it was accepted since."""
+        is_over = self.is_withdrawn or self.corrected_by is not None
+        return self.released_at is not None and not is_over and self.delivered_seq < self.released_seq
 
     @property
     def has_reached_nobody(self) -> bool:
@@ -271,6 +314,8 @@ class Incident(Frozen):
     """The persons who alone may know of it; empty: everybody."""
     milestones: Mapping[Milestone, datetime] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
+    left_out: Mapping[tuple[str, str], LeftOut] = field(default_factory=dict)
+    """Who is not told on purpose: by audience and recipient."""
     retried: Mapping[str, int] = field(default_factory=dict)
     """By delivery: the entry that last ordered another attempt at it."""
     tier_changes: tuple[TierChange, ...] = ()
@@ -326,6 +371,20 @@ class Incident(Frozen):
     def unreached(self) -> tuple[Message, ...]:
         """The messages that told nobody, and of which nobody has said how their audience was told instead."""
         return tuple(message for message in self.messages.values() if message.has_reached_nobody)
+
+    def is_corrected(self, message_id: str) -> bool:
+        """Whether another message has taken its place, so that nothing of it is sent any more."""
+        message = self.messages.get(message_id)
+        return message is not None and message.corrected_by is not None
+
+    @property
+    def messages_told(self) -> tuple[Message, ...]:
+        """All messages in the order in which they were written, a correction right after what it corrects."""
+        placed: list[Message] = []
+        for message in self.messages.values():
+            before = [n for n, each in enumerate(placed, 1) if each.id == message.corrects]
+            placed.insert(before[0] if before else len(placed), message)
+        return tuple(placed)
 
     def released_message(self, message_id: str) -> Message:
         """The message of that id, which was let go.

@@ -86,8 +86,15 @@ class Refusal(StrEnum):
     ENTRY_UNKNOWN = "entry-unknown"  # seq, last
     MESSAGE_UNKNOWN = "message-unknown"  # message, near
     MESSAGE_ACKNOWLEDGED = "message-acknowledged"  # message, by
+    MESSAGE_CORRECTED = "message-corrected"  # message, correction, by, at
+    MESSAGE_NEVER_LEFT = "message-never-left"  # message
+    TEXT_MISSING = "text-missing"  # languages
+    AUDIENCE_LEFT_OUT = "audience-left-out"  # audience, by, at, because
+    NOT_LEFT_OUT = "not-left-out"  # audience
+    COUNT_UNREADABLE = "count-unreadable"  # value
     DELIVERY_WAITS = "delivery-waits"  # delivery
     DELIVERY_SENT = "delivery-sent"  # delivery
+    DELIVERY_CORRECTED = "delivery-corrected"  # delivery
     DELIVERY_OVER = "delivery-over"  # delivery
     TEMPLATE_UNKNOWN = "template-unknown"  # template, templates
     AUDIENCE_UNKNOWN = "audience-unknown"  # audience, audiences

@@ -8,17 +8,17 @@ same instant and zone give the same words, and a zone that is not known is UTC.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from incident.domain.clocks import update_clock
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import Wording
-from incident.domain.incident import CUSTOMERS, Incident
+from incident.domain.incident import CUSTOMERS, Incident, Message
 from incident.domain.runbook import FactType
 
-__all__ = ["known_values", "render", "say_value"]
+__all__ = ["corrected", "known_values", "render", "say_value"]
 
 _WORDS = {
     "en": {
@@ -60,6 +60,40 @@ def render(incident: Incident, template: str, now: datetime, audience: str) -> M
             body=FreeText(Template(_with_contact(body, values)).safe_substitute(values).strip()),
         )
     return wordings
+
+
+_CORRECTION = {
+    "en": {
+        "title": "Correction: ",
+        "one": 'This corrects our message of {time}, "{subject}". What it said is wrong: do not go by it.',
+        "bare": "This corrects our message of {time}. What it said is wrong: do not go by it.",
+        "right": "This is right:",
+    },
+    "zh-CN": {
+        "title": "更正：",
+        "one": "本消息更正我们于{time}发出的消息“{subject}”。其内容有误，请勿采信。",
+        "bare": "本消息更正我们于{time}发出的消息。其内容有误，请勿采信。",
+        "right": "正确内容如下：",
+    },
+}
+
+
+def corrected(right: Wording, wrongs: Sequence[Message], language: str, zone: str) -> Wording:
+    """What is right, after the words that say which messages were wrong: when they were sent, under which subject."""
+    words = _CORRECTION.get(language, _CORRECTION["en"])
+    named = "\n".join(_wrong_one(each, words, language, zone) for each in wrongs)
+    title = str(right.title).removeprefix(words["title"])
+    return Wording(
+        title=FreeText(f"{words['title']}{title}"), body=FreeText(f"{named}\n{words['right']}\n\n{right.body}")
+    )
+
+
+def _wrong_one(message: Message, words: Mapping[str, str], language: str, zone: str) -> str:
+    wording = message.wordings.get(language) or next(iter(message.wordings.values()))
+    time = say_time(message.delivered_at or message.released_at or message.drafted_at, zone)
+    if wording.title.words is None:
+        return words["bare"].format(time=time)
+    return words["one"].replace("{time}", time).replace("{subject}", " ".join(wording.title.words.split()))
 
 
 def known_values(incident: Incident, language: str) -> Mapping[str, str]:

@@ -120,7 +120,8 @@ class Walk:
     @property
     def troubled(self) -> tuple[Delivery, ...]:
         """The deliveries whose outcome needs a person."""
-        return tuple(row for row in self.deliveries if row.state in TROUBLED)
+        rows = (row for row in self.deliveries if row.state in TROUBLED)
+        return tuple(row for row in rows if not self.incident.is_corrected(row.message))
 
     @property
     def undelivered_messages(self) -> tuple[Message, ...]:

@@ -11,12 +11,13 @@ from incident.application.briefing import Briefing
 from incident.domain.clocks import Clock
 from incident.domain.incident import Incident, Message, StepState
 from incident.domain.runbook import Verb
-from incident.i18n import _
+from incident.i18n import _, pgettext
 from incident.wording.clocks import clock_name
 from incident.wording.delivery import counted_by_state, untold
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
+from incident.wording.telling import correction_words
 from incident.wording.times import duration
 
 __all__ = ["people_lines", "running_lines", "told_lines"]
@@ -73,10 +74,10 @@ def people_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
 
 def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
     """Every message and what became of it; who has not been told yet."""
-    for message in briefing.incident.messages.values():
+    for message in briefing.incident.messages_told:
         if not message.is_withdrawn:
             yield _message(message, briefing, speech)
-    yield from untold(briefing.deliveries)
+    yield from untold(briefing.deliveries, briefing.incident)
     waiting = (item for item in briefing.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience)
     for item in waiting:
         yield _("not told yet: {audience} (step {number})").format(
@@ -86,11 +87,12 @@ def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
 
 def _message(message: Message, briefing: Briefing, speech: Speech) -> str:
     words = _("{message} to {audience}: {standing}")
-    return words.format(
+    said_so = words.format(
         message=clean_line(message.id),
         audience=speech.audience(message.audience),
         standing=_standing(message, briefing, speech),
     )
+    return pgettext("aloud", ", ").join([said_so, *correction_words(message)])
 
 
 def _standing(message: Message, briefing: Briefing, speech: Speech) -> str:

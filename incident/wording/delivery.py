@@ -89,8 +89,8 @@ def counted_by_state(rows: Sequence[Delivery]) -> str:
     )
 
 
-def untold(rows: Iterable[Delivery]) -> list[str]:
-    """A sentence for each delivery that has not arrived, as far as anybody knows."""
+def untold(rows: Iterable[Delivery], incident: Incident) -> list[str]:
+    """A sentence for each delivery that has not arrived, as far as anybody knows; not of what was corrected since."""
     said = _("Message {message} to {recipient}: {state}.")
     return [
         said.format(
@@ -99,7 +99,7 @@ def untold(rows: Iterable[Delivery]) -> list[str]:
             state=delivery_state_word(row.state),
         )
         for row in rows
-        if row.state in _UNSETTLED
+        if row.state in _UNSETTLED and not incident.is_corrected(row.message)
     ]
 
 

@@ -65,6 +65,8 @@ def event_words(event: e.Event, speech: Speech) -> str:
         case (
             e.MessageDrafted()
             | e.MessageReleased()
+            | e.AudienceLeftOut()
+            | e.AudienceLetIn()
             | e.AudienceToldOtherwise()
             | e.AudienceUnreachable()
             | e.MessageDelivered()

@@ -19,6 +19,7 @@ from incident.wording.handover import carried_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
+from incident.wording.usual import reread
 
 __all__ = ["say_fields", "say_list"]
 
@@ -36,6 +37,7 @@ _WHATS: Final = {
     "request": N_("request"),
     "fact": N_("fact"),
     "note": N_("note"),
+    "message": N_("text of the message"),
     "correction": N_("correction"),
     "reference": N_("reference"),
     "worry": N_("line about what worries you most"),
@@ -142,6 +144,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "fact": lambda value, speech: named_fact(_plain(value, speech), speech),
     "dependant": lambda value, speech: speech.step(value),
     "other": lambda value, speech: speech.role(value),
+    "because": lambda value, _speech: _plain(reread(value), _speech),
     "parent": lambda value, speech: speech.step(value),
     "item": carried_words,
     "person": lambda value, speech: speech.person(value),

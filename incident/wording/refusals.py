@@ -148,10 +148,28 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.MESSAGE_UNKNOWN: N_("There is no released message '{message}'. Look at the messages for its number."),
     Refusal.MESSAGE_ACKNOWLEDGED: N_("{by} has already acknowledged message '{message}'. Nothing has to be done."),
+    Refusal.MESSAGE_CORRECTED: N_(
+        "Message '{message}' is already corrected: {by} did that at {at} with '{correction}'. If that is wrong too, "
+        "correct that one."
+    ),
+    Refusal.MESSAGE_NEVER_LEFT: N_(
+        "Nobody can have message '{message}': no delivery of it has left or waits. Send a new message instead."
+    ),
+    Refusal.TEXT_MISSING: N_(
+        "The correction is not written in {languages}, which somebody reads who may have the wrong text. Write it too."
+    ),
+    Refusal.AUDIENCE_LEFT_OUT: N_(
+        "'{audience}' is left out on purpose: {by} decided that at {at} ({because}). Let them in first, or go without."
+    ),
+    Refusal.NOT_LEFT_OUT: N_("Nobody has left that part of '{audience}' out. They are told as it is."),
+    Refusal.COUNT_UNREADABLE: N_("{value} is no count of readers. Say how many of how many, such as '12 of 14'."),
     Refusal.DELIVERY_WAITS: N_(
         "Delivery '{delivery}' is still waiting and goes out by itself. Only failed or unknown ones are sent again."
     ),
     Refusal.DELIVERY_SENT: N_("Delivery '{delivery}' was already sent. Only failed or unknown ones are sent again."),
+    Refusal.DELIVERY_CORRECTED: N_(
+        "Delivery '{delivery}' is of a message that was corrected, so it is not sent again. Look at its correction."
+    ),
     Refusal.DELIVERY_OVER: N_(
         "Delivery '{delivery}' was cancelled, has expired or is erased, so it is not sent again. Send a new message."
     ),

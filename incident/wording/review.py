@@ -28,6 +28,9 @@ _QUESTIONS: Final[Mapping[QuestionKind, str]] = {
         "The service came back {length} later than allowed. What would have halved that time?"
     ),
     QuestionKind.UPDATE_LATE: N_("The update {message} to customers was {length} late. What kept it?"),
+    QuestionKind.MESSAGE_CORRECTED: N_(
+        "Message {message} said something wrong and was corrected. How did it come about, and who acted on it?"
+    ),
     QuestionKind.MESSAGE_FAILED: N_("Message {message} did not reach {recipient}. How did they learn of it, and when?"),
     QuestionKind.MESSAGE_UNKNOWN: N_(
         "Nobody can say whether message {message} reached {recipient}. Did it, and how is that known?"

@@ -129,6 +129,10 @@ class Speech(Frozen):
         """Whom a delivery went to, as the ledger names them; a report without names says the role instead."""
         return clean_line(self.recipients.get(name, "")) or self.audience(name)
 
+    def reader(self, who: str) -> str:
+        """Who acknowledged or was left out: a person by id, else a team or a channel by the name it is told by."""
+        return self.person(who) if who in self.names else self.recipient(who)
+
     def fact(self, fact_id: str) -> str:
         """The question that a fact answers, or its id."""
         return self.text(f"fact.{fact_id}") or self.legal(f"fact.{fact_id}") or clean_line(fact_id)

@@ -6,22 +6,33 @@ from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.content import FreeText
+from incident.domain.incident import Message
 from incident.i18n import _
-from incident.wording.quoting import said
+from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.usual import reread
 
-__all__ = ["message_words"]
+__all__ = ["corrected_by", "correction_words", "message_words"]
 
 _Ended: TypeAlias = (
     e.AudienceToldOtherwise | e.AudienceUnreachable | e.MessageDelivered | e.MessageUndelivered | e.MessageAcknowledged
 )
+_Begun: TypeAlias = e.MessageDrafted | e.MessageReleased | e.MessageRetried | e.AudienceLeftOut | e.AudienceLetIn
 
 
-def message_words(event: e.MessageDrafted | e.MessageReleased | e.MessageRetried | _Ended, speech: Speech) -> str:
+def message_words(event: _Begun | _Ended, speech: Speech) -> str:
     """What the event says, without its time and its actor."""
     match event:
+        case e.AudienceLeftOut() | e.AudienceLetIn():
+            return with_reason(_decided(event, speech), event.because)
+        case e.MessageDrafted(corrects=str()):
+            return _("wrote {message}, which corrects {wrong}, to '{audience}': {title}").format(
+                message=clean_line(event.message),
+                wrong=clean_line(event.corrects or ""),
+                audience=speech.audience(event.audience),
+                title=_title(event, speech),
+            )
         case e.MessageDrafted():
             return _("wrote message {message} to '{audience}': {title}").format(
                 message=clean_line(event.message), audience=speech.audience(event.audience), title=_title(event, speech)
@@ -36,6 +47,22 @@ def message_words(event: e.MessageDrafted | e.MessageReleased | e.MessageRetried
             return _("ordered another attempt at delivery {delivery}").format(delivery=clean_line(event.delivery))
         case _:
             return _ended(event, clean_line(event.message), speech)
+
+
+def correction_words(message: Message) -> list[str]:
+    """What it corrects and what corrects it, to stand beside it; empty where nothing does."""
+    words = []
+    if message.corrects is not None:
+        words.append(_("corrects {message}").format(message=clean_line(message.corrects)))
+    if message.corrected_by is not None:
+        words.append(_("WRONG: corrected by {message}").format(message=clean_line(message.corrected_by)))
+    return words
+
+
+def corrected_by(event: e.MessageDrafted, speech: Speech) -> str:
+    """That this message corrects another, said where that one stands."""
+    words = _("corrected by message {message}: {title}")
+    return words.format(message=clean_line(event.message), title=_title(event, speech))
 
 
 def _ended(event: _Ended, message: str, speech: Speech) -> str:
@@ -56,10 +83,28 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
             words = _("nobody knows whether message {message} reached anybody: no delivery was accepted")
             return words.format(message=message)
         case e.MessageAcknowledged():
-            words = _("{person} acknowledged message {message}")
-            return words.format(message=message, person=speech.person(event.by))
+            return with_reason(_acknowledged(event, message, speech), event.how)
         case _:
             assert_never(event)
+
+
+def _acknowledged(event: e.MessageAcknowledged, message: str, speech: Speech) -> str:
+    if event.count is None:
+        words = _("{person} acknowledged message {message}")
+    elif event.of is None:
+        words = _("{person} acknowledged message {message}: {count} have read it")
+    else:
+        words = _("{person} acknowledged message {message}: {count} of {of} have read it")
+    return words.format(message=message, person=speech.reader(event.by), count=event.count or 0, of=event.of or 0)
+
+
+def _decided(event: e.AudienceLeftOut | e.AudienceLetIn, speech: Speech) -> str:
+    is_out, audience, who = isinstance(event, e.AudienceLeftOut), speech.audience(event.audience), event.who
+    if not who:
+        words = _("'{audience}' is not told, on purpose") if is_out else _("'{audience}' is told again")
+        return words.format(audience=audience)
+    out, back = _("{who} of '{audience}' is not told, on purpose"), _("{who} of '{audience}' is told again")
+    return (out if is_out else back).format(who=speech.reader(who), audience=audience)
 
 
 def _title(event: e.MessageDrafted, speech: Speech) -> str:

@@ -17,6 +17,7 @@ from incident.domain.incident import PROGRAM
 from incident.wording.events import event_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
+from incident.wording.telling import corrected_by
 
 __all__ = ["Correction", "TimelineLine", "line", "lines"]
 
@@ -87,7 +88,13 @@ def _corrections(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tu
     """By the entry they stand under; the correction of a correction stands under the first entry."""
     under: dict[int, int] = {}
     found: dict[int, tuple[Correction, ...]] = {}
+    written: dict[str, int] = {}
     for entry in entries:
+        if isinstance(entry.event, e.MessageDrafted):
+            written[entry.event.message] = entry.seq
+            wrong = written.get(entry.event.corrects or "", 0)
+            if wrong:
+                found[wrong] = (*found.get(wrong, ()), _corrected(entry, entry.event, speech))
         if not isinstance(entry.event, e.EntryCorrected):
             continue
         under[entry.seq] = corrected = under.get(entry.event.seq, entry.event.seq)
@@ -95,6 +102,12 @@ def _corrections(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tu
         correction = Correction(seq=entry.seq, at=entry.occurred_at, who=who, words=words)
         found[corrected] = (*found.get(corrected, ()), correction)
     return found
+
+
+def _corrected(entry: Recorded, event: e.MessageDrafted, speech: Speech) -> Correction:
+    """That another message corrects the one written here; it stands in its own place too."""
+    words = corrected_by(event, speech)
+    return Correction(seq=entry.seq, at=entry.occurred_at, who=speech.person(entry.person), words=words)
 
 
 def _erased(entries: Sequence[Recorded]) -> frozenset[int]:

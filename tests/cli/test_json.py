@@ -73,6 +73,7 @@ ACTS = [
     ("tier", "INC-0001", "raise", "1", "--because", "it spreads"),
     ("message", "ack", "INC-0001", "M1"),
     ("message", "send", "INC-0001", "agents", "agents-notice", "--yes"),
+    ("message", "correct", "INC-0001", "M1", "--body", "it is the chat", "--yes"),
     ("worker", "--once"),
 ]
 """Commands that change something, and that a script sends."""

@@ -292,6 +292,8 @@ _ALL: tuple[e.Event, ...] = (
         external=True,
     ),
     e.MessageReleased(message="M1", approved_by="cy"),
+    e.AudienceLeftOut(audience="sales", because=FreeText("they wait for the note of 08:00"), who="eva"),
+    e.AudienceLetIn(audience="sales", because=FreeText("the note is out")),
     e.AudienceUnreachable(message="M1", audience="customers"),
     e.AudienceToldOtherwise(message="M1", how=FreeText("by phone, to the shift lead")),
     e.MessageDelivered(message="M1", delivery="d1"),
@@ -349,6 +351,19 @@ _LATER: tuple[e.Event, ...] = (
     ),
     e.MilestoneMarked(milestone=e.Milestone.ASSESSED, at=_AT, regime="cn.cac", instead_of=_AT + timedelta(minutes=3)),
     e.MessageReleased(message="M1", approved_by="cy", deliveries={"d1": "ab" * 32, "d2": "cd" * 32}),
+    e.MessageDrafted(
+        message="M2",
+        audience="customers",
+        template="first",
+        wordings={
+            "en": e.Wording(title=FreeText("Correction: Disruption"), body=FreeText("It was wrong. Voice is up."))
+        },
+        step="first",
+        external=True,
+        corrects="M1",
+        to_others={"en": e.Wording(title=FreeText("Disruption"), body=FreeText("Voice is up."))},
+    ),
+    e.MessageAcknowledged(message="M1", by="agents", crossed=("d1",), how=FreeText("by phone"), count=12, of=14),
 )
 
 EVENTS: Mapping[tuple[str, int], e.Event] = {

@@ -7,7 +7,7 @@ import pytest
 
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
-from incident.application.errors import NotFound, StorageError
+from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
     Assurance,
     AttemptClass,
@@ -104,6 +104,26 @@ def test_real_rows_go_before_exercises_and_pages_before_news(log: Log) -> None:
 def test_rows_that_are_not_due_or_too_late_are_not_claimed(log: Log) -> None:
     queue(log, a_delivery("soon", due_at=NOW + MINUTE), a_delivery("late", target_id="chat", expires_at=NOW))
     assert log.claim("me", NOW, MINUTE, 5) == []
+
+
+def test_a_delivery_that_still_waits_is_stopped_for_good(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    log.append(batch_of("INC-0001", 1, EVENTS["MessageDrafted", 2], stop_deliveries=["d1"]))
+    assert only(log).state is DeliveryState.CANCELLED
+    assert log.claim("me", NOW, MINUTE, 1) == []
+    assert log.verify() == []
+
+
+def test_a_delivery_that_began_to_leave_is_not_stopped_and_nothing_is_written(log: Log) -> None:
+    queue(log, a_delivery("d1"), a_delivery("d2", target_id="chat"))
+    claim_one(log)
+    with pytest.raises(LostRace):
+        log.append(batch_of("INC-0001", 1, EVENTS["MessageDrafted", 2], stop_deliveries=["d2", "d1"]))
+    assert {row.id: row.state for row in log.deliveries("INC-0001")} == {
+        "d1": DeliveryState.SENDING,
+        "d2": DeliveryState.PENDING,
+    }
+    assert len(log.read("INC-0001")) == 1
 
 
 def test_a_sent_row_keeps_what_the_provider_said(log: Log) -> None:

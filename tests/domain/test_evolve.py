@@ -58,6 +58,8 @@ STRAY: tuple[e.Event, ...] = (
     e.ObligationRuledOut(obligation="gone", because=WORDS),
     e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
     e.MessageReleased(message="M99"),
+    e.AudienceLeftOut(audience="gone", because=WORDS, who="bo"),
+    e.AudienceLetIn(audience="gone", because=WORDS),
     e.AudienceUnreachable(message="M99", audience="customers"),
     e.AudienceToldOtherwise(message="M99", how=FreeText("by phone")),
     e.MessageDelivered(message="M99", delivery="d1"),

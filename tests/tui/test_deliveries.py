@@ -74,6 +74,24 @@ async def test_an_update_that_cannot_leave_is_said_under_needs_you_and_its_clock
         await page.sees("NEEDS YOU", "update M1 is written and has not left", "UPDATE IN")
 
 
+async def test_a_wrong_message_is_corrected_by_a_key_and_both_stand_together(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("MESSAGES", "M1", "sent")
+        await page.press("e")
+        await page.sees("CORRECT M1", "What is right?")
+        await page.type("It is the chat.")
+        await page.press("enter")
+        await page.sees(
+            "Send this correction?", "Corrected, because they may have it: Agents on shift", "It is the chat."
+        )
+        await page.press("S")
+        await page.sees("The correction is on its way.", "WRONG: corrected by M2", "corrects M1")
+        await page.press("e")
+        await page.sees("Only what was let go, and is not corrected yet, can be corrected.")
+
+
 async def test_a_failed_delivery_shows_its_reason_and_is_sent_again_after_one_key(tmp_path: Path) -> None:
     world, incident = _told(tmp_path, AttemptClass.PERMANENT)
     async with opened(world, incident=incident) as page:

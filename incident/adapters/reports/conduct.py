@@ -147,6 +147,10 @@ def notifications(review: Review, speech: Speech) -> Iterator[str]:
 
 def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
     yield _("Written by {person} at {at}.").format(person=speech.person(row.author), at=speech.moment(row.drafted_at))
+    if row.corrects is not None:
+        yield _("Corrects {message}.").format(message=row.corrects)
+    if row.corrected_by is not None:
+        yield _("Was wrong: corrected by {message}.").format(message=row.corrected_by)
     if row.released_at is None:
         yield _("Never released.")
     else:

@@ -316,6 +316,9 @@ def _extend_chain(session: Session, incident_id: str, links: Sequence[ChainLink]
 def _change_outbox(session: Session, batch: Batch, deliveries: Sequence[SealedDelivery]) -> None:
     place = {"incident_id": batch.incident_id}
     recalled = {"yes": True, **place}
+    for delivery in batch.stop_deliveries:
+        if not session.run("stop-delivery", id=delivery, **recalled):
+            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)  # a sender was first
     session.run_each("cancel-message", [{"message": message, **recalled} for message in batch.cancel_messages])
     recipients = [{"message": message, "recipient": name, **recalled} for message, name in batch.cancel_recipients]
     session.run_each("cancel-recipient", recipients)

@@ -108,6 +108,9 @@ WHERE incident_id = :incident_id AND message = :message AND state IN ('pending',
 UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE incident_id = :incident_id AND message = :message AND recipient = :recipient AND state IN ('pending', 'sending')
 
+-- name: stop-delivery
+UPDATE outbox SET recalled = :yes, state = 'cancelled' WHERE id = :id AND incident_id = :incident_id AND state = 'pending'
+
 -- name: retry-delivery
 UPDATE outbox SET state = 'pending', recalled = :no, retry_seq = :seq, due_at = :now, expires_at = :now + lifetime
 WHERE id = :id AND incident_id = :incident_id AND state IN ('failed', 'unknown') AND body <> ''

@@ -25,6 +25,8 @@ EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("IncidentDeclared", 1): _as_it_is,
     ("MilestoneMarked", 1): _as_it_is,
     ("MessageReleased", 1): _as_it_is,
+    ("MessageDrafted", 1): _as_it_is,
+    ("MessageAcknowledged", 1): _as_it_is,
 }
 """By the type and the version that the step starts from."""
 

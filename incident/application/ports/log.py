@@ -91,6 +91,8 @@ class Batch(Frozen):
     """Messages whose pending deliveries are cancelled; those being sent are not sent again."""
     cancel_recipients: Sequence[tuple[str, str]] = ()
     """Message and recipient, in the same way."""
+    stop_deliveries: Sequence[str] = ()
+    """Deliveries that are cancelled and must still be pending; one that has begun to leave is a lost race."""
     retry_delivery: str | None = None
     """A failed or unknown delivery that becomes pending again, due now, for its whole lifetime."""
     erase_contents: Sequence[str] = ()
@@ -131,7 +133,7 @@ class EventLog(Protocol):
         """Write the batch and return its events in their places.
 
         Raises:
-            LostRace: the incident's last entry is not `expected_seq`.
+            LostRace: the incident's last entry is not `expected_seq`, or a delivery to be stopped has begun to leave.
             CommandRepeated: `command_id` was executed before.
             NotFound: a content to be erased is not the named entry's; a delivery to be sent again is not there.
             StorageError: nothing was written.

@@ -19,8 +19,8 @@ Attempts = Mapping[str, Sequence[AttemptRecord]]
 
 
 def message_rows(incident: Incident, deliveries: Sequence[Delivery], attempts: Attempts) -> tuple[MessageRow, ...]:
-    """Every message in the order in which it was written; addresses stay out of the report."""
-    return tuple(_row(message, deliveries, attempts) for message in incident.messages.values())
+    """Every message as it was written, a correction beside what it corrects; addresses stay out of the report."""
+    return tuple(_row(message, deliveries, attempts) for message in incident.messages_told)
 
 
 def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -> MessageRow:
@@ -36,6 +36,8 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         released_at=message.released_at,
         delivered_at=message.delivered_at or min(sent, default=None),
         approved_by=message.approved_by,
+        corrects=message.corrects,
+        corrected_by=message.corrected_by,
         acknowledged_by=message.acknowledged_by,
         told_at=message.told_at,
         told_by=message.told_by,

@@ -107,6 +107,7 @@ class QuestionKind(StrEnum):
     RESTORE_LATE = "restore-late"
     UPDATE_LATE = "update-late"
     CUSTOMERS_NEVER_TOLD = "customers-never-told"
+    MESSAGE_CORRECTED = "message-corrected"
     MESSAGE_FAILED = "message-failed"
     MESSAGE_UNKNOWN = "message-unknown"
     MESSAGE_EXPIRED = "message-expired"

@@ -106,6 +106,15 @@ def _of_updates(updates: Updates) -> Iterator[Question]:
 
 def _of_messages(messages: Sequence[MessageRow]) -> Iterator[Question]:
     for row in messages:
+        if row.corrected_by is not None:
+            yield Question(
+                kind=QuestionKind.MESSAGE_CORRECTED,
+                role=COMMANDER,
+                subject=row.message,
+                detail=row.corrected_by,
+                at=row.released_at,
+            )
+            continue
         asked = QuestionKind.MESSAGE_NOT_RELEASED if row.released_at is None else QuestionKind.MESSAGE_REACHED_NOBODY
         if not row.deliveries and row.told_at is None:
             yield Question(kind=asked, role=COMMANDER, subject=row.message, at=row.drafted_at)

@@ -209,6 +209,8 @@ class MessageRow(Frozen):
     delivered_at: datetime | None
     """When a delivery of it was first accepted."""
     approved_by: str | None
+    corrects: str | None
+    corrected_by: str | None
     acknowledged_by: tuple[str, ...]
     told_at: datetime | None
     """When somebody said that they told its audience in another way."""

@@ -75,7 +75,7 @@ def _name_gaps(session: Session, incident_id: str) -> None:
 
 def _warn_of_messages(session: Session, incident_id: str) -> None:
     """Say what did not arrive, as far as anybody knows, before nobody looks any more."""
-    sentences = untold(session.services.outbox.deliveries(incident_id))
+    sentences = untold(session.services.outbox.deliveries(incident_id), session.load(incident_id))
     for sentence in sentences:
         say(sentence)
     if sentences:

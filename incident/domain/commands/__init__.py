@@ -43,6 +43,9 @@ from incident.domain.commands.opening import (
 )
 from incident.domain.commands.telling import (
     AcknowledgeMessage,
+    CorrectMessage,
+    LeaveOut,
+    LetIn,
     ReportDelivered,
     ReportUndelivered,
     RetryDelivery,
@@ -78,6 +81,7 @@ __all__ = [
     "Command",
     "CompleteStep",
     "CorrectEntry",
+    "CorrectMessage",
     "DeclareIncident",
     "DeferStep",
     "EnableObligation",
@@ -85,6 +89,8 @@ __all__ = [
     "ExtendObligation",
     "FileReport",
     "HoldStep",
+    "LeaveOut",
+    "LetIn",
     "LowerTier",
     "MarkMilestone",
     "NameReaders",
@@ -150,6 +156,9 @@ Command: TypeAlias = (
     | EnableObligation
     | RuleOutObligation
     | SendMessage
+    | CorrectMessage
+    | LeaveOut
+    | LetIn
     | AcknowledgeMessage
     | RetryDelivery
     | TellOtherwise

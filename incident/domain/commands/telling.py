@@ -9,6 +9,9 @@ from incident.domain.frozen import Frozen
 
 __all__ = [
     "AcknowledgeMessage",
+    "CorrectMessage",
+    "LeaveOut",
+    "LetIn",
     "ReportDelivered",
     "ReportUndelivered",
     "RetryDelivery",
@@ -28,12 +31,56 @@ class SendMessage(Frozen):
     """The message as it was read and agreed to, by language; None to have it written now."""
 
 
+class CorrectMessage(Frozen):
+    """Say what is right to everybody who may have had the wrong text, and stop what of it has not left."""
+
+    by: str
+    message: str
+    template: str = ""
+    """The text that is right; '' where it is written out in `as_read`."""
+    approved_by: str | None = None
+    as_read: Mapping[str, Wording] | None = None
+    """What is right as it was read and agreed to, by language; None to have it written now from the template."""
+    had: tuple[str, ...] = ()
+    """Deliveries by which somebody may have the wrong text; this and the rest the service says."""
+    had_of: tuple[str, ...] = ()
+    """The messages that those deliveries are of: the wrong one, and what it was to correct."""
+    stopped: tuple[str, ...] = ()
+    """Deliveries of it that have not left and never will."""
+    languages: tuple[str, ...] = ()
+    """The languages of those who may have it."""
+
+
+class LeaveOut(Frozen):
+    """Decide that an audience, or one recipient in it, is not told."""
+
+    by: str
+    audience: str
+    because: str
+    who: str = ""
+
+
+class LetIn(Frozen):
+    """Take such a decision back."""
+
+    by: str
+    audience: str
+    because: str
+    who: str = ""
+
+
 class AcknowledgeMessage(Frozen):
-    """Say that a message was read."""
+    """Say that a message was read; for somebody else who said so, or for a team by count."""
 
     by: str
     message: str
     crossed: tuple[str, ...] = ()
+    reader: str = ""
+    """Who read it, where that is somebody else than `by`."""
+    text: str = ""
+    """How they said so, or what."""
+    count: int | None = None
+    of: int | None = None
 
 
 class TellOtherwise(Frozen):
@@ -50,7 +97,7 @@ class RetryDelivery(Frozen):
     by: str
     delivery: str
     standing: str = ""
-    """What keeps it from being sent again: `waiting`, `sent` or `over`; '' where nothing does, or nobody knows."""
+    """What keeps it from being sent again: `waiting`, `sent`, `corrected` or `over`; '' where nothing does."""
 
 
 class ReportDelivered(Frozen):

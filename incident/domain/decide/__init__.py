@@ -22,6 +22,7 @@ AFTER_CLOSING = (
     c.CorrectEntry,
     c.EraseContents,
     c.AcknowledgeMessage,
+    c.CorrectMessage,
     c.RetryDelivery,
     c.TellOtherwise,
     c.ReportDelivered,

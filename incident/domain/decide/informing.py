@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.decide.words import require_text
+from incident.domain.decide.leaving_out import require_told
+from incident.domain.decide.words import optional_text, require_text
 from incident.domain.incident import Incident, Message
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Step, Verb
@@ -21,13 +22,16 @@ from incident.domain.wordings import render
 
 __all__ = [
     "acknowledge",
+    "agreed_by",
     "approver_for",
     "has_left",
+    "next_message_id",
     "report",
     "retry",
     "send",
     "tell",
     "tell_otherwise",
+    "template_unknown",
 ]
 
 APPROVE_WITHIN = timedelta(minutes=5)
@@ -38,6 +42,7 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     """Write the step's message and release it, or leave it as a draft that waits for its approver."""
     if has_left(incident, step):
         return []  # its mark was undone and is set again: nobody is told the same twice
+    require_told(incident, step.audience or "")
     if step.approver is None:
         return [_draft(incident, step, command, now), _released(incident, None)]
     draft = _waiting_draft(incident, step)
@@ -57,26 +62,42 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
 
 def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[e.Event]:
     """Write and release a message outside the steps, under the same approval as in a step."""
+    require_told(incident, command.audience)
     audiences = sorted({s.audience for s in incident.runbook.steps() if s.audience})
     if command.audience not in audiences:
         raise Refused(Refusal.AUDIENCE_UNKNOWN, audience=command.audience, audiences=tuple(audiences))
     wordings = command.as_read or render(incident, command.template, now, command.audience)
     if not wordings:
-        raise Refused(Refusal.TEMPLATE_UNKNOWN, template=command.template, templates=_templates(incident))
+        raise template_unknown(incident, command.template)
     role = approver_for(incident, command.audience)
-    approver = None if role is None else _approver(incident, role, command, "")
-    if role is not None and approver is None:
-        raise Refused(Refusal.APPROVAL_NEEDED, step="", role=role, person=_holder(incident, role))
-    if approver is not None and not _may_approve(incident, approver, command.by):
-        raise Refused(Refusal.APPROVER_IS_AUTHOR, step="", by=approver, role=role)
+    approver = None if role is None else agreed_by(incident, role, command)
     drafted = e.MessageDrafted(
-        message=_next_id(incident),
+        message=next_message_id(incident),
         audience=command.audience,
         template=command.template,
         wordings=wordings,
         external=role is not None,
     )
     return [drafted, _released(incident, approver)]
+
+
+def agreed_by(incident: Incident, role: str, command: c.SendMessage | c.CorrectMessage) -> str:
+    """Who approves what leaves with this very command.
+
+    Raises:
+        Refused: ROLE_EMPTY, APPROVER_WRONG, APPROVAL_NEEDED, APPROVER_IS_AUTHOR.
+    """
+    approver = _approver(incident, role, command, "")
+    if approver is None:
+        raise Refused(Refusal.APPROVAL_NEEDED, step="", role=role, person=_holder(incident, role))
+    if not _may_approve(incident, approver, command.by):
+        raise Refused(Refusal.APPROVER_IS_AUTHOR, step="", by=approver, role=role)
+    return approver
+
+
+def template_unknown(incident: Incident, template: str) -> Refused:
+    """That the runbook has no such text, and which it has."""
+    return Refused(Refusal.TEMPLATE_UNKNOWN, template=template, templates=_templates(incident))
 
 
 def approver_for(incident: Incident, audience: str) -> str | None:
@@ -86,11 +107,20 @@ def approver_for(incident: Incident, audience: str) -> str | None:
 
 
 def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e.Event]:
-    """Note that a message was read; one person acknowledges it once."""
+    """Note that a message was read: once by one person, and for a team as often as it is counted anew."""
     message = incident.released_message(command.message)
-    if command.by in message.acknowledged_by:
-        raise Refused(Refusal.MESSAGE_ACKNOWLEDGED, message=command.message, by=command.by)
-    return [e.MessageAcknowledged(message=command.message, by=command.by, crossed=command.crossed)]
+    reader, count, of = command.reader or command.by, command.count, command.of
+    if count is not None and (count < 0 or count > (count if of is None else of)):
+        raise Refused(Refusal.COUNT_UNREADABLE, value=str(count) if of is None else f"{count}/{of}")
+    known = next((each for each in message.acknowledgements if each.by == reader), None)
+    if known is not None and ((known.count, known.of) == (count, of) or (count is None and not known.is_short)):
+        raise Refused(Refusal.MESSAGE_ACKNOWLEDGED, message=command.message, by=reader)
+    is_hearsay = reader != command.by and count is None
+    how = require_text(command.text, "note") if is_hearsay else optional_text(command.text, "note")
+    said = e.MessageAcknowledged(
+        message=command.message, by=reader, crossed=command.crossed, how=how, count=count, of=of
+    )
+    return [said]
 
 
 def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.Event]:
@@ -106,6 +136,8 @@ def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
             raise Refused(Refusal.DELIVERY_WAITS, delivery=command.delivery)
         case "sent":
             raise Refused(Refusal.DELIVERY_SENT, delivery=command.delivery)
+        case "corrected":
+            raise Refused(Refusal.DELIVERY_CORRECTED, delivery=command.delivery)
         case "over":
             raise Refused(Refusal.DELIVERY_OVER, delivery=command.delivery)
     return [e.MessageRetried(delivery=command.delivery)]
@@ -123,7 +155,9 @@ def report(incident: Incident, command: c.ReportDelivered | c.ReportUndelivered)
     return [e.MessageUndelivered(message=message.id, unknown=command.unknown)]
 
 
-def _approver(incident: Incident, role: str, command: c.CompleteStep | c.SendMessage, step: str) -> str | None:
+def _approver(
+    incident: Incident, role: str, command: c.CompleteStep | c.SendMessage | c.CorrectMessage, step: str
+) -> str | None:
     """Who approves with this command, or None if it carries no approval."""
     holder = _holder(incident, role)
     approver = command.approved_by or (command.by if command.by == holder else None)
@@ -148,7 +182,7 @@ def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetim
     if not wordings:
         raise Refused(Refusal.TEMPLATE_UNKNOWN, template=step.template, templates=_templates(incident))
     return e.MessageDrafted(
-        message=_next_id(incident),
+        message=next_message_id(incident),
         audience=step.audience or "",
         template=step.template or "",
         wordings=wordings,
@@ -158,7 +192,7 @@ def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetim
 
 
 def _released(incident: Incident, approver: str | None) -> e.Event:
-    return e.MessageReleased(message=_next_id(incident), approved_by=approver)
+    return e.MessageReleased(message=next_message_id(incident), approved_by=approver)
 
 
 def has_left(incident: Incident, step: Step) -> bool:
@@ -174,7 +208,8 @@ def _waiting_draft(incident: Incident, step: Step) -> Message | None:
     return drafts[-1] if drafts else None
 
 
-def _next_id(incident: Incident) -> str:
+def next_message_id(incident: Incident) -> str:
+    """The id of the message that is written next."""
     return f"M{len(incident.messages) + 1}"
 
 

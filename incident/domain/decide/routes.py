@@ -74,6 +74,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return grading.lower_tier(incident, command, now)
         case c.SendMessage():
             return informing.send(incident, command, now)
+        case c.CorrectMessage() | c.LeaveOut() | c.LetIn():
+            return _of_second_thoughts(incident, command, now)
         case c.AcknowledgeMessage():
             return informing.acknowledge(incident, command)
         case c.TellOtherwise():
@@ -108,6 +110,21 @@ def _of_handover(
             return handover.withdraw(incident, command, now)
         case c.TakeCommand():
             return handover.take_command(incident, command, now)
+    assert_never(command)
+
+
+def _of_second_thoughts(
+    incident: Incident, command: c.CorrectMessage | c.LeaveOut | c.LetIn, now: datetime
+) -> Sequence[Event]:
+    from incident.domain.decide import correcting, leaving_out  # here: few messages are wrong, or kept from somebody
+
+    match command:
+        case c.CorrectMessage():
+            return correcting.correct(incident, command, now)
+        case c.LeaveOut():
+            return leaving_out.leave_out(incident, command)
+        case c.LetIn():
+            return leaving_out.let_in(incident, command)
     assert_never(command)
 
 

@@ -51,6 +51,8 @@ from incident.domain.events.opening import (
     TierRaised,
 )
 from incident.domain.events.telling import (
+    AudienceLeftOut,
+    AudienceLetIn,
     AudienceToldOtherwise,
     AudienceUnreachable,
     MessageAcknowledged,
@@ -86,6 +88,8 @@ __all__ = [
     "EVENT_TYPES",
     "VERSIONS",
     "ApprovalGiven",
+    "AudienceLeftOut",
+    "AudienceLetIn",
     "AudienceToldOtherwise",
     "AudienceUnreachable",
     "ClassStated",
@@ -174,6 +178,8 @@ Event: TypeAlias = (
     | ObligationRuledOut
     | MessageDrafted
     | MessageReleased
+    | AudienceLeftOut
+    | AudienceLetIn
     | AudienceToldOtherwise
     | AudienceUnreachable
     | MessageDelivered
@@ -197,6 +203,8 @@ VERSIONS: Mapping[str, int] = {
     "IncidentDeclared": 2,
     "MilestoneMarked": 2,
     "MessageReleased": 2,
+    "MessageDrafted": 2,
+    "MessageAcknowledged": 2,
 }
 """The schema version that each type is written with today."""
 

@@ -9,6 +9,8 @@ from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "AudienceLeftOut",
+    "AudienceLetIn",
     "AudienceToldOtherwise",
     "AudienceUnreachable",
     "MessageAcknowledged",
@@ -39,6 +41,10 @@ class MessageDrafted(Frozen):
     step: str | None = None
     external: bool = False
     """Whether the audience is outside the organisation."""
+    corrects: str | None = None
+    """The message that said something wrong; None where this corrects nothing. Version 1 had none."""
+    to_others: Mapping[str, Wording] = field(default_factory=dict)
+    """Of a correction: what is right and no more, by language, for those who never had the wrong text."""
 
 
 class MessageReleased(Frozen):
@@ -55,6 +61,23 @@ class AudienceUnreachable(Frozen):
 
     message: str
     audience: str
+
+
+class AudienceLeftOut(Frozen):
+    """A person decided that an audience, or one recipient in it, is not told."""
+
+    audience: str
+    because: FreeText
+    who: str = ""
+    """A person's id, or the name of a channel; '' for the whole audience."""
+
+
+class AudienceLetIn(Frozen):
+    """A person decided that who was left out is told from now on."""
+
+    audience: str
+    because: FreeText
+    who: str = ""
 
 
 class AudienceToldOtherwise(Frozen):
@@ -80,12 +103,22 @@ class MessageUndelivered(Frozen):
 
 
 class MessageAcknowledged(Frozen):
-    """Somebody said that they read it; every later attempt to tell them stops."""
+    """Somebody said that they read it; every later attempt to tell them stops.
+
+    Who enters what another said is the actor of the entry, so that both names are kept.
+    """
 
     message: str
     by: str
+    """A person's id; where a team or a channel was told, the name that it is told by."""
     crossed: tuple[str, ...] = ()
     """Deliveries that were being sent at that moment and could not be held back."""
+    how: FreeText | None = None
+    """In whose words, or by which way it was said: by phone, 'on my way'. Version 1 had none."""
+    count: int | None = None
+    """How many of a team have read it; None where nobody counted. The latest count stands."""
+    of: int | None = None
+    """How many the team is."""
 
 
 class MessageRetried(Frozen):

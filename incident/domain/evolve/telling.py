@@ -8,7 +8,7 @@ from datetime import datetime
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
-from incident.domain.incident import CUSTOMERS, Incident, Message
+from incident.domain.incident import CUSTOMERS, Acknowledgement, Incident, LeftOut, Message
 
 __all__ = ["TELLING"]
 
@@ -24,13 +24,30 @@ def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Ch
         drafted_seq=entry.seq,
         wordings=event.wordings,
         external=event.external,
+        corrects=event.corrects,
+        to_others=event.to_others,
     )
     return {"messages": {**incident.messages, event.message: message}}
 
 
 def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> Changes:
     at, by = entry.occurred_at, event.approved_by
-    return _changed(incident, event.message, released_at=at, released_seq=entry.seq, approved_by=by)
+    released = _changed(incident, event.message, released_at=at, released_seq=entry.seq, approved_by=by)
+    message = incident.messages.get(event.message)
+    if message is None or message.corrects is None:
+        return released
+    return _changed(incident.changed(**released), message.corrects, corrected_by=message.id) or released
+
+
+def _left_out(incident: Incident, entry: Recorded, event: e.AudienceLeftOut) -> Changes:
+    by, at = entry.person, entry.occurred_at
+    decision = LeftOut(audience=event.audience, who=event.who, by=by, at=at, because=event.because)
+    return {"left_out": {**incident.left_out, (event.audience, event.who): decision}}
+
+
+def _let_in(incident: Incident, _: Recorded, event: e.AudienceLetIn) -> Changes:
+    over = (event.audience, event.who)
+    return {"left_out": {key: each for key, each in incident.left_out.items() if key != over}}
 
 
 def _unreachable(incident: Incident, entry: Recorded, event: e.AudienceUnreachable) -> Changes:
@@ -59,10 +76,18 @@ def _retried(incident: Incident, entry: Recorded, event: e.MessageRetried) -> Ch
     return {"retried": {**incident.retried, event.delivery: entry.seq}}
 
 
-def _acknowledged(incident: Incident, _: Recorded, event: e.MessageAcknowledged) -> Changes:
+def _acknowledged(incident: Incident, entry: Recorded, event: e.MessageAcknowledged) -> Changes:
     message = incident.messages.get(event.message)
-    known = message.acknowledged_by if message is not None else ()
-    return _changed(incident, event.message, acknowledged_by=(*known, event.by))
+    known = [each for each in message.acknowledgements if each.by != event.by] if message is not None else []
+    latest = Acknowledgement(
+        by=event.by,
+        at=entry.occurred_at,
+        recorded_by=entry.person,
+        how=event.how,
+        count=event.count,
+        of=event.of,
+    )
+    return _changed(incident, event.message, acknowledgements=(*known, latest))
 
 
 def _changed(incident: Incident, message_id: str, **fields: object) -> Changes:
@@ -83,6 +108,8 @@ TELLING: Mapping[type, Change] = {
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
     e.AudienceUnreachable: _unreachable,
+    e.AudienceLeftOut: _left_out,
+    e.AudienceLetIn: _let_in,
     e.AudienceToldOtherwise: _told_otherwise,
     e.MessageDelivered: _delivered,
     e.MessageUndelivered: _undelivered,

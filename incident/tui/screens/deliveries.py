@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from incident.application.ports import Delivery
+from incident.domain.incident import Message
 from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.screens.sheet import Sheet
@@ -20,6 +21,7 @@ from incident.tui.views.deliveries import (
 )
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
+from incident.walk.flows.correcting import CorrectFlow, may_be_corrected
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
@@ -35,6 +37,7 @@ class Deliveries(Following):
         Binding("enter", "detail", N_("details"), id="deliveries.detail", tooltip=N_("All that is known of it")),
         Binding("R", "retry", N_("send again"), id="deliveries.retry", tooltip=N_("Order another attempt; asks first")),
         Binding("T", "told", N_("told otherwise"), id="deliveries.told", tooltip=N_("Note how people were told")),
+        Binding("e", "correct", N_("correct"), id="deliveries.correct", tooltip=N_("Say what is right instead")),
         Binding("N", "leave", N_("back"), id="deliveries.leave", tooltip=N_("Back to the walk")),
     ]
 
@@ -45,8 +48,7 @@ class Deliveries(Following):
     def on_resize(self) -> None:
         """Wrap the reasons to the window; the cursor stays on its delivery."""
         before = self._under_cursor()
-        messages = self._walk.incident.messages.values()
-        self._rows = delivery_rows(self._walk.deliveries, messages, self.size.width)
+        self._rows = delivery_rows(self._walk.deliveries, self._walk.incident, self.size.width)
         self.listing.rows_changed(len(self._rows))
         places = [n for n, row in enumerate(self._rows) if before and row.delivery == before]
         self.listing.place = places[0] if places else 0
@@ -64,7 +66,7 @@ class Deliveries(Following):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("R send again   T told otherwise   Enter details   j k move   Esc back")
+        keys = _("R send again   e correct a wrong one   T told otherwise   Enter details   Esc back")
         return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
 
     def action_move(self, rows: int) -> None:
@@ -99,6 +101,21 @@ class Deliveries(Following):
             return
         flow = ToldFlow(message=message, person=self._walk.person, speech=self._walk.speech)
         await self.ask(flow, keeps=False)
+
+    async def action_correct(self) -> None:
+        """Ask what is right instead of the message under the cursor, and send it to whoever may have that."""
+        message = self._message()
+        if message is None or not may_be_corrected(message):
+            self.answer(_("Only what was let go, and is not corrected yet, can be corrected."))
+            return
+        await self.ask(CorrectFlow(walk=self._walk, message=message))
+
+    def _message(self) -> Message | None:
+        """The message under the cursor, or of the delivery there."""
+        row = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
+        if row is None or row.delivery is None:
+            return row.message if row else None
+        return self._walk.incident.messages.get(row.delivery.message)
 
     def _under_cursor(self) -> Delivery | None:
         return self._rows[self.listing.place].delivery if self.listing.place < len(self._rows) else None

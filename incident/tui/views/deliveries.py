@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from incident.application.ports import Delivery, DeliveryState
-from incident.domain.incident import Message
+from incident.domain.incident import Incident, Message
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, columns, line, wrap
 from incident.tui.views.verbs import labelled
@@ -17,6 +17,7 @@ from incident.wording.delivery import assurance_word, delivery_state_word, reaso
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.steps import asked_value
+from incident.wording.telling import correction_words
 
 __all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
 
@@ -42,11 +43,24 @@ class DeliveryRow:
     reason: str = ""
 
 
-def delivery_rows(deliveries: Sequence[Delivery], messages: Iterable[Message], width: int) -> Sequence[DeliveryRow]:
-    """What needs a person first, each with its reason in whole under it; messages without a delivery before all."""
+def delivery_rows(deliveries: Sequence[Delivery], incident: Incident, width: int) -> Sequence[DeliveryRow]:
+    """What needs a person first, each with its reason in whole under it; messages without a delivery before all.
+
+    A correction stands right after what it corrects.
+    """
+    messages = incident.messages_told
     known = {delivery.message for delivery in deliveries}
     alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
-    return [*alone, *(row for delivery in sorted(deliveries, key=_rank) for row in _rows_of(delivery, width))]
+    places = {message.id: place for place, message in enumerate(messages)}
+    rows = sorted(deliveries, key=lambda row: _rank(row, incident, places.get(row.message, 0)))
+    told, said = [row for delivery in rows for row in _rows_of(delivery, incident, width)], set[str]()
+    shown: list[DeliveryRow] = []
+    for row in told:
+        shown.append(row)
+        if row.delivery is not None and row.delivery.message not in said:
+            said.add(row.delivery.message)
+            shown += _corrections(row.delivery, incident, width)
+    return [*alone, *shown]
 
 
 def delivery_row(row: DeliveryRow, speech: Speech, now: datetime, width: int) -> Line:
@@ -119,12 +133,21 @@ def _rows_alone(message: Message, width: int) -> Iterator[DeliveryRow]:
         yield DeliveryRow(message=message, reason=words)
 
 
-def _rows_of(delivery: Delivery, width: int) -> Iterator[DeliveryRow]:
+def _corrections(delivery: Delivery, incident: Incident, width: int) -> Iterator[DeliveryRow]:
+    message = incident.messages.get(delivery.message)
+    for words in correction_words(message) if message is not None else ():
+        for part in wrap(words, width - INDENT - 1, MOST_LINES):
+            yield DeliveryRow(message=message, reason=part)
+
+
+def _rows_of(delivery: Delivery, incident: Incident, width: int) -> Iterator[DeliveryRow]:
     yield DeliveryRow(delivery=delivery)
-    reason = reason_words(delivery.last_detail) if delivery.state is not DeliveryState.SENT else ""
+    is_over = delivery.state is DeliveryState.SENT or incident.is_corrected(delivery.message)
+    reason = "" if is_over else reason_words(delivery.last_detail)
     for words in wrap(reason, width - INDENT - 1, MOST_LINES) if reason else ():
         yield DeliveryRow(delivery=delivery, reason=words)
 
 
-def _rank(delivery: Delivery) -> tuple[bool, datetime, str]:
-    return (_STYLES.get(delivery.state) != ".wrong", delivery.created_at, delivery.id)
+def _rank(delivery: Delivery, incident: Incident, place: int) -> tuple[bool, int, datetime, str]:
+    needs_somebody = _STYLES.get(delivery.state) == ".wrong" and not incident.is_corrected(delivery.message)
+    return (not needs_somebody, place, delivery.created_at, delivery.id)

@@ -25,7 +25,19 @@ from incident.wording.delivery import sent_before_words
 from incident.wording.duty import with_duty
 from incident.wording.safe import clean
 
-__all__ = ["ApproveFlow", "TellFlow", "UpdateFlow", "goes_to", "message_text"]
+__all__ = [
+    "ASK",
+    "ApproveFlow",
+    "TellFlow",
+    "UpdateFlow",
+    "agreed",
+    "approval_keys",
+    "goes_to",
+    "is_alone",
+    "message_text",
+    "missing",
+    "wording_lines",
+]
 
 ASK = "ask"
 REFUSE = "refuse"
@@ -42,7 +54,7 @@ def message_text(walk: Walk, template: str, audience: str = "", draft: Message |
     rows: list[str] = []
     for language in sorted(leaving, key=lambda name: name != walk.speech.language):
         if language in wordings:
-            rows += ["", f"-- {NAMES.get(language, language)} --", *_lines(wordings[language])]
+            rows += ["", f"-- {NAMES.get(language, language)} --", *wording_lines(wordings[language])]
     return rows[1:]
 
 
@@ -53,11 +65,12 @@ def _title(walk: Walk, template: str) -> str:
     return clean(str(wording.title)) if wording else template
 
 
-def _lines(wording: Wording) -> list[str]:
+def wording_lines(wording: Wording) -> list[str]:
+    """A text as it is read, title first."""
     return [clean(str(wording.title)), *clean(str(wording.body)).split("\n")]
 
 
-def _approval_keys(walk: Walk, role: str | None, author: str) -> tuple[Key, ...]:
+def approval_keys(walk: Walk, role: str | None, author: str) -> tuple[Key, ...]:
     """The ways in which a message by that author can leave: by itself, by the approver, by phone, or by asking."""
     if role is None:
         return (Key(key="S", word="send", words=_("send now"), value="send"),)
@@ -69,18 +82,18 @@ def _approval_keys(walk: Walk, role: str | None, author: str) -> tuple[Key, ...]
     ask = Key(key="A", word="request", words=_("ask {name} to approve").format(name=name), value=ASK)
     if holder != walk.person:
         return (ask, phone)
-    if _is_alone(walk, role, author):
+    if is_alone(walk, role, author):
         return ()
     return (Key(key="S", word="send", words=_("approve and send now"), value="send"),)
 
 
-def _is_alone(walk: Walk, role: str | None, author: str) -> bool:
+def is_alone(walk: Walk, role: str | None, author: str) -> bool:
     """Whether this person would approve words of their own, which tier 1 does not allow."""
     is_approver = role is not None and walk.incident.person_of(role) == walk.person
     return is_approver and author == walk.person and walk.incident.tier is Tier.MAJOR
 
 
-def _missing(walk: Walk, role: str | None) -> tuple[str, ...]:
+def missing(walk: Walk, role: str | None) -> tuple[str, ...]:
     """Why the message cannot leave by this person's hand, if so."""
     if role is not None and walk.incident.person_of(role) is None:
         words = _("Nobody is {role}, who has to approve it. {key} fills the role.")
@@ -106,7 +119,7 @@ def _told_words(walk: Walk, told: Sequence[Recipient]) -> str:
     return _("Goes now to: {names}.").format(names=_(", ").join(said))
 
 
-def _agreed(walk: Walk, role: str | None, answers: Answers) -> str | None:
+def agreed(walk: Walk, role: str | None, answers: Answers) -> str | None:
     """Who agreed by phone, or None."""
     if answers["send"] != PHONE:
         return None
@@ -137,19 +150,19 @@ class TellFlow:
         step, walk = self.item.step, self.walk
         draft = walk.draft_of(step.id)
         author = draft.author if draft is not None else walk.person
-        alone = self._alone() if _is_alone(walk, step.approver, author) else None
+        alone = self._alone() if is_alone(walk, step.approver, author) else None
         if alone is not None and (part := alone.part(answers)) is not None:
             return part
         text = message_text(walk, step.template or "", step.audience or "", draft)
         if "send" not in answers:
-            keys = alone.keys(answers) if alone else _approval_keys(walk, step.approver, author)
+            keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author)
             if draft is not None:
                 keys = tuple(key for key in keys if key.value != ASK)
             gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
             nobody = goes_to(walk, step.audience or "")
-            notes = (*nobody, *gone, *(alone.notes(answers) if alone else _missing(walk, step.approver)), *text)
+            notes = (*nobody, *gone, *(alone.notes(answers) if alone else missing(walk, step.approver)), *text)
             return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
-        approved_by = _agreed(walk, step.approver, answers)
+        approved_by = agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         read = None if draft else render(walk.incident, step.template or "", walk.now, step.audience or "")
         commands.append(c.CompleteStep(by=walk.person, step=step.id, approved_by=approved_by, as_read=read))
@@ -202,7 +215,7 @@ class ApproveFlow:
         holder = walk.incident.person_of(role)
         if "approve" not in answers:
             words = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
-            return Card(id="approve", words=words, notes=_missing(walk, role), keys=self._keys(holder), is_guarded=True)
+            return Card(id="approve", words=words, notes=missing(walk, role), keys=self._keys(holder), is_guarded=True)
         if answers["approve"] == REFUSE:
             return not_expected(walk, self.item).part(answers)
         command = c.CompleteStep(by=walk.person, step=step.id, approved_by=holder)
@@ -242,20 +255,20 @@ class UpdateFlow:
             return Question(id="template", words=_("Which text?"), choices=choices)
         template = answers.get("template", templates[0])
         role = approver_for(walk.incident, CUSTOMERS)
-        alone = self._alone(role or "") if _is_alone(walk, role, walk.person) else None
+        alone = self._alone(role or "") if is_alone(walk, role, walk.person) else None
         if alone is not None and (part := alone.part(answers)) is not None:
             return part
         if "send" not in answers:
-            keys = alone.keys(answers) if alone else _approval_keys(walk, role, walk.person)
+            keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person)
             keys = tuple(key for key in keys if key.value != ASK)
             notes = (
                 *goes_to(walk, CUSTOMERS),
-                *(alone.notes(answers) if alone else _missing(walk, role)),
+                *(alone.notes(answers) if alone else missing(walk, role)),
                 *message_text(walk, template, CUSTOMERS),
             )
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
-        commands.append(self._order(template, _agreed(walk, role, answers)))
+        commands.append(self._order(template, agreed(walk, role, answers)))
         return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
 
     def _order(self, template: str, approved_by: str | None) -> c.SendMessage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -16,6 +17,7 @@ import pytest
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.migrations import migrations
 from incident.adapters.storage.sqlite.backing_up import BackedUp, back_up
 from incident.adapters.storage.sqlite.restoring import Erasure, Restored, restore
 from incident.application.errors import (
@@ -350,11 +352,17 @@ def test_a_backup_that_is_not_there_or_is_the_log_is_said_so(path: Path) -> None
 
 def test_a_backup_of_before_custody_is_brought_up_and_held(path: Path) -> None:
     saved(path)
+    before = re.search(
+        r"^CREATE TRIGGER outbox_is_recalled_by_entry.*?END;$", dict(migrations("sqlite"))[7], re.MULTILINE | re.DOTALL
+    )
+    assert before
+    with closing(sqlite3.connect(path.with_name("backup.db"))) as file:
+        file.executescript(f"DROP TRIGGER outbox_is_recalled_by_entry; {before[0]}")
     raw(
         str(path.with_name("backup.db")),
         "DROP TRIGGER outbox_waits_for_a_person",
         "DROP TABLE custody",
-        "UPDATE meta SET schema_version = 9",
+        "UPDATE meta SET schema_version = 9, min_reader = 7",
     )
     put_back(path)
     with opened(path) as log:

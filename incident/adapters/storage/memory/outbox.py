@@ -13,7 +13,7 @@ from threading import RLock
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.erasing import Scrub
 from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery, retry_seq, sealed, state_if_recalled
-from incident.application.errors import NotFound, StorageError
+from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
     AttemptClass,
     AttemptOutcome,
@@ -171,6 +171,9 @@ class MemoryOutbox(Outbox):
                 raise StorageError(detail="target", target=new.target_id, exercise=new.exercise)
             if new.id in self._deliveries and new.key not in self._keys:
                 raise StorageError(detail="delivery id", delivery=new.id)
+        stopped = (self._deliveries.get(each) for each in batch.stop_deliveries)
+        if any(row is None or row.state is not DeliveryState.PENDING for row in stopped):
+            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
         is_ordered = batch.retry_delivery is not None and retry_seq(batch)
         if is_ordered and not self._may_retry(batch.incident_id, str(batch.retry_delivery)):
             raise NotFound(kind="delivery", name=str(batch.retry_delivery))
@@ -182,6 +185,8 @@ class MemoryOutbox(Outbox):
 
     def _change(self, batch: Batch, deliveries: Sequence[SealedDelivery]) -> None:
         """What the batch does to the outbox, apart from erasing."""
+        for row in map(self._deliveries.__getitem__, batch.stop_deliveries):
+            self._put(self._recall(row))
         for row in self.deliveries(batch.incident_id):
             is_meant = row.message in batch.cancel_messages or (row.message, row.recipient) in batch.cancel_recipients
             if is_meant and row.state in _UNSETTLED:

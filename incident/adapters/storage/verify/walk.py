@@ -49,6 +49,8 @@ class Walk:
     """Messages that are no longer sent, and the last entry by which; '' for all whose words went."""
     steps: dict[str, set[str]] = field(default_factory=dict)
     """The messages of each step."""
+    audiences: dict[str, set[str]] = field(default_factory=dict)
+    """The messages to each audience."""
     orders: dict[str, list[int]] = field(default_factory=dict)
     """Deliveries that were ordered to go again, and the entries that did so."""
     ordered_at: dict[int, int] = field(default_factory=dict)
@@ -106,7 +108,12 @@ class Walk:
             self.released[message] = seq
             self.unnamed.add((message, seq))
         elif kind == "MessageDrafted":
-            self.steps.setdefault(str(parsed.get("step")), set()).add(str(parsed.get("message")))
+            message = str(parsed.get("message"))
+            self.steps.setdefault(str(parsed.get("step")), set()).add(message)
+            self.audiences.setdefault(str(parsed.get("audience")), set()).add(message)
+            self.recalled |= dict.fromkeys(filter(None, [str(parsed.get("corrects") or "")]), seq)
+        elif kind == "AudienceLeftOut":
+            self.recalled |= dict.fromkeys(self.audiences.get(str(parsed.get("audience")), ()), seq)
         elif kind == "StepUndone":
             self.recalled |= dict.fromkeys(self.steps.get(str(parsed.get("step")), ()), seq)
         elif kind == "MessageAcknowledged":

@@ -77,7 +77,10 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         checklist=build_checklist(incident, now),
         now=now,
         speech=session.speech(),
-        undelivered=sum(row.state in _LOST for row in services.outbox.deliveries(incident.id)),
+        undelivered=sum(
+            row.state in _LOST and not incident.is_corrected(row.message)
+            for row in services.outbox.deliveries(incident.id)
+        ),
         head=summary.head if summary else "",
         person=session.by,
         rotas=services.directory.rotas(),
