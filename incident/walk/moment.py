@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Walk"]
 
+UNDERWAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 TROUBLED = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 
 
@@ -137,6 +138,11 @@ class Walk:
         """Whether all that was made of it would be the same at that moment."""
         return isinstance(self.now, Present) and self.now.lasts(now) and self.stand.lasts(self.incident, now)
 
+    def looks_like(self, other: Walk) -> bool:
+        """Whether the walk shows the same of both, but for the time: not how far a message is that is on its way."""
+        one, another = ((replace(each, now=self.now, deliveries=()), _told(each.deliveries)) for each in (self, other))
+        return one == another
+
     def clock(self, kind: ClockKind, subject: str | None = None) -> Clock | None:
         """The running clock of that kind, of that phase or step if one is named; or None."""
         return next((c for c in self.clocks if c.kind is kind and subject in (None, c.subject)), None)
@@ -188,3 +194,8 @@ class Walk:
     def elapsed(self) -> timedelta:
         """Time since declaration."""
         return self.incident.elapsed(self.now)
+
+
+def _told(deliveries: Sequence[Delivery]) -> list[tuple[str, DeliveryState | None]]:
+    """What became of each; None while it is on its way."""
+    return [(row.id, None if row.state in UNDERWAY else row.state) for row in deliveries]

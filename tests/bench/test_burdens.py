@@ -42,7 +42,7 @@ def _first_frame(home: Path) -> float:
         return terminal.seconds_until(TITLE)
 
 
-def _holds(burden: str, calm: Path, laden: Path) -> None:
+def _holds(burden: str, calm: Path, laden: Path, spans: int = SPANS) -> None:
     """The first frame, a key, quiet seconds and the memory are as they are without it."""
     homes = {"laden": laden, "calm": calm}
     for home in homes.values():
@@ -50,12 +50,12 @@ def _holds(burden: str, calm: Path, laden: Path) -> None:
     times = quiet(ROUNDS, {name: lambda home=home: _first_frame(home) for name, home in homes.items()})  # type: ignore[misc]
     with ExitStack() as stack:
         walks = {name: open_walk(stack, home) for name, home in homes.items()}
-        spans: dict[str, list[float]] = {name: [] for name in walks}
+        waits: dict[str, list[float]] = {name: [] for name in walks}
         for number in range(KEYS):
             for name, walk in walks.items():
-                spans[name].append(walk.seconds_of(b"jk"[number % 2 :][:1])[0])
-        keys = {name: statistics.median(each) for name, each in spans.items()}
-        spent = [idle(IDLE_SECONDS, **walks) for _ in range(SPANS)]
+                waits[name].append(walk.seconds_of(b"jk"[number % 2 :][:1])[0])
+        keys = {name: statistics.median(each) for name, each in waits.items()}
+        spent = [idle(IDLE_SECONDS, **walks) for _ in range(spans)]
         memory = {name: walk.memory() for name, walk in walks.items()}
     idling = {name: min(span[name][0] for span in spent) for name in walks}
     figures = {"first frame": times, "key": keys, "idle": idling, "memory": memory}
@@ -77,7 +77,8 @@ def test_500_open_incidents_are_not_felt(tmp_path: Path, calm: Path) -> None:
 
 def test_a_target_that_hangs_is_not_felt(tmp_path: Path, calm: Path) -> None:
     with with_target(tmp_path) as laden:
-        _holds("hanging target", calm, laden)
+        # Every 5.5 s a message ends as unknown, which is news and drawn as such: some span lies between two of them.
+        _holds("hanging target", calm, laden, spans=2 * SPANS)
 
 
 @pytest.fixture

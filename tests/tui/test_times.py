@@ -111,6 +111,6 @@ async def test_deferred_steps_at_the_end_are_chosen_with_j_and_worked_with_their
         await page.press("space")
         await page.sees("COMPLETE EXCEPT 1 WAITING")
         await page.press("g")
-        await page.sees("Enter looks at the step")
+        await page.sees("Enter look at it")
         await page.press("enter")
         await page.sees("CUSTOMERS", "LOOKING")

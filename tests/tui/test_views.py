@@ -7,6 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from incident import i18n
+from incident.application.ports import DeliveryState
 from incident.domain import commands as c
 from incident.domain.tiers import Tier
 from incident.tui.views.asking import Asking, asking_lines, key_lines
@@ -24,6 +25,7 @@ from incident.walk.flows.asking import Choice, Question
 from incident.walk.flows.deferring import read_until
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
+from tests.deliveries import a_delivery
 from tests.tui.worlds import World
 
 WIDTHS = (60, 72, 80, 100, 120)
@@ -188,3 +190,15 @@ def test_a_row_names_whose_step_it_is_whole_or_not_at_all(world: World, width: i
         row = step_row(walk, item, width).plain
         title = cell_len(f"          {walk.speech.step(item.step.id)}")
         assert "…" not in row or title >= width, row
+
+
+def test_a_message_on_its_way_draws_nothing_anew_and_one_that_ends_does(world: World) -> None:
+    walk = _walk(world)
+    pending, sending, unknown = (
+        replace(walk, deliveries=[a_delivery(state=state)], now=walk.now + timedelta(seconds=number))
+        for number, state in enumerate((DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN))
+    )
+    assert pending.looks_like(sending)
+    assert not sending.looks_like(unknown)
+    assert not pending.looks_like(walk)
+    assert not walk.looks_like(_walk(world, c.CompleteStep(by="ana", step="notice")))

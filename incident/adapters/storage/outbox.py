@@ -24,6 +24,8 @@ class StoredOutbox(Outbox):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._read: dict[Row, Delivery] = {}
+        """The rows that were read last: whoever follows an incident reads them after every commit, and few change."""
 
     def claim(
         self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
@@ -61,9 +63,10 @@ class StoredOutbox(Outbox):
         return [] if idle else self._database.write(work)
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        return self._database.read(
-            lambda session: [delivery_of(row) for row in session.all("deliveries", incident_id=incident_id)]
-        )
+        rows = self._database.read(lambda session: list(session.all("deliveries", incident_id=incident_id)))
+        before = self._read
+        self._read = {row: before.get(row) or delivery_of(row) for row in rows}
+        return list(self._read.values())
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
         return self._database.read(lambda session: [attempt_of(row) for row in session.all("attempts", id=delivery_id)])

@@ -84,8 +84,10 @@ class Walking(WalkSheets):
         """Show it as it stands; the place that is looked at stays."""
         if self._known is None:
             await self._take_up_draft(self.session.seen(message.walk))
-        if self._known is None or replace(message.walk, now=self._known.now) != self._known:  # an own mark is drawn
+        if self._known is None or not message.walk.looks_like(self._known):
             self._stands(message.walk)
+        else:
+            self._known = message.walk  # an own mark is drawn already; a message went a step that nobody sees
 
     def on_appended(self, message: Appended) -> None:
         """The mark is on disk: draw it."""
