@@ -235,7 +235,8 @@ class Program:
     @cached_property
     def dispatcher(self) -> Dispatcher:
         """Sends what is due."""
-        from incident.application.dispatch import Dispatcher  # here: only sending needs it
+        from incident.adapters.delivery.job import awake_seconds  # here, as below: only sending needs it
+        from incident.application.dispatch import Dispatcher
         from incident.application.reporting import report_deliveries
 
         return Dispatcher(
@@ -245,6 +246,7 @@ class Program:
             clock=self.clock,
             ids=self.ids,
             report=partial(report_deliveries, self.service),
+            steady=awake_seconds,
         )
 
     @cached_property

@@ -16,7 +16,7 @@ from threading import Event
 from typing import Final, Protocol
 
 from incident.application.dispatch_report import DispatchReport, Settled
-from incident.application.errors import NotFound, StorageError
+from incident.application.errors import ClockJumped, NotFound, StorageError
 from incident.application.lanes import Attempt, Lanes
 from incident.application.ports import (
     AttemptClass,
@@ -39,6 +39,9 @@ SEND_LIMIT: Final = timedelta(seconds=10)
 
 LEASE: Final = timedelta(seconds=30)
 """How long a claim holds; longer than a send and its recording."""
+
+_JUMP: Final = timedelta(minutes=10)
+"""A clock that goes forward by more at once was set, rightly or not; those that are corrected go little by little."""
 
 _FOR_GOOD: Final = (Reason.TARGET_MISSING, Reason.UNREADABLE)
 _LANES: Final = 32
@@ -77,8 +80,12 @@ class Dispatcher:
         lanes: int = _LANES,
         send_limit: timedelta = SEND_LIMIT,
         report: Callable[[str], object] = lambda _incident_id: None,
+        steady: Callable[[], float] | None = None,
     ) -> None:
-        """`report` hears of each incident some of whose deliveries changed."""
+        """`report` hears of each incident some of whose deliveries changed.
+
+        `steady` counts seconds whatever the clock is set to; None where nobody can say.
+        """
         self._outbox = outbox
         self._sender = sender
         self._targets = targets
@@ -94,6 +101,8 @@ class Dispatcher:
         self._told: set[str] = set()
         self._tell_log = report
         self._unreported: dict[str, None] = {}
+        self._steady = steady
+        self._began = (clock.now(), steady() if steady else 0.0)
         self._begin_report()
 
     def drain(self, for_at_most: timedelta) -> DispatchReport:
@@ -182,7 +191,17 @@ class Dispatcher:
                 self._wait(min(left, _TROUBLED_SECONDS))
 
     def _reap(self) -> None:
-        reaped = self._outbox.reap(self._clock.now())
+        """Settle what ran out.
+
+        Raises:
+            ClockJumped: by a clock that nobody should believe.
+        """
+        now = self._clock.now()
+        if self._steady is not None:
+            began, then = self._began
+            if now - began - timedelta(seconds=self._steady() - then) > _JUMP:
+                raise ClockJumped
+        reaped = self._outbox.reap(now)
         self._reaped += reaped
         self._unreported |= dict.fromkeys(row.incident_id for row in reaped)
 
@@ -270,7 +289,8 @@ class Dispatcher:
             outcome=outcome,
         )
         if outcome.retry_after is not None and outcome.result is AttemptClass.NOT_SENT:
-            self._quiet[delivery.target_id] = now + min(outcome.retry_after, LONGEST_WAIT)
+            until = now + min(outcome.retry_after, LONGEST_WAIT)
+            self._quiet |= dict.fromkeys(self._alike(delivery.target_id), until)
         try:
             is_ours = self._outbox.record(record, state, due_at)
         except NotFound:
@@ -278,6 +298,13 @@ class Dispatcher:
         if is_ours:
             self._unreported[delivery.incident_id] = None
             self._settled.append(Settled(delivery=delivery, state=state, outcome=outcome))
+
+    def _alike(self, target_id: str) -> Sequence[str]:
+        """The targets that go by the same secret, and so to the same account and its limits; this one at least."""
+        asked = self._targets.target(target_id)
+        if asked is None or not asked.secret:
+            return [target_id]
+        return [target_id, *(each.id for each in self._targets.targets() if each.secret == asked.secret)]
 
     def _avoided(self, now: datetime) -> Sequence[str]:
         """Targets that have a send in flight, or asked for quiet; a clock set back does not prolong that."""

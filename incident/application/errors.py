@@ -4,6 +4,7 @@
     ├── NotFound                a named thing is not there
     ├── ClockShifted            a clock is to be moved where it must not be
     │   └── ClockUnreadable     nobody can read by how much
+    ├── ClockJumped             the system's clock went forward at once
     ├── SecretUnavailable       a reference to a secret leads to none
     ├── BeaconUnanswered        nobody outside takes the sign of life
     ├── ExtraMissing            a part of the program is not installed
@@ -52,6 +53,7 @@ __all__ = [
     "BackupThere",
     "BackupUnfit",
     "BeaconUnanswered",
+    "ClockJumped",
     "ClockShifted",
     "ClockUnreadable",
     "CommandRepeated",
@@ -102,6 +104,10 @@ class NotFound(IncidentError):
 
 class ClockShifted(IncidentError):
     """Only a sandbox may shift its clock. Fields: name of the variable, value, path of the workspace."""
+
+
+class ClockJumped(IncidentError):
+    """The system's clock went forward at once, while the program ran."""
 
 
 class BeaconUnanswered(IncidentError):

@@ -66,6 +66,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.ClockShifted: N_(
         "{name} is '{value}', but the workspace '{place}' is no sandbox. Unset it, or set 'sandbox: true' there."
     ),
+    e.ClockJumped: N_(
+        "The clock of this machine went forward at once. No waiting message is given up until it is right again; "
+        "if it is right now, start the program anew."
+    ),
     e.BeaconUnanswered: N_(
         "The watchdog does not answer ('heartbeat' in incident.yaml), so nobody outside knows that messages leave."
     ),

@@ -16,7 +16,7 @@ import pytest
 
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.dispatch import LEASE, SEND_LIMIT, Dispatcher
-from incident.application.errors import StorageBusy, StorageError
+from incident.application.errors import ClockJumped, StorageBusy, StorageError
 from incident.application.ports import (
     AttemptClass,
     AttemptOutcome,
@@ -209,6 +209,71 @@ def test_a_clock_set_back_does_not_prolong_the_quiet(world: World) -> None:
     enqueue(world.log, world.log, a_row("d3", due_at=world.clock.now()), seq=1)
     dispatcher.drain(A_MOMENT)
     assert world.states()["d3"] == "sent"
+
+
+def test_a_server_that_asks_for_quiet_gets_it_from_every_target_of_the_same_secret(world: World) -> None:
+    """Two robots of one key share its limit; a third with a key of its own does not wait for them."""
+    keys = {"t1": "env:ONE", "t2": "env:ONE", "t3": "env:OTHER"}
+    world.targets.all_targets = [
+        Target(id=id_, exercise=False, kind="apprise", secret=key) for id_, key in keys.items()
+    ]
+    quiet = AttemptOutcome(result=AttemptClass.NOT_SENT, retry_after=timedelta(minutes=3))
+    world.sender.says = {"d1": [quiet]}
+    enqueue(world.log, world.log, a_row("d1", target_id="t1"))
+    dispatcher = world.dispatcher()
+    dispatcher.drain(A_MOMENT)
+    later = [a_row("d2", target_id="t2"), a_row("d3", target_id="t3")]
+    enqueue(world.log, world.log, *later, seq=1)
+    dispatcher.drain(A_MOMENT)
+    assert [row.id for row in world.sender.sent] == ["d1", "d3"]
+    world.clock.forward(minutes=3)
+    dispatcher.drain(A_MOMENT)
+    assert {row.id for row in world.sender.sent[2:]} == {"d1", "d2"}
+
+
+def test_a_clock_that_jumps_ahead_gives_up_on_no_message(world: World) -> None:
+    """Fault 27: nothing expires by it, a person is told once, and once it is right again all goes on."""
+    passed = [0.0]
+    steady = lambda: passed[0]  # noqa: E731 - a clock that the test moves
+    gone_ahead = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        chance=lambda: 0.5,
+        steady=steady,
+    )
+    world.sender.says = {"d1": [NOT_SENT]}
+    enqueue(world.log, world.log, a_row())
+    gone_ahead.drain(A_MOMENT)
+    world.clock.forward(days=1)
+    report = gone_ahead.drain(A_MOMENT)
+    assert [type(each) for each in report.faults] == [ClockJumped]
+    assert world.states() == {"d1": DeliveryState.PENDING}
+    world.clock.forward(days=-1, seconds=30)
+    assert not gone_ahead.drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.SENT}
+
+
+def test_a_machine_that_slept_for_a_day_gives_up_on_what_is_too_old(world: World) -> None:
+    """That time really passed: the steady clock says so."""
+    passed = [0.0]
+    world.sender.says = {"d1": [NOT_SENT]}
+    enqueue(world.log, world.log, a_row())
+    dispatcher = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        steady=lambda: passed[0],
+    )
+    dispatcher.drain(A_MOMENT)
+    world.clock.forward(days=1)
+    passed[0] += 86_400
+    assert not dispatcher.drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.EXPIRED}
 
 
 def test_permanent_is_not_tried_again(world: World) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from incident.adapters.clock import SystemClock
 from incident.application.errors import StorageDriverMissing, StorageError, StorageNowhere, StorageTooNew
 
 if TYPE_CHECKING:
@@ -70,14 +71,21 @@ def open_replicated(
     try:
         copy = open_replica(replica)
     except StorageError:
-        return open_log(address), None  # a home that cannot be written to keeps nobody from the server
-    server = partial(open_log, address, patience_seconds=patience_seconds)
+        return _of_server(address, clock), None  # a home that cannot be written to keeps nobody from the server
+    server = partial(_of_server, address, clock, patience_seconds=patience_seconds)
     try:
         log = ReplicatedLog(server, copy, clock, ask_seconds=patience_seconds)
     except StorageError:
         copy.close()
         raise
     return log, log
+
+
+def _of_server(address: str, clock: Clock, *, patience_seconds: float = 10.0) -> StoredLog:
+    """The server's log; where nobody shifts the time, the server's clock is that of all."""
+    log = open_log(address, patience_seconds=patience_seconds)
+    log.goes_by_server = isinstance(clock, SystemClock)
+    return log
 
 
 def upgrade_log(address: str | Path) -> Sequence[str]:

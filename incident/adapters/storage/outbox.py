@@ -26,20 +26,30 @@ class StoredOutbox(Outbox):
         self._database = database
         self._read: dict[Row, Delivery] = {}
         """The rows that were read last: whoever follows an incident reads them after every commit, and few change."""
+        self.goes_by_server = False
+        """Whether leases are counted by the server's clock: those of several machines may differ by minutes."""
+
+    def _shared(self, session: Session, now: datetime) -> datetime:
+        """The instant that all who share the database agree on."""
+        row = session.one("server-now") if self.goes_by_server else None
+        return from_micros(row[0]) if row else now
 
     def claim(
         self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
     ) -> Sequence[Delivery]:
         def is_idle(session: Session) -> bool:
-            return session.one("anything-due", now=micros(now), busy=session.array(busy)) is None
+            late = micros(max(now, self._shared(session, now)))
+            return session.one("anything-due", now=late, busy=session.array(busy)) is None
 
         def work(session: Session) -> Sequence[Delivery]:
             if self._database.unconfirmed(session):
                 return []
-            found = session.all("claimable", now=micros(now), limit=limit, busy=session.array(busy))
-            until = micros(now + lease)
+            shared = self._shared(session, now)
+            late = micros(max(now, shared))  # who wrote a row by a fast clock shall not wait for the server's
+            found = session.all("claimable", now=late, limit=limit, busy=session.array(busy))
+            until = micros(shared + lease)
             session.run_each("take", [{"id": id_, "owner": owner, "lease_until": until} for (id_,) in found])
-            return _rows(session, found)
+            return [row.changed(lease_until=now + lease) for row in _rows(session, found)]
 
         return (
             [] if self._database.read(is_idle) else self._database.write(work)
@@ -56,11 +66,14 @@ class StoredOutbox(Outbox):
         def work(session: Session) -> Sequence[Delivery]:
             if self._database.unconfirmed(session):
                 return []  # whether a row of the copy went out, nobody can say before it is confirmed
-            expired = session.all("expire", now=micros(now))
-            return _rows(session, [*expired, *session.all("give-up-leases", now=micros(now), no=False)])
+            shared = self._shared(session, now)
+            expired = session.all("expire", now=micros(min(now, shared)))  # no clock that went ahead gives up on a row
+            return _rows(session, [*expired, *session.all("give-up-leases", now=micros(shared), no=False)])
 
-        idle = self._database.read(lambda session: session.one("anything-overdue", now=micros(now))) is None
-        return [] if idle else self._database.write(work)
+        def is_idle(session: Session) -> bool:
+            return session.one("anything-overdue", now=micros(self._shared(session, now))) is None
+
+        return [] if self._database.read(is_idle) else self._database.write(work)
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         rows = self._database.read(lambda session: list(session.all("deliveries", incident_id=incident_id)))

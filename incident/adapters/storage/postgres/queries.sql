@@ -19,6 +19,9 @@ WHERE state = 'pending' AND position IN (
 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 FOR UPDATE SKIP LOCKED
 
+-- name: server-now
+SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+
 -- name: lock
 SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))
 
