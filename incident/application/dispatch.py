@@ -16,7 +16,8 @@ from threading import Event
 from typing import Final, Protocol
 
 from incident.application.dispatch_report import DispatchReport, Settled
-from incident.application.errors import ClockJumped, NotFound, StorageError
+from incident.application.errors import NotFound, StorageError
+from incident.application.jumps import Jumps
 from incident.application.lanes import Attempt, Lanes
 from incident.application.ports import (
     AttemptClass,
@@ -39,9 +40,6 @@ SEND_LIMIT: Final = timedelta(seconds=10)
 
 LEASE: Final = timedelta(seconds=30)
 """How long a claim holds; longer than a send and its recording."""
-
-_JUMP: Final = timedelta(minutes=10)
-"""A clock that goes forward by more at once was set, rightly or not; those that are corrected go little by little."""
 
 _FOR_GOOD: Final = (Reason.TARGET_MISSING, Reason.UNREADABLE)
 _LANES: Final = 32
@@ -101,8 +99,7 @@ class Dispatcher:
         self._told: set[str] = set()
         self._tell_log = report
         self._unreported: dict[str, None] = {}
-        self._steady = steady
-        self._began = (clock.now(), steady() if steady else 0.0)
+        self._jumps = Jumps(clock, steady)
         self._begin_report()
 
     def drain(self, for_at_most: timedelta) -> DispatchReport:
@@ -194,13 +191,10 @@ class Dispatcher:
         """Settle what ran out.
 
         Raises:
-            ClockJumped: by a clock that nobody should believe.
+            ClockJumped: the clock was set ahead.
         """
         now = self._clock.now()
-        if self._steady is not None:
-            began, then = self._began
-            if now - began - timedelta(seconds=self._steady() - then) > _JUMP:
-                raise ClockJumped
+        self._jumps.refuse(now)
         reaped = self._outbox.reap(now)
         self._reaped += reaped
         self._unreported |= dict.fromkeys(row.incident_id for row in reaped)

@@ -26,8 +26,8 @@ def log(postgres_url: str) -> Iterator[StoredLog]:
     opened.close()
 
 
-def fill(log: StoredLog, now: datetime, **changes: object) -> None:
-    enqueue(log, log, a_row(due_at=now, expires_at=now + timedelta(hours=1), **changes))
+def fill(log: StoredLog, now: datetime, on_unknown: OnUnknown = OnUnknown.HOLD) -> None:
+    enqueue(log, log, a_row(due_at=now, expires_at=now + timedelta(hours=1), on_unknown=on_unknown))
 
 
 @pytest.mark.parametrize("on_unknown", [OnUnknown.HOLD, OnUnknown.REPEAT])
