@@ -80,10 +80,7 @@ class Dispatcher:
         report: Callable[[str], object] = lambda _incident_id: None,
         steady: Callable[[], float] | None = None,
     ) -> None:
-        """`report` hears of each incident some of whose deliveries changed.
-
-        `steady` counts seconds whatever the clock is set to; None where nobody can say.
-        """
+        """`report` hears of each incident some of whose deliveries changed; what `steady` is, `Jumps` says."""
         self._outbox = outbox
         self._sender = sender
         self._targets = targets
