@@ -93,7 +93,6 @@ class Dispatcher:
         """Targets that asked to be left alone, and until when."""
         self._obstacle: StorageError | None = None
         self._send_limit = send_limit
-        self._told: set[str] = set()
         self._tell_log = report
         self._unreported: dict[str, None] = {}
         self._jumps = Jumps(clock, steady)
@@ -124,6 +123,9 @@ class Dispatcher:
     def wake(self) -> None:
         """Look at the outbox now: something was put into it, or it is time to stop."""
         self._lanes.wake()
+
+    _told: Sequence[str] = ()
+    """The faults that were told."""
 
     def _begin_report(self) -> None:
         self._settled: list[Settled] = []
@@ -158,7 +160,7 @@ class Dispatcher:
     def _tell_new_fault(self) -> None:
         for fault in self._faults:
             if repr(fault) not in self._told:
-                self._told.add(repr(fault))
+                self._told = [*self._told, repr(fault)]
                 raise fault
 
     def _wait(self, seconds: float) -> None:
