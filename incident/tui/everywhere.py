@@ -17,6 +17,7 @@ from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
 from incident.tui.reading import all_rows, plain_rows
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
+from incident.walk.keys import key_of
 
 __all__ = ["Everywhere"]
 
@@ -71,6 +72,15 @@ class Everywhere(App[None]):
         """Copy the line that matters here."""
         screen = self.screen
         self._copy(screen.line_to_copy() if isinstance(screen, (Page, Asks)) else "")
+
+    def action_interrupt(self) -> None:
+        """Whoever presses it wants out, or to copy as elsewhere; it must never end a walk."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self._copy(selected)
+        elif isinstance(self.screen, (Page, Asks)):
+            words = _("Nothing is stopped by Ctrl+C. {key} on Home leaves the program; everything is saved.")
+            self.screen.say(words.format(key=key_of("home.leave", "q")))
 
     def action_copy_all(self) -> None:
         """Copy everything that is shown."""

@@ -475,3 +475,15 @@ async def test_that_service_is_restored_is_found_by_its_word(world: World) -> No
         await page.press("ctrl+p")
         await page.type("restored")
         await page.sees("state a moment")
+
+
+async def test_ctrl_c_stops_nothing_and_says_how_to_leave(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        for key, words in (("ctrl+c", "[>] 1"), ("t", "TIMELINE"), ("escape", "[>] 1"), ("escape", "OPEN INCIDENTS")):
+            await page.press(key)
+            await page.sees(words)
+            await page.press("ctrl+c")
+            await page.sees("q on Home leaves the program")
+            assert page.app.is_running

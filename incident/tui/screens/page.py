@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key, ScreenResume
@@ -30,6 +30,14 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = ["Asks", "Page", "small_lines"]
 
 ResultT = TypeVar("ResultT")
+INTERRUPT: Final = Binding(  # of a screen: Textual's own for this key is one, and says nothing
+    "ctrl+c",
+    "app.interrupt",
+    N_("copy selected"),
+    id="app.interrupt",
+    show=False,
+    tooltip=N_("Copy what is selected; else say how to leave. It stops nothing"),
+)
 
 
 class Asks(Screen[ResultT], Generic[ResultT]):
@@ -43,6 +51,7 @@ class Asks(Screen[ResultT], Generic[ResultT]):
         Binding(
             "exclamation_mark", "app.call", N_("call for help"), id="app.call", tooltip=N_("Who would come, and how")
         ),
+        INTERRUPT,
     ]
 
     async def take_key(self, event: Key) -> bool:
@@ -69,6 +78,7 @@ class Asks(Screen[ResultT], Generic[ResultT]):
 class Page(Screen[None]):
     """A full screen of the program."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [INTERRUPT]
     COMPONENT_CLASSES = set(STYLES)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (116, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
