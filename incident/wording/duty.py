@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from incident.domain.present import local_day
 from incident.i18n import _
 from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
-from incident.wording.times import weekday
+from incident.wording.times import clock_time, weekday
 
 if TYPE_CHECKING:  # not every team has a rota
     from collections.abc import Iterator, Sequence
@@ -22,12 +23,17 @@ __all__ = [
     "duty_lines",
     "duty_moment",
     "duty_words",
+    "end_words",
     "people_words",
     "reason_words",
     "rota_name",
     "until_words",
     "with_duty",
 ]
+
+
+WEEK: Final = 7
+"""Days within which a day of the week is no other one."""
 
 
 def rota_name(rota: Rota) -> str:
@@ -37,7 +43,15 @@ def rota_name(rota: Rota) -> str:
 
 def until_words(found: OnDuty, speech: Speech, now: datetime) -> str:
     """The end of the duty as it is said now, or that none is in sight."""
-    return speech.when(found.until, now) if found.until else _("no end in sight")
+    return end_words(found.until, speech, now) if found.until else _("no end in sight")
+
+
+def end_words(at: datetime, speech: Speech, now: datetime) -> str:
+    """The end of a duty in few cells: `08:00`, within the week `Sat 08:00`, later with its date."""
+    days = (local_day(at, speech.zone) - local_day(now, speech.zone)).days
+    if not 1 < days < WEEK:  # today and tomorrow have words of their own
+        return speech.when(at, now)
+    return f"{weekday(at, speech.zone)} {clock_time(at, speech.zone)}"
 
 
 def with_duty(name: str, found: Sequence[OnDuty], speech: Speech, now: datetime) -> str:
@@ -46,7 +60,7 @@ def with_duty(name: str, found: Sequence[OnDuty], speech: Speech, now: datetime)
         return name
     if found[0].until is None:
         return _("{name} (on duty)").format(name=name)
-    return _("{name} (on duty until {until})").format(name=name, until=speech.when(found[0].until, now))
+    return _("{name} (on duty until {until})").format(name=name, until=end_words(found[0].until, speech, now))
 
 
 def duty_words(found: Sequence[OnDuty], speech: Speech, now: datetime) -> str:
@@ -54,7 +68,7 @@ def duty_words(found: Sequence[OnDuty], speech: Speech, now: datetime) -> str:
     names = _(", ").join(dict.fromkeys(rota_name(each.rota) for each in found))
     if found[0].until is None:
         return _("on duty: {duty}").format(duty=names)
-    return _("on duty until {until}: {duty}").format(until=speech.when(found[0].until, now), duty=names)
+    return _("on duty until {until}: {duty}").format(until=end_words(found[0].until, speech, now), duty=names)
 
 
 def duty_lines(

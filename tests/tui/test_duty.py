@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from rich.cells import cell_len
@@ -16,6 +16,7 @@ from incident.walk.flows.messages import goes_to
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.flows.tiers import RaiseFlow
 from incident.walk.moment import Walk
+from incident.wording.duty import end_words
 from incident.wording.speech import Speech
 from tests.rotas import ROTAS, TECHNICAL
 from tests.tui.pages import opened
@@ -128,3 +129,13 @@ async def test_home_says_how_often_nobody_is_on_duty_and_whom_to_call(team: Worl
         await page.press("exclamation_mark")
         await page.sees("Bo Chen", "05:00")
         assert all(cell_len(row) <= 80 for row in page.rows)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "05:00"), (1, "tomorrow 05:00"), (3, "Tue 05:00"), (6, "Fri 05:00"), (7, "2026-11-28 05:00")],
+)
+def test_the_end_of_a_duty_is_a_day_of_the_week_while_that_means_one_day(days: int, words: str) -> None:
+    now = datetime(2026, 11, 21, 2, 40, tzinfo=UTC)
+    end = now.replace(hour=5, minute=0) + timedelta(days=days)
+    assert end_words(end, Speech(zone=UTC), now) == words

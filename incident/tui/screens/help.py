@@ -19,6 +19,7 @@ __all__ = ["Help", "bindings_of", "is_number"]
 KEY_CELLS: Final = 12
 NAME_CELLS: Final = 18
 MOST_LINES: Final = 4
+EVERYWHERE: Final = "app."
 DIGITS: Final = "1-9"
 
 
@@ -95,4 +96,5 @@ def bindings_of(screen: Screen[Any]) -> list[tuple[Binding, str]]:
             continue
         action = DIGITS if is_number(binding) else binding.action
         found.setdefault(action, (binding, []))[1].append(key_word(key))
-    return [(binding, DIGITS if name == DIGITS else " ".join(keys)) for name, (binding, keys) in found.items()]
+    rows = [(binding, DIGITS if name == DIGITS else " ".join(keys)) for name, (binding, keys) in found.items()]
+    return sorted(rows, key=lambda row: (row[0].id or "").startswith(EVERYWHERE))  # what is everywhere comes last

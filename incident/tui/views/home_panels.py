@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from incident.domain.present import days_since, local_day
+from incident.domain.present import days_since
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, rule
 from incident.wording.speech import Speech
-from incident.wording.times import clock_time, weekday
+from incident.wording.times import weekday
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
@@ -24,8 +24,6 @@ __all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "on_call_panel", "p
 LEAST = 4
 """Rows under which panels are left out: a blank one, a title, two lines."""
 MOST = 8
-WEEK = timedelta(days=6)
-"""Within it a day of the week is no other one."""
 BESIDE = 2
 """Panels that stand side by side."""
 
@@ -61,23 +59,13 @@ def on_call_panel(on_call: OnCall | None, speech: Speech, now: datetime | None) 
 
 
 def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime) -> Row:
-    from incident.wording.duty import rota_name  # here: the first frame asks no rota
+    from incident.wording.duty import rota_name, until_words  # here: the first frame asks no rota
 
     if not found:
         return line(("! ", ".wrong"), rota_name(rota)), line((_("NOBODY"), ".wrong"))
-    words = _("until {time}").format(time=_end(found[0], speech, now))
+    words = _("until {time}").format(time=until_words(found[0], speech, now))
     who = line(speech.person(found[0].shift.person), (f" {words}", ".muted"))
     return line("  ", (rota_name(rota), ".muted")), who
-
-
-def _end(found: OnDuty, speech: Speech, now: datetime) -> str:
-    """The end of the duty, in a few cells: `08:00`, within the week `Sat 08:00`, later its date."""
-    from incident.wording.duty import until_words  # here: as above
-
-    at = found.until
-    if at is None or local_day(at, speech.zone) == local_day(now, speech.zone) or at - now >= WEEK:
-        return until_words(found, speech, now)
-    return f"{weekday(at, speech.zone)} {clock_time(at, speech.zone)}"
 
 
 def ended_panel(lately: Lately | None, speech: Speech) -> Panel:
