@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from incident.application.ports import AttemptClass, AttemptOutcome
+from incident.application.ports import AttemptClass, AttemptOutcome, Recipient
 from tests.cli.conftest import CommandLine
 
 REFUSED = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
@@ -35,6 +35,24 @@ def test_a_message_command_exits_with_five_if_nobody_got_it(cli: CommandLine, in
     ran = cli("message", "send", incident, "agents", "agents-notice", "--yes")
     assert ran.code == 5
     assert ran.out.strip() == "M1"
+
+
+def test_a_channel_is_listed_as_one_that_cannot_acknowledge_and_a_person_as_one_who_has_not_yet(
+    cli: CommandLine, incident: str
+) -> None:
+    """Sent is neither read nor acknowledged."""
+    cli.done("step", incident, "agents", "done", "--yes")
+    assert "sent, confirmed by the provider, cannot acknowledge" in cli.done("message", "list", incident).out
+    (row,) = cli.done("message", "list", incident, "--json").json["messages"][0]["deliveries"]
+    assert row["acknowledged"] is None
+    ana = Recipient(name="Ana Lima", target_id="agents-chat", address="", language="en", person="ana")
+    cli.world.directory.audiences = {"agents": [ana]}
+    cli.done("message", "send", incident, "agents", "agents-notice", "--yes")
+    assert "sent, confirmed by the provider, not acknowledged" in cli.done("message", "list", incident).out
+    cli.done("message", "ack", incident, "M2")
+    assert "sent, confirmed by the provider, acknowledged" in cli.done("message", "list", incident).out
+    rows = [each["deliveries"][0] for each in cli.done("message", "list", incident, "--json").json["messages"]]
+    assert [row["acknowledged"] for row in rows] == [None, True]
 
 
 def test_a_retry_sends_it_once_more(cli: CommandLine, incident: str) -> None:

@@ -122,6 +122,18 @@ async def test_what_may_have_arrived_says_that_it_may_be_read_twice(tmp_path: Pa
         await page.sees("they read it twice")
 
 
+@pytest.mark.parametrize(("size", "words"), [((80, 24), "sent, cannot ack"), ((120, 40), "sent, cannot acknowledge")])
+async def test_a_channel_that_was_told_is_shown_as_one_that_cannot_acknowledge(
+    tmp_path: Path, size: tuple[int, int], words: str
+) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("N")
+        await page.sees(words)
+        await page.press("enter")
+        await page.sees("ANSWER", "cannot acknowledge")
+
+
 async def test_what_was_sent_is_not_sent_again(world: World) -> None:
     incident = world.declared()
     world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))

@@ -62,7 +62,8 @@ class Deliveries(Following):
 
     def row(self, number: int, width: int) -> Line:
         """A delivery, or a line of its reason."""
-        return delivery_row(self._rows[number], self._walk.speech, self.session.gateway.now(), width)
+        walk = self._walk
+        return delivery_row(self._rows[number], walk.incident, walk.speech, self.session.gateway.now(), width)
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""

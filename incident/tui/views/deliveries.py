@@ -10,9 +10,10 @@ from typing import Final
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import Incident, Message
 from incident.i18n import _
-from incident.tui.views.lines import Line, blank, columns, line, wrap
+from incident.tui.views.lines import Line, blank, columns, line, width_of, wrap
 from incident.tui.views.verbs import labelled
 from incident.walk.keys import key_of
+from incident.wording.answering import answer_of, answer_words
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
@@ -23,6 +24,10 @@ __all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
 
 INDENT: Final = 7
 MOST_LINES: Final = 200
+_WIDE: Final = 100
+_STATE_NARROW: Final = 18
+_STATE_WIDE: Final = 26
+"""Cells for how a delivery stands, on a narrow screen and on one of at least `_WIDE` cells."""
 _STYLES: Final = {
     DeliveryState.FAILED: ".wrong",
     DeliveryState.UNKNOWN: ".wrong",
@@ -63,21 +68,32 @@ def delivery_rows(deliveries: Sequence[Delivery], incident: Incident, width: int
     return [*alone, *shown]
 
 
-def delivery_row(row: DeliveryRow, speech: Speech, now: datetime, width: int) -> Line:
-    """The row in cells."""
+def delivery_row(row: DeliveryRow, incident: Incident, speech: Speech, now: datetime, width: int) -> Line:
+    """The row in cells; of a channel that was told, that it cannot say so."""
     if row.reason:
         return line(" " * INDENT, (row.reason, ".muted"))
     delivery = row.delivery
     if delivery is None:
         return _alone(row.message, speech, now, width) if row.message else blank()
-    who = max(10, (width - 38) // 2)
+    state = _STATE_WIDE if width >= _WIDE else _STATE_NARROW
+    rest = width - state - 22
+    who = max(10, rest // 2)
     return columns(
         ((f" {delivery.message}", ".key"), INDENT - 1),
         ((speech.recipient(delivery.recipient), ".bright"), who),
-        (delivery.target_id, max(8, width - 38 - who)),
-        ((delivery_state_word(delivery.state), _STYLES.get(delivery.state, ".muted")), 16),
+        (delivery.target_id, max(8, rest - who)),
+        ((_state(delivery, incident, speech, state), _STYLES.get(delivery.state, ".muted")), state),
         ((speech.when(delivery.created_at, now), ".muted"), 12),
     )
+
+
+def _state(delivery: Delivery, incident: Incident, speech: Speech, width: int) -> str:
+    state = delivery_state_word(delivery.state)
+    message = incident.messages.get(delivery.message)
+    if delivery.state is not DeliveryState.SENT or answer_of(delivery, message, speech) is False:
+        return state
+    comma = _(", ")
+    return f"{state}{comma}{answer_words(delivery, message, speech, most=width - width_of(line(state + comma)))}"
 
 
 def _alone(message: Message, speech: Speech, now: datetime, width: int) -> Line:
@@ -111,6 +127,8 @@ def _known(
     yield _("WHERE"), f"{delivery.target_id} {delivery.address}".rstrip()
     worth = f", {assurance_word(delivery.assurance)}" if delivery.assurance else ""
     yield _("STATE"), f"{delivery_state_word(delivery.state)}{worth}"
+    if answer := answer_words(delivery, message, speech):
+        yield _("ANSWER"), answer
     if delivery.last_detail:
         yield _("REASON"), reason_words(delivery.last_detail)
     yield _("TRIES"), str(delivery.tries)

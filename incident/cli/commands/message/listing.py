@@ -13,6 +13,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
 from incident.i18n import N_, _
+from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
 from incident.wording.quoting import said
@@ -29,8 +30,8 @@ __all__ = ["list_messages"]
 _SHAPE: Final = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, corrects, "
     "corrected_by, acknowledged_by, told_at, told_by, told_how, title, "
-    "deliveries: [{id, recipient, target, exercise, language, state, assurance, tries, "
-    "due_at, detail}]}]}"
+    "deliveries: [{id, recipient, target, exercise, language, state, assurance, acknowledged, "
+    "tries, due_at, detail}]}]}"
 )
 
 _WIDE: Final = 1000
@@ -82,18 +83,20 @@ def _standing(
     if written.released_at is None or not own:
         words = said(written.told_how) if written.told_how is not None else _title(written, speech)
         return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
-    return [([written.id, _recipient(r), r.id[:SHORT_ID], _state(r)], reason_words(r.last_detail)) for r in own]
+    return [
+        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech)], reason_words(r.last_detail))
+        for r in own
+    ]
 
 
 def _recipient(row: Delivery) -> str:
     return f"{clean_line(row.recipient)} ({clean_line(row.target_id)})"
 
 
-def _state(row: Delivery) -> str:
-    words = delivery_state_word(row.state)
-    if not row.assurance:
-        return words
-    return _("{words}, {assurance}").format(words=words, assurance=assurance_word(row.assurance))
+def _state(row: Delivery, written: Message, speech: Speech) -> str:
+    worth = assurance_word(row.assurance) if row.assurance else ""
+    said = (delivery_state_word(row.state), worth, answer_words(row, written, speech))
+    return _(", ").join(filter(None, said))
 
 
 def _title(written: Message, speech: Speech) -> str:
@@ -118,11 +121,11 @@ def _shape(written: Message, rows: Sequence[Delivery], speech: Speech) -> dict[s
         "told_by": written.told_by,
         "told_how": None if written.told_how is None else str(written.told_how),
         "title": _title(written, speech),
-        "deliveries": [_delivery(row) for row in rows if row.message == written.id],
+        "deliveries": [_delivery(row, written, speech) for row in rows if row.message == written.id],
     }
 
 
-def _delivery(row: Delivery) -> dict[str, object]:
+def _delivery(row: Delivery, written: Message, speech: Speech) -> dict[str, object]:
     due_at: datetime = row.due_at
     return {
         "id": row.id,
@@ -132,6 +135,7 @@ def _delivery(row: Delivery) -> dict[str, object]:
         "language": row.language,
         "state": row.state.value,
         "assurance": row.assurance.value if row.assurance else None,
+        "acknowledged": answer_of(row, written, speech),
         "tries": row.tries,
         "due_at": instant(due_at),
         "detail": row.last_detail,

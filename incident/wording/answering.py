@@ -1,0 +1,37 @@
+"""Whether whoever was told can say so, and whether they have.
+
+Apart from what became of the delivery: 'sent' is neither read nor acknowledged, and a group's robot never answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.application.ports import DeliveryState
+from incident.i18n import _
+
+if TYPE_CHECKING:
+    from incident.application.ports import Delivery
+    from incident.domain.incident import Message
+    from incident.wording.speech import Speech
+
+__all__ = ["answer_of", "answer_words"]
+
+
+def answer_of(row: Delivery, message: Message | None, speech: Speech) -> bool | None:
+    """Whether the recipient acknowledged; None for a channel, for which nobody has and nobody can."""
+    told = {row.recipient} | {person for person, name in speech.names.items() if row.recipient in {person, name}}
+    if message is not None and told & set(message.acknowledged_by):
+        return True
+    return False if len(told) > 1 or row.recipient in speech.names else None
+
+
+def answer_words(row: Delivery, message: Message | None, speech: Speech, *, most: int = 80) -> str:
+    """The answer to a delivery that was sent, in words of at most that many cells; '' for any other."""
+    if row.state is not DeliveryState.SENT:
+        return ""
+    match answer_of(row, message, speech):
+        case None:
+            return _("cannot acknowledge") if most >= len(_("cannot acknowledge")) else _("cannot ack")
+        case is_known:
+            return _("acknowledged") if is_known else _("not acknowledged")
