@@ -47,6 +47,7 @@ def test_it_beats_while_the_oldest_delivery_is_young() -> None:
 
 
 def test_it_stops_when_a_delivery_has_waited_for_the_limit() -> None:
+    """Fault 40: whoever watches from outside is alarmed."""
     world = World()
     heartbeat = _waiting(world)
     world.clock.forward(minutes=5)

@@ -129,3 +129,29 @@ def test_whom_nobody_told_stays_on_the_page_until_it_is_said_how_they_were_told(
     assert "nobody was reached" not in cli.done("show", incident).out
     assert "told otherwise" in cli.done("message", "list", incident).out
     assert "by phone, the shift lead" in cli.done("review", incident).out
+
+
+def test_with_every_target_failing_the_words_are_still_at_hand(cli: CommandLine, incident: str) -> None:
+    """Fault 40: the exit code says it, Home and the card too, and a person gets names and words to say."""
+    cli.world.sender.answers = dict.fromkeys(("agents-chat", "mail", "status-page"), LATER)
+    assert "1 message still waits" in cli.done("step", incident, "agents", "done", "--yes").err
+    cli.world.clock.forward(hours=2)
+    assert cli("worker", "--once").code == 5
+    assert "1 message did not arrive." in cli.done("show", incident).out
+    sheet = cli.done("message", "call-sheet", incident).out
+    assert "agents" in sheet
+    assert "M1" in sheet
+
+
+def test_somebody_who_read_it_is_not_told_again_by_what_still_waits(cli: CommandLine, incident: str) -> None:
+    """Fault 38: what waits for them is called back, and that stands in the list."""
+    ana = Recipient(name="Ana Lima", target_id="agents-chat", address="", language="en", person="ana")
+    cli.world.directory.audiences = {"agents": [ana]}
+    cli.world.sender.answers["agents-chat"] = LATER
+    cli.done("message", "send", incident, "agents", "agents-notice", "--yes")
+    before = len(cli.world.sender.sent)
+    cli.done("message", "ack", incident, "M1")
+    cli.world.clock.forward(minutes=10)
+    cli.done("worker", "--once")
+    assert len(cli.world.sender.sent) == before
+    assert "cancelled" in cli.done("message", "list", incident).out

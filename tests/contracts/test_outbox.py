@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -60,6 +61,15 @@ def test_a_delivery_waits_in_the_outbox_as_it_was_written(log: Log) -> None:
     assert log.waiting() == (1, NOW)
 
 
+def test_a_delivery_whose_event_did_not_enter_the_log_is_nowhere(log: Log) -> None:
+    """Fault 17: both are there, or neither."""
+    queue(log, a_delivery("d1"))
+    late = batch_of("INC-0001", 0, released(), deliveries=[a_delivery("d2")])
+    with pytest.raises(LostRace):
+        log.append(late)
+    assert only(log).id == "d1"
+
+
 def test_a_second_row_with_the_same_key_is_the_same_row(log: Log) -> None:
     queue(log, a_delivery("d1"))
     queue(log, a_delivery("d2", key="key-d1"))
@@ -99,6 +109,17 @@ def test_real_rows_go_before_exercises_and_pages_before_news(log: Log) -> None:
         a_delivery("page", target_id="chat", due_at=NOW),
     )
     assert [row.id for row in log.claim("me", NOW, MINUTE, 5)] == ["page", "news", "drill"]
+
+
+def test_the_hour_that_comes_twice_is_two_hours(log: Log) -> None:
+    """Fault 28: a row is due at an instant, whatever the clock on the wall shows then."""
+    first = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo("America/New_York"))
+    second = first.replace(fold=1)
+    due = [a_delivery("d1", due_at=first.astimezone(UTC)), a_delivery("d2", due_at=second.astimezone(UTC))]
+    queue(log, *(replace(each, expires_at=each.due_at + 10 * MINUTE) for each in due))
+    assert [row.id for row in log.claim("me", first.astimezone(UTC), MINUTE, 5)] == ["d1"]
+    assert {row.id for row in log.reap(second.astimezone(UTC))} == {"d1"}, "an hour has passed, and not none"
+    assert [row.id for row in log.claim("me", second.astimezone(UTC), MINUTE, 5)] == ["d2"]
 
 
 def test_rows_that_are_not_due_or_too_late_are_not_claimed(log: Log) -> None:
@@ -249,6 +270,7 @@ def test_a_row_that_did_not_fail_is_not_sent_again(log: Log) -> None:
 
 @pytest.mark.parametrize(("target", "exercise"), [("mail", True), ("sandbox", False)])
 def test_an_exercise_and_a_real_target_never_meet(log: Log, target: str, exercise: bool) -> None:  # noqa: FBT001  (a parameter of the claim)
+    """Fault 36, the first lock: the database refuses the row."""
     with pytest.raises(StorageError):
         queue(log, a_delivery("d1", target_id=target, exercise=exercise))
     assert log.read("INC-0001") == []
@@ -303,6 +325,7 @@ RECALLS = pytest.mark.parametrize("how", ["cancelled", "acknowledged", "erased"]
 
 @RECALLS
 def test_what_is_recalled_while_it_is_sent_is_not_sent_again(log: Log, how: str) -> None:
+    """Fault 38: whoever acknowledges while it is under way is not told again."""
     queue_drafted(log)
     row = claim_one(log)
     _recalled(log, how)

@@ -18,7 +18,12 @@ from incident.application.reasons import Reason, detail
 
 __all__ = ["NeverError", "by_fault", "by_status", "never", "retry_after"]
 
-_LATER: Final = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+_LATER: Final = {
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED,  # the proxy's answer: the target was not asked
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+}
 
 _REASONS: Final = {
     AttemptClass.NOT_SENT: Reason.PROVIDER_BUSY,

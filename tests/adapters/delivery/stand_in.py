@@ -182,11 +182,11 @@ def certificate(folder: Path) -> Path:
 
 
 @contextmanager
-def child_to(port: int, trusted: Path) -> Iterator[Child]:
-    """A child that reaches nothing but that port, and believes nothing but that certificate."""
+def child_to(port: int, trusted: Path, **variables: str) -> Iterator[Child]:
+    """A child that reaches nothing but that port, believes nothing but that certificate, and has these variables."""
     context = multiprocessing.get_context("forkserver")
     line, theirs = context.Pipe()
-    child = context.Process(target=serve_here, args=(theirs, port, str(trusted)), daemon=True)
+    child = context.Process(target=serve_here, args=(theirs, port, str(trusted), variables), daemon=True)
     child.start()
     theirs.close()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import LiteralString
 
@@ -17,6 +18,7 @@ from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.opening import upgrade_log
 from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries
+from incident.application.dispatch import Dispatcher
 from incident.application.errors import (
     StorageBusy,
     StorageError,
@@ -25,9 +27,13 @@ from incident.application.errors import (
     StorageTooNew,
     StorageTooOld,
 )
+from incident.application.ports import DeliveryState, Target
 from incident.domain.events import NoteAdded
+from tests.application.test_dispatch import ToldSender
 from tests.contracts.batches import TARGETS, batch_of, fold, note
 from tests.contracts.tampering import GUARDED, fill, make_older, raw
+from tests.deliveries import a_row, enqueue
+from tests.fakes import START, CountingIds, FakeClock, FakeDirectory
 from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.postgres
@@ -307,3 +313,26 @@ def test_what_an_owner_opens_to_others_shows(postgres_url: str, opening: Literal
     assert {one.code for one in log.verify()} <= {"guard-missing", "guard-strange"}
     assert log.verify() != []
     log.close()
+
+
+def test_a_sender_waits_for_a_connection_and_loses_nothing(login: str, log: StoredLog, postgres_url: str) -> None:
+    """Fault 22: the server has no room for another connection; the command line says that it cannot be asked now."""
+    name = str(psycopg.conninfo.conninfo_to_dict(login)["user"])
+    enqueue(log, log, a_row())
+    limit = sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}")
+    with closing(open_log(login, patience_seconds=0.3)) as crowded, psycopg.connect(postgres_url) as owner:
+        sender = ToldSender()
+        targets = FakeDirectory(all_targets=[Target(id="pager", exercise=False, kind="apprise", secret="")])
+        clock = FakeClock(START)
+        dispatcher = Dispatcher(outbox=crowded, sender=sender, targets=targets, clock=clock, ids=CountingIds())
+        owner.execute(limit.format(sql.Identifier(name), sql.Literal(0)))
+        owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+        owner.commit()
+        report = dispatcher.drain(timedelta(seconds=1))
+        assert isinstance(report.obstacle, StorageError)
+        assert sender.sent == []
+        owner.execute(limit.format(sql.Identifier(name), sql.Literal(-1)))
+        owner.commit()
+        assert dispatcher.drain(timedelta(seconds=5)).obstacle is None
+    assert [row.state for row in log.deliveries("INC-0001")] == [DeliveryState.SENT]
+    assert len(sender.sent) == 1

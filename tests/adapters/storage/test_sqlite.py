@@ -140,6 +140,7 @@ def test_a_file_that_may_not_grow_past_the_limit_of_the_process_is_said_so(path:
 
 
 def test_a_damaged_page_is_said_to_be_damage(path: Path) -> None:
+    """Fault 25."""
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
@@ -155,6 +156,7 @@ def _held(path: Path) -> Iterator[None]:
 
 
 def test_a_log_that_another_program_holds_is_busy_after_a_while_and_can_be_read(path: Path) -> None:
+    """Fault 23."""
     with _held(path), closing(open_log(path, patience_seconds=0.2)) as log:
         assert texts(log) == ["kept"]
         started = monotonic()
@@ -185,6 +187,7 @@ def test_a_writer_waits_until_the_other_is_done(path: Path) -> None:
 
 
 def test_a_full_disk_keeps_what_was_written_and_writes_nothing_more(path: Path) -> None:
+    """Fault 24."""
     with closing(open_log(path)) as log:
         (connection,) = log._database._idle  # type: ignore[attr-defined]  # the bound is a connection's own
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
