@@ -188,3 +188,16 @@ async def test_escape_from_what_is_alike_comes_back_to_the_card(world: World) ->
         await page.sees("for REAL")
         await page.press("o")
         await page.until(lambda: len(world.log.summaries()) == 2, "the incident")
+
+
+async def test_what_was_answered_stays_in_sight_above_what_is_asked(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.press("enter")
+        await page.sees("[x] What do you call it?", "How bad is it, right now?", "1-4 choose")
+        rows = page.rows
+        asked = next(n for n, row in enumerate(rows) if "How bad is it" in row)
+        assert "[x] What do you call it?" in rows[asked - 1]
+        await page.press("escape")
+        await page.loses("[x]")

@@ -104,7 +104,9 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self._talk.say_anew()
             part = self._talk.part
             if not isinstance(part, Ready):
-                self.asking = replace(self.asking, title=self._talk.title, part=part, complaint="")
+                self.asking = replace(
+                    self.asking, title=self._talk.title, part=part, said=self._talk.said, complaint=""
+                )
 
     def renew(self, walk: Walk) -> None:
         """Show what the log has by now, where the dialogue is about that; end it where nothing is left to ask."""
@@ -131,7 +133,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
                 settle(True)  # noqa: FBT003  (there was nothing to write)
             self.dismiss(None)
             return
-        self.asking = Asking(title=self._talk.title, part=part)
+        self.asking = Asking(title=self._talk.title, part=part, said=self._talk.said)
         self.field.wants_typing = _is_guarded(part)
         self.set_class(isinstance(part, Card) and not part.phrase, "-card")
         words = self._talk.interrupted_words

@@ -17,6 +17,8 @@ CHOICES_A_PAGE = 9
 """As many as there are digits."""
 GAP: Final = "   "
 """What stands between two hints."""
+ROWS: Final = 10
+"""So many rows has a dialogue in the smallest window, beside its field and its keys."""
 _LEAD: Final = 4
 """Cells before the words of an answer: the cursor, the digit, two blanks."""
 
@@ -27,6 +29,8 @@ class Asking:
 
     title: str
     part: Part
+    said: Sequence[str] = ()
+    """What was asked and answered before."""
     chosen: int | None = None
     """The choice under the cursor, over all pages; None while there is no cursor, so that Enter takes nothing."""
     is_typing: bool = False
@@ -78,15 +82,22 @@ def _named(key: str) -> str:
 
 def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     """What is asked, with everything that helps to answer; the field and the keys stand below."""
-    head = [line((asking.title, ".bright")), blank(), *_words(asking, width)]
+    title, words = [line((asking.title, ".bright")), blank()], list(_words(asking, width))
     complaint = [line((words, ".wrong")) for words in wrap(asking.complaint, width, 2)] if asking.complaint else []
-    room = height - len(head) - len(complaint)
-    return [*head, *_body(asking, width, max(1, room)), *complaint][:height]
+    body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))
+    said = _said(asking, width, min(height, ROWS) - len(title) - len(words) - len(body) - len(complaint))
+    return [*title, *said, *words, *body, *complaint][:height]
 
 
 def key_lines(asking: Asking, width: int, _height: int) -> Sequence[Line]:
     """The keys that go on from here, in as many rows as they need: none of them is cut."""
     return list(_keys(asking, width))
+
+
+def _said(asking: Asking, width: int, room: int) -> Sequence[Line]:
+    """The last answers, a row each, as far as what is asked now leaves room for them."""
+    rows = [line((f"[x] {words}", ".muted")).truncate(width, ellipsis=True) for words in asking.said]
+    return rows[-room:] if room > 0 else []
 
 
 def _words(asking: Asking, width: int) -> Iterator[Line]:

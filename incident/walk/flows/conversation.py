@@ -13,7 +13,15 @@ from incident.walk.drafts import Draft, Drafts
 from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.facts import RecordFlow
-from incident.walk.flows.resuming import GO_ON, answered_last, furthest, has_own_words, offer, short_of_the_end
+from incident.walk.flows.resuming import (
+    GO_ON,
+    answered_last,
+    furthest,
+    has_own_words,
+    offer,
+    said_so_far,
+    short_of_the_end,
+)
 from incident.walk.flows.translating import in_the_language
 from incident.walk.moment import Walk
 
@@ -76,6 +84,11 @@ class Conversation:
     def title(self) -> str:
         """What it is about."""
         return self._flow.title
+
+    @property
+    def said(self) -> list[str]:
+        """Each question with its answer, so far; the place in a long dialogue."""
+        return [] if self._offer is not None else list(said_so_far(self._flow, self._answers))
 
     @property
     def part(self) -> Part:

@@ -166,13 +166,14 @@ class DeclareFlow:
 
     def _card(self, bundle: Bundle, tier: Tier, grading: Grading | None, answers: Answers) -> Card:
         policy, runbook = bundle.runbook.tiers[tier], bundle.runbook
+        speech = Speech(bundle=bundle, language=self.speech.language)
         steps = sum(tier in s.tiers and s.branch is None and s.added_by is None for s in runbook.steps())
         words = _("You declare '{title}', {tier}, and lead it until somebody takes over.").format(
             title=answers["title"], tier=tier_phrase(tier)
         )
         notes = [
             ngettext("{runbook} r{revision}: {count} step", "{runbook} r{revision}: {count} steps", steps).format(
-                runbook=runbook.id, revision=runbook.revision, count=steps
+                runbook=speech.text("title") or runbook.id, revision=runbook.revision, count=steps
             ),
             _("First message to customers within {length}. Nothing is sent by declaring.").format(
                 length=duration(policy.first_update)

@@ -8,7 +8,16 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Flow, Key, Question, Ready
 from incident.walk.flows.facts import RecordFlow
 
-__all__ = ["GO_ON", "answered_last", "furthest", "has_own_words", "offer", "short_of_the_end", "values_of"]
+__all__ = [
+    "GO_ON",
+    "answered_last",
+    "furthest",
+    "has_own_words",
+    "offer",
+    "said_so_far",
+    "short_of_the_end",
+    "values_of",
+]
 
 GO_ON = "go-on"
 START_OVER = "start-over"
@@ -31,7 +40,9 @@ def offer(flow: Flow, answers: Answers) -> Card | None:
         Key(key="g", word="go", words=_("go on where you left"), value=GO_ON),
         Key(key="x", word="over", words=_("start over"), value=START_OVER),
     )
-    return Card(id="offer", words=_("You began this before and left it."), notes=list(_said(flow, answers)), keys=keys)
+    return Card(
+        id="offer", words=_("You began this before and left it."), notes=list(said_so_far(flow, answers)), keys=keys
+    )
 
 
 def furthest(flow: Flow, answers: Answers) -> dict[str, str]:
@@ -64,7 +75,7 @@ def values_of(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _said(flow: Flow, answers: Answers) -> Iterator[str]:
+def said_so_far(flow: Flow, answers: Answers) -> Iterator[str]:
     """Each question with its answer, as far as the answers lead."""
     given: dict[str, str] = {}
     for name, value in _asked(flow, answers):
