@@ -24,9 +24,13 @@ def unreached_audiences(outline: Outline, directory: Directory, at: datetime) ->
 
 
 def recipients(incident: Incident, directory: Directory, audience: str, at: datetime) -> Sequence[Recipient] | None:
-    """Who would be told at that instant; empty if nobody can be reached, None if the workspace cannot say it."""
+    """Who would be told at that instant; empty if nobody can be reached, None if the workspace cannot say it.
+
+    Who is left out on purpose is not among them.
+    """
     is_exercise = incident.mode is IncidentMode.EXERCISE
     try:
-        return directory.audience(audience, incident.roles, exercise=is_exercise, at=at)
+        told = directory.audience(audience, incident.roles, exercise=is_exercise, at=at)
     except IncidentError:
         return None
+    return [each for each in told if not incident.is_left_out(audience, each.person or each.name)]

@@ -33,7 +33,7 @@ from incident.application.ports import (
     Summary,
 )
 from incident.application.repeats import is_same_command, request_digest
-from incident.application.telling import Telling, plan_telling
+from incident.application.telling import Telling, names_of, plan_telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
 from incident.domain.events import VERSIONS, ContentErased, Event, Recorded, UnknownEvent
@@ -283,15 +283,23 @@ class IncidentService:
             )
         if isinstance(command, c.EraseContents):
             return command.changed(also=echoes(self._log.read(incident.id), command.seq, command.contents))
-        if not isinstance(command, c.UndoMark | c.RetryDelivery) or self.outbox is None:
+        if not isinstance(command, c.UndoMark | c.RetryDelivery | c.AcknowledgeMessage) or self.outbox is None:
             return command
         rows = self.outbox.deliveries(incident.id)
+        if isinstance(command, c.AcknowledgeMessage):
+            return command.changed(crossed=self._crossing(command, rows))
         if isinstance(command, c.RetryDelivery):
             standing = (_standing(row, incident) for row in rows if row.id == command.delivery)
             return command.changed(standing=next(standing, ""))
         waiting = {row.message for row in rows if row.state is DeliveryState.PENDING}
         gone = dict.fromkeys(row.message for row in rows if row.state in LEFT)
         return command.changed(left=tuple(message for message in gone if message not in waiting))
+
+    def _crossing(self, command: c.AcknowledgeMessage, rows: Sequence[Delivery]) -> tuple[str, ...]:
+        """The deliveries to the reader that are being sent at this moment."""
+        names = names_of(command.reader or command.by, self._directory)
+        under_way = (row for row in rows if row.message == command.message and row.state is DeliveryState.SENDING)
+        return tuple(row.id for row in under_way if row.recipient in names)
 
     def _summary(self, after: Incident, events: Sequence[Event]) -> Summary:
         """The summary after these events; a note changes nothing of it that needs the runbook."""

@@ -26,7 +26,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 from incident.domain.incident import Incident, Message
 
-__all__ = ["STATUS_EXPIRES", "Telling", "plan_telling"]
+__all__ = ["STATUS_EXPIRES", "Telling", "names_of", "plan_telling"]
 
 STATUS_EXPIRES = timedelta(hours=1)
 """A status message older than this misleads; it expires instead (reference/DELIVERY.md 2)."""
@@ -77,7 +77,7 @@ def plan_telling(
                 recalled = tuple(message.id for message in own if message.id not in event.left)
                 telling = telling.changed(cancelled=telling.cancelled + recalled)
             case MessageAcknowledged() if event.count is None or event.of is None or event.count >= event.of:
-                known = tuple((event.message, name) for name in _names(event.by, directory))
+                known = tuple((event.message, name) for name in names_of(event.by, directory))
                 telling = telling.changed(acknowledged=telling.acknowledged + known)
             case AudienceLeftOut():
                 telling = _called_back(telling, incident, event, directory)
@@ -91,7 +91,7 @@ def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Dire
     incident, message = blank.incident, blank.message
     is_exercise = incident.mode is IncidentMode.EXERCISE
     told = directory.audience(message.audience, incident.roles, exercise=is_exercise, at=blank.now)
-    recipients = [each for each in told if not _is_left_out(incident, message.audience, each)]
+    recipients = [each for each in told if not incident.is_left_out(message.audience, each.person or each.name)]
     places = tuple(Place(recipient=each) for each in recipients)
     if message.corrects is not None:
         places, lost = places_of_correction(recipients, reached, directory)
@@ -103,17 +103,12 @@ def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Dire
     return telling.with_rows(rows, message)
 
 
-def _is_left_out(incident: Incident, audience: str, recipient: Recipient) -> bool:
-    who = recipient.person or recipient.name
-    return (audience, "") in incident.left_out or (audience, who) in incident.left_out
-
-
 def _called_back(telling: Telling, incident: Incident, event: AudienceLeftOut, directory: Directory) -> Telling:
     """What waits for who is left out from now on does not leave."""
     own = [message.id for message in incident.messages.values() if message.audience == event.audience]
     if not event.who:
         return telling.changed(cancelled=telling.cancelled + tuple(own))
-    names = _names(event.who, directory)
+    names = names_of(event.who, directory)
     kept_from = tuple((message, name) for message in own for name in names)
     return telling.changed(acknowledged=telling.acknowledged + kept_from)
 
@@ -151,7 +146,7 @@ class _Blank(Frozen):
         )
 
 
-def _names(person_id: str, directory: Directory) -> tuple[str, ...]:
+def names_of(person_id: str, directory: Directory) -> tuple[str, ...]:
     """What the person's rows are addressed to; a name that two people share stops nothing, for it may be the other."""
     people = {person.id: person.name for person in directory.people()}
     name = people.get(person_id)

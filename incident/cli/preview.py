@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.application.reach import recipients
 from incident.cli.exits import Exit
 from incident.cli.output import say
 from incident.domain.commands import CompleteStep
@@ -17,6 +18,7 @@ from incident.domain.exercise import wrapped, wrapped_title
 from incident.i18n import _
 from incident.wording.delivery import sent_before_words
 from incident.wording.facts import fact_type_words
+from incident.wording.leaving_out import decided_words
 from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
@@ -80,11 +82,15 @@ def agree(session: Session, *, yes: bool) -> None:
 def _lines(session: Session, incident: Incident, text: MessageDrafted | Message, at: datetime) -> Iterator[str]:
     yield from _never_stated(session, incident, text.template)
     is_exercise = incident.mode is IncidentMode.EXERCISE
-    people = session.services.directory.audience(text.audience, incident.roles, exercise=is_exercise, at=at)
+    people = recipients(incident, session.services.directory, text.audience, at) or ()
     yield _("To {audience}: {recipients}").format(
         audience=session.speech().audience(text.audience),
         recipients=_(", ").join(_recipient(each) for each in people) or _("nobody who can be reached"),
     )
+    for (audience, _who), decision in incident.left_out.items():
+        if audience == text.audience:
+            kept = decided_words(decision, session.speech(), at)
+            yield _("Not told, on purpose: {who}").format(who=kept)
     for language in _languages(text.wordings, people):
         yield f"--- {language}"
         yield from _body(text.wordings[language], is_exercise=is_exercise)

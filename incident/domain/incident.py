@@ -372,6 +372,10 @@ class Incident(Frozen):
         """The messages that told nobody, and of which nobody has said how their audience was told instead."""
         return tuple(message for message in self.messages.values() if message.has_reached_nobody)
 
+    def is_left_out(self, audience: str, who: str) -> bool:
+        """Whether a person decided that this one, or the whole audience, is not told."""
+        return (audience, "") in self.left_out or (audience, who) in self.left_out
+
     def is_corrected(self, message_id: str) -> bool:
         """Whether another message has taken its place, so that nothing of it is sent any more."""
         message = self.messages.get(message_id)

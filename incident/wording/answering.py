@@ -19,10 +19,11 @@ __all__ = ["answer_of", "answer_words"]
 
 
 def answer_of(row: Delivery, message: Message | None, speech: Speech) -> bool | None:
-    """Whether the recipient acknowledged; None for a channel, for which nobody has and nobody can."""
+    """Whether the recipient, of a team everybody, acknowledged; None for a channel, for which nobody has."""
     told = {row.recipient} | {person for person, name in speech.names.items() if row.recipient in {person, name}}
-    if message is not None and told & set(message.acknowledged_by):
-        return True
+    said = [each for each in message.acknowledgements if each.by in told] if message is not None else []
+    if said:
+        return not said[-1].is_short
     return False if len(told) > 1 or row.recipient in speech.names else None
 
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from incident.application.briefing import Briefing
 from incident.domain.clocks import Clock
 from incident.domain.incident import Incident, Message, StepState
+from incident.domain.leaving_out import left_out
 from incident.domain.runbook import Verb
 from incident.i18n import _, pgettext
 from incident.wording.clocks import clock_name
 from incident.wording.delivery import counted_by_state, untold
+from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -78,6 +80,8 @@ def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
         if not message.is_withdrawn:
             yield _message(message, briefing, speech)
     yield from untold(briefing.deliveries, briefing.incident)
+    for decision in left_out(briefing.incident):
+        yield _("not told, on purpose: {words}").format(words=decided_words(decision, speech, briefing.now))
     waiting = (item for item in briefing.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience)
     for item in waiting:
         yield _("not told yet: {audience} (step {number})").format(

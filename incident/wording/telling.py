@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.incident import Message
-from incident.i18n import _
+from incident.i18n import _, ngettext
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -95,7 +95,15 @@ def _acknowledged(event: e.MessageAcknowledged, message: str, speech: Speech) ->
         words = _("{person} acknowledged message {message}: {count} have read it")
     else:
         words = _("{person} acknowledged message {message}: {count} of {of} have read it")
-    return words.format(message=message, person=speech.reader(event.by), count=event.count or 0, of=event.of or 0)
+    said_so = words.format(message=message, person=speech.reader(event.by), count=event.count or 0, of=event.of or 0)
+    if not event.crossed:
+        return said_so
+    crossing = ngettext(
+        "{words}; {count} delivery was under way and crossed it",
+        "{words}; {count} deliveries were under way and crossed it",
+        len(event.crossed),
+    )
+    return crossing.format(words=said_so, count=len(event.crossed))
 
 
 def _decided(event: e.AudienceLeftOut | e.AudienceLetIn, speech: Speech) -> str:

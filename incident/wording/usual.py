@@ -12,7 +12,19 @@ from typing import Final
 
 from incident.i18n import N_, _, current, in_each
 
-__all__ = ["DEFERRED", "HELD", "LOWERED", "OVERRIDDEN", "RAISED", "RULED_OUT", "TOLD", "reread", "spoken"]
+__all__ = [
+    "DEFERRED",
+    "HELD",
+    "LET_IN",
+    "LOWERED",
+    "NOT_TOLD",
+    "OVERRIDDEN",
+    "RAISED",
+    "RULED_OUT",
+    "TOLD",
+    "reread",
+    "spoken",
+]
 
 RULED_OUT: Final = (
     N_("No such system here"),
@@ -31,8 +43,10 @@ DEFERRED: Final = (
 RAISED: Final = (N_("It is worse than we thought"), N_("Not sure: the higher one"))
 LOWERED: Final = (N_("The rule for lowering has held"),)
 TOLD: Final = (N_("by phone"), N_("in person"))
+NOT_TOLD: Final = (N_("It does not concern them"), N_("They wait for the next update"), N_("They would act too early"))
+LET_IN: Final = (N_("It concerns them now"), N_("They were left out by mistake"))
 
-_ALL: Final = (RULED_OUT, OVERRIDDEN, HELD, DEFERRED, RAISED, LOWERED, TOLD)
+_ALL: Final = (RULED_OUT, OVERRIDDEN, HELD, DEFERRED, RAISED, LOWERED, TOLD, NOT_TOLD, LET_IN)
 
 
 def spoken(reasons: tuple[str, ...]) -> tuple[str, ...]:

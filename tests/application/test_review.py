@@ -391,6 +391,7 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "log",
         "measures",
         "messages",
+        "not_told",
         "notes",
         "now",
         "questions",

@@ -72,6 +72,7 @@ ACTS = [
     ("role", "INC-0001", "scribe", "bo"),
     ("tier", "INC-0001", "raise", "1", "--because", "it spreads"),
     ("message", "ack", "INC-0001", "M1"),
+    ("message", "leave-out", "INC-0001", "customers", "--because", "nothing is sure"),
     ("message", "send", "INC-0001", "agents", "agents-notice", "--yes"),
     ("message", "correct", "INC-0001", "M1", "--body", "it is the chat", "--yes"),
     ("worker", "--once"),
@@ -102,6 +103,8 @@ def busy(cli: CommandLine) -> CommandLine:
     cli.world.held_to = HeldTo(register=rules, profile=Profile(jurisdictions=("cn",), sectors=("telecom",)))
     incident = cli.declared("--fact", "data_exposed=yes")
     cli.done("step", incident, "agents", "done", "--yes")
+    cli.done("message", "ack", incident, "M1", "--count", "12/14")
+    cli.done("message", "leave-out", incident, "agents", "eva", "--because", "she has it")
     cli.done("correct", incident, "1", "it was the chat")
     cli.done("handover", incident, "offer", "bo", "--worry", "the vendor is silent")
     cli.done("--as", "bo", "handover", incident, "read-back", "--next", "call", "--hurts", "peak", "--due", "06:16")

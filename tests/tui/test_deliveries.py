@@ -92,6 +92,60 @@ async def test_a_wrong_message_is_corrected_by_a_key_and_both_stand_together(tmp
         await page.sees("Only what was let go, and is not corrected yet, can be corrected.")
 
 
+async def test_the_board_counts_who_has_read_it_and_keeps_both_names(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("told 1   read 0   waiting 0", "next update due", "STATUS", "A answer")
+        await page.press("A")
+        await page.sees("Who has read it?", "I have read it myself", "Agents on shift")
+        await page.press("2")
+        await page.sees("How many of 'Agents on shift' have read it")
+        await page.type("15/14")
+        await page.press("enter")
+        await page.sees("15/14 is no count of readers.")
+        await page.press(*["backspace"] * 5)
+        await page.type("12/14")
+        await page.press("enter")
+        await page.sees("12/14 have read it", "read 0")
+        await page.press("A", "2")
+        await page.type("14/14")
+        await page.press("enter")
+        await page.sees("14/14 have read it", "read 1", "told Ana L")
+    said = world.service.load(incident).messages["M1"].acknowledgements
+    assert [(each.by, each.recorded_by, each.count, each.of) for each in said] == [("agents", "ana", 14, 14)]
+
+
+async def test_who_is_left_out_on_purpose_stands_apart_from_what_failed(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("told 1")
+        await page.press("L")
+        await page.sees("Who is not to be told, or is to be told again?", "all of Customers")
+        await page.press(*[str(n) for n, row in enumerate(_numbered(page.text), 1) if "Customers" in row])
+        await page.sees("Why?")
+        await page.press("2")
+        await page.sees("NOT TOLD, ON PURPOSE", "Customers: They wait for the next update (Ana Lima")
+        await page.press("escape")
+        await page.press("U")
+        await page.sees("Not told, on purpose: Customers: They wait for the next update")
+    assert world.service.load(incident).left_out["customers", ""].by == "ana"
+
+
+def _numbered(text: str) -> list[str]:
+    return [line for line in text.splitlines() if "all of" in line or "tell them again" in line]
+
+
+async def test_the_call_sheet_is_a_key_away(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.PERMANENT)
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("FAILED 1", "R again")
+        await page.press("s")
+        await page.sees("CALL SHEET", "M1", "incident message call-sheet")
+
+
 async def test_a_failed_delivery_shows_its_reason_and_is_sent_again_after_one_key(tmp_path: Path) -> None:
     world, incident = _told(tmp_path, AttemptClass.PERMANENT)
     async with opened(world, incident=incident) as page:
@@ -141,7 +195,7 @@ async def test_what_was_sent_is_not_sent_again(world: World) -> None:
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 3")
         await page.press("N")
-        await page.sees("1 sent")
+        await page.sees("told 1   read 0   waiting 0")
         await page.press("R")
         await page.sees("Only what failed or is unknown")
 

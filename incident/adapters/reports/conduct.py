@@ -14,11 +14,13 @@ from incident.application.review import Review
 from incident.application.review.model import Question
 from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepRow
 from incident.domain.events import NoteKind, Recorded
-from incident.domain.incident import StepState
+from incident.domain.incident import LeftOut, StepState
 from incident.i18n import _, ngettext
+from incident.wording.acknowledging import acknowledged_words
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
 from incident.wording.events import event_words
+from incident.wording.leaving_out import because_words, who_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.review import question_words
 from incident.wording.speech import Speech
@@ -143,6 +145,16 @@ def notifications(review: Review, speech: Speech) -> Iterator[str]:
             continue
         head = (_("Recipient"), _("Sent to"), _("Outcome"), _("Sent"), _("Tries"), _("Why"))
         yield table(head, (_delivery(delivery, speech) for delivery in row.deliveries))
+    if review.not_told:
+        yield heading(3, _("Not told, on purpose"))
+        yield table(
+            (_("Who"), _("Decided by"), _("Time"), _("Reason")), (_kept(each, speech) for each in review.not_told)
+        )
+
+
+def _kept(decision: LeftOut, speech: Speech) -> list[str]:
+    by, at = speech.person(decision.by), speech.moment(decision.at)
+    return [md(who_words(decision, speech)), md(by), at, md(because_words(decision))]
 
 
 def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
@@ -166,8 +178,8 @@ def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
         )
     if row.approved_by:
         yield _("Approved by {person}.").format(person=speech.person(row.approved_by))
-    if row.acknowledged_by:
-        persons = _(", ").join(speech.person(person) for person in row.acknowledged_by)
+    if row.acknowledgements:
+        persons = _(", ").join(acknowledged_words(each, speech) for each in row.acknowledgements)
         yield _("Acknowledged by {persons}.").format(persons=persons)
 
 

@@ -30,6 +30,7 @@ from incident.application.review.steps import count_steps, now_rows, step_rows
 from incident.domain.events import IncidentClosed, IncidentDeclared, Recorded
 from incident.domain.evolve import fold
 from incident.domain.incident import Incident
+from incident.domain.leaving_out import left_out
 
 __all__ = ["assemble_review", "load_review"]
 
@@ -84,6 +85,7 @@ def _review(
         notes=note_rows(entries),
         decisions=decisions(entries),
         messages=messages,
+        not_told=left_out(incident),
         corrections=corrections(entries),
         warnings=clock_warnings(entries),
         legal=legal_rows(incident, as_of),

@@ -39,6 +39,7 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         corrects=message.corrects,
         corrected_by=message.corrected_by,
         acknowledged_by=message.acknowledged_by,
+        acknowledgements=message.acknowledgements,
         told_at=message.told_at,
         told_by=message.told_by,
         told_how=message.told_how,

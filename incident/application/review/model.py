@@ -26,7 +26,7 @@ from incident.application.review.rows import (
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Status
+from incident.domain.incident import LeftOut, Status
 from incident.domain.tiers import Tier
 
 __all__ = [
@@ -153,6 +153,8 @@ class Review(Frozen):
     decisions: tuple[Recorded, ...]
     """Decision notes, answers, changes of tier, overrides and steps ruled out, in order."""
     messages: tuple[MessageRow, ...]
+    not_told: tuple[LeftOut, ...]
+    """Who was not told on purpose; nobody whom a message failed to reach."""
     corrections: tuple[CorrectionRow, ...]
     warnings: tuple[ClockWarning, ...]
     legal: tuple[LegalRow, ...]

@@ -12,7 +12,7 @@ from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import NoteKind, Threshold
 from incident.domain.frozen import Frozen
-from incident.domain.incident import StepState
+from incident.domain.incident import Acknowledgement, StepState
 
 __all__ = [
     "ClockWarning",
@@ -212,6 +212,7 @@ class MessageRow(Frozen):
     corrects: str | None
     corrected_by: str | None
     acknowledged_by: tuple[str, ...]
+    acknowledgements: tuple[Acknowledgement, ...]
     told_at: datetime | None
     """When somebody said that they told its audience in another way."""
     told_by: str | None

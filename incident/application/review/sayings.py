@@ -14,7 +14,16 @@ from incident.domain.events import NoteKind, Recorded
 
 __all__ = ["clock_warnings", "corrections", "decisions", "fact_rows", "note_rows", "tier_rows"]
 
-DECISIVE = (e.StepAnswered, e.TierRaised, e.TierLowered, e.RunbookAdded, e.StepOverridden, e.StepRuledOut)
+DECISIVE = (
+    e.StepAnswered,
+    e.TierRaised,
+    e.TierLowered,
+    e.RunbookAdded,
+    e.StepOverridden,
+    e.StepRuledOut,
+    e.AudienceLeftOut,
+    e.AudienceLetIn,
+)
 """Events that are decisions besides the notes that say so."""
 
 

@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from incident.application.call_sheet import write_call_sheet
 from incident.application.ports import Delivery
 from incident.domain.incident import Message
 from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
+from incident.tui.views.board import board_counts, board_heads
 from incident.tui.views.deliveries import (
     DeliveryRow,
     delivery_detail,
@@ -22,10 +24,12 @@ from incident.tui.views.deliveries import (
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
 from incident.walk.flows.correcting import CorrectFlow, may_be_corrected
+from incident.walk.flows.leaving_out import LeaveOutFlow
+from incident.walk.flows.reading import ReadFlow
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
-from incident.wording.delivery import counted_by_state
+from incident.wording.call_sheet import call_sheet_lines
 
 __all__ = ["Deliveries"]
 
@@ -38,6 +42,11 @@ class Deliveries(Following):
         Binding("R", "retry", N_("send again"), id="deliveries.retry", tooltip=N_("Order another attempt; asks first")),
         Binding("T", "told", N_("told otherwise"), id="deliveries.told", tooltip=N_("Note how people were told")),
         Binding("e", "correct", N_("correct"), id="deliveries.correct", tooltip=N_("Say what is right instead")),
+        Binding("A", "read", N_("record an answer"), id="deliveries.read", tooltip=N_("Who has read it, or how many")),
+        Binding("L", "leave_out", N_("leave out"), id="deliveries.out", tooltip=N_("Who is not told, and why")),
+        Binding(
+            "s", "call_sheet", N_("call sheet"), id="deliveries.sheet", tooltip=N_("Whom to phone and what to say")
+        ),
         Binding("N", "leave", N_("back"), id="deliveries.leave", tooltip=N_("Back to the walk")),
     ]
 
@@ -48,7 +57,7 @@ class Deliveries(Following):
     def on_resize(self) -> None:
         """Wrap the reasons to the window; the cursor stays on its delivery."""
         before = self._under_cursor()
-        self._rows = delivery_rows(self._walk.deliveries, self._walk.incident, self.size.width)
+        self._rows = delivery_rows(self._walk, self.size.width)
         self.listing.rows_changed(len(self._rows))
         places = [n for n, row in enumerate(self._rows) if before and row.delivery == before]
         self.listing.place = places[0] if places else 0
@@ -57,22 +66,23 @@ class Deliveries(Following):
         """Which incident, and how many stand how."""
         incident = self._walk.incident
         left = line(" ", (_("MESSAGES"), ".bright"), f"  {incident.id} {incident.title}")
-        counts = counted_by_state(self._walk.deliveries) or ("" if incident.messages else _("nothing was sent yet"))
-        return [beside(left, line(mode_part(incident.mode)), width), rule(width, counts)]
+        top = [beside(left, line(mode_part(incident.mode)), width)]
+        if not incident.messages:
+            return [*top, rule(width, _("nothing was sent yet"))]
+        return [*top, line(" ", "   ".join(board_counts(self._walk))), rule(width), board_heads(width)]
 
     def row(self, number: int, width: int) -> Line:
         """A delivery, or a line of its reason."""
-        walk = self._walk
-        return delivery_row(self._rows[number], walk.incident, walk.speech, self.session.gateway.now(), width)
+        return delivery_row(self._rows[number], self._walk, width)
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("R send again   e correct a wrong one   T told otherwise   Enter details   Esc back")
+        keys = _("A answer   R send again   e correct   L leave out   T told otherwise   s call sheet   Esc back")
         return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
 
     def action_move(self, rows: int) -> None:
         """Move the cursor from one delivery to the next."""
-        starts = [n for n, row in enumerate(self._rows) if not row.reason]
+        starts = [n for n, row in enumerate(self._rows) if not row.reason and not row.title]
         here = max((n for n, start in enumerate(starts) if start <= self.listing.place), default=0)
         if starts:
             self.listing.place = starts[max(0, min(len(starts) - 1, here + rows))]
@@ -111,6 +121,24 @@ class Deliveries(Following):
             return
         await self.ask(CorrectFlow(walk=self._walk, message=message))
 
+    async def action_read(self) -> None:
+        """Ask who has read the message under the cursor."""
+        message = self._message()
+        if message is None or message.released_at is None:
+            self.answer(_("Only what was let go can have been read."))
+            return
+        people = tuple(self.session.people)
+        flow = ReadFlow(walk=self._walk, message=message, people=people, delivery=self._under_cursor())
+        await self.ask(flow, keeps=False)
+
+    async def action_leave_out(self) -> None:
+        """Ask who is not told, and why."""
+        await self.ask(LeaveOutFlow(walk=self._walk, delivery=self._under_cursor()), keeps=False)
+
+    async def action_call_sheet(self) -> None:
+        """Whom to phone and what to say."""
+        await self.app.push_screen(_Calls(self._walk))
+
     def _message(self) -> Message | None:
         """The message under the cursor, or of the delivery there."""
         row = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
@@ -120,6 +148,37 @@ class Deliveries(Following):
 
     def _under_cursor(self) -> Delivery | None:
         return self._rows[self.listing.place].delivery if self.listing.place < len(self._rows) else None
+
+
+class _Calls(Sheet[None]):
+    """The call sheet of what has not arrived."""
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__()
+        self._walk = walk
+        self._rows: Sequence[str] = ()
+
+    def on_resize(self) -> None:
+        """The sheet has a width of its own: that of a printer."""
+        walk = self._walk
+        if walk.directory is not None:
+            sheet = write_call_sheet(walk.incident, walk.deliveries, walk.directory)
+            self._rows = list(call_sheet_lines(sheet, walk.speech, walk.now))
+        self.listing.rows_changed(len(self._rows))
+
+    def head(self, width: int) -> list[Line]:
+        """What it is."""
+        title = line(" ", (_("CALL SHEET"), ".bright"), f"  {self._walk.incident.id}")
+        return [beside(title, line(mode_part(self._walk.incident.mode)), width), rule(width)]
+
+    def row(self, number: int, width: int) -> Line:
+        """One row."""
+        return line(self._rows[number] if number < len(self._rows) else "").truncate(width, ellipsis=True)
+
+    def foot(self, width: int) -> list[Line]:
+        """The keys; how it gets on paper."""
+        paper = _("on paper: incident message call-sheet {incident} -o FILE").format(incident=self._walk.incident.id)
+        return [rule(width), line((f" {paper}", ".muted")), line((" " + _("Esc back   j k scroll"), ".muted"))]
 
 
 class _Detail(Sheet[None]):

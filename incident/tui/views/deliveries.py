@@ -9,12 +9,17 @@ from typing import Final
 
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import Incident, Message
+from incident.domain.leaving_out import left_out
 from incident.i18n import _
-from incident.tui.views.lines import Line, blank, columns, line, width_of, wrap
+from incident.tui.views.board import STYLES, board_row
+from incident.tui.views.lines import Line, blank, columns, line, rule, wrap
 from incident.tui.views.verbs import labelled
 from incident.walk.keys import key_of
-from incident.wording.answering import answer_of, answer_words
+from incident.walk.moment import Walk
+from incident.wording.acknowledging import acknowledged_words
+from incident.wording.answering import answer_words
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
+from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.steps import asked_value
@@ -24,18 +29,6 @@ __all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
 
 INDENT: Final = 7
 MOST_LINES: Final = 200
-_WIDE: Final = 100
-_STATE_NARROW: Final = 18
-_STATE_WIDE: Final = 26
-"""Cells for how a delivery stands, on a narrow screen and on one of at least `_WIDE` cells."""
-_STYLES: Final = {
-    DeliveryState.FAILED: ".wrong",
-    DeliveryState.UNKNOWN: ".wrong",
-    DeliveryState.EXPIRED: ".wrong",
-    DeliveryState.PENDING: ".waiting",
-    DeliveryState.SENDING: ".waiting",
-    DeliveryState.SENT: ".done",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +39,16 @@ class DeliveryRow:
     message: Message | None = None
     """The message, where it has no delivery at all."""
     reason: str = ""
+    title: str = ""
+    """Of a section, over its lines."""
 
 
-def delivery_rows(deliveries: Sequence[Delivery], incident: Incident, width: int) -> Sequence[DeliveryRow]:
+def delivery_rows(walk: Walk, width: int) -> Sequence[DeliveryRow]:
     """What needs a person first, each with its reason in whole under it; messages without a delivery before all.
 
-    A correction stands right after what it corrects.
+    A correction stands right after what it corrects; who is not told on purpose stands at the end.
     """
+    deliveries, incident = walk.deliveries, walk.incident
     messages = incident.messages_told
     known = {delivery.message for delivery in deliveries}
     alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
@@ -65,35 +61,28 @@ def delivery_rows(deliveries: Sequence[Delivery], incident: Incident, width: int
         if row.delivery is not None and row.delivery.message not in said:
             said.add(row.delivery.message)
             shown += _corrections(row.delivery, incident, width)
-    return [*alone, *shown]
+    return [*alone, *shown, *_kept(walk, width)]
 
 
-def delivery_row(row: DeliveryRow, incident: Incident, speech: Speech, now: datetime, width: int) -> Line:
-    """The row in cells; of a channel that was told, that it cannot say so."""
+def _kept(walk: Walk, width: int) -> Iterator[DeliveryRow]:
+    """Decisions that somebody is not told: no fault, and nothing that needs anybody."""
+    decisions = left_out(walk.incident)
+    if decisions:
+        yield DeliveryRow(title=_("NOT TOLD, ON PURPOSE"))
+    for each in decisions:
+        for words in wrap(decided_words(each, walk.speech, walk.now), width - INDENT - 1, MOST_LINES):
+            yield DeliveryRow(reason=words)
+
+
+def delivery_row(row: DeliveryRow, walk: Walk, width: int) -> Line:
+    """The row in cells."""
+    if row.title:
+        return rule(width, row.title)
     if row.reason:
         return line(" " * INDENT, (row.reason, ".muted"))
-    delivery = row.delivery
-    if delivery is None:
-        return _alone(row.message, speech, now, width) if row.message else blank()
-    state = _STATE_WIDE if width >= _WIDE else _STATE_NARROW
-    rest = width - state - 22
-    who = max(10, rest // 2)
-    return columns(
-        ((f" {delivery.message}", ".key"), INDENT - 1),
-        ((speech.recipient(delivery.recipient), ".bright"), who),
-        (delivery.target_id, max(8, rest - who)),
-        ((_state(delivery, incident, speech, state), _STYLES.get(delivery.state, ".muted")), state),
-        ((speech.when(delivery.created_at, now), ".muted"), 12),
-    )
-
-
-def _state(delivery: Delivery, incident: Incident, speech: Speech, width: int) -> str:
-    state = delivery_state_word(delivery.state)
-    message = incident.messages.get(delivery.message)
-    if delivery.state is not DeliveryState.SENT or answer_of(delivery, message, speech) is False:
-        return state
-    comma = _(", ")
-    return f"{state}{comma}{answer_words(delivery, message, speech, most=width - width_of(line(state + comma)))}"
+    if row.delivery is not None:
+        return board_row(row.delivery, walk, width)
+    return _alone(row.message, walk.speech, walk.now, width) if row.message else blank()
 
 
 def _alone(message: Message, speech: Speech, now: datetime, width: int) -> Line:
@@ -131,6 +120,9 @@ def _known(
         yield _("ANSWER"), answer
     if delivery.last_detail:
         yield _("REASON"), reason_words(delivery.last_detail)
+    if message is not None and message.acknowledgements:
+        names = _(", ").join(acknowledged_words(each, speech) for each in message.acknowledgements)
+        yield _("READ BY"), names
     yield _("TRIES"), str(delivery.tries)
     yield _("WRITTEN"), speech.when(delivery.created_at, now)
     if delivery.state is DeliveryState.PENDING:
@@ -167,5 +159,5 @@ def _rows_of(delivery: Delivery, incident: Incident, width: int) -> Iterator[Del
 
 
 def _rank(delivery: Delivery, incident: Incident, place: int) -> tuple[bool, int, datetime, str]:
-    needs_somebody = _STYLES.get(delivery.state) == ".wrong" and not incident.is_corrected(delivery.message)
+    needs_somebody = STYLES.get(delivery.state) == ".wrong" and not incident.is_corrected(delivery.message)
     return (not needs_somebody, place, delivery.created_at, delivery.id)

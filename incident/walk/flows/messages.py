@@ -18,12 +18,14 @@ from incident.domain.wordings import render
 from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
+from incident.walk.flows.leaving_out import left_out_notes
 from incident.walk.flows.reasons import not_expected
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import sent_before_words
 from incident.wording.duty import with_duty
 from incident.wording.safe import clean
+from incident.wording.usual import LET_IN, spoken
 
 __all__ = [
     "ASK",
@@ -103,13 +105,20 @@ def missing(walk: Walk, role: str | None) -> tuple[str, ...]:
 
 def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
     """Whom it would tell now, by name, or that it would tell nobody; said before it is let go."""
-    told = walk.told(audience)
+    told, kept = walk.told(audience), left_out_notes(walk, audience)
     if told:
-        return (_told_words(walk, told), "")
-    if told is None:
-        return ()
+        return (_told_words(walk, told), *kept, "")
+    if told is None or kept:
+        return kept
     words = _("NOBODY CAN BE REACHED: '{audience}' has no target. Sending only records it: tell them otherwise.")
     return (words.format(audience=walk.speech.audience(audience)), "")
+
+
+def _let_in(walk: Walk, audience: str) -> list[c.Command]:
+    """Who sends to an audience that is left out takes that decision back."""
+    if (audience, "") not in walk.incident.left_out:
+        return []
+    return [c.LetIn(by=walk.person, audience=audience, because=spoken(LET_IN)[0])]
 
 
 def _told_words(walk: Walk, told: Sequence[Recipient]) -> str:
@@ -164,6 +173,7 @@ class TellFlow:
             return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
         approved_by = agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
+        commands += _let_in(walk, step.audience or "")
         read = None if draft else render(walk.incident, step.template or "", walk.now, step.audience or "")
         commands.append(c.CompleteStep(by=walk.person, step=step.id, approved_by=approved_by, as_read=read))
         said = _("The approver is asked.") if answers["send"] == ASK else _("The message is on its way.")
@@ -268,6 +278,7 @@ class UpdateFlow:
             )
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
+        commands += _let_in(walk, CUSTOMERS)
         commands.append(self._order(template, agreed(walk, role, answers)))
         return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
 

@@ -5,33 +5,23 @@ from __future__ import annotations
 from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, SENT_SHAPE, answers_json, answers_with, sent
 from incident.cli.arguments import command_id, incident_id
+from incident.cli.commands.message.acknowledging import acknowledge
 from incident.cli.commands.message.call_sheet import call_sheet
 from incident.cli.commands.message.choices import chosen_words
 from incident.cli.commands.message.correcting import correct
+from incident.cli.commands.message.leaving_out import leave_out, let_in
 from incident.cli.commands.message.listing import list_messages
 from incident.cli.named import known_delivery, known_person
 from incident.cli.output import print_data, say
 from incident.cli.preview import agree_to_send
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
-from incident.domain.commands import AcknowledgeMessage, RetryDelivery, SendMessage, TellOtherwise
+from incident.domain.commands import RetryDelivery, SendMessage, TellOtherwise
 from incident.i18n import N_, _
 
 __all__ = ["message"]
 
 message = Group("message")
-
-
-@command("ack", help=N_("Say that a message was read; every later attempt to tell you stops."), json_shape=ACT_SHAPE)
-@incident_id
-@argument("MESSAGE", "message_id")
-@command_id
-@answers_json
-@pass_session
-def acknowledge(session: Session, *, incident_id: str, message_id: str, command_id: str | None) -> None:
-    """Acknowledge it in one's own name."""
-    act(session, incident_id, AcknowledgeMessage(by=session.by, message=message_id.upper()), command_id)
-    say(_("Acknowledged."))
 
 
 @command(
@@ -99,5 +89,5 @@ def send(
     deliver(session, outcome)
 
 
-for _each in (list_messages, acknowledge, told, retry, send, correct, call_sheet):
+for _each in (list_messages, acknowledge, told, retry, send, correct, leave_out, let_in, call_sheet):
     message.add_command(_each)

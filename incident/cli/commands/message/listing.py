@@ -12,26 +12,30 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
+from incident.domain.leaving_out import left_out
 from incident.i18n import N_, _
+from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
+from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 from incident.wording.telling import correction_words
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
-    from incident.domain.incident import Message
+    from incident.domain.incident import Acknowledgement, Incident, LeftOut, Message
     from incident.wording.speech import Speech
 
 __all__ = ["list_messages"]
 
 _SHAPE: Final = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, corrects, "
-    "corrected_by, acknowledged_by, told_at, told_by, told_how, title, "
+    "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
+    "told_at, told_by, told_how, title, "
     "deliveries: [{id, recipient, target, exercise, language, state, assurance, acknowledged, "
-    "tries, due_at, detail}]}]}"
+    "tries, due_at, detail}]}], not_told: [{audience, who, by, at, because}]}"
 )
 
 _WIDE: Final = 1000
@@ -49,11 +53,23 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
     rows = session.services.outbox.deliveries(incident.id)
     if as_json:
         shapes = [_shape(each, rows, speech) for each in incident.messages_told]
-        print_json({"id": incident.id, "messages": shapes})
+        kept = [_kept(each) for each in left_out(incident)]
+        print_json({"id": incident.id, "messages": shapes, "not_told": kept})
         return
     if not incident.messages:
         say(_("No message was written."))
-        return
+    else:
+        _print(session, incident, rows, speech)
+    decisions = left_out(incident)
+    if decisions:
+        print_data(_("NOT TOLD, ON PURPOSE"))
+    for each in decisions:
+        for n, words in enumerate(wrap(decided_words(each, speech, session.now()), session.width - 4)):
+            print_data(f"{'  ' if not n else '    '}{words}")
+
+
+def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speech: Speech) -> None:
+    """Every message with its deliveries."""
     listed = [
         line for each in incident.messages_told for line in _lines(each, rows, speech, is_cut=session.cut is not None)
     ]
@@ -65,11 +81,35 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
         print_data("\n".join((line, *(f"    {each}" for each in under))))
 
 
+def _acknowledgement(each: Acknowledgement) -> dict[str, object]:
+    return {
+        "by": each.by,
+        "at": instant(each.at),
+        "recorded_by": each.recorded_by,
+        "how": None if each.how is None else str(each.how),
+        "count": each.count,
+        "of": each.of,
+    }
+
+
+def _kept(decision: LeftOut) -> dict[str, object]:
+    return {
+        "audience": decision.audience,
+        "who": decision.who,
+        "by": decision.by,
+        "at": instant(decision.at),
+        "because": str(decision.because),
+    }
+
+
 def _lines(
     written: Message, rows: Sequence[Delivery], speech: Speech, *, is_cut: bool
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
     under = correction_words(written)
+    if written.acknowledgements:
+        read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
+        under.append(_("read by {names}").format(names=read))
     for cells, detail in _standing(written, rows, speech, is_cut=is_cut):
         yield cells, [*under, *([detail] if detail else [])]
         under = []
@@ -117,6 +157,7 @@ def _shape(written: Message, rows: Sequence[Delivery], speech: Speech) -> dict[s
         "corrects": written.corrects,
         "corrected_by": written.corrected_by,
         "acknowledged_by": list(written.acknowledged_by),
+        "acknowledgements": [_acknowledgement(each) for each in written.acknowledgements],
         "told_at": instant(written.told_at),
         "told_by": written.told_by,
         "told_how": None if written.told_how is None else str(written.told_how),

@@ -1,0 +1,94 @@
+"""`incident message leave-out` and `let-in`: who is not told, on purpose, and why."""
+
+from __future__ import annotations
+
+from incident.application.errors import NotFound
+from incident.application.people import person_called
+from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
+from incident.cli.arguments import command_id, incident_id
+from incident.cli.output import say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.commands import LeaveOut, LetIn
+from incident.domain.events import IncidentMode
+from incident.domain.incident import LeftOut
+from incident.i18n import N_, _
+from incident.wording.leaving_out import who_words
+
+__all__ = ["leave_out", "let_in"]
+
+because = option("--because", "--reason", "because", required=True, metavar="WORDS", help=N_("Why, for the record."))
+
+
+@command(
+    "leave-out",
+    help=N_("Decide that an audience, or one recipient in it, is not told; who decided and why is kept."),
+    json_shape=ACT_SHAPE,
+)
+@incident_id
+@argument("AUDIENCE")
+@argument("WHO", required=False)
+@because
+@command_id
+@answers_json
+@pass_session
+def leave_out(
+    session: Session, *, incident_id: str, audience: str, who: str | None, because: str, command_id: str | None
+) -> None:
+    """Keep them from what is sent from now on."""
+    meant = _meant(session, incident_id, audience, who)
+    order = LeaveOut(by=session.by, audience=audience, who=meant, because=because)
+    outcome = act(session, incident_id, order, command_id)
+    decision = outcome.incident.left_out.get((audience, meant))
+    if decision is not None:
+        say(_("Not told from now on, on purpose: {who}.").format(who=_who(session, decision)))
+
+
+@command("let-in", help=N_("Take such a decision back: they are told from now on."), json_shape=ACT_SHAPE)
+@incident_id
+@argument("AUDIENCE")
+@argument("WHO", required=False)
+@because
+@command_id
+@answers_json
+@pass_session
+def let_in(
+    session: Session, *, incident_id: str, audience: str, who: str | None, because: str, command_id: str | None
+) -> None:
+    """Tell them again; what was sent meanwhile is not sent after them."""
+    known = session.load(incident_id).left_out
+    meant = _meant(session, incident_id, audience, who)
+    act(session, incident_id, LetIn(by=session.by, audience=audience, who=meant, because=because), command_id)
+    decision = known.get((audience, meant))
+    if decision is not None:
+        words = _("Told again from now on: {who}. What was sent meanwhile is not sent after them.")
+        say(words.format(who=_who(session, decision)))
+
+
+def _who(session: Session, decision: LeftOut) -> str:
+    return who_words(decision, session.speech())
+
+
+def _meant(session: Session, incident_id: str, audience: str, who: str | None) -> str:
+    """A person's id, or the name of a channel of the audience; '' for all of it.
+
+    Raises:
+        NotFound: nobody is called so; `known` lists who would be told now.
+    """
+    if who is None:
+        return ""
+    incident, directory = session.load(incident_id), session.services.directory
+    is_exercise = incident.mode is IncidentMode.EXERCISE
+    told = directory.audience(audience, incident.roles, exercise=is_exercise, at=session.now())
+    typed = who.casefold()
+    for each in told:
+        if typed in (each.person.casefold(), each.name.casefold()):
+            return each.person or each.name
+    if any(typed == name.casefold() for of, name in incident.left_out if of == audience):
+        return who
+    try:
+        return person_called(directory, who).id
+    except NotFound as error:
+        known = tuple(dict.fromkeys(f"{each.person or each.name}  {each.name}" for each in told))
+        raise NotFound(kind="person", name=who, near=error.fields.get("near", ""), known=known) from error

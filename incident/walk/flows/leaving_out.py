@@ -1,0 +1,86 @@
+"""Who is not told on purpose: whom, and why; or that they are told again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from incident.application.ports import Delivery
+from incident.domain import commands as c
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.walk.moment import Walk
+from incident.wording.leaving_out import decided_words, who_words
+from incident.wording.usual import LET_IN, NOT_TOLD, spoken
+
+__all__ = ["LeaveOutFlow", "left_out_notes"]
+
+OUT = "out"
+IN = "in"
+SEPARATOR = "\x1f"
+MOST = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveOutFlow:
+    """Asks whom it is about, then for the reason."""
+
+    walk: Walk
+    delivery: Delivery | None = None
+    """The one that was looked at: its recipient is offered first."""
+    name: str = "leave-out"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("NOT TOLD, ON PURPOSE")
+
+    def part(self, answers: Answers) -> Part:
+        """Whom, the reason, the decision."""
+        if "whom" not in answers:
+            words = _("Who is not to be told, or is to be told again?")
+            return Question(id="whom", words=words, choices=tuple(self._choices())[:MOST])
+        way, audience, who = answers["whom"].split(SEPARATOR)
+        if "because" not in answers:
+            return asked_text("because", _("Why?"), spoken(NOT_TOLD if way == OUT else LET_IN))
+        person, because = self.walk.person, answers["because"]
+        if way == OUT:
+            order: c.Command = c.LeaveOut(by=person, audience=audience, who=who, because=because)
+            return Ready(commands=(order,), said=_("They are not told; the decision stands with the messages."))
+        order = c.LetIn(by=person, audience=audience, who=who, because=because)
+        return Ready(commands=(order,), said=_("They are told from now on."))
+
+    def _choices(self) -> Iterator[Choice]:
+        incident, speech = self.walk.incident, self.walk.speech
+        for decision in incident.left_out.values():
+            words = _("tell them again: {who}").format(who=who_words(decision, speech))
+            yield _choice(IN, decision.audience, decision.who, words)
+        message = incident.messages.get(self.delivery.message) if self.delivery else None
+        if self.delivery is not None and message is not None:
+            yield from self._recipient(message.audience, self.delivery.recipient)
+        first = message.audience if message else ""
+        audiences = sorted({step.audience for step in incident.runbook.steps() if step.audience})
+        for audience in sorted(audiences, key=lambda each: (each != first, each)):
+            if (audience, "") not in incident.left_out:
+                yield _choice(OUT, audience, "", _("all of {audience}").format(audience=speech.audience(audience)))
+
+    def _recipient(self, audience: str, name: str) -> Iterator[Choice]:
+        told = self.walk.told(audience) or ()
+        for each in told:
+            if each.name == name and name != audience:
+                words = _("{who} of {audience}")
+                speech = self.walk.speech
+                said = words.format(who=speech.recipient(name), audience=speech.audience(audience))
+                yield _choice(OUT, audience, each.person or each.name, said)
+                return
+
+
+def _choice(way: str, audience: str, who: str, words: str) -> Choice:
+    return Choice(value=SEPARATOR.join((way, audience, who)), words=words)
+
+
+def left_out_notes(walk: Walk, audience: str) -> tuple[str, ...]:
+    """What was decided about the audience, said before a message goes to it."""
+    decisions = (each for (of, _who), each in walk.incident.left_out.items() if of == audience)
+    words = _("Not told, on purpose: {who}")
+    return tuple(words.format(who=decided_words(each, walk.speech, walk.now)) for each in decisions)

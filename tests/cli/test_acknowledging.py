@@ -1,0 +1,87 @@
+"""`incident message ack`: for oneself, for somebody who said so, for a team by count; both names are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident.application.ports import AttemptClass, AttemptOutcome, DeliveryState, Recipient
+from tests.cli.conftest import CommandLine
+
+EVA = Recipient(name="Eva Roth", target_id="mail", address="eva@example.org", language="en", person="eva")
+DESK = Recipient(name="agents", target_id="agents-chat", address="", language="en")
+LATER = AttemptOutcome(result=AttemptClass.NOT_SENT, detail="connection-refused")
+
+
+@pytest.fixture
+def incident(cli: CommandLine) -> str:
+    cli.world.directory.audiences = {**cli.world.directory.audiences, "agents": (DESK, EVA)}
+    cli.world.sender.answers |= {"mail": LATER, "agents-chat": LATER}
+    incident = cli.declared()
+    cli.done("step", incident, "agents", "done", "--yes")
+    return incident
+
+
+def states(cli: CommandLine, incident: str) -> dict[str, DeliveryState]:
+    return {row.recipient: row.state for row in cli.world.log.deliveries(incident)}
+
+
+def told(cli: CommandLine, incident: str) -> list[tuple[str, str, str | None, int | None, int | None]]:
+    (message, *_rest) = cli.done("message", "list", incident, "--json").json["messages"]
+    return [(a["by"], a["recorded_by"], a["how"], a["count"], a["of"]) for a in message["acknowledgements"]]
+
+
+def test_what_somebody_told_me_is_kept_with_both_names_and_stops_what_waits(cli: CommandLine, incident: str) -> None:
+    ran = cli.done("message", "ack", incident, "M1", "--for", "Eva Roth", "--how", "by phone: joining in 5")
+    assert "Acknowledged: Eva Roth (by phone: joining in 5; entered by Ana Lima)." in ran.err
+    assert told(cli, incident) == [("eva", "ana", "by phone: joining in 5", None, None)]
+    assert states(cli, incident) == {"agents": DeliveryState.PENDING, "Eva Roth": DeliveryState.CANCELLED}
+    assert "read by Eva Roth (by phone: joining in 5; entered by Ana Lima)" in cli.done("message", "list", incident).out
+    entries = " ".join(cli.done("timeline", incident).out.split())
+    assert 'Ana Lima: Eva Roth acknowledged message M1: "by phone: joining in 5"' in entries
+    report = cli.done("review", incident).out
+    assert "Acknowledged by Eva Roth (by phone: joining in 5; entered by Ana Lima)." in report
+
+
+def test_nobody_is_acknowledged_for_without_saying_how(cli: CommandLine, incident: str) -> None:
+    assert cli("message", "ack", incident, "M1", "--for", "eva").code == 1
+    assert told(cli, incident) == []
+
+
+def test_one_who_says_it_for_themselves_may_add_words(cli: CommandLine, incident: str) -> None:
+    cli.done("--as", "eva", "message", "ack", incident, "M1", "--how", "on my way")
+    (said,) = told(cli, incident)
+    assert (said[0], said[2]) == ("eva", "on my way")
+
+
+def test_a_team_is_counted_until_all_have_read_it(cli: CommandLine, incident: str) -> None:
+    ran = cli.done("message", "ack", incident, "M1", "--count", "12/14")
+    assert "Acknowledged: Agents on shift 12/14 (entered by Ana Lima)." in ran.err
+    assert states(cli, incident)["agents"] is DeliveryState.PENDING, "two of them have not"
+    cli.done("message", "ack", incident, "M1", "--for", "agents", "--count", "14 of 14")
+    assert told(cli, incident) == [("agents", "ana", None, 14, 14)]
+    assert states(cli, incident)["agents"] is DeliveryState.CANCELLED
+    assert cli("message", "ack", incident, "M1", "--count", "14/14").code == 1
+
+
+@pytest.mark.parametrize("count", ["15/14", "many", "-1", "1/2/3"])
+def test_what_is_no_count_is_said_so(cli: CommandLine, incident: str, count: str) -> None:
+    ran = cli("message", "ack", incident, "M1", f"--count={count}")
+    assert ran.code == 1
+    assert f"{count} is no count of readers." in ran.err
+
+
+def test_a_message_that_was_being_sent_crossed_the_acknowledgement(cli: CommandLine, incident: str) -> None:
+    from datetime import timedelta
+
+    cli.world.clock.forward(minutes=1)
+    claimed = cli.world.log.claim("worker", cli.world.clock.now(), timedelta(minutes=1), 5)
+    cli.done("message", "ack", incident, "M1", "--for", "eva", "--how", "by phone")
+    entries = " ".join(cli.done("timeline", incident).out.split())
+    assert len(claimed) == 2
+    assert "1 delivery was under way and crossed it" in entries
+
+
+def test_whom_it_did_not_go_to_and_nobody_knows_is_not_acknowledged_for(cli: CommandLine, incident: str) -> None:
+    ran = cli("message", "ack", incident, "M1", "--for", "nobody", "--how", "by phone")
+    assert ran.code != 0
+    assert "Eva Roth" in ran.err

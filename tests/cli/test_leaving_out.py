@@ -1,0 +1,94 @@
+"""Who is not told on purpose: decided with a reason, kept with the name, and no fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident.application.ports import Recipient
+from tests.cli.conftest import CommandLine
+
+EVA = Recipient(name="Eva Roth", target_id="mail", address="eva@example.org", language="en", person="eva")
+DESK = Recipient(name="agents", target_id="agents-chat", address="", language="en")
+SEND = ("message", "send", "INC-0001", "agents", "agents-notice", "--yes")
+
+
+@pytest.fixture
+def incident(cli: CommandLine) -> str:
+    cli.world.directory.audiences = {**cli.world.directory.audiences, "agents": (DESK, EVA)}
+    return cli.declared()
+
+
+def test_one_recipient_is_kept_from_what_is_sent_and_the_rest_is_told(cli: CommandLine, incident: str) -> None:
+    cli.done("message", "leave-out", incident, "agents", "eva", "--because", "she is asleep")
+    shown = cli("message", "send", incident, "agents", "agents-notice").err
+    assert "Not told, on purpose: Eva Roth of Agents on shift: she is asleep (Ana Lima, 02:40)" in shown
+    cli.done(*SEND)
+    assert [row.recipient for row in cli.world.sender.sent] == ["agents"]
+    cli.done("message", "let-in", incident, "agents", "Eva Roth", "--because", "she is up")
+    cli.done(*SEND)
+    assert [row.recipient for row in cli.world.sender.sent] == ["agents", "agents", "Eva Roth"]
+
+
+def test_a_whole_audience_is_told_nothing_until_somebody_lets_it_in(cli: CommandLine, incident: str) -> None:
+    cli.done("message", "leave-out", incident, "agents", "--because", "they wait for the note of 08:00")
+    refused = cli(*SEND)
+    assert refused.code == 1
+    assert "is left out on purpose: Ana Lima decided that at 02:40 (they wait for the note of 08:00)" in refused.err
+    assert cli("step", incident, "agents", "done", "--yes").code == 1
+    assert cli("message", "leave-out", incident, "agents", "--because", "again").code == 1
+    cli.done("message", "let-in", incident, "agents", "--because", "it is eight")
+    assert cli("message", "let-in", incident, "agents", "--because", "again").code == 1
+    cli.done(*SEND)
+
+
+def test_it_stands_in_the_list_the_briefing_the_timeline_and_the_report(cli: CommandLine, incident: str) -> None:
+    cli.done("message", "leave-out", incident, "customers", "--because", "nothing is sure yet")
+    cli.done("message", "leave-out", incident, "agents", "eva", "--because", "she is asleep")
+    decided = "Customers: nothing is sure yet (Ana Lima, 02:40)"
+    listed = cli.done("message", "list", incident).out
+    assert "NOT TOLD, ON PURPOSE" in listed
+    assert decided in listed
+    assert f"not told, on purpose: {decided}" in cli.done("handover", incident).out
+    review = cli.done("review", incident).out
+    assert "Not told, on purpose" in review
+    assert "| Eva Roth of Agents on shift | Ana Lima |" in review
+    assert "'Customers' is not told, on purpose" in cli.done("timeline", incident).out
+    kept = cli.done("message", "list", incident, "--json").json["not_told"]
+    assert [(each["audience"], each["who"], each["by"], each["because"]) for each in kept] == [
+        ("customers", "", "ana", "nothing is sure yet"),
+        ("agents", "eva", "ana", "she is asleep"),
+    ]
+
+
+def test_a_step_that_would_have_told_them_and_was_ruled_out_counts_until_they_are_told(
+    cli: CommandLine, incident: str
+) -> None:
+    cli.done("step", incident, "agents", "not-applicable", "--reason", "they are at lunch")
+    assert "Agents on shift: they are at lunch (Ana Lima, 02:40)" in cli.done("message", "list", incident).out
+    cli.done(*SEND)
+    assert "they are at lunch" not in cli.done("message", "list", incident).out
+
+
+def test_it_is_no_fault_and_nothing_that_needs_anybody(cli: CommandLine, incident: str) -> None:
+    cli.world.directory.audiences = {**cli.world.directory.audiences, "agents": (EVA,)}
+    cli.done("message", "leave-out", incident, "agents", "eva", "--because", "she is asleep")
+    cli.done(*SEND)
+    assert "nobody was reached" not in cli.done("show", incident).out
+    assert "told nobody" not in cli("close", incident, "--yes").err
+
+
+def test_what_waits_for_them_is_called_back(cli: CommandLine, incident: str) -> None:
+    from incident.application.ports import AttemptClass, AttemptOutcome
+
+    cli.world.sender.answers["mail"] = AttemptOutcome(result=AttemptClass.NOT_SENT, detail="connection-refused")
+    cli.done(*SEND)
+    cli.done("message", "leave-out", incident, "agents", "eva", "--because", "she is asleep")
+    states = {row.recipient: row.state.value for row in cli.world.log.deliveries(incident)}
+    assert states == {"agents": "sent", "Eva Roth": "cancelled"}
+    assert cli.world.log.verify() == []
+
+
+def test_whom_nobody_knows_is_not_left_out(cli: CommandLine, incident: str) -> None:
+    ran = cli("message", "leave-out", incident, "agents", "nobody", "--because", "x")
+    assert ran.code != 0
+    assert "eva  Eva Roth" in ran.err
