@@ -14,7 +14,7 @@ from incident.domain.conditions import facts_of
 from incident.domain.frozen import Frozen
 from incident.domain.recording import facts_to_record
 from incident.domain.round_ids import written
-from incident.domain.runbook import Branch, IfLate, Step, Verb
+from incident.domain.runbook import Branch, Step, Verb
 from incident.domain.wordings import render
 from incident.i18n import _
 from incident.walk.keys import key_of
@@ -22,7 +22,7 @@ from incident.walk.moment import Walk
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_words, number_words
 from incident.wording.pacing import pace_texts
-from incident.wording.steps import asked_value
+from incident.wording.steps import asked_value, late_words, step_label
 from incident.wording.times import countdown, duration
 
 __all__ = ["StepText", "step_texts"]
@@ -55,7 +55,7 @@ def step_texts(walk: Walk, item: Item, facts: int = FEW, *, is_whole: bool = Fal
             yield from _do(walk, item.step)
         case Verb.ASK:
             question = walk.speech.text(f"step.{item.step.id}.question") or walk.speech.step(item.step.id)
-            yield StepText(label=_("ASK"), words=question)
+            yield StepText(label=step_label("ask"), words=question)
         case Verb.RECORD:
             yield from _record(walk, item.step)
         case Verb.TELL:
@@ -70,13 +70,14 @@ def step_texts(walk: Walk, item: Item, facts: int = FEW, *, is_whole: bool = Fal
 
 def _do(walk: Walk, step: Step) -> Iterator[StepText]:
     text = walk.speech.text
-    label = _("REQUEST") if step.verb is Verb.REQUEST else _("DO")
+    label = step_label(step.verb.value)
     yield StepText(label=label, words=text(f"step.{step.id}.do") or walk.speech.step(step.id))
     if expect := text(f"step.{step.id}.expect"):
-        yield StepText(label=_("EXPECT"), words=expect)
+        yield StepText(label=step_label("expect"), words=expect)
     yield from _if_not(walk, step)
     if step.asks_value:
-        yield StepText(label=_("SAY"), words=_value(walk, step), on_screen=_value(walk, step, gap=" ____"), lines=SHORT)
+        on_screen = _value(walk, step, gap=" ____")
+        yield StepText(label=step_label("value"), words=_value(walk, step), on_screen=on_screen, lines=SHORT)
 
 
 def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
@@ -85,7 +86,7 @@ def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
     branch = [s for s in walk.incident.runbook.steps() if s.branch == out and walk.incident.tier in s.tiers]
     if words := said or " / ".join(walk.speech.step(s.id) for s in branch):
         yield StepText(
-            label=_("IF NOT"),
+            label=step_label("if_not"),
             words=words,
             on_screen=_("press {key} -> {steps}").format(key=key_of("walk.not_expected", "n"), steps=words),
         )
@@ -105,7 +106,7 @@ def _record(walk: Walk, step: Step) -> Iterator[StepText]:
     wanted = facts_to_record(walk.incident, step)
     for number, fact in enumerate(step.facts):
         entry = walk.incident.facts.get(fact)
-        label = _("RECORD") if number == 0 else ""
+        label = step_label("record") if number == 0 else ""
         value = fact_words(fact, entry.value, walk.speech) if entry else ""
         words = f"{walk.speech.fact(fact)} {value}".rstrip()
         is_stated = entry is not None and fact not in wanted  # what an earlier step asked for is old by now
@@ -116,10 +117,10 @@ def _record(walk: Walk, step: Step) -> Iterator[StepText]:
 def _tell(walk: Walk, step: Step, *, is_whole: bool) -> Iterator[StepText]:
     audience = walk.speech.audience(step.audience or "")
     on_screen = "" if is_whole else _("{audience}. Enter shows the whole text.").format(audience=audience)
-    yield StepText(label=_("TELL"), words=audience, on_screen=on_screen)
-    yield StepText(label=_("TEXT"), words=_title(walk, step), lines=SHORT)
+    yield StepText(label=step_label("tell"), words=audience, on_screen=on_screen)
+    yield StepText(label=step_label("text"), words=_title(walk, step), lines=SHORT)
     if step.approver is not None:
-        yield StepText(label=_("APPROVE"), words=_approval(walk, step))
+        yield StepText(label=step_label("approve"), words=_approval(walk, step))
 
 
 def _title(walk: Walk, step: Step) -> str:
@@ -141,32 +142,27 @@ def _approval(walk: Walk, step: Step) -> str:
 
 def _approve(walk: Walk, step: Step) -> Iterator[StepText]:
     question = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
-    yield StepText(label=_("APPROVE"), words=question)
+    yield StepText(label=step_label("approve"), words=question)
     holder = walk.incident.person_of(step.approver or "")
     name = walk.speech.person(holder) if holder else _("nobody yet")
     words = _("{role}: {name}").format(role=walk.speech.role(step.approver or ""), name=name)
-    yield StepText(label=_("BY"), words=words, lines=SHORT)
-    late = {
-        IfLate.PROCEED: _("go on without it"),
-        IfLate.STOP: _("stop and wait"),
-        IfLate.ESCALATE: _("it goes to the next person"),
-    }
+    yield StepText(label=step_label("by"), words=words, lines=SHORT)
     if step.if_late is not None:
-        yield StepText(label=_("IF LATE"), words=late[step.if_late], lines=SHORT)
+        yield StepText(label=step_label("if_late"), words=late_words(step.if_late), lines=SHORT)
 
 
 def _watch(walk: Walk, step: Step, most: int) -> Iterator[StepText]:
     if step.condition is None:
         return
-    yield StepText(label=_("WATCH"), words=condition_phrase(step.condition, walk.speech))
+    yield StepText(label=step_label("watch"), words=condition_phrase(step.condition, walk.speech))
     yield from _now(walk, step, most)
-    yield StepText(label=_("HOLD"), words=_soak(walk, step), lines=SHORT)
+    yield StepText(label=step_label("hold"), words=_soak(walk, step), lines=SHORT)
 
 
 def _paced(walk: Walk, item: Item, most: int) -> Iterator[StepText]:
     """What has steps of its own, or only takes time."""
     if said := walk.speech.text(f"step.{item.step.id}.do"):
-        yield StepText(label=_("DO"), words=said)
+        yield StepText(label=step_label("do"), words=said)
     for label, words in pace_texts(item, walk.speech, walk.now):
         yield StepText(label=label, words=words)
     yield from _now(walk, item.step, most)

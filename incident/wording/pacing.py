@@ -10,6 +10,7 @@ from incident.domain.runbook import CONTAINERS, Verb
 from incident.i18n import _
 from incident.wording.conditions import condition_phrase
 from incident.wording.speech import Speech
+from incident.wording.steps import step_label
 from incident.wording.times import countdown, duration
 
 __all__ = ["pace_note", "pace_texts"]
@@ -42,7 +43,7 @@ def pace_texts(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str,
         case Verb.REPEAT:
             yield from _repeat(item, speech, now)
         case Verb.RUN:
-            yield _("RUNBOOK"), speech.runbook(item.step.runbook or "")
+            yield step_label("run"), speech.runbook(item.step.runbook or "")
             yield _("STEPS"), _steps(item)
         case Verb.TOGETHER:
             yield _("BRANCHES"), _("worked in parallel; none waits for another")
@@ -55,7 +56,7 @@ def _steps(item: Item) -> str:
 
 def _wait(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str, str]]:
     until = item.pace.until
-    yield _("WAIT"), duration(item.step.wait) if item.step.wait else ""
+    yield step_label("wait"), duration(item.step.wait) if item.step.wait else ""
     if item.is_complete:
         return
     if until is None:
@@ -70,10 +71,10 @@ def _wait(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str, str]
 def _repeat(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str, str]]:
     step, pace = item.step, item.pace
     if step.condition is not None:
-        yield _("UNTIL"), condition_phrase(step.condition, speech)
+        yield step_label("until"), condition_phrase(step.condition, speech)
     if step.every is not None:
         yield (
-            _("EVERY"),
+            step_label("every"),
             _("{length}, from the beginning of a round to that of the next").format(length=duration(step.every)),
         )
     if item.is_complete:
@@ -81,14 +82,15 @@ def _repeat(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str, st
     if pace.until is not None and now < pace.until:
         said = _("{round} of at most {rounds} begins at {time}, in {left}")
         left, time = countdown(pace.until - now), speech.when(pace.until, now)
-        yield _("ROUND"), said.format(round=pace.round, rounds=step.rounds or 1, time=time, left=left)
+        yield step_label("round"), said.format(round=pace.round, rounds=step.rounds or 1, time=time, left=left)
     elif item.is_work:
         yield (
-            _("ROUND"),
+            step_label("round"),
             _("all {rounds} are over, and it is not so: not as expected, or override it").format(
                 rounds=step.rounds or 1
             ),
         )
     else:
         said = _("{round} of at most {rounds}, {done} of {total} steps done")
-        yield _("ROUND"), said.format(round=pace.round, rounds=step.rounds or 1, done=pace.done, total=pace.total)
+        said = said.format(round=pace.round, rounds=step.rounds or 1, done=pace.done, total=pace.total)
+        yield step_label("round"), said

@@ -15,6 +15,10 @@ from incident.wording.plan_sheet import Entry
 __all__ = ["Change", "ChangedField", "How", "changes"]
 
 
+_Key = tuple[str, str, str]
+"""Part, id, and the language of what stands in one only."""
+
+
 class How(StrEnum):
     """What became of a part."""
 
@@ -28,6 +32,8 @@ class ChangedField(Frozen):
     """One thing that a part says otherwise; '' where it says nothing."""
 
     name: str
+    language: str = ""
+    """Of words; '' for what is the same in every language."""
     old: str
     new: str
 
@@ -41,6 +47,8 @@ class Change(Frozen):
     title: str
     place: str
     """Where it stands now; of what was removed, where it stood."""
+    language: str = ""
+    """Of a part that stands in one language only; else ''."""
     fields: Sequence[ChangedField] = ()
 
 
@@ -56,11 +64,9 @@ def changes(old: Sequence[Entry], new: Sequence[Entry]) -> list[Change]:
     return found
 
 
-def _of_part(
-    entries: Sequence[Entry], before: Mapping[tuple[str, str], Entry], moved: set[tuple[str, str]]
-) -> Iterator[Change]:
+def _of_part(entries: Sequence[Entry], before: Mapping[_Key, Entry], moved: set[_Key]) -> Iterator[Change]:
     for entry in entries:
-        key = entry.part, entry.id
+        key = _key(entry)
         if key not in before:
             yield _change(How.ADDED, entry)
             continue
@@ -74,23 +80,36 @@ def _of_part(
 def _different(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[ChangedField]:
     for name in dict.fromkeys((*new, *old)):
         if old.get(name, "") != new.get(name, ""):
-            yield ChangedField(name=name, old=old.get(name, ""), new=new.get(name, ""))
+            word, _at, language = name.partition("@")
+            yield ChangedField(name=word, language=language, old=old.get(name, ""), new=new.get(name, ""))
 
 
 def _change(how: How, entry: Entry, different: Sequence[ChangedField] = ()) -> Change:
-    return Change(how=how, part=entry.part, id=entry.id, title=entry.title, place=entry.place, fields=different)
+    return Change(
+        how=how,
+        part=entry.part,
+        id=entry.id,
+        title=entry.title,
+        place=entry.place,
+        language=entry.language,
+        fields=different,
+    )
 
 
-def _by_id(entries: Sequence[Entry]) -> dict[tuple[str, str], Entry]:
-    return {(entry.part, entry.id): entry for entry in entries}
+def _key(entry: Entry) -> _Key:
+    return entry.part, entry.id, entry.language
 
 
-def _moved(old: Sequence[Entry], new: Sequence[Entry]) -> set[tuple[str, str]]:
+def _by_id(entries: Sequence[Entry]) -> dict[_Key, Entry]:
+    return {_key(entry): entry for entry in entries}
+
+
+def _moved(old: Sequence[Entry], new: Sequence[Entry]) -> set[_Key]:
     """What stands in both sheets, and in the new one elsewhere: the fewest that explain the new order."""
     before, after = _by_id(old), _by_id(new)
-    common = [key for key, entry in after.items() if key in before and entry.place]
-    stood = [key for key, entry in before.items() if key in after and entry.place]
-    kept: set[tuple[str, str]] = set()
+    common = [key for key, entry in after.items() if key in before and entry.under]
+    stood = [key for key, entry in before.items() if key in after and entry.under]
+    kept: set[_Key] = set()
     for block in SequenceMatcher(a=stood, b=common, autojunk=False).get_matching_blocks():
         kept.update(common[block.b : block.b + block.size])
-    return {key for key in common if key not in kept or before[key].place != after[key].place}
+    return {key for key in common if key not in kept or before[key].under != after[key].under}

@@ -40,17 +40,21 @@ class Entry(Frozen):
     title: str = ""
     place: str = ""
     """Where it stands, in words; '' where the order does not matter."""
+    under: str = ""
+    """The same by ids, so that a new title above it moves nothing."""
+    language: str = ""
+    """Of a part that stands in one language only; else ''."""
     fields: Mapping[str, str]
-    """What it says, each under a name; one that is empty is left out."""
+    """What it says, each under a name, words as `title@zh-CN`; one that is empty is left out."""
 
 
 def sheet(bundle: Bundle, tier: Tier | None = None, languages: Collection[str] | None = None) -> list[Entry]:
-    """Everything that the runbook says, or what it says of one tier, in the language in use.
+    """Everything that the runbook says, or what it says of one tier; parts are called as in the language in use.
 
     Args:
         bundle: the compiled runbook.
         tier: None for all of it.
-        languages: whose words are told of the whole; None for all.
+        languages: whose words are told; None for all.
     """
     return list(_Sheet(bundle, tier, languages).entries())
 
@@ -60,10 +64,10 @@ class _Sheet:
         self._bundle = bundle
         self._book = bundle.runbook
         self._tier = tier
-        known = [each for each in bundle.languages if languages is None or each in languages] or bundle.languages
-        here = next((each for each in (current(), *known) if each in known), known[0])
-        self._languages = [here, *(each for each in known if each != here)] if tier is None else [here]
-        self._speech = Speech(bundle=bundle, language=self._languages[0])
+        told = [each for each in bundle.languages if languages is None or each in languages]
+        self._languages = sorted(told, key=lambda each: each != current())
+        """Whose words are told, that of the reader first."""
+        self._speech = Speech(bundle=bundle, language=next(iter(self._languages), bundle.languages[0]))
         self._types = {fact.id: fact.type for fact in self._book.facts}
 
     def entries(self) -> Iterator[Entry]:
@@ -79,10 +83,10 @@ class _Sheet:
         for phase in self._book.phases:
             yield from self._phase(phase)
         yield from self._templates()
+        yield from self._audiences()
 
-    def _entry(self, part: str, entry_id: str, said: Mapping[str, str], title: str = "", place: str = "") -> Entry:
-        filled = {name: value for name, value in said.items() if value}
-        return Entry(part=part, id=entry_id, title=title, place=place, fields=filled)
+    def _entry(self, part: str, entry_id: str, said: Mapping[str, str], title: str = "") -> Entry:
+        return Entry(part=part, id=entry_id, title=title, fields=_filled(said))
 
     def _whole(self) -> Entry:
         book = self._book
@@ -93,7 +97,6 @@ class _Sheet:
             "owner": book.owner,
             "reviewed": book.reviewed_on,
             "review_every": duration(book.review_every),
-            "languages": " ".join(self._bundle.languages),
             "may_combine": _groups(book.staffing.may_combine),
             "never_combine": _groups(book.staffing.never_combine),
         }
@@ -101,11 +104,16 @@ class _Sheet:
 
     def _listed(self) -> Iterator[Entry]:
         for part in _LISTS:
-            index = 0
-            while words := self._speech.text(f"{part}.{index}"):
-                said = {name: self._speech.text(f"{part}.{index}.{name}") for name in ("see", "where", "confidence")}
-                yield self._entry(part, words, said, words)
-                index += 1
+            for language in self._languages:
+                yield from self._lines(part, language)
+
+    def _lines(self, part: str, language: str) -> Iterator[Entry]:
+        """The lines of one list, which have no ids: each is known by its words."""
+        words, index = self._bundle.words[language], 0
+        while line := clean(words.get(f"{part}.{index}", "")):
+            said = {name: clean(words.get(f"{part}.{index}.{name}", "")) for name in ("see", "where", "confidence")}
+            yield Entry(part=part, id=line, title=line, language=language, fields=_filled(said))
+            index += 1
 
     def _rules(self) -> Iterator[Entry]:
         for tier, conditions in sorted(self._book.triage.items()):
@@ -121,7 +129,7 @@ class _Sheet:
     def _facts(self) -> Iterator[Entry]:
         for fact in self._book.facts:
             said = {"type": fact.type.value, "range": self._said(fact.range)}
-            said |= self._words(f"fact.{fact.id}", "question") | self._words(f"fact.{fact.id}.unit", "unit")
+            said |= self._words(f"fact.{fact.id}", "question") | self._words(f"fact.{fact.id}.unit")
             yield self._entry("fact", fact.id, said, self._speech.fact(fact.id))
 
     def _policies(self) -> Iterator[Entry]:
@@ -155,18 +163,19 @@ class _Sheet:
         if not steps:
             return
         title = self._speech.phase(phase.id)
-        said = {
-            name: text for key in ("title", "exit") for name, text in self._words(f"phase.{phase.id}.{key}").items()
-        }
-        yield self._entry("phase", phase.id, said | self._lengths("limit", phase.limit), title, "phase")
+        said = self._words(f"phase.{phase.id}.title") | self._words(f"phase.{phase.id}.exit")
+        said |= self._lengths("limit", phase.limit)
+        yield Entry(part="phase", id=phase.id, title=title, place="phase", under="phase", fields=_filled(said))
         for step in steps:
-            yield self._entry("step", step.id, self._step(step), self._speech.step(step.id), self._place(step, title))
-
-    def _place(self, step: Step, phase: str) -> str:
-        if step.branch is None:
-            return phase
-        under = step.branch.step + (f"={step.branch.option}" if step.branch.option else "")
-        return _("{phase}, under {step}").format(phase=phase, step=under)
+            under = step.branch.step + (f"={step.branch.option}" if step.branch.option else "") if step.branch else ""
+            yield Entry(
+                part="step",
+                id=step.id,
+                title=self._speech.step(step.id),
+                place=_("{phase}, under {step}").format(phase=title, step=under) if under else title,
+                under=f"{phase.id}/{under}",
+                fields=_filled(self._step(step)),
+            )
 
     def _step(self, step: Step) -> dict[str, str]:
         plain: dict[str, str] = {}
@@ -184,17 +193,18 @@ class _Sheet:
     def _templates(self) -> Iterator[Entry]:
         steps = [step for step in self._book.steps() if self._tier is None]
         for template in dict.fromkeys(step.template for step in steps if step.template):
-            said = self._words(f"template.{template}.title", "title") | self._words(f"template.{template}.body", "body")
+            said = self._words(f"template.{template}.title") | self._words(f"template.{template}.body")
             yield self._entry("template", template, said)
 
+    def _audiences(self) -> Iterator[Entry]:
+        steps = [step for step in self._book.steps() if self._tier is None or self._tier in step.tiers]
+        for audience in dict.fromkeys(step.audience for step in steps if step.audience):
+            yield self._entry("audience", audience, self._words(f"audience.{audience}", "title"))
+
     def _words(self, key: str, name: str = "") -> dict[str, str]:
-        """The words of a key, in every language where the whole is compared; a foreign one carries its tag."""
+        """The words of a key in every language that is told; each carries its tag."""
         name = name or key.rpartition(".")[2]
-        here = self._languages[0]
-        return {
-            name if language == here else f"{name} ({language})": clean(self._bundle.words[language].get(key, ""))
-            for language in self._languages
-        }
+        return {f"{name}@{language}": clean(self._bundle.words[language].get(key, "")) for language in self._languages}
 
     def _said(self, value: object) -> str:
         match value:
@@ -224,6 +234,10 @@ class _Sheet:
         if self._tier is not None:
             return {name: duration(lengths[self._tier])} if self._tier in lengths else {}
         return {f"{name}.{int(each)}": duration(lengths[each]) for each in sorted(lengths)}
+
+
+def _filled(said: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in said.items() if value}
 
 
 def _groups(groups: tuple[tuple[str, ...], ...]) -> str:

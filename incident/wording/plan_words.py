@@ -5,13 +5,13 @@ Apart from the comparison, which knows ids; a field that has no word yet is call
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from incident.i18n import N_, _
+from incident.i18n import N_, NAMES, _
 from incident.wording.plan_changes import How
+from incident.wording.steps import step_label
 
-__all__ = ["field_word", "how_word", "part_word"]
+__all__ = ["field_word", "how_word", "in_language", "part_word"]
 
 _HOWS: Final = {
     How.ADDED: ("+", N_("added")),
@@ -35,6 +35,7 @@ _PARTS: Final = {
     "phase": N_("PHASES"),
     "step": N_("STEPS"),
     "template": N_("MESSAGES"),
+    "audience": N_("AUDIENCES"),
 }
 _FIELDS: Final = {
     "title": N_("title"),
@@ -43,7 +44,6 @@ _FIELDS: Final = {
     "owner": N_("owner"),
     "reviewed": N_("reviewed"),
     "review_every": N_("review every"),
-    "languages": N_("languages"),
     "may_combine": N_("may be combined"),
     "never_combine": N_("never combined"),
     "see": N_("see"),
@@ -51,7 +51,6 @@ _FIELDS: Final = {
     "confidence": N_("confidence"),
     "because": N_("because"),
     "also_run": N_("also run"),
-    "hold": N_("holds for"),
     "by": N_("by"),
     "type": N_("type"),
     "range": N_("range"),
@@ -62,12 +61,10 @@ _FIELDS: Final = {
     "restore": N_("restored within"),
     "fill": N_("roles to fill"),
     "need": N_("need"),
-    "within": N_("within"),
     "exit": N_("over when"),
     "limit": N_("limit"),
     "tiers": N_("tiers"),
     "verb": N_("kind"),
-    "timer": N_("timer"),
     "mode": N_("mode"),
     "critical": N_("critical"),
     "asks_value": N_("asks a value"),
@@ -77,25 +74,19 @@ _FIELDS: Final = {
     "audience": N_("audience"),
     "template": N_("message"),
     "approver": N_("approved by"),
-    "if_late": N_("if late"),
     "condition": N_("condition"),
     "fresh": N_("fresh for"),
-    "wait": N_("wait"),
-    "every": N_("every"),
     "rounds": N_("rounds"),
     "runbook": N_("runbook"),
-    "do": N_("do"),
-    "expect": N_("expect"),
-    "if_not": N_("if not"),
-    "caution": N_("caution"),
-    "why": N_("why"),
-    "undo": N_("undo"),
-    "still_true": N_("still true"),
-    "show": N_("shown text"),
-    "what": N_("what to approve"),
-    "value": N_("value"),
     "body": N_("text"),
 }
+
+
+_OF_STEPS: Final = frozenset({
+    "hold", "within", "timer", "if_late", "wait", "every", "do", "expect", "if_not", "caution", "why", "undo",
+    "still_true", "show", "what", "value",
+})  # fmt: skip
+"""Fields that are called as on the screens where a step is worked."""
 
 
 def how_word(how: How) -> tuple[str, str]:
@@ -109,11 +100,18 @@ def part_word(part: str) -> str:
     return _(_PARTS[part])
 
 
+def in_language(words: str, language: str) -> str:
+    """The words, with the name of their language behind them."""
+    return _("{words} ({language})").format(words=words, language=NAMES.get(language, language))
+
+
 def field_word(name: str) -> str:
-    """What a field is called; `within.1`, `option.vendor` and `title (zh-CN)` keep what tells them apart."""
-    head = re.split(r"[. ]", name, maxsplit=1)[0]
-    rest = name[len(head) :]
-    word = _(_FIELDS.get(head, head))
-    if rest[1:].isdecimal():
-        return _("{name} at tier {tier}").format(name=word, tier=rest[1:])
-    return f"{word}{rest.replace('.', ' ', 1)}"
+    """What a field is called; `within.1` and `option.vendor` keep what tells them apart."""
+    head, _dot, rest = name.partition(".")
+    if head in _OF_STEPS:
+        word = step_label("approve" if head == "what" else head).lower()
+    else:
+        word = _(_FIELDS.get(head, head))
+    if rest.isdecimal():
+        return _("{name} at tier {tier}").format(name=word, tier=rest)
+    return f"{word} {rest}".rstrip()

@@ -40,7 +40,7 @@ RULES: Final[Mapping[str, str]] = {
     "RB021": N_("An approval has no limit or no way on: write 'within' and 'if_late'."),
     "RB022": N_("What is named is missing or retired: another runbook, a template or a need; name one that is there."),
     "RB023": N_("A file that is pointed to is not there: mend the path, or keep a copy beside the runbook."),
-    "RB024": N_("Words wait to be written, such as TODO or the words of the form: write what is meant."),
+    "RB024": N_("Words wait to be written or translated, such as TODO or what # TRANSLATE marks: write what is meant."),
     "RB025": N_("It is hard to use at night, overdue for review, or names a person, a number or a secret: mend that."),
     "RB026": N_("A title is not OBJECT: verb state: write the thing in capitals, a colon, and what is done to it."),
     "RB027": N_("A step does not say what to expect: write 'expect', something that one can see."),

@@ -1,4 +1,4 @@
-"""The states, modes and verbs of steps in words."""
+"""The states, modes, verbs and texts of steps in words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from incident.domain.incident import Incident, StepState
-from incident.domain.runbook import Mode, Step, Verb
+from incident.domain.runbook import IfLate, Mode, Step, Verb
 from incident.i18n import N_, _
 from incident.wording.speech import Speech
 
-__all__ = ["asked_value", "mode_word", "state_word", "text_to_copy", "verb_word"]
+__all__ = ["asked_value", "late_words", "mode_word", "state_word", "step_label", "text_to_copy", "verb_word"]
 
 _STATES: Final = {
     StepState.TO_DO: N_("to do"),
@@ -30,18 +30,41 @@ _MODES: Final = {
     Mode.DO_CONFIRM: N_("do, then confirm"),
     Mode.CROSS_CHECK: N_("two persons check"),
 }
-_VERBS: Final = {
-    Verb.DO: N_("do"),
-    Verb.ASK: N_("decide"),
-    Verb.RECORD: N_("record"),
-    Verb.TELL: N_("tell"),
-    Verb.APPROVE: N_("approve"),
-    Verb.WATCH: N_("watch"),
-    Verb.REQUEST: N_("request"),
-    Verb.WAIT: N_("wait"),
-    Verb.REPEAT: N_("repeat"),
-    Verb.TOGETHER: N_("together"),
-    Verb.RUN: N_("another runbook"),
+_LABELS: Final = {
+    "do": N_("DO"),
+    "ask": N_("ASK"),
+    "record": N_("RECORD"),
+    "tell": N_("TELL"),
+    "approve": N_("APPROVE"),
+    "watch": N_("WATCH"),
+    "request": N_("REQUEST"),
+    "wait": N_("WAIT"),
+    "repeat": N_("REPEAT"),
+    "together": N_("TOGETHER"),
+    "run": N_("RUNBOOK"),
+    "expect": N_("EXPECT"),
+    "if_not": N_("IF NOT"),
+    "value": N_("VALUE"),
+    "caution": N_("CAUTION"),
+    "undo": N_("UNDO"),
+    "still_true": N_("STILL TRUE"),
+    "why": N_("WHY"),
+    "show": N_("TO COPY"),
+    "within": N_("WITHIN"),
+    "timer": N_("TIMER"),
+    "hold": N_("HOLD"),
+    "until": N_("UNTIL"),
+    "every": N_("EVERY"),
+    "round": N_("ROUND"),
+    "text": N_("TEXT"),
+    "by": N_("BY"),
+    "if_late": N_("IF LATE"),
+}
+"""What stands before each text of a step, by its key in a runbook: the same on every screen, page and list."""
+_LATE: Final = {
+    IfLate.PROCEED: N_("go on without it"),
+    IfLate.STOP: N_("stop and wait"),
+    IfLate.ESCALATE: N_("it goes to the next person"),
 }
 
 
@@ -65,6 +88,16 @@ def mode_word(mode: Mode) -> str:
     return _(_MODES[mode])
 
 
+def step_label(key: str) -> str:
+    """What stands before a text of a step, in capitals."""
+    return _(_LABELS[key])
+
+
+def late_words(if_late: IfLate) -> str:
+    """What comes of an approval that nobody gave in time."""
+    return _(_LATE[if_late])
+
+
 def verb_word(verb: Verb) -> str:
-    """What the step asks for."""
-    return _(_VERBS[verb])
+    """What kind of step it is, in the word that stands before what it asks for."""
+    return step_label(verb.value).lower()

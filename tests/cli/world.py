@@ -94,8 +94,8 @@ class FakeCollection:
     def is_shipped(self, runbook_id: str) -> bool:
         return runbook_id in self._library.shelf
 
-    def in_file(self, path: Path) -> Bundle:
-        raise NotFound(kind="file", name=str(path))
+    def in_files(self, paths: Sequence[Path]) -> Bundle:
+        raise NotFound(kind="file", name=str(paths[0]))
 
     def known_elsewhere(self) -> Mapping[str, str]:
         return {}

@@ -15,6 +15,7 @@ from incident.adapters.documents.reading.sources import REGISTER, list_files, op
 from incident.adapters.documents.rules import JOINED, STRUCTURE, WORDING
 from incident.adapters.documents.rules.ignoring import silenced
 from incident.adapters.documents.rules.scope import dead_ends
+from incident.adapters.documents.rules.untranslated import untranslated
 from incident.adapters.documents.runbooks.compiler import compile_group
 from incident.adapters.documents.runbooks.documents import Document, read
 from incident.adapters.documents.runbooks.model import RunbookFile, TemplatesFile
@@ -63,7 +64,9 @@ def _found(paths: Sequence[Path], library: Sequence[Path], today: date | None) -
     register = _register(paths, library, today)
     errors += [found for found in register if found.severity == "error"]
     advice += [found for found in register if found.severity != "error"]
-    return [*errors, *silenced(scan(paths), errors, advice)]
+    sources = list(scan(paths))
+    advice += untranslated(sources)
+    return [*errors, *silenced(sources, errors, advice)]
 
 
 def _opened(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:

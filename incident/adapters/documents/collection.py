@@ -17,12 +17,14 @@ from incident.domain.frozen import Frozen
 from incident.domain.outline import Outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from incident.domain.runbook import Bundle
 
 __all__ = ["Collection", "Shelved"]
+
+_ENDINGS = ("*.yaml", "*.yml")
 
 
 class Shelved(Frozen):
@@ -96,15 +98,16 @@ class Collection:
         """Whether the program brought one."""
         return runbook_id in Snapshot([self._shipped]).ids
 
-    def in_file(self, path: Path) -> Bundle:
-        """What one file says, with the messages of the library.
+    def in_files(self, paths: Sequence[Path]) -> Bundle:
+        """What files say, one for each language, with the messages that lie beside them or in the library.
 
         Raises:
-            DocumentError: it says no runbook.
+            DocumentError: they say no runbook, or more than one.
         """
-        near = [each for each in (*path.parent.glob("*.yaml"), *path.parent.glob("*.yml")) if each.is_file()]
+        folders = dict.fromkeys(path.parent for path in paths)
+        near = [each for folder in folders for ending in _ENDINGS for each in folder.glob(ending) if each.is_file()]
         beside = [source for source in scan(near) if source.format == TEMPLATES]
-        return self._library().in_files([open_source(path)], beside)
+        return self._library().in_files([open_source(path) for path in paths], beside)
 
     def known_elsewhere(self) -> Mapping[str, str]:
         """The runbooks by the ids under which files of other formats may run them."""

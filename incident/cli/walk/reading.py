@@ -19,7 +19,7 @@ from incident.walk.standing import interrupted_words, kind_words, nothing_left, 
 from incident.walk.texts import step_texts
 from incident.wording.clocks import clock_name
 from incident.wording.safe import clean_line
-from incident.wording.steps import mode_word, state_word, text_to_copy
+from incident.wording.steps import mode_word, state_word, step_label, text_to_copy
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import duration
 
@@ -57,7 +57,7 @@ def step_lines(walk: Walk, item: Item | None) -> Iterator[str]:
         return
     yield _place(walk, item)
     yield pgettext("aloud", ", ").join((walk.speech.step(item.step.id), *kind_words(walk, item)))
-    yield from _labelled(_("CAUTION"), walk.speech.text(f"step.{item.step.id}.caution"))
+    yield from _labelled(step_label("caution"), walk.speech.text(f"step.{item.step.id}.caution"))
     yield interrupted_words(walk, item)
     yield round_words(walk, item)
     yield from _texts(walk, item)
@@ -109,9 +109,9 @@ def detail_lines(walk: Walk) -> Iterator[str]:
         yield _("The text as it would leave now:")
         yield from message_text(walk, step.template or "", step.audience or "", walk.draft_of(step.id))
     if shown := text_to_copy(step, walk.incident, walk.speech):
-        yield from (_("{title}: {words}").format(title=_("TO COPY").capitalize(), words=""), *shown.splitlines())
-    for label, key in ((_("UNDO"), "undo"), (_("STILL TRUE"), "still_true"), (_("WHY"), "why")):
-        yield from _labelled(label, text(f"step.{step.id}.{key}"))
+        yield from (_("{title}: {words}").format(title=step_label("show").capitalize(), words=""), *shown.splitlines())
+    for key in ("undo", "still_true", "why"):
+        yield from _labelled(step_label(key), text(f"step.{step.id}.{key}"))
 
 
 def listed(walk: Walk, item: Item) -> str:

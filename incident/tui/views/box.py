@@ -17,6 +17,7 @@ from incident.tui.views.verbs import labelled, verb_rows
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import interrupted_words, is_late, kind_words, nothing_left, round_words, time_words
+from incident.wording.steps import step_label
 
 __all__ = ["box_lines", "box_rows"]
 
@@ -71,7 +72,7 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
         yield line((its_round, ".waiting"))
     yield from verb_rows(walk, item, width, most=lines_each)
     if walk.speech.whole(f"step.{item.step.id}.show"):
-        yield from labelled(_("TO COPY"), _("Enter shows the text to copy"), width, most=1)
+        yield from labelled(step_label("show"), _("Enter shows the text to copy"), width, most=1)
     yield Passing(partial(_times, item=item))
 
 

@@ -15,7 +15,7 @@ from incident.tui.views.verbs import labelled, verb_rows
 from incident.walk.flows.messages import message_text
 from incident.walk.moment import Walk
 from incident.wording.resources import resource_kind, resource_name
-from incident.wording.steps import mode_word, state_word, text_to_copy, verb_word
+from incident.wording.steps import mode_word, state_word, step_label, text_to_copy, verb_word
 from incident.wording.times import duration
 
 __all__ = ["detail_rows"]
@@ -37,12 +37,12 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
     words += [_("critical")] if step.critical else []
     yield line((" " + _("; ").join(words), ".muted"))
     if caution := text(f"step.{step.id}.caution"):
-        yield from _labelled(_("CAUTION"), caution, width)
+        yield from _labelled(step_label("caution"), caution, width)
     yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST, is_whole=True))
     yield from _shown(walk, step, width)
-    for label, key in ((_("UNDO"), "undo"), (_("STILL TRUE"), "still_true"), (_("WHY"), "why")):
+    for key in ("undo", "still_true", "why"):
         if said := text(f"step.{step.id}.{key}"):
-            yield from _labelled(label, said, width)
+            yield from _labelled(step_label(key), said, width)
     yield from _limits(walk, step, width)
     yield from _wants(walk, step)
     if step.verb is Verb.TELL:
@@ -56,7 +56,7 @@ def _shown(walk: Walk, step: Step, width: int) -> Iterator[Line]:
     """A text of the step as it stands, line by line, to be copied."""
     shown = text_to_copy(step, walk.incident, walk.speech)
     for number, row in enumerate(shown.splitlines()):
-        yield from _labelled(_("TO COPY") if number == 0 else "", row, width)
+        yield from _labelled(step_label("show") if number == 0 else "", row, width)
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
@@ -74,9 +74,10 @@ def _since(incident: Incident, step: Step, limit: timedelta) -> str:
 def _limits(walk: Walk, step: Step, width: int) -> Iterator[Line]:
     limit = step.within.get(walk.incident.tier)
     if limit is not None:
-        yield from _labelled(_("WITHIN"), _since(walk.incident, step, limit), width)
+        yield from _labelled(step_label("within"), _since(walk.incident, step, limit), width)
     if step.timer is not None:
-        yield from _labelled(_("TIMER"), _("{length} from taking it").format(length=duration(step.timer)), width)
+        said = _("{length} from taking it").format(length=duration(step.timer))
+        yield from _labelled(step_label("timer"), said, width)
 
 
 def _wants(walk: Walk, step: Step) -> Iterator[Line]:

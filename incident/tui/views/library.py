@@ -112,6 +112,8 @@ def _listed(head: str, rows: Sequence[str], width: int) -> Iterator[Line]:
 
 
 def _phase(phase: PaperPhase, width: int) -> Iterator[Line]:
+    if phase.begins:
+        yield from _wrapped(phase.begins, " ", width, ".waiting")
     yield from _wrapped(phase.title, " ", width, ".bright")
     if phase.limit:
         yield from _wrapped(phase.limit, "   ", width, ".muted")

@@ -131,6 +131,38 @@ def test_rules_hold_in_each_of_their_cases(tmp_path: Path, change: tuple[str, st
     assert {problem.rule for problem in problems_of(tmp_path, change)} == {rule}
 
 
+@pytest.mark.parametrize(
+    ("change", "place", "words"),
+    [
+        (("title: A small outage", "title: A small outage  # TRANSLATE"), (6, 8), "A small outage"),
+        (("applies_when: [Something is down]", "applies_when:\n  - Something is down  # 待译"), (11, 5), "Something"),
+        (("type: yes_no}", "type: yes_no}  # 待译：请法务过目"), (14, 21), "Is there another way?"),
+        (("title: A small outage", "# TRANSLATE\ntitle: A small outage"), (7, 8), "A small outage"),
+    ],
+)
+def test_words_that_wait_to_be_translated_are_told_where_they_stand(
+    tmp_path: Path, change: tuple[str, str], place: tuple[int, int], words: str
+) -> None:
+    (found,) = problems_of(tmp_path, change)
+    assert (found.rule, found.severity, (found.line, found.column)) == ("RB024", "warning", place)
+    assert words in found.message
+    assert "delete the remark '# " in found.hint
+
+
+def test_markup_is_no_word_that_waits_to_be_written(tmp_path: Path) -> None:
+    shown = "        show: |\n          <details>\n          <ol><li>Call</li></ol>\n"
+    published = "        do: Publish the notice on the main line\n"
+    assert problems_of(tmp_path, (published, published + shown)) == []
+    assert [each.rule for each in problems_of(tmp_path, ("on the main line", "on the <name of line>"))] == ["RB024"]
+
+
+def test_a_translation_is_asked_for_by_a_remark_alone(tmp_path: Path) -> None:
+    title = ("title: A small outage", 'title: "TRANSLATE # TRANSLATE the outage"')
+    ignored = ("owner: duty-manager", "owner: duty-manager # TRANSLATE # check: ignore RB024 (an id)")
+    assert problems_of(tmp_path, title, ("language: en", "language: en  # TRANSLATED by the night desk")) == []
+    assert [each.severity for each in problems_of(tmp_path, ignored)] == ["ignored"]
+
+
 def test_files_that_cannot_be_read_are_problems_and_not_crashes(tmp_path: Path) -> None:
     (tmp_path / "text.yaml").write_text("just words", "utf-8")
     (tmp_path / "other.yaml").write_text("format: runbok/1", "utf-8")

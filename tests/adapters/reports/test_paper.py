@@ -104,16 +104,31 @@ def test_kinds_of_steps_that_others_lack_have_places_to_write() -> None:
         step__sign__what="Go on?",
     )
     text = render_text(paper(bundle, Tier.MAJOR))
-    assert "Wait 10 min; it ends at ____" in text
-    assert "ROUNDS: every 5 min [ ] [ ] [ ]" in text
+    assert "WAIT: 10 min; it ends at ____" in text
+    assert "EVERY: 5 min" in text
+    assert "ROUND: [ ] [ ] [ ]" in text
     assert re.findall(r"^ +\[ \] (\d[a-z]) ", text, re.MULTILINE) == ["2a", "3a", "3b"]
-    assert "without an answer in time: stop here" in text
+    assert "IF LATE: stop and wait" in text
     assert text.index("HERE") < text.index("3a left") < text.index("3b right")
 
 
 def test_a_phase_that_a_raise_may_add_says_so() -> None:
     bundle = _with_steps(a_step("call", added_by="data.exposure"))
-    assert "(only if 'data.exposure' was added)" in render_text(paper(bundle, Tier.MAJOR))
+    assert "Here begins 'data.exposure'. Work it only if it was added" in render_text(paper(bundle, Tier.MAJOR))
+
+
+@pytest.mark.parametrize("render", [render_text, render_html, render_markdown])
+def test_phases_are_counted_in_their_own_runbook(render: Callable[[Page], str]) -> None:
+    own = [Phase(id=name, steps=(a_step(name),)) for name in ("a", "b", "c")]
+    others = [Phase(id=f"x/{name}", steps=(a_step(f"x/{name}", added_by="data.exposure"),)) for name in ("d", "e")]
+    book = replace(a_bundle().runbook, phases=(*own, *others))
+    text = render(paper(Bundle(runbook=book, words={"en": {}}), Tier.MAJOR)).replace("&#x27;", "'").replace("\\", "")
+    told = re.findall(r"(?i)phase (\d/\d(?: of '[\w.]+')?):", text)
+    assert [each.lower() for each in told] == [
+        *("1/3", "2/3", "3/3"),
+        *("1/2 of 'data.exposure'", "2/2 of 'data.exposure'"),
+    ]
+    assert text.count("Here begins 'data.exposure'") == 1
 
 
 @pytest.mark.parametrize("render", [render_text, render_html, render_markdown])

@@ -46,7 +46,7 @@ def test_files_are_compared_in_the_order_they_are_named(desk: Desk, edited: Path
     assert there["changes"] == back["changes"]
     assert {change["how"] for change in there["changes"]} == {"added", "removed", "moved", "changed"}
     limit = next(change for change in there["changes"] if change["id"] == "confirm")
-    assert limit["fields"] == [{"name": "within.1", "old": "5 min", "new": "4 min"}]
+    assert limit["fields"] == [{"name": "within.1", "language": None, "old": "5 min", "new": "4 min"}]
     turned = desk.done("runbook", "diff", str(edited), str(SHIPPED), "--json").json
     assert {change["id"] for change in turned["changes"] if change["how"] == "added"} >= {"resources"}
 
@@ -68,7 +68,7 @@ def test_it_speaks_chinese(desk: Desk) -> None:
 
 def test_the_same_is_the_same_and_still_zero(desk: Desk) -> None:
     ran = desk.done("runbook", "diff", str(SHIPPED), str(SHIPPED))
-    assert (ran.out, ran.err) == ("", "They say the same.\n")
+    assert (ran.out, ran.err) == ("", "They say the same.\nCompared in: English.\n")
 
 
 def test_what_cannot_be_compared_is_said(desk: Desk) -> None:
@@ -85,5 +85,73 @@ def test_words_in_another_language_count_too(desk: Desk) -> None:
     before.write_bytes(file.read_bytes())
     text = file.read_text("utf-8").replace("  # 待译", "")
     file.write_text(text.replace('"Card payments fail"', '"银行卡支付失败"'), "utf-8")
-    told = desk.done("runbook", "diff", name, "--against", str(before), "--lang", "zh-CN").out
-    assert "Card payments fail → 银行卡支付失败" in told
+    told = desk.done("runbook", "diff", name, "--against", str(before), "--lang", "zh-CN")
+    assert "Card payments fail → 银行卡支付失败" in told.out
+    assert "比较语言：中文。" in told.err
+    assert "只有新的一方有English" in told.err
+
+
+@pytest.fixture
+def both(desk: Desk) -> tuple[str, list[Path]]:
+    """A runbook in two languages, and its files before Chinese words were changed in several of its parts."""
+    name = desk.new()
+    files = [desk.folder / folder / f"{name}.zh-CN.yaml" for folder in ("runbooks", "templates")]
+    old = desk.folder / "old"
+    old.mkdir()
+    for language in ("en", "zh-CN"):
+        for folder in ("runbooks", "templates"):
+            there = desk.folder / folder / f"{name}.{language}.yaml"
+            (old / f"{folder}.{language}.yaml").write_bytes(there.read_bytes())
+    text = files[0].read_text("utf-8")
+    for before, after in (
+        ("- Customers cannot pay", "- 客户无法付款"),
+        ("坐席：先行告知", "坐席：立即告知"),
+        ("规模已达到一级", "规模已达一级"),
+    ):
+        text = text.replace(before, after)
+    files[0].write_text(text, "utf-8")
+    words = files[1].read_text("utf-8")
+    files[1].write_text(words.replace('title: "', 'title: "新', 1), "utf-8")
+    return name, [old / f"runbooks.{language}.yaml" for language in ("en", "zh-CN")]
+
+
+def test_words_of_a_language_that_the_reader_does_not_read_are_told_with_its_name(
+    desk: Desk, both: tuple[str, list[Path]]
+) -> None:
+    name, old = both
+    against = [word for path in old for word in ("--against", str(path))]
+    ran = desk.done("runbook", "diff", name, *against)
+    assert ran.err == "Compared in: English, 中文.\n"
+    assert "\nUSE IT WHEN\n  + added 客户无法付款 (中文)\n  - removed Customers cannot pay (中文)\n" in ran.out
+    assert "\nMESSAGES\n" in ran.out
+    assert "title (中文): " in ran.out
+    assert "(English)" not in ran.out
+    fields = [
+        each
+        for change in desk.done("runbook", "diff", name, *against, "--json").json["changes"]
+        for each in change["fields"]
+    ]
+    assert {each["language"] for each in fields} == {"zh-CN"}
+
+
+def test_a_language_that_one_side_lacks_is_named_and_never_called_the_same(
+    desk: Desk, both: tuple[str, list[Path]]
+) -> None:
+    name, (english, chinese) = both
+    ran = desk.done("runbook", "diff", name, "--against", str(english))
+    assert ran.out == ""
+    assert ran.err == (
+        "They say the same.\nCompared in: English.\nOnly the new side has 中文: those words were not compared.\n"
+    )
+    assert "added 客户无法付款" in desk.done("runbook", "diff", name, "--against", str(chinese)).out
+    apart = desk.done("runbook", "diff", str(english), str(chinese))
+    assert "no language in common" in apart.err
+    assert apart.out == ""
+
+
+def test_a_new_title_of_a_phase_moves_none_of_its_steps(desk: Desk) -> None:
+    changed = desk.folder / "changed.yaml"
+    changed.write_text(SHIPPED.read_text("utf-8").replace("title: Decide and contain", "title: Contain it"), "utf-8")
+    told = desk.done("runbook", "diff", str(SHIPPED), str(changed)).out
+    assert "title: Decide and contain → Contain it" in told
+    assert "moved" not in told

@@ -13,6 +13,13 @@ from tests.cli.runbooks.conftest import Desk
 GIVEN = ("--title", "Card payments fail", "--family", "1", "--when", "Customers cannot pay", "--owner", "duty-manager")
 
 
+def _waiting(desk: Desk, *paths: str) -> list[tuple[str, int]]:
+    """Which words of a first runbook wait to be translated, and in which line; nothing else is wrong with it."""
+    problems = desk.done("runbook", "check", *filter(None, paths), "--json").json["problems"]
+    assert {(each["rule"], each["severity"]) for each in problems} == {("RB024", "warning")}
+    return [(each["message"].split("'")[1], each["line"]) for each in problems]
+
+
 def test_five_answers_make_a_runbook_that_passes_in_both_languages(desk: Desk) -> None:
     made = desk.done("runbook", "new", typed="Card payments fail\n1\nCustomers cannot pay\nDuty manager\n5%\n")
     paths = [Path(line.strip()) for line in made.out.splitlines()]  # click 8.2.0 answers each prompt with a blank
@@ -23,9 +30,10 @@ def test_five_answers_make_a_runbook_that_passes_in_both_languages(desk: Desk) -
         "templates/service-outage.card-payments-fail.zh-CN.yaml",
     ]
     assert "owner: duty-manager" in paths[0].read_text("utf-8")
-    for path in ("", str(paths[0]), str(desk.folder / "runbooks")):
-        checked = desk.done("runbook", "check", *filter(None, [path]))
-        assert (checked.out, checked.err) == ("", "No problems.\n")
+    checked = desk.done("runbook", "check", str(paths[0]))
+    assert (checked.out, checked.err) == ("", "No problems.\n")
+    for folder in ("", str(desk.folder / "runbooks")):
+        assert _waiting(desk, folder) == [("Card payments fail", 10), ("Customers cannot pay", 15)]
 
 
 def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> None:
@@ -37,14 +45,14 @@ def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> No
     assert 'title: "机房进水"\n' in chinese.read_text("utf-8")
     assert 'title: "机房进水"  # TRANSLATE\n' in english.read_text("utf-8")
     assert 'ask: "整个机房是否停电？", type: yes_no' in chinese.read_text("utf-8")
-    assert desk.done("runbook", "check").err == "No problems.\n"
+    assert _waiting(desk)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_kind_of_event_has_a_form_that_passes(desk: Desk, family: str) -> None:
     given = ("--title", "A first one", "--when", "It is reported", "--owner", "duty-manager", "--tier-1", "10%")
     paths = desk.done("runbook", "new", "--family", family, *given, "--json").json["paths"]
-    assert desk.done("runbook", "check").err == "No problems.\n"
+    assert _waiting(desk)
     words = {Path(path).read_text("utf-8") for path in paths if "/runbooks/" in path}
     assert all(f"\nfamily: {family}\n" in text for text in words)
     assert any("Restore" in text or "恢复服务" in text for text in words) == (family == "service-outage")
@@ -79,7 +87,7 @@ def test_names_of_messages_end_at_a_word_and_are_nobody_else_s(desk: Desk) -> No
         assert named.startswith("  service-outage-card-")
         names.add(named)
     assert len(names) == len(made)
-    assert desk.done("runbook", "check").err == "No problems.\n"
+    assert _waiting(desk)
 
 
 def test_a_wrong_answer_is_asked_again_and_says_why(desk: Desk) -> None:
@@ -113,7 +121,7 @@ def test_an_interrupted_answer_writes_nothing(desk: Desk) -> None:
 )
 def test_every_size_grades(desk: Desk, size: str, tier_two: str) -> None:
     desk.done("runbook", "new", *GIVEN, "--tier-1", size, "--id", "a.b")
-    assert desk.done("runbook", "check").err == "No problems.\n"
+    assert _waiting(desk)
     assert f"2: [affected_share >= {tier_two}," in (desk.folder / "runbooks" / "a.b.en.yaml").read_text("utf-8")
 
 

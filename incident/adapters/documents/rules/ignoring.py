@@ -10,17 +10,16 @@ a document from having a meaning is not advice, and is not silenced.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-import yaml
-
+from incident.adapters.documents.reading.comments import comments
 from incident.adapters.documents.reading.findings import told_at
-from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from incident.adapters.documents.reading.nodes import Mark
     from incident.adapters.documents.reading.sources import Source
     from incident.application.errors import Problem
 
@@ -33,7 +32,6 @@ _MARK: Final = re.compile(r"# *check:(?P<rest>.*)")
 _IGNORE: Final = re.compile(
     r" *ignore +(?P<rules>[A-Z]{2}\d{3}(?:[, ，、]+[A-Z]{2}\d{3})*) *(?:[(（](?P<reason>.*)[)）])? *"
 )
-_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Ignore(NamedTuple):
@@ -82,42 +80,14 @@ def _idle(
 
 
 def _ignores(source: Source) -> Iterator[_Ignore | Problem]:
-    text = source.data.decode(errors="replace").replace("\r\n", "\n")
-    lines = text.split("\n")
-    for number, column, rest in _comments(text, lines):
-        at = Mark(number, column)
-        found = _IGNORE.fullmatch(rest)
+    for comment in comments(source.data, _MARK):
+        found = _IGNORE.fullmatch(comment.found["rest"])
         if found is None:
             said = _("This comment for the check cannot be read.")
-            yield told_at(source.name, at, "RB034", said, _("Write # check: ignore RB014 (the reason)."))
+            yield told_at(source.name, comment.at, "RB034", said, _("Write # check: ignore RB014 (the reason)."))
         elif not (found["reason"] or "").strip():
             said = _("The ignore does not say why.")
-            yield told_at(source.name, at, "RB034", said, _("Write # check: ignore RB014 (the reason)."))
+            yield told_at(source.name, comment.at, "RB034", said, _("Write # check: ignore RB014 (the reason)."))
         else:
-            line = _meant(lines, number, column)
-            yield from (_Ignore(source.name, at, line, rule) for rule in re.findall(r"[A-Z]{2}\d{3}", found["rules"]))
-
-
-def _comments(text: str, lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Line, column and rest of every comment that is one, and not words within a value."""
-    try:
-        values = [token for token in yaml.scan(text, Loader=_LOADER) if isinstance(token, yaml.ScalarToken)]
-    except yaml.YAMLError:
-        return  # that the file is unreadable is told elsewhere
-    inside = [
-        ((one.start_mark.line, one.start_mark.column), (one.end_mark.line, one.end_mark.column)) for one in values
-    ]
-    for index, line in enumerate(lines):
-        found = _MARK.search(line)
-        if found is None or (found.start() and line[found.start() - 1] != " "):
-            continue
-        if not any(start <= (index, found.start()) < end for start, end in inside):
-            yield index + 1, found.start() + 1, found["rest"]
-
-
-def _meant(lines: Sequence[str], number: int, column: int) -> int:
-    """The line that a comment speaks of."""
-    if lines[number - 1][: column - 1].strip():
-        return number
-    after = (index for index in range(number, len(lines)) if lines[index].strip() and lines[index].strip()[0] != "#")
-    return next(after, number - 1) + 1
+            for rule in re.findall(r"[A-Z]{2}\d{3}", found["rules"]):
+                yield _Ignore(source.name, comment.at, comment.meant, rule)

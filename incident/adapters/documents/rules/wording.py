@@ -51,8 +51,13 @@ _CONDITION: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before the comma of a condition: one action follows."""
+_MARKUP: Final = (
+    "a|b|blockquote|br|code|div|details|em|font|h|hr|i|img|kbd|li|ol|p|pre|s|script|small|span|strong|sub|summary|sup|"
+    "table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
+)
 _UNWRITTEN: Final = re.compile(
-    r"\b(TODO|TBD|TBC|FIXME|XXX|COMPANY_NAME|Lorem ipsum)\b|<[a-z_ ]+>|待定|待补|待填|待完善", re.IGNORECASE
+    rf"\b(TODO|TBD|TBC|FIXME|XXX|COMPANY_NAME|Lorem ipsum)\b|<(?!(?:{_MARKUP})>)[a-z_ ]+>|待定|待补|待填|待完善",
+    re.IGNORECASE,
 )
 _PERSONAL: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+"  # a mail address

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.slugs import slug
 from incident.adapters.documents.writing.endings import ending
+from incident.adapters.documents.writing.marks import TO_TRANSLATE
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 from incident.i18n import LANGUAGES
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Answers", "first_runbook", "id_for"]
 
-_MARKS: Final = {"en": "  # TRANSLATE", "zh-CN": "  # 待译"}
-"""Behind words of a person in the file of the other language: a remark, which nobody takes for words of the runbook."""
 _TENTH: Final = 10
 _ID_LENGTH: Final = 60
 _MARK_LENGTH: Final = 4
@@ -76,7 +75,7 @@ def id_for(title: str, family: str, taken: Collection[str]) -> str:
 
 def _filled(form: str, language: str, answers: Answers) -> str:
     text = files("incident.adapters.documents.writing").joinpath(language, form).read_text("utf-8")
-    mark = "" if language == answers.language else _MARKS[language]
+    mark = "" if language == answers.language else f"  # {TO_TRANSLATE[language]}"
     question = f"  gravest: {{ask: {_quoted(answers.gravest)}, type: yes_no}}{mark}\n"
     by_share = answers.share is not None
     return _Form(text).substitute(

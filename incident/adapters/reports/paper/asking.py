@@ -9,23 +9,18 @@ from collections.abc import Iterator
 from string import Template
 from typing import Final
 
-from incident.domain.runbook import IfLate, Mode, Step, Verb
+from incident.domain.runbook import Mode, Step, Verb
 from incident.domain.tiers import Tier
 from incident.i18n import N_, _
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.safe import clean
 from incident.wording.speech import Speech
-from incident.wording.steps import asked_value, mode_word
+from incident.wording.steps import asked_value, late_words, mode_word, step_label
 from incident.wording.times import duration
 
 __all__ = ["Words", "message"]
 
-_LATE: Final = {
-    IfLate.PROCEED: N_("without an answer in time: go on"),
-    IfLate.STOP: N_("without an answer in time: stop here"),
-    IfLate.ESCALATE: N_("without an answer in time: ask the next above"),
-}
 _ALWAYS: Final = {
     "title": N_("title of the incident"),
     "incident": N_("number of the incident"),
@@ -67,12 +62,11 @@ class Words:
 
     def rows(self) -> Iterator[_Row]:
         """Kind, label and words of every line under the title."""
-        yield from self._said("caution", _("CAUTION"), "caution")
-        yield from self._said("text", _("DO"), "do")
+        yield from self._said("caution")
+        yield from self._said("do", label="request" if self._step.verb is Verb.REQUEST else "do")
         yield from self._asked()
-        for label, key in ((_("EXPECT"), "expect"), (_("UNDO"), "undo"), (_("STILL TRUE"), "still_true")):
-            yield from self._said("text", label, key)
-        yield from self._said("text", _("WHY"), "why")
+        for key in ("expect", "undo", "still_true", "why"):
+            yield from self._said(key)
         shown = Template(_whole(f"step.{self._step.id}.show", self._speech)).safe_substitute(_Gaps())
         shown = shown.strip("\n")
         if shown:
@@ -80,19 +74,19 @@ class Words:
         if self._step.mode is Mode.CROSS_CHECK:
             yield "blank", _("Second person"), ""
 
-    def _said(self, kind: str, label: str, key: str) -> Iterator[_Row]:
+    def _said(self, key: str, *, label: str = "") -> Iterator[_Row]:
         words = self._speech.text(f"step.{self._step.id}.{key}")
         if words:
-            yield kind, label, words
+            yield "caution" if key == "caution" else "text", step_label(label or key), words
 
     def _asked(self) -> Iterator[_Row]:
         step, text = self._step, self._speech.text
         question = text(f"step.{step.id}.question")
         if step.asks_value:
             unit = text(f"step.{step.id}.unit")
-            yield "blank", _("VALUE"), asked_value(text(f"step.{step.id}.value"), unit)
+            yield "blank", step_label("value"), asked_value(text(f"step.{step.id}.value"), unit)
         if question and question != self.title():
-            yield "text", _("ASK"), question
+            yield "text", step_label("ask"), question
         for fact in step.facts:
             kind = self._speech.fact_type(fact)
             yield "blank", "", asked_value(self._speech.fact(fact), fact_type_words(kind) if kind else "")
@@ -106,33 +100,33 @@ class Words:
         condition = condition_phrase(step.condition, speech) if step.condition else ""
         match step.verb:
             case Verb.TELL:
-                to = _("Send to {audience}, text at the end").format(audience=speech.audience(step.audience or ""))
-                yield "text", _("TELL"), _("{to}: {title}").format(to=to, title=message(step.template or "", speech)[0])
+                yield "text", step_label("tell"), speech.audience(step.audience or "")
+                title = message(step.template or "", speech)[0]
+                yield "text", step_label("text"), _("{title} (at the end)").format(title=title)
             case Verb.APPROVE:
                 yield from self._approval()
             case Verb.WATCH:
+                yield "text", step_label("watch"), condition
                 hold = step.hold.get(tier)
-                words = (
-                    _("{condition}, for {length}").format(condition=condition, length=duration(hold))
-                    if hold
-                    else condition
-                )
-                yield "text", _("WATCH"), words
+                if hold:
+                    yield "text", step_label("hold"), duration(hold)
                 yield "blank", "", _("True since")
             case Verb.WAIT if step.wait:
-                yield "blank", "", _("Wait {length}; it ends at").format(length=duration(step.wait))
+                yield "blank", step_label("wait"), _("{length}; it ends at").format(length=duration(step.wait))
             case Verb.REPEAT:
-                yield "text", _("REPEAT"), _("until {condition}").format(condition=condition)
-                every = _("every {length}").format(length=duration(step.every)) if step.every else ""
-                yield "text", _("ROUNDS"), " ".join(filter(None, (every, "[ ] " * min(step.rounds or 0, _MOST_ROUNDS))))
+                yield "text", step_label("until"), condition
+                if step.every:
+                    yield "text", step_label("every"), duration(step.every)
+                yield "text", step_label("round"), "[ ] " * min(step.rounds or 0, _MOST_ROUNDS)
 
     def _approval(self) -> Iterator[_Row]:
         step, speech = self._step, self._speech
-        yield "text", _("DECIDE"), speech.text(f"step.{step.id}.what")
-        role = speech.role(step.approver or "")
+        yield "text", step_label("approve"), speech.text(f"step.{step.id}.what")
         yield "tick", "", _("yes")
         yield "tick", "", _("no")
-        yield "blank", _("Decided by {role}").format(role=role), _(_LATE[step.if_late]) if step.if_late else ""
+        yield "blank", step_label("by"), speech.role(step.approver or "")
+        if step.if_late:
+            yield "text", step_label("if_late"), late_words(step.if_late)
 
 
 def message(template: str, speech: Speech) -> tuple[str, str]:

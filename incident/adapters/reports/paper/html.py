@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from incident.adapters.reports.paper.sheet import Heading, Kind, Message, Page, PaperPhase, PaperStep, Row
+from incident.adapters.reports.paper.sheet import Heading, Kind, Message, Page, PaperPhase, PaperStep, Row, phase_words
 from incident.i18n import _, current, pgettext
 
 __all__ = ["render_html"]
@@ -32,6 +32,7 @@ section { break-before: page; padding-top: 1mm; } .head { break-before: auto; }
   height: 1em; min-width: 14mm; text-indent: 0; } .long { min-width: 45mm; }
 .tail { font-size: 9pt; } .rows { padding-left: 6mm; } .rows p { margin: .6mm 0; }
 .answer { margin: 0 0 2mm; break-after: avoid; }
+.begins { border-top: 3pt double; border-bottom: 3pt double; padding: 1.5mm 0; font-weight: bold; }
 .caution { border: 1.2pt solid; padding: .6mm 2mm; font-weight: bold; }
 pre { font: 9pt/1.35 monospace; white-space: pre-wrap; border-left: 1.5pt solid; padding-left: 2.5mm; }
 .label { font-size: 8.5pt; font-weight: bold; }
@@ -54,8 +55,8 @@ def render_html(page: Page) -> str:
 
 def _body(page: Page) -> Iterator[str]:
     yield from _front(page)
-    for number, phase in enumerate(page.phases, start=1):
-        yield from _phase(phase, number, len(page.phases))
+    for phase in page.phases:
+        yield from _phase(phase)
     if page.messages:
         yield f"<section><h2>{escape(_('Messages'))}</h2>"
         yield from map(_message, page.messages)
@@ -93,10 +94,11 @@ def _write() -> str:
     return f' <span class="write">{escape(at)} {_LINE} {escape(by)} {_LINE}</span>'
 
 
-def _phase(phase: PaperPhase, number: int, count: int) -> Iterator[str]:
-    said = _("Phase {number}/{count}: {title}").format(number=number, count=count, title=phase.title)
+def _phase(phase: PaperPhase) -> Iterator[str]:
+    said = phase_words(phase)
+    begins = f'<p class="begins">{escape(phase.begins)}</p>' if phase.begins else ""
     limit = f' <span class="tail">{escape(phase.limit)}</span>' if phase.limit else ""
-    yield f"<section><h2>{escape(said)}{limit}</h2>"
+    yield f"<section>{begins}<h2>{escape(said)}{limit}</h2>"
     yield from (_answer(item) if isinstance(item, Heading) else _step(item) for item in phase.items)
     if phase.exit:
         over = _("Over when: {condition}").format(condition=phase.exit)

@@ -11,7 +11,7 @@ from typing import Final
 
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import heading
-from incident.adapters.reports.paper.sheet import Heading, Kind, Message, Page, PaperPhase, PaperStep, Row
+from incident.adapters.reports.paper.sheet import Heading, Kind, Message, Page, PaperPhase, PaperStep, Row, phase_words
 from incident.i18n import _
 
 __all__ = ["render_markdown"]
@@ -34,8 +34,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield from _listed(_("Limits"), [page.limits], "", "")
     yield from _listed(_("Roles"), page.roles, "- [ ] ", f": {_NAME} {_TIME}")
     yield from _listed(_("Resources"), page.wants, "- [ ] ", f" {_TIME} {_NAME}")
-    for number, phase in enumerate(page.phases, start=1):
-        yield from _phase(phase, number, len(page.phases))
+    for phase in page.phases:
+        yield from _phase(phase)
     if page.messages:
         yield from ("", heading(2, md(_("Messages"))))
     for message in page.messages:
@@ -49,9 +49,10 @@ def _listed(head: str, lines: Iterable[str], sign: str, tail: str) -> Iterator[s
         yield from ("", heading(2, md(head)), "", *told)
 
 
-def _phase(phase: PaperPhase, number: int, count: int) -> Iterator[str]:
-    said = _("Phase {number}/{count}: {title}").format(number=number, count=count, title=phase.title)
-    yield from ("", heading(2, md(said)), "", md(phase.limit), "")
+def _phase(phase: PaperPhase) -> Iterator[str]:
+    if phase.begins:
+        yield from ("", "---", "", f"**{md(phase.begins)}**")
+    yield from ("", heading(2, md(phase_words(phase))), "", md(phase.limit), "")
     for item in phase.items:
         yield from _item(item)
     if phase.exit:

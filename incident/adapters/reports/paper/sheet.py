@@ -5,6 +5,7 @@ Apart from the forms, so that text, HTML and Markdown say the same in the same o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -17,10 +18,11 @@ from incident.i18n import _
 from incident.wording.endings import end_word
 from incident.wording.resources import resource_name
 from incident.wording.speech import Speech
+from incident.wording.steps import step_label
 from incident.wording.tiers import tier_word
 from incident.wording.times import duration
 
-__all__ = ["Heading", "Kind", "Message", "Page", "PaperPhase", "PaperStep", "Row", "paper"]
+__all__ = ["Heading", "Kind", "Message", "Page", "PaperPhase", "PaperStep", "Row", "paper", "phase_words"]
 
 
 class Kind(StrEnum):
@@ -66,10 +68,23 @@ class Heading(Frozen):
 class PaperPhase(Frozen):
     """A stretch of work, on a page of its own."""
 
+    number: int
+    """Among the phases of its own runbook."""
+    count: int
+    """How many that has at the tier."""
+    of: str = ""
+    """The runbook that has to be added before the phase is there at all; '' for one of this runbook."""
     title: str
     limit: str
     exit: str
     items: tuple[PaperStep | Heading, ...]
+
+    @property
+    def begins(self) -> str:
+        """What is said where the phases of another runbook begin; '' everywhere else."""
+        if not self.of or self.number > 1:
+            return ""
+        return _("Here begins '{runbook}'. Work it only if it was added to the incident.").format(runbook=self.of)
 
 
 class Message(Frozen):
@@ -100,6 +115,12 @@ class Page(Frozen):
     def standing(self) -> str:
         """Which paper this is and how old it is, for the top and the foot."""
         return _("{mark}, {reviewed}").format(mark=self.mark, reviewed=self.reviewed)
+
+
+def phase_words(phase: PaperPhase) -> str:
+    """What stands over a phase."""
+    said = _("Phase {number}/{count} of '{runbook}': {title}") if phase.of else _("Phase {number}/{count}: {title}")
+    return said.format(number=phase.number, count=phase.count, runbook=phase.of, title=phase.title)
 
 
 def paper(bundle: Bundle, tier: Tier) -> Page:
@@ -134,7 +155,7 @@ class _Paper:
             else "",
             roles=tuple(speech.role(role) for role in policy.fill) if policy else (),
             wants=tuple(self._wants()),
-            phases=tuple(filter(None, map(self._phase, book.phases))),
+            phases=tuple(self._phases()),
             messages=tuple(self._messages()),
             references=tuple(self._references()),
         )
@@ -157,27 +178,30 @@ class _Paper:
                 words = _("{need} within {length}").format(need=words, length=duration(want.within))
             yield words
 
-    def _phase(self, phase: Phase) -> PaperPhase | None:
+    def _phases(self) -> Iterator[PaperPhase]:
+        """Every phase that has steps; each counted among those of its own runbook."""
+        there = [each for each in self._book.phases if any(self._tier in step.tiers for step in each.steps)]
+        counts = Counter(_added_by(each) for each in there)
+        met = Counter[str]()
+        for phase in there:
+            runbook = _added_by(phase)
+            met[runbook] += 1
+            yield self._phase(phase, runbook, met[runbook], counts[runbook])
+
+    def _phase(self, phase: Phase, added_by: str, number: int, count: int) -> PaperPhase:
         steps = [step for step in phase.steps if self._tier in step.tiers]
-        if not steps:
-            return None
         limit = phase.limit.get(self._tier)
         ids = {step.id for step in steps}
         tops = [step for step in steps if step.branch is None or step.branch.step not in ids]
         return PaperPhase(
-            title=self._phase_title(phase),
+            number=number,
+            count=count,
+            of=self._speech.runbook(added_by) if added_by else "",
+            title=self._speech.phase(phase.id),
             limit=_("within {length} of the declaration").format(length=duration(limit)) if limit else "",
             exit=self._speech.text(f"phase.{phase.id}.exit"),
             items=tuple(item for step in tops for item in self._items(step, steps, 0)),
         )
-
-    def _phase_title(self, phase: Phase) -> str:
-        """With the runbook that must have been added before the phase is there at all."""
-        title, added_by = self._speech.phase(phase.id), phase.steps[0].added_by
-        if added_by is None:
-            return title
-        name = self._speech.text(f"runbook.{added_by}.title") or added_by
-        return _("{title} (only if '{runbook}' was added)").format(title=title, runbook=name)
 
     def _items(self, step: Step, steps: list[Step], depth: int) -> Iterator[PaperStep | Heading]:
         words = Words(step, self._tier, self._speech)
@@ -194,7 +218,7 @@ class _Paper:
             yield from self._below(Branch(step=step.id, option=option, is_body=is_parallel), steps, depth + 1)
         way_out = list(self._below(Branch(step=step.id), steps, depth))
         if way_out:
-            yield Heading(words=_("IF NOT"), depth=depth + 1, is_answer=False)
+            yield Heading(words=step_label("if_not"), depth=depth + 1, is_answer=False)
             yield from way_out
 
     def _below(self, branch: Branch, steps: list[Step], depth: int) -> Iterator[PaperStep | Heading]:
@@ -208,3 +232,7 @@ class _Paper:
             title, body = message(template, self._speech)
             if title or body:
                 yield Message(title=title, body=body)
+
+
+def _added_by(phase: Phase) -> str:
+    return phase.steps[0].added_by or ""

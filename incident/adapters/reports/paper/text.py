@@ -60,8 +60,8 @@ def _ends(left: str, right: str) -> str:
 def _parts(page: Page) -> Iterator[list[_Block]]:
     """What begins on a page of its own, unless much of the last one is empty."""
     yield list(_front(page))
-    for number, phase in enumerate(page.phases, start=1):
-        yield list(_phase(phase, number, len(page.phases)))
+    for phase in page.phases:
+        yield list(_phase(phase))
     if page.messages:
         yield [[_("MESSAGES"), ""], *map(_message, page.messages)]
     if page.references:
@@ -113,9 +113,13 @@ def _listed(head: str, lines: Iterable[str], sign: str, tail: str) -> Iterator[_
         yield [head, *told, ""]
 
 
-def _phase(phase: PaperPhase, number: int, count: int) -> Iterator[_Block]:
-    said = _("PHASE {number}/{count}: {title}").format(number=number, count=count, title=phase.title)
-    head = [*_wrapped(said, ""), *_wrapped(phase.limit, "")] if phase.limit else _wrapped(said, "")
+def _phase(phase: PaperPhase) -> Iterator[_Block]:
+    said = _("PHASE {number}/{count}: {title}")
+    if phase.of:
+        said = _("PHASE {number}/{count} OF '{runbook}': {title}")
+    said = said.format(number=phase.number, count=phase.count, runbook=phase.of, title=phase.title)
+    begins = [*_wrapped(phase.begins, "== "), ""] if phase.begins else []
+    head = [*begins, *_wrapped(said, ""), *(_wrapped(phase.limit, "") if phase.limit else [])]
     blocks = [_item(item) for item in phase.items]
     if blocks:
         yield [*head, "", *blocks[0]]  # a heading never ends a page

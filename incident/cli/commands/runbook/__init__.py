@@ -62,7 +62,12 @@ _LATE = {
 runbook = Group("runbook", late=_LATE)
 
 
-@command("show", help=N_("Show the whole plan of a runbook, or what one tier demands."), json_shape=_SHOW_SHAPE)
+@command(
+    "show",
+    help=N_("Show the plan of a runbook: triage, tiers, and every step with its kind and role."),
+    json_shape=_SHOW_SHAPE,
+    notes=N_("What a step says under DO, EXPECT and IF NOT: incident runbook print RUNBOOK"),
+)
 @argument("RUNBOOK", "runbook_id")
 @option("--tier", type=TIER, metavar="1|2|3", help=N_("Only the steps of this tier."))
 @json_output

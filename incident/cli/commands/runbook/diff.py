@@ -15,11 +15,11 @@ from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.frozen import Frozen
-from incident.i18n import N_, _
+from incident.i18n import N_, NAMES, _
 from incident.wording.cells import wrap
 from incident.wording.plan_changes import Change, ChangedField, How, changes
 from incident.wording.plan_sheet import sheet
-from incident.wording.plan_words import field_word, how_word, part_word
+from incident.wording.plan_words import field_word, how_word, in_language, part_word
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["diff"]
 
 _SHAPE: Final = (
-    "{version, old: {id, revision, tier}, new: {id, revision, tier}, "
-    "changes: [{how, part, id, title, place, fields: [{name, old, new}]}]}"
+    "{version, old: {id, revision, tier, languages}, new: {id, revision, tier, languages}, compared: [language], "
+    "changes: [{how, part, id, title, place, language, fields: [{name, language, old, new}]}]}"
 )
 
 
@@ -48,7 +48,12 @@ class _Side(Frozen):
 @command("diff", json_shape=_SHAPE)
 @argument("RUNBOOK", "old")
 @argument("[RUNBOOK]", "new", required=False)
-@option("--against", metavar="FILE", help=N_("Compare with what stood in this file before."))
+@option(
+    "--against",
+    metavar="FILE",
+    multiple=True,
+    help=N_("Compare with what stood in this file before; give it once for each language."),
+)
 @option(
     "--tier",
     "tiers",
@@ -60,31 +65,52 @@ class _Side(Frozen):
 @json_output
 @pass_session
 def diff(
-    session: Session, *, old: str, new: str | None, against: str | None, tiers: tuple[Tier, ...], as_json: bool
+    session: Session, *, old: str, new: str | None, against: tuple[str, ...], tiers: tuple[Tier, ...], as_json: bool
 ) -> None:
-    """Print it part by part; one id alone is compared with the shipped one of that id."""
+    """Print it part by part, in every language that both have; an id alone is compared with the shipped one."""
     before, after = _sides(session.wiring.runbooks(session.options), old, new, against, tiers)
-    both = set(before.bundle.languages) & set(after.bundle.languages)
+    both = [each for each in before.bundle.languages if each in after.bundle.languages]
     found = changes(sheet(before.bundle, before.tier, both), sheet(after.bundle, after.tier, both))
     if as_json:
-        shapes = {"old": _side_shape(before), "new": _side_shape(after)}
+        shapes = {"old": _side_shape(before), "new": _side_shape(after), "compared": both}
         print_json(shapes | {"changes": [_shape(change) for change in found]})
         return
-    if not found:
+    if found:
+        print_data("\n".join(_Told(both, session.width).lines(before, after, found)))
+    else:
         say(_("They say the same."))
-        return
-    print_data("\n".join(_lines(before, after, found, session.width)))
+    for sentence in _compared(before.bundle, after.bundle, both):
+        say(sentence)
+
+
+def _compared(old: Bundle, new: Bundle, both: list[str]) -> Iterator[str]:
+    """Whose words were compared, and whose could not be."""
+    if both:
+        yield _("Compared in: {languages}.").format(languages=_named(both))
+    else:
+        yield _("They have no language in common: ids, limits and order were compared, and no words.")
+    for side, said in (
+        (old, _("Only the old side has {languages}: those words were not compared.")),
+        (new, _("Only the new side has {languages}: those words were not compared.")),
+    ):
+        alone = [each for each in side.languages if each not in both]
+        if alone:
+            yield said.format(languages=_named(alone))
+
+
+def _named(languages: list[str]) -> str:
+    return _(", ").join(NAMES.get(each, each) for each in languages)
 
 
 def _sides(
-    library: Runbooks, old: str, new: str | None, against: str | None, tiers: tuple[Tier, ...]
+    library: Runbooks, old: str, new: str | None, against: tuple[str, ...], tiers: tuple[Tier, ...]
 ) -> tuple[_Side, _Side]:
     if len(tiers) > 2:  # noqa: PLR2004  (old and new)
         raise click.BadParameter(_("Name two tiers at most: the old one, then the new one."), param_hint="--tier")
-    if new is not None and against is not None:
+    if new is not None and against:
         raise click.UsageError(_("Name a second runbook or --against, not both."))
     if len(tiers) > 1:
-        if new is not None or against is not None:
+        if new is not None or against:
             raise click.UsageError(_("Two tiers are compared within one runbook; name one runbook only."))
         bundle = _bundle(library, old)
         first, second = (_Side(bundle=bundle, called=tier_phrase(tier), tier=tier) for tier in tiers)
@@ -97,11 +123,11 @@ def _sides(
     )
 
 
-def _pair(library: Runbooks, old: str, new: str | None, against: str | None) -> tuple[Bundle, Bundle]:
+def _pair(library: Runbooks, old: str, new: str | None, against: tuple[str, ...]) -> tuple[Bundle, Bundle]:
     if new is not None:
         return _bundle(library, old), _bundle(library, new)
-    if against is not None:
-        return library.in_file(_file(against)), _bundle(library, old)
+    if against:
+        return library.in_files([_file(each) for each in against]), _bundle(library, old)
     bundle = _bundle(library, old)
     if not library.is_shipped(bundle.runbook.id) or (not _is_file(old) and not library.is_own(old)):
         said = _(
@@ -112,7 +138,7 @@ def _pair(library: Runbooks, old: str, new: str | None, against: str | None) -> 
 
 
 def _bundle(library: Runbooks, name: str) -> Bundle:
-    return library.in_file(_file(name)) if _is_file(name) else library.bundle(name)
+    return library.in_files([_file(name)]) if _is_file(name) else library.bundle(name)
 
 
 def _is_file(name: str) -> bool:
@@ -130,49 +156,63 @@ def _revision(bundle: Bundle) -> str:
     return _("revision {revision}").format(revision=bundle.runbook.revision)
 
 
-def _lines(before: _Side, after: _Side, found: list[Change], width: int) -> Iterator[str]:
-    ids = dict.fromkeys((before.bundle.runbook.id, after.bundle.runbook.id))
-    yield _("{id}: {old} → {new}").format(id=" → ".join(ids), old=before.called, new=after.called)
-    books = before.bundle.runbook, after.bundle.runbook
-    if found and before.tier is after.tier and books[0].revision == books[1].revision:
-        yield _("The revision is the same on both sides: raise 'revision:' in the newer one.")
-    part = ""
-    for change in found:
-        if change.part != part:
-            part = change.part
-            yield f"\n{part_word(part)}"
-        yield from _change(change, width)
+class _Told:
+    """Prints what was found; where several languages were compared, words say in which."""
 
+    def __init__(self, languages: list[str], width: int) -> None:
+        self._has_several = len(languages) > 1
+        self._width = width
 
-def _change(change: Change, width: int) -> Iterator[str]:
-    sign, word = how_word(change.how)
-    is_bare = change.title in ("", change.id) or (change.part == "resource" and change.how is How.CHANGED)
-    own = _("policy") if (change.part, change.id) == ("tier", "policy") else change.id
-    name = own if is_bare else _("{id}: {title}").format(id=change.id, title=change.title)
-    words = [clean_line(each) for each in (f"{sign} {word}", name)]
-    if change.place and change.part == "step" and not change.fields:
-        words.append(_("({place})").format(place=clean_line(change.place)))
-    for number, line in enumerate(wrap(" ".join(filter(None, words)), width - 6)):
-        yield ("  " if number == 0 else "      ") + line
-    for each in change.fields:
-        yield from _field(each, width)
+    def lines(self, before: _Side, after: _Side, found: list[Change]) -> Iterator[str]:
+        """Every change below its heading."""
+        ids = dict.fromkeys((before.bundle.runbook.id, after.bundle.runbook.id))
+        yield _("{id}: {old} → {new}").format(id=" → ".join(ids), old=before.called, new=after.called)
+        books = before.bundle.runbook, after.bundle.runbook
+        if before.tier is after.tier and books[0].revision == books[1].revision:
+            yield _("The revision is the same on both sides: raise 'revision:' in the newer one.")
+        part = ""
+        for change in found:
+            if change.part != part:
+                part = change.part
+                yield f"\n{part_word(part)}"
+            yield from self._change(change)
 
+    def _change(self, change: Change) -> Iterator[str]:
+        sign, word = how_word(change.how)
+        is_bare = change.title in ("", change.id) or (change.part == "resource" and change.how is How.CHANGED)
+        own = _("policy") if (change.part, change.id) == ("tier", "policy") else change.id
+        name = own if is_bare else _("{id}: {title}").format(id=change.id, title=change.title)
+        words = [clean_line(each) for each in (f"{sign} {word}", self._tagged(name, change.language))]
+        if change.place and change.part == "step" and not change.fields:
+            words.append(_("({place})").format(place=clean_line(change.place)))
+        for number, line in enumerate(wrap(" ".join(filter(None, words)), self._width - 6)):
+            yield ("  " if number == 0 else "      ") + line
+        for each in change.fields:
+            yield from self._field(each)
 
-def _field(each: ChangedField, width: int) -> Iterator[str]:
-    name = field_word(each.name)
-    if "\n" in each.old + each.new:
-        yield f"      {clean_line(name)}"
-        changed = (line for line in ndiff(each.old.splitlines(), each.new.splitlines()) if line[0] in "+-")
-        yield from (f"        {line.rstrip()}" for line in changed)
-        return
-    nothing = _("nothing")
-    said = _("{name}: {old} → {new}").format(name=name, old=each.old or nothing, new=each.new or nothing)
-    yield from (f"      {line}" for line in wrap(clean_line(said), width - 6))
+    def _field(self, each: ChangedField) -> Iterator[str]:
+        name = self._tagged(field_word(each.name), each.language)
+        if "\n" in each.old + each.new:
+            yield f"      {clean_line(name)}"
+            changed = (line for line in ndiff(each.old.splitlines(), each.new.splitlines()) if line[0] in "+-")
+            yield from (f"        {line.rstrip()}" for line in changed)
+            return
+        nothing = _("nothing")
+        said = _("{name}: {old} → {new}").format(name=name, old=each.old or nothing, new=each.new or nothing)
+        yield from (f"      {line}" for line in wrap(clean_line(said), self._width - 6))
+
+    def _tagged(self, words: str, language: str) -> str:
+        return in_language(words, language) if language and self._has_several else words
 
 
 def _side_shape(side: _Side) -> dict[str, object]:
     book = side.bundle.runbook
-    return {"id": book.id, "revision": book.revision, "tier": int(side.tier) if side.tier else None}
+    return {
+        "id": book.id,
+        "revision": book.revision,
+        "tier": int(side.tier) if side.tier else None,
+        "languages": list(side.bundle.languages),
+    }
 
 
 def _shape(change: Change) -> dict[str, object]:
@@ -182,5 +222,9 @@ def _shape(change: Change) -> dict[str, object]:
         "id": change.id,
         "title": change.title,
         "place": change.place,
-        "fields": [{"name": each.name, "old": each.old, "new": each.new} for each in change.fields],
+        "language": change.language or None,
+        "fields": [
+            {"name": each.name, "language": each.language or None, "old": each.old, "new": each.new}
+            for each in change.fields
+        ],
     }

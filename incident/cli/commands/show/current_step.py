@@ -19,7 +19,7 @@ from incident.wording.cells import cells, hanging, pad, wrap
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.pacing import pace_texts
-from incident.wording.steps import asked_value, mode_word, state_word, text_to_copy
+from incident.wording.steps import asked_value, mode_word, state_word, step_label, text_to_copy
 from incident.wording.times import countdown, duration
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMAND", "REMARK", "step_lines"]
 
+_ASKS = {Verb.ASK: "ask", Verb.APPROVE: "approve", Verb.TELL: "tell", Verb.WATCH: "watch", Verb.REQUEST: "request"}
+"""What stands before the words of a step that says in another way what to do."""
 COMMAND = "  > "
 """What stands before a line that is to be typed."""
 REMARK = "    # "
@@ -69,7 +71,7 @@ def _to_copy(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
     """A text of the step as it stands, line by line."""
     shown = text_to_copy(item.step, incident, speech)
     if shown:
-        yield _("TO COPY")
+        yield step_label("show")
         yield from shown.splitlines()
 
 
@@ -87,17 +89,17 @@ def _title(incident: Incident, item: Item, now: datetime, speech: Speech, width:
 def _texts(incident: Incident, item: Item, now: datetime, speech: Speech) -> Iterator[tuple[str, str]]:
     step = item.step
     yield _("WHO"), _who(incident, item, now, speech)
-    yield _("CAUTION"), speech.text(f"step.{step.id}.caution")
-    yield _("DO"), speech.text(f"step.{step.id}.do") or _asked(step, speech)
-    yield _("EXPECT"), speech.text(f"step.{step.id}.expect")
-    yield _("IF NOT"), speech.text(f"step.{step.id}.if_not")
+    yield step_label("caution"), speech.text(f"step.{step.id}.caution")
+    yield step_label(_ASKS.get(step.verb, "do")), speech.text(f"step.{step.id}.do") or _asked(step, speech)
+    yield step_label("expect"), speech.text(f"step.{step.id}.expect")
+    yield step_label("if_not"), speech.text(f"step.{step.id}.if_not")
     yield from pace_texts(item, speech, now)
     if item.is_waiting and item.pace.until is not None and step.verb is not Verb.WAIT:
         yield (
-            _("ROUND"),
+            step_label("round"),
             _("begins at {time}, or as soon as it is marked").format(time=speech.when(item.pace.until, now)),
         )
-    yield _("VALUE"), asked_value(speech.text(f"step.{step.id}.value"), speech.text(f"step.{step.id}.unit"))
+    yield step_label("value"), asked_value(speech.text(f"step.{step.id}.value"), speech.text(f"step.{step.id}.unit"))
 
 
 def _who(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:

@@ -232,3 +232,101 @@ def test_text_behind_the_work_is_said_with_the_step_that_shows_it(tmp_path: Path
 def test_bullets_that_are_no_steps_are_listed(tmp_path: Path) -> None:
     text = "# A\n\n## Work\n- [ ] Act\n\n## Things that the whole team should know\n- the lift is slow\n"
     assert any("'the lift is slow'" in warning for warning in told(_made(tmp_path, text)[0], "IM105"))
+
+
+def _below(bundle: Bundle) -> dict[str, list[str]]:
+    """The words of each answer, and what is done below it."""
+    language, found = bundle.languages[0], dict[str, list[str]]()
+    for step in bundle.runbook.steps():
+        if step.branch and step.branch.option:
+            answer = bundle.text(f"step.{step.branch.step}.option.{step.branch.option}", language)
+            found.setdefault(answer, []).append(bundle.text(f"step.{step.id}.do", language))
+    return found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "   - If above 90 %:\n     - Delete logs\n     - Tell ops\n   - Otherwise:\n     - Restart",
+        "   - If above 90 %, then do the following:\n     1. Delete logs\n     2. Tell ops\n   - Else\n     1. Restart",
+        "   - [ ] If above 90 %\n     - [ ] Delete logs\n     - [ ] Tell ops\n   - [ ] Otherwise\n     - [ ] Restart",
+        "\n   If above 90 %:\n\n   - Delete logs\n   - Tell ops\n\n   Otherwise:\n\n   - Restart",
+    ],
+)
+def test_cases_below_an_item_are_a_question(tmp_path: Path, lines: str) -> None:
+    bundle = _bundle(tmp_path, f"# Disk\n\n1. Look at the disk\n{lines}\n2. Report\n")
+    first, question, *_work, last = bundle.runbook.steps()
+    assert (first.verb, question.verb, question.branch, last.branch) == (Verb.DO, Verb.ASK, None, None)
+    assert bundle.text(f"step.{question.id}.question", "en") == "Is it so: above 90 %?"
+    assert _below(bundle) == {"Yes": ["Delete logs", "Tell ops"], "No": ["Restart"]}
+
+
+def test_cases_in_chinese_are_a_question_also_in_one_line(tmp_path: Path) -> None:
+    text = (
+        "# 断网\n\n- [ ] 查看成功率\n  - 如果低于 50%，执行以下步骤：\n    - 切换\n  - 否则如果低于 90%：\n    - 限流\n"
+        "  - 否则，继续观察\n- [ ] 如系统不可用，则人工登记；否则持续监测\n"
+    )
+    bundle = _bundle(tmp_path, text)
+    assert _below(bundle) == {
+        "低于 50%": ["切换"],
+        "低于 90%": ["限流"],
+        "其他情况": ["继续观察"],
+        "是": ["人工登记"],
+        "否": ["持续监测"],
+    }
+
+
+def test_an_item_that_asks_is_answered_by_the_lines_below_it(tmp_path: Path) -> None:
+    text = "# A\n\n- [ ] Is the site up?\n  - **Yes** → close the ticket\n  - No: page the vendor\n  - Why: it tells\n"
+    bundle = _bundle(tmp_path, text)
+    question, *_work = bundle.runbook.steps()
+    assert question.options == ("yes", "no")
+    assert bundle.text(f"step.{question.id}.why", "en") == "it tells"
+    assert _below(bundle) == {"Yes": ["close the ticket"], "No": ["page the vendor"]}
+
+
+def test_conditions_that_may_both_be_so_are_asked_apart(tmp_path: Path) -> None:
+    text = "# A\n\n1. Notify\n   - If people in the EU are hit: tell the lead authority\n   - If people here are: tell ours\n"
+    questions = [step for step in _bundle(tmp_path, text).runbook.steps() if step.verb is Verb.ASK]
+    assert [step.options for step in questions] == [("yes", "no"), ("yes", "no")]
+
+
+def test_what_stands_below_if_it_fails_is_the_way_out(tmp_path: Path) -> None:
+    text = "# A\n\n1. Run the probe\n   - Expect: 200\n   - If it fails:\n     - Look at the log\n     - Page SRE\n"
+    probe, *out = _bundle(tmp_path, text).runbook.steps()
+    assert [step.branch for step in out] == [Branch(step=probe.id)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("- [ ] Open the bridge\n  - If in doubt, ask the lead\n", "'If in doubt, ask the lead' is for one case only"),
+        ("If it is a spot instance, wait for the next.\n\n1. Drain it\n", "'If it is a spot instance, wait"),
+        ("- [ ] ~~Restart all~~\n", "'~~Restart all~~' is struck out"),
+        ("<ol><li>Call</li></ol>\n\n- [ ] Look\n", "in HTML is not read"),
+    ],
+)
+def test_what_stays_text_is_told(tmp_path: Path, text: str, warning: str) -> None:
+    made = _made(tmp_path, f"# A night of it\n\n## Work of the night\n\n{text}")[0]
+    assert any(warning in each for each in told(made, "IM105"))
+
+
+def test_lines_of_which_a_list_is_the_condition_are_no_work(tmp_path: Path) -> None:
+    text = "# A\n\n1. If any of the following is so, call the lead:\n   - The press calls\n   - An authority calls\n"
+    (step,) = _bundle(tmp_path, text).runbook.steps()
+    assert step.verb is Verb.DO
+
+
+def test_a_tab_sets_in_as_far_as_a_reader_of_markdown_sees_it(tmp_path: Path) -> None:
+    bundle = _bundle(tmp_path, "# A\n\n*\tQueue\n\t*\tIf long:\n\t\t*\tAdd agents\n\t*\tOtherwise:\n\t\t*\tWait\n")
+    assert _below(bundle) == {"Yes": ["Add agents"], "No": ["Wait"]}
+
+
+def test_work_below_a_heading_without_any_is_a_phase_of_that_heading(tmp_path: Path) -> None:
+    text = "# 预案\n\n## 1 总则\n\n- [ ] 读\n\n## 2 处置\n\n### 2.1 先期\n\n1、核实\n\n### 2.2 措施\n\n① 切换\n② 通报\n"
+    bundle = _bundle(tmp_path, text)
+    assert [bundle.text(f"phase.{phase.id}.title", "zh-CN") for phase in bundle.runbook.phases] == [
+        "1 总则",
+        "2 处置 – 2.1 先期、2.2 措施",
+    ]
+    assert [len(phase.steps) for phase in bundle.runbook.phases] == [1, 3]

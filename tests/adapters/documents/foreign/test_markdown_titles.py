@@ -52,11 +52,14 @@ def test_a_picture_is_kept_as_a_reference(tmp_path: Path) -> None:
     assert "where: img/plan.png" in made.text
 
 
-def test_a_case_below_a_step_is_shown_whole_and_is_no_way_out(tmp_path: Path) -> None:
-    text = "# 断电\n\n1. 启动发电机\n   - 如果没有启动：联系供应商\n   - 否则：检查油量\n"
-    bundle = compiled(tmp_path, imported(tmp_path, text, "small.md"))
+def test_a_lone_case_below_a_step_is_shown_and_told_and_is_no_way_out(tmp_path: Path) -> None:
+    text = "# 断电\n\n1. 启动发电机\n   - 如果没有启动：联系供应商\n   - 若不放心，请示组长\n"
+    made = imported(tmp_path, "# 断电\n\n1. 启动发电机\n   - 如果没有启动：联系供应商\n", "small.md")
+    bundle = compiled(tmp_path, made)
     (step,) = bundle.runbook.steps()
-    assert bundle.text(f"step.{step.id}.show", "zh-CN") == "- 如果没有启动：联系供应商\n- 否则：检查油量"
+    assert bundle.text(f"step.{step.id}.show", "zh-CN") == "- 如果没有启动：联系供应商"
+    assert any("如果没有启动" in warning for warning in told(made, "IM105"))
+    assert len(list(compiled(tmp_path, imported(tmp_path, text, "small.md")).runbook.steps())) == 5
 
 
 def test_an_id_is_never_a_number_alone(tmp_path: Path) -> None:

@@ -19,7 +19,10 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Document", "Section", "at", "links", "rows", "source", "words"]
+__all__ = ["BOX", "Document", "Section", "at", "has_box", "is_list", "links", "rows", "source", "words"]
+
+BOX: Final = re.compile(r"^\s*(?:\[(?: |x|X|)\]|[☐☑☒□])\s*")
+"""Stands before an item that is ticked when it is done."""
 
 _LARGEST: Final = 1024 * 1024
 _DEEPEST: Final = 40
@@ -106,6 +109,17 @@ def at(node: SyntaxTreeNode) -> Mark:
     return Mark(node.map[0] + 1, 1) if node.map else Mark(0, 0)
 
 
+def is_list(node: SyntaxTreeNode) -> bool:
+    """Whether the block is a list."""
+    return node.type in {"bullet_list", "ordered_list"}
+
+
+def has_box(node: SyntaxTreeNode) -> bool:
+    """Whether the item, or an item of the list, begins with a box."""
+    items = node.children if is_list(node) else [node]
+    return any(BOX.match(words(item.children[0])) for item in items if item.children)
+
+
 def links(node: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
     """The words and the address of each link that leads out of the page, and of each picture."""
     for part in node.walk():
@@ -162,7 +176,7 @@ def _text(data: bytes, file: str) -> str:
         mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
         said = _("The file is not UTF-8: byte 0x{byte:02X} fits no character.").format(byte=data[error.start])
         raise refusal(file, "IM001", [(mark, said)]) from None
-    return cleaned(text)
+    return cleaned(text.expandtabs(4))  # as Markdown counts them: what is set in by a tab stands below an item
 
 
 def _without_front(text: str) -> tuple[str, str]:

@@ -23,13 +23,17 @@ __all__ = ["begins_condition", "choice", "condition_of", "is_otherwise"]
 
 _IF: Final = re.compile(r"(?:if|when|in case)\s+(?P<words>\S.*?)(?:,?\s*then)?\s*[:：]", re.IGNORECASE)
 _CHINESE_IF: Final = re.compile(r"(?:如果|若|如|一旦)(?P<words>\S.*?)(?:时|的话)?[，,]?(?:则)?\s*[:：]")
-_ELSE: Final = re.compile(r"(?:else|otherwise|if not|否则|如否|其他情况)\s*[,，]?\s*[:：]", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"(?:(?:if|in case)\s+|如果|若(?!干)|如(?!何|下|果|实|期|图))\s*(?P<words>[^.,:;。，：；]{2,60})", re.IGNORECASE
+)
+"""Without a colon: a line of its own that says nothing but the condition."""
+_ELSE: Final = re.compile(r"(?:else|otherwise|if not|否则|如否|其他情况)\s*[,，]?\s*[:：]?", re.IGNORECASE)
 
 
 def condition_of(node: SyntaxTreeNode) -> str:
     """What a paragraph makes the list below it depend on, '' if it depends on nothing."""
     said = words(node) if node.type == "paragraph" else ""
-    found = _IF.fullmatch(said) or _CHINESE_IF.fullmatch(said)
+    found = _IF.fullmatch(said) or _CHINESE_IF.fullmatch(said) or _BARE.fullmatch(said)
     return found["words"] if found else ""
 
 

@@ -11,14 +11,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.fitting import Fitting
-from incident.adapters.documents.foreign.markdown.blocks import Document, Section, at, links, rows, source, words
-from incident.adapters.documents.foreign.markdown.choices import choice, condition_of, is_otherwise
-from incident.adapters.documents.foreign.markdown.items import Items, has_box, is_list
+from incident.adapters.documents.foreign.markdown.blocks import (
+    Document,
+    Section,
+    at,
+    has_box,
+    is_list,
+    links,
+    rows,
+    source,
+    words,
+)
+from incident.adapters.documents.foreign.markdown.cases import is_conditional
+from incident.adapters.documents.foreign.markdown.items import Items
 from incident.adapters.documents.foreign.markdown.remarks import (
     below_work,
     is_among_boxes,
     kept_contacts,
     kept_links,
+    say_conditional,
     say_unticked,
 )
 from incident.adapters.documents.foreign.markdown.rounds import Rounds
@@ -37,7 +48,7 @@ from incident.adapters.documents.foreign.notes import refusal
 from incident.adapters.documents.foreign.people import Roles
 from incident.adapters.documents.foreign.phases import MOST_STEPS, split
 from incident.adapters.documents.foreign.plain_words import cut, is_chinese, is_reason, one_line
-from incident.adapters.documents.foreign.tree import Ask, Do, Phase, Plan, Step
+from incident.adapters.documents.foreign.tree import Do, Phase, Plan, Step
 from incident.adapters.documents.reading.nodes import Mark
 from incident.i18n import _
 from incident.wording.cells import cells
@@ -55,6 +66,7 @@ _OBJECT: Final = 20
 _REVIEWED: Final = re.compile(
     r"(?:last )?(?:reviewed|updated|revised|审阅|更新)\W{1,12}(\d{4}-\d{2}-\d{2})", re.IGNORECASE
 )
+_WORK_IN_HTML: Final = re.compile(r"<(?:ol|ul|li|table|tr)\b", re.IGNORECASE)
 _ROLE_HEADS: Final = frozenset({"role", "roles", "who", "team", "角色", "岗位", "职责"})
 _FIRST_TIER: Final = re.compile(r"^\W*(?:p|sev|s|tier|level|priority)?\W*1\b|^\W*(?:critical|一级|重大)", re.IGNORECASE)
 _SECOND_TIER: Final = re.compile(r"^\W*(?:p|sev|s|tier|level|priority)?\W*2\b|^\W*(?:high|二级|较大)", re.IGNORECASE)
@@ -126,6 +138,10 @@ class _Import:
     def _say_unread(self) -> None:
         for key in self._document.front_keys:
             self._notes.not_kept(_("'{key}' of the head stays in the original only.").format(key=key), Mark(1, 1))
+        for node in [node for section in self._document.sections for node in section.blocks]:
+            if node.type == "html_block" and _WORK_IN_HTML.search(node.content):
+                said = _("A list or a table in HTML is not read; it is shown as text.")
+                self._notes.changed(said, at(node))
         for mark in self._document.remarks:
             self._notes.not_kept(_("A remark that no reader sees stays in the original only."), mark)
 
@@ -153,16 +169,17 @@ class _Import:
         has_title = top is not None and len(levels) > 1
         stage_level = min(levels[1:] if has_title else levels, default=1)
         made: list[Phase] = []
-        stage = title
+        stage, begins = title, True
         for section in sections:
             is_title = has_title and section is top
             if section.level == stage_level and not is_title:
                 stage = section.title
+            begins = begins or section.level <= stage_level
             steps = tuple(self._section(section, is_title=is_title or not section.level))
             if not steps:
                 continue
-            is_new = section.level <= stage_level or not made or len(made[-1].steps) + len(steps) > MOST_STEPS
-            if is_new:
+            if begins or len(made[-1].steps) + len(steps) > MOST_STEPS:
+                begins = False
                 made.append(self._phase(section, stage, steps, title))
             else:
                 made[-1] = replace(
@@ -228,7 +245,7 @@ class _Import:
         waiting: list[SyntaxTreeNode] = []
         for index, node in enumerate(section.blocks):
             above = section.blocks[index - 1] if index else node
-            if above in waiting and self._chosen(above, node, steps, by):
+            if above in waiting and self._items.questions.chosen(above, node, steps, by):
                 waiting.remove(above)
                 steps[-1] = self._with(steps[-1], waiting, section)
                 waiting = []
@@ -255,20 +272,6 @@ class _Import:
         both = (bare_title(self._named), named) if named and is_generic(section.title) else (named,)
         return next((each for each in both if 0 < cells(each) <= _OBJECT and not {":", "："} & set(each)), "")
 
-    def _chosen(self, above: SyntaxTreeNode, node: SyntaxTreeNode, steps: list[Step], by: str | None) -> bool:
-        """Whether the list is the work of one case only; then it stands below a question."""
-        condition, last = condition_of(above), steps[-1].verb if steps else None
-        is_other = is_otherwise(above) and isinstance(last, Ask) and [each.id for each in last.options] == ["yes", "no"]
-        if not is_list(node) or not (condition or is_other):
-            return False
-        work = self._items.steps(node, "", by)
-        if condition:
-            steps.append(choice(condition, work, (), self._fitting, self._ids))
-        elif isinstance(last, Ask):
-            yes, no = last.options
-            steps[-1] = replace(steps[-1], verb=replace(last, options=(yes, replace(no, steps=(*no.steps, *work)))))
-        return True
-
     def _worked(self, node: SyntaxTreeNode, section: Section, subject: str, by: str | None) -> list[Step]:
         """The steps of a list of work; none for any other block."""
         if node.type == "table" and not any(is_list(each) for each in section.blocks):
@@ -277,7 +280,13 @@ class _Import:
             return []
         if asks(section.title) and len(node.children) > 1 and not has_box(node):
             return [self._items.question(node, section.title, by)]
-        if has_box(node) or node.type == "ordered_list" or not self._has_boxes or is_among_boxes(node, section):
+        if (
+            has_box(node)
+            or node.type == "ordered_list"
+            or not self._has_boxes
+            or is_among_boxes(node, section)
+            or self._items.questions.decides(node)
+        ):
             return self._items.steps(node, subject, by)
         say_unticked(node, section, self._notes)
         return []
@@ -292,19 +301,19 @@ class _Import:
         """The step with text that stood beside it: one short line is its reason, all else is shown."""
         if not nodes:
             return step
+        for node in nodes:
+            if node.type == "paragraph" and is_conditional(words(node)):
+                say_conditional(words(node), step.title, at(node), self._notes)
         alone = words(nodes[0]) if len(nodes) == 1 and nodes[0].type == "paragraph" else ""
         if alone and not step.why and not last and is_reason(alone):
             return replace(step, why=alone)
-        texts = [self._shown(node) for node in nodes]
+        texts = [self._items.shown(node) for node in nodes]
         parts = [step.show, *texts] if last else [*texts, step.show]
         return replace(step, show=self._fitting.show(parts, section.at, step.title))
 
-    def _shown(self, node: SyntaxTreeNode) -> str:
-        return node.content.rstrip("\n") if node.type in {"fence", "code_block"} else source(self._document, node)
-
     def _read(self, section: Section) -> list[Step]:
         """A section without work is read."""
-        texts = [self._shown(node) for node in section.blocks]
+        texts = [self._items.shown(node) for node in section.blocks]
         title = bare_title(section.title) or self._fitting.say("read")
         shown = self._fitting.show(texts, section.at, title)
         if not shown and not is_step(section.title):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown.blocks import at, source, words
-from incident.adapters.documents.foreign.markdown.choices import begins_condition
+from incident.adapters.documents.foreign.markdown.below import Below, Sorting
+from incident.adapters.documents.foreign.markdown.blocks import BOX, at, is_list, source, words
+from incident.adapters.documents.foreign.markdown.questions import Questions
 from incident.adapters.documents.foreign.markdown.rounds import length_of, waits
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.plain_words import cut, fits_box, is_reason
@@ -15,6 +17,8 @@ from incident.i18n import _
 from incident.wording.cells import cells
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from markdown_it.tree import SyntaxTreeNode
 
     from incident.adapters.documents.foreign.fitting import Fitting
@@ -22,37 +26,12 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.markdown.rounds import Rounds
     from incident.adapters.documents.foreign.people import Roles
 
-__all__ = ["Items", "has_box", "is_list"]
+__all__ = ["Items"]
 
-_BOX: Final = re.compile(r"^\s*\[(?: |x|X|)\]\s*")
-_TICKED: Final = re.compile(r"^\s*\[[xX]\]")
+_TICKED: Final = re.compile(r"^\s*(?:\[[xX]\]|[☑☒])")
+_STRUCK: Final = re.compile(r"~~.+~~")
 _OBJECT: Final = 24
-_CAUTION: Final = 66
 _ROLE: Final = re.compile(r"\[([^\[\]\n]{2,40})\](?!\()")
-_KEYS: Final = {
-    "expect": r"expect(?:ed)?(?: result| outcome)?|result|verify|预期(?:结果)?|结果",
-    "if_not": r"if not|otherwise|on failure|if (?:it|this) fails|否则|如(?:果)?不成(?:功)?|若失败",
-    "why": r"why|reason|rationale|原因|理由",
-    "caution": r"caution|warning|important|注意|警告",
-    "by": r"by|who|owner|role|responsible|负责(?:人)?|角色",
-    "wait": r"wait|等待",
-    "until": r"(?:repeat )?until|重复[,，]?直到|直到",
-}
-_KEYED: Final = {
-    name: re.compile(rf"^(?:{pattern})\s*[:：]\s*(?P<words>\S.*)$", re.IGNORECASE) for name, pattern in _KEYS.items()
-}
-_TOGETHER: Final = re.compile(r"(?:at the same time|in parallel|同时(?:进行|处置)?|并行)\s*[:：]?", re.IGNORECASE)
-
-
-def is_list(node: SyntaxTreeNode) -> bool:
-    """Whether the block is a list."""
-    return node.type in {"bullet_list", "ordered_list"}
-
-
-def has_box(node: SyntaxTreeNode) -> bool:
-    """Whether the item, or an item of the list, begins with a box."""
-    items = node.children if is_list(node) else [node]
-    return any(_BOX.match(words(item.children[0])) for item in items if item.children)
 
 
 class Items:
@@ -64,10 +43,26 @@ class Items:
         self._roles = roles
         self._ids = ids
         self._rounds = rounds
+        self.questions = Questions(self, fitting, ids)
+        self._sorting = Sorting(self, self.questions, fitting, document)
 
     def steps(self, listed: SyntaxTreeNode, subject: str, by: str | None) -> list[Step]:
         """The steps of a list; lists of boxes within an item follow it, or are what it repeats or works in parallel."""
-        return [step for item in listed.children for step in self._item(item, subject, by)]
+        return [step for found in self.grouped(listed.children, subject, by) for step in found]
+
+    def shown(self, block: SyntaxTreeNode) -> str:
+        """A block as text: code as it stands, all else as its source."""
+        return block.content.rstrip("\n") if block.type in {"fence", "code_block"} else source(self._document, block)
+
+    def grouped(self, items: Sequence[SyntaxTreeNode], subject: str, by: str | None) -> list[list[Step]]:
+        """The steps of each item; lines that are each for one case are one question."""
+        clear = self.questions.clear(items, is_below=False)
+        found, index = list[list[Step]](), 0
+        while index < len(items):
+            run, count = clear.get(index, ([], 1))
+            found.append([self.questions.asked(run, "", by)] if run else self._item(items[index], subject, by))
+            index += count
+        return found
 
     def question(self, listed: SyntaxTreeNode, title: str, by: str | None) -> Step:
         """The items of a list as the answers to a question."""
@@ -106,31 +101,31 @@ class Items:
         first = item.children[0] if item.children else item
         if _TICKED.match(words(first)) and not is_list(first):
             note = _("'{words}' is ticked in the file; an incident begins with nothing done.")
-            self._fitting.notes.changed(note.format(words=cut(_BOX.sub("", words(first)), characters=60)), at(item))
-        said = _BOX.sub("", words(first)) if not is_list(first) else ""
-        keyed, inner, steps = dict[str, str](), list[str](), list[Step]()
-        nested = list[list[Step]]()
-        for block in item.children[1:] if said else item.children:
-            if is_list(block) and (has_box(block) or not said):
-                work = [each for each in block.children if has_box(each) or not said or not self._is_how(each, keyed)]
-                nested += [self._item(each, subject, by) for each in work]
-            else:
-                inner += self._below(block, keyed)
-        steps = [step for found in nested for step in found]
+            self._fitting.notes.changed(note.format(words=cut(BOX.sub("", words(first)), characters=60)), at(item))
+        said = BOX.sub("", words(first)) if not is_list(first) else ""
+        if _STRUCK.fullmatch(said):
+            note = _("'{words}' is struck out in the file, and is a step here: delete it if it counts no more.")
+            self._fitting.notes.changed(note.format(words=cut(said, characters=60)), at(item))
+        below = Below()
+        self._sorting.sort(item.children[1:] if said else item.children, said, (subject, by), below)
+        steps = [step for found in below.nested for step in found]
         if not said:
             return steps
-        who = self._who(said, keyed.pop("by", "")) or by
+        who = self._who(said, below.keyed.pop("by", "")) or by
+        if below.is_asked:
+            return [self._asked(steps[0], item, who, below), *steps[1:]]
         title = self._title(first, said, subject)
-        held = self._held(said, keyed, nested)
-        step = self._step((item, first), said, title, by=who, keyed=keyed, inner=inner, held=held)
+        held = self._held(said, below.keyed, below.nested)
+        step = self._step((item, first), said, title, by=who, below=below, held=held)
         return [step] if isinstance(held, Repeat | Together) else [step, *steps]
 
-    def _is_how(self, item: SyntaxTreeNode, keyed: dict[str, str]) -> bool:
-        """Whether a line among boxes says how those are worked, and nothing to do."""
-        if _TOGETHER.fullmatch(words(item)):
-            keyed["together"] = ""
-            return True
-        return not any(is_list(block) for block in item.children) and self._is_keyed(words(item), keyed)
+    def _asked(self, question: Step, item: SyntaxTreeNode, by: str | None, below: Below) -> Step:
+        """The item as the question that its cases answer; whatever else stands below it is shown."""
+        keyed = below.keyed
+        left = [f"{name}: {words_}" for name, words_ in keyed.items() if name not in {"caution", "why"}]
+        failed = [source(self._document, each) for each in below.fails]
+        shown = self._fitting.show([question.show, *left, *below.inner, *failed], at(item), question.title)
+        return replace(question, by=by, caution=keyed.get("caution", ""), why=keyed.get("why", ""), show=shown)
 
     def _held(self, said: str, keyed: dict[str, str], nested: list[list[Step]]) -> Repeat | Together | Wait | None:
         """The verb of an item that is no work by itself."""
@@ -149,33 +144,6 @@ class Items:
             return Together(branches=tuple(branches))
         return None
 
-    def _below(self, block: SyntaxTreeNode, keyed: dict[str, str]) -> list[str]:
-        """What is shown of a block under an item; lines such as `Expect: …` go to their key."""
-        if not is_list(block):
-            return [] if self._is_keyed(words(block), keyed) else [self._shown(block)]
-        if any(_is_case(words(item)) for item in block.children):
-            return [self._shown(block)]  # `Otherwise: …` below `If …: …` is no way out of the step
-        kept = [item for item in block.children if not self._is_keyed(words(item), keyed)]
-        if len(kept) == len(block.children):
-            return [self._shown(block)]
-        return [source(self._document, item) for item in kept]
-
-    def _shown(self, block: SyntaxTreeNode) -> str:
-        return block.content.rstrip("\n") if block.type in {"fence", "code_block"} else source(self._document, block)
-
-    def _is_keyed(self, said: str, keyed: dict[str, str]) -> bool:
-        for name, pattern in _KEYED.items():
-            found = pattern.match(said)
-            if found and name not in keyed and self._has_room(name, found["words"]):
-                keyed[name] = found["words"]
-                return True
-        return False
-
-    def _has_room(self, name: str, said: str) -> bool:
-        if name == "caution":
-            return cells(said) <= _CAUTION
-        return is_reason(said) if name in {"why", "by"} else fits_box(said)
-
     def _who(self, said: str, named: str) -> str | None:
         if named:
             return self._roles.role(cut(named, characters=40))
@@ -190,27 +158,37 @@ class Items:
         title: str,
         *,
         by: str | None,
-        keyed: dict[str, str],
-        inner: list[str],
+        below: Below,
         held: Repeat | Together | Wait | None,
     ) -> Step:
         item, first = nodes
+        keyed, inner = below.keyed, [*below.inner]
+        way_out: tuple[Step, ...] | str = keyed.get("if_not", "")
+        if below.fails and not way_out and not held:
+            way_out = tuple(step for each in below.fails for step in self._way_out(each, by))
+        else:
+            inner += [source(self._document, each) for each in below.fails]
         unused = ("wait", "until", *(("expect", "if_not") if held else ()))
         left = [f"{name}: {keyed[name]}" for name in unused if name in keyed]
         text, why = _parted(said) if "why" not in keyed else (said, keyed["why"])
-        text, below = self._fitting.box(text, self._fitting.say("see_below"))
-        if below:
-            below = _BOX.sub("", source(self._document, first).lstrip("-*+ 0123456789.)"))
+        text, long = self._fitting.box(text, self._fitting.say("see_below"))
+        if long:
+            long = BOX.sub("", source(self._document, first).lstrip("-*+ 0123456789.)"))
         expect = keyed.get("expect") or self._fitting.say("answered" if said.endswith(("?", "？")) else "done")
         return Step(
             id=self._ids.take(title.partition(":")[2] or said, "step"),
             title=title,
-            verb=held or Do(text=text, expect=expect, if_not=keyed.get("if_not", "")),
+            verb=held or Do(text=text, expect=expect, if_not=way_out),
             by=by,
             caution=keyed.get("caution", ""),
             why=why,
-            show=self._fitting.show([below or self._lost(said, title, held), *left, *inner], at(item), title),
+            show=self._fitting.show([long or self._lost(said, title, held), *left, *inner], at(item), title),
         )
+
+    def _way_out(self, line: SyntaxTreeNode, by: str | None) -> Iterator[Step]:
+        """What stands below `If it fails:`, as steps."""
+        for block in line.children[1:]:
+            yield from self.steps(block, "", by) if is_list(block) else ()
 
     def _lost(self, said: str, title: str, held: Repeat | Together | Wait | None) -> str:
         """The words of an item whose step has no other place for them, where the title is short of some."""
@@ -219,6 +197,8 @@ class Items:
     def _title(self, first: SyntaxTreeNode, said: str, subject: str) -> str:
         """A short text in bold at the beginning is the object; else the heading, if that is short."""
         lead = _lead(first)
+        said = re.sub(r"^\[([^\[\]]+)\](?!\()", r"\1", said) if lead.startswith("[") else said
+        lead = lead.strip("[]")
         rest = said[len(lead) :].lstrip(" :：—–-") if lead and said.startswith(lead) else ""
         if lead and rest and cells(lead) <= _OBJECT and ":" not in lead:
             return self._fitting.title(f"{lead}: {rest}" if cells(lead) <= 20 else said, "action")  # noqa: PLR2004 - as in Fitting
@@ -228,11 +208,6 @@ class Items:
 
     def _named(self, said: str, subject: str) -> str:
         return f"{subject}: {said}" if subject and not re.match(r"^[^:：]{1,20}[:：](?!//)\s*\S", said) else said
-
-
-def _is_case(said: str) -> bool:
-    """Whether it says what to do in one case, other than that the step itself does not come out: `If not: …`."""
-    return begins_condition(said) and not any(pattern.match(said) for pattern in _KEYED.values())
 
 
 def _is_quoted(text: str, index: int) -> bool:
@@ -257,6 +232,6 @@ def _lead(first: SyntaxTreeNode) -> str:
     for part in inline.children if inline is not None else ():
         if part.type == "strong":
             return words(part).rstrip(":：")
-        if part.type != "text" or _BOX.sub("", part.content).strip():
+        if part.type != "text" or BOX.sub("", part.content).strip():
             return ""
     return ""

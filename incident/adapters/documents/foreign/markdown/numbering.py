@@ -22,11 +22,13 @@ _MARKS: Final = (
     re.compile(
         rf"(?:第[{_CHINESE}\d]+步|步骤[{_CHINESE}\d]+|step \d+)\s*[-–—、：:.,，]\s*(?P<words>\S.*)", re.IGNORECASE
     ),
-    re.compile(r"\d{1,3}(?:[、．）]\s*|[.)]\s+)(?P<words>\S.*)"),
+    re.compile(r"\d{1,3}(?:[、．）]\s*|[.)]\s+|\ufe0f?\u20e3\s*)(?P<words>\S.*)"),
     re.compile(r"[（(]\d{1,3}[)）][、.]?\s*(?P<words>\S.*)"),
     re.compile(r"[①-⑳][、.]?\s*(?P<words>\S.*)"),
 )
 """From the outermost kind of number to the innermost."""
+_HEAD: Final = -1
+"""The kind of Markdown's own heading: whatever was numbered above it is over."""
 _ITEM: Final = 3
 """Kinds from here on are no headings."""
 _INNER: Final = 5
@@ -42,12 +44,14 @@ _SENTENCE: Final = re.compile(r"[。；;，,：:]\s*$|[。；]")
 def with_lists(lines: Sequence[str]) -> list[str]:
     """The lines, those with a number of their own kind made headings or items."""
     made, found = list(lines), list(_numbered(lines))
-    if all(_OWN.match(lines[index].lstrip()) for index, _depth, _words in found):
+    if all(depth == _HEAD or _OWN.match(lines[index].lstrip()) for index, depth, _words in found):
         return made
     open_counts: list[tuple[int, int]] = []
     for (index, depth, words), (_index, following, _words) in zip(found, [*found[1:], (0, -1, "")], strict=True):
         while open_counts and open_counts[-1][0] > depth:
             open_counts.pop()
+        if depth == _HEAD:
+            continue
         count = open_counts.pop()[1] + 1 if open_counts and open_counts[-1][0] == depth else 1
         is_inside = bool(open_counts) and depth >= _INNER and open_counts[-1][0] >= _ITEM
         open_counts.append((depth, count))
@@ -65,6 +69,8 @@ def _numbered(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         mark = _FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
+        elif not fence and re.match(r" {0,3}#{1,6}\s", line):
+            yield index, _HEAD, ""
         elif not fence and not line.startswith(("\t", "    ")):
             bare = line.strip().strip("*").strip()
             depth = next((depth for depth, kind in enumerate(_MARKS) if kind.fullmatch(bare)), None)

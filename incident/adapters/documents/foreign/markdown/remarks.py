@@ -9,8 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown.blocks import at, links, words
-from incident.adapters.documents.foreign.markdown.items import has_box, is_list
+from incident.adapters.documents.foreign.markdown.blocks import at, has_box, is_list, links, words
 from incident.adapters.documents.foreign.markdown.sections import Purpose, purpose
 from incident.adapters.documents.foreign.markdown.tables import contacts, is_contacts
 from incident.adapters.documents.foreign.plain_words import cut
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
     from incident.adapters.documents.foreign.markdown.blocks import Document, Section
     from incident.adapters.documents.foreign.notes import Notes
     from incident.adapters.documents.foreign.tree import Step
+    from incident.adapters.documents.reading.nodes import Mark
 
-__all__ = ["below_work", "is_among_boxes", "kept_contacts", "kept_links", "say_unticked"]
+__all__ = ["below_work", "is_among_boxes", "kept_contacts", "kept_links", "say_conditional", "say_unticked"]
 
 _CAUTION: Final = 66
 """Cells of a caution."""
@@ -85,6 +85,12 @@ def say_unticked(node: SyntaxTreeNode, section: Section, notes: Notes) -> None:
         more = " …" if len(node.children) > _MOST_NAMED else ""
         said = _("Lines without a box are not taken for steps, and shown as text: {lines}")
         notes.changed(said.format(lines=named + more), at(node))
+
+
+def say_conditional(words_: str, title: str, mark: Mark, notes: Notes) -> None:
+    """Words that ask for work in one case, and became no question."""
+    said = _("'{words}' is for one case only, and is shown as text with '{title}'.")
+    notes.changed(said.format(words=cut(words_, characters=60), title=cut(title, characters=60)), mark)
 
 
 def below_work(steps: list[Step], nodes: list[SyntaxTreeNode], notes: Notes) -> list[SyntaxTreeNode]:

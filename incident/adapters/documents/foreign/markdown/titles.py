@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.foreign.markdown.blocks import words
-from incident.adapters.documents.foreign.markdown.items import is_list
+from incident.adapters.documents.foreign.markdown.blocks import is_list, words
 from incident.adapters.documents.foreign.markdown.sections import Purpose, bare_title, is_generic, purpose
 from incident.adapters.documents.foreign.plain_words import cut, one_line
 from incident.adapters.documents.foreign.tree import Ask
