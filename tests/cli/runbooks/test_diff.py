@@ -88,7 +88,7 @@ def test_words_in_another_language_count_too(desk: Desk) -> None:
     told = desk.done("runbook", "diff", name, "--against", str(before), "--lang", "zh-CN")
     assert "Card payments fail → 银行卡支付失败" in told.out
     assert "比较语言：中文。" in told.err
-    assert "只有新的一方有English" in told.err
+    assert "只有新的一方有 English" in told.err
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def both(desk: Desk) -> tuple[str, list[Path]]:
             (old / f"{folder}.{language}.yaml").write_bytes(there.read_bytes())
     text = files[0].read_text("utf-8")
     for before, after in (
-        ("- Customers cannot pay", "- 客户无法付款"),
+        ("Customers cannot pay", "客户无法付款"),
         ("坐席：先行告知", "坐席：立即告知"),
         ("规模已达到一级", "规模已达一级"),
     ):

@@ -33,7 +33,7 @@ def test_five_answers_make_a_runbook_that_passes_in_both_languages(desk: Desk) -
     checked = desk.done("runbook", "check", str(paths[0]))
     assert (checked.out, checked.err) == ("", "No problems.\n")
     for folder in ("", str(desk.folder / "runbooks")):
-        assert _waiting(desk, folder) == [("Card payments fail", 10), ("Customers cannot pay", 15)]
+        assert _waiting(desk, folder) == [("Card payments fail", 11), ("Customers cannot pay", 16)]
 
 
 def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["diff"]
 
 _SHAPE: Final = (
-    "{version, old: {id, revision, tier, languages}, new: {id, revision, tier, languages}, compared: [language], "
+    "{version, old: {id, revision, tier, languages}, new: {id, revision, tier, languages}, compared, "
     "changes: [{how, part, id, title, place, language, fields: [{name, language, old, new}]}]}"
 )
 

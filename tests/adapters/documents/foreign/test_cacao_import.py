@@ -383,3 +383,16 @@ def test_a_long_condition_is_asked_in_short_and_shown_whole(tmp_path: Path, cond
     question = next(step for step in bundle.runbook.steps() if step.options)
     assert condition.strip() in bundle.text(f"step.{question.id}.show", language)
     assert not [found for found in check([tmp_path / "imported.yaml"]) if found.rule == "RB028"]
+
+
+def test_somebody_who_is_defined_nowhere_becomes_no_role_and_is_told(tmp_path: Path) -> None:
+    gone = "group--0fbee41c-78c8-5065-aada-06504b3668c3"
+    made = _from(tmp_path, {"start": start("a"), "a": action("Isolate the host", "end", agent=gone)})
+    bundle = compiled(tmp_path, made)
+    assert [step.by for step in bundle.runbook.steps()] == [None]
+    assert any(gone in warning and "'Isolate the host'" in warning for warning in told(made, "IM106"))
+
+
+def test_what_an_action_is_given_is_told_as_left_behind(tmp_path: Path) -> None:
+    made = _from(tmp_path, {"start": start("a"), "a": action("Block it", "end", in_args=["__address__"])})
+    assert "'in_args' of a step stays in the original only." in told(made, "IM103")

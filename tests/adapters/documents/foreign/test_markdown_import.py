@@ -286,7 +286,7 @@ def test_an_item_that_asks_is_answered_by_the_lines_below_it(tmp_path: Path) -> 
 
 
 def test_conditions_that_may_both_be_so_are_asked_apart(tmp_path: Path) -> None:
-    text = "# A\n\n1. Notify\n   - If people in the EU are hit: tell the lead authority\n   - If people here are: tell ours\n"
+    text = "# A\n\n1. Notify\n   - If people in the EU are hit: tell theirs\n   - If people here are: tell ours\n"
     questions = [step for step in _bundle(tmp_path, text).runbook.steps() if step.verb is Verb.ASK]
     assert [step.options for step in questions] == [("yes", "no"), ("yes", "no")]
 

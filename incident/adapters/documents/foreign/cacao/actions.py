@@ -154,6 +154,10 @@ class Actions:
     def _who(self, step: WorkflowStep, *, is_machine: bool) -> str | None:
         """The first of agent and targets that is a person or a group; machines are worked by the technical lead."""
         people = [name for name in (step.agent, *step.targets) if self._kind(name) in PEOPLE]
+        for name in [each for each in people if each not in self._parties]:
+            said = _("'{name}' is to work '{step}' and is defined nowhere: give the step a role.")
+            self._notes.tolerated(said.format(name=name, step=step.title), step.at)
+            people.remove(name)
         if people:
             return self._roles.role(self._name(people[0]))
         return self._roles.technical() if is_machine else None

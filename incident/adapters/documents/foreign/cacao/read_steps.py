@@ -60,7 +60,7 @@ def _step(step_id: str, values: Values, notes: Notes, variables: dict[str, Varia
     _step_variables(values, variables)
     branches = _branches(kind, values, notes)
     agent = values.text("agent")
-    values.ignore("in_args", "step_uuid", "id")
+    values.ignore("step_uuid", "id")
     return WorkflowStep(
         id=step_id,
         kind=kind,

@@ -17,7 +17,7 @@ from incident.i18n import _
 from incident.wording.cells import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.tree import SyntaxTreeNode
 
@@ -162,18 +162,14 @@ class Items:
         held: Repeat | Together | Wait | None,
     ) -> Step:
         item, first = nodes
-        keyed, inner = below.keyed, [*below.inner]
-        way_out: tuple[Step, ...] | str = keyed.get("if_not", "")
-        if below.fails and not way_out and not held:
-            way_out = tuple(step for each in below.fails for step in self._way_out(each, by))
-        else:
-            inner += [source(self._document, each) for each in below.fails]
+        keyed = below.keyed
+        way_out, failed = self._way_out(below, by, is_held=held is not None)
         unused = ("wait", "until", *(("expect", "if_not") if held else ()))
         left = [f"{name}: {keyed[name]}" for name in unused if name in keyed]
         text, why = _parted(said) if "why" not in keyed else (said, keyed["why"])
         text, long = self._fitting.box(text, self._fitting.say("see_below"))
-        if long:
-            long = BOX.sub("", source(self._document, first).lstrip("-*+ 0123456789.)"))
+        long = BOX.sub("", source(self._document, first).lstrip("-*+ 0123456789.)")) if long else ""
+        long = long or self._lost(said, title, held)
         expect = keyed.get("expect") or self._fitting.say("answered" if said.endswith(("?", "？")) else "done")
         return Step(
             id=self._ids.take(title.partition(":")[2] or said, "step"),
@@ -182,13 +178,16 @@ class Items:
             by=by,
             caution=keyed.get("caution", ""),
             why=why,
-            show=self._fitting.show([long or self._lost(said, title, held), *left, *inner], at(item), title),
+            show=self._fitting.show([long, *left, *below.inner, *failed], at(item), title),
         )
 
-    def _way_out(self, line: SyntaxTreeNode, by: str | None) -> Iterator[Step]:
-        """What stands below `If it fails:`, as steps."""
-        for block in line.children[1:]:
-            yield from self.steps(block, "", by) if is_list(block) else ()
+    def _way_out(self, below: Below, by: str | None, *, is_held: bool) -> tuple[tuple[Step, ...] | str, list[str]]:
+        """What is done when a step does not come out: a sentence, or the lines below `If it fails:`; else as text."""
+        sentence = below.keyed.get("if_not", "")
+        if sentence or is_held:
+            return sentence, [source(self._document, each) for each in below.fails]
+        blocks = [block for each in below.fails for block in each.children[1:] if is_list(block)]
+        return tuple(step for block in blocks for step in self.steps(block, "", by)), []
 
     def _lost(self, said: str, title: str, held: Repeat | Together | Wait | None) -> str:
         """The words of an item whose step has no other place for them, where the title is short of some."""
