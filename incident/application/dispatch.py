@@ -31,6 +31,7 @@ from incident.application.ports import (
     Target,
 )
 from incident.application.reasons import Reason, detail
+from incident.application.recollection import Recollection
 from incident.application.retrying import LONGEST_WAIT, Chance, next_state
 
 __all__ = ["LEASE", "SEND_LIMIT", "Dispatcher", "Targets"]
@@ -95,7 +96,7 @@ class Dispatcher:
         self._send_limit = send_limit
         self._tell_log = report
         self._unreported: dict[str, None] = {}
-        self._jumps = Jumps(clock, steady)
+        self._jumps, self._made = Jumps(clock, steady), Recollection()
         self._begin_report()
 
     def drain(self, for_at_most: timedelta) -> DispatchReport:
@@ -233,6 +234,9 @@ class Dispatcher:
             return Reason.TARGET_MISSING
         if not delivery.body:
             return Reason.UNREADABLE
+        if (made := self._made.of(delivery)) is not None:
+            self._unrecorded.append(made)
+            return None
         marked = self._marked_if_repeat(delivery)
         lease_until = delivery.lease_until or delivery.due_at
         if self._clock.now() + limit >= lease_until or not self._outbox.still_claimed(delivery.id, delivery.fence):
@@ -284,6 +288,7 @@ class Dispatcher:
         if outcome.retry_after is not None and outcome.result is AttemptClass.NOT_SENT:
             until = now + min(outcome.retry_after, LONGEST_WAIT)
             self._quiet |= dict.fromkeys(self._alike(delivery.target_id), until)
+        self._made.keep(attempt)
         try:
             is_ours = self._outbox.record(record, state, due_at)
         except NotFound:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -93,6 +94,16 @@ class Faulty(MemoryLog):
         if self.fails[call]:
             self.fails[call] -= 1
             raise StorageBusy(detail=call)
+
+
+class Forgetful(Faulty):
+    """An outbox whose server fails over to a copy that lacks its last commits."""
+
+    def copy(self) -> None:
+        self._before = (dict(self._deliveries), deepcopy(self._attempts), deepcopy(self._ledger))
+
+    def fail_over(self) -> None:
+        self._deliveries, self._attempts, self._ledger = self._before
 
 
 @dataclass
@@ -229,6 +240,27 @@ def test_a_server_that_asks_for_quiet_gets_it_from_every_target_of_the_same_secr
     world.clock.forward(minutes=3)
     dispatcher.drain(A_MOMENT)
     assert {row.id for row in world.sender.sent[2:]} == {"d1", "d2"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [(SENT, DeliveryState.SENT), (UNKNOWN, DeliveryState.UNKNOWN), (PERMANENT, DeliveryState.SENT)],
+)
+def test_what_a_failed_over_database_forgot_is_written_down_again_and_not_sent_again(
+    world: World, outcome: AttemptOutcome, state: DeliveryState
+) -> None:
+    """Fault 21: the copy that took over has the row as it was before the claim; only a refusal is tried once more."""
+    world.log = log = Forgetful()
+    world.sender.says = {"d1": [outcome]}
+    enqueue(world.log, world.log, a_row())
+    log.copy()
+    dispatcher = world.dispatcher()
+    dispatcher.drain(A_MOMENT)
+    log.fail_over()
+    assert world.states() == {"d1": DeliveryState.PENDING}
+    dispatcher.drain(A_MOMENT)
+    assert world.states() == {"d1": state}
+    assert len(world.sender.sent) == (2 if outcome is PERMANENT else 1)
 
 
 def test_a_clock_that_jumps_ahead_gives_up_on_no_message(world: World) -> None:
