@@ -69,8 +69,8 @@ class DeclareFlow:
             return question
         offer = self._offer(answers)
         if "title" not in answers:
-            words = _("What do you call it? Enter takes the words as they are.")
-            return asked_text("title", words, suggestion=self._titled(offer))
+            notes = (_("Enter takes the words as they are."),)
+            return asked_text("title", _("What do you call it?"), suggestion=self._titled(offer), notes=notes)
         if "tier" not in answers:
             return self._tier()
         bundle = offer.bundle

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Flow, Key, Question, Ready
 from incident.walk.flows.facts import RecordFlow
+from incident.wording.facts import unknown_word
 
 __all__ = [
     "GO_ON",
@@ -83,7 +84,7 @@ def said_so_far(flow: Flow, answers: Answers) -> Iterator[str]:
         given[name] = value
         if isinstance(part, Question):
             words = next((choice.words for choice in part.choices if choice.value == value), value)
-            yield f"{part.words}  {words}"
+            yield f"{part.words}  {words or unknown_word()}"
 
 
 def _asked(flow: Flow, answers: Answers) -> Iterator[tuple[str, str]]:
