@@ -12,6 +12,7 @@ from incident.domain import commands as c
 from incident.domain import stretches
 from incident.domain.rota import Rota
 from incident.domain.stretches import OnDuty, everybody_on_duty
+from incident.domain.tiers import Tier
 from incident.wording.people import masked, reach_words
 from tests.rotas import ROTAS
 from tests.tui.pages import opened
@@ -130,3 +131,13 @@ async def test_who_is_on_duty_is_asked_once_whatever_is_typed(world: World, monk
         await page.press("slash", "b", "o", "c")
         await page.sees("TYPING", "Bo Chen", "on duty until 05:00")
         assert len(asked) == 1
+
+
+async def test_what_a_row_has_no_room_for_stands_whole_under_the_list(world: World) -> None:
+    incident = world.declared(Tier.MAJOR)
+    async with opened(world, incident=incident, size=(60, 20)) as page:
+        await page.press("p")
+        await page.sees("ROLES")
+        place = next(n for n, row in enumerate(page.rows) if "…" in row and "may fill it" in row)
+        await page.press(*["j"] * max(0, place - 3))
+        await page.until(lambda: "Deputy nobody, wanted now; may fill it: Dee Novak" in page.text, "the whole row")

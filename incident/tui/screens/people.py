@@ -14,7 +14,7 @@ from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words
+from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words, whole_rows
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
@@ -95,7 +95,12 @@ class People(Following, Filtered[None]):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         keys = _("Enter give the role   I take it   / filter   Esc back") if self._in else _("/ filter   Esc back")
-        return [rule(width), self.typing_foot(keys), *self.said(width)]
+        here = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
+        return [rule(width), *whole_rows(here, width), self.typing_foot(keys), *self.said(width)]
+
+    def on_listing_moved(self) -> None:
+        """Another row is said whole."""
+        self.bottom.view = True
 
     def is_heading(self, number: int) -> bool:
         """What names the roles or the people below it."""

@@ -26,6 +26,9 @@ LEAST = 4
 MOST = 8
 BESIDE = 2
 """Panels that stand side by side."""
+WIDE = 72
+"""Cells under which one panel is shown, and no second one beside it."""
+GAP = 2
 
 Row = tuple[Line, Line]
 """What stands at the left, cut where it must be, and what stands whole at the right."""
@@ -36,19 +39,22 @@ Panel = tuple[str, Sequence[Row]]
 def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
     """The panels side by side under a blank row, as many rows of each as there is room for."""
     shown = [panel for panel in panels if panel[1]]
-    if len(shown) > BESIDE:
-        shown = [shown[0], shown[-1]]
+    if len(shown) > BESIDE or width < WIDE:
+        shown = [shown[0], shown[-1]] if width >= WIDE else shown[:1]
     if room < LEAST or not shown:
         return []
-    each = (width - 2 * (len(shown) - 1)) // len(shown)
+    first = (width - GAP) * 4 // 7  # it names people and times
+    widths = (first, width - GAP - first) if shown[1:] else (width,)
     pieces = [
-        [rule(each, title), *(beside(*row, each) for row in rows[: min(room, MOST) - 2])] for title, rows in shown
+        [rule(each, title), *(beside(*row, each) for row in rows[: min(room, MOST) - 2])]
+        for (title, rows), each in zip(shown, widths, strict=True)
     ]
-    return [blank(), *(_side_by_side(row, each) for row in zip_longest(*pieces, fillvalue=blank()))]
+    return [blank(), *(_side_by_side(row, widths) for row in zip_longest(*pieces, fillvalue=blank()))]
 
 
-def _side_by_side(parts: Sequence[Line], width: int) -> Line:
-    return line("  ").join(part.truncate(width, pad=True) for part in parts)
+def _side_by_side(parts: Sequence[Line], widths: Sequence[int]) -> Line:
+    padded = (part.truncate(each, pad=True) for part, each in zip(parts, widths, strict=True))
+    return line(" " * GAP).join(padded)
 
 
 def on_call_panel(on_call: OnCall | None, speech: Speech, now: datetime | None) -> Panel:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from incident.domain.clocks import Clock
 from incident.i18n import _
-from incident.tui.views.lines import Line, columns, line, wrap
+from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.walk.moment import Walk
 from incident.wording.clocks import clock_name
 from incident.wording.law import lawless_words
@@ -14,8 +16,6 @@ from incident.wording.times import countdown
 
 __all__ = ["law_lines"]
 
-DUE_CELLS = 15
-LEFT_CELLS = 17
 MOST_LINES = 9
 
 
@@ -26,19 +26,23 @@ def law_lines(walk: Walk, width: int) -> list[Line]:
 
 def _clocks(walk: Walk, width: int) -> Iterator[Line]:
     yield line(" ", (_("CLOCKS"), ".bright"))
-    for clock in walk.clocks:
-        late = walk.now >= clock.due_at
-        due = walk.speech.when(clock.due_at, walk.now)
-        left = countdown(clock.due_at - walk.now)
-        style = ".wrong" if late else ".bright"
-        head = columns(
-            (f"   {due}", DUE_CELLS), ((_("late") + f" {left.lstrip('-')}" if late else left, style), LEFT_CELLS)
-        )
-        first, *others = wrap(clock_name(clock, walk.speech), max(20, width - DUE_CELLS - LEFT_CELLS - 4), MOST_LINES)
+    dues = [f"   {walk.speech.when(clock.due_at, walk.now)}" for clock in walk.clocks]
+    lefts = [_left(clock, walk.now) for clock in walk.clocks]
+    due_cells, left_cells = (max(map(width_of, each), default=0) + 1 for each in (dues, lefts))
+    for clock, due, left in zip(walk.clocks, dues, lefts, strict=True):
+        style = ".wrong" if clock.is_overdue(walk.now) else ".bright"
+        head = columns((due, due_cells), ((left, style), left_cells))
+        start = due_cells + left_cells + 3
+        first, *others = wrap(clock_name(clock, walk.speech), max(20, width - start - 1), MOST_LINES)
         yield head + line("  ", first)
-        yield from (line(" " * (DUE_CELLS + LEFT_CELLS + 3), words) for words in others)
+        yield from (line(" " * start, words) for words in others)
     if not walk.clocks:
         yield line("   ", _("No clock runs."))
+
+
+def _left(clock: Clock, now: datetime) -> str:
+    left = countdown(clock.remaining(now))
+    return _("late") + f" {left.lstrip('-')}" if clock.is_overdue(now) else left
 
 
 def _law(walk: Walk, width: int) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from incident.application.ports import Person
 from incident.domain.incident import COMMANDER
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, columns, line
+from incident.tui.views.lines import Line, beside, blank, columns, line, wrap
 from incident.tui.views.matching import fits
 from incident.walk.duty import able_first, duties_of, duty_first
 from incident.walk.moment import Walk
@@ -23,11 +23,12 @@ from incident.wording.speech import Speech
 if TYPE_CHECKING:  # not every team has a rota
     from incident.domain.stretches import OnDuty
 
-__all__ = ["PeopleRow", "Team", "people_row", "people_rows", "span_words"]
+__all__ = ["PeopleRow", "Team", "people_row", "people_rows", "span_words", "whole_rows"]
 
 LEAST_SPAN, MOST_SPAN = 3, 7
 """How many one person leads well; ICS-200."""
 NAME_CELLS = 22
+WHOLE_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,13 @@ def people_row(row: PeopleRow, width: int) -> Line:
     return beside(
         left, line((row.end, ".wrong" if row.person and not row.person.can_be_reached else ".muted"), " "), width
     )
+
+
+def whole_rows(row: PeopleRow | None, width: int) -> Sequence[Line]:
+    """All that the row under the cursor says, where the row itself has no room for it; always as many rows."""
+    text = "  ".join(filter(None, (row.name, row.words, row.end))) if row is not None else ""
+    words = wrap(text, width - 2, WHOLE_ROWS) if row is not None and "…" in people_row(row, width).plain else ()
+    return [*(line((f" {part}", ".muted")) for part in words), blank(), blank()][:WHOLE_ROWS]
 
 
 def span_words(walk: Walk) -> str:
