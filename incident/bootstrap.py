@@ -238,20 +238,22 @@ class Wired:
         Passwords(find_workspace(options.workspace, os.environ)).set(person, password)
 
     def secret_obstacle(self, target: Target, options: Options) -> str:
-        """Why the target's secret cannot be read now; '' if it can."""
+        """Why the target's secret cannot be used now; '' if it can."""
         from incident.adapters.delivery.preparing import NotPrepared, Preparations  # here: it may ask a vault
+        from incident.adapters.delivery.secret_shapes import has_right_shape
         from incident.adapters.secrets import Secrets, unavailable
-        from incident.application.errors import SecretUnavailable
+        from incident.application.errors import SecretShapeless, SecretUnavailable
         from incident.wording.errors import say_error
 
         try:
             secrets = Secrets(find_workspace(options.workspace, os.environ))
-            Preparations().made(lambda: secrets.resolve(target.secret), time.monotonic() + _SECRET_SECONDS)
+            end = time.monotonic() + _SECRET_SECONDS
+            secret = Preparations().made(lambda: secrets.resolve(target.secret), end)
+            return "" if has_right_shape(target.kind, secret) else say_error(SecretShapeless())
         except SecretUnavailable as error:
             return say_error(error)
         except NotPrepared:  # a file on a server that is gone
             return say_error(unavailable(target.secret))
-        return ""
 
     def database_obstacle(self, options: Options) -> str:
         """Why nothing could be written to the log now; '' if it could."""

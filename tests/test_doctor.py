@@ -40,6 +40,32 @@ def test_a_secret_that_is_not_there_is_said_by_its_kind(tmp_path: Path, referenc
     assert "s3cr3t" not in obstacle
 
 
+@pytest.mark.parametrize(
+    ("kind", "secret", "is_fit"),
+    [
+        ("apprise", "slack://T1/B1/x", True),
+        ("apprise", "https://hooks.slack.com/services/T1/B1/x", True),
+        ("apprise", "slak://T1/B1/s3cr3t-word", False),
+        ("apprise", "s3cr3t-word", False),
+        ("apprise", "syslog://s3cr3t-word", False),
+        ("dingtalk", "https://oapi.dingtalk.com/robot/send?access_token=x", True),
+        ("feishu", "feishu://s3cr3t-word", False),
+        ("aliyun-sms", "s3cr3t-word", True),
+        ("smtp", "s3cr3t-word", True),
+    ],
+)
+def test_a_secret_that_can_be_no_address_is_said_before_the_night_and_not_repeated(
+    tmp_path: Path, kind: str, secret: str, *, is_fit: bool
+) -> None:
+    i18n.use("en")
+    (tmp_path / "incident.yaml").write_text("format: workspace/1\n")
+    (tmp_path / "key").write_text(secret)
+    target = Target(id="pager", exercise=False, kind=kind, secret="file:key")
+    obstacle = Wired().secret_obstacle(target, Options(workspace=str(tmp_path)))
+    assert (obstacle == "") is is_fit
+    assert "s3cr3t" not in obstacle
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "MB left, and an incident wants"), ("zh_CN", "磁盘仅剩")])
 def test_a_disk_without_room_for_a_night_stops_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str

@@ -6,6 +6,7 @@
     │   └── ClockUnreadable     nobody can read by how much
     ├── ClockJumped             the system's clock went forward at once
     ├── SecretUnavailable       a reference to a secret leads to none
+    ├── SecretShapeless         it leads to one that cannot be of its target
     ├── BeaconUnanswered        nobody outside takes the sign of life
     ├── ExtraMissing            a part of the program is not installed
     ├── PasswordUnfit           it is too short or too long
@@ -70,6 +71,7 @@ __all__ = [
     "NotFound",
     "PasswordUnfit",
     "Problem",
+    "SecretShapeless",
     "SecretUnavailable",
     "ServerKeeps",
     "StorageBusy",
@@ -108,6 +110,10 @@ class ClockShifted(IncidentError):
 
 class ClockJumped(IncidentError):
     """The system's clock went forward at once, while the program ran."""
+
+
+class SecretShapeless(IncidentError):
+    """What stands behind the reference is no address of a service that messages can go to."""
 
 
 class BeaconUnanswered(IncidentError):

@@ -264,7 +264,7 @@ class Wiring(Protocol):
         ...
 
     def secret_obstacle(self, target: Target, options: Options) -> str:
-        """Why the target's secret cannot be read now, in a line without the secret; '' if it can."""
+        """Why the target's secret cannot be used now, in a line without the secret; '' if it can."""
         ...
 
     def database_obstacle(self, options: Options) -> str:

@@ -23,7 +23,7 @@ _MANY: Final[Mapping[str, str]] = {
     "stand-in": N_("{count} roles hang on one person at tier 1, and nobody can stand in: {names}."),
     "one-way": N_("Whoever may fill them can be reached in one way only; {count} roles: {names}."),
     "reach": N_("{count} people cannot be reached, as people.yaml gives no way: {names}."),
-    "secret": N_("{count} targets cannot be used, as there is no secret for them: {names}."),
+    "secret": N_("{count} targets cannot be used, as their secret is missing or of no use: {names}."),
     "untested": N_("{count} targets were never used: {names}. Send something to each in an exercise or a test."),
     "runbook": N_("{count} runbooks cannot be used: {names}. 'incident runbook check' says why."),
 }
