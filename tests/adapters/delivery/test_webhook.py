@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -22,6 +23,23 @@ def test_a_webhook_gets_the_words_and_the_number_of_the_delivery(rig: Rig) -> No
     assert (letter.title, letter.body) == ("核心渠道中断", "请立即加入会议。\n🔥")
     assert letter.headers["X-Incident-Delivery"] == letter.headers["Idempotency-Key"] == "d1"
     assert (outcome.result, outcome.assurance, outcome.status) == (AttemptClass.DELIVERED, Assurance.ACCEPTED, 200)
+
+
+@pytest.mark.parametrize("form", ["json", "form", "xml"])
+def test_a_webhook_may_want_its_words_in_another_form(rig: Rig, form: str) -> None:
+    with ScriptedSink() as sink:
+        outcome = rig.hook(f"{form}://127.0.0.1:{sink.port}/incident", body="请立即加入会议。")
+    (letter,) = sink.inbox.letters
+    assert (outcome.result, letter.headers["X-Incident-Delivery"]) == (AttemptClass.DELIVERED, "d1")
+    assert "请立即加入会议。" in unquote_plus(letter.body)
+
+
+@pytest.mark.parametrize("page", [b"<!DOCTYPE html><p>Sign in", b"\n <HTML><body>Welcome to the hotel"])
+def test_a_page_for_people_is_no_answer_of_a_webhook(rig: Rig, page: bytes) -> None:
+    """Fault 9: the hotel's network answers 200 to everything; whether the hook has it, nobody can say."""
+    with ScriptedSink(Answer(body=page)) as sink:
+        outcome = rig.hook(sink.url)
+    assert (outcome.result, outcome.detail) == (AttemptClass.UNKNOWN, Reason.NOT_UNDERSTOOD)
 
 
 def test_202_is_accepted_and_no_more(rig: Rig) -> None:
