@@ -89,8 +89,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin/incident"
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where compiled documents are kept: a runbook that one test has declared with is compiled for all."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
-def team(installed: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Team]:
+def team(installed: Path, compiled: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Team]:
     """A sandbox with the demonstration's people; parametrise it by language."""
     language = getattr(request, "param", "en")
     folder = tmp_path / "team"
@@ -100,6 +106,7 @@ def team(installed: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(tmp_path),
+            "XDG_CACHE_HOME": str(compiled),
             "LANG": "C.UTF-8",
             "INCIDENT_LANG": language,
             "INCIDENT_LOGIN": "lin",

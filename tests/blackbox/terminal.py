@@ -143,6 +143,7 @@ class Terminal:
     def ends(self) -> int:
         """Wait for its end; the exit code."""
         self.until(lambda: self.process.poll() is not None, "the program to end")
+        self.read()  # what it wrote between the last look and its end
         return self.process.returncode
 
     def _row(self, number: int) -> str:
