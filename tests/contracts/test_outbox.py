@@ -19,7 +19,15 @@ from incident.application.ports import (
     OnUnknown,
     Target,
 )
-from incident.domain.events import ContentErased, MessageAcknowledged, MessageDrafted, MessageRetried, StepUndone
+from incident.domain.content import FreeText
+from incident.domain.events import (
+    AudienceLeftOut,
+    ContentErased,
+    MessageAcknowledged,
+    MessageDrafted,
+    MessageRetried,
+    StepUndone,
+)
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released, telling
 from tests.contracts.samples import EVENTS
 from tests.contracts.tampering import raw_behind_guards
@@ -132,6 +140,18 @@ def test_a_delivery_that_still_waits_is_stopped_for_good(log: Log) -> None:
     log.append(batch_of("INC-0001", 1, EVENTS["MessageDrafted", 2], stop_deliveries=["d1"]))
     assert only(log).state is DeliveryState.CANCELLED
     assert log.claim("me", NOW, MINUTE, 1) == []
+    assert log.verify() == []
+
+
+def test_a_delivery_to_somebody_who_is_left_out_is_called_off_by_that_decision(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, EVENTS["MessageDrafted", 1]))
+    queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy", target_id="chat"))
+    decision = AudienceLeftOut(audience="customers", who="bo", because=FreeText("asleep"))
+    log.append(batch_of("INC-0001", 2, decision, cancel_recipients=[("M1", "bo")]))
+    assert {row.id: row.state for row in log.deliveries("INC-0001")} == {
+        "d1": DeliveryState.CANCELLED,
+        "d2": DeliveryState.PENDING,
+    }
     assert log.verify() == []
 
 

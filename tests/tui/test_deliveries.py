@@ -137,6 +137,15 @@ def _numbered(text: str) -> list[str]:
     return [line for line in text.splitlines() if "all of" in line or "tell them again" in line]
 
 
+async def test_a_tall_window_shows_the_text_under_the_cursor_and_its_languages(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("N")
+        await page.sees("MESSAGE M1", "A channel is affected", "English to 1, written by Ana Lima")
+        await page.press("U")
+        await page.sees("UPDATE to customers")
+
+
 async def test_the_call_sheet_is_a_key_away(tmp_path: Path) -> None:
     world, incident = _told(tmp_path, AttemptClass.PERMANENT)
     async with opened(world, incident=incident) as page:

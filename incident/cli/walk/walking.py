@@ -12,6 +12,7 @@ from incident.application.ports import Person
 from incident.cli.walk import sheets
 from incident.cli.walk.asker import Asker
 from incident.cli.walk.lines import Lines, Typed
+from incident.cli.walk.messaging import message_flow, message_lines
 from incident.cli.walk.news import News
 from incident.cli.walk.place import Place
 from incident.cli.walk.reading import detail_lines, head_lines, prompt_words, step_lines
@@ -24,8 +25,6 @@ from incident.walk.drafts import Drafts
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.law import LAW_FLOWS
-from incident.walk.flows.retrying import RETRIED, RetryFlow
-from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
 from incident.walk.undoing import later_act
 from incident.walk.verbs import Begun, Nothing, Verbs
@@ -183,30 +182,14 @@ class Walking:
             return
         self._place.look, self._read = found.step.id, ()
 
-    def _messages(self, number: str) -> None:
-        """Every message; or the one of that number once more."""
+    def _messages(self, rest: str) -> None:
+        """Every message; or what is asked for of one."""
         walk = self._place.seen()
-        rows, alone = list(walk.deliveries), walk.undelivered_messages
-        place = int(number) - len(rows) - 1 if number.isdecimal() else -1
-        if 0 <= place < len(alone) and alone[place].has_reached_nobody:
-            self._ask(ToldFlow(message=alone[place], person=walk.person, speech=walk.speech))
-            return
-        if number.isdecimal() and 0 < int(number) <= len(rows):
-            row = rows[int(number) - 1]
-            if row.state in RETRIED:
-                self._ask(RetryFlow(delivery=row, person=walk.person, speech=walk.speech))
-                return
-        said = _("{title}: {words}")
-        self._voice.say(
-            *(said.format(title=n, words=sheets.delivery_line(walk, row)) for n, row in enumerate(rows, start=1)),
-            *(
-                said.format(title=n, words=sheets.message_line(walk, each))
-                for n, each in enumerate(alone, start=len(rows) + 1)
-            ),
-            "" if rows or alone else _("nothing was sent yet"),
-            _("'messages' and a number notes how those were told.") if walk.incident.unreached else "",
-            _("'messages' and a number sends that one again.") if any(row.state in RETRIED for row in rows) else "",
-        )
+        flow = message_flow(walk, rest, self._people)
+        if flow is None:
+            self._voice.say(*message_lines(walk))
+        else:
+            self._ask(flow)
 
     def _renewed(self) -> Walk:
         """The moment as it is after an act in the middle of a dialogue."""

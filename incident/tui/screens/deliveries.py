@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
@@ -14,7 +14,7 @@ from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
-from incident.tui.views.board import board_counts, board_heads
+from incident.tui.views.board import board_counts, board_heads, board_message
 from incident.tui.views.deliveries import (
     DeliveryRow,
     delivery_detail,
@@ -23,15 +23,22 @@ from incident.tui.views.deliveries import (
 )
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
+from incident.walk.flows.asking import Ready
 from incident.walk.flows.correcting import CorrectFlow, may_be_corrected
 from incident.walk.flows.leaving_out import LeaveOutFlow
 from incident.walk.flows.reading import ReadFlow
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
+from incident.walk.verbs import Nothing, Verbs
 from incident.wording.call_sheet import call_sheet_lines
 
 __all__ = ["Deliveries"]
+
+
+TALL: Final = 36
+"""Rows of a window that has room for the message under the cursor."""
+MOST_TEXT: Final = 6
 
 
 class Deliveries(Following):
@@ -47,6 +54,7 @@ class Deliveries(Following):
         Binding(
             "s", "call_sheet", N_("call sheet"), id="deliveries.sheet", tooltip=N_("Whom to phone and what to say")
         ),
+        Binding("U", "update", N_("write the update"), id="deliveries.update", tooltip=N_("The update to customers")),
         Binding("N", "leave", N_("back"), id="deliveries.leave", tooltip=N_("Back to the walk")),
     ]
 
@@ -78,7 +86,9 @@ class Deliveries(Following):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         keys = _("A answer   R send again   e correct   L leave out   T told otherwise   s call sheet   Esc back")
-        return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
+        message = self._message() if self.size.height >= TALL else None
+        text = board_message(message, self._walk, width, MOST_TEXT) if message is not None else []
+        return [*text, rule(width), line((f" {keys}", ".muted")), *self.said(width)]
 
     def action_move(self, rows: int) -> None:
         """Move the cursor from one delivery to the next."""
@@ -130,6 +140,14 @@ class Deliveries(Following):
         people = tuple(self.session.people)
         flow = ReadFlow(walk=self._walk, message=message, people=people, delivery=self._under_cursor())
         await self.ask(flow, keeps=False)
+
+    async def action_update(self) -> None:
+        """The update to customers that is due next."""
+        begun = Verbs(walk=self._walk, people=tuple(self.session.people)).update()
+        if isinstance(begun, Nothing):
+            self.answer(begun.words)
+        elif not isinstance(begun, Ready):
+            await self.ask(begun)
 
     async def action_leave_out(self) -> None:
         """Ask who is not told, and why."""

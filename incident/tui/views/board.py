@@ -5,23 +5,25 @@ Apart from the rows, so that what a delivery means to a person is decided in one
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.clock_kinds import ClockKind
-from incident.domain.incident import Acknowledgement, Incident
-from incident.i18n import _, ngettext, pgettext
-from incident.tui.views.lines import Line, columns, line
+from incident.domain.incident import Acknowledgement, Incident, Message
+from incident.i18n import NAMES, _, ngettext, pgettext
+from incident.tui.views.lines import Line, columns, line, rule, wrap
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import count_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import cells
 from incident.wording.delivery import delivery_state_word
+from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration
 
-__all__ = ["board_counts", "board_heads", "board_row", "read_of", "widths"]
+__all__ = ["board_counts", "board_heads", "board_message", "board_row"]
 
 STYLES = {
     DeliveryState.FAILED: ".wrong",
@@ -44,7 +46,7 @@ def _status_cells(width: int) -> int:
 def widths(width: int) -> tuple[int, int, int]:
     """The cells of who, of their role and of how they are told."""
     left = max(24, width - _MESSAGE - _SENT - _status_cells(width) - _NEXT - _GAPS)
-    who = max(10, left * 2 // 5)
+    who = max(10, left // 2)
     role = max(6, (left - who) // 2)
     return who, role, max(6, left - who - role)
 
@@ -98,6 +100,24 @@ def board_counts(walk: Walk) -> list[str]:
     if clock is not None and walk.is_open:
         counts.append(_("next update due {time}").format(time=walk.speech.when(clock.due_at, walk.now)))
     return counts
+
+
+def board_message(message: Message, walk: Walk, width: int, most: int) -> list[Line]:
+    """The text of a message, to how many in which language, and who let it go: beside the list where there is room."""
+    rows = [row for row in walk.deliveries if row.message == message.id]
+    read = Counter(row.language for row in rows)
+    languages = (_("{language} to {count}").format(language=NAMES.get(tag, tag), count=n) for tag, n in read.items())
+    wording = message.wordings.get(walk.speech.language) or next(iter(message.wordings.values()), None)
+    text = f"{wording.title}\n{wording.body}" if wording else ""
+    by = _("written by {person}").format(person=walk.speech.person(message.author))
+    agreed = _("approved by {person}").format(person=walk.speech.person(message.approved_by or ""))
+    said = filter(None, (*languages, by, agreed if message.approved_by else ""))
+    return [
+        rule(width),
+        line((" " + _("MESSAGE {message}").format(message=clean_line(message.id)), ".bright")),
+        *(line(f" {words}") for words in wrap(text, width - 2, most)),
+        line((f" {_(', ').join(said)}", ".muted")),
+    ]
 
 
 def read_of(delivery: Delivery, incident: Incident, speech: Speech) -> Acknowledgement | None:

@@ -10,7 +10,8 @@ from incident.domain import commands as c
 from incident.domain.content import FreeText
 from incident.domain.decide.correcting import approver_of
 from incident.domain.events import Wording
-from incident.domain.incident import Message
+from incident.domain.incident import CUSTOMERS, Message
+from incident.domain.updating import update_templates
 from incident.domain.wordings import corrected, render
 from incident.i18n import NAMES, _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
@@ -116,11 +117,12 @@ class CorrectFlow:
         return sorted(read, key=lambda tag: (tag != own, tag))
 
     def _templates(self) -> list[tuple[str, str]]:
-        """Id and subject of each text of the runbook, that of the message first."""
-        words = self.walk.incident.bundle.words if self.walk.incident.bundle else {}
-        keys = {key for texts in words.values() for key in texts}
-        names = sorted(key.split(".")[1] for key in keys if key.startswith("template.") and key.endswith(".title"))
-        names.sort(key=lambda name: name != self.message.template)
+        """Id and subject of each text of the runbook for that audience, that of the message first."""
+        incident, audience = self.walk.incident, self.message.audience
+        steps = (step for step in incident.runbook.steps() if step.audience == audience)
+        names = dict.fromkeys(filter(None, (self.message.template, *(step.template for step in steps))))
+        if audience == CUSTOMERS:
+            names |= dict.fromkeys(update_templates(incident, self.walk.speech.language))
         return [(name, self._title_of(name)) for name in names]
 
     def _title_of(self, template: str) -> str:

@@ -131,6 +131,23 @@ def test_what_did_not_arrive_is_said_and_can_be_sent_again(aloud: Aloud) -> None
     assert "Sent to agents by agents-chat. (confirmed by the provider)" in heard
 
 
+def test_a_wrong_message_is_corrected_by_its_number(aloud: Aloud) -> None:
+    aloud(*AT_AGENTS, "done", "send")
+    heard = aloud("messages 1 correct", "It is the chat.", "send", "messages")
+    assert "The correction is on its way." in heard
+    assert "M1: WRONG: corrected by M2" in heard
+    assert "It is the chat." in aloud.world.sender.sent[-1].body
+
+
+def test_who_has_read_it_and_who_is_not_told_is_said_by_number(aloud: Aloud) -> None:
+    aloud(*AT_AGENTS, "done", "send")
+    heard = aloud("messages 1 read", "2", "12 of 14", "messages out", "2", "nothing is sure yet", "messages")
+    assert "Noted who has read it." in heard
+    assert any(line.startswith("not told, on purpose: ") and "nothing is sure yet" in line for line in heard), heard
+    assert aloud.timeline.count("MessageAcknowledged") == 1
+    assert aloud.timeline.count("AudienceLeftOut") == 1
+
+
 def test_a_raise_says_what_it_brings_and_takes_its_own_word(aloud: Aloud) -> None:
     heard = aloud("+", "1", "+", "+", "go", "raise")
     assert "Nothing happened." in heard
