@@ -126,9 +126,9 @@ class Gateway:
         """Read no longer for a screen that is not shown."""
         self._watch.forget(reader)
 
-    def read_timeline(self, incident_id: str, reply_to: MessagePump) -> None:
-        """Read all entries of an incident."""
-        self._ask(lambda: TimelineRead(self._services.log.read(incident_id)), reply_to)
+    def read_timeline(self, incident_id: str, reply_to: MessagePump, after: int = 0) -> None:
+        """Read the entries of an incident that come after that one."""
+        self._ask(lambda: TimelineRead(self._services.log.read(incident_id, after)), reply_to)
 
     def read_briefing(self, incident_id: str, reply_to: MessagePump) -> None:
         """Write the briefing of an incident, for the person who sits here."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, NoteKind
+from incident.tui.screens.timeline import Timeline
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -70,3 +73,25 @@ async def test_a_note_written_on_the_timeline_stands_there_at_once(world: World)
         await page.press("enter")
         await page.sees("TIMELINE", "called the vendor")
         assert isinstance(world.log.read(incident)[-1].event, NoteAdded)
+
+
+@pytest.mark.parametrize("moves", [0, 3, 25])
+async def test_what_another_person_writes_appears_and_the_cursor_stays_on_its_entry(world: World, moves: int) -> None:
+    incident = _noted(world)
+    world.does(incident, *(c.AddNote(by="ana", text=f"line {number}", kind=NoteKind.FACT) for number in range(40)))
+    async with opened(world, incident=incident) as page:
+        await page.press("t")
+        await page.sees("line 39")
+        await page.press(*["j"] * moves)
+        await page.settled()
+        before = page.screen(Timeline)
+        count = before.listing.count
+        said, row = before.line_to_copy(), before.listing.place - before.listing.scroll_offset.y
+        world.of(BO).does(incident, c.AddNote(by="bo", text="heard by phone", kind=NoteKind.FACT))
+        await page.until(lambda: before.listing.count == count + 1, "one row more")
+        if moves:
+            assert before.line_to_copy() == said
+        if moves > 20:
+            assert before.listing.place - before.listing.scroll_offset.y == row
+        else:
+            await page.sees("heard by phone")

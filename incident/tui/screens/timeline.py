@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from incident.domain import commands as c
-from incident.domain.events import NoteKind, Recorded
+from incident.domain.events import ContentErased, NoteKind, Recorded
 from incident.i18n import N_, _
-from incident.tui.messages import TimelineRead
+from incident.tui.messages import IncidentRead, TimelineRead
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
@@ -45,14 +45,28 @@ class Timeline(Following, Filtered[None]):
         self._rows: Sequence[TimelineRow] = ()
         self._kind = ""
 
-    def read(self) -> None:
-        """Read the log; it moves when somebody here writes into it, and not while it is read."""
-        self.session.gateway.read_timeline(self._in, self)
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """Somebody may have written: read what there is to read by now."""
+        self._walk = self.session.seen(message.walk)
+        known = self._entries[-1].seq if self._entries else 0
+        if message.walk.incident.version > known:
+            self.session.gateway.read_timeline(self._in, self, after=known)
 
     def on_timeline_read(self, message: TimelineRead) -> None:
-        """Show the entries, the latest first."""
-        self._entries = message.entries
+        """Show the entries, the latest first; the cursor stays on its entry, and the entry in its row."""
+        if any(isinstance(entry.event, ContentErased) for entry in message.entries) and self._entries:
+            self._entries = ()  # the words are gone from earlier entries too
+            self.session.gateway.read_timeline(self._in, self)
+            return
+        later = [entry for entry in message.entries if not self._entries or entry.seq > self._entries[-1].seq]
+        place, top = self.listing.place, self.listing.scroll_offset.y
+        before = self._rows[place] if place < len(self._rows) else None
+        self._entries = [*self._entries, *later]
         self.stands()
+        if before in self._rows and place:
+            self.listing.place = self._rows.index(before)
+            if top:
+                self.listing.scroll_to(y=top + self.listing.place - place, animate=False)
 
     def on_resize(self) -> None:
         """Wrap the words to the window."""
