@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ import pytest
 from incident.adapters.workspace.opening import check_audiences
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import DocumentError
+from incident.application.readiness import read_on_call
 from incident.assembly import Program
+from incident.demo.workspace import write_workspace
 
 
 def test_two_threads_that_ask_first_get_one_service(tmp_path: Path) -> None:
@@ -57,3 +60,19 @@ def test_an_audience_that_no_runbook_tells_is_warned_of_with_the_right_word(tmp_
     assert (found.rule, found.severity, found.line) == ("WS009", "warning", 2)
     assert "'staf'" in found.message
     assert found.hint == "Did you mean 'staff'?"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("hours", [0, 9, 20])
+def test_the_shift_of_the_demonstration_is_on_call_at_whatever_hour_it_is_opened(
+    tmp_path: Path, language: str, hours: int
+) -> None:
+    opened = datetime(2026, 11, 21, hours, 30, tzinfo=UTC)
+    since = (opened - timedelta(days=1)).date()
+    write_workspace(tmp_path, language, "visitor", hook_url="http://127.0.0.1:9/", mail_port=9, since=since)
+    on_call = read_on_call(Program(tmp_path).directory.rotas(), opened)
+    assert {rota.id: found[0].shift.person for rota, found in on_call.rotas} == {
+        "commander": "lin",
+        "technical": "bo",
+        "customer-liaison": "mara",
+    }

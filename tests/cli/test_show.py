@@ -146,3 +146,11 @@ def test_what_one_chooses_by_and_until_when_is_never_cut(cli: CommandLine) -> No
     assert meant in text
     assert re.search(r"due [^(]*\(4[78] h[^)]*\)", text)
     assert all(cells(row) <= 80 for row in screen.splitlines())
+
+
+def test_what_a_clock_measures_has_a_row_to_itself_on_80_columns(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("role", incident, "customer-liaison", "chen")
+    rows = cli.done("clocks", incident).out.splitlines()
+    assert [row for row in rows if row.endswith("VOICE MENU: put up the outage notice")]
+    assert all(cells(row) <= 80 for row in rows)

@@ -18,6 +18,7 @@ from incident.tui.views.head import elapsed, head_lines
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.home import shown_rows
 from incident.tui.views.lines import beside, line, wrap
+from incident.tui.views.notice import read_only_words
 from incident.tui.views.rows import step_row
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
@@ -202,3 +203,12 @@ def test_a_message_on_its_way_draws_nothing_anew_and_one_that_ends_does(world: W
     assert not sending.looks_like(unknown)
     assert not pending.looks_like(walk)
     assert not walk.looks_like(_walk(world, c.CompleteStep(by="ana", step="notice")))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_log_of_another_version_is_said_whole(world: World, width: int, language: str) -> None:
+    i18n.use(language)
+    rows = status_lines(replace(_walk(world), can_write=False), None, width)
+    said = "".join(row.plain for row in rows)
+    assert "".join(read_only_words().split()) == "".join(said.split())
