@@ -45,6 +45,8 @@ def test_a_secret_that_is_not_there_is_said_by_its_kind(tmp_path: Path, referenc
     [
         ("apprise", "slack://T1/B1/x", True),
         ("apprise", "https://hooks.slack.com/services/T1/B1/x", True),
+        ("apprise", "https://example.org/s3cr3t-word", False),
+        ("apprise", "https://oapi.dingtalk.com/robot/send?access_token=s3cr3t-word", False),
         ("apprise", "slak://T1/B1/s3cr3t-word", False),
         ("apprise", "s3cr3t-word", False),
         ("apprise", "syslog://s3cr3t-word", False),

@@ -74,7 +74,8 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "The watchdog does not answer ('heartbeat' in incident.yaml), so nobody outside knows that messages leave."
     ),
     e.SecretShapeless: N_(
-        "Its secret is no address that messages can go to. It begins with the service, such as slack:// or https://."
+        "Its secret is no address that messages can go to. It is what the service shows, or begins with its name, such "
+        "as slack://; that of a webhook of your own begins with jsons://."
     ),
     e.SecretUnavailable: N_("This is no reference to a secret. Write env:NAME, file:PATH or cmd:COMMAND."),
     e.ExtraMissing: N_("'{command}' needs libraries that are not installed here: pip install 'incident[{extra}]'."),

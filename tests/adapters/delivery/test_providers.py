@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from incident.adapters.delivery.job import awake_seconds
+from incident.adapters.delivery.secret_shapes import has_right_shape
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
 from incident.application.reasons import Reason
 from incident.domain.exercise import MARK, wrapped
@@ -300,6 +301,12 @@ NATIVE = {
 def test_the_address_that_a_provider_shows_is_taken_as_it_is(here: Providers, address: str) -> None:
     assert here.send("apprise", address, NATIVE[address]).result is AttemptClass.DELIVERED
     assert address.startswith(f"https://{here.host}{here.path}")
+    assert has_right_shape("apprise", address)
+
+
+@pytest.mark.parametrize("schema", URLS)
+def test_a_secret_that_can_be_used_is_taken_for_one(schema: str) -> None:
+    assert has_right_shape("apprise", URLS[schema])
 
 
 ROBOTS = {
