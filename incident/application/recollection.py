@@ -13,7 +13,7 @@ from incident.application.ports import AttemptClass, Delivery
 
 __all__ = ["Recollection"]
 
-_MOST: Final = 10_000
+_MOST: Final = 1_000
 """Attempts that are kept, the latest."""
 
 _GONE_OUT: Final = (AttemptClass.DELIVERED, AttemptClass.UNKNOWN)

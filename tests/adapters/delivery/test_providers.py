@@ -33,6 +33,7 @@ URLS = {
     "schan": "schan://SCT123abc",
     "tgram": "tgram://123456789:abcdefg_hijklmnop/12315544/",
     "slack": "https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ",
+    "slack-bot": "slack://xoxb-1234-1234-abc124/#ops",
     "discord": "discord://4174216298134794/jHZfzNDDdsdsdfndmq-Ahjd",
     "workflows": (
         "https://prod-12.westeurope.logic.azure.com:443/workflows/643e69f83c8944438d68119179a10a64"
@@ -50,6 +51,7 @@ PLACES = {
     "schan": ("sctapi.ftqq.com", "/SCT123abc.send"),
     "tgram": ("api.telegram.org", "/bot123456789:abcdefg_hijklmnop/sendMessage"),
     "slack": ("hooks.slack.com", "/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"),
+    "slack-bot": ("slack.com", "/api/chat.postMessage"),
     "discord": ("discord.com", "/api/webhooks/4174216298134794/jHZfzNDDdsdsdfndmq-Ahjd"),
     "workflows": (
         "prod-12.westeurope.logic.azure.com",
@@ -70,10 +72,11 @@ GOOD = {
     "schan": answer({"code": 0, "message": "", "data": {}}),
     "tgram": answer({"ok": True, "result": {"message_id": 7}}),
     "slack": answer("ok"),
+    "slack-bot": answer({"ok": True, "channel": "C123456", "ts": "1503435956.000247"}),
     "discord": answer(status=204),
     "workflows": answer(status=202),
 }
-IDS = {"wechat": "xxxx1", "tgram": "7"}
+IDS = {"wechat": "xxxx1", "tgram": "7", "slack-bot": "1503435956.000247"}
 ONLY_ACCEPTED = {"discord", "workflows"}
 
 
@@ -122,7 +125,8 @@ def test_a_message_reaches_its_provider_and_its_answer_is_believed_no_further(
         ("lark", {"code": 19021, "msg": "sign match fail or timestamp is not within one hour"}, "19021"),
         ("schan", {"code": 40001, "message": "bad token"}, "40001"),
         ("tgram", {"ok": False, "error_code": 403, "description": "bot was kicked"}, "403"),
-        ("slack", {"ok": False, "error": "channel_not_found"}, "channel_not_found"),
+        ("slack-bot", {"ok": False, "error": "channel_not_found"}, "channel_not_found"),
+        ("slack-bot", {"ok": False, "error": "invalid_auth"}, "invalid_auth"),
     ],
 )
 def test_a_refusal_inside_a_200_is_a_refusal(send: Send, schema: str, said: object, code: str) -> None:
@@ -148,7 +152,7 @@ def test_a_refusal_inside_a_200_is_a_refusal(send: Send, schema: str, said: obje
         ),
         ("slack", answer("rate_limited", status=429, headers={"Retry-After": "30"}), timedelta(seconds=30)),
         (
-            "slack",
+            "slack-bot",
             answer({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "30"}),
             timedelta(seconds=30),
         ),
@@ -391,7 +395,7 @@ def test_dingtalk_is_signed_with_its_key(here: Providers, send: Send) -> None:
 def shown(schema: str, text: str) -> str:
     """The text as the provider's own program shows it to people."""
     match schema:
-        case "tgram" | "slack":
+        case "tgram" | "slack" | "slack-bot":
             return unescape(text).replace("\r\n", "\n")
         case "workflows":
             return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
