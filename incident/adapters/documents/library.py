@@ -55,7 +55,7 @@ class YamlLibrary:
         snapshot = Snapshot(self._roots)
         for name, entry in self._entries(snapshot).items():
             read = partial(self._bundle, snapshot, name)
-            yield Offer(name, entry.outline, read, entry.problems, is_draft=snapshot.is_draft(name))
+            yield Offer(name, entry.outline, read, entry.problems, is_draft=entry.is_draft)
 
     def is_draft(self, runbook_id: str) -> bool:
         """Whether the files of the runbook that counts say that it is a draft."""

@@ -35,6 +35,11 @@ class Entry(Frozen):
     stands: Mapping[str, str]
     """The folders that have it, the one that counts first, each with the status that its files state there, or ''."""
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the one that counts states that it is a draft."""
+        return next(iter(self.stands.values()), "") == "draft"
+
 
 class _Kept(Frozen):
     """What the cache has: of a broken runbook the id alone, since what is wrong with it is said in one language."""

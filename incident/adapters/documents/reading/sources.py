@@ -124,7 +124,8 @@ def _refuse(error: OSError) -> None:
 
 
 def _name(path: Path) -> str:
+    name = str(path)
     try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
+        return name.removeprefix(f"{os.getcwd()}{os.sep}")  # noqa: PTH109 - paths would cost a fifth of reading the files
+    except OSError:  # the working directory is gone
+        return name
