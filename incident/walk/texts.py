@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from incident.domain.approving import roles_deciding
 from incident.domain.checklist import Item
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.conditions import facts_of
@@ -143,12 +144,16 @@ def _approval(walk: Walk, step: Step) -> str:
 def _approve(walk: Walk, step: Step) -> Iterator[StepText]:
     question = walk.speech.text(f"step.{step.id}.what") or walk.speech.step(step.id)
     yield StepText(label=step_label("approve"), words=question)
-    holder = walk.incident.person_of(step.approver or "")
-    name = walk.speech.person(holder) if holder else _("nobody yet")
-    words = _("{role}: {name}").format(role=walk.speech.role(step.approver or ""), name=name)
-    yield StepText(label=step_label("by"), words=words, lines=SHORT)
+    deciding = [_held(walk, role) for role in roles_deciding(walk.incident, step, walk.now)]
+    yield StepText(label=step_label("by"), words=_("; ").join(deciding), lines=SHORT)
     if step.if_late is not None:
-        yield StepText(label=step_label("if_late"), words=late_words(step.if_late), lines=SHORT)
+        yield StepText(label=step_label("if_late"), words=late_words(step, walk.speech), lines=SHORT)
+
+
+def _held(walk: Walk, role: str) -> str:
+    holder = walk.incident.person_of(role)
+    name = walk.speech.person(holder) if holder else _("nobody yet")
+    return _("{role}: {name}").format(role=walk.speech.role(role), name=name)
 
 
 def _watch(walk: Walk, step: Step, most: int) -> Iterator[StepText]:

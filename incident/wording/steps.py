@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from incident.domain.approving import next_above
 from incident.domain.incident import Incident, StepState
 from incident.domain.runbook import IfLate, Mode, Step, Verb
 from incident.i18n import N_, _
@@ -61,11 +62,6 @@ _LABELS: Final = {
     "if_late": N_("IF LATE"),
 }
 """What stands before each text of a step, by its key in a runbook: the same on every screen, page and list."""
-_LATE: Final = {
-    IfLate.PROCEED: N_("go on without it"),
-    IfLate.STOP: N_("stop and wait"),
-    IfLate.ESCALATE: N_("it goes to the next person"),
-}
 
 
 def text_to_copy(step: Step, incident: Incident, speech: Speech) -> str:
@@ -93,9 +89,14 @@ def step_label(key: str) -> str:
     return _(_LABELS[key])
 
 
-def late_words(if_late: IfLate) -> str:
+def late_words(step: Step, speech: Speech) -> str:
     """What comes of an approval that nobody gave in time."""
-    return _(_LATE[if_late])
+    if step.if_late is IfLate.PROCEED:
+        return _("go on without it")
+    above = next_above(speech.bundle.runbook, step.approver or "") if speech.bundle else None
+    if step.if_late is IfLate.ESCALATE and above is not None:
+        return _("{role} may decide, too").format(role=speech.role(above))
+    return _("stop and wait")
 
 
 def verb_word(verb: Verb) -> str:

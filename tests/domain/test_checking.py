@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.approving import next_above
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import IfLate, Mode, Range, Verb
 from incident.domain.tiers import Tier
@@ -200,6 +202,34 @@ def test_too_late_the_work_proceeds_where_the_step_says_so_and_nobody_is_named_f
 def test_too_late_the_work_stands_still_elsewhere(if_late: IfLate | None) -> None:
     refused = approval(if_late).refusal(c.CompleteStep(by="bo", step="a"), "04:00")
     assert refused.code is Refusal.APPROVAL_NEEDED
+
+
+def test_too_late_the_next_above_may_decide_where_the_step_says_so() -> None:
+    """The technical lead has until 03:00; after that the commander decides as well."""
+    asked = step("a", Verb.APPROVE, approver="technical", within=minutes(10, 20, 60), if_late=IfLate.ESCALATE)
+    walk = Walk(plan([asked]))
+    walk.do(c.AssignRole(by="ann", role="technical", person="bo"))
+    assert walk.refusal(c.CompleteStep(by="ann", step="a"), "02:59").fields["person"] == "bo"
+    refused = walk.refusal(c.CompleteStep(by="zoe", step="a"), "03:00")
+    assert (refused.code, refused.fields["person"]) == (Refusal.APPROVAL_NEEDED, "ann")
+    assert names(walk.done("a", by="ann", clock="03:00")) == ["StepTaken", "ApprovalGiven", "StepCompleted"]
+
+
+def test_nobody_is_above_where_the_runbook_has_no_such_role() -> None:
+    runbook = plan([step("a")]).runbook
+    assert next_above(runbook, "commander") == "deputy"
+    assert next_above(replace(runbook, roles=("commander",)), "commander") is None
+
+
+def test_too_late_for_a_commander_the_deputy_may_decide_and_the_commander_still() -> None:
+    for decider in ("bo", "ann"):
+        walk = approval(IfLate.ESCALATE)
+        walk.do(c.AssignRole(by="ann", role="deputy", person="bo"))
+        assert walk.refusal(c.CompleteStep(by="bo", step="a"), "02:59").code is Refusal.APPROVAL_NEEDED
+        walk.done("a", by="zoe", approved_by=decider, clock="03:00")
+        progress = walk.item("a").progress
+        assert progress is not None
+        assert progress.approved_by == decider
 
 
 def test_late_is_late_by_the_limit_of_the_raise() -> None:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.approving import is_late, roles_deciding
 from incident.domain.checklist import Item
-from incident.domain.clocks import due_by
 from incident.domain.conditions import Value
 from incident.domain.decide import informing
 from incident.domain.decide.items import item_of, own_item, take_before, workable_item
@@ -129,15 +129,14 @@ def _check_value(step: Step, value: str) -> None:
 
 def _approval(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
     """The role's holder agrees, here or by phone; too late, the step says what then."""
-    role = step.approver or ""
-    holder = incident.person_of(role)
+    roles = roles_deciding(incident, step, now)
+    role, holder = roles[-1], incident.person_of(roles[-1])
     approver = command.approved_by or command.by
-    if approver == holder:
+    if approver in [incident.person_of(each) for each in roles]:
         return [e.ApprovalGiven(step=step.id, by=approver)]
     if holder is not None and command.approved_by is not None:
         raise Refused(Refusal.APPROVER_WRONG, step=step.id, role=role, person=holder, approver=approver)
-    due = due_by(step.within, incident)
-    if step.if_late is IfLate.PROCEED and due is not None and now >= due:
+    if step.if_late is IfLate.PROCEED and is_late(incident, step, now):
         return []
     if holder is None:
         raise Refused(Refusal.ROLE_EMPTY, role=role)

@@ -100,6 +100,7 @@ def test_kinds_of_steps_that_others_lack_have_places_to_write() -> None:
         a_step("left", branch=Branch(step="both", option="here", is_body=True)),
         a_step("right", branch=Branch(step="both", option="there", is_body=True)),
         a_step("sign", Verb.APPROVE, approver="commander", if_late=IfLate.STOP),
+        a_step("agree", Verb.APPROVE, approver="technical", if_late=IfLate.ESCALATE),
         step__both__option__here="HERE",
         step__sign__what="Go on?",
     )
@@ -109,6 +110,7 @@ def test_kinds_of_steps_that_others_lack_have_places_to_write() -> None:
     assert "ROUND: [ ] [ ] [ ]" in text
     assert re.findall(r"^ +\[ \] (\d[a-z]) ", text, re.MULTILINE) == ["2a", "3a", "3b"]
     assert "IF LATE: stop and wait" in text
+    assert "IF LATE: Commander may decide, too" in text
     assert text.index("HERE") < text.index("3a left") < text.index("3b right")
 
 

@@ -105,7 +105,11 @@ class StepFile(Strict):
     )
     what: Line | None = Field(default=None, description=N_("The question that the approver answers."))
     if_late: Literal["proceed", "stop", "escalate"] | None = Field(
-        default=None, description=N_("What happens without an answer in time: proceed, stop or escalate.")
+        default=None,
+        description=N_(
+            "What happens without an answer in time: proceed, stop, or escalate: then the commander may decide, too, "
+            "and for the commander the deputy."
+        ),
     )
     watch: Written | None = Field(
         default=None, description=N_("A condition that must come true and stay true, such as error_share < 1%.")

@@ -126,7 +126,7 @@ class Words:
         yield "tick", "", _("no")
         yield "blank", step_label("by"), speech.role(step.approver or "")
         if step.if_late:
-            yield "text", step_label("if_late"), late_words(step.if_late)
+            yield "text", step_label("if_late"), late_words(step, speech)
 
 
 def message(template: str, speech: Speech) -> tuple[str, str]:
