@@ -144,6 +144,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "fact": lambda value, speech: named_fact(_plain(value, speech), speech),
     "dependant": lambda value, speech: speech.step(value),
     "other": lambda value, speech: speech.role(value),
+    "audience": lambda value, speech: speech.audience(value),
     "because": lambda value, _speech: _plain(reread(value), _speech),
     "parent": lambda value, speech: speech.step(value),
     "item": carried_words,

@@ -489,7 +489,10 @@ def test_a_database_that_says_it_has_not_had_its_last_migrations_shows(sent: Sto
     last: LiteralString = "10" if address.startswith("postgresql") else "7"
     raw(address, "UPDATE meta SET min_reader = 5, schema_version = " + last)  # noqa: S608  (a number of our own)
     found = sent.verify()
-    assert {one.code for one in found} == {"guard-strange"}
+    assert {one.code for one in found} == {
+        "guard-missing",
+        "guard-strange",
+    }  # a later migration has put one in another's place
     assert any("meta_keeps_its_name" in str(one.fields["guard"]) for one in found)
 
 

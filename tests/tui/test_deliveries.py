@@ -146,6 +146,22 @@ async def test_a_tall_window_shows_the_text_under_the_cursor_and_its_languages(t
         await page.sees("UPDATE to customers")
 
 
+async def test_an_update_is_withheld_by_a_key_with_the_reason_and_stays_due(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident) as page:
+        await page.press("U")
+        await page.sees("UPDATE to customers", "S  ")
+        await page.press("L")
+        await page.sees("Why are customers not told now?")
+        await page.press("2")
+        await page.sees("Noted that customers are not told, and why; the update stays due.", "UPDATE IN")
+        await page.press("U")
+        await page.sees("Not told, on purpose: Customers: They wait for the next update", "S  ")
+        await page.press("S")
+        await page.sees("The update is on its way")
+    assert world.service.load(incident).left_out == {}
+
+
 async def test_the_call_sheet_is_a_key_away(tmp_path: Path) -> None:
     world, incident = _told(tmp_path, AttemptClass.PERMANENT)
     async with opened(world, incident=incident) as page:

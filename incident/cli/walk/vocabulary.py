@@ -31,6 +31,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "wake": lambda: pgettext("typed", "wake"),
     "raise": lambda: pgettext("typed", "raise"),
     "lower": lambda: pgettext("typed", "lower"),
+    "withhold": lambda: pgettext("typed", "withhold"),
     "anyway": lambda: pgettext("typed", "anyway"),
     "real": lambda: "real",
     "own": lambda: pgettext("typed", "own"),

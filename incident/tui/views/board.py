@@ -56,7 +56,7 @@ def board_heads(width: int) -> Line:
     who, role, how = widths(width)
     return columns(
         (" ", _MESSAGE - 1),
-        (_("WHO"), who),
+        (pgettext("heading", "TO"), who),
         (_("ROLE"), role),
         (pgettext("heading", "SENT"), _SENT),
         (_("HOW"), how),
@@ -116,7 +116,7 @@ def board_message(message: Message, walk: Walk, width: int, most: int) -> list[L
         rule(width),
         line((" " + _("MESSAGE {message}").format(message=clean_line(message.id)), ".bright")),
         *(line(f" {words}") for words in wrap(text, width - 2, most)),
-        line((f" {_(', ').join(said)}", ".muted")),
+        line((" " + pgettext("aloud", ", ").join(said), ".muted")),
     ]
 
 
@@ -149,7 +149,7 @@ def _unread(delivery: Delivery, walk: Walk, most: int) -> str:
     state, message = delivery_state_word(delivery.state), walk.incident.messages.get(delivery.message)
     if delivery.state is not DeliveryState.SENT or answer_of(delivery, message, walk.speech) is False:
         return state
-    comma = _(", ")
+    comma = pgettext("aloud", ", ")
     return f"{state}{comma}{answer_words(delivery, message, walk.speech, most=most - cells(state + comma))}"
 
 

@@ -17,7 +17,7 @@ from incident.domain.updating import update_templates
 from incident.domain.wordings import render
 from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone
-from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.leaving_out import left_out_notes
 from incident.walk.flows.reasons import not_expected
 from incident.walk.keys import key_of
@@ -25,7 +25,7 @@ from incident.walk.moment import Walk
 from incident.wording.delivery import sent_before_words
 from incident.wording.duty import with_duty
 from incident.wording.safe import clean
-from incident.wording.usual import LET_IN, spoken
+from incident.wording.usual import LET_IN, NOT_TOLD, spoken
 
 __all__ = [
     "ASK",
@@ -43,6 +43,7 @@ __all__ = [
 
 ASK = "ask"
 REFUSE = "refuse"
+WITHHOLD = "withhold"
 
 
 def message_text(walk: Walk, template: str, audience: str = "", draft: Message | None = None) -> Sequence[str]:
@@ -119,6 +120,14 @@ def _let_in(walk: Walk, audience: str) -> list[c.Command]:
     if (audience, "") not in walk.incident.left_out:
         return []
     return [c.LetIn(by=walk.person, audience=audience, because=spoken(LET_IN)[0])]
+
+
+def _withholding(walk: Walk) -> tuple[Key, ...]:
+    """The way not to send an update, as somebody's decision."""
+    if (CUSTOMERS, "") in walk.incident.left_out:
+        return ()
+    words = _("do not tell them now; asks why")
+    return (Key(key="L", word="withhold", words=words, value=WITHHOLD),)
 
 
 def _told_words(walk: Walk, told: Sequence[Recipient]) -> str:
@@ -270,17 +279,26 @@ class UpdateFlow:
             return part
         if "send" not in answers:
             keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person)
-            keys = tuple(key for key in keys if key.value != ASK)
+            keys = (*(key for key in keys if key.value != ASK), *_withholding(walk))
             notes = (
                 *goes_to(walk, CUSTOMERS),
                 *(alone.notes(answers) if alone else missing(walk, role)),
                 *message_text(walk, template, CUSTOMERS),
             )
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
+        if answers["send"] == WITHHOLD:
+            return self._withheld(answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         commands += _let_in(walk, CUSTOMERS)
         commands.append(self._order(template, agreed(walk, role, answers)))
         return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
+
+    def _withheld(self, answers: Answers) -> Part:
+        """That customers are not told now, with the reason; their clock goes on."""
+        if "because" not in answers:
+            return asked_text("because", _("Why are customers not told now?"), spoken(NOT_TOLD))
+        order = c.LeaveOut(by=self.walk.person, audience=CUSTOMERS, because=answers["because"])
+        return Ready(commands=(order,), said=_("Noted that customers are not told, and why; the update stays due."))
 
     def _order(self, template: str, approved_by: str | None) -> c.SendMessage:
         walk = self.walk
