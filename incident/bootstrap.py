@@ -97,7 +97,7 @@ class Wired:
 
     def check_workspace(self, options: Options) -> Sequence[Problem]:
         """Everything wrong in the workspace's documents, all at once."""
-        from incident.adapters.workspace.opening import check_audiences, check_workspace  # here: it compiles
+        from incident.adapters.workspace.opening import check_names, check_workspace  # here: it compiles
 
         program = self.open_services(options)
         folder = find_workspace(options.workspace, os.environ)
@@ -105,8 +105,10 @@ class Wired:
         problems = [*check_workspace(folder, program.register), *troubles]
         if any(each.severity == "error" for each in problems):
             return problems  # it may be the file that says where the log is
-        told = {each for offer in program.library.every() if offer.outline for each in offer.outline.audiences}
-        return [*problems, *check_audiences(folder, told), *_address_problems(program, options)]
+        books = [offer.bundle.runbook for offer in program.library.every() if offer.outline]
+        told = {step.audience for book in books for step in book.steps() if step.audience}
+        roles = {role for book in books for role in book.roles}
+        return [*problems, *check_names(folder, told, roles), *_address_problems(program, options)]
 
     def import_overrides(self, says: CalendarSays, options: Options) -> CalendarEntered:
         """Enter into `overrides.yaml` what a calendar says, in the place of all that it said before."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.adapters.workspace.opening import check_audiences
+from incident.adapters.workspace.opening import check_names
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import DocumentError
 from incident.application.readiness import read_on_call
@@ -53,10 +53,17 @@ def test_who_is_reached_is_read_anew_once_the_files_say_something_else(tmp_path:
     assert [person.id for person in directory.people()] == ["ana", "bo"]
 
 
+def test_a_role_that_no_runbook_has_is_warned_of_with_the_right_word(tmp_path: Path) -> None:
+    (tmp_path / "people.yaml").write_text("format: people/1\npeople:\n  bo: {name: Bo, roles: [scribe, comander]}\n")
+    (found,) = check_names(tmp_path, [], ["commander", "scribe"])
+    assert (found.rule, found.severity, found.line, found.column) == ("WS010", "warning", 3, 34)
+    assert found.hint == "Did you mean 'commander'?"
+
+
 def test_an_audience_that_no_runbook_tells_is_warned_of_with_the_right_word(tmp_path: Path) -> None:
     (tmp_path / "incident.yaml").write_text("format: workspace/1\nname: T\nlanguage: en\nzone: UTC\n")
     (tmp_path / "targets.yaml").write_text("format: targets/1\naudiences: {authorities: {who: []}, staf: {who: []}}\n")
-    (found,) = check_audiences(tmp_path, ["authorities", "staff"])
+    (found,) = check_names(tmp_path, ["authorities", "staff"], [])
     assert (found.rule, found.severity, found.line) == ("WS009", "warning", 2)
     assert "'staf'" in found.message
     assert found.hint == "Did you mean 'staff'?"

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from incident.domain.runbook import Fact, FactType, Phase, Verb
+from incident.domain.runbook import Fact, FactType, Mode, Phase, Verb
 from incident.domain.tiers import Tier
 from incident.wording.cells import cells
 from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
@@ -41,6 +41,17 @@ def test_a_record_asks_every_question_whole_with_its_own_command(cli: CommandLin
         assert f"  > incident fact {asking} {fact}=…" in screen
     assert all(cells(line) <= 80 for line in screen)
     assert ("yes or no" if language == "en" else "是或否") in text
+
+
+def test_who_checked_first_is_shown_the_command_of_the_second_person(cli: CommandLine) -> None:
+    step = a_step("notice", mode=Mode.CROSS_CHECK)
+    cli.world.library.shelf[RUNBOOK_ID] = a_bundle(a_runbook([Phase(id="protect", steps=(step,))]))
+    incident = cli.declared()
+    own, others = f"  > incident step {incident} notice done", f"  > incident --as … step {incident} notice done"
+    assert own in cli.done("show", incident).out.splitlines()
+    cli.done("step", incident, "notice", "done")
+    assert others in cli.done("show", incident).out.splitlines()
+    assert own in cli.done("--as", "bo", "show", incident).out.splitlines()
 
 
 def test_after_the_last_step_the_command_that_closes_is_named(cli: CommandLine) -> None:

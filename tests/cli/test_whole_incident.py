@@ -171,6 +171,9 @@ def test_triage_says_the_tier_and_what_is_still_to_be_asked(cli: CommandLine) ->
     assert "> 2  met        Share of customers affected > 1%" in ran.out
     assert " ".join(ran.out.splitlines()[-1].split()) == "data_exposed Any sign that customer data was seen?"
     assert "One tier up" in cli.done("triage", RUNBOOK_ID).out
+    asked = cli.done("triage", RUNBOOK_ID, "--fact", "affected_share=3%", "--fact", "data_exposed=unknown").out
+    assert asked.startswith("TIER 1 MAJOR\nOne tier up")
+    assert "Still to be asked" not in asked
     assert cli.done("triage", RUNBOOK_ID, "--fact", "affected_share=0", "--fact", "data_exposed=no").out.startswith(
         "TIER 3"
     )

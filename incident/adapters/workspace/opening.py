@@ -28,7 +28,7 @@ __all__ = [
     "FILES",
     "OVERRIDES",
     "FolderWorkspace",
-    "check_audiences",
+    "check_names",
     "check_workspace",
     "enter_calendar",
     "open_workspace",
@@ -174,13 +174,16 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
         return [*problems, *error.problems]
 
 
-def check_audiences(folder: Path, known: Collection[str]) -> list[Problem]:
-    """A warning for each audience of the workspace that is not among those which runbooks tell something."""
-    # here: it reads the file again, to say on which line it is
-    from incident.adapters.documents.workspace.audiences import audience_problems
+def check_names(folder: Path, audiences: Collection[str], roles: Collection[str]) -> list[Problem]:
+    """A warning for each role and audience of the workspace that is not among these, which runbooks have."""
+    # here: it reads the files again, to say on which line it is
+    from incident.adapters.documents.workspace.unused_names import audience_problems, role_problems
 
-    path = folder / "targets.yaml"
-    return audience_problems(open_source(path), known) if path.exists() else []
+    people, targets = folder / "people.yaml", folder / "targets.yaml"
+    return [
+        *(role_problems(open_source(people), roles) if people.exists() else ()),
+        *(audience_problems(open_source(targets), audiences) if targets.exists() else ()),
+    ]
 
 
 def stamps(folder: Path) -> Sequence[tuple[int, int] | None]:

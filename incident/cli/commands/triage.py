@@ -60,12 +60,15 @@ def triage(
 
 
 def _unknown(grading: Grading, facts: Mapping[str, Value]) -> list[str]:
-    """The facts that would answer an open line, in the order of the lines."""
+    """The facts that would answer an open line and were not stated, in the order of the lines.
+
+    What nobody knows was stated too: there is nothing more to ask.
+    """
     wanted: dict[str, None] = {}
     for line in grading.lines:
         if line.holds is None:
             wanted |= dict.fromkeys(sorted(facts_of(line.condition)))
-    return [fact for fact in wanted if facts.get(fact) is None]
+    return [fact for fact in wanted if fact not in facts]
 
 
 def _lines(grading: Grading, unknown: list[str], speech: Speech, width: int) -> list[str]:
@@ -84,9 +87,9 @@ def _lines(grading: Grading, unknown: list[str], speech: Speech, width: int) -> 
 
 def _verdict(grading: Grading, unknown: list[str], width: int) -> list[str]:
     """The tier; one that can still be graver is never said as if it were final."""
-    if not grading.open_lines:
-        return [tier_word(grading.tier)]
     wanted = {fact for line in grading.open_lines for fact in facts_of(line.condition)}
+    if wanted.isdisjoint(unknown):
+        return [tier_word(grading.tier)]
     said = _("It can still be {tier}: state {facts}. What nobody knows, state as 'unknown'; in doubt go up.").format(
         tier=tier_phrase(grading.worst), facts=_(", ").join(fact for fact in unknown if fact in wanted)
     )

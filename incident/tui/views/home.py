@@ -27,6 +27,7 @@ from incident.wording.times import clock_time
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
+    from incident.domain.outline import Outline
 
 __all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
 
@@ -174,9 +175,12 @@ def _boxes(view: HomeView, width: int, room: int) -> Sequence[Line]:
 
 
 def _unreached(view: HomeView) -> Sequence[str]:
-    """Audiences that no message would reach tonight."""
+    """Audiences that no message would reach tonight, each by the name that the first runbook gives it."""
     found = view.readiness.unreached if view.readiness and view.can_send else ()
-    return list(dict.fromkeys(listed_audience(outline, name) for outline, name in found))
+    first: dict[str, Outline] = {}
+    for outline, name in found:
+        first.setdefault(name, outline)
+    return [listed_audience(outline, name) for name, outline in first.items()]
 
 
 def shown_rows(count: int, place: int, height: int) -> range:

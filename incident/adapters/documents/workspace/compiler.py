@@ -5,7 +5,8 @@ WS002  unknown or missing key             WS005  a secret in the file
 WS003  something stands twice             WS006  a value that cannot be
                                           WS007  a key that cannot be given (`incident.tui.keymap`)
                                           WS008  a log that this machine cannot open (`address`)
-                                          WS009  an audience that no runbook tells anything (`audiences`)
+                                          WS009  an audience that no runbook tells anything (`unused_names`)
+                                          WS010  a role that no runbook has (`unused_names`)
 """
 
 from __future__ import annotations

@@ -162,8 +162,14 @@ def _commands(incident: Incident, item: Item, speech: Speech, person: str) -> It
             yield f"{mark} done{_approval(incident, step)}"
             yield f"{mark} not-expected"
         case _:
-            yield f"{mark} done" + (" --value …" if step.asks_value else "")
+            done = f"step {incident.id} {step.id} done" + (" --value …" if step.asks_value else "")
+            yield f"incident --as … {done}" if _is_for_another(item, person) else f"incident {done}"
             yield f"{mark} not-expected"
+
+
+def _is_for_another(item: Item, person: str) -> bool:
+    """Whether two people check the step, and the reader was the first."""
+    return item.step.mode is Mode.CROSS_CHECK and item.progress is not None and item.progress.taken_by == person
 
 
 def _of_message(incident: Incident, step: Step, person: str) -> Iterator[str]:
