@@ -218,7 +218,7 @@ async def test_an_implausible_value_is_asked_again(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        while "SAY" not in page.text:
+        while "VALUE" not in page.text:
             await page.press("j")
         await page.press("space")
         await page.sees("From 0 to 10")
