@@ -125,6 +125,7 @@ def _of_few_commands() -> Mapping[str, str]:
         "CLASS": pgettext("value", "CLASS"),
         "HOST": pgettext("value", "HOST"),
         "HOW": pgettext("value", "HOW"),
+        "WHO": pgettext("value", "WHO"),
         "ITEM": pgettext("value", "ITEM"),
         "OBLIGATION": pgettext("value", "OBLIGATION"),
         "PORT": pgettext("value", "PORT"),
