@@ -116,7 +116,7 @@ async def test_the_people_page_shows_until_when_they_are_on_duty(team: World) ->
         await page.sees("[>] 1")
         await page.press("p")
         await page.sees("nobody, wanted now; Bo Chen (on duty until 05:00)", "on duty until 05:00: Technical lead")
-        rows = [row for row in page.rows if "on duty until" in row or "on duty: Vendor desk" in row]
+        rows = [row for row in page.rows[:-5] if "on duty until" in row or "on duty: Vendor desk" in row]
         assert [row.split("  ")[1].strip() for row in rows[-3:]] == ["Bo Chen", "Dee Novak", "Eva Roth"]
 
 
