@@ -22,26 +22,17 @@ from incident.shipped import library_root
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["key_of", "load", "load_latest", "store"]
+__all__ = ["key_of", "load", "store"]
 
 T = TypeVar("T")
 
 
 def load(folder: Path | None, name: str, key: str, kind: type[T]) -> T | None:
     """What was stored for that name and key, None if nothing sound was."""
-    return None if folder is None else _read(_entry(folder, name, key), kind)
-
-
-def load_latest(folder: Path | None, name: str, kind: type[T]) -> T | None:
-    """What was stored last for that name, whatever it was made from; None if nothing sound was."""
-    return (
-        None if folder is None else next(filter(None, (_read(each, kind) for each in folder.glob(f"{name}@*"))), None)
-    )
-
-
-def _read(entry: Path, kind: type[T]) -> T | None:
+    if folder is None:
+        return None
     try:
-        digest, _, body = entry.read_bytes().partition(b"\n")
+        digest, _, body = _entry(folder, name, key).read_bytes().partition(b"\n")
         if sha256(body).hexdigest().encode() != digest:
             return None
         with uncollected():

@@ -5,6 +5,7 @@ Apart from the compiler, which an ordinary start never loads.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents import cache
@@ -16,9 +17,8 @@ from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from incident.domain.holding import HeldTo
     from incident.domain.obligations import Register
@@ -50,7 +50,7 @@ class FolderWorkspace(Frozen):
     folder: Path
     config: WorkspaceConfig
     stale_because: Sequence[Problem] = ()
-    """What is wrong in its files now, so that `config` is what they said before; empty where they are right."""
+    """What is wrong in its files now, so that `config` has what those said before; empty where they are right."""
 
     @property
     def name(self) -> str:
@@ -125,33 +125,57 @@ class FolderWorkspace(Frozen):
 
 
 def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
-    """The workspace in a folder; what its files said when they were last read, where they are wrong now.
+    """The workspace in a folder; a file beside `incident.yaml` that is wrong now as it was when it was last right.
 
     So a slip in one of them, at noon or in the middle of an incident, stops nobody's next mark.
 
     Raises:
         NotFound: there is none.
-        DocumentError: its files are invalid, and were never read; carries every problem of all of them.
+        DocumentError: its files are invalid, and were not right before; carries every problem of all of them.
     """
-    sources, name = _sources(folder), _entry_name(folder)
-    key = cache.key_of(source.data if source else _ABSENT for source in sources)
-    kept = cache.load(cache_folder, name, key, WorkspaceConfig)
+    settings, others, shut = _read(folder)
+    name = _entry_name(folder)
+    key = cache.key_of(source.data if source else _ABSENT for source in (settings, *others.values()))
+    kept = None if shut else cache.load(cache_folder, name, key, WorkspaceConfig)
     if kept is not None and _is_of_today(kept):
         return FolderWorkspace(folder=folder, config=kept)
-    config, problems = _compiled(sources)
-    if config is not None:
+    from incident.adapters.workspace.last_good import held, remember  # here: files seldom change
+
+    config, problems = _compiled([settings, *others.values()])
+    if config is not None and not shut:
         cache.store(cache_folder, name, key, config)
+        remember(cache_folder, folder, settings, others)
         return FolderWorkspace(folder=folder, config=config)
-    before = cache.load_latest(cache_folder, name, WorkspaceConfig)
+    told = [*shut.values(), *(each for each in problems if each.severity == "error")]
+    wrong = {*shut, *(Path(each.path).name for each in told)}
+    files = held(cache_folder, folder, settings, others, wrong)
+    before, _still = _compiled([settings, *files]) if files else (None, [])
     if before is None:
-        raise DocumentError(tuple(problems))
-    return FolderWorkspace(
-        folder=folder, config=before, stale_because=[each for each in problems if each.severity == "error"]
-    )
+        raise DocumentError((*shut.values(), *problems))
+    return FolderWorkspace(folder=folder, config=before, stale_because=told)
+
+
+def _read(folder: Path) -> tuple[Source, Mapping[str, Source | None], Mapping[str, Problem]]:
+    """The settings; the other files by name, None for one that is not there; why one of those cannot be read.
+
+    Raises:
+        NotFound: there is no workspace.
+        DocumentError: its settings cannot be read.
+    """
+    if not (folder / FILES[0]).exists():
+        raise NotFound(kind="workspace", name=str(folder), near=[])
+    others: dict[str, Source | None] = {}
+    shut: dict[str, Problem] = {}
+    for name in (*FILES[1:], OVERRIDES):
+        try:
+            others[name] = open_source(folder / name) if (folder / name).exists() else None
+        except DocumentError as error:
+            others[name], shut[name] = None, error.problems[0]
+    return open_source(folder / FILES[0]), others, shut
 
 
 def _entry_name(folder: Path) -> str:
-    """One for each workspace: what the files of another said holds here never."""
+    """One for each workspace, so that two do not take the place of each other."""
     return f"workspace-{sha256(bytes(folder.resolve())).hexdigest()[:12]}"
 
 

@@ -84,13 +84,57 @@ def test_what_the_files_said_before_holds_while_one_of_them_is_wrong(folder: Pat
     assert not open_workspace(folder, cache).stale_because
 
 
-def test_what_another_workspace_said_never_holds_here(folder: Path, tmp_path: Path) -> None:
-    cache, other = tmp_path / "cache", tmp_path / "other"
+def test_a_file_that_is_right_counts_while_another_is_wrong(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
     open_workspace(folder, cache)
-    other.mkdir()
-    (other / "incident.yaml").write_text("format: workspace/1\nnaem: Day desk\n", "utf-8")
+    _change(folder / "people.yaml", "format: people/1", "format: people/1\npepole: {}")
+    _change(folder / "targets.yaml", "chat: {kind", "chat: {exercise: true, kind")
+    now = open_workspace(folder, cache)
+    assert [Path(problem.path).name for problem in now.stale_because] == ["people.yaml"]
+    chat = now.directory.target("chat")
+    assert chat is not None
+    assert chat.exercise
+
+
+def test_a_file_that_cannot_be_read_says_what_it_said_before(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    before = open_workspace(folder, cache).config
+    (folder / "people.yaml").unlink()
+    (folder / "people.yaml").mkdir()
+    now = open_workspace(folder, cache)
+    assert now.config == before
+    assert now.stale_because
+
+
+def test_a_file_that_was_away_for_a_while_is_not_held_for_empty(folder: Path, tmp_path: Path) -> None:
+    cache, people = tmp_path / "cache", folder / "people.yaml"
+    written, routes = people.read_bytes(), (folder / "targets.yaml").read_bytes()
+    before = open_workspace(folder, cache).config
+    people.unlink()
+    (folder / "targets.yaml").unlink()
+    assert not open_workspace(folder, cache).config.people
+    people.write_bytes(written + b"pepole: {}\n")
+    (folder / "targets.yaml").write_bytes(routes)
+    assert open_workspace(folder, cache).config == before
+
+
+@pytest.mark.parametrize("changed", ["name: Day desk", "name: Night desk\nsandbox: true"])
+def test_beside_other_settings_nothing_of_before_holds(folder: Path, tmp_path: Path, changed: str) -> None:
+    """Another team's folder that stands in the place now, another log, a sandbox that is none any more."""
+    cache = tmp_path / "cache"
+    open_workspace(folder, cache)
+    _change(folder / "incident.yaml", "name: Night desk", changed)
+    _change(folder / "targets.yaml", "format: targets/1", "format: targets/1\ntargtes: {}")
     with pytest.raises(DocumentError):
-        open_workspace(other, cache)
+        open_workspace(folder, cache)
+
+
+def test_wrong_settings_hold_nobody_to_what_they_said_before(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    open_workspace(folder, cache)
+    _change(folder / "incident.yaml", "name: Night desk", "naem: Night desk")
+    with pytest.raises(DocumentError):
+        open_workspace(folder, cache)
 
 
 def test_a_workspace_says_what_its_files_say(desk: FolderWorkspace, folder: Path) -> None:
@@ -382,7 +426,7 @@ def test_a_kept_workspace_is_the_same_until_a_file_changes(folder: Path) -> None
     kept = cache_folder({"XDG_CACHE_HOME": str(folder.parent / "cache")})
     first = open_workspace(folder, kept)
     assert open_workspace(folder, kept) == first
-    (entry,) = kept.iterdir()
+    (entry,) = kept.glob("workspace-*")
     entry.write_bytes(entry.read_bytes()[:-5])
     assert open_workspace(folder, kept) == first
     _change(folder / "people.yaml", "name: Ana", "name: Eva")
