@@ -13,6 +13,7 @@
     ├── FileThere               a file is to be written that must not be replaced
     │   └── BackupThere         the same of a backup
     ├── BackupOnLog             a backup is to be written over the log itself
+    ├── OwnFile                 a report is to be written over the log, or over what the workspace reads
     ├── BackupUnfit             a file is to be put back that is no whole backup
     ├── LogAhead                the log has entries that the backup lacks
     ├── ServerKeeps             the log is on a server, which has tools of its own
@@ -69,6 +70,7 @@ __all__ = [
     "LogInUse",
     "LostRace",
     "NotFound",
+    "OwnFile",
     "PasswordUnfit",
     "Problem",
     "SecretShapeless",
@@ -146,6 +148,10 @@ class BackupThere(FileThere):
 
 class BackupOnLog(IncidentError):
     """The place of the backup is the log, or one of the files that belong to it. Fields: path."""
+
+
+class OwnFile(IncidentError):
+    """The place of a report is a log, or a file that a workspace reads; nothing was written. Fields: path."""
 
 
 class BackupUnfit(IncidentError):

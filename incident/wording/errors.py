@@ -91,6 +91,7 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "backup in its place."
     ),
     e.BackupOnLog: N_("'{place}' is the log itself. Name another file, best on another disk."),
+    e.OwnFile: N_("'{place}' is the log, or a file that the workspace reads; nothing was written. Name another file."),
     e.BackupUnfit: N_(
         "'{place}' is no whole backup of a log, so nothing was put back. 'incident --db FILE verify' says what is "
         "wrong with it; take an earlier one."
