@@ -64,6 +64,7 @@ def note(session: Session, kind: str, at: datetime, person: str, place: str) -> 
     """Write down what was done with the file; False where an older program made it, and there is no place for it."""
     if not session.one("has-custody"):
         return False
+    place = place.encode(errors="replace").decode()  # a folder's name may be no text; '?' stands for what is none
     name = os.urandom(16).hex() if kind in _NAMED_ANEW else instance_id(session)
     session.run("add-custody", kind=kind, at=micros(at), person=person, place=place, instance_id=name)
     return True

@@ -81,6 +81,19 @@ def names(path: Path) -> set[str]:
     return {each.name for each in path.parent.iterdir()} - {"incident.db-wal", "incident.db-shm"}
 
 
+def test_a_folder_whose_name_is_no_text_takes_a_backup_and_gives_it_back(path: Path, tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/night-\xff"))
+    folder.mkdir()
+    made = back_up(path, folder / "backup.db", NOW, "ana", replace=False)
+    assert (made.is_kept, made.is_noted) == (True, True)
+    with opened(path) as log:
+        last = log.last_backup()
+    assert last is not None
+    assert last.place == f"{tmp_path.resolve()}/night-?/backup.db"
+    restore(folder / "backup.db", path, LATER, "ana", lose=0, erase=erased_by_hand)
+    assert texts(path) == ["kept"]
+
+
 def test_a_backup_is_the_whole_log_in_one_file_for_its_owner_alone(path: Path) -> None:
     made = saved(path)
     assert (made.incidents, made.entries, made.findings, made.is_kept, made.is_noted) == (1, 1, [], True, True)
