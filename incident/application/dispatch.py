@@ -42,7 +42,7 @@ SEND_LIMIT: Final = timedelta(seconds=10)
 LEASE: Final = timedelta(seconds=30)
 """How long a claim holds; longer than a send and its recording."""
 
-_FOR_GOOD: Final = (Reason.TARGET_MISSING, Reason.UNREADABLE)
+_FOR_GOOD: Final = (Reason.UNREADABLE,)
 _LANES: Final = 32
 _SHORTEST_SECONDS: Final = 1.0
 """With less time than this left, no send is started."""
@@ -213,7 +213,9 @@ class Dispatcher:
         self._record()
 
     def _claim_but(self, avoided: Sequence[str]) -> None:
-        for delivery in self._outbox.claim(self._owner, self._clock.now(), LEASE, self._lanes.free, avoided):
+        known = [target.id for target in self._targets.targets()]
+        now, free = self._clock.now(), self._lanes.free
+        for delivery in self._outbox.claim(self._owner, now, LEASE, free, avoided, known=known):
             self._guarded(partial(self._start_or_give_up, delivery))
 
     def _start_or_give_up(self, delivery: Delivery) -> None:

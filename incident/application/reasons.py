@@ -55,7 +55,7 @@ class Reason(StrEnum):
     TARGET_INVALID = "target-invalid"
     """The target's URL or options cannot be used."""
     TARGET_MISSING = "target-missing"
-    """No target of that name is configured any more."""
+    """No target of that name is configured here now; another may have it, or it comes back."""
     TLS = "tls"
     """No trusted, encrypted connection could be made."""
     TLS_MISSING = "tls-missing"

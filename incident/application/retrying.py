@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, OnUnknown
+from incident.application.reasons import Reason
 
-__all__ = ["LONGEST_WAIT", "next_state", "wait_after"]
+__all__ = ["LONGEST_WAIT", "lacks_target", "next_state", "wait_after"]
 
 WAITS: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
 """Waits after the first, second, … attempt that did not get out; the first attempt itself waits for nothing."""
@@ -49,6 +50,11 @@ def next_state(
             return late, None
         case never:
             assert_never(never)
+
+
+def lacks_target(delivery: Delivery) -> bool:
+    """Whether the row waits for a target that was not configured when it was last tried."""
+    return delivery.state is DeliveryState.PENDING and delivery.last_detail == Reason.TARGET_MISSING
 
 
 def wait_after(tries: int, asked: timedelta | None, chance: Chance) -> timedelta:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Recipient
 from incident.application.reach import recipients
+from incident.application.retrying import lacks_target
 from incident.domain.checklist import Checklist, Item
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import Clock
@@ -122,6 +123,12 @@ class Walk:
     def troubled(self) -> tuple[Delivery, ...]:
         """The deliveries whose outcome needs a person."""
         rows = (row for row in self.deliveries if row.state in TROUBLED)
+        return tuple(row for row in rows if not self.incident.is_corrected(row.message))
+
+    @property
+    def targetless(self) -> tuple[Delivery, ...]:
+        """The deliveries that wait for a target that is not configured."""
+        rows = (row for row in self.deliveries if lacks_target(row))
         return tuple(row for row in rows if not self.incident.is_corrected(row.message))
 
     @property

@@ -18,7 +18,7 @@ from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.cells import cells
-from incident.wording.delivery import counted_by_state
+from incident.wording.delivery import counted_by_state, targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.endings import end_word
 from incident.wording.handover import handover_needs
@@ -87,6 +87,12 @@ def _messages(walk: Walk) -> Sequence[str]:
         words.append(
             _("{key} shows messages: {states}").format(
                 key=key_of("walk.messages", "N"), states=counted_by_state(walk.troubled)
+            )
+        )
+    if walk.targetless:
+        words.append(
+            _("{key} shows messages: {states}").format(
+                key=key_of("walk.messages", "N"), states=targetless_words(len(walk.targetless))
             )
         )
     unsent = walk.incident.messages.get(walk.incident.unsent_update)

@@ -28,6 +28,7 @@ __all__ = [
     "reason_words",
     "sent_before_words",
     "standing_of",
+    "targetless_words",
     "unsent_words",
     "untold",
 ]
@@ -87,6 +88,14 @@ def counted_by_state(rows: Sequence[Delivery]) -> str:
     return _(", ").join(
         _("{count} {state}").format(count=n, state=delivery_state_word(state)) for state, n in counts.items()
     )
+
+
+def targetless_words(count: int) -> str:
+    """So many deliveries wait for their target."""
+    said = ngettext(
+        "{count} waits for a target that is not there", "{count} wait for targets that are not there", count
+    )
+    return said.format(count=count)
 
 
 def untold(rows: Iterable[Delivery], incident: Incident) -> list[str]:

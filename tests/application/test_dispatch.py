@@ -19,6 +19,7 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.application.dispatch import LEASE, SEND_LIMIT, Dispatcher
 from incident.application.errors import ClockJumped, StorageBusy, StorageError
 from incident.application.ports import (
+    HEAD_START,
     AttemptClass,
     AttemptOutcome,
     AttemptRecord,
@@ -77,10 +78,17 @@ class Faulty(MemoryLog):
         self.fails = {"claim": 0, "record": 0, "waiting": 0}
 
     def claim(
-        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+        self,
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        busy: Sequence[str] = (),
+        *,
+        known: Sequence[str] | None = None,
     ) -> Sequence[Delivery]:
         self._may("claim")
-        return super().claim(owner, now, lease, limit, busy)
+        return super().claim(owner, now, lease, limit, busy, known=known)
 
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         self._may("record")
@@ -436,11 +444,30 @@ def test_a_stale_fence_records_nothing(world: World) -> None:
     assert [each.outcome for each in world.log.attempts("d1")] == [SENT]
 
 
-def test_a_row_without_a_target_fails_with_the_reason(world: World) -> None:
+def test_a_row_without_a_target_waits_with_the_reason_and_goes_when_there_is_one(world: World) -> None:
     enqueue(world.log, world.log, a_row(target_id="removed"), a_row("d2"))
-    world.dispatcher().drain(A_MOMENT)
-    assert world.states() == {"d1": "failed", "d2": "sent"}
+    dispatcher = world.dispatcher()
+    dispatcher.drain(A_MOMENT)
+    world.clock.forward(seconds=HEAD_START.total_seconds())
+    dispatcher.drain(A_MOMENT)
+    assert world.states() == {"d1": "pending", "d2": "sent"}
     assert world.log.deliveries("INC-0001")[0].last_detail == Reason.TARGET_MISSING
+    back = Target(id="removed", exercise=False, kind="apprise", secret="")
+    world.targets = FakeDirectory(all_targets=[*world.targets.all_targets, back])
+    world.clock.forward(seconds=10)
+    world.dispatcher().drain(A_MOMENT)
+    assert world.states() == {"d1": "sent", "d2": "sent"}
+
+
+def test_a_row_whose_target_never_comes_back_expires(world: World) -> None:
+    enqueue(world.log, world.log, a_row(target_id="removed"))
+    dispatcher = world.dispatcher()
+    for _ in range(200):
+        dispatcher.drain(A_MOMENT)
+        world.clock.forward(minutes=5)
+    row = the_only_row(world.log)
+    assert (row.state, row.last_detail) == (DeliveryState.EXPIRED, Reason.TARGET_MISSING)
+    assert world.sender.sent == []
 
 
 def test_a_sender_that_breaks_over_a_row_breaks_over_that_row_only(
@@ -570,11 +597,11 @@ def test_a_row_that_nobody_can_read_holds_up_its_own_target_only(world: World, m
     claim = world.log.claim
 
     def unreadable(
-        owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+        owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str], *, known: Sequence[str]
     ) -> Sequence[Delivery]:
         if "pager" not in busy:
             raise ValueError("row 7")
-        return claim(owner, now, lease, limit, busy)
+        return claim(owner, now, lease, limit, busy, known=known)
 
     monkeypatch.setattr(world.log, "claim", unreadable)
     report = world.dispatcher().drain(A_MOMENT)

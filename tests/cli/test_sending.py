@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Recipient
@@ -28,6 +30,19 @@ def test_a_step_is_done_although_its_message_failed_and_the_screen_says_so(cli: 
     assert ran.code == 5
     assert "Not sent to agents by agents-chat: failed, the server refused (404)" in ran.err
     assert "1 message did not arrive." in cli.done("show", incident).out
+
+
+def test_a_message_whose_target_is_gone_waits_and_the_screens_say_why(cli: CommandLine, incident: str) -> None:
+    cli.world.sender.answers["agents-chat"] = LATER
+    cli("step", incident, "agents", "done", "--yes")
+    cli.world.directory.all_targets = []
+    cli.world.clock.forward(minutes=1)
+    cli.world.opened[-1].dispatcher.drain(timedelta(seconds=5))
+    screen = cli.done("show", incident).out
+    assert f"  Messages: 1 waits for a target that is not there.\n    incident message list {incident}" in screen
+    listed = cli.done("message", "list", incident).out
+    assert "waiting to be sent" in listed
+    assert "no target of that name is configured" in listed
 
 
 def test_a_message_command_exits_with_five_if_nobody_got_it(cli: CommandLine, incident: str) -> None:

@@ -10,6 +10,7 @@ from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
+    HEAD_START,
     Assurance,
     AttemptClass,
     Batch,
@@ -97,6 +98,13 @@ def test_a_claim_takes_one_row_a_target_and_none_of_a_busy_one(log: Log) -> None
     assert [row.id for row in log.claim("me", NOW, MINUTE, 5, busy=["chat"])] == ["m1"]
     assert [row.id for row in log.claim("me", NOW, MINUTE, 5)] == ["m2", "c1"]
     assert [row.id for row in log.claim("me", NOW, MINUTE, 0)] == []
+
+
+def test_a_row_is_left_for_a_while_to_whoever_knows_its_target(log: Log) -> None:
+    queue(log, a_delivery("m1"), a_delivery("c1", target_id="chat"))
+    assert log.claim("me", NOW, MINUTE, 5, known=[]) == []
+    assert [row.id for row in log.claim("me", NOW, MINUTE, 5, known=["chat"])] == ["c1"]
+    assert [row.id for row in log.claim("me", NOW + HEAD_START, MINUTE, 5, known=["chat"])] == ["m1"]
 
 
 def test_a_claimed_row_says_who_has_it_and_until_when(log: Log) -> None:

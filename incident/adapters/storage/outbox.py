@@ -14,7 +14,16 @@ from incident.adapters.storage.instants import from_micros, micros, micros_or_no
 from incident.adapters.storage.ledger import sealed, state_if_recalled
 from incident.adapters.storage.rows import attempt_of, delivery_of, is_erased
 from incident.application.errors import NotFound
-from incident.application.ports import AttemptRecord, Backup, Delivery, DeliveryState, Outbox, Target, Unconfirmed
+from incident.application.ports import (
+    HEAD_START,
+    AttemptRecord,
+    Backup,
+    Delivery,
+    DeliveryState,
+    Outbox,
+    Target,
+    Unconfirmed,
+)
 
 __all__ = ["StoredOutbox"]
 
@@ -35,18 +44,23 @@ class StoredOutbox(Outbox):
         return from_micros(row[0]) if row else now
 
     def claim(
-        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+        self,
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        busy: Sequence[str] = (),
+        *,
+        known: Sequence[str] | None = None,
     ) -> Sequence[Delivery]:
         def is_idle(session: Session) -> bool:
-            late = micros(max(now, self._shared(session, now)))
-            return session.one("anything-due", now=late, busy=session.array(busy)) is None
+            return session.one("anything-due", **self._due(session, now, busy, known)) is None
 
         def work(session: Session) -> Sequence[Delivery]:
             if self._database.unconfirmed(session):
                 return []
             shared = self._shared(session, now)
-            late = micros(max(now, shared))  # who wrote a row by a fast clock shall not wait for the server's
-            found = session.all("claimable", now=late, limit=limit, busy=session.array(busy))
+            found = session.all("claimable", limit=limit, **self._due(session, now, busy, known))
             until = micros(shared + lease)
             session.run_each("take", [{"id": id_, "owner": owner, "lease_until": until} for (id_,) in found])
             return [row.changed(lease_until=now + lease) for row in _rows(session, found)]
@@ -54,6 +68,19 @@ class StoredOutbox(Outbox):
         return (
             [] if self._database.read(is_idle) else self._database.write(work)
         )  # an idle worker keeps no writer waiting
+
+    def _due(
+        self, session: Session, now: datetime, busy: Sequence[str], known: Sequence[str] | None
+    ) -> dict[str, object]:
+        """What says which rows may be claimed; what is due before `left` may be, whether its target is known or not."""
+        shared = self._shared(session, now)
+        late = max(now, shared)  # who wrote a row by a fast clock shall not wait for the server's
+        return {
+            "now": micros(late),
+            "left": micros(late if known is None else shared - HEAD_START),
+            "busy": session.array(busy),
+            "known": session.array(known or ()),
+        }
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
         found = self._database.read(lambda session: session.one("claimed", id=delivery_id, fence=fence, no=False))

@@ -23,6 +23,7 @@ from incident.application.ports.log import (
     Verifier,
 )
 from incident.application.ports.outbox import (
+    HEAD_START,
     Assurance,
     AttemptClass,
     AttemptOutcome,
@@ -40,6 +41,7 @@ from incident.application.ports.outbox import (
 from incident.application.ports.workspace import Directory, Person, Recipient
 
 __all__ = [
+    "HEAD_START",
     "Assurance",
     "AttemptClass",
     "AttemptOutcome",

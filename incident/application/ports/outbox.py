@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "HEAD_START",
     "Assurance",
     "AttemptClass",
     "AttemptOutcome",
@@ -28,6 +29,10 @@ __all__ = [
     "Target",
     "Unconfirmed",
 ]
+
+
+HEAD_START: Final = timedelta(seconds=15)
+"""How long a due row is left to workers that know its target, before others say that it has none."""
 
 
 class OnUnknown(StrEnum):
@@ -192,9 +197,19 @@ class Outbox(Protocol):
     """The ledger of deliveries; rows are created by `EventLog.append` only."""
 
     def claim(
-        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+        self,
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        busy: Sequence[str] = (),
+        *,
+        known: Sequence[str] | None = None,
     ) -> Sequence[Delivery]:
-        """Take up to `limit` due rows, one per target, none of a `busy` target, into `sending`; committed on return."""
+        """Take up to `limit` due rows, one per target, none of a `busy` target, into `sending`; committed on return.
+
+        Rows of targets that are not `known` are left for as long as `HEAD_START` to whoever knows them; None knows all.
+        """
         ...
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:

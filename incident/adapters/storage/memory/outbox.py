@@ -15,6 +15,7 @@ from incident.adapters.storage.erasing import Scrub
 from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery, retry_seq, sealed, state_if_recalled
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
+    HEAD_START,
     AttemptClass,
     AttemptOutcome,
     AttemptRecord,
@@ -56,10 +57,17 @@ class MemoryOutbox(Outbox):
         """Deliveries cancelled or erased, maybe while they were being sent."""
 
     def claim(
-        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+        self,
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        busy: Sequence[str] = (),
+        *,
+        known: Sequence[str] | None = None,
     ) -> Sequence[Delivery]:
         with self._lock:
-            due = [row for row in self._in_state(DeliveryState.PENDING) if row.due_at <= now < row.expires_at]
+            due = [row for row in self._due(now) if known is None or _is_for_us(row, now, known)]
             first: dict[str, Delivery] = {}
             for row in sorted(due, key=_urgency):
                 if row.target_id not in busy:
@@ -159,6 +167,9 @@ class MemoryOutbox(Outbox):
     def _in_state(self, *states: DeliveryState) -> list[Delivery]:
         return [row for row in self._deliveries.values() if row.state in states]
 
+    def _due(self, now: datetime) -> list[Delivery]:
+        return [row for row in self._in_state(DeliveryState.PENDING) if row.due_at <= now < row.expires_at]
+
     def _put(self, row: Delivery) -> Delivery:
         self._deliveries[row.id] = row
         self._mark += 1
@@ -218,6 +229,10 @@ class MemoryOutbox(Outbox):
             elif scrub.all_messages:
                 self._seals[row.id] = self._seals[row.id].changed(words_salt=b"")
                 self._put(replace(self._recall(row), title="", body=""))
+
+
+def _is_for_us(row: Delivery, now: datetime, known: Sequence[str]) -> bool:
+    return row.target_id in known or row.due_at <= now - HEAD_START
 
 
 def _urgency(row: Delivery) -> tuple[bool, bool, datetime]:

@@ -2,7 +2,8 @@
 
 -- name: anything-due
 SELECT 1 FROM outbox
-WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND NOT (target_id = ANY (:busy)) LIMIT 1
+WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND NOT (target_id = ANY (:busy))
+    AND (due_at <= :left OR target_id = ANY (:known)) LIMIT 1
 
 -- name: claimable
 SELECT id FROM outbox
@@ -13,6 +14,7 @@ WHERE state = 'pending' AND position IN (
         ) AS place
         FROM outbox
         WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND NOT (target_id = ANY (:busy))
+            AND (due_at <= :left OR target_id = ANY (:known))
     ) AS ranked
     WHERE place = 1
 )

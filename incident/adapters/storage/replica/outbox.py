@@ -18,10 +18,17 @@ class ReplicatedOutbox(Line, Outbox):
     """The rows are the server's; without it there are none."""
 
     def claim(
-        self, owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str] = ()
+        self,
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        busy: Sequence[str] = (),
+        *,
+        known: Sequence[str] | None = None,
     ) -> Sequence[Delivery]:
         """Nothing while the line is cut: the server's rows are the server's."""
-        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy), [])
+        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy, known=known), [])
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
         return self._from_server(lambda log: log.still_claimed(delivery_id, fence), False)  # noqa: FBT003  (the answer)

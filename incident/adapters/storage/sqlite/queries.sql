@@ -2,7 +2,8 @@
 
 -- name: anything-due
 SELECT 1 FROM outbox
-WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND target_id NOT IN (SELECT value FROM json_each(:busy)) LIMIT 1
+WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND target_id NOT IN (SELECT value FROM json_each(:busy))
+    AND (due_at <= :left OR target_id IN (SELECT value FROM json_each(:known))) LIMIT 1
 
 -- name: claimable
 SELECT id FROM (
@@ -10,6 +11,7 @@ SELECT id FROM (
     FROM outbox
     WHERE state = 'pending' AND due_at <= :now AND expires_at > :now
         AND target_id NOT IN (SELECT value FROM json_each(:busy))
+        AND (due_at <= :left OR target_id IN (SELECT value FROM json_each(:known)))
 )
 WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 

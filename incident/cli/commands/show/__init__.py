@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import DeliveryState
+from incident.application.retrying import lacks_target
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
 from incident.cli.commands.show.filling import filling_lines
@@ -24,6 +25,7 @@ from incident.domain.proposals import Proposal, proposals
 from incident.i18n import _, ngettext
 from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
+from incident.wording.delivery import targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
 from incident.wording.proposals import asked_again, proposal_because
@@ -54,6 +56,8 @@ class View(Frozen):
     undelivered: int
     """Messages that nobody got, or nobody can say."""
     head: str
+    targetless: int = 0
+    """Messages that wait for a target that is not configured."""
     person: str = ""
     """Who looks."""
     rotas: Sequence[Rota] = ()
@@ -72,15 +76,14 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
     services = session.services
     incident, now = session.load(incident_id), session.now()
     summary = services.log.summary(incident.id)
+    rows = [row for row in services.outbox.deliveries(incident.id) if not incident.is_corrected(row.message)]
     view = View(
         incident=incident,
         checklist=build_checklist(incident, now),
         now=now,
         speech=session.speech(),
-        undelivered=sum(
-            row.state in _LOST and not incident.is_corrected(row.message)
-            for row in services.outbox.deliveries(incident.id)
-        ),
+        undelivered=sum(row.state in _LOST for row in rows),
+        targetless=sum(map(lacks_target, rows)),
         head=summary.head if summary else "",
         person=session.by,
         rotas=services.directory.rotas(),
@@ -290,6 +293,9 @@ def _messages(view: View) -> Iterator[str]:
     if view.undelivered:
         said = ngettext("{count} message did not arrive.", "{count} messages did not arrive.", view.undelivered)
         yield f"{said.format(count=view.undelivered)} incident message list {view.incident.id}"
+    if view.targetless:
+        yield _("Messages: {states}.").format(states=targetless_words(view.targetless))
+        yield f"  incident message list {view.incident.id}"
 
 
 def _put_off(view: View) -> Iterator[str]:
