@@ -6,15 +6,24 @@ from pathlib import Path
 import pytest
 
 from incident import i18n
+from incident.application.errors import StorageReadOnly
+from incident.application.ports import Offer
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
 from incident.domain.events import Milestone, NoteAdded, NoteKind
 from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import StepState
+from incident.domain.outline import outline_of
 from incident.domain.runbook import Mode, Phase, Runbook, Verb
 from incident.domain.tiers import Tier
-from tests.bundles import EN, ZH, a_bundle, a_runbook, a_step
+from incident.tui.messages import NotDone
+from incident.tui.screens.dialogue import Dialogue
+from incident.tui.screens.walk import Walking
+from incident.walk.flows.declaring import DeclareFlow
+from incident.wording.speech import Speech
+from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
 from tests.desks import LEAK, shipped_register
+from tests.fakes import START
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -46,6 +55,27 @@ async def test_a_cursor_that_was_moved_is_seen_and_enter_takes_it(world: World) 
         await page.sees(">1  ", "Enter takes >")
         await page.press("enter")
         await page.sees("Who is Technical lead?")
+
+
+@pytest.mark.parametrize("chosen", ["", RUNBOOK_ID], ids=["a choice", "words that are suggested"])
+async def test_a_refusal_that_comes_while_a_dialogue_opens_is_said_under_its_question(
+    world: World, chosen: str
+) -> None:
+    offers = [Offer(each, outline_of(a_bundle()), a_bundle) for each in (RUNBOOK_ID, "outage.other")]
+    flow = DeclareFlow(
+        offers=offers, speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7", chosen=chosen
+    )
+    async with opened(world, incident=world.declared()) as page:
+        below = page.screen(Walking)
+        dialogue = Dialogue(flow, drafts=None, incident="", finish=lambda _ready: None)
+        opening = page.app.push_screen(dialogue)
+        below.on_not_done(NotDone(StorageReadOnly(path="/srv/incident.db")))
+        await opening
+        await page.settled()
+        assert dialogue.is_current
+        assert "/srv/incident.db" in page.text
+        await page.press("x")
+        await page.loses("/srv/incident.db")
 
 
 async def test_choose_with_its_number_is_said_in_chinese_too(world: World) -> None:

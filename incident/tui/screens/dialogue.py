@@ -77,6 +77,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self._perform = perform
         self._last_key = 0.0
         """When the last key was pressed, in the seconds of Textual's events."""
+        self._unsaid = ""
+        """What was to be said before there was a question to say it under."""
         self._calm = 0.0
         """How many seconds had gone by without a key before the one that is dealt with now."""
 
@@ -92,6 +94,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self._last_key = event.time
         self.watch(self.field, "value", self._keep, init=False)
         self._show()
+        if self._unsaid:
+            self._complain(self._unsaid)
 
     @property
     def _is_drawn(self) -> bool:
@@ -145,7 +149,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     def _type(self, words: str) -> None:
         self.add_class("-typing")
-        self.field.value = words
+        with self.prevent(Input.Changed):  # nobody has typed: what was said of the question still holds
+            self.field.value = words
         self.field.cursor_position = len(words)
         self.set_focus(self.field)  # at once: the next key is already on its way
         self.asking = self._asking(is_typing=True)
@@ -174,7 +179,10 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self._complain(words)
 
     def _complain(self, words: str) -> None:
-        self.asking = self._asking(complaint=words)
+        if self._is_drawn and self.asking is not None:
+            self.asking = replace(self.asking, complaint=words)
+        else:
+            self._unsaid = words
 
     def announce(self, words: str) -> None:
         """Say what happened elsewhere; the page below keeps it for afterwards."""
