@@ -26,6 +26,7 @@
     │   ├── StorageBusy
     │   │   └── LogInUse        somebody has it open while another is to take its place
     │   ├── StorageReadOnly
+    │   ├── LoginUnknown        the server does not know the login as that person's
     │   ├── StorageTooNew
     │   ├── StorageTooOld
     │   ├── StorageFull
@@ -68,6 +69,7 @@ __all__ = [
     "IncidentError",
     "LogAhead",
     "LogInUse",
+    "LoginUnknown",
     "LostRace",
     "NotFound",
     "OwnFile",
@@ -229,6 +231,10 @@ class LogInUse(StorageBusy):
 
 class StorageReadOnly(StorageError):
     """The log can be read but not written."""
+
+
+class LoginUnknown(StorageError):
+    """The server does not know the login as that person's. Fields: path, login; person, where a person acted."""
 
 
 class StorageTooNew(StorageError):

@@ -39,6 +39,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageReadOnly: N_(
         "The log '{place}' can be read but not written. Check the rights of the file and its folder."
     ),
+    e.LoginUnknown: N_(
+        "The server of the log '{place}' does not know yet whose login '{login}' is, so nothing was written. The owner "
+        "of the log types 'incident db upgrade', which tells it who is in people.yaml."
+    ),
     e.StorageTooNew: N_(
         "The log '{place}' was written by a newer program, so it can be read but not written. Update this program."
     ),
@@ -111,7 +115,13 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
 _UNSURE: Final = N_(
     "The server went away while it was asked for {what}, so it may be done or not. Look when the line is back."
 )
-_BLANK: Final = dict.fromkeys(("incident_id", "name", "value", "command", "count", "extra", "least", "most"), "")
+_NOT_THIS_PERSON: Final = N_(
+    "The server of the log '{place}' does not know the login '{login}' as that of '{person}', so nothing was written. "
+    "If people.yaml says that it is, the owner of the log types 'incident db upgrade', which tells the server."
+)
+_BLANK: Final = dict.fromkeys(
+    ("incident_id", "name", "value", "command", "count", "extra", "least", "most", "login"), ""
+)
 """What sentences may ask for and an error may lack."""
 _SECRETS: Final[Mapping[str, str]] = {
     "env": N_("The environment variable '{name}' of the secret is not set. Set it where the program starts."),
@@ -164,6 +174,8 @@ def say_error(error: e.IncidentError) -> str:
         return "\n".join((_not_found(sentence, fields, _first(error.fields.get("near"))), *known))
     if isinstance(error, e.SecretUnavailable):
         sentence = _SECRETS.get(fields.get("kind", ""), sentence)
+    if isinstance(error, e.LoginUnknown) and fields.get("person"):
+        sentence = _NOT_THIS_PERSON
     if isinstance(error, e.CutOff):
         fields["what"] = command_phrase(fields.get("command", ""))
         sentence = _UNSURE if error.fields.get("unsure") else sentence

@@ -30,7 +30,7 @@ from incident.adapters.storage.rows import (
     summary_values,
 )
 from incident.adapters.storage.summaries import free_id
-from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
+from incident.application.errors import CommandRepeated, LoginUnknown, LostRace, NotFound, StorageError
 from incident.application.ports import (
     Batch,
     CommandRecord,
@@ -43,6 +43,7 @@ from incident.application.ports import (
     Verifier,
 )
 from incident.domain.events import IncidentMode, ReadersNamed, Recorded
+from incident.domain.incident import PROGRAM
 
 __all__ = ["StoredLog"]
 
@@ -89,6 +90,9 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
         try:
             entries = self._database.write(work)
+        except LoginUnknown as refused:
+            refused.fields["person"] = "" if batch.actor == PROGRAM else batch.actor
+            raise
         except CommandRepeated as repeated:
             if runs == 1 or not self._is_own(batch, repeated.record):
                 raise

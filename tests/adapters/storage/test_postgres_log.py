@@ -20,6 +20,7 @@ from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import (
+    LoginUnknown,
     StorageBusy,
     StorageError,
     StorageMissing,
@@ -29,6 +30,7 @@ from incident.application.errors import (
 )
 from incident.application.ports import DeliveryState, Target
 from incident.domain.events import NoteAdded
+from incident.wording.errors import say_error
 from tests.application.test_dispatch import ToldSender
 from tests.contracts.batches import TARGETS, batch_of, fold, note
 from tests.contracts.tampering import GUARDED, fill, make_older, raw
@@ -137,9 +139,11 @@ def test_who_writes_is_who_is_connected(login: str, postgres_url: str) -> None:
     with closing(open_log(login)) as used:
         used.append(batch_of("INC-0001", 0, note(), actor="ann"))
         used.append(batch_of("INC-0001", 1, note(), actor="app"))
-        with pytest.raises(StorageError) as refused:
+        with pytest.raises(LoginUnknown) as refused:
             used.append(batch_of("INC-0001", 2, note(), actor="bo"))
-        assert "bo" in refused.value.fields["detail"]
+        said = say_error(refused.value)
+        assert f"does not know the login '{used.session_login()}' as that of 'bo', so nothing was written." in said
+        assert "the owner of the log types 'incident db upgrade'" in said
         assert len(used.read("INC-0001")) == 2
 
 
@@ -157,10 +161,13 @@ def test_the_owner_loads_who_is_who_and_others_leave_it_alone(login: str, log: S
 def test_a_login_that_nobody_knows_writes_nothing_once_persons_are_loaded(login: str, log: StoredLog) -> None:
     log.load_persons({"somebody": "ann"})
     with closing(open_log(login)) as used:
-        for actor in ("ann", "app"):
-            with pytest.raises(StorageError) as refused:
+        for actor, person in (("ann", "ann"), ("app", "")):
+            with pytest.raises(LoginUnknown) as refused:
                 used.append(batch_of("INC-0001", 0, note(), actor=actor))
-            assert actor in refused.value.fields["detail"]
+            assert refused.value.fields["person"] == person
+            assert f"'{used.session_login()}'" in say_error(refused.value)
+        log.load_persons({str(used.session_login()): "ann"})
+        used.append(batch_of("INC-0001", 0, note(), actor="ann"))
 
 
 def test_a_trial_says_who_may_not_write_and_what_is_too_new(login: str, log: StoredLog, postgres_url: str) -> None:

@@ -177,7 +177,8 @@ class PostgresDatabase(Database):
             except psycopg.Error as error:
                 late = time.monotonic() - started > self._patience_seconds
                 if late or not is_worth_repeating(error, connection):
-                    raise explained(error, self._url) from error
+                    login = connection.info.user if connection and not connection.closed else ""
+                    raise explained(error, self._url, login) from error
             except StorageDamaged as damaged:
                 damaged.fields.setdefault("path", without_secrets(self._url))
                 raise

@@ -7,6 +7,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
 from incident.application.errors import (
+    LoginUnknown,
     StorageBusy,
     StorageDamaged,
     StorageError,
@@ -33,6 +34,8 @@ _MEANINGS: tuple[tuple[type[psycopg.Error], type[StorageError]], ...] = (
     (errors.CannotConnectNow, StorageUnreachable),
 )
 
+_BORROWED_NAME = "IN001"
+"""The SQLSTATE by which the database refuses an entry of somebody whose login is not theirs (0004_identity.sql)."""
 _REFUSALS = ("FATAL", "致命错误", "嚴重錯誤", "치명적오류", "ВАЖНО")
 """How a server's refusal begins, in the languages in which it does not begin with FATAL."""
 _PASSING = ("starting up", "shutting down", "not yet accepting", "recovery mode")
@@ -44,8 +47,10 @@ def is_worth_repeating(error: psycopg.Error, connection: psycopg.Connection | No
     return gone or isinstance(error, _AGAIN)
 
 
-def explained(error: psycopg.Error, url: str) -> StorageError:
-    """The error of the tree that says what happened at that address."""
+def explained(error: psycopg.Error, url: str, login: str = "") -> StorageError:
+    """The error of the tree that says what happened at that address, to whoever was connected."""
+    if error.sqlstate == _BORROWED_NAME:
+        return LoginUnknown(path=without_secrets(url), login=login)
     unknown = StorageUnreachable if _nobody_answered(error) else StorageError
     kind = next((meaning for known, meaning in _MEANINGS if isinstance(error, known)), unknown)
     first_line = (str(error).splitlines() or [""])[0]
