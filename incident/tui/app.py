@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -33,8 +36,11 @@ if TYPE_CHECKING:
 
 __all__ = ["IncidentApp", "run"]
 
-HUNG_UP: Final = 129
-"""The exit code of a program that its terminal has left, as shells count it."""
+BY_SIGNAL: Final = 128
+"""What shells add to the number of the signal that ended a program."""
+HUNG_UP: Final = BY_SIGNAL + 1
+"""The exit code of a program that its terminal has left."""
+_ENDS: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 SECOND: Final = 1.0
 """Clock cells change once a second, and nothing else does by itself."""
 
@@ -58,6 +64,8 @@ class IncidentApp(Everywhere):
             self.register_theme(theme)
         self.show_look()
         self.stylesheet.set_variables(self.get_css_variables())
+        self.ended_by: Sequence[int] = ()
+        """Signals at which it leaves as at its own key: raised amid the screens, one could leave their terminal behind."""
         self._incident_id = incident_id
         self._shown = Shown()
         self._is_leaving = False
@@ -89,6 +97,8 @@ class IncidentApp(Everywhere):
 
     def on_load(self) -> None:
         """Begin to read while the terminal is made ready; the first frame does not wait for it."""
+        for number in self.ended_by:
+            asyncio.get_running_loop().add_signal_handler(number, self._end_by, number)
         gateway, keymap = self.session.gateway, self.session.look.keymap
         if keymap:
             self.set_keymap(dict(keymap))
@@ -96,6 +106,9 @@ class IncidentApp(Everywhere):
         gateway.read_home(self._home)
         gateway.open_workspace(self)
         gateway.start()
+
+    def _end_by(self, number: int) -> None:
+        self.exit(return_code=BY_SIGNAL + number)
 
     def on_mount(self) -> None:
         """Hear what was read; let the clock cells go."""
@@ -254,6 +267,7 @@ def run(services: Services, incident_id: str | None = None, look: Look | None = 
         Exception: the fault that ended it; the terminal is given back, and marks and drafts are on disk.
     """
     app = IncidentApp(services, incident_id, look)
+    app.ended_by = [number for number in _ENDS if signal.getsignal(number) is not signal.SIG_IGN]
     try:
         app.run(mouse=app.session.look.settings.mouse)
     finally:  # a signal may leave the screens no time for it; a second time it does nothing
@@ -261,6 +275,6 @@ def run(services: Services, incident_id: str | None = None, look: Look | None = 
     if app.fault is not None:
         raise app.fault
     words = app.leaving_words()
-    if words and app.return_code != HUNG_UP:
+    if words and (app.return_code or 0) < BY_SIGNAL:
         app.console.print(Text(words))
     return app.return_code or 0
