@@ -65,7 +65,7 @@ class IncidentApp(Everywhere):
         self.show_look()
         self.stylesheet.set_variables(self.get_css_variables())
         self.ended_by: Sequence[int] = ()
-        """Signals at which it leaves as at its own key: raised amid the screens, one could leave their terminal behind."""
+        """Signals at which it leaves as at its own key; raised amid the screens, one could keep their terminal."""
         self._incident_id = incident_id
         self._shown = Shown()
         self._is_leaving = False
