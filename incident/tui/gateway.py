@@ -9,7 +9,6 @@ Between jobs the gateway looks for changes by other processes and lets time appe
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 from datetime import timedelta
 from queue import Empty, SimpleQueue
@@ -50,10 +49,6 @@ CHECK_EACH: Final = timedelta(hours=1)
 """How old what Home says of runbooks and people may become."""
 AGAIN_SECONDS: Final = 5.0
 """How long after a fault sending is begun anew."""
-HOLD_SECONDS: Final = 0.0005
-"""How long a thread that computes, such as one that compiles every runbook, keeps a key waiting each time that the
-key's own threads waited for something; Python's own 5 ms add up to 50 between a key and its mark.
-"""
 
 
 _logger = logging.getLogger(__name__)
@@ -72,6 +67,8 @@ class Gateway:
         self._thread = threading.Thread(target=self._work, name="gateway")
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         self._checking: threading.Thread | None = None
+        self._checked_for: MessagePump | None = None
+        """Who waits for a look at runbooks and people that has yet to begin."""
         self._check_at: datetime | None = None
         """When runbooks and people are looked at again; None: not yet."""
         self._checked = -1
@@ -81,7 +78,6 @@ class Gateway:
 
     def start(self) -> None:
         """Begin to work; what comes of it is kept until somebody listens."""
-        sys.setswitchinterval(HOLD_SECONDS)
         self._thread.start()
 
     def listen(self) -> None:
@@ -189,13 +185,24 @@ class Gateway:
                 job = self._jobs.get(timeout=LOOK_SECONDS)
             except Empty:
                 self._watch.look_around()
-                if not self._dispatching.ident and not self._leaving.is_set():
-                    self._dispatching.start()  # not before the first pause: painting and reading go first
+                self._begin_beside()
                 continue
             if job is None:
                 return
             self._posting.answer(*job)
             self._watch.look_around()
+
+    def _begin_beside(self) -> None:
+        """Begin what goes on beside the queue; not before the first pause, for painting and reading go first."""
+        if self._leaving.is_set():
+            return
+        if not self._dispatching.ident:
+            self._dispatching.start()
+        if self._checked_for is not None and self._watch.is_at_home:
+            job = (lambda: readings.readiness(self._services), self._checked_for)
+            self._checked_for = None
+            self._checking = threading.Thread(target=self._posting.answer, args=job, name="readiness", daemon=True)
+            self._checking.start()
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
@@ -215,16 +222,14 @@ class Gateway:
     def _check_readiness(self, reply_to: MessagePump, now: datetime, hands_over: datetime | None) -> datetime:
         """Look at all runbooks and people: at first, at hand-overs, each hour, and when these were changed; when next.
 
-        Beside the queue: all runbooks may have to compile.
+        Beside the queue, and never under a walk: all runbooks may have to compile, and a mark would wait for that.
         """
         is_known = self._checked == self._watch.renewals
         if self._check_at is None or now >= self._check_at or not is_known:
             self._checked = self._watch.renewals
             self._check_at = min(now + CHECK_EACH, hands_over or now + CHECK_EACH)
             if self._checking is None or not self._checking.is_alive():
-                job = (lambda: readings.readiness(self._services), reply_to)
-                self._checking = threading.Thread(target=self._posting.answer, args=job, name="readiness", daemon=True)
-                self._checking.start()
+                self._checked_for = reply_to
         return self._check_at
 
     def _search(self, typed: str, left: Sequence[Summary] | None, reply_to: MessagePump) -> Message | None:

@@ -51,6 +51,11 @@ class Watch:
         """Read for that screen, again and again."""
         self._followers[reader] = incident_id
 
+    @property
+    def is_at_home(self) -> bool:
+        """Whether Home is in front, and no incident."""
+        return None in self._followers.values()
+
     def forget(self, reader: MessagePump) -> None:
         """Read no longer for a screen that is not shown."""
         self._followers.pop(reader, None)
