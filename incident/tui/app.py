@@ -19,7 +19,15 @@ from incident.tui.everywhere import Everywhere
 from incident.tui.gateway import Gateway
 from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
-from incident.tui.messages import CommandMoved, MouseLeft, NotDone, TerminalGone, WorkspaceOpened, WorkspaceRenewed
+from incident.tui.messages import (
+    CommandMoved,
+    MouseLeft,
+    NotDone,
+    TerminalBack,
+    TerminalGone,
+    WorkspaceOpened,
+    WorkspaceRenewed,
+)
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
@@ -228,6 +236,13 @@ class IncidentApp(Everywhere):
     def on_terminal_gone(self, _message: TerminalGone) -> None:
         """Leave as after SIGHUP, which a terminal that was cut off does not send, or nohup hides."""
         self.exit(return_code=HUNG_UP)
+
+    def on_terminal_back(self, _message: TerminalBack) -> None:
+        """Set the terminal as at the start, and draw all of it; whoever is leaving gives it back."""
+        if self._driver is not None and not self._is_leaving:
+            self._driver.suspend_application_mode()
+            self._driver.resume_application_mode()
+            self.action_redraw()
 
     def on_command_moved(self, message: CommandMoved) -> None:
         """Say it on every screen there is, whichever is in front."""

@@ -42,6 +42,7 @@ __all__ = [
     "RunbookRead",
     "RunbooksRead",
     "SearchRead",
+    "TerminalBack",
     "TerminalGone",
     "TimelineRead",
     "WorkspaceOpened",
@@ -206,6 +207,10 @@ class BriefingRead(Message):
     def __init__(self, briefing: Briefing) -> None:
         super().__init__()
         self.briefing = briefing
+
+
+class TerminalBack(Message):
+    """The program was stopped from outside and goes on; somebody else may have had the terminal."""
 
 
 class TerminalGone(Message):

@@ -128,6 +128,10 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.killpg(self.process.pid, signal.SIGWINCH)
 
+    def is_cleared(self) -> None:
+        """Something else has cleared the screen."""
+        self._stream.feed(b"\x1b[2J\x1b[H")
+
     def go(self) -> None:
         """Be gone, as a line that was cut; whoever has no terminal of its own, or is deaf to it, hears no SIGHUP."""
         nothing = os.open(os.devnull, os.O_RDWR)

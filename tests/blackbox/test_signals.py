@@ -102,6 +102,49 @@ def test_a_window_that_is_closed_leaves_no_report_of_a_fault(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05, 0.1, 0.2])
+def test_a_program_that_is_leaving_takes_nothing_up_again(team: Team, delay: float) -> None:
+    """The one reader of keys that is left behind would keep it for ever."""
+    with _opened(team) as terminal:
+        terminal.sees("OPEN INCIDENTS")
+        os.kill(terminal.process.pid, signal.SIGHUP)
+        time.sleep(delay)  # the instant is what is tried here
+        for _ in range(3):
+            if terminal.process.poll() is None:
+                os.kill(terminal.process.pid, signal.SIGTSTP)
+                os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.until(lambda: _goes_on_and_ends(terminal), "the program to end")
+        assert terminal.process.returncode == 128 + signal.SIGHUP
+        assert b"Traceback" not in terminal.sent
+
+
+def _goes_on_and_ends(terminal: Terminal) -> bool:
+    if terminal.process.poll() is None:
+        os.kill(terminal.process.pid, signal.SIGCONT)
+    return terminal.process.poll() is not None
+
+
+@pytest.mark.parametrize("name", ["SIGSTOP", "SIGTSTP"])
+def test_a_program_that_was_stopped_goes_on_with_the_whole_screen(team: Team, name: str) -> None:
+    """Whoever had the terminal meanwhile set it for lines, and wrote on it."""
+    team.declared("outage.core-channel", "--tier", "2", "--title", "Voice is down")
+    with _opened(team) as terminal:
+        terminal.sees("Voice is down")
+        raw = termios.tcgetattr(terminal.master)
+        os.kill(terminal.process.pid, int(getattr(signal, name)))
+        os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED)
+        terminal.read(1.0)
+        lines = termios.tcgetattr(terminal.master)
+        lines[3] |= termios.ICANON | termios.ECHO
+        termios.tcsetattr(terminal.master, termios.TCSANOW, lines)
+        terminal.is_cleared()
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.sees("Voice is down")
+        assert termios.tcgetattr(terminal.master) == raw
+        terminal.press("1")
+        terminal.sees("[>] 1")
+
+
 def _is_before_the_first_statement(name: bytes, line: bytes) -> bool:
     return name == b"__init__.py" or (name == b"__main__.py" and int(line) <= SETTLED)
 
