@@ -32,6 +32,7 @@ from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Shown
+from incident.tui.stops import going_on
 from incident.tui.themes import PLAIN, every_theme
 from incident.walk.keys import CALM, use_keys
 
@@ -97,7 +98,7 @@ class IncidentApp(Everywhere):
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's own, which bytes that are no text do not end."""
-        return reading_on(super().get_driver_class())
+        return going_on(reading_on(super().get_driver_class()))
 
     def get_default_screen(self) -> Screen[None]:
         """Home is the first thing drawn."""

@@ -2,21 +2,19 @@
 
 Apart from the application: Textual's reader of keys ends at the first such byte and takes the program with it. A
 terminal set to GBK sends them with every Chinese word. And it looks ten times a second whether a key has come, also
-where none can come any more because the terminal is gone; here the program ends with its terminal. And it takes the
-terminal up whenever it is told to go on, also where it was not stopped, or has left already.
+where none can come any more because the terminal is gone; here the program ends with its terminal.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from codecs import getincrementaldecoder
 from select import select
 from threading import Event
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from incident.tui.messages import TerminalBack, TerminalGone
+from incident.tui.messages import TerminalGone
 from incident.tui.pasting import cleaning
 
 if TYPE_CHECKING:
@@ -83,7 +81,6 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
     class ReadingOn(base):  # type: ignore[misc]  # its kind is known when the terminal is
         def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401  (whatever the terminal's own takes)
             super().__init__(*given, **named)
-            self._has_terminal = False
             if kind.__module__ == TERMINAL:
                 _survive(self)
 
@@ -94,27 +91,6 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
                 except UnicodeDecodeError:
                     continue
                 return
-
-        def start_application_mode(self) -> None:
-            super().start_application_mode()
-            self._has_terminal = True
-
-        def stop_application_mode(self) -> None:
-            self._has_terminal = False
-            super().stop_application_mode()
-
-        def _sigtstp_application(self, *given: Any) -> None:  # noqa: ANN401  (a signal and its frame)
-            if self._has_terminal:
-                super()._sigtstp_application(*given)
-            else:
-                os.kill(os.getpid(), signal.SIGSTOP)
-
-        def _sigcont_application(self, *given: Any) -> None:  # noqa: ANN401  (a signal and its frame)
-            """Textual would take up what was never laid down, or is over, and leave a reader of keys behind."""
-            if self._must_signal_resume:
-                super()._sigcont_application(*given)
-            if self._has_terminal:
-                self.send_message(TerminalBack())
 
         def turn_mouse(self, *, on: bool) -> None:
             """Textual knows the mouse from the start on only; both of its switches look at the flag first."""
