@@ -20,7 +20,7 @@ from incident.domain.hashing import sha256
 
 __all__ = ["is_same_command", "request_digest", "words_of"]
 
-WORDS = frozenset({"text", "because", "title", "value", "observed", "request", "contact", "reference"})
+WORDS = frozenset({"text", "because", "title", "value", "observed", "request", "contact", "reference", "file"})
 """Fields of commands that carry somebody's words."""
 
 

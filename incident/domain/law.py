@@ -31,6 +31,11 @@ class Filing(Frozen):
     by: str
     seq: int
     reference: FreeText
+    file: FreeText | None = None
+    """What the file is called that proves it."""
+    file_digest: str = ""
+    """`sha256:` and 64 hex digits; '' where there is no file."""
+    file_size: int = 0
 
 
 class MoreTime(Frozen):

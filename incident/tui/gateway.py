@@ -206,12 +206,13 @@ class Gateway:
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
-        from incident.tui.glancing import needs_of
+        from incident.tui.glancing import needs_of, reports_of
 
         services, now = self._services, self._services.clock.now()
         on_call = read_on_call(services.directory.rotas(), now)
         return HomeGlanced(
             needs=needs_of(services, incident_ids),
+            reports=reports_of(services, incident_ids),
             lately=read_lately(services.log, now),
             on_call=on_call,
             again_at=self._check_readiness(reply_to, now, on_call.until),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.application.searching import Found
     from incident.application.service import Outcome
+    from incident.domain.content import PinnedRegister
     from incident.domain.events import Recorded
     from incident.domain.holding import HeldTo
     from incident.domain.rota import Rota
@@ -108,6 +109,7 @@ class HomeGlanced(Message):
         self,
         *,
         needs: Mapping[str, int],
+        reports: Mapping[str, tuple[str, PinnedRegister]],
         lately: Lately,
         on_call: OnCall,
         again_at: datetime,
@@ -116,6 +118,8 @@ class HomeGlanced(Message):
     ) -> None:
         super().__init__()
         self.needs = needs
+        self.reports = reports
+        """By incident: the legal report that is due first, and the rules that have its words."""
         self.lately = lately
         self.on_call = on_call
         self.again_at = again_at

@@ -134,7 +134,8 @@ def _legal(walk: Walk) -> Sequence[str]:
         return [words] if walk.names_law and walk.is_open else []
     from incident.wording.statutory import legal_needs  # here: few incidents are held to any law
 
-    return legal_needs(walk.incident, walk.now, walk.speech)
+    found, key = legal_needs(walk.incident, walk.now, walk.speech), key_of("walk.law", "L")
+    return [_("{key}: {words}").format(key=key, words=words) for words in found]
 
 
 def _conflict(walk: Walk, conflict: Conflict) -> str:

@@ -31,6 +31,7 @@ _LONGEST = 80
 _WHATS: Final = {
     "title": N_("title"),
     "reason": N_("reason"),
+    "file": N_("file"),
     "contact": N_("contact"),
     "value": N_("value"),
     "observation": N_("observation"),

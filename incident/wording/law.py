@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
+from incident.domain.content import FreeText
 from incident.domain.law import NO_CLASS, key_of
 from incident.i18n import _, ngettext
 from incident.wording.milestones import milestone_word
@@ -12,7 +13,7 @@ from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["law_words", "lawless_words", "milestone_words"]
+__all__ = ["file_words", "law_words", "lawless_words", "milestone_words"]
 
 OfLaw: TypeAlias = (
     e.ObligationsPinned
@@ -102,4 +103,11 @@ def _filed(event: e.ReportFiled, speech: Speech) -> str:
         person=speech.person(event.by),
         reference=said(event.reference),
     )
+    if event.file is not None:
+        words = _("{report}, proof {file}").format(report=words, file=file_words(event.file, event.file_digest))
     return with_reason(words, event.because)
+
+
+def file_words(name: FreeText, digest: str) -> str:
+    """The file that proves a report, with what it can be told by."""
+    return _("'{file}' ({digest})").format(file=said(name), digest=clean_line(digest))

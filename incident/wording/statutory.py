@@ -12,6 +12,7 @@ from incident.domain.obligations import Moment, Obligation, Register
 from incident.domain.statutory import Duty, duties, register_of
 from incident.domain.tiers import is_graver
 from incident.i18n import _, ngettext
+from incident.wording.law import file_words
 from incident.wording.obligations import (
     basis_sentence,
     confidence_word,
@@ -34,6 +35,7 @@ __all__ = [
     "duty_lines",
     "legal_needs",
     "mark_hint",
+    "next_report",
     "questions",
     "reason_lines",
     "sure_words",
@@ -63,6 +65,8 @@ def filed_words(duty: Duty, speech: Speech) -> str:
     words = _("reported {time} by {person}, reference '{reference}'").format(
         time=speech.moment(last.at), person=speech.person(last.by), reference=said(last.reference)
     )
+    if last.file is not None:
+        words = _("{report}, proof {file}").format(report=words, file=file_words(last.file, last.file_digest))
     margin = _margin(duty, last.at)
     return _("{report}, {margin}").format(report=words, margin=margin) if margin else words
 
@@ -185,6 +189,13 @@ def counted(count: int) -> str:
     return ngettext("{count} report", "{count} reports", count).format(count=count)
 
 
+def next_report(due_at: datetime, key: str, now: datetime, speech: Speech) -> str:
+    """When it is due, what to report, to whom, and by which way."""
+    words = _("due {time}: {name}").format(time=speech.when(due_at, now), name=speech.obligation(key))
+    channel = speech.legal(f"{key.partition('/')[0]}.channel")
+    return _("{report}, by: {channel}").format(report=words, channel=channel) if channel else words
+
+
 def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
     """What the law needs from a person now, the gravest first; empty where it needs nothing."""
     every = duties(incident, now)
@@ -195,8 +206,7 @@ def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
     lines = [_("the legal time is up: {name}").format(name=speech.obligation(each.key)) for each in overdue]
     timed = [(e.due_at, e.key) for e in every if e.is_open and e.due_at is not None and not e.is_overdue(now)]
     if timed:
-        at, key = min(timed)
-        lines.append(_("due {time}: {name}").format(time=speech.when(at, now), name=speech.obligation(key)))
+        lines.append(next_report(*min(timed), now, speech))
     if at_once:
         count = len(at_once)
         due = ngettext("{count} legal report is due at once", "{count} legal reports are due at once", count)

@@ -38,15 +38,19 @@ __all__ = ["statutory_lines"]
 _MOST: Final = 6
 
 
-def statutory_lines(incident: Incident, now: datetime, speech: Speech, width: int, *, detail: bool) -> list[str]:
-    """Every section that has something to say, under its head."""
+def statutory_lines(
+    incident: Incident, now: datetime, speech: Speech, width: int, *, detail: bool, whole: bool = False
+) -> list[str]:
+    """Every section that has something to say, under its head; `whole`: what the first
+    open report holds, and each whose clock runs.
+    """
     every = duties(incident, now)
     open_ = sorted((each for each in every if each.is_open), key=_urgency)
     asking = [each for each in every if not each.binds and not each.is_met]
     waiting = [each for each in every if each.binds and each.waits and not each.is_open]
     met = [each for each in every if each.is_met]
     parts = (
-        (_("LEGAL REPORTS"), _open(open_, incident, now, speech, detail=detail)),
+        (_("LEGAL REPORTS"), _open(open_, incident, now, speech, detail=detail, whole=whole)),
         (_("FOR YOU TO DECIDE"), _asks(asking, incident, now, speech, detail=detail)),
         (_("CLASSES"), _classes(incident, now, speech)),
         (_("NOT STARTED"), _waiting(waiting, incident, speech, detail=detail)),
@@ -75,16 +79,20 @@ def _wrapped(line: str, width: int) -> list[str]:
     return [f"{indent}{row}" for row in wrap(line.strip(), width - len(indent))] if line.strip() else [""]
 
 
-def _open(every: Sequence[Duty], incident: Incident, now: datetime, speech: Speech, *, detail: bool) -> Iterator[str]:
+def _open(
+    every: Sequence[Duty], incident: Incident, now: datetime, speech: Speech, *, detail: bool, whole: bool
+) -> Iterator[str]:
     wanted = tier_required(each.applied for each in every)
     if wanted is not None and is_graver(wanted, than=incident.tier):
         yield _("These ask for {tier}: incident tier {incident} raise {number} --because …").format(
             tier=tier_phrase(wanted), incident=incident.id, number=int(wanted)
         )
-    for duty in every:
+    for place, duty in enumerate(every):
         yield from duty_lines(duty, incident, now, speech)
         if detail:
-            yield from (f"  {line}" for line in (*reason_lines(duty), *contents_lines(duty, incident, speech)))
+            yield from (f"  {line}" for line in reason_lines(duty))
+        if detail or (whole and (not place or duty.due_at is not None)):
+            yield from (f"  {line}" for line in contents_lines(duty, incident, speech))
     if every:
         yield f"incident obligation {incident.id} {every[0].key} file --reference … --at TIME"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +69,39 @@ def test_a_report_stops_its_clock_and_stands_in_the_timeline(cli: CommandLine, l
 def test_a_report_without_proof_is_a_wrong_use(cli: CommandLine, leak: str) -> None:
     ran = cli("obligation", leak, "cn.cac.ordinary", "file")
     assert (ran.code, "--reference" in ran.err) == (2, True)
+
+
+def test_the_receipt_is_kept_by_its_name_and_its_digest_and_the_review_prints_it(
+    cli: CommandLine, leak: str, tmp_path: Path
+) -> None:
+    receipt = tmp_path / "回执.pdf"
+    receipt.write_bytes(b"received at 03:12")
+    digest = f"sha256:{sha256(receipt.read_bytes()).hexdigest()}"
+    filed = ("obligation", leak, "cn.cac.ordinary", "file", "--reference", "no. 7", "--proof", str(receipt))
+    assert f"proof '回执.pdf' ({digest})" in cli.done(*filed, "--command-id", "once").err
+    assert "nothing is done twice" in cli.done(*filed, "--command-id", "once").err
+    assert digest in cli.done("review", leak).out.replace("\\", "")
+    (row,) = (row for row in cli("review", leak, "--json").json["legal"] if row["file"])
+    assert (row["file"], row["file_digest"], row["file_size"]) == ("回执.pdf", digest, 17)
+    (clock,) = (row for row in cli("clocks", leak, "--json").json["statutory"] if row["file"])
+    assert (clock["reference"], clock["file_digest"]) == ("no. 7", digest)
+
+
+@pytest.mark.parametrize("name", ["gone.pdf", "", "empty.pdf"])
+def test_what_is_no_file_with_something_in_it_proves_nothing(
+    cli: CommandLine, leak: str, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "empty.pdf").touch()
+    ran = cli("obligation", leak, "cn.cac.ordinary", "file", "--reference", "no. 7", "--proof", str(tmp_path / name))
+    assert (ran.code, "cannot be taken as a proof" in " ".join(ran.err.split())) == (2, True)
+    assert "REPORTED" not in cli.done("clocks", leak).out
+
+
+def test_the_review_says_what_is_still_to_be_filed_where_and_what_it_holds(cli: CommandLine, leak: str) -> None:
+    said = cli.done("review", leak).out.replace("\\", "")
+    assert "Still to be filed: CAC: Report to the provincial cyberspace administration" in said
+    assert "how: Hotline 12387" in said
+    assert "[ ] Name of the unit" in said
 
 
 def test_a_class_is_stated_with_its_regime_and_a_wrong_one_gets_the_nearest(cli: CommandLine, leak: str) -> None:

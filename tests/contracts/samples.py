@@ -364,6 +364,17 @@ _LATER: tuple[e.Event, ...] = (
         to_others={"en": e.Wording(title=FreeText("Disruption"), body=FreeText("Voice is up."))},
     ),
     e.MessageAcknowledged(message="M1", by="agents", crossed=("d1",), how=FreeText("by phone"), count=12, of=14),
+    e.ReportFiled(
+        obligation="cn.cac.ordinary",
+        recipient="provincial-cac",
+        at=_AT,
+        by="ann",
+        reference=FreeText("网信〔2026〕7号"),
+        because=FreeText("the line was busy"),
+        file=FreeText("回执.pdf"),
+        file_digest="sha256:" + "5a" * 32,
+        file_size=18_204,
+    ),
 )
 
 EVENTS: Mapping[tuple[str, int], e.Event] = {

@@ -45,13 +45,15 @@ def test_the_head_shows_the_next_legal_report_beside_the_update(walk: Walk) -> N
 
 def test_needs_you_names_the_report_and_the_tier_that_the_law_asks_for(walk: Walk) -> None:
     words = list(needs(walk))
-    assert words[0] == "due 03:40: CAC: Report to the provincial cyberspace administration"
-    assert "open legal reports ask for tier 1 (major)" in words
+    assert words[0].startswith(
+        "L: due 03:40: CAC: Report to the provincial cyberspace administration, by: Hotline 12387"
+    )
+    assert "L: open legal reports ask for tier 1 (major)" in words
 
 
 def test_what_is_overdue_comes_before_everything(walk: Walk) -> None:
     later = walk.at(walk.now + timedelta(hours=2))
-    assert needs(later)[0] == "the legal time is up: CAC: Report to the provincial cyberspace administration"
+    assert needs(later)[0] == "L: the legal time is up: CAC: Report to the provincial cyberspace administration"
 
 
 def test_closing_over_a_deadline_takes_a_reason_and_a_key_of_its_own(walk: Walk) -> None:
@@ -100,6 +102,28 @@ async def test_the_law_has_a_key_that_shows_what_is_due_and_what_to_type(world: 
         await page.sees(f"incident mark {incident}")
         await page.press("escape")
         await page.sees("[>] 1")
+
+
+async def test_the_first_report_says_what_it_holds_and_a_key_shows_all(world: World) -> None:
+    rules = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
+    incident = world.declared(held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
+    world.does(incident, c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=world.clock.now()))
+    async with opened(world, incident=incident, size=(120, 60)) as page:
+        await page.sees("NEEDS YOU", "by: Hotline 12387")
+        await page.press("L")
+        await page.sees("how: Hotline 12387", "[ ] 1. Name of the unit")
+        count = page.text.count("source:")
+        await page.press("d")
+        await page.until(lambda: page.text.count("source:") > count, "every report in full")
+
+
+async def test_home_names_the_report_that_is_due_first(world: World) -> None:
+    rules = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
+    incident = world.declared(held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
+    early = world.clock.now() - timedelta(hours=3, minutes=50)
+    world.does(incident, c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=early))
+    async with opened(world, size=(120, 40)) as page:
+        await page.sees("LEGAL REPORT IN 10:00", "CAC: Report to the provincial cyberspace administration")
 
 
 async def test_without_rules_the_key_says_so(world: World) -> None:

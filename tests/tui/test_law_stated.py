@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -74,10 +75,17 @@ async def test_a_report_is_entered_with_its_proof_and_its_clock_ends(world: Worl
         await page.press("enter")
         await page.sees("When was it made?")
         await page.press("enter")
+        await page.sees("Is there a file that proves it?")
+        await page.type(str(world.folder / "receipt.pdf"))
+        await page.press("enter")
+        await page.sees("cannot be taken as a proof")
+        (world.folder / "receipt.pdf").write_bytes(b"received 02:40")
+        await page.press("enter")
         await page.sees("Entered:")
         event = _last(world, leak)
         assert isinstance(event, ReportFiled)
-        assert str(event.reference) == "no. 7"
+        assert (str(event.reference), str(event.file), event.file_size) == ("no. 7", "receipt.pdf", 14)
+        assert event.file_digest == f"sha256:{sha256(b'received 02:40').hexdigest()}"
 
 
 async def test_a_class_is_stated_from_the_palette_of_the_walk(world: World, leak: str) -> None:

@@ -12,8 +12,10 @@ from incident.adapters.reports.layout import bullets, heading, paragraph, table
 from incident.application.review import Review
 from incident.application.review.rows import LegalRow
 from incident.i18n import _
+from incident.wording.law import file_words
 from incident.wording.quoting import said
 from incident.wording.review import difference_words
+from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
 __all__ = ["reports"]
@@ -23,10 +25,14 @@ def reports(review: Review, speech: Speech) -> Iterator[str]:
     """Each report with its start, its due time, its proof and the difference; then what nobody settled."""
     bound = [row for row in review.legal if not row.undecided and (row.started_at or row.filed_at)]
     yield table(
-        (_("Report"), _("Since"), _("Due"), _("Reported"), _("Reference"), _("Difference")),
+        (_("Report"), _("Since"), _("Due"), _("Reported"), _("Proof"), _("Difference")),
         (_row(row, review, speech) for row in bound),
     )
     yield paragraph(md(_("Times are those of the law, from its own start; no change of tier moves them.")))
+    for row in bound:
+        if row.filed_at is None:
+            yield heading(3, md(_("Still to be filed: {report}").format(report=speech.obligation(row.key))))
+            yield bullets(md(words) for words in _to_file(row.key, speech))
     others = (
         (_("Not started"), [row for row in review.legal if row not in bound and not row.undecided]),
         (_("Not decided whether they bind"), [row for row in review.legal if row.undecided]),
@@ -35,6 +41,21 @@ def reports(review: Review, speech: Speech) -> Iterator[str]:
         if rows:
             yield heading(3, words)
             yield bullets(md(speech.obligation(row.key)) for row in rows)
+
+
+def _to_file(key: str, speech: Speech) -> Iterator[str]:
+    """To whom, by which way, and line by line what it holds."""
+    name, _slash, recipient = key.partition("/")
+    register = speech.law.register if speech.law else None
+    obligation = register.obligation(name) if register else None
+    if register is None or obligation is None:
+        return
+    to, channel = speech.legal(f"{name}.recipient.{recipient}"), speech.legal(f"{name}.channel")
+    if to:
+        yield _("to: {recipient}").format(recipient=to)
+    if channel:
+        yield _("how: {channel}").format(channel=channel)
+    yield from (f"[ ] {clean_line(each)}" for each in register.contents(obligation, speech.language))
 
 
 def _row(row: LegalRow, review: Review, speech: Speech) -> list[str]:
@@ -46,9 +67,18 @@ def _row(row: LegalRow, review: Review, speech: Speech) -> list[str]:
         speech.moment(row.started_at) if row.started_at else "-",
         md(due),
         md(_reported(row, speech)),
-        md(said(row.reference)) if row.reference is not None else "-",
+        md(_proof(row)),
         md(_difference(row, review)),
     ]
+
+
+def _proof(row: LegalRow) -> str:
+    """The reference, and the file with what it can be told by."""
+    if row.reference is None:
+        return "-"
+    if row.file is None:
+        return said(row.reference)
+    return _("{reference}; {file}").format(reference=said(row.reference), file=file_words(row.file, row.file_digest))
 
 
 def _reported(row: LegalRow, speech: Speech) -> str:

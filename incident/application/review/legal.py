@@ -36,5 +36,8 @@ def _row(duty: Duty) -> LegalRow:
         filed_at=last.at if last else None,
         filed_by=last.by if last else "",
         reference=last.reference if last else None,
+        file=last.file if last else None,
+        file_digest=last.file_digest if last else "",
+        file_size=last.file_size if last else 0,
         undecided=not duty.binds,
     )

@@ -237,6 +237,10 @@ class LegalRow(Frozen):
     filed_at: datetime | None
     filed_by: str
     reference: FreeText | None
+    file: FreeText | None
+    """What the file is called that proves it."""
+    file_digest: str
+    file_size: int
     undecided: bool
     """Whether nobody could say that it binds."""
 

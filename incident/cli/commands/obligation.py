@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["law", "obligation", "state_class"]
 
 _ACTIONS: Final = {
-    "file": N_("It was reported: --reference, --at, and --to where there are several."),
+    "file": N_("It was reported: --reference, --proof, --at, and --to where there are several."),
     "extend": N_("The law allows more time: --until, --because, --approved-by, --told."),
     "enable": N_("It is no law, and counts here nevertheless: --because."),
     "not-applicable": N_("It does not apply here: --because. 'enable' takes that back."),
@@ -46,6 +46,7 @@ _ACTIONS: Final = {
 @argument("OBLIGATION")
 @argument("ACTION", type=click.Choice(list(_ACTIONS)))
 @option("--reference", metavar="WORDS", help=N_("The proof: the number that you were given, or who took the call."))
+@option("--proof", metavar="FILE", help=N_("The receipt; the record keeps its name and its SHA-256."))
 @option("--at", metavar="TIME", default="now", help=N_("When it was reported: 02:40, '2026-11-21 02:40' or now."))
 @option("--to", "recipient", metavar="RECIPIENT", default="", help=N_("To whom, where there are several."))
 @option("--by", "person", metavar="PERSON", help=N_("Who reported it, if not you."))
@@ -81,9 +82,10 @@ def _order(session: Session, name: str, action: str, typed: dict[str, str | None
         person = known_person(session, typed["person"]) if typed["person"] else ""
         reference = _required(typed["reference"], "--reference")
         at = moment(typed["at"] or "now", now, zone, "--at")
-        return FileReport(
+        report = FileReport(
             by=by, obligation=name, reference=reference, at=at, recipient=recipient, filed_by=person, because=words
         )
+        return _proven(report, typed["proof"])
     if action == "extend":
         later = until(_required(typed["until_"], "--until"), now, zone).time
         approver, told = typed["approved_by"], typed["told"]
@@ -98,6 +100,18 @@ def _order(session: Session, name: str, action: str, typed: dict[str, str | None
         )
     kind = EnableObligation if action == "enable" else RuleOutObligation
     return kind(by=by, obligation=name, because=_required(typed["because"], "--because"))
+
+
+def _proven(report: FileReport, path: str | None) -> FileReport:
+    """With the file that proves it, if one is named."""
+    if not path:
+        return report
+    from incident.walk.proofs import read_proof, unreadable_words  # here: few reports come with a file
+
+    proof = read_proof(path)
+    if proof is None:
+        raise click.BadParameter(unreadable_words(path), param_hint="--proof")
+    return report.changed(file=proof.name, file_digest=proof.digest, file_size=proof.size)
 
 
 def _required(words: str | None, name: str) -> str:

@@ -47,6 +47,12 @@ class FileReport(Frozen):
     filed_by: str = ""
     """Who reported it; '' for the one who enters it."""
     because: str = ""
+    file: str = ""
+    """What the file is called that proves it, such as a receipt; '' for none."""
+    file_digest: str = ""
+    """`sha256:` and 64 hex digits."""
+    file_size: int = 0
+    """In bytes."""
 
 
 class ExtendObligation(Frozen):

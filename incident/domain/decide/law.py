@@ -95,6 +95,9 @@ def file(incident: Incident, command: c.FileReport, now: datetime) -> Sequence[e
             by=command.filed_by or command.by,
             reference=require_text(command.reference, "reference"),
             because=optional_text(command.because, "reason"),
+            file=optional_text(command.file, "file"),
+            file_digest=command.file_digest,
+            file_size=command.file_size,
         )
     ]
 

@@ -205,6 +205,7 @@ VERSIONS: Mapping[str, int] = {
     "MessageReleased": 2,
     "MessageDrafted": 2,
     "MessageAcknowledged": 2,
+    "ReportFiled": 2,
 }
 """The schema version that each type is written with today."""
 

@@ -60,6 +60,12 @@ class ReportFiled(Frozen):
     """The number that the recipient gave, or who took the call."""
     because: FreeText | None = None
     """Why it came late, where the law wants to know."""
+    file: FreeText | None = None
+    """What the file is called that proves it; None where there is none. Version 1 had none."""
+    file_digest: str = ""
+    """Of the file's bytes: `sha256:` and 64 hex digits. The file itself stays with whoever filed it."""
+    file_size: int = 0
+    """In bytes."""
 
 
 class ObligationExtended(Frozen):

@@ -41,7 +41,15 @@ def _class(incident: Incident, _: Recorded, event: e.ClassStated) -> Law:
 
 def _filed(incident: Incident, entry: Recorded, event: e.ReportFiled) -> Law:
     key = key_of(event.obligation, event.recipient)
-    filing = Filing(at=event.at, by=event.by, seq=entry.seq, reference=event.reference)
+    filing = Filing(
+        at=event.at,
+        by=event.by,
+        seq=entry.seq,
+        reference=event.reference,
+        file=event.file,
+        file_digest=event.file_digest,
+        file_size=event.file_size,
+    )
     filed = {**incident.law.filed, key: (*incident.law.filed.get(key, ()), filing)}
     return incident.law.changed(filed=filed)
 

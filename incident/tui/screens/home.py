@@ -302,6 +302,7 @@ class Home(Page):
             can_write=self._can_write,
             is_held=session.is_held,
             needs=self._glanced.needs if self._glanced else {},
+            reports=self._glanced.reports if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
             readiness=self._readiness,

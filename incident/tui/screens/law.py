@@ -46,16 +46,20 @@ class LawSheet(Following):
             tooltip=N_("Say that a rule does not apply"),
         ),
         Binding("plus", "state('law-on')", N_("switch on"), id="law.on", tooltip=N_("Let a rule count that is no law")),
+        Binding(
+            "d", "detail", N_("detail"), id="law.detail", tooltip=N_("What every report holds, and why it is due then")
+        ),
         Binding("L", "leave", N_("back"), id="law.leave", tooltip=N_("Back to the walk")),
     ]
 
     def __init__(self, session: Session, walk: Walk) -> None:
         super().__init__(session, walk)
         self._rows: Sequence[Line] = ()
+        self._has_detail = False
 
     def on_resize(self) -> None:
         """Wrap the words to the window."""
-        self._rows = law_lines(self._walk, self.size.width)
+        self._rows = law_lines(self._walk, self.size.width, detail=self._has_detail)
         self.listing.rows_changed(len(self._rows))
 
     def head(self, width: int) -> list[Line]:
@@ -70,8 +74,13 @@ class LawSheet(Following):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("M moment   F report made   K class   E more time   - n/a   + on   Esc back")
+        keys = _("M moment   F report made   K class   E more time   d detail   - n/a   + on   Esc back")
         return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
+
+    def action_detail(self) -> None:
+        """Show all that is known of every report, or the first one's contents alone."""
+        self._has_detail = not self._has_detail
+        self.stands()
 
     async def action_state(self, name: str) -> None:
         """Ask what is to be stated."""

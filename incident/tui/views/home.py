@@ -27,6 +27,7 @@ from incident.wording.times import clock_time
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
+    from incident.domain.content import PinnedRegister
     from incident.domain.outline import Outline
 
 __all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
@@ -52,6 +53,8 @@ class HomeView:
     unsent: int = 0
     needs: Mapping[str, int] = field(default_factory=dict)
     """How many things of an incident need a person, by its id; empty until they were counted."""
+    reports: Mapping[str, tuple[str, PinnedRegister]] = field(default_factory=dict)
+    """By incident: the legal report that is due first, and the rules that have its words."""
     can_send: bool = True
     """Whether the workspace has any place that messages can be sent to."""
     readiness: Readiness | None = None
@@ -252,9 +255,17 @@ def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
     done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
     count = view.needs.get(summary.incident_id, 0)
     needs = ("   " + _("NEEDS YOU {count}").format(count=count), ".wrong") if count else ""
-    row = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"), needs)
+    what = f"   {_report(view, summary)}".rstrip()
+    row = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"), needs, what)
     row = row.truncate(width, pad=True, ellipsis=True)
     return row.stylize(style) if style else row
+
+
+def _report(view: HomeView, summary: Summary) -> str:
+    """What is to be reported, where that is due first."""
+    subject, law = view.reports.get(summary.incident_id, ("", None))
+    is_next = bool(subject) and summary.next_due.partition(":")[2] == subject
+    return view.speech.changed(law=law).obligation(subject) if is_next else ""
 
 
 def _lead(view: HomeView, commander: str) -> str:

@@ -19,9 +19,9 @@ __all__ = ["law_lines"]
 MOST_LINES = 9
 
 
-def law_lines(walk: Walk, width: int) -> list[Line]:
-    """Every row of the screen."""
-    return [*_clocks(walk, width), *_law(walk, width)]
+def law_lines(walk: Walk, width: int, *, detail: bool = False) -> list[Line]:
+    """Every row of the screen; without `detail` the first report and those whose clock runs say what they hold."""
+    return [*_clocks(walk, width), *_law(walk, width, detail=detail)]
 
 
 def _clocks(walk: Walk, width: int) -> Iterator[Line]:
@@ -45,10 +45,10 @@ def _left(clock: Clock, now: datetime) -> str:
     return _("late") + f" {left.lstrip('-')}" if clock.is_overdue(now) else left
 
 
-def _law(walk: Walk, width: int) -> Iterator[Line]:
+def _law(walk: Walk, width: int, *, detail: bool) -> Iterator[Line]:
     incident = walk.incident
     if incident.law.pinned is not None:
-        rows = statutory_lines(incident, walk.now, walk.speech, width - 2, detail=False)
+        rows = statutory_lines(incident, walk.now, walk.speech, width - 2, detail=detail, whole=True)
         yield from (line(" ", (row, ".bright")) if row and not row.startswith(" ") else line(f" {row}") for row in rows)
         return
     words = lawless_words(incident.id) if walk.names_law else _("The incident is held to no rules of law.")

@@ -15,6 +15,7 @@ from incident.domain.statutory import Duty, duties, register_of, sleeping
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
+from incident.walk.proofs import read_proof, unreadable_words
 from incident.wording.milestones import milestone_word
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -135,13 +136,20 @@ class FiledFlow:
             return Question(id="reference", words=words, is_typed=True)
         if "at" not in answers:
             return _when(walk, _("When was it made? A time (02:40), a day and a time, or now."))
+        if "proof" not in answers:
+            words = _("Is there a file that proves it? Its path, or Enter alone: its name and SHA-256 are kept.")
+            return Question(id="proof", words=words, is_typed=True, may_be_empty=True, complaint=_no_proof)
         name, _slash, recipient = answers["duty"].partition("/")
+        proof = read_proof(answers["proof"]) if answers["proof"].strip() else None
         command = c.FileReport(
             by=walk.person,
             obligation=name,
             recipient=recipient,
             reference=answers["reference"],
             at=_read(answers["at"], walk),
+            file=proof.name if proof else "",
+            file_digest=proof.digest if proof else "",
+            file_size=proof.size if proof else 0,
         )
         said = _("Entered: {report}.").format(report=walk.speech.obligation(answers["duty"]))
         return Ready(commands=(command,), said=said)
@@ -282,6 +290,10 @@ def _when(
 def _read(words: str, walk: Walk) -> datetime:
     """The instant that was typed; it was readable when it was taken."""
     return parse_moment(words, walk.now, walk.speech.zone) or walk.now
+
+
+def _no_proof(path: str) -> str:
+    return unreadable_words(path) if path.strip() and read_proof(path) is None else ""
 
 
 def _complaint(words: str, walk: Walk) -> str:

@@ -27,7 +27,7 @@ def statutory_shape(incident: Incident, now: datetime, speech: Speech) -> list[d
 
 def _shape(duty: Duty, incident: Incident, now: datetime, speech: Speech) -> dict[str, object]:
     obligation, register = duty.obligation, register_of(incident)
-    source, last = obligation.source, duty.filings[-1] if duty.filings else None
+    source = obligation.source
     return {
         "obligation": obligation.id,
         "recipient": duty.deadline.recipient,
@@ -50,10 +50,20 @@ def _shape(duty: Duty, incident: Incident, now: datetime, speech: Speech) -> dic
         "due_at": instant(duty.due_at),
         "due_at_first": instant(duty.deadline.due_at),
         "target_at": instant(duty.deadline.target_at),
-        "filed_at": instant(last.at) if last else None,
-        "reference": str(last.reference) if last else None,
+        **_filed(duty),
         "overdue": duty.is_overdue(now),
         "contents": list(register.contents(obligation, speech.language)) if register else [],
+    }
+
+
+def _filed(duty: Duty) -> dict[str, object]:
+    """When the last report was made, and its proof."""
+    last = duty.filings[-1] if duty.filings else None
+    return {
+        "filed_at": instant(last.at) if last else None,
+        "reference": str(last.reference) if last else None,
+        "file": str(last.file) if last and last.file is not None else None,
+        "file_digest": last.file_digest if last else "",
     }
 
 
