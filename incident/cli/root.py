@@ -5,6 +5,7 @@ Apart from the entry, because help is made in the language that the entry has fo
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import click
@@ -71,6 +72,20 @@ _COMMANDS: Final = {
 }
 
 
+_INCIDENT: Final = r"(?i)(INC|EX)-\d{1,9}"  # compiled when first used: a command that is named needs it not
+
+
+class _Root(Group):
+    """The id of an incident stands for walking it: whoever was told a number types no more than that."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and re.fullmatch(_INCIDENT, args[0].strip()):
+            return super().resolve_command(ctx, ["walk", *args])
+        return super().resolve_command(ctx, args)
+
+
 def _print_version(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's signature)
     if value and not context.resilient_parsing:
         print_data(f"incident {__version__}")
@@ -79,11 +94,14 @@ def _print_version(context: click.Context, _option: click.Parameter, value: bool
 
 @click.group(
     "incident",
-    cls=Group,
+    cls=_Root,
     late=_COMMANDS,
     invoke_without_command=True,
     params=[*program_options(), *look_options()],
-    help=N_("Takes staff through an emergency, step by step. Without a command the terminal program starts."),
+    help=N_(
+        "Takes staff through an emergency, step by step. Without a command the terminal program starts; the id of an "
+        "incident alone opens it where it stands."
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @option(

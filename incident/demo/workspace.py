@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from incident.demo.script import SCRIPTS, STAFF, TURNS
 
@@ -13,6 +14,22 @@ __all__ = ["write_workspace"]
 ZONE = "Asia/Shanghai"
 HAND_OVER = "08:00"
 CONTACT = {"en": "service desk, extension 1120", "zh-CN": "服务台 8-1120"}
+
+OUTSIDE: Final = (
+    "authority",
+    "police",
+    "clients",
+    "vendor",
+    "recipients",
+    "complainants",
+    "late-complainants",
+    "representatives",
+    "visitors",
+    "editor",
+    "record-customers",
+    "charged-customers",
+)
+"""Whom the shipped runbooks tell, beside customers and the media."""
 
 
 def write_workspace(
@@ -92,9 +109,11 @@ def _audiences(language: str) -> dict[str, object]:
         },
         "agents": {"who": [{"target": "chat", "name": "agents"}]},
         "executives": {"who": [{"target": "mail", "address": "board@demo.example", "name": "executives"}]},
-        "media": {"external": True, "who": [{"target": "mail", "address": "press@demo.example", "name": "media"}]},
-        "authority": {
-            "external": True,
-            "who": [{"target": "mail", "address": "authority@demo.example", "name": "authority"}],
-        },
+        "media": _outside("press", "media"),
+        **{audience: _outside(audience, audience) for audience in OUTSIDE},
     }
+
+
+def _outside(mailbox: str, name: str) -> dict[str, object]:
+    """Somebody who is not of the team, by mail."""
+    return {"external": True, "who": [{"target": "mail", "address": f"{mailbox}@demo.example", "name": name}]}

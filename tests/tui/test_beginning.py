@@ -75,6 +75,17 @@ async def test_a_card_that_was_left_in_the_middle_comes_again_with_what_is_left(
         await page.sees("[>] 1", "EXPECT")
 
 
+async def test_a_line_of_two_sentences_is_shown_to_its_last_word(world: World) -> None:
+    words = "HOUSE: take the person out and stay with them. Touch no machine until the security lead is there"
+    said = {tag: {**texts, "now.0": words} for tag, texts in a_beginning().words.items()}
+    world = replace(world, bundles=(a_bundle(words=said),))
+    incident = world.declared()
+    for size in ((80, 24), (60, 20)):
+        async with opened(world, incident=incident, size=size) as page:
+            await page.sees("1  HOUSE: take the person out", "security lead is", "there", "3  CHANGES: freeze them")
+            assert "…" not in page.text
+
+
 async def test_a_second_responder_is_asked_for_what_the_first_has_left(world: World) -> None:
     incident = world.declared()
     world.does(incident, c.AnswerNowLine(by="ana", line=1))

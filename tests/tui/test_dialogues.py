@@ -10,6 +10,7 @@ from incident.application.errors import StorageReadOnly
 from incident.application.ports import Offer
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
+from incident.domain.content import FreeText
 from incident.domain.events import Milestone, NoteAdded, NoteKind
 from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import StepState
@@ -21,6 +22,7 @@ from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.walk import Walking
 from incident.walk.flows.declaring import DeclareFlow
 from incident.wording.speech import Speech
+from incident.wording.usual import RULED_OUT
 from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
 from tests.desks import LEAK, shipped_register
 from tests.fakes import START
@@ -204,16 +206,31 @@ async def test_typed_words_are_the_reason_and_raise_nothing(world: World) -> Non
         assert world.log.read(incident)[-1].event.because is not None  # type: ignore[union-attr]  # a raise says why
 
 
-async def test_a_digit_takes_a_usual_reason_only_while_nothing_is_typed(world: World) -> None:
+@pytest.mark.parametrize("typed", ["gate 4", "2 of 3 gates are shut", "10"])
+async def test_words_that_begin_with_a_digit_are_words(world: World, typed: str) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
         await page.press("minus")
-        await page.sees("1-4 while empty")
-        await page.type("gate 4")
+        await page.sees("1-4 or words of your own")
+        await page.type(typed)
         await page.press("enter")
         await page.until(lambda: "notice" in world.service.load(incident).steps, "the mark")
-        assert str(world.service.load(incident).steps["notice"].words) == "gate 4"
+        assert str(world.service.load(incident).steps["notice"].words) == typed
+
+
+@pytest.mark.parametrize("typed", ["2", " 2 ", "２"], ids=["bare", "with blanks", "full-width"])
+async def test_a_number_alone_stands_for_the_usual_reason_beside_it(world: World, typed: str) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("minus")
+        await page.sees("1-4 or words of your own")
+        await page.type(typed)
+        await page.sees(">2  ")
+        await page.press("enter")
+        await page.until(lambda: "notice" in world.service.load(incident).steps, "the mark")
+        assert world.service.load(incident).steps["notice"].words == FreeText(RULED_OUT[1])
 
 
 async def test_a_wrong_key_on_a_card_says_which_key_is_meant(world: World) -> None:
@@ -342,7 +359,7 @@ async def test_a_usual_reason_to_lower_the_tier_is_offered_only_where_it_is_true
         world.clock.forward(minutes=31)
         await page.sees("its rule has held")
         await page.press("_")
-        await page.sees("1  The rule for lowering has held", "1 while empty")
+        await page.sees("1  The rule for lowering has held", "1 or words of your own")
         assert "1-1" not in page.text
 
 

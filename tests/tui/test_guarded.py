@@ -20,7 +20,7 @@ def _hurried(_hands_at_rest: None, monkeypatch: pytest.MonkeyPatch) -> None:
 async def _asked_to_raise(page: Page) -> None:
     await page.press("plus")
     await page.sees("Why?")
-    await page.press("1")
+    await page.press("1", "enter")
     await page.sees("r  raise now")
 
 

@@ -74,7 +74,7 @@ async def test_a_refusal_names_the_key_that_was_chosen(world: World, tmp_path: P
     async with opened(world, incident=world.declared(Tier.MAJOR), look=_look(tmp_path, "  walk.hold: Z\n")) as page:
         await page.press("Z")
         await page.sees("1  Phone call")
-        await page.press("1")
+        await page.press("1", "enter")
         await page.sees("HOLDING HERE")
         await page.press("space")
         await page.sees("Step 1 is held: press Z to go on, then mark it.")

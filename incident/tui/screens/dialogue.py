@@ -194,9 +194,12 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self._talk.keep(words)
 
     def on_input_changed(self, _event: Input.Changed) -> None:
-        """What was wrong with the words may be right now."""
-        if self.asking is not None and self.asking.is_typing:
-            self.asking = self._asking(complaint="")
+        """What was wrong with the words may be right now; a number alone stands for the answer beside the field."""
+        asking = self.asking
+        if asking is not None and asking.is_typing:
+            numbered = asking.numbered(self.field.value)
+            chosen = asking.choices.index(numbered) if numbered else None
+            self.asking = self._asking(complaint="", chosen=chosen)
 
     def on_field_paste_refused(self, _message: Field.PasteRefused) -> None:
         """A phrase is typed by somebody who reads it."""
@@ -210,7 +213,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
             return False
         if not asking.is_typing:
             return self._chosen_by(asking, event)
-        if event.key not in {"enter", "escape", "tab"} and not self._may_choose(asking, event.character):
+        if event.key not in {"enter", "escape", "tab"}:
             return False
         await settled(self.field)
         match event.key:
@@ -220,20 +223,6 @@ class Dialogue(Asks[None], ModalScreen[None]):
                 self.action_leave()
             case "tab":
                 self._turn(asking)
-            case _:
-                return self._chosen_first(asking, event.character or "")
-        return True
-
-    def _may_choose(self, asking: Asking, pressed: str | None) -> bool:
-        """Whether the key is a digit beside an open field."""
-        part = asking.part
-        return isinstance(part, Question) and part.takes_words_first and bool(answers_of(asking, pressed or ""))
-
-    def _chosen_first(self, asking: Asking, pressed: str) -> bool:
-        """A digit takes one of the usual words while nothing is typed; after that it is a digit."""
-        if self.field.value:
-            return False
-        self._answer(answers_of(asking, pressed)[0])
         return True
 
     def _turn(self, asking: Asking) -> None:
@@ -276,7 +265,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         if isinstance(part, Card) and values_of(words) != values_of(part.phrase):
             self._complain(_("That is not the phrase. Nothing happened."))
             return
-        self._answer(words)
+        numbered = self.asking.numbered(words) if self.asking else None
+        self._answer(words if numbered is None else numbered.value)
 
     def action_take(self) -> None:
         """Take the choice under the cursor, where there is one; a card does not know Enter."""

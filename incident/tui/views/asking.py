@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, width_of, wrap
@@ -19,6 +20,8 @@ GAP: Final = "   "
 """What stands between two hints."""
 ROWS: Final = 10
 """So many rows has a dialogue in the smallest window, beside its field and its keys."""
+MOST_KEY: Final = 4
+"""Rows of what a card's key does: a line of a runbook may have two sentences."""
 _LEAD: Final = 4
 """Cells before the words of an answer: the cursor, the digit, two blanks."""
 
@@ -42,6 +45,12 @@ class Asking:
     def choices(self) -> Sequence[Choice]:
         """The answers to choose from; empty for a card."""
         return self.part.choices if isinstance(self.part, Question) else ()
+
+    def numbered(self, typed: str) -> Choice | None:
+        """The answer beside the open field whose number is all that was typed; None where words were."""
+        digit = normalize("NFKC", typed.strip())  # an input method may write a wide one
+        found = [each for n, each in enumerate(self.choices[:CHOICES_A_PAGE], start=1) if digit == str(n)]
+        return found[0] if found and _stands_beside(self.part) else None
 
 
 def page_of(asking: Asking) -> Sequence[Choice]:
@@ -148,7 +157,7 @@ def _choices(asking: Asking, width: int, most: int = 9) -> Iterator[Line]:
 def _keys(asking: Asking, width: int) -> Iterator[Line]:
     part = asking.part
     if isinstance(part, Card):
-        yield from _card_keys(part)
+        yield from _card_keys(part, width)
     elif asking.is_typing:
         typing = _("TYPING")
         first, *others = _in_rows(_typing_keys(part), width - width_of(typing) - 2)
@@ -183,18 +192,19 @@ def _digits(part: Question) -> str:
     return f"1-{last}" if last > 1 else "1"
 
 
-def _card_keys(card: Card) -> Iterator[Line]:
+def _card_keys(card: Card, width: int) -> Iterator[Line]:
     if card.phrase:
         yield line(_("Type: "), (card.phrase, ".key"))
     for key in card.keys:
         capital = _("(capital)") if key.key.isupper() else ""
-        yield line(" ", (key.key, ".key"), "  ", (key.words, ".bright"), "   ", (capital, ".muted"))
+        first, *others = wrap(key.words, width - _LEAD - width_of(capital) - len(GAP) * bool(capital), MOST_KEY)
+        yield line(" ", (key.key, ".key"), "  ", (first, ".bright"), GAP, (capital, ".muted"))
+        yield from (line(" " * _LEAD, (row, ".bright")) for row in others)
     yield line(" ", ("Esc", ".key"), "  ", _("back, nothing happens"))
 
 
 def _typing_keys(part: Part) -> str:
     if isinstance(part, Question) and part.choices and part.takes_words_first:
-        last = min(len(part.choices), CHOICES_A_PAGE)
-        digits = f"1-{last}" if last > 1 else "1"
-        return _("{digits} while empty   Enter takes the words   Esc back, words kept").format(digits=digits)
+        said = _("{digits} or words of your own   Enter takes them   Esc back, words kept")
+        return said.format(digits=_digits(part))
     return _("Enter takes it   Esc back, the words are kept")
