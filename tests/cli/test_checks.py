@@ -293,4 +293,5 @@ def test_the_report_is_written_to_the_file_asked_for(cli: CommandLine, tmp_path:
 def test_a_runbook_is_shown_for_one_tier(cli: CommandLine) -> None:
     whole, general = (cli.done("runbook", "show", "outage.line", *more).out for more in ((), ("--tier", "3")))
     assert "second-line: SECOND LINE: open the overflow queue" in whole
+    assert "Each step reads: [its tiers] its id: its title" in general
     assert "SECOND LINE" not in general

@@ -122,6 +122,8 @@ def _lines(bundle: Bundle, tier: Tier | None, speech: Speech, width: int) -> Ite
         if each in book.tiers and tier in (None, each):
             yield ""
             yield from _policy(bundle, each, speech, width)
+    yield ""
+    yield from hanging("", _("Each step reads: [its tiers] its id: its title (what it does, whose it is)."), width)
     for phase in book.phases:
         steps = [step for step in phase.steps if tier is None or tier in step.tiers]
         if steps:
