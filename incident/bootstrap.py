@@ -177,7 +177,7 @@ class Wired:
 
         program = self.open_services(options)
         try:
-            found, heads = audit(program.log, incident_id, printed)
+            found, heads = audit(program.log, incident_id, printed, program.clock.now())
             closed = program.log.closed_to_me()
         finally:
             program.close()

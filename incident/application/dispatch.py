@@ -16,7 +16,7 @@ from threading import Event
 from typing import Final, Protocol
 
 from incident.application.dispatch_report import DispatchReport, Settled
-from incident.application.errors import NotFound, StorageError
+from incident.application.errors import NotFound, StorageError, TooLateBefore
 from incident.application.jumps import Jumps
 from incident.application.lanes import Attempt, Lanes
 from incident.application.ports import (
@@ -102,6 +102,7 @@ class Dispatcher:
     def drain(self, for_at_most: timedelta) -> DispatchReport:
         """Start what is due for at most that long; what was started may take its whole time, the rest is left."""
         self._begin_report()
+        self._is_brief = True
         end = time.monotonic() + for_at_most.total_seconds()
         while (left := end - time.monotonic()) > 0 and self._turn(starts=left >= _SHORTEST_SECONDS):
             self._wait(min(left, _TROUBLED_SECONDS if self._obstacle else left))
@@ -114,6 +115,7 @@ class Dispatcher:
         Raises:
             Exception: something unexpected, each once; call again, and all else goes on.
         """
+        self._is_brief = False
         while not stop.is_set():
             self._begin_report()
             self._turn(starts=True)
@@ -127,6 +129,7 @@ class Dispatcher:
 
     _told: Sequence[str] = ()
     """The faults that were told."""
+    _is_brief = False
 
     def _begin_report(self) -> None:
         self._settled: list[Settled] = []
@@ -192,12 +195,16 @@ class Dispatcher:
 
         Raises:
             ClockJumped: the clock was set ahead.
+            TooLateBefore: what ran out before the program began may only seem to have.
         """
         now = self._clock.now()
         self._jumps.refuse(now)
-        reaped = self._outbox.reap(now)
+        kept = self._jumps.doubted(is_brief=self._is_brief)
+        reaped = self._outbox.reap(now, kept)
         self._reaped += reaped
         self._unreported |= dict.fromkeys(row.incident_id for row in reaped)
+        if kept and (count := self._outbox.too_late(kept)):
+            raise TooLateBefore(count=count)
 
     def _claim(self) -> None:
         avoided = self._avoided(self._clock.now())

@@ -5,6 +5,7 @@
     ├── ClockShifted            a clock is to be moved where it must not be
     │   └── ClockUnreadable     nobody can read by how much
     ├── ClockJumped             the system's clock went forward at once
+    ├── TooLateBefore           messages ran out before the program began, or its clock is wrong
     ├── SecretUnavailable       a reference to a secret leads to none
     ├── SecretShapeless         it leads to one that cannot be of its target
     ├── BeaconUnanswered        nobody outside takes the sign of life
@@ -92,6 +93,7 @@ __all__ = [
     "StorageTooNew",
     "StorageTooOld",
     "StorageUnreachable",
+    "TooLateBefore",
     "WorkspaceExists",
 ]
 
@@ -114,6 +116,10 @@ class ClockShifted(IncidentError):
 
 class ClockJumped(IncidentError):
     """The system's clock went forward at once, while the program ran."""
+
+
+class TooLateBefore(IncidentError):
+    """By this clock, waiting messages ran out while no program sent. Fields: count."""
 
 
 class SecretShapeless(IncidentError):

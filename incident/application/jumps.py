@@ -6,13 +6,18 @@ Apart from the dispatcher, which asks; a clock that counts seconds whatever the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from incident.application.errors import ClockJumped
 from incident.application.ports import Clock
 
 __all__ = ["Jumps"]
+
+_GRACE_SECONDS: Final = 600.0
+"""How long a program that has just begun gives up on nothing that was too late before: its clock may be wrong."""
+_A_DAY: Final = timedelta(days=1)
+_THE_FIRST_DAY: Final = datetime(1970, 1, 2, tzinfo=UTC)
 
 _JUMP: Final = timedelta(minutes=10)
 """A clock that goes forward by more at once was set, rightly or not; those that are corrected go little by little."""
@@ -25,6 +30,16 @@ class Jumps:
         """`steady` counts seconds, asleep or awake; None where nobody can say, and every clock is believed."""
         self._steady = steady
         self._began = (clock.now(), steady() if steady else 0.0)
+
+    def doubted(self, *, is_brief: bool) -> tuple[datetime, datetime] | None:
+        """When what ran out may only seem to have run out: before the program began; None once it has run for a while.
+
+        A brief program never runs for a while: it gives up on what ran out a day before.
+        """
+        began, then = self._began
+        if self._steady is None or self._steady() - then >= _GRACE_SECONDS:
+            return None
+        return (began - _A_DAY if is_brief else _THE_FIRST_DAY), began
 
     def refuse(self, now: datetime) -> None:
         """Believe that it is now so late.

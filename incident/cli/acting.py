@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from incident.application.errors import NotFound
+from incident.application.errors import IncidentError, NotFound
 from incident.application.ports import DeliveryState
 from incident.cli.exits import Exit
 from incident.cli.output import say
@@ -145,6 +145,11 @@ def ended_words(report: DispatchReport) -> Iterator[str]:
             said = _("The message to {recipient} did not end well: {state}.")
             yield said.format(recipient=clean_line(row.recipient), state=_state(row.state))
     for fault in report.faults:
+        if isinstance(fault, IncidentError):
+            from incident.wording.errors import say_error  # here, as below
+
+            yield say_error(fault)
+            continue
         from incident.cli.crash import report_crash  # here: it is hoped to be never needed
 
         yield report_crash(fault)

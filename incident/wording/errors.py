@@ -74,6 +74,11 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "The clock of this machine went forward at once. No waiting message is given up until it is right again; "
         "if it is right now, start the program anew."
     ),
+    e.TooLateBefore: N_(
+        "By the clock of this machine, messages became too late while no program was there to send them: {count}. "
+        "They are kept for now. If the clock is wrong, set it right, and they are sent; if it is right, the terminal "
+        "program or 'incident worker' gives them up after ten minutes."
+    ),
     e.BeaconUnanswered: N_(
         "The watchdog does not answer ('heartbeat' in incident.yaml), so nobody outside knows that messages leave."
     ),

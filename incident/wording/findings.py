@@ -51,6 +51,14 @@ FINDINGS: Final = {
     "guard-strange": N_("'{guard}' acts on the tables of the database, and this program did not put it there."),
     "table-missing": N_("The table '{table}' of the database is gone. Nothing beside it can be checked without it."),
     "version-other": N_("The database says that it is of version {said}. Its tables are of version {built}."),
+    "version-newer": N_(
+        "The database says that it is of version {said}, and this program knows those up to {known}. Whether its "
+        "guards stand was not checked: verify it with the program that it was last changed for."
+    ),
+    "custody-other": N_(
+        "What is kept about copies of the database does not fit together at line {line}: a line was put in, taken out "
+        "or changed by hand. Before it sends anything, find out whether it is the log that it should be."
+    ),
     "readers-other": N_(
         "The database keeps '{listed}' as those who alone may know of this incident. Its log names others."
     ),

@@ -17,7 +17,7 @@ import pytest
 
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.dispatch import LEASE, SEND_LIMIT, Dispatcher
-from incident.application.errors import ClockJumped, StorageBusy, StorageError
+from incident.application.errors import ClockJumped, StorageBusy, StorageError, TooLateBefore
 from incident.application.ports import (
     HEAD_START,
     AttemptClass,
@@ -27,6 +27,7 @@ from incident.application.ports import (
     DeliveryState,
     OnUnknown,
     Sender,
+    Span,
     Target,
 )
 from incident.application.reasons import Reason
@@ -294,6 +295,37 @@ def test_a_clock_that_jumps_ahead_gives_up_on_no_message(world: World) -> None:
     world.clock.forward(days=-1, seconds=30)
     assert not gone_ahead.drain(A_MOMENT).faults
     assert world.states() == {"d1": DeliveryState.SENT}
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_program_that_begins_hours_late_gives_up_on_nothing_before_its_clock_could_be_set_right(
+    world: World, *, is_right: bool
+) -> None:
+    """Fault 27, at the start: whether the machine was off or its clock is wrong, nobody can say yet."""
+    passed = [0.0]
+    enqueue(world.log, world.log, a_row())
+    world.clock.forward(hours=5)
+    dispatcher = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        steady=lambda: passed[0],
+    )
+    assert [repr(each) for each in dispatcher.drain(A_MOMENT).faults] == [repr(TooLateBefore(count=1))]
+    assert world.states() == {"d1": DeliveryState.PENDING}
+    world.clock.forward(minutes=10, hours=0 if is_right else -5)
+    passed[0] += 600
+    assert not dispatcher.drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.EXPIRED if is_right else DeliveryState.SENT}
+
+
+def test_a_command_gives_up_on_what_was_too_late_a_day_ago(world: World) -> None:
+    enqueue(world.log, world.log, a_row())
+    world.clock.forward(hours=26)
+    assert not world.dispatcher().drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.EXPIRED}
 
 
 def test_a_machine_that_slept_for_a_day_gives_up_on_what_is_too_old(world: World) -> None:
@@ -610,7 +642,7 @@ def test_a_row_that_nobody_can_read_holds_up_its_own_target_only(world: World, m
 
 
 def test_a_running_dispatcher_tells_a_fault_once_and_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreadable(_: datetime) -> Sequence[Delivery]:
+    def unreadable(_: datetime, _kept: Span | None) -> Sequence[Delivery]:
         raise ValueError("row 7")
 
     monkeypatch.setattr(world.log, "reap", unreadable)

@@ -282,6 +282,80 @@ def test_tampering_shows_although_the_guards_were_put_back(
     assert {(one.code, one.incident_id, one.seq) for one in sent.verify()} == expected
 
 
+_WAITING_CASES: list[tuple[str, set[str], LiteralString]] = [
+    (
+        "claimed for ever",
+        {"lease_until"},
+        "UPDATE outbox SET state = 'sending', fence = 1, tries = 1, owner = 'x', lease_until = 253402300799999999",
+    ),
+    (
+        "claimed for longer than anybody claims",
+        {"lease_until"},
+        "UPDATE outbox SET state = 'sending', fence = 1, tries = 1, owner = 'x', lease_until = expires_at",
+    ),
+    ("said to be too late before it was", {"expired"}, "UPDATE outbox SET state = 'expired', expired_at = expires_at"),
+    ("said to be too late", {"expired"}, "UPDATE outbox SET state = 'expired'"),
+    ("due later", {"due_at"}, "UPDATE outbox SET due_at = due_at + 1"),
+    (
+        "due and too late later",
+        {"expires_at"},
+        "UPDATE outbox SET due_at = due_at + 60000000, expires_at = expires_at + 60000000",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("expected", "edit"), [case[1:] for case in _WAITING_CASES], ids=[case[0] for case in _WAITING_CASES]
+)
+def test_a_waiting_delivery_that_was_silenced_shows(
+    filled: StoredLog, address: str, expected: set[str], edit: LiteralString
+) -> None:
+    filled.load_targets(TARGETS)
+    filled.append(batch_of("INC-0003", 0, released(), deliveries=[a_delivery("d1")]))
+    assert filled.verify(now=NOW) == []
+    raw_behind_guards(address, edit)
+    found = filled.verify(now=NOW)
+    assert {one.fields.get("columns") or one.fields.get("state") for one in found} == expected
+
+
+def test_what_a_sender_does_with_a_delivery_is_no_finding_at_any_time(stored: StoredLog) -> None:
+    stored.load_targets(TARGETS)
+    stored.append(telling("INC-0001", 0, a_delivery("d1"), a_delivery("d2", target_id="chat")))
+    (one, other) = stored.claim("me", NOW, timedelta(minutes=1), 2)
+    assert stored.verify(now=NOW) == []
+    late = NOW + timedelta(minutes=50)
+    stored.record(an_attempt(one, AttemptClass.NOT_SENT), DeliveryState.EXPIRED)
+    stored.record(an_attempt(other, AttemptClass.NOT_SENT), DeliveryState.PENDING, late)
+    assert stored.verify(now=late) == []
+    stored.reap(NOW + timedelta(hours=2))
+    assert stored.verify(now=NOW + timedelta(hours=2)) == []
+
+
+def test_a_delivery_that_was_moved_in_the_queue_shows(sent: StoredLog, address: str) -> None:
+    sent.append(batch_of("INC-0003", 1, released(), deliveries=[a_delivery("d2")]))
+    assert sent.verify() == []
+    own: LiteralString = "OVERRIDING SYSTEM VALUE " if address.startswith("postgresql") else ""
+    raw_behind_guards(
+        address,
+        "CREATE TABLE moved AS SELECT * FROM outbox WHERE id = 'd2'",
+        "DELETE FROM outbox WHERE id = 'd2'",
+        "UPDATE moved SET position = -1",
+        "INSERT INTO outbox " + own + "SELECT * FROM moved",  # noqa: S608  (words of our own)
+        "DROP TABLE moved",
+    )
+    found = {(one.code, one.fields["delivery"], one.fields["columns"]) for one in sent.verify("INC-0003")}
+    assert found == {("delivery-told", "d1", "position")}
+
+
+def test_notes_about_copies_that_do_not_follow_show(sent: StoredLog, address: str) -> None:
+    if address.startswith("postgresql"):
+        forge: LiteralString = "INSERT INTO custody VALUES (2, 'made', 0, 'eve', place_of_log(), 'x')"
+    else:
+        forge = "INSERT INTO custody VALUES (1, 'confirmed', 0, 'eve', '', (SELECT instance_id FROM meta), 0)"
+    raw(address, forge)
+    assert [one.code for one in sent.verify()] == ["custody-other"]
+
+
 def test_a_message_whose_deliveries_vanished_with_all_their_attempts_shows(sent: StoredLog, address: str) -> None:
     drafted, released = EVENTS["MessageDrafted", 1], EVENTS["MessageReleased", 1]
     sent.append(batch_of("INC-0004", 0, drafted, released, deliveries=[a_delivery("d4", event_index=1)]))
@@ -364,7 +438,7 @@ def test_the_last_incident_and_its_link_are_missed_by_the_printed_head(filled: S
     assert not filled.knows_head(printed.digest)
 
 
-def test_a_trigger_that_nobody_built_shows(filled: StoredLog, address: str) -> None:
+def test_what_nobody_built_shows(filled: StoredLog, address: str) -> None:
     if address.startswith("postgresql"):
         raw(
             address,
@@ -372,13 +446,18 @@ def test_a_trigger_that_nobody_built_shows(filled: StoredLog, address: str) -> N
             "CREATE TRIGGER swallowed BEFORE INSERT ON attempts FOR EACH ROW EXECUTE FUNCTION swallow()",
             "CREATE RULE rerouted AS ON INSERT TO contents DO INSTEAD NOTHING",
         )
-        expected = {"swallowed", "rerouted"}
+        raw(address, "CREATE UNIQUE INDEX one_target ON outbox (target_id)")
+        raw(address, "ALTER TABLE outbox ADD CONSTRAINT none CHECK (title <> 'Outage') NOT VALID")
+        only_one = "outbox one_target CREATE UNIQUE INDEX one_target ON outbox USING btree (target_id)"
+        none = "outbox none CHECK ((title <> 'Outage'::text)) NOT VALID"
+        expected = {"swallowed", "rerouted", only_one, none}
     else:
         raw(
             address,
             "CREATE TRIGGER swallowed BEFORE INSERT ON attempts BEGIN SELECT RAISE(IGNORE); END",
+            "CREATE UNIQUE INDEX one_target ON outbox (target_id)",
         )
-        expected = {"swallowed"}
+        expected = {"swallowed", "one_target"}
     findings = filled.verify()
     assert {one.code for one in findings} == {"guard-strange"}
     assert {one.fields["guard"] for one in findings} == expected
@@ -476,13 +555,16 @@ def test_a_row_of_a_table_that_no_entry_writes_shows(filled: StoredLog, address:
     assert filled.verify("INC-0002") == []
 
 
-def test_the_guards_of_a_newer_program_are_not_taken_for_strangers(sent: StoredLog, address: str) -> None:
+@pytest.mark.parametrize("later", ["schema_version = 99", "schema_version = 99, min_reader = 99"])
+def test_the_guards_of_a_newer_program_are_not_taken_for_strangers_and_not_for_checked(
+    sent: StoredLog, address: str, later: LiteralString
+) -> None:
     """What they are to be, only that program can say; every digest is recomputed all the same."""
-    raw(address, "UPDATE meta SET schema_version = 99, min_reader = 99")
+    raw(address, "UPDATE meta SET " + later)  # noqa: S608  (numbers of our own)
     drop_guards(address)
-    assert sent.verify() == []
+    assert [one.code for one in sent.verify()] == ["version-newer"]
     raw(address, "UPDATE events SET actor = 'eve' WHERE incident_id = 'INC-0001' AND seq = 1")
-    assert [one.code for one in sent.verify()] == ["digest"]
+    assert [one.code for one in sent.verify()] == ["version-newer", "digest"]
 
 
 def test_a_database_that_says_it_has_not_had_its_last_migrations_shows(sent: StoredLog, address: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import StorageError, StorageMissing, StorageTooNew
-from incident.application.ports import Batch, Delivery, DeliveryState
+from incident.application.ports import Batch, Delivery, DeliveryState, Span
 from incident.domain import commands as c
 from incident.domain.events import Recorded
 from incident.tui import gateway, watching
@@ -23,11 +23,11 @@ class StumblingLog(MemoryLog):
 
     stumbles = 1
 
-    def reap(self, now: datetime) -> Sequence[Delivery]:
+    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         if self.stumbles:
             self.stumbles -= 1
             raise RuntimeError("nobody foresaw this")
-        return super().reap(now)
+        return super().reap(now, kept)
 
 
 class NewerLog(MemoryLog):

@@ -39,6 +39,8 @@ FIELDS: dict[str, str | int] = {
     "row": "r1",
     "said": 1,
     "built": 7,
+    "known": 6,
+    "line": 2,
 }
 
 

@@ -7,6 +7,7 @@ to the log by folding it as the program does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from incident.application.errors import StorageDamaged
 from incident.application.ports import Finding, Head, Verifier
@@ -16,10 +17,10 @@ __all__ = ["audit"]
 
 
 def audit(
-    log: Verifier, incident_id: str | None = None, printed: str | None = None
+    log: Verifier, incident_id: str | None = None, printed: str | None = None, now: datetime | None = None
 ) -> tuple[Sequence[Finding], Sequence[Head]]:
     """What is not as it was written, and where every chain ends; `printed` is a head from a message or a report."""
-    found = list(log.verify(incident_id))
+    found = list(log.verify(incident_id, now))
     if any(each.code == "table-missing" for each in found):
         return found, ()  # nothing else can be asked
     try:

@@ -180,7 +180,7 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
     def change_mark(self) -> int:
         return self._database.change_mark()
 
-    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+    def verify(self, incident_id: str | None = None, now: datetime | None = None) -> Sequence[Finding]:
         from incident.adapters.storage.raw_rows import StoredRows  # here: no other reading recomputes the record
         from incident.adapters.storage.verify import verify
 
@@ -188,7 +188,8 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
             guards = self._database.guards(session)
             readers = self._database.readers(session, incident_id)
             closed = self._database.closed(session)
-            return verify(StoredRows(session, guards, closed, readers, self._database.dialect), incident_id)
+            rows = StoredRows(session, guards, closed, readers, self._database.dialect)
+            return verify(rows, incident_id, None if now is None else micros(self._shared(session, now)))
 
         return self._database.read_still(work)
 

@@ -21,6 +21,7 @@ from incident.application.ports import (
     Delivery,
     DeliveryState,
     Outbox,
+    Span,
     Target,
     Unconfirmed,
 )
@@ -89,18 +90,29 @@ class StoredOutbox(Outbox):
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         return self._database.write(lambda session: _recorded(session, attempt, state, due_at))
 
-    def reap(self, now: datetime) -> Sequence[Delivery]:
+    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
+        spared = self._spared(kept)
+
         def work(session: Session) -> Sequence[Delivery]:
             if self._database.unconfirmed(session):
                 return []  # whether a row of the copy went out, nobody can say before it is confirmed
             shared = self._shared(session, now)
-            expired = session.all("expire", now=micros(min(now, shared)))  # no clock that went ahead gives up on a row
+            late = micros(min(now, shared))  # no clock that went ahead gives up on a row
+            expired = session.all("expire", now=late, **spared)
             return _rows(session, [*expired, *session.all("give-up-leases", now=micros(shared), no=False)])
 
         def is_idle(session: Session) -> bool:
-            return session.one("anything-overdue", now=micros(self._shared(session, now))) is None
+            return session.one("anything-overdue", now=micros(self._shared(session, now)), **spared) is None
 
         return [] if self._database.read(is_idle) else self._database.write(work)
+
+    def too_late(self, kept: Span) -> int:
+        found = self._database.read(lambda session: session.one("too-late", **self._spared(kept)))
+        return int(found[0]) if found else 0
+
+    def _spared(self, kept: Span | None) -> dict[str, object]:
+        after, to = (0, 0) if kept is None or self.goes_by_server else map(micros, kept)
+        return {"kept_after": after, "kept_to": to}
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         rows = self._database.read(lambda session: list(session.all("deliveries", incident_id=incident_id)))

@@ -61,6 +61,9 @@ class StoredRows(RawRows):
         query = next((query for column, query in _QUERIES if column in known), "raw-deliveries-of-reader-3")
         return self._session.all(query, only=incident_id)
 
+    def is_file(self) -> bool:
+        return self._dialect == "sqlite"
+
     def controls(self) -> tuple[str, str] | None:
         """Held to what each migration leaves; a row that was set back to an older one is told by the guards since."""
         version, reader, *_ = self._session.one("controls") or (0, 0)
@@ -70,6 +73,17 @@ class StoredRows(RawRows):
             return None
         built = version if version in left else newest
         return f"{version}/{reader}", f"{built}/{left[built]}"
+
+    def newer(self) -> tuple[int, int] | None:
+        version, *_ = self._session.one("controls") or (0,)
+        newest = max(readers_left(self._dialect))
+        return (version, newest) if version > newest else None
+
+    def named(self) -> str:
+        return str((self._session.one("controls") or ("", "", ""))[2])
+
+    def custody(self) -> Sequence[Row] | None:
+        return self._session.all("raw-custody") if self._session.one("has-custody") else None
 
     def tables(self) -> Iterable[str]:
         standing = {name for (name,) in self._session.all("tables")}

@@ -163,10 +163,16 @@ VALUES (:outbox_id, :n, :fence, :started_at, :ended_at, :result, :assurance, :st
 
 -- name: anything-overdue
 SELECT 1 FROM outbox
-WHERE state IN ('pending', 'sending') AND ((state = 'pending' AND expires_at <= :now) OR lease_until <= :now) LIMIT 1
+WHERE state IN ('pending', 'sending') AND (lease_until <= :now OR (
+    state = 'pending' AND expires_at <= :now AND NOT (expires_at > :kept_after AND expires_at <= :kept_to)
+)) LIMIT 1
 
 -- name: expire
-UPDATE outbox SET state = 'expired', expired_at = :now WHERE state = 'pending' AND expires_at <= :now RETURNING id
+UPDATE outbox SET state = 'expired', expired_at = :now
+WHERE state = 'pending' AND expires_at <= :now AND NOT (expires_at > :kept_after AND expires_at <= :kept_to) RETURNING id
+
+-- name: too-late
+SELECT count(*) FROM outbox WHERE state = 'pending' AND expires_at > :kept_after AND expires_at <= :kept_to
 
 -- name: give-up-leases
 UPDATE outbox SET
@@ -228,21 +234,24 @@ WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY outbox_id, n
 -- name: raw-deliveries
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
     created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body,
-    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, expired_at, retry_seq
+    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, expired_at, retry_seq,
+    lease_until, position
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
 -- name: raw-deliveries-of-reader-4
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
     created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body,
-    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL
+    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL,
+    lease_until, position
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
 -- name: raw-deliveries-of-reader-3
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
     created_at, lifetime, '', '', '', recipient, address, '', title, body,
-    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL
+    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL,
+    lease_until, position
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 

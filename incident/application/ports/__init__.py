@@ -35,6 +35,7 @@ from incident.application.ports.outbox import (
     OnUnknown,
     Outbox,
     Sender,
+    Span,
     Target,
     Unconfirmed,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Person",
     "Recipient",
     "Sender",
+    "Span",
     "Summary",
     "SummaryFold",
     "Target",

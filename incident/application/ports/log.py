@@ -220,8 +220,11 @@ class Head(Frozen):
 class Verifier(Protocol):
     """Recomputes the record in code that shares nothing with its writer; every log offers it."""
 
-    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
-        """What is not as it was written, in one incident or in all of the workspace; empty if nothing."""
+    def verify(self, incident_id: str | None = None, now: datetime | None = None) -> Sequence[Finding]:
+        """What is not as it was written, in one incident or in all of the workspace; empty if nothing.
+
+        Without `now` nothing is held to how late it is.
+        """
         ...
 
     def closed_to_me(self) -> Sequence[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from incident.domain.frozen import Frozen
 
@@ -193,6 +193,10 @@ class Unconfirmed(Frozen):
     """When it was put back; None where the backup itself is used."""
 
 
+Span: TypeAlias = tuple[datetime, datetime]
+"""After the first instant, up to the second and with it."""
+
+
 class Outbox(Protocol):
     """The ledger of deliveries; rows are created by `EventLog.append` only."""
 
@@ -225,10 +229,16 @@ class Outbox(Protocol):
         """
         ...
 
-    def reap(self, now: datetime) -> Sequence[Delivery]:
+    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         """Settle rows whose lease ran out (`unknown`, or `pending` again under `repeat`) and rows
-        past `expires_at` (`expired`); returns the rows that changed.
+        past `expires_at` (`expired`), but for those that became so within `kept`; returns the rows that changed.
+
+        Where a server keeps the rows and says how late it is, nothing is kept.
         """
+        ...
+
+    def too_late(self, kept: Span) -> int:
+        """How many rows `reap` keeps for that span."""
         ...
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:

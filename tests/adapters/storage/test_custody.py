@@ -30,9 +30,9 @@ from incident.application.errors import (
     NotFound,
     StorageTooNew,
 )
-from incident.application.ports import DeliveryState, OnUnknown
+from incident.application.ports import DeliveryState, OnUnknown, Target
 from incident.domain.events import ContentErased, NoteAdded
-from tests.contracts.batches import NOW, a_delivery, batch_of, note
+from tests.contracts.batches import NOW, a_delivery, batch_of, note, released
 from tests.contracts.tampering import raw, raw_behind_guards
 from tests.deliveries import enqueue
 
@@ -263,13 +263,15 @@ def test_what_waited_in_the_backup_is_unknown_or_marked_once_confirmed(path: Pat
         rows = [
             a_delivery("d1"),
             a_delivery("d2", target_id="pager", on_unknown=OnUnknown.REPEAT),
-            a_delivery("d3", target_id="chat", due_at=LATER + LEASE, expires_at=LATER + timedelta(hours=1)),
         ]
-        enqueue(log, log, *rows, seq=1)
+        later = LATER + LEASE
+        coming = a_delivery("d3", target_id="chat", due_at=later, expires_at=later + timedelta(hours=1))
+        enqueue(log, log, *rows, seq=1, targets=[Target(id="chat", exercise=False, kind="apprise", secret="")])
+        log.append(batch_of("INC-0001", 2, released(), deliveries=[coming], occurred_at=later))
     saved(path)
     assert put_back(path).waiting == 3
     with opened(path) as log:
-        enqueue(log, log, a_delivery("d4", target_id="other"), seq=2)  # nobody can have sent this one
+        enqueue(log, log, a_delivery("d4", target_id="other"), seq=3)  # nobody can have sent this one
         assert log.claim("worker", LATER, LEASE, 9) == []
         assert log.reap(LATER + timedelta(days=1)) == []
         assert log.waiting()[0] == 4

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from incident.adapters.storage.codec import Content, EventDecoder, fresh_salt
 from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import Entry, links_of, opened, row_of, seal
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
+from incident.adapters.storage.instants import micros_or_none
 from incident.adapters.storage.ledger import naming, sealed_deliveries
 from incident.adapters.storage.memory.outbox import MemoryOutbox
 from incident.adapters.storage.memory.rows import MemoryRows
@@ -98,7 +100,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
     def change_mark(self) -> int:
         return self._mark
 
-    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
+    def verify(self, incident_id: str | None = None, now: datetime | None = None) -> Sequence[Finding]:
         with self._lock:
             rows = MemoryRows(
                 self._entries,
@@ -112,7 +114,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
                 self._orders,
                 self._recalled,
             )
-            return verify(rows, incident_id)
+            return verify(rows, incident_id, micros_or_none(now))
 
     def closed_to_me(self) -> Sequence[str]:
         return ()

@@ -26,6 +26,7 @@ from incident.application.ports import (
     NewDelivery,
     OnUnknown,
     Outbox,
+    Span,
     Target,
     Unconfirmed,
 )
@@ -116,12 +117,21 @@ class MemoryOutbox(Outbox):
             )
             return True
 
-    def reap(self, now: datetime) -> Sequence[Delivery]:
+    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         with self._lock:
-            late = [row for row in self._in_state(DeliveryState.PENDING) if row.expires_at <= now]
+            spared = self._kept(kept)
+            late = [row for row in self._in_state(DeliveryState.PENDING) if row.expires_at <= now and row not in spared]
             lost = [row for row in self._in_state(DeliveryState.SENDING) if row.lease_until and row.lease_until <= now]
             expired = [self._put(replace(row, state=DeliveryState.EXPIRED)) for row in late]
             return expired + [self._put(_settled(row, now, is_recalled=row.id in self._recalled)) for row in lost]
+
+    def too_late(self, kept: Span) -> int:
+        with self._lock:
+            return len(self._kept(kept))
+
+    def _kept(self, kept: Span | None) -> list[Delivery]:
+        waiting = self._in_state(DeliveryState.PENDING)
+        return [row for row in waiting if kept and kept[0] < row.expires_at <= kept[1]]
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         with self._lock:

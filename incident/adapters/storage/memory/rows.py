@@ -9,10 +9,10 @@ from incident.adapters.storage.codec import Content
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.digest import AttemptRow
 from incident.adapters.storage.entries import Entry
-from incident.adapters.storage.instants import micros
+from incident.adapters.storage.instants import micros, micros_or_none
 from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery
 from incident.adapters.storage.verify import RawRows
-from incident.application.ports import CommandRecord, Delivery, DeliveryState, Summary
+from incident.application.ports import AttemptClass, CommandRecord, Delivery, DeliveryState, Summary
 
 __all__ = ["MemoryRows"]
 
@@ -71,12 +71,19 @@ class MemoryRows(RawRows):
 
     def deliveries(self, incident_id: str | None) -> Iterable[Row]:
         return [
-            (*_row(row, self.seals[row.id]), row.id in self.recalled, *_hours(row), self.orders.get(row.id, 0))
-            for row in self._deliveries(incident_id)
+            (*self._told(row), micros_or_none(row.lease_until), place)
+            for place, row in enumerate(self._deliveries(incident_id), 1)
         ]
 
+    def _told(self, row: Delivery) -> Row:
+        is_recalled, ordered = row.id in self.recalled, self.orders.get(row.id, 0)
+        return (*_row(row, self.seals[row.id]), is_recalled, *_hours(row), ordered)
+
+    def is_file(self) -> bool:
+        return True
+
     def _deliveries(self, incident_id: str | None) -> list[Delivery]:
-        return [row for _, row in sorted(self.outbox.items()) if incident_id in (None, row.incident_id)]
+        return [row for row in self.outbox.values() if incident_id in (None, row.incident_id)]
 
     def unsaid(self, _incident_id: str | None, /) -> Iterable[Row]:
         return ()
@@ -86,6 +93,15 @@ class MemoryRows(RawRows):
 
     def tables(self) -> Iterable[str]:
         return ()
+
+    def newer(self) -> None:
+        return None
+
+    def named(self) -> str:
+        return ""
+
+    def custody(self) -> None:
+        return None
 
     def controls(self) -> None:
         return None
@@ -105,4 +121,5 @@ def _row(row: Delivery, seal: SealedDelivery) -> Row:
 def _hours(row: Delivery) -> Row:
     """When it is due, when it is too late, and when it was too late."""
     too_late = micros(row.expires_at)
-    return micros(row.due_at), too_late, too_late if row.state is DeliveryState.EXPIRED else None
+    is_reaped = row.state is DeliveryState.EXPIRED and row.last_class is not AttemptClass.NOT_SENT
+    return micros(row.due_at), too_late, too_late if is_reaped else None

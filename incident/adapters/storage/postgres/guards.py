@@ -19,7 +19,7 @@ _TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+).*?EXECUTE FUNCTION
 
 
 def standing_guards(session: Session) -> Guards:
-    """Every trigger that must be there, False if it is gone, off or altered; triggers and rules that nobody built.
+    """All that must be there, False if it is gone, off or altered; triggers, rules and constraints that nobody built.
 
     What a later migration brings is not missed before it, and constraints are known as the last one leaves them; what
     guards the tables of a newer program, this one cannot say.
@@ -38,15 +38,27 @@ def standing_guards(session: Session) -> Guards:
     functions: dict[str, str] = dict(session.all("functions"))
     called = sources.keys() - {function for _, function in _TRIGGER.findall(script)}
     openings = [name for (name,) in session.all("openings")]
-    constraints = {f"{name} {said}" for name, said in session.all("constraints")}
+    constraints, added = _constraints(session) if is_newest else ({}, [])
     rules = [name for (name,) in session.all("rules")]
     return Guards(
-        standing={name: expected in standing for name, expected in built.items()}
+        standing={name: text in standing for name, text in built.items()}
         | {f"{name}()": functions.get(name) == sources[name] for name in called}
         | {f"need_to_know ON {table}": secured.get(table, False) for table in _SECURED.findall(script)}
-        | {line: line in constraints for line in _CONSTRAINTS.read_text(encoding="utf-8").splitlines() if is_newest},
-        strangers=sorted([*rules, *openings, *(name for name, _, text, _ in triggers if _plain(text) not in ours)]),
+        | constraints,
+        strangers=sorted(
+            [*rules, *openings, *added, *(name for name, _, text, _ in triggers if _plain(text) not in ours)]
+        ),
     )
+
+
+def _constraints(session: Session) -> tuple[dict[str, bool], list[str]]:
+    """Those that must be there, False if one says something else; and those that nobody built."""
+    said: dict[str, str] = dict(session.all("constraints"))
+    standing = {f"{name} {text}" for name, text in said.items()}
+    expected = _CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+    ours = {name for name in said if any(line.startswith(f"{name} ") for line in expected)}
+    added = [f"{name} {text}" for name, text in said.items() if name not in ours]
+    return {line: line in standing for line in expected}, added
 
 
 def _plain(definition: str) -> str:

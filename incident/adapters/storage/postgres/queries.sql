@@ -145,19 +145,28 @@ WHERE pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass(
 -- name: constraints
 SELECT relname || ' ' || conname, pg_get_constraintdef(pg_constraint.oid)
 FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
-WHERE convalidated AND contype IN ('p', 'u', 'f', 'c')
+WHERE contype IN ('p', 'u', 'f', 'c', 'x')
     AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
 UNION ALL
 SELECT relname || '.' || attname, 'NOT NULL'
 FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
 WHERE attnotnull AND attnum > 0 AND NOT attisdropped AND relkind = 'r'
     AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+UNION ALL
+SELECT relname || ' ' || (SELECT relname FROM pg_class WHERE oid = indexrelid), regexp_replace(pg_get_indexdef(indexrelid), ' ON \S+\.', ' ON ')
+FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+WHERE (indisunique OR indpred IS NOT NULL OR indexprs IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)
+    AND relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
 
 -- name: has-custody
 SELECT 1 FROM pg_class WHERE oid = to_regclass('custody')
 
 -- name: custody
 SELECT place, place_of_log(), instance_id FROM custody ORDER BY n DESC LIMIT 1
+
+-- name: raw-custody
+SELECT n, kind, instance_id, 0 FROM custody ORDER BY n
 
 -- name: add-custody
 INSERT INTO custody (n, kind, at, person, place, instance_id)

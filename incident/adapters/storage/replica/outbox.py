@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from incident.adapters.storage.replica.line import Line
-from incident.application.ports import AttemptRecord, Backup, Delivery, DeliveryState, Outbox, Target, Unconfirmed
+from incident.application.ports import AttemptRecord, Backup, Delivery, DeliveryState, Outbox, Span, Target, Unconfirmed
 
 __all__ = ["ReplicatedOutbox"]
 
@@ -36,8 +36,11 @@ class ReplicatedOutbox(Line, Outbox):
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         return self._only_server(lambda log: log.record(attempt, state, due_at))
 
-    def reap(self, now: datetime) -> Sequence[Delivery]:
-        return self._from_server(lambda log: log.reap(now), [])
+    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
+        return self._from_server(lambda log: log.reap(now, kept), [])
+
+    def too_late(self, kept: Span) -> int:
+        return self._from_server(lambda log: log.too_late(kept), 0)
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         return self._from_server(lambda log: log.deliveries(incident_id), [])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final, TypeVar
 
 from incident.adapters.storage.log import StoredLog
@@ -143,8 +144,8 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
         """As the log's."""
         return self._either(lambda log: log.schema_version())
 
-    def verify(self, incident_id: str | None = None) -> Sequence[Finding]:
-        return self._only_server(lambda log: log.verify(incident_id))
+    def verify(self, incident_id: str | None = None, now: datetime | None = None) -> Sequence[Finding]:
+        return self._only_server(lambda log: log.verify(incident_id, now))
 
     def closed_to_me(self) -> Sequence[str]:
         return self._only_server(lambda log: log.closed_to_me())

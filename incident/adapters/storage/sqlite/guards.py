@@ -1,4 +1,4 @@
-"""Whether triggers, tables and constraints of a SQLite file stand word for word as the migrations built them."""
+"""Whether triggers, tables, indexes and constraints of a SQLite file stand word for word as migrations built them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BUILT = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 
 
 def standing_guards(session: Session) -> Guards:
-    """Every trigger and table that must be there, False if it says something else; and triggers that nobody built.
+    """All that must be there, False if it says something else; and triggers, indexes and views that nobody built.
 
     A table that is gone is told by itself. What a later migration brings is not missed before it; what guards the
     tables of a newer program, this one cannot say.
@@ -29,9 +29,9 @@ def standing_guards(session: Session) -> Guards:
         standing={
             name: standing.get((kind, name)) == text
             for (kind, name), text in built.items()
-            if kind == "trigger" or (kind, name) in standing
+            if kind != "table" or (kind, name) in standing
         },
-        strangers=sorted(name for kind, name in standing.keys() - built.keys() if kind == "trigger"),
+        strangers=sorted(name for kind, name in standing.keys() - built.keys() if kind != "table"),
     )
 
 
@@ -40,4 +40,4 @@ def _built(scripts: Sequence[str]) -> dict[tuple[str, str], str]:
     with closing(sqlite3.connect(":memory:")) as scratch:
         for script in scripts:
             scratch.executescript(script)
-        return {(kind, name): sql for kind, name, sql in scratch.execute(_BUILT) if kind in ("trigger", "table")}
+        return {(kind, name): sql for kind, name, sql in scratch.execute(_BUILT)}

@@ -16,7 +16,7 @@ SELECT id FROM (
 WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 
 -- name: schema
-SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'table') AND sql IS NOT NULL
+SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL
 
 -- name: may-read-stream
 SELECT 1
@@ -95,6 +95,9 @@ FROM custody
 
 -- name: perhaps-sent
 SELECT id FROM outbox WHERE state = 'pending' AND due_at <= :now AND position <= :position ORDER BY position
+
+-- name: raw-custody
+SELECT n, kind, instance_id, deliveries FROM custody ORDER BY n
 
 -- name: extent
 SELECT count(DISTINCT incident_id), count(*) FROM events

@@ -17,7 +17,8 @@ The rows of the outbox are in no chain, for they change. They are held to what t
 a message names each of its rows and the digest of what never changes in it, the delivery that the log calls accepted
 was, and a state, its hour and its evidence are what the attempts and the orders to try again leave possible.
 
-Guards are held to the migrations that the database has had. Those of a newer program are not judged: the record is.
+Guards are held to the migrations that the database has had. Those of a newer program are not judged, and that is told:
+whoever took them all away could have said that the database was newer.
 
 No entry yet makes a reservation, a hold on a budget or a line of an exercise's controllers: a row there is told.
 
@@ -33,6 +34,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from incident.adapters.storage.verify.chain import check_chain
+from incident.adapters.storage.verify.custody import check_custody
 from incident.adapters.storage.verify.deliveries import check_attempts, check_deliveries
 from incident.adapters.storage.verify.rows import RawRows
 from incident.adapters.storage.verify.sealing import finding
@@ -49,8 +51,11 @@ from incident.application.ports import Finding
 __all__ = ["RawRows", "verify"]
 
 
-def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
-    """Everything that is not as it was written; of one incident, or of all and of the workspace."""
+def verify(rows: RawRows, incident_id: str | None = None, now: int | None = None) -> list[Finding]:
+    """Everything that is not as it was written; of one incident, or of all and of the workspace.
+
+    `now` is in microseconds; None where nobody says how late it is.
+    """
     gone = [finding("table-missing", "", 0, table=name) for name in rows.tables()]
     if gone:
         return gone  # what is left of the record can be held to nothing
@@ -58,6 +63,9 @@ def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
         finding("guard-missing", "", 0, guard=name) for name, stands in sorted(rows.guards().items()) if not stands
     ]
     findings += [finding("guard-strange", "", 0, guard=name) for name in rows.strangers()]
+    newer = rows.newer()
+    if newer is not None:
+        findings.append(finding("version-newer", "", 0, said=newer[0], known=newer[1]))
     other = rows.controls()
     if other is not None:
         findings.append(finding("version-other", "", 0, said=other[0], built=other[1]))
@@ -69,8 +77,9 @@ def verify(rows: RawRows, incident_id: str | None = None) -> list[Finding]:
     findings += check_commands(rows, incident_id, walked)
     attempts = list(rows.attempts(incident_id))
     findings += check_attempts(attempts)
-    findings += check_deliveries(rows, incident_id, walked, attempts)
+    findings += check_deliveries(rows, incident_id, walked, attempts, now)
     findings += check_heads(rows, incident_id, walked)
     findings += check_readers(rows, walked)
     findings += check_unsaid(rows, incident_id)
+    findings += check_custody(rows)
     return findings + list(check_chain(rows, incident_id, walked))

@@ -19,7 +19,7 @@ _PROOFS = {"sent": "delivered", "failed": "permanent"}
 
 
 def check_deliveries(
-    rows: RawRows, only: str | None, walked: Mapping[str, Walk], attempts: Sequence[Attempt]
+    rows: RawRows, only: str | None, walked: Mapping[str, Walk], attempts: Sequence[Attempt], now: int | None
 ) -> Iterator[Finding]:
     """What became of messages, as far as the log and the attempts know."""
     proven = {(attempt[3], attempt[8]) for attempt in attempts}
@@ -27,7 +27,9 @@ def check_deliveries(
     for attempt in reversed(attempts):  # one that was written twice counted the first time
         tried.setdefault(attempt[3], {})[attempt[5]] = attempt
     present, made, closed = set[str](), set[tuple[str, int]](), frozenset(rows.closed())
-    for row in rows.deliveries(only):
+    standing = list(rows.deliveries(only))
+    yield from _out_of_place(standing, has_gaps=only is not None or not rows.is_file())
+    for row in standing:
         incident, seq, state, delivery = row[0], row[1], row[2], row[4]
         present.add(delivery)
         made.add((incident, seq))
@@ -36,7 +38,7 @@ def check_deliveries(
         if state in _PROOFS and (delivery, _PROOFS[state]) not in proven:
             yield finding("attempt-missing", incident, seq, delivery=delivery)
         elif incident in walked:
-            yield from check_ending(row, tried.get(delivery, {}), walked[incident])
+            yield from check_ending(row, tried.get(delivery, {}), walked[incident], now)
     for walk in walked.values():
         accepted = {delivery for delivery in walk.delivered if (delivery, "delivered") not in proven}
         gone = {delivery for delivery in walk.made if delivery not in present}
@@ -46,6 +48,17 @@ def check_deliveries(
         for message, seq in walk.released.items():
             if (walk.incident, seq) not in made:
                 yield finding("deliveries-missing", walk.incident, seq, message=message)
+
+
+def _out_of_place(standing: Sequence[Delivery], *, has_gaps: bool) -> Iterator[Finding]:
+    """Deliveries that were moved in the queue: they come in the order of their entries, and are counted."""
+    last: dict[str, int] = {}
+    before = 0
+    for row in standing:
+        incident, seq, delivery, position = row[0], row[1], row[4], row[33]
+        if seq < last.get(incident, 0) or not (has_gaps or position == before + 1):
+            yield finding("delivery-told", incident, seq, delivery=delivery, columns="position")
+        last[incident], before = max(seq, last.get(incident, 0)), position
 
 
 def _against_the_log(row: Delivery, walk: Walk | None) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from incident.adapters.storage.verify.rows import Attempt, Delivery
-from incident.adapters.storage.verify.sealing import finding
+from incident.adapters.storage.verify.sealing import SLACK, finding
 from incident.adapters.storage.verify.walk import Walk
 from incident.application.ports import Finding
 
@@ -19,23 +19,28 @@ __all__ = ["check_ending"]
 
 _OPEN: Final = ("pending", "cancelled", "expired")
 """Where a delivery is that may be sent, and what it may become without being sent."""
-_LATEST_DUE: Final = 7 * 24 * 3600 * 1_000_000
-"""Microseconds; no message waits longer than that from its release."""
+_LONGEST_WAIT: Final = 18 * 60 * 1_000_000
+"""Microseconds between an attempt that did not get out and the next."""
+_FOR_EVER: Final = 2**63
 _LEFT_BY: Final = {"delivered": ("sent",), "permanent": ("failed",), "not-sent": _OPEN}
 """Where a delivery is after an attempt of that class."""
 
 
-def check_ending(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> Iterator[Finding]:
-    """Whether state, evidence and hours are possible; `tried` is the attempts by the claim that they ended."""
+def check_ending(row: Delivery, tried: Mapping[int, Attempt], walk: Walk, now: int | None) -> Iterator[Finding]:
+    """Whether state, evidence and hours are possible; `tried` is the attempts by the claim that they ended.
+
+    Without `now`, what lies in the future is not told by it.
+    """
     incident, seq, state, delivery = row[0], row[1], row[2], row[4]
-    if not _is_possible(row, tried, walk):
+    latest = _FOR_EVER if now is None else now + SLACK
+    if not _is_possible(row, tried, walk, latest):
         yield finding("delivery-state", incident, seq, delivery=delivery, state=state)
-    other = [name for name, stands in _told(row, tried, walk).items() if not stands]
+    other = [name for name, stands in _told(row, tried, walk, latest).items() if not stands]
     if other:
         yield finding("delivery-told", incident, seq, delivery=delivery, columns=", ".join(other))
 
 
-def _is_possible(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> bool:
+def _is_possible(row: Delivery, tried: Mapping[int, Attempt], walk: Walk, latest: int) -> bool:
     state, tries, delivery, fence, told = row[2], row[3], row[4], row[22], row[23]
     if delivery in walk.delivered and state != "sent":
         return False
@@ -45,23 +50,25 @@ def _is_possible(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> boo
         return fence >= 1 and fence not in tried and _needed(row, tried, fence - 1) <= _orders(row, walk)
     if state in _OPEN:
         is_open = _needed(row, tried, fence) <= _orders(row, walk)
-        return is_open and (state == "pending" or _is_over(row, tried.get(fence), walk))
+        return is_open and (state == "pending" or _is_over(row, tried.get(fence), walk, latest))
     attempt = tried.get(fence)
     if state == "unknown":
         return fence >= 1 and told == "unknown"
     return attempt is not None and told == attempt[8] and state in _LEFT_BY.get(attempt[8], ())
 
 
-def _is_over(row: Delivery, attempt: Attempt | None, walk: Walk) -> bool:
+def _is_over(row: Delivery, attempt: Attempt | None, walk: Walk, latest: int) -> bool:
     """Whether a delivery was called off or too late, as it says."""
     seq, state, message = row[1], row[2], row[6]
     if state == "cancelled":
         return max(walk.recalled.get(each, 0) for each in ("", message)) > seq
     too_late, expired_at, ordered = row[29], row[30], row[31]
-    if (attempt is not None and attempt[8] == "not-sent") or ordered is None:
+    if ordered is None:
         return True
+    if expired_at is None:  # the next attempt would have come too late
+        return attempt is not None and attempt[8] == "not-sent" and too_late - _LONGEST_WAIT <= latest
     said, said_at = walk.undelivered.get(message, (0, too_late))
-    return expired_at is not None and expired_at >= too_late and (said < ordered or said_at >= too_late)
+    return too_late <= expired_at <= latest and (said < ordered or said_at >= too_late)
 
 
 def _orders(row: Delivery, walk: Walk) -> int:
@@ -78,24 +85,20 @@ def _ends(attempt: Attempt | None, *, is_repeated: bool) -> bool:
     return not is_repeated and (attempt is None or attempt[8] != "not-sent")
 
 
-def _told(row: Delivery, tried: Mapping[int, Attempt], walk: Walk) -> dict[str, bool]:
+def _told(row: Delivery, tried: Mapping[int, Attempt], walk: Walk, latest: int) -> dict[str, bool]:
     """Column, and whether it says what it should."""
     seq, state, message, lifetime = row[1], row[2], row[6], row[13]
-    fence, recalled, due_at, too_late, ordered = row[22], row[27], row[28], row[29], row[31]
+    fence, recalled, due_at, too_late, ordered, lease_until = row[22], row[27], row[28], row[29], row[31], row[32]
     orders = walk.orders.get(row[4], [0])
     last = fence - (state == "sending")
     is_fresh = not last or (state == "pending" and bool(_ends(tried.get(last), is_repeated=row[11] == "repeat")))
     return _evidence(row, tried, last) | {
         "recalled": not recalled or max(walk.recalled.get(each, 0) for each in ("", message)) > seq,
         "due_at": due_at == too_late - lifetime if is_fresh and fence == last else due_at <= too_late,
-        "expires_at": _is_due_in_time(too_late - lifetime, walk.ordered_at.get(orders[-1] or seq)),
+        "expires_at": walk.ordered_at.get(orders[-1] or seq, too_late - lifetime) == too_late - lifetime,
+        "lease_until": lease_until is None or lease_until <= min(too_late + SLACK, latest),
         "retry_seq": ordered in (None, orders[-1]),
     }
-
-
-def _is_due_in_time(first_due: int, ordered_at: int | None) -> bool:
-    """Whether a delivery fell due soon after it was ordered; a row that falls due in years is silenced."""
-    return ordered_at is None or 0 <= first_due - ordered_at <= _LATEST_DUE
 
 
 def _evidence(row: Delivery, tried: Mapping[int, Attempt], last: int) -> dict[str, bool]:

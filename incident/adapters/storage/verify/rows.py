@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 __all__ = ["Attempt", "Delivery", "Event", "RawRows"]
@@ -22,6 +22,7 @@ Delivery: TypeAlias = tuple[
     bytes, str, str,
     int, str | None, str | None, str, str,
     int, int, int, int | None, int | None,
+    int | None, int,
 ]  # fmt: skip
 
 
@@ -51,7 +52,15 @@ class RawRows(Protocol):
         """Incident, seq, state and tries; id, key, message, target, exercise, language, kind, what is done if nobody
         knows, created, lifetime, digest of the recipient, of the words; salt, recipient, address; salt, title, body;
         fence, class, assurance, detail and provider's id as last told; whether it was recalled, when it is due, when it
-        is too late, when it was too late, the entry that last ordered it again, None where nobody wrote that down.
+        is too late, when it was too late, the entry that last ordered it again, None where nobody wrote that down;
+        until when it is claimed, its position; by position.
+        """
+        ...
+
+    def is_file(self) -> bool:
+        """Whether the positions of deliveries have no gap, and notes about copies begin with the first copy.
+
+        A server counts on where a transaction did not go on, and notes that the database was made.
         """
         ...
 
@@ -77,6 +86,18 @@ class RawRows(Protocol):
 
     def controls(self) -> tuple[str, str] | None:
         """The version that the database says it is of, and the one that its tables are of, if they differ."""
+        ...
+
+    def newer(self) -> tuple[int, int] | None:
+        """The version that the database says it is of, and the newest that this program knows, if that is older."""
+        ...
+
+    def named(self) -> str:
+        """The name that the database was given when it was made."""
+        ...
+
+    def custody(self) -> Sequence[tuple[int, str, str, int]] | None:
+        """What was noted about copies: number, kind, name of the database from then on, deliveries; None without it."""
         ...
 
     def tables(self) -> Iterable[str]:

@@ -11,8 +11,10 @@ from typing import Final
 
 from incident.application.ports import Finding
 
-__all__ = ["ZEROS", "bytes_of", "finding", "sealed"]
+__all__ = ["SLACK", "ZEROS", "bytes_of", "finding", "sealed"]
 
+SLACK: Final = 10 * 60 * 1_000_000
+"""Microseconds that the clocks of two machines may differ by; longer than the longest claim that a sender makes."""
 ZEROS: Final = bytes(32)
 """What stands before the first entry of any chain."""
 

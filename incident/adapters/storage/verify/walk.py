@@ -71,8 +71,8 @@ class Walk:
                 yield finding("digest", self.incident, seq, type=kind, event_id=event[2])
             self.seq, self.head, self.commands[seq] = seq, bytes_of(digest), command
             yield from self._read(seq, kind, body, event[8])
-            if kind in _ORDERING:
-                self.ordered_at[seq] = event[7]
+            if kind in _ORDERING:  # what was done offline is due since it was done, an order when it is given
+                self.ordered_at[seq] = event[7] if kind == "MessageReleased" else event[8]
             if seq == 1:
                 self.moments.add(("opened", digest))
             elif kind == "IncidentClosed":
