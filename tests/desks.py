@@ -11,11 +11,12 @@ from incident.adapters.calendars.holidays_package import HolidaysPackage
 from incident.adapters.documents.obligations.library import ObligationLibrary
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
+from incident.application.ports import Directory
 from incident.application.service import IncidentService, Outcome
 from incident.domain import commands as c
 from incident.domain.clocks import Clock, legal_clocks
 from incident.domain.conditions import Value
-from incident.domain.events import Milestone
+from incident.domain.events import IncidentMode, Milestone
 from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import Incident
 from incident.domain.obligations import Register
@@ -64,18 +65,26 @@ class LegalDesk:
         sectors: tuple[str, ...] | None = (),
         register: Register | None = None,
         pins: bool = True,
+        team: Directory | None = None,
+        mode: IncidentMode = IncidentMode.REAL,
     ) -> None:
         """`register` stands in for the shipped rules, which the declaration cannot read unless it `pins` them."""
         self.zone = zone
         self.clock = FakeClock(self.at(at))
-        self.log = MemoryLog()
-        self.service = IncidentService(log=self.log, clock=self.clock, ids=CountingIds(), directory=a_team())
+        self.log, self.team = MemoryLog(), team or a_team()
+        self.log.load_targets(self.team.targets())
+        self.service = IncidentService(
+            log=self.log, clock=self.clock, ids=CountingIds(), directory=self.team, outbox=self.log
+        )
         self.actor = Actor(person="ana")
         rules = register or shipped_register()
         self.held = HeldTo(
             register=rules, profile=Profile(jurisdictions=(jurisdiction,), sectors=sectors, facts=standing or {})
         )
-        order = c.DeclareIncident(by="ana", title="A leak", tier=tier, bundle=a_bundle(), facts=dict(facts or {}))
+        order = c.DeclareIncident(
+            by="ana", title="A leak", tier=tier, bundle=a_bundle(), facts=dict(facts or {}), mode=mode
+        )
+        order = order.changed(zone=zone)
         if pins:
             order = order.changed(held_to=self.held)
         self.id = self.service.declare(order, self.actor).incident.id

@@ -9,6 +9,7 @@ from functools import partial
 
 from incident.application.errors import NotFound
 from incident.application.ports import Clock, Directory, Ids, Library, Offer, Person, Recipient, Target
+from incident.domain.alone import person_alone
 from incident.domain.outline import outline_of
 from incident.domain.rota import Rota
 from incident.domain.runbook import Bundle
@@ -94,7 +95,14 @@ class FakeDirectory(Directory):
         exercise: bool,
         at: datetime,  # noqa: ARG002  (and so is who is on duty)
     ) -> Sequence[Recipient]:
-        return (self.exercise_audiences if exercise else self.audiences).get(audience, ())
+        person = self.person(person_alone(audience))
+        if person is None:
+            return (self.exercise_audiences if exercise else self.audiences).get(audience, ())
+        ways = [way for way in person.reach if (target := self.target(way[0])) and target.exercise is exercise]
+        return [
+            Recipient(name=person.name, target_id=target, address=address, language=person.language, person=person.id)
+            for target, address in ways[:1]
+        ]
 
 
 @dataclass

@@ -281,6 +281,10 @@ class IncidentService:
                 stopped=tuple(row.id for row in reached.stopped),
                 languages=tuple(dict.fromkeys(row.language for row in reached.had)),
             )
+        if isinstance(command, c.AlertSubstitute):
+            from incident.application.substitutes import substitute_of  # here: few incidents are held to any law
+
+            return command.changed(person=substitute_of(incident, self._directory, self.now()))
         if isinstance(command, c.EraseContents):
             return command.changed(also=echoes(self._log.read(incident.id), command.seq, command.contents))
         if not isinstance(command, c.UndoMark | c.RetryDelivery | c.AcknowledgeMessage) or self.outbox is None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from incident.application.correcting import Place, Reached, places_of_correction
 from incident.application.ports import Directory, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain import exercise
+from incident.domain.alone import person_alone
 from incident.domain.events import (
     AudienceLeftOut,
     AudienceUnreachable,
@@ -26,8 +27,10 @@ from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 from incident.domain.incident import Incident, Message
 
-__all__ = ["STATUS_EXPIRES", "Telling", "names_of", "plan_telling"]
+__all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "Telling", "names_of", "plan_telling"]
 
+PAGE_EXPIRES = timedelta(hours=4)
+"""A page asks one person to act; it is worth longer than news is (reference/DELIVERY.md 2)."""
 STATUS_EXPIRES = timedelta(hours=1)
 """A status message older than this misleads; it expires instead (reference/DELIVERY.md 2)."""
 
@@ -126,7 +129,7 @@ class _Blank(Frozen):
         incident, message, recipient = self.incident, self.message, place.recipient
         wording = _in_language(message.wordings if place.has_text else message.to_others, recipient.language)
         title, body = str(wording.title), f"{wording.body}\n\n{incident.id} {message.id}"
-        is_exercise = incident.mode is IncidentMode.EXERCISE
+        is_exercise, is_page = incident.mode is IncidentMode.EXERCISE, bool(person_alone(message.audience))
         return NewDelivery(
             id=new_id,
             key=_key(incident.id, message, recipient),
@@ -137,11 +140,11 @@ class _Blank(Frozen):
             recipient=recipient.name,
             address=recipient.address,
             language=recipient.language,
-            kind="status",
+            kind="page" if is_page else "status",
             title=exercise.wrapped_title(title) if is_exercise else title,
             body=exercise.wrapped(body) if is_exercise else body,
             due_at=self.now,
-            expires_at=self.now + STATUS_EXPIRES,
+            expires_at=self.now + (PAGE_EXPIRES if is_page else STATUS_EXPIRES),
             on_unknown=target.on_unknown if target else OnUnknown.HOLD,
         )
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from incident.application.errors import CutOff
 from incident.application.reporting import report_deliveries
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
 from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import Clock, legal_clocks, passed_thresholds, running_clocks
+from incident.domain.clocks import Clock, half_gone, legal_clocks, passed_thresholds, running_clocks
 from incident.domain.decide import decide
+from incident.domain.hashing import sha256
 from incident.domain.incident import Incident, Status, StepState
 from incident.domain.refusals import Refused
 from incident.domain.runbook import Verb
@@ -34,16 +36,27 @@ def tick(service: IncidentService, incident_id: str, now: datetime | None = None
             outcome = service.execute(incident_id, command, APP, command_id)
         except Refused:
             break  # somebody closed the incident in between: nothing is due any more
+        except CutOff:
+            break  # a message needs the server; its own timers say it
     return outcome
 
 
 def due_commands(incident: Incident, now: datetime) -> list[tuple[str, c.Command]]:
     """The commands that time calls for, each with the id that makes it happen once."""
+    alerts = list(_alerts(incident, now))
     if incident.status is not Status.OPEN:
-        return list(_warnings(incident, legal_clocks(incident, now), now))
+        return [*_warnings(incident, legal_clocks(incident, now), now), *alerts]
     checklist = build_checklist(incident, now)
     clocks = running_clocks(incident, checklist, now)
-    return [*_warnings(incident, clocks, now), *_senses(incident, checklist, now)]
+    return [*_warnings(incident, clocks, now), *_senses(incident, checklist, now), *alerts]
+
+
+def _alerts(incident: Incident, now: datetime) -> Iterator[tuple[str, c.Command]]:
+    """Whoever stands in hears of all reports at once for which half of the time is gone."""
+    keys = tuple(each.key for each in half_gone(incident, now))
+    if keys:
+        digest = sha256("\n".join(keys).encode()).hexdigest()
+        yield f"{incident.id}:alert:{digest[:32]}", c.AlertSubstitute(by=APP.person, clocks=keys)
 
 
 def _warnings(incident: Incident, clocks: Sequence[Clock], now: datetime) -> Iterator[tuple[str, c.Command]]:

@@ -20,7 +20,16 @@ from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.watching import true_since
 
-__all__ = ["QUIET", "Clock", "due_by", "legal_clocks", "passed_thresholds", "running_clocks", "update_clock"]
+__all__ = [
+    "QUIET",
+    "Clock",
+    "due_by",
+    "half_gone",
+    "legal_clocks",
+    "passed_thresholds",
+    "running_clocks",
+    "update_clock",
+]
 
 
 class Clock(Frozen):
@@ -99,6 +108,12 @@ def legal_clocks(incident: Incident, now: datetime) -> Sequence[Clock]:
         if duty.is_open and duty.since is not None and duty.due_at is not None
     ]
     return sorted(clocks, key=lambda clock: (clock.due_at, clock.id))
+
+
+def half_gone(incident: Incident, now: datetime) -> Sequence[Clock]:
+    """The clocks of the law of which half is gone, and for which nobody else was alerted yet."""
+    running = (each for each in legal_clocks(incident, now) if each.key not in incident.law.alerted)
+    return [each for each in running if Threshold.HALF in passed_thresholds(each, now)]
 
 
 def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:

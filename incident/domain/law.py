@@ -66,3 +66,7 @@ class Law(Frozen):
     """By key of the deadline, `OBLIGATION` or `OBLIGATION/RECIPIENT`."""
     extended: Mapping[str, tuple[MoreTime, ...]] = field(default_factory=dict)
     """By key of the deadline."""
+    alerted: tuple[str, ...] = ()
+    """Runs of clocks for which somebody else was asked to see to the report, or would have been."""
+    unheard: tuple[str, ...] = ()
+    """Those of them for which nobody else could be reached."""

@@ -60,6 +60,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.ObligationExtended()
             | e.ObligationEnabled()
             | e.ObligationRuledOut()
+            | e.SubstituteAlerted()
         ):
             return law_words(event, speech)
         case (

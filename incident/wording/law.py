@@ -22,6 +22,7 @@ OfLaw: TypeAlias = (
     | e.ObligationExtended
     | e.ObligationEnabled
     | e.ObligationRuledOut
+    | e.SubstituteAlerted
 )
 
 
@@ -60,6 +61,8 @@ def law_words(event: OfLaw, speech: Speech) -> str:
         case e.ObligationRuledOut():
             words = _("ruled out '{obligation}'").format(obligation=speech.obligation(event.obligation))
             return with_reason(words, event.because)
+        case e.SubstituteAlerted():
+            return _alerted(event, speech)
     assert_never(event)
 
 
@@ -106,6 +109,15 @@ def _filed(event: e.ReportFiled, speech: Speech) -> str:
     if event.file is not None:
         words = _("{report}, proof {file}").format(report=words, file=file_words(event.file, event.file_digest))
     return with_reason(words, event.because)
+
+
+def _alerted(event: e.SubstituteAlerted, speech: Speech) -> str:
+    names = (each.rpartition("@")[0].partition(":")[2] for each in event.clocks)
+    reports = _("; ").join(speech.obligation(each) for each in names)
+    if not event.person:
+        return _("half of the time is gone, and nobody else can be reached: {reports}").format(reports=reports)
+    words = _("half of the time is gone: asked {person} to stand in, message {message}: {reports}")
+    return words.format(person=speech.person(event.person), message=clean_line(event.message), reports=reports)
 
 
 def file_words(name: FreeText, digest: str) -> str:

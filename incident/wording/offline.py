@@ -40,6 +40,7 @@ _PHRASES: Final = {
     "StateClass": N_("stating a statutory class"),
     "FileReport": N_("recording a report to an authority"),
     "ExtendObligation": N_("extending a deadline"),
+    "AlertSubstitute": N_("alerting a stand-in"),
     "EnableObligation": N_("switching on an obligation"),
     "RuleOutObligation": N_("ruling out an obligation"),
     "NameReaders": N_("saying who may know"),

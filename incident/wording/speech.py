@@ -11,6 +11,7 @@ from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol, Self
 
+from incident.domain.alone import person_alone
 from incident.domain.frozen import Frozen
 from incident.domain.round_ids import rounds_in, written
 from incident.i18n import _, current
@@ -112,7 +113,9 @@ class Speech(Frozen):
         return self.text(f"role.{role}") or clean_line(role)
 
     def audience(self, audience: str) -> str:
-        """The name of an audience, or its id."""
+        """The name of an audience, or its id; of one person, theirs."""
+        if person := person_alone(audience):
+            return self.person(person)
         return self.text(f"audience.{audience}") or clean_line(audience)
 
     def template(self, template: str) -> str:

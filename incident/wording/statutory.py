@@ -196,6 +196,11 @@ def next_report(due_at: datetime, key: str, now: datetime, speech: Speech) -> st
     return _("{report}, by: {channel}").format(report=words, channel=channel) if channel else words
 
 
+def _is_unheard(key: str, incident: Incident) -> bool:
+    """Whether somebody was to stand in for that report, and nobody could be asked."""
+    return any(each.rpartition("@")[0].partition(":")[2] == key for each in incident.law.unheard)
+
+
 def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
     """What the law needs from a person now, the gravest first; empty where it needs nothing."""
     every = duties(incident, now)
@@ -207,6 +212,9 @@ def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
     timed = [(e.due_at, e.key) for e in every if e.is_open and e.due_at is not None and not e.is_overdue(now)]
     if timed:
         lines.append(next_report(*min(timed), now, speech))
+    unheard = [each for each in every if each.is_open and _is_unheard(each.key, incident)]
+    alone = _("half of its time is gone and nobody else can be reached: {name}")
+    lines += [alone.format(name=speech.obligation(each.key)) for each in unheard]
     if at_once:
         count = len(at_once)
         due = ngettext("{count} legal report is due at once", "{count} legal reports are due at once", count)

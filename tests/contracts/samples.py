@@ -324,6 +324,7 @@ _ALL: tuple[e.Event, ...] = (
         reference=FreeText("网信〔2026〕7号"),
         because=FreeText("the line was busy"),
     ),
+    e.SubstituteAlerted(clocks=("report:cn.cac.ordinary/provincial-cac@1795314600",), person="dee", message="M2"),
     e.ObligationExtended(
         obligation="cn.cac.ordinary",
         recipient="provincial-cac",

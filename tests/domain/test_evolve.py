@@ -56,6 +56,7 @@ STRAY: tuple[e.Event, ...] = (
     e.ObligationExtended(obligation="gone", recipient="", until=at("02:00"), because=WORDS, approved_by="bo"),
     e.ObligationEnabled(obligation="gone", because=WORDS),
     e.ObligationRuledOut(obligation="gone", because=WORDS),
+    e.SubstituteAlerted(clocks=("report:gone@1",), person="gone", message="M99"),
     e.MessageDrafted(message="M9", audience="gone", template="gone", wordings={}),
     e.MessageReleased(message="M99"),
     e.AudienceLeftOut(audience="gone", because=WORDS, who="bo"),

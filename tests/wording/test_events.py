@@ -107,6 +107,8 @@ SAMPLES: tuple[e.Event, ...] = (
     ),
     e.ObligationEnabled(obligation="cn.cac.ordinary", because=HOSTILE),
     e.ObligationRuledOut(obligation="cn.cac.ordinary", because=HOSTILE),
+    e.SubstituteAlerted(clocks=("report:cn.cac.ordinary/police@1",), person="bo", message="M2"),
+    e.SubstituteAlerted(clocks=("?",)),
     e.UnknownEvent(type="CaseOpened", version=1, body="{}"),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.ports import Person, Recipient, Target
+from incident.domain.alone import person_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,10 +72,17 @@ class WorkspaceDirectory:
         """
         known = self._audiences.get(audience)
         found: dict[tuple[str, str, str], Recipient] = {}
-        for entry in known.who if known else ():
+        for entry in known.who if known else self._alone(audience):
             for recipient in self._recipients(audience, entry, roles, exercise=exercise, at=at):
                 found.setdefault((recipient.target_id, recipient.address, recipient.language), recipient)
         return tuple(found.values())
+
+    def _alone(self, audience: str) -> Sequence[Entry]:
+        """The one person that the audience is, if it is one."""
+        from incident.adapters.workspace.config import Entry  # here: few messages are to one person
+
+        person = person_alone(audience)
+        return (Entry(person=person),) if person else ()
 
     def _recipients(
         self, audience: str, entry: Entry, roles: Mapping[str, str], *, exercise: bool, at: datetime

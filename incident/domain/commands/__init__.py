@@ -16,6 +16,7 @@ from incident.domain.commands.handover import (
     WithdrawHandover,
 )
 from incident.domain.commands.law import (
+    AlertSubstitute,
     EnableObligation,
     ExtendObligation,
     FileReport,
@@ -73,6 +74,7 @@ __all__ = [
     "AcknowledgeMessage",
     "AddNote",
     "AddRunbook",
+    "AlertSubstitute",
     "AnswerNowLine",
     "AnswerStep",
     "AskPerson",
@@ -154,6 +156,7 @@ Command: TypeAlias = (
     | FileReport
     | ExtendObligation
     | EnableObligation
+    | AlertSubstitute
     | RuleOutObligation
     | SendMessage
     | CorrectMessage
@@ -170,5 +173,7 @@ Command: TypeAlias = (
     | CloseIncident
 )
 
-OfLaw: TypeAlias = PinObligations | StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation
+OfLaw: TypeAlias = (
+    PinObligations | StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation | AlertSubstitute
+)
 """What is done about legal deadlines."""

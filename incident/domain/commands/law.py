@@ -8,6 +8,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.holding import HeldTo
 
 __all__ = [
+    "AlertSubstitute",
     "EnableObligation",
     "ExtendObligation",
     "FileReport",
@@ -81,3 +82,12 @@ class RuleOutObligation(Frozen):
     by: str
     obligation: str
     because: str
+
+
+class AlertSubstitute(Frozen):
+    """Ask somebody else to see to reports for which half of the time is gone; only the program says this."""
+
+    by: str
+    clocks: tuple[str, ...]
+    person: str = ""
+    """Whom, as far as the workspace knows somebody; the service says it."""

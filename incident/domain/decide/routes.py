@@ -129,7 +129,7 @@ def _of_second_thoughts(
 
 
 def _of_law(incident: Incident, command: c.OfLaw, now: datetime) -> Sequence[Event]:
-    from incident.domain.decide import law  # here: 2 ms, and few commands are about the law
+    from incident.domain.decide import alerting, law  # here: 2 ms, and few commands are about the law
 
     match command:
         case c.PinObligations():
@@ -144,4 +144,6 @@ def _of_law(incident: Incident, command: c.OfLaw, now: datetime) -> Sequence[Eve
             return law.enable(incident, command)
         case c.RuleOutObligation():
             return law.rule_out(incident, command)
+        case c.AlertSubstitute():
+            return alerting.alert(incident, command, now)
     assert_never(command)

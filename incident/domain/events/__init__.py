@@ -26,6 +26,7 @@ from incident.domain.events.law import (
     ObligationRuledOut,
     ObligationsPinned,
     ReportFiled,
+    SubstituteAlerted,
 )
 from incident.domain.events.noting import (
     ClockWarned,
@@ -142,6 +143,7 @@ __all__ = [
     "StepTaken",
     "StepUndone",
     "StepUnsensed",
+    "SubstituteAlerted",
     "Threshold",
     "TierLowered",
     "TierRaised",
@@ -176,6 +178,7 @@ Event: TypeAlias = (
     | ObligationExtended
     | ObligationEnabled
     | ObligationRuledOut
+    | SubstituteAlerted
     | MessageDrafted
     | MessageReleased
     | AudienceLeftOut

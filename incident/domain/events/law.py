@@ -17,6 +17,7 @@ __all__ = [
     "ObligationRuledOut",
     "ObligationsPinned",
     "ReportFiled",
+    "SubstituteAlerted",
 ]
 
 
@@ -93,3 +94,14 @@ class ObligationRuledOut(Frozen):
 
     obligation: str
     because: FreeText
+
+
+class SubstituteAlerted(Frozen):
+    """Half of the time for a report was gone and nothing was filed: somebody else was asked to see to it."""
+
+    clocks: tuple[str, ...]
+    """The runs of the clocks, as warnings name them."""
+    person: str = ""
+    """'' where nobody else can be reached."""
+    message: str = ""
+    """What was sent to them."""

@@ -80,6 +80,12 @@ def _not_applicable(incident: Incident, _: Recorded, event: e.ObligationRuledOut
     return incident.law.changed(ruled_out=ruled_out)
 
 
+def _alerted(incident: Incident, _: Recorded, event: e.SubstituteAlerted) -> Law:
+    law = incident.law
+    unheard = law.unheard if event.person else (*law.unheard, *event.clocks)
+    return law.changed(alerted=(*law.alerted, *event.clocks), unheard=unheard)
+
+
 def _whole(change: Callable[[Incident, Recorded, Any], Law]) -> Callable[[Incident, Recorded, Any], dict[str, Any]]:
     return lambda incident, entry, event: {"law": change(incident, entry, event)}
 
@@ -92,4 +98,5 @@ LAW: Mapping[type, Callable[[Incident, Recorded, Any], dict[str, Any]]] = {
     e.ObligationExtended: _whole(_extended),
     e.ObligationEnabled: _whole(_enabled),
     e.ObligationRuledOut: _whole(_not_applicable),
+    e.SubstituteAlerted: _whole(_alerted),
 }

@@ -1,0 +1,81 @@
+"""Half of the time for a report is gone and nothing was filed: whoever stands in is asked to see to it.
+
+Apart from what people state of the law: only the program says this, and what it says is a message like any other.
+Its words stand here in both languages, as those of corrections do, for a message is rendered once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.alone import alone
+from incident.domain.clocks import Clock, half_gone
+from incident.domain.content import FreeText
+from incident.domain.decide.informing import next_message_id
+from incident.domain.incident import Incident
+from incident.domain.statutory import register_of
+from incident.domain.wordings import say_time
+
+__all__ = ["alert"]
+
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "title": "Legal report not filed: half of the time is gone",
+        "ask": "Nobody has entered that it was filed. You are asked as the stand-in of the incident commander: "
+        "see that it is filed in time, and enter the proof.",
+        "line": "- {name}, due {due}",
+        "enter": "Entered with: incident obligation {incident} {key} file --reference NUMBER --proof FILE",
+    },
+    "zh-CN": {
+        "title": "法定报告尚未报送：时限已过半",
+        "ask": "尚无人登记已报送。现请您代替总指挥处理：请确保按时报送，并登记凭证。",
+        "line": "- {name}，{due}到期",
+        "enter": "登记方式：incident obligation {incident} {key} file --reference 编号 --proof 文件",
+    },
+}
+
+
+def alert(incident: Incident, command: c.AlertSubstitute, now: datetime) -> Sequence[e.Event]:
+    """One message about all of them, for which nobody was alerted yet; where nobody can be, the record says so."""
+    open_ = [each for each in half_gone(incident, now) if each.key in command.clocks]
+    if not open_:
+        return []
+    keys = tuple(each.key for each in open_)
+    if not command.person:
+        return [e.SubstituteAlerted(clocks=keys)]
+    drafted = e.MessageDrafted(
+        message=next_message_id(incident),
+        audience=alone(command.person),
+        template="",
+        wordings={language: _wording(incident, open_, language) for language in _WORDS},
+    )
+    alerted = e.SubstituteAlerted(clocks=keys, person=command.person, message=drafted.message)
+    return [alerted, drafted, e.MessageReleased(message=drafted.message)]
+
+
+def _wording(incident: Incident, clocks: Sequence[Clock], language: str) -> e.Wording:
+    words = _WORDS[language]
+    lines = [
+        words["line"].format(name=_name(incident, each, language), due=say_time(each.due_at, incident.zone))
+        for each in clocks
+    ]
+    enter = words["enter"].format(incident=incident.id, key=clocks[0].subject)
+    return e.Wording(title=FreeText(words["title"]), body=FreeText("\n".join([words["ask"], *lines, enter])))
+
+
+def _name(incident: Incident, clock: Clock, language: str) -> str:
+    """What is to be reported, under which law, to whom."""
+    register, (name, _slash, recipient) = register_of(incident), clock.subject.partition("/")
+    obligation = register.obligation(name) if register else None
+    if register is None or obligation is None:
+        return clock.subject
+    parts = (
+        register.text(f"{obligation.regime}.short", language),
+        register.text(f"{name}.title", language),
+        register.text(f"{name}.recipient.{recipient}", language),
+    )
+    return " / ".join(" ".join(each.split()) for each in parts if each)
