@@ -85,7 +85,7 @@ def _report(command: c.Command, reason: Refused, actor: Actor) -> c.ReportConfli
     return c.ReportConflict(
         by=actor.acts_as,
         command=type(command).__name__,
-        refusal=reason.code.value,
+        refusal=reason.code,
         step=getattr(command, "step", None),
         winner=str(winner) if winner else None,
         text=" - ".join(filter(None, words_of(command))),

@@ -19,7 +19,7 @@ __all__ = ["THEMES", "Settings", "SettingsFile", "is_theme", "overruled"]
 THEMES: Final = ("terminal", "dark", "light", "safe", "mono")
 """The terminal's own colours; two sets with their own background; one for every kind of sight; none."""
 _NO: Final = frozenset({"0", "no", "off", "false", ""})
-_WITHOUT_UNICODE: Final = re.compile(r"vt\d+")
+_WITHOUT_UNICODE: Final = r"vt\d+"
 """Terminals that draw no lines but in a mode of their own."""
 
 
@@ -84,7 +84,7 @@ def overruled(
     """What holds for this start: an option, else the environment, else what was chosen; NO_COLOR means no colour."""
     asked = environment.get("INCIDENT_THEME", "")
     chosen = theme or (asked if is_theme(asked) else settings.theme)
-    plain = _WITHOUT_UNICODE.match(environment.get("TERM", "")) is not None
+    plain = re.match(_WITHOUT_UNICODE, environment.get("TERM", "")) is not None
     return replace(
         settings,
         theme="mono" if environment.get("NO_COLOR") else chosen,

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from incident.domain.refusals import Refusal, Refused
+from incident.domain.refusals import Refusal, RefusalCode, Refused
 from incident.i18n import N_, _, ngettext
 from incident.wording.fields import say_fields
 from incident.wording.speech import APP, Speech
 
 __all__ = ["say_refusal"]
 
-_SENTENCES: Final[Mapping[Refusal, str]] = {
+_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.INCIDENT_EXISTS: N_("Incident '{incident}' exists already. Declare again to get a new number."),
     Refusal.INCIDENT_UNKNOWN: N_("There is no incident '{incident}'. Look at the list of incidents for its number."),
     Refusal.INCIDENT_CLOSED: N_(
@@ -211,7 +211,7 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
         "'{obligation}' is open, due {due}, and needs {tier}. Report it, or rule it out with a reason, then lower."
     ),
 }
-_NEAR: Final[Mapping[Refusal, str]] = {
+_NEAR: Final[Mapping[RefusalCode, str]] = {
     Refusal.STEP_UNKNOWN: N_("The runbook has no step '{step}'. Did you mean '{near}'?"),
     Refusal.FACT_UNKNOWN: N_("The runbook has no fact {fact}. The nearest is {near}."),
     Refusal.ROLE_UNKNOWN: N_("The runbook has no role '{role}'. Did you mean '{near}'?"),
@@ -223,7 +223,7 @@ _NEAR: Final[Mapping[Refusal, str]] = {
     Refusal.RECIPIENT_UNKNOWN: N_("'{obligation}' is not due to '{recipient}'. Did you mean '{near}'?"),
 }
 """What is said instead where the rules know a word that looks like the one given."""
-_WITHOUT: Final[Mapping[Refusal, tuple[str, str]]] = {
+_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
     Refusal.VALUE_IMPLAUSIBLE: (
         "fact",
         N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),

@@ -14,7 +14,7 @@ from incident.domain.checklist import build_checklist
 from incident.domain.events import Milestone
 from incident.domain.incident import Status
 from incident.domain.obligations import Cap, Moment
-from incident.domain.refusals import Refusal, Refused
+from incident.domain.refusals import Refusal, RefusalCode, Refused
 from incident.domain.statutory import duties, sleeping
 from incident.domain.tiers import Tier
 from tests.desks import LEAK, LegalDesk, instant, shipped_register
@@ -302,7 +302,9 @@ class TestClasses:
             ("cn.cac", "lager", Refusal.CLASS_UNKNOWN, "larger"),
         ],
     )
-    def test_a_wrong_word_is_answered_with_the_nearest(self, regime: str, name: str, code: Refusal, near: str) -> None:
+    def test_a_wrong_word_is_answered_with_the_nearest(
+        self, regime: str, name: str, code: RefusalCode, near: str
+    ) -> None:
         with pytest.raises(Refused) as refused:
             _leak().do(c.StateClass(by="ana", regime=regime, statutory_class=name))
         assert (refused.value.code, refused.value.fields["near"]) == (code, near)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from incident.domain.refusals import Refusal, Refused
+from incident.domain.refusals import Refusal, RefusalCode, Refused
 from incident.wording.typed_moments import next_moment, parse_moment
 from tests.domain.walks import at
 
@@ -38,7 +38,7 @@ def test_a_watch_that_is_two_minutes_fast_means_now_and_not_yesterday() -> None:
     assert local("03:03", UTC, at("03:00")) == at("03:03") - timedelta(days=1)  # type: ignore[arg-type]  # "
 
 
-def said_no(words: str, now: datetime, zone: ZoneInfo = BERLIN) -> tuple[Refusal, object]:
+def said_no(words: str, now: datetime, zone: ZoneInfo = BERLIN) -> tuple[RefusalCode, object]:
     with pytest.raises(Refused) as refused:
         parse_moment(words, now, zone)
     return refused.value.code, refused.value.fields

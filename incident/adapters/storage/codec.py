@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 import msgspec
 
@@ -35,7 +34,7 @@ class Content(Frozen):
     data: bytes
 
 
-class StoredEvent(NamedTuple):
+class StoredEvent(Frozen):
     """An event as it is written."""
 
     type: str
@@ -70,7 +69,7 @@ def encode(event: Event, new_salt: Callable[[], bytes] = fresh_salt) -> StoredEv
 
     name = type(event).__name__
     body = msgspec.json.encode(event, enc_hook=set_aside).decode()
-    return StoredEvent(name, VERSIONS[name], body, tuple(contents))
+    return StoredEvent(type=name, version=VERSIONS[name], body=body, contents=tuple(contents))
 
 
 def _bytes_of(value: object) -> bytes | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
+
+from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from incident.application.ports import Backup, Unconfirmed
@@ -21,7 +23,7 @@ Row: TypeAlias = tuple[Any, ...]
 """A row as the driver hands it over; rows.py gives its columns their types."""
 
 
-class Guards(NamedTuple):
+class Guards(Frozen):
     """What stands between the record and raw SQL."""
 
     standing: Mapping[str, bool]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "EventRow",
     "attempt_digest",
     "chain_digest",
+    "columns",
     "delivery_digest",
     "event_digest",
     "words_digest",
@@ -44,7 +46,7 @@ class EventRow(NamedTuple):
     command_id: str
 
 
-class AttemptRow(NamedTuple):
+class AttemptRow(Frozen):
     """The columns of an attempt that its digest covers, in its order."""
 
     outbox_id: str
@@ -62,7 +64,7 @@ class AttemptRow(NamedTuple):
     """Hex SHA-256 of salt and detail, which may be erased."""
 
 
-class DeliveryRow(NamedTuple):
+class DeliveryRow(Frozen):
     """The columns of a delivery that its seal covers, in its order; they never change."""
 
     id: str
@@ -83,6 +85,11 @@ class DeliveryRow(NamedTuple):
     """Salted digest of title and body, which may be erased."""
 
 
+def columns(row: AttemptRow | DeliveryRow) -> dict[str, str | int | None]:
+    """The row's columns by name, in the order in which its digest covers them."""
+    return {name: getattr(row, name) for name in row.__names__}
+
+
 def event_digest(previous: str, row: EventRow) -> str:
     """Hex SHA-256 over the digest of the entry before and this row."""
     return _digest(b"incident event 1\n", previous, row)
@@ -90,12 +97,12 @@ def event_digest(previous: str, row: EventRow) -> str:
 
 def attempt_digest(previous: str, row: AttemptRow) -> str:
     """Hex SHA-256 over the digest of the delivery's attempt before and this one."""
-    return _digest(b"incident attempt 1\n", previous, row)
+    return _digest(b"incident attempt 1\n", previous, columns(row).values())
 
 
 def delivery_digest(row: DeliveryRow) -> str:
     """Hex SHA-256 over this row: the seal by which the entry that released its message names it."""
-    return _digest(b"incident delivery 1\n", START, row)
+    return _digest(b"incident delivery 1\n", START, columns(row).values())
 
 
 def words_digest(salt: bytes, *words: str) -> str:

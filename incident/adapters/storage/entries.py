@@ -7,7 +7,7 @@ only differ in how they keep it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from incident.adapters.storage.codec import Content, EventDecoder, encode, fresh_salt
 from incident.adapters.storage.digest import START, EventRow, event_digest
@@ -29,7 +29,7 @@ _REACHING_EVERY: Final = 25
 """After how many entries it does so in any case."""
 
 
-class Entry(NamedTuple):
+class Entry(Frozen):
     """One row of the log with its digest and the contents that it names."""
 
     row: EventRow
@@ -66,7 +66,7 @@ def seal(batch: Batch, previous: str = START, new_salt: Callable[[], bytes] = fr
             batch.command_id,
         )
         previous = event_digest(previous, row)
-        entries.append(Entry(row, previous, stored.contents, new.event))
+        entries.append(Entry(row=row, digest=previous, contents=stored.contents, event=new.event))
     return entries
 
 

@@ -11,7 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from incident.adapters.storage.codec import fresh_salt
-from incident.adapters.storage.digest import AttemptRow, DeliveryRow, attempt_digest, delivery_digest, words_digest
+from incident.adapters.storage.digest import (
+    AttemptRow,
+    DeliveryRow,
+    attempt_digest,
+    columns,
+    delivery_digest,
+    words_digest,
+)
 from incident.adapters.storage.instants import micros
 from incident.application.errors import StorageError
 from incident.application.ports import AttemptClass, AttemptRecord, Batch, DeliveryState, NewDelivery, NewEvent
@@ -120,7 +127,7 @@ def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: boo
         detail_digest=sha256(salt + detail.encode()).hexdigest(),
     )
     words: Mapping[str, object] = {"detail": "", "salt": b""} if is_erased else {"detail": detail, "salt": salt}
-    return {**row._asdict(), **words, "digest": attempt_digest(previous, row)}
+    return {**columns(row), **words, "digest": attempt_digest(previous, row)}
 
 
 def state_if_recalled(state: DeliveryState, result: AttemptClass) -> DeliveryState:

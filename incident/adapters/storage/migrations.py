@@ -20,7 +20,7 @@ is only read, and so is one where it is lower: programs of that number may still
 """
 
 _HERE = Path(__file__).parent
-_RAISED = re.compile(r"^UPDATE meta SET min_reader = (\d+);$", re.MULTILINE)
+_RAISED = r"(?m)^UPDATE meta SET min_reader = (\d+);$"
 
 
 def obstacle_of(controls: Row | None, place: str) -> StorageError | None:
@@ -57,6 +57,6 @@ def readers_left(dialect: str) -> Mapping[int, int]:
     left: dict[int, int] = {}
     reader = 1
     for number, text in migrations(dialect):
-        raised = _RAISED.search(text)
+        raised = re.search(_RAISED, text)
         left[number] = reader = int(raised[1]) if raised else reader
     return left

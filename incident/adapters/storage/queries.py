@@ -19,7 +19,7 @@ InOrder: TypeAlias = Callable[[Mapping[str, object]], tuple[object, ...]]
 """From values by name to values in the places of a statement."""
 
 _HERE = Path(__file__).parent
-_NAME = re.compile(r"^-- name: (\S+)\n", re.MULTILINE)
+_NAME = "-- name: "
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 
 
@@ -28,8 +28,9 @@ def named_queries(dialect: str) -> Mapping[str, str]:
     """What both dialects share and what this one adds."""
     queries: dict[str, str] = {}
     for file in (_HERE / "shared.sql", _HERE / dialect / "queries.sql"):
-        _, *parts = _NAME.split(file.read_text(encoding="utf-8"))
-        queries |= {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
+        for part in file.read_text(encoding="utf-8").split(_NAME)[1:]:
+            name, _, text = part.partition("\n")
+            queries[name] = text.strip()
     return queries
 
 

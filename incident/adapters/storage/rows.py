@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from incident.adapters.storage.database import Row
-from incident.adapters.storage.digest import EventRow
+from incident.adapters.storage.digest import EventRow, columns
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
 from incident.adapters.storage.ledger import SealedDelivery
@@ -28,7 +28,6 @@ from incident.application.ports import (
     OnUnknown,
     Summary,
 )
-from incident.application.reasons import Reason, detail
 from incident.domain.events import IncidentMode
 from incident.domain.tiers import Tier
 
@@ -165,7 +164,7 @@ def delivery_of(row: Row) -> Delivery:
     text = {name: value for name, value in given.items() if isinstance(value, str)}
     clean = {name: value.encode(errors="replace").decode() for name, value in text.items()}
     is_whole = clean == text and text["state"] in list(DeliveryState)
-    given |= clean if is_whole else {**clean, "title": "", "body": "", "last_detail": detail(Reason.UNREADABLE)}
+    given |= clean if is_whole else {**clean, **_unreadable()}
     for name in ("created_at", "due_at", "expires_at"):
         given[name] = from_micros(given[name])
     for name, (kind, careful) in _DELIVERY_WORDS.items():
@@ -173,6 +172,12 @@ def delivery_of(row: Row) -> Delivery:
     given["exercise"] = bool(given["exercise"])
     given["lease_until"] = moment_or_none(given["lease_until"])
     return Delivery(**given)
+
+
+def _unreadable() -> Mapping[str, str]:
+    from incident.application.reasons import Reason, detail  # here: half a millisecond, and rows are mostly whole
+
+    return {"title": "", "body": "", "last_detail": detail(Reason.UNREADABLE)}
 
 
 def is_erased(row: Row) -> bool:
@@ -188,7 +193,7 @@ def delivery_values(sealed: SealedDelivery) -> Mapping[str, object]:
     """The parameters of `add-delivery`."""
     new = sealed.new
     return {
-        **sealed.row._asdict(),
+        **columns(sealed.row),
         "exercise": new.exercise,
         "recipient": new.recipient,
         "address": new.address,

@@ -202,7 +202,20 @@ def test_the_digest_of_an_entry_is_frozen() -> None:
     )
     assert event_digest(START, row) == hashlib.sha256(by_hand).hexdigest()
     assert event_digest(START, row._replace(on_behalf_of="")) != event_digest(START, row)
-    attempt = AttemptRow("d1", 1, 2, 3, 4, "delivered", None, 250, "", "<1@x>", None, "ab")
+    attempt = AttemptRow(
+        outbox_id="d1",
+        n=1,
+        fence=2,
+        started_at=3,
+        ended_at=4,
+        result="delivered",
+        assurance=None,
+        status=250,
+        provider_code="",
+        provider_id="<1@x>",
+        retry_after=None,
+        detail_digest="ab",
+    )
     of_attempt = b"incident attempt 1\n" + bytes(32) + b"2:d11:11:21:31:49:delivered-3:2500:5:<1@x>-2:ab"
     assert attempt_digest(START, attempt) == hashlib.sha256(of_attempt).hexdigest()
     chain = b"incident workspace 1\n" + bytes(32) + b"1:16:opened8:INC-00012:ab"

@@ -172,7 +172,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
             digest = chain_digest(previous, position, link.kind, batch.incident_id, link.head)
             self._chain.append((position, link.kind, batch.incident_id, link.head, digest))
         own = self._entries.setdefault(batch.incident_id, [])
-        own.extend(entry._replace(contents=()) for entry in entries)
+        own.extend(entry.changed(contents=()) for entry in entries)
         self._event_ids.update(entry.row.event_id for entry in entries)
         self._commands[batch.command_id] = CommandRecord(
             command_id=batch.command_id,

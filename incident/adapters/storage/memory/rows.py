@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incident.adapters.storage.codec import Content
 from incident.adapters.storage.database import Row
-from incident.adapters.storage.digest import AttemptRow
+from incident.adapters.storage.digest import AttemptRow, columns
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import micros, micros_or_none
 from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery
@@ -16,7 +16,7 @@ from incident.application.ports import AttemptClass, CommandRecord, Delivery, De
 
 __all__ = ["MemoryRows"]
 
-_ATTEMPT = (*AttemptRow._fields, "detail", "salt", "digest")
+_ATTEMPT = (*AttemptRow.__names__, "detail", "salt", "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ class MemoryRows(RawRows):
 
 
 def _row(row: Delivery, seal: SealedDelivery) -> Row:
-    unchanging = (seal.row.id, seal.row.key, *seal.row[4:])
+    sealed = tuple(columns(seal.row).values())
+    unchanging = (seal.row.id, seal.row.key, *sealed[4:])
     whom, words = (seal.whom_salt, row.recipient, row.address), (seal.words_salt, row.title, row.body)
     told = row.fence, row.last_class, row.assurance, row.last_detail, row.provider_id
     return (row.incident_id, row.event_seq, row.state, row.tries, *unchanging, *whom, *words, *told)
