@@ -7,7 +7,7 @@ command that the server has, or whose refusal it has, is known by its id and str
 from __future__ import annotations
 
 from incident.application.actor import Actor
-from incident.application.errors import NotFound
+from incident.application.errors import LoginUnknown, NotFound, StorageError, StorageUnreachable
 from incident.application.ports import JournalEntry, Link
 from incident.application.repeats import words_of
 from incident.application.service import IncidentService
@@ -29,6 +29,8 @@ class Merged(Frozen):
     """For incidents that the server does not show, or given by another version of the program; they wait on."""
     hidden: tuple[JournalEntry, ...] = ()
     """Of these, the ones whose incident the server does not show: it is gone, or who may know was changed meanwhile."""
+    strange: tuple[JournalEntry, ...] = ()
+    """Of these, the ones whose giver is not who they say, or whom the server does not know by whoever is connected."""
 
 
 def merge(service: IncidentService, link: Link) -> Merged:
@@ -38,26 +40,41 @@ def merge(service: IncidentService, link: Link) -> Merged:
         StorageUnreachable: the server went away again; what was not merged waits on.
     """
     taken = refused = 0
-    hidden: list[JournalEntry] = []
+    hidden, strange = list[JournalEntry](), list[JournalEntry]()
     for entry in link.resume():
         try:
             is_taken = _is_taken(service, link, entry)
         except NotFound:
             hidden.append(entry)
             continue
+        except LoginUnknown:
+            strange.append(entry)
+            continue
+        except StorageUnreachable:
+            raise
+        except StorageError:  # the server takes nothing now, and says so to whoever writes; reading goes on
+            break
         link.strike_out(entry)
         taken, refused = taken + is_taken, refused + (not is_taken)
-    return Merged(taken=taken, refused=refused, stranded=link.catch_up(), hidden=tuple(hidden))
+    waits = link.catch_up()
+    return Merged(taken=taken, refused=refused, stranded=waits, hidden=tuple(hidden), strange=tuple(strange))
 
 
 def _is_taken(service: IncidentService, link: Link, entry: JournalEntry) -> bool:
-    """Whether the server took the command, now or before; what it refused is reported in the incident, once."""
+    """Whether the server took the command, now or before; what it refused is reported in the incident, once.
+
+    Raises:
+        LoginUnknown: it is not the act of whoever is connected, or not of whom it names.
+        NotFound: the server does not show its incident.
+    """
     report_id = f"{entry.command_id}:refused"
     if link.is_known(entry.command_id):
         return True
     if link.is_known(report_id):
         return False
     actor = Actor(person=entry.actor, on_behalf_of=entry.on_behalf_of)
+    if entry.command.by != actor.acts_as:
+        raise LoginUnknown(person=entry.actor)  # somebody wrote in the journal
     try:
         _refuse_unseen(service.load(entry.incident_id), entry, actor)
         service.execute(entry.incident_id, entry.command, actor, entry.command_id, entry.occurred_at)

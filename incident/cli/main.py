@@ -131,9 +131,11 @@ def _run(argv: Sequence[str], session: Session) -> int:
 
         say(say_stale(session.stale_because))
     if session.merged is not None:
-        from incident.wording.offline import merged_words  # here: only after the line was cut
+        from incident.wording.offline import merged_words, strange_words  # here: only after the line was cut
 
         say(merged_words(session.merged))
+        for entry in session.merged.strange:
+            say(strange_words(entry, session.speech()))
     if session.cut is not None:
         from incident.wording.offline import cut_words  # here: only a server can be away
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from incident.application.merging import Merged
     from incident.application.ports import Cut, JournalEntry
 
-__all__ = ["command_phrase", "conflict_words", "cut_words", "hidden_words", "merged_words"]
+__all__ = ["command_phrase", "conflict_words", "cut_words", "hidden_words", "merged_words", "strange_words"]
 
 _PHRASES: Final = {
     "AnswerNowLine": N_("answering a NOW line"),
@@ -92,6 +92,24 @@ def hidden_words(entry: JournalEntry, speech: Speech) -> str:
         time=speech.moment(entry.occurred_at),
         what=what,
         incident=clean_line(entry.incident_id),
+        words=clean_line(" - ".join(words_of(entry.command))) or what,
+    )
+
+
+def strange_words(entry: JournalEntry, speech: Speech) -> str:
+    """An act that waits for whoever gave it: nobody gives an act to the server under another's name."""
+    said = _(
+        "Entry {number} of '{file}' waits: it is an act of '{person}' without the server at {time}, and the server "
+        "does not take you for that person ({what}). If the id was changed in people.yaml, put it back and type "
+        "'incident db upgrade', until the act is merged; else record it anew: {words}"
+    )
+    what = command_phrase(type(entry.command).__name__, getattr(entry.command, "step", None))
+    return said.format(
+        number=entry.number,
+        file=clean_line(entry.journal),
+        person=clean_line(entry.actor),
+        time=speech.moment(entry.occurred_at),
+        what=what,
         words=clean_line(" - ".join(words_of(entry.command))) or what,
     )
 

@@ -33,6 +33,10 @@ class JournalEntry(Frozen):
     occurred_at: datetime
     based_on: int
     """The last entry of the incident that its giver could know of."""
+    number: int = 0
+    """Its own number in the journal."""
+    journal: str = ""
+    """The file that it stands in."""
 
 
 class Link(Protocol):

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import psycopg
 import pytest
 from psycopg import sql
 
+from incident.adapters.workspace.finding import replica_file
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageError
 from incident.assembly import Program
+from incident.domain.commands import AddNote
+from incident.domain.events import NoteKind
+from incident.wording.offline import strange_words
+from incident.wording.speech import Speech
 from tests.contracts.batches import batch_of, note
+from tests.contracts.samples import EVENTS
 from tests.contracts.tampering import raw
 from tests.postgres import PostgresServer
 
@@ -55,6 +63,38 @@ def test_the_owner_tells_the_server_who_is_who_when_the_log_is_made(
 ) -> None:
     person = Program(workspace).directory.people()[0].id
     assert raw(postgres_url, "SELECT login, person_id FROM persons") == [(login, person)]
+
+
+def test_an_act_of_somebody_else_in_the_journal_waits_and_stops_nothing(
+    workspace: Path, login: str, postgres_url: str, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The id was changed in people.yaml since, or somebody wrote in the file; each is named, and the rest is merged."""
+    state = str(workspace.parent)
+    monkeypatch.setenv("XDG_STATE_HOME", state)
+    url = _connected(postgres_server, postgres_url, login)
+    with closing(Program(workspace, database=url)) as program:
+        person = program.directory.people()[0].id
+        program.load_targets()
+        program.log.append(batch_of("INC-0001", 0, EVENTS["IncidentDeclared", 1], actor=person))
+        program.log.change_mark()
+    journal = replica_file({"XDG_STATE_HOME": state}, url)
+    acts = [("before", "before"), ("eve", person), (person, person)]
+    with closing(sqlite3.connect(journal)) as file, file:
+        for actor, by in acts:
+            note = msgspec.json.encode(AddNote(by=by, kind=NoteKind.FACT, text=f"by {actor}"))
+            place = (f"c-{actor}", "INC-0001", "AddNote", note, actor, 1_700_000_000_000_000)
+            file.execute(
+                "INSERT INTO journal (command_id, incident_id, kind, command, actor, occurred_at) VALUES (?,?,?,?,?,?)",
+                place,
+            )
+    with closing(Program(workspace, database=url)) as program:
+        assert len(program.log.read("INC-0001")) == 2
+        merged = program.merged
+    assert merged is not None
+    assert (merged.taken, merged.stranded) == (1, 2)
+    told = [strange_words(each, Speech()) for each in merged.strange]
+    assert [f"Entry {number} of '{journal}' waits" in words for number, words in enumerate(told, 1)] == [True, True]
+    assert told[0].endswith("record it anew: by before")
 
 
 def test_the_actor_is_who_is_connected_and_not_who_the_terminal_says(

@@ -38,6 +38,9 @@ _KINDS: Final = {kind.__name__: kind for kind in get_args(c.Command)}
 class Replica(StoredLog):
     """A log whose incidents can be taken from another log, and forgotten."""
 
+    place = ""
+    """The path of its file."""
+
     def latest(self) -> dict[str, tuple[int, str]]:
         """The last entry of each incident that stands here, and its digest."""
         return self._database.read(_latest)
@@ -74,7 +77,8 @@ class Replica(StoredLog):
         One that this program cannot read, because another version gave it, is left out and stays in the journal.
         """
         rows = self._database.read(lambda session: session.all("journal"))
-        return [entry for entry in map(_entry, rows) if entry is not None]
+        entries = (_entry(row, self.place) for row in rows)
+        return [entry for entry in entries if entry is not None]
 
     def strike_out(self, entry: JournalEntry) -> None:
         """The server has decided on the command."""
@@ -141,7 +145,9 @@ def open_replica(path: Path) -> Replica:
     except sqlite3.Error as error:
         raise StorageDamaged(path=str(path), detail=str(error)) from error
     database, obstacle = open_database(path, patience_seconds=PATIENCE_SECONDS)
-    return Replica(database, obstacle=obstacle)
+    replica = Replica(database, obstacle=obstacle)
+    replica.place = str(path)
+    return replica
 
 
 def _unguard(path: Path) -> None:
@@ -174,11 +180,12 @@ def _journal_values(batch: Batch, command: c.Command) -> dict[str, object]:
     }
 
 
-def _entry(row: Row) -> JournalEntry | None:
-    command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at, based_on = row
+def _entry(row: Row, journal: str) -> JournalEntry | None:
+    command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at, based_on, number = row
     try:
         read = msgspec.json.decode(command, type=_KINDS[kind])
-    except (KeyError, msgspec.MsgspecError):
+        at = from_micros(occurred_at)
+    except (KeyError, msgspec.MsgspecError, StorageDamaged):
         return None
     return JournalEntry(
         command_id=command_id,
@@ -186,6 +193,8 @@ def _entry(row: Row) -> JournalEntry | None:
         command=read,
         actor=actor,
         on_behalf_of=on_behalf_of,
-        occurred_at=from_micros(occurred_at),
+        occurred_at=at,
         based_on=based_on,
+        number=number,
+        journal=journal,
     )

@@ -35,7 +35,7 @@ WHERE seq = (SELECT max(seq) FROM events AS later WHERE later.incident_id = even
 
 -- name: journal
 SELECT command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at,
-    coalesce((SELECT seq FROM ahead WHERE ahead.incident_id = journal.incident_id), 0)
+    coalesce((SELECT seq FROM ahead WHERE ahead.incident_id = journal.incident_id), 0), position
 FROM journal ORDER BY position
 
 -- name: journal-length

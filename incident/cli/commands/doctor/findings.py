@@ -127,11 +127,13 @@ def _stranded(session: Session) -> Iterator[Finding]:
     merged = session.merged
     if merged is None or not merged.stranded:
         return
-    from incident.wording.offline import hidden_words  # here: only after the line was cut
+    from incident.wording.offline import hidden_words, strange_words  # here: only after the line was cut
 
     for entry in merged.hidden:
         yield Finding(check="stranded", words=hidden_words(entry, session.speech()), grave=False)
-    others = merged.stranded - len(merged.hidden)
+    for entry in merged.strange:
+        yield Finding(check="stranded", words=strange_words(entry, session.speech()), grave=False)
+    others = merged.stranded - len(merged.hidden) - len(merged.strange)
     if others > 0:
         said = ngettext(
             "{count} act that was done without the server waits for the version of the program that gave it. Use it.",
