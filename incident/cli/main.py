@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +31,7 @@ from incident.wording.safe import clean_line
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from incident.application.merging import Merged
     from incident.cli.wiring import Wiring
     from incident.wording.speech import Speech
 
@@ -131,16 +132,21 @@ def _run(argv: Sequence[str], session: Session) -> int:
 
         say(say_stale(session.stale_because))
     if session.merged is not None:
-        from incident.wording.offline import merged_words, strange_words  # here: only after the line was cut
-
-        say(merged_words(session.merged))
-        for entry in session.merged.strange:
-            say(strange_words(entry, session.speech()))
+        _say_merged(session.merged, session.speech)
     if session.cut is not None:
         from incident.wording.offline import cut_words  # here: only a server can be away
 
         say(cut_words(session.cut, session.speech()))
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _say_merged(merged: Merged, speech: Callable[[], Speech]) -> None:
+    """What became of what was done without the server, and each act that it takes from somebody else only."""
+    from incident.wording.offline import merged_words, strange_words  # here: only after the line was cut
+
+    say(merged_words(merged))
+    for entry in merged.strange:
+        say(strange_words(entry, speech()))
 
 
 def _printed(code: int, session: Session) -> int:
