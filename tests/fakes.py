@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from incident.application.errors import NotFound
-from incident.application.ports import Clock, Directory, Ids, Library, Offer, Person, Recipient, Target
+from incident.application.ports import Clock, Directory, Escalation, Ids, Library, Offer, Person, Recipient, Target
 from incident.domain.alone import person_alone
 from incident.domain.outline import outline_of
 from incident.domain.rota import Rota
@@ -68,6 +68,8 @@ class FakeDirectory(Directory):
     """Who is told of a real incident."""
     exercise_audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
     all_rotas: Sequence[Rota] = ()
+    escalations: Mapping[str, Escalation] = field(default_factory=dict)
+    """Of real incidents and exercises alike; only what fits is left of it."""
 
     def person(self, person_id: str) -> Person | None:
         return next((person for person in self.everybody if person.id == person_id), None)
@@ -103,6 +105,30 @@ class FakeDirectory(Directory):
             Recipient(name=person.name, target_id=target, address=address, language=person.language, person=person.id)
             for target, address in ways[:1]
         ]
+
+    def ways(self, person_id: str, *, exercise: bool) -> Sequence[Recipient]:
+        person = self.person(person_id)
+        fitting = {target.id for target in self.all_targets if target.exercise is exercise}
+        return tuple(
+            Recipient(name=person.name, target_id=target, address=address, language=person.language, person=person.id)
+            for target, address in (person.reach if person else ())
+            if person and target in fitting
+        )
+
+    def escalation(
+        self,
+        audience: str,
+        roles: Mapping[str, str],  # noqa: ARG002  (as above)
+        *,
+        exercise: bool,
+        at: datetime,  # noqa: ARG002  (as above)
+    ) -> Escalation | None:
+        found = self.escalations.get(audience)
+        fitting = {target.id for target in self.all_targets if target.exercise is exercise}
+        if found is None:
+            return None
+        then = (tuple(way for way in each if way.target_id in fitting) for each in found.then)
+        return found.changed(then=tuple(filter(None, then)))
 
 
 @dataclass

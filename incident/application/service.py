@@ -36,6 +36,7 @@ from incident.application.repeats import is_same_command, request_digest
 from incident.application.telling import Telling, names_of, plan_telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
+from incident.domain.escalating import rungs_over
 from incident.domain.events import VERSIONS, ContentErased, Event, Recorded, UnknownEvent
 from incident.domain.evolve import evolve, fold, is_quiet
 from incident.domain.frozen import Frozen
@@ -235,8 +236,8 @@ class IncidentService:
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
         after = _imagined(incident, new, order)
         telling = self._telling(after, events, reached, order.occurred_at)
-        if telling.unreachable:
-            gaps = [NewEvent(event_id=self._ids.new(), event=gap) for gap in telling.unreachable]
+        if telling.gaps:
+            gaps = [NewEvent(event_id=self._ids.new(), event=gap) for gap in telling.gaps]
             new, after = [*new, *gaps], _imagined(after, gaps, order)
         if telling.deliveries and self._prepare is not None:
             self._prepare()
@@ -291,7 +292,7 @@ class IncidentService:
             return command
         rows = self.outbox.deliveries(incident.id)
         if isinstance(command, c.AcknowledgeMessage):
-            return command.changed(crossed=self._crossing(command, rows))
+            return command.changed(crossed=self._crossing(incident, command, rows))
         if isinstance(command, c.RetryDelivery):
             standing = (_standing(row, incident) for row in rows if row.id == command.delivery)
             return command.changed(standing=next(standing, ""))
@@ -299,11 +300,12 @@ class IncidentService:
         gone = dict.fromkeys(row.message for row in rows if row.state in LEFT)
         return command.changed(left=tuple(message for message in gone if message not in waiting))
 
-    def _crossing(self, command: c.AcknowledgeMessage, rows: Sequence[Delivery]) -> tuple[str, ...]:
-        """The deliveries to the reader that are being sent at this moment."""
-        names = names_of(command.reader or command.by, self._directory)
+    def _crossing(self, incident: Incident, command: c.AcknowledgeMessage, rows: Sequence[Delivery]) -> tuple[str, ...]:
+        """What is being sent at this moment: to the reader, or because of their silence to others."""
+        reader, message = command.reader or command.by, incident.messages.get(command.message)
+        names, over = names_of(reader, self._directory), rungs_over(incident, message, reader) if message else ()
         under_way = (row for row in rows if row.message == command.message and row.state is DeliveryState.SENDING)
-        return tuple(row.id for row in under_way if row.recipient in names)
+        return tuple(row.id for row in under_way if row.recipient in names or row.id in over)
 
     def _summary(self, after: Incident, events: Sequence[Event]) -> Summary:
         """The summary after these events; a note changes nothing of it that needs the runbook."""
@@ -377,6 +379,7 @@ def _batch(
         deliveries=telling.deliveries,
         cancel_messages=telling.cancelled,
         cancel_recipients=telling.acknowledged,
+        cancel_deliveries=telling.ended,
         stop_deliveries=telling.stopped,
         command=command,
         retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,

@@ -10,16 +10,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from incident.application.correcting import Place, Reached, places_of_correction
-from incident.application.ports import Directory, Ids, NewDelivery, OnUnknown, Recipient, Target
+from incident.application.escalating import Attempt, attempts_of
+from incident.application.ports import Directory, Escalation, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain import exercise
 from incident.domain.alone import person_alone
+from incident.domain.escalating import rungs_ahead, rungs_over
 from incident.domain.events import (
     AudienceLeftOut,
     AudienceUnreachable,
+    EscalationPlanned,
     Event,
+    IncidentClosed,
     IncidentMode,
     MessageAcknowledged,
     MessageReleased,
+    Rung,
     StepUndone,
     Wording,
 )
@@ -43,12 +48,24 @@ class Telling(Frozen):
     """Messages whose pending deliveries are called back."""
     acknowledged: tuple[tuple[str, str], ...] = ()
     """Message and recipient that need not be told any more."""
+    ended: tuple[str, ...] = ()
+    """Deliveries of escalations that nobody's silence calls for any more."""
+    planned: tuple[EscalationPlanned, ...] = ()
     stopped: tuple[str, ...] = ()
     """Deliveries that must not have begun to leave, and never will."""
     unreachable: tuple[AudienceUnreachable, ...] = ()
     """Messages whose audience has nobody who can be reached."""
     unreached: tuple[str, ...] = ()
     """Who may have a wrong text, and no way leads to them any more."""
+
+    @property
+    def gaps(self) -> tuple[Event, ...]:
+        """What the log has to say besides: whom nobody reaches, and who is told when nobody answers."""
+        return (*self.unreachable, *self.planned)
+
+    def with_ended(self, deliveries: Sequence[str]) -> Telling:
+        """This, and those deliveries called back."""
+        return self.changed(ended=(*self.ended, *deliveries))
 
     def with_rows(self, rows: tuple[NewDelivery, ...], message: Message) -> Telling:
         """This and one more message's rows; without any row its audience is unreachable."""
@@ -82,8 +99,12 @@ def plan_telling(
             case MessageAcknowledged() if event.count is None or event.of is None or event.count >= event.of:
                 known = tuple((event.message, name) for name in names_of(event.by, directory))
                 telling = telling.changed(acknowledged=telling.acknowledged + known)
+                telling = telling.with_ended(rungs_over(incident, incident.messages[event.message]))
             case AudienceLeftOut():
                 telling = _called_back(telling, incident, event, directory)
+            case IncidentClosed():
+                for each in incident.messages.values():
+                    telling = telling.with_ended(rungs_ahead(each, now))
             case _:
                 pass
     return telling
@@ -100,10 +121,49 @@ def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Dire
         places, lost = places_of_correction(recipients, reached, directory)
         stopped = tuple(row.id for row in reached.stopped)
         telling = telling.changed(cancelled=(message.corrects,), stopped=stopped, unreached=lost)
+    escalation = directory.escalation(message.audience, incident.roles, exercise=is_exercise, at=blank.now)
+    if escalation is not None:
+        return _escalating(telling, blank, _attempts(blank, recipients, places, escalation, directory), directory, ids)
     rows = tuple(blank.row(each, directory.target(each.recipient.target_id), ids.new()) for each in places)
     if not rows and told:
         return telling  # nobody is left because of a decision: that is no gap
     return telling.with_rows(rows, message)
+
+
+def _attempts(
+    blank: _Blank, told: Sequence[Recipient], places: Sequence[Place], escalation: Escalation, directory: Directory
+) -> Sequence[tuple[Place, Attempt]]:
+    """Each attempt, and which text it carries; of a correction, nobody but the places had the wrong one."""
+    incident, audience = blank.incident, blank.message.audience
+    is_exercise = incident.mode is IncidentMode.EXERCISE
+    attempts = attempts_of(
+        told,
+        escalation,
+        lambda person: directory.ways(person, exercise=is_exercise),
+        lambda who: incident.is_left_out(audience, who),
+        [each.recipient for each in places],
+    )
+    texts = {each.recipient.name: each.has_text for each in places}
+    otherwise = blank.message.corrects is None
+    return [(Place(recipient=a.recipient, has_text=texts.get(a.recipient.name, otherwise)), a) for a in attempts]
+
+
+def _escalating(
+    telling: Telling, blank: _Blank, attempts: Sequence[tuple[Place, Attempt]], directory: Directory, ids: Ids
+) -> Telling:
+    """All rows of a message that wants an answer, and the plan that the log keeps of them."""
+    rows = tuple(
+        blank.page(place, directory.target(place.recipient.target_id), ids.new(), attempt.after)
+        for place, attempt in attempts
+    )
+    told = telling.with_rows(rows, blank.message)
+    rungs = tuple(
+        Rung(delivery=row.id, who=attempt.who, way=row.target_id, chains=attempt.chains, due_at=row.due_at)
+        for row, (_place, attempt) in zip(rows, attempts, strict=True)
+        if attempt.chains
+    )
+    plan = EscalationPlanned(message=blank.message.id, rungs=rungs)
+    return told.changed(planned=(*told.planned, plan)) if rungs else told
 
 
 def _called_back(telling: Telling, incident: Incident, event: AudienceLeftOut, directory: Directory) -> Telling:
@@ -113,6 +173,8 @@ def _called_back(telling: Telling, incident: Incident, event: AudienceLeftOut, d
         return telling.changed(cancelled=telling.cancelled + tuple(own))
     names = names_of(event.who, directory)
     kept_from = tuple((message, name) for message in own for name in names)
+    for message in own:
+        telling = telling.with_ended(rungs_over(incident, incident.messages[message]))
     return telling.changed(acknowledged=telling.acknowledged + kept_from)
 
 
@@ -147,6 +209,11 @@ class _Blank(Frozen):
             expires_at=self.now + (PAGE_EXPIRES if is_page else STATUS_EXPIRES),
             on_unknown=target.on_unknown if target else OnUnknown.HOLD,
         )
+
+    def page(self, place: Place, target: Target | None, new_id: str, after: timedelta) -> NewDelivery:
+        """The row of one attempt of an escalation: it wants an answer, and may be due later."""
+        due_at = self.now + after
+        return self.row(place, target, new_id).changed(kind="page", due_at=due_at, expires_at=due_at + PAGE_EXPIRES)
 
 
 def names_of(person_id: str, directory: Directory) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from incident.domain.conditions import Situation, Value
 from incident.domain.content import FreeText, PinnedBundle
-from incident.domain.events import IncidentMode, Milestone, Threshold, Wording
+from incident.domain.events import IncidentMode, Milestone, Rung, Threshold, Wording
 from incident.domain.frozen import Frozen
 from incident.domain.handover import Handover
 from incident.domain.law import Law
@@ -232,6 +232,8 @@ class Message(Frozen):
     told_how: FreeText | None = None
     acknowledgements: tuple[Acknowledgement, ...] = ()
     """Each reader's latest, in the order in which they came."""
+    rungs: tuple[Rung, ...] = ()
+    """Its escalation as it was written up front; empty where it has none."""
     corrects: str | None = None
     """The message that it corrects."""
     to_others: Mapping[str, Wording] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from incident.domain.events import IncidentMode
 from incident.i18n import NAMES, _
 from incident.wording.cells import hanging, wrap
 from incident.wording.delivery import delivery_state_word
+from incident.wording.escalating import ways_words
 from incident.wording.people import ways_in_full
 from incident.wording.quoting import said
 from incident.wording.safe import clean, clean_line
@@ -64,12 +65,15 @@ def _errand(errand: Errand, speech: Speech, *, is_exercise: bool) -> Iterator[st
     if not errand.calls:
         yield from wrap(_("The program can reach nobody of this audience: tell them in the way you have."), WIDTH)
     for call in errand.calls:
-        yield from _call(call)
+        yield from _call(call, speech)
 
 
-def _call(call: Call) -> Iterator[str]:
+def _call(call: Call, speech: Speech) -> Iterator[str]:
     yield from hanging("[ ] ", _told(call), WIDTH)
-    state = delivery_state_word(call.state)
+    if call.attempts:
+        words = _("the program tries: {attempts}").format(attempts=ways_words(call.attempts, speech))
+        yield from hanging("    ", words, WIDTH)
+    state = _("not acknowledged") if call.attempts else delivery_state_word(call.state)
     words = _("{state}   time {blank}   initials {blank}").format(state=state, blank=_BLANKS)
     yield f"    {words}"
 

@@ -70,6 +70,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.AudienceLetIn()
             | e.AudienceToldOtherwise()
             | e.AudienceUnreachable()
+            | e.EscalationPlanned()
             | e.MessageDelivered()
             | e.MessageUndelivered()
             | e.MessageAcknowledged()

@@ -8,6 +8,7 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.incident import Message
 from incident.i18n import _, ngettext
+from incident.wording.escalating import plan_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -16,7 +17,12 @@ from incident.wording.usual import reread
 __all__ = ["corrected_by", "correction_words", "message_words"]
 
 _Ended: TypeAlias = (
-    e.AudienceToldOtherwise | e.AudienceUnreachable | e.MessageDelivered | e.MessageUndelivered | e.MessageAcknowledged
+    e.AudienceToldOtherwise
+    | e.AudienceUnreachable
+    | e.EscalationPlanned
+    | e.MessageDelivered
+    | e.MessageUndelivered
+    | e.MessageAcknowledged
 )
 _Begun: TypeAlias = e.MessageDrafted | e.MessageReleased | e.MessageRetried | e.AudienceLeftOut | e.AudienceLetIn
 
@@ -71,6 +77,9 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
         case e.AudienceUnreachable():
             words = _("nobody in '{audience}' can be reached: message {message} told nobody")
             return words.format(message=message, audience=speech.audience(event.audience))
+        case e.EscalationPlanned():
+            words = _("if nobody acknowledges message {message}: {attempts}")
+            return words.format(message=message, attempts=plan_words(event.rungs, speech))
         case e.AudienceToldOtherwise():
             words = _("the audience of message {message} was told otherwise: {how}")
             return words.format(message=message, how=reread(said(event.how)))

@@ -294,6 +294,13 @@ _ALL: tuple[e.Event, ...] = (
     e.MessageReleased(message="M1", approved_by="cy"),
     e.AudienceLeftOut(audience="sales", because=FreeText("they wait for the note of 08:00"), who="eva"),
     e.AudienceLetIn(audience="sales", because=FreeText("the note is out")),
+    e.EscalationPlanned(
+        message="M1",
+        rungs=(
+            e.Rung(delivery="d1", who="bo", way="push", chains=("bo",), due_at=_AT),
+            e.Rung(delivery="d2", who="cy", way="voice", chains=("bo", "eva"), due_at=_AT + 6 * _MINUTE),
+        ),
+    ),
     e.AudienceUnreachable(message="M1", audience="customers"),
     e.AudienceToldOtherwise(message="M1", how=FreeText("by phone, to the shift lead")),
     e.MessageDelivered(message="M1", delivery="d1"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from incident.domain.content import FreeText
 from incident.domain.events import (
     AudienceLeftOut,
     ContentErased,
+    IncidentClosed,
     MessageAcknowledged,
     MessageDrafted,
     MessageRetried,
@@ -47,9 +49,10 @@ def ordered(log: Log, **fields: object) -> Batch:
     return batch_of("INC-0001", len(log.read("INC-0001")), order, retry_delivery="d1", **fields)
 
 
-def acknowledged(log: Log, **fields: object) -> Batch:
-    """The incident's next batch, in which somebody has read the message."""
-    return batch_of("INC-0001", len(log.read("INC-0001")), MessageAcknowledged(message="M1", by="bo"), **fields)
+def acknowledged(log: Log, *crossed: str, **fields: object) -> Batch:
+    """The incident's next batch, in which somebody has read the message while these were being sent."""
+    said = MessageAcknowledged(message="M1", by="bo", crossed=crossed)
+    return batch_of("INC-0001", len(log.read("INC-0001")), said, **fields)
 
 
 def only(log: Log) -> Delivery:
@@ -270,6 +273,35 @@ def test_one_recipient_can_be_spared_the_rest(log: Log) -> None:
     assert [row.state for row in log.deliveries("INC-0001")] == ["cancelled", "pending", "pending"]
 
 
+def test_deliveries_of_others_are_called_off_by_an_answer(log: Log) -> None:
+    queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy"), a_delivery("d3", recipient="cy", target_id="chat"))
+    log.append(acknowledged(log, cancel_deliveries=["d3"]))
+    assert [row.state for row in log.deliveries("INC-0001")] == ["pending", "pending", "cancelled"]
+    assert log.verify() == []
+
+
+@pytest.mark.parametrize("called_off", [{"cancel_recipients": [("M1", "bo")]}, {"cancel_deliveries": ["d1"]}])
+def test_an_answer_names_what_is_being_sent_or_loses_the_race(log: Log, called_off: Mapping[str, object]) -> None:
+    queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy"))
+    row = claim_one(log)
+    with pytest.raises(LostRace):
+        log.append(acknowledged(log, **called_off))
+    assert log.still_claimed(row.id, row.fence)
+    log.append(acknowledged(log, "d1", **called_off))
+    assert not log.still_claimed(row.id, row.fence)
+    log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)
+    assert [each.state for each in log.deliveries("INC-0001")] == ["cancelled", "pending"]
+    assert log.verify() == []
+
+
+def test_what_is_not_due_is_called_off_by_the_closing(log: Log) -> None:
+    log.append(batch_of("INC-0001", 0, EVENTS["MessageDrafted", 1]))
+    queue(log, a_delivery("d1"))
+    log.append(batch_of("INC-0001", 2, IncidentClosed(), cancel_deliveries=["d1"]))
+    assert only(log).state is DeliveryState.CANCELLED
+    assert log.verify() == []
+
+
 def test_a_person_sends_a_failed_row_again(log: Log) -> None:
     queue(log, a_delivery("d1"))
     log.record(an_attempt(claim_one(log), AttemptClass.PERMANENT), DeliveryState.FAILED)
@@ -330,7 +362,7 @@ def _recalled(log: Log, how: str) -> None:
         undone = StepUndone(step="first", mark="m1")
         log.append(batch_of("INC-0001", len(log.read("INC-0001")), undone, cancel_messages=["M1"]))
     elif how == "acknowledged":
-        log.append(acknowledged(log, cancel_recipients=[("M1", "bo")]))
+        log.append(acknowledged(log, "d1", cancel_recipients=[("M1", "bo")]))
     else:
         erase_message(log)
 

@@ -61,6 +61,9 @@ STRAY: tuple[e.Event, ...] = (
     e.MessageReleased(message="M99"),
     e.AudienceLeftOut(audience="gone", because=WORDS, who="bo"),
     e.AudienceLetIn(audience="gone", because=WORDS),
+    e.EscalationPlanned(
+        message="M99", rungs=(e.Rung(delivery="d", who="bo", way="sms", chains=("bo",), due_at=at("02:50")),)
+    ),
     e.AudienceUnreachable(message="M99", audience="customers"),
     e.AudienceToldOtherwise(message="M99", how=FreeText("by phone")),
     e.MessageDelivered(message="M99", delivery="d1"),

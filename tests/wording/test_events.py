@@ -80,6 +80,9 @@ SAMPLES: tuple[e.Event, ...] = (
         corrects="M1",
     ),
     e.AudienceLeftOut(audience="customers", because=HOSTILE),
+    e.EscalationPlanned(
+        message="M1\x1b[2J", rungs=(e.Rung(delivery="d", who="bo", way="sms\x1b[2J", chains=("bo",), due_at=AT),)
+    ),
     e.AudienceLeftOut(audience="customers", because=HOSTILE, who="chen"),
     e.AudienceLetIn(audience="customers", because=HOSTILE),
     e.AudienceLetIn(audience="customers", because=HOSTILE, who="chen"),

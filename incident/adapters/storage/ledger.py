@@ -22,11 +22,20 @@ from incident.adapters.storage.digest import (
 from incident.adapters.storage.instants import micros
 from incident.application.errors import StorageError
 from incident.application.ports import AttemptClass, AttemptRecord, Batch, DeliveryState, NewDelivery, NewEvent
-from incident.domain.events import MessageReleased, MessageRetried
+from incident.domain.events import MessageAcknowledged, MessageReleased, MessageRetried
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 
-__all__ = ["SealedAttempt", "SealedDelivery", "naming", "retry_seq", "sealed", "sealed_deliveries", "state_if_recalled"]
+__all__ = [
+    "SealedAttempt",
+    "SealedDelivery",
+    "naming",
+    "retry_seq",
+    "sealed",
+    "sealed_deliveries",
+    "state_if_recalled",
+    "unsaid_crossing",
+]
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -128,6 +137,12 @@ def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: boo
     )
     words: Mapping[str, object] = {"detail": "", "salt": b""} if is_erased else {"detail": detail, "salt": salt}
     return {**columns(row), **words, "digest": attempt_digest(previous, row)}
+
+
+def unsaid_crossing(batch: Batch, said: MessageAcknowledged, delivery: str, recipient: str) -> bool:
+    """Whether the batch calls off this delivery, which is being sent, and the acknowledgement does not name it."""
+    is_meant = delivery in batch.cancel_deliveries or (said.message, recipient) in batch.cancel_recipients
+    return is_meant and delivery not in said.crossed
 
 
 def state_if_recalled(state: DeliveryState, result: AttemptClass) -> DeliveryState:

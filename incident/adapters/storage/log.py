@@ -17,7 +17,13 @@ from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, seal, written
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.adapters.storage.instants import micros
-from incident.adapters.storage.ledger import SealedDelivery, naming, retry_seq, sealed_deliveries
+from incident.adapters.storage.ledger import (
+    SealedDelivery,
+    naming,
+    retry_seq,
+    sealed_deliveries,
+    unsaid_crossing,
+)
 from incident.adapters.storage.outbox import StoredOutbox
 from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.rows import (
@@ -42,7 +48,7 @@ from incident.application.ports import (
     Unconfirmed,
     Verifier,
 )
-from incident.domain.events import IncidentMode, ReadersNamed, Recorded
+from incident.domain.events import IncidentMode, MessageAcknowledged, ReadersNamed, Recorded
 from incident.domain.incident import PROGRAM
 
 __all__ = ["StoredLog"]
@@ -318,6 +324,18 @@ def _extend_chain(session: Session, incident_id: str, links: Sequence[ChainLink]
         session.run("add-link", incident_id=incident_id, **values)
 
 
+def _require_crossings(session: Session, batch: Batch) -> None:
+    """Hold an acknowledgement to what it says crossed it, once nothing that it stops can begin to leave any more.
+
+    Raises:
+        LostRace: a sender took one of its deliveries since the decision.
+    """
+    for said in (new.event for new in batch.events if isinstance(new.event, MessageAcknowledged)):
+        for delivery, recipient in session.all("under-way", incident_id=batch.incident_id, message=said.message):
+            if unsaid_crossing(batch, said, delivery, recipient):
+                raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
+
+
 def _change_outbox(session: Session, batch: Batch, deliveries: Sequence[SealedDelivery]) -> None:
     place = {"incident_id": batch.incident_id}
     recalled = {"yes": True, **place}
@@ -327,6 +345,8 @@ def _change_outbox(session: Session, batch: Batch, deliveries: Sequence[SealedDe
     session.run_each("cancel-message", [{"message": message, **recalled} for message in batch.cancel_messages])
     recipients = [{"message": message, "recipient": name, **recalled} for message, name in batch.cancel_recipients]
     session.run_each("cancel-recipient", recipients)
+    session.run_each("cancel-delivery", [{"id": each, **recalled} for each in batch.cancel_deliveries])
+    _require_crossings(session, batch)
     if batch.retry_delivery is not None:
         order = {"seq": retry_seq(batch), "now": micros(batch.recorded_at), "no": False}
         again = session.run("retry-delivery", id=batch.retry_delivery, **order, **place)

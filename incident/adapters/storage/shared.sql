@@ -108,6 +108,13 @@ WHERE incident_id = :incident_id AND message = :message AND state IN ('pending',
 UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE incident_id = :incident_id AND message = :message AND recipient = :recipient AND state IN ('pending', 'sending')
 
+-- name: cancel-delivery
+UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
+WHERE id = :id AND incident_id = :incident_id AND state IN ('pending', 'sending')
+
+-- name: under-way
+SELECT id, recipient FROM outbox WHERE incident_id = :incident_id AND message = :message AND state = 'sending'
+
 -- name: stop-delivery
 UPDATE outbox SET recalled = :yes, state = 'cancelled' WHERE id = :id AND incident_id = :incident_id AND state = 'pending'
 

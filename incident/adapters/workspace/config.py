@@ -13,7 +13,7 @@ from incident.application.ports import Person, Target
 from incident.domain.frozen import Frozen
 from incident.domain.rota import Rota
 
-__all__ = ["Audience", "Entry", "Settings", "Standing", "Watchdog", "WorkspaceConfig"]
+__all__ = ["Audience", "Entry", "Escalating", "Settings", "Standing", "Watchdog", "WorkspaceConfig"]
 
 
 class Standing(Frozen):
@@ -70,6 +70,13 @@ class Entry(Frozen):
     name: str = ""
 
 
+class Escalating(Frozen):
+    """What follows while nobody of an audience acknowledges."""
+
+    after: timedelta
+    then: tuple[Entry, ...] = ()
+
+
 class Audience(Frozen):
     """Who is meant when a runbook says `tell: customers`."""
 
@@ -77,6 +84,8 @@ class Audience(Frozen):
     external: bool
     """Outside the organisation: what it is told has to be approved."""
     who: tuple[Entry, ...]
+    escalate: Escalating | None = None
+    """None: it is told once, and nobody is waited for."""
 
 
 class WorkspaceConfig(Frozen):

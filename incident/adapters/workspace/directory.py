@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.application.ports import Person, Recipient, Target
+from incident.application.ports import Escalation, Person, Recipient, Target
 from incident.domain.alone import person_alone
 
 if TYPE_CHECKING:
@@ -84,6 +84,27 @@ class WorkspaceDirectory:
         person = person_alone(audience)
         return (Entry(person=person),) if person else ()
 
+    def ways(self, person_id: str, *, exercise: bool) -> Sequence[Recipient]:
+        """Every way to the person that fits, in the order that they prefer."""
+        person = self.person(person_id)
+        reach = person.reach if person else ()
+        return tuple(_by(person, way) for way in reach if person and self._fits(way[0], exercise=exercise))
+
+    def escalation(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Escalation | None:
+        """What follows when nobody of the audience acknowledges; None where nothing does."""
+        known = self._audiences.get(audience)
+        if known is None or known.escalate is None:
+            return None
+        then = (
+            self._every_way(first, exercise=exercise)
+            for entry in known.escalate.then
+            for first in self._recipients(audience, entry, roles, exercise=exercise, at=at)
+        )
+        return Escalation(after=known.escalate.after, then=tuple(then))
+
+    def _every_way(self, first: Recipient, *, exercise: bool) -> tuple[Recipient, ...]:
+        return tuple(self.ways(first.person, exercise=exercise)) if first.person else (first,)
+
     def _recipients(
         self, audience: str, entry: Entry, roles: Mapping[str, str], *, exercise: bool, at: datetime
     ) -> Iterator[Recipient]:
@@ -96,14 +117,7 @@ class WorkspaceDirectory:
         for person in self._meant(entry, roles, at):
             way = next((way for way in person.reach if self._fits(way[0], exercise=exercise)), None)
             if way:
-                target_id, address = way
-                yield Recipient(
-                    name=person.name,
-                    target_id=target_id,
-                    address=address,
-                    language=person.language,
-                    person=person.id,
-                )
+                yield _by(person, way)
                 return
 
     def _meant(self, entry: Entry, roles: Mapping[str, str], at: datetime) -> Iterator[Person]:
@@ -121,3 +135,8 @@ class WorkspaceDirectory:
     def _fits(self, target_id: str, *, exercise: bool) -> bool:
         target = self.target(target_id)
         return target is not None and target.exercise is exercise
+
+
+def _by(person: Person, way: tuple[str, str]) -> Recipient:
+    target_id, address = way
+    return Recipient(name=person.name, target_id=target_id, address=address, language=person.language, person=person.id)

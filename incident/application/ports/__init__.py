@@ -39,7 +39,7 @@ from incident.application.ports.outbox import (
     Target,
     Unconfirmed,
 )
-from incident.application.ports.workspace import Directory, Person, Recipient
+from incident.application.ports.workspace import Directory, Escalation, Person, Recipient
 
 __all__ = [
     "HEAD_START",
@@ -56,6 +56,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Directory",
+    "Escalation",
     "EventLog",
     "Finding",
     "Head",

@@ -91,6 +91,12 @@ class Batch(Frozen):
     """Messages whose pending deliveries are cancelled; those being sent are not sent again."""
     cancel_recipients: Sequence[tuple[str, str]] = ()
     """Message and recipient, in the same way."""
+    cancel_deliveries: Sequence[str] = ()
+    """Deliveries, in the same way.
+
+    Of all that is cancelled here, what is being sent at that moment is named by the `MessageAcknowledged` of the batch,
+    if it has one: a delivery that began to leave since the decision is a lost race.
+    """
     stop_deliveries: Sequence[str] = ()
     """Deliveries that are cancelled and must still be pending; one that has begun to leave is a lost race."""
     retry_delivery: str | None = None

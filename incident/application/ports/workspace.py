@@ -6,7 +6,7 @@ Apart, because they come from files that people edit, and may change while an in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from incident.application.ports.outbox import Target
@@ -15,6 +15,7 @@ from incident.domain.rota import Rota
 
 __all__ = [
     "Directory",
+    "Escalation",
     "Person",
     "Recipient",
 ]
@@ -51,6 +52,15 @@ class Recipient(Frozen):
     """The id of the person who is told; '' for a channel. A name may be that of two people."""
 
 
+class Escalation(Frozen):
+    """What an audience is told further while nobody acknowledges."""
+
+    after: timedelta
+    """How long each way is given before the next one."""
+    then: tuple[tuple[Recipient, ...], ...] = ()
+    """Who is told once those told first had all their ways: each one's ways, in the order that they prefer."""
+
+
 class Directory(Protocol):
     """The people, targets and audiences of a workspace."""
 
@@ -84,4 +94,12 @@ class Directory(Protocol):
         `roles` maps roles to the persons who hold them in this incident; for a role that nobody holds, whoever is on
         duty for it is told.
         """
+        ...
+
+    def ways(self, person_id: str, *, exercise: bool) -> Sequence[Recipient]:
+        """Every way to the person that fits, in the order that they prefer."""
+        ...
+
+    def escalation(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Escalation | None:
+        """What follows when nobody of the audience acknowledges; None where nothing does."""
         ...

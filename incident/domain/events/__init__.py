@@ -56,12 +56,14 @@ from incident.domain.events.telling import (
     AudienceLetIn,
     AudienceToldOtherwise,
     AudienceUnreachable,
+    EscalationPlanned,
     MessageAcknowledged,
     MessageDelivered,
     MessageDrafted,
     MessageReleased,
     MessageRetried,
     MessageUndelivered,
+    Rung,
     Wording,
 )
 from incident.domain.events.working import (
@@ -98,6 +100,7 @@ __all__ = [
     "CommandTaken",
     "ContentErased",
     "EntryCorrected",
+    "EscalationPlanned",
     "Event",
     "FactRecorded",
     "HandoverAccepted",
@@ -129,6 +132,7 @@ __all__ = [
     "ResourcesRequested",
     "RoleAssigned",
     "RunbookAdded",
+    "Rung",
     "StepAnswered",
     "StepAsked",
     "StepCompleted",
@@ -185,6 +189,7 @@ Event: TypeAlias = (
     | AudienceLetIn
     | AudienceToldOtherwise
     | AudienceUnreachable
+    | EscalationPlanned
     | MessageDelivered
     | MessageUndelivered
     | MessageAcknowledged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import datetime
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
@@ -13,12 +14,14 @@ __all__ = [
     "AudienceLetIn",
     "AudienceToldOtherwise",
     "AudienceUnreachable",
+    "EscalationPlanned",
     "MessageAcknowledged",
     "MessageDelivered",
     "MessageDrafted",
     "MessageReleased",
     "MessageRetried",
     "MessageUndelivered",
+    "Rung",
     "Wording",
 ]
 
@@ -54,6 +57,29 @@ class MessageReleased(Frozen):
     approved_by: str | None = None
     deliveries: Mapping[str, str] = field(default_factory=dict)
     """The deliveries that were made of it, and the seal of each; the log fills them in. Version 1 named none."""
+
+
+class Rung(Frozen):
+    """One attempt of an escalation: whom, by which delivery, and when."""
+
+    delivery: str
+    who: str
+    """A person's id; of a channel the name that it is told by."""
+    way: str
+    """The target."""
+    chains: tuple[str, ...]
+    """For whose silence: those who were told first, by id. It is stopped when each of these chains is."""
+    due_at: datetime
+
+
+class EscalationPlanned(Frozen):
+    """A message that wants an answer was released: who is told next, on which way, while nobody acknowledges it.
+
+    Written up front, so that an edit of the team's files changes no escalation that runs.
+    """
+
+    message: str
+    rungs: tuple[Rung, ...]
 
 
 class AudienceUnreachable(Frozen):

@@ -39,6 +39,10 @@ def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> 
     return _changed(incident.changed(**released), message.corrects, corrected_by=message.id) or released
 
 
+def _planned(incident: Incident, _: Recorded, event: e.EscalationPlanned) -> Changes:
+    return _changed(incident, event.message, rungs=event.rungs)
+
+
 def _left_out(incident: Incident, entry: Recorded, event: e.AudienceLeftOut) -> Changes:
     by, at = entry.person, entry.occurred_at
     decision = LeftOut(audience=event.audience, who=event.who, by=by, at=at, because=event.because)
@@ -107,6 +111,7 @@ def _updated(incident: Incident, message_id: str, at: datetime) -> Changes:
 TELLING: Mapping[type, Change] = {
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
+    e.EscalationPlanned: _planned,
     e.AudienceUnreachable: _unreachable,
     e.AudienceLeftOut: _left_out,
     e.AudienceLetIn: _let_in,

@@ -19,6 +19,7 @@ from incident.wording.acknowledging import count_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import cells
 from incident.wording.delivery import delivery_state_word
+from incident.wording.escalating import rung_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration
@@ -112,11 +113,14 @@ def board_message(message: Message, walk: Walk, width: int, most: int) -> list[L
     by = _("written by {person}").format(person=walk.speech.person(message.author))
     agreed = _("approved by {person}").format(person=walk.speech.person(message.approved_by or ""))
     said = filter(None, (*languages, by, agreed if message.approved_by else ""))
+    attempts = [rung_words(rung, {row.id: row for row in rows}, walk.speech) for rung in message.rungs]
     return [
         rule(width),
         line((" " + _("MESSAGE {message}").format(message=clean_line(message.id)), ".bright")),
         *(line(f" {words}") for words in wrap(text, width - 2, most)),
         line((" " + pgettext("aloud", ", ").join(said), ".muted")),
+        *([line((" " + _("ESCALATION"), ".bright"))] if attempts else []),
+        *(line(f"   {words}") for words in attempts[:most]),
     ]
 
 

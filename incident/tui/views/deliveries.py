@@ -19,6 +19,7 @@ from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_words
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
+from incident.wording.escalating import plan_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
@@ -127,6 +128,8 @@ def _known(
     yield _("WRITTEN"), speech.when(delivery.created_at, now)
     if delivery.state is DeliveryState.PENDING:
         yield _("NEXT TRY"), speech.when(delivery.due_at, now)
+    if message is not None and message.rungs:
+        yield _("ESCALATION"), plan_words(message.rungs, speech)
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,7 +23,13 @@ from incident.adapters.documents.reading.findings import did_you_mean, in_order,
 from incident.adapters.documents.reading.nodes import Fields, Mark, Place
 from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.strict_yaml import parse
-from incident.adapters.documents.workspace.model import PeopleFile, SettingsFile, TargetsFile
+from incident.adapters.documents.workspace.model import (
+    EntryFile,
+    EscalateFile,
+    PeopleFile,
+    SettingsFile,
+    TargetsFile,
+)
 from incident.adapters.documents.workspace.parts import audience, person, standing, target
 from incident.adapters.documents.workspace.rota import RotaCompiler
 from incident.adapters.documents.workspace.rota_model import OverridesFile
@@ -42,6 +49,7 @@ __all__ = ["compile_workspace"]
 
 M = TypeVar("M", bound=BaseModel)
 
+_SHORTEST, _LONGEST = timedelta(seconds=30), timedelta(hours=1)
 _NOWHERE: Final = Fields(at=Mark(1, 1))
 """Stands for a file that is not there."""
 
@@ -160,29 +168,50 @@ def _ways(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Problem
 
 
 def _entries(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Problem]:
-    roles = {role for each in people.people.values() for role in each.roles}
     problems: list[Problem] = []
     for name, each in routes.audiences.items():
+        here = place / "audiences" / name
         for index, entry in enumerate(each.who):
-            here = place / "audiences" / name / "who" / index
-            told = [key for key in ("target", "role", "person", "on_duty") if getattr(entry, key)]
-            if len(told) != 1:
-                said = _("An entry of an audience has exactly one of: target, role, person, on_duty.")
-                problems.append(problem(here, "WS002", said))
-                continue
-            if entry.target:
-                problems += _route(entry.target, entry.address, routes, here)
-                continue
-            if entry.person:
-                problems += _known(entry.person, people.people, here / "person", _("There is no person '{name}'."))
-            if entry.on_duty:
-                problems += _known(entry.on_duty, people.rota, here / "on_duty", _("There is no rota '{name}'."))
-            if entry.role:
-                problems += _known(entry.role, roles, here / "role", _("Nobody may fill the role '{name}'."))
-            for key in entry.model_fields_set & {"address", "language", "name"}:
-                said = _("'{key}' comes from people.yaml; only a target has it here.").format(key=key)
-                problems.append(problem(here / key, "WS002", said, at=(here / key).key))
+            problems += _entry(entry, people, routes, here / "who" / index)
+        if each.escalate is not None:
+            for index, entry in enumerate(each.escalate.then):
+                problems += _entry(entry, people, routes, here / "escalate" / "then" / index)
+            problems += _escalates(each.escalate, people, routes, here / "escalate")
     return problems
+
+
+def _entry(entry: EntryFile, people: PeopleFile, routes: TargetsFile, here: Place) -> list[Problem]:
+    told = [key for key in ("target", "role", "person", "on_duty") if getattr(entry, key)]
+    if len(told) != 1:
+        said = _("An entry of an audience has exactly one of: target, role, person, on_duty.")
+        return [problem(here, "WS002", said)]
+    if entry.target:
+        return _route(entry.target, entry.address, routes, here)
+    problems: list[Problem] = []
+    if entry.person:
+        problems += _known(entry.person, people.people, here / "person", _("There is no person '{name}'."))
+    if entry.on_duty:
+        problems += _known(entry.on_duty, people.rota, here / "on_duty", _("There is no rota '{name}'."))
+    if entry.role:
+        roles = {role for each in people.people.values() for role in each.roles}
+        problems += _known(entry.role, roles, here / "role", _("Nobody may fill the role '{name}'."))
+    for key in entry.model_fields_set & {"address", "language", "name"}:
+        said = _("'{key}' comes from people.yaml; only a target has it here.").format(key=key)
+        problems.append(problem(here / key, "WS002", said, at=(here / key).key))
+    return problems
+
+
+def _escalates(escalate: EscalateFile, people: PeopleFile, routes: TargetsFile, here: Place) -> list[Problem]:
+    """An escalation gives people time to answer, and leads somewhere."""
+    if not _SHORTEST <= escalate.after <= _LONGEST:
+        said = _("People get between 30 seconds and 1 hour to answer.")
+        return [problem(here / "after", "WS006", said)]
+    real = {name for name, each in routes.targets.items() if not each.exercise}
+    ways = [sum(way.target in real for way in each.reach) for each in people.people.values()]
+    if escalate.then or max(ways, default=0) > 1:
+        return []
+    said = _("This escalation leads nowhere: nobody has a second way to be reached, and 'then' names nobody.")
+    return [problem(here, "WS006", said, at=here.key)]
 
 
 def _route(name: str, address: str, routes: TargetsFile, place: Place) -> list[Problem]:

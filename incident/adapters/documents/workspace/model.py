@@ -146,11 +146,19 @@ class EntryFile(Strict):
     name: Line | None = None
 
 
+class EscalateFile(Strict):
+    """What follows while nobody acknowledges: each person's other ways, then the next people."""
+
+    after: Duration
+    then: Annotated[list[EntryFile], Field(max_length=20)] = []
+
+
 class AudienceFile(Strict):
     """Who is meant when a runbook says `tell: customers`."""
 
     external: bool = False
     who: list[EntryFile] = []
+    escalate: EscalateFile | None = None
 
 
 class TargetsFile(Strict):

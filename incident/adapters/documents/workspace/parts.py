@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.adapters.workspace.config import Audience, Entry, Standing
+from incident.adapters.workspace.config import Audience, Entry, Escalating, Standing
 from incident.application.ports import OnUnknown, Person, Target
 
 if TYPE_CHECKING:
-    from incident.adapters.documents.workspace.model import AudienceFile, PersonFile, StandingFile, TargetFile
+    from incident.adapters.documents.workspace.model import (
+        AudienceFile,
+        EntryFile,
+        EscalateFile,
+        PersonFile,
+        StandingFile,
+        TargetFile,
+    )
 
 __all__ = ["audience", "person", "standing", "target"]
 
@@ -63,16 +70,22 @@ def audience(audience_id: str, file: AudienceFile) -> Audience:
     return Audience(
         id=audience_id,
         external=file.external,
-        who=tuple(
-            Entry(
-                target=entry.target or "",
-                role=entry.role or "",
-                person=entry.person or "",
-                on_duty=entry.on_duty or "",
-                address=entry.address,
-                language=entry.language or "",
-                name=entry.name or "",
-            )
-            for entry in file.who
-        ),
+        who=tuple(map(_entry, file.who)),
+        escalate=_escalating(file.escalate) if file.escalate else None,
+    )
+
+
+def _escalating(file: EscalateFile) -> Escalating:
+    return Escalating(after=file.after, then=tuple(map(_entry, file.then)))
+
+
+def _entry(file: EntryFile) -> Entry:
+    return Entry(
+        target=file.target or "",
+        role=file.role or "",
+        person=file.person or "",
+        on_duty=file.on_duty or "",
+        address=file.address,
+        language=file.language or "",
+        name=file.name or "",
     )

@@ -12,7 +12,14 @@ from threading import RLock
 
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.erasing import Scrub
-from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery, retry_seq, sealed, state_if_recalled
+from incident.adapters.storage.ledger import (
+    SealedAttempt,
+    SealedDelivery,
+    retry_seq,
+    sealed,
+    state_if_recalled,
+    unsaid_crossing,
+)
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
     HEAD_START,
@@ -30,6 +37,7 @@ from incident.application.ports import (
     Target,
     Unconfirmed,
 )
+from incident.domain.events import MessageAcknowledged
 
 __all__ = ["MemoryOutbox"]
 
@@ -195,6 +203,11 @@ class MemoryOutbox(Outbox):
         stopped = (self._deliveries.get(each) for each in batch.stop_deliveries)
         if any(row is None or row.state is not DeliveryState.PENDING for row in stopped):
             raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
+        for said in (new.event for new in batch.events if isinstance(new.event, MessageAcknowledged)):
+            sending = (row for row in self._in_state(DeliveryState.SENDING) if row.message == said.message)
+            own = (row for row in sending if row.incident_id == batch.incident_id)
+            if any(unsaid_crossing(batch, said, row.id, row.recipient) for row in own):
+                raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
         is_ordered = batch.retry_delivery is not None and retry_seq(batch)
         if is_ordered and not self._may_retry(batch.incident_id, str(batch.retry_delivery)):
             raise NotFound(kind="delivery", name=str(batch.retry_delivery))
@@ -210,7 +223,7 @@ class MemoryOutbox(Outbox):
             self._put(self._recall(row))
         for row in self.deliveries(batch.incident_id):
             is_meant = row.message in batch.cancel_messages or (row.message, row.recipient) in batch.cancel_recipients
-            if is_meant and row.state in _UNSETTLED:
+            if (is_meant or row.id in batch.cancel_deliveries) and row.state in _UNSETTLED:
                 self._put(self._recall(row))
         if batch.retry_delivery is not None:
             row, now = self._deliveries[batch.retry_delivery], batch.recorded_at

@@ -175,7 +175,7 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
         if not isinstance(batch.command, (*_WITHOUT_SERVER, *_BY_TIME)):
             raise CutOff(command=type(batch.command).__name__)
         return self._replica.append_unmerged(
-            batch.changed(deliveries=(), cancel_messages=(), cancel_recipients=()),
+            batch.changed(deliveries=(), cancel_messages=(), cancel_recipients=(), cancel_deliveries=()),
             is_given_again=isinstance(batch.command, _WITHOUT_SERVER),
         )
 

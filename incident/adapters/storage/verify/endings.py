@@ -95,10 +95,18 @@ def _told(row: Delivery, tried: Mapping[int, Attempt], walk: Walk, latest: int) 
     return _evidence(row, tried, last) | {
         "recalled": not recalled or max(walk.recalled.get(each, 0) for each in ("", message)) > seq,
         "due_at": due_at == too_late - lifetime if is_fresh and fence == last else due_at <= too_late,
-        "expires_at": walk.ordered_at.get(orders[-1] or seq, too_late - lifetime) == too_late - lifetime,
+        "expires_at": _ordered(row, orders[-1], walk) == too_late - lifetime,
         "lease_until": lease_until is None or lease_until <= min(too_late + SLACK, latest),
         "retry_seq": ordered in (None, orders[-1]),
     }
+
+
+def _ordered(row: Delivery, order: int, walk: Walk) -> int | None:
+    """When the log says that it is due first: with the entry that orders it, or as an escalation says."""
+    seq, delivery, too_late, lifetime = row[1], row[4], row[29], row[13]
+    if not order and delivery in walk.due_at:
+        return walk.due_at[delivery]
+    return walk.ordered_at.get(order or seq, too_late - lifetime)
 
 
 def _evidence(row: Delivery, tried: Mapping[int, Attempt], last: int) -> dict[str, bool]:

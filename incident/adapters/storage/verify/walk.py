@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from incident.adapters.storage.verify.rows import Event
@@ -55,6 +56,8 @@ class Walk:
     """Deliveries that were ordered to go again, and the entries that did so."""
     ordered_at: dict[int, int] = field(default_factory=dict)
     """Entries that release a message or order a delivery again, and when that was."""
+    due_at: dict[str, int | None] = field(default_factory=dict)
+    """Deliveries of escalations, and when the log says that each is due; None where that is no time."""
     undelivered: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Messages whose deliveries had all ended unaccepted: the entry that says so last, and its time."""
     readers: tuple[int, frozenset[str]] = (0, frozenset())
@@ -96,7 +99,17 @@ class Walk:
         else:
             if isinstance(parsed, dict):
                 self._heed(seq, kind, parsed)
+                self._heed_escalation(seq, kind, parsed)
             self.named |= dict.fromkeys(_content_ids(kind, parsed), seq)
+
+    def _heed_escalation(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
+        """Attempts that are due later than their release, and the closing, after which nobody is woken."""
+        if kind == "IncidentClosed":
+            self.recalled |= dict.fromkeys((message for own in self.audiences.values() for message in own), seq)
+        rungs = parsed.get("rungs") if kind == "EscalationPlanned" else None
+        for rung in rungs if isinstance(rungs, list) else ():
+            if isinstance(rung, dict):
+                self.due_at[str(rung.get("delivery"))] = _micros(str(rung.get("due_at")))
 
     def _heed(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
         if kind == "MessageReleased" and "deliveries" in parsed:
@@ -127,6 +140,14 @@ class Walk:
         elif kind == "ReadersNamed":
             persons = parsed.get("persons")
             self.readers = seq, frozenset(map(str, persons if isinstance(persons, list) else ()))
+
+
+def _micros(written: str) -> int | None:
+    try:
+        since = datetime.fromisoformat(written) - datetime(1970, 1, 1, tzinfo=UTC)
+    except (ValueError, TypeError):
+        return None
+    return (since.days * 86400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def _content_ids(kind: str, value: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)

@@ -18,6 +18,7 @@ from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
+from incident.wording.escalating import due_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
@@ -34,7 +35,7 @@ _SHAPE: Final = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, corrects, "
     "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
     "told_at, told_by, told_how, title, "
-    "deliveries: [{id, recipient, target, exercise, language, state, assurance, acknowledged, "
+    "deliveries: [{id, recipient, target, exercise, language, kind, state, assurance, acknowledged, "
     "tries, due_at, detail}]}], not_told: [{audience, who, by, at, because}]}"
 )
 
@@ -135,7 +136,7 @@ def _recipient(row: Delivery) -> str:
 
 def _state(row: Delivery, written: Message, speech: Speech) -> str:
     worth = assurance_word(row.assurance) if row.assurance else ""
-    said = (delivery_state_word(row.state), worth, answer_words(row, written, speech))
+    said = (delivery_state_word(row.state), due_words(row, written, speech), worth, answer_words(row, written, speech))
     return _(", ").join(filter(None, said))
 
 
@@ -174,6 +175,7 @@ def _delivery(row: Delivery, written: Message, speech: Speech) -> dict[str, obje
         "target": row.target_id,
         "exercise": row.exercise,
         "language": row.language,
+        "kind": row.kind,
         "state": row.state.value,
         "assurance": row.assurance.value if row.assurance else None,
         "acknowledged": answer_of(row, written, speech),

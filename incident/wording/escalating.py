@@ -1,0 +1,55 @@
+"""An escalation in words: who is told next, on which way and when, and what became of each attempt.
+
+Apart from the words of deliveries: a board, a list, a sheet and the timeline all say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from incident.application.ports import DeliveryState
+from incident.i18n import _, pgettext
+from incident.wording.delivery import delivery_state_word
+from incident.wording.safe import clean_line
+
+if TYPE_CHECKING:
+    from incident.application.ports import Delivery
+    from incident.domain.events import Rung
+    from incident.domain.incident import Message
+    from incident.wording.speech import Speech
+
+__all__ = ["due_words", "plan_words", "rung_words", "ways_words"]
+
+
+def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
+    """What follows, in order; of those who are told at once nothing, unless nobody else is."""
+    first = min((rung.due_at for rung in rungs), default=None)
+    later = [rung for rung in rungs if rung.due_at != first] or rungs
+    comma = pgettext("aloud", ", ")
+    return comma.join(_attempt(rung, speech) for rung in sorted(later, key=lambda rung: rung.due_at))
+
+
+def ways_words(rungs: Sequence[Rung], speech: Speech) -> str:
+    """When and by which way one person is tried."""
+    comma, words = pgettext("aloud", ", "), _("{time} by {way}")
+    return comma.join(words.format(time=speech.time(rung.due_at), way=clean_line(rung.way)) for rung in rungs)
+
+
+def due_words(row: Delivery, message: Message, speech: Speech) -> str:
+    """When an attempt that is not due at once is made; '' for any other delivery."""
+    first = min((rung.due_at for rung in message.rungs), default=row.due_at)
+    is_later = row.state is DeliveryState.PENDING and row.due_at > first
+    return _("due {time}").format(time=speech.time(row.due_at)) if is_later else ""
+
+
+def rung_words(rung: Rung, rows: Mapping[str, Delivery], speech: Speech) -> str:
+    """One attempt, and where it stands as far as anybody knows here."""
+    row = rows.get(rung.delivery)
+    words = _attempt(rung, speech)
+    return words if row is None else _("{attempt}: {state}").format(attempt=words, state=delivery_state_word(row.state))
+
+
+def _attempt(rung: Rung, speech: Speech) -> str:
+    words = _("{time} {person} by {way}")
+    return words.format(time=speech.time(rung.due_at), person=speech.reader(rung.who), way=clean_line(rung.way))

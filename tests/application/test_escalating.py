@@ -1,0 +1,252 @@
+"""Escalations written up front: who is told next, when, and what one answer stops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incident.application.escalating import attempts_of
+from incident.application.ports import AttemptClass, DeliveryState, Escalation, Person, Recipient, Target
+from incident.application.service import IncidentService
+from incident.application.telling import PAGE_EXPIRES
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.events import IncidentMode
+from incident.domain.exercise import is_marked
+from incident.domain.runbook import Bundle, Verb
+from tests.application.worlds import ANA, BO, OUTAGE, World
+from tests.contracts.batches import an_attempt
+from tests.domain.walks import plan, step
+from tests.fakes import START, FakeDirectory, a_team
+
+MINUTE = timedelta(minutes=1)
+STEP = 3 * MINUTE
+
+WAYS = ("push", "sms", "voice")
+OSEI = Person(id="osei", name="R. Osei", language="en", reach=tuple((way, f"osei-{way}") for way in WAYS))
+KIM = Person(id="kim", name="Kim Ode", language="zh-CN", reach=(("push", "kim-push"),))
+VALE = Person(id="vale", name="S. Vale", language="en", reach=(("push", "vale-push"), ("voice", "vale-voice")))
+DRILLED = (("sandbox", "drill"),)
+
+
+def by(person: Person, way: str) -> Recipient:
+    address = f"{person.id}-{way}"
+    return Recipient(name=person.name, target_id=way, address=address, language=person.language, person=person.id)
+
+
+def on_call(*told: Recipient, then: Sequence[Person] = (VALE,), people: Sequence[Person] = (OSEI, KIM, VALE)) -> World:
+    """A world in which these are told of agents' messages, and who is woken when they do not answer."""
+    team = a_team()
+    targets = [*team.all_targets, *(Target(id=way, exercise=False, kind="apprise", secret="") for way in WAYS)]
+    chain = Escalation(after=STEP, then=tuple(tuple(by(each, way) for way, _ in each.reach) for each in then))
+    directory: FakeDirectory = replace(
+        team,
+        everybody=(*team.everybody, *people),
+        all_targets=tuple(targets),
+        audiences={**team.audiences, "agents": told},
+        escalations={"agents": chain},
+    )
+    return World(directory)
+
+
+def told(world: World, bundle: Bundle = OUTAGE) -> tuple[IncidentService, str]:
+    """The incident whose agents were just told."""
+    service = world.terminal()
+    incident = world.declared(service, bundle=bundle)
+    service.execute(incident, c.CompleteStep(by="ana", step="agents"), ANA)
+    return service, incident
+
+
+def standing(world: World, incident: str) -> list[tuple[str, int, str]]:
+    """Address, minutes after the release and state of each delivery, in the order in which they are due."""
+    rows = sorted(world.log.deliveries(incident), key=lambda row: (row.due_at, row.address))
+    return [(row.address, int((row.due_at - START) / MINUTE), row.state.value) for row in rows]
+
+
+def acknowledge(service: IncidentService, incident: str, reader: str) -> e.MessageAcknowledged:
+    command = c.AcknowledgeMessage(by="bo", message="M1", reader=reader, text="by phone")
+    (said,) = (entry.event for entry in service.execute(incident, command, BO).entries)
+    assert isinstance(said, e.MessageAcknowledged)
+    return said
+
+
+def test_every_rung_is_written_up_front_with_its_hour_and_stands_in_the_log() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    assert standing(world, incident) == [
+        ("osei-push", 0, "pending"),
+        ("osei-sms", 3, "pending"),
+        ("osei-voice", 6, "pending"),
+        ("vale-push", 9, "pending"),
+        ("vale-voice", 12, "pending"),
+    ]
+    rows = world.log.deliveries(incident)
+    assert {(row.kind, row.expires_at - row.due_at) for row in rows} == {("page", PAGE_EXPIRES)}
+    rungs = service.load(incident).messages["M1"].rungs
+    assert [(rung.who, rung.way, rung.chains) for rung in rungs] == [
+        ("osei", "push", ("osei",)),
+        ("osei", "sms", ("osei",)),
+        ("osei", "voice", ("osei",)),
+        ("vale", "push", ("osei",)),
+        ("vale", "voice", ("osei",)),
+    ]
+    assert {rung.delivery for rung in rungs} == {row.id for row in rows}
+    assert world.log.verify() == []
+
+
+def test_an_edit_of_the_files_changes_no_escalation_that_runs() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    before = standing(world, incident)
+    world.directory.escalations = {}
+    service.execute(incident, c.AddNote(by="ana", text="later"), ANA)
+    assert standing(world, incident) == before
+
+
+def test_whoever_was_told_first_stops_everything_by_one_answer() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    assert acknowledge(service, incident, "osei").crossed == ()
+    assert {state for *_, state in standing(world, incident)} == {"cancelled"}
+    assert world.log.verify() == []
+
+
+def test_whoever_was_woken_for_another_stops_everything_too() -> None:
+    world = on_call(by(OSEI, "push"), by(KIM, "push"))
+    service, incident = told(world)
+    acknowledge(service, incident, "vale")
+    assert [address for address, _, state in standing(world, incident) if state == "pending"] == []
+
+
+def test_the_answer_of_one_of_two_leaves_the_other_ones_escalation() -> None:
+    world = on_call(by(OSEI, "push"), by(KIM, "push"))
+    service, incident = told(world)
+    acknowledge(service, incident, "osei")
+    left = [address for address, _, state in standing(world, incident) if state == "pending"]
+    assert left == ["kim-push", "vale-push", "vale-voice"]
+    acknowledge(service, incident, "kim")
+    assert {state for *_, state in standing(world, incident)} == {"cancelled"}
+
+
+def test_an_answer_during_a_send_stops_the_rest_and_names_what_crossed_it() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    world.clock.forward(minutes=9)
+    claimed = world.log.claim("worker", world.clock.now(), STEP, 9)
+    assert {row.address for row in claimed} == {"osei-push", "osei-sms", "osei-voice"}
+    said = acknowledge(service, incident, "osei")
+    assert set(said.crossed) == {row.id for row in claimed}
+    for row in claimed:
+        assert not world.log.still_claimed(row.id, row.fence)
+        world.log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, world.clock.now())
+    assert {state for *_, state in standing(world, incident)} == {"cancelled"}
+    assert world.log.verify() == []
+
+
+def test_what_begins_to_leave_between_the_decision_and_its_entry_is_named_too() -> None:
+    """The race: a sender takes Vale's call after the answer was decided and before it is written."""
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    world.clock.forward(minutes=12)
+    world.log.first = lambda: world.log.claim("worker", world.clock.now(), STEP, 9)
+    said = acknowledge(service, incident, "osei")
+    under_way = {row.id for row in world.log.deliveries(incident) if row.state is DeliveryState.SENDING}
+    assert under_way
+    assert set(said.crossed) == under_way
+
+
+def test_where_nobody_can_be_told_the_next_one_is_told_at_once() -> None:
+    world = on_call()
+    service, incident = told(world)
+    assert standing(world, incident) == [("vale-push", 0, "pending"), ("vale-voice", 3, "pending")]
+    assert not service.load(incident).unreached
+    acknowledge(service, incident, "vale")
+    assert {state for *_, state in standing(world, incident)} == {"cancelled"}
+
+
+def test_a_channel_beside_a_person_is_waited_for_by_nobody() -> None:
+    channel = Recipient(name="agents", target_id="agents-chat", address="", language="en")
+    world = on_call(channel, by(OSEI, "push"))
+    service, incident = told(world)
+    acknowledge(service, incident, "osei")
+    assert [(address, state) for address, _, state in standing(world, incident) if state == "pending"] == [
+        ("", "pending")
+    ]
+
+
+def test_who_is_left_out_on_purpose_wakes_nobody_by_their_silence() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    order = c.LeaveOut(by="ana", audience="agents", who="osei", because="on a plane")
+    service.execute(incident, order, ANA)
+    assert {state for *_, state in standing(world, incident)} == {"cancelled"}
+    assert world.log.verify() == []
+
+
+def test_an_exercise_escalates_to_targets_for_exercises_and_to_no_other() -> None:
+    drilled = replace(OSEI, reach=(*OSEI.reach, *DRILLED))
+    world = on_call(people=(drilled, VALE), then=(drilled, VALE))
+    sandbox = Recipient(name="R. Osei", target_id="sandbox", address="drill", language="en", person="osei")
+    world.directory.exercise_audiences = {"agents": (sandbox,)}
+    service = world.terminal()
+    incident = world.declared(service, IncidentMode.EXERCISE)
+    service.execute(incident, c.CompleteStep(by="ana", step="agents"), ANA)
+    rows = world.log.deliveries(incident)
+    assert {row.target_id for row in rows} == {"sandbox"}
+    assert all(is_marked(row.body) and row.exercise for row in rows)
+
+
+def test_nobody_is_woken_for_an_incident_that_is_closed() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world, plan([step("agents", Verb.TELL, audience="agents", template="update")]))
+    world.clock.forward(minutes=4)
+    command = c.CloseIncident(by="ana", because="over")
+    service.execute(incident, command, ANA)
+    assert [(address, state) for address, _, state in standing(world, incident)] == [
+        ("osei-push", "pending"),
+        ("osei-sms", "pending"),
+        ("osei-voice", "cancelled"),
+        ("vale-push", "cancelled"),
+        ("vale-voice", "cancelled"),
+    ]
+    assert world.log.verify() == []
+
+
+PEOPLE: Mapping[str, Person] = {
+    name: Person(id=name, name=name.upper(), language="en", reach=tuple((f"t{n}", name) for n in range(count)))
+    for name, count in (("a", 1), ("b", 2), ("c", 3), ("d", 1), ("e", 2))
+}
+
+
+@given(
+    heads=st.lists(st.sampled_from("abc"), unique=True),
+    then=st.lists(st.sampled_from("abcde"), unique=True),
+    out=st.sets(st.sampled_from("abcde")),
+)
+def test_nobody_waits_in_vain_and_no_place_is_told_twice(heads: list[str], then: list[str], out: set[str]) -> None:
+    """Every chain of everyone told goes through all their ways, then through everybody who is next."""
+
+    def ways(person: str) -> tuple[Recipient, ...]:
+        own = PEOPLE[person]
+        return tuple(
+            Recipient(name=own.name, target_id=target, address=address, language="en", person=person)
+            for target, address in own.reach
+        )
+
+    told = [ways(each)[0] for each in heads if each not in out]
+    escalation = Escalation(after=MINUTE, then=tuple(ways(each) for each in then))
+    attempts = attempts_of(told, escalation, ways, out.__contains__)
+    places = [(each.recipient.target_id, each.recipient.address) for each in attempts]
+    assert len(places) == len(set(places))
+    assert {each.who for each in attempts} == {*heads, *then} - out
+    starts = {each.recipient.person for each in attempts if not each.after}
+    assert starts == {each.person for each in told} or (not told and len(starts) <= 1)
+    for head in {each.person for each in told}:
+        chain = [each for each in attempts if head in each.chains]
+        assert {each.who for each in chain} == {head, *then} - out
+        assert len([each for each in chain if each.who == head]) == len(PEOPLE[head].reach)
+    assert all(each.chains for each in attempts)

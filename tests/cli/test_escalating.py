@@ -1,0 +1,82 @@
+"""An escalation on the command line: each rung with its hour, who is phoned meanwhile, and what an answer leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from incident.application.ports import Escalation, Person, Recipient, Target
+from tests.cli.conftest import CommandLine
+
+OSEI = Person(id="osei", name="R. Osei", language="en", phone="8-1120", reach=(("push", "osei"), ("voice", "8-1120")))
+VALE = Person(id="vale", name="S. Vale", language="zh-CN", reach=(("voice", "8-1199"),))
+FIRST = Recipient(name="R. Osei", target_id="push", address="osei", language="en", person="osei")
+NEXT = Recipient(name="S. Vale", target_id="voice", address="8-1199", language="zh-CN", person="vale")
+
+
+@pytest.fixture
+def incident(cli: CommandLine) -> str:
+    """An incident whose agents were told a moment ago."""
+    known = cli.world.directory
+    targets = [Target(id=each, exercise=False, kind="apprise", secret="") for each in ("push", "voice")]
+    cli.world.directory = replace(
+        known,
+        everybody=(*known.everybody, OSEI, VALE),
+        all_targets=(*known.all_targets, *targets),
+        audiences={**known.audiences, "agents": (FIRST,)},
+        escalations={"agents": Escalation(after=timedelta(minutes=3), then=((NEXT,),))},
+    )
+    cli.world.log.load_targets(cli.world.directory.targets())
+    name = cli.declared()
+    cli.done("step", name, "agents", "done", "--yes")
+    return name
+
+
+def sent(cli: CommandLine) -> list[str]:
+    return [delivery.address for delivery in cli.world.sender.sent]
+
+
+def drain(cli: CommandLine) -> None:
+    """What a worker does at this moment."""
+    cli.world.opened[-1].dispatcher.drain(timedelta(seconds=5))
+
+
+def test_every_rung_stands_in_the_list_with_its_hour(cli: CommandLine, incident: str) -> None:
+    out = " ".join(cli.done("message", "list", incident).out.split())
+    assert "R. Osei (push)" in out
+    assert "waiting to be sent, due 02:43" in out
+    assert "waiting to be sent, due 02:46" in out
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert [(each["kind"], each["target"], each["due_at"][11:16]) for each in message["deliveries"]] == [
+        ("page", "push", "02:40"),
+        ("page", "voice", "02:43"),
+        ("page", "voice", "02:46"),
+    ]
+
+
+def test_the_timeline_says_who_would_be_told_next(cli: CommandLine, incident: str) -> None:
+    told = " ".join(cli.done("timeline", incident).out.split())
+    assert "if nobody acknowledges message M1: 02:43 R. Osei by voice, 02:46 S. Vale by voice" in told
+
+
+def test_rungs_go_out_by_the_clock_and_none_after_an_answer(cli: CommandLine, incident: str) -> None:
+    assert sent(cli) == ["osei"]
+    cli.world.clock.forward(minutes=3)
+    drain(cli)
+    assert sent(cli) == ["osei", "8-1120"]
+    cli.done("--as", "osei", "message", "ack", incident, "M1")
+    cli.world.clock.forward(minutes=9)
+    drain(cli)
+    assert sent(cli) == ["osei", "8-1120"]
+    assert "cancelled" in cli.done("message", "list", incident).out
+
+
+def test_the_call_sheet_names_each_person_once_with_what_the_program_tries(cli: CommandLine, incident: str) -> None:
+    sheet = " ".join(cli.done("message", "call-sheet", incident).out.split())
+    assert sheet.count("[ ] R. Osei") == 1
+    assert "the program tries: 02:40 by push, 02:43 by voice not acknowledged" in sheet
+    assert "[ ] S. Vale" in sheet
+    cli.done("--as", "osei", "message", "ack", incident, "M1")
+    assert "R. Osei" not in cli.done("message", "call-sheet", incident).out
