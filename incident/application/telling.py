@@ -97,14 +97,12 @@ def plan_telling(
                 recalled = tuple(message.id for message in own if message.id not in event.left)
                 telling = telling.changed(cancelled=telling.cancelled + recalled)
             case MessageAcknowledged() if event.count is None or event.of is None or event.count >= event.of:
-                known = tuple((event.message, name) for name in names_of(event.by, directory))
-                telling = telling.changed(acknowledged=telling.acknowledged + known)
-                telling = telling.with_ended(rungs_over(incident, incident.messages[event.message]))
+                telling = _acknowledged(telling, incident, event, directory)
             case AudienceLeftOut():
                 telling = _called_back(telling, incident, event, directory)
             case IncidentClosed():
-                for each in incident.messages.values():
-                    telling = telling.with_ended(rungs_ahead(each, now))
+                every = incident.messages.values()
+                telling = telling.with_ended([rung for each in every for rung in rungs_ahead(each, now)])
             case _:
                 pass
     return telling
@@ -164,6 +162,13 @@ def _escalating(
     )
     plan = EscalationPlanned(message=blank.message.id, rungs=rungs)
     return told.changed(planned=(*told.planned, plan)) if rungs else told
+
+
+def _acknowledged(telling: Telling, incident: Incident, event: MessageAcknowledged, directory: Directory) -> Telling:
+    """What waits for the reader, and what their silence called for, does not leave."""
+    known = tuple((event.message, name) for name in names_of(event.by, directory))
+    ended = rungs_over(incident, incident.messages[event.message])
+    return telling.changed(acknowledged=telling.acknowledged + known).with_ended(ended)
 
 
 def _called_back(telling: Telling, incident: Incident, event: AudienceLeftOut, directory: Directory) -> Telling:

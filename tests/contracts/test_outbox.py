@@ -25,10 +25,12 @@ from incident.domain.content import FreeText
 from incident.domain.events import (
     AudienceLeftOut,
     ContentErased,
+    EscalationPlanned,
     IncidentClosed,
     MessageAcknowledged,
     MessageDrafted,
     MessageRetried,
+    Rung,
     StepUndone,
 )
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released, telling
@@ -291,6 +293,16 @@ def test_an_answer_names_what_is_being_sent_or_loses_the_race(log: Log, called_o
     assert not log.still_claimed(row.id, row.fence)
     log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)
     assert [each.state for each in log.deliveries("INC-0001")] == ["cancelled", "pending"]
+    assert log.verify() == []
+
+
+def test_an_attempt_is_due_when_the_log_says_so_and_at_no_other_time(log: Log) -> None:
+    later = NOW + 3 * MINUTE
+    row = a_delivery("d1", due_at=later, expires_at=later + timedelta(hours=4))
+    log.append(telling("INC-0001", 0, row))
+    assert [each.code for each in log.verify()] == ["delivery-told"], "the log says nothing of three minutes"
+    rung = Rung(delivery="d1", who="bo", way="mail", chains=("bo",), due_at=later)
+    log.append(batch_of("INC-0001", 1, EscalationPlanned(message="M1", rungs=(rung,))))
     assert log.verify() == []
 
 
