@@ -15,8 +15,8 @@ from incident.domain.checklist import Checklist, Item
 from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import Milestone, Threshold
 from incident.domain.frozen import Frozen
-from incident.domain.incident import COMMANDER, Incident, Status, StepState
-from incident.domain.runbook import Verb
+from incident.domain.incident import COMMANDER, Incident, Progress, Status, StepState
+from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier
 from incident.domain.watching import true_since
 
@@ -28,6 +28,7 @@ __all__ = [
     "legal_clocks",
     "passed_thresholds",
     "running_clocks",
+    "timer_of",
     "update_clock",
 ]
 
@@ -126,6 +127,13 @@ def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
     return tuple(name for name, share in _SHARES.items() if now >= clock.started_at + length * share)
 
 
+def timer_of(step: Step, progress: Progress | None) -> tuple[datetime, datetime] | None:
+    """Since when the timer of a step runs and until when; None where it has none, or nobody has taken the step."""
+    if progress is None or progress.taken_at is None or step.timer is None:
+        return None
+    return progress.more_time or (progress.taken_at, progress.taken_at + step.timer)
+
+
 def update_clock(incident: Incident) -> Clock | None:
     """The clock of the next word to customers; None where none is owed."""
     policies = incident.runbook.tiers
@@ -183,8 +191,9 @@ def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
     due = due_by(step.within, incident)
     if due is not None:
         yield clock(ClockKind.STEP, incident.declared_at, due)
-    if progress is not None and progress.taken_at is not None and step.timer is not None:
-        yield clock(ClockKind.TIMER, progress.taken_at, progress.taken_at + step.timer)
+    runs = timer_of(step, progress)
+    if runs is not None:
+        yield clock(ClockKind.TIMER, *runs)
     if progress is not None and item.state is StepState.ASKED and progress.until_time is not None:
         yield clock(ClockKind.ASKED, progress.at, progress.until_time)
     until = item.pace.until

@@ -121,6 +121,8 @@ class Progress(Frozen):
     until_step: str | None = None
     until_person: str | None = None
     approved_by: str | None = None
+    more_time: tuple[datetime, datetime] | None = None
+    """Since when its timer runs a further time, and until when; None while the first time is not up."""
     kept_by: str | None = None
     """Who took it over from whoever set the mark; None if nobody did."""
     before: Progress | None = field(default=None, compare=False)

@@ -37,6 +37,8 @@ class Refusal:
     STEP_YOURS = RefusalCode("step-yours")  # step, at
     STEP_WATCHED = RefusalCode("step-watched")  # step
     STEP_NOT_WATCHED = RefusalCode("step-not-watched")  # step
+    STEP_WITHOUT_TIMER = RefusalCode("step-without-timer")  # step
+    TIMER_RUNS = RefusalCode("timer-runs")  # step, until
     STEP_NOT_HELD = RefusalCode("step-not-held")  # step
     STEP_HAS_STEPS = RefusalCode("step-has-steps")  # step
     STEP_OVER = RefusalCode("step-over")  # step, at

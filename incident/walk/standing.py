@@ -24,7 +24,16 @@ from incident.wording.steps import mode_word
 from incident.wording.times import countdown, duration
 from incident.wording.usual import reread
 
-__all__ = ["INTERRUPTED", "interrupted_words", "is_late", "kind_words", "nothing_left", "round_words", "time_words"]
+__all__ = [
+    "INTERRUPTED",
+    "begin_words",
+    "interrupted_words",
+    "is_late",
+    "kind_words",
+    "nothing_left",
+    "round_words",
+    "time_words",
+]
 
 INTERRUPTED: Final = (StepState.HELD, StepState.DEFERRED, StepState.ASKED, StepState.NOT_AS_EXPECTED)
 MOST_BRANCH: Final = 24
@@ -84,8 +93,20 @@ def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] = coun
 
 
 def _time_is_up() -> str:
-    yes, no = key_of("walk.as_expected", _("Space")), key_of("walk.not_expected", "n")
-    return _("TIME IS UP: as expected? {yes} yes, {no} no").format(yes=yes, no=no)
+    yes, no, more = (
+        key_of("walk.as_expected", _("Space")),
+        key_of("walk.not_expected", "n"),
+        key_of("walk.number.2", "2"),
+    )
+    return _("TIME IS UP: as expected? {yes} / {no} / {more}: +2 min").format(yes=yes, no=no, more=more)
+
+
+def begin_words(item: Item) -> str:
+    """How the timer of a step that nobody has begun is started; '' where there is nothing to start."""
+    is_begun = item.progress is not None and item.progress.taken_by is not None
+    if item.step.timer is None or item.is_complete or is_begun or not item.is_work:
+        return ""
+    return _("{key} begins it: {length}").format(key=key_of("walk.take", "b"), length=duration(item.step.timer))
 
 
 def closed_words() -> str:

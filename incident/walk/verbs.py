@@ -38,6 +38,7 @@ from incident.walk.flows.law import law_flow
 from incident.walk.flows.marking import MarkFlow
 from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
 from incident.walk.flows.roles import RoleFlow
+from incident.walk.flows.taking import TakeFlow, asks_for_time, more_time
 from incident.walk.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -81,8 +82,10 @@ class Verbs:
         return self._held(item) or self._of_step(kind, item)
 
     def option(self, number: int) -> Begun:
-        """Answer the decision; another answer later opens other steps."""
+        """Answer the decision, or later another way; a step whose time is up gets that many minutes."""
         item = self.walk.shown
+        if item is not None and self.walk.is_open and asks_for_time(self.walk, item):
+            return self._held(item) or more_time(self.walk, item, number)
         if item is None or item.step.verb is not Verb.ASK or not 0 < number <= len(item.step.options):
             words = _("'{key}' chooses nothing here. {help} shows the keys.").format(
                 key=number, help=key_of("app.help", "?")
@@ -91,7 +94,7 @@ class Verbs:
         return self._held(item) or AnswerFlow(walk=self.walk, item=item, number=number)
 
     def of_step(self, kind: str) -> Begun:
-        """One of the verbs that any open step knows: not-expected, defer, rule-out, override, ask."""
+        """One of the verbs that any open step knows: not-expected, defer, rule-out, override, ask, take."""
         item = self._open_step()
         if isinstance(item, Nothing):
             return item
@@ -101,6 +104,10 @@ class Verbs:
         if kind == "override" and item.step.verb not in OVERRIDDEN:
             return Nothing(words=_("Only what ends by itself can be overridden."))
         return self._held(item) or self._of_step(kind, item)
+
+    def take(self) -> Begun:
+        """Begin the step, so that others see who is on it, and its timer runs."""
+        return self.of_step("take")
 
     def hold(self) -> Begun:
         """Interrupt the walk here, or go on."""
@@ -257,6 +264,8 @@ class Verbs:
                 return DeferFlow(walk=walk, item=item, people=people)
             case "ask":
                 return AskFlow(walk=walk, item=item, people=people)
+            case "take":
+                return TakeFlow(walk=walk, item=item)
             case "mark":
                 return MarkFlow(walk=walk, item=item, people=people)
             case _:
@@ -287,4 +296,4 @@ _REASONS: Final = {
     "override": reasons.override,
     "hold": reasons.hold,
 }
-_KINDS: Final = frozenset({"record", "tell", "approve", "defer", "ask", "mark", *_REASONS})
+_KINDS: Final = frozenset({"record", "tell", "approve", "defer", "ask", "mark", "take", *_REASONS})

@@ -14,7 +14,7 @@ from incident.wording.times import duration
 
 __all__ = ["StepEvent", "mark_words"]
 
-StepEvent: TypeAlias = e.StepMark | e.ApprovalGiven | e.ResourcesRequested
+StepEvent: TypeAlias = e.StepMark | e.TimerExtended | e.ApprovalGiven | e.ResourcesRequested
 
 
 _BARE: Final[Mapping[type[e.StepMark], str]] = {
@@ -54,6 +54,8 @@ def _words(event: StepEvent, step: str, speech: Speech) -> str:
             return with_reason(_("step '{step}': held here").format(step=step), event.because)
         case e.StepAsked():
             return with_reason(_asked(event, step, speech), event.request)
+        case e.TimerExtended():
+            return _("step '{step}': more time, until {until}").format(step=step, until=speech.moment(event.until))
         case e.ApprovalGiven():
             return _("step '{step}': approved by {person}").format(step=step, person=speech.person(event.by))
         case e.ResourcesRequested():

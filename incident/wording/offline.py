@@ -51,6 +51,7 @@ _PHRASES: Final = {
     "AcceptHandover": N_("accepting a hand-over"),
     "WithdrawHandover": N_("calling off a hand-over"),
     "TakeCommand": N_("taking command"),
+    "ExtendTimer": N_("more time for step '{step}'"),
     "AskPerson": N_("asking a person"),
     "SendMessage": N_("sending a message"),
     "CorrectMessage": N_("correcting a message"),

@@ -56,6 +56,8 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.STEP_NOT_WATCHED: N_(
         "Step '{step}' does not end by itself, so there is nothing to override. Mark it done or not applicable instead."
     ),
+    Refusal.STEP_WITHOUT_TIMER: N_("No timer of step '{step}' runs: it has none, or nobody has begun the step."),
+    Refusal.TIMER_RUNS: N_("The timer of step '{step}' still runs until {until}. It asks when its time is up."),
     Refusal.STEP_NOT_HELD: N_("Step '{step}' is not held, so there is nothing to resume. Go on with it."),
     Refusal.STEP_NEEDS_ANSWER: N_("Step '{step}' is a decision. Answer with one of {options}."),
     Refusal.NOW_LINE_UNKNOWN: N_("There is no NOW line {line}. Use one of {lines}."),

@@ -251,6 +251,7 @@ _ALL: tuple[e.Event, ...] = (
     e.StepHeld(step="notice", because=FreeText("phone")),
     e.StepResumed(step="notice"),
     e.StepAsked(step="notice", person="bo", within=timedelta(minutes=3), request=FreeText("now")),
+    e.TimerExtended(step="notice", until=_AT),
     e.StepUndone(step="notice", mark="0190a1b2", left=("M1",)),
     e.ApprovalGiven(step="plan", by="cy"),
     e.NoteAdded(kind=e.NoteKind.DECISION, text=FreeText("roll back 🚑"), step="notice"),

@@ -11,9 +11,12 @@ from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import due_by, passed_thresholds, running_clocks
 from incident.domain.events import Milestone, Threshold
 from incident.domain.incident import Incident
+from incident.domain.refusals import Refusal
 from incident.domain.runbook import Phase, Verb
 from incident.domain.tiers import Tier
 from tests.domain.walks import Walk, at, minutes, plan, step
+
+TWO = timedelta(minutes=2)
 
 
 def walk() -> Walk:
@@ -52,6 +55,34 @@ def test_a_timer_runs_from_taking_the_step_and_ends_with_it() -> None:
     here.done("a")
     assert "timer:a" not in ids(here)
     assert "step:a" not in ids(here)
+
+
+def test_a_timer_whose_time_is_up_gets_more_from_now_on() -> None:
+    here = walk()
+    assert here.refusal(c.ExtendTimer(by="ann", step="a", more=TWO)).code is Refusal.STEP_WITHOUT_TIMER
+    here.do(c.TakeStep(by="ann", step="a"), "02:44")
+    refused = here.refusal(c.ExtendTimer(by="ann", step="a", more=TWO))
+    assert (refused.code, refused.fields["until"]) == (Refusal.TIMER_RUNS, at("02:49"))
+    here.do(c.ExtendTimer(by="ann", step="a", more=TWO), "02:51")
+    clock = here.clock("timer:a")
+    assert (clock.started_at, clock.due_at) == (at("02:51"), at("02:53"))
+    here.do(c.ExtendTimer(by="bo", step="a", more=TWO), "02:53")
+    assert here.clock("timer:a").due_at == at("02:55")
+
+
+def test_no_time_is_not_more_time() -> None:
+    here = walk()
+    here.do(c.TakeStep(by="ann", step="a"), "02:44")
+    here.now = at("02:49")
+    assert here.refusal(c.ExtendTimer(by="ann", step="a", more=timedelta(0))).code is Refusal.UNTIL_PAST
+
+
+def test_whoever_takes_a_step_over_has_its_whole_time() -> None:
+    here = walk()
+    here.do(c.TakeStep(by="ann", step="a"), "02:44")
+    here.do(c.ExtendTimer(by="ann", step="a", more=TWO), "02:49")
+    here.do(c.TakeStep(by="bo", step="a", over=True), "02:50")
+    assert here.clock("timer:a").due_at == at("02:55")
 
 
 def test_a_clock_is_overdue_from_its_due_time_on() -> None:

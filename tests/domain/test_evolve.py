@@ -32,6 +32,7 @@ STRAY: tuple[e.Event, ...] = (
     e.StepDeferred(step="a", because=WORDS, until_step="gone"),
     e.StepRuledOut(step="gone", because=WORDS),
     e.StepHeld(step="gone", because=WORDS),
+    e.TimerExtended(step="gone", until=at("02:50")),
     e.StepResumed(step="gone"),
     e.StepAsked(step="gone", person="bo", within=timedelta(minutes=3)),
     e.StepUndone(step="gone", mark="e99"),

@@ -40,6 +40,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.StepDeferred(step="notice", because=HOSTILE, until_time=AT),
     e.StepRuledOut(step="notice", because=HOSTILE),
     e.StepHeld(step="notice", because=HOSTILE),
+    e.TimerExtended(step="notice", until=AT),
     e.StepResumed(step="notice"),
     e.StepAsked(step="notice", person="chen", within=timedelta(minutes=3), request=HOSTILE),
     e.StepUndone(step="notice", mark="e7"),

@@ -65,6 +65,13 @@ VERBS: Final = (
         help=N_("Let a watched step count, with a reason"),
     ),
     Verb(
+        name="take",
+        letter="b",
+        word="begin",
+        own=lambda: pgettext("typed", "begin"),
+        help=N_("You are on it: others see that, and its timer runs"),
+    ),
+    Verb(
         name="hold",
         letter="h",
         word="hold",

@@ -15,7 +15,7 @@ from incident.domain.runbook import Verb
 from incident.i18n import _, pgettext
 from incident.walk.flows.messages import message_text
 from incident.walk.moment import Walk
-from incident.walk.standing import interrupted_words, kind_words, nothing_left, round_words, time_words
+from incident.walk.standing import begin_words, interrupted_words, kind_words, nothing_left, round_words, time_words
 from incident.walk.texts import step_texts
 from incident.wording.clocks import clock_name
 from incident.wording.safe import clean_line
@@ -64,6 +64,7 @@ def step_lines(walk: Walk, item: Item | None) -> Iterator[str]:
     if walk.speech.whole(f"step.{item.step.id}.show"):
         yield _("Enter says the text to copy.")
     yield from time_words(walk, item, whole_minutes)
+    yield begin_words(item)
 
 
 def _place(walk: Walk, item: Item) -> str:

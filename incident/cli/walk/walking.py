@@ -209,6 +209,7 @@ def _shown(walk: Walk) -> tuple[object, ...]:
 
 BEGUN: Final[Mapping[str, Callable[[Verbs], Begun]]] = {
     "done": Verbs.as_expected,
+    "take": Verbs.take,
     "hold": Verbs.hold,
     "now": Verbs.now,
     "note": Verbs.note,

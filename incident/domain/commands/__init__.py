@@ -59,6 +59,7 @@ from incident.domain.commands.working import (
     AskPerson,
     CompleteStep,
     DeferStep,
+    ExtendTimer,
     HoldStep,
     OverrideStep,
     ReportNotAsExpected,
@@ -89,6 +90,7 @@ __all__ = [
     "EnableObligation",
     "EraseContents",
     "ExtendObligation",
+    "ExtendTimer",
     "FileReport",
     "HoldStep",
     "LeaveOut",
@@ -137,6 +139,7 @@ Command: TypeAlias = (
     | HoldStep
     | ResumeStep
     | AskPerson
+    | ExtendTimer
     | UndoMark
     | AddNote
     | CorrectEntry

@@ -15,6 +15,7 @@ __all__ = [
     "AskPerson",
     "CompleteStep",
     "DeferStep",
+    "ExtendTimer",
     "HoldStep",
     "OverrideStep",
     "ReportNotAsExpected",
@@ -138,6 +139,14 @@ class AskPerson(Frozen):
     person: str
     within: timedelta
     request: str = ""
+
+
+class ExtendTimer(Frozen):
+    """Give a step whose time is up some more, from now on."""
+
+    by: str
+    step: str
+    more: timedelta
 
 
 class UndoMark(Frozen):

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.clocks import timer_of
 from incident.domain.decide.items import item_of, open_item, workable_item
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.incident import Incident, StepState
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.standing import Standing
 
-__all__ = ["ask", "defer", "hold", "resume", "rule_out"]
+__all__ = ["ask", "defer", "extend_timer", "hold", "resume", "rule_out"]
 
 
 def defer(incident: Incident, command: c.DeferStep, now: datetime) -> Sequence[e.Event]:
@@ -80,6 +81,19 @@ def resume(incident: Incident, command: c.ResumeStep, now: datetime) -> Sequence
     if item_of(incident, command.step, now).state is not StepState.HELD:
         raise Refused(Refusal.STEP_NOT_HELD, step=command.step)
     return [e.StepResumed(step=command.step)]
+
+
+def extend_timer(incident: Incident, command: c.ExtendTimer, now: datetime) -> Sequence[e.Event]:
+    """Give a step more time once its time is up: the answer to what the timer asks (reference/UX.md rule 21)."""
+    item = workable_item(incident, command.step, now)
+    runs = timer_of(item.step, item.progress)
+    if runs is None:
+        raise Refused(Refusal.STEP_WITHOUT_TIMER, step=command.step)
+    if runs[1] > now:
+        raise Refused(Refusal.TIMER_RUNS, step=command.step, until=runs[1])
+    if command.more <= timedelta(0):
+        raise Refused(Refusal.UNTIL_PAST, step=command.step, until=now)
+    return [e.TimerExtended(step=command.step, until=now + command.more)]
 
 
 def ask(incident: Incident, command: c.AskPerson, now: datetime) -> Sequence[e.Event]:

@@ -56,6 +56,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return postponing.hold(incident, command, now)
         case c.ResumeStep():
             return postponing.resume(incident, command, now)
+        case c.ExtendTimer():
+            return postponing.extend_timer(incident, command, now)
         case c.AskPerson():
             return postponing.ask(incident, command, now)
         case c.UndoMark():

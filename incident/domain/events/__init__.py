@@ -84,6 +84,7 @@ from incident.domain.events.working import (
     StepTaken,
     StepUndone,
     StepUnsensed,
+    TimerExtended,
 )
 from incident.domain.frozen import Frozen
 
@@ -151,6 +152,7 @@ __all__ = [
     "Threshold",
     "TierLowered",
     "TierRaised",
+    "TimerExtended",
     "UnknownEvent",
     "Wording",
 ]
@@ -161,6 +163,7 @@ Event: TypeAlias = (
     | FactRecorded
     | NowLineAnswered
     | StepMark
+    | TimerExtended
     | ApprovalGiven
     | NoteAdded
     | EntryCorrected

@@ -27,6 +27,7 @@ __all__ = [
     "StepTaken",
     "StepUndone",
     "StepUnsensed",
+    "TimerExtended",
 ]
 
 
@@ -125,6 +126,13 @@ class StepAsked(Frozen):
     person: str
     within: timedelta
     request: FreeText | None = None
+
+
+class TimerExtended(Frozen):
+    """The time of a step was up, and it was given more."""
+
+    step: str
+    until: datetime
 
 
 class StepUndone(Frozen):

@@ -122,6 +122,15 @@ def _asked(incident: Incident, entry: Recorded, event: e.StepAsked) -> Changes:
     )
 
 
+def _more_time(incident: Incident, entry: Recorded, event: e.TimerExtended) -> Changes:
+    """The step stands as it did; only its timer ends later."""
+    before = incident.steps.get(event.step)
+    if before is None:
+        return {}
+    progress = before.changed(more_time=(entry.occurred_at, event.until))
+    return {"steps": {**incident.steps, event.step: progress}}
+
+
 def _approved(incident: Incident, _: Recorded, event: e.ApprovalGiven) -> Changes:
     before = incident.steps.get(event.step)
     if before is None:
@@ -187,6 +196,7 @@ WORKING: Mapping[type, Change] = {
     e.StepRuledOut: _ruled_out,
     e.StepHeld: _held,
     e.StepAsked: _asked,
+    e.TimerExtended: _more_time,
     e.ApprovalGiven: _approved,
     e.StepResumed: _resumed,
     e.StepUndone: _undone,

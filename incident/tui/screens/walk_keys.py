@@ -21,6 +21,7 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("s", "defer", N_("defer"), N_("Put the step off until a time, a step or a person, with a reason")),
     _key("minus", "rule_out", N_("not applicable"), N_("The step does not apply, with a reason")),
     _key("O", "override", N_("override"), N_("Let a watched step count, with a reason")),
+    _key("b", "take", N_("begin"), N_("You are on it: others see that, and its timer runs")),
     _key("h", "hold", N_("hold, go on"), N_("Interrupt the walk here with a reason, or go on")),
     _key("a", "ask", N_("ask a person"), N_("Ask a named person to see to the step within some minutes")),
     _key("0", "now", N_("NOW lines"), N_("What comes before every step: say what is done"), "now"),

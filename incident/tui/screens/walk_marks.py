@@ -56,6 +56,10 @@ class WalkMarks(Page):
         """Ask a person to see to the step."""
         await self._ask_of_step("ask")
 
+    async def action_take(self) -> None:
+        """Begin the step."""
+        await self._ask_of_step("take")
+
     async def action_hold(self) -> None:
         """Interrupt the walk here, or go on."""
         if self.walk is not None:

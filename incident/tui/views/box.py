@@ -16,7 +16,15 @@ from incident.tui.views.rows import STATE_STYLES, waiting_rows
 from incident.tui.views.verbs import labelled, verb_rows
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.walk.standing import interrupted_words, is_late, kind_words, nothing_left, round_words, time_words
+from incident.walk.standing import (
+    begin_words,
+    interrupted_words,
+    is_late,
+    kind_words,
+    nothing_left,
+    round_words,
+    time_words,
+)
 from incident.wording.steps import step_label
 
 __all__ = ["box_lines", "box_rows"]
@@ -73,11 +81,14 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
     yield from verb_rows(walk, item, width, most=lines_each)
     if walk.speech.whole(f"step.{item.step.id}.show"):
         yield from labelled(step_label("show"), _("Enter shows the text to copy"), width, most=1)
-    yield Passing(partial(_times, item=item))
+    yield Passing(partial(_times, item=item, width=width))
 
 
-def _times(walk: Walk, item: Item) -> Line:
-    return line(("   ".join(time_words(walk, item)), ".wrong" if is_late(walk, item) else ".muted"))
+def _times(walk: Walk, item: Item, width: int) -> Line:
+    words = "   ".join(time_words(walk, item))
+    whole = "   ".join(filter(None, (words, begin_words(item))))
+    words = whole if width_of(whole) <= width else words
+    return line((words, ".wrong" if is_late(walk, item) else ".muted"))
 
 
 def _top(walk: Walk, item: Item | None, width: int) -> tuple[Line, Sequence[Line]]:

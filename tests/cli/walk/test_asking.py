@@ -52,6 +52,13 @@ def test_every_mark_can_be_made(aloud: Aloud, typed: tuple[str, ...], event: str
     assert _marks(aloud) == [event]
 
 
+def test_a_step_is_begun_by_letter_and_word_and_only_once(aloud: Aloud) -> None:
+    heard = aloud("b", "begin")
+    assert "Step 1: begun. Others see that you are on it." in heard
+    assert aloud.timeline.count("StepTaken") == 1
+    assert any("already running: you took it at" in line for line in heard)
+
+
 def test_a_hold_is_gone_on_from_with_the_same_letter(aloud: Aloud) -> None:
     heard = aloud("h", "1", "done", "h", "done")
     assert "Step 1 is held: press h to go on, then mark it." in heard

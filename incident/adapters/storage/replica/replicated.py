@@ -39,7 +39,7 @@ T = TypeVar("T")
 _WITHOUT_SERVER: Final = (
     c.TakeStep, c.CompleteStep, c.AnswerStep, c.ReportNotAsExpected, c.OverrideStep, c.DeferStep, c.RuleOutStep,
     c.HoldStep, c.ResumeStep, c.UndoMark, c.RecordFact, c.AddNote, c.CorrectEntry, c.MarkMilestone, c.RaiseTier,
-    c.AddRunbook, c.StateClass, c.FileReport, c.AnswerNowLine,
+    c.AddRunbook, c.StateClass, c.FileReport, c.AnswerNowLine, c.ExtendTimer,
 )  # fmt: skip
 """Marks, facts, notes, raising, what is stated of the law; never closing, lowering or handing over (DESIGN.md 4)."""
 _logger = logging.getLogger(__name__)

@@ -34,6 +34,7 @@ _ACTIONS: Final = {
     "take": N_("You begin it; others see that."),
     "done": N_("It went as expected."),
     "not-expected": N_("It did not; its way out opens."),
+    "more-time": N_("Its time is up, and it needs a little more: --within."),
     "answer": N_("Decide: --option names the answer; --reason to change another person's."),
     "defer": N_("Later: --until and --reason."),
     "not-applicable": N_("It does not apply here: --reason."),
@@ -91,7 +92,13 @@ class _Said(Frozen):
 )
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone: done."))
 @option("--person", metavar="PERSON", help=N_("Who is to see to it: ask."))
-@option("--within", type=LENGTH, metavar="TIME", default=_WITHIN, help=N_("How soon, 3m if not said: ask."))
+@option(
+    "--within",
+    type=LENGTH,
+    metavar="TIME",
+    default=_WITHIN,
+    help=N_("How soon, or how much longer; 3m if not said: ask, more-time."),
+)
 @option("--over", is_flag=True, help=N_("From whoever has it: take."))
 @option("--alone", metavar="OBJECT", help=N_("Nobody can cross-check; type the title's words before the colon: done."))
 @option("--yes", is_flag=True, help=N_("Send the step's message without being asked: done."))
@@ -165,6 +172,7 @@ _COMMANDS: Final[Mapping[str, Callable[[_Said], Command]]] = {
     "hold": lambda said: c.HoldStep(by=said.by, step=said.step, because=said.because),
     "resume": lambda said: c.ResumeStep(by=said.by, step=said.step),
     "ask": _ask,
+    "more-time": lambda said: c.ExtendTimer(by=said.by, step=said.step, more=said.within),
     "undo": lambda said: c.UndoMark(by=said.by, step=said.step),
 }
 
