@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from incident.adapters.storage import custody
 from incident.adapters.storage.codec import EventDecoder, fresh_salt
-from incident.adapters.storage.copying import Copy, copied
 from incident.adapters.storage.database import Database, Session
 from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import ChainLink, Entry, EntryRow, links_of, opened, seal, written
-from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.adapters.storage.instants import micros
 from incident.adapters.storage.ledger import (
     SealedDelivery,
@@ -25,7 +24,6 @@ from incident.adapters.storage.ledger import (
     unsaid_crossing,
 )
 from incident.adapters.storage.outbox import StoredOutbox
-from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.rows import (
     command_of,
     command_values,
@@ -50,6 +48,9 @@ from incident.application.ports import (
 )
 from incident.domain.events import IncidentMode, MessageAcknowledged, ReadersNamed, Recorded
 from incident.domain.incident import PROGRAM
+
+if TYPE_CHECKING:
+    from incident.adapters.storage.copying import Copy
 
 __all__ = ["StoredLog"]
 
@@ -126,7 +127,9 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         return free_id(mode, (id_ for (id_,) in self._database.read(lambda session: session.all("opened-ids"))))
 
     def rebuild_summaries(self, fold: SummaryFold) -> int:
-        return self._database.write(lambda session: self._rebuild(session, fold))
+        from incident.adapters.storage.rebuilding import rebuilt  # here: few commands fold every incident
+
+        return self._database.write(lambda session: rebuilt(session, self._reader(session), fold))
 
     @property
     def obstacle(self) -> StorageError | None:
@@ -181,6 +184,8 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
     def copy(self, incident_id: str, after: int) -> Copy:
         """All that the incident has after that entry, as it stands."""
+        from incident.adapters.storage.copying import copied  # here: only a replica copies
+
         return self._database.read_still(lambda session: copied(session, incident_id, after))
 
     def change_mark(self) -> int:
@@ -203,12 +208,9 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         return self._database.read(self._database.closed)
 
     def check_summaries(self, fold: SummaryFold, incident_id: str | None = None) -> Sequence[Finding]:
-        def work(session: Session) -> Sequence[Finding]:
-            standing = {row.incident_id: row for row in map(summary_of, session.all("summaries"))}
-            known = [id_ for (id_,) in session.all("incidents") if incident_id in (None, id_)]
-            return list(differences((self._entries(session, id_, 0) for id_ in known), standing, fold))
+        from incident.adapters.storage.rebuilding import compared  # here, as above
 
-        return self._database.read_still(work)
+        return self._database.read_still(lambda session: compared(session, self._reader(session), fold, incident_id))
 
     def heads(self, incident_id: str | None = None) -> Sequence[Head]:
         def work(session: Session) -> Sequence[Head]:
@@ -232,7 +234,10 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         for readers in (new.event for new in batch.events if isinstance(new.event, ReadersNamed)):
             self._database.name_readers(session, batch.incident_id, readers.persons)
         _change_outbox(session, batch, deliveries)
-        self._erase(session, batch)
+        if batch.erase_contents:
+            from incident.adapters.storage.destroying import destroy  # here: words are seldom destroyed
+
+            destroy(session, batch, self._decoder)
         return entries
 
     def _is_own(self, batch: Batch, record: CommandRecord) -> bool:
@@ -241,43 +246,13 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         written = self.read(batch.incident_id, record.first_seq - 1)[: record.count]
         return [entry.event_id for entry in written] == [new.event_id for new in batch.events]
 
+    def _reader(self, session: Session) -> Callable[[str], Sequence[Recorded]]:
+        return lambda incident_id: self._entries(session, incident_id, 0)
+
     def _entries(self, session: Session, incident_id: str, after: int) -> Sequence[Recorded]:
         rows: Sequence[EntryRow] = session.all("entries", incident_id=incident_id, after=after)
         words: dict[str, bytes] = dict(session.all("words", incident_id=incident_id, after=after))
         return opened(rows, words, self._decoder)
-
-    def _erase(self, session: Session, batch: Batch) -> None:
-        if not batch.erase_contents:
-            return
-        place = {"incident_id": batch.incident_id}
-        going = erased_contents(batch)
-        rows = {seq: session.one("entry", seq=seq, **place) for seq, _ in going}
-        for seq, content_id in going:
-            row = rows[seq]
-            require_named(content_id, row[9] if row else None)
-        scrub = scrub_for(batch.erase_contents, opened(filter(None, rows.values()), {}, self._decoder))
-        session.run_each(
-            "erase-content", [{"content_id": content_id, "seq": seq, **place} for seq, content_id in going]
-        )
-        for message in scrub.messages:
-            session.run("scrub-message", message=message, nothing=b"", yes=True, **place)
-            session.run("scrub-attempts", message=message, nothing=b"", **place)
-        if scrub.all_messages:
-            session.run("scrub-messages", nothing=b"", yes=True, **place)
-        if scrub.title:
-            session.run("scrub-title", **place)
-
-    def _rebuild(self, session: Session, fold: SummaryFold) -> int:
-        standing = {row[0]: summary_of(row) for row in session.all("summaries")}
-        differing = 0
-        for (incident_id,) in session.all("incidents"):
-            rebuilt = refolded(self._entries(session, incident_id, 0), fold)
-            if standing.pop(incident_id, None) != rebuilt and rebuilt is not None:
-                session.run("put-summary", **summary_values(rebuilt))
-                differing += 1
-        for incident_id in standing:
-            session.run("drop-summary", incident_id=incident_id)
-        return differing + len(standing)
 
 
 def _standing(session: Session, batch: Batch) -> str:
