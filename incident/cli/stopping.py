@@ -7,7 +7,7 @@ Apart from the entry, because a thread that is not the first may not ask for sig
 
 from __future__ import annotations
 
-import signal
+import _signal as signal  # type: ignore[import-not-found]  # built in: `signal` makes enumerations, half a millisecond
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,7 +54,7 @@ def stops_by_signal() -> Iterator[None]:
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]  # Windows has no SIGHUP
     before = {number: signal.getsignal(number) for number in (*numbers, signal.SIGINT)}
     for number, handler in before.items():
-        if handler is not signal.SIG_IGN:
+        if handler != signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else _stop)
     try:
         yield
