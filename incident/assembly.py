@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, TypeVar
 from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.ids import RandomIds
 from incident.adapters.storage import is_server, open_log
+from incident.adapters.workspace.files import stamps
 from incident.adapters.workspace.finding import cache_folder, replica_file
-from incident.adapters.workspace.opening import FolderWorkspace, open_workspace, stamps
+from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
 from incident.application.actor import Actor
 from incident.application.errors import ClockShifted, ClockUnreadable, DocumentError, NotFound, StorageUnreachable
 from incident.application.people import person_called

@@ -97,7 +97,7 @@ class Wired:
 
     def check_workspace(self, options: Options) -> Sequence[Problem]:
         """Everything wrong in the workspace's documents, all at once."""
-        from incident.adapters.workspace.opening import check_names, check_workspace  # here: it compiles
+        from incident.adapters.workspace.checking import check_names, check_workspace  # here: it compiles
 
         program = self.open_services(options)
         folder = find_workspace(options.workspace, os.environ)
@@ -112,7 +112,7 @@ class Wired:
 
     def import_overrides(self, says: CalendarSays, options: Options) -> CalendarEntered:
         """Enter into `overrides.yaml` what a calendar says, in the place of all that it said before."""
-        from incident.adapters.workspace.opening import enter_calendar  # here: calendars seldom come in
+        from incident.adapters.workspace.checking import enter_calendar  # here: calendars seldom come in
 
         program = self.open_services(options)
         return enter_calendar(program.workspace.folder, says, program.clock.now())
@@ -341,7 +341,7 @@ def _address_problems(program: Program, options: Options) -> Iterator[Problem]:
     from incident.adapters.documents.reading.sources import open_source  # here: only checking reads the file again
     from incident.adapters.documents.workspace.address import RULE, address_problem
     from incident.adapters.storage.opening import refuse_unknown
-    from incident.adapters.workspace.opening import FILES
+    from incident.adapters.workspace.files import SETTINGS
     from incident.application.errors import Problem, StorageDriverMissing, StorageError
     from incident.wording.errors import say_error
 
@@ -353,7 +353,7 @@ def _address_problems(program: Program, options: Options) -> Iterator[Problem]:
         if named:
             yield Problem(path=named, line=0, column=0, rule=RULE, message=say_error(error), severity=severity)
         else:
-            yield address_problem(open_source(program.workspace.folder / FILES[0]), say_error(error), severity)
+            yield address_problem(open_source(program.workspace.folder / SETTINGS), say_error(error), severity)
 
 
 def _keys_trouble(problems: Sequence[Problem]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.adapters.workspace.opening import check_names
+from incident.adapters.workspace.checking import check_names
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import DocumentError
 from incident.application.readiness import read_on_call

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from incident.adapters.workspace.opening import OVERRIDES, open_workspace
+from incident.adapters.workspace.files import OVERRIDES
+from incident.adapters.workspace.opening import open_workspace
 from incident.domain.duty import on_duty
 from tests.cli.conftest import CommandLine
 from tests.cli.world import FakeWorkspace

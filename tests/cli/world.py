@@ -10,7 +10,7 @@ from pathlib import Path
 
 from incident.adapters.documents.collection import Shelved
 from incident.adapters.storage.memory import MemoryLog
-from incident.adapters.workspace.opening import enter_calendar
+from incident.adapters.workspace.checking import enter_calendar
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
 from incident.application.errors import IncidentError, NotFound, Problem, ServerKeeps

@@ -7,14 +7,13 @@ Apart from opening, because it holds file by file: a slip in one stops nobody, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from incident.adapters.documents import cache
-from incident.adapters.documents.reading.sources import Source, source_of
+from incident.adapters.workspace.files import SETTINGS, entry_name
 from incident.domain.frozen import Frozen
-from incident.domain.hashing import sha256
 
 __all__ = ["held", "remember"]
 
@@ -24,25 +23,24 @@ class _Good(Frozen):
     """By name; one that was not there is not among them."""
 
 
-def remember(place: Path | None, folder: Path, settings: Source, others: Mapping[str, Source | None]) -> None:
+def remember(place: Path | None, folder: Path, contents: Mapping[str, bytes]) -> None:
     """Keep what these files say, which is right; of one that is not there, what it said before."""
-    name, key = _entry(folder, settings)
+    name, key = _entry(folder, contents)
     before = cache.load(place, name, key, _Good)
-    now = {each: source.data for each, source in others.items() if source is not None}
+    now = {each: content for each, content in contents.items() if each != SETTINGS}
     cache.store(place, name, key, _Good(files={**(before.files if before else {}), **now}))
 
 
 def held(
-    place: Path | None, folder: Path, settings: Source, others: Mapping[str, Source | None], wrong: AbstractSet[str]
-) -> Sequence[Source | None] | None:
-    """The other files, those that are wrong or gone as they were when last right; None if a wrong one never was."""
-    kept = cache.load(place, *_entry(folder, settings), _Good)
+    place: Path | None, folder: Path, contents: Mapping[str, bytes], wrong: AbstractSet[str]
+) -> Mapping[str, bytes] | None:
+    """The files, those that are wrong or gone as they were when last right; None if a wrong one never was."""
+    kept = cache.load(place, *_entry(folder, contents), _Good)
     if kept is None or not wrong <= kept.files.keys():
         return None
-    again = {name for name, source in others.items() if name in wrong or (source is None and name in kept.files)}
-    return [source_of(folder / name, kept.files[name]) if name in again else source for name, source in others.items()]
+    return {**contents, **{name: said for name, said in kept.files.items() if name in wrong or name not in contents}}
 
 
-def _entry(folder: Path, settings: Source) -> tuple[str, str]:
+def _entry(folder: Path, contents: Mapping[str, bytes]) -> tuple[str, str]:
     """One for each folder, good for one `incident.yaml`."""
-    return f"held-{sha256(bytes(folder.resolve())).hexdigest()[:12]}", cache.key_of([settings.data])
+    return entry_name("held", folder), cache.key_of([contents[SETTINGS]])

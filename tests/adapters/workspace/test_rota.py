@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.calendars.holidays_package import HolidaysPackage
-from incident.adapters.workspace.opening import check_workspace, open_workspace
+from incident.adapters.workspace.checking import check_workspace
+from incident.adapters.workspace.opening import open_workspace
 from incident.domain.rota import EVERY_DAY, Layer, Override, Rota
 
 SETTINGS = "format: workspace/1\nname: Desk\nlanguage: en\nzone: Europe/Berlin\n"

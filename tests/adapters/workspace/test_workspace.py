@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from incident.adapters.workspace.checking import check_workspace
 from incident.adapters.workspace.config import Audience, Entry
+from incident.adapters.workspace.files import FILES
 from incident.adapters.workspace.finding import cache_folder, default_workspace, find_workspace
-from incident.adapters.workspace.opening import FILES, FolderWorkspace, check_workspace, open_workspace
+from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import DocumentError, NotFound, WorkspaceExists
 from incident.application.holding import held_or_why

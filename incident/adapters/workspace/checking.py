@@ -1,0 +1,100 @@
+"""What is wrong in the files of a workspace, all at once; and what is written into them only while nothing is.
+
+Apart from opening, because an ordinary start checks nothing: what was compiled once was right.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from incident.adapters.documents.reading.sources import Source, list_files, open_source
+from incident.adapters.documents.workspace.overrides import with_calendar
+from incident.adapters.documents.workspace.standing import standing_problems
+from incident.adapters.documents.workspace.unused_names import audience_problems, role_problems
+from incident.adapters.documents.writing.saving import save
+from incident.adapters.workspace.files import OVERRIDES, compiled, read_files, sources_of
+from incident.adapters.workspace.opening import FolderWorkspace
+from incident.application.errors import DocumentError, Problem
+from incident.domain.rota import CalendarEntered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
+
+    from incident.domain.obligations import Register
+    from incident.domain.rota import CalendarSays
+
+__all__ = ["check_names", "check_workspace", "enter_calendar"]
+
+
+def check_workspace(folder: Path, register: Callable[[], Register] | None = None) -> list[Problem]:
+    """Every problem of the files of a workspace, in the order of files and lines.
+
+    `register` reads the rules of law that names are looked up in; it is asked where the workspace names any.
+
+    Raises:
+        NotFound: there is no workspace.
+    """
+    problems: list[Problem] = []
+    try:
+        settings, beside = _sources(folder)
+        config, problems = compiled(settings, beside)
+        problems += _shut(folder)
+        if config is None or config.settings.obligations is None or register is None:
+            return problems
+        return [*problems, *standing_problems(settings, register())]
+    except DocumentError as error:
+        return [*problems, *error.problems]
+
+
+def check_names(folder: Path, audiences: Collection[str], roles: Collection[str]) -> list[Problem]:
+    """A warning for each role and audience of the workspace that is not among these, which runbooks have."""
+    people, targets = folder / "people.yaml", folder / "targets.yaml"
+    return [
+        *(role_problems(open_source(people), roles) if people.exists() else ()),
+        *(audience_problems(open_source(targets), audiences) if targets.exists() else ()),
+    ]
+
+
+def enter_calendar(folder: Path, says: CalendarSays, now: datetime) -> CalendarEntered:
+    """Put what a calendar says into `overrides.yaml`, all of it or nothing.
+
+    Raises:
+        NotFound: there is no workspace.
+        DocumentError: the workspace would be invalid with it, or what stands there is; it stays.
+        OSError: the file cannot be written; what stood there stays.
+    """
+    path = (folder / OVERRIDES).resolve()
+    settings, (people, targets, old) = _sources(folder)
+    text, replaced, beside = with_calendar(old, says, now)
+    new = Source(path=path, name=OVERRIDES, data=text.encode(), format="", id="", language="")
+    config, problems = compiled(settings, (people, targets, new))
+    if config is None:
+        raise DocumentError(tuple(problems))
+    save({path: new.data}, replace=True)
+    return CalendarEntered(path=str(path), replaced=replaced, others=beside)
+
+
+def _sources(folder: Path) -> tuple[Source, Sequence[Source | None]]:
+    """The settings, and the files beside them.
+
+    Raises:
+        NotFound: there is no workspace.
+        DocumentError: a file that is there cannot be read.
+    """
+    contents, shut = read_files(folder)
+    if shut:
+        raise DocumentError(tuple(shut.values()))
+    return sources_of(folder, contents)
+
+
+def _shut(folder: Path) -> list[Problem]:
+    """The folders of its own runbooks that cannot be looked into: nobody can say what they replace."""
+    problems: list[Problem] = []
+    for root in FolderWorkspace.roots_of(folder):
+        try:
+            any(list_files([root]))
+        except DocumentError as error:
+            problems += error.problems
+    return problems
