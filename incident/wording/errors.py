@@ -124,6 +124,10 @@ _NOT_THIS_PERSON: Final = N_(
     "The server of the log '{place}' does not know the login '{login}' as that of '{person}', so nothing was written. "
     "If people.yaml says that it is, the owner of the log types 'incident db upgrade', which tells the server."
 )
+_SHUT: Final = N_(
+    "The log '{place}' can be read but not written, because '{file}' is closed to you. Let whoever owns it give you "
+    "the right to write it."
+)
 _BLANK: Final = dict.fromkeys(
     ("incident_id", "name", "value", "command", "count", "extra", "least", "most", "login"), ""
 )
@@ -181,6 +185,8 @@ def say_error(error: e.IncidentError) -> str:
         sentence = _SECRETS.get(fields.get("kind", ""), sentence)
     if isinstance(error, e.LoginUnknown) and fields.get("person"):
         sentence = _NOT_THIS_PERSON
+    if isinstance(error, e.StorageReadOnly) and fields.get("file"):
+        sentence = _SHUT
     if isinstance(error, e.CutOff):
         fields["what"] = command_phrase(fields.get("command", ""))
         sentence = _UNSURE if error.fields.get("unsure") else sentence

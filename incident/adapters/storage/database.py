@@ -93,6 +93,10 @@ class Database(Protocol):
         """Who the database says is connected; None where it asks nobody."""
         ...
 
+    def known_logins(self, session: Session) -> Mapping[str, str] | None:
+        """Every login that may write, and whose it is; None where the database asks nobody."""
+        ...
+
     def name_readers(self, session: Session, incident_id: str, persons: Sequence[str]) -> None:
         """From now on only these read the incident, where the database knows who asks; nobody named opens it to all."""
         ...

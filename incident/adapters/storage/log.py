@@ -152,6 +152,9 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
     def session_login(self) -> str | None:
         return self._database.read(self._database.login)
 
+    def known_logins(self) -> Mapping[str, str] | None:
+        return self._database.read(self._database.known_logins)
+
     def load_persons(self, logins: Mapping[str, str]) -> None:
         self._database.load_persons(logins)
 

@@ -183,6 +183,10 @@ class EventLog(Protocol):
         """Who the database says is connected; None where it asks nobody and a login is an honour system."""
         ...
 
+    def known_logins(self) -> Mapping[str, str] | None:
+        """Every login that may write, and the person whose it is, '' of nobody; None as `session_login`."""
+        ...
+
     @property
     def epoch(self) -> int:
         """Another number once entries that were read may no longer be the log's: a copy answers, or no longer does."""

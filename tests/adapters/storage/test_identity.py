@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -13,11 +14,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from incident.adapters.storage import open_log
 from incident.adapters.workspace.finding import replica_file
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageError
 from incident.assembly import Program
+from incident.bootstrap import Wired
+from incident.cli.main import run
 from incident.domain.commands import AddNote
 from incident.domain.events import NoteKind
 from incident.wording.offline import strange_words
@@ -63,6 +67,31 @@ def test_the_owner_tells_the_server_who_is_who_when_the_log_is_made(
 ) -> None:
     person = Program(workspace).directory.people()[0].id
     assert raw(postgres_url, "SELECT login, person_id FROM persons") == [(login, person)]
+
+
+def test_the_server_says_whose_each_login_is(workspace: Path, login: str, postgres_url: str) -> None:
+    with closing(open_log(postgres_url)) as log:
+        person = Program(workspace).directory.people()[0].id
+        assert (log.known_logins() or {})[login] == person
+        raw(postgres_url, "DELETE FROM persons")
+        assert (log.known_logins() or {})[login] == ""
+        with psycopg.connect(postgres_url, autocommit=True) as owner:
+            owner.execute(sql.SQL("REVOKE incident_app FROM {}").format(sql.Identifier(login)))
+        assert login not in (log.known_logins() or {})
+
+
+def test_the_doctor_names_whom_the_server_takes_nobody_for(
+    workspace: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INCIDENT_DB", postgres_url)
+    monkeypatch.setenv("XDG_STATE_HOME", str(workspace.parent))
+    people = workspace / "people.yaml"
+    bo = "people:\n  bo: {name: Bo Ek, logins: [bo, b.ek]}"
+    people.write_text(re.sub("^people:$", bo, people.read_text(), flags=re.MULTILINE))
+    run(["--lang", "en", "--workspace", str(workspace), "doctor", "--detail"], Wired())
+    told = " ".join(capsys.readouterr().out.split())
+    assert "takes nobody for Bo Ek (bo, b.ek), so they can record nothing" in told
+    assert told.count("so they can record nothing") == 1
 
 
 def test_an_act_of_somebody_else_in_the_journal_waits_and_stops_nothing(

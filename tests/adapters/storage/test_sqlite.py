@@ -294,6 +294,22 @@ def test_a_read_only_log_is_read_and_not_written(path: Path, folder_mode: int) -
         assert refused.value.fields["path"] == str(place)
 
 
+@pytest.mark.parametrize("beside", ["-shm", "-wal"])
+def test_the_file_beside_the_log_that_is_closed_is_named(path: Path, beside: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, closing(open_log(path)) as log:
+        log.append(batch_of("INC-0001", 1, note()))
+        place = Path(folder) / "incident.db"
+        for end in ("", "-wal", "-shm"):  # as a program leaves them that was killed
+            place.with_name(place.name + end).write_bytes(path.with_name(path.name + end).read_bytes())
+            place.with_name(place.name + end).chmod(0o666)
+        closed = place.with_name(place.name + beside)
+        closed.chmod(0o444)
+        Path(folder).chmod(0o777)
+        with _nobody_special(), closing(open_log(place)) as other, pytest.raises(StorageReadOnly) as refused:
+            other.check_writable()
+        assert f"because '{closed}' is closed to you" in say_error(refused.value)
+
+
 def test_a_log_cannot_be_made_where_nothing_may_be_written() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o555)

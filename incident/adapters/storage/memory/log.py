@@ -143,6 +143,9 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
     def obstacle(self) -> StorageError | None:
         return None
 
+    def known_logins(self) -> None:
+        return None
+
     def session_login(self) -> str | None:
         return None
 

@@ -123,6 +123,9 @@ class PostgresDatabase(Database):
         row = session.one("login")
         return str(row[0]) if row else None
 
+    def known_logins(self, session: Session) -> Mapping[str, str]:
+        return dict(session.all("known-logins"))
+
     def name_readers(self, session: Session, incident_id: str, persons: Sequence[str]) -> None:
         session.run("drop-readers", incident_id=incident_id)
         session.run("add-readers", incident_id=incident_id, persons=session.array(persons))

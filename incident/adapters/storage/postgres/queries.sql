@@ -33,6 +33,10 @@ SELECT hashtextextended(pg_current_snapshot()::text, 0)
 -- name: login
 SELECT session_user::text
 
+-- name: known-logins
+SELECT rolname::text, coalesce(person_id, '') FROM pg_roles LEFT JOIN persons ON login = rolname
+WHERE rolcanlogin AND pg_has_role(pg_roles.oid, to_regrole('incident_app')::oid, 'USAGE')
+
 -- name: may-write-persons
 SELECT has_table_privilege('persons', 'INSERT') AND has_table_privilege('persons', 'DELETE')
 

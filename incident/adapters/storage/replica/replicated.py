@@ -159,6 +159,9 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
     def knows_head(self, digest: str) -> bool:
         return self._only_server(lambda log: log.knows_head(digest))
 
+    def known_logins(self) -> Mapping[str, str] | None:
+        return self._from_server(lambda log: log.known_logins(), None)
+
     def load_persons(self, logins: Mapping[str, str]) -> None:
         self._from_server(lambda log: log.load_persons(logins), None)
 

@@ -144,6 +144,9 @@ class SqliteDatabase(Database):
         """A file asks nobody who they are."""
         return None
 
+    def known_logins(self, _session: Session) -> None:
+        return None
+
     def name_readers(self, _session: Session, _incident_id: str, _persons: Sequence[str]) -> None:
         """Who may read the file reads all of it; the program says so."""
 

@@ -65,7 +65,8 @@ def explained(error: sqlite3.Error, path: str) -> StorageError:
         meaning = StorageReadOnly
     if meaning in (StorageReadOnly, StorageError) and not _has_room(path):
         meaning = StorageFull  # the files beside the log could not be made: SQLite calls that anything but full
-    return meaning(path=path, detail=str(error))
+    shut = _shut_beside(path) if meaning is StorageReadOnly else ""
+    return meaning(path=path, detail=str(error), **({"file": shut} if shut else {}))
 
 
 def _may_not_grow(error: sqlite3.Error) -> bool:
@@ -82,6 +83,13 @@ def _may_not_grow(error: sqlite3.Error) -> bool:
 def _is_shut(path: str) -> bool:
     """Whether the file is there, and nothing may be made beside it: SQLite says only that it cannot be opened."""
     return Path(path).exists() and not os.access(Path(path).parent, os.W_OK, effective_ids=True)
+
+
+def _shut_beside(path: str) -> str:
+    """The file or folder that SQLite would write to and may not; '' where nobody can say."""
+    needed = (path, f"{path}-wal", f"{path}-shm", str(Path(path).parent))
+    shut = (each for each in needed if Path(each).exists() and not os.access(each, os.W_OK, effective_ids=True))
+    return next(shut, "")
 
 
 def _has_room(path: str) -> bool:

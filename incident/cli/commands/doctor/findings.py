@@ -62,6 +62,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _held(session)
     yield from _stranded(session)
     yield from _people(session)
+    yield from _logins(session)
     yield from _gaps(session)
     yield from _contact(session)
     yield from _targets(session)
@@ -151,6 +152,25 @@ def _people(session: Session) -> Iterator[Finding]:
         if not person.can_be_reached:
             said, name = _("{person} cannot be reached: people.yaml gives no way."), clean_line(person.name)
             yield Finding(check="reach", words=said.format(person=name), grave=False, about=name)
+
+
+def _logins(session: Session) -> Iterator[Finding]:
+    """Who could record nothing, because the server does not take them for who they are."""
+    try:
+        known = session.log.known_logins()
+    except StorageError:  # said above
+        return
+    if known is None:
+        return
+    for person in session.services.directory.people():
+        if person.logins and not any(known.get(login) == person.id for login in person.logins):
+            said = _(
+                "The server of the log takes nobody for {person} ({logins}), so they can record nothing. Whoever runs "
+                "it makes that a login of the role 'incident_app'; then the owner of the log types 'incident db "
+                "upgrade'."
+            )
+            name, logins = clean_line(person.name), say_list(map(clean_line, person.logins))
+            yield Finding(check="login", words=said.format(person=name, logins=logins), grave=False, about=name)
 
 
 def _gaps(session: Session) -> Iterator[Finding]:
