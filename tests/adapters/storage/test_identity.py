@@ -90,7 +90,7 @@ def test_the_doctor_names_whom_the_server_takes_nobody_for(
     people.write_text(re.sub("^people:$", bo, people.read_text(), flags=re.MULTILINE))
     run(["--lang", "en", "--workspace", str(workspace), "doctor", "--detail"], Wired())
     told = " ".join(capsys.readouterr().out.split())
-    assert "takes nobody for Bo Ek (bo, b.ek), so they can record nothing" in told
+    assert "takes nobody for Bo Ek ('bo', 'b.ek'), so they can record nothing" in told
     assert told.count("so they can record nothing") == 1
 
 
