@@ -9,7 +9,7 @@ from functools import partial
 
 from incident.application.errors import NotFound
 from incident.application.ports import Clock, Directory, Escalation, Ids, Library, Offer, Person, Recipient, Target
-from incident.domain.alone import person_alone
+from incident.domain.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
 from incident.domain.outline import outline_of
 from incident.domain.rota import Rota
 from incident.domain.runbook import Bundle
@@ -97,14 +97,17 @@ class FakeDirectory(Directory):
         exercise: bool,
         at: datetime,  # noqa: ARG002  (and so is who is on duty)
     ) -> Sequence[Recipient]:
+        if audience == EVERYBODY:
+            return self._everybody(exercise=exercise)
         person = self.person(person_alone(audience))
         if person is None:
             return (self.exercise_audiences if exercise else self.audiences).get(audience, ())
-        ways = [way for way in person.reach if (target := self.target(way[0])) and target.exercise is exercise]
-        return [
-            Recipient(name=person.name, target_id=target, address=address, language=person.language, person=person.id)
-            for target, address in ways[:1]
-        ]
+        return self.ways(person.id, exercise=exercise)[:1]
+
+    def _everybody(self, *, exercise: bool) -> Sequence[Recipient]:
+        people = [way for person in self.people() for way in self.ways(person.id, exercise=exercise)]
+        channels = self.exercise_audiences if exercise else self.audiences
+        return [*people, *(each for name, told in channels.items() for each in told if name != "customers")]
 
     def ways(self, person_id: str, *, exercise: bool) -> Sequence[Recipient]:
         person = self.person(person_id)
@@ -123,6 +126,8 @@ class FakeDirectory(Directory):
         exercise: bool,
         at: datetime,  # noqa: ARG002  (as above)
     ) -> Escalation | None:
+        if person_alone(audience):
+            return Escalation(after=ONE_AFTER_ANOTHER)
         found = self.escalations.get(audience)
         fitting = {target.id for target in self.all_targets if target.exercise is exercise}
         if found is None:

@@ -12,16 +12,21 @@ from typing import Final
 
 from incident.application.ports import Directory, EventLog, Library, Summary
 from incident.application.reach import unreached_audiences
+from incident.domain.alone import TEST_RUNBOOK
 from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
 from incident.domain.outline import Outline
 from incident.domain.rota import Rota
 from incident.domain.stretches import LOOKED_AHEAD, OnDuty, gaps, now_on_duty, stretches
 
-__all__ = ["RECENT", "Lately", "OnCall", "Readiness", "read_lately", "read_on_call", "read_readiness"]
+__all__ = ["RECENT", "TEST_EACH", "Lately", "OnCall", "Readiness", "read_lately", "read_on_call", "read_readiness"]
 
 RECENT: Final = timedelta(days=7)
 """So long an incident that has ended stays on Home (reference/UX.md B-1b)."""
+
+
+TEST_EACH: Final = timedelta(days=30)
+"""A test page that is older proves little: people change their numbers."""
 
 
 class Readiness(Frozen):
@@ -51,6 +56,8 @@ class Lately(Frozen):
     """Incidents and drills, the latest first."""
     drilled_at: datetime | None = None
     """When the last drill was declared; None where the log knows of none."""
+    tested_at: datetime | None = None
+    """When a test page last went to everybody; None where the log knows of none."""
     used: Sequence[str] = ()
     """The runbooks that were declared with, the most often first; of two alike the one used last."""
 
@@ -91,9 +98,11 @@ def read_readiness(library: Library, directory: Directory, now: datetime, zone: 
 
 def read_lately(log: EventLog, now: datetime) -> Lately:
     """Look at the list of all incidents, and into none."""
-    rows = sorted(log.summaries(open_only=False), key=lambda row: row.updated_at, reverse=True)
+    every = sorted(log.summaries(open_only=False), key=lambda row: row.updated_at, reverse=True)
+    rows = [row for row in every if row.runbook != TEST_RUNBOOK]
     return Lately(
         ended=[row for row in rows if row.status != "open" and now - row.updated_at < RECENT],
         drilled_at=max((row.declared_at for row in rows if row.mode is IncidentMode.EXERCISE), default=None),
+        tested_at=max((row.declared_at for row in every if row.runbook == TEST_RUNBOOK), default=None),
         used=[runbook for runbook, _count in Counter(row.runbook for row in rows).most_common()],
     )

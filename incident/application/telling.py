@@ -13,7 +13,6 @@ from incident.application.correcting import Place, Reached, places_of_correction
 from incident.application.escalating import Attempt, attempts_of
 from incident.application.ports import Directory, Escalation, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain import exercise
-from incident.domain.alone import person_alone
 from incident.domain.escalating import rungs_ahead, rungs_over
 from incident.domain.events import (
     AudienceLeftOut,
@@ -196,7 +195,7 @@ class _Blank(Frozen):
         incident, message, recipient = self.incident, self.message, place.recipient
         wording = _in_language(message.wordings if place.has_text else message.to_others, recipient.language)
         title, body = str(wording.title), f"{wording.body}\n\n{incident.id} {message.id}"
-        is_exercise, is_page = incident.mode is IncidentMode.EXERCISE, bool(person_alone(message.audience))
+        is_exercise = incident.mode is IncidentMode.EXERCISE
         return NewDelivery(
             id=new_id,
             key=_key(incident.id, message, recipient),
@@ -207,11 +206,11 @@ class _Blank(Frozen):
             recipient=recipient.name,
             address=recipient.address,
             language=recipient.language,
-            kind="page" if is_page else "status",
+            kind="status",
             title=exercise.wrapped_title(title) if is_exercise else title,
             body=exercise.wrapped(body) if is_exercise else body,
             due_at=self.now,
-            expires_at=self.now + (PAGE_EXPIRES if is_page else STATUS_EXPIRES),
+            expires_at=self.now + STATUS_EXPIRES,
             on_unknown=target.on_unknown if target else OnUnknown.HOLD,
         )
 

@@ -1,14 +1,22 @@
-"""The audience that is one person, whom no file names as an audience: somebody who is asked to stand in, say.
+"""Audiences that no file names: one person, who is asked to stand in, say; and everybody, for a test page.
 
-Apart from the messages, because whoever finds addresses, and whoever says names, has to know one when they see it.
+Apart from the messages, because whoever finds addresses, and whoever says names, has to know one when they see it. The
+id of an audience in a file has no colon.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
-__all__ = ["alone", "person_alone"]
+__all__ = ["EVERYBODY", "ONE_AFTER_ANOTHER", "TEST_RUNBOOK", "alone", "person_alone"]
 
+EVERYBODY: Final = "everybody:"
+"""Every person on every way, and every channel inside the organisation."""
+TEST_RUNBOOK: Final = "check.test-page"
+"""The runbook of an incident that is nothing but a test page."""
+ONE_AFTER_ANOTHER: Final = timedelta(minutes=3)
+"""How long one person alone is given to acknowledge before the next way to them is tried."""
 _PREFIX: Final = "person:"
 
 

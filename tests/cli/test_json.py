@@ -38,7 +38,7 @@ READING = [
     ("runbook", "print", RUNBOOK_ID),
     ("runbook", "export", RUNBOOK_ID, "--format", "cacao"),
     ("runbook", "diff", RUNBOOK_ID, "--tier", "3", "--tier", "1"),
-    ("doctor",),
+    ("doctor", "--send-test-page", "--wait", "0s", "--yes"),
     ("oncall", "now"),
     ("oncall", "rota"),
     ("oncall", "gaps"),

@@ -71,6 +71,16 @@ def test_whoever_reads_chinese_is_asked_in_chinese() -> None:
     assert "2026-11-21 03:30 (UTC+0800)到期" in page.body
 
 
+def test_the_next_way_is_tried_three_minutes_later_unless_they_acknowledge() -> None:
+    desk = _leak(_team(dee=(*MAIL, ("agents-chat", "dee"))))
+    first, second = _tick(desk, HALF)
+    assert (first.target_id, second.target_id, second.due_at - first.due_at) == (
+        "mail", "agents-chat", timedelta(minutes=3),
+    )  # fmt: skip
+    desk.do(c.AcknowledgeMessage(by="ana", message=first.message, reader="dee", text="by phone"))
+    assert [row.state.value for row in desk.log.deliveries(desk.id)] == ["cancelled", "cancelled"]
+
+
 def test_what_was_filed_in_time_asks_nobody() -> None:
     desk = _leak(_team(dee=MAIL))
     desk.file("cn.cac.ordinary", "2026-11-21 00:30")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 import pytest
 from rich.cells import cell_len
 
+from incident.application.trial import begin_trial
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
 from incident.domain.rota import Layer, Rota
@@ -140,3 +141,16 @@ async def test_what_would_hurt_is_counted_again_at_a_hand_over(world: World) -> 
         await page.sees("Bo Chen until", "1 runbook current")
         world.clock.forward(minutes=6)
         await page.sees("Dee Novak until", "! 1 runbook overdue for review")
+
+
+async def test_the_age_of_the_last_test_page_stands_there_and_stands_out_when_it_is_old(world: World) -> None:
+    _reachable(world)
+    async with opened(world) as page:
+        await page.sees("no test page on record")
+    begin_trial(world, "Test page to everybody")
+    async with opened(world) as page:
+        await page.sees("last test page today", "Nothing is open.", "no drill on record")
+        assert "LAST 7 DAYS" not in page.text or "Test page to everybody" not in page.text
+    world.clock.forward(days=31)
+    async with opened(world) as page:
+        await page.sees("! last test page 31 days ago")

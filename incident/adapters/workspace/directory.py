@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.ports import Escalation, Person, Recipient, Target
-from incident.domain.alone import person_alone
+from incident.domain.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,12 +70,33 @@ class WorkspaceDirectory:
         duty for it is told. A person is told on the first way to reach them that fits; nobody is told twice at one
         address in one language.
         """
+        if audience == EVERYBODY:
+            return self._everybody(exercise=exercise)
         known = self._audiences.get(audience)
         found: dict[tuple[str, str, str], Recipient] = {}
         for entry in known.who if known else self._alone(audience):
             for recipient in self._recipients(audience, entry, roles, exercise=exercise, at=at):
                 found.setdefault((recipient.target_id, recipient.address, recipient.language), recipient)
         return tuple(found.values())
+
+    def _everybody(self, *, exercise: bool) -> Sequence[Recipient]:
+        """Every person on every way that fits, then every channel inside the organisation."""
+        from incident.domain.incident import CUSTOMERS  # here: few ask for everybody
+
+        told = [way for person in self._people for way in self.ways(person, exercise=exercise)]
+        places = {(each.target_id, each.address) for each in told}
+        channels: dict[tuple[str, str], Recipient] = {}
+        for audience in self._audiences.values():
+            is_outside = audience.external or audience.id == CUSTOMERS
+            for each in () if is_outside else self._channels(audience, exercise=exercise):
+                channels.setdefault((each.target_id, each.address), each)
+        return (*told, *(each for place, each in channels.items() if place not in places))
+
+    def _channels(self, audience: Audience, *, exercise: bool) -> Iterator[Recipient]:
+        for entry in audience.who:
+            if entry.target and self._fits(entry.target, exercise=exercise):
+                name, language = entry.name or audience.id, entry.language or self._language
+                yield Recipient(name=name, target_id=entry.target, address=entry.address, language=language)
 
     def _alone(self, audience: str) -> Sequence[Entry]:
         """The one person that the audience is, if it is one."""
@@ -92,6 +113,8 @@ class WorkspaceDirectory:
 
     def escalation(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Escalation | None:
         """What follows when nobody of the audience acknowledges; None where nothing does."""
+        if person_alone(audience):
+            return Escalation(after=ONE_AFTER_ANOTHER)
         known = self._audiences.get(audience)
         if known is None or known.escalate is None:
             return None

@@ -88,7 +88,7 @@ def hurting_panel(readiness: Readiness | None, lately: Lately | None, now: datet
     """What should be mended before it hurts; what is as it should be stands there too, and quietly."""
     if readiness is None or lately is None or now is None:
         return _("BEFORE IT HURTS"), ()
-    rows = [*_runbooks(readiness), *_people(readiness), _drilled(lately, now)]
+    rows = [*_runbooks(readiness), *_people(readiness), _tested(lately, now), _drilled(lately, now)]
     return _("BEFORE IT HURTS"), [(row, blank()) for row in rows]
 
 
@@ -112,6 +112,19 @@ def _people(readiness: Readiness) -> Sequence[Line]:
         return [*alone, _loud(words, readiness.silent)]
     words = ngettext("{count} person, with a way to reach", "{count} people, each can be reached", readiness.people)
     return [*alone, _quiet(words, readiness.people)]
+
+
+def _tested(lately: Lately, now: datetime) -> Line:
+    """How old the last test page is; what is too old stands out."""
+    from incident.application.readiness import TEST_EACH  # here: the first frame has no panels
+
+    if lately.tested_at is None:
+        return line("  ", (_("no test page on record"), ".waiting"))
+    days = days_since(now, lately.tested_at)
+    if not days:
+        return line("  ", (_("last test page today"), ".muted"))
+    words = ngettext("last test page {count} day ago", "last test page {count} days ago", days)
+    return _loud(words, days) if days > TEST_EACH.days else _quiet(words, days)
 
 
 def _drilled(lately: Lately, now: datetime) -> Line:

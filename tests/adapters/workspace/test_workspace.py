@@ -17,6 +17,7 @@ from incident.application.errors import DocumentError, NotFound, WorkspaceExists
 from incident.application.holding import held_or_why
 from incident.application.ports import OnUnknown, Person, Recipient, Target
 from incident.assembly import Program
+from incident.domain.alone import EVERYBODY, alone
 from tests.conftest import CHECKOUT
 
 SETTINGS = """\
@@ -276,6 +277,21 @@ def test_whoever_holds_the_role_is_told_once(desk: FolderWorkspace) -> None:
 def test_one_channel_may_be_told_in_two_languages(desk: FolderWorkspace) -> None:
     agents = desk.directory.audience("agents", {}, exercise=False, at=NOW)
     assert [(recipient.target_id, recipient.language) for recipient in agents] == [("chat", "en"), ("chat", "zh-CN")]
+
+
+def test_everybody_is_each_person_on_every_way_and_each_channel_inside_once(desk: FolderWorkspace) -> None:
+    told = desk.directory.audience(EVERYBODY, {}, exercise=False, at=NOW)
+    ways = [(each.name, each.target_id, each.address, each.person) for each in told]
+    assert ways == [("阿波", "chat", "", "bo"), ("Mara Weiss", "mail", "mara@example.org", "mara")]
+    (drill,) = desk.directory.audience(EVERYBODY, {}, exercise=True, at=NOW)
+    assert (drill.name, drill.target_id) == ("Mara Weiss", "drill")
+
+
+def test_one_person_is_an_audience_that_no_file_names(desk: FolderWorkspace) -> None:
+    (mara,) = desk.directory.audience(alone("mara"), {}, exercise=False, at=NOW)
+    assert (mara.person, mara.target_id) == ("mara", "mail")
+    assert desk.directory.audience(alone("ana"), {}, exercise=False, at=NOW) == ()
+    assert desk.directory.audience(alone("nobody"), {}, exercise=False, at=NOW) == ()
 
 
 def test_an_unknown_audience_reaches_nobody(desk: FolderWorkspace) -> None:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 from incident.application.errors import ClockShifted, DocumentError, StorageError
 from incident.application.ports import DeliveryState
 from incident.application.reach import unreached_audiences
+from incident.application.readiness import TEST_EACH
 from incident.cli.commands.access import who_sends_words
 from incident.cli.session import Session
+from incident.domain.alone import TEST_RUNBOOK
 from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
@@ -66,6 +68,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _gaps(session)
     yield from _contact(session)
     yield from _targets(session)
+    yield from _trial(session)
     yield from _runbooks(session)
     yield from _lawless(session)
     yield from _backup(session)
@@ -211,6 +214,21 @@ def _targets(session: Session) -> Iterator[Finding]:
         elif target.id not in used:
             said = _("Target '{target}' was never used. Send something to it in an exercise or a test.")
             yield Finding(check="untested", words=said.format(target=name), grave=False, about=name)
+
+
+def _trial(session: Session) -> Iterator[Finding]:
+    """How old the last test page to everybody is; less than a month is as it should be."""
+    try:
+        rows = session.services.log.summaries(open_only=False)
+    except StorageError:  # said above
+        return
+    at = max((row.declared_at for row in rows if row.runbook == TEST_RUNBOOK), default=None)
+    how = _("'incident doctor --send-test-page' sends one, and says whom it reached.")
+    if at is None:
+        yield Finding(check="test-page", words=in_a_row(_("No test page ever went to everybody."), how), grave=False)
+    elif session.now() - at > TEST_EACH:
+        said = _("The last test page to everybody was on {date}.").format(date=session.speech().moment(at))
+        yield Finding(check="test-page", words=in_a_row(said, how), grave=False)
 
 
 def _used_targets(session: Session) -> set[str]:

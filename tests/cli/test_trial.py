@@ -1,0 +1,104 @@
+"""The test page: agreed to, sent on every way, and told as it went; the doctor knows how old the last one is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from incident.application.ports import AttemptClass, AttemptOutcome
+from incident.application.reasons import Reason, detail
+from incident.domain import commands as c
+from tests.cli.conftest import CommandLine
+from tests.fakes import a_team
+
+REFUSED = AttemptOutcome(result=AttemptClass.PERMANENT, status=404, detail=detail(Reason.STATUS, "404"))
+
+
+@pytest.fixture
+def team(cli: CommandLine) -> CommandLine:
+    """Bo by mail and by a chat of his own, Eva by mail; nobody else can be reached."""
+    ways = {"bo": (("mail", "bo@example.org"), ("agents-chat", "bo")), "eva": (("mail", "eva@example.org"),)}
+    team = a_team()
+    people = [person.changed(reach=ways.get(person.id, ())) for person in team.everybody]
+    cli.world.directory = replace(team, everybody=people)
+    return cli
+
+
+PAGE = ("doctor", "--send-test-page", "--wait", "0s")
+
+
+def test_nothing_is_sent_that_nobody_agreed_to(team: CommandLine) -> None:
+    ran = team(*PAGE)
+    assert (ran.code, "4 real messages to 2 people" in ran.err, team.world.sender.sent) == (2, True, [])
+    assert team.world.log.summaries(open_only=False) == []
+
+
+def test_it_goes_to_everybody_on_every_way_and_says_that_it_is_a_test_in_both_languages(team: CommandLine) -> None:
+    team(*PAGE, "--yes")
+    sent = team.world.sender.sent
+    assert sorted((each.recipient, each.target_id) for each in sent) == [
+        ("Bo Chen", "agents-chat"), ("Bo Chen", "mail"), ("Eva Roth", "mail"),
+        ("agents", "agents-chat"),
+    ]  # fmt: skip
+    assert all("TEST" in each.title and "测试" in each.title for each in sent)
+    assert all("TEST" in each.body and "测试" in each.body for each in sent)
+    assert all("incident message ack INC-0001 M1" in each.body for each in sent)
+
+
+def test_customers_are_spared(team: CommandLine) -> None:
+    assert "Channels of customers and of others outside are left out" in " ".join(team(*PAGE, "--yes").err.split())
+    assert not [each for each in team.world.sender.sent if each.target_id == "status-page"]
+
+
+def test_it_says_who_was_reached_on_which_way_who_was_not_and_why(team: CommandLine) -> None:
+    team.world.sender.answers["mail"] = REFUSED
+    ran = team(*PAGE, "--yes")
+    said = " ".join(ran.out.split())
+    assert ran.code == 5
+    assert "Bo Chen mail failed, the server refused" in said
+    assert "Bo Chen agents-chat sent, confirmed by the provider" in said
+    assert "Reached: 1 of 5 people. Acknowledged: 0." in said
+    assert "Not reached on any way: Eva Roth." in said
+    assert "Without any way in people.yaml: Ana Lima, 陈静, Dee Novak." in said
+
+
+def test_who_said_that_it_arrived_is_shown_and_counts_as_reached(team: CommandLine) -> None:
+    team.world.sender.answers["mail"] = REFUSED
+    incident = team(*PAGE, "--yes", "--json").json["test_page"]["id"]
+    services = team.world.opened[-1]
+    acknowledged = c.AcknowledgeMessage(by="ana", message="M1", reader="eva", text="by phone")
+    services.service.execute(incident, acknowledged, services.actor)
+    from incident.application.trial import read_trial
+
+    trial = read_trial(services, incident)
+    assert (sorted(trial.acknowledged), trial.unreached, trial.is_over) == (["eva"], [], True)
+
+
+def test_its_shape_for_programs(team: CommandLine) -> None:
+    team.world.sender.answers["agents-chat"] = REFUSED
+    shape = team(*PAGE, "--yes", "--json").json["test_page"]
+    assert (shape["without_a_way"], shape["unreached"]) == (["ana", "chen", "dee"], [])
+    (chat,) = (way for way in shape["ways"] if way["recipient"] == "agents")
+    assert (chat["person"], chat["state"], chat["acknowledged"]) == (None, "failed", False)
+
+
+def test_it_leaves_no_open_incident_and_the_record_verifies(team: CommandLine) -> None:
+    incident = team(*PAGE, "--yes", "--json").json["test_page"]["id"]
+    assert team.done("list", "--json").json["incidents"] == []
+    assert "Bo Chen" in team.done("message", "list", incident).out
+    assert "Test page" in team.done("timeline", incident).out
+
+
+def test_without_anybody_to_reach_there_is_nothing_to_send(team: CommandLine) -> None:
+    team.world.directory = replace(a_team(), everybody=(), audiences={})
+    ran = team(*PAGE, "--yes")
+    assert (ran.code, "No way leads to anybody" in ran.err) == (1, True)
+
+
+def test_the_doctor_asks_for_one_that_is_not_old(team: CommandLine) -> None:
+    assert "No test page ever went to everybody." in " ".join(team("doctor", "--detail").out.split())
+    team(*PAGE, "--yes")
+    assert "test page" not in team("doctor", "--detail").out
+    team.world.clock.forward(days=31)
+    assert "The last test page to everybody was on 2026-11-21" in " ".join(team("doctor", "--detail").out.split())
