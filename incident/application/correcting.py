@@ -8,22 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, Directory, Outbox, Recipient
+from incident.application.told import Reached
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 
-__all__ = ["Place", "Reached", "places_of_correction", "who_has"]
+__all__ = ["Place", "places_of_correction", "who_has"]
 
 _LEFT = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN})
 _MAY_HAVE_ARRIVED = frozenset({AttemptClass.DELIVERED, AttemptClass.UNKNOWN})
-
-
-class Reached(Frozen):
-    """What became of a message, and of the messages that it was to correct."""
-
-    had: tuple[Delivery, ...] = ()
-    """One row for each place where somebody may have read it: the latest that may have arrived there."""
-    stopped: tuple[Delivery, ...] = ()
-    """Rows of the message itself that wait and have surely not left."""
 
 
 class Place(Frozen):

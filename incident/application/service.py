@@ -17,14 +17,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from incident.application.actor import Actor
-from incident.application.correcting import Reached, who_has
-from incident.application.echoes import echoes
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageDamaged, StorageError, StorageTooNew
 from incident.application.ports import (
     Batch,
     Clock,
-    Delivery,
-    DeliveryState,
     Directory,
     EventLog,
     Ids,
@@ -33,10 +29,9 @@ from incident.application.ports import (
     Summary,
 )
 from incident.application.repeats import is_same_command, request_digest
-from incident.application.telling import Telling, names_of, plan_telling
+from incident.application.told import TELLING, Reached, Telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
-from incident.domain.escalating import rungs_over
 from incident.domain.events import VERSIONS, ContentErased, Event, Recorded, UnknownEvent
 from incident.domain.evolve import evolve, fold, is_quiet
 from incident.domain.frozen import Frozen
@@ -47,10 +42,18 @@ __all__ = ["APP", "IncidentService", "Outcome"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-LEFT = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN})
-"""States in which a message may have reached somebody."""
 MOST_RACES = 50
 """Lost races in a row before it must be a fault and not bad luck."""
+
+INCOMPLETE = (
+    c.AcknowledgeMessage,
+    c.AlertSubstitute,
+    c.CorrectMessage,
+    c.EraseContents,
+    c.RetryDelivery,
+    c.UndoMark,
+)
+"""Commands that want to know more than the state of the incident says; `completing` asks for it."""
 
 
 APP = Actor(person=PROGRAM)
@@ -229,8 +232,8 @@ class IncidentService:
     def _append(self, incident: Incident, order: _Order) -> Outcome:
         if order.command.by != order.actor.acts_as:
             raise ValueError(order.actor)  # a fault of the caller: the log would name another person than the rules saw
-        reached = self._reached(incident, order.command)
-        events = decide(incident, self._completed(order.command, incident, reached), order.occurred_at)
+        command, reached = self._completed(order.command, incident)
+        events = decide(incident, command, order.occurred_at)
         if not events:
             return Outcome(incident=incident)
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
@@ -258,54 +261,27 @@ class IncidentService:
             Refused: the rules do not allow it.
         """
         incident = self.load(incident_id)
-        reached = self._reached(incident, command)
-        events = decide(incident, self._completed(command, incident, reached), at)
+        complete, reached = self._completed(command, incident)
+        events = decide(incident, complete, at)
         order = _Order(command=command, actor=actor, command_id="", occurred_at=at)
         after = _imagined(incident, [NewEvent(event_id="", event=event) for event in events], order)
         return after, self._telling(after, events, reached, at)
 
     def _telling(self, after: Incident, events: Sequence[Event], reached: Reached, at: datetime) -> Telling:
+        if not any(isinstance(event, TELLING) for event in events):
+            return Telling()
+        from incident.application.telling import plan_telling  # here: a note tells nobody
+
         return plan_telling(after, events, directory=self._directory, ids=self._ids, now=at, reached=reached)
 
-    def _reached(self, incident: Incident, command: c.Command) -> Reached:
-        """Who may have the text that a correction corrects; of any other command nobody asks."""
-        if not isinstance(command, c.CorrectMessage) or self.outbox is None:
-            return Reached()
-        return who_has(incident, command.message, self.outbox)
+    def _completed(self, command: c.Command, incident: Incident) -> tuple[c.Command, Reached]:
+        """The command with what the state does not know, and who may have the text that it corrects."""
+        if not isinstance(command, INCOMPLETE):
+            return command, Reached()
+        from incident.application.completing import Ledgers, completed  # here, as above
 
-    def _completed(self, command: c.Command, incident: Incident, reached: Reached) -> c.Command:
-        """The command with what the state does not know: what has left, and where words stand again."""
-        if isinstance(command, c.CorrectMessage):
-            return command.changed(
-                had=tuple(row.id for row in reached.had),
-                had_of=tuple(dict.fromkeys(row.message for row in reached.had)),
-                stopped=tuple(row.id for row in reached.stopped),
-                languages=tuple(dict.fromkeys(row.language for row in reached.had)),
-            )
-        if isinstance(command, c.AlertSubstitute):
-            from incident.application.substitutes import substitute_of  # here: few incidents are held to any law
-
-            return command.changed(person=substitute_of(incident, self._directory, self.now()))
-        if isinstance(command, c.EraseContents):
-            return command.changed(also=echoes(self._log.read(incident.id), command.seq, command.contents))
-        if not isinstance(command, c.UndoMark | c.RetryDelivery | c.AcknowledgeMessage) or self.outbox is None:
-            return command
-        rows = self.outbox.deliveries(incident.id)
-        if isinstance(command, c.AcknowledgeMessage):
-            return command.changed(crossed=self._crossing(incident, command, rows))
-        if isinstance(command, c.RetryDelivery):
-            standing = (_standing(row, incident) for row in rows if row.id == command.delivery)
-            return command.changed(standing=next(standing, ""))
-        waiting = {row.message for row in rows if row.state is DeliveryState.PENDING}
-        gone = dict.fromkeys(row.message for row in rows if row.state in LEFT)
-        return command.changed(left=tuple(message for message in gone if message not in waiting))
-
-    def _crossing(self, incident: Incident, command: c.AcknowledgeMessage, rows: Sequence[Delivery]) -> tuple[str, ...]:
-        """What is being sent at this moment: to the reader, or because of their silence to others."""
-        reader, message = command.reader or command.by, incident.messages.get(command.message)
-        names, over = names_of(reader, self._directory), rungs_over(incident, message, reader) if message else ()
-        under_way = (row for row in rows if row.message == command.message and row.state is DeliveryState.SENDING)
-        return tuple(row.id for row in under_way if row.recipient in names or row.id in over)
+        ledgers = Ledgers(log=self._log, outbox=self.outbox, directory=self._directory)
+        return completed(command, incident, ledgers, self.now())
 
     def _summary(self, after: Incident, events: Sequence[Event]) -> Summary:
         """The summary after these events; a note changes nothing of it that needs the runbook."""
@@ -317,18 +293,6 @@ class IncidentService:
         from incident.application.summarising import summarise  # here: a note needs no checklist
 
         return summarise(after)
-
-
-def _standing(row: Delivery, incident: Incident) -> str:
-    """Why a delivery is not sent again, as `RetryDelivery` has it."""
-    message = incident.messages.get(row.message)
-    if message is not None and message.corrected_by is not None:
-        return "corrected"
-    if row.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN) and row.body:
-        return ""
-    if row.state in (DeliveryState.PENDING, DeliveryState.SENDING):
-        return "waiting"
-    return "sent" if row.state is DeliveryState.SENT else "over"
 
 
 def _undeclared(incident_id: str, first: UnknownEvent) -> StorageError:

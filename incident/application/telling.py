@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from incident.application.correcting import Place, Reached, places_of_correction
+from incident.application.correcting import Place, places_of_correction
 from incident.application.escalating import Attempt, attempts_of
 from incident.application.ports import Directory, Escalation, Ids, NewDelivery, OnUnknown, Recipient, Target
+from incident.application.told import Reached, Telling
 from incident.domain import exercise
 from incident.domain.escalating import rungs_ahead, rungs_over
 from incident.domain.events import (
     AudienceLeftOut,
-    AudienceUnreachable,
     EscalationPlanned,
     Event,
     IncidentClosed,
@@ -31,47 +31,12 @@ from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 from incident.domain.incident import Incident, Message
 
-__all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "Telling", "names_of", "plan_telling"]
+__all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "names_of", "plan_telling"]
 
 PAGE_EXPIRES = timedelta(hours=4)
 """A page asks one person to act; it is worth longer than news is (reference/DELIVERY.md 2)."""
 STATUS_EXPIRES = timedelta(hours=1)
 """A status message older than this misleads; it expires instead (reference/DELIVERY.md 2)."""
-
-
-class Telling(Frozen):
-    """What a command means for the outbox."""
-
-    deliveries: tuple[NewDelivery, ...] = ()
-    cancelled: tuple[str, ...] = ()
-    """Messages whose pending deliveries are called back."""
-    acknowledged: tuple[tuple[str, str], ...] = ()
-    """Message and recipient that need not be told any more."""
-    ended: tuple[str, ...] = ()
-    """Deliveries of escalations that nobody's silence calls for any more."""
-    planned: tuple[EscalationPlanned, ...] = ()
-    stopped: tuple[str, ...] = ()
-    """Deliveries that must not have begun to leave, and never will."""
-    unreachable: tuple[AudienceUnreachable, ...] = ()
-    """Messages whose audience has nobody who can be reached."""
-    unreached: tuple[str, ...] = ()
-    """Who may have a wrong text, and no way leads to them any more."""
-
-    @property
-    def gaps(self) -> tuple[Event, ...]:
-        """What the log has to say besides: whom nobody reaches, and who is told when nobody answers."""
-        return (*self.unreachable, *self.planned)
-
-    def with_ended(self, deliveries: Sequence[str]) -> Telling:
-        """This, and those deliveries called back."""
-        return self.changed(ended=(*self.ended, *deliveries))
-
-    def with_rows(self, rows: tuple[NewDelivery, ...], message: Message) -> Telling:
-        """This and one more message's rows; without any row its audience is unreachable."""
-        if not rows:
-            gap = AudienceUnreachable(message=message.id, audience=message.audience)
-            return self.changed(unreachable=(*self.unreachable, gap))
-        return self.changed(deliveries=self.deliveries + rows)
 
 
 def plan_telling(
@@ -83,7 +48,10 @@ def plan_telling(
     now: datetime,
     reached: Reached = Reached(),  # noqa: B008 - a value, and frozen
 ) -> Telling:
-    """The rows, cancellations and gaps that these events bring; `incident` is as it stands after them."""
+    """The rows, cancellations and gaps that these events bring; `incident` is as it stands after them.
+
+    `TELLING` names the events that bring any.
+    """
     telling = Telling()
     for index, event in enumerate(events):
         match event:

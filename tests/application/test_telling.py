@@ -10,13 +10,16 @@ import pytest
 from incident.application.ports import Delivery, DeliveryState, OnUnknown, Person, Recipient, Target
 from incident.application.service import IncidentService, Outcome
 from incident.application.telling import STATUS_EXPIRES, plan_telling
+from incident.application.told import TELLING, Telling
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import IncidentMode
 from incident.domain.exercise import MARK, is_marked
+from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
 from tests.application.worlds import ANA, BO, World
 from tests.contracts.batches import an_attempt
+from tests.contracts.samples import EVENTS
 from tests.fakes import START, CountingIds, FakeDirectory, a_team
 
 
@@ -293,3 +296,12 @@ def test_a_target_that_is_not_known_leaves_the_question_to_a_person() -> None:
         now=START,
     )
     assert [row.on_unknown for row in telling.deliveries] == [OnUnknown.HOLD]
+
+
+@pytest.mark.parametrize(
+    "event", [each for each in EVENTS.values() if not isinstance(each, TELLING)], ids=lambda e: type(e).__name__
+)
+def test_an_event_that_is_not_said_to_tell_brings_nothing_to_the_outbox(event: e.Event) -> None:
+    """The service plans nothing for it."""
+    planned = plan_telling(Incident(id="INC-0001"), [event], directory=a_team(), ids=CountingIds(), now=START)
+    assert planned == Telling()
