@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from incident.domain.tiers import Tier
 
-__all__ = ["Condition", "Op", "Situation", "Value", "evaluate", "facts_of", "turning_points"]
+__all__ = ["Condition", "Op", "Situation", "Value", "evaluate", "facts_of", "measured_in", "turning_points"]
 
 Value: TypeAlias = bool | float | str | None
 """What a fact can be: yes or no, a number (a percent is 0 to 100), text or an ISO 8601 instant."""
@@ -94,6 +94,12 @@ def facts_of(condition: Condition) -> frozenset[str]:
     """The ids of all facts that the condition reads."""
     own = {condition.name} if condition.op in (Op.FACT, Op.ELAPSED) else set[str]()
     return frozenset(own.union(*(facts_of(part) for part in condition.args)))
+
+
+def measured_in(condition: Condition) -> frozenset[str]:
+    """The ids of the facts since which time is counted."""
+    own = {condition.name} if condition.op is Op.ELAPSED else set[str]()
+    return frozenset(own.union(*(measured_in(part) for part in condition.args)))
 
 
 def turning_points(condition: Condition, situation: Situation) -> tuple[datetime, ...]:

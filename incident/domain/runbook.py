@@ -250,6 +250,14 @@ class Runbook(Frozen):
         for phase in self.phases:
             yield from phase.steps
 
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition that is written in it."""
+        for conditions in self.triage.values():
+            yield from conditions
+        yield from (rule.when for rule in self.raise_rules)
+        yield from (rule.when for rule in self.lower_rules)
+        yield from (step.condition for step in self.steps() if step.condition is not None)
+
     def step(self, step_id: str) -> Step | None:
         """The step of that id at any tier, also of a later round (`look~2`), or None."""
         if MARK in step_id:

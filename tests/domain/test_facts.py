@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.conditions import Value
+from incident.domain.conditions import Condition, Op, Value
 from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded
 from incident.domain.refusals import Refusal
-from tests.domain.walks import Walk, at, plan, step
+from incident.domain.runbook import Verb
+from tests.domain.walks import Walk, at, minutes, plan, step
 
 
 def walk() -> Walk:
@@ -35,6 +36,18 @@ def test_an_erased_text_is_not_known_any_more() -> None:
     here = walk()
     here.record(FactRecorded(fact="channel", text=FreeText(None)), "bo")
     assert here.incident.known_facts() == {"channel": None}
+
+
+def test_time_is_not_counted_from_a_moment_that_has_not_come() -> None:
+    """What only lies ahead, such as the last moment to go back, is a fact like any other."""
+    limit = (Condition(op=Op.ELAPSED, name="since"), Condition(op=Op.LITERAL, value=1200))
+    long_ago = Condition(op=Op.AND, args=(Condition(op=Op.AT_LEAST, args=limit),))
+    counted = Walk(plan([step("stable", Verb.WATCH, condition=long_ago, hold=minutes(60, 30, 15))]))
+    later = record("since", at("02:43:01").isoformat())
+    refused = counted.refusal(later)
+    assert (refused.code, refused.fields) == (Refusal.TIME_IN_FUTURE, {"at": at("02:43:01")})
+    counted.do(record("since", at("02:42").isoformat()))  # by a watch that goes fast
+    walk().do(later)
 
 
 def test_not_known_is_recorded_as_asked() -> None:

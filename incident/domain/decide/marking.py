@@ -94,7 +94,7 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
         case Verb.ASK:
             raise Refused(Refusal.STEP_NEEDS_ANSWER, step=step.id, options=step.options)
         case Verb.RECORD:
-            return _recorded(incident, step, command.facts or {})
+            return _recorded(incident, step, command.facts or {}, now)
         case Verb.TELL:
             return informing.tell(incident, step, command, now)
         case Verb.APPROVE:
@@ -106,12 +106,12 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
     return []
 
 
-def _recorded(incident: Incident, step: Step, stated: Mapping[str, Value]) -> Sequence[e.Event]:
+def _recorded(incident: Incident, step: Step, stated: Mapping[str, Value], now: datetime) -> Sequence[e.Event]:
     """What is stated with the mark; with what was stated before it, it has to be all that the step asks for."""
     missing = tuple(fact for fact in facts_to_record(incident, step) if fact not in stated)
     if missing:
         raise Refused(Refusal.FACTS_MISSING, step=step.id, facts=missing)
-    return [fact_recorded(incident.runbook, fact, value) for fact, value in stated.items()]
+    return [fact_recorded(incident.runbook, fact, value, now) for fact, value in stated.items()]
 
 
 def _check_value(step: Step, value: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.conditions import Value
+from incident.domain.conditions import Value, measured_in
 from incident.domain.content import FreeText
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.fact_values import checked_value
@@ -29,17 +29,20 @@ __all__ = [
 ]
 
 
-def record_fact(incident: Incident, command: c.RecordFact) -> Sequence[e.Event]:
+def record_fact(incident: Incident, command: c.RecordFact, now: datetime) -> Sequence[e.Event]:
     """State a fact that the runbook declares, with a value of its type."""
     register = incident.law.pinned.register if incident.law.pinned else None
-    return [fact_recorded(incident.runbook, command.fact, command.value, register.facts if register else ())]
+    legal = register.facts if register else ()
+    return [fact_recorded(incident.runbook, command.fact, command.value, now, legal)]
 
 
-def fact_recorded(runbook: Runbook, fact_id: str, value: Value, legal: Sequence[Fact] = ()) -> e.FactRecorded:
+def fact_recorded(
+    runbook: Runbook, fact_id: str, value: Value, now: datetime, legal: Sequence[Fact] = ()
+) -> e.FactRecorded:
     """The event of stating a fact; `legal` are those that only the law asks about.
 
     Raises:
-        Refused: FACT_UNKNOWN, FACT_UNREADABLE or VALUE_IMPLAUSIBLE.
+        Refused: FACT_UNKNOWN, FACT_UNREADABLE or VALUE_IMPLAUSIBLE; TIME_IN_FUTURE where time is counted since then.
     """
     fact = runbook.fact(fact_id) or next((each for each in legal if each.id == fact_id), None)
     if fact is None:
@@ -49,7 +52,10 @@ def fact_recorded(runbook: Runbook, fact_id: str, value: Value, legal: Sequence[
         return e.FactRecorded(fact=fact_id)
     if fact.type is FactType.TEXT:
         return e.FactRecorded(fact=fact_id, text=require_text(str(value), "fact"))
-    return e.FactRecorded(fact=fact_id, value=checked_value(fact, value))
+    checked = checked_value(fact, value)
+    if fact.type is FactType.TIME and any(fact_id in measured_in(each) for each in runbook.conditions()):
+        past(datetime.fromisoformat(str(checked)), now)  # else it is refused; it stands as it was stated
+    return e.FactRecorded(fact=fact_id, value=checked)
 
 
 def add_note(incident: Incident, command: c.AddNote) -> Sequence[e.Event]:

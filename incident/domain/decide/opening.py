@@ -38,7 +38,7 @@ def declare(incident: Incident, command: c.DeclareIncident, now: datetime) -> Se
     )
     law = _law(command, now)
     legal = command.held_to.register.facts if command.held_to else ()
-    facts = [fact_recorded(runbook, fact, value, legal) for fact, value in (command.facts or {}).items()]
+    facts = [fact_recorded(runbook, fact, value, now, legal) for fact, value in (command.facts or {}).items()]
     readers = [e.ReadersNamed(persons=(command.by,))] if command.need_to_know else []
     return [declared, e.RoleAssigned(role=COMMANDER, person=command.by), *law, *facts, *readers]
 

@@ -21,7 +21,7 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
     """What the command makes happen, by the rules of its concern."""
     match command:
         case c.RecordFact():
-            return noting.record_fact(incident, command)
+            return noting.record_fact(incident, command, now)
         case c.AddNote():
             return noting.add_note(incident, command)
         case c.CorrectEntry():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import upgrade_log
+from incident.adapters.storage.sqlite import ground
 from incident.application.errors import StorageDamaged, StorageMissing, StorageReplaced
 from tests.contracts.batches import batch_of, note
 from tests.contracts.tampering import raw_behind_guards
@@ -68,6 +71,40 @@ def test_a_mark_is_not_claimed_once_the_write_ahead_log_is_gone(tmp_path: Path, 
     with pytest.raises(StorageReplaced):
         log.read("INC-0001")
     log.close()
+
+
+def test_an_older_copy_put_over_an_open_log_is_noticed_and_nothing_is_written_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ground, "_SHORT_SECONDS", 0.0)
+    path, older = tmp_path / "incident.db", tmp_path / "older.db"
+    with closing(open_log(path, create=True)) as log:
+        log.append(batch_of("INC-0001", 0, note("before the copy")))
+    shutil.copy(path, older)
+    with closing(open_log(path)) as log:
+        log.append(batch_of("INC-0001", 1, note("after the copy")))
+    with closing(open_log(path)) as log:
+        assert len(log.read("INC-0001")) == 2
+        path.write_bytes(older.read_bytes())  # as `cp` does: the same file, and other bytes
+        for _ in range(2):
+            with pytest.raises(StorageReplaced) as refused:
+                log.append(batch_of("INC-0001", 1, note()))
+            assert "an older or another log was copied over it" in str(refused.value.fields["detail"])
+    with closing(open_log(path)) as log:
+        assert len(log.read("INC-0001")) == 1
+
+
+def test_a_log_that_grows_past_its_checkpoints_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ground, "_SHORT_SECONDS", 0.0)
+    path = tmp_path / "incident.db"
+    with closing(open_log(path, create=True)) as log:
+        log.append(batch_of("INC-0001", 0, note()))
+        for seq in range(1, 40):
+            log.append(batch_of("INC-0001", seq, note("x" * 2000)))
+            if not seq % 10:
+                with closing(sqlite3.connect(path)) as other:
+                    other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert len(log.read("INC-0001")) == 40
 
 
 def test_a_log_that_others_open_and_close_keeps_its_write_ahead_log(tmp_path: Path) -> None:

@@ -19,28 +19,18 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
-    from incident.domain.conditions import Condition
     from incident.domain.runbook import Step
 
 __all__ = ["KNOWING"]
 
 
 def _unused(compiled: Compiled) -> Iterator[Problem]:
-    read = {name for condition in _conditions(compiled) for name in facts_of(condition)}
+    read = {name for condition in compiled.runbook.conditions() for name in facts_of(condition)}
     read.update(name for words in compiled.words.values() for name in placeholders(words))
     for fact in compiled.runbook.facts:
         if fact.id not in read:
             said = _("No condition and no message uses the fact '{name}'.").format(name=fact.id)
             yield problem(compiled.places[f"fact.{fact.id}"], "RB010", said, severity="warning")
-
-
-def _conditions(compiled: Compiled) -> Iterator[Condition]:
-    runbook = compiled.runbook
-    for conditions in runbook.triage.values():
-        yield from conditions
-    yield from (rule.when for rule in runbook.raise_rules)
-    yield from (rule.when for rule in runbook.lower_rules)
-    yield from (step.condition for step in runbook.steps() if step.condition is not None)
 
 
 def _unfilled(compiled: Compiled) -> Iterator[Problem]:

@@ -145,6 +145,7 @@ def open_replica(path: Path) -> Replica:
     except sqlite3.Error as error:
         raise StorageDamaged(path=str(path), detail=str(error)) from error
     database, obstacle = open_database(path, patience_seconds=PATIENCE_SECONDS)
+    database.only_grows = False
     replica = Replica(database, obstacle=obstacle)
     replica.place = str(path)
     return replica

@@ -22,6 +22,7 @@ from incident.adapters.storage.database import Database, Guards, Row, Session
 from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
+from incident.adapters.storage.sqlite.ground import Ground
 from incident.adapters.storage.sqlite.guards import standing_guards
 from incident.application.errors import StorageBusy, StorageDamaged, StorageReplaced
 from incident.application.ports import Backup, Unconfirmed
@@ -105,6 +106,10 @@ class SqliteDatabase(Database):
         self._watcher: sqlite3.Connection | None = None
         self._watching = Lock()
         self._closed = False
+        self._ground = Ground(lambda: connect(self._uri), path)
+        self._changed_at = 0
+        self.only_grows = True
+        """Whether nothing may ever be missing that stood in the file: a replica forgets."""
         self._file: tuple[int, int] | None = None
         """Device and inode of the file that the connections are on."""
         self._log: tuple[int, int] | None = None
@@ -234,6 +239,7 @@ class SqliteDatabase(Database):
         if self._file not in (None, (found.st_dev, found.st_ino)):
             raise StorageReplaced(path=self._path, detail="another file stands there now; start the program again")
         self._file = found.st_dev, found.st_ino
+        self._changed_at = found.st_mtime_ns
 
     def _stand_on_the_log(self) -> None:
         """Refuse to vouch for what went into a write-ahead log that was deleted or replaced.
@@ -255,6 +261,8 @@ class SqliteDatabase(Database):
 
     def _on_a_connection(self, attempt: Callable[[sqlite3.Connection], T]) -> T:
         self._stand_on_the_file()
+        if self._file and self.only_grows:
+            self._ground.refuse_older(self._changed_at)
         try:
             connection = self._idle.pop()
         except IndexError:  # asking first whether there is one would lose it to another thread
