@@ -12,7 +12,8 @@ from incident.application.ports import Delivery, DeliveryState, Directory, Perso
 from incident.domain.escalating import is_waited_for
 from incident.domain.events import Rung, Wording
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Incident, Message
+from incident.domain.incident import Incident
+from incident.domain.message import Message
 
 __all__ = ["Call", "CallSheet", "Errand", "Vacancy", "write_call_sheet"]
 

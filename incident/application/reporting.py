@@ -15,7 +15,7 @@ from incident.application.errors import CommandRepeated, NotFound
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, Outbox
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
-from incident.domain.incident import Message
+from incident.domain.message import Message
 
 __all__ = ["report_deliveries"]
 

@@ -29,7 +29,8 @@ from incident.domain.events import (
 )
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
-from incident.domain.incident import Incident, Message
+from incident.domain.incident import Incident
+from incident.domain.message import Message
 
 __all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "names_of", "plan_telling"]
 

@@ -20,7 +20,7 @@ from incident.domain.events import (
     StepUndone,
 )
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Message
+from incident.domain.message import Message
 
 __all__ = ["TELLING", "Reached", "Telling"]
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from incident.application.ports import Recipient
     from incident.cli.session import Session
     from incident.domain.commands import Command
-    from incident.domain.incident import Incident, Message
+    from incident.domain.incident import Incident
+    from incident.domain.message import Message
 
 __all__ = ["agree", "agree_to_send"]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from incident.domain.events import Rung
-from incident.domain.incident import Incident, Message
+from incident.domain.incident import Incident
+from incident.domain.message import Message
 
 __all__ = ["is_waited_for", "rungs_ahead", "rungs_over"]
 

@@ -13,10 +13,11 @@ from enum import StrEnum
 
 from incident.domain.conditions import Situation, Value
 from incident.domain.content import FreeText, PinnedBundle
-from incident.domain.events import IncidentMode, Milestone, Rung, Threshold, Wording
+from incident.domain.events import IncidentMode, Milestone, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.handover import Handover
 from incident.domain.law import Law
+from incident.domain.message import LeftOut, Message
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Bundle, Runbook
@@ -26,14 +27,11 @@ __all__ = [
     "COMMANDER",
     "CUSTOMERS",
     "PROGRAM",
-    "Acknowledgement",
     "Addition",
     "Conflict",
     "FactEntry",
     "Incident",
-    "LeftOut",
     "Mark",
-    "Message",
     "NowAnswer",
     "Progress",
     "Status",
@@ -173,96 +171,6 @@ class Addition(Frozen):
     seq: int
     place: str | None = None
     """The step that the walk had reached at that moment; None if nothing could be worked."""
-
-
-class Acknowledgement(Frozen):
-    """That somebody read a message, or how many of a team did."""
-
-    by: str
-    at: datetime
-    recorded_by: str
-    """Who entered it; the same person, where somebody said it for themselves."""
-    how: FreeText | None = None
-    count: int | None = None
-    of: int | None = None
-
-    @property
-    def is_short(self) -> bool:
-        """Whether some of a team have not read it."""
-        return self.count is not None and self.of is not None and self.count < self.of
-
-
-class LeftOut(Frozen):
-    """A decision that somebody is not told."""
-
-    audience: str
-    who: str
-    """'' for the whole audience."""
-    by: str
-    at: datetime
-    because: FreeText
-
-
-class Message(Frozen):
-    """A text to an audience, from draft to acknowledgement."""
-
-    id: str
-    audience: str
-    template: str
-    step: str | None
-    author: str
-    drafted_at: datetime
-    drafted_seq: int
-    """The entry that wrote it."""
-    wordings: Mapping[str, Wording]
-    external: bool
-    released_at: datetime | None = None
-    released_seq: int = 0
-    """The entry that released it."""
-    approved_by: str | None = None
-    delivered_at: datetime | None = None
-    """When a delivery of it was first accepted; a release alone has told nobody."""
-    delivered_seq: int = 0
-    """The entry that said so."""
-    undelivered_seq: int = 0
-    """The entry that said that all its deliveries ended without one being accepted."""
-    unreachable_seq: int = 0
-    """The entry that said that nobody of its audience can be reached."""
-    told_at: datetime | None = None
-    """When somebody said that they told its audience in another way."""
-    told_by: str | None = None
-    told_how: FreeText | None = None
-    acknowledgements: tuple[Acknowledgement, ...] = ()
-    """Each reader's latest, in the order in which they came."""
-    rungs: tuple[Rung, ...] = ()
-    """Its escalation as it was written up front; empty where it has none."""
-    corrects: str | None = None
-    """The message that it corrects."""
-    to_others: Mapping[str, Wording] = field(default_factory=dict)
-    """Of a correction: the text for those who never had the wrong one."""
-    corrected_by: str | None = None
-    """The message that corrects it; from then on nothing of it leaves."""
-    kept_by: str | None = None
-    """Who took the draft over from its author; None if nobody did."""
-    is_withdrawn: bool = False
-    """Whether the mark that wrote it was undone before it had left."""
-
-    @property
-    def acknowledged_by(self) -> tuple[str, ...]:
-        """Who has said that they read it; of a team also some of it."""
-        return tuple(each.by for each in self.acknowledgements)
-
-    @property
-    def is_undelivered(self) -> bool:
-        """Whether it stands released and uncorrected, and no delivery of it was accepted since."""
-        is_over = self.is_withdrawn or self.corrected_by is not None
-        return self.released_at is not None and not is_over and self.delivered_seq < self.released_seq
-
-    @property
-    def has_reached_nobody(self) -> bool:
-        """Whether it was let go, nobody could be reached, and nobody has said how its audience was told instead."""
-        is_known = self.told_at is not None or bool(self.acknowledged_by)
-        return self.is_undelivered and self.unreachable_seq > self.released_seq and not is_known
 
 
 class NowAnswer(Frozen):

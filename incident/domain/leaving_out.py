@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incident.domain.content import FreeText
-from incident.domain.incident import Incident, LeftOut, StepState
+from incident.domain.incident import Incident, StepState
+from incident.domain.message import LeftOut
 from incident.domain.runbook import Verb
 
 __all__ = ["left_out"]

@@ -15,7 +15,8 @@ from incident.domain.clocks import update_clock
 from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import Wording
-from incident.domain.incident import CUSTOMERS, Incident, Message
+from incident.domain.incident import CUSTOMERS, Incident
+from incident.domain.message import Message
 from incident.domain.runbook import FactType
 
 __all__ = ["corrected", "known_values", "render", "say_value"]

@@ -16,7 +16,8 @@ from incident.domain.clock_kinds import ClockKind
 from incident.domain.clocks import Clock
 from incident.domain.decide.undoing import mark_to_undo
 from incident.domain.events import Recorded
-from incident.domain.incident import Incident, Message, Progress, Status, StepState
+from incident.domain.incident import Incident, Progress, Status, StepState
+from incident.domain.message import Message
 from incident.domain.present import Present
 from incident.domain.proposals import Proposal
 from incident.domain.refusals import Refused

@@ -12,7 +12,7 @@ from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
-    from incident.domain.incident import Message
+    from incident.domain.message import Message
     from incident.wording.speech import Speech
 
 __all__ = ["answer_of", "answer_words"]

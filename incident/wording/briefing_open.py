@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from incident.application.briefing import Briefing
 from incident.domain.clocks import Clock
-from incident.domain.incident import Incident, Message, StepState
+from incident.domain.incident import Incident, StepState
 from incident.domain.leaving_out import left_out
+from incident.domain.message import Message
 from incident.domain.runbook import Verb
 from incident.i18n import _, pgettext
 from incident.wording.clocks import clock_name

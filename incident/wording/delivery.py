@@ -15,7 +15,8 @@ from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.domain.events import Recorded
-    from incident.domain.incident import Incident, Message
+    from incident.domain.incident import Incident
+    from incident.domain.message import Message
     from incident.domain.runbook import Step
     from incident.wording.speech import Speech
 

@@ -16,7 +16,7 @@ from incident.wording.safe import clean_line
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
     from incident.domain.events import Rung
-    from incident.domain.incident import Message
+    from incident.domain.message import Message
     from incident.wording.speech import Speech
 
 __all__ = ["due_words", "plan_words", "rung_words", "ways_words"]

@@ -6,7 +6,7 @@ from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.incident import Message
+from incident.domain.message import Message
 from incident.i18n import _, ngettext
 from incident.wording.escalating import plan_words
 from incident.wording.quoting import said, with_reason

@@ -9,7 +9,7 @@ import pytest
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.incident import Message
+from incident.domain.message import Message
 from incident.domain.refusals import Refusal
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier

@@ -14,7 +14,8 @@ from incident.application.review import Review
 from incident.application.review.model import Question
 from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepRow
 from incident.domain.events import NoteKind, Recorded
-from incident.domain.incident import LeftOut, StepState
+from incident.domain.incident import StepState
+from incident.domain.message import LeftOut
 from incident.i18n import _, ngettext
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.clocks import clock_name_of, threshold_word

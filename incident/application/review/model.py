@@ -26,7 +26,8 @@ from incident.application.review.rows import (
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
 from incident.domain.frozen import Frozen
-from incident.domain.incident import LeftOut, Status
+from incident.domain.incident import Status
+from incident.domain.message import LeftOut
 from incident.domain.tiers import Tier
 
 __all__ = [

@@ -12,7 +12,8 @@ from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import NoteKind, Threshold
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Acknowledgement, StepState
+from incident.domain.incident import StepState
+from incident.domain.message import Acknowledgement
 
 __all__ = [
     "ClockWarning",

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from incident.application.ports import Delivery, Person
 from incident.cli.walk import sheets
-from incident.domain.incident import Message
 from incident.domain.leaving_out import left_out
+from incident.domain.message import Message
 from incident.i18n import _, pgettext
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.correcting import CorrectFlow, may_be_corrected

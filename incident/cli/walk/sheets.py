@@ -12,7 +12,7 @@ from incident.application.ports import Delivery
 from incident.cli.walk.news import entry_line
 from incident.cli.walk.reading import clock_line, due_clocks, head_lines, listed
 from incident.domain.events import Recorded
-from incident.domain.incident import Message
+from incident.domain.message import Message
 from incident.i18n import _, pgettext
 from incident.walk.moment import Walk
 from incident.wording.delivery import delivery_state_word, reason_words, standing_of

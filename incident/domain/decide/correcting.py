@@ -13,7 +13,8 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.informing import agreed_by, approver_for, next_message_id, template_unknown
 from incident.domain.decide.words import MAX_TITLE, require_text
-from incident.domain.incident import Incident, Message
+from incident.domain.incident import Incident
+from incident.domain.message import Message
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.wordings import corrected, render
 

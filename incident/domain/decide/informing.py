@@ -14,7 +14,8 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.leaving_out import require_told
 from incident.domain.decide.words import optional_text, require_text
-from incident.domain.incident import Incident, Message
+from incident.domain.incident import Incident
+from incident.domain.message import Message
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Step, Verb
 from incident.domain.tiers import Tier

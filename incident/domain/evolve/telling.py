@@ -8,7 +8,8 @@ from datetime import datetime
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
-from incident.domain.incident import CUSTOMERS, Acknowledgement, Incident, LeftOut, Message
+from incident.domain.incident import CUSTOMERS, Incident
+from incident.domain.message import Acknowledgement, LeftOut, Message
 
 __all__ = ["TELLING"]
 

@@ -8,7 +8,8 @@ from typing import Any
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
-from incident.domain.incident import PROGRAM, Incident, Mark, Message, NowAnswer, Progress, StepState
+from incident.domain.incident import PROGRAM, Incident, Mark, NowAnswer, Progress, StepState
+from incident.domain.message import Message
 from incident.domain.runbook import Verb
 
 __all__ = ["WORKING"]

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from incident.application.call_sheet import write_call_sheet
 from incident.application.ports import Delivery
-from incident.domain.incident import Message
+from incident.domain.message import Message
 from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.screens.sheet import Sheet

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.clock_kinds import ClockKind
-from incident.domain.incident import Acknowledgement, Incident, Message
+from incident.domain.incident import Incident
+from incident.domain.message import Acknowledgement, Message
 from incident.i18n import NAMES, _, ngettext, pgettext
 from incident.tui.views.lines import Line, columns, line, rule, wrap
 from incident.walk.keys import key_of

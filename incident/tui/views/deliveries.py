@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from incident.application.ports import Delivery, DeliveryState
-from incident.domain.incident import Incident, Message
+from incident.domain.incident import Incident
 from incident.domain.leaving_out import left_out
+from incident.domain.message import Message
 from incident.i18n import _
 from incident.tui.views.board import STYLES, board_row
 from incident.tui.views.lines import Line, blank, columns, line, rule, wrap

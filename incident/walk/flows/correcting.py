@@ -10,7 +10,8 @@ from incident.domain import commands as c
 from incident.domain.content import FreeText
 from incident.domain.decide.correcting import approver_of
 from incident.domain.events import Wording
-from incident.domain.incident import CUSTOMERS, Message
+from incident.domain.incident import CUSTOMERS
+from incident.domain.message import Message
 from incident.domain.updating import update_templates
 from incident.domain.wordings import corrected, render
 from incident.i18n import NAMES, _

@@ -10,7 +10,8 @@ from incident.domain import commands as c
 from incident.domain.checklist import Item
 from incident.domain.decide.informing import approver_for, has_left
 from incident.domain.events import Wording
-from incident.domain.incident import CUSTOMERS, Message
+from incident.domain.incident import CUSTOMERS
+from incident.domain.message import Message
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
 from incident.domain.updating import update_templates

@@ -12,7 +12,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import LeaveOut, LetIn
 from incident.domain.events import IncidentMode
-from incident.domain.incident import LeftOut
+from incident.domain.message import LeftOut
 from incident.i18n import N_, _
 from incident.wording.leaving_out import who_words
 

@@ -26,7 +26,8 @@ from incident.wording.telling import correction_words
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
-    from incident.domain.incident import Acknowledgement, Incident, LeftOut, Message
+    from incident.domain.incident import Incident
+    from incident.domain.message import Acknowledgement, LeftOut, Message
     from incident.wording.speech import Speech
 
 __all__ = ["list_messages"]
