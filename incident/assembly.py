@@ -231,7 +231,13 @@ class Program:
         from incident.adapters.delivery.process_sender import ProcessSender  # here: only sending needs it
         from incident.adapters.secrets import Redactor, Secrets
 
-        return ProcessSender(Secrets(self._folder), Redactor())
+        page, secrets = self.workspace.config.settings.links, Secrets(self._folder)
+        if page is None:
+            return ProcessSender(secrets, Redactor())
+        from incident.adapters.delivery.links import LinkWriter  # here: as above
+
+        writer = LinkWriter(page.public_url, page.secret, secrets, self.directory)
+        return ProcessSender(secrets, Redactor(), writer.link_of)
 
     @cached_property
     def dispatcher(self) -> Dispatcher:

@@ -8,21 +8,29 @@ from __future__ import annotations
 import os
 import site
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import incident
+from incident.adapters.delivery.links import link_key
+from incident.adapters.secrets import Secrets
 from incident.adapters.storage import is_server
 from incident.application.errors import IncidentError, StorageError
+from incident.application.links import Link, Links
 from incident.assembly import Program, login_of_person
 from incident.cli.wiring import Listener, Served, ServedAt
+from incident.i18n import _
 from incident.web.child import Start
 from incident.web.door import Door, Judge
 from incident.web.environment import child_environment
+from incident.web.linked import Linked
 from incident.web.login_command import LoginCommand
+from incident.web.pages import speaking
 from incident.web.passwords import Passwords
 from incident.web.server import WebServer
 from incident.web.serving import serve as serve_web
@@ -45,7 +53,8 @@ def serve(folder: Path, database: str | None, place: ServedAt, listener: Listene
     """
     team = _Team(folder, database)
     judge = team.judge()
-    at = Site(place.host, place.port, place.public_url)
+    page = team.workspace.config.settings.links
+    at = Site(place.host, place.port, place.public_url, page.public_url if page else "")
 
     def make() -> WebServer:
         return WebServer(
@@ -55,6 +64,7 @@ def serve(folder: Path, database: str | None, place: ServedAt, listener: Listene
             team=team.workspace.name,
             start=team.start,
             notices=listener,
+            linked=team.linked(at, listener.went_wrong),
         )
 
     def listening(url: str) -> None:
@@ -63,6 +73,29 @@ def serve(folder: Path, database: str | None, place: ServedAt, listener: Listene
         listener.listening(served)
 
     serve_web(make, listening)
+
+
+class _Desk:
+    """The links of a workspace whose files may change while it is served."""
+
+    def __init__(self, program: Program, key: Callable[[], str], language: str) -> None:
+        self._program = program
+        with speaking(language):
+            self._links = Links(program, key, _("by link"))
+
+    def look(self, incident_id: str, delivery_id: str, proof: str) -> Link:
+        """What it is worth."""
+        self._renew()
+        return self._links.look(incident_id, delivery_id, proof)
+
+    def acknowledge(self, incident_id: str, delivery_id: str, proof: str) -> Link:
+        """Press its button."""
+        self._renew()
+        return self._links.acknowledge(incident_id, delivery_id, proof)
+
+    def _renew(self) -> None:
+        with suppress(IncidentError):
+            self._program.renew()
 
 
 class _Team:
@@ -78,6 +111,24 @@ class _Team:
         """Who knows the passwords."""
         command = self.workspace.config.settings.login_command
         return LoginCommand(command, self._folder) if command else Passwords(self._folder)
+
+    def linked(self, at: Site, went_wrong: Callable[[Exception], None]) -> Linked | None:
+        """Who answers links; None where the workspace has none.
+
+        Raises:
+            SecretUnavailable: there is no key, or one that can be guessed.
+        """
+        page = self.workspace.config.settings.links
+        if page is None:
+            return None
+        secrets = Secrets(self._folder)
+        link_key(page.secret, secrets)
+        desk = _Desk(self._program(), partial(link_key, page.secret, secrets), self.workspace.language)
+        zone = ZoneInfo(self.workspace.zone)
+        return Linked(desk, team=self.workspace.name, zone=zone, prefix=at.link_prefix, went_wrong=went_wrong)
+
+    def _program(self) -> Program:
+        return Program(self._folder, database=self._database)
 
     def people(self) -> WorkspaceDirectory:
         """Everybody, as `people.yaml` says now."""
@@ -98,7 +149,9 @@ class _Team:
             yield f"--as={person}"
 
     def _environment(self, login: Login) -> dict[str, str]:
-        secrets = (target.secret.partition(":") for target in self.workspace.directory.targets())
+        page = self.workspace.config.settings.links
+        references = [target.secret for target in self.workspace.directory.targets()] + ([page.secret] if page else [])
+        secrets = (reference.partition(":") for reference in references)
         found = child_environment(
             os.environ,
             (name for kind, _colon, name in secrets if kind == "env"),

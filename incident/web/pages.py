@@ -14,12 +14,32 @@ from math import ceil
 from string import Template
 from typing import Final
 
+from incident.domain.frozen import Frozen
 from incident.i18n import LANGUAGES, NAMES, _, current, ngettext, supported, use
 from incident.wording.sentences import in_a_row
 
-__all__ = ["closed_page", "file", "login_page", "refusal", "speaks", "spoken_by", "terminal_page"]
+__all__ = [
+    "Said",
+    "closed_page",
+    "file",
+    "link_page",
+    "login_page",
+    "refusal",
+    "speaking",
+    "speaks",
+    "spoken_by",
+    "terminal_page",
+]
 
 _MOST_WISHES: Final = 20
+
+
+class Said(Frozen):
+    """What the page of a link says."""
+
+    heading: str
+    words: str
+    message: str = ""
 
 
 def spoken_by(accepted: str) -> str:
@@ -36,7 +56,7 @@ def spoken_by(accepted: str) -> str:
 
 def login_page(language: str, *, team: str, prefix: str, name: str, trouble: str, warning: bool) -> str:
     """Name and password; `trouble` is why the last ones did not do, `warning` tells of a line without TLS."""
-    with _speaking(language):
+    with speaking(language):
         unsafe = _("This line is not encrypted. Log in only on a network that you trust.") if warning else ""
         return _page(
             "login",
@@ -57,7 +77,7 @@ def login_page(language: str, *, team: str, prefix: str, name: str, trouble: str
 
 def refusal(language: str, seconds: float) -> str:
     """The same sentence for a wrong name and a wrong password."""
-    with _speaking(language):
+    with speaking(language):
         said = _("Name and password do not belong together.")
         if not seconds:
             return said
@@ -68,7 +88,7 @@ def refusal(language: str, seconds: float) -> str:
 
 def terminal_page(language: str, *, team: str, person: str, prefix: str, websocket: str, size: int) -> str:
     """The terminal, with a way to log out."""
-    with _speaking(language):
+    with speaking(language):
         return _page(
             "terminal",
             title=team,
@@ -87,9 +107,25 @@ def terminal_page(language: str, *, team: str, person: str, prefix: str, websock
 
 def closed_page(language: str, prefix: str, *, team: str, words: str = "") -> str:
     """A sentence, and the way back."""
-    with _speaking(language):
+    with speaking(language):
         said = words or _("This is not to be had here.")
         return _page("closed", title=team, team=team, prefix=prefix, words=said, back=_("Go on"), language=language)
+
+
+def link_page(language: str, prefix: str, *, team: str, said: Said, is_open: bool = False) -> str:
+    """A message, what is asked or was done, and where it is asked, one button and nothing else."""
+    with speaking(language):
+        return _page(
+            "acknowledge" if is_open else "acknowledged",
+            title=team,
+            team=team,
+            prefix=prefix,
+            heading=said.heading,
+            words=said.words,
+            message=said.message,
+            button=_("I have read it"),
+            language=language,
+        )
 
 
 def file(name: str) -> bytes:
@@ -103,7 +139,7 @@ def speaks(language: str) -> str:
 
 
 @contextmanager
-def _speaking(language: str) -> Iterator[None]:
+def speaking(language: str) -> Iterator[None]:
     """Another language for some sentences; nothing else of the program may run meanwhile."""
     before = current()
     use(language)

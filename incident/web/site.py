@@ -22,8 +22,10 @@ _EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what people ty
 class Site:
     """One address to listen at, and the public one in front of it, if there is a proxy."""
 
-    def __init__(self, host: str, port: int, public_url: str = "") -> None:
+    def __init__(self, host: str, port: int, public_url: str = "", link_url: str = "") -> None:
+        """`link_url` is what the links in messages begin with."""
         self.host, self.port = host, port
+        self._links: SplitResult = urlsplit(link_url.rstrip("/"))
         self.public_url = public_url.rstrip("/")
         self._public: SplitResult = urlsplit(self.public_url)
 
@@ -36,6 +38,11 @@ class Site:
     def prefix(self) -> str:
         """What a proxy takes from the beginning of every path; '' for nothing."""
         return self._public.path
+
+    @property
+    def link_prefix(self) -> str:
+        """The same, for the links in messages."""
+        return self._links.path
 
     @property
     def url(self) -> str:
@@ -54,7 +61,8 @@ class Site:
         A page of somebody else, whose name was turned to this machine's number meanwhile, is not served.
         """
         name = _name_of(host)
-        return name is not None and (host.lower() == self._public.netloc.lower() or name in self._names or _is_ip(name))
+        public = {self._public.netloc.lower(), self._links.netloc.lower()}
+        return name is not None and (host.lower() in public or name in self._names or _is_ip(name))
 
     def is_own(self, origin: str, host: str) -> bool:
         """Whether the page that asks came from here."""

@@ -80,13 +80,18 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, public_url: str = "", idle: float = 600.0) -> AsyncIterator[House]:
+async def open_house(
+    folder: Path, public_url: str = "", idle: float = 600.0, database: str | None = None
+) -> AsyncIterator[House]:
     """The server, until the end of the block."""
-    house, team = House(folder=folder, url=""), _Team(folder, None)
+    house, team = House(folder=folder, url=""), _Team(folder, database)
     door = Door(team.people, team.judge(), house.seconds)
     sessions = Sessions(house.seconds, idle=idle)
-    site = Site("127.0.0.1", 0, public_url)
-    server = WebServer(site, door, sessions, team=team.workspace.name, start=team.start, notices=house)
+    page = team.workspace.config.settings.links
+    site = Site("127.0.0.1", 0, public_url, page.public_url if page else "")
+    linked = team.linked(site, house.went_wrong)
+    name = team.workspace.name
+    server = WebServer(site, door, sessions, team=name, start=team.start, notices=house, linked=linked)
     runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=PATIENCE_SECONDS)
     await runner.setup()
     try:

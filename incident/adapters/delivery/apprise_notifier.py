@@ -60,7 +60,7 @@ class AppriseNotifier:
             channel, plugin = self._opened(job)
         except NeverError as error:
             return error.outcome
-        title, body = _text(channel, plugin, job.delivery)
+        title, body = _text(channel, plugin, job)
         _number(plugin, channel, job.delivery.id)
         self._probe.watch(underway, asks_first=channel.asks_first)
         try:
@@ -119,12 +119,13 @@ def _tame(plugin: Any, job: Job) -> None:  # noqa: ANN401 - Apprise ships no typ
         plugin.get_signature = lambda: tuple(map(unquote, sign()))
 
 
-def _text(channel: Channel, plugin: Any, delivery: Delivery) -> tuple[str, str]:  # noqa: ANN401 - Apprise ships no types
-    most = channel.most if channel.most is not None else plugin.body_maxlen
+def _text(channel: Channel, plugin: Any, job: Job) -> tuple[str, str]:  # noqa: ANN401 - Apprise ships no types
+    delivery, most = job.delivery, channel.most if channel.most is not None else plugin.body_maxlen
     if channel.has_title:
-        return title_of(delivery), body_of(delivery, most, channel.measure)
-    body = body_of(delivery, most, channel.measure, opening=delivery.title)
-    return "", spoken(body, delivery.language) if getattr(plugin, "method", "") == "call" else body
+        return title_of(delivery), body_of(delivery, most, channel.measure, link=job.link)
+    if getattr(plugin, "method", "") == "call":  # nobody types what a voice reads out
+        return "", spoken(body_of(delivery, most, channel.measure, opening=delivery.title), delivery.language)
+    return "", body_of(delivery, most, channel.measure, opening=delivery.title, link=job.link)
 
 
 def _said(channel: Channel, title: str, body: str) -> dict[str, Any]:

@@ -25,6 +25,8 @@ class Job:
     secret: str = field(repr=False)
     options: Mapping[str, str]
     delivery: Delivery
+    link: str = field(default="", repr=False)
+    """Where its recipient acknowledges it; '' where nobody can."""
     seconds: float
     """The longest that it may take."""
     end: float

@@ -22,10 +22,13 @@ from incident.application.reasons import Reason, detail
 from incident.domain.exercise import is_marked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from incident.adapters.delivery.nursery import Nursery
 
 __all__ = ["ProcessSender"]
 
+_LINK_SHARE: Final = 0.4
 _MOST_SHOWN: Final = 160
 """Characters of what a provider said that are kept."""
 
@@ -33,9 +36,12 @@ _MOST_SHOWN: Final = 160
 class ProcessSender:
     """Sends through warm child processes; safe to call from several threads."""
 
-    def __init__(self, secrets: Secrets, redactor: Redactor) -> None:
-        """Nothing starts before the first send."""
+    def __init__(
+        self, secrets: Secrets, redactor: Redactor, link_of: Callable[[Delivery], str] = lambda _delivery: ""
+    ) -> None:
+        """Nothing starts before the first send; `link_of` says where a delivery is acknowledged."""
         self._secrets = secrets
+        self._link_of = link_of
         self._redactor = redactor
         self._lock = Lock()
         self._preparations = Preparations()
@@ -89,12 +95,14 @@ class ProcessSender:
             child = self._preparations.made(nursery.borrowed, deadline, nursery.give_back)
         except (OSError, EOFError) as error:  # the machine has no room for a process now
             return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.CRASHED, type(error).__name__))
+        link = self._linked(delivery, deadline)
         seconds = deadline - time.monotonic()
         job = Job(
             kind=target.kind,
             secret=secret,
             options=dict(target.options),
             delivery=delivery,
+            link=link,
             seconds=seconds,
             end=awake_seconds() + seconds,
         )
@@ -102,6 +110,16 @@ class ProcessSender:
             return child.run(job, deadline)
         finally:
             nursery.give_back(child)
+
+    def _linked(self, delivery: Delivery, deadline: float) -> str:
+        """Its link, if that comes in a part of the time: without one it leaves all the same."""
+        try:
+            share = (deadline - time.monotonic()) * _LINK_SHARE
+            link = self._preparations.made(lambda: self._link_of(delivery), time.monotonic() + share)
+        except NotPrepared:
+            return ""
+        self._redactor.hide(link.rpartition("/")[2])
+        return link
 
     def _opened(self) -> Nursery:
         from incident.adapters.delivery.nursery import Nursery  # here: 20 ms, and most commands send nothing

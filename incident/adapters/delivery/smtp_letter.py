@@ -30,8 +30,8 @@ def message_id(delivery_id: str, sender: str) -> str:
     return f"<{one_line(delivery_id, 64)}@{sender.rpartition('@')[2]}>"
 
 
-def letter(delivery: Delivery, sender: str, recipient: str) -> bytes:
-    """The mail, lines ended by CRLF; both addresses are plain."""
+def letter(delivery: Delivery, sender: str, recipient: str, link: str = "") -> bytes:
+    """The mail, lines ended by CRLF; both addresses are plain, and `link` is where it is acknowledged."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = title_of(delivery)
     mail["From"] = Address(display_name="incident", addr_spec=sender)
@@ -41,7 +41,7 @@ def letter(delivery: Delivery, sender: str, recipient: str) -> bytes:
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Incident"] = one_line(delivery.incident_id, 64)
     mail["X-Incident-Delivery"] = one_line(delivery.id, 64)
-    body = body_of(delivery, _MOST_CHARACTERS) + "\n"
+    body = body_of(delivery, _MOST_CHARACTERS, link=link) + "\n"
     mail.set_content(body, charset="utf-8", cte=None if body.isascii() else "base64")  # not every server takes 8 bits
     mail["Content-Language"] = one_line(delivery.language, 35)  # after the content, which begins these headers anew
     return mail.as_bytes()

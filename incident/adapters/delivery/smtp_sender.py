@@ -78,7 +78,7 @@ def _recipient(job: Job) -> str:
 
 def _sent(server: _Server, recipient: str, job: Job, underway: Underway) -> AttemptOutcome:
     """Talk up to the message; whatever goes wrong before that, it was not sent."""
-    text = letter(job.delivery, server.sender, recipient)
+    text = letter(job.delivery, server.sender, recipient, job.link)
     connection = _connected(server, job.seconds * _STEP_SHARE)
     try:
         _greeted(connection, server, job.secret)

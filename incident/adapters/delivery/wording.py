@@ -22,6 +22,7 @@ Measure = Callable[[str], int]
 REPEAT_MARK: Final = "POSSIBLE REPEAT / 可能重复"
 """Opens a message that may have arrived before."""
 
+_ACKNOWLEDGE: Final = {"en": "Acknowledge: ", "zh-CN": "确认收到："}
 _LONGEST_TITLE: Final = 200
 
 _DROPPED: Final = re.compile(
@@ -40,19 +41,23 @@ def title_of(delivery: Delivery) -> str:
     return wrapped_title(title) if delivery.exercise else title
 
 
-def body_of(delivery: Delivery, most: int, measure: Measure = len, opening: str = "") -> str:
+def body_of(delivery: Delivery, most: int, measure: Measure = len, opening: str = "", link: str = "") -> str:
     """The body, at most `most` long by `measure`, marks included.
 
     `opening` is put before it, inside the marks: the title, where a channel has none. What was cut off ends in the
-    incident's id, where the whole text is.
+    incident's id, where the whole text is. The link by which it is acknowledged is never cut: it ends the text, or is
+    left out where it would take more than half of the room.
     """
     parts = [one_line(opening, _LONGEST_TITLE), cleaned(unwrapped(delivery.body))]
     if delivery.last_class is AttemptClass.UNKNOWN:
         parts.insert(0, f"{REPEAT_MARK} #{delivery.id}")
     inner = "\n".join(part for part in parts if part)
-    if not delivery.exercise:
-        return cut(inner, most, measure, delivery.incident_id)
-    return wrapped(cut(inner, most - measure(wrapped("")), measure, delivery.incident_id))
+    room = most - measure(wrapped("")) if delivery.exercise else most
+    ending = f"\n{_ACKNOWLEDGE.get(delivery.language, _ACKNOWLEDGE['en'])}{link}" if link else ""
+    if measure(ending) * 2 > room:
+        ending = ""
+    said = cut(inner, room - measure(ending), measure, delivery.incident_id) + ending
+    return wrapped(said) if delivery.exercise else said
 
 
 def cleaned(text: str) -> str:

@@ -13,7 +13,7 @@ from incident.application.ports import Person, Target
 from incident.domain.frozen import Frozen
 from incident.domain.rota import Rota
 
-__all__ = ["Audience", "Entry", "Escalating", "Settings", "Standing", "Watchdog", "WorkspaceConfig"]
+__all__ = ["Audience", "Entry", "Escalating", "LinkPage", "Settings", "Standing", "Watchdog", "WorkspaceConfig"]
 
 
 class Standing(Frozen):
@@ -37,6 +37,14 @@ class Watchdog(Frozen):
     """With a delivery that has been due for so long, no sign is given."""
 
 
+class LinkPage(Frozen):
+    """Where messages are acknowledged by link."""
+
+    public_url: str
+    secret: str
+    """A reference to the key that signs them."""
+
+
 class Settings(Frozen):
     """What `incident.yaml` says."""
 
@@ -53,6 +61,8 @@ class Settings(Frozen):
     login_command: str = ""
     """Judges the passwords of `incident serve`; '' where those of `incident serve password` do."""
     heartbeat: Watchdog | None = None
+    links: LinkPage | None = None
+    """None: messages carry no links."""
     obligations: Standing | None = None
     """None: it names no jurisdictions, and the law is not asked."""
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from incident.adapters.delivery.channels import json_bytes, utf8_bytes, utf16_units
 from incident.adapters.delivery.wording import REPEAT_MARK, body_of, cleaned, cut, one_line, title_of
 from incident.application.ports import AttemptClass
-from incident.domain.exercise import MARK, is_marked, wrapped
+from incident.domain.exercise import MARK, is_marked, unwrapped, wrapped
 from tests.deliveries import a_delivery
 
 HOSTILE = "a\x1b]0;owned\x07b\x9b2Jc\x00d\u202ee\u2066f\u200bg\ud800h\r\ni\rj\u2028k"
@@ -56,6 +56,26 @@ def test_no_text_is_longer_than_allowed(text: str, most: int, measure: object) -
         assert measure(sent) <= most
         assert sent == sent.encode().decode()
         assert not exercise or is_marked(sent)
+
+
+LINK = "https://incident.example.org/ack/INC-0001/0123456789abcdef0123456789abcdef/abcdefghijklmnopqrstuv"
+
+
+@given(st.text(), st.integers(0, 2_000), st.sampled_from([len, utf8_bytes, json_bytes, utf16_units]), st.booleans())
+def test_a_link_ends_the_text_whole_or_is_not_there(text: str, most: int, measure: object, exercise: bool) -> None:  # noqa: FBT001  (a parameter of the claim)
+    assert callable(measure)
+    most += 60
+    body = wrapped(text) if exercise else text
+    sent = body_of(a_delivery(body=body, exercise=exercise), most, measure, link=LINK)
+    assert measure(sent) <= most
+    assert not exercise or is_marked(sent)
+    assert unwrapped(sent).endswith(f"Acknowledge: {LINK}") or "https" not in sent.replace(text, "")
+    assert most < 400 or LINK in sent
+
+
+def test_a_link_is_asked_for_in_the_language_of_the_text() -> None:
+    chinese = a_delivery(language="zh-CN", body="中文正文")
+    assert body_of(chinese, 1_000, link=LINK) == f"中文正文\n确认收到：{LINK}"
 
 
 def test_a_message_that_may_have_arrived_says_so() -> None:

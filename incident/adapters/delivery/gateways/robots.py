@@ -61,7 +61,7 @@ def _address(job: Job, path: str) -> tuple[SplitResult, str]:
 
 
 def _text(job: Job) -> str:
-    return body_of(job.delivery, _MOST, _bytes, opening=job.delivery.title)
+    return body_of(job.delivery, _MOST, _bytes, opening=job.delivery.title, link=job.link)
 
 
 def _signature(key: str, words: str) -> str:

@@ -11,6 +11,7 @@ WS003  something stands twice             WS006  a value that cannot be
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,9 +36,10 @@ from incident.adapters.documents.workspace.rota import RotaCompiler
 from incident.adapters.documents.workspace.rota_model import OverridesFile
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
 from incident.adapters.documents.workspace.target_kinds import address_problem, target_problems
-from incident.adapters.workspace.config import Settings, Watchdog, WorkspaceConfig
+from incident.adapters.workspace.config import LinkPage, Settings, Watchdog, WorkspaceConfig
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,7 @@ __all__ = ["compile_workspace"]
 
 M = TypeVar("M", bound=BaseModel)
 
+_PUBLIC_URL: Final = r"https?://[^\s/?#@]+(/[A-Za-z0-9._~/-]*)?"
 _SHORTEST, _LONGEST = timedelta(seconds=30), timedelta(hours=1)
 _NOWHERE: Final = Fields(at=Mark(1, 1))
 """Stands for a file that is not there."""
@@ -108,8 +111,9 @@ def compile_workspace(
 
 def _said(file: SettingsFile) -> Settings:
     return Settings(
-        **file.model_dump(exclude={"format", "heartbeat", "obligations", "serve"}),
+        **file.model_dump(exclude={"format", "heartbeat", "links", "obligations", "serve"}),
         login_command=file.serve.login_command,
+        links=LinkPage(**file.links.model_dump()) if file.links else None,
         heartbeat=Watchdog(**file.heartbeat.model_dump()) if file.heartbeat else None,
         obligations=standing(file.obligations) if file.obligations else None,
     )
@@ -117,6 +121,7 @@ def _said(file: SettingsFile) -> Settings:
 
 def _settings(file: SettingsFile, place: Place) -> list[Problem]:
     problems = _zone(file.zone, place / "zone")
+    problems += _public_url(file.links.public_url, place / "links" / "public_url") if file.links else []
     problems += _command(file.serve.login_command, place / "serve" / "login_command")
     for name, zone in (file.obligations.zones if file.obligations else {}).items():
         problems += _zone(zone, place / "obligations" / "zones" / name)
@@ -136,6 +141,13 @@ def _zone(zone: str, place: Place) -> list[Problem]:
         hint = did_you_mean(zone, available_timezones()) or _("Write an IANA name, such as Europe/Berlin.")
         return [problem(place, "WS006", _("There is no time zone '{zone}'.").format(zone=zone), hint)]
     return []
+
+
+def _public_url(url: str, place: Place) -> list[Problem]:
+    if re.fullmatch(_PUBLIC_URL, url):
+        return []
+    said = _("Write the address that browsers use, such as https://incident.example.org, not '{value}'.")
+    return [problem(place, "WS006", said.format(value=clean_line(url)))]
 
 
 def _command(line: str, place: Place) -> list[Problem]:

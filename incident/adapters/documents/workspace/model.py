@@ -61,6 +61,13 @@ class HeartbeatFile(Strict):
     limit: Duration = timedelta(minutes=5)
 
 
+class LinksFile(Strict):
+    """`links` of `incident.yaml`: the page on which messages are acknowledged."""
+
+    public_url: Annotated[str, Field(max_length=200)]
+    secret: Annotated[str, Field(min_length=1, max_length=400)]
+
+
 class SettingsFile(Strict):
     """`incident.yaml`."""
 
@@ -73,6 +80,7 @@ class SettingsFile(Strict):
     sandbox: bool = False
     serve: ServingFile = ServingFile()
     heartbeat: HeartbeatFile | None = None
+    links: LinksFile | None = None
     obligations: StandingFile | None = None
 
 
