@@ -24,6 +24,15 @@ def test_a_step_that_two_check_says_that_it_is_only_taken_and_what_is_next(cli: 
     assert "10 s later" in alone.err
 
 
+def test_a_script_sees_that_the_first_of_two_signatures_completes_nothing(cli: CommandLine) -> None:
+    """Its own act is done, so the exit code is 0; how the step stands is said beside it."""
+    incident = cli.declared()
+    first = cli.done("step", incident, "fix", "done", "--json").json
+    assert (first["step"], first["state"], first["complete"]) == ("fix", "to-do", False)
+    second = cli.done("--as", "bo", "step", incident, "fix", "done", "--json").json
+    assert (second["step"], second["state"], second["complete"]) == ("fix", "as-expected", True)
+
+
 def test_no_command_is_printed_that_the_rules_refuse_at_once(cli: CommandLine) -> None:
     incident = cli.declared()
     cli.done("tier", incident, "raise", "1", "--because", "worse")

@@ -10,17 +10,18 @@ from zoneinfo import ZoneInfo
 import click
 
 from incident.cli.acting import act, deliver
-from incident.cli.answering import ACT_SHAPE, answers_json
+from incident.cli.answering import acted, answers_with
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.click_words import metavar_words
 from incident.cli.commands.step.cross_check import typed_object
 from incident.cli.named import known_person, known_step
 from incident.cli.parameters import LENGTH, Until, until
-from incident.cli.session import Session, pass_session
+from incident.cli.session import Heard, Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.stepped import say_stepped, say_taken_back
 from incident.cli.texts import OneOf
 from incident.domain import commands as c
+from incident.domain.checklist import build_checklist
 from incident.domain.frozen import Frozen
 from incident.domain.runbook import Verb
 from incident.i18n import N_, _
@@ -44,6 +45,8 @@ _ACTIONS: Final = {
     "ask": N_("Ask --person to see to it --within some minutes."),
     "undo": N_("Take back your own last mark on it."),
 }
+_SHAPE: Final = "{version, id, seq, head, said, step, state, complete}"
+"""The same as of other acts, and how the step stands now; one that two people check is complete with the second."""
 _WITHIN: Final = timedelta(minutes=3)
 
 
@@ -76,7 +79,18 @@ class _Said(Frozen):
         return _wanted(self.reason, "--reason WORDS")
 
 
-@command("step", words=_ACTIONS, json_shape=ACT_SHAPE)
+def _stepped(session: Session, heard: Heard) -> dict[str, Any] | None:
+    """The answer of an act, and how its step stands after it: the first of two signatures completes nothing."""
+    answer = acted(session, heard)
+    if answer is None:
+        return None
+    name = next(iter(heard.data), "")
+    item = build_checklist(heard.outcomes[-1].incident, session.now()).item(name)
+    stands = {"state": item.state.value, "complete": item.is_complete} if item else {"state": None, "complete": False}
+    return {**answer, "step": name, **stands}
+
+
+@command("step", words=_ACTIONS, json_shape=_SHAPE)
 @incident_id
 @argument("STEP")
 @argument("ACTION", type=OneOf(list(_ACTIONS)))
@@ -103,7 +117,7 @@ class _Said(Frozen):
 @option("--alone", metavar="OBJECT", help=N_("Nobody can cross-check; type the title's words before the colon: done."))
 @option("--yes", is_flag=True, help=N_("Send the step's message without being asked: done."))
 @command_id
-@answers_json
+@answers_with(_stepped)
 @pass_session
 def step(
     session: Session,
@@ -124,6 +138,8 @@ def step(
 
         agree_to_send(session, incident_id, order, command_id, now, yes=words.yes)
     outcome = act(session, incident_id, order, command_id, now)
+    if session.heard is not None:
+        session.heard.data.insert(0, step)
     say_taken_back(session, outcome)
     say_stepped(session, outcome, step)
     deliver(session, outcome)
