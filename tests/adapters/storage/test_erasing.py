@@ -15,7 +15,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.runbook import Verb
 from incident.domain.tiers import Tier
-from tests.application.test_dispatch import ToldSender
+from tests.application.dispatching import ToldSender
 from tests.application.worlds import ANA
 from tests.domain.walks import WORDS, plan, step
 from tests.fakes import CountingIds, FakeClock, a_team

@@ -31,7 +31,7 @@ from incident.application.errors import (
 from incident.application.ports import DeliveryState, Target
 from incident.domain.events import NoteAdded
 from incident.wording.errors import say_error
-from tests.application.test_dispatch import ToldSender
+from tests.application.dispatching import ToldSender
 from tests.contracts.batches import TARGETS, batch_of, fold, note
 from tests.contracts.tampering import GUARDED, fill, make_older, raw
 from tests.deliveries import a_row, enqueue

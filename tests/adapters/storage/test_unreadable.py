@@ -15,7 +15,7 @@ from incident.application.dispatch import Dispatcher
 from incident.application.ports import DeliveryState
 from incident.application.reasons import Reason
 from incident.domain.events import UnknownEvent
-from tests.application.test_dispatch import ToldSender
+from tests.application.dispatching import ToldSender
 from tests.contracts.batches import NOW, TARGETS, a_delivery, batch_of, released
 from tests.contracts.tampering import raw_behind_guards
 from tests.fakes import CountingIds, FakeClock, FakeDirectory

@@ -1,0 +1,104 @@
+"""What is too late: said by a clock that may have jumped, and by a machine that may have slept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.application.dispatch import Dispatcher
+from incident.application.errors import ClockJumped, TooLateBefore
+from incident.application.ports import (
+    DeliveryState,
+)
+from tests.application.dispatching import A_MOMENT, NOT_SENT, World
+from tests.deliveries import a_row, enqueue
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_a_clock_that_jumps_ahead_gives_up_on_no_message(world: World) -> None:
+    """Fault 27: nothing expires by it, a person is told once, and once it is right again all goes on."""
+    passed = [0.0]
+    steady = lambda: passed[0]  # noqa: E731 - a clock that the test moves
+    gone_ahead = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        chance=lambda: 0.5,
+        steady=steady,
+    )
+    world.sender.says = {"d1": [NOT_SENT]}
+    enqueue(world.log, world.log, a_row())
+    gone_ahead.drain(A_MOMENT)
+    world.clock.forward(days=1)
+    report = gone_ahead.drain(A_MOMENT)
+    assert [type(each) for each in report.faults] == [ClockJumped]
+    assert world.states() == {"d1": DeliveryState.PENDING}
+    world.clock.forward(days=-1, seconds=30)
+    assert not gone_ahead.drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.SENT}
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_program_that_begins_hours_late_gives_up_on_nothing_before_its_clock_could_be_set_right(
+    world: World, *, is_right: bool
+) -> None:
+    """Fault 27, at the start: whether the machine was off or its clock is wrong, nobody can say yet."""
+    passed = [0.0]
+    enqueue(world.log, world.log, a_row())
+    world.clock.forward(hours=5)
+    dispatcher = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        steady=lambda: passed[0],
+    )
+    assert [repr(each) for each in dispatcher.drain(A_MOMENT).faults] == [repr(TooLateBefore(count=1))]
+    assert world.states() == {"d1": DeliveryState.PENDING}
+    world.clock.forward(minutes=10, hours=0 if is_right else -5)
+    passed[0] += 600
+    assert not dispatcher.drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.EXPIRED if is_right else DeliveryState.SENT}
+
+
+def test_a_command_gives_up_on_what_was_too_late_a_day_ago(world: World) -> None:
+    enqueue(world.log, world.log, a_row())
+    world.clock.forward(hours=26)
+    assert not world.dispatcher().drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.EXPIRED}
+
+
+def test_a_machine_that_slept_for_a_day_gives_up_on_what_is_too_old(world: World) -> None:
+    """That time really passed: the steady clock says so."""
+    passed = [0.0]
+    world.sender.says = {"d1": [NOT_SENT]}
+    enqueue(world.log, world.log, a_row())
+    dispatcher = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        steady=lambda: passed[0],
+    )
+    dispatcher.drain(A_MOMENT)
+    world.clock.forward(days=1)
+    passed[0] += 86_400
+    assert not dispatcher.drain(A_MOMENT).faults
+    assert world.states() == {"d1": DeliveryState.EXPIRED}
+
+
+def test_no_time_is_no_send(world: World) -> None:
+    enqueue(world.log, world.log, a_row())
+    report = world.dispatcher().drain(timedelta(0))
+    assert (world.sender.sent, report.waiting) == ([], 1)
+    assert world.dispatcher().drain(timedelta(seconds=0.5)).waiting == 1
+    assert world.sender.sent == []
