@@ -13,18 +13,28 @@ from incident.wording.duty import duty_lines
 
 if TYPE_CHECKING:  # not every team has a rota
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from incident.application.ports import Person
+    from incident.domain.rota import Rota
     from incident.domain.stretches import OnDuty
     from incident.walk.moment import Walk
+    from incident.wording.speech import Speech
 
-__all__ = ["able_first", "duties_of", "duty_first", "has_rota", "would_be_woken"]
+__all__ = ["able_first", "duties_of", "duty_first", "has_rota", "woken_lines", "would_be_woken"]
 
 
 def would_be_woken(walk: Walk, roles: Sequence[str]) -> Iterator[str]:
     """Who is on duty for these roles now, a line each; and that nothing of this wakes them. Nothing without a rota."""
     rotas = walk.directory.rotas() if walk.directory else ()
-    lines = list(duty_lines(roles, rotas, walk.on_duty, walk.speech, walk.now))
+    yield from woken_lines(roles, rotas, walk.on_duty, walk.speech, walk.now)
+
+
+def woken_lines(
+    roles: Sequence[str], rotas: Sequence[Rota], on_duty: Sequence[OnDuty], speech: Speech, now: datetime
+) -> Iterator[str]:
+    """The same, where no incident is open yet."""
+    lines = list(duty_lines(roles, rotas, on_duty, speech, now))
     yield from lines
     if lines:
         yield _("They are not woken by this: {key} shows how to reach them.").format(key=key_of("app.call", "!"))

@@ -15,6 +15,7 @@ from incident.walk.flows.declaring import DeclareFlow
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.fakes import START
+from tests.rotas import ROTAS
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -201,3 +202,51 @@ async def test_what_was_answered_stays_in_sight_above_what_is_asked(world: World
         assert "[x] What do you call it?" in rows[asked - 1]
         await page.press("escape")
         await page.loses("[x]")
+
+
+def _asked(flow: DeclareFlow, **answers: str) -> str:
+    part = flow.part({name.replace("__", "."): words for name, words in answers.items()})
+    assert isinstance(part, Question)
+    return part.place
+
+
+def test_every_question_says_how_many_there_are() -> None:
+    two = [_offer("outage.one", []), _offer("outage.two", [])]
+    flow = DeclareFlow(offers=two, speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
+    assert _asked(flow) == "question 1 of 3"
+    assert _asked(flow, runbook="outage.one") == "question 2 of 3"
+    assert _asked(flow, runbook="outage.one", title="Down") == "question 3 of 3"
+    graded = {"runbook": "outage.one", "title": "Down", "tier": "0"}
+    assert _asked(flow, **graded) == "question 4 of at most 5"
+    assert _asked(flow, **graded, fact__affected_share="0%") == "question 5 of at most 5"
+
+
+def test_the_last_card_says_who_is_on_duty_and_that_declaring_wakes_nobody() -> None:
+    flow = DeclareFlow(
+        offers=[_offer("outage.one", [])],
+        speech=Speech(names={"bo": "Bo Chen", "dee": "Dee Novak"}),
+        person="ana",
+        now=START,
+        zone="UTC",
+        contact="bridge 7",
+        rotas=ROTAS,
+    )
+    card = flow.part({"title": "Down", "tier": "2"})
+    assert isinstance(card, Card)
+    assert (
+        "On duty as Technical lead: Bo Chen (on duty until 05:00), then Dee Novak (on duty until 04:00)." in card.notes
+    )
+    assert "They are not woken by this: ! shows how to reach them." in card.notes
+    assert list(replace(flow, rotas=()).part({"title": "Down", "tier": "2"}).notes) == [  # type: ignore[union-attr]  # a card
+        words for words in card.notes if "duty" not in words and "woken" not in words
+    ]
+
+
+async def test_the_place_among_the_questions_stands_in_the_row_of_the_title(world: World) -> None:
+    async with opened(world, size=(60, 20)) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        (row,) = [row for row in page.rows if "DECLARE AN INCIDENT" in row]
+        assert row.rstrip(" ┃").endswith("question 1 of 2")
+        await page.press("enter")
+        await page.sees("question 2 of 2")

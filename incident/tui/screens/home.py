@@ -176,6 +176,7 @@ class Home(Page):
             now=session.gateway.now(),
             zone=session.zone,
             contact=session.contact,
+            rotas=session.rotas,
             held_to=message.held_to,
             chosen=self._chosen,
             past=message.past,

@@ -8,7 +8,7 @@ from typing import Final
 from unicodedata import normalize
 
 from incident.i18n import _
-from incident.tui.views.lines import Line, blank, line, width_of, wrap
+from incident.tui.views.lines import Line, beside, blank, line, width_of, wrap
 from incident.walk.flows.asking import Card, Choice, Part, Question
 from incident.wording.sentences import in_a_row
 
@@ -91,7 +91,9 @@ def _named(key: str) -> str:
 
 def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     """What is asked, with everything that helps to answer; the field and the keys stand below."""
-    title, words = [line((asking.title, ".bright")), blank()], list(_words(asking, width))
+    place = asking.part.place if isinstance(asking.part, Question) else ""
+    title = [beside(line((asking.title, ".bright")), line((place, ".muted")), width), blank()]
+    words = list(_words(asking, width))
     complaint = [line((words, ".wrong")) for words in wrap(asking.complaint, width, 2)] if asking.complaint else []
     body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))
     said = _said(asking, width, min(height, ROWS) - len(title) - len(words) - len(body) - len(complaint))

@@ -61,6 +61,8 @@ class Question:
     """What the answer makes happen at once, before the next question."""
     takes_words_first: bool = False
     """Whether the field stands open beside the choices, which digits take only while it is empty."""
+    place: str = ""
+    """Where it stands among the questions, where their number is known."""
     tab: tuple[str, str] | None = None
     """The answer that Tab sets, and to what, while the words are typed."""
 

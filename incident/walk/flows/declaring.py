@@ -11,10 +11,13 @@ from incident.domain import commands as c
 from incident.domain.conditions import Situation, Value, facts_of
 from incident.domain.events import IncidentMode
 from incident.domain.holding import HeldTo
+from incident.domain.incident import COMMANDER
+from incident.domain.rota import Rota
 from incident.domain.runbook import Bundle, Runbook
 from incident.domain.tiers import Tier
 from incident.domain.triage import Grading, grade
 from incident.i18n import _, ngettext
+from incident.walk.duty import woken_lines
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.facts import fact_question, read_fact
 from incident.walk.flows.resembling import SIMILAR, alike, similar_card, similar_note
@@ -48,6 +51,8 @@ class DeclareFlow:
     """Why the rules of law cannot be read, if they cannot."""
     past: Sequence[Summary] = ()
     """Earlier incidents, among which may be one like it."""
+    rotas: Sequence[Rota] = ()
+    """Who is on duty, by role."""
     chosen: str = ""
     """The runbook that was chosen before anything was asked."""
 
@@ -62,7 +67,11 @@ class DeclareFlow:
         return _("DECLARE AN INCIDENT")
 
     def part(self, answers: Answers) -> Part:
-        """The next question, the last card, or the declaration."""
+        """The next question with its place among them, the last card, or the declaration."""
+        part = self._part(answers)
+        return replace(part, place=self._place(part, answers)) if isinstance(part, Question) else part
+
+    def _part(self, answers: Answers) -> Part:
         if not self.offers:
             return Card(id="none", words=_("There is no runbook to declare with. Put one into the workspace."))
         if (question := self._which(answers)) is not None:
@@ -87,6 +96,17 @@ class DeclareFlow:
         if "mode" not in answers:
             return self._card(bundle, tier, grading if answers["tier"] == BY_QUESTIONS else None, answers)
         return self._declared(bundle, tier, facts, grading, answers)
+
+    def _place(self, question: Question, answers: Answers) -> str:
+        """How many questions there are: of the facts at most as many as could still make it graver."""
+        number = len(answers) + 1
+        if question.id.startswith(FACT):
+            bundle = self._offer(answers).bundle
+            situation = Situation(facts=self._facts(bundle.runbook, answers), tier=None, now=self.now)
+            left = len(self._wanted(answers, grade(bundle.runbook, situation)))
+            return _("question {number} of at most {count}").format(number=number, count=number + left - 1)
+        ahead = {"family": 3, "runbook": 2, "title": 1, "tier": 0}[question.id]
+        return _("question {number} of {count}").format(number=number, count=number + ahead)
 
     def _which(self, answers: Answers) -> Question | None:
         """Which runbook, after which kind of event where they are too many for one look; None once it is known."""
@@ -139,13 +159,7 @@ class DeclareFlow:
 
     def _question(self, bundle: Bundle, answers: Answers, grading: Grading) -> Question | None:
         """The next fact that could still make it graver; None once the tier is certain."""
-        in_doubt = [line for line in grading.lines if line.is_in_doubt]
-        wanted = [
-            fact
-            for line in dict.fromkeys([*in_doubt, *grading.open_lines])
-            for fact in sorted(facts_of(line.condition))
-            if FACT + fact not in answers
-        ]
+        wanted = self._wanted(answers, grading)
         fact = bundle.runbook.fact(wanted[0]) if wanted else None
         if fact is None:
             return None
@@ -163,6 +177,26 @@ class DeclareFlow:
             may_be_empty=asked.is_typed,
             complaint=lambda words: asked.complaint(words) if words.strip() else "",
         )
+
+    def _wanted(self, answers: Answers, grading: Grading) -> Sequence[str]:
+        """The facts that could still make it graver, those in doubt first."""
+        in_doubt = [line for line in grading.lines if line.is_in_doubt]
+        wanted = (
+            fact
+            for line in dict.fromkeys([*in_doubt, *grading.open_lines])
+            for fact in sorted(facts_of(line.condition))
+            if FACT + fact not in answers
+        )
+        return list(dict.fromkeys(wanted))
+
+    def _on_duty(self, roles: Sequence[str], speech: Speech) -> list[str]:
+        """Whom a call for help would wake now, for the roles of the tier that somebody else may hold."""
+        if not self.rotas:
+            return []
+        from incident.domain.stretches import everybody_on_duty  # here: not every team has a rota
+
+        others = [role for role in roles if role != COMMANDER]
+        return list(woken_lines(others, self.rotas, everybody_on_duty(self.rotas, self.now), speech, self.now))
 
     def _card(self, bundle: Bundle, tier: Tier, grading: Grading | None, answers: Answers) -> Card:
         policy, runbook = bundle.runbook.tiers[tier], bundle.runbook
@@ -188,6 +222,7 @@ class DeclareFlow:
             keys.append(Key(key="i", word="similar", words=_("show what is alike"), value=SIMILAR))
         if self.lawless:
             notes.append(_("No legal clock will run, for the rules cannot be read: {why}").format(why=self.lawless))
+        notes += self._on_duty(policy.fill, replace(self.speech, bundle=bundle))
         notes += [*self._why(bundle, grading), *similar_note(like, self.speech, self.now)]
         return Card(id="mode", words=words, notes=tuple(notes), keys=tuple(keys))
 
