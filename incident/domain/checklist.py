@@ -133,7 +133,7 @@ def build_checklist(incident: Incident, now: datetime) -> Checklist:
     if incident.bundle is None:
         return Checklist(items=(), phases=(), current=None)
     standing = Standing(incident)
-    lines = _with_numbers(list(_lines(incident, standing, now)))
+    lines = _with_numbers(incident, standing, list(_lines(incident, standing, now)))
     current = next_item(lines, standing)
     if current is not None:
         current = replace(current, state=_shown_as_current(current))
@@ -204,11 +204,16 @@ def _is_back(progress: Progress, standing: Standing, now: datetime) -> bool:
     return progress.until_step is not None and standing.is_over(progress.until_step)
 
 
-def _with_numbers(lines: list[Item]) -> list[Item]:
+def _with_numbers(incident: Incident, standing: Standing, lines: list[Item]) -> list[Item]:
+    """The numbers of the declaration, under which a step is found whatever the tier becomes."""
+    steps = [step for _, step in standing.lines]
+    own = {step.id for step in steps if incident.declared_tier in step.tiers and step.added_by is None}
+    numbers = numbered(steps, own)
     above = {line.step.branch.step for line in lines if line.step.branch and _is_numbered(line)}
-    counted = [line for line in lines if _is_numbered(line) or line.step.id in above]
-    numbers = numbered([line.step for line in counted])
-    return [replace(line, number=numbers.get(line.step.id, "")) for line in lines]
+    return [
+        replace(line, number=numbers[line.step.id]) if _is_numbered(line) or line.step.id in above else line
+        for line in lines
+    ]
 
 
 def _is_numbered(line: Item) -> bool:

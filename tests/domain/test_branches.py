@@ -198,7 +198,7 @@ def test_a_branch_step_that_a_person_ruled_out_keeps_its_number() -> None:
     assert (walk.glyphs()["call"], walk.item("call").number) == ("[-]", "1a")
 
 
-def test_a_branch_below_a_decision_of_another_tier_gets_a_number_of_its_own() -> None:
+def test_a_branch_below_a_decision_of_another_tier_keeps_its_number() -> None:
     """The decision was never on the list of this tier, but its step was done at the tier that has both."""
     bundle = plan(
         [
@@ -212,7 +212,7 @@ def test_a_branch_below_a_decision_of_another_tier_gets_a_number_of_its_own() ->
     walk.done("do-it")
     walk.do(c.UndoMark(by="ann", step="ask"))
     walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="under one percent"))
-    assert {i.step.id: i.number for i in walk.checklist.items} == {"do-it": "1", "check": "2"}
+    assert {i.step.id: i.number for i in walk.checklist.items} == {"do-it": "1a", "check": "2"}
 
 
 def test_a_watched_step_of_a_branch_not_taken_does_not_tick_itself() -> None:

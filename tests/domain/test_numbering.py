@@ -26,3 +26,19 @@ def test_branches_that_are_worked_side_by_side_share_their_letters() -> None:
         a_step("right-if-not", branch=Branch(step="right")),
     ]
     assert list(numbered(steps).values()) == ["1", "1a", "1b", "1b1"]
+
+
+def test_a_step_that_does_not_count_stands_behind_the_one_before_it() -> None:
+    steps = [a_step(name) for name in ("early", "one", "more", "most", "two")]
+    assert list(numbered(steps, {"one", "two"}).values()) == ["0.1", "1", "1.1", "1.2", "2"]
+
+
+def test_branches_of_a_step_that_does_not_count_have_letters_all_the_same() -> None:
+    steps = [
+        a_step("one"),
+        a_step("one-if-not", branch=Branch(step="one")),
+        a_step("one-more", branch=Branch(step="one")),
+        a_step("added"),
+        a_step("added-if-not", branch=Branch(step="added")),
+    ]
+    assert list(numbered(steps, {"one", "one-if-not"}).values()) == ["1", "1a", "1a.1", "1.1", "1.1a"]

@@ -47,6 +47,18 @@ def test_what_a_raise_would_add_is_what_it_adds() -> None:
     assert gain(walk.incident, Tier.MAJOR).steps == 0
 
 
+def test_a_number_that_somebody_was_told_is_the_steps_until_the_end() -> None:
+    """Whoever works by phone or by paper is not sent to another step by a raise or a lowering."""
+    walk = outage()
+    before = {item.step.id: item.number for item in walk.checklist.items}
+    raise_to_major(walk)
+    raised = {item.step.id: item.number for item in walk.checklist.items}
+    assert raised == {**before, "executives": "1.1", "media": "4.1"}
+    walk.done("media")
+    walk.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="it was a false alarm"), "02:58")
+    assert {item.step.id: item.number for item in walk.checklist.items} == {**before, "media": "4.1"}
+
+
 def test_an_open_step_is_due_at_the_earlier_of_its_old_time_and_the_raise_plus_the_new_limit() -> None:
     """Tier 2 at 02:40 with 20 min: 03:00. Raised 02:52 to 10 min: 03:02. The earlier one holds."""
     walk = outage()

@@ -15,8 +15,6 @@ from incident.walk.moment import Walk
 
 __all__ = ["rail_lines"]
 
-LEAD: Final = 8
-"""Cells before a title: the glyph and the number."""
 MOST_ROWS: Final = 4
 
 
@@ -68,6 +66,8 @@ def _step(walk: Walk, item: Item, width: int) -> Iterator[Line]:
     is_shown = walk.shown is not None and item.index == walk.shown.index
     words = ".bright" if is_shown else ".muted" if item.state is StepState.NOT_APPLICABLE else ""
     mark = " !" if item.step.critical and not item.is_complete else ""
-    first, *others = wrap(walk.speech.step(item.step.id) + mark, width - LEAD, MOST_ROWS)
-    yield line((item.glyph, style), f" {item.number:>3} ", (first, words))
-    yield from (line(" " * LEAD, (row, words)) for row in others)
+    number = f" {item.number:>3} "
+    lead = width_of(item.glyph) + width_of(number)
+    first, *others = wrap(walk.speech.step(item.step.id) + mark, width - lead, MOST_ROWS)
+    yield line((item.glyph, style), number, (first, words))
+    yield from (line(" " * lead, (row, words)) for row in others)
