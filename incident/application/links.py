@@ -20,7 +20,8 @@ from incident.application.ports import Delivery, Directory, Person
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.frozen import Frozen
-from incident.domain.incident import PROGRAM, Acknowledgement, Incident
+from incident.domain.incident import PROGRAM, Incident
+from incident.domain.message import Acknowledgement
 from incident.domain.refusals import Refusal, Refused
 
 __all__ = ["LASTS", "SHORTEST_KEY", "Link", "Links", "Standing", "link_path", "reader_of"]
