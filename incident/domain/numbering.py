@@ -1,7 +1,7 @@
 """The numbers that people call steps by: 7, 7a, 7a1; 7.1 for one that a raise adds behind 7.
 
-Apart from the checklist, because a number is for saying aloud and nothing hangs on it. It hangs on the runbook and the tier
-of the declaration and on nothing later: whoever was told one by phone finds that step under it until the end.
+Apart from the checklist, because a number is for saying aloud and nothing hangs on it. It hangs on the runbook and
+the tier of the declaration and on nothing later: whoever was told one by phone finds that step under it until the end.
 """
 
 from __future__ import annotations
