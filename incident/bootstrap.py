@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,9 +13,7 @@ from incident.adapters.workspace.finding import cache_folder, config_folder, fin
 from incident.application.errors import NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
-from incident.cli.wiring import BackupMade, Fault, Listener, LogRestored, Options, ServedAt, Verdict
 from incident.i18n import _, current, supported, use
-from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from incident.application.errors import Problem
     from incident.application.ports import Target
     from incident.application.services import Services
+    from incident.cli.wiring import BackupMade, Listener, LogRestored, Options, ServedAt, Verdict
     from incident.domain.rota import CalendarEntered, CalendarSays
     from incident.tui.look import Look
 
@@ -33,11 +31,6 @@ __all__ = ["main"]
 
 KEYS: Final = "keys.yaml"
 """Keys of one's own, in the workspace or in the person's own settings."""
-_MEGABYTE: Final = 1_000_000
-_LEAST_MEGABYTES: Final = 100
-"""Room on the disk of the log that a night may need: what is written down, and the write-ahead log beside it."""
-_SECRET_SECONDS: Final = 6.0
-"""How long a look at a secret may take; a secret's own command has less."""
 
 
 def main() -> int:
@@ -172,17 +165,9 @@ class Wired:
 
     def verify(self, incident_id: str | None, options: Options, printed: str | None = None) -> Verdict:
         """Recompute the record of one incident, or of all and the workspace's chain, and look for a printed head."""
-        from incident.adapters.storage.auditing import audit  # here: no other command reads it all
-        from incident.wording.findings import say_finding
+        from incident.keeping import audited  # here: no other command reads it all
 
-        program = self.open_services(options)
-        try:
-            found, heads = audit(program.log, incident_id, printed, program.clock.now())
-            closed = program.log.closed_to_me()
-        finally:
-            program.close()
-        faults = [Fault(incident_id=each.incident_id, seq=each.seq, words=say_finding(each)) for each in found]
-        return Verdict(faults=faults, heads=heads, closed=closed)
+        return audited(self.open_services(options), incident_id, printed)
 
     def upgrade_database(self, options: Options) -> Sequence[str]:
         """Bring the schema up to this program; the names of the changes made."""
@@ -191,35 +176,14 @@ class Wired:
     def back_up(self, file: str, options: Options, *, replace: bool) -> BackupMade:
         """A whole copy of the log in that file."""
         from incident.keeping import backed_up  # here, as below: it reads every entry
-        from incident.wording.findings import say_finding
 
-        made = backed_up(self.open_services(options), file, logged_in(os.environ), replace=replace)
-        faults = [Fault(incident_id=each.incident_id, seq=each.seq, words=say_finding(each)) for each in made.findings]
-        return BackupMade(
-            path=made.path,
-            incidents=made.incidents,
-            entries=made.entries,
-            faults=faults,
-            heads=made.heads,
-            is_kept=made.is_kept,
-            is_noted=made.is_noted,
-        )
+        return backed_up(self.open_services(options), file, logged_in(os.environ), replace=replace)
 
     def restore(self, file: str, options: Options, *, lose: int) -> LogRestored:
         """That backup in the place of the log."""
-        from incident.keeping import restored  # here, as above
+        from incident.keeping import restored
 
-        done = restored(self.open_services(options), file, logged_in(os.environ), lose=lose)
-        return LogRestored(
-            path=done.path,
-            kept=done.kept,
-            lost=done.lost,
-            erased=done.erased,
-            incidents=done.incidents,
-            entries=done.entries,
-            waiting=done.waiting,
-            unconfirmed=done.unconfirmed,
-        )
+        return restored(self.open_services(options), file, logged_in(os.environ), lose=lose)
 
     def serve(self, options: Options, place: ServedAt, listener: Listener) -> None:
         """Serve the terminal program to browsers until a signal ends it."""
@@ -241,35 +205,15 @@ class Wired:
 
     def secret_obstacle(self, target: Target, options: Options) -> str:
         """Why the target's secret cannot be used now; '' if it can."""
-        from incident.adapters.delivery.preparing import NotPrepared, Preparations  # here: it may ask a vault
-        from incident.adapters.delivery.secret_shapes import has_right_shape
-        from incident.adapters.secrets import Secrets, unavailable
-        from incident.application.errors import SecretShapeless, SecretUnavailable
-        from incident.wording.errors import say_error
+        from incident.obstacles import secret_obstacle  # here, as below: only the doctor asks
 
-        try:
-            secrets = Secrets(find_workspace(options.workspace, os.environ))
-            end = time.monotonic() + _SECRET_SECONDS
-            secret = Preparations().made(lambda: secrets.resolve(target.secret), end)
-            return "" if has_right_shape(target.kind, secret) else say_error(SecretShapeless())
-        except SecretUnavailable as error:
-            return say_error(error)
-        except NotPrepared:  # a file on a server that is gone
-            return say_error(unavailable(target.secret))
+        return secret_obstacle(target, find_workspace(options.workspace, os.environ))
 
     def database_obstacle(self, options: Options) -> str:
         """Why nothing could be written to the log now; '' if it could."""
-        from incident.application.errors import StorageError  # here, as below: only the doctor asks
-        from incident.wording.errors import say_error
+        from incident.obstacles import database_obstacle  # here, as above
 
-        program = self.open_services(options)
-        try:
-            program.log.check_writable()
-        except StorageError as error:
-            return say_error(error)
-        finally:
-            program.close()
-        return _cramped(program.database)
+        return database_obstacle(self.open_services(options))
 
     def _look(self, options: Options) -> Look:
         """How the person at this terminal wants it; in their language, if nothing else names one."""
@@ -365,22 +309,6 @@ def _keys_trouble(problems: Sequence[Problem]) -> str:
     return _("The usual keys hold. {problem} 'incident config check' says all.").format(
         problem=say_problem(problems[0])
     )
-
-
-def _cramped(database: str) -> str:
-    """That the disk of a log in a file has no room for an incident; '' where it has, or a server keeps the log."""
-    import shutil  # here, as below: 5 ms, and only the doctor asks
-
-    from incident.adapters.storage.opening import is_server, path_of
-
-    if is_server(database):
-        return ""
-    place = path_of(database).absolute()
-    free = shutil.disk_usage(place.parent).free // _MEGABYTE
-    if free >= _LEAST_MEGABYTES:
-        return ""
-    said = _("The disk of the log '{place}' has {free} MB left, and an incident wants {least}. Make room.")
-    return said.format(place=clean_line(str(place)), free=free, least=_LEAST_MEGABYTES)
 
 
 def _demo_program(folder: Path, clock: ShiftedClock) -> Program:

@@ -1,4 +1,4 @@
-"""`incident db backup` and `restore`, put together: which file the log is, and what erases in one that is put back.
+"""`incident verify`, `db backup` and `restore`, put together: which file the log is, and what erases in one put back.
 
 Apart from the entry point, which is long enough; beside it, because it sees as much.
 """
@@ -10,22 +10,36 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from incident.adapters.storage.auditing import audit
 from incident.adapters.storage.opening import is_server, path_of, refuse_unknown, server_options
-from incident.adapters.storage.sqlite.backing_up import BackedUp, back_up
-from incident.adapters.storage.sqlite.restoring import Erasure, Restored, restore
+from incident.adapters.storage.sqlite.backing_up import back_up
+from incident.adapters.storage.sqlite.restoring import Erasure, restore
 from incident.application.actor import Actor
 from incident.application.errors import ServerKeeps
 from incident.application.service import IncidentService
+from incident.cli.wiring import BackupMade, Fault, LogRestored, Verdict
 from incident.domain.commands import EraseContents
+from incident.wording.findings import say_finding
 
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
+    from incident.application.ports import Finding
     from incident.assembly import Program
 
-__all__ = ["backed_up", "restored"]
+__all__ = ["audited", "backed_up", "restored"]
 
 
-def backed_up(program: Program, file: str, person: str, *, replace: bool) -> BackedUp:
+def audited(program: Program, incident_id: str | None, printed: str | None) -> Verdict:
+    """The record of one incident recomputed, or of all and the workspace's chain; and whether it has a printed head."""
+    try:
+        found, heads = audit(program.log, incident_id, printed, program.clock.now())
+        closed = program.log.closed_to_me()
+    finally:
+        program.close()
+    return Verdict(faults=_faults(found), heads=heads, closed=closed)
+
+
+def backed_up(program: Program, file: str, person: str, *, replace: bool) -> BackupMade:
     """A backup of the workspace's log in that file.
 
     Raises:
@@ -34,10 +48,19 @@ def backed_up(program: Program, file: str, person: str, *, replace: bool) -> Bac
     """
     _refuse_server(program.database, "pg_dump", "--format=custom", f"--file={file}")
     log = path_of(program.database)
-    return back_up(log, Path(file).expanduser(), program.clock.now(), person, replace=replace)
+    made = back_up(log, Path(file).expanduser(), program.clock.now(), person, replace=replace)
+    return BackupMade(
+        path=made.path,
+        incidents=made.incidents,
+        entries=made.entries,
+        faults=_faults(made.findings),
+        heads=made.heads,
+        is_kept=made.is_kept,
+        is_noted=made.is_noted,
+    )
 
 
-def restored(program: Program, file: str, person: str, *, lose: int) -> Restored:
+def restored(program: Program, file: str, person: str, *, lose: int) -> LogRestored:
     """That backup in the place of the workspace's log.
 
     Raises:
@@ -50,7 +73,21 @@ def restored(program: Program, file: str, person: str, *, lose: int) -> Restored
     def erase(fresh: StoredLog, erasures: Sequence[Erasure]) -> int:
         return _erased_again(program, fresh, erasures)
 
-    return restore(Path(file).expanduser(), log, program.clock.now(), person, lose=lose, erase=erase)
+    done = restore(Path(file).expanduser(), log, program.clock.now(), person, lose=lose, erase=erase)
+    return LogRestored(
+        path=done.path,
+        kept=done.kept,
+        lost=done.lost,
+        erased=done.erased,
+        incidents=done.incidents,
+        entries=done.entries,
+        waiting=done.waiting,
+        unconfirmed=done.unconfirmed,
+    )
+
+
+def _faults(findings: Sequence[Finding]) -> list[Fault]:
+    return [Fault(incident_id=each.incident_id, seq=each.seq, words=say_finding(each)) for each in findings]
 
 
 def _refuse_server(database: str, tool: str, *words: str) -> None:
