@@ -11,6 +11,7 @@ from datetime import datetime
 
 from incident.application.correcting import who_has
 from incident.application.echoes import echoes
+from incident.application.falling_back import place_instead
 from incident.application.ports import Delivery, DeliveryState, Directory, EventLog, Outbox
 from incident.application.telling import names_of
 from incident.application.told import Reached
@@ -44,6 +45,8 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             from incident.application.substitutes import substitute_of  # here: few incidents are held to any law
 
             return command.changed(person=substitute_of(incident, ledgers.directory, now)), Reached()
+        case c.FallBack() if ledgers.outbox is not None:
+            return _falling_back(command, ledgers.outbox.deliveries(incident.id), ledgers.directory)
         case c.EraseContents():
             found = echoes(ledgers.log.read(incident.id), command.seq, command.contents)
             return command.changed(also=found), Reached()
@@ -61,6 +64,15 @@ def _correcting(command: c.CorrectMessage, reached: Reached) -> c.Command:
         stopped=tuple(row.id for row in reached.stopped),
         languages=tuple(dict.fromkeys(row.language for row in reached.had)),
     )
+
+
+def _falling_back(command: c.FallBack, rows: Sequence[Delivery], directory: Directory) -> tuple[c.Command, Reached]:
+    """With the target that is left, if one is, and what goes there."""
+    refused = next((row for row in rows if row.id == command.delivery), None)
+    place = place_instead(refused, rows, directory) if refused is not None else None
+    if refused is None or place is None:
+        return command, Reached()
+    return command.changed(target=place.target_id), Reached(refused=refused, instead=place)
 
 
 def _of_rows(

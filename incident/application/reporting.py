@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from incident.application.errors import CommandRepeated, NotFound
+from incident.application.errors import CommandRepeated, CutOff, NotFound
+from incident.application.falling_back import refused_for_good
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, Outbox
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
+from incident.domain.incident import Incident
 from incident.domain.message import Message
 
 __all__ = ["report_deliveries"]
@@ -35,9 +37,11 @@ def report_deliveries(service: IncidentService, incident_id: str) -> Outcome | N
         incident = service.load(incident_id)
     except NotFound:
         return None
+    outcome = _fall_back(service, incident, outbox)
+    if outcome is not None:
+        incident = outcome.incident
     untold = [m for m in incident.messages.values() if m.delivered_seq <= m.released_seq]
     rows = outbox.deliveries(incident_id) if untold else ()
-    outcome = None
     for message in untold:
         own = [row for row in rows if row.message == message.id and row.event_seq >= message.released_seq]
         since = max([message.released_seq, *(incident.retried.get(row.id, 0) for row in own)])
@@ -46,6 +50,20 @@ def report_deliveries(service: IncidentService, incident_id: str) -> Outcome | N
             name = f"{incident_id}:{type(report).__name__}:{message.id}@{since}"
             with suppress(CommandRepeated):  # another process said so, maybe of another recipient
                 outcome = service.execute(incident_id, report, APP, name, at)
+    return outcome
+
+
+def _fall_back(service: IncidentService, incident: Incident, outbox: Outbox) -> Outcome | None:
+    """Let go by another target what one refused for good, before it is said that a message reached nobody."""
+    outcome = None
+    if not incident.messages:
+        return None
+    rows = outbox.deliveries(incident.id)
+    for row in refused_for_good(incident, rows, service.now()):
+        command = c.FallBack(by=APP.person, message=row.message, delivery=row.id, refused_by=row.target_id)
+        with suppress(CommandRepeated, CutOff):
+            done = service.execute(incident.id, command, APP, f"{incident.id}:FallBack:{row.id}")
+            outcome = done if done.entries else outcome
     return outcome
 
 

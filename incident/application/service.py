@@ -50,6 +50,7 @@ INCOMPLETE = (
     c.AlertSubstitute,
     c.CorrectMessage,
     c.EraseContents,
+    c.FallBack,
     c.RetryDelivery,
     c.UndoMark,
 )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from incident.application.correcting import Place, places_of_correction
 from incident.application.escalating import Attempt, attempts_of
-from incident.application.ports import Directory, Escalation, Ids, NewDelivery, OnUnknown, Recipient, Target
+from incident.application.ports import Delivery, Directory, Escalation, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.application.told import Reached, Telling
 from incident.domain import exercise
 from incident.domain.escalating import rungs_ahead, rungs_over
@@ -36,6 +36,7 @@ __all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "names_of", "plan_telling"]
 
 PAGE_EXPIRES = timedelta(hours=4)
 """A page asks one person to act; it is worth longer than news is (reference/DELIVERY.md 2)."""
+_SOON = timedelta(minutes=1)
 STATUS_EXPIRES = timedelta(hours=1)
 """A status message older than this misleads; it expires instead (reference/DELIVERY.md 2)."""
 
@@ -78,6 +79,10 @@ def plan_telling(
 
 def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Directory, ids: Ids) -> Telling:
     """The rows of a message; of a correction, what it corrects never leaves any more."""
+    if reached.refused is not None and reached.instead is not None:
+        return telling.with_rows(
+            (blank.instead(reached.refused, reached.instead, directory, ids.new()),), blank.message
+        )
     incident, message = blank.incident, blank.message
     is_exercise = incident.mode is IncidentMode.EXERCISE
     told = directory.audience(message.audience, incident.roles, exercise=is_exercise, at=blank.now)
@@ -158,6 +163,12 @@ class _Blank(Frozen):
     message: Message
     event_index: int
     now: datetime
+
+    def instead(self, refused: Delivery, way: Recipient, directory: Directory, new_id: str) -> NewDelivery:
+        """The row of a delivery that was refused for good, by another way: the same words, for as long."""
+        made = self.row(Place(recipient=way), directory.target(way.target_id), new_id)
+        title, body, kind = refused.title, refused.body, refused.kind
+        return made.changed(title=title, body=body, kind=kind, expires_at=max(refused.expires_at, self.now + _SOON))
 
     def row(self, place: Place, target: Target | None, new_id: str) -> NewDelivery:
         """The row of one recipient, in the language that they read."""

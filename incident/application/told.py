@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from incident.application.ports import Delivery, NewDelivery
+from incident.application.ports import Delivery, NewDelivery, Recipient
 from incident.domain.events import (
     AudienceLeftOut,
     AudienceUnreachable,
@@ -35,6 +35,10 @@ class Reached(Frozen):
     """One row for each place where somebody may have read it: the latest that may have arrived there."""
     stopped: tuple[Delivery, ...] = ()
     """Rows of the message itself that wait and have surely not left."""
+    refused: Delivery | None = None
+    """The row that a target refused for good, where its message goes by another one."""
+    instead: Recipient | None = None
+    """Where it goes."""
 
 
 class Telling(Frozen):

@@ -77,6 +77,8 @@ class Message(Frozen):
     """Each reader's latest, in the order in which they came."""
     rungs: tuple[Rung, ...] = ()
     """Its escalation as it was written up front; empty where it has none."""
+    fell_back: tuple[str, ...] = ()
+    """Deliveries that a target refused for good, and for which another one was found."""
     corrects: str | None = None
     """The message that it corrects."""
     to_others: Mapping[str, Wording] = field(default_factory=dict)

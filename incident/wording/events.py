@@ -71,6 +71,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.AudienceToldOtherwise()
             | e.AudienceUnreachable()
             | e.EscalationPlanned()
+            | e.DeliveryFellBack()
             | e.MessageDelivered()
             | e.MessageUndelivered()
             | e.MessageAcknowledged()

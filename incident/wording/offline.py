@@ -55,6 +55,7 @@ _PHRASES: Final = {
     "AskPerson": N_("asking a person"),
     "SendMessage": N_("sending a message"),
     "CorrectMessage": N_("correcting a message"),
+    "FallBack": N_("sending by another target"),
     "LeaveOut": N_("leaving people out on purpose"),
     "LetIn": N_("telling people again who were left out"),
     "AcknowledgeMessage": N_("acknowledging a message"),

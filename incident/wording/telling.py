@@ -20,6 +20,7 @@ _Ended: TypeAlias = (
     e.AudienceToldOtherwise
     | e.AudienceUnreachable
     | e.EscalationPlanned
+    | e.DeliveryFellBack
     | e.MessageDelivered
     | e.MessageUndelivered
     | e.MessageAcknowledged
@@ -77,6 +78,11 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
         case e.AudienceUnreachable():
             words = _("nobody in '{audience}' can be reached: message {message} told nobody")
             return words.format(message=message, audience=speech.audience(event.audience))
+        case e.DeliveryFellBack():
+            words = _("'{refused}' refused message {message} for good; it goes by '{target}' instead")
+            return words.format(
+                refused=clean_line(event.refused_by), message=clean_line(event.message), target=clean_line(event.target)
+            )
         case e.EscalationPlanned():
             words = _("if nobody acknowledges message {message}: {attempts}")
             return words.format(message=message, attempts=plan_words(event.rungs, speech))

@@ -308,6 +308,7 @@ _ALL: tuple[e.Event, ...] = (
     e.MessageUndelivered(message="M1", unknown=1),
     e.MessageAcknowledged(message="M1", by="bo", crossed=("d1", "d2")),
     e.MessageRetried(delivery="d1"),
+    e.DeliveryFellBack(message="M1", delivery="d1", refused_by="chat", target="mail"),
     e.ResourcesRequested(step="staff", tier=Tier.MAJOR),
     e.ClockWarned(clock="step:notice", threshold=e.Threshold.MOST),
     e.ContentErased(seq=2, contents=("0" * 64,), because="retention-2y"),

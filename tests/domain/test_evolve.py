@@ -71,6 +71,7 @@ STRAY: tuple[e.Event, ...] = (
     e.MessageUndelivered(message="M99"),
     e.MessageAcknowledged(message="M99", by="bo"),
     e.MessageRetried(delivery="D99"),
+    e.DeliveryFellBack(message="M99", delivery="D99", refused_by="gone", target="gone"),
     e.ResourcesRequested(step="gone", tier=Tier.MAJOR),
     e.ClockWarned(clock="gone@1", threshold=e.Threshold.HALF),
     e.ContentErased(seq=1, contents=("c1",), because="rule 4"),

@@ -81,6 +81,7 @@ SAMPLES: tuple[e.Event, ...] = (
         corrects="M1",
     ),
     e.AudienceLeftOut(audience="customers", because=HOSTILE),
+    e.DeliveryFellBack(message="M1", delivery="d1", refused_by="[/nope]", target="mail"),
     e.EscalationPlanned(
         message="M1\x1b[2J", rungs=(e.Rung(delivery="d", who="bo", way="sms\x1b[2J", chains=("bo",), due_at=AT),)
     ),

@@ -170,6 +170,8 @@ class Target(Frozen):
     secret: str
     """`env:NAME`, `file:PATH`, `cmd:…`: resolves to the service's URL, key or password; '' if none is needed."""
     on_unknown: OnUnknown = OnUnknown.HOLD
+    fallback: tuple[str, str] | None = None
+    """Target and address that a channel's message goes to when this one refuses it for good; None where to none."""
     options: Mapping[str, str] = field(default_factory=dict)
     """What the kind needs besides: of smtp host, port, sender, security (none, starttls, tls), user; of SMS by template
     user, sign, template, variables (`name=part,…`), longest.

@@ -45,6 +45,7 @@ from incident.domain.commands.opening import (
 from incident.domain.commands.telling import (
     AcknowledgeMessage,
     CorrectMessage,
+    FallBack,
     LeaveOut,
     LetIn,
     ReportDelivered,
@@ -91,6 +92,7 @@ __all__ = [
     "EraseContents",
     "ExtendObligation",
     "ExtendTimer",
+    "FallBack",
     "FileReport",
     "HoldStep",
     "LeaveOut",
@@ -163,6 +165,7 @@ Command: TypeAlias = (
     | RuleOutObligation
     | SendMessage
     | CorrectMessage
+    | FallBack
     | LeaveOut
     | LetIn
     | AcknowledgeMessage

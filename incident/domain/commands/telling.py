@@ -10,6 +10,7 @@ from incident.domain.frozen import Frozen
 __all__ = [
     "AcknowledgeMessage",
     "CorrectMessage",
+    "FallBack",
     "LeaveOut",
     "LetIn",
     "ReportDelivered",
@@ -116,3 +117,14 @@ class ReportUndelivered(Frozen):
     unknown: int = 0
     since: int = 0
     """The entry that last ordered another attempt at one of them; 0 where nobody did."""
+
+
+class FallBack(Frozen):
+    """Send a message by another target, where one refused it for good; only the program says this."""
+
+    by: str
+    message: str
+    delivery: str
+    refused_by: str
+    target: str = ""
+    """By which; '' where no other is left. The service says it."""

@@ -25,6 +25,7 @@ AFTER_CLOSING = (
     c.CorrectMessage,
     c.RetryDelivery,
     c.TellOtherwise,
+    c.FallBack,
     c.ReportDelivered,
     c.ReportUndelivered,
     c.ReportConflict,

@@ -25,6 +25,7 @@ __all__ = [
     "acknowledge",
     "agreed_by",
     "approver_for",
+    "fall_back",
     "has_left",
     "next_message_id",
     "report",
@@ -142,6 +143,17 @@ def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
         case "over":
             raise Refused(Refusal.DELIVERY_OVER, delivery=command.delivery)
     return [e.MessageRetried(delivery=command.delivery)]
+
+
+def fall_back(incident: Incident, command: c.FallBack) -> Sequence[e.Event]:
+    """Let the message go by another target, once for each delivery that was refused; where none is left, nothing."""
+    message = incident.messages.get(command.message)
+    if message is None or message.released_at is None or command.delivery in message.fell_back or not command.target:
+        return []
+    fell_back = e.DeliveryFellBack(
+        message=message.id, delivery=command.delivery, refused_by=command.refused_by, target=command.target
+    )
+    return [fell_back, e.MessageReleased(message=message.id, approved_by=message.approved_by)]
 
 
 def report(incident: Incident, command: c.ReportDelivered | c.ReportUndelivered) -> Sequence[e.Event]:

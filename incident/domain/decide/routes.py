@@ -84,6 +84,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return informing.tell_otherwise(incident, command)
         case c.RetryDelivery():
             return informing.retry(command)
+        case c.FallBack():
+            return informing.fall_back(incident, command)
         case c.ReportDelivered() | c.ReportUndelivered():
             return informing.report(incident, command)
         case c.CloseIncident():

@@ -56,6 +56,7 @@ from incident.domain.events.telling import (
     AudienceLetIn,
     AudienceToldOtherwise,
     AudienceUnreachable,
+    DeliveryFellBack,
     EscalationPlanned,
     MessageAcknowledged,
     MessageDelivered,
@@ -100,6 +101,7 @@ __all__ = [
     "ClockWarned",
     "CommandTaken",
     "ContentErased",
+    "DeliveryFellBack",
     "EntryCorrected",
     "EscalationPlanned",
     "Event",
@@ -192,6 +194,7 @@ Event: TypeAlias = (
     | AudienceLetIn
     | AudienceToldOtherwise
     | AudienceUnreachable
+    | DeliveryFellBack
     | EscalationPlanned
     | MessageDelivered
     | MessageUndelivered

@@ -14,6 +14,7 @@ __all__ = [
     "AudienceLetIn",
     "AudienceToldOtherwise",
     "AudienceUnreachable",
+    "DeliveryFellBack",
     "EscalationPlanned",
     "MessageAcknowledged",
     "MessageDelivered",
@@ -151,3 +152,18 @@ class MessageRetried(Frozen):
     """A person ordered another attempt at a delivery that failed or stayed unknown."""
 
     delivery: str
+
+
+class DeliveryFellBack(Frozen):
+    """A target refused a delivery for good, and the message goes to the same recipient by another one.
+
+    The release that follows names the delivery that is made for it.
+    """
+
+    message: str
+    delivery: str
+    """The one that was refused."""
+    refused_by: str
+    """The target that will not take it."""
+    target: str
+    """The one that is tried instead."""

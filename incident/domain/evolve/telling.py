@@ -32,6 +32,9 @@ def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Ch
 
 
 def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> Changes:
+    known = incident.messages.get(event.message)
+    if known is not None and known.released_at is not None:
+        return {}  # it goes by one more target, for a recipient who was told before: `DeliveryFellBack` says which
     at, by = entry.occurred_at, event.approved_by
     released = _changed(incident, event.message, released_at=at, released_seq=entry.seq, approved_by=by)
     message = incident.messages.get(event.message)
@@ -95,6 +98,12 @@ def _acknowledged(incident: Incident, entry: Recorded, event: e.MessageAcknowled
     return _changed(incident, event.message, acknowledgements=(*known, latest))
 
 
+def _fell_back(incident: Incident, _: Recorded, event: e.DeliveryFellBack) -> Changes:
+    message = incident.messages.get(event.message)
+    fell_back = (*message.fell_back, event.delivery) if message is not None else ()
+    return _changed(incident, event.message, fell_back=fell_back)
+
+
 def _changed(incident: Incident, message_id: str, **fields: object) -> Changes:
     """The message with these fields; nothing where it was never written."""
     message = incident.messages.get(message_id)
@@ -120,5 +129,6 @@ TELLING: Mapping[type, Change] = {
     e.MessageDelivered: _delivered,
     e.MessageUndelivered: _undelivered,
     e.MessageRetried: _retried,
+    e.DeliveryFellBack: _fell_back,
     e.MessageAcknowledged: _acknowledged,
 }

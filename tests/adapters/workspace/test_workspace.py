@@ -294,6 +294,29 @@ def test_one_person_is_an_audience_that_no_file_names(desk: FolderWorkspace) -> 
     assert desk.directory.audience(alone("nobody"), {}, exercise=False, at=NOW) == ()
 
 
+def test_a_target_says_where_its_messages_go_when_it_refuses_them_for_good(folder: Path) -> None:
+    _change(folder / "targets.yaml", "on_unknown: repeat}", "fallback: {target: mail, address: a@example.org}}")
+    chat = open_workspace(folder, None).directory.target("chat")
+    assert chat is not None
+    assert chat.fallback == ("mail", "a@example.org")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{target: mai, address: a@example.org}", "Did you mean 'mail'?"),
+        ("{target: chat}", "The target 'chat' cannot be its own fallback."),
+        ("{target: drill, address: a@example.org}", "Either 'chat' or its fallback is for exercises"),
+        ("{target: mail}", "The target 'mail' sends mail and needs an address."),
+    ],
+)
+def test_a_fallback_that_leads_nowhere_is_told(folder: Path, written: str, said: str) -> None:
+    _change(folder / "targets.yaml", "on_unknown: repeat}", f"fallback: {written}}}")
+    with pytest.raises(DocumentError) as refused:
+        open_workspace(folder, None)
+    assert said in " ".join(f"{each.message} {each.hint}" for each in refused.value.problems)
+
+
 def test_an_unknown_audience_reaches_nobody(desk: FolderWorkspace) -> None:
     assert desk.directory.audience("press", {}, exercise=False, at=NOW) == ()
     assert desk.directory.audiences()[2] == Audience(

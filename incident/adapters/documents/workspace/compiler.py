@@ -27,6 +27,7 @@ from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.model import (
     EntryFile,
     EscalateFile,
+    FallbackFile,
     PeopleFile,
     SettingsFile,
     TargetsFile,
@@ -241,4 +242,20 @@ def _known(name: str, names: Sequence[str] | set[str] | dict[str, M], place: Pla
 
 def _complete(routes: TargetsFile, place: Place) -> list[Problem]:
     here = place / "targets"
-    return [found for name, each in routes.targets.items() for found in target_problems(name, each, here / name)]
+    found = [found for name, each in routes.targets.items() for found in target_problems(name, each, here / name)]
+    for name, each in routes.targets.items():
+        if each.fallback is not None:
+            found += _fallback(name, each.fallback, routes, here / name / "fallback")
+    return found
+
+
+def _fallback(name: str, file: FallbackFile, routes: TargetsFile, place: Place) -> list[Problem]:
+    """A fallback is another target, and for exercises too if this one is."""
+    other = routes.targets.get(file.target)
+    if file.target == name:
+        said = _("The target '{name}' cannot be its own fallback.").format(name=name)
+    elif other is not None and other.exercise is not routes.targets[name].exercise:
+        said = _("Either '{name}' or its fallback is for exercises, and the other is not.").format(name=name)
+    else:
+        return _route(file.target, file.address, routes, place)
+    return [problem(place / "target", "WS006", said)]

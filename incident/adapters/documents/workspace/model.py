@@ -132,6 +132,13 @@ class OptionsFile(Strict):
     longest: Annotated[int, Field(ge=20, le=1000)] | None = None
 
 
+class FallbackFile(Strict):
+    """Where a channel's message goes when the target refuses it for good."""
+
+    target: Id
+    address: Address = ""
+
+
 class TargetFile(Strict):
     """A place that messages can be sent to."""
 
@@ -139,6 +146,7 @@ class TargetFile(Strict):
     secret: Annotated[str, Field(max_length=400)] = ""
     exercise: bool = False
     on_unknown: Literal["hold", "repeat"] = "hold"
+    fallback: FallbackFile | None = None
     options: OptionsFile = OptionsFile()
 
 

@@ -57,6 +57,7 @@ def target(target_id: str, file: TargetFile) -> Target:
         kind=file.kind,
         secret=file.secret,
         on_unknown=OnUnknown(file.on_unknown),
+        fallback=(file.fallback.target, file.fallback.address) if file.fallback else None,
         options={key: _as_written(value) for key, value in written.items()},
     )
 
