@@ -18,8 +18,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from incident.application.actor import Actor
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageDamaged, StorageError, StorageTooNew
+from incident.application.order import Order, batch_of, imagined
 from incident.application.ports import (
-    Batch,
     Clock,
     Directory,
     EventLog,
@@ -33,7 +33,7 @@ from incident.application.told import TELLING, Reached, Telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
 from incident.domain.events import VERSIONS, ContentErased, Event, Recorded, UnknownEvent
-from incident.domain.evolve import evolve, fold, is_quiet
+from incident.domain.evolve import fold, is_quiet
 from incident.domain.frozen import Frozen
 from incident.domain.incident import PROGRAM, Incident
 
@@ -73,15 +73,6 @@ class Outcome(Frozen):
     """Audiences that were to be told and have nobody who can be reached."""
     unreached: tuple[str, ...] = ()
     """Recipients who may have a wrong text, and to whom no way leads any more."""
-
-
-class _Order(Frozen):
-    """A command on its way, with all that is recorded about it."""
-
-    command: c.Command
-    actor: Actor
-    command_id: str
-    occurred_at: datetime
 
 
 def _in_turn(
@@ -177,7 +168,7 @@ class IncidentService:
                 return repeated
             incident = Incident(id=self._log.next_incident_id(command.mode))
             try:
-                order = _Order(command=command, actor=actor, command_id=command_id, occurred_at=self.now())
+                order = Order(command=command, actor=actor, command_id=command_id, occurred_at=self.now())
                 return self._append(incident, order)
             except (LostRace, CommandRepeated):
                 continue  # somebody declared under this id, or this very command: look again
@@ -210,7 +201,7 @@ class IncidentService:
             incident = self.load(incident_id)
             try:
                 at = occurred_at or self.now()
-                order = _Order(command=command, actor=actor, command_id=command_id, occurred_at=at)
+                order = Order(command=command, actor=actor, command_id=command_id, occurred_at=at)
                 return self._append(incident, order)
             except (LostRace, CommandRepeated):
                 self._folded.pop(incident_id, None)  # a replica may also have gone back
@@ -230,7 +221,7 @@ class IncidentService:
             raise CommandRepeated(record)
         return Outcome(incident=self.load(record.incident_id), entries=entries, was_repeated=True)
 
-    def _append(self, incident: Incident, order: _Order) -> Outcome:
+    def _append(self, incident: Incident, order: Order) -> Outcome:
         if order.command.by != order.actor.acts_as:
             raise ValueError(order.actor)  # a fault of the caller: the log would name another person than the rules saw
         command, reached = self._completed(order.command, incident)
@@ -238,16 +229,16 @@ class IncidentService:
         if not events:
             return Outcome(incident=incident)
         new = [NewEvent(event_id=self._ids.new(), event=event) for event in events]
-        after = _imagined(incident, new, order)
+        after = imagined(incident, new, order)
         telling = self._telling(after, events, reached, order.occurred_at)
         if telling.gaps:
             gaps = [NewEvent(event_id=self._ids.new(), event=gap) for gap in telling.gaps]
-            new, after = [*new, *gaps], _imagined(after, gaps, order)
+            new, after = [*new, *gaps], imagined(after, gaps, order)
         if telling.deliveries and self._prepare is not None:
             self._prepare()
         summary = self._summary(after, [each.event for each in new])
         entries = self._log.append(
-            _batch(incident, summary, new=new, telling=telling, order=order, recorded_at=self.now())
+            batch_of(incident, summary, new=new, telling=telling, order=order, recorded_at=self.now())
         )
         stored = self._followed(incident.id, entries, incident)
         unreachable = tuple(gap.audience for gap in telling.unreachable)
@@ -264,8 +255,8 @@ class IncidentService:
         incident = self.load(incident_id)
         complete, reached = self._completed(command, incident)
         events = decide(incident, complete, at)
-        order = _Order(command=command, actor=actor, command_id="", occurred_at=at)
-        after = _imagined(incident, [NewEvent(event_id="", event=event) for event in events], order)
+        order = Order(command=command, actor=actor, command_id="", occurred_at=at)
+        after = imagined(incident, [NewEvent(event_id="", event=event) for event in events], order)
         return after, self._telling(after, events, reached, at)
 
     def _telling(self, after: Incident, events: Sequence[Event], reached: Reached, at: datetime) -> Telling:
@@ -301,56 +292,3 @@ def _undeclared(incident_id: str, first: UnknownEvent) -> StorageError:
     is_newer = first.version > VERSIONS.get(first.type, 0)
     kind = StorageTooNew if is_newer else StorageDamaged
     return kind(incident_id=incident_id, seq=1, detail=f"{incident_id}:1: {first.type} {first.version}")
-
-
-def _imagined(incident: Incident, new: Sequence[NewEvent], order: _Order) -> Incident:
-    """The incident as it would be after these events, for the summary and the messages."""
-    for event in new:
-        entry = Recorded(
-            incident_id=incident.id,
-            seq=incident.version + 1,
-            event_id=event.event_id,
-            event=event.event,
-            actor=order.actor.person,
-            on_behalf_of=order.actor.on_behalf_of,
-            occurred_at=order.occurred_at,
-            recorded_at=order.occurred_at,
-        )
-        incident = evolve(incident, entry)
-    return incident
-
-
-def _batch(
-    before: Incident,
-    summary: Summary,
-    *,
-    new: Sequence[NewEvent],
-    telling: Telling,
-    order: _Order,
-    recorded_at: datetime,
-) -> Batch:
-    command = order.command
-    return Batch(
-        incident_id=before.id,
-        expected_seq=before.version,
-        command_id=order.command_id,
-        request_digest=request_digest("" if isinstance(command, c.DeclareIncident) else before.id, command),
-        actor=order.actor.person,
-        on_behalf_of=order.actor.on_behalf_of,
-        occurred_at=order.occurred_at,
-        recorded_at=recorded_at,
-        events=new,
-        summary=summary,
-        deliveries=telling.deliveries,
-        cancel_messages=telling.cancelled,
-        cancel_recipients=telling.acknowledged,
-        cancel_deliveries=telling.ended,
-        stop_deliveries=telling.stopped,
-        command=command,
-        retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,
-        erase_contents=_erased(new),
-    )
-
-
-def _erased(new: Sequence[NewEvent]) -> list[str]:
-    return [each for event in new if isinstance(event.event, ContentErased) for each in event.event.contents]
