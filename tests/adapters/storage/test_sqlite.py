@@ -222,6 +222,7 @@ def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path)
         "0011_corrections",
         "0012_escalations",
         "0013_more_time",
+        "0014_stand_ins",
     ]
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after")))
