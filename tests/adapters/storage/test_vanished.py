@@ -11,7 +11,6 @@ import pytest
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import upgrade_log
-from incident.adapters.storage.sqlite import ground
 from incident.application.errors import StorageDamaged, StorageMissing, StorageReplaced
 from tests.contracts.batches import batch_of, note
 from tests.contracts.tampering import raw_behind_guards
@@ -73,10 +72,7 @@ def test_a_mark_is_not_claimed_once_the_write_ahead_log_is_gone(tmp_path: Path, 
     log.close()
 
 
-def test_an_older_copy_put_over_an_open_log_is_noticed_and_nothing_is_written_to_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ground, "_SHORT_SECONDS", 0.0)
+def test_an_older_copy_put_over_an_open_log_is_noticed_and_nothing_is_written_to_it(tmp_path: Path) -> None:
     path, older = tmp_path / "incident.db", tmp_path / "older.db"
     with closing(open_log(path, create=True)) as log:
         log.append(batch_of("INC-0001", 0, note("before the copy")))
@@ -84,7 +80,6 @@ def test_an_older_copy_put_over_an_open_log_is_noticed_and_nothing_is_written_to
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after the copy")))
     with closing(open_log(path)) as log:
-        assert len(log.read("INC-0001")) == 2
         path.write_bytes(older.read_bytes())  # as `cp` does: the same file, and other bytes
         for _ in range(2):
             with pytest.raises(StorageReplaced) as refused:
@@ -94,8 +89,7 @@ def test_an_older_copy_put_over_an_open_log_is_noticed_and_nothing_is_written_to
         assert len(log.read("INC-0001")) == 1
 
 
-def test_a_log_that_grows_past_its_checkpoints_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ground, "_SHORT_SECONDS", 0.0)
+def test_a_log_that_grows_past_its_checkpoints_is_its_own(tmp_path: Path) -> None:
     path = tmp_path / "incident.db"
     with closing(open_log(path, create=True)) as log:
         log.append(batch_of("INC-0001", 0, note()))

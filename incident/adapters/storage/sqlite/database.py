@@ -271,6 +271,7 @@ class SqliteDatabase(Database):
             found = attempt(connection)
             self._stand_on_the_file()
             self._stand_on_the_log()
+            self._ground.stand(connection, self._changed_at)
             return found
         finally:
             if self._closed:

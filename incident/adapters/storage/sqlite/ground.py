@@ -7,17 +7,14 @@ is gone. A file changes when the write-ahead log is copied into it, which is sel
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Final
 
 from incident.application.errors import StorageReplaced
 
 __all__ = ["Ground"]
 
-_SHORT_SECONDS: Final = 1.0
-"""A program that lives no longer than that has nothing to hold a file to."""
 _EXTENT: Final = (
     "SELECT (SELECT coalesce(max(position), 0) FROM events), (SELECT coalesce(max(position), 0) FROM outbox), "
     "(SELECT coalesce(max(position), 0) FROM workspace_chain)"
@@ -33,9 +30,15 @@ class Ground:
         """`connected` opens another connection, which has read nothing yet."""
         self._connected = connected
         self._path = path
-        self._began = time.monotonic()
-        self._seen: tuple[int, tuple[int, ...], str] | None = None
-        """When the file had changed last, how far it went, and the digest of its last entry."""
+        self._changed_at = 0
+        self._extent: tuple[int, ...] = ()
+        self._digest = ""
+
+    def stand(self, connection: sqlite3.Connection, changed_at: int) -> None:
+        """Remember what the connection sees, the first time; nothing where the tables are not made yet."""
+        if not self._extent:
+            with suppress(sqlite3.OperationalError):
+                self._remember(connection, changed_at)
 
     def refuse_older(self, changed_at: int) -> None:
         """Go on only where everything stands that stood here before.
@@ -44,18 +47,23 @@ class Ground:
             StorageReplaced: the file holds less, or something else.
             sqlite3.Error: it cannot be read.
         """
-        if self._seen is None and time.monotonic() - self._began < _SHORT_SECONDS:
-            return
-        if self._seen is not None and self._seen[0] == changed_at:
+        if not self._extent or self._changed_at == changed_at:
             return
         with closing(self._connected()) as fresh:
             fresh.execute("BEGIN")
-            extent: tuple[int, ...] = fresh.execute(_EXTENT).fetchone()
-            before = extent if self._seen is None else self._seen[1]
-            stands = _digest(fresh, before[0])
-            if self._seen is not None and (stands != self._seen[2] or any(map(int.__lt__, extent, before))):
+            extent, stands = _extent(fresh), _digest(fresh, self._extent[0])
+            if stands != self._digest or any(map(int.__lt__, extent, self._extent)):
                 raise StorageReplaced(path=self._path, detail="an older or another log was copied over it")
-            self._seen = changed_at, extent, _digest(fresh, extent[0])
+            self._remember(fresh, changed_at)
+
+    def _remember(self, connection: sqlite3.Connection, changed_at: int) -> None:
+        extent = _extent(connection)
+        self._changed_at, self._extent, self._digest = changed_at, extent, _digest(connection, extent[0])
+
+
+def _extent(connection: sqlite3.Connection) -> tuple[int, ...]:
+    row: tuple[int, ...] = connection.execute(_EXTENT).fetchone()
+    return row
 
 
 def _digest(connection: sqlite3.Connection, position: int) -> str:
