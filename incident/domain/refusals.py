@@ -107,6 +107,7 @@ class Refusal:
     CLOSE_STEPS_OPEN = RefusalCode("close-steps-open")  # steps, count
     READERS_NEED_ROLE = RefusalCode("readers-need-role")  # role, person
     CLOSE_NEEDS_ROLE = RefusalCode("close-needs-role")  # role, person
+    READ_BEFORE_SENT = RefusalCode("read-before-sent")  # message, at, released
     TIME_IN_FUTURE = RefusalCode("time-in-future")  # at
     TIME_FAR = RefusalCode("time-far")  # value
     TIME_SKIPPED = RefusalCode("time-skipped")  # value, before, after

@@ -183,6 +183,7 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.CLOSE_NEEDS_ROLE: N_(
         "Only {person} ({role}) can close the incident. Ask them, or take over the role first."
     ),
+    Refusal.READ_BEFORE_SENT: N_("Message {message} went out at {released}; nobody can have read it at {at}."),
     Refusal.TIME_IN_FUTURE: N_("{at} has not come yet. State when it happened."),
     Refusal.TIME_FAR: N_("'{value}' lies more than ten years back or a year ahead. Write the date again."),
     Refusal.TIME_SKIPPED: N_(

@@ -111,6 +111,8 @@ def _acknowledged(event: e.MessageAcknowledged, message: str, speech: Speech) ->
     else:
         words = _("{person} acknowledged message {message}: {count} of {of} have read it")
     said_so = words.format(message=message, person=speech.reader(event.by), count=event.count or 0, of=event.of or 0)
+    if event.at is not None:
+        said_so = _("{words} at {time}").format(words=said_so, time=speech.moment(event.at))
     if not event.crossed:
         return said_so
     crossing = ngettext(

@@ -85,3 +85,14 @@ def test_whom_it_did_not_go_to_and_nobody_knows_is_not_acknowledged_for(cli: Com
     ran = cli("message", "ack", incident, "M1", "--for", "nobody", "--how", "by phone")
     assert ran.code != 0
     assert "Eva Roth" in ran.err
+
+
+def test_who_rang_back_and_was_entered_later_read_it_when_they_rang(cli: CommandLine, incident: str) -> None:
+    cli.world.clock.forward(minutes=30)
+    said = cli.done("message", "ack", incident, "M1", "--for", "eva", "--how", "he rang back", "--at", "02:52").err
+    assert "Eva Roth" in said
+    (message,) = cli("message", "list", incident, "--json").json["messages"]
+    assert [(each["by"], each["at"]) for each in message["acknowledgements"]] == [("eva", "2026-11-21T02:52:00Z")]
+    assert "at 2026-11-21 02:52" in " ".join(cli.done("timeline", incident).out.split())
+    early = cli("message", "ack", incident, "M1", "--for", "bo", "--how", "by phone", "--at", "02:20")
+    assert (early.code, "nobody can have read it at 02:20" in " ".join(early.err.split())) == (1, True)

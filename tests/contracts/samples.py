@@ -387,8 +387,15 @@ _LATER: tuple[e.Event, ...] = (
     ),
 )
 
+_THIRD: tuple[e.Event, ...] = (
+    e.MessageAcknowledged(
+        message="M1", by="agents", crossed=("d1",), how=FreeText("by phone"), count=12, of=14, at=_AT
+    ),
+)
+
 EVENTS: Mapping[tuple[str, int], e.Event] = {
     **{(type(event).__name__, 1): event for event in _ALL},
     **{(type(event).__name__, 2): event for event in _LATER},
+    **{(type(event).__name__, 3): event for event in _THIRD},
 }
 """By stored type and version: the value that its golden file decodes to today."""

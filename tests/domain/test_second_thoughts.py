@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from incident.domain import commands as c
@@ -171,6 +173,22 @@ def test_of_a_team_the_latest_count_stands_and_of_others_both_names() -> None:
     walk.do(c.AcknowledgeMessage(by="ann", message="M1", reader="bo", text="by phone"))
     said = [(each.by, each.recorded_by, each.count) for each in of(walk, "M1").acknowledgements]
     assert said == [("desk", "ann", None), ("bo", "ann", None)]
+
+
+def test_by_word_of_mouth_they_read_it_when_they_said_so_and_never_before_it_went_out_nor_in_the_future() -> None:
+    walk = telling()
+    walk.done("tell")
+    out = of(walk, "M1").released_at
+    assert out is not None
+    walk.now = out + timedelta(minutes=20)
+    said = c.AcknowledgeMessage(by="ann", message="M1", reader="bo", text="he rang back")
+    early, late = said.changed(at=out - timedelta(minutes=1)), said.changed(at=walk.now + timedelta(minutes=3))
+    assert walk.refusal(early).code is Refusal.READ_BEFORE_SENT
+    assert walk.refusal(late).code is Refusal.TIME_IN_FUTURE
+    walk.do(said.changed(at=out + timedelta(minutes=2)))
+    assert [(each.by, each.at - out) for each in of(walk, "M1").acknowledgements] == [("bo", timedelta(minutes=2))]
+    walk.do(said.changed(reader="cy", at=out - timedelta(seconds=30)))
+    assert of(walk, "M1").acknowledgements[1].at == out
 
 
 @pytest.mark.parametrize(("count", "of_all"), [(15, 14), (-1, None)])

@@ -26,6 +26,7 @@ SAMPLES: dict[str, object] = {
     "after": "03:00",
     "approver": "dee",
     "at": AT,
+    "released": AT,
     "audience": "press",
     "audiences": ("agents", "customers"),
     "because": "they wait for the note of 08:00",

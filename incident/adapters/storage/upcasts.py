@@ -27,6 +27,7 @@ EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("MessageReleased", 1): _as_it_is,
     ("MessageDrafted", 1): _as_it_is,
     ("MessageAcknowledged", 1): _as_it_is,
+    ("MessageAcknowledged", 2): _as_it_is,
     ("ReportFiled", 1): _as_it_is,
 }
 """By the type and the version that the step starts from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
@@ -82,6 +83,8 @@ class AcknowledgeMessage(Frozen):
     """How they said so, or what."""
     count: int | None = None
     of: int | None = None
+    at: datetime | None = None
+    """When they said so; None is now."""
 
 
 class TellOtherwise(Frozen):

@@ -18,6 +18,7 @@ from incident.domain.incident import Incident
 from incident.domain.message import Message
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbook import Step, Verb
+from incident.domain.stated import past
 from incident.domain.tiers import Tier
 from incident.domain.wordings import render
 
@@ -108,7 +109,7 @@ def approver_for(incident: Incident, audience: str) -> str | None:
     return next(filter(None, roles), None)
 
 
-def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e.Event]:
+def acknowledge(incident: Incident, command: c.AcknowledgeMessage, now: datetime) -> Sequence[e.Event]:
     """Note that a message was read: once by one person, and for a team as often as it is counted anew."""
     message = incident.released_message(command.message)
     reader, count, of = command.reader or command.by, command.count, command.of
@@ -119,10 +120,23 @@ def acknowledge(incident: Incident, command: c.AcknowledgeMessage) -> Sequence[e
         raise Refused(Refusal.MESSAGE_ACKNOWLEDGED, message=command.message, by=reader)
     is_hearsay = reader != command.by and count is None
     how = require_text(command.text, "note") if is_hearsay else optional_text(command.text, "note")
+    at = _since_released(message, past(command.at, now)) if command.at else None
     said = e.MessageAcknowledged(
-        message=command.message, by=reader, crossed=command.crossed, how=how, count=count, of=of
+        message=command.message, by=reader, crossed=command.crossed, how=how, count=count, of=of, at=at
     )
     return [said]
+
+
+def _since_released(message: Message, at: datetime) -> datetime:
+    """The instant; who types 03:12 of a message of 03:12:30 means no earlier one.
+
+    Raises:
+        Refused: READ_BEFORE_SENT.
+    """
+    released_at = message.released_at or at
+    if at <= released_at - timedelta(minutes=1):
+        raise Refused(Refusal.READ_BEFORE_SENT, message=message.id, at=at, released=released_at)
+    return max(at, released_at)
 
 
 def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.Event]:

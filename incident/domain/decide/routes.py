@@ -79,7 +79,7 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
         case c.CorrectMessage() | c.LeaveOut() | c.LetIn():
             return _of_second_thoughts(incident, command, now)
         case c.AcknowledgeMessage():
-            return informing.acknowledge(incident, command)
+            return informing.acknowledge(incident, command, now)
         case c.TellOtherwise():
             return informing.tell_otherwise(incident, command)
         case c.RetryDelivery():

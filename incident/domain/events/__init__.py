@@ -218,7 +218,7 @@ VERSIONS: Mapping[str, int] = {
     "MilestoneMarked": 2,
     "MessageReleased": 2,
     "MessageDrafted": 2,
-    "MessageAcknowledged": 2,
+    "MessageAcknowledged": 3,
     "ReportFiled": 2,
 }
 """The schema version that each type is written with today."""

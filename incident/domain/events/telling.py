@@ -146,6 +146,8 @@ class MessageAcknowledged(Frozen):
     """How many of a team have read it; None where nobody counted. The latest count stands."""
     of: int | None = None
     """How many the team is."""
+    at: datetime | None = None
+    """When they said so, where that was before it was entered; None is then. Version 2 had none."""
 
 
 class MessageRetried(Frozen):

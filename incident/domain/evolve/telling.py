@@ -89,7 +89,7 @@ def _acknowledged(incident: Incident, entry: Recorded, event: e.MessageAcknowled
     known = [each for each in message.acknowledgements if each.by != event.by] if message is not None else []
     latest = Acknowledgement(
         by=event.by,
-        at=entry.occurred_at,
+        at=event.at or entry.occurred_at,
         recorded_by=entry.person,
         how=event.how,
         count=event.count,

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.events import Milestone
 from incident.domain.law import NO_CLASS
-from incident.domain.refusals import Refused
 from incident.domain.statutory import Duty, duties, register_of, sleeping
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question, Ready, asked_text
+from incident.walk.flows.moments import asked_moment, read_moment
 from incident.walk.moment import Walk
 from incident.walk.proofs import read_proof, unreadable_words
 from incident.wording.milestones import milestone_word
-from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
 from incident.wording.statutory import duty_due
-from incident.wording.typed_moments import parse_moment
 
 __all__ = ["LAW_FLOWS", "ClassFlow", "ExtendFlow", "FiledFlow", "MomentFlow", "SwitchFlow", "law_flow"]
 
 EVERY = "-"
 """The answer for all regimes, or for nobody."""
-NOW = "now"
 OFTEN = (Milestone.AWARE, Milestone.CONTAINED, Milestone.RESTORED, Milestone.HANDLING_ENDED)
 
 
@@ -55,8 +51,8 @@ class MomentFlow:
             return Question(id="regime", words=_("For which law?"), choices=(every, *only))
         milestone = Milestone(answers["moment"])
         if "at" not in answers:
-            return _when(walk, _("When was it? A time (02:40), a day and a time, or now."))
-        at, regime = _read(answers["at"], walk), answers.get("regime", EVERY)
+            return asked_moment(walk, _("When was it? A time (02:40), a day and a time, or now."))
+        at, regime = read_moment(answers["at"], walk), answers.get("regime", EVERY)
         command = c.MarkMilestone(by=walk.person, milestone=milestone, at=at, regime="" if regime == EVERY else regime)
         said = _("{moment}: {time}.").format(moment=milestone_word(milestone), time=walk.speech.when(at, walk.now))
         return Ready(commands=(command,), said=said)
@@ -135,7 +131,7 @@ class FiledFlow:
             words = _("What proves it: a number that you were given, or who took the call?")
             return Question(id="reference", words=words, is_typed=True)
         if "at" not in answers:
-            return _when(walk, _("When was it made? A time (02:40), a day and a time, or now."))
+            return asked_moment(walk, _("When was it made? A time (02:40), a day and a time, or now."))
         if "proof" not in answers:
             words = _("Is there a file that proves it? Its path, or Enter alone: its name and SHA-256 are kept.")
             return Question(id="proof", words=words, is_typed=True, may_be_empty=True, complaint=_no_proof)
@@ -146,7 +142,7 @@ class FiledFlow:
             obligation=name,
             recipient=recipient,
             reference=answers["reference"],
-            at=_read(answers["at"], walk),
+            at=read_moment(answers["at"], walk),
             file=proof.name if proof else "",
             file_digest=proof.digest if proof else "",
             file_size=proof.size if proof else 0,
@@ -178,7 +174,7 @@ class ExtendFlow:
             return Question(id="duty", words=_("Which report needs more time?"), choices=_listed(walk, open_))
         if "until" not in answers:
             words = _("Until when? A day and a time: 2026-11-21 02:40.")
-            return Question(id="until", words=words, is_typed=True, complaint=lambda typed: _complaint(typed, walk))
+            return asked_moment(walk, words, id="until", suggestion="")
         if "because" not in answers:
             return asked_text("because", _("Why is more time needed?"))
         if "approver" not in answers:
@@ -187,16 +183,16 @@ class ExtendFlow:
             return Question(id="approver", words=_("Who approved it?"), choices=(nobody, *people))
         if "told" not in answers:
             words = _("When was whoever waits told of it? A time, or Enter alone if not yet.")
-            return _when(walk, words, id="told", suggestion="", may_be_empty=True)
+            return asked_moment(walk, words, id="told", suggestion="", may_be_empty=True)
         name, _slash, recipient = answers["duty"].partition("/")
         command = c.ExtendObligation(
             by=walk.person,
             obligation=name,
             recipient=recipient,
-            until=_read(answers["until"], walk),
+            until=read_moment(answers["until"], walk),
             because=answers["because"],
             approved_by="" if answers["approver"] == EVERY else answers["approver"],
-            told_at=_read(answers["told"], walk) if answers["told"].strip() else None,
+            told_at=read_moment(answers["told"], walk) if answers["told"].strip() else None,
         )
         return Ready(commands=(command,), said=_("Extended."))
 
@@ -269,36 +265,5 @@ def _listed(walk: Walk, every: Sequence[Duty]) -> tuple[Choice, ...]:
     )
 
 
-def _when(
-    walk: Walk,
-    words: str,
-    *,
-    id: str = "at",  # noqa: A002 (the question's own word)
-    suggestion: str = NOW,
-    may_be_empty: bool = False,
-) -> Question:
-    return Question(
-        id=id,
-        words=words,
-        is_typed=True,
-        suggestion=suggestion,
-        may_be_empty=may_be_empty,
-        complaint=lambda typed: "" if may_be_empty and not typed.strip() else _complaint(typed, walk),
-    )
-
-
-def _read(words: str, walk: Walk) -> datetime:
-    """The instant that was typed; it was readable when it was taken."""
-    return parse_moment(words, walk.now, walk.speech.zone) or walk.now
-
-
 def _no_proof(path: str) -> str:
     return unreadable_words(path) if path.strip() and read_proof(path) is None else ""
-
-
-def _complaint(words: str, walk: Walk) -> str:
-    try:
-        found = parse_moment(words, walk.now, walk.speech.zone)
-    except Refused as refused:
-        return say_refusal(refused, walk.speech, walk.now)
-    return "" if found else _("Type a time such as 02:40, 2026-11-21 02:40 or now.")

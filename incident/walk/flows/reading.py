@@ -11,6 +11,7 @@ from incident.domain.message import Message
 from incident.domain.refusals import Refused
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.walk.flows.moments import NOW, asked_moment, read_moment
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words, read_count
 from incident.wording.refusals import say_refusal
@@ -56,8 +57,17 @@ class ReadFlow:
         if "how" not in answers:
             words = _("How did {name} tell you, and what did they say?")
             return asked_text("how", words.format(name=self.walk.speech.reader(who)), spoken(TOLD))
+        if "at" not in answers:
+            words = _("When did they say so? A time (02:40), a day and a time, or now.")
+            return asked_moment(self.walk, words)
         return self._ready(
-            c.AcknowledgeMessage(by=self.walk.person, message=self.message.id, reader=who, text=answers["how"])
+            c.AcknowledgeMessage(
+                by=self.walk.person,
+                message=self.message.id,
+                reader=who,
+                text=answers["how"],
+                at=None if answers["at"].strip() == NOW else read_moment(answers["at"], self.walk),
+            )
         )
 
     def _counted(self, team: str, answers: Answers) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -13,6 +14,7 @@ from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
+from incident.cli.parameters import moment
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import AcknowledgeMessage
@@ -35,6 +37,7 @@ __all__ = ["acknowledge"]
 @option("--for", "reader", metavar="WHO", help=N_("Who read it, where it is not you: a person, or a team it went to."))
 @option("--how", "text", metavar="WORDS", default="", help=N_("How they told you, or what they said."))
 @option("--count", metavar="N/M", help=N_("How many of a team have read it, such as 12/14; may be said again."))
+@option("--at", metavar="TIME", help=N_("When they said so, if not now: 02:40, '2026-11-21 02:40'."))
 @command_id
 @answers_json
 @pass_session
@@ -46,6 +49,7 @@ def acknowledge(
     reader: str | None,
     text: str,
     count: str | None,
+    at: str | None,
     command_id: str | None,
 ) -> None:
     """Acknowledge it in one's own name, or keep both names."""
@@ -54,7 +58,9 @@ def acknowledge(
     rows = [row for row in session.services.outbox.deliveries(incident_id.upper()) if row.message == message]
     who = _reader(session, rows, reader, counted=count is not None)
     counted, of = read_count(count) if count is not None else (None, None)
-    order = AcknowledgeMessage(by=session.by, message=message, reader=who, text=text, count=counted, of=of)
+    zone = ZoneInfo(session.services.workspace.zone)
+    said_at = moment(at, session.now(command_id), zone, "--at") if at else None
+    order = AcknowledgeMessage(by=session.by, message=message, reader=who, text=text, count=counted, of=of, at=said_at)
     outcome = act(session, incident_id, order, command_id)
     told = next(each for each in outcome.incident.messages[message].acknowledgements if each.by == (who or session.by))
     own = not who and count is None
