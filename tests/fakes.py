@@ -11,8 +11,9 @@ from incident.application.errors import NotFound
 from incident.application.ports import Clock, Directory, Escalation, Ids, Library, Offer, Person, Recipient, Target
 from incident.domain.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
 from incident.domain.outline import outline_of
+from incident.domain.preapproval import Preapproval
 from incident.domain.rota import Rota
-from incident.domain.runbook import Bundle
+from incident.domain.runbook import Bundle, Runbook
 
 __all__ = [
     "START",
@@ -68,6 +69,8 @@ class FakeDirectory(Directory):
     """Who is told of a real incident."""
     exercise_audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
     all_rotas: Sequence[Rota] = ()
+    night: Mapping[tuple[str, str], Preapproval] = field(default_factory=dict)
+    """By runbook and text."""
     escalations: Mapping[str, Escalation] = field(default_factory=dict)
     """Of real incidents and exercises alike; only what fits is left of it."""
 
@@ -108,6 +111,10 @@ class FakeDirectory(Directory):
         people = [way for person in self.people() for way in self.ways(person.id, exercise=exercise)]
         channels = self.exercise_audiences if exercise else self.audiences
         return [*people, *(each for name, told in channels.items() for each in told if name != "customers")]
+
+    def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
+        found = self.night.get((runbook.id, template))
+        return found if found is not None and at < found.until else None
 
     def ways(self, person_id: str, *, exercise: bool) -> Sequence[Recipient]:
         person = self.person(person_id)

@@ -19,6 +19,7 @@ from incident.domain import commands as c
 from incident.domain.escalating import rungs_over
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
+from incident.domain.preapproval import Preapproval
 
 __all__ = ["Ledgers", "completed"]
 
@@ -47,6 +48,8 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return command.changed(person=substitute_of(incident, ledgers.directory, now)), Reached()
         case c.FallBack() if ledgers.outbox is not None:
             return _falling_back(command, ledgers.outbox.deliveries(incident.id), ledgers.directory)
+        case c.CompleteStep() | c.SendMessage() if command.night:
+            return command.changed(preapproval=_preapproval(command, incident, ledgers.directory, now)), Reached()
         case c.EraseContents():
             found = echoes(ledgers.log.read(incident.id), command.seq, command.contents)
             return command.changed(also=found), Reached()
@@ -55,6 +58,18 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return _of_rows(command, incident, rows, ledgers.directory), Reached()
         case _:
             return command, Reached()
+
+
+def _preapproval(
+    command: c.CompleteStep | c.SendMessage, incident: Incident, directory: Directory, now: datetime
+) -> Preapproval | None:
+    """Who approved the text beforehand, if the night policy lets it leave at this hour."""
+    if isinstance(command, c.SendMessage):
+        template: str | None = command.template
+    else:
+        step = incident.runbook.step(command.step)
+        template = step.template if step is not None else None
+    return directory.preapproval(incident.runbook, template, now) if template else None
 
 
 def _correcting(command: c.CorrectMessage, reached: Reached) -> c.Command:

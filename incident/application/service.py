@@ -268,12 +268,22 @@ class IncidentService:
 
     def _completed(self, command: c.Command, incident: Incident) -> tuple[c.Command, Reached]:
         """The command with what the state does not know, and who may have the text that it corrects."""
-        if not isinstance(command, INCOMPLETE):
+        is_by_night = isinstance(command, c.CompleteStep | c.SendMessage) and command.night
+        if not is_by_night and not isinstance(command, INCOMPLETE):
             return command, Reached()
         from incident.application.completing import Ledgers, completed  # here, as above
 
         ledgers = Ledgers(log=self._log, outbox=self.outbox, directory=self._directory)
         return completed(command, incident, ledgers, self.now())
+
+    @_in_turn
+    def completing(self, incident_id: str, command: c.Command) -> c.Command:
+        """The command as the rules will see it, for whoever shows beforehand what it would do.
+
+        Raises:
+            NotFound: there is no such incident.
+        """
+        return self._completed(command, self.load(incident_id))[0]
 
     def _summary(self, after: Incident, events: Sequence[Event]) -> Summary:
         """The summary after these events; a note changes nothing of it that needs the runbook."""

@@ -46,6 +46,7 @@ def agree_to_send(
     if command_id is not None and session.services.log.command(command_id) is not None:
         return  # it was executed before: nothing leaves
     incident = session.load(incident_id)
+    command = session.services.service.completing(incident_id, command)
     events = decide(incident, command, at)
     drafts = [event for event in events if isinstance(event, MessageDrafted)]
     leaving = [event.message for event in events if isinstance(event, MessageReleased)]

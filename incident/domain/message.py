@@ -61,6 +61,10 @@ class Message(Frozen):
     released_seq: int = 0
     """The entry that released it."""
     approved_by: str | None = None
+    night_until: datetime | None = None
+    """Where it left under the night policy: when that night ends. Who approved its text beforehand is `approved_by`."""
+    night_role: str = ""
+    """The role that would have had to approve it."""
     delivered_at: datetime | None = None
     """When a delivery of it was first accepted; a release alone has told nobody."""
     delivered_seq: int = 0

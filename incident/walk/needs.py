@@ -25,6 +25,7 @@ from incident.wording.handover import handover_needs
 from incident.wording.offline import conflict_words
 from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.safe import clean_line
+from incident.wording.telling import unread_words
 from incident.wording.tiers import tier_phrase
 
 __all__ = ["needs"]
@@ -48,6 +49,7 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
             _("{key} answers: {reason}").format(key=key_of("walk.fact", "f"), reason=asked_again(found, walk.speech))
         )
     words += _messages(walk)
+    words += unread_words(walk.incident, walk.now, walk.speech)
     if _has_settled(walk):
         restore = _("{key} states since when: {end}?")
         end = end_word(walk.incident.runbook.family)

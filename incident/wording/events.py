@@ -72,6 +72,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.AudienceUnreachable()
             | e.EscalationPlanned()
             | e.DeliveryFellBack()
+            | e.NightPolicyUsed()
             | e.MessageDelivered()
             | e.MessageUndelivered()
             | e.MessageAcknowledged()

@@ -99,6 +99,10 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.APPROVAL_NEEDED: N_(
         "Step '{step}' needs the approval of {person} ({role}). Ask them, or enter the approval given by phone."
     ),
+    Refusal.NIGHT_POLICY: N_(
+        "The night policy of incident.yaml does not name this text of this runbook's revision, or it is not night. "
+        "Ask whoever holds the role '{role}'."
+    ),
     Refusal.APPROVER_WRONG: N_("{approver} cannot approve this. Ask {person}, who holds the role '{role}'."),
     Refusal.APPROVER_IS_AUTHOR: N_(
         "At tier 1 {by} cannot approve their own text. Somebody else writes it, or takes the role '{role}'."

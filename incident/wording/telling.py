@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.message import Message
+from incident.domain.night import to_be_read
 from incident.i18n import _, ngettext
 from incident.wording.escalating import plan_words
 from incident.wording.quoting import said, with_reason
@@ -14,13 +16,17 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.usual import reread
 
-__all__ = ["corrected_by", "correction_words", "message_words"]
+if TYPE_CHECKING:
+    from incident.domain.incident import Incident
+
+__all__ = ["corrected_by", "correction_words", "message_words", "night_words", "unread_words"]
 
 _Ended: TypeAlias = (
     e.AudienceToldOtherwise
     | e.AudienceUnreachable
     | e.EscalationPlanned
     | e.DeliveryFellBack
+    | e.NightPolicyUsed
     | e.MessageDelivered
     | e.MessageUndelivered
     | e.MessageAcknowledged
@@ -66,6 +72,26 @@ def correction_words(message: Message) -> list[str]:
     return words
 
 
+def night_words(message: Message, speech: Speech) -> list[str]:
+    """That it left by night without its approver, to stand beside it; empty where it did not."""
+    if message.night_until is None:
+        return []
+    words = _("NIGHT POLICY: left without its approver; {person} had approved the text beforehand")
+    return [words.format(person=speech.person(message.approved_by or ""))]
+
+
+def unread_words(incident: Incident, now: datetime, speech: Speech) -> list[str]:
+    """What left by night and its approver has to read by day, with what to type then."""
+    said = _("{message} left under the night policy, for {person} to read: incident message ack {incident} {message}")
+    nobody = _("{message} left under the night policy, for somebody to read: incident message ack {incident} {message}")
+    return [
+        (said if approver else nobody).format(
+            message=clean_line(each.id), person=speech.person(approver), incident=incident.id
+        )
+        for each, approver in to_be_read(incident, now)
+    ]
+
+
 def corrected_by(event: e.MessageDrafted, speech: Speech) -> str:
     """That this message corrects another, said where that one stands."""
     words = _("corrected by message {message}: {title}")
@@ -83,6 +109,9 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
             return words.format(
                 refused=clean_line(event.refused_by), message=clean_line(event.message), target=clean_line(event.target)
             )
+        case e.NightPolicyUsed():
+            words = _("the night policy lets message {message} leave: {person} had approved its text beforehand")
+            return words.format(message=message, person=speech.person(event.by))
         case e.EscalationPlanned():
             words = _("if nobody acknowledges message {message}: {attempts}")
             return words.format(message=message, attempts=plan_words(event.rungs, speech))

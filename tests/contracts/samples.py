@@ -295,6 +295,7 @@ _ALL: tuple[e.Event, ...] = (
     e.MessageReleased(message="M1", approved_by="cy"),
     e.AudienceLeftOut(audience="sales", because=FreeText("they wait for the note of 08:00"), who="eva"),
     e.AudienceLetIn(audience="sales", because=FreeText("the note is out")),
+    e.NightPolicyUsed(message="M1", by="eva", role="commander", until=_AT),
     e.EscalationPlanned(
         message="M1",
         rungs=(

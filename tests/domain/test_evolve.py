@@ -62,6 +62,7 @@ STRAY: tuple[e.Event, ...] = (
     e.MessageReleased(message="M99"),
     e.AudienceLeftOut(audience="gone", because=WORDS, who="bo"),
     e.AudienceLetIn(audience="gone", because=WORDS),
+    e.NightPolicyUsed(message="M99", by="bo", role="commander", until=at("02:50")),
     e.EscalationPlanned(
         message="M99", rungs=(e.Rung(delivery="d", who="bo", way="sms", chains=("bo",), due_at=at("02:50")),)
     ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from incident.domain.events import Milestone, NoteAdded, NoteKind
 from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import StepState
 from incident.domain.outline import outline_of
+from incident.domain.preapproval import Preapproval
 from incident.domain.runbook import Mode, Phase, Runbook, Verb
 from incident.domain.tiers import Tier
 from incident.tui.messages import NotDone
@@ -25,7 +27,7 @@ from incident.wording.speech import Speech
 from incident.wording.usual import RULED_OUT
 from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
 from tests.desks import LEAK, shipped_register
-from tests.fakes import START
+from tests.fakes import START, a_team
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -416,6 +418,19 @@ async def test_the_preview_shows_the_text_of_the_language_that_leaves(world: Wor
         await page.sees("-- 中文 --", "服务中断", "我们已知悉并正在处理")
         assert "English" not in page.text
         assert "${" not in page.text
+
+
+async def test_a_text_approved_beforehand_leaves_at_night_by_its_key(tmp_path: Path) -> None:
+    night = {(RUNBOOK_ID, "first"): Preapproval(by="eva", until=START + timedelta(hours=4))}
+    world = World(folder=tmp_path, directory=replace(a_team(), night=night))
+    incident = world.declared()
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("U")
+        await page.sees("N  night policy: Eva Roth approved it before; send")
+        await page.press("N")
+        await page.until(lambda: bool(world.log.deliveries(incident)), "the message leaves")
+    (message,) = world.service.load(incident).messages.values()
+    assert (message.approved_by, message.night_role) == ("eva", "commander")
 
 
 async def test_the_text_of_a_step_never_shows_a_placeholder(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ SAMPLES: tuple[e.Event, ...] = (
     ),
     e.AudienceLeftOut(audience="customers", because=HOSTILE),
     e.DeliveryFellBack(message="M1", delivery="d1", refused_by="[/nope]", target="mail"),
+    e.NightPolicyUsed(message="M1\x1b[2J", by="bo", role="commander", until=AT),
     e.EscalationPlanned(
         message="M1\x1b[2J", rungs=(e.Rung(delivery="d", who="bo", way="sms\x1b[2J", chains=("bo",), due_at=AT),)
     ),

@@ -7,13 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from incident.application.ports import Person, Target
 from incident.domain.frozen import Frozen
 from incident.domain.rota import Rota
 
-__all__ = ["Audience", "Entry", "Escalating", "LinkPage", "Settings", "Standing", "Watchdog", "WorkspaceConfig"]
+__all__ = [
+    "Audience",
+    "Entry",
+    "Escalating",
+    "LinkPage",
+    "Night",
+    "NightText",
+    "Settings",
+    "Standing",
+    "Watchdog",
+    "WorkspaceConfig",
+]
 
 
 class Standing(Frozen):
@@ -35,6 +46,24 @@ class Watchdog(Frozen):
     """A reference to the URL."""
     limit: timedelta
     """With a delivery that has been due for so long, no sign is given."""
+
+
+class NightText(Frozen):
+    """A text that a person approved beforehand, as it stands in one revision of its runbook."""
+
+    runbook: str
+    revision: int
+    template: str
+    by: str
+
+
+class Night(Frozen):
+    """When it is night for the team, and which texts may leave then."""
+
+    begins: time
+    ends: time
+    """Local times of the workspace's zone."""
+    texts: tuple[NightText, ...]
 
 
 class LinkPage(Frozen):
@@ -61,6 +90,7 @@ class Settings(Frozen):
     login_command: str = ""
     """Judges the passwords of `incident serve`; '' where those of `incident serve password` do."""
     heartbeat: Watchdog | None = None
+    night: Night | None = None
     links: LinkPage | None = None
     """None: messages carry no links."""
     obligations: Standing | None = None

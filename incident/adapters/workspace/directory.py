@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from incident.application.ports import Escalation, Person, Recipient, Target
 from incident.domain.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
+from incident.domain.preapproval import Preapproval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.workspace.config import Audience, Entry, WorkspaceConfig
     from incident.domain.rota import Rota
+    from incident.domain.runbook import Runbook
 
 __all__ = ["WorkspaceDirectory"]
 
@@ -25,6 +27,7 @@ class WorkspaceDirectory:
 
     def __init__(self, config: WorkspaceConfig) -> None:
         self._language = config.settings.language
+        self._night, self._zone = config.settings.night, config.settings.zone
         self._people = {person.id: person for person in sorted(config.people, key=lambda each: each.id)}
         self._logins = {login: person for person in config.people for login in person.logins}
         self._targets = {target.id: target for target in sorted(config.targets, key=lambda each: each.id)}
@@ -124,6 +127,19 @@ class WorkspaceDirectory:
             for first in self._recipients(audience, entry, roles, exercise=exercise, at=at)
         )
         return Escalation(after=known.escalate.after, then=tuple(then))
+
+    def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
+        """Who approved that text beforehand, if the night policy lets it leave at that hour; None if it does not."""
+        if self._night is None:
+            return None
+        texts = ((each.runbook, each.revision, each.template, each.by) for each in self._night.texts)
+        by = next((by for *text, by in texts if text == [runbook.id, runbook.revision, template]), None)
+        if by is None or by not in self._people:
+            return None
+        from incident.adapters.workspace.night import end_of_night  # here: few messages leave without their approver
+
+        until = end_of_night(self._night, self._zone, at)
+        return Preapproval(by=by, until=until) if until else None
 
     def _every_way(self, first: Recipient, *, exercise: bool) -> tuple[Recipient, ...]:
         return tuple(self.ways(first.person, exercise=exercise)) if first.person else (first,)

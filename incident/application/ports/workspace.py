@@ -11,7 +11,9 @@ from typing import Protocol
 
 from incident.application.ports.outbox import Target
 from incident.domain.frozen import Frozen
+from incident.domain.preapproval import Preapproval
 from incident.domain.rota import Rota
+from incident.domain.runbook import Runbook
 
 __all__ = [
     "Directory",
@@ -102,4 +104,8 @@ class Directory(Protocol):
 
     def escalation(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Escalation | None:
         """What follows when nobody of the audience acknowledges; None where nothing does."""
+        ...
+
+    def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
+        """Who approved that text beforehand, if the night policy lets it leave at that hour; None if it does not."""
         ...

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
+from incident.domain.preapproval import Preapproval
 
 __all__ = [
     "AcknowledgeMessage",
@@ -31,6 +32,10 @@ class SendMessage(Frozen):
     approved_by: str | None = None
     as_read: Mapping[str, Wording] | None = None
     """The message as it was read and agreed to, by language; None to have it written now."""
+    night: bool = False
+    """Whether it may leave under the night policy, without waiting for its approver."""
+    preapproval: Preapproval | None = None
+    """Who approved its text beforehand, and until when it may leave; this the service says."""
 
 
 class CorrectMessage(Frozen):

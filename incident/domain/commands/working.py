@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from incident.domain.conditions import Value
 from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
+from incident.domain.preapproval import Preapproval
 
 __all__ = [
     "AnswerNowLine",
@@ -60,6 +61,10 @@ class CompleteStep(Frozen):
     """The step's message as it was read and agreed to, by language; None to have it written now."""
     facts: Mapping[str, Value] | None = None
     """What the step records, stated together with its mark: all of it counts, or none."""
+    night: bool = False
+    """Whether it may leave under the night policy, without waiting for its approver."""
+    preapproval: Preapproval | None = None
+    """Who approved its text beforehand, and until when it may leave; this the service says."""
 
 
 class AnswerStep(Frozen):

@@ -50,6 +50,10 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
         return [_draft(incident, step, command, now), _released(incident, None)]
     draft = _waiting_draft(incident, step)
     approver = _approver(incident, step.approver, command, step.id)
+    if approver is None and command.night:
+        message = next_message_id(incident) if draft is None else draft.id
+        left = _by_night(incident, command, message, step.approver, command.by if draft is None else draft.author)
+        return left if draft is not None else [_draft(incident, step, command, now), *left]
     if approver is None:
         holder = _holder(incident, step.approver)
         if draft is not None and draft.author != command.by:
@@ -73,7 +77,6 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
     if not wordings:
         raise template_unknown(incident, command.template)
     role = approver_for(incident, command.audience)
-    approver = None if role is None else agreed_by(incident, role, command)
     drafted = e.MessageDrafted(
         message=next_message_id(incident),
         audience=command.audience,
@@ -81,7 +84,26 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
         wordings=wordings,
         external=role is not None,
     )
-    return [drafted, _released(incident, approver)]
+    if role is not None and command.night and _approver(incident, role, command, "") is None:
+        return [drafted, *_by_night(incident, command, drafted.message, role, command.by)]
+    return [drafted, _released(incident, None if role is None else agreed_by(incident, role, command))]
+
+
+def _by_night(
+    incident: Incident, command: c.CompleteStep | c.SendMessage, message: str, role: str, author: str
+) -> Sequence[e.Event]:
+    """Let it go without its approver, as the team's policy says.
+
+    Raises:
+        Refused: NIGHT_POLICY, APPROVER_IS_AUTHOR.
+    """
+    found = command.preapproval
+    if found is None:
+        raise Refused(Refusal.NIGHT_POLICY, role=role)
+    if not _may_approve(incident, found.by, author):
+        raise Refused(Refusal.APPROVER_IS_AUTHOR, step="", by=found.by, role=role)
+    used = e.NightPolicyUsed(message=message, by=found.by, role=role, until=found.until)
+    return [used, e.MessageReleased(message=message, approved_by=found.by)]
 
 
 def agreed_by(incident: Incident, role: str, command: c.SendMessage | c.CorrectMessage) -> str:

@@ -64,6 +64,7 @@ from incident.domain.events.telling import (
     MessageReleased,
     MessageRetried,
     MessageUndelivered,
+    NightPolicyUsed,
     Rung,
     Wording,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "MessageUndelivered",
     "Milestone",
     "MilestoneMarked",
+    "NightPolicyUsed",
     "NoteAdded",
     "NoteKind",
     "NowLineAnswered",
@@ -196,6 +198,7 @@ Event: TypeAlias = (
     | AudienceUnreachable
     | DeliveryFellBack
     | EscalationPlanned
+    | NightPolicyUsed
     | MessageDelivered
     | MessageUndelivered
     | MessageAcknowledged

@@ -22,6 +22,7 @@ __all__ = [
     "MessageReleased",
     "MessageRetried",
     "MessageUndelivered",
+    "NightPolicyUsed",
     "Rung",
     "Wording",
 ]
@@ -58,6 +59,17 @@ class MessageReleased(Frozen):
     approved_by: str | None = None
     deliveries: Mapping[str, str] = field(default_factory=dict)
     """The deliveries that were made of it, and the seal of each; the log fills them in. Version 1 named none."""
+
+
+class NightPolicyUsed(Frozen):
+    """A message leaves by night without its approver: the team's policy names its text, approved beforehand."""
+
+    message: str
+    by: str
+    """Who approved the text beforehand."""
+    role: str
+    """Whoever holds it has to read the message once the night is over."""
+    until: datetime
 
 
 class Rung(Frozen):

@@ -43,6 +43,10 @@ def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> 
     return _changed(incident.changed(**released), message.corrects, corrected_by=message.id) or released
 
 
+def _by_night(incident: Incident, _: Recorded, event: e.NightPolicyUsed) -> Changes:
+    return _changed(incident, event.message, night_until=event.until, night_role=event.role)
+
+
 def _planned(incident: Incident, _: Recorded, event: e.EscalationPlanned) -> Changes:
     return _changed(incident, event.message, rungs=event.rungs)
 
@@ -122,6 +126,7 @@ TELLING: Mapping[type, Change] = {
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
     e.EscalationPlanned: _planned,
+    e.NightPolicyUsed: _by_night,
     e.AudienceUnreachable: _unreachable,
     e.AudienceLeftOut: _left_out,
     e.AudienceLetIn: _let_in,

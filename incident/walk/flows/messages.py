@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 ASK = "ask"
+NIGHT = "night"
 REFUSE = "refuse"
 WITHHOLD = "withhold"
 
@@ -89,6 +90,17 @@ def approval_keys(walk: Walk, role: str | None, author: str) -> tuple[Key, ...]:
     if is_alone(walk, role, author):
         return ()
     return (Key(key="S", word="send", words=_("approve and send now"), value="send"),)
+
+
+def by_night(walk: Walk, role: str | None, template: str) -> tuple[Key, ...]:
+    """The way in which a text leaves by night without its approver, where the team's policy names it."""
+    if role is None or walk.directory is None or walk.incident.person_of(role) in (None, walk.person):
+        return ()
+    found = walk.directory.preapproval(walk.incident.runbook, template, walk.now)
+    if found is None:
+        return ()
+    words = _("night policy: {name} approved it before; send")
+    return (Key(key="N", word="night", words=words.format(name=walk.speech.person(found.by)), value=NIGHT),)
 
 
 def is_alone(walk: Walk, role: str | None, author: str) -> bool:
@@ -179,13 +191,18 @@ class TellFlow:
                 keys = tuple(key for key in keys if key.value != ASK)
             gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
             nobody = goes_to(walk, step.audience or "")
+            keys = (*keys, *by_night(walk, step.approver, step.template or ""))
             notes = (*nobody, *gone, *(alone.notes(answers) if alone else missing(walk, step.approver)), *text)
             return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
         approved_by = agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         commands += _let_in(walk, step.audience or "")
         read = None if draft else render(walk.incident, step.template or "", walk.now, step.audience or "")
-        commands.append(c.CompleteStep(by=walk.person, step=step.id, approved_by=approved_by, as_read=read))
+        commands.append(
+            c.CompleteStep(
+                by=walk.person, step=step.id, approved_by=approved_by, as_read=read, night=answers["send"] == NIGHT
+            )
+        )
         said = _("The approver is asked.") if answers["send"] == ASK else _("The message is on its way.")
         if has_left(walk.incident, step):
             said = _("Marked. It is not sent again: nothing new has been stated since.")
@@ -280,7 +297,8 @@ class UpdateFlow:
             return part
         if "send" not in answers:
             keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person)
-            keys = (*(key for key in keys if key.value != ASK), *_withholding(walk))
+            night = by_night(walk, role, template)
+            keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
             notes = (
                 *goes_to(walk, CUSTOMERS),
                 *(alone.notes(answers) if alone else missing(walk, role)),
@@ -291,7 +309,8 @@ class UpdateFlow:
             return self._withheld(answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         commands += _let_in(walk, CUSTOMERS)
-        commands.append(self._order(template, agreed(walk, role, answers)))
+        order = self._order(template, agreed(walk, role, answers))
+        commands.append(order.changed(night=answers["send"] == NIGHT))
         return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
 
     def _withheld(self, answers: Answers) -> Part:

@@ -32,7 +32,7 @@ from incident.adapters.documents.workspace.model import (
     SettingsFile,
     TargetsFile,
 )
-from incident.adapters.documents.workspace.parts import audience, person, standing, target
+from incident.adapters.documents.workspace.parts import audience, night, person, standing, target
 from incident.adapters.documents.workspace.rota import RotaCompiler
 from incident.adapters.documents.workspace.rota_model import OverridesFile
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
@@ -104,6 +104,7 @@ def compile_workspace(
         rotas=rotas,
         days_version=duties.days_version,
     )
+    files.problems += _night(first, persons, settings_place)
     files.problems += _ways(persons, routes, people_place)
     files.problems += _entries(persons, routes, targets_place)
     files.problems += _complete(routes, targets_place)
@@ -112,8 +113,9 @@ def compile_workspace(
 
 def _said(file: SettingsFile) -> Settings:
     return Settings(
-        **file.model_dump(exclude={"format", "heartbeat", "links", "obligations", "serve"}),
+        **file.model_dump(exclude={"format", "heartbeat", "links", "night", "obligations", "serve"}),
         login_command=file.serve.login_command,
+        night=night(file.night) if file.night else None,
         links=LinkPage(**file.links.model_dump()) if file.links else None,
         heartbeat=Watchdog(**file.heartbeat.model_dump()) if file.heartbeat else None,
         obligations=standing(file.obligations) if file.obligations else None,
@@ -126,6 +128,18 @@ def _settings(file: SettingsFile, place: Place) -> list[Problem]:
     problems += _command(file.serve.login_command, place / "serve" / "login_command")
     for name, zone in (file.obligations.zones if file.obligations else {}).items():
         problems += _zone(zone, place / "obligations" / "zones" / name)
+    return problems
+
+
+def _night(file: SettingsFile, people: PeopleFile, place: Place) -> list[Problem]:
+    """A night begins and ends, and who approved a text is a person of the team."""
+    if file.night is None:
+        return []
+    here, problems = place / "night", list[Problem]()
+    if file.night.begins == file.night.ends:
+        problems.append(problem(here / "ends", "WS006", _("A night that ends when it begins is no night.")))
+    for index, each in enumerate(file.night.texts):
+        problems += _known(each.by, people.people, here / "texts" / index / "by", _("There is no person '{name}'."))
     return problems
 
 

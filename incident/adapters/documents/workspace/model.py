@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from incident.adapters.documents.reading.fields import DocumentId, Duration, FactId, Id, Line, Phone, Strict
-from incident.adapters.documents.workspace.rota_model import RotaFile
+from incident.adapters.documents.workspace.rota_model import Clock, RotaFile
 
 __all__ = [
     "AudienceFile",
@@ -68,6 +68,23 @@ class LinksFile(Strict):
     secret: Annotated[str, Field(min_length=1, max_length=400)]
 
 
+class NightTextFile(Strict):
+    """A text that may leave by night, and who says so."""
+
+    runbook: DocumentId
+    revision: Annotated[int, Field(ge=1)]
+    template: Id
+    by: Id
+
+
+class NightFile(Strict):
+    """`night` of `incident.yaml`: which messages need not wait for their approver, and when."""
+
+    begins: Clock
+    ends: Clock
+    texts: list[NightTextFile] = []
+
+
 class SettingsFile(Strict):
     """`incident.yaml`."""
 
@@ -80,6 +97,7 @@ class SettingsFile(Strict):
     sandbox: bool = False
     serve: ServingFile = ServingFile()
     heartbeat: HeartbeatFile | None = None
+    night: NightFile | None = None
     links: LinksFile | None = None
     obligations: StandingFile | None = None
 

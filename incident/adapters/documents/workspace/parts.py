@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.adapters.workspace.config import Audience, Entry, Escalating, Standing
+from incident.adapters.workspace.config import Audience, Entry, Escalating, Night, NightText, Standing
 from incident.application.ports import OnUnknown, Person, Target
 
 if TYPE_CHECKING:
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
         AudienceFile,
         EntryFile,
         EscalateFile,
+        NightFile,
         PersonFile,
         StandingFile,
         TargetFile,
     )
 
-__all__ = ["audience", "person", "standing", "target"]
+__all__ = ["audience", "night", "person", "standing", "target"]
 
 
 def standing(file: StandingFile) -> Standing:
@@ -33,6 +34,11 @@ def standing(file: StandingFile) -> Standing:
         zones=file.zones,
         targets=file.targets,
     )
+
+
+def night(file: NightFile) -> Night:
+    """When it is night, and what may leave then."""
+    return Night(begins=file.begins, ends=file.ends, texts=tuple(NightText(**each.model_dump()) for each in file.texts))
 
 
 def person(person_id: str, file: PersonFile, language: str) -> Person:

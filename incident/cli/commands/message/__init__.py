@@ -63,6 +63,7 @@ def retry(session: Session, *, incident_id: str, delivery: str, command_id: str 
 @argument("AUDIENCE", required=False)
 @argument("TEMPLATE", required=False)
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone, where somebody has to."))
+@option("--night", is_flag=True, help=N_("Do not wait for the approver: the night policy lets this text leave."))
 @option("--yes", is_flag=True, help=N_("Send it without being asked."))
 @command_id
 @answers_with(sent)
@@ -74,13 +75,14 @@ def send(
     audience: str | None,
     template: str | None,
     approved_by: str | None,
+    night: bool,
     yes: bool,
     command_id: str | None,
 ) -> None:
     """Show it, write, release, send."""
     audience, template = chosen_words(session, incident_id, audience, template)
     approver = known_person(session, approved_by) if approved_by is not None else None
-    order = SendMessage(by=session.by, audience=audience, template=template, approved_by=approver)
+    order = SendMessage(by=session.by, audience=audience, template=template, approved_by=approver, night=night)
     now = session.now(command_id)
     agree_to_send(session, incident_id, order, command_id, now, yes=yes)
     outcome = act(session, incident_id, order, command_id, now)

@@ -22,7 +22,7 @@ from incident.wording.escalating import due_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
-from incident.wording.telling import correction_words
+from incident.wording.telling import correction_words, night_words
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
@@ -108,7 +108,7 @@ def _lines(
     written: Message, rows: Sequence[Delivery], speech: Speech, *, is_cut: bool
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
-    under = correction_words(written)
+    under = [*correction_words(written), *night_words(written, speech)]
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))

@@ -30,6 +30,7 @@ from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
 from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.safe import clean_line
+from incident.wording.telling import unread_words
 from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import countdown, day_time, duration
 
@@ -194,6 +195,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *_now(view),
         *_handed_over(view),
         *_unreached(view),
+        *unread_words(view.incident, view.now, view.speech)[:_MOST],
         *_legal(view),
         *_proposed(view),
         *_asked_again(view),

@@ -62,6 +62,7 @@ class _Said(Frozen):
     until: str | None
     reason: str | None
     approved_by: str | None
+    night: bool
     person: str | None
     within: timedelta
     over: bool
@@ -105,6 +106,7 @@ def _stepped(session: Session, heard: Heard) -> dict[str, Any] | None:
     help=N_("Why: defer, not-applicable, override, hold, ask, answer."),
 )
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone: done."))
+@option("--night", is_flag=True, help=N_("Do not wait for the approver: the night policy lets the text leave: done."))
 @option("--person", metavar="PERSON", help=N_("Who is to see to it: ask."))
 @option(
     "--within",
@@ -154,7 +156,9 @@ def _tells(session: Session, incident_id: str, step: str) -> bool:
 def _done(said: _Said) -> Command:
     approved_by = known_person(said.session, said.approved_by) if said.approved_by is not None else None
     alone = said.alone is not None and typed_object(said.session, said.incident_id, said.step, said.alone)
-    return c.CompleteStep(by=said.by, step=said.step, value=said.value or "", approved_by=approved_by, alone=alone)
+    return c.CompleteStep(
+        by=said.by, step=said.step, value=said.value or "", approved_by=approved_by, alone=alone, night=said.night
+    )
 
 
 def _defer(said: _Said) -> Command:
