@@ -26,12 +26,13 @@ _Ended: TypeAlias = (
     | e.AudienceUnreachable
     | e.EscalationPlanned
     | e.DeliveryFellBack
-    | e.NightPolicyUsed
     | e.MessageDelivered
     | e.MessageUndelivered
     | e.MessageAcknowledged
 )
-_Begun: TypeAlias = e.MessageDrafted | e.MessageReleased | e.MessageRetried | e.AudienceLeftOut | e.AudienceLetIn
+_Begun: TypeAlias = (
+    e.MessageDrafted | e.MessageReleased | e.MessageRetried | e.NightPolicyUsed | e.AudienceLeftOut | e.AudienceLetIn
+)
 
 
 def message_words(event: _Begun | _Ended, speech: Speech) -> str:
@@ -56,6 +57,9 @@ def message_words(event: _Begun | _Ended, speech: Speech) -> str:
             return _("released message {message}, approved by {person}").format(
                 message=clean_line(event.message), person=speech.person(event.approved_by or "")
             )
+        case e.NightPolicyUsed():
+            words = _("the night policy lets message {message} leave: {person} had approved its text beforehand")
+            return words.format(message=clean_line(event.message), person=speech.person(event.by))
         case e.MessageRetried():
             return _("ordered another attempt at delivery {delivery}").format(delivery=clean_line(event.delivery))
         case _:
@@ -109,9 +113,6 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
             return words.format(
                 refused=clean_line(event.refused_by), message=clean_line(event.message), target=clean_line(event.target)
             )
-        case e.NightPolicyUsed():
-            words = _("the night policy lets message {message} leave: {person} had approved its text beforehand")
-            return words.format(message=message, person=speech.person(event.by))
         case e.EscalationPlanned():
             words = _("if nobody acknowledges message {message}: {attempts}")
             return words.format(message=message, attempts=plan_words(event.rungs, speech))

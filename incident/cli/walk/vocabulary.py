@@ -18,6 +18,7 @@ __all__ = ["CONFIRMING", "Said", "confirms", "help_lines", "understood"]
 CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "send": lambda: pgettext("typed", "send"),
     "phone": lambda: pgettext("typed", "phone"),
+    "night": lambda: pgettext("typed", "night"),
     "request": lambda: pgettext("typed", "request"),
     "approve": lambda: pgettext("typed", "approve"),
     "refuse": lambda: pgettext("typed", "refuse"),
