@@ -7,12 +7,15 @@ from datetime import datetime
 
 import pytest
 
+from incident import i18n
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain import stretches
 from incident.domain.rota import Rota
 from incident.domain.stretches import OnDuty, everybody_on_duty
 from incident.domain.tiers import Tier
+from incident.i18n import LANGUAGES
+from incident.tui.screens.people import People
 from incident.wording.people import masked, reach_words
 from tests.rotas import ROTAS
 from tests.tui.pages import opened
@@ -133,10 +136,43 @@ async def test_who_is_on_duty_is_asked_once_whatever_is_typed(world: World, monk
         assert len(asked) == 1
 
 
-async def test_what_a_row_has_no_room_for_stands_whole_under_the_list(world: World) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_no_role_no_name_and_no_way_is_cut(world: World, size: tuple[int, int], language: str) -> None:
+    """What a row has no room for goes on in the rows under it, on which the cursor does not rest."""
+    i18n.use(language)
+    world.directory.all_rotas = ROTAS
     incident = world.declared(Tier.MAJOR)
-    async with opened(world, incident=incident, size=(60, 20)) as page:
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
+    async with opened(world, incident=incident, size=size) as page:
         await page.press("p")
-        await page.sees("ROLES")
-        assert any("may fill it:…" in row for row in page.rows)
-        await page.until(lambda: "Deputy nobody, wanted now; may fill it: Dee Novak" in page.text, "the whole row")
+        await page.sees(i18n._("PEOPLE AND ROLES"))
+        rows = [row for row in await page.settled() if "INC-0001" not in row]
+        assert [row for row in rows if "…" in row] == []
+        places = set()
+        for _turn in range(30):
+            await page.press("j")
+            places.add(page.screen(People).listing.place)
+        await page.press("k")
+        shown = page.screen(People)
+        assert all(shown._rows[place].name and not shown._rows[place].is_more for place in places)
+
+
+async def test_the_rows_begin_right_below_the_title_and_the_field_stands_there_while_one_types(world: World) -> None:
+    async with opened(world, size=(60, 20)) as page:
+        await page.press("p")
+        await page.until(lambda: page.rows[2].startswith(" PEOPLE"), "the heading in row 3")
+        await page.press("slash")
+        await page.type("eva")
+        await page.until(lambda: page.rows[2].startswith(" eva"), "the field in row 3")
+        await page.sees("Eva Roth")
+
+
+async def test_on_a_broad_screen_whoever_is_under_the_cursor_stands_beside_the_list(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("p", "slash")
+        await page.type("bo chen")
+        await page.press("enter", "G")
+        await page.sees("┌─ Bo Chen", "┌─ HOLDS", "Technical lead", "┌─ OPEN STEPS", "4 CAUSE")

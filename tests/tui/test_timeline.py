@@ -95,3 +95,18 @@ async def test_what_another_person_writes_appears_and_the_cursor_stays_on_its_en
             assert before.listing.place - before.listing.scroll_offset.y == row
         else:
             await page.sees("heard by phone")
+
+
+async def test_on_a_broad_screen_what_is_due_and_the_decisions_stand_beside_it(world: World) -> None:
+    incident = _noted(world)
+    world.does(incident, c.AddNote(by="ana", text="Is the feed behind?", kind=NoteKind.QUESTION))
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("t")
+        await page.sees("┌─ DUE NEXT", "┌─ QUESTIONS  1", "Is the feed behind?", "┌─ DECISIONS  1", "Bo Chen, 02:40")
+        assert "TO DO AFTERWARDS" not in page.text
+        assert all(len(row) == 120 for row in page.rows)
+        await page.press("tab", "tab", "tab")
+        await page.sees("only D decision", "┌─ QUESTIONS  1")
+        await page.pilot.resize_terminal(80, 24)
+        await page.loses("DUE NEXT")
+        await page.sees("We fail over to B")

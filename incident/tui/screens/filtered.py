@@ -70,15 +70,33 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
     def action_move(self, rows: int) -> None:
         """From one row to the next, over the headings."""
         self._was_moved = True
+        before = self.listing.place
         self.listing.move(rows)
-        while self.listing.place > 0 and self.is_heading(self.listing.place):
+        while self.listing.count and self.is_heading(here := self.listing.place):
             self.listing.move(1 if rows > 0 else -1)
+            if self.listing.place == here:  # at an end there is nothing further to rest on
+                self.listing.place = before
+                break
+        self.settle()
+
+    def action_page(self, pages: int) -> None:
+        """A window further, and on to where the cursor may rest."""
+        super().action_page(pages)
+        self.settle()
+
+    def action_end(self, end: int) -> None:
+        """To one end, and to where the cursor may rest."""
+        super().action_end(end)
         self.settle()
 
     def settle(self) -> None:
-        """From a heading to the row below it."""
-        if self.listing.count and self.is_heading(self.listing.place):
-            self.listing.move(1)
+        """From a heading to the row below it, from the last one to the row above."""
+        if not self.listing.count or not self.is_heading(self.listing.place):
+            return
+        below = range(self.listing.place, self.listing.count)
+        above = range(self.listing.place, -1, -1)
+        found = [place for place in (*below, *above) if not self.is_heading(place)]
+        self.listing.place = found[0] if found else self.listing.place
 
     def action_filter(self) -> None:
         """Type into the field from now on."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from incident.i18n import N_, _
+from incident.tui.screens.aside import Aside
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
-from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words, whole_rows
+from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words
+from incident.tui.views.person import framed_details
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
@@ -26,7 +29,7 @@ if TYPE_CHECKING:  # not every team has a rota
 __all__ = ["People"]
 
 
-class People(Following, Filtered[None]):
+class People(Aside[None], Following, Filtered[None]):
     """Everybody of the workspace, and in an incident its roles; read anew whenever the log changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,7 +63,9 @@ class People(Following, Filtered[None]):
         """The rows that fit what was typed."""
         session = self.session
         walk = self._walk if self._in else None
-        self._rows = people_rows(self._team(walk), walk, self.speech(), session.person, self.typed)
+        self._rows = people_rows(
+            self._team(walk), walk, self.speech(), session.person, typed=self.typed, width=self.room
+        )
         self.listing.rows_changed(len(self._rows))
         self.drawn_again()
 
@@ -95,16 +100,27 @@ class People(Following, Filtered[None]):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         keys = _("Enter give the role   I take it   / filter   Esc back") if self._in else _("/ filter   Esc back")
+        return [rule(width), self.typing_foot(keys), *self.said(width)]
+
+    def aside(self, width: int, height: int) -> Sequence[Line]:
+        """The role or the person under the cursor, with everything that is known of it."""
         here = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
-        return [rule(width), *whole_rows(here, width), self.typing_foot(keys), *self.said(width)]
+        walk = self._walk if self._in else None
+        return framed_details(here, self._team(walk), walk, self.speech(), width)[:height]
+
+    def line_to_copy(self) -> str:
+        """All that is said of whoever is under the cursor."""
+        rows = self._rows[self.listing.place :]
+        own = [rows[0], *takewhile(lambda row: row.is_more, rows[1:])] if rows else []
+        return "  ".join([row.name for row in own[:1]] + [part for row in own for part in (row.words, row.end) if part])
 
     def on_listing_moved(self) -> None:
-        """Another row is said whole."""
-        self.bottom.view = True
+        """Another one is under the cursor."""
+        self.beside.view = True
 
     def is_heading(self, number: int) -> bool:
-        """What names the roles or the people below it."""
-        return bool(self._rows[number].heading)
+        """What names the roles or the people below it, or goes on with the row above."""
+        return bool(self._rows[number].heading) or self._rows[number].is_more
 
     async def action_pick(self) -> None:
         """Ask who has the role; on a person: which role."""

@@ -50,8 +50,12 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
     def compose(self) -> ComposeResult:
         """Title, rows, keys."""
         yield Pane(lambda _view, width, _height: self.head(width), id="top")
-        yield Listing(self.row, id="listing")
+        yield from self.middle()
         yield Pane(lambda _view, width, _height: self._below(width), id="bottom")
+
+    def middle(self) -> ComposeResult:
+        """The rows, and what a sheet has beside them."""
+        yield Listing(self.row, id="listing")
 
     def on_mount(self) -> None:
         """Draw title and keys."""

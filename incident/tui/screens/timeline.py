@@ -12,6 +12,7 @@ from incident.domain import commands as c
 from incident.domain.events import ContentErased, NoteKind, Recorded
 from incident.i18n import N_, _
 from incident.tui.messages import IncidentRead, TimelineRead
+from incident.tui.screens.aside import Aside
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
@@ -19,6 +20,7 @@ from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.mode import mode_part
 from incident.tui.views.timeline import TimelineRow, kind_counts, timeline_row, timeline_rows
+from incident.tui.views.timeline_aside import timeline_aside
 from incident.tui.widgets.listing import Listing
 from incident.walk.flows.reasons import NoteFlow, ReasonFlow
 from incident.walk.moment import Walk
@@ -28,7 +30,7 @@ from incident.wording.tiers import tier_word
 __all__ = ["Timeline"]
 
 
-class Timeline(Following, Filtered[None]):
+class Timeline(Aside[None], Following, Filtered[None]):
     """Rows from the log, read anew after each correction."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +76,7 @@ class Timeline(Following, Filtered[None]):
 
     def narrow(self) -> None:
         """The entries of the kind that is shown, with the words that were typed."""
-        walk, width = self._walk, self.size.width
+        walk, width = self._walk, self.room
         self._rows = timeline_rows(self._entries, walk.speech, width, walk.now, kind=self._kind, typed=self.typed)
         self.listing.rows_changed(len(self._rows))
 
@@ -95,6 +97,10 @@ class Timeline(Following, Filtered[None]):
     def row(self, number: int, width: int) -> Line:
         """One entry, or a correction under it."""
         return timeline_row(self._rows[number], width)
+
+    def aside(self, width: int, height: int) -> Sequence[Line]:
+        """What is due next, and the notes of each kind that is looked for."""
+        return timeline_aside(self._walk, self._entries, width, height)
 
     def line_to_copy(self) -> str:
         """The whole entry under the cursor, with its time and its name, in one line."""

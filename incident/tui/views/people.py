@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.application.ports import Person
 from incident.domain.incident import COMMANDER
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, blank, columns, line, wrap
+from incident.tui.views.lines import Line, beside, columns, line, width_of, wrap
 from incident.tui.views.matching import fits
 from incident.walk.duty import able_first, duties_of, duty_first
 from incident.walk.moment import Walk
 from incident.wording.duty import duty_words, with_duty
 from incident.wording.people import reach_words
 from incident.wording.roles import usual_role
-from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:  # not every team has a rota
     from incident.domain.stretches import OnDuty
 
-__all__ = ["PeopleRow", "Team", "people_row", "people_rows", "span_words", "whole_rows"]
+__all__ = ["PeopleRow", "Team", "people_row", "people_rows", "span_words"]
 
 LEAST_SPAN, MOST_SPAN = 3, 7
 """How many one person leads well; ICS-200."""
 NAME_CELLS = 22
-WHOLE_ROWS = 2
+AROUND_WORDS = 5
+"""Cells before and behind the words, beside the name."""
+GAP = 2
+MOST_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class PeopleRow:
     words: str = ""
     end: str = ""
     style: str = ""
+    is_more: bool = False
+    """Whether it only goes on with what the row above has no room for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +57,17 @@ class Team:
     now: datetime
 
 
-def people_rows(team: Team, walk: Walk | None, speech: Speech, me: str, typed: str) -> list[PeopleRow]:
-    """The roles of the incident, the open ones first, then everybody, on duty first; those that fit what was typed."""
+def people_rows(team: Team, walk: Walk | None, speech: Speech, me: str, *, typed: str, width: int) -> list[PeopleRow]:
+    """The roles of the incident, the open ones first, then everybody, on duty first; those that fit what was typed.
+
+    What is too long for a row goes on in the rows under it: no name and no role is cut.
+    """
     roles = list(_roles(team, walk, me)) if walk is not None else []
     persons = [_person(each, team, walk, speech, me) for each in duty_first(team.people, team.on_duty)]
     rows: list[PeopleRow] = []
     for heading, part in ((_("ROLES"), roles), (_("PEOPLE"), persons)):
         found = [row for row in part if fits(typed, [row.name, row.role], row.words) is not None]
-        rows += [PeopleRow(heading=heading), *found] if found else []
+        rows += [PeopleRow(heading=heading), *(each for row in found for each in _wrapped(row, width))] if found else []
     return rows
 
 
@@ -68,17 +75,23 @@ def people_row(row: PeopleRow, width: int) -> Line:
     """The row in cells."""
     if row.heading:
         return line(" ", (row.heading, ".bright"))
-    left = line("  ") + columns((row.name, NAME_CELLS)) + line(" ", (row.words, row.style) if row.style else row.words)
+    name = "" if row.is_more else row.name
+    left = line("  ") + columns((name, NAME_CELLS)) + line(" ", (row.words, row.style) if row.style else row.words)
     return beside(
         left, line((row.end, ".wrong" if row.person and not row.person.can_be_reached else ".muted"), " "), width
     )
 
 
-def whole_rows(row: PeopleRow | None, width: int) -> Sequence[Line]:
-    """All that the row under the cursor says, where the row itself has no room for it; always as many rows."""
-    text = "  ".join(filter(None, (row.name, row.words, row.end))) if row is not None else ""
-    words = wrap(text, width - 2, WHOLE_ROWS) if row is not None and "…" in people_row(row, width).plain else ()
-    return [*(line((f" {part}", ".muted")) for part in words), blank(), blank()][:WHOLE_ROWS]
+def _wrapped(row: PeopleRow, width: int) -> Iterator[PeopleRow]:
+    """The row, and those that go on with it: whom a whole row cannot hold has the ways to reach them first."""
+    room = width - NAME_CELLS - AROUND_WORDS
+    if width_of(row.words) + width_of(row.end) + (GAP if row.end else 0) <= room:
+        yield row
+        return
+    parts = wrap(row.words, room, MOST_ROWS)
+    yield replace(row, words="" if row.end else parts[0])
+    for words in parts if row.end else parts[1:]:
+        yield replace(row, words=words, end="", is_more=True)
 
 
 def span_words(walk: Walk) -> str:
@@ -120,7 +133,8 @@ def _person(person: Person, team: Team, walk: Walk | None, speech: Speech, me: s
         words = _("may be {roles}").format(roles=_(", ").join(names))
     duties = duties_of(person.id, team.on_duty)
     if duties:
-        words = in_a_row(duty_words(duties, speech, team.now), words if held else "")
+        duty = duty_words(duties, speech, team.now)
+        words = _("{duty}; holds {roles}").format(duty=duty, roles=words) if held else duty
     end = reach_words(person)
     name = _you(speech.person(person.id), person.id, me)
     return PeopleRow(person=person, name=name, words=words, end=end, style="" if held or duties else ".muted")
