@@ -295,6 +295,7 @@ _WAITING_CASES: list[tuple[str, set[str], LiteralString]] = [
     ),
     ("said to be too late before it was", {"expired"}, "UPDATE outbox SET state = 'expired', expired_at = expires_at"),
     ("said to be too late", {"expired"}, "UPDATE outbox SET state = 'expired'"),
+    ("too late one day", {"expired_at"}, "UPDATE outbox SET expired_at = expires_at"),
     ("due later", {"due_at"}, "UPDATE outbox SET due_at = due_at + 1"),
     (
         "due and too late later",

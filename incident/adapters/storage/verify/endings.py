@@ -96,6 +96,7 @@ def _told(row: Delivery, tried: Mapping[int, Attempt], walk: Walk, latest: int) 
         "recalled": not recalled or max(walk.recalled.get(each, 0) for each in ("", message)) > seq,
         "due_at": due_at == too_late - lifetime if is_fresh and fence == last else due_at <= too_late,
         "expires_at": _ordered(row, orders[-1], walk) == too_late - lifetime,
+        "expired_at": state == "expired" or row[30] is None,
         "lease_until": lease_until is None or lease_until <= min(too_late + SLACK, latest),
         "retry_seq": ordered in (None, orders[-1]),
     }
