@@ -75,12 +75,14 @@ def _is_taken(service: IncidentService, link: Link, entry: JournalEntry) -> bool
     actor = Actor(person=entry.actor, on_behalf_of=entry.on_behalf_of)
     if entry.command.by != actor.acts_as:
         raise LoginUnknown(person=entry.actor)  # somebody wrote in the journal
+    incident = service.load(entry.incident_id)
+    at = max(incident.declared_at, min(entry.occurred_at, service.now()))  # a clock may have been wrong meanwhile
     try:
-        _refuse_unseen(service.load(entry.incident_id), entry, actor)
-        service.execute(entry.incident_id, entry.command, actor, entry.command_id, entry.occurred_at)
+        _refuse_unseen(incident, entry, actor)
+        service.execute(entry.incident_id, entry.command, actor, entry.command_id, at)
     except Refused as reason:
         report = _report(entry.command, reason, actor)
-        service.execute(entry.incident_id, report, actor, report_id, entry.occurred_at)
+        service.execute(entry.incident_id, report, actor, report_id, at)
         return False
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -373,6 +374,34 @@ def test_acts_for_an_incident_that_the_server_does_not_have_wait_and_are_counted
         assert f"The server does not show {incident}" in hidden_words(hidden, Speech())
         assert hidden_words(hidden, Speech()).endswith("Tell its commander: one")
         assert "'incident doctor' says which" in merged_words(merged)
+
+
+@pytest.mark.parametrize("hours", [5, -5])
+def test_an_act_by_a_wrong_clock_is_of_no_hour_before_its_incident_or_after_its_merging(team: Team, hours: int) -> None:
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.line.cut()
+        team.clock.forward(hours=hours)
+        here.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text="one"), ANA)
+        team.clock.forward(hours=-hours)
+        assert here.merges() == Merged(taken=1)
+        assert here.log.read(incident)[-1].occurred_at == team.clock.now()
+
+
+@pytest.mark.parametrize("kind", ["CloseIncident", "DeclareIncident", "NoSuchCommand"])
+def test_what_is_never_done_without_the_server_is_not_taken_from_a_journal(team: Team, kind: str) -> None:
+    """Somebody wrote it there; it waits, and stops nothing else."""
+    with team.terminal("ana") as here:
+        incident = _declared(here)
+        here.line.cut()
+        with closing(sqlite3.connect(team.folder / "ana.db")) as journal, journal:
+            row = ("c1", incident, kind, b'{"by":"ana"}', "ana", 1)
+            journal.execute(
+                "INSERT INTO journal (command_id, incident_id, kind, command, actor, occurred_at) VALUES (?,?,?,?,?,?)",
+                row,
+            )
+        here.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.FACT, text="one"), ANA)
+        assert here.merges() == Merged(taken=1, stranded=1)
 
 
 def test_an_act_whose_answer_was_lost_may_be_done_and_says_so(team: Team) -> None:

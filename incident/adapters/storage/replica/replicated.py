@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.replica.outbox import ReplicatedOutbox
+from incident.adapters.storage.replica.replica import WITHOUT_SERVER
 from incident.application.errors import CutOff, LostRace, StorageError, StorageUnreachable
 from incident.application.ports import (
     Batch,
@@ -36,12 +37,6 @@ __all__ = ["ReplicatedLog"]
 
 T = TypeVar("T")
 
-_WITHOUT_SERVER: Final = (
-    c.TakeStep, c.CompleteStep, c.AnswerStep, c.ReportNotAsExpected, c.OverrideStep, c.DeferStep, c.RuleOutStep,
-    c.HoldStep, c.ResumeStep, c.UndoMark, c.RecordFact, c.AddNote, c.CorrectEntry, c.MarkMilestone, c.RaiseTier,
-    c.AddRunbook, c.StateClass, c.FileReport, c.AnswerNowLine, c.ExtendTimer,
-)  # fmt: skip
-"""Marks, facts, notes, raising, what is stated of the law; never closing, lowering or handing over (DESIGN.md 4)."""
 _logger = logging.getLogger(__name__)
 
 _BY_TIME: Final = (c.SenseStep, c.WarnClock)
@@ -96,7 +91,7 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
             return server.append(batch)
         except StorageUnreachable as why:
             self._lose(server, why)
-            if not isinstance(batch.command, (*_WITHOUT_SERVER, *_BY_TIME)):
+            if not isinstance(batch.command, (*WITHOUT_SERVER, *_BY_TIME)):
                 raise CutOff(command=type(batch.command).__name__, unsure=True) from why
             raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq) from why
 
@@ -175,11 +170,11 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
 
     def _append_here(self, batch: Batch) -> Sequence[Recorded]:
         """Take the command into the replica, if it may be done without the server; messages leave when it is merged."""
-        if not isinstance(batch.command, (*_WITHOUT_SERVER, *_BY_TIME)):
+        if not isinstance(batch.command, (*WITHOUT_SERVER, *_BY_TIME)):
             raise CutOff(command=type(batch.command).__name__)
         return self._replica.append_unmerged(
             batch.changed(deliveries=(), cancel_messages=(), cancel_recipients=(), cancel_deliveries=()),
-            is_given_again=isinstance(batch.command, _WITHOUT_SERVER),
+            is_given_again=isinstance(batch.command, WITHOUT_SERVER),
         )
 
     def _follow(self) -> None:
