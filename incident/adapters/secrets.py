@@ -13,8 +13,9 @@ import shlex
 import signal
 import stat
 import subprocess
+import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -30,7 +31,10 @@ HIDDEN: Final = "[secret]"
 _SHORTEST_PART: Final = 6
 """Parts of a secret URL below this length are words like `send`, and hiding them would hide everything."""
 
-_KINDS: Final = ("env", "file", "cmd")
+_KINDS: Final = ("env", "file", "cmd", "keyring")
+
+_SERVICE: Final = "incident"
+"""Under which service the keyring of whoever runs the program keeps our secrets."""
 
 _LONGEST: Final = 64 * 1024
 
@@ -46,9 +50,10 @@ class Secrets:
         self._folder = folder
 
     def resolve(self, reference: str) -> str:
-        """The secret behind `env:NAME`, `file:PATH` or `cmd:COMMAND LINE`; '' for no reference.
+        """The secret behind `env:NAME`, `file:PATH`, `cmd:COMMAND LINE` or `keyring:NAME`; '' for no reference.
 
-        A command line runs without a shell; its first line of output is the secret.
+        A command line runs without a shell; its first line of output is the secret. The keyring is asked in a process
+        of its own, because one that is locked may wait for somebody for ever.
 
         Raises:
             SecretUnavailable: there is nothing there, or nothing yet: a store may be locked.
@@ -62,7 +67,10 @@ class Secrets:
             case "file":
                 secret = self._read(name)
             case "cmd":
-                secret = self._ask(name)
+                secret = self._ask(reference, _words(name))
+            case "keyring":
+                asks = [sys.executable, "-P", "-m", "keyring", "get", _SERVICE, name]
+                secret = self._ask(reference, asks if name.strip() and "\0" not in name else [])
             case _:
                 raise unavailable(reference)
         if not secret:
@@ -79,20 +87,28 @@ class Secrets:
         except (OSError, ValueError, RuntimeError):  # the last: a home of nobody
             raise SecretUnavailable(kind="file", name=name) from None
 
-    def _ask(self, line: str) -> str:
+    def _ask(self, reference: str, words: Sequence[str]) -> str:
         try:
             asked = subprocess.Popen(  # noqa: S603 - the workspace's owner wrote the line, and no shell reads it
-                shlex.split(line),
+                [*words],
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 process_group=0,  # so that what it starts can be ended with it
             )
-            words = _answer(asked, time.monotonic() + _PATIENCE_SECONDS).decode()
+            said = _answer(asked, time.monotonic() + _PATIENCE_SECONDS).decode()
         except (OSError, ValueError, IndexError, subprocess.SubprocessError):
-            raise unavailable(f"cmd:{line}") from None
-        return words.strip().partition("\n")[0].strip()
+            raise unavailable(reference) from None
+        return said.strip().partition("\n")[0].strip()
+
+
+def _words(line: str) -> Sequence[str]:
+    """The words of a command line, as a shell would part them; none where its quotes do not close."""
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return ()
 
 
 def unavailable(reference: str) -> SecretUnavailable:

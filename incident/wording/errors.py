@@ -86,7 +86,9 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "Its secret is no address that messages can go to. It is what the service shows, or begins with its name, such "
         "as slack://; that of a webhook of your own begins with jsons://."
     ),
-    e.SecretUnavailable: N_("This is no reference to a secret. Write env:NAME, file:PATH or cmd:COMMAND."),
+    e.SecretUnavailable: N_(
+        "This is no reference to a secret. Write env:NAME, file:PATH, cmd:COMMAND or keyring:NAME."
+    ),
     e.ExtraMissing: N_("'{command}' needs libraries that are not installed here: pip install 'incident[{extra}]'."),
     e.PasswordUnfit: N_(
         "A password has {least} to {most} characters. Nothing was changed; a few words that nobody guesses do well."
@@ -135,6 +137,10 @@ _BLANK: Final = dict.fromkeys(
 _SECRETS: Final[Mapping[str, str]] = {
     "env": N_("The environment variable '{name}' of the secret is not set. Set it where the program starts."),
     "file": N_("The secret file '{name}' cannot be read. It must be a plain file with the secret in it."),
+    "keyring": N_(
+        "The keyring gave no secret '{name}' in time. Unlock it, or put it there: keyring set incident {name}. Without "
+        "a keyring: pip install 'incident[keyring]'."
+    ),
     "cmd": N_("The command '{name}' gave no secret in time. Run it by hand: its store may be locked."),
 }
 """By the kind of the reference."""

@@ -62,6 +62,8 @@ def test_no_reference_is_no_secret(tmp_path: Path) -> None:
         ("cmd:", "cmd", ""),
         ("cmd:true", "cmd", "true"),
         ("cmd:'unclosed", "cmd", "'unclosed"),
+        ("keyring:chat", "keyring", "chat"),
+        ("keyring:", "keyring", ""),
         ("json://s3cr3t@example.org", "", ""),
     ],
 )
@@ -75,6 +77,42 @@ def test_what_is_not_there_is_named_and_no_more(tmp_path: Path, reference: str, 
     assert caught.value.fields == {"kind": kind, "name": name}
     assert "s3cr3t" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+_KEYRING = """
+import sys, time
+asked, service, name = sys.argv[1:]
+assert (asked, service) == ("get", "incident"), sys.argv
+if name == "locked":
+    time.sleep(60)
+print("json://example.org") if name == "chat" else sys.exit(1)
+"""
+"""Answers as `python -m keyring` does: the secret, or 1; a locked store asks somebody for a password."""
+
+
+@pytest.fixture
+def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Secrets:
+    """A keyring with one secret, and a workspace that has a module of the same name to catch the asking."""
+    (tmp_path / "store" / "keyring").mkdir(parents=True)
+    (tmp_path / "store" / "keyring" / "__main__.py").write_text(_KEYRING)
+    (tmp_path / "store" / "keyring" / "__init__.py").touch()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "keyring.py").write_text("print('caught')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "store"))
+    return Secrets(tmp_path / "folder")
+
+
+def test_the_keyring_is_asked_for_a_name_and_never_a_file_of_the_workspace(keyring: Secrets) -> None:
+    assert keyring.resolve("keyring:chat") == "json://example.org"
+    with pytest.raises(SecretUnavailable) as caught:
+        keyring.resolve("keyring:other")
+    assert caught.value.fields == {"kind": "keyring", "name": "other"}
+
+
+def test_a_locked_keyring_is_given_up(keyring: Secrets, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incident.adapters.secrets._PATIENCE_SECONDS", 0.5)
+    with pytest.raises(SecretUnavailable):
+        keyring.resolve("keyring:locked")
 
 
 def test_a_command_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

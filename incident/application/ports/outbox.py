@@ -168,7 +168,7 @@ class Target(Frozen):
     kind: str
     """Who sends: `apprise`, `smtp`, or a service of its own such as `aliyun-sms`."""
     secret: str
-    """`env:NAME`, `file:PATH`, `cmd:…`: resolves to the service's URL, key or password; '' if none is needed."""
+    """`env:NAME`, `file:PATH`, `cmd:…`, `keyring:NAME`: leads to the service's URL, key or password; '' for none."""
     on_unknown: OnUnknown = OnUnknown.HOLD
     fallback: tuple[str, str] | None = None
     """Target and address that a channel's message goes to when this one refuses it for good; None where to none."""

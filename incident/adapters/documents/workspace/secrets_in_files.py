@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["secrets_in"]
 
-REFERENCE: Final = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*|cmd:\S.*")
-"""How a secret is referred to: a variable, a file, or a command that prints it."""
+REFERENCE: Final = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:\S.*|cmd:\S.*|keyring:[A-Za-z0-9][A-Za-z0-9._-]*")
+"""How a secret is referred to: a variable, a file, a command that prints it, or a name in the keyring."""
 
 _RULE: Final = "WS005"
 _NAMED: Final = re.compile(r"pass(word|wd|phrase)?|token|api[_-]?key|密码|口令", re.IGNORECASE)
@@ -58,7 +58,8 @@ def _is_secret(key: str, value: str) -> bool:
 def _secret(place: Place) -> Problem:
     said = _("A secret may not stand in this file, which is kept in git.")
     hint = _(
-        "Put it into a variable, a file or a password store, and write secret: env:NAME, file:PATH or cmd:COMMAND."
+        "Put it into a variable, a file or a password store, and write secret: env:NAME, file:PATH, cmd:COMMAND or "
+        "keyring:NAME."
     )
     if _key(place) == "database":
         hint = _("Leave the password out; PGPASSWORD or a .pgpass file holds it, or INCIDENT_DB the whole address.")

@@ -89,7 +89,7 @@ def _waited(session: Session, incident_id: str, wait: timedelta) -> tuple[Dispat
 def print_page(trial: Trial, session: Session) -> None:
     """A line for each way, then who was reached and who was not."""
     speech = session.speech(trial.incident.bundle)
-    head = [_("WHO"), _("BY"), _("STATE")]
+    head = [_("TO"), _("TARGET"), _("STATE")]
     print_data("\n".join(table(head, (_row(way, trial, speech) for way in trial.ways), session.width)))
     for words in _summed(trial, speech):
         print_data(words)
