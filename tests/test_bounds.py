@@ -8,13 +8,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from incident.bootstrap import Wired
 from incident.cli.main import run
+from tests.rights import nobody_special
 
 
 @pytest.fixture
@@ -58,22 +58,10 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         folder.chmod(0o755)
 
 
-@contextmanager
-def _nobody_special() -> Iterator[None]:
-    """Root may read whatever the mode says, so for a moment this process is not root."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(before)
-
-
 def _shut_out(folder: Path, *words: str, shut: Path) -> int:
     shut.chmod(0o000)
     try:
-        with _nobody_special():
+        with nobody_special():
             return run(["--lang", "en", "--workspace", str(folder), *words], Wired())
     finally:
         shut.chmod(0o755)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,27 +10,14 @@ import venv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from incident.adapters.demo_sinks import HttpSink, Inbox, SmtpSink
 from incident.demo.workspace import write_workspace
+from tests.runs import Ran
 
 PATIENCE_SECONDS = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ran:
-    """What one start of the program came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401  (whatever was printed)
-        return json.loads(self.out)
 
 
 @dataclass(kw_only=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import click
 import pytest
@@ -16,19 +13,7 @@ from incident.cli.main import run
 from incident.cli.spoken import Command, Group
 from tests.bundles import RUNBOOK_ID
 from tests.cli.world import World
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ran:
-    """What one command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401  (whatever was printed)
-        return json.loads(self.out)
+from tests.runs import Ran
 
 
 class CommandLine:

@@ -25,12 +25,13 @@ from incident.application.errors import (
     StorageTooNew,
 )
 from incident.application.heartbeat import Heartbeat
-from incident.application.ports import Delivery, Summary
+from incident.application.ports import Delivery, Span, Summary
 from incident.application.service import IncidentService
 from incident.application.timers import tick
 from incident.cli.commands import worker as worker_module
-from tests.cli.conftest import CommandLine, Ran
+from tests.cli.conftest import CommandLine
 from tests.cli.world import WorldServices
+from tests.runs import Ran
 from tests.sinks import Answer, ScriptedSink
 
 PATIENCE_SECONDS = 10.0
@@ -101,11 +102,11 @@ def test_a_worker_sends_on_after_a_fault_of_the_dispatcher(cli: CommandLine, mon
     incident = cli.declared()
     reap, calls = cli.world.log.reap, [0]
 
-    def unreadable(now: datetime) -> Sequence[Delivery]:
+    def unreadable(now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         calls[0] += 1
         if calls[0] < 4:
             raise OverflowError("row 7")
-        return reap(now)
+        return reap(now, kept)
 
     monkeypatch.setattr("incident.cli.acting.SENDING", timedelta(0))
     cli("step", incident, "agents", "done", "--yes")

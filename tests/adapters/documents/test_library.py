@@ -11,22 +11,8 @@ from incident.adapters.documents.checker import check
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import DocumentError, NotFound
 from incident.shipped import library_root
-from tests.adapters.documents.library import TEMPLATES, spoilt
+from tests.adapters.documents.library import spoilt
 from tests.conftest import CHECKOUT
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "runbooks"
-    folder.mkdir()
-    (folder / "runbook.yaml").write_text(spoilt(), "utf-8")
-    (folder / "messages.yaml").write_text((TEMPLATES / "messages.yaml").read_text("utf-8"), "utf-8")
-    return folder
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
 
 
 def _ids(library: YamlLibrary) -> list[str]:

@@ -12,24 +12,9 @@ from incident.application.errors import DocumentError
 from incident.application.ports import Offer
 from incident.domain.outline import outline_of
 from incident.shipped import library_root
-from tests.adapters.documents.library import TEMPLATES, spoilt
 from tests.conftest import CHECKOUT
 
 BROKEN = "format: runbook/1\nid: outage.broken\nlanguage: en\na: b: c"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "runbooks"
-    folder.mkdir()
-    (folder / "runbook.yaml").write_text(spoilt(), "utf-8")
-    (folder / "messages.yaml").write_text((TEMPLATES / "messages.yaml").read_text("utf-8"), "utf-8")
-    return folder
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
 
 
 def _listed(*roots: Path, kept: Path | None = None) -> list[Offer]:

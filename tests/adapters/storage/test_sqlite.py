@@ -38,6 +38,7 @@ from incident.domain.events import ContentErased, IncidentMode, NoteAdded
 from incident.wording.errors import say_error
 from tests.contracts.batches import NOW, TARGETS, a_delivery, batch_of, fold, note, released, telling
 from tests.contracts.tampering import fill, make_older, raw
+from tests.rights import nobody_special
 
 
 @pytest.fixture
@@ -265,18 +266,6 @@ def test_the_log_of_a_newer_program_is_not_called_up_to_date(path: Path) -> None
     assert "newer program" in say_error(refused.value)
 
 
-@contextmanager
-def _nobody_special() -> Iterator[None]:
-    """Root may write whatever the mode says, so for a moment this process is not root."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(before)
-
-
 @pytest.mark.parametrize("folder_mode", [0o555, 0o777], ids=["folder too", "file alone"])
 def test_a_read_only_log_is_read_and_not_written(path: Path, folder_mode: int) -> None:
     with tempfile.TemporaryDirectory() as folder:  # not pytest's: that is closed to other users
@@ -284,7 +273,7 @@ def test_a_read_only_log_is_read_and_not_written(path: Path, folder_mode: int) -
         place.write_bytes(path.read_bytes())
         place.chmod(0o444)
         Path(folder).chmod(folder_mode)
-        with _nobody_special(), closing(open_log(place)) as log:
+        with nobody_special(), closing(open_log(place)) as log:
             assert texts(log) == ["kept"]
             assert log.verify() == []
             assert log.change_mark() == log.change_mark()
@@ -306,7 +295,7 @@ def test_the_file_beside_the_log_that_is_closed_is_named(path: Path, beside: str
         closed = place.with_name(place.name + beside)
         closed.chmod(0o444)
         Path(folder).chmod(0o777)
-        with _nobody_special(), closing(open_log(place)) as other, pytest.raises(StorageReadOnly) as refused:
+        with nobody_special(), closing(open_log(place)) as other, pytest.raises(StorageReadOnly) as refused:
             other.check_writable()
         assert f"because '{closed}' is closed to you" in say_error(refused.value)
 
@@ -315,7 +304,7 @@ def test_a_log_cannot_be_made_where_nothing_may_be_written() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o555)
         for place in (Path(folder) / "incident.db", Path(folder) / "deeper" / "incident.db"):
-            with _nobody_special(), pytest.raises(StorageError):
+            with nobody_special(), pytest.raises(StorageError):
                 open_log(place, create=True)
 
 

@@ -11,7 +11,7 @@ import pytest
 from incident import i18n
 from incident.bootstrap import Wired
 from incident.cli.main import run
-from tests.cli.conftest import Ran
+from tests.runs import Ran
 
 
 class Desk:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from incident.cli.arguments import json_output
-from incident.cli.commands.runbook.giving import FORM_SHAPE, give
+from incident.cli.commands.runbook.giving import FORM_SHAPE, form_output, give, tier_of_form
 from incident.cli.output import say
-from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
@@ -26,15 +25,8 @@ __all__ = ["export"]
     required=True,
     help=N_("cacao: CACAO 2.0 JSON; markdown: a checklist."),
 )
-@option(
-    "--tier",
-    type=TIER,
-    default="1",
-    show_default=True,
-    metavar="1|2|3",
-    help=N_("Whose steps and limits; tier 1 has the most."),
-)
-@option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
+@tier_of_form
+@form_output
 @json_output
 @pass_session
 def export(

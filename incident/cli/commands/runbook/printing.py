@@ -7,8 +7,7 @@ from incident.adapters.reports.paper.markdown import render_markdown
 from incident.adapters.reports.paper.sheet import paper
 from incident.adapters.reports.paper.text import render_text
 from incident.cli.arguments import json_output
-from incident.cli.commands.runbook.giving import FORM_SHAPE, give
-from incident.cli.parameters import TIER
+from incident.cli.commands.runbook.giving import FORM_SHAPE, form_output, give, tier_of_form
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
@@ -22,14 +21,7 @@ _FORMS = {"text": render_text, "html": render_html, "md": render_markdown}
 
 @command("print", json_shape=FORM_SHAPE)
 @argument("RUNBOOK", "runbook_id")
-@option(
-    "--tier",
-    type=TIER,
-    default="1",
-    show_default=True,
-    metavar="1|2|3",
-    help=N_("Whose steps and limits; tier 1 has the most."),
-)
+@tier_of_form
 @option(
     "--format",
     "form",
@@ -38,7 +30,7 @@ _FORMS = {"text": render_text, "html": render_html, "md": render_markdown}
     show_default=True,
     help=N_("text: 80 by 66 to a page; html: A4 from a browser; md: boxes to tick in a wiki."),
 )
-@option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
+@form_output
 @json_output
 @pass_session
 def print_runbook(
