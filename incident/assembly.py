@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.adapters.workspace.directory import WorkspaceDirectory
     from incident.application.dispatch import Dispatcher
-    from incident.application.errors import Problem
+    from incident.application.errors import Problem, StorageError
     from incident.application.heartbeat import Heartbeat
     from incident.application.merging import Merged
     from incident.application.ports import Sender
@@ -94,6 +94,9 @@ class Program:
         self.merged: Merged | None = None
         """What became of what was done without the server, if that was given to it when the log was opened."""
 
+        self.uncopied: StorageError | None = None
+        """Why a server's log has no copy on this machine; acts may wait in one that cannot be read."""
+
     @cached_property
     def workspace(self) -> FolderWorkspace:
         """The folder in use."""
@@ -118,7 +121,8 @@ class Program:
             return open_log(self.database)
         from incident.adapters.storage.opening import open_replicated  # here: a file cannot be cut off
 
-        log, self.link = open_replicated(self.database, replica_file(os.environ, self.database), self.clock)
+        file = replica_file(os.environ, self.database)
+        log, self.link = open_replicated(self.database, file, self.clock, uncopied=partial(setattr, self, "uncopied"))
         if self.link is not None and self.link.is_back:
             self._merge(log, self.link)
         return log

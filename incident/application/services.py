@@ -11,7 +11,7 @@ from typing import Protocol
 
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
-from incident.application.errors import Problem
+from incident.application.errors import Problem, StorageError
 from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
 from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
@@ -76,6 +76,11 @@ class Services(Protocol):
     @property
     def log(self) -> EventLog:
         """The log of all incidents."""
+        ...
+
+    @property
+    def uncopied(self) -> StorageError | None:
+        """Why a server's log has no copy on this machine, if it should; acts may wait in one that cannot be read."""
         ...
 
     @property

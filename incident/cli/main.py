@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from incident import i18n
-from incident.application.errors import IncidentError
+from incident.application.errors import IncidentError, StorageReadOnly
 from incident.cli.click_words import clicks_words_in
 from incident.cli.exits import Exit, exit_of
 from incident.cli.options import asked_language, asked_workspace
@@ -131,13 +131,22 @@ def _run(argv: Sequence[str], session: Session) -> int:
         from incident.wording.errors import say_stale  # here: files are mostly right
 
         say(say_stale(session.stale_because))
+    _say_of_the_line(session)
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _say_of_the_line(session: Session) -> None:
+    """That a server is away, or was, and what is lost where nothing could be copied of it."""
     if session.merged is not None:
         _say_merged(session.merged, session.speech)
+    if session.uncopied is not None and not isinstance(session.uncopied, StorageReadOnly):  # that, the doctor says
+        from incident.wording.offline import uncopied_words  # here, as below: only a server has a copy
+
+        say(uncopied_words(session.uncopied))
     if session.cut is not None:
-        from incident.wording.offline import cut_words  # here: only a server can be away
+        from incident.wording.offline import cut_words
 
         say(cut_words(session.cut, session.speech()))
-    return code if isinstance(code, int) else Exit.DONE
 
 
 def _say_merged(merged: Merged, speech: Callable[[], Speech]) -> None:

@@ -95,6 +95,11 @@ class Session:
         return self._services.merged if self._services else None
 
     @property
+    def uncopied(self) -> StorageError | None:
+        """Why a server's log has no copy on this machine, if it should."""
+        return self._services.uncopied if self._services else None
+
+    @property
     def cut(self) -> Cut | None:
         """How the line to the server is cut, if it is; None where nobody asked for the log."""
         link = self._services.link if self._services else None

@@ -13,10 +13,19 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
+    from incident.application.errors import StorageError
     from incident.application.merging import Merged
     from incident.application.ports import Cut, JournalEntry
 
-__all__ = ["command_phrase", "conflict_words", "cut_words", "hidden_words", "merged_words", "strange_words"]
+__all__ = [
+    "command_phrase",
+    "conflict_words",
+    "cut_words",
+    "hidden_words",
+    "merged_words",
+    "strange_words",
+    "uncopied_words",
+]
 
 _PHRASES: Final = {
     "AnswerNowLine": N_("answering a NOW line"),
@@ -114,6 +123,17 @@ def strange_words(entry: JournalEntry, speech: Speech) -> str:
         what=what,
         words=clean_line(" - ".join(words_of(entry.command))) or what,
     )
+
+
+def uncopied_words(why: StorageError) -> str:
+    """That a server's log has no copy here, and what may be lost with it."""
+    said = _(
+        "The copy of the log on this machine, '{place}', cannot be used: nobody works on here without the server, and "
+        "what was done without it and still waits there does not reach it. Move the file aside and keep it; a new copy "
+        "is made. ({why})"
+    )
+    place, detail = clean_line(str(why.fields.get("path", ""))), clean_line(str(why.fields.get("detail", why)))
+    return said.format(place=place, why=detail)
 
 
 def cut_words(cut: Cut, speech: Speech) -> str:

@@ -13,7 +13,7 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.adapters.workspace.checking import enter_calendar
 from incident.application.actor import Actor
 from incident.application.dispatch import Dispatcher
-from incident.application.errors import IncidentError, NotFound, Problem, ServerKeeps
+from incident.application.errors import IncidentError, NotFound, Problem, ServerKeeps, StorageError
 from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
 from incident.application.people import person_called
@@ -126,6 +126,10 @@ class WorldServices:
         return self._world.heartbeat
 
     @property
+    def uncopied(self) -> StorageError | None:
+        return self._world.uncopied
+
+    @property
     def merged(self) -> Merged | None:
         return self._world.merged
 
@@ -182,6 +186,8 @@ class World:
     heartbeat: Heartbeat | None = None
     merged: Merged | None = None
     """What became of what was done without the server."""
+    uncopied: StorageError | None = None
+    """Why a server's log has no copy here."""
     broken: IncidentError | None = None
     """What opening the log comes to, if it cannot be opened."""
     problems: Sequence[Problem] = ()

@@ -82,6 +82,10 @@ class World:
         return None
 
     @property
+    def uncopied(self) -> None:
+        return None
+
+    @property
     def merged(self) -> None:
         return None
 

@@ -6,7 +6,7 @@ Apart from both databases, so that neither is imported before an address asks fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -54,11 +54,17 @@ def open_log(address: str | Path, *, create: bool = False, patience_seconds: flo
 
 
 def open_replicated(
-    address: str, replica: Path, clock: Clock, *, patience_seconds: float = _PATIENCE_OF_A_TERMINAL
+    address: str,
+    replica: Path,
+    clock: Clock,
+    *,
+    patience_seconds: float = _PATIENCE_OF_A_TERMINAL,
+    uncopied: Callable[[StorageError], object] = lambda _why: None,
 ) -> tuple[StoredLog | ReplicatedLog, Link | None]:
     """The server's log and the line to it, with a replica in that file for the time that the server cannot be reached.
 
     The server may be away for as long as `patience_seconds` before that; as often it is asked whether it is back.
+    `uncopied` hears why there is no replica, if there is none.
 
     Raises:
         StorageUnreachable: it cannot be reached, and nothing of it was ever copied.
@@ -70,7 +76,8 @@ def open_replicated(
     refuse_unknown(address)
     try:
         copy = open_replica(replica)
-    except StorageError:
+    except StorageError as why:
+        uncopied(why)
         return _of_server(address, clock), None  # a home that cannot be written to keeps nobody from the server
     server = partial(_of_server, address, clock, patience_seconds=patience_seconds)
     try:

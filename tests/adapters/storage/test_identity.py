@@ -94,6 +94,22 @@ def test_the_doctor_names_whom_the_server_takes_nobody_for(
     assert told.count("so they can record nothing") == 1
 
 
+def test_a_copy_that_cannot_be_read_is_named_and_stops_nothing(
+    workspace: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was done without the server may wait in it."""
+    state = str(workspace.parent)
+    monkeypatch.setenv("INCIDENT_DB", postgres_url)
+    monkeypatch.setenv("XDG_STATE_HOME", state)
+    copy = replica_file({"XDG_STATE_HOME": state}, postgres_url)
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"no database" * 1000)
+    assert run(["--lang", "en", "--workspace", str(workspace), "list"], Wired()) == 0
+    assert f"The copy of the log on this machine, '{copy}', cannot be used" in capsys.readouterr().err
+    run(["--lang", "en", "--workspace", str(workspace), "doctor", "--detail"], Wired())
+    assert "cannot be used: nobody works on here without the server" in " ".join(capsys.readouterr().out.split())
+
+
 def test_an_act_of_somebody_else_in_the_journal_waits_and_stops_nothing(
     workspace: Path, login: str, postgres_url: str, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

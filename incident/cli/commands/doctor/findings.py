@@ -127,7 +127,11 @@ def _backup(session: Session) -> Iterator[Finding]:
 
 
 def _stranded(session: Session) -> Iterator[Finding]:
-    """What was done without the server and never reached it."""
+    """What was done without the server and never reached it, or never will."""
+    if session.uncopied is not None:
+        from incident.wording.offline import uncopied_words  # here, as below
+
+        yield Finding(check="uncopied", words=uncopied_words(session.uncopied), grave=False)
     merged = session.merged
     if merged is None or not merged.stranded:
         return
