@@ -59,12 +59,17 @@ class Inbox:
             return tuple(self._letters)
 
 
+class _WebServer(ThreadingHTTPServer):
+    request_queue_size = 128
+    """Calls that may come at once: many lanes send, and a call that is cut off would be sent again."""
+
+
 class HttpSink:
     """Takes webhooks in the form that Apprise's `json://` has; `with` starts and stops it."""
 
     def __init__(self) -> None:
         self.inbox = Inbox()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._hook())
+        self._server = _WebServer(("127.0.0.1", 0), self._hook())
         self._thread = _thread(self._server)
 
     @property
