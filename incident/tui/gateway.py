@@ -206,7 +206,7 @@ class Gateway:
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
-        from incident.tui.glancing import needs_of, reports_of
+        from incident.tui.glancing import broken_of, needs_of, reports_of
 
         services, now = self._services, self._services.clock.now()
         on_call = read_on_call(services.directory.rotas(), now)
@@ -217,6 +217,7 @@ class Gateway:
             on_call=on_call,
             again_at=self._check_readiness(reply_to, now, on_call.until),
             can_send=bool(services.directory.targets()),
+            broken=broken_of(services, incident_ids),
             is_sandbox=services.workspace.is_sandbox,
         )
 

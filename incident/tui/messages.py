@@ -114,6 +114,7 @@ class HomeGlanced(Message):
         on_call: OnCall,
         again_at: datetime,
         can_send: bool,
+        broken: Sequence[str],
         is_sandbox: bool,
     ) -> None:
         super().__init__()
@@ -125,6 +126,8 @@ class HomeGlanced(Message):
         self.again_at = again_at
         """When it is to be read again, though nothing is appended."""
         self.can_send = can_send
+        self.broken = broken
+        """Targets that refused their last message for good."""
         self.is_sandbox = is_sandbox
 
 

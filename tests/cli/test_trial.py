@@ -102,3 +102,13 @@ def test_the_doctor_asks_for_one_that_is_not_old(team: CommandLine) -> None:
     assert "test page" not in team("doctor", "--detail").out
     team.world.clock.forward(days=31)
     assert "The last test page to everybody was on 2026-11-21" in " ".join(team("doctor", "--detail").out.split())
+
+
+def test_the_doctor_names_a_channel_that_refuses_for_good_and_no_mail_server_that_refuses_one(
+    team: CommandLine,
+) -> None:
+    team.world.sender.answers |= {"agents-chat": REFUSED, "mail": REFUSED}
+    team(*PAGE, "--yes")
+    said = " ".join(team("doctor", "--detail").out.split())
+    assert "Target 'agents-chat' refused its last message for good: the server refused (404)." in said
+    assert "Target 'mail' refused" not in said

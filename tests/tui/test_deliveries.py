@@ -273,3 +273,36 @@ async def test_closing_names_whom_nobody_told(tmp_path: Path) -> None:
     async with opened(world, incident=incident) as page:
         await page.press("C", "enter")
         await page.sees("M1 told nobody: 'Agents on shift' has nobody who can be reached.")
+
+
+async def test_a_few_letters_narrow_the_board_to_the_deliveries_that_they_fit(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.does(incident, c.SendMessage(by="ana", audience="customers", template="first"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("Agents on shift", "Customers")
+        await page.press("slash")
+        await page.sees("TYPING")
+        await page.type("custo")
+        await page.until(lambda: "Agents" not in "\n".join(page.rows[4:-4]), "only the customers' delivery")
+        await page.sees("Customers")
+        await page.press("enter", "enter")
+        await page.sees("MESSAGE M2")
+        await page.press("escape", "escape")
+        await page.sees("Agents on shift", "Customers")
+
+
+async def test_home_names_the_target_that_refuses_for_good_until_it_takes_something(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.PERMANENT)
+    async with opened(world) as page:
+        await page.sees("Refused for good by: agents-chat.")
+    world.clock.forward(minutes=1)
+    world.sender = RefusingSender(AttemptClass.DELIVERED)
+    del world.dispatcher
+    world.does(incident, c.SendMessage(by="ana", audience="agents", template="agents-notice"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    async with opened(world) as page:
+        await page.sees("BEFORE IT HURTS")
+        assert "Refused for good" not in page.text

@@ -11,6 +11,7 @@ from incident.application.call_sheet import write_call_sheet
 from incident.application.ports import Delivery
 from incident.domain.message import Message
 from incident.i18n import N_, _
+from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
@@ -41,7 +42,7 @@ TALL: Final = 36
 MOST_TEXT: Final = 6
 
 
-class Deliveries(Following):
+class Deliveries(Following, Filtered[None]):
     """One row a delivery; read anew whenever the log changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,9 +64,13 @@ class Deliveries(Following):
         self._rows: Sequence[DeliveryRow] = ()
 
     def on_resize(self) -> None:
-        """Wrap the reasons to the window; the cursor stays on its delivery."""
+        """Wrap the reasons to the window."""
+        self.narrow()
+
+    def narrow(self) -> None:
+        """The deliveries with the words that were typed; the cursor stays on its own."""
         before = self._under_cursor()
-        self._rows = delivery_rows(self._walk, self.size.width)
+        self._rows = delivery_rows(self._walk, self.size.width, self.typed)
         self.listing.rows_changed(len(self._rows))
         places = [n for n, row in enumerate(self._rows) if before and row.delivery == before]
         self.listing.place = places[0] if places else 0
@@ -85,10 +90,12 @@ class Deliveries(Following):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("A answer   R send again   e correct   L leave out   T told otherwise   s call sheet   Esc back")
+        keys = _(
+            "A answer   R send again   e correct   L leave out   T told otherwise   s call sheet   / filter   Esc back"
+        )
         message = self._message() if self.size.height >= TALL else None
         text = board_message(message, self._walk, width, MOST_TEXT) if message is not None else []
-        return [*text, rule(width), line((f" {keys}", ".muted")), *self.said(width)]
+        return [*text, rule(width), self.typing_foot(keys), *self.said(width)]
 
     def action_move(self, rows: int) -> None:
         """Move the cursor from one delivery to the next."""

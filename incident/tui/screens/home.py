@@ -305,6 +305,7 @@ class Home(Page):
             needs=self._glanced.needs if self._glanced else {},
             reports=self._glanced.reports if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
+            broken=self._glanced.broken if self._glanced else (),
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
             readiness=self._readiness,
             lately=self._glanced.lately if self._glanced else None,

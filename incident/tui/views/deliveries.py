@@ -14,6 +14,7 @@ from incident.domain.message import Message
 from incident.i18n import _
 from incident.tui.views.board import STYLES, board_row
 from incident.tui.views.lines import Line, blank, columns, line, rule, wrap
+from incident.tui.views.matching import fits
 from incident.tui.views.verbs import labelled
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -45,11 +46,15 @@ class DeliveryRow:
     """Of a section, over its lines."""
 
 
-def delivery_rows(walk: Walk, width: int) -> Sequence[DeliveryRow]:
+def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryRow]:
     """What needs a person first, each with its reason in whole under it; messages without a delivery before all.
 
-    A correction stands right after what it corrects; who is not told on purpose stands at the end.
+    A correction stands right after what it corrects; who is not told on purpose stands at the end. Typed words narrow
+    it to the deliveries that they fit.
     """
+    if typed:
+        own = sorted(walk.deliveries, key=lambda row: _rank(row, walk.incident, 0))
+        return [row for each in own if _fits(each, walk.speech, typed) for row in _rows_of(each, walk.incident, width)]
     deliveries, incident = walk.deliveries, walk.incident
     messages = incident.messages_told
     known = {delivery.message for delivery in deliveries}
@@ -64,6 +69,12 @@ def delivery_rows(walk: Walk, width: int) -> Sequence[DeliveryRow]:
             said.add(row.delivery.message)
             shown += _corrections(row.delivery, incident, width)
     return [*alone, *shown, *_kept(walk, width)]
+
+
+def _fits(row: Delivery, speech: Speech, typed: str) -> bool:
+    """By whom it goes to, on which way, of which message and how it stands."""
+    names = (row.recipient, speech.recipient(row.recipient), row.target_id, row.message, delivery_state_word(row.state))
+    return fits(typed, names, reason_words(row.last_detail) if row.last_detail else "") is not None
 
 
 def _kept(walk: Walk, width: int) -> Iterator[DeliveryRow]:

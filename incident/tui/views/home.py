@@ -20,6 +20,7 @@ from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
 from incident.wording.clocks import due_words
 from incident.wording.outlines import listed_audience
+from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
@@ -57,6 +58,8 @@ class HomeView:
     """By incident: the legal report that is due first, and the rules that have its words."""
     can_send: bool = True
     """Whether the workspace has any place that messages can be sent to."""
+    broken: Sequence[str] = ()
+    """Targets that refused their last message for good."""
     readiness: Readiness | None = None
     """None until all runbooks and people were looked at."""
     on_call: OnCall | None = None
@@ -142,6 +145,9 @@ def _trouble(view: HomeView, width: int) -> str:
         return held_row()
     if not view.can_send:
         return _("No message can leave: no target is set up. 'incident doctor' says more.")
+    if view.broken:
+        said = _("Refused for good by: {targets}. 'incident doctor' says why.")
+        return said.format(targets=_(", ").join(map(clean_line, view.broken)))
     unreached = _unreached(view)
     return _unreached_words(unreached, width) if unreached else ""
 

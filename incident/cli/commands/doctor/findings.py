@@ -10,8 +10,9 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from incident.application.broken import broken_targets
 from incident.application.errors import ClockShifted, DocumentError, StorageError
-from incident.application.ports import DeliveryState
+from incident.application.ports import Delivery, DeliveryState
 from incident.application.reach import unreached_audiences
 from incident.application.readiness import TEST_EACH
 from incident.cli.commands.access import who_sends_words
@@ -21,6 +22,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _, ngettext
 from incident.wording.custody import backup_words, copied_words, held_words
+from incident.wording.delivery import reason_words
 from incident.wording.errors import say_error, say_problem
 from incident.wording.fields import say_list
 from incident.wording.law import lawless_words
@@ -207,7 +209,9 @@ def _targets(session: Session) -> Iterator[Finding]:
     targets = session.services.directory.targets()
     if not targets:
         yield Finding(check="targets", words=_("No message can leave: there is no target in targets.yaml."))
-    used = _used_targets(session)
+    rows = _deliveries(session)
+    used = {row.target_id for row in rows if row.state is DeliveryState.SENT}
+    broken = broken_targets(rows, session.services.directory)
     for target in targets:
         name = clean_line(target.id)
         obstacle = session.wiring.secret_obstacle(target, session.options)
@@ -215,6 +219,12 @@ def _targets(session: Session) -> Iterator[Finding]:
             said = _("Target '{target}' cannot be used: {obstacle}")
             words = said.format(target=name, obstacle=obstacle)
             yield Finding(check="secret", words=words, grave=not target.exercise, about=name)
+        elif target.id in broken:
+            said = _(
+                "Target '{target}' refused its last message for good: {reason}. Renew its address."
+            )
+            words = said.format(target=name, reason=reason_words(broken[target.id].last_detail))
+            yield Finding(check="broken", words=words, grave=not target.exercise, about=name)
         elif target.id not in used:
             said = _("Target '{target}' was never used. Send something to it in an exercise or a test.")
             yield Finding(check="untested", words=said.format(target=name), grave=False, about=name)
@@ -235,18 +245,14 @@ def _trial(session: Session) -> Iterator[Finding]:
         yield Finding(check="test-page", words=in_a_row(said, how), grave=False)
 
 
-def _used_targets(session: Session) -> set[str]:
-    """The targets that took a message at least once; none where the log cannot be read, which is said elsewhere."""
+def _deliveries(session: Session) -> Sequence[Delivery]:
+    """All that were ever made; none where the log cannot be read, which is said elsewhere."""
     services = session.services
     try:
-        rows = (
-            row
-            for each in services.log.summaries(open_only=False)
-            for row in services.outbox.deliveries(each.incident_id)
-        )
-        return {row.target_id for row in rows if row.state is DeliveryState.SENT}
+        every = services.log.summaries(open_only=False)
+        return [row for each in every for row in services.outbox.deliveries(each.incident_id)]
     except StorageError:
-        return set()
+        return ()
 
 
 def _lawless(session: Session) -> Iterator[Finding]:

@@ -1,0 +1,35 @@
+"""Targets that refused their last message for good: whoever mends them before the next message loses none.
+
+Apart from the retrying, which gives such a message up, and from the falling back, which sends it another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from incident.application.ports import AttemptClass, Delivery, DeliveryState, Directory
+
+__all__ = ["broken_targets"]
+
+_CHANNELS: Final = frozenset({"apprise", "feishu", "dingtalk"})
+"""Kinds whose secret is the whole address: what they refuse for good they refuse to everybody. A mail server or a
+telephone gateway may mean the recipient alone.
+"""
+_ENDED: Final = frozenset({DeliveryState.SENT, DeliveryState.FAILED})
+
+
+def broken_targets(rows: Iterable[Delivery], directory: Directory) -> dict[str, Delivery]:
+    """By target: the delivery that it refused, where it has taken none that was made later."""
+    latest: dict[str, Delivery] = {}
+    for row in sorted(rows, key=lambda each: each.created_at):
+        if row.state in _ENDED:
+            latest[row.target_id] = row
+    kinds = {target.id: target.kind for target in directory.targets()}
+    return {
+        name: row
+        for name, row in latest.items()
+        if row.state is DeliveryState.FAILED
+        and row.last_class is AttemptClass.PERMANENT
+        and kinds.get(name) in _CHANNELS
+    }
