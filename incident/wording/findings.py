@@ -13,6 +13,8 @@ __all__ = ["FINDINGS", "say_finding"]
 FINDINGS: Final = {
     "gap": N_("Entries are missing before entry {until}."),
     "digest": N_("The entry of type '{type}' is not the one that was written: its digest differs."),
+    "entry-moved": N_("This entry stands at another place among all entries than it was written at."),
+    "place-empty": N_("No entry stands at place {place} among all entries: one was taken out or moved."),
     "body": N_("The entry of type '{type}' cannot be read."),
     "content-altered": N_("The words of this entry were changed after they were written."),
     "content-missing": N_("The words of this entry are gone, and no rule was recorded by which they were erased."),

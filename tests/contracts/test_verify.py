@@ -332,6 +332,44 @@ def test_what_a_sender_does_with_a_delivery_is_no_finding_at_any_time(stored: St
     assert stored.verify(now=NOW + timedelta(hours=2)) == []
 
 
+def test_an_entry_that_was_moved_among_all_shows(filled: StoredLog, address: str) -> None:
+    if address.startswith("postgresql"):
+        moved: LiteralString = "OVERRIDING SYSTEM VALUE SELECT -position"
+        rest: LiteralString = "incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, "
+        rest += "recorded_at, body, command_id, digest"
+        raw_behind_guards(
+            address,
+            "ALTER TABLE contents DROP CONSTRAINT contents_incident_id_seq_fkey",
+            "CREATE TABLE kept AS SELECT * FROM events WHERE incident_id = 'INC-0001' AND seq = 2",
+            "DELETE FROM events WHERE incident_id = 'INC-0001' AND seq = 2",
+            "INSERT INTO events (position, " + rest + ") " + moved + ", " + rest + " FROM kept",
+            "DROP TABLE kept",
+        )
+    else:
+        raw_behind_guards(address, "UPDATE events SET position = -7 WHERE incident_id = 'INC-0001' AND seq = 2")
+    found = {(one.code, one.incident_id, one.seq) for one in filled.verify()}
+    assert ("entry-moved", "INC-0001", 2) in found
+    assert found - {("entry-moved", "INC-0001", 2), ("place-empty", "", 0), ("guard-missing", "", 0)} == set()
+
+
+def test_a_short_end_that_was_cut_off_before_others_wrote_leaves_an_empty_place(
+    stored: StoredLog, address: str
+) -> None:
+    """On a server counters have gaps, and only the printed head tells."""
+    stored.append(batch_of("INC-0007", 0, note()))
+    stored.append(batch_of("INC-0007", 1, note()))
+    stored.append(batch_of("INC-0008", 0, note()))
+    own_head: LiteralString = "(SELECT digest FROM events WHERE events.incident_id = incident_summaries.incident_id)"
+    raw_behind_guards(address, *_CUT_AFTER_THE_FIRST, "UPDATE incident_summaries SET head = " + own_head)  # noqa: S608  (words of our own)
+    expected = [] if address.startswith("postgresql") else [("place-empty", 2)]
+    assert [(one.code, one.fields["place"]) for one in stored.verify()] == expected
+
+
+def test_a_reader_that_no_program_of_this_version_asks_for_shows(filled: StoredLog, address: str) -> None:
+    raw(address, "UPDATE meta SET min_reader = min_reader + 1")
+    assert [one.code for one in filled.verify()] == ["version-other"]
+
+
 def test_a_delivery_that_was_moved_in_the_queue_shows(sent: StoredLog, address: str) -> None:
     sent.append(batch_of("INC-0003", 1, released(), deliveries=[a_delivery("d2")]))
     assert sent.verify() == []

@@ -41,6 +41,7 @@ FIELDS: dict[str, str | int] = {
     "built": 7,
     "known": 6,
     "line": 2,
+    "place": 3,
 }
 
 

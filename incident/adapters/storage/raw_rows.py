@@ -69,7 +69,7 @@ class StoredRows(RawRows):
         version, reader, *_ = self._session.one("controls") or (0, 0)
         left = readers_left(self._dialect)
         newest = max(left)
-        if left.get(version) == reader or (version >= newest and reader >= READER):
+        if left.get(version) == reader or (version > newest and reader >= READER):
             return None
         built = version if version in left else newest
         return f"{version}/{reader}", f"{built}/{left[built]}"

@@ -210,7 +210,7 @@ SELECT schema_version, min_reader, instance_id FROM meta
 
 -- name: raw-events
 SELECT incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at, body,
-    command_id, digest
+    command_id, digest, position
 FROM events WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq
 
 -- name: copy-entries

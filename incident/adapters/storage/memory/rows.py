@@ -36,7 +36,8 @@ class MemoryRows(RawRows):
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
         wanted = sorted(self.entries if incident_id is None else self.entries.keys() & {incident_id})
-        return [(*entry.row, entry.digest) for incident in wanted for entry in self.entries[incident]]
+        entries = (entry for incident in wanted for entry in self.entries[incident])
+        return [(*entry.row, entry.digest, place) for place, entry in enumerate(entries, 1)]
 
     def contents(self, incident_id: str | None) -> Iterable[Row]:
         return [

@@ -11,7 +11,8 @@ repeated here. It reads raw rows and knows the format from its description alone
 A chain does not stop its owner from rewriting all of it: compare the head with the
 one in the closing message or in an exported report. The workspace's chain takes note
 of an open incident after each change of tier, each message released and each 25th
-entry: a shorter end than that can be cut off without a trace but the printed head.
+entry: a shorter end than that can be cut off without a trace but the printed head; in
+a file, whose entries are counted without a gap, only where nothing was written after it.
 
 The rows of the outbox are in no chain, for they change. They are held to what the chain says: the entry that released
 a message names each of its rows and the digest of what never changes in it, the delivery that the log calls accepted
@@ -42,6 +43,7 @@ from incident.adapters.storage.verify.tables import (
     check_commands,
     check_contents,
     check_heads,
+    check_places,
     check_readers,
     check_unsaid,
 )
@@ -73,6 +75,8 @@ def verify(rows: RawRows, incident_id: str | None = None, now: int | None = None
     for incident, events in groupby(rows.events(incident_id), key=lambda row: row[0]):
         walked[incident] = walk = Walk(incident)
         findings += walk.through(events)
+    if incident_id is None and rows.is_file():
+        findings += check_places(walked)
     findings += check_contents(rows, incident_id, walked)
     findings += check_commands(rows, incident_id, walked)
     attempts = list(rows.attempts(incident_id))

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 __all__ = ["Attempt", "Delivery", "Event", "RawRows"]
 
 
-Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str, str]
+Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str, str, int]
 Attempt: TypeAlias = tuple[
     str | None,
     int | None,
@@ -30,7 +30,9 @@ class RawRows(Protocol):
     """The tables as they stand, in order, unread by anybody."""
 
     def events(self, incident_id: str | None) -> Iterable[Event]:
-        """Incident, seq, event id, type, version, actor, on behalf of, occurred, recorded, body, command, digest."""
+        """Incident, seq, event id, type, version, actor, on behalf of, occurred, recorded, body, command, digest,
+        position.
+        """
         ...
 
     def contents(self, incident_id: str | None) -> Iterable[tuple[str, int, str, bytes, bytes]]:
@@ -58,7 +60,7 @@ class RawRows(Protocol):
         ...
 
     def is_file(self) -> bool:
-        """Whether the positions of deliveries have no gap, and notes about copies begin with the first copy.
+        """Whether positions of entries and of deliveries have no gap, and notes about copies begin with the first copy.
 
         A server counts on where a transaction did not go on, and notes that the database was made.
         """

@@ -10,7 +10,7 @@ from incident.adapters.storage.verify.sealing import finding
 from incident.adapters.storage.verify.walk import Walk
 from incident.application.ports import Finding
 
-__all__ = ["check_commands", "check_contents", "check_heads", "check_readers", "check_unsaid"]
+__all__ = ["check_commands", "check_contents", "check_heads", "check_places", "check_readers", "check_unsaid"]
 
 
 def check_contents(rows: RawRows, only: str | None, walked: Mapping[str, Walk]) -> Iterator[Finding]:
@@ -56,6 +56,14 @@ def check_heads(rows: RawRows, only: str | None, walked: Mapping[str, Walk]) -> 
             yield finding("summary-head", incident, walk.seq, listed_seq=seq, listed_head=head)
     for incident, (seq, _) in listed.items():
         yield finding("incident-missing", incident, seq)
+
+
+def check_places(walked: Mapping[str, Walk]) -> Iterator[Finding]:
+    """Entries are counted as they come, whichever incident is theirs; the first place that is empty."""
+    places = sorted(place for walk in walked.values() for place in walk.places)
+    empty = next((place for place, taken in enumerate(places, 1) if taken != place), None)
+    if empty is not None:
+        yield finding("place-empty", "", 0, place=empty)
 
 
 def check_readers(rows: RawRows, walked: Mapping[str, Walk]) -> Iterator[Finding]:

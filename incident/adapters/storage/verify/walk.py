@@ -34,6 +34,8 @@ class Walk:
     seq: int = 0
     head: bytes = ZEROS
     named: Named = field(default_factory=dict)
+    places: list[int] = field(default_factory=list)
+    """The positions of its entries among all."""
     commands: dict[int, str] = field(default_factory=dict)
     """By entry: the command that wrote it."""
     erased: set[tuple[object, str]] = field(default_factory=set)
@@ -72,6 +74,9 @@ class Walk:
                 yield finding("gap", self.incident, self.seq + 1, until=seq)
             if sealed(b"incident event 1\n", self.head, event[:11]).hex() != digest:
                 yield finding("digest", self.incident, seq, type=kind, event_id=event[2])
+            if event[12] <= max(self.places[-1:], default=0):
+                yield finding("entry-moved", self.incident, seq)
+            self.places.append(event[12])
             self.seq, self.head, self.commands[seq] = seq, bytes_of(digest), command
             yield from self._read(seq, kind, body, event[8])
             if kind in _ORDERING:  # what was done offline is due since it was done, an order when it is given
