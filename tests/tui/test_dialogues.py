@@ -235,6 +235,17 @@ async def test_a_number_alone_stands_for_the_usual_reason_beside_it(world: World
         assert world.service.load(incident).steps["notice"].words == FreeText(RULED_OUT[1])
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_was_answered_before_is_whole_in_its_row(world: World, size: tuple[int, int]) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident, size=size) as page:
+        await page.sees("[>] 1")
+        await page.press("s")
+        await page.sees("Until when?")
+        await page.press("2")
+        await page.sees("[x] Until when?  for 30 min", "Why is it put off?")
+
+
 async def test_a_wrong_key_on_a_card_says_which_key_is_meant(world: World) -> None:
     incident = world.declared()
     world.does(incident, c.CompleteStep(by="ana", step="notice"))

@@ -87,7 +87,7 @@ def test_the_header_names_the_runbook_by_its_title(world: World) -> None:
     speech = Speech.to(world.directory.people(), bundle=incident.bundle)
     walk = Walk(incident=incident, person="ana", speech=speech, now=world.clock.now())
     wide, narrow = head_lines(walk, 120)[1].plain, head_lines(replace(walk), 72)[1].plain
-    assert f"r3 {speech.text('title')}" in wide
+    assert f"r3, checked 2026-11-01  {speech.text('title')}" in wide
     assert "outage.line" not in wide + narrow
 
 

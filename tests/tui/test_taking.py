@@ -86,3 +86,15 @@ async def test_what_another_person_is_on_is_taken_over_with_a_key_of_its_own(wor
         await page.sees("taken by Ana Lima")
     takers = [entry.event.by for entry in world.log.read(incident) if isinstance(entry.event, StepTaken)]
     assert takers == ["bo", "ana"]
+
+
+async def test_whoever_begins_a_step_further_down_goes_on_seeing_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("j")
+        await page.sees("LOOKING")
+        await page.press("b")
+        await page.sees("Step 2: begun. Others see that you are on it.", "LOOKING", "taken by Ana Lima")
+        await page.press("space")
+        await page.sees("[>] 1  GATEWAY", "[x]   2")

@@ -487,3 +487,29 @@ async def test_ctrl_c_stops_nothing_and_says_how_to_leave(world: World) -> None:
             await page.press("ctrl+c")
             await page.sees("q on Home leaves the program")
             assert page.app.is_running
+
+
+async def test_esc_goes_back_to_the_current_step_before_it_leaves_the_walk(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("j")
+        await page.sees("LOOKING, . goes back")
+        await page.press("escape")
+        await page.sees("[>] 1  VOICE MENU", "h hold")
+        await page.press("escape")
+        await page.sees("OPEN INCIDENTS 1")
+
+
+async def test_how_to_hold_stands_at_the_end_of_the_last_row_where_there_is_something_to_hold(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.until(lambda: page.rows[-1].rstrip().endswith("h hold"), "the hint")
+        await page.press("h")
+        await page.sees("What interrupts you?")
+        await page.press("1", "enter")
+        await page.sees("HOLDING HERE")
+        await page.press("z")
+        await page.press("m", "escape")
+        await page.until(lambda: "saved" in page.rows[-1], "the last row")
+        assert "h hold" not in page.rows[-1]

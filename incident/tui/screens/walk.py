@@ -12,7 +12,7 @@ from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.domain.commands import Command, UndoMark
+from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, IncidentRead, LastActStands
 from incident.tui.readings import LATEST
@@ -174,8 +174,9 @@ class Walking(WalkSheets):
             self.status.view = (later.at(later.now), self.notice)
 
     def perform(self, ready: Ready) -> None:
-        """Give the commands to the log; the look goes back to the current step."""
-        self._look = None
+        """Give the commands to the log; the look goes back to the current step, but from one that was only begun."""
+        if not all(isinstance(command, (TakeStep, ExtendTimer)) for command in ready.commands):
+            self._look = None
         self.session.gateway.execute(self.incident_id, ready.commands, self, ready.said, ready.settle)
 
     def take_back(self, command: UndoMark, said: str) -> None:
@@ -232,7 +233,10 @@ class Walking(WalkSheets):
         return [*law_places(), *step_places(self.walk)] if self.walk is not None else ()
 
     def action_back(self) -> None:
-        """Back to Home; drafts and place stay."""
+        """One level back: from a step that is looked at to the current one, else to Home; drafts and place stay."""
+        if self.walk is not None and self.walk.is_looking and self.walk.current is not None:
+            self.action_current()
+            return
         self.session.gateway.forget(self)
         self.dismiss()
 

@@ -43,7 +43,7 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("g", "whole", N_("whole list"), N_("All steps of this tier")),
     _key("enter", "details", N_("details"), N_("All words of the step; never marks anything")),
     _key("C", "close", N_("close"), N_("Close the incident, when nothing is open")),
-    _key("escape", "back", N_("back"), N_("Back to the list of incidents")),
+    _key("escape", "back", N_("back"), N_("Back to the current step; from there to the list of incidents")),
     *(
         Binding(
             str(n), f"option({n})", N_("choose"), id=f"walk.number.{n}", show=False, tooltip=N_("Choose that answer")

@@ -24,6 +24,8 @@ from incident.wording.times import clock_time
 
 __all__ = ["due_part", "elapsed", "head_lines", "head_rows"]
 
+LEAST_TITLE = 8
+"""Cells of a title from which it says something."""
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
 
@@ -141,13 +143,15 @@ def _counters(walk: Walk) -> Sequence[Part]:
 
 
 def _revision(walk: Walk, room: int) -> tuple[str, str]:
-    """Which runbook, by its title; cut to the room there is."""
+    """Which runbook: its revision, when it was last checked, its title; as much of it as there is room for."""
     runbook = walk.incident.runbook
     number = _("r{revision}").format(revision=runbook.revision)
     is_stale = is_review_overdue(runbook.reviewed_on, runbook.review_every, local_day(walk.now, UTC))
     mark = _("{runbook} STALE").format(runbook=number) if is_stale else number
-    title = cut(walk.speech.text("title") or runbook.id, room - width_of(mark) - 1)
-    return (f"{mark} {title}".rstrip() if width_of(title) > 1 else mark, ".wrong" if is_stale else ".muted")
+    checked = _("{runbook}, checked {date}").format(runbook=mark, date=runbook.reviewed_on)
+    said = checked if runbook.reviewed_on and width_of(checked) <= room else mark
+    title = cut(walk.speech.text("title") or runbook.id, room - width_of(said) - 2)
+    return (f"{said}  {title}" if width_of(title) >= LEAST_TITLE else said, ".wrong" if is_stale else ".muted")
 
 
 def _phases(walk: Walk, width: int) -> Line:

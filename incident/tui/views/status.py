@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incident.domain.incident import StepState
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line
 from incident.tui.views.notice import notice_lines, read_only_words
@@ -46,4 +47,12 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         if undoable
         else ""
     )
-    return [line((f" {saved}", ".muted"), "   ", (right, ".muted")).truncate(width, pad=True, ellipsis=True)]
+    return [beside(line((f" {saved}", ".muted"), "   ", (right, ".muted")), _hold(walk), width)]
+
+
+def _hold(walk: Walk) -> Line:
+    """How to interrupt the walk, at the right end, where there is something to interrupt."""
+    item = walk.shown
+    if item is None or not walk.is_open or item.is_complete or not item.is_work or item.state is StepState.HELD:
+        return line("")
+    return line((key_of("walk.hold", "h"), ".key"), (" " + _("hold"), ".muted"), " ")

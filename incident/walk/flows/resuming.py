@@ -84,7 +84,13 @@ def said_so_far(flow: Flow, answers: Answers) -> Iterator[str]:
         given[name] = value
         if isinstance(part, Question):
             words = next((choice.words for choice in part.choices if choice.value == value), value)
-            yield f"{part.words}  {words or unknown_word()}"
+            yield f"{_question(part.words)}  {words or unknown_word()}"
+
+
+def _question(words: str) -> str:
+    """What was asked without what helped to answer it, so that a row has room for the answer."""
+    ends = [place for mark in "?？" if (place := words.find(mark)) >= 0]
+    return words[: min(ends) + 1] if ends else words
 
 
 def _asked(flow: Flow, answers: Answers) -> Iterator[tuple[str, str]]:

@@ -220,9 +220,7 @@ def _targets(session: Session) -> Iterator[Finding]:
             words = said.format(target=name, obstacle=obstacle)
             yield Finding(check="secret", words=words, grave=not target.exercise, about=name)
         elif target.id in broken:
-            said = _(
-                "Target '{target}' refused its last message for good: {reason}. Renew its address."
-            )
+            said = _("Target '{target}' refused its last message for good: {reason}. Renew its address.")
             words = said.format(target=name, reason=reason_words(broken[target.id].last_detail))
             yield Finding(check="broken", words=words, grave=not target.exercise, about=name)
         elif target.id not in used:
