@@ -22,12 +22,14 @@ from incident.adapters.secrets import Secrets
 from incident.adapters.storage import is_server
 from incident.application.errors import IncidentError, StorageError
 from incident.application.links import Link, Links
+from incident.application.reported import Reported
 from incident.assembly import Program, login_of_person
 from incident.cli.wiring import Listener, Served, ServedAt
 from incident.i18n import _
 from incident.web.child import Start
 from incident.web.door import Door, Judge
 from incident.web.environment import child_environment
+from incident.web.hooked import Hooked
 from incident.web.linked import Linked
 from incident.web.login_command import LoginCommand
 from incident.web.pages import speaking
@@ -65,6 +67,7 @@ def serve(folder: Path, database: str | None, place: ServedAt, listener: Listene
             start=team.start,
             notices=listener,
             linked=team.linked(at, listener.went_wrong),
+            hooked=team.hooked(listener.went_wrong),
         )
 
     def listening(url: str) -> None:
@@ -126,6 +129,19 @@ class _Team:
         desk = _Desk(self._program(), partial(link_key, page.secret, secrets), self.workspace.language)
         zone = ZoneInfo(self.workspace.zone)
         return Linked(desk, team=self.workspace.name, zone=zone, prefix=at.link_prefix, went_wrong=went_wrong)
+
+    def hooked(self, went_wrong: Callable[[Exception], None]) -> Hooked | None:
+        """Who hears PagerDuty; None where it tells nothing.
+
+        Raises:
+            SecretUnavailable: there is no key.
+        """
+        page = self.workspace.config.settings.links
+        if page is None or not page.pagerduty:
+            return None
+        key = partial(Secrets(self._folder).resolve, page.pagerduty)
+        key()
+        return Hooked(Reported(self._program()).acknowledged, key, went_wrong)
 
     def _program(self) -> Program:
         return Program(self._folder, database=self._database)

@@ -19,6 +19,7 @@ from aiohttp import WSMsgType, web
 from incident.web import headers, pages
 from incident.web.child import Child, Start
 from incident.web.door import Door, Shut
+from incident.web.hooked import PAGERDUTY, Hooked
 from incident.web.linked import PATH, Linked
 from incident.web.sessions import Login, Sessions
 from incident.web.site import Site
@@ -65,11 +66,12 @@ class WebServer:
         start: Callable[[Login], Start],
         notices: Notices,
         linked: Linked | None = None,
+        hooked: Hooked | None = None,
     ) -> None:
         """`start` says how the program is started for somebody; `team` is what the pages are called; `linked` answers
-        whoever opens a link, None where messages carry none.
+        whoever opens a link, None where messages carry none; `hooked` hears a pager, None where none tells anything.
         """
-        self._linked = linked
+        self._linked, self._hooked = linked, hooked
         self.site, self._door, self._sessions = site, door, sessions
         self._team, self._start, self._notices = team, start, notices
 
@@ -90,6 +92,8 @@ class WebServer:
         )
         if self._linked is not None:
             app.add_routes([web.get(PATH, self._linked.show), web.post(PATH, self._linked.press)])
+        if self._hooked is not None:
+            app.add_routes([web.post(PAGERDUTY, self._hooked.pagerduty)])
         app.on_response_prepare.append(headers.set_headers(self.site))
         app.cleanup_ctx.append(self._sweeping)
         app.on_shutdown.append(self._close_all)
@@ -116,6 +120,8 @@ class WebServer:
         """Nothing is done and no terminal opened for a page of somebody else."""
         if request.path.startswith("/ack/"):  # no login helps here: whoever has the link may press its button
             return request.method in {"GET", "HEAD", "POST"}
+        if request.path == PAGERDUTY:  # its signature says who asks
+            return True
         if request.method == "GET" and request.path != "/ws":
             return True
         return self.site.is_own(request.headers.get("Origin", ""), request.host)

@@ -89,9 +89,16 @@ async def open_house(
     sessions = Sessions(house.seconds, idle=idle)
     page = team.workspace.config.settings.links
     site = Site("127.0.0.1", 0, public_url, page.public_url if page else "")
-    linked = team.linked(site, house.went_wrong)
-    name = team.workspace.name
-    server = WebServer(site, door, sessions, team=name, start=team.start, notices=house, linked=linked)
+    server = WebServer(
+        site,
+        door,
+        sessions,
+        team=team.workspace.name,
+        start=team.start,
+        notices=house,
+        linked=team.linked(site, house.went_wrong),
+        hooked=team.hooked(house.went_wrong),
+    )
     runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=PATIENCE_SECONDS)
     await runner.setup()
     try:

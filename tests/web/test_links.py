@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import aiohttp
@@ -40,7 +42,7 @@ SETTINGS = {
     "language": "en",
     "zone": "Asia/Shanghai",
     "sandbox": True,
-    "links": {"public_url": PUBLIC, "secret": "file:link-key"},
+    "links": {"public_url": PUBLIC, "secret": "file:link-key", "pagerduty": {"secret": "file:pagerduty-key"}},
 }
 PEOPLE: dict[str, dict[str, object]] = {
     "lin": {"name": "Lin Min", "logins": ["lin"], "roles": ["commander"]},
@@ -105,6 +107,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
         people["lin"] = {**PEOPLE["lin"], "logins": [login[1]]}
     monkeypatch.setenv("INCIDENT_LOGIN", "lin")
     (folder / "link-key").write_text(KEY)
+    (folder / "pagerduty-key").write_text(KEY[::-1])
     for name, said in (
         ("incident", SETTINGS),
         ("people", {"format": "people/1", "people": people}),
@@ -267,3 +270,69 @@ async def test_no_proof_stands_in_the_record(desk: Desk) -> None:
     rows = desk.program.log.deliveries(incident)
     attempts = [attempt for row in rows for attempt in desk.program.log.attempts(row.id)]
     assert proof not in repr((rows, attempts, desk.program.log.read(incident)))
+
+
+def reported(delivery: str, event_type: str = "incident.acknowledged") -> bytes:
+    """What PagerDuty says of a delivery."""
+    data = {"id": "PGR0VU2", "type": "incident", "status": "acknowledged", "incident_key": delivery}
+    agent = {"id": "PTUXL6G", "type": "user_reference", "summary": "Bo at the pager"}
+    return json.dumps({"event": {"id": "5ac64822", "event_type": event_type, "agent": agent, "data": data}}).encode()
+
+
+def signed(body: bytes, key: str = KEY[::-1]) -> dict[str, str]:
+    """The headers of PagerDuty, while it changes its key."""
+    right = hmac.new(key.encode(), body, sha256).hexdigest()
+    return {"X-PagerDuty-Signature": f"v1={'0' * 64},v1={right}", "Content-Type": "application/json"}
+
+
+def to_bo(desk: Desk, incident: str) -> str:
+    return next(row.id for row in desk.program.log.deliveries(incident) if row.recipient == "王波")
+
+
+async def test_an_acknowledgement_at_pagerduty_stops_the_rest_here(
+    desk: Desk, house: House, phone: aiohttp.ClientSession
+) -> None:
+    incident = desk.told()
+    body = reported(to_bo(desk, incident))
+    for _said in ("once", "and again"):
+        async with phone.post(f"{house.url}/hooks/pagerduty", data=body, headers=signed(body)) as answer:
+            assert answer.status == 204
+    assert desk.acknowledged(incident) == ["bo"]
+    entry = next(e for e in desk.program.log.read(incident) if isinstance(e.event, MessageAcknowledged))
+    assert isinstance(entry.event, MessageAcknowledged)
+    assert (entry.actor, str(entry.event.how)) == ("app", "PagerDuty: Bo at the pager")
+    states = {row.recipient: row.state for row in desk.program.log.deliveries(incident)}
+    assert states["Mara Ode"] is DeliveryState.CANCELLED
+
+
+async def test_nobody_else_speaks_for_pagerduty_and_what_is_not_about_us_is_forgotten(
+    desk: Desk, house: House, phone: aiohttp.ClientSession
+) -> None:
+    incident = desk.told()
+    ours = reported(to_bo(desk, incident))
+    said: tuple[tuple[bytes, dict[str, str] | None, int], ...] = (
+        (ours, {}, 401),
+        (ours, signed(ours, KEY), 401),
+        (ours, signed(ours + b" "), 401),
+        (reported("srv01/high_cpu"), None, 204),
+        (reported(to_bo(desk, incident), "incident.triggered"), None, 204),
+        (b'{"event": {"event_type": "pagey.ping"}}', None, 204),
+        (b"[" * 100_000, None, 204),
+        (b" " * 300_000, None, 413),
+    )
+    for body, headers, status in said:
+        sent = signed(body) if headers is None else headers
+        async with phone.post(f"{house.url}/hooks/pagerduty", data=body, headers=sent) as answer:
+            assert answer.status == status
+    assert desk.acknowledged(incident) == []
+
+
+async def test_pagerduty_says_it_again_while_it_cannot_be_recorded(
+    desk: Desk, house: House, phone: aiohttp.ClientSession
+) -> None:
+    incident = desk.told()
+    body = reported(to_bo(desk, incident))
+    (desk.folder / "pagerduty-key").unlink()
+    async with phone.post(f"{house.url}/hooks/pagerduty", data=body, headers=signed(body)) as answer:
+        assert answer.status == 503
+    assert desk.acknowledged(incident) == []

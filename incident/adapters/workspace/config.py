@@ -72,6 +72,8 @@ class LinkPage(Frozen):
     public_url: str
     secret: str
     """A reference to the key that signs them."""
+    pagerduty: str = ""
+    """A reference to the key by which PagerDuty signs what it tells us; '' where it tells nothing."""
 
 
 class Settings(Frozen):

@@ -720,6 +720,16 @@ def test_a_text_that_was_approved_beforehand_may_leave_by_the_teams_own_night(
     assert (found and (found.by, found.until)) == (until and ("mara", until))
 
 
+def test_the_key_of_pagerduty_is_a_reference_as_every_secret(folder: Path) -> None:
+    (folder / "incident.yaml").write_text(SETTINGS + LINKS.replace("}", ", pagerduty: {secret: env:PD}}"), "utf-8")
+    page = open_workspace(folder, None).config.settings.links
+    assert page is not None
+    assert page.pagerduty == "env:PD"
+    (folder / "incident.yaml").write_text(SETTINGS + LINKS.replace("}", ", pagerduty: {secret: abc}}"), "utf-8")
+    (found,) = check_workspace(folder)
+    assert found.rule == "WS005"
+
+
 def test_no_other_text_and_no_other_revision_leaves_by_night(folder: Path) -> None:
     (folder / "incident.yaml").write_text(SETTINGS + NIGHT, "utf-8")
     directory = open_workspace(folder, None).directory

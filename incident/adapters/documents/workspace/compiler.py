@@ -32,12 +32,12 @@ from incident.adapters.documents.workspace.model import (
     SettingsFile,
     TargetsFile,
 )
-from incident.adapters.documents.workspace.parts import audience, night, person, standing, target
+from incident.adapters.documents.workspace.parts import audience, links, night, person, standing, target
 from incident.adapters.documents.workspace.rota import RotaCompiler
 from incident.adapters.documents.workspace.rota_model import OverridesFile
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
 from incident.adapters.documents.workspace.target_kinds import address_problem, target_problems
-from incident.adapters.workspace.config import LinkPage, Settings, Watchdog, WorkspaceConfig
+from incident.adapters.workspace.config import Settings, Watchdog, WorkspaceConfig
 from incident.application.errors import DocumentError, Problem
 from incident.i18n import _
 from incident.wording.safe import clean_line
@@ -116,7 +116,7 @@ def _said(file: SettingsFile) -> Settings:
         **file.model_dump(exclude={"format", "heartbeat", "links", "night", "obligations", "serve"}),
         login_command=file.serve.login_command,
         night=night(file.night) if file.night else None,
-        links=LinkPage(**file.links.model_dump()) if file.links else None,
+        links=links(file.links) if file.links else None,
         heartbeat=Watchdog(**file.heartbeat.model_dump()) if file.heartbeat else None,
         obligations=standing(file.obligations) if file.obligations else None,
     )

@@ -61,11 +61,18 @@ class HeartbeatFile(Strict):
     limit: Duration = timedelta(minutes=5)
 
 
+class PagerDutyFile(Strict):
+    """What PagerDuty tells us of, and the key by which it proves that it does."""
+
+    secret: Annotated[str, Field(min_length=1, max_length=400)]
+
+
 class LinksFile(Strict):
     """`links` of `incident.yaml`: the page on which messages are acknowledged."""
 
     public_url: Annotated[str, Field(max_length=200)]
     secret: Annotated[str, Field(min_length=1, max_length=400)]
+    pagerduty: PagerDutyFile | None = None
 
 
 class NightTextFile(Strict):

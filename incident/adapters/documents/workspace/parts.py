@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.adapters.workspace.config import Audience, Entry, Escalating, Night, NightText, Standing
+from incident.adapters.workspace.config import Audience, Entry, Escalating, LinkPage, Night, NightText, Standing
 from incident.application.ports import OnUnknown, Person, Target
 
 if TYPE_CHECKING:
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
         AudienceFile,
         EntryFile,
         EscalateFile,
+        LinksFile,
         NightFile,
         PersonFile,
         StandingFile,
         TargetFile,
     )
 
-__all__ = ["audience", "night", "person", "standing", "target"]
+__all__ = ["audience", "links", "night", "person", "standing", "target"]
 
 
 def standing(file: StandingFile) -> Standing:
@@ -34,6 +35,12 @@ def standing(file: StandingFile) -> Standing:
         zones=file.zones,
         targets=file.targets,
     )
+
+
+def links(file: LinksFile) -> LinkPage:
+    """Where messages are acknowledged by link, and by which key PagerDuty may say so."""
+    pagerduty = file.pagerduty.secret if file.pagerduty else ""
+    return LinkPage(public_url=file.public_url, secret=file.secret, pagerduty=pagerduty)
 
 
 def night(file: NightFile) -> Night:
