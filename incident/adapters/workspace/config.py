@@ -100,13 +100,15 @@ class Settings(Frozen):
 
 
 class Entry(Frozen):
-    """One line of an audience: a target, whoever holds a role, a person, or whoever is on duty; exactly one of them."""
+    """One line of an audience: a target, whoever holds a role, a person, whoever is on duty, or several people."""
 
     target: str = ""
     role: str = ""
     person: str = ""
     on_duty: str = ""
     """The rota."""
+    people: tuple[str, ...] = ()
+    """Everybody of a site or a list; each of them is told."""
     address: str = ""
     language: str = ""
     name: str = ""

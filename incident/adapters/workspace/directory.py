@@ -153,6 +153,8 @@ class WorkspaceDirectory:
                 name = entry.name or audience
                 yield Recipient(name=name, target_id=entry.target, address=entry.address, language=language)
             return
+        for each in filter(None, map(self.person, entry.people)):
+            yield from self.ways(each.id, exercise=exercise)[:1]
         for person in self._meant(entry, roles, at):
             way = next((way for way in person.reach if self._fits(way[0], exercise=exercise)), None)
             if way:

@@ -321,6 +321,38 @@ def test_a_fallback_that_leads_nowhere_is_told(folder: Path, written: str, said:
     assert said in " ".join(f"{each.message} {each.hint}" for each in refused.value.problems)
 
 
+def test_a_site_and_a_list_tell_each_of_their_people(folder: Path) -> None:
+    _change(folder / "people.yaml", "  ana: {name: Ana}", "  ana: {name: Ana, site: riga}\nlists: {floor: [bo, mara]}")
+    _change(folder / "people.yaml", "name: Mara Weiss", "name: Mara Weiss\n    site: riga")
+    _change(folder / "targets.yaml", "[{role: commander}, {person: mara}, {person: ana}]", "[{site: riga}]")
+    _change(folder / "targets.yaml", "{person: bo}]}", "{list: floor}]}")
+    directory = open_workspace(folder, None).directory
+    told = directory.audience("executives", {}, exercise=False, at=NOW)
+    assert [each.name for each in told] == ["Mara Weiss"]  # no way leads to Ana
+    listed = directory.audience("agents", {}, exercise=False, at=NOW)
+    assert [each.name for each in listed] == ["Agents", "阿波", "Mara Weiss"]
+    (mara,) = directory.audience("executives", {}, exercise=True, at=NOW)
+    assert mara.target_id == "drill"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{site: rgia}", "Nobody is at the site 'rgia'."),
+        ("{list: floors}", "There is no list 'floors'."),
+        ("{list: floor, person: bo}", "exactly one of"),
+    ],
+)
+def test_a_site_or_a_list_that_is_not_there_is_told(folder: Path, entry: str, said: str) -> None:
+    _change(folder / "people.yaml", "  ana: {name: Ana}", "  ana: {name: Ana, site: riga}\nlists: {floor: [bo, who]}")
+    _change(folder / "targets.yaml", "{person: bo}]}", f"{entry}]}}")
+    with pytest.raises(DocumentError) as refused:
+        open_workspace(folder, None)
+    words = " ".join(each.message for each in refused.value.problems)
+    assert said in words
+    assert "There is no person 'who'." in words
+
+
 def test_an_unknown_audience_reaches_nobody(desk: FolderWorkspace) -> None:
     assert desk.directory.audience("press", {}, exercise=False, at=NOW) == ()
     assert desk.directory.audiences()[2] == Audience(

@@ -100,7 +100,7 @@ def compile_workspace(
         settings=_said(first),
         people=tuple(person(name, each, first.language) for name, each in persons.people.items()),
         targets=tuple(target(name, each) for name, each in routes.targets.items()),
-        audiences=tuple(audience(name, each) for name, each in routes.audiences.items()),
+        audiences=tuple(audience(name, each, persons) for name, each in routes.audiences.items()),
         rotas=rotas,
         days_version=duties.days_version,
     )
@@ -191,7 +191,7 @@ def _ways(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Problem
         for index, way in enumerate(each.reach):
             here = place / "people" / name / "reach" / index
             problems += _route(way.target, way.address, routes, here)
-    return problems
+    return [*problems, *_lists(people, place)]
 
 
 def _entries(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Problem]:
@@ -207,10 +207,19 @@ def _entries(people: PeopleFile, routes: TargetsFile, place: Place) -> list[Prob
     return problems
 
 
+def _lists(people: PeopleFile, place: Place) -> list[Problem]:
+    return [
+        found
+        for name, each in people.lists.items()
+        for index, person in enumerate(each)
+        for found in _known(person, people.people, place / "lists" / name / index, _("There is no person '{name}'."))
+    ]
+
+
 def _entry(entry: EntryFile, people: PeopleFile, routes: TargetsFile, here: Place) -> list[Problem]:
-    told = [key for key in ("target", "role", "person", "on_duty") if getattr(entry, key)]
+    told = [key for key in ("target", "role", "person", "on_duty", "site", "list") if getattr(entry, key)]
     if len(told) != 1:
-        said = _("An entry of an audience has exactly one of: target, role, person, on_duty.")
+        said = _("An entry of an audience has exactly one of: target, role, person, on_duty, site, list.")
         return [problem(here, "WS002", said)]
     if entry.target:
         return _route(entry.target, entry.address, routes, here)
@@ -219,6 +228,11 @@ def _entry(entry: EntryFile, people: PeopleFile, routes: TargetsFile, here: Plac
         problems += _known(entry.person, people.people, here / "person", _("There is no person '{name}'."))
     if entry.on_duty:
         problems += _known(entry.on_duty, people.rota, here / "on_duty", _("There is no rota '{name}'."))
+    if entry.list:
+        problems += _known(entry.list, list(people.lists), here / "list", _("There is no list '{name}'."))
+    if entry.site:
+        sites = {each.site for each in people.people.values() if each.site}
+        problems += _known(entry.site, sites, here / "site", _("Nobody is at the site '{name}'."))
     if entry.role:
         roles = {role for each in people.people.values() for role in each.roles}
         problems += _known(entry.role, roles, here / "role", _("Nobody may fill the role '{name}'."))

@@ -122,6 +122,7 @@ class PersonFile(Strict):
     name: Line
     phone: Phone = ""
     language: Language | None = None
+    site: Id | None = None
     logins: list[Line] = []
     roles: list[Id] = []
     reach: list[ReachFile] = []
@@ -132,6 +133,7 @@ class PeopleFile(Strict):
 
     format: Literal["people/1"]
     people: dict[Id, PersonFile]
+    lists: dict[Id, list[Id]] = {}
     rota: dict[Id, RotaFile] = {}
 
 
@@ -182,6 +184,8 @@ class EntryFile(Strict):
     role: Id | None = None
     person: Id | None = None
     on_duty: Id | None = None
+    site: Id | None = None
+    list: Id | None = None
     address: Address = ""
     language: Language | None = None
     name: Line | None = None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         EscalateFile,
         LinksFile,
         NightFile,
+        PeopleFile,
         PersonFile,
         StandingFile,
         TargetFile,
@@ -79,27 +80,35 @@ def _as_written(value: object) -> str:
     return ",".join(f"{name}={part}" for name, part in value.items()) if isinstance(value, dict) else str(value)
 
 
-def audience(audience_id: str, file: AudienceFile) -> Audience:
+def audience(audience_id: str, file: AudienceFile, people: PeopleFile) -> Audience:
     """The audience, entry by entry."""
     return Audience(
         id=audience_id,
         external=file.external,
-        who=tuple(map(_entry, file.who)),
-        escalate=_escalating(file.escalate) if file.escalate else None,
+        who=tuple(_entry(each, people) for each in file.who),
+        escalate=_escalating(file.escalate, people) if file.escalate else None,
     )
 
 
-def _escalating(file: EscalateFile) -> Escalating:
-    return Escalating(after=file.after, then=tuple(map(_entry, file.then)))
+def _escalating(file: EscalateFile, people: PeopleFile) -> Escalating:
+    return Escalating(after=file.after, then=tuple(_entry(each, people) for each in file.then))
 
 
-def _entry(file: EntryFile) -> Entry:
+def _entry(file: EntryFile, people: PeopleFile) -> Entry:
     return Entry(
         target=file.target or "",
         role=file.role or "",
         person=file.person or "",
         on_duty=file.on_duty or "",
+        people=_several(file, people),
         address=file.address,
         language=file.language or "",
         name=file.name or "",
     )
+
+
+def _several(file: EntryFile, people: PeopleFile) -> tuple[str, ...]:
+    """Whoever is at the site, or in the list."""
+    if file.list:
+        return tuple(dict.fromkeys(people.lists.get(file.list, ())))
+    return tuple(name for name, each in people.people.items() if file.site and each.site == file.site)
