@@ -5,7 +5,6 @@ Apart, because scripts rely on it and on nothing else of how errors are made.
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Final
 
 from incident.application.errors import (
@@ -25,8 +24,8 @@ from incident.domain.refusals import Refused
 __all__ = ["Exit", "exit_of"]
 
 
-class Exit(IntEnum):
-    """How the program ends."""
+class Exit:
+    """How the program ends. No enumeration: every command would pay a quarter of a millisecond to make one."""
 
     DONE = 0
     REFUSED = 1
@@ -47,7 +46,7 @@ class Exit(IntEnum):
     """A person pressed Ctrl-C."""
 
 
-_EXITS: Final[tuple[tuple[type[Exception], Exit], ...]] = (
+_EXITS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (ExtraMissing, Exit.USAGE),
     (PasswordUnfit, Exit.USAGE),
     (Refused, Exit.REFUSED),
@@ -63,6 +62,6 @@ _EXITS: Final[tuple[tuple[type[Exception], Exit], ...]] = (
 """The first that fits counts."""
 
 
-def exit_of(error: Exception) -> Exit:
+def exit_of(error: Exception) -> int:
     """The code of an error that has a sentence; INTERNAL for any other."""
     return next((code for kind, code in _EXITS if isinstance(error, kind)), Exit.INTERNAL)

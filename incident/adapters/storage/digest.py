@@ -8,7 +8,6 @@ and frozen: a changed byte here makes every old log look tampered with. The pack
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
@@ -30,7 +29,7 @@ START = "0" * 64
 """What stands before the first entry of any chain."""
 
 
-class EventRow(NamedTuple):
+class EventRow(Frozen):
     """The columns that a digest covers, in its order; instants in microseconds since 1970, UTC."""
 
     incident_id: str
@@ -85,14 +84,14 @@ class DeliveryRow(Frozen):
     """Salted digest of title and body, which may be erased."""
 
 
-def columns(row: AttemptRow | DeliveryRow) -> dict[str, str | int | None]:
+def columns(row: EventRow | AttemptRow | DeliveryRow) -> dict[str, str | int | None]:
     """The row's columns by name, in the order in which its digest covers them."""
     return {name: getattr(row, name) for name in row.__names__}
 
 
 def event_digest(previous: str, row: EventRow) -> str:
     """Hex SHA-256 over the digest of the entry before and this row."""
-    return _digest(b"incident event 1\n", previous, row)
+    return _digest(b"incident event 1\n", previous, columns(row).values())
 
 
 def attempt_digest(previous: str, row: AttemptRow) -> str:

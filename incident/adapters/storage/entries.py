@@ -53,17 +53,17 @@ def seal(batch: Batch, previous: str = START, new_salt: Callable[[], bytes] = fr
     for seq, new in enumerate(batch.events, batch.expected_seq + 1):
         stored = encode(new.event, new_salt)
         row = EventRow(
-            batch.incident_id,
-            seq,
-            new.event_id,
-            stored.type,
-            stored.version,
-            batch.actor,
-            batch.on_behalf_of,
-            occurred,
-            recorded,
-            stored.body,
-            batch.command_id,
+            incident_id=batch.incident_id,
+            seq=seq,
+            event_id=new.event_id,
+            type=stored.type,
+            schema_version=stored.version,
+            actor=batch.actor,
+            on_behalf_of=batch.on_behalf_of,
+            occurred_at=occurred,
+            recorded_at=recorded,
+            body=stored.body,
+            command_id=batch.command_id,
         )
         previous = event_digest(previous, row)
         entries.append(Entry(row=row, digest=previous, contents=stored.contents, event=new.event))

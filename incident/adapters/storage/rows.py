@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from incident.adapters.storage.database import Row
-from incident.adapters.storage.digest import EventRow, columns
+from incident.adapters.storage.digest import columns
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
 from incident.adapters.storage.ledger import SealedDelivery
@@ -47,9 +47,7 @@ __all__ = [
 
 def entry_values(entry: Entry) -> Mapping[str, object]:
     """The parameters of `add-entry`."""
-    values: dict[str, object] = dict(zip(EventRow._fields, entry.row, strict=True))
-    values["digest"] = entry.digest
-    return values
+    return {**columns(entry.row), "digest": entry.digest}
 
 
 def content_values(entry: Entry) -> list[Mapping[str, object]]:

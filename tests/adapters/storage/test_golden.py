@@ -193,7 +193,19 @@ def test_only_the_two_kinds_of_content_are_set_aside() -> None:
 
 
 def test_the_digest_of_an_entry_is_frozen() -> None:
-    row = EventRow("INC-0001", 1, "e1", "NoteAdded", 1, "ann", None, 1, 2, '{"text":"汉"}', "c1")
+    row = EventRow(
+        incident_id="INC-0001",
+        seq=1,
+        event_id="e1",
+        type="NoteAdded",
+        schema_version=1,
+        actor="ann",
+        on_behalf_of=None,
+        occurred_at=1,
+        recorded_at=2,
+        body='{"text":"汉"}',
+        command_id="c1",
+    )
     by_hand = (
         b"incident event 1\n"
         + bytes(32)
@@ -201,7 +213,7 @@ def test_the_digest_of_an_entry_is_frozen() -> None:
         + '14:{"text":"汉"}2:c1'.encode()
     )
     assert event_digest(START, row) == hashlib.sha256(by_hand).hexdigest()
-    assert event_digest(START, row._replace(on_behalf_of="")) != event_digest(START, row)
+    assert event_digest(START, row.changed(on_behalf_of="")) != event_digest(START, row)
     attempt = AttemptRow(
         outbox_id="d1",
         n=1,

@@ -37,7 +37,7 @@ class MemoryRows(RawRows):
     def events(self, incident_id: str | None) -> Iterable[Row]:
         wanted = sorted(self.entries if incident_id is None else self.entries.keys() & {incident_id})
         entries = (entry for incident in wanted for entry in self.entries[incident])
-        return [(*entry.row, entry.digest, place) for place, entry in enumerate(entries, 1)]
+        return [(*columns(entry.row).values(), entry.digest, place) for place, entry in enumerate(entries, 1)]
 
     def contents(self, incident_id: str | None) -> Iterable[Row]:
         return [

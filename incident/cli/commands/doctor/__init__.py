@@ -58,7 +58,7 @@ def doctor(session: Session, *, detail: bool, send_test_page: bool, wait: timede
     raise click.exceptions.Exit(_code(page, grave=count))
 
 
-def _code(page: Trial | None, *, grave: int) -> Exit:
+def _code(page: Trial | None, *, grave: int) -> int:
     """Whether anything would keep tonight from working."""
     if page is not None and (page.silent or page.unreached):
         return Exit.UNDELIVERED
