@@ -1,4 +1,4 @@
-"""What people type on the command line, read into values: tiers, facts, lengths of time, moments.
+"""What people type on the command line, read into values: tiers, facts, lengths of time.
 
 Apart from the commands, so that a wrong word gets the same sentence wherever it is typed.
 """
@@ -6,18 +6,16 @@ Apart from the commands, so that a wrong word gets the same sentence wherever it
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta
 from typing import Any, Final
 
 import click
 
 from incident.cli.texts import ParamType, Text
-from incident.domain.frozen import Frozen
 from incident.domain.tiers import Tier
 from incident.i18n import _
-from incident.wording.typed_moments import next_moment, parse_moment
 
-__all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "RUNBOOK_ID", "SEQ", "TIER", "Until", "moment", "until"]
+__all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "RUNBOOK_ID", "SEQ", "TIER", "length_of"]
 
 _LENGTH: Final = r"(?i)(\d{1,6})\s*(s|m|min|h|d)"  # compiled when first used, as is the next one
 _SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
@@ -51,7 +49,7 @@ class _Length(ParamType):
     name = "length"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401  (click's signature)
-        length = value if isinstance(value, timedelta) else _length(str(value))
+        length = value if isinstance(value, timedelta) else length_of(str(value))
         if length is None:
             self.fail(
                 _("Write a length of time such as 90s, 20m, 4h or 2d, not '{value}'.").format(value=value), param, ctx
@@ -104,46 +102,7 @@ LENGTH: Final = _Length()
 COMMAND_ID: Final = _CommandId()
 
 
-class Until(Frozen):
-    """What a step is put off until: one of the three."""
-
-    time: datetime | None = None
-    step: str | None = None
-    person: str | None = None
-
-
-def until(words: str, now: datetime, zone: tzinfo) -> Until:
-    """`step:ID`, `person:ID`, `20m` from now, or the next `03:30`.
-
-    Raises:
-        click.BadParameter: it is none of these.
-        Refused: it is no time of that day, or one of another age.
-    """
-    kind, _colon, name = words.partition(":")
-    if kind in {"step", "person"} and name:
-        return Until(step=name) if kind == "step" else Until(person=name)
-    length = _length(words)
-    at = now + length if length is not None else next_moment(words, now, zone)
-    if at is None:
-        said = _("Write 03:30, 20m, step:ID or person:ID, not '{value}'.")
-        raise click.BadParameter(said.format(value=words), param_hint="--until")
-    return Until(time=at)
-
-
-def moment(words: str, now: datetime, zone: tzinfo, option: str) -> datetime:
-    """An instant that has passed: `02:40`, `2026-11-21 02:40`, `now`.
-
-    Raises:
-        click.BadParameter: it cannot be read.
-        Refused: the clocks skipped it or showed it twice, or it is of another age.
-    """
-    at = parse_moment(words, now, zone)
-    if at is None:
-        said = _("Write a time such as 02:40, 2026-11-21 02:40 or now, not '{value}'.")
-        raise click.BadParameter(said.format(value=words), param_hint=option)
-    return at
-
-
-def _length(words: str) -> timedelta | None:
+def length_of(words: str) -> timedelta | None:
+    """`20m`, `2h`; None where it is no such thing."""
     match = re.fullmatch(_LENGTH, words.strip())
     return timedelta(seconds=int(match[1]) * _SECONDS[match[2].lower()]) if match else None

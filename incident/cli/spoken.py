@@ -6,9 +6,9 @@ the language yet. A group knows its commands by name and module only, so that `i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -17,52 +17,18 @@ from incident.cli.output import print_data
 from incident.cli.texts import TEXT
 from incident.domain.frozen import Frozen
 from incident.i18n import _
-from incident.wording.cells import cells, wrap
 from incident.wording.sentences import in_a_row, tight
 
 __all__ = ["Argument", "Command", "Group", "Late", "Option", "argument", "command", "option"]
 
-_COLUMNS: Final = 80
-_TERM_CELLS: Final = 28
-"""The widest term that its explanation still stands beside."""
-
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class _Formatter(click.HelpFormatter):
-    """Wraps by cells: click counts characters, and a Chinese one is two cells wide."""
-
-    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        super().__init__(indent_increment, width, max_width)
-        self.width = min(self.width, _COLUMNS - 2)
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, tight(f"{_('Usage:')} ") if prefix is None else prefix)
-
-    def write_heading(self, heading: str) -> None:
-        self._write_lines([_("{heading}:").format(heading=heading)])
-
-    def write_text(self, text: str) -> None:
-        self._write_lines(wrap(text, self.width - self.current_indent))
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _TERM_CELLS, col_spacing: int = 2) -> None:
-        rows = list(rows)
-        column = min(max((cells(term) for term, _text in rows), default=0), col_max) + col_spacing
-        for term, text in rows:
-            lines = wrap(text, max(self.width - self.current_indent - column, 10))
-            if cells(term) + col_spacing > column:
-                self._write_lines([term])
-            else:
-                self._write_lines([term + " " * (column - cells(term)) + lines.pop(0)])
-            self._write_lines([" " * column + line for line in lines])
-
-    def _write_lines(self, lines: Iterable[str]) -> None:
-        indent = " " * self.current_indent
-        self.write("".join(f"{indent}{line}".rstrip() + "\n" for line in lines))
-
-
 class _Context(click.Context):
-    formatter_class = _Formatter
+    def make_formatter(self) -> click.HelpFormatter:
+        from incident.cli.help_lines import HelpLines  # here: few ask for help
+
+        return HelpLines(width=self.terminal_width, max_width=self.max_content_width)
 
 
 class Option(click.Option):

@@ -33,7 +33,6 @@ from incident.adapters.storage.rows import (
     summary_of,
     summary_values,
 )
-from incident.adapters.storage.summaries import free_id
 from incident.application.errors import CommandRepeated, LoginUnknown, LostRace, NotFound, StorageError
 from incident.application.ports import (
     Batch,
@@ -124,6 +123,8 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         return self._database.read(work)
 
     def next_incident_id(self, mode: IncidentMode) -> str:
+        from incident.adapters.storage.summaries import free_id  # here: only a declaration asks
+
         return free_id(mode, (id_ for (id_,) in self._database.read(lambda session: session.all("opened-ids"))))
 
     def rebuild_summaries(self, fold: SummaryFold) -> int:

@@ -9,10 +9,10 @@ from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
-from incident.cli.parameters import moment
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
+from incident.cli.times import moment
 from incident.domain.commands import MarkMilestone
 from incident.domain.events import Milestone, MilestoneMarked
 from incident.i18n import N_

@@ -13,9 +13,9 @@ from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.named import known_person
 from incident.cli.output import say
-from incident.cli.parameters import moment, until
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
+from incident.cli.times import moment, until
 from incident.domain.commands import (
     EnableObligation,
     ExtendObligation,

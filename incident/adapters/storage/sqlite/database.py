@@ -23,7 +23,6 @@ from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.ground import Ground
-from incident.adapters.storage.sqlite.guards import standing_guards
 from incident.application.errors import StorageBusy, StorageDamaged, StorageReplaced
 from incident.application.ports import Backup, Unconfirmed
 
@@ -143,6 +142,8 @@ class SqliteDatabase(Database):
             return int(row[0])
 
     def guards(self, session: Session) -> Guards:
+        from incident.adapters.storage.sqlite.guards import standing_guards  # here: only who verifies looks
+
         return standing_guards(session)
 
     def login(self, _session: Session) -> str | None:

@@ -14,9 +14,9 @@ from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.output import say
-from incident.cli.parameters import moment
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
+from incident.cli.times import moment
 from incident.domain.commands import AcknowledgeMessage
 from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words, read_count

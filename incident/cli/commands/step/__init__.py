@@ -15,11 +15,12 @@ from incident.cli.arguments import command_id, incident_id
 from incident.cli.click_words import metavar_words
 from incident.cli.commands.step.cross_check import typed_object
 from incident.cli.named import known_person, known_step
-from incident.cli.parameters import LENGTH, Until, until
+from incident.cli.parameters import LENGTH
 from incident.cli.session import Heard, Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.stepped import say_stepped, say_taken_back
 from incident.cli.texts import OneOf
+from incident.cli.times import Until, until
 from incident.domain import commands as c
 from incident.domain.checklist import build_checklist
 from incident.domain.frozen import Frozen
