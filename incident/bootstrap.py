@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -98,7 +99,11 @@ class Wired:
         problems = [*check_workspace(folder, program.register), *troubles]
         if any(each.severity == "error" for each in problems):
             return problems  # it may be the file that says where the log is
-        books = [offer.bundle.runbook for offer in program.library.every() if offer.outline]
+        offers = list(program.library.every())
+        shut = dict.fromkeys(offer.problems[0] for offer in offers if offer.problems and not offer.outline)
+        if shut:  # which names these runbooks have, nobody knows; 'runbook check' tells all that is wrong with them
+            return [*problems, *(replace(each, severity="warning") for each in shut)]
+        books = [offer.bundle.runbook for offer in offers]
         told = {step.audience for book in books for step in book.steps() if step.audience}
         roles = {role for book in books for role in book.roles}
         return [*problems, *check_names(folder, told, roles), *_address_problems(program, options)]

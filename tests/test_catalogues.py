@@ -130,6 +130,10 @@ def test_chinese_quotes_in_one_way_and_ends_nothing_in_a_half_width_mark(catalog
     ] == []
 
 
+def test_chinese_addresses_whoever_reads_in_one_way(catalogue: Catalog) -> None:
+    assert not [form for message in _sentences(catalogue).values() for form in _forms(message) if "你" in form]
+
+
 def test_every_language_on_offer_has_its_catalogue_compiled() -> None:
     folders = {path.parent.parent.name.replace("_", "-") for path in LOCALES.glob("*/LC_MESSAGES/incident.mo")}
     assert folders | {"en"} == set(i18n.LANGUAGES)

@@ -161,13 +161,11 @@ def _settled(settled: Settled) -> str:
     recipient = clean_line(settled.delivery.recipient)
     if settled.state is DeliveryState.SENT:
         assurance = settled.outcome.assurance
-        worth = f" ({assurance_word(assurance)})" if assurance else ""
-        return (
-            _("Sent to {recipient} by {target}.").format(
-                recipient=recipient, target=clean_line(settled.delivery.target_id)
-            )
-            + worth
+        sent = (
+            _("Sent to {recipient} by {target}: {assurance}.") if assurance else _("Sent to {recipient} by {target}.")
         )
+        worth = assurance_word(assurance) if assurance else ""
+        return sent.format(recipient=recipient, target=clean_line(settled.delivery.target_id), assurance=worth)
     return _("Not sent to {recipient} by {target}: {state}, {reason}").format(
         recipient=recipient,
         target=clean_line(settled.delivery.target_id),

@@ -110,6 +110,21 @@ def test_every_usage_line_is_chinese_but_for_what_is_typed(cli: CommandLine) -> 
         assert found.help, name
 
 
+def test_the_value_of_every_option_is_named_in_chinese(cli: CommandLine) -> None:
+    for name, _found in commands(root):
+        shown = cli.done("--lang", "zh-CN", *name.split(), "--help").out
+        assert not re.search(r"^  --[a-z-]+ (?!N/M|H1|URL)[A-Z]{2,}\b", shown, re.MULTILINE), name
+
+
+@pytest.mark.parametrize(
+    ("words", "option"), [(("oncall", "now"), "--at 时间"), (("step",), "--within 时长"), (("serve",), "--idle 时长")]
+)
+def test_a_moment_and_a_length_of_time_are_two_words_in_chinese(
+    cli: CommandLine, words: tuple[str, ...], option: str
+) -> None:
+    assert option in cli.done("--lang", "zh-CN", *words, "--help").out
+
+
 def test_a_language_that_is_not_spoken_is_a_wrong_option(cli: CommandLine) -> None:
     ran = cli("--lang", "tlh", "list")
     assert ran.code == 2

@@ -54,6 +54,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return team
 
 
+def test_a_runbook_that_cannot_be_read_is_named_by_the_check_and_blamed_on_no_other_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "runbooks" / "bad.yaml").write_text("a: [\n")
+    capsys.readouterr()
+    run(("config", "check"), Wired())
+    said = capsys.readouterr().out
+    assert said.count("bad.yaml:") == 1
+    assert "No runbook" not in said
+
+
+def test_a_file_that_stops_many_runbooks_is_told_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "runbooks" / "bad.yaml").write_text("a: [\n")
+    capsys.readouterr()
+    assert run(("runbook", "list"), Wired()) == Exit.DOCUMENT
+    said = capsys.readouterr()
+    assert said.out.count("BROKEN") > 1
+    assert said.err.count("bad.yaml:") == 1
+
+
 @pytest.mark.parametrize("words", REPORTS.values(), ids=REPORTS)
 def test_no_report_takes_the_place_of_the_log(
     words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]

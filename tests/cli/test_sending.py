@@ -20,7 +20,7 @@ def incident(cli: CommandLine) -> str:
 
 def test_a_message_leaves_with_the_command_that_released_it(cli: CommandLine, incident: str) -> None:
     ran = cli.done("step", incident, "agents", "done", "--yes")
-    assert "Sent to agents by agents-chat. (confirmed by the provider)" in ran.err
+    assert "Sent to agents by agents-chat: confirmed by the provider." in ran.err
     assert [delivery.recipient for delivery in cli.world.sender.sent] == ["agents"]
 
 

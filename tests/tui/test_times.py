@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from incident import i18n
+from incident.adapters.documents.library import YamlLibrary
 from incident.domain import commands as c
+from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import NoteKind
 from incident.domain.tiers import Tier
+from incident.shipped import library_root
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
 from incident.tui.views.rows import waiting_rows
@@ -71,6 +75,18 @@ def test_the_timeline_names_each_day_that_is_not_today(world: World) -> None:
 def test_the_header_shows_what_is_due_first_beside_the_update(world: World) -> None:
     row = head_lines(_walk(world), 80)[1].plain
     assert row.index("STEP IN 20:00") < row.index("UPDATE IN 30:00")
+
+
+def test_of_steps_that_are_due_at_once_the_header_shows_the_current_one(tmp_path: Path) -> None:
+    world = World(folder=tmp_path, bundles=(YamlLibrary((library_root(),)).bundle("outage.change-failed"),))
+    walk = _walk(world, tier=Tier.MAJOR)
+    steps = [clock for clock in walk.clocks if clock.kind is ClockKind.STEP]
+    assert steps[0].due_at == steps[1].due_at
+    assert walk.current is not None
+    assert steps[0].subject != walk.current.step.id
+    head = head_lines(walk, 80)[1].plain
+    assert "STEP IN 05:00" in head
+    assert "(step 2)" not in head
 
 
 def test_home_and_the_walk_name_the_same_next_due_and_count_by_one_rule(world: World) -> None:

@@ -75,7 +75,7 @@ def _has_port_if_any(url: str) -> bool:
     "--idle",
     default="60m",
     show_default=True,
-    metavar="TIME",
+    metavar="LENGTH",
     type=LENGTH,
     help=N_("After so long without a key a person has to log in again."),
 )

@@ -91,12 +91,21 @@ def _row(parts: Sequence[Part], gap: str) -> Line:
 def _dues(walk: Walk) -> Sequence[Part]:
     """The update, whatever else is due first (what Home says is among them), and the law's next report."""
     update = walk.clock(ClockKind.UPDATE)
-    other = next((c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, *QUIET)), None)
+    other = _soonest([c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, *QUIET)], walk)
     legal = next((c for c in walk.clocks if c.kind in _OF_LAW), None)
     each = dict.fromkeys(c for c in (update, other, legal) if c is not None)
     shown = sorted(each, key=lambda c: c.due_at)
     dues = [due_part(walk, clock) for clock in shown]
     return dues if update is not None or not walk.is_open else [(_("UPDATE not due"), ".muted"), *dues]
+
+
+def _soonest(clocks: Sequence[Clock], walk: Walk) -> Clock | None:
+    """Whatever is due first; of steps that are due at once, the current one."""
+    first = next(iter(clocks), None)
+    if first is None or first.kind is not ClockKind.STEP or walk.current is None:
+        return first
+    tied = (c for c in clocks if c.kind is ClockKind.STEP and c.due_at == first.due_at)
+    return next((c for c in tied if c.subject == walk.current.step.id), first)
 
 
 def due_part(walk: Walk, clock: Clock) -> tuple[str, str]:

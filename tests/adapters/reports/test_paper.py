@@ -58,6 +58,16 @@ def test_no_step_is_torn_between_two_pages() -> None:
         assert first[0] != " " or first.lstrip().startswith(("[ ]", "IF NOT", "若没有"))
 
 
+@pytest.mark.parametrize("filler", range(40, 60))
+def test_the_heading_of_the_messages_ends_no_page(filler: int) -> None:
+    page = paper(SHIPPED, Tier.MAJOR)
+    long = replace(page.messages[0], body="one line\n" * 40)
+    short = replace(page, phases=(), applies=("ab",) * filler, messages=(long,))
+    for text in render_text(short).split("\f"):
+        lines = [each for each in text.split("\n")[:-2] if each.strip()]
+        assert lines[-1] != "MESSAGES"
+
+
 @pytest.mark.parametrize("render", [render_text, render_html, render_markdown])
 def test_every_step_stands_once_with_its_box(render: Callable[[Page], str]) -> None:
     page = paper(SHIPPED, Tier.MAJOR)

@@ -106,7 +106,7 @@ def test_a_message_is_read_whole_before_the_word_that_sends_it(aloud: Aloud) -> 
     sends = heard.index("Type send: send now")
     text = heard[asked + 1 : sends]
     assert any("We are looking into it" in line or "outage" in line.lower() for line in text), text
-    assert "Sent to agents by agents-chat. (confirmed by the provider)" in heard[sends:]
+    assert "Sent to agents by agents-chat: confirmed by the provider." in heard[sends:]
     assert len(aloud.world.sender.sent) == 1
 
 
@@ -135,7 +135,7 @@ def test_what_did_not_arrive_is_said_and_can_be_sent_again(aloud: Aloud) -> None
     del aloud.world.sender.answers["agents-chat"]
     heard = aloud("messages 1", "send", "messages 1", "again")
     assert "Nothing happened." in heard
-    assert "Sent to agents by agents-chat. (confirmed by the provider)" in heard
+    assert "Sent to agents by agents-chat: confirmed by the provider." in heard
 
 
 def test_a_wrong_message_is_corrected_by_its_number(aloud: Aloud) -> None:

@@ -63,9 +63,14 @@ def _parts(page: Page) -> Iterator[list[_Block]]:
     for phase in page.phases:
         yield list(_phase(phase))
     if page.messages:
-        yield [[_("MESSAGES"), ""], *map(_message, page.messages)]
+        yield _headed(_("MESSAGES"), map(_message, page.messages))
     if page.references:
-        yield [[_("REFERENCES"), ""], *([*_wrapped(each, "- ")] for each in page.references)]
+        yield _headed(_("REFERENCES"), (_wrapped(each, "- ") for each in page.references))
+
+
+def _headed(head: str, blocks: Iterable[_Block]) -> list[_Block]:
+    first, *others = blocks
+    return [[head, "", *first], *others]  # a heading never ends a page
 
 
 def _paged(parts: Iterable[Iterable[_Block]]) -> Iterator[_Block]:

@@ -69,9 +69,8 @@ def _errors(session: Session, shelved: list[Shelved]) -> Counter[str]:
 
 def _say_broken(shelved: list[Shelved]) -> None:
     broken = [each for each in shelved if each.outline is None]
-    for each in broken:
-        for problem in each.problems[:1]:
-            say(say_problem(problem))
+    for problem in dict.fromkeys(each.problems[0] for each in broken if each.problems):  # one file may stop many
+        say(say_problem(problem))
     if broken:
         say(_("What is BROKEN cannot be declared with. 'incident runbook check' tells everything that is wrong."))
         raise click.exceptions.Exit(Exit.DOCUMENT)

@@ -112,7 +112,7 @@ def _stepped(session: Session, heard: Heard) -> dict[str, Any] | None:
 @option(
     "--within",
     type=LENGTH,
-    metavar="TIME",
+    metavar="LENGTH",
     default=_WITHIN,
     help=N_("How soon, or how much longer; 3m if not said: ask, more-time."),
 )
