@@ -84,7 +84,8 @@ def _texts(walk: Walk, item: Item) -> Iterator[str]:
     label = ""
     for each in step_texts(walk, item, facts=ALL):
         label = each.label or label
-        yield from _labelled(label, each.words)
+        if each.words != walk.speech.step(item.step.id):  # a way out in one sentence was read already: it is the title
+            yield from _labelled(label, each.words)
     if item.step.verb is Verb.ASK:
         chosen = item.progress.option if item.progress else None
         for number, option in enumerate(item.step.options, start=1):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from incident import i18n
+from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import NotFound
 from incident.application.ports import Recipient
 from incident.application.reach import recipients
@@ -17,9 +18,11 @@ from incident.cli.walk.lines import Typed
 from incident.cli.walk.voice import Left, PrintedVoice
 from incident.cli.wiring import Options
 from incident.domain.commands import AddNote, CompleteStep, RecordFact
+from incident.shipped import library_root
+from tests.bundles import RUNBOOK_ID
 from tests.cli.walk.conftest import Aloud, HeldLog, declare
 from tests.cli.world import World
-from tests.fakes import FakeDirectory
+from tests.fakes import FakeDirectory, ShelfLibrary
 
 
 def _about(heard: list[str], words: str) -> list[str]:
@@ -80,6 +83,16 @@ def test_a_call_for_help_names_whom_to_phone_and_sends_nothing(aloud: Aloud, typ
     assert _about(heard, "Nothing is sent from here: phone them.")
     assert _about(heard, "Bo Chen")
     assert len(aloud.timeline) == before
+
+
+def test_a_way_out_in_one_sentence_is_read_once(world: World, log: HeldLog, tmp_path: Path) -> None:
+    shipped = YamlLibrary((library_root(),)).bundle("outage.core-channel")
+    world.library = ShelfLibrary({RUNBOOK_ID: shipped})
+    declare(world)
+    heard = Aloud(world, log, tmp_path)("go", "n", "all is well")
+    way_out = next(number for number, words in enumerate(heard) if words.startswith("Step 1a."))
+    said = "Test again in 10 min, then go on or close."
+    assert sum(said in words for words in heard[way_out:]) == 1
 
 
 def test_pasted_lines_do_nothing_at_all(aloud: Aloud) -> None:
