@@ -58,8 +58,9 @@ class Post:
         self._dispatcher = Dispatcher(outbox=log, sender=sender, targets=people, clock=SystemClock(), ids=RandomIds())
 
     def told(self, rows: Sequence[NewDelivery]) -> None:
-        """The rows in an incident of their own, due now."""
-        self.log.append(telling(f"INC-{next(self._numbers):04}", 0, *rows))
+        """The rows, due now, a message to each recipient once and each in an incident of its own."""
+        for start in range(0, len(rows), RECIPIENTS):
+            self.log.append(telling(f"INC-{next(self._numbers):04}", 0, *rows[start : start + RECIPIENTS]))
         self._dispatcher.wake()
 
     @contextmanager
@@ -116,16 +117,18 @@ def _p95(folder: Path, sick: bool) -> float:  # noqa: FBT001  (a parameter of th
         if sick:
             ill = [*hanging, *refusing]
             rows += rows_to(ill, each * len(ill), "sick")
-        stack.enter_context(post.working())
         warm = rows_to(healthy, len(healthy) * 4, "warm")
-        post.told(warm)
-        good.inbox.wait_for(len(warm), PATIENCE_SECONDS)
-        wanted = ceil(each * len(healthy) * 0.95)
-        start = perf_counter()
+        with post.working():
+            post.told(warm)
+            good.inbox.wait_for(len(warm), PATIENCE_SECONDS)
         post.told(rows)
-        arrived = good.inbox.wait_for(len(warm) + wanted, PATIENCE_SECONDS)
-        assert len(arrived) >= len(warm) + wanted
-        return perf_counter() - start
+        wanted = len(warm) + ceil(each * len(healthy) * 0.95)
+        start = perf_counter()
+        with post.working():
+            arrived = good.inbox.wait_for(wanted, PATIENCE_SECONDS)
+            seconds_taken = perf_counter() - start
+        assert len(arrived) >= wanted
+        return seconds_taken
 
 
 def test_sick_targets_do_not_hold_up_the_healthy(tmp_path: Path) -> None:
