@@ -123,7 +123,7 @@ def _worked(said: str, prompt: str) -> str:
     if re.search(r"\d", prompt):
         return found[0] if found else "done"
     open_steps = re.search(
-        _either("Not yet: {count} steps are open ({numbers}).", count=r"\d+", numbers=r"(\w+).*"), said
+        _either("Not yet: {count} steps are open ({numbers}).", count=r"\d+", numbers=r"([\w.]+).*"), said
     )
     return f"g {open_steps[1]}" if open_steps else "C"
 
@@ -144,7 +144,7 @@ def _walked(listener: Listener, before_step_five: list[str], writes: Callable[[s
                 writes(step)
             listener.says(_answered(said))
         else:
-            step = "".join(re.findall(r"\d+\w*", prompt))
+            step = "".join(re.findall(r"\d+[\w.]*", prompt))
             listener.says(before_step_five.pop(0) if step == "5" and before_step_five else _worked(said, prompt))
     raise AssertionError(heard[-3000:])
 
