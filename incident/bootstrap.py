@@ -214,6 +214,12 @@ class Wired:
 
         return secret_obstacle(target, find_workspace(options.workspace, os.environ))
 
+    def link_obstacle(self, options: Options) -> str:
+        """Why messages carry no link from here, though the workspace has links; '' if they do."""
+        from incident.obstacles import link_obstacle  # here, as above
+
+        return link_obstacle(self.open_services(options), find_workspace(options.workspace, os.environ))
+
     def database_obstacle(self, options: Options) -> str:
         """Why nothing could be written to the log now; '' if it could."""
         from incident.obstacles import database_obstacle  # here, as above

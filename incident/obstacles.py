@@ -14,6 +14,7 @@ from incident.adapters.delivery.secret_shapes import has_right_shape
 from incident.adapters.secrets import Secrets, unavailable
 from incident.adapters.storage.opening import is_server, path_of
 from incident.application.errors import SecretShapeless, SecretUnavailable, StorageError
+from incident.application.links import SHORTEST_KEY
 from incident.i18n import _
 from incident.wording.errors import say_error
 from incident.wording.safe import clean_line
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from incident.application.ports import Target
     from incident.assembly import Program
 
-__all__ = ["database_obstacle", "secret_obstacle"]
+__all__ = ["database_obstacle", "link_obstacle", "secret_obstacle"]
 
 _MEGABYTE: Final = 1_000_000
 _LEAST_MEGABYTES: Final = 100
@@ -44,6 +45,22 @@ def secret_obstacle(target: Target, folder: Path) -> str:
         return say_error(error)
     except NotPrepared:  # a file on a server that is gone
         return say_error(unavailable(target.secret))
+
+
+def link_obstacle(program: Program, folder: Path) -> str:
+    """Why messages carry no link from here, though the workspace has links; '' if they do."""
+    page = program.workspace.config.settings.links
+    if page is None:
+        return ""
+    try:
+        end = time.monotonic() + _SECRET_SECONDS
+        key = Preparations().made(lambda: Secrets(folder).resolve(page.secret), end)
+    except SecretUnavailable as error:
+        return say_error(error)
+    except NotPrepared:  # as above
+        return say_error(unavailable(page.secret))
+    said = _("The key has {count} characters, and must have at least {least}.")
+    return "" if len(key) >= SHORTEST_KEY else said.format(count=len(key), least=SHORTEST_KEY)
 
 
 def database_obstacle(program: Program) -> str:

@@ -267,6 +267,10 @@ class Wiring(Protocol):
         """Why the target's secret cannot be used now, in a line without the secret; '' if it can."""
         ...
 
+    def link_obstacle(self, options: Options) -> str:
+        """Why messages carry no link from here, though the workspace has links; '' if they do."""
+        ...
+
     def database_obstacle(self, options: Options) -> str:
         """Why nothing could be written to the log now; '' if it could."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -63,6 +64,25 @@ def test_a_runbook_that_cannot_be_read_is_named_by_the_check_and_blamed_on_no_ot
     said = capsys.readouterr().out
     assert said.count("bad.yaml:") == 1
     assert "No runbook" not in said
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [(None, "LINK_KEY"), ("short", "5 characters, and must have at least 32"), ("k" * 32, "")]
+)
+def test_the_doctor_says_why_messages_carry_no_link(
+    key: str | None, said: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = json.loads((folder / "incident.yaml").read_text())
+    settings["links"] = {"public_url": "https://incident.example.org", "secret": "env:LINK_KEY"}
+    (folder / "incident.yaml").write_text(json.dumps(settings))
+    monkeypatch.delenv("LINK_KEY", raising=False)
+    if key:
+        monkeypatch.setenv("LINK_KEY", key)
+    capsys.readouterr()
+    run(("doctor",), Wired())
+    found = " ".join(capsys.readouterr().out.split())
+    assert ("carry no link" in found) is bool(said)
+    assert said in found
 
 
 def test_a_file_that_stops_many_runbooks_is_told_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

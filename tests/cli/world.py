@@ -297,6 +297,10 @@ class World:
         self.asked.append(options)
         return []
 
+    def link_obstacle(self, options: Options) -> str:
+        self.asked.append(options)
+        return ""
+
     def secret_obstacle(self, target: Target, options: Options) -> str:
         self.asked.append(options)
         return self.secrets.get(target.id, "")

@@ -70,6 +70,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _gaps(session)
     yield from _contact(session)
     yield from _targets(session)
+    yield from _links(session)
     yield from _trial(session)
     yield from _runbooks(session)
     yield from _lawless(session)
@@ -226,6 +227,13 @@ def _targets(session: Session) -> Iterator[Finding]:
         elif target.id not in used:
             said = _("Target '{target}' was never used. Send something to it in an exercise or a test.")
             yield Finding(check="untested", words=said.format(target=name), grave=False, about=name)
+
+
+def _links(session: Session) -> Iterator[Finding]:
+    obstacle = session.wiring.link_obstacle(session.options)
+    if obstacle:
+        said = _("Messages from this machine carry no link to acknowledge by. {obstacle}")
+        yield Finding(check="links", words=said.format(obstacle=obstacle), grave=False)
 
 
 def _trial(session: Session) -> Iterator[Finding]:
