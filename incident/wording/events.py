@@ -41,6 +41,10 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return _("{person} now holds the role '{role}'").format(
                 person=speech.person(event.person), role=speech.role(event.role)
             )
+        case e.RoleVacated():
+            return _("nobody holds the role '{role}' any more; {person} did").format(
+                person=speech.person(event.person), role=speech.role(event.role)
+            )
         case (
             e.HandoverOffered() | e.HandoverReadBack() | e.HandoverAccepted() | e.HandoverWithdrawn() | e.CommandTaken()
         ):

@@ -55,6 +55,7 @@ _PHRASES: Final = {
     "NameReaders": N_("saying who may know"),
     "LowerTier": N_("lowering the tier"),
     "AssignRole": N_("handing over a role"),
+    "VacateRole": N_("leaving a role to nobody"),
     "OfferHandover": N_("a hand-over"),
     "ReadBackHandover": N_("reading back a hand-over"),
     "AcceptHandover": N_("accepting a hand-over"),

@@ -111,7 +111,8 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.ROLE_EMPTY: N_("Nobody holds the role '{role}'. Give it to somebody first."),
     Refusal.ROLE_HELD: N_("{person} already holds the role '{role}'. Nothing has to be changed."),
     Refusal.ROLES_NEVER_COMBINE: N_(
-        "{person} holds the role '{other}', which never goes together with '{role}'. Give one of them to somebody else."
+        "{person} holds the role '{other}', which never goes together with '{role}'. "
+        "Give one of them to somebody else, or let nobody hold it for now."
     ),
     Refusal.COMMAND_IS_TAKEN: N_(
         "Command is not given away: {person} has it until somebody else takes it, with the phrase. "

@@ -233,6 +233,17 @@ def test_roles_tell_how_long_they_were_empty(review: Review) -> None:
     assert "scribe" not in rows
 
 
+def test_a_role_that_was_left_to_nobody_says_so_and_is_no_hand_over() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.AssignRole(by="ana", role="technical", person="bo"), "02:43")
+    walk.do(c.VacateRole(by="ana", role="technical"), "02:50")
+    walk.do(c.AssignRole(by="ana", role="technical", person="dee"), "02:55")
+    review = assemble_review(walk.entries)
+    rows = {row.role: row for row in review.roles}
+    assert rows["technical"].holders == (("bo", at("02:43")), (None, at("02:50")), ("dee", at("02:55")))
+    assert [each.role for each in review.hand_overs] == []
+
+
 def test_a_role_held_before_it_was_wanted_was_never_empty() -> None:
     walk = Walk(a_bundle(), by="ana")
     walk.do(c.AssignRole(by="ana", role="deputy", person="dee"), "02:50")

@@ -78,6 +78,17 @@ def test_a_role_is_given_by_the_names_on_the_screen(cli: CommandLine, incident: 
     assert next(each["person"] for each in roles if each["role"] == "customer-liaison") == "chen"
 
 
+def test_a_role_is_left_to_nobody(cli: CommandLine, incident: str) -> None:
+    cli.done("role", incident, "scribe", "dee")
+    assert cli.done("role", incident, "scribe", "--vacate").err.splitlines()[-1] == "Scribe: nobody"
+    roles = cli.done("show", incident, "--json").json["roles"]
+    assert next(each["person"] for each in roles if each["role"] == "scribe") is None
+    assert "nobody holds the role 'Scribe' any more; Dee" in cli.done("timeline", incident).out
+    assert "nobody (" in cli.done("review", incident, "--format", "md").out
+    for words in (("dee", "--vacate"), ()):
+        assert cli("role", incident, "scribe", *words).code == 2
+
+
 def test_an_unknown_name_lists_the_people_and_an_unknown_role_the_roles(cli: CommandLine, incident: str) -> None:
     ran = cli("role", incident, "scribe", "deee")
     assert ran.code == 1

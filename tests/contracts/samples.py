@@ -260,6 +260,7 @@ _ALL: tuple[e.Event, ...] = (
         command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=FreeText("heard it")
     ),
     e.RoleAssigned(role="commander", person="ann"),
+    e.RoleVacated(role="scribe", person="bo"),
     e.ReadersNamed(persons=("ann", "bo")),
     e.HandoverOffered(
         handover="H1",

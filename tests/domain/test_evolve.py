@@ -42,6 +42,7 @@ STRAY: tuple[e.Event, ...] = (
     e.ReadersNamed(persons=("bo",)),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="gone"),
     e.RoleAssigned(role="gone", person="bo"),
+    e.RoleVacated(role="gone", person="bo"),
     e.HandoverOffered(handover="H9", to="bo", carries=("step:gone", "?"), worry=WORDS),
     e.HandoverReadBack(handover="H99", next_action=WORDS, can_hurt=WORDS, due_next=WORDS),
     e.HandoverAccepted(handover="H99", items=("step:gone",)),

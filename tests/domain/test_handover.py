@@ -216,6 +216,9 @@ def test_who_repairs_does_not_take_command() -> None:
     walk = heard()
     walk.do(c.AssignRole(by="ann", role="technical", person="bo"))
     assert walk.refusal(c.TakeCommand(by="bo")).code is Refusal.ROLES_NEVER_COMBINE
+    walk.do(c.VacateRole(by="bo", role="technical"))
+    walk.do(c.TakeCommand(by="bo"))
+    assert (walk.incident.person_of("commander"), walk.incident.person_of("technical")) == ("bo", None)
 
 
 def test_a_role_that_must_not_go_with_another_is_not_accepted() -> None:

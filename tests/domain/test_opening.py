@@ -95,6 +95,17 @@ def test_a_role_is_known_and_changes_hands() -> None:
     assert (refused.code, refused.fields) == (Refusal.ROLE_HELD, {"role": "liaison", "person": "bo"})
 
 
+def test_a_role_is_left_to_nobody_and_command_is_not() -> None:
+    walk = Walk(BUNDLE)
+    assert walk.refusal(c.VacateRole(by="ann", role="liason")).code is Refusal.ROLE_UNKNOWN
+    assert walk.refusal(c.VacateRole(by="ann", role="liaison")).code is Refusal.ROLE_EMPTY
+    walk.do(c.AssignRole(by="ann", role="liaison", person="bo"))
+    assert walk.do(c.VacateRole(by="ann", role="liaison")) == [e.RoleVacated(role="liaison", person="bo")]
+    assert walk.incident.roles == {"commander": "ann"}
+    refused = walk.refusal(c.VacateRole(by="bo", role="commander"))
+    assert (refused.code, refused.fields) == (Refusal.COMMAND_IS_TAKEN, {"role": "commander", "person": "ann"})
+
+
 def test_the_commander_does_not_repair() -> None:
     walk = Walk(BUNDLE)
     refused = walk.refusal(c.AssignRole(by="ann", role="technical", person="ann"))

@@ -91,6 +91,19 @@ async def test_a_role_given_elsewhere_shows_while_one_looks(world: World) -> Non
         await page.until(lambda: any(row in each for each in page.rows), "the name in its row")
 
 
+async def test_a_role_is_left_to_nobody_by_the_last_choice(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("r")
+        await page.sees("Which role?", "Technical lead: Bo Chen")
+        await page.press(next(row.split()[1] for row in page.rows if "Technical lead: Bo Chen" in row))
+        await page.sees("Who is Technical lead?", "nobody for now")
+        await page.press(next(row.split()[1] for row in page.rows if "nobody for now" in row))
+        await page.until(lambda: world.service.load(incident).person_of("technical") is None, "no holder")
+
+
 async def test_home_shows_everybody_without_an_incident(world: World) -> None:
     async with opened(world) as page:
         await page.press("p")

@@ -50,6 +50,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ReadersNamed(persons=("ann", "bo")),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=HOSTILE),
     e.RoleAssigned(role="technical", person="bo"),
+    e.RoleVacated(role="technical", person="bo"),
     e.HandoverOffered(
         handover="H1",
         to="bo",

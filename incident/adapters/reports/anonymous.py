@@ -21,7 +21,7 @@ def without_names(review: Review, speech: Speech) -> Speech:
     held: dict[str, list[str]] = {}
     for row in review.roles:
         for person, _since in row.holders:
-            if row.role not in held.setdefault(person, []):
+            if person is not None and row.role not in held.setdefault(person, []):
                 held[person].append(row.role)
     names, others = {}, 0
     for person in dict.fromkeys(_persons(review)):
@@ -41,7 +41,7 @@ def _persons(review: Review) -> Iterator[str]:
         match entry.event:
             case e.HandoverOffered():
                 yield entry.event.to
-            case e.RoleAssigned() | e.StepAsked() | e.CommandTaken():
+            case e.RoleAssigned() | e.RoleVacated() | e.StepAsked() | e.CommandTaken():
                 yield entry.event.person
             case e.StepTaken() | e.ApprovalGiven() | e.MessageAcknowledged():
                 yield entry.event.by

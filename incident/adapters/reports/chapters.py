@@ -135,7 +135,8 @@ def _roles(review: Review, speech: Speech) -> str:
 
 def _role(row: RoleRow, speech: Speech, *, is_draft: bool) -> list[str]:
     holders = (
-        _("{person} ({at})").format(person=speech.person(person), at=speech.moment(at)) for person, at in row.holders
+        _("{person} ({at})").format(person=speech.person(person) if person else _("nobody"), at=speech.moment(at))
+        for person, at in row.holders
     )
     if row.wanted_since is not None and not row.holders:
         until = _("until now") if is_draft else _("to the end")

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from incident.application.review.history import due_at, tier_at
 from incident.application.review.model import Measure, MeasureKind
 from incident.application.review.rows import UpdateRow, Updates
-from incident.domain.events import Milestone, Recorded, RoleAssigned, RunbookAdded, TierLowered, TierRaised
+from incident.domain.events import Milestone, Recorded, RoleAssigned, RoleVacated, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident, Status
 
 __all__ = ["measure_times", "measure_updates"]
@@ -122,6 +122,8 @@ def _roles_filled_at(incident: Incident, entries: Sequence[Recorded]) -> datetim
     for entry in entries:
         if isinstance(entry.event, RoleAssigned):
             held.add(entry.event.role)
+        elif isinstance(entry.event, RoleVacated):
+            held.discard(entry.event.role)
         elif not isinstance(entry.event, (TierRaised, TierLowered, RunbookAdded)):
             continue
         wanted = incident.roles_to_fill(tier_at(incident, entry.occurred_at), entry.occurred_at)

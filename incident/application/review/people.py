@@ -10,7 +10,7 @@ from datetime import datetime
 
 from incident.application.review.history import tier_at, tiers_until
 from incident.application.review.rows import HandOver, RoleRow
-from incident.domain.events import Recorded, RoleAssigned
+from incident.domain.events import Recorded, RoleAssigned, RoleVacated
 from incident.domain.incident import Incident
 
 __all__ = ["hand_overs", "role_rows"]
@@ -32,6 +32,8 @@ def hand_overs(entries: Sequence[Recorded]) -> tuple[HandOver, ...]:
     found = []
     for entry in entries:
         event = entry.event
+        if isinstance(event, RoleVacated):
+            held.pop(event.role, None)
         if not isinstance(event, RoleAssigned):
             continue
         before = held.get(event.role)
@@ -55,7 +57,10 @@ def _wanted(incident: Incident) -> dict[str, datetime]:
     return wanted
 
 
-def _holders(role: str, entries: Sequence[Recorded]) -> Iterator[tuple[str, datetime]]:
+def _holders(role: str, entries: Sequence[Recorded]) -> Iterator[tuple[str | None, datetime]]:
     for entry in entries:
-        if isinstance(entry.event, RoleAssigned) and entry.event.role == role:
-            yield entry.event.person, entry.occurred_at
+        match entry.event:
+            case RoleAssigned(role=name, person=person) if name == role:
+                yield person, entry.occurred_at
+            case RoleVacated(role=name) if name == role:
+                yield None, entry.occurred_at

@@ -129,7 +129,8 @@ class RoleRow(Frozen):
     role: str
     wanted_since: datetime | None
     """Since when a tier demanded it; None: no tier that the incident had."""
-    holders: tuple[tuple[str, datetime], ...]
+    holders: tuple[tuple[str | None, datetime], ...]
+    """Who, from when on; None: nobody any more."""
 
     @property
     def filled_after(self) -> timedelta | None:

@@ -41,6 +41,7 @@ from incident.domain.commands.opening import (
     LowerTier,
     NameReaders,
     RaiseTier,
+    VacateRole,
 )
 from incident.domain.commands.telling import (
     AcknowledgeMessage,
@@ -122,6 +123,7 @@ __all__ = [
     "TakeStep",
     "TellOtherwise",
     "UndoMark",
+    "VacateRole",
     "WarnClock",
     "WithdrawHandover",
 ]
@@ -146,6 +148,7 @@ Command: TypeAlias = (
     | AddNote
     | CorrectEntry
     | AssignRole
+    | VacateRole
     | OfferHandover
     | ReadBackHandover
     | AcceptHandover

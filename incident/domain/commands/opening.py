@@ -19,6 +19,7 @@ __all__ = [
     "LowerTier",
     "NameReaders",
     "RaiseTier",
+    "VacateRole",
 ]
 
 
@@ -46,6 +47,13 @@ class AssignRole(Frozen):
     by: str
     role: str
     person: str
+
+
+class VacateRole(Frozen):
+    """Take a role from whoever holds it, and give it to nobody."""
+
+    by: str
+    role: str
 
 
 class NameReaders(Frozen):

@@ -53,9 +53,7 @@ def _law(command: c.DeclareIncident, now: datetime) -> list[e.ObligationsPinned]
 
 def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
     """Give a role to a person, unless they hold one that must never go with it; command is not given but taken."""
-    roles = incident.runbook.roles
-    if command.role not in roles:
-        raise Refused(Refusal.ROLE_UNKNOWN, role=command.role, near=nearest(command.role, roles))
+    _require_known(incident, command.role)
     if incident.person_of(command.role) == command.person:
         raise Refused(Refusal.ROLE_HELD, role=command.role, person=command.person)
     if command.role == COMMANDER and COMMANDER in incident.roles:
@@ -64,6 +62,23 @@ def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
     if held:
         raise Refused(Refusal.ROLES_NEVER_COMBINE, role=command.role, other=held[0], person=command.person)
     return [e.RoleAssigned(role=command.role, person=command.person), *let_in(incident, command.person)]
+
+
+def vacate_role(incident: Incident, command: c.VacateRole) -> Sequence[e.Event]:
+    """Let nobody hold a role: whoever takes command may have to lay theirs down first. Command is never laid down."""
+    _require_known(incident, command.role)
+    person = incident.person_of(command.role)
+    if person is None:
+        raise Refused(Refusal.ROLE_EMPTY, role=command.role)
+    if command.role == COMMANDER:
+        raise Refused(Refusal.COMMAND_IS_TAKEN, role=COMMANDER, person=person)
+    return [e.RoleVacated(role=command.role, person=person)]
+
+
+def _require_known(incident: Incident, role: str) -> None:
+    roles = incident.runbook.roles
+    if role not in roles:
+        raise Refused(Refusal.ROLE_UNKNOWN, role=role, near=nearest(role, roles))
 
 
 def let_in(incident: Incident, person: str) -> Sequence[e.ReadersNamed]:

@@ -64,6 +64,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return undoing.undo(incident, command)
         case c.AssignRole():
             return opening.assign_role(incident, command)
+        case c.VacateRole():
+            return opening.vacate_role(incident, command)
         case c.OfferHandover() | c.ReadBackHandover() | c.AcceptHandover() | c.WithdrawHandover() | c.TakeCommand():
             return _of_handover(incident, command, now)
         case c.NameReaders():

@@ -47,6 +47,7 @@ from incident.domain.events.opening import (
     MilestoneMarked,
     ReadersNamed,
     RoleAssigned,
+    RoleVacated,
     RunbookAdded,
     TierLowered,
     TierRaised,
@@ -136,6 +137,7 @@ __all__ = [
     "ReportFiled",
     "ResourcesRequested",
     "RoleAssigned",
+    "RoleVacated",
     "RunbookAdded",
     "Rung",
     "StepAnswered",
@@ -174,6 +176,7 @@ Event: TypeAlias = (
     | OfflineCommandConflicted
     | ReadersNamed
     | RoleAssigned
+    | RoleVacated
     | HandoverOffered
     | HandoverReadBack
     | HandoverAccepted

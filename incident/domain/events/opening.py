@@ -19,6 +19,7 @@ __all__ = [
     "MilestoneMarked",
     "ReadersNamed",
     "RoleAssigned",
+    "RoleVacated",
     "RunbookAdded",
     "TierLowered",
     "TierRaised",
@@ -86,6 +87,14 @@ class RoleAssigned(Frozen):
 
     role: str
     person: str
+
+
+class RoleVacated(Frozen):
+    """Nobody holds the role from now on."""
+
+    role: str
+    person: str
+    """Who held it."""
 
 
 class ReadersNamed(Frozen):

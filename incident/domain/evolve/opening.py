@@ -34,6 +34,10 @@ def _role(incident: Incident, _: Recorded, event: e.RoleAssigned) -> Changes:
     return {"roles": {**incident.roles, event.role: event.person}}
 
 
+def _vacated(incident: Incident, _: Recorded, event: e.RoleVacated) -> Changes:
+    return {"roles": {role: person for role, person in incident.roles.items() if role != event.role}}
+
+
 def _readers(_: Incident, __: Recorded, event: e.ReadersNamed) -> Changes:
     return {"readers": event.persons}
 
@@ -77,6 +81,7 @@ def _closed(_: Incident, entry: Recorded, __: e.IncidentClosed) -> Changes:
 OPENING: Mapping[type, Change] = {
     e.IncidentDeclared: _declared,
     e.RoleAssigned: _role,
+    e.RoleVacated: _vacated,
     e.ReadersNamed: _readers,
     e.TierRaised: _tier,
     e.TierLowered: _tier,

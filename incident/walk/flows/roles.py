@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from incident.application.ports import Person
 from incident.domain import commands as c
@@ -19,6 +20,9 @@ from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 
 __all__ = ["RoleFlow"]
+
+NOBODY: Final = "-"
+"""No id of a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class RoleFlow:
             fit = sorted(self.people, key=lambda person: (role not in person.roles, person.id != self.walk.person))
             fit = [*duty_first(fit, self.walk.on_duty, role)]
             choices = tuple(Choice(value=person.id, words=self._named(person, role)) for person in fit)
+            if self.walk.incident.person_of(role) is not None:
+                choices = (*choices, Choice(value=NOBODY, words=_("nobody for now")))
             words = _("Who is {role}?").format(role=speech.role(role))
             return Question(id="person", words=words, choices=choices)
         return self.given(role, person)
@@ -66,6 +72,9 @@ class RoleFlow:
             words = _("{name} has command, and nobody gives it away. {over} hands it over; {take} there takes it.")
             keys = {"over": key_of("walk.handover", "H"), "take": key_of("handover.take", "T")}
             return Ready(said=words.format(name=speech.person(commander), **keys))
+        if person == NOBODY:
+            said = _("{role}: nobody").format(role=speech.role(role))
+            return Ready(commands=(c.VacateRole(by=self.walk.person, role=role),), said=said)
         command = c.AssignRole(by=self.walk.person, role=role, person=person)
         said = _("{name} is {role}.").format(name=speech.person(person), role=speech.role(role))
         beside = not_combined_words(self.walk.incident, role, person, speech)
