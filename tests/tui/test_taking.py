@@ -66,7 +66,7 @@ async def test_the_question_of_a_timer_is_whole_beside_a_limit_in_both_languages
     world.clock.forward(minutes=6)
     for language, said in (
         ("en", "as expected? Space / n / 2: +2 min"),
-        ("zh-CN", "符合预期吗？空格 / n / 2：再要2分钟"),
+        ("zh-CN", "符合预期吗？空格 / n / 2：再要 2 分钟"),
     ):
         i18n.use(language)
         async with opened(world, incident=incident, size=(60, 20)) as page:
