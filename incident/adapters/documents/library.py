@@ -40,7 +40,7 @@ class YamlLibrary:
     def bundle(self, runbook_id: str) -> Bundle:
         """The compiled runbook in all its languages.
 
-        A folder with a file that cannot be read hides the folders after it: the file may be the runbook that is meant.
+        A file that cannot be read stands in the way of the ids that it mentions alone: it may be the runbook meant.
 
         Raises:
             NotFound: no such runbook.
@@ -121,10 +121,10 @@ def _found(snapshot: Snapshot, runbook_id: str) -> list[Source]:
         DocumentError: a file that cannot be read may be one of them.
     """
     for shelf in snapshot.shelves.values():
+        problems = shelf.in_the_way_of(runbook_id)
+        if problems:
+            raise DocumentError(problems)
         own = list(shelf.runbooks.get(runbook_id, ()))
-        meant = [path for path in shelf.unreadable if not own or path.name.startswith(f"{runbook_id}.")]
-        if meant:
-            raise DocumentError(tuple(found for path in meant for found in shelf.unreadable[path]))
         if own:
             return own
     return []

@@ -1,10 +1,12 @@
 """One folder of a library: the files that say what they are, and those that do not, each with the reason.
 
-Apart from the library, because a file whose header nobody can read may be any runbook, and must not be passed over.
+Apart from the library, because a file whose header nobody can read may be a runbook, and must not be passed over.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.sources import REGISTER, Source, list_files, read_file, source_of
@@ -39,6 +41,25 @@ class Shelf(Frozen):
     """Of those the runbooks, by id."""
     unreadable: Mapping[Path, tuple[Problem, ...]]
     """What is wrong with each file that does not say what it is."""
+    texts: Mapping[Path, bytes]
+    """What those of them hold that can be opened."""
+
+    def in_the_way_of(self, runbook_id: str) -> tuple[Problem, ...]:
+        """What is wrong with the files that may be this runbook though nobody can tell; none if it can be trusted.
+
+        A file may be it if its name has the id or, where the folder has no other file of it, its content has. So one
+        stray file stops no runbook that it does not mention. A folder that may not be looked into may hold any.
+        """
+        is_missing = runbook_id not in self.runbooks
+        meant = re.compile(rb"(?<![a-z0-9])%s(?![a-z0-9])" % re.escape(runbook_id.lower().encode()))
+
+        def may_be(path: Path) -> bool:
+            if meant.search(os.fsencode(path.name.lower())):
+                return True
+            text = self.texts.get(path, b"").replace(b"\0", b"").lower()  # two bytes a letter are one of ASCII and a 0
+            return is_missing and (path.is_dir() or bool(meant.search(text)))
+
+        return tuple(found for path, problems in self.unreadable.items() if may_be(path) for found in problems)
 
 
 def read_contents(root: Path) -> Contents:
@@ -67,7 +88,8 @@ def shelf_of(contents: Contents) -> Shelf:
     for source in sources:
         if source.format == RUNBOOK:
             runbooks.setdefault(source.id, []).append(source)
-    return Shelf(sources=tuple(sources), runbooks=runbooks, unreadable=dict(sorted(unreadable.items())))
+    texts = {path: contents.files[path] for path in unreadable.keys() & contents.files.keys()}
+    return Shelf(sources=tuple(sources), runbooks=runbooks, unreadable=dict(sorted(unreadable.items())), texts=texts)
 
 
 def _files(root: Path, unreadable: dict[Path, tuple[Problem, ...]]) -> Iterable[Path]:

@@ -137,8 +137,14 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize("name", [f"{SHIPPED}.yaml", "ours.yaml"])
-@pytest.mark.parametrize("data", UNREADABLE)
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        *((f"{SHIPPED}.yaml", data) for data in UNREADABLE),
+        *((f"{SHIPPED}.zh-CN.yml", data) for data in UNREADABLE),
+        *(("ours.yaml", data) for data in UNREADABLE if SHIPPED.encode() in data.replace(b"\0", b"")),
+    ],
+)
 def test_an_own_file_that_cannot_be_read_never_gives_way_to_the_shipped_one(
     tmp_path: Path, name: str, data: bytes
 ) -> None:
@@ -147,6 +153,20 @@ def test_an_own_file_that_cannot_be_read_never_gives_way_to_the_shipped_one(
     with pytest.raises(DocumentError, match=name.replace(".", r"\.")):
         library.bundle(SHIPPED)
     assert Path(name).stem in _ids(library)
+
+
+@pytest.mark.parametrize("data", [b"a: [", b"", b"\x8f\x00", b"see outage.core-channels, not xoutage.core-channel"])
+def test_a_stray_file_stops_no_runbook_that_it_does_not_mention(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "stray.yaml").write_bytes(data)
+    broken = {each.id: each for each in YamlLibrary([tmp_path, library_root()]).every() if each.outline is None}
+    assert set(broken) == {"stray"}
+    assert "stray.yaml" in broken["stray"].problems[0].path
+    assert YamlLibrary([tmp_path, library_root()]).bundle(SHIPPED).runbook.id == SHIPPED
+
+
+def test_a_runbook_that_is_there_is_not_stopped_by_a_stray_file_that_mentions_it(folder: Path) -> None:
+    (folder / "notes.yaml").write_text("after outage.small: [", "utf-8")
+    assert YamlLibrary([folder, library_root()]).bundle("outage.small").languages == ("en",)
 
 
 def test_a_translation_that_cannot_be_read_is_missed(folder: Path) -> None:
