@@ -80,7 +80,7 @@ def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
     for message in briefing.incident.messages_told:
         if not message.is_withdrawn:
             yield _message(message, briefing, speech)
-    yield from untold(briefing.deliveries, briefing.incident)
+    yield from untold(briefing.deliveries, briefing.incident, speech, briefing.now)
     for decision in left_out(briefing.incident):
         yield _("not told, on purpose: {words}").format(words=decided_words(decision, speech, briefing.now))
     waiting = (item for item in briefing.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = [
     "assurance_word",
     "counted_by_state",
+    "delivery_standing",
     "delivery_state_word",
+    "is_conditional",
     "left_words",
     "reached_nobody",
     "reason_words",
@@ -99,14 +101,14 @@ def targetless_words(count: int) -> str:
     return said.format(count=count)
 
 
-def untold(rows: Iterable[Delivery], incident: Incident) -> list[str]:
+def untold(rows: Iterable[Delivery], incident: Incident, speech: Speech, now: datetime) -> list[str]:
     """A sentence for each delivery that has not arrived, as far as anybody knows; not of what was corrected since."""
     said = _("Message {message} to {recipient}: {state}.")
     return [
         said.format(
             message=clean_line(row.message),
             recipient=clean_line(row.recipient),
-            state=delivery_state_word(row.state),
+            state=delivery_standing(row, incident.messages.get(row.message), speech, now),
         )
         for row in rows
         if row.state in _UNSETTLED and not incident.is_corrected(row.message)
@@ -171,6 +173,23 @@ def unsent_words(count: int, *, is_held: bool = False) -> str:
 def delivery_state_word(state: DeliveryState) -> str:
     """Where a delivery stands; 'sent' is neither read nor acknowledged."""
     return _(_STATES[state])
+
+
+def delivery_standing(row: Delivery, message: Message | None, speech: Speech, now: datetime) -> str:
+    """The same of one delivery; of one that is still to leave also when, and on what it hangs."""
+    if is_conditional(row, message, now):
+        words = _("goes at {time} only if nobody has acknowledged by then")
+        return words.format(time=speech.time(row.due_at))
+    state = delivery_state_word(row.state)
+    is_later = row.state is DeliveryState.PENDING and row.due_at > now
+    return _("{state}, due {time}").format(state=state, time=speech.time(row.due_at)) if is_later else state
+
+
+def is_conditional(row: Delivery, message: Message | None, now: datetime) -> bool:
+    """Whether it is an attempt of an escalation that waits for its turn: an acknowledgement before then cancels it."""
+    rungs = {rung.delivery: rung.due_at for rung in message.rungs} if message is not None else {}
+    is_waiting = row.state is DeliveryState.PENDING and not row.tries and row.due_at > now
+    return is_waiting and row.id in rungs and rungs[row.id] > min(rungs.values())
 
 
 def assurance_word(assurance: Assurance) -> str:

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from incident.application.ports import DeliveryState
 from incident.i18n import _, pgettext
-from incident.wording.delivery import delivery_state_word
+from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.application.ports import Delivery
     from incident.domain.events import Rung
     from incident.domain.message import Message
     from incident.wording.speech import Speech
 
-__all__ = ["due_words", "plan_words", "rung_words", "ways_words"]
+__all__ = ["plan_words", "rung_words", "ways_words"]
 
 
 def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
@@ -36,18 +37,15 @@ def ways_words(rungs: Sequence[Rung], speech: Speech) -> str:
     return comma.join(words.format(time=speech.time(rung.due_at), way=clean_line(rung.way)) for rung in rungs)
 
 
-def due_words(row: Delivery, message: Message, speech: Speech) -> str:
-    """When an attempt that is not due at once is made; '' for any other delivery."""
-    first = min((rung.due_at for rung in message.rungs), default=row.due_at)
-    is_later = row.state is DeliveryState.PENDING and row.due_at > first
-    return _("due {time}").format(time=speech.time(row.due_at)) if is_later else ""
-
-
-def rung_words(rung: Rung, rows: Mapping[str, Delivery], speech: Speech) -> str:
+def rung_words(rung: Rung, rows: Mapping[str, Delivery], message: Message, speech: Speech, now: datetime) -> str:
     """One attempt, and where it stands as far as anybody knows here."""
     row = rows.get(rung.delivery)
     words = _attempt(rung, speech)
-    return words if row is None else _("{attempt}: {state}").format(attempt=words, state=delivery_state_word(row.state))
+    if row is None:
+        return words
+    if is_conditional(row, message, now):
+        return _("{attempt}, only if nobody has acknowledged by then").format(attempt=words)
+    return _("{attempt}: {state}").format(attempt=words, state=delivery_state_word(row.state))
 
 
 def _attempt(rung: Rung, speech: Speech) -> str:

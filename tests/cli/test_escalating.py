@@ -46,14 +46,34 @@ def drain(cli: CommandLine) -> None:
 def test_every_rung_stands_in_the_list_with_its_hour(cli: CommandLine, incident: str) -> None:
     out = " ".join(cli.done("message", "list", incident).out.split())
     assert "R. Osei (push)" in out
-    assert "waiting to be sent, due 02:43" in out
-    assert "waiting to be sent, due 02:46" in out
+    assert "goes at 02:43 only if nobody has acknowledged by then" in out
+    assert "goes at 02:46 only if nobody has acknowledged by then" in out
+    assert "waiting to be sent" not in out
     (message,) = cli.done("message", "list", incident, "--json").json["messages"]
     assert [(each["kind"], each["target"], each["due_at"][11:16]) for each in message["deliveries"]] == [
         ("page", "push", "02:40"),
         ("page", "voice", "02:43"),
         ("page", "voice", "02:46"),
     ]
+
+
+def test_the_list_says_in_chinese_on_what_a_rung_hangs(cli: CommandLine, incident: str) -> None:
+    out = cli.done("--lang", "zh-CN", "message", "list", incident).out
+    assert "到 02:43 仍无人确认才发送" in out
+    assert "等待发送" not in out
+
+
+def test_a_rung_whose_hour_has_come_hangs_on_nothing(cli: CommandLine, incident: str) -> None:
+    cli.world.clock.forward(minutes=4)
+    out = cli.done("message", "list", incident).out
+    assert "goes at 02:43" not in out
+    assert "waiting to be sent" in out
+    assert "goes at 02:46 only if nobody has acknowledged by then" in out
+
+
+def test_closing_does_not_call_a_rung_a_message_that_waits(cli: CommandLine, incident: str) -> None:
+    said = " ".join(cli("close", incident, "--because", "it is over").err.split())
+    assert "Message M1 to S. Vale: goes at 02:46 only if nobody has acknowledged by then." in said
 
 
 def test_the_timeline_says_who_would_be_told_next(cli: CommandLine, incident: str) -> None:

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from incident import i18n
-from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, Sender, Target
+from incident.application.ports import (
+    AttemptClass,
+    AttemptOutcome,
+    Delivery,
+    DeliveryState,
+    Escalation,
+    Recipient,
+    Sender,
+    Target,
+)
 from incident.application.reasons import Reason, detail
 from incident.domain import commands as c
 from incident.domain.events import MessageRetried
@@ -90,6 +100,33 @@ async def test_a_wrong_message_is_corrected_by_a_key_and_both_stand_together(tmp
         await page.sees("The correction is on its way.", "WRONG: corrected by M2", "corrects M1")
         await page.press("e")
         await page.sees("Only what was let go, and is not corrected yet, can be corrected.")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("if unacknowledged", "goes 02:4", "Eva Roth by mail, only if nobody has acknowledged by then")),
+        ("zh-CN", ("无人确认才发", "经 mail 通知 Eva Roth（届时仍无人确认才通知）")),
+    ],
+)
+async def test_the_board_says_of_an_attempt_that_waits_on_what_it_hangs(
+    tmp_path: Path, language: str, words: tuple[str, ...]
+) -> None:
+    i18n.use(language)
+    world = World(folder=tmp_path)
+    bo = Recipient(name="Bo Chen", target_id="mail", address="bo@example.org", language="en", person="bo")
+    eva = bo.changed(name="Eva Roth", address="eva@example.org", person="eva")
+    world.directory = replace(
+        world.directory,
+        audiences={**world.directory.audiences, "agents": (bo,)},
+        escalations={"agents": Escalation(after=timedelta(minutes=5), then=((eva,),))},
+    )
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    async with opened(world, incident=incident, size=(140, 40)) as page:
+        await page.press("N")
+        await page.sees(*words)
 
 
 async def test_the_board_counts_who_has_read_it_and_keeps_both_names(tmp_path: Path) -> None:

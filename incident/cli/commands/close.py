@@ -75,7 +75,8 @@ def _name_gaps(session: Session, incident_id: str) -> None:
 
 def _warn_of_messages(session: Session, incident_id: str) -> None:
     """Say what did not arrive, as far as anybody knows, before nobody looks any more."""
-    sentences = untold(session.services.outbox.deliveries(incident_id), session.load(incident_id))
+    rows, incident = session.services.outbox.deliveries(incident_id), session.load(incident_id)
+    sentences = untold(rows, incident, session.speech(incident.bundle), session.now())
     for sentence in sentences:
         say(sentence)
     if sentences:

@@ -15,7 +15,7 @@ from incident.domain.events import Recorded
 from incident.domain.message import Message
 from incident.i18n import _, pgettext
 from incident.walk.moment import Walk
-from incident.wording.delivery import delivery_state_word, reason_words, standing_of
+from incident.wording.delivery import delivery_standing, reason_words, standing_of
 from incident.wording.duty import duty_words
 from incident.wording.safe import clean_line
 
@@ -76,7 +76,8 @@ def people_lines(walk: Walk) -> Iterator[str]:
 
 def delivery_line(walk: Walk, row: Delivery) -> str:
     """One message to one recipient: where it stands, and why."""
-    why = filter(None, (delivery_state_word(row.state), reason_words(row.last_detail)))
+    state = delivery_standing(row, walk.incident.messages.get(row.message), walk.speech, walk.now)
+    why = filter(None, (state, reason_words(row.last_detail)))
     return _("Message {message} to {recipient}: {state}.").format(
         message=clean_line(row.message),
         recipient=walk.speech.recipient(row.recipient),

@@ -19,7 +19,7 @@ from incident.walk.moment import Walk
 from incident.wording.acknowledging import count_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import cells
-from incident.wording.delivery import delivery_state_word
+from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.escalating import rung_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -114,7 +114,9 @@ def board_message(message: Message, walk: Walk, width: int, most: int) -> list[L
     by = _("written by {person}").format(person=walk.speech.person(message.author))
     agreed = _("approved by {person}").format(person=walk.speech.person(message.approved_by or ""))
     said = filter(None, (*languages, by, agreed if message.approved_by else ""))
-    attempts = [rung_words(rung, {row.id: row for row in rows}, walk.speech) for rung in message.rungs]
+    attempts = [
+        rung_words(rung, {row.id: row for row in rows}, message, walk.speech, walk.now) for rung in message.rungs
+    ]
     return [
         rule(width),
         line((" " + _("MESSAGE {message}").format(message=clean_line(message.id)), ".bright")),
@@ -152,6 +154,8 @@ def _status(delivery: Delivery, walk: Walk, most: int) -> tuple[str, str]:
 def _unread(delivery: Delivery, walk: Walk, most: int) -> str:
     """How it stands; of a channel that was told, that it cannot say so."""
     state, message = delivery_state_word(delivery.state), walk.incident.messages.get(delivery.message)
+    if is_conditional(delivery, message, walk.now):
+        return _("if unacknowledged")
     if delivery.state is not DeliveryState.SENT or answer_of(delivery, message, walk.speech) is False:
         return state
     comma = pgettext("aloud", ", ")
@@ -177,6 +181,8 @@ def _next(delivery: Delivery, walk: Walk) -> Line:
         by = walk.speech.person(said.recorded_by)
         return line((_("told {person}").format(person=by) if said.recorded_by != said.by else "-", ".muted"))
     match delivery.state:
+        case DeliveryState.PENDING if is_conditional(delivery, walk.incident.messages.get(delivery.message), walk.now):
+            return line(_("goes {time}").format(time=walk.speech.time(delivery.due_at)))
         case DeliveryState.PENDING:
             return line(_("tried {time}").format(time=walk.speech.time(delivery.due_at)))
         case DeliveryState.FAILED | DeliveryState.UNKNOWN:

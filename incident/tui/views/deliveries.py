@@ -20,7 +20,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_words
-from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
+from incident.wording.delivery import assurance_word, delivery_standing, delivery_state_word, reason_words, standing_of
 from incident.wording.escalating import plan_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
@@ -128,7 +128,7 @@ def _known(
     yield _("TO"), speech.recipient(delivery.recipient)
     yield _("WHERE"), f"{delivery.target_id} {delivery.address}".rstrip()
     worth = f", {assurance_word(delivery.assurance)}" if delivery.assurance else ""
-    yield _("STATE"), f"{delivery_state_word(delivery.state)}{worth}"
+    yield _("STATE"), f"{delivery_standing(delivery, message, speech, now)}{worth}"
     if answer := answer_words(delivery, message, speech):
         yield _("ANSWER"), answer
     if delivery.last_detail:

@@ -48,7 +48,7 @@ class CloseFlow:
 
     def _untold(self) -> Sequence[str]:
         """What is still missing, and what did not arrive, before nobody looks any more."""
-        sentences = untold(self.walk.deliveries, self.walk.incident)
+        sentences = untold(self.walk.deliveries, self.walk.incident, self.walk.speech, self.walk.now)
         gaps = list(closing_gaps(self.walk.incident, self.walk.checklist, self.walk.now, self.walk.speech))
         if not sentences:
             return gaps

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from incident.application.ports import AttemptClass, AttemptOutcome
+from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Recipient
 from incident.cli.walk.lines import Typed
 from incident.domain.events import StepDeferred
 from tests.cli.walk.conftest import Aloud
@@ -136,6 +140,19 @@ def test_what_did_not_arrive_is_said_and_can_be_sent_again(aloud: Aloud) -> None
     heard = aloud("messages 1", "send", "messages 1", "again")
     assert "Nothing happened." in heard
     assert "Sent to agents by agents-chat: confirmed by the provider." in heard
+
+
+def test_an_attempt_that_waits_for_its_turn_is_said_with_its_hour_and_what_it_hangs_on(aloud: Aloud) -> None:
+    bo = Recipient(name="Bo Chen", target_id="mail", address="bo@example.org", language="en", person="bo")
+    eva = bo.changed(name="Eva Roth", address="eva@example.org", person="eva")
+    aloud.world.directory = replace(
+        aloud.world.directory,
+        audiences={**aloud.world.directory.audiences, "agents": (bo,)},
+        escalations={"agents": Escalation(after=timedelta(minutes=5), then=((eva,),))},
+    )
+    heard = aloud(*AT_AGENTS, "done", "send", "messages")
+    (waiting,) = (line for line in heard if "to Eva Roth" in line and line[:1].isdigit())
+    assert re.search(r"goes at \d\d:\d\d only if nobody has acknowledged by then\.$", waiting)
 
 
 def test_a_wrong_message_is_corrected_by_its_number(aloud: Aloud) -> None:

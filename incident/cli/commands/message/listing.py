@@ -17,8 +17,7 @@ from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
-from incident.wording.delivery import assurance_word, delivery_state_word, reason_words, standing_of
-from incident.wording.escalating import due_words
+from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
@@ -72,9 +71,8 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
 
 def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speech: Speech) -> None:
     """Every message with its deliveries."""
-    listed = [
-        line for each in incident.messages_told for line in _lines(each, rows, speech, is_cut=session.cut is not None)
-    ]
+    now, is_cut = session.now(), session.cut is not None
+    listed = [line for each in incident.messages_told for line in _lines(each, rows, speech, now, is_cut=is_cut)]
     heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
     head, *lines = table(heads, [row for row, _words in listed], _WIDE)
     print_data(head)
@@ -105,20 +103,20 @@ def _kept(decision: LeftOut) -> dict[str, object]:
 
 
 def _lines(
-    written: Message, rows: Sequence[Delivery], speech: Speech, *, is_cut: bool
+    written: Message, rows: Sequence[Delivery], speech: Speech, now: datetime, *, is_cut: bool
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
     under = [*correction_words(written), *night_words(written, speech)]
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))
-    for cells, detail in _standing(written, rows, speech, is_cut=is_cut):
+    for cells, detail in _standing(written, rows, speech, now, is_cut=is_cut):
         yield cells, [*under, *([detail] if detail else [])]
         under = []
 
 
 def _standing(
-    written: Message, rows: Sequence[Delivery], speech: Speech, *, is_cut: bool
+    written: Message, rows: Sequence[Delivery], speech: Speech, now: datetime, *, is_cut: bool
 ) -> list[tuple[list[str], str]]:
     own = [row for row in rows if row.message == written.id]
     audience = speech.audience(written.audience)
@@ -126,7 +124,7 @@ def _standing(
         words = said(written.told_how) if written.told_how is not None else _title(written, speech)
         return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
     return [
-        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech)], reason_words(r.last_detail))
+        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now)], reason_words(r.last_detail))
         for r in own
     ]
 
@@ -135,9 +133,9 @@ def _recipient(row: Delivery) -> str:
     return f"{clean_line(row.recipient)} ({clean_line(row.target_id)})"
 
 
-def _state(row: Delivery, written: Message, speech: Speech) -> str:
+def _state(row: Delivery, written: Message, speech: Speech, now: datetime) -> str:
     worth = assurance_word(row.assurance) if row.assurance else ""
-    said = (delivery_state_word(row.state), due_words(row, written, speech), worth, answer_words(row, written, speech))
+    said = (delivery_standing(row, written, speech, now), worth, answer_words(row, written, speech))
     return _(", ").join(filter(None, said))
 
 
