@@ -96,8 +96,18 @@ class Trial(Frozen):
         return list(dict.fromkeys(way.recipient.person for way in self.ways if way.recipient.person))
 
     @property
+    def underway(self) -> Sequence[str]:
+        """People whom it has not reached yet, and still may."""
+        moving = {way.recipient.person for way in self.ways if not way.is_over}
+        return [person for person in self._missing if person in moving]
+
+    @property
     def unreached(self) -> Sequence[str]:
-        """People whom it reached on no way, without those who have none."""
+        """People whom it reached on no way, each of which is over; without those who have none."""
+        return [person for person in self._missing if person not in self.underway]
+
+    @property
+    def _missing(self) -> Sequence[str]:
         reached = {way.recipient.person for way in self.ways if way.has_arrived}
         return [person for person in self.people if person not in reached | self.acknowledged]
 

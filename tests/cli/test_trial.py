@@ -63,6 +63,29 @@ def test_it_says_who_was_reached_on_which_way_who_was_not_and_why(team: CommandL
     assert "Without any way in people.yaml: Ana Lima, 陈静, Dee Novak." in said
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "unreached"),
+    [
+        ("en", "Not arrived yet, still being sent or tried again: Bo Chen, Eva Roth.", "Not reached on any way"),
+        ("zh-CN", "尚未送达，仍在发送或重试：Bo Chen、Eva Roth。", "任何方式都未送达"),
+    ],
+)
+def test_who_may_still_be_reached_is_not_called_unreached(
+    team: CommandLine, language: str, words: str, unreached: str
+) -> None:
+    busy = AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.PROVIDER_BUSY))
+    team.world.sender.answers |= {"mail": busy, "agents-chat": REFUSED}
+    ran = team("--lang", language, *PAGE, "--yes")
+    assert (ran.code, words in ran.out, unreached in ran.out) == (5, True, False)
+
+
+def test_programs_are_told_who_may_still_be_reached(team: CommandLine) -> None:
+    team.world.sender.answers["mail"] = AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.DNS))
+    ran = team(*PAGE, "--yes", "--json")
+    page = ran.json["test_page"]
+    assert (ran.code, page["underway"], page["unreached"], ran.json["works"]) == (5, ["eva"], [], False)
+
+
 def test_who_said_that_it_arrived_is_shown_and_counts_as_reached(team: CommandLine) -> None:
     team.world.sender.answers["mail"] = REFUSED
     incident = team(*PAGE, "--yes", "--json").json["test_page"]["id"]

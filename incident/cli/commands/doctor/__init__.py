@@ -60,7 +60,7 @@ def doctor(session: Session, *, detail: bool, send_test_page: bool, wait: timede
 
 def _code(page: Trial | None, *, grave: int) -> int:
     """Whether anything would keep tonight from working."""
-    if page is not None and (page.silent or page.unreached):
+    if page is not None and (page.silent or page.underway or page.unreached):
         return Exit.UNDELIVERED
     return Exit.REFUSED if grave else Exit.DONE
 

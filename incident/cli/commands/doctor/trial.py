@@ -30,7 +30,7 @@ __all__ = ["SHAPE", "page_shape", "print_page", "send_test_page"]
 
 SHAPE: Final = (
     "{id, ways: [{recipient, person, target, address, state, assurance, detail, acknowledged}], without_a_way, "
-    "unreached}"
+    "underway, unreached}"
 )
 _LOOK_SECONDS: Final = 0.5
 
@@ -112,11 +112,12 @@ def _row(way: Way, trial: Trial, speech: Speech) -> list[str]:
 
 
 def _summed(trial: Trial, speech: Speech) -> Iterator[str]:
-    reached = len(trial.people) - len(trial.unreached)
+    reached = len(trial.people) - len(trial.unreached) - len(trial.underway)
     said = _("Reached: {reached} of {people} people. Acknowledged: {acknowledged}.")
     acknowledged = len(trial.acknowledged.intersection(trial.people))
     yield said.format(reached=reached, people=len(trial.people) + len(trial.silent), acknowledged=acknowledged)
     for words, people in (
+        (_("Not arrived yet, still being sent or tried again: {people}."), trial.underway),
         (_("Not reached on any way: {people}."), trial.unreached),
         (_("Without any way in people.yaml: {people}."), trial.silent),
     ):
@@ -139,4 +140,10 @@ def page_shape(trial: Trial) -> dict[str, object]:
         }
         for way in trial.ways
     ]
-    return {"id": trial.incident.id, "ways": ways, "without_a_way": [*trial.silent], "unreached": [*trial.unreached]}
+    return {
+        "id": trial.incident.id,
+        "ways": ways,
+        "without_a_way": [*trial.silent],
+        "underway": [*trial.underway],
+        "unreached": [*trial.unreached],
+    }
