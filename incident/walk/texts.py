@@ -16,14 +16,13 @@ from incident.domain.frozen import Frozen
 from incident.domain.recording import facts_to_record
 from incident.domain.round_ids import written
 from incident.domain.runbook import Branch, Step, Verb
-from incident.domain.wordings import render
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_words, number_words
 from incident.wording.pacing import pace_texts
-from incident.wording.steps import asked_value, late_words, step_label
+from incident.wording.steps import asked_value, late_words, message_title, step_label
 from incident.wording.times import countdown, duration
 
 __all__ = ["StepText", "step_texts"]
@@ -119,16 +118,11 @@ def _tell(walk: Walk, step: Step, *, is_whole: bool) -> Iterator[StepText]:
     audience = walk.speech.audience(step.audience or "")
     on_screen = "" if is_whole else _("{audience}. Enter shows the whole text.").format(audience=audience)
     yield StepText(label=step_label("tell"), words=audience, on_screen=on_screen)
-    yield StepText(label=step_label("text"), words=_title(walk, step), lines=SHORT)
+    yield StepText(
+        label=step_label("text"), words=message_title(walk.incident, step, walk.speech, walk.now), lines=SHORT
+    )
     if step.approver is not None:
         yield StepText(label=step_label("approve"), words=_approval(walk, step))
-
-
-def _title(walk: Walk, step: Step) -> str:
-    """The title as it would leave now; never with its placeholders."""
-    wordings = render(walk.incident, step.template or "", walk.now, step.audience or "")
-    wording = wordings.get(walk.speech.language) or next(iter(wordings.values()), None)
-    return str(wording.title) if wording else step.template or ""
 
 
 def _approval(walk: Walk, step: Step) -> str:

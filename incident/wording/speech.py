@@ -118,10 +118,6 @@ class Speech(Frozen):
             return self.person(person)
         return self.text(f"audience.{audience}") or clean_line(audience)
 
-    def template(self, template: str) -> str:
-        """The id of a template: its title holds placeholders."""
-        return clean_line(template)
-
     def person(self, person_id: str) -> str:
         """The display name of a person, or the id; the program itself is 'app'."""
         if person_id == APP:

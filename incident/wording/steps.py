@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from incident.domain.approving import next_above
 from incident.domain.incident import Incident, StepState
 from incident.domain.runbook import IfLate, Mode, Step, Verb
 from incident.i18n import N_, _
+from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["asked_value", "late_words", "mode_word", "state_word", "step_label", "text_to_copy", "verb_word"]
+__all__ = [
+    "asked_value",
+    "late_words",
+    "message_title",
+    "mode_word",
+    "state_word",
+    "step_label",
+    "text_to_copy",
+    "verb_word",
+]
 
 _STATES: Final = {
     StepState.TO_DO: N_("to do"),
@@ -72,6 +83,17 @@ def text_to_copy(step: Step, incident: Incident, speech: Speech) -> str:
 def state_word(state: StepState) -> str:
     """The state in one or two words; its glyph stands beside it."""
     return _(_STATES[state])
+
+
+def message_title(incident: Incident, step: Step, speech: Speech, now: datetime) -> str:
+    """What the step's message is called: as its draft has it, or as it would leave now, never with its placeholders."""
+    from incident.domain.wordings import render  # here: few steps tell anybody
+
+    drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
+    draft = next((m for m in reversed(drafts) if not m.is_withdrawn), None)
+    wordings = draft.wordings if draft else render(incident, step.template or "", now, step.audience or "")
+    wording = wordings.get(speech.language) or next(iter(wordings.values()), None)
+    return clean_line((str(wording.title) if wording else "") or step.template or "")
 
 
 def asked_value(question: str, unit: str) -> str:

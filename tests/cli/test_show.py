@@ -164,3 +164,32 @@ def test_whoever_must_act_leaves_a_clock_room_for_what_it_measures(cli: CommandL
     cli.done("role", incident, "customer-liaison", "ana")
     row = next(row for row in cli.done("clocks", incident).out.splitlines() if "VOICE MENU" in row)
     assert re.search(r"\bAna Lima {2,}VOICE MENU: put up the outage notice$", row), row
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Send 'Outage notice for agents' to Agents on shift"), ("zh-CN", "发送「坐席中断通知」")],
+)
+def test_a_step_that_tells_names_its_message_by_its_title(cli: CommandLine, language: str, words: str) -> None:
+    incident = cli.declared()
+    while "agents done" not in cli.done("show", incident).out:
+        cli.done("step", incident, _current(cli, incident), "done")
+    shown = cli.done("--lang", language, "show", incident).out
+    assert words in shown
+    assert "agents-notice" not in shown
+
+
+def test_the_title_of_a_message_is_filled_with_what_is_known(cli: CommandLine) -> None:
+    step = a_step("agents", Verb.TELL, audience="agents", template="agents-notice")
+    words = {"template.agents-notice.title": "Down until ${next_update}"}
+    book = a_runbook([Phase(id="protect", steps=(step,))])
+    cli.world.library.shelf[RUNBOOK_ID] = a_bundle(book, {"en": {**EN, **words}, "zh-CN": ZH})
+    shown = cli.done("show", cli.declared()).out
+    assert "Send 'Down until 2026-" in " ".join(shown.split())
+    assert "${" not in shown
+
+
+def _current(cli: CommandLine, incident: str) -> str:
+    found = re.search(rf"> incident step {incident} (\S+) done", cli.done("show", incident).out)
+    assert found
+    return found[1]

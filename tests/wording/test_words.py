@@ -190,7 +190,6 @@ def test_the_runbooks_words_follow_the_language_of_the_speech(speech: Speech) ->
     assert chinese.option("cause", "vendor") == "供应商问题"
     assert chinese.phase("repair") == "查找并修复故障"
     assert chinese.audience("agents") == chinese.recipient("agents") == "当班坐席"
-    assert chinese.template("first") == "first"
 
 
 def test_a_list_names_three_and_counts_the_rest() -> None:

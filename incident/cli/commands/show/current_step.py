@@ -19,7 +19,7 @@ from incident.wording.cells import cells, hanging, pad, wrap
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words
 from incident.wording.pacing import pace_texts
-from incident.wording.steps import asked_value, mode_word, state_word, step_label, text_to_copy
+from incident.wording.steps import asked_value, message_title, mode_word, state_word, step_label, text_to_copy
 from incident.wording.times import countdown, duration
 
 if TYPE_CHECKING:
@@ -90,7 +90,10 @@ def _texts(incident: Incident, item: Item, now: datetime, speech: Speech) -> Ite
     step = item.step
     yield _("WHO"), _who(incident, item, now, speech)
     yield step_label("caution"), speech.text(f"step.{step.id}.caution")
-    yield step_label(_ASKS.get(step.verb, "do")), speech.text(f"step.{step.id}.do") or _asked(step, speech)
+    yield (
+        step_label(_ASKS.get(step.verb, "do")),
+        speech.text(f"step.{step.id}.do") or _asked(incident, step, now, speech),
+    )
     yield step_label("expect"), speech.text(f"step.{step.id}.expect")
     yield step_label("if_not"), speech.text(f"step.{step.id}.if_not")
     yield from pace_texts(item, speech, now)
@@ -118,7 +121,7 @@ def _who(incident: Incident, item: Item, now: datetime, speech: Speech) -> str:
     return _(", ").join(words)
 
 
-def _asked(step: Step, speech: Speech) -> str:
+def _asked(incident: Incident, step: Step, now: datetime, speech: Speech) -> str:
     """What a step asks for that has no words of its own for it."""
     match step.verb:
         case Verb.ASK:
@@ -126,8 +129,8 @@ def _asked(step: Step, speech: Speech) -> str:
         case Verb.APPROVE:
             return speech.text(f"step.{step.id}.what")
         case Verb.TELL:
-            return _("Send '{template}' to {audience}").format(
-                template=speech.template(step.template or ""), audience=speech.audience(step.audience or "")
+            return _("Send '{title}' to {audience}").format(
+                title=message_title(incident, step, speech, now), audience=speech.audience(step.audience or "")
             )
         case Verb.WATCH:
             return condition_phrase(step.condition, speech) if step.condition else ""
