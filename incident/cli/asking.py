@@ -5,12 +5,14 @@ Apart from what is asked, because nothing here may wait for somebody who is not 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import click
 
 from incident.cli.exits import Exit
+from incident.cli.fitting import fitted
 from incident.cli.output import say
 from incident.cli.session import Session
 from incident.domain.frozen import Frozen
@@ -69,7 +71,7 @@ def require_consent(session: Session, question: str, undone: str) -> None:
     if not session.at_terminal:
         say(in_a_row(undone, _("Nobody is there to ask. Say --yes.")))
         raise click.exceptions.Exit(Exit.USAGE)
-    if not click.confirm(question, err=True):
+    if not click.confirm(fitted(question, sys.stderr), err=True):
         say(undone)
         raise click.exceptions.Exit(Exit.REFUSED)
 
@@ -92,7 +94,7 @@ def _ask(asked: Asked, read: _Read, lines: Sequence[str]) -> str:
     """The answer of the person to the question on these lines, asked again until it can be taken."""
     *above, words = [*asked.choice, *lines]
     for line in above:
-        click.echo(line, err=True)
+        say(line)
     while True:
         typed = click.prompt(
             words, default=asked.default, show_default=bool(asked.default), prompt_suffix=" ", err=True
@@ -100,4 +102,4 @@ def _ask(asked: Asked, read: _Read, lines: Sequence[str]) -> str:
         try:
             return _taken(read, str(typed))
         except ValueError as error:
-            click.echo(str(error), err=True)
+            say(str(error))

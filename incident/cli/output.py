@@ -14,6 +14,7 @@ from typing import Any, Final, TextIO
 
 import click
 
+from incident.cli.fitting import fitted
 from incident.cli.session import Heard, Session
 from incident.wording.safe import clean
 
@@ -45,7 +46,7 @@ def say(text: str) -> None:
     if heard is not None:
         heard.said.append(clean(text))
     try:
-        click.echo(clean(text), err=True)
+        click.echo(fitted(clean(text), sys.stderr), err=True)
     except OSError as error:
         let_go(sys.stderr, error)
 

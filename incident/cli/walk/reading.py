@@ -1,6 +1,6 @@
 """A step read aloud: a line each for the place, the caution, what to do, what to expect, and its time.
 
-Apart from when it is read; nothing here wraps or fills a column, because the terminal or the reader does.
+Apart from when it is read; nothing here wraps or fills a column: the voice does at a terminal.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import click
 
+from incident.cli.fitting import fitted
 from incident.cli.output import let_go
 from incident.wording.safe import clean
 
@@ -47,7 +48,7 @@ class PrintedVoice:
     def say(self, *sentences: str) -> None:
         """A line each; empty ones are left out."""
         for sentence in filter(None, sentences):
-            self._print(f"{clean(sentence)}\n")
+            self._print(f"{fitted(clean(sentence), sys.stdout)}\n")
 
     def prompt(self, words: str) -> None:
         """What stands before the words that are typed next.
