@@ -81,10 +81,10 @@ class Refusal:
     HANDOVER_TO_SELF = RefusalCode("handover-to-self")  # person
     HANDOVER_NOT_READ_BACK = RefusalCode("handover-not-read-back")  # handover
     HANDOVER_ITEM_UNKNOWN = RefusalCode("handover-item-unknown")  # handover, item, items
-    TIER_NOT_GRAVER = RefusalCode("tier-not-graver")  # tier, to
+    TIER_NOT_GRAVER = RefusalCode("tier-not-graver")  # tier, to; incident, number: where it can be lowered to it
     RUNBOOK_NOT_OFFERED = RefusalCode("runbook-not-offered")  # runbook, runbooks
     RUNBOOK_ADDED = RefusalCode("runbook-added")  # runbook
-    TIER_NOT_LOWER = RefusalCode("tier-not-lower")  # tier, to
+    TIER_NOT_LOWER = RefusalCode("tier-not-lower")  # tier, to; incident, number: where it can be raised to it
     LOWER_NEEDS_ROLE = RefusalCode("lower-needs-role")  # role, person
     NOTHING_TO_UNDO = RefusalCode("nothing-to-undo")  # by
     MARK_GONE = RefusalCode("mark-gone")  # step, at

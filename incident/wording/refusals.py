@@ -133,12 +133,17 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "Hand-over '{handover}' was not read back yet. Say first what comes next, what can hurt and what is due."
     ),
     Refusal.HANDOVER_ITEM_UNKNOWN: N_("Hand-over '{handover}' holds no '{item}' any more. What is left: {items}."),
-    Refusal.TIER_NOT_GRAVER: N_("The incident is at {tier}, so {to} is no raise. To go down, lower it with a reason."),
+    Refusal.TIER_NOT_GRAVER: N_(
+        "The incident is at {tier}, so {to} is no raise. 'incident tier {incident} lower {number} --because …' lowers it."
+    ),
     Refusal.RUNBOOK_NOT_OFFERED: N_(
         "This runbook cannot take in '{runbook}'. Add one of {runbooks}, or declare an incident of its own for it."
     ),
     Refusal.RUNBOOK_ADDED: N_("The runbook '{runbook}' was already added. Its steps are on the list."),
-    Refusal.TIER_NOT_LOWER: N_("The incident is at {tier}, so {to} is no lowering. To go up, raise it with a reason."),
+    Refusal.TIER_NOT_LOWER: N_(
+        "The incident is at {tier}, so {to} is no lowering. 'incident tier {incident} raise {number} --because …' "
+        "raises it."
+    ),
     Refusal.LOWER_NEEDS_ROLE: N_("Only {person} ({role}) can lower the tier. Ask them, or take over the role first."),
     Refusal.NOTHING_TO_UNDO: N_(
         "{by} has no mark here that can be taken back. Tier, roles, sent messages and closing have ways of their own."
@@ -255,6 +260,8 @@ _WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
     Refusal.TEMPLATE_UNKNOWN: ("templates", N_("The runbook has no templates. Tell the audience in another way.")),
     Refusal.AUDIENCE_UNKNOWN: ("audiences", N_("The runbook has no audiences. Tell people in another way.")),
     Refusal.RECIPIENT_UNKNOWN: ("recipient", N_("'{obligation}' is due to several. Say to whom: {recipients}.")),
+    Refusal.TIER_NOT_GRAVER: ("incident", N_("The incident is at {tier} already. Nothing has to be changed.")),
+    Refusal.TIER_NOT_LOWER: ("incident", N_("The incident is at {tier} already. Nothing has to be changed.")),
     Refusal.LOWER_DEADLINE_OPEN: (
         "due",
         N_("'{obligation}' is due at once and needs {tier}. Report it, or rule it out with a reason, then lower."),

@@ -56,6 +56,7 @@ SAMPLES: dict[str, object] = {
     "message": "M3",
     "near": "notice",
     "due": AT,
+    "number": 3,
     "obligation": "cn.cac.ordinary",
     "obligations": ("cn.cac.ordinary", "eu.gdpr.authority"),
     "recipient": "police",

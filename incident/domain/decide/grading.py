@@ -18,8 +18,11 @@ __all__ = ["add_runbook", "lower_tier", "raise_tier"]
 
 def raise_tier(incident: Incident, command: c.RaiseTier, now: datetime) -> Sequence[e.Event]:
     """Demand more; anybody may, at once. The runbooks that the rules call for at that tier come with it."""
-    if not is_graver(command.to, than=incident.tier):
+    if command.to == incident.tier:
         raise Refused(Refusal.TIER_NOT_GRAVER, tier=incident.tier, to=command.to)
+    if not is_graver(command.to, than=incident.tier):
+        number = int(command.to)
+        raise Refused(Refusal.TIER_NOT_GRAVER, tier=incident.tier, to=command.to, incident=incident.id, number=number)
     added = [e.RunbookAdded(runbook=each) for each in runbooks_called_for(incident, command.to, now)]
     return [e.TierRaised(to=command.to, because=require_text(command.because, "reason")), *added]
 
@@ -36,8 +39,11 @@ def add_runbook(incident: Incident, command: c.AddRunbook) -> Sequence[e.Event]:
 
 def lower_tier(incident: Incident, command: c.LowerTier, now: datetime) -> Sequence[e.Event]:
     """Demand less; the commander alone, with a reason, and not below what an open legal clock requires."""
-    if not is_graver(incident.tier, than=command.to):
+    if command.to == incident.tier:
         raise Refused(Refusal.TIER_NOT_LOWER, tier=incident.tier, to=command.to)
+    if not is_graver(incident.tier, than=command.to):
+        number = int(command.to)
+        raise Refused(Refusal.TIER_NOT_LOWER, tier=incident.tier, to=command.to, incident=incident.id, number=number)
     commander = incident.person_of(COMMANDER)
     if commander is not None and commander != command.by:
         raise Refused(Refusal.LOWER_NEEDS_ROLE, role=COMMANDER, person=commander)
