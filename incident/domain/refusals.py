@@ -117,7 +117,7 @@ class Refusal:
     REGIME_UNKNOWN = RefusalCode("regime-unknown")  # regime, near, regimes
     CLASS_UNKNOWN = RefusalCode("class-unknown")  # regime, statutory_class, classes, near
     CLASS_STATED = RefusalCode("class-stated")  # regime, statutory_class
-    OBLIGATION_UNKNOWN = RefusalCode("obligation-unknown")  # obligation, near
+    OBLIGATION_UNKNOWN = RefusalCode("obligation-unknown")  # obligation, near, alike, incident
     LAW_PINNED = RefusalCode("law-pinned")  # incident
     OBLIGATION_COUNTS = RefusalCode("obligation-counts")  # obligation
     RECIPIENT_UNKNOWN = RefusalCode("recipient-unknown")  # obligation, recipient, recipients, near

@@ -134,7 +134,8 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     ),
     Refusal.HANDOVER_ITEM_UNKNOWN: N_("Hand-over '{handover}' holds no '{item}' any more. What is left: {items}."),
     Refusal.TIER_NOT_GRAVER: N_(
-        "The incident is at {tier}, so {to} is no raise. 'incident tier {incident} lower {number} --because …' lowers it."
+        "The incident is at {tier}, so {to} is no raise. 'incident tier {incident} lower {number} --because …' "
+        "lowers it."
     ),
     Refusal.RUNBOOK_NOT_OFFERED: N_(
         "This runbook cannot take in '{runbook}'. Add one of {runbooks}, or declare an incident of its own for it."
@@ -208,7 +209,8 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.CLASS_UNKNOWN: N_("{regime} has no class '{statutory_class}'. Use one of {classes}."),
     Refusal.CLASS_STATED: N_("By {regime} it is classed as '{statutory_class}' already. Nothing has to be changed."),
     Refusal.OBLIGATION_UNKNOWN: N_(
-        "This incident is not held to an obligation '{obligation}'. Look at its clocks for the ids."
+        "This incident is not held to an obligation '{obligation}'. The nearest are {alike}; "
+        "'incident clocks {incident} --detail' names each that may bind."
     ),
     Refusal.LAW_PINNED: N_(
         "'{incident}' is held to rules of law already; they stay what they are. Look at its clocks for them."

@@ -166,3 +166,13 @@ class TestRulesThatCannotBeRead:
     def test_a_workspace_that_names_no_place_has_none_to_pin(self, cli: CommandLine) -> None:
         ran = cli("law", cli.declared())
         assert (ran.code, "Name the jurisdictions in incident.yaml" in " ".join(ran.err.split())) == (1, True)
+
+
+def test_an_unknown_obligation_is_answered_with_the_ids_like_it_and_the_command_that_lists_all(
+    cli: CommandLine, leak: str
+) -> None:
+    ran = cli("obligation", leak, "cac", "file", "--reference", "no. 7")
+    assert ran.code == 1
+    first = ran.err.partition("The nearest are ")[2].partition(",")[0]
+    assert "cac" in first
+    assert f"'incident clocks {leak} --detail'" in ran.err

@@ -41,12 +41,12 @@ def test_a_fact_that_nobody_knows_is_answered_with_the_nearest_and_its_question(
         (("role", "INC-0001", "technical", "ana"), "never goes together"),
         (
             ("tier", "INC-0001", "raise", "3", "--because", "x"),
-            "'incident tier INC-0001 lower 3 --because …' lowers it.",
+            "'incident tier INC-0001 lower 3 --because …'",
         ),
         (("tier", "INC-0001", "raise", "2", "--because", "x"), "is at tier 2 (serious) already"),
         (
             ("tier", "INC-0001", "lower", "1", "--because", "x"),
-            "'incident tier INC-0001 raise 1 --because …' raises it.",
+            "'incident tier INC-0001 raise 1 --because …'",
         ),
         (("correct", "INC-0001", "99", "text"), "no entry 99"),
         (("mark", "INC-0001", "aware", "--at", "2026-12-01 00:00"), "has not come yet"),

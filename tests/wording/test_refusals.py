@@ -24,6 +24,7 @@ AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
 SAMPLES: dict[str, object] = {
     "delivery": "0a1b2c3d4e5f",
     "after": "03:00",
+    "alike": ("cn.cac.ordinary", "eu.gdpr.authority"),
     "approver": "dee",
     "at": AT,
     "released": AT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from math import inf
+from typing import Final
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -15,7 +16,7 @@ from incident.domain.extending import Extension, faults_of
 from incident.domain.holding import HeldTo, selected
 from incident.domain.incident import Incident
 from incident.domain.law import NO_CLASS, key_of
-from incident.domain.nearest import nearest
+from incident.domain.nearest import most_alike, nearest
 from incident.domain.obligations import LegalStatus, Obligation, Regime, Register
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.stated import past
@@ -34,6 +35,9 @@ __all__ = [
     "rule_out",
     "state_class",
 ]
+
+_NAMED: Final = 3
+"""So many ids are named where none is near."""
 
 
 def pinned(held: HeldTo, at: datetime) -> e.ObligationsPinned:
@@ -214,8 +218,11 @@ def _obligation(incident: Incident, obligation_id: str) -> Obligation:
     register = _register(incident)
     obligation = register.obligation(obligation_id)
     if obligation is None:
-        near = nearest(obligation_id, (each.id for each in register.obligations()))
-        raise Refused(Refusal.OBLIGATION_UNKNOWN, obligation=obligation_id, near=near)
+        ids = [each.id for each in register.obligations()]
+        near, alike = nearest(obligation_id, ids), most_alike(obligation_id, ids, _NAMED)
+        raise Refused(
+            Refusal.OBLIGATION_UNKNOWN, obligation=obligation_id, near=near, alike=alike, incident=incident.id
+        )
     return obligation
 
 
