@@ -20,6 +20,7 @@ from incident.wording.events import event_words
 from incident.wording.gaps import counted
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
+from incident.wording.sentences import unstopped
 from incident.wording.steps import state_word
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _outcome(item: Item, speech: Speech) -> str:
 
 
 def _stands(item: Item, speech: Speech) -> str:
-    title = f"{item.glyph} {item.number} {speech.step(item.step.id)}"
+    title = f"{item.glyph} {item.number} {unstopped(speech.step(item.step.id))}"
     progress = item.progress
     words = _("{title}: {words}").format(title=title, words=_outcome(item, speech))
     if item.state is StepState.ASKED and progress is not None and progress.until_person is not None:

@@ -21,6 +21,7 @@ from incident.wording.handover import carried_words, command_phrase
 from incident.wording.milestones import milestone_word
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
+from incident.wording.sentences import unstopped
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
 from incident.wording.times import duration
@@ -121,7 +122,7 @@ def _row(item: Item, progress: Progress, briefing: Briefing, speech: Speech) -> 
     words = _("{glyph} {number} {title}: {time} {person}").format(
         glyph=item.glyph,
         number=item.number or "-",
-        title=speech.step(item.step.id),
+        title=unstopped(speech.step(item.step.id)),
         time=speech.when(progress.at, briefing.now),
         person=speech.person(progress.kept_by or progress.by),
     )

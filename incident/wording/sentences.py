@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from incident.i18n import pgettext
 
-__all__ = ["in_a_row", "tight"]
+__all__ = ["in_a_row", "tight", "unstopped"]
 
 
 def in_a_row(*sentences: str) -> str:
@@ -29,3 +29,8 @@ def tight(text: str) -> str:
         while f"{sign} " in tightened:
             tightened = tightened.replace(f"{sign} ", sign)
     return tightened
+
+
+def unstopped(text: str) -> str:
+    """The text without the full stop at its end: a title that is a whole sentence stands before a colon or a comma."""
+    return text[:-1] if text.endswith((".", "。")) else text

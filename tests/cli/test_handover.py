@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 
 OFFER = ("offer", "bo", "--worry", "the vendor is silent", "--half-decided", "tier 1 at four")
@@ -207,3 +210,21 @@ def test_an_answered_question_is_open_no_more(cli: CommandLine, incident: str) -
     seq = next(e["seq"] for e in cli.done("timeline", incident, "--json").json["entries"] if "chat" in e["words"])
     cli.done("correct", incident, str(seq), "no, only voice")
     assert "Is the chat down too?" not in cli.done("handover", incident).out
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Page the backup, then phone."), ("zh-CN", "呼叫备岗，再打电话。")]
+)
+def test_a_title_that_is_a_whole_sentence_loses_its_full_stop_before_the_colon(
+    cli: CommandLine, language: str, title: str
+) -> None:
+    bundle = cli.world.library.bundle(RUNBOOK_ID)
+    words = {tag: {**said, "step.notice-if-not.title": title} for tag, said in bundle.words.items()}
+    cli.world.library.shelf[RUNBOOK_ID] = replace(bundle, words=words)
+    incident = cli.declared()
+    cli.done("step", incident, "notice", "not-expected")
+    done = cli.done("step", incident, "notice-if-not", "done", "--lang", language)
+    told = cli.done("handover", incident, "--lang", language)
+    for said in (done.err, told.out):
+        assert title[:-1] in said.replace("\n", "")
+        assert not re.search(r"[.。][:：]", said)

@@ -19,6 +19,7 @@ from incident.walk.standing import begin_words, interrupted_words, kind_words, n
 from incident.walk.texts import step_texts
 from incident.wording.clocks import clock_name
 from incident.wording.safe import clean_line
+from incident.wording.sentences import unstopped
 from incident.wording.steps import mode_word, state_word, step_label, text_to_copy
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import duration
@@ -118,7 +119,7 @@ def detail_lines(walk: Walk) -> Iterator[str]:
 
 def listed(walk: Walk, item: Item) -> str:
     """A step in one line of a list: number, title, state, and when and by whom it was marked."""
-    words = [f"{item.number} {walk.speech.step(item.step.id)}", state_word(item.state)]
+    words = [f"{item.number} {unstopped(walk.speech.step(item.step.id))}", state_word(item.state)]
     progress = item.progress
     if progress is not None and item.is_complete:
         words.append(f"{walk.speech.when(progress.at, walk.now)} {walk.speech.person(progress.by)}")
