@@ -54,7 +54,7 @@ def answers_to(
     answers = {name: _read(*questions[name], typed) for name, typed in given.items() if typed is not None}
     open_ones = {name: question for name, question in questions.items() if name not in answers}
     if open_ones and not session.at_terminal:
-        missing = ", ".join(asked.option for asked, _read_one in open_ones.values())
+        missing = _(", ").join(asked.option for asked, _read_one in open_ones.values())
         raise click.UsageError(_("Nobody is there to be asked. Say also: {options}.").format(options=missing))
     for name, (asked, read) in open_ones.items():
         number = f"{list(questions).index(name) + 1}/{len(questions)} "

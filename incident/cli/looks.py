@@ -56,7 +56,7 @@ def look_of(chosen: Settings, options: Options, environment: Mapping[str, str]) 
     asked = environment.get("INCIDENT_THEME", "")
     if asked and not is_theme(asked):
         said = _("INCIDENT_THEME names no theme: '{name}'. Choose one of: {names}.")
-        raise click.UsageError(said.format(name=clean_line(asked), names=", ".join(THEMES)))
+        raise click.UsageError(said.format(name=clean_line(asked), names=_(", ").join(THEMES)))
     return overruled(chosen, environment, theme=options.theme, ascii=options.ascii, mouse=options.mouse)
 
 
@@ -72,5 +72,5 @@ def _kept(field: str, check: Callable[[Any], object]) -> dict[str, Any]:
 def _theme(name: str) -> str:
     if not is_theme(name):
         said = _("There is no theme '{name}'. Choose one of: {names}.")
-        raise click.BadParameter(said.format(name=clean_line(name), names=", ".join(THEMES)))
+        raise click.BadParameter(said.format(name=clean_line(name), names=_(", ").join(THEMES)))
     return name

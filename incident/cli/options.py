@@ -75,5 +75,5 @@ def _spoken(language: str) -> str:
     tag = supported(language)
     if tag is None:
         said = _("'{language}' is not spoken here. Choose one of: {languages}.")
-        raise click.BadParameter(said.format(language=language, languages=", ".join(LANGUAGES)))
+        raise click.BadParameter(said.format(language=language, languages=_(", ").join(LANGUAGES)))
     return tag

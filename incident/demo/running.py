@@ -18,6 +18,7 @@ from incident.application.services import Services
 from incident.demo.play import Play
 from incident.demo.workspace import write_workspace
 from incident.i18n import _, ngettext, use
+from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 
 __all__ = ["OpenProgram", "play_whole", "show_live"]
@@ -93,7 +94,7 @@ def _deliveries(stage: Stage) -> str:
     hooks, mails = len(stage.hook.inbox.letters), len(stage.mail.inbox.letters)
     by_hook = ngettext("{count} message reached the webhook.", "{count} messages reached the webhook.", hooks)
     by_mail = ngettext("{count} mail reached the mail server.", "{count} mails reached the mail server.", mails)
-    return f"{by_hook.format(count=hooks)} {by_mail.format(count=mails)}"
+    return in_a_row(by_hook.format(count=hooks), by_mail.format(count=mails))
 
 
 def _talk(words: str) -> None:

@@ -33,7 +33,7 @@ SPOKEN = {
         "# 复盘报告",
         "热线每五通电话掉线一通",
         "受影响客户已超过 10%",
-        r"Webhook 收到 [1-9]\d* 条消息。 邮件服务器收到 [1-9]\d* 封邮件。",
+        r"Webhook 收到 [1-9]\d* 条消息。邮件服务器收到 [1-9]\d* 封邮件。",
     ),
 }
 """The head of the report, the title, why the tier was raised, and what was really delivered."""

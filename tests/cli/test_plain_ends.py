@@ -24,6 +24,13 @@ def test_a_step_that_two_check_says_that_it_is_only_taken_and_what_is_next(cli: 
     assert "10 s later" in alone.err
 
 
+def test_in_chinese_the_second_person_is_named_as_the_help_names_one(cli: CommandLine) -> None:
+    incident = cli.declared()
+    said = cli.done("step", incident, "fix", "done", "--lang", "zh-CN").err
+    assert f"incident --as 人员 step {incident} fix done" in said
+    assert "--as 人员" in cli.done("--help", "--lang", "zh-CN").out
+
+
 def test_a_script_sees_that_the_first_of_two_signatures_completes_nothing(cli: CommandLine) -> None:
     """Its own act is done, so the exit code is 0; how the step stands is said beside it."""
     incident = cli.declared()

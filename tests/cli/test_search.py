@@ -28,3 +28,10 @@ def test_nothing_found_is_said_beside_and_is_no_failure(cli: CommandLine, incide
     ran = cli.done("search", "zebra")
     assert ran.out == ""
     assert "'zebra'" in ran.err
+
+
+def test_in_chinese_its_brackets_are_full_width(cli: CommandLine, incident: str) -> None:
+    cli.done("note", incident, "vendor")
+    head = cli.done("search", "vendor", "--lang", "zh-CN").out.splitlines()[0]
+    assert head.startswith(incident)
+    assert head.endswith("（二级（较大）、实战）")

@@ -47,8 +47,9 @@ def search_incidents(session: Session, *, typed: str, as_json: bool) -> None:
 
 def _lines(row: Summary, found: Sequence[Found], typed: str, width: int) -> Iterator[str]:
     status = _("closed") if row.status != "open" else tier_word(row.tier)
+    stands = _(", ").join((status, mode_of_incident(row.mode)))
     title = clean_line(row.title) or _("(erased)")
-    yield f"{row.incident_id}  {title}  ({_(', ').join((status, mode_of_incident(row.mode)))})"
+    yield f"{row.incident_id}  {title}  {_('({words})').format(words=stands)}"
     for hit in found:
         lead = f"    {pad(place_word(hit.place), _PLACE_CELLS)}{pad(str(hit.seq), _SEQ_CELLS)}"
         yield lead + around(hit.words, typed, max(20, width - 4 - _PLACE_CELLS - _SEQ_CELLS))

@@ -78,5 +78,5 @@ class Draft:
     def known(self, name: str, names: Collection[str], place: Place, rule: str, sentence: str) -> None:
         """Note a name that is not among those that are known, with the nearest one."""
         if name not in names:
-            hint = did_you_mean(name, names) or _("One of: {words}.").format(words=", ".join(sorted(names)))
+            hint = did_you_mean(name, names) or _("One of: {words}.").format(words=_(", ").join(sorted(names)))
             self.wrong(place, rule, sentence.format(name=name), hint)

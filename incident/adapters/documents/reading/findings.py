@@ -40,7 +40,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     near = nearest(word, known)
     if near:
         return _("Did you mean '{word}'?").format(word=near)
-    return _("One of: {words}.").format(words=", ".join(known)) if 0 < len(known) <= _FEW else ""
+    return _("One of: {words}.").format(words=_(", ").join(known)) if 0 < len(known) <= _FEW else ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

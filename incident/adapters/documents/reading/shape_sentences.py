@@ -69,7 +69,7 @@ def _not_one_of(key: str, value: object, choices: list[tuple[str, str]]) -> tupl
     words = [text or number for text, number in choices]
     said = _("'{key}' cannot be {value}.").format(key=key, value=_described(value))
     hint = did_you_mean(str(value), words)
-    return said, hint or _("One of: {words}.").format(words=", ".join(words))
+    return said, hint or _("One of: {words}.").format(words=_(", ").join(words))
 
 
 def _misspelt(key: str, value: object, pattern: str) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def _model(place: Place) -> tuple[type[RunbookFile | TemplatesFile] | None, list
         return None, [problem(place, "RB002", _("'format' is missing."), _("Write format: runbook/1."))]
     said = _("Unknown format '{format}'.").format(format=written)
     known = (*_MODELS, *sorted(REGISTER))
-    hint = did_you_mean(str(written), known) or _("One of: {words}.").format(words=", ".join(known))
+    hint = did_you_mean(str(written), known) or _("One of: {words}.").format(words=_(", ").join(known))
     return None, [problem(place / "format", "RB002", said, hint)]
 
 

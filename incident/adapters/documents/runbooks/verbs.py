@@ -85,7 +85,7 @@ def verb_of(draft: Draft, file: StepFile, place: Place) -> Verb | None:
     """The verb of a step, None if it has none or several; wrong and missing keys are noted."""
     verb = _told(file)
     if verb is None:
-        said = _("The step '{id}' needs exactly one of: {verbs}.").format(id=file.id, verbs=", ".join(VERBS))
+        said = _("The step '{id}' needs exactly one of: {verbs}.").format(id=file.id, verbs=_(", ").join(VERBS))
         draft.wrong(place, "RB002", said)
         return None
     for key in sorted(file.model_fields_set - _keys(verb)):

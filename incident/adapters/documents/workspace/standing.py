@@ -75,4 +75,6 @@ def _facts(file: StandingFile, register: Register, place: Place) -> Iterator[Pro
 
 
 def _hint(name: str, known: Collection[str]) -> str:
-    return did_you_mean(name, known) or (_("One of: {words}.").format(words=", ".join(sorted(known))) if known else "")
+    return did_you_mean(name, known) or (
+        _("One of: {words}.").format(words=_(", ").join(sorted(known))) if known else ""
+    )

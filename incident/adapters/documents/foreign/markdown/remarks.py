@@ -48,7 +48,7 @@ def kept_contacts(document: Document, notes: Notes) -> list[Reference]:
             if found:
                 section.blocks.remove(node)
                 kept += found
-                names = cut(", ".join(each.title for each in found), characters=80)
+                names = cut(_(", ").join(each.title for each in found), characters=80)
                 notes.changed(
                     _("The table of contacts stands among the references: {names}.").format(names=names), at(node)
                 )
