@@ -104,7 +104,7 @@ class Asker:
             if words == BACK:
                 return None
             if words == AGAIN:
-                self._voice.say(*_asked(part))
+                self._voice.say(*_asked(part), *self._hints(cut(offered, _HINTED), again=True))
                 continue
             chosen = _chosen(part, words)
             if chosen is not None:
@@ -119,9 +119,10 @@ class Asker:
                 talk.keep(answer)
             self._voice.say(complaint)
 
-    def _hints(self, offered: str) -> Sequence[str]:
+    def _hints(self, offered: str, *, again: bool = False) -> Sequence[str]:
+        """What Enter takes, and the way back: told once, and whenever somebody asks `again`."""
         hints = [_("Enter alone takes: {words}").format(words=offered)] if offered else []
-        if not self._has_told_way_back:
+        if again or not self._has_told_way_back:
             self._has_told_way_back = True
             hints.append(_("A dot alone goes back; what was answered is kept."))
         return hints
@@ -142,7 +143,7 @@ class Asker:
             if card.is_guarded or typed.words.strip() == BACK:
                 return None
             if typed.words.strip() == AGAIN:
-                self._voice.say(card.words, *card.notes, *_ways(card))
+                self._voice.say(card.words, *card.notes, *_ways(card), *self._hints("", again=True))
                 continue
             self._voice.say(_("'{key}' does nothing here.").format(key=typed.words.strip()))
 

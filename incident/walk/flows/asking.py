@@ -15,7 +15,7 @@ from incident.domain.commands import Command, DeclareIncident
 from incident.domain.decide.words import MAX_WORDS
 from incident.i18n import _
 
-__all__ = ["Answers", "Card", "Choice", "Flow", "Key", "Part", "Question", "Ready", "asked_text"]
+__all__ = ["Answers", "Card", "Choice", "Flow", "Key", "Part", "Question", "Ready", "asked_text", "too_long"]
 
 Answers: TypeAlias = Mapping[str, str]
 """Question id to answer; what a draft keeps."""

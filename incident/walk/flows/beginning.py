@@ -12,7 +12,7 @@ from typing import Final
 from incident.domain import commands as c
 from incident.domain.commands import Command
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Card, Key, Part, Ready, asked_text
+from incident.walk.flows.asking import Answers, Card, Key, Part, Ready, asked_text, too_long
 from incident.walk.moment import Walk
 from incident.wording.beginning import NowLine, now_list
 
@@ -77,6 +77,7 @@ class NowFlow:
             f"why.{number}",
             _("Why is it not done?"),
             notes=[f"{line.line} {line.words}"],
+            complaint=_not_a_reason,
             command=lambda because: self._not(line.line, because),
         )
 
@@ -85,6 +86,13 @@ class NowFlow:
 
     def _not(self, line: int, because: str) -> Command:
         return c.AnswerNowLine(by=self.walk.person, line=line, done=False, because=because)
+
+
+def _not_a_reason(words: str) -> str:
+    """What is wrong with the reason: a number alone was meant for a line, and says nothing of why."""
+    if words.strip().isdecimal():
+        return _("'{value}' alone is no reason. Write in a word or two why it is not done.").format(value=words.strip())
+    return too_long(words)
 
 
 def _key(line: NowLine) -> Key:

@@ -55,3 +55,16 @@ def test_who_is_second_is_told_who_was_first_and_goes_on(begun: Aloud) -> None:
     heard = begun(begun.by("bo", AnswerNowLine(by="bo", line=1)), "1", "2", "3")
     assert any(line.startswith("NOW line 1 is already answered: Bo") for line in heard)
     assert begun.timeline.count("NowLineAnswered") == 3
+
+
+def test_the_way_back_is_told_again_with_the_lines(begun: Aloud) -> None:
+    heard = begun("?", ".")
+    assert heard.count("A dot alone goes back; what was answered is kept.") == 2
+    assert heard.count(ASKED) == 2
+
+
+def test_a_number_alone_is_no_reason_why_the_last_line_is_not_done(begun: Aloud) -> None:
+    heard = begun("1", "2", "not", "3", "no room is free", "where")
+    assert "'3' alone is no reason. Write in a word or two why it is not done." in heard
+    assert any(line.endswith('not done, Ana Lima 02:40: "no room is free"') for line in begun("now", "?"))
+    assert begun.timeline.count("NowLineAnswered") == 3
