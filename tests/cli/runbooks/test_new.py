@@ -103,6 +103,19 @@ def test_a_wrong_answer_is_asked_again_and_says_why(desk: Desk) -> None:
     assert desk.done("runbook", "list", "--json").json["runbooks"][0]["id"] == "complaint-surge.a-price"
 
 
+@pytest.mark.parametrize(
+    ("language", "size", "understood"),
+    [
+        ("en", "1", "Tier 1 is taken to begin at 1% of customers."),
+        ("en", "Is the site dark?", "Tier 1 is taken to hold when the answer is yes: Is the site dark?"),
+        ("zh-CN", "1", "已理解为：受影响客户达到 1% 时为一级。"),
+    ],
+)
+def test_what_the_size_was_taken_for_is_said(desk: Desk, language: str, size: str, understood: str) -> None:
+    made = desk.done("runbook", "new", "--lang", language, typed=f"Pay\n1\nIt fails\nduty-manager\n{size}\n")
+    assert f"{understood}\n" in made.err
+
+
 def test_a_script_is_told_what_it_must_say_and_nothing_waits(desk: Desk) -> None:
     ran = desk("runbook", "new", "--title", "x", "--owner", "me")
     assert ran.code == 2

@@ -106,6 +106,7 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
     kinds = {each.outline.family for each in shelved if each.outline}
     said = answers_to(session, _questions(sorted(kinds - set(_FAMILIES))), given)
     share = _share(said["size"])
+    say(_understood(share, said["size"]))
     return Answers(
         id=runbook_id or id_for(said["title"], said["family"], taken),
         title=said["title"],
@@ -117,6 +118,13 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
         language=current(),
         today=session.wiring.today(),
     )
+
+
+def _understood(share: float | None, typed: str) -> str:
+    """What the last answer was taken for: a bare number could mean a share or a count."""
+    if share is None:
+        return _("Tier 1 is taken to hold when the answer is yes: {question}").format(question=typed)
+    return _("Tier 1 is taken to begin at {share}% of customers.").format(share=f"{share:g}")
 
 
 def _questions(more_kinds: Collection[str]) -> dict[str, tuple[Asked, Callable[[str], str]]]:
