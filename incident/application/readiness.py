@@ -37,12 +37,14 @@ class Readiness(Frozen):
     broken: int
     """Those in which the checker finds errors."""
     overdue: int
-    """Those whose last review is longer ago than it should be."""
+    """Those whose last review is longer ago than it should be; no drafts."""
     people: int
     silent: int
     """People without any way to reach them."""
     unstaffed: int = 0
     """Gaps of the next week, in which nobody is on duty."""
+    drafts: int = 0
+    """Those that are still drafts, on which nobody relies."""
     unreached: Sequence[tuple[Outline, str]] = ()
     """The audiences that no message would reach."""
     outlines: Sequence[Outline] = ()
@@ -84,10 +86,12 @@ def read_readiness(library: Library, directory: Directory, now: datetime, zone: 
     """Look at every runbook and person; all runbooks may have to compile. A review is due by the day in that zone."""
     offers, people = list(library.every()), directory.people()
     outlines = [offer.outline for offer in offers if offer.outline]
+    relied_on = [offer.outline for offer in offers if offer.outline and not offer.is_draft]
     return Readiness(
         runbooks=len(outlines),
         broken=len(offers) - len(outlines),
-        overdue=sum(outline.is_overdue(now.astimezone(zone).date()) for outline in outlines),
+        overdue=sum(outline.is_overdue(now.astimezone(zone).date()) for outline in relied_on),
+        drafts=len(outlines) - len(relied_on),
         people=len(people),
         silent=sum(not person.can_be_reached for person in people),
         unstaffed=sum(len(gaps(rota, now, now + RECENT)) for rota in directory.rotas()),

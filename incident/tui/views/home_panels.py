@@ -93,7 +93,7 @@ def hurting_panel(readiness: Readiness | None, lately: Lately | None, now: datet
 
 
 def _runbooks(readiness: Readiness) -> Sequence[Line]:
-    current = readiness.runbooks - readiness.overdue
+    current = readiness.runbooks - readiness.overdue - readiness.drafts
     rows = [_quiet(ngettext("{count} runbook current", "{count} runbooks current", current), current)]
     if readiness.overdue:
         words = ngettext("{count} runbook overdue for review", "{count} runbooks overdue for review", readiness.overdue)
@@ -101,6 +101,9 @@ def _runbooks(readiness: Readiness) -> Sequence[Line]:
     if readiness.broken:
         words = ngettext("{count} runbook with errors", "{count} runbooks with errors", readiness.broken)
         rows.append(_loud(words, readiness.broken))
+    if readiness.drafts:
+        words = ngettext("{count} runbook is a draft", "{count} runbooks are drafts", readiness.drafts)
+        rows.append(_quiet(words, readiness.drafts))
     return rows
 
 
