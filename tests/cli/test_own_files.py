@@ -86,12 +86,25 @@ def test_the_doctor_says_why_messages_carry_no_link(
 
 
 def test_a_file_that_stops_many_runbooks_is_told_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "runbooks" / "bad.yaml").write_text("a: [\n")
+    (folder / "runbooks" / "bad.yaml").write_text("a: [  # outage.core-channel, outage.vendor\n")
     capsys.readouterr()
     assert run(("runbook", "list"), Wired()) == Exit.DOCUMENT
     said = capsys.readouterr()
-    assert said.out.count("BROKEN") > 1
+    assert said.out.count("BROKEN") == 3
     assert said.err.count("bad.yaml:") == 1
+
+
+def test_a_stray_file_is_named_everywhere_and_stops_no_declaration(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "runbooks" / "bad.yaml").write_text("a: [\n")
+    for words in (("config", "check"), ("runbook", "check"), ("doctor",), ("runbook", "list")):
+        capsys.readouterr()
+        run(words, Wired())
+        said = capsys.readouterr()
+        assert "bad.yaml:" in said.out + said.err, words
+        assert said.out.count("BROKEN") == (words == ("runbook", "list"))
+    assert run(("declare", "outage.core-channel", "--title", "Down", "--tier", "2"), Wired()) == Exit.DONE
 
 
 @pytest.mark.parametrize("words", REPORTS.values(), ids=REPORTS)
