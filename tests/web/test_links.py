@@ -29,8 +29,6 @@ from tests.domain.walks import plan, step
 from tests.sinks import ScriptedSink
 from tests.web.houses import House, open_house
 
-pytestmark = pytest.mark.slow
-
 PUBLIC = "https://incident.example.org/desk"
 KEY = "0123456789abcdef0123456789abcdef"
 BUNDLE = plan([step("page", Verb.TELL, audience="duty", template="update")])
@@ -94,7 +92,7 @@ class Desk:
         ]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])])
 def desk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     folder = tmp_path / "desk"
     folder.mkdir()
