@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from incident.application.people import readers_of
 from incident.application.ports import Delivery, DeliveryState, Directory, Person
 from incident.domain.escalating import is_waited_for
 from incident.domain.events import Rung, Wording
@@ -127,12 +128,5 @@ def _once_a_person(rows: Sequence[Delivery], message: Message) -> Iterator[Deliv
 def _call(row: Delivery, message: Message, people: Sequence[Person]) -> Call:
     who = next((rung.who for rung in message.rungs if rung.delivery == row.id), None)
     attempts = sorted((rung for rung in message.rungs if rung.who == who), key=lambda rung: rung.due_at)
-    meant = _meant(row, people)
+    meant = readers_of(row, people)
     return Call(name=row.recipient, people=meant, target_id=row.target_id, state=row.state, attempts=attempts)
-
-
-def _meant(row: Delivery, people: Sequence[Person]) -> Sequence[Person]:
-    """The person of that name; of namesakes the one whom the row's own way reaches."""
-    named = [person for person in people if person.name == row.recipient]
-    reached = [person for person in named if (row.target_id, row.address) in person.reach]
-    return reached if len(named) > 1 and len(reached) == 1 else named

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from incident.application.ports import AttemptClass, Delivery, DeliveryState, Directory, Person, Recipient
+from incident.application.people import reader_of
+from incident.application.ports import AttemptClass, Delivery, DeliveryState, Directory, Recipient
 from incident.domain.incident import Incident
 
 __all__ = ["place_instead", "refused_for_good"]
@@ -39,10 +40,10 @@ def place_instead(row: Delivery, rows: Sequence[Delivery], directory: Directory)
 
 
 def _ways(row: Delivery, directory: Directory) -> Iterator[Recipient]:
-    for person in directory.people():
-        if _is_theirs(person, row):
-            yield from directory.ways(person.id, exercise=row.exercise)
-            return
+    person = reader_of(row, directory)
+    if person is not None:
+        yield from directory.ways(person.id, exercise=row.exercise)
+        return
     target = directory.target(row.target_id)
     if target is None or target.fallback is None:
         return
@@ -50,7 +51,3 @@ def _ways(row: Delivery, directory: Directory) -> Iterator[Recipient]:
     other = directory.target(name)
     if other is not None and other.exercise is row.exercise:
         yield Recipient(name=row.recipient, target_id=name, address=address, language=row.language)
-
-
-def _is_theirs(person: Person, row: Delivery) -> bool:
-    return person.name == row.recipient and (row.target_id, row.address) in person.reach

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 
 from incident.application.actor import Actor
 from incident.application.errors import NotFound
+from incident.application.people import reader_of
 from incident.application.ports import Delivery, Directory, Person
 from incident.application.service import IncidentService
 from incident.domain import commands as c
@@ -24,7 +25,7 @@ from incident.domain.incident import PROGRAM, Incident
 from incident.domain.message import Acknowledgement
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["LASTS", "SHORTEST_KEY", "Link", "Links", "Standing", "link_path", "reader_of"]
+__all__ = ["LASTS", "SHORTEST_KEY", "Link", "Links", "Standing", "link_path"]
 
 LASTS: Final = timedelta(hours=24)
 """From the release of its message."""
@@ -66,14 +67,6 @@ class _Program(Protocol):
 def link_path(key: str, delivery: Delivery) -> str:
     """What stands behind the public address: which delivery, and the proof that it was told to its recipient alone."""
     return f"ack/{delivery.incident_id}/{delivery.id}/{_proof(key, delivery.incident_id, delivery.id)}"
-
-
-def reader_of(delivery: Delivery, directory: Directory) -> Person | None:
-    """The person whom it is addressed to; None for a channel, and where it cannot be told which of two namesakes."""
-    named = [each for each in directory.people() if each.name == delivery.recipient]
-    by_way = [each for each in named if (delivery.target_id, delivery.address) in each.reach]
-    found = by_way or named
-    return found[0] if len(found) == 1 else None
 
 
 class Links:

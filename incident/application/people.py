@@ -1,14 +1,14 @@
-"""Whom the typed words mean: a person's id, or their name as the workspace writes it."""
+"""Who is meant: by words that somebody typed, and by the name and way that stand on a delivery."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from incident.application.errors import NotFound
-from incident.application.ports import Directory, Person
+from incident.application.ports import Delivery, Directory, Person
 from incident.domain.nearest import nearest
 
-__all__ = ["person_called"]
+__all__ = ["person_called", "reader_of", "readers_of"]
 
 
 def person_called(directory: Directory, typed: str) -> Person:
@@ -26,6 +26,19 @@ def person_called(directory: Directory, typed: str) -> Person:
         return named[0]
     near = nearest(typed, (each.id for each in people))
     raise NotFound(kind="person", name=typed, near=near, several=bool(named), known=_lines(named or people))
+
+
+def reader_of(delivery: Delivery, directory: Directory) -> Person | None:
+    """The person whom it is addressed to; None for a channel, and where it cannot be told which of two namesakes."""
+    meant = readers_of(delivery, directory.people())
+    return meant[0] if len(meant) == 1 else None
+
+
+def readers_of(delivery: Delivery, people: Sequence[Person]) -> Sequence[Person]:
+    """Whoever may be meant: the people of that name; of namesakes the one whom the delivery's own way reaches."""
+    named = [each for each in people if each.name == delivery.recipient]
+    reached = [each for each in named if (delivery.target_id, delivery.address) in each.reach]
+    return reached if len(reached) == 1 else named
 
 
 def _folded(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from incident.application.actor import Actor
-from incident.application.links import reader_of
+from incident.application.people import reader_of
 from incident.application.ports import Delivery, Directory, EventLog
 from incident.application.service import IncidentService
 from incident.domain import commands as c
