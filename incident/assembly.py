@@ -22,7 +22,7 @@ from incident.adapters.workspace.finding import cache_folder, replica_file
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
 from incident.application.actor import Actor
 from incident.application.errors import ClockShifted, ClockUnreadable, DocumentError, NotFound, StorageUnreachable
-from incident.application.people import person_called
+from incident.application.messages.people import person_called
 from incident.application.ports import Clock, Library, Link
 from incident.shipped import library_root
 
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.adapters.workspace.directory import WorkspaceDirectory
-    from incident.application.dispatch import Dispatcher
+    from incident.application.delivery.dispatch import Dispatcher
+    from incident.application.delivery.heartbeat import Heartbeat
     from incident.application.errors import Problem, StorageError
-    from incident.application.heartbeat import Heartbeat
     from incident.application.merging import Merged
-    from incident.application.ports import Sender
+    from incident.application.ports import PageSpool, Sender
     from incident.application.service import IncidentService
-    from incident.domain.holding import HeldTo
-    from incident.domain.obligations import Register
+    from incident.domain.law.holding import HeldTo
+    from incident.domain.law.obligations import Register
+    from incident.domain.resources.resource import Inventory
 
 __all__ = ["OFFSET", "Program", "logged_in", "login_of_person"]
 
@@ -139,6 +140,7 @@ class Program:
             directory=self.directory,
             outbox=log,
             prepare=lambda: log.load_targets(self.directory.targets()),
+            inventory=self.inventory,
         )
         with suppress(StorageUnreachable):  # gone again; the replica goes on answering
             self.merged = merge(service, link)
@@ -219,7 +221,18 @@ class Program:
             directory=self.directory,
             outbox=self.outbox,
             prepare=self.load_targets,
+            inventory=self.inventory,
         )
+
+    def inventory(self) -> Inventory:
+        """What there is to give, as the workspace's file says now.
+
+        Raises:
+            DocumentError: the file is not right.
+        """
+        from incident.adapters.workspace.inventory import read_inventory  # here: few commands ask for resources
+
+        return read_inventory(self._folder, self.workspace.config, self._cache)
 
     def load_targets(self) -> None:
         """Bring the database's tables of targets and of persons to what the workspace's files say."""
@@ -247,8 +260,8 @@ class Program:
     def dispatcher(self) -> Dispatcher:
         """Sends what is due."""
         from incident.adapters.delivery.job import awake_seconds  # here, as below: only sending needs it
-        from incident.application.dispatch import Dispatcher
-        from incident.application.reporting import report_deliveries
+        from incident.application.delivery.dispatch import Dispatcher
+        from incident.application.delivery.reporting import report_deliveries
 
         return Dispatcher(
             outbox=self.outbox,
@@ -261,6 +274,13 @@ class Program:
         )
 
     @cached_property
+    def spool(self) -> PageSpool:
+        """Pages that left while the log could not be used."""
+        from incident.adapters.spool import FileSpool, spool_file  # here: few look, and seldom
+
+        return FileSpool(spool_file(os.environ, self._folder))
+
+    @cached_property
     def heartbeat(self) -> Heartbeat | None:
         """The sign of life for a watchdog outside; None where the workspace names none."""
         watchdog = self.workspace.config.settings.heartbeat
@@ -268,7 +288,7 @@ class Program:
             return None
         from incident.adapters.delivery.beacon import UrlBeacon  # here: only a worker gives it
         from incident.adapters.secrets import Secrets
-        from incident.application.heartbeat import Heartbeat
+        from incident.application.delivery.heartbeat import Heartbeat
 
         beacon = UrlBeacon(watchdog.secret, Secrets(self._folder))
         return Heartbeat(outbox=self.outbox, beacon=beacon, clock=self.clock, limit=watchdog.limit)

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
     from incident.adapters.clock import ShiftedClock
     from incident.adapters.documents.collection import Collection
+    from incident.adapters.documents.scenarios.library import ScenarioLibrary
+    from incident.application.delivery.unlogged import Pager
     from incident.application.errors import Problem
     from incident.application.ports import Target
     from incident.application.services import Services
     from incident.cli.wiring import BackupMade, Listener, LogRestored, Options, ServedAt, Verdict
-    from incident.domain.rota import CalendarEntered, CalendarSays
+    from incident.domain.duties.rota import CalendarEntered, CalendarSays
     from incident.tui.look import Look
 
 __all__ = ["main"]
@@ -49,6 +51,23 @@ class Wired:
             database=options.database or os.environ.get("INCIDENT_DB") or None,
             acting_as=options.acting_as,
         )
+
+    def open_pager(self, options: Options) -> Pager:
+        """What tells people while the log cannot be used; nothing of it opens the log."""
+        from incident.adapters.delivery.process_sender import ProcessSender  # here: it is hoped to be never needed
+        from incident.adapters.secrets import Redactor, Secrets
+        from incident.application.delivery.unlogged import Pager
+
+        program, folder = self.open_services(options), find_workspace(options.workspace, os.environ)
+        return Pager(
+            sender=ProcessSender(Secrets(folder), Redactor()), directory=program.directory, spool=program.spool
+        )
+
+    def login_name(self, options: Options) -> str:
+        """The id of whoever is at this terminal, as far as that is known without the log."""
+        directory, login = self.open_services(options).directory, logged_in(os.environ)
+        person = directory.person_of_login(login)
+        return person.id if person else login
 
     def language_of(self, workspace: str | None) -> str | None:
         """The language of the folder that would be used; None if it names none, or is not there."""
@@ -115,6 +134,13 @@ class Wired:
         program = self.open_services(options)
         return enter_calendar(program.workspace.folder, says, program.clock.now())
 
+    def import_inventory(self, text: str, options: Options) -> int:
+        """Put these lines into `resources.yaml`, in the place of those of the same ids; how many there are then."""
+        from incident.adapters.workspace.inventory import import_inventory  # here: as seldom
+
+        workspace = self.open_services(options).workspace
+        return import_inventory(workspace.folder, workspace.config, text)
+
     def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
         """What the terminal program does at a key, by name: its usual keys, and what that is."""
         from incident.tui.keymap import keys_and_words  # here: it loads every screen
@@ -143,6 +169,25 @@ class Wired:
         from incident.shipped import library_root
 
         return Collection(self._workspace_if_any(options), library_root(), cache_folder(os.environ))
+
+    def scenarios(self, options: Options) -> ScenarioLibrary:
+        """The scenarios of the workspace, if there is one, and those that came with the program."""
+        from incident.adapters.documents.scenarios.library import ScenarioLibrary  # here: for facilitators
+        from incident.shipped import library_root
+
+        runbooks = [*self._own_library(options), library_root()]
+        return ScenarioLibrary(self._scenario_folders(options), runbooks, cache_folder(os.environ))
+
+    def check_scenarios(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
+        """Everything wrong in these files or folders; of all scenarios where there are none."""
+        places = paths or [str(folder) for folder in self._scenario_folders(options) if folder.is_dir()]
+        return self.check_runbooks(places, options)
+
+    def scenario_schema(self) -> Mapping[str, object]:
+        """The JSON Schema of scenarios, its descriptions in the language in use."""
+        from incident.adapters.documents.scenarios.schema import scenario_schema  # here: pydantic
+
+        return scenario_schema()
 
     def today(self) -> date:
         """The day by the system's clock, where people are."""
@@ -245,6 +290,12 @@ class Wired:
             keymap=keymap,
             trouble=_keys_trouble(troubles),
         )
+
+    def _scenario_folders(self, options: Options) -> list[Path]:
+        from incident.shipped import library_root  # here: few look at scenarios
+
+        folder = self._workspace_if_any(options)
+        return [*([folder / "scenarios"] if folder else ()), library_root() / "scenarios"]
 
     def _own_library(self, options: Options) -> list[Path]:
         try:

@@ -16,7 +16,21 @@ from typing import Final
 
 from incident.shipped import locale_root
 
-__all__ = ["LANGUAGES", "NAMES", "N_", "_", "current", "detect", "in_each", "ngettext", "pgettext", "supported", "use"]
+__all__ = [
+    "LANGUAGES",
+    "NAMES",
+    "N_",
+    "_",
+    "current",
+    "detect",
+    "in_each",
+    "next_after",
+    "ngettext",
+    "pgettext",
+    "supported",
+    "unspoken",
+    "use",
+]
 
 LANGUAGES: Final = ("en", "zh-CN")
 """Every language of the interface, as the tags that runbooks and people's entries carry."""
@@ -52,6 +66,11 @@ def current() -> str:
     return _chosen or use(None)
 
 
+def next_after(language: str) -> str:
+    """The language to which the key that changes it goes from that one."""
+    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
+
+
 def supported(language: str) -> str | None:
     """The tag of LANGUAGES that serves `language`, be it written `zh-CN`, `zh_CN.UTF-8` or `zh`; None if none does."""
     name = re.split(r"[.@]", language, maxsplit=1)[0].replace("_", "-").lower()
@@ -71,6 +90,12 @@ def detect(environment: Mapping[str, str]) -> str | None:
     if re.split(r"[.@]", asked, maxsplit=1)[0].upper() in _NO_LOCALE:
         return None
     return supported(asked) or "en"
+
+
+def unspoken(environment: Mapping[str, str]) -> str:
+    """What INCIDENT_LANG asks for and nobody here speaks; '' where it is well. A locale is the system's, and may."""
+    asked = environment.get(_VARIABLES[0], "")
+    return asked if asked and supported(asked) is None else ""
 
 
 def _(message: str) -> str:

@@ -107,7 +107,7 @@ def _erased_again(program: Program, fresh: StoredLog, erasures: Sequence[Erasure
         left = tuple(content for content in each.contents if fresh.has_content(each.incident_id, each.seq, content))
         if left:
             actor = Actor(person=each.actor, on_behalf_of=each.on_behalf_of)
-            order = EraseContents(by=actor.acts_as, seq=each.seq, contents=left, because=each.because)
+            order = EraseContents(by=actor.acts_as, seq=each.seq, contents=left, because=each.because, again=True)
             service.execute(each.incident_id, order, actor, None, each.occurred_at)
             count += 1
     return count

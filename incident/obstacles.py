@@ -14,7 +14,7 @@ from incident.adapters.delivery.secret_shapes import has_right_shape
 from incident.adapters.secrets import Secrets, unavailable
 from incident.adapters.storage.opening import is_server, path_of
 from incident.application.errors import SecretShapeless, SecretUnavailable, StorageError
-from incident.application.links import SHORTEST_KEY
+from incident.application.messages.links import SHORTEST_KEY
 from incident.i18n import _
 from incident.wording.errors import say_error
 from incident.wording.safe import clean_line

@@ -20,9 +20,9 @@ import incident
 from incident.adapters.delivery.links import link_key
 from incident.adapters.secrets import Secrets
 from incident.adapters.storage import is_server
+from incident.application.delivery.reported import Reported
 from incident.application.errors import IncidentError, StorageError
-from incident.application.links import Link, Links
-from incident.application.reported import Reported
+from incident.application.messages.links import Link, Links
 from incident.assembly import Program, login_of_person
 from incident.cli.wiring import Listener, Served, ServedAt
 from incident.i18n import _

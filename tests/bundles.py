@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from incident.domain.conditions import Condition, Op, Value
-from incident.domain.runbook import (
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Condition, Op, Value
+from incident.domain.runbooks.runbook import (
     Branch,
     Bundle,
     Fact,
@@ -27,7 +28,6 @@ from incident.domain.runbook import (
     Verb,
     Want,
 )
-from incident.domain.tiers import Tier
 
 __all__ = ["ALL", "EN", "RUNBOOK_ID", "ZH", "a_beginning", "a_bundle", "a_runbook", "a_step", "fact", "more"]
 

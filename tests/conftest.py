@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import NoPostgresError, PostgresServer, running_postgres
 
@@ -29,8 +31,12 @@ def pytest_configure() -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
         os.environ.pop(name, None)
     os.environ["LANG"] = "C.UTF-8"
+    # How long an example takes says how busy the machine is, not whether the claim holds.
+    settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("any machine")
     # A runner may have been started with signals ignored (nohup, `&` in a script); its children would inherit that.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -84,4 +90,24 @@ def postgres_server() -> Iterator[PostgresServer]:
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """The URL of a fresh, empty database, as superuser."""
     with postgres_server.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _postgres_log(postgres_server: PostgresServer) -> Iterator[str]:
+    """The name of a database with the tables of a new log: making them takes ten times as long as copying them."""
+    from incident.adapters.storage import open_log  # here: nothing is imported before `pytest_configure`
+
+    with postgres_server.fresh_database() as url:
+        open_log(url, create=True).close()
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture
+def postgres_log(postgres_server: PostgresServer, _postgres_log: str) -> Iterator[str]:
+    """The URL of a database with the tables of a new log, and nothing in them."""
+    with postgres_server.fresh_database(like=_postgres_log) as url:
+        with psycopg.connect(url, autocommit=True) as superuser:  # a copy knows that it is one, and would send nothing
+            superuser.execute("SET session_replication_role = replica")
+            superuser.execute("UPDATE custody SET place = place_of_log()")
         yield url

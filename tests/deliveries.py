@@ -16,7 +16,7 @@ from incident.application.ports import (
     Outbox,
     Target,
 )
-from incident.domain.exercise import wrapped, wrapped_title
+from incident.domain.exercises.mark import wrapped, wrapped_title
 from tests.contracts.batches import batch_of, released
 from tests.fakes import START
 

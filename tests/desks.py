@@ -14,14 +14,14 @@ from incident.application.actor import Actor
 from incident.application.ports import Directory
 from incident.application.service import IncidentService, Outcome
 from incident.domain import commands as c
-from incident.domain.clocks import Clock, legal_clocks
-from incident.domain.conditions import Value
 from incident.domain.events import IncidentMode, Milestone
-from incident.domain.holding import HeldTo, Profile
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.obligations import Register
-from incident.domain.statutory import Duty, duties
-from incident.domain.tiers import Tier
+from incident.domain.law.holding import HeldTo, Profile
+from incident.domain.law.obligations import Register
+from incident.domain.law.statutory import Duty, duties
+from incident.domain.runbooks.conditions import Value
+from incident.domain.timing.clocks import Clock, legal_clocks
 from incident.shipped import library_root
 from tests.bundles import a_bundle
 from tests.fakes import CountingIds, FakeClock, a_team

@@ -9,11 +9,12 @@ from functools import partial
 
 from incident.application.errors import NotFound
 from incident.application.ports import Clock, Directory, Escalation, Ids, Library, Offer, Person, Recipient, Target
-from incident.domain.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
-from incident.domain.outline import outline_of
-from incident.domain.preapproval import Preapproval
-from incident.domain.rota import Rota
-from incident.domain.runbook import Bundle, Runbook
+from incident.domain.cases.limits import CasePolicy
+from incident.domain.duties.rota import Rota
+from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
+from incident.domain.messages.preapproval import Preapproval
+from incident.domain.runbooks.outline import outline_of
+from incident.domain.runbooks.runbook import Bundle, Runbook
 
 __all__ = [
     "START",
@@ -74,6 +75,8 @@ class FakeDirectory(Directory):
     escalations: Mapping[str, Escalation] = field(default_factory=dict)
     """Of real incidents and exercises alike; only what fits is left of it."""
 
+    cases: CasePolicy = field(default_factory=CasePolicy)
+
     def person(self, person_id: str) -> Person | None:
         return next((person for person in self.everybody if person.id == person_id), None)
 
@@ -111,6 +114,9 @@ class FakeDirectory(Directory):
         people = [way for person in self.people() for way in self.ways(person.id, exercise=exercise)]
         channels = self.exercise_audiences if exercise else self.audiences
         return [*people, *(each for name, told in channels.items() for each in told if name != "customers")]
+
+    def case_policy(self) -> CasePolicy:
+        return self.cases
 
     def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
         found = self.night.get((runbook.id, template))

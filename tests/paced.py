@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from incident.domain.runbook import Branch, Bundle, Phase, RaiseRule, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Branch, Bundle, Phase, RaiseRule, Verb
 from tests.bundles import ALL, EN, ZH, a_bundle, a_runbook, a_step, fact, more
 
 __all__ = ["OTHER", "a_paced_bundle"]

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-__all__ = ["NoPostgresError", "PostgresServer", "running_postgres"]
+__all__ = ["Daemon", "NoPostgresError", "PostgresServer", "running_postgres"]
 
 OLDEST: Final = 15
 """The major version below which the suite does not try."""
@@ -40,26 +40,59 @@ class NoPostgresError(Exception):
     """No PostgreSQL can be started here."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Daemon:
+    """The program of one server, which can be started again on its own files."""
+
+    folder: Path
+    owner: pwd.struct_passwd | None
+    command: Sequence[str | Path]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.process = _start(self.owner, self.folder, *self.command, log=self.folder / "log")
+        _wait_until_it_listens(self.process, self.folder)
+
+    def stop(self, how: signal.Signals) -> None:
+        """SIGINT is PostgreSQL's "fast": everybody is disconnected, it ends cleanly. SIGQUIT is a crash."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        self.process.wait(_PATIENCE_SECONDS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostgresServer:
     """A running server; every database in it is reached as superuser, by password, on loopback."""
 
     port: int
     password: str
-    pid: int
+    daemon: Daemon
 
     def url(self, database: str) -> str:
         return f"postgresql://{_USER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
     @contextmanager
-    def fresh_database(self) -> Iterator[str]:
-        """The URL of an empty database that is dropped at the end, whoever is still connected to it.
+    def away(self) -> Iterator[None]:
+        """Crashed for as long as the block lasts, then started on the same files and port."""
+        self.daemon.stop(signal.SIGQUIT)
+        try:
+            yield
+        finally:
+            (self.daemon.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+            self.daemon.start()
 
-        Roles belong to the whole server: a test that makes one meets those that another test made.
+    @contextmanager
+    def fresh_database(self, like: str = "template0") -> Iterator[str]:
+        """The URL of a new database that is dropped at the end, whoever is still connected to it.
+
+        It is empty, or a copy of another one to which nobody is connected. Roles belong to the whole server: a test
+        that makes one meets those that another test made.
         """
         name = f"t_{secrets.token_hex(6)}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as admin:
-            admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            of = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
+            admin.execute(of)
             try:
                 yield self.url(name)
             finally:
@@ -81,9 +114,13 @@ def running_postgres(settings: Mapping[str, str] = IN_A_HURRY) -> Iterator[Postg
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         password = secrets.token_hex(16)
         _initialise(binaries, folder, owner, password)
-        with _served(binaries, folder, owner, settings) as (port, pid):
-            server = PostgresServer(port=port, password=password, pid=pid)
-            yield server
+        port = _free_port()
+        daemon = Daemon(folder=folder, owner=owner, command=_command(binaries, folder, port, settings))
+        try:
+            daemon.start()
+            yield PostgresServer(port=port, password=password, daemon=daemon)
+        finally:
+            daemon.stop(signal.SIGINT)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -165,22 +202,11 @@ def _initialise(binaries: Path, folder: Path, owner: pwd.struct_passwd | None, p
         raise RuntimeError(msg)
 
 
-@contextmanager
-def _served(
-    binaries: Path, folder: Path, owner: pwd.struct_passwd | None, settings: Mapping[str, str]
-) -> Iterator[tuple[int, int]]:
-    port = _free_port()
+def _command(binaries: Path, folder: Path, port: int, settings: Mapping[str, str]) -> Sequence[str | Path]:
     chosen = {"listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": str(folder)}
     chosen |= {"max_connections": "100", "shared_buffers": "32MB", "timezone": "UTC", **settings}
     options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
-    server = _start(owner, folder, binaries / "postgres", "-D", folder / "data", *options, log=folder / "log")
-    try:
-        _wait_until_it_listens(server, folder)
-        yield port, server.pid
-    finally:
-        if server.poll() is None:
-            server.send_signal(signal.SIGINT)  # PostgreSQL's "fast": disconnects everybody, then ends cleanly
-        server.wait(_PATIENCE_SECONDS)
+    return [binaries / "postgres", "-D", folder / "data", *options]
 
 
 def _wait_until_it_listens(server: subprocess.Popen[bytes], folder: Path) -> None:

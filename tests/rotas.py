@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from incident.domain.rota import Layer, Override, Rota
+from incident.domain.duties.rota import Layer, Override, Rota
 
 __all__ = ["DESK", "ROTAS", "TECHNICAL"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.adapters.workspace.checking import check_names
+from incident.adapters.workspace.checking import check_names, check_workspace
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import DocumentError
 from incident.application.readiness import read_on_call
@@ -58,6 +58,19 @@ def test_a_role_that_no_runbook_has_is_warned_of_with_the_right_word(tmp_path: P
     (found,) = check_names(tmp_path, [], ["commander", "scribe"])
     assert (found.rule, found.severity, found.line, found.column) == ("WS010", "warning", 3, 34)
     assert found.hint == "Did you mean 'commander'?"
+
+
+def test_people_whom_no_message_could_tell_apart_are_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "incident.yaml").write_text("format: workspace/1\nname: T\nlanguage: en\nzone: UTC\n")
+    (tmp_path / "targets.yaml").write_text(
+        "format: targets/1\ntargets: {mail: {kind: smtp, options: {host: h, sender: a@b.org}}}\n"
+    )
+    ways = ("desk@b.org", "desk@b.org", "other@b.org")
+    people = [f"  w{n}: {{name: Wang  Wei, reach: [{{target: mail, address: {way}}}]}}\n" for n, way in enumerate(ways)]
+    (tmp_path / "people.yaml").write_text("format: people/1\npeople:\n" + "".join(people))
+    (found,) = check_workspace(tmp_path)
+    assert (found.rule, found.severity, found.line) == ("WS011", "warning", 4)
+    assert "'w0' and 'w1'" in found.message
 
 
 def test_an_audience_that_no_runbook_tells_is_warned_of_with_the_right_word(tmp_path: Path) -> None:

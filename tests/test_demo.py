@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.application.reach import unreached_audiences
+from incident.application.messages.reach import unreached_audiences
 from incident.assembly import Program
 from incident.demo.workspace import write_workspace
 from incident.i18n import LANGUAGES

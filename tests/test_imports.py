@@ -22,22 +22,22 @@ PACKAGE = Path(incident.__file__).parent
 REPORT = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
 
 
-def _loaded_by(statements: str) -> set[str]:
-    """The top-level packages in memory after `statements`, in an interpreter that has done nothing else."""
+def _said_by(statements: str) -> str:
+    """The last line of `statements`, in an interpreter that has done nothing else."""
     bare = subprocess.run(
-        [
-            sys.executable,
-            "-I",
-            "-c",
-            f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); {statements}; {REPORT}",
-        ],
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); {statements}"],
         check=True,
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
         timeout=60,
     )
-    names: list[str] = json.loads(bare.stdout.splitlines()[-1])
+    return bare.stdout.splitlines()[-1]
+
+
+def _loaded_by(statements: str) -> set[str]:
+    """The top-level packages in memory after `statements`, in an interpreter that has done nothing else."""
+    names: list[str] = json.loads(_said_by(f"{statements}; {REPORT}"))
     return set(names)
 
 
@@ -82,7 +82,7 @@ RUN = "sys.argv = ['incident', *{words!r}]; from incident.bootstrap import main;
 
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A workspace with an incident in it, a message told, its documents compiled."""
+    """A workspace with an incident in it, a message told, its documents compiled; a second one is left alone."""
     folder = tmp_path_factory.mktemp("night")
     with pytest.MonkeyPatch.context() as patch, HttpSink() as hook, SmtpSink() as mail:
         write_workspace(folder, "en", "ana", hook_url=hook.url, mail_port=mail.port)
@@ -93,8 +93,11 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             ("db", "upgrade"),
             ("declare", "outage.core-channel", "--tier", "2", "--title", "Voice line down"),
             ("message", "send", "INC-0001", "agents", "agents-notice", "--yes"),
+            ("declare", "outage.core-channel", "--tier", "3", "--title", "Left alone"),
         ):
             _loaded_by(RUN.format(words=words, code=0))
+        head, row = "name,contact,service,problem,request", "Lin,13800138000,pay,paid twice,refund"
+        (folder / "cases.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
         yield folder
 
 
@@ -117,6 +120,8 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (("role", "INC-0001", "resources", "lin"), 0),
         (("tier", "INC-0001", "raise", "1", "--because", "worse"), 0),
         (("message", "list", "INC-0001"), 0),
+        (("case", "import", "INC-0001", "CASES"), 0),
+        (("case", "list", "INC-0001"), 0),
         (("message", "send", "INC-0001", "agents", "agents-notice", "--yes"), 0),
         (("message", "ack", "INC-0001", "M1"), 0),
         (("message", "retry", "INC-0001", "nothing"), 1),
@@ -136,7 +141,19 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
 )
-@pytest.mark.usefixtures("night")
-def test_a_command_on_the_log_loads_click_and_msgspec_and_nothing_else(words: tuple[str, ...], code: int) -> None:
+def test_a_command_on_the_log_loads_click_and_msgspec_and_nothing_else(
+    night: Path, words: tuple[str, ...], code: int
+) -> None:
     """Neither the terminal program nor documents nor providers nor the team's database are paid for at 3 a.m."""
+    words = tuple(str(night / "cases.csv") if word == "CASES" else word for word in words)
     assert _third_party(_loaded_by(RUN.format(words=words, code=code))) == ON_EVERY_START
+
+
+def test_a_note_knows_no_commands_but_its_own_and_no_changes_but_those_of_its_log(night: Path) -> None:
+    """What incidents are seldom about is not paid for by every line that somebody writes."""
+    del night
+    kept = "print(sorted(name.rpartition('.')[2] for name in sys.modules if name.startswith('incident.domain.{}.')))"
+    run = RUN.format(words=("note", "INC-0002", "a line"), code=0)
+    commands, changes = (_said_by(f"{run}; {kept.format(package)}") for package in ("commands", "evolve"))
+    assert commands == "['noting']"
+    assert not {"cases", "evidence", "exercising", "resources"} & set(changes.split("'"))

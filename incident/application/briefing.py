@@ -11,13 +11,10 @@ from datetime import datetime
 
 from incident.application.errors import NotFound
 from incident.application.ports import Delivery, EventLog, Outbox
-from incident.domain.carrying import Carried, carried_by, offers, still_offered
-from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import QUIET, Clock, running_clocks
 from incident.domain.content import FreeText
+from incident.domain.duties.carrying import Carried, carried_by, offers, still_offered
+from incident.domain.duties.handover import Handover
 from incident.domain.events import (
-    EntryCorrected,
     IncidentDeclared,
     NoteAdded,
     NoteKind,
@@ -28,8 +25,12 @@ from incident.domain.events import (
 )
 from incident.domain.evolve import fold
 from incident.domain.frozen import Frozen
-from incident.domain.handover import Handover
 from incident.domain.incident import Incident, StepState
+from incident.domain.questions.question import Question
+from incident.domain.questions.waiting import open_questions
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import QUIET, Clock, running_clocks
+from incident.domain.walking.checklist import Checklist, Item, build_checklist
 
 __all__ = ["Briefing", "Offer", "assemble_briefing", "load_briefing"]
 
@@ -54,14 +55,23 @@ class Briefing(Frozen):
     """Why it has the tier that it has."""
     decisions: Sequence[Recorded]
     """What was noted as decided, the oldest first."""
-    questions: Sequence[Recorded]
-    """What was noted as a question and has no correction under it, which would answer it."""
+    questions: Sequence[Question]
+    """What waits for an answer in words: from the timeline, and with which a step waits; the oldest first."""
     requests: Sequence[ResourcesRequested]
     deliveries: Sequence[Delivery]
     offers: Sequence[Offer]
     """The hand-overs that are under way, the oldest first."""
+    taken_over: Handover | None
+    """The last one of which something was accepted: what worried its giver holds until the next."""
     carried: Sequence[Carried]
     """What the person carries."""
+
+    @property
+    def worries(self) -> tuple[Handover, ...]:
+        """The hand-overs whose worry counts: the last that was taken over, and those under way, the oldest first."""
+        under_way = tuple(offer.handover for offer in self.offers)
+        last = self.taken_over
+        return under_way if last is None or last in under_way else (last, *under_way)
 
     @property
     def done(self) -> tuple[Item, ...]:
@@ -125,10 +135,11 @@ def assemble_briefing(
         clocks=tuple(c for c in running_clocks(incident, checklist, now) if _counts_now(c, checklist, now)),
         tier_because=_tier_because(entries),
         decisions=_notes(entries, NoteKind.DECISION),
-        questions=_unanswered(entries),
+        questions=open_questions(incident),
         requests=tuple(e.event for e in entries if isinstance(e.event, ResourcesRequested)),
         deliveries=deliveries,
         offers=tuple(Offer(handover=h, left=still_offered(incident, h, now)) for h in offers(incident, now)),
+        taken_over=next((each for each in reversed(tuple(incident.handovers.values())) if each.accepted), None),
         carried=carried_by(incident, person, now),
     )
 
@@ -141,8 +152,3 @@ def _tier_because(entries: Iterable[Recorded]) -> FreeText | None:
 
 def _notes(entries: Iterable[Recorded], kind: NoteKind) -> tuple[Recorded, ...]:
     return tuple(e for e in entries if isinstance(e.event, NoteAdded) and e.event.kind is kind)
-
-
-def _unanswered(entries: Sequence[Recorded]) -> tuple[Recorded, ...]:
-    corrected = {e.event.seq for e in entries if isinstance(e.event, EntryCorrected)}
-    return tuple(entry for entry in _notes(entries, NoteKind.QUESTION) if entry.seq not in corrected)

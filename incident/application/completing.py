@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from incident.application.correcting import who_has
-from incident.application.echoes import echoes
-from incident.application.falling_back import place_instead
+from incident.application.delivery.falling_back import place_instead
+from incident.application.messages.correcting import who_has
+from incident.application.messages.echoes import contents_of, echoes
+from incident.application.messages.people import is_addressed_to
+from incident.application.messages.told import Reached
 from incident.application.ports import Delivery, DeliveryState, Directory, EventLog, Outbox
-from incident.application.telling import names_of
-from incident.application.told import Reached
 from incident.domain import commands as c
-from incident.domain.escalating import rungs_over
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
-from incident.domain.preapproval import Preapproval
+from incident.domain.messages.escalating import rungs_over
+from incident.domain.messages.preapproval import Preapproval
 
 __all__ = ["Ledgers", "completed"]
 
@@ -47,17 +47,47 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
 
             return command.changed(person=substitute_of(incident, ledgers.directory, now)), Reached()
         case c.FallBack() if ledgers.outbox is not None:
-            return _falling_back(command, ledgers.outbox.deliveries(incident.id), ledgers.directory)
+            return _falling_back(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory, now)
         case c.CompleteStep() | c.SendMessage() if command.night:
             return command.changed(preapproval=_preapproval(command, incident, ledgers.directory, now)), Reached()
+        case c.ReceiveCases():
+            return _receiving(command, incident, ledgers), Reached()
+        case c.ShowContacts():
+            return command.changed(shown_to=ledgers.directory.case_policy().shown_to), Reached()
         case c.EraseContents():
             found = echoes(ledgers.log.read(incident.id), command.seq, command.contents)
             return command.changed(also=found), Reached()
-        case c.UndoMark() | c.RetryDelivery() | c.AcknowledgeMessage() if ledgers.outbox is not None:
-            rows = ledgers.outbox.deliveries(incident.id)
-            return _of_rows(command, incident, rows, ledgers.directory), Reached()
+        case c.ConfirmErasure():
+            return command.changed(going=_going(command, incident, ledgers.log)), Reached()
+        case c.AcknowledgeMessage() if ledgers.outbox is not None:
+            return _acknowledging(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
+        case c.LeaveOut() if command.who and ledgers.outbox is not None:
+            return command, _leaving_out(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
+        case c.UndoMark() | c.RetryDelivery() | c.PauseEscalation() if ledgers.outbox is not None:
+            return _of_rows(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory), Reached()
         case _:
             return command, Reached()
+
+
+def _going(command: c.ConfirmErasure, incident: Incident, log: EventLog) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Entry and contents of all that the proposal names, and of the messages that carry the same words."""
+    erasure = incident.evidence.erasures.get(command.erasure)
+    entries = log.read(incident.id) if erasure is not None else ()
+    found: dict[int, tuple[str, ...]] = {}
+    for entry in entries:
+        if erasure is not None and entry.seq in erasure.entries:
+            own = contents_of(entry.event)
+            found[entry.seq] = tuple(dict.fromkeys((*found.get(entry.seq, ()), *own)))
+            for seq, same in echoes(entries, entry.seq, own):
+                found[seq] = tuple(dict.fromkeys((*found.get(seq, ()), *same)))
+    return tuple((seq, contents) for seq, contents in found.items() if contents)
+
+
+def _receiving(command: c.ReceiveCases, incident: Incident, ledgers: Ledgers) -> c.Command:
+    from incident.application.cases.words import known_cases  # here: few commands are about cases
+
+    limits = ledgers.directory.case_policy().limits
+    return command.changed(known=known_cases(incident, ledgers.log), limits=limits)
 
 
 def _preapproval(
@@ -81,40 +111,62 @@ def _correcting(command: c.CorrectMessage, reached: Reached) -> c.Command:
     )
 
 
-def _falling_back(command: c.FallBack, rows: Sequence[Delivery], directory: Directory) -> tuple[c.Command, Reached]:
+def _falling_back(
+    command: c.FallBack, incident: Incident, rows: Sequence[Delivery], directory: Directory, now: datetime
+) -> tuple[c.Command, Reached]:
     """With the target that is left, if one is, and what goes there."""
     refused = next((row for row in rows if row.id == command.delivery), None)
-    place = place_instead(refused, rows, directory) if refused is not None else None
+    place = place_instead(incident, refused, rows, directory, now) if refused is not None else None
     if refused is None or place is None:
         return command, Reached()
     return command.changed(target=place.target_id), Reached(refused=refused, instead=place)
 
 
 def _of_rows(
-    command: c.UndoMark | c.RetryDelivery | c.AcknowledgeMessage,
+    command: c.UndoMark | c.RetryDelivery | c.PauseEscalation,
     incident: Incident,
     rows: Sequence[Delivery],
     directory: Directory,
 ) -> c.Command:
     """With what those rows of the outbox say."""
-    if isinstance(command, c.AcknowledgeMessage):
-        return command.changed(crossed=_crossing(incident, command, rows, directory))
     if isinstance(command, c.RetryDelivery):
         standing = (_standing(row, incident) for row in rows if row.id == command.delivery)
-        return command.changed(standing=next(standing, ""))
+        kept_from = (_kept_from(row, incident, directory) for row in rows if row.id == command.delivery)
+        return command.changed(standing=next(standing, ""), kept_from=next(kept_from, None))
+    if isinstance(command, c.PauseEscalation):
+        own = (row for row in rows if row.message == command.message)
+        untried = tuple(row.id for row in own if row.state is DeliveryState.PENDING and not row.tries)
+        return command.changed(waiting=untried)
     waiting = {row.message for row in rows if row.state is DeliveryState.PENDING}
     gone = dict.fromkeys(row.message for row in rows if row.state in _LEFT)
     return command.changed(left=tuple(message for message in gone if message not in waiting))
 
 
-def _crossing(
-    incident: Incident, command: c.AcknowledgeMessage, rows: Sequence[Delivery], directory: Directory
-) -> tuple[str, ...]:
-    """What is being sent at this moment: to the reader, or because of their silence to others."""
+def _acknowledging(
+    command: c.AcknowledgeMessage, incident: Incident, rows: Sequence[Delivery], directory: Directory
+) -> tuple[c.Command, Reached]:
+    """What is the reader's own; and what is being sent at this moment to them, or because of their silence."""
     reader, message = command.reader or command.by, incident.messages.get(command.message)
-    names, over = names_of(reader, directory), rungs_over(incident, message, reader) if message else ()
-    under_way = (row for row in rows if row.message == command.message and row.state is DeliveryState.SENDING)
-    return tuple(row.id for row in under_way if row.recipient in names or row.id in over)
+    people, own = directory.people(), [row for row in rows if row.message == command.message]
+    theirs = tuple(row.id for row in own if is_addressed_to(row, reader, people))
+    stopped = {*theirs, *(rungs_over(incident, message, reader) if message else ())}
+    crossed = tuple(row.id for row in own if row.state is DeliveryState.SENDING and row.id in stopped)
+    return command.changed(crossed=crossed), Reached(theirs=theirs)
+
+
+def _leaving_out(command: c.LeaveOut, incident: Incident, rows: Sequence[Delivery], directory: Directory) -> Reached:
+    """What is addressed to them, of all messages to that audience."""
+    own = {message.id for message in incident.messages.values() if message.audience == command.audience}
+    meant, people = [row for row in rows if row.message in own], directory.people()
+    return Reached(theirs=tuple(row.id for row in meant if is_addressed_to(row, command.who, people)))
+
+
+def _kept_from(row: Delivery, incident: Incident, directory: Directory) -> tuple[str, str] | None:
+    """The decision by which whom it is addressed to is not told."""
+    message, people = incident.messages.get(row.message), directory.people()
+    audience = message.audience if message is not None else ""
+    decisions = (key for key in incident.left_out if key[0] == audience)
+    return next((key for key in decisions if not key[1] or is_addressed_to(row, key[1], people)), None)
 
 
 def _standing(row: Delivery, incident: Incident) -> str:

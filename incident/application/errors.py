@@ -31,6 +31,7 @@
     │   ├── StorageTooNew
     │   ├── StorageTooOld
     │   ├── StorageFull
+    │   │   ├── StorageOnReserve  it was written all the same, into room that was laid by
     │   │   └── DiskFull        of a file that is no log
     │   ├── FileUnwritable      the same
     │   ├── StorageDamaged
@@ -88,6 +89,7 @@ __all__ = [
     "StorageMissing",
     "StorageNoFile",
     "StorageNowhere",
+    "StorageOnReserve",
     "StorageReadOnly",
     "StorageReplaced",
     "StorageTooNew",
@@ -257,6 +259,10 @@ class StorageFull(StorageError):
 
 class StorageLimited(StorageFull):
     """The files of the log may not grow past the limit that is set for this process; nothing was written."""
+
+
+class StorageOnReserve(StorageFull):
+    """The disk is full; all was written, into the room that was laid by, and little more fits. Fields: path."""
 
 
 class DiskFull(StorageFull):

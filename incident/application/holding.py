@@ -11,7 +11,7 @@ from incident.application.errors import IncidentError
 
 if TYPE_CHECKING:
     from incident.application.services import Services
-    from incident.domain.holding import HeldTo
+    from incident.domain.law.holding import HeldTo
 
 __all__ = ["held_or_why"]
 

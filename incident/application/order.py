@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incident.application.actor import Actor
+from incident.application.messages.told import Telling
 from incident.application.ports import Batch, NewEvent, Summary
 from incident.application.repeats import request_digest
-from incident.application.told import Telling
 from incident.domain import commands as c
-from incident.domain.events import ContentErased, Recorded
+from incident.domain.events import ContentErased, EscalationPaused, MessageRetried, Recorded
 from incident.domain.evolve import evolve
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Incident
+from incident.domain.incident import Incident, Status
 
 __all__ = ["Order", "batch_of", "imagined"]
 
@@ -57,12 +57,11 @@ def batch_of(
     recorded_at: datetime,
 ) -> Batch:
     """All that one transaction holds."""
-    command = order.command
     return Batch(
         incident_id=before.id,
         expected_seq=before.version,
         command_id=order.command_id,
-        request_digest=request_digest("" if isinstance(command, c.DeclareIncident) else before.id, command),
+        request_digest=_digest(before, order.command),
         actor=order.actor.person,
         on_behalf_of=order.actor.on_behalf_of,
         occurred_at=order.occurred_at,
@@ -71,13 +70,25 @@ def batch_of(
         summary=summary,
         deliveries=telling.deliveries,
         cancel_messages=telling.cancelled,
-        cancel_recipients=telling.acknowledged,
         cancel_deliveries=telling.ended,
         stop_deliveries=telling.stopped,
-        command=command,
-        retry_delivery=command.delivery if isinstance(command, c.RetryDelivery) else None,
+        command=order.command,
+        retry_delivery=_again(new),
+        pause_deliveries=_put_off(new),
         erase_contents=_erased(new),
     )
+
+
+def _digest(before: Incident, command: c.Command) -> str:
+    return request_digest("" if before.status is Status.UNDECLARED else before.id, command)
+
+
+def _again(new: Sequence[NewEvent]) -> str | None:
+    return next((event.event.delivery for event in new if isinstance(event.event, MessageRetried)), None)
+
+
+def _put_off(new: Sequence[NewEvent]) -> list[str]:
+    return [each for event in new if isinstance(event.event, EscalationPaused) for each in event.event.deliveries]
 
 
 def _erased(new: Sequence[NewEvent]) -> list[str]:

@@ -6,20 +6,30 @@ Apart from `incident doctor`, which names every one of them and what to write wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
+from incident.application.messages.reach import unreached_audiences
 from incident.application.ports import Directory, EventLog, Library, Summary
-from incident.application.reach import unreached_audiences
-from incident.domain.alone import TEST_RUNBOOK
+from incident.domain.duties.rota import Rota
+from incident.domain.duties.stretches import LOOKED_AHEAD, OnDuty, gaps, now_on_duty, stretches
 from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
-from incident.domain.outline import Outline
-from incident.domain.rota import Rota
-from incident.domain.stretches import LOOKED_AHEAD, OnDuty, gaps, now_on_duty, stretches
+from incident.domain.messages.alone import TEST_RUNBOOK
+from incident.domain.runbooks.outline import Outline
 
-__all__ = ["RECENT", "TEST_EACH", "Lately", "OnCall", "Readiness", "read_lately", "read_on_call", "read_readiness"]
+__all__ = [
+    "RECENT",
+    "TEST_EACH",
+    "Lately",
+    "OnCall",
+    "Readiness",
+    "last_test",
+    "read_lately",
+    "read_on_call",
+    "read_readiness",
+]
 
 RECENT: Final = timedelta(days=7)
 """So long an incident that has ended stays on Home (reference/UX.md B-1b)."""
@@ -100,6 +110,12 @@ def read_readiness(library: Library, directory: Directory, now: datetime, zone: 
     )
 
 
+def last_test(every: Iterable[Summary]) -> datetime | None:
+    """When a test page last went to everybody; one to the targets for exercises says nothing about the night."""
+    tests = (row for row in every if row.runbook == TEST_RUNBOOK and row.mode is IncidentMode.REAL)
+    return max((row.declared_at for row in tests), default=None)
+
+
 def read_lately(log: EventLog, now: datetime) -> Lately:
     """Look at the list of all incidents, and into none."""
     every = sorted(log.summaries(open_only=False), key=lambda row: row.updated_at, reverse=True)
@@ -107,6 +123,6 @@ def read_lately(log: EventLog, now: datetime) -> Lately:
     return Lately(
         ended=[row for row in rows if row.status != "open" and now - row.updated_at < RECENT],
         drilled_at=max((row.declared_at for row in rows if row.mode is IncidentMode.EXERCISE), default=None),
-        tested_at=max((row.declared_at for row in every if row.runbook == TEST_RUNBOOK), default=None),
+        tested_at=last_test(every),
         used=[runbook for runbook, _count in Counter(row.runbook for row in rows).most_common()],
     )

@@ -11,16 +11,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 
-from incident.application.echoes import texts_of
+from incident.application.messages.echoes import texts_of
 from incident.domain import commands as c
-from incident.domain.conditions import Value
 from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded, MessageDrafted, Recorded
 from incident.domain.hashing import sha256
+from incident.domain.runbooks.conditions import Value
 
-__all__ = ["is_same_command", "request_digest", "words_of"]
+__all__ = ["canonical", "is_same_command", "request_digest", "words_of"]
 
-WORDS = frozenset({"text", "because", "title", "value", "observed", "request", "contact", "reference", "file"})
+WORDS = frozenset(
+    {
+        "text",
+        "because",
+        "title",
+        "value",
+        "observed",
+        "request",
+        "contact",
+        "reference",
+        "file",
+        "where",
+        "sha256",
+        "kept_at",
+    }
+)
 """Fields of commands that carry somebody's words."""
 
 
@@ -30,6 +45,13 @@ def request_digest(incident_id: str, command: c.Command) -> str:
     `incident_id` is '' for a declaration, which takes whatever id is free.
     """
     bare = command.changed(**{name: "" for name, _ in _words(command) if name in WORDS})
+    if not isinstance(bare, c.AddNote):
+        bare = _as_asked(bare)
+    return sha256(f"{incident_id}\n{canonical(bare)}".encode()).hexdigest()
+
+
+def _as_asked(bare: c.Command) -> c.Command:
+    """The command without what others have put into it, and without more words."""
     if isinstance(bare, c.CompleteStep | c.SendMessage | c.CorrectMessage):
         bare = bare.changed(as_read=None)  # words as well, and their times are those of one reading
     if isinstance(bare, c.CompleteStep) and bare.facts:
@@ -38,27 +60,39 @@ def request_digest(incident_id: str, command: c.Command) -> str:
         bare = bare.changed(
             facts=_without_words(bare.facts or {}), held_to=None
         )  # the workspace says it, not who declares
+    if isinstance(bare, c.AddEvidence):
+        bare = bare.changed(parts=())  # the bytes of a file, as above
+    if isinstance(bare, c.ReleaseInject):
+        bare = bare.changed(words={})
+    if isinstance(bare, c.PrepareExercise):
+        bare = bare.changed(briefing={})
+    if isinstance(bare, c.ReceiveCases):  # customers' words, what is there already, and what the workspace says
+        bare = bare.changed(cases=(), known=(), limits=c.ReceiveCases.__defaults__["limits"])
+    if isinstance(bare, c.ShowContacts):
+        bare = bare.changed(shown_to=())  # the workspace says it
     if isinstance(bare, c.PinObligations):
         bare = bare.changed(held_to=None)  # as above
-    return sha256(f"{incident_id}\n{_written(bare)}".encode()).hexdigest()
+    if isinstance(bare, c.CompleteStep | c.RequestResource | c.ApproveAllocation | c.AllocateResource):
+        bare = bare.changed(stock=None)  # what there is changes, and what was asked for does not
+    return bare
 
 
 def _without_words(facts: Mapping[str, Value]) -> Mapping[str, Value]:
     return {key: "" if isinstance(value, str) else value for key, value in facts.items()}
 
 
-def _written(value: object) -> str:
+def canonical(value: object) -> str:
     """The value in words of its own, without what stands at its default: a later program's fields change nothing."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_written(key)}: {_written(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{canonical(key)}: {canonical(each)}" for key, each in value.items()) + "}"
     if isinstance(value, tuple | list):
-        return "(" + ", ".join(map(_written, value)) + ")"
+        return "(" + ", ".join(map(canonical, value)) + ")"
     if isinstance(value, frozenset):
-        return "{" + ", ".join(sorted(map(_written, value))) + "}"
+        return "{" + ", ".join(sorted(map(canonical, value))) + "}"
     if not is_dataclass(value):
         return repr(value)
     stated = ((each, getattr(value, each.name)) for each in fields(value))
-    said = (f"{each.name}={_written(given)}" for each, given in stated if given != _default(each))
+    said = (f"{each.name}={canonical(given)}" for each, given in stated if given != _default(each))
     return f"{type(value).__name__}({', '.join(said)})"
 
 
@@ -86,6 +120,8 @@ def _words(command: c.Command) -> Iterator[tuple[str, str]]:
         value = getattr(command, name)
         if name in WORDS and isinstance(value, str):
             yield name, value
+    if isinstance(command, c.AddNote):
+        return
     if isinstance(command, c.CorrectMessage) and command.as_read and not command.template:
         yield from (("as_read", str(wording.body)) for wording in command.as_read.values())
 

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from incident.application.ports import Summary
 from incident.domain.content import FreeText
 from incident.domain.events import EntryCorrected, IncidentDeclared, MessageDrafted, NoteAdded, Recorded
+from incident.domain.events.cases import AboutCases
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -78,10 +79,20 @@ def _hits(entries: Sequence[Recorded], words: Sequence[str]) -> Iterator[Found]:
     for entry in entries:
         for field in fields(entry.event):
             value = getattr(entry.event, field.name)
-            if isinstance(value, FreeText) and _has(str(value), words):
+            text = _readable(entry, value) if isinstance(value, FreeText) else ""
+            if text and _has(text, words):
                 place = _place(entry, field.name)
-                yield Found(place=place, words=str(value), seq=entry.seq, at=entry.occurred_at)
+                yield Found(place=place, words=text, seq=entry.seq, at=entry.occurred_at)
         yield from _steps(entry, words)
+
+
+def _readable(entry: Recorded, text: FreeText) -> str:
+    """The text; of an entry about customers' cases without their numbers and addresses, which not everybody may see."""
+    if not isinstance(entry.event, AboutCases):
+        return str(text)
+    from incident.domain.cases.masking import masked_text  # here: few entries are about cases
+
+    return masked_text(str(text))
 
 
 def _steps(entry: Recorded, words: Sequence[str]) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from incident.application.actor import Actor
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageDamaged, StorageError, StorageTooNew
+from incident.application.messages.told import TELLING, Reached, Telling
 from incident.application.order import Order, batch_of, imagined
 from incident.application.ports import (
     Clock,
@@ -29,13 +30,13 @@ from incident.application.ports import (
     Summary,
 )
 from incident.application.repeats import is_same_command, request_digest
-from incident.application.told import TELLING, Reached, Telling
 from incident.domain import commands as c
 from incident.domain.decide import decide
-from incident.domain.events import VERSIONS, ContentErased, Event, Recorded, UnknownEvent
+from incident.domain.events import VERSIONS, ContentErased, Event, IncidentMode, Recorded, UnknownEvent
 from incident.domain.evolve import fold, is_quiet
 from incident.domain.frozen import Frozen
 from incident.domain.incident import PROGRAM, Incident
+from incident.domain.resources.resource import Inventory, Stock
 
 __all__ = ["APP", "IncidentService", "Outcome"]
 
@@ -44,18 +45,6 @@ T = TypeVar("T")
 
 MOST_RACES = 50
 """Lost races in a row before it must be a fault and not bad luck."""
-
-INCOMPLETE = (
-    c.AcknowledgeMessage,
-    c.AlertSubstitute,
-    c.CorrectMessage,
-    c.EraseContents,
-    c.FallBack,
-    c.RetryDelivery,
-    c.UndoMark,
-)
-"""Commands that want to know more than the state of the incident says; `completing` asks for it."""
-
 
 APP = Actor(person=PROGRAM)
 """The program itself: timers and sensors."""
@@ -100,8 +89,12 @@ class IncidentService:
         directory: Directory,
         outbox: Outbox | None = None,
         prepare: Callable[[], None] | None = None,
+        inventory: Callable[[], Inventory] | None = None,
     ) -> None:
-        """`prepare` is called before rows enter the outbox; it brings the table of targets up to date."""
+        """`prepare` is called before rows enter the outbox; it brings the table of targets up to date.
+
+        `inventory` says what there is to give, whenever a command asks for resources; None: nothing.
+        """
         self._log = log
         self._clock = clock
         self._ids = ids
@@ -109,6 +102,7 @@ class IncidentService:
         self.outbox = outbox
         """What has become of messages; None where nothing is sent."""
         self._prepare = prepare
+        self._inventory = inventory
         self.turn = threading.RLock()
         """Held while a command is executed or an incident is read."""
         self._folded: dict[str, Incident] = {}
@@ -169,9 +163,14 @@ class IncidentService:
             incident = Incident(id=self._log.next_incident_id(command.mode))
             try:
                 order = Order(command=command, actor=actor, command_id=command_id, occurred_at=self.now())
-                return self._append(incident, order)
+                outcome = self._append(incident, order)
             except (LostRace, CommandRepeated):
                 continue  # somebody declared under this id, or this very command: look again
+            if command.mode is IncidentMode.REAL:
+                from incident.application.exercises.freezing import freeze_all  # here: only a declaration ceases play
+
+                freeze_all(self, self._log, outcome.incident.id, order.occurred_at)
+            return outcome
         raise LostRace(incident_id="", expected_seq=0)
 
     @_in_turn
@@ -200,12 +199,19 @@ class IncidentService:
                 return repeated
             incident = self.load(incident_id)
             try:
-                at = occurred_at or self.now()
+                at = occurred_at or self._happened(command, incident)
                 order = Order(command=command, actor=actor, command_id=command_id, occurred_at=at)
                 return self._append(incident, order)
             except (LostRace, CommandRepeated):
                 self._folded.pop(incident_id, None)  # a replica may also have gone back
         raise LostRace(incident_id=incident_id, expected_seq=0)
+
+    def _happened(self, command: c.Command, incident: Incident) -> datetime:
+        """Now; or when a mark was made on paper, which was neither before the incident nor is to come."""
+        if isinstance(command, c.AddNote):
+            return self.now()
+        stated = command.at if isinstance(command, c.CompleteStep | c.AnswerStep | c.RuleOutStep) else None
+        return self.now() if stated is None else max(incident.declared_at, min(stated, self.now()))
 
     def _repeated(self, incident_id: str, command: c.Command, command_id: str) -> Outcome | None:
         """What the command came to when it was executed before; None if it never was.
@@ -262,19 +268,33 @@ class IncidentService:
     def _telling(self, after: Incident, events: Sequence[Event], reached: Reached, at: datetime) -> Telling:
         if not any(isinstance(event, TELLING) for event in events):
             return Telling()
-        from incident.application.telling import plan_telling  # here: a note tells nobody
+        from incident.application.messages.telling import plan_telling  # here: a note tells nobody
 
         return plan_telling(after, events, directory=self._directory, ids=self._ids, now=at, reached=reached)
 
     def _completed(self, command: c.Command, incident: Incident) -> tuple[c.Command, Reached]:
         """The command with what the state does not know, and who may have the text that it corrects."""
-        is_by_night = isinstance(command, c.CompleteStep | c.SendMessage) and command.night
-        if not is_by_night and not isinstance(command, INCOMPLETE):
+        if isinstance(command, c.AddNote):
+            return command, Reached()
+        from incident.application.incomplete import wants_ledgers, wants_stock  # here: a note wants to know nothing
+
+        if wants_stock(command, incident):
+            return command.changed(stock=self.stock()), Reached()
+        if not wants_ledgers(command):
             return command, Reached()
         from incident.application.completing import Ledgers, completed  # here, as above
 
         ledgers = Ledgers(log=self._log, outbox=self.outbox, directory=self._directory)
         return completed(command, incident, ledgers, self.now())
+
+    def stock(self) -> Stock:
+        """What there is, and what incidents hold of it now.
+
+        Raises:
+            DocumentError: the inventory cannot be read.
+        """
+        inventory = self._inventory() if self._inventory else Inventory()
+        return Stock(inventory=inventory, claims=tuple(self._log.claims()))
 
     @_in_turn
     def completing(self, incident_id: str, command: c.Command) -> c.Command:

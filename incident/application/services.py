@@ -6,17 +6,18 @@ note never opens a mail connection or compiles a runbook.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from incident.application.actor import Actor
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.delivery.heartbeat import Heartbeat
 from incident.application.errors import Problem, StorageError
-from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
-from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox
+from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox, PageSpool
 from incident.application.service import IncidentService
-from incident.domain.holding import HeldTo
+from incident.domain.law.holding import HeldTo
 
 __all__ = ["Services", "Workspace"]
 
@@ -52,6 +53,11 @@ class Workspace(Protocol):
     @property
     def is_sandbox(self) -> bool:
         """Whether it is for trying out, and its clock may be shifted."""
+        ...
+
+    @property
+    def retention(self) -> Mapping[str, timedelta]:
+        """How long after the closing what is kept, by kind; empty where no rule says so."""
         ...
 
     @property
@@ -132,6 +138,11 @@ class Services(Protocol):
     @property
     def dispatcher(self) -> Dispatcher:
         """Sends what is due."""
+        ...
+
+    @property
+    def spool(self) -> PageSpool:
+        """Pages that left while the log could not be used, and that no incident has taken in yet."""
         ...
 
     @property

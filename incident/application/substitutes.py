@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Final
 
 from incident.application.ports import Directory
-from incident.domain.alone import alone
 from incident.domain.events import IncidentMode
 from incident.domain.incident import COMMANDER, Incident
+from incident.domain.messages.alone import alone
 
 __all__ = ["substitute_of"]
 
@@ -34,7 +34,7 @@ def _able(incident: Incident, directory: Directory, at: datetime) -> Iterator[st
     yield incident.person_of(_ROLES[0]) or ""
     rotas = directory.rotas()
     if rotas:
-        from incident.domain.duty import on_duty, rotas_for  # here: not every team has a rota
+        from incident.domain.duties.duty import on_duty, rotas_for  # here: not every team has a rota
 
         served = [rota for role in _ROLES for rota in rotas_for(rotas, role)]
         yield from (shift.person for rota in served for shift in on_duty(rota, at))

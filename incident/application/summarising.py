@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incident.application.ports import Summary
-from incident.domain.checklist import build_checklist
-from incident.domain.clocks import QUIET, running_clocks
 from incident.domain.events import Recorded
 from incident.domain.evolve import fold
 from incident.domain.incident import COMMANDER, Incident
+from incident.domain.timing.clocks import QUIET, running_clocks
+from incident.domain.walking.checklist import build_checklist
 
 __all__ = ["summarise", "summary_of_log"]
 

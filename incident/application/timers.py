@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
+from incident.application.delivery.reporting import report_deliveries
 from incident.application.errors import CutOff
-from incident.application.reporting import report_deliveries
 from incident.application.service import APP, IncidentService, Outcome
 from incident.domain import commands as c
-from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import Clock, half_gone, legal_clocks, passed_thresholds, running_clocks
 from incident.domain.decide import decide
 from incident.domain.hashing import sha256
 from incident.domain.incident import Incident, Status, StepState
 from incident.domain.refusals import Refused
-from incident.domain.runbook import Verb
-from incident.domain.watching import true_since
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.clocks import Clock, half_gone, legal_clocks, passed_thresholds, running_clocks
+from incident.domain.walking.checklist import Checklist, Item, build_checklist
+from incident.domain.walking.watching import true_since
 
 __all__ = ["due_commands", "tick"]
 
@@ -47,7 +48,7 @@ def due_commands(incident: Incident, now: datetime) -> list[tuple[str, c.Command
     if incident.status is not Status.OPEN:
         return [*_warnings(incident, legal_clocks(incident, now), now), *alerts]
     checklist = build_checklist(incident, now)
-    clocks = running_clocks(incident, checklist, now)
+    clocks = [*running_clocks(incident, checklist, now), *_later_cases(incident)]
     return [*_warnings(incident, clocks, now), *_senses(incident, checklist, now), *alerts]
 
 
@@ -57,6 +58,16 @@ def _alerts(incident: Incident, now: datetime) -> Iterator[tuple[str, c.Command]
     if keys:
         digest = sha256("\n".join(keys).encode()).hexdigest()
         yield f"{incident.id}:alert:{digest[:32]}", c.AlertSubstitute(by=APP.person, clocks=keys)
+
+
+def _later_cases(incident: Incident) -> Sequence[Clock]:
+    """The clocks of customers' cases that are not the first of their kind, which runs among the others."""
+    if incident.cases is None:
+        return ()
+    from incident.domain.cases.clocks import case_clocks  # here: few incidents have cases
+
+    every = case_clocks(incident)
+    return [clock for before, clock in pairwise(every) if before.id == clock.id]
 
 
 def _warnings(incident: Incident, clocks: Sequence[Clock], now: datetime) -> Iterator[tuple[str, c.Command]]:

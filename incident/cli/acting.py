@@ -21,7 +21,7 @@ from incident.i18n import _, ngettext
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
-    from incident.application.dispatch_report import DispatchReport, Settled
+    from incident.application.delivery.dispatch_report import DispatchReport, Settled
     from incident.application.service import Outcome
     from incident.cli.session import Session
     from incident.domain.commands import Command

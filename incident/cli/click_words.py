@@ -89,8 +89,8 @@ def quoted(word: str) -> str:
 def _metavars() -> Mapping[str, str]:
     return {
         **_of_few_commands(),
+        **_of_one_register(),
         "ACTION": pgettext("value", "ACTION"),
-        "ARGS": pgettext("value", "ARGS"),
         "AUDIENCE": pgettext("value", "AUDIENCE"),
         "COMMAND": pgettext("value", "COMMAND"),
         "DELIVERY": pgettext("value", "DELIVERY"),
@@ -121,22 +121,53 @@ def _metavars() -> Mapping[str, str]:
 def _of_few_commands() -> Mapping[str, str]:
     return {
         "ANSWER": pgettext("value", "ANSWER"),
-        "LINE": pgettext("value", "LINE"),
         "CLASS": pgettext("value", "CLASS"),
+        "COUNT": pgettext("value", "COUNT"),
+        "DAYS": pgettext("value", "DAYS"),
+        "FOLDER": pgettext("value", "FOLDER"),
         "HOST": pgettext("value", "HOST"),
         "HOW": pgettext("value", "HOW"),
-        "COUNT": pgettext("value", "COUNT"),
+        "ITEM": pgettext("value", "ITEM"),
+        "KIND": pgettext("value", "KIND"),
         "LAYER": pgettext("value", "LAYER"),
         "LENGTH": pgettext("value", "LENGTH"),
-        "ROTA": pgettext("value", "ROTA"),
-        "WHO": pgettext("value", "WHO"),
-        "ITEM": pgettext("value", "ITEM"),
+        "LINE": pgettext("value", "LINE"),
+        "NUMBER": pgettext("value", "NUMBER"),
         "OBLIGATION": pgettext("value", "OBLIGATION"),
         "PORT": pgettext("value", "PORT"),
-        "RULE": pgettext("value", "RULE"),
+        "REASON": pgettext("value", "REASON"),
         "RECIPIENT": pgettext("value", "RECIPIENT"),
         "REGIME": pgettext("value", "REGIME"),
+        "ROTA": pgettext("value", "ROTA"),
+        "RULE": pgettext("value", "RULE"),
+        "UNTIL": pgettext("value", "UNTIL"),
         "URL": pgettext("value", "URL"),
+        "WHAT": pgettext("value", "WHAT"),
+        "WHO": pgettext("value", "WHO"),
+        "WHOM": pgettext("value", "WHOM"),
+    }
+
+
+def _of_one_register() -> Mapping[str, str]:
+    """Of resources, cases, evidence, exercises."""
+    return {
+        "ACT": pgettext("value", "ACT"),
+        "ALLOCATION": pgettext("value", "ALLOCATION"),
+        "AMOUNT": pgettext("value", "AMOUNT"),
+        "ARGS": pgettext("value", "ARGS"),
+        "CASE": pgettext("value", "CASE"),
+        "DIGEST": pgettext("value", "DIGEST"),
+        "ERASURE": pgettext("value", "ERASURE"),
+        "EVIDENCE": pgettext("value", "EVIDENCE"),
+        "HOLD": pgettext("value", "HOLD"),
+        "RATE": pgettext("value", "RATE"),
+        "RATING": pgettext("value", "RATING"),
+        "RESOURCE": pgettext("value", "RESOURCE"),
+        "SCENARIO": pgettext("value", "SCENARIO"),
+        "SITE": pgettext("value", "SITE"),
+        "TASK": pgettext("value", "TASK"),
+        "TEAM": pgettext("value", "TEAM"),
+        "TYPE": pgettext("value", "TYPE"),
     }
 
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from incident.application.errors import NotFound
-from incident.domain.conditions import Value
-from incident.domain.fact_values import checked_value
 from incident.domain.nearest import nearest
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.fact_values import checked_value
 from incident.wording.typed_facts import parse_value
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
-    from incident.domain.holding import HeldTo
     from incident.domain.incident import Incident
-    from incident.domain.runbook import Bundle, Fact
+    from incident.domain.law.holding import HeldTo
+    from incident.domain.runbooks.runbook import Bundle, Fact
 
 __all__ = ["facts_of", "known_facts", "read_facts"]
 

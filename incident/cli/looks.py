@@ -11,11 +11,12 @@ from typing import Any
 
 import click
 
+from incident.cli.options import unspoken_words
 from incident.cli.session import Session
 from incident.cli.spoken import Option
 from incident.cli.texts import TEXT
 from incident.cli.wiring import Options
-from incident.i18n import N_, _
+from incident.i18n import N_, _, unspoken
 from incident.walk.settings import THEMES, Settings, is_theme, overruled
 from incident.wording.safe import clean_line
 
@@ -51,8 +52,10 @@ def look_of(chosen: Settings, options: Options, environment: Mapping[str, str]) 
     """What holds for this start.
 
     Raises:
-        click.UsageError: the environment names no theme that there is.
+        click.UsageError: the environment names a language or a theme that there is not.
     """
+    if name := unspoken(environment):
+        raise click.UsageError(unspoken_words(name))
     asked = environment.get("INCIDENT_THEME", "")
     if asked and not is_theme(asked):
         said = _("INCIDENT_THEME names no theme: '{name}'. Choose one of: {names}.")

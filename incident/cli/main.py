@@ -16,10 +16,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from incident import i18n
-from incident.application.errors import IncidentError, StorageReadOnly
+from incident.application.errors import (
+    IncidentError,
+    StorageDamaged,
+    StorageError,
+    StorageFull,
+    StorageReadOnly,
+    StorageUnreachable,
+)
 from incident.cli.click_words import clicks_words_in
 from incident.cli.exits import Exit, exit_of
-from incident.cli.options import asked_language, asked_workspace
+from incident.cli.options import asked_language, asked_workspace, unspoken_words
 from incident.cli.output import say
 from incident.cli.session import Session
 from incident.cli.stopping import Stopped, stopped_behind, stops_by_signal
@@ -38,6 +45,12 @@ if TYPE_CHECKING:
 __all__ = ["PROGRAM", "run"]
 
 PROGRAM = "incident"
+_TELLING: Final = frozenset({"declare", "send"})
+"""Words of commands after which people wait to be told."""
+_WALKING: Final = frozenset({"declare", "show", "step", "walk"})
+"""Words of commands by which people work through a runbook."""
+_LASTING: Final = (StorageDamaged, StorageFull, StorageReadOnly, StorageUnreachable)
+"""What does not pass within a moment: whoever works goes on without the log."""
 _SYSTEM: Final = {
     errno.ENAMETOOLONG: Exit.USAGE,
     errno.EACCES: Exit.STORAGE,
@@ -82,6 +95,10 @@ def _ended(argv: Sequence[str], session: Session) -> int:
             return _printed(_run(argv, session), session)
         except (IncidentError, Refused) as error:
             say(_sentence(error, session))
+            if isinstance(error, StorageError) and not _TELLING.isdisjoint(argv):
+                say(_("To tell people all the same: incident message page PERSON TEXT"))
+            if isinstance(error, _LASTING) and not _WALKING.isdisjoint(argv):
+                say(_("To work on without the log, on paper: incident runbook print RUNBOOK"))
             return exit_of(error)
         except OSError as error:
             say(_("The system does not let it: {reason}").format(reason=_reason(error)))
@@ -127,11 +144,17 @@ def _run(argv: Sequence[str], session: Session) -> int:
         from incident.wording.errors import say_error  # here: only a log of a newer program has one
 
         say(say_error(session.obstacle))
+    if session.warning is not None:
+        from incident.wording.errors import say_error  # here: disks are seldom full
+
+        say(say_error(session.warning))
     if session.stale_because:
         from incident.wording.errors import say_stale  # here: files are mostly right
 
         say(say_stale(session.stale_because))
     _say_of_the_line(session)
+    if name := i18n.unspoken(os.environ):
+        say(unspoken_words(name))
     return code if isinstance(code, int) else Exit.DONE
 
 

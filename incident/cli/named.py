@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import NotFound
-from incident.application.people import person_called
-from incident.domain.checklist import build_checklist
+from incident.application.messages.people import person_called
 from incident.domain.nearest import nearest
+from incident.domain.walking.checklist import build_checklist
 from incident.wording.delivery import delivery_state_word
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
-    from incident.domain.checklist import Item
     from incident.domain.incident import Incident
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
+    from incident.domain.walking.checklist import Item
 
 __all__ = ["SHORT_ID", "known_delivery", "known_person", "known_role", "known_step"]
 

@@ -16,8 +16,9 @@ from incident.cli.session import Session
 from incident.cli.spoken import Option
 from incident.cli.texts import TEXT
 from incident.i18n import LANGUAGES, N_, _, supported
+from incident.wording.safe import clean_line
 
-__all__ = ["asked_language", "asked_workspace", "program_options"]
+__all__ = ["asked_language", "asked_workspace", "program_options", "unspoken_words"]
 
 
 def program_options(*, hidden: bool = False) -> list[click.Parameter]:
@@ -46,6 +47,12 @@ def program_options(*, hidden: bool = False) -> list[click.Parameter]:
 def asked_language(argv: Sequence[str]) -> str | None:
     """What `--lang` asks for, wherever it stands, before anything is parsed: errors are spoken in it too."""
     return next((tag for asked in _values_of("--lang", argv) if (tag := supported(asked))), None)
+
+
+def unspoken_words(name: str) -> str:
+    """That the environment asks for a language which nobody here speaks, and which there are."""
+    said = _("INCIDENT_LANG names no language of this program: '{name}'. Choose one of: {names}.")
+    return said.format(name=clean_line(name), names=_(", ").join(LANGUAGES))
 
 
 def asked_workspace(argv: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from incident.cli.texts import ParamType, Text
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import _
 
 __all__ = ["COMMAND_ID", "FACT", "INCIDENT_ID", "LENGTH", "RUNBOOK_ID", "SEQ", "TIER", "length_of"]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident.application.reach import recipients
+from incident.application.messages.reach import recipients
 from incident.cli.exits import Exit
 from incident.cli.output import say
 from incident.domain.commands import CompleteStep
 from incident.domain.decide import decide
 from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased, Wording
-from incident.domain.exercise import wrapped, wrapped_title
+from incident.domain.exercises.mark import wrapped, wrapped_title
 from incident.i18n import _
 from incident.wording.delivery import sent_before_words
 from incident.wording.facts import fact_type_words
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from incident.cli.session import Session
     from incident.domain.commands import Command
     from incident.domain.incident import Incident
-    from incident.domain.message import Message
+    from incident.domain.messages.message import Message
 
 __all__ = ["agree", "agree_to_send"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.incident import Incident
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
     from incident.wording.speech import Speech
 
 __all__ = ["Heard", "Session", "pass_session"]
@@ -83,6 +83,11 @@ class Session:
     def obstacle(self) -> StorageError | None:
         """Why what was read cannot be written to, if there is such a thing; None where nothing was read."""
         return self.services.log.obstacle if self._has_read else None
+
+    @property
+    def warning(self) -> StorageError | None:
+        """What is about to keep everybody from writing; None where nobody asked for the log."""
+        return self.services.log.warning if self._has_read else None
 
     @property
     def stale_because(self) -> Sequence[Problem]:

@@ -9,14 +9,15 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from incident.cli.output import say
-from incident.domain.checklist import build_checklist
 from incident.domain.decide.marking import ALONE_AFTER
-from incident.domain.events import StepTaken, StepUndone
+from incident.domain.events import QuestionMarkUndone, StepTaken, StepUndone
 from incident.domain.incident import StepState
-from incident.domain.runbook import Mode
+from incident.domain.runbooks.runbook import Mode
+from incident.domain.walking.checklist import build_checklist
 from incident.i18n import _
 from incident.wording.delivery import left_words
 from incident.wording.events import event_words
+from incident.wording.facts import value_words
 from incident.wording.gaps import counted
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
@@ -26,7 +27,7 @@ from incident.wording.steps import state_word
 if TYPE_CHECKING:
     from incident.application.service import Outcome
     from incident.cli.session import Session
-    from incident.domain.checklist import Item
+    from incident.domain.walking.checklist import Item
     from incident.wording.speech import Speech
 
 __all__ = ["say_stepped", "say_taken_back"]
@@ -57,7 +58,7 @@ def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
 
 def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
     """Which marks were taken back, as the timeline has them; their steps."""
-    taken = [entry.event for entry in outcome.entries if isinstance(entry.event, StepUndone)]
+    taken = [entry.event for entry in outcome.entries if isinstance(entry.event, (StepUndone, QuestionMarkUndone))]
     marks = {event.mark for event in taken}
     speech, now = session.speech(), session.now()
     for entry in session.services.log.read(outcome.incident.id) if marks else ():
@@ -66,7 +67,7 @@ def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
             say(_("Taken back: {words} ({time})").format(words=words, time=speech.when(entry.occurred_at, now)))
     for words in left_words(outcome.incident, outcome.entries, speech, now):
         say(words)
-    return [event.step for event in taken]
+    return [event.step for event in taken if isinstance(event, StepUndone)]
 
 
 def was_only_taken(outcome: Outcome, item: Item) -> bool:
@@ -96,7 +97,7 @@ def _outcome(item: Item, speech: Speech) -> str:
     if progress is not None and progress.option is not None and item.state is StepState.AS_EXPECTED:
         return _("answered '{answer}'").format(answer=speech.option(item.step.id, progress.option))
     if has_value(item) and progress is not None and progress.words is not None:
-        return _("done, {value} entered").format(value=said(progress.words))
+        return _("done, {value} entered").format(value=value_words(item.step.id, said(progress.words), speech))
     return state_word(item.state)
 
 

@@ -1,4 +1,4 @@
-"""SIGTERM and SIGHUP end a command as Ctrl-C does: what is half written is taken back, and the exit code says why.
+"""SIGTERM, SIGHUP and SIGQUIT end a command as Ctrl-C does: what is half written is taken back, the exit code says why.
 
 Ctrl-C itself is heard from here on; before, while the program was loading, it ended it without a word.
 
@@ -18,7 +18,7 @@ from incident.cli.exits import Exit
 
 __all__ = ["Stopped", "stopped_behind", "stops_by_signal"]
 
-_SIGNALS: Final = ("SIGTERM", "SIGHUP")
+_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
 _SHELL: Final = 128
 """What shells add to the number of the signal that ended a program."""
 
@@ -51,7 +51,7 @@ def stops_by_signal() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]  # Windows has no SIGHUP
+    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]  # Windows has not all
     before = {number: signal.getsignal(number) for number in (*numbers, signal.SIGINT)}
     for number, handler in before.items():
         if handler != signal.SIG_IGN:

@@ -14,7 +14,7 @@ from incident.domain.frozen import Frozen
 from incident.i18n import _
 from incident.wording.typed_moments import next_moment, parse_moment
 
-__all__ = ["Until", "moment", "until"]
+__all__ = ["Until", "ahead", "moment", "until"]
 
 
 class Until(Frozen):
@@ -53,5 +53,20 @@ def moment(words: str, now: datetime, zone: tzinfo, option: str) -> datetime:
     at = parse_moment(words, now, zone)
     if at is None:
         said = _("Write a time such as 02:40, 2026-11-21 02:40 or now, not '{value}'.")
+        raise click.BadParameter(said.format(value=words), param_hint=option)
+    return at
+
+
+def ahead(words: str, now: datetime, zone: tzinfo, option: str) -> datetime:
+    """An instant that is to come: the next `03:30`, `2026-11-24 18:00`, or `20h` from now.
+
+    Raises:
+        click.BadParameter: it cannot be read.
+        Refused: the clocks skip it or show it twice, or it is of another age.
+    """
+    length = length_of(words)
+    at = now + length if length is not None else next_moment(words, now, zone)
+    if at is None:
+        said = _("Write a time such as 03:30, 2026-11-24 18:00 or 20h, not '{value}'.")
         raise click.BadParameter(said.format(value=words), param_hint=option)
     return at

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from incident.adapters.documents.collection import Shelved
+    from incident.application.delivery.unlogged import Pager
     from incident.application.errors import Problem
     from incident.application.ports import Head, Target, Unconfirmed
     from incident.application.services import Services
-    from incident.domain.rota import CalendarEntered, CalendarSays
-    from incident.domain.runbook import Bundle
+    from incident.domain.duties.rota import CalendarEntered, CalendarSays
+    from incident.domain.exercises.scenario import ScenarioBundle
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = [
     "BackupMade",
@@ -29,6 +31,7 @@ __all__ = [
     "LogRestored",
     "Options",
     "Runbooks",
+    "Scenarios",
     "Served",
     "ServedAt",
     "Verdict",
@@ -150,11 +153,27 @@ class Runbooks(Protocol):
     def known_elsewhere(self) -> Mapping[str, str]: ...
 
 
+class Scenarios(Protocol):
+    """The scenarios of exercises: `adapters.documents.scenarios.library` says what each member promises."""
+
+    def every(self) -> Iterator[ScenarioBundle]: ...
+    def bundle(self, scenario_id: str) -> ScenarioBundle: ...
+    def runbook(self, runbook_id: str) -> Bundle: ...
+
+
 class Wiring(Protocol):
     """Opens, starts and checks on behalf of the commands."""
 
     def open_services(self, options: Options) -> Services:
         """The wired program; its parts are made when first asked for."""
+        ...
+
+    def open_pager(self, options: Options) -> Pager:
+        """What tells people while the log cannot be used; nothing of it opens the log."""
+        ...
+
+    def login_name(self, options: Options) -> str:
+        """The id of whoever is at this terminal, as far as that is known without the log."""
         ...
 
     def language_of(self, workspace: str | None) -> str | None:
@@ -186,6 +205,15 @@ class Wiring(Protocol):
         """
         ...
 
+    def import_inventory(self, text: str, options: Options) -> int:
+        """Put these lines into `resources.yaml`, in the place of those of the same ids; how many there are then.
+
+        Raises:
+            DocumentError: the file would be wrong with them; nothing was written.
+            OSError: it cannot be written; what stood there stays.
+        """
+        ...
+
     def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
         """What the terminal program does at a key, by name: its usual keys, and what that is."""
         ...
@@ -208,6 +236,26 @@ class Wiring(Protocol):
         Raises:
             NotFound: a workspace was named, and is not there.
         """
+        ...
+
+    def scenarios(self, options: Options) -> Scenarios:
+        """The scenarios of the workspace, if there is one, and those that came with the program.
+
+        Raises:
+            NotFound: a workspace was named, and is not there.
+        """
+        ...
+
+    def check_scenarios(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
+        """Everything wrong in these files or folders; of all scenarios where there are none.
+
+        Raises:
+            NotFound: a path is not there. Fields: kind='file', name.
+        """
+        ...
+
+    def scenario_schema(self) -> Mapping[str, object]:
+        """The JSON Schema of scenarios, its descriptions in the language in use."""
         ...
 
     def today(self) -> date:

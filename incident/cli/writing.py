@@ -25,7 +25,9 @@ _OF_LOGS: Final = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83
 """How a log begins, what is written ahead of it, and what takes a change back."""
 _BESIDE_LOGS: Final = ("-wal", "-shm", "-journal")
 _WORKSPACE: Final = "incident.yaml"
-_SETTINGS: Final = frozenset({_WORKSPACE, "people.yaml", "targets.yaml", "overrides.yaml", "keys.yaml"})
+_SETTINGS: Final = frozenset(
+    {_WORKSPACE, "people.yaml", "targets.yaml", "overrides.yaml", "keys.yaml", "resources.yaml"}
+)
 _SHELVES: Final = frozenset({"runbooks", "templates"})
 
 

@@ -16,12 +16,12 @@ from incident.application.services import Services
 from incident.application.timers import tick
 from incident.demo.script import COMMANDER, LIAISON, PAUSE, SCRIPTS, STAFF, TECHNICAL, Script
 from incident.domain import commands as c
-from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.conditions import Value, facts_of
 from incident.domain.events import Milestone, NoteKind
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident, StepState
-from incident.domain.runbook import FactType, Mode, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.conditions import Value, facts_of
+from incident.domain.runbooks.runbook import FactType, Mode, Step, Verb
+from incident.domain.walking.checklist import Checklist, Item, build_checklist
 
 __all__ = ["RUNBOOK", "FastClock", "Play"]
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from incident.domain.conditions import Value
+from incident.domain.runbooks.conditions import Value
 
 __all__ = ["COMMANDER", "LIAISON", "SCRIPTS", "STAFF", "TECHNICAL", "TURNS", "Script"]
 

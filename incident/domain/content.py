@@ -11,12 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from incident.domain.obligations import Register
-    from incident.domain.runbook import Bundle
+    from incident.domain.cases.words import CaseWords
+    from incident.domain.law.obligations import Register
+    from incident.domain.runbooks.runbook import Bundle
 
-__all__ = ["FreeText", "PinnedBundle", "PinnedRegister"]
+__all__ = ["CaseSheet", "FilePart", "FreeText", "PinnedBundle", "PinnedRegister"]
 
 T = TypeVar("T")
 
@@ -44,6 +45,25 @@ class FreeText:
 
     def __hash__(self) -> int:
         return hash(self.words)
+
+
+class FilePart:
+    """A piece of a file that was kept as evidence; read from a log, `data` is None: nobody loads files with entries."""
+
+    __slots__ = ("content_id", "data")
+
+    def __init__(self, data: bytes | None, content_id: str = "") -> None:
+        self.data = data
+        self.content_id = content_id
+
+    def __repr__(self) -> str:
+        return f"FilePart({self.content_id!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FilePart) and self.content_id == other.content_id
+
+    def __hash__(self) -> int:
+        return hash(self.content_id)
 
 
 class _Pinned(Generic[T]):
@@ -99,3 +119,32 @@ class PinnedRegister(_Pinned["Register"]):
     def __repr__(self) -> str:
         names = [regime.id for regime in self.register.regimes] if self.register else None
         return f"PinnedRegister({names!r})"
+
+
+class CaseSheet:
+    """The words of the customers whose cases one entry adds: a content for each, so that each can be erased alone.
+
+    A log that is read leaves the words where they are, because a note must not wait for thousands of customers: a sheet
+    of the log knows only their contents, and `EventLog.case_words` has the words. One that is not written yet knows
+    the words, and equals any of as many.
+    """
+
+    __slots__ = ("content_ids", "words")
+
+    def __init__(self, words: Sequence[CaseWords] = (), content_ids: Sequence[str] = ()) -> None:
+        self.words = tuple(words)
+        self.content_ids = tuple(content_ids)
+
+    def __len__(self) -> int:
+        return len(self.content_ids) or len(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, CaseSheet) or len(self) != len(other):
+            return False
+        return not (self.content_ids and other.content_ids) or self.content_ids == other.content_ids
+
+    def __hash__(self) -> int:
+        return hash(len(self))
+
+    def __repr__(self) -> str:
+        return f"CaseSheet({len(self)} cases)"

@@ -10,18 +10,26 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from incident.domain.conditions import Situation, Value
+from incident.domain.cases.chain import CaseChain
 from incident.domain.content import FreeText, PinnedBundle
+from incident.domain.duties.handover import Handover
 from incident.domain.events import IncidentMode, Milestone, Threshold
+from incident.domain.evidence import Evidence
 from incident.domain.frozen import Frozen
-from incident.domain.handover import Handover
-from incident.domain.law import Law
-from incident.domain.message import LeftOut, Message
+from incident.domain.grading.tiers import Tier
+from incident.domain.law.asked import Law
+from incident.domain.messages.message import LeftOut, Message
 from incident.domain.nearest import nearest
+from incident.domain.questions.question import Answer, Question
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import Bundle, Runbook
-from incident.domain.tiers import Tier
+from incident.domain.resources.allocation import Resources
+from incident.domain.runbooks.conditions import Situation, Value
+from incident.domain.runbooks.runbook import Bundle, Runbook
+
+if TYPE_CHECKING:
+    from incident.domain.exercises.state import Exercise
 
 __all__ = [
     "COMMANDER",
@@ -118,6 +126,12 @@ class Progress(Frozen):
     until_time: datetime | None = None
     until_step: str | None = None
     until_person: str | None = None
+    understood_at: datetime | None = None
+    """When the person asked had understood what is asked."""
+    understood_mark: str = ""
+    """Event id of the entry that said so."""
+    answer: Answer | None = None
+    """What was said to it; the step is no less open for that."""
     approved_by: str | None = None
     more_time: tuple[datetime, datetime] | None = None
     """Since when its timer runs a further time, and until when; None while the first time is not up."""
@@ -136,15 +150,26 @@ class Progress(Frozen):
             earlier = earlier.before
         return None
 
+    @property
+    def put_off_at(self) -> tuple[datetime, datetime] | None:
+        """When the step was last put off, and until which time; None if it never was, or then not until a time."""
+        each: Progress | None = self
+        while each is not None and each.state is not StepState.DEFERRED:
+            each = each.before
+        return None if each is None or each.until_time is None else (each.at, each.until_time)
+
 
 class Mark(Frozen):
-    """One step mark in the chain of all marks, the latest first."""
+    """One mark of a person in the chain of all of them, the latest first: on a step, or on a question."""
 
     step: str
+    """'' of one on a question."""
     event_id: str
     by: str
     earlier: Mark | None = field(default=None, compare=False)
-    """The mark before it, on any step; the id already names all of the past."""
+    """The mark before it, whatever it is on; the id already names all of the past."""
+    question: int | None = None
+    """The question that was understood or answered."""
 
 
 class TierChange(Frozen):
@@ -238,6 +263,12 @@ class Incident(Frozen):
     Empty until a fact is stated or the tier changes; what is true so early is so since the declaration.
     """
     warned: Mapping[str, tuple[Threshold, ...]] = field(default_factory=dict)
+    passed_on: Mapping[str, str] = field(default_factory=dict)
+    """By key of a clock whose question nobody answered: on whose screen it stands too."""
+    questions: Mapping[int, Question] = field(default_factory=dict)
+    """By the entry that put it: what was asked in the timeline; what a step was asked stands with its progress."""
+    times_again: int = 0
+    """How often the same event was reported again."""
     last_update_at: datetime | None = None
     """When customers were last told: when a first delivery was accepted."""
     latest_fact: str | None = None
@@ -245,6 +276,12 @@ class Incident(Frozen):
     """What was refused when it was merged and nobody has seen to yet."""
     marks: Mark | None = None
     law: Law = field(default_factory=Law)
+    evidence: Evidence = field(default_factory=Evidence)
+    resources: Resources = field(default_factory=Resources)
+    exercise: Exercise | None = None
+    """How play stands; None in a real incident, and in an exercise without a scenario."""
+    cases: CaseChain | None = None
+    """The entries about customers' cases; `domain.cases.register` folds them for whoever looks."""
 
     @property
     def bundle(self) -> Bundle | None:

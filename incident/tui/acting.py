@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.tui.messages import Appended, Declared, LastActStands
+from incident.tui.messages import Appended, ContactShown, Declared, LastActStands, NothingAgain
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
+    from incident.domain.events import Recorded
     from incident.tui.commanders import Commanders
     from incident.tui.posting import Job
 
@@ -42,6 +43,16 @@ class Acts:
             self._commanders.acted_on(outcome.incident)
         return None if outcome is None else Appended(outcome=outcome, said=said)
 
+    def shown(self, incident_id: str, number: int) -> Message:
+        """How the customer of a case is reached; that somebody looked is written first."""
+        from incident.application.cases.words import words_by_number  # here: few incidents have cases
+        from incident.domain.commands import ShowContacts
+
+        services = self._services
+        command = ShowContacts(by=services.actor.acts_as, cases=(number,))
+        incident = services.service.execute(incident_id, command, services.actor).incident
+        return ContactShown(number=number, words=words_by_number(incident, services.log, [number]).get(number))
+
     def undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:
         """Take the mark back, unless the person has done something else since."""
         from incident.walk.undoing import later_act  # here: the first frame takes nothing back
@@ -50,6 +61,16 @@ class Acts:
         if act is not None:
             return LastActStands(act)
         return self.executed(incident_id, [command], said)
+
+    def redone(self, incident_id: str, person: str, said: Callable[[Recorded], str]) -> Message | None:
+        """Set the mark again that the person took back last."""
+        from incident.walk.redoing import again, taken_back  # here: the first frame sets nothing again
+
+        entry = taken_back(self._services.log.read(incident_id), person)
+        command = again(entry, self._services.service.load(incident_id), person) if entry is not None else None
+        if entry is None or command is None:
+            return NothingAgain(entry)
+        return self.executed(incident_id, [command], said(entry))
 
 
 def settling(settle: Callable[[bool], None] | None, job: Job) -> Message | None:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.text import Text
-from textual.events import Event, Key, Paste, Resize
+from textual.events import Event, Key, Mount, Paste, Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -31,13 +31,12 @@ from incident.tui.messages import (
 from incident.tui.screens.home import Home
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
-from incident.tui.shown import Shown
+from incident.tui.shown import Cells, Run, Shown
 from incident.tui.stops import going_on
 from incident.tui.themes import PLAIN, every_theme
 from incident.walk.keys import CALM, use_keys
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.driver import Driver
 
     # the first frame waits for none of it
@@ -49,7 +48,7 @@ BY_SIGNAL: Final = 128
 """What shells add to the number of the signal that ended a program."""
 HUNG_UP: Final = BY_SIGNAL + 1
 """The exit code of a program that its terminal has left."""
-_ENDS: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_ENDS: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 SECOND: Final = 1.0
 """Clock cells change once a second, and nothing else does by itself."""
 
@@ -77,6 +76,8 @@ class IncidentApp(Everywhere):
         """Signals at which it leaves as at its own key; raised amid the screens, one could keep their terminal."""
         self._incident_id = incident_id
         self._shown = Shown()
+        self._gathered: list[Run] | None = None
+        """The cells that a second changes, while it passes; each piece sent by itself wakes the thread that writes."""
         self._is_leaving = False
         self._obstacle: Exception | None = None
         self._is_resting = False
@@ -119,8 +120,9 @@ class IncidentApp(Everywhere):
     def _end_by(self, number: int) -> None:
         self.exit(return_code=BY_SIGNAL + number)
 
-    def on_mount(self) -> None:
+    def on_mount(self, event: Mount) -> None:
         """Hear what was read; let the clock cells go."""
+        self._last_key = event.time
         self.session.gateway.listen()
         self.set_interval(SECOND, self.pass_second)
 
@@ -128,13 +130,21 @@ class IncidentApp(Everywhere):
         """Textual takes a screen for visible that lies below an opaque one, and would draw all of that one anew."""
         if not self.is_running:
             return  # the screens are being taken apart
-        top = self.screen
-        for screen in (*self._background_screens, top) if top.is_modal else (top,):
-            if isinstance(screen, Page) and screen.is_mounted:
-                screen.tick()
+        top, self._gathered = self.screen, []
+        try:
+            for screen in (*self._background_screens, top) if top.is_modal else (top,):
+                if isinstance(screen, (Page, Asks)) and screen.is_mounted:
+                    screen.tick()
+        finally:
+            runs, self._gathered = self._gathered, None
+            if runs:
+                self._display(top, Cells(runs))
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Draw what changed, and send no more of it than that."""
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401  (Rich's types do not know Textual's changes)
+        """Draw what changed, and send no more of it than that; what one second changes, in one piece."""
+        if isinstance(renderable, Cells) and self._gathered is not None:
+            self._gathered += renderable.runs
+            return
         super()._display(screen, self._shown.sparing(renderable))
 
     def exit(self, *args: Any, **fields: Any) -> None:  # noqa: ANN401  (Textual's signature)
@@ -167,6 +177,9 @@ class IncidentApp(Everywhere):
         screen = self.screen
         if self._is_resting and calm < CALM:
             return True
+        for page in self.screen_stack:
+            if isinstance(page, Page):
+                page.touched(calm)
         taken = await self._acted(screen, event)
         self._is_resting = isinstance(screen, Asks) and screen.was_struck_away
         return taken

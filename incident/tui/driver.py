@@ -128,7 +128,8 @@ def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's 
             pressed = _pressed(driver.fileno)
             if not pressed:
                 break
-            for event in parser.feed(decode(pressed)):
+            text = decode(pressed)
+            for event in parser.feed(text) if text else ():  # half a character is no text yet, and '' ends the parser
                 driver.process_message(event)
         for event in parser.tick():
             driver.process_message(event)

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import os
 from asyncio import to_thread
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from incident.i18n import LANGUAGES, N_, _, current, use
+from incident.i18n import N_, _, current, next_after, use
 from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
-from incident.tui.reading import all_rows, plain_rows
+from incident.tui.keys import is_small
+from incident.tui.plain_text import all_rows, plain_rows
 from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.walk.keys import key_of
+
+if TYPE_CHECKING:  # the first frame asks nothing
+    from incident.walk.flows.asking import Flow
 
 __all__ = ["Everywhere"]
 
@@ -64,7 +68,7 @@ class Everywhere(App[None]):
 
     def action_language(self) -> None:
         """Go to the next language at once; nothing is lost."""
-        chosen = use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
+        chosen = use(next_after(current()))
         self.session.look.choose(language=chosen)
         self.look_again()
 
@@ -100,11 +104,27 @@ class Everywhere(App[None]):
         if isinstance(self.screen, (Page, Asks)):
             self.screen.say(copied_words(text[:MOST_CHARACTERS]))
 
+    async def action_quit(self) -> None:
+        """Leave; who leads is asked first, where there is room to ask."""
+        led = [each for screen in self.screen_stack if isinstance(screen, Page) for each in screen.led]
+        if not led or is_small(self.size):
+            self.exit()
+            return
+        from incident.walk.flows.leaving import LeaveFlow  # here: the first frame is not left
+
+        await self._ask_over(self._page, LeaveFlow(led=led))
+
     async def action_call(self) -> None:
         """Show who would come, over whatever is shown."""
-        page = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Page))
-        flow = page.call()
-        if getattr(getattr(self.screen, "asking", None), "title", "") != flow.title:  # its key again lays none over it
+        await self._ask_over(self._page, self._page.call())
+
+    @property
+    def _page(self) -> Page:
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Page))
+
+    async def _ask_over(self, page: Page, flow: Flow) -> None:
+        """Ask over whatever is shown; its key again lays none over it."""
+        if getattr(getattr(self.screen, "asking", None), "title", "") != flow.title:
             await page.ask(flow)
 
     async def action_export(self) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections import deque
 from datetime import timedelta
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
@@ -22,6 +24,7 @@ from incident.tui.messages import (
     LibraryRead,
     RunbookRead,
     SearchRead,
+    StockRead,
     TimelineRead,
 )
 from incident.tui.posting import Posting
@@ -37,6 +40,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
+    from incident.domain.events import Recorded
     from incident.tui.posting import Job
 
 __all__ = ["Gateway"]
@@ -63,6 +67,8 @@ class Gateway:
         self._watch = Watch(services, self._posting)
         self._acts = Acts(services, self._watch.commanders)
         self._jobs: SimpleQueue[tuple[Job, MessagePump] | None] = SimpleQueue()
+        self._unwritten: deque[float] = deque()
+        """When each command was given that is not in the log yet, the oldest first."""
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._work, name="gateway")
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
@@ -100,6 +106,13 @@ class Gateway:
         """The present instant, as the log would record it."""
         return self._services.clock.now()
 
+    def unwritten_for(self) -> float:
+        """Seconds for which the oldest command waits to be written; 0.0 if none does."""
+        try:
+            return time.monotonic() - self._unwritten[0]
+        except IndexError:  # looked at between two commands
+            return 0.0
+
     def open_workspace(self, reply_to: MessagePump) -> None:
         """Find out who sits here and what people are called."""
         self._ask(lambda: readings.workspace(self._services), reply_to)
@@ -126,9 +139,25 @@ class Gateway:
         """Read the entries of an incident that come after that one."""
         self._ask(lambda: TimelineRead(self._services.log.read(incident_id, after)), reply_to)
 
+    def read_similar(self, incident_id: str, reply_to: MessagePump) -> None:
+        """Read which incidents are alike."""
+        self._ask(lambda: readings.similar(self._services, incident_id), reply_to)
+
     def read_briefing(self, incident_id: str, reply_to: MessagePump) -> None:
         """Write the briefing of an incident, for the person who sits here."""
         self._ask(lambda: readings.briefing(self._services, incident_id), reply_to)
+
+    def read_stock(self, reply_to: MessagePump) -> None:
+        """Read what there is to give, and what all incidents hold of it."""
+        self._ask(lambda: StockRead(self._services.service.stock()), reply_to)
+
+    def read_case_words(self, incident_id: str, reply_to: MessagePump) -> None:
+        """Read the words of all cases of an incident, masked."""
+        self._ask(lambda: readings.case_words(self._services, incident_id), reply_to)
+
+    def show_contact(self, incident_id: str, number: int, reply_to: MessagePump) -> None:
+        """Enter that this person looks at how a customer is reached, then read it."""
+        self._write(lambda: self._acts.shown(incident_id, number), reply_to)
 
     def list_incidents(self, reply_to: MessagePump) -> None:
         """Read the list of incidents in sight, once."""
@@ -163,17 +192,33 @@ class Gateway:
 
         `settle` hears whether all of them stand, before the screen does.
         """
-        self._ask(lambda: settling(settle, lambda: self._acts.executed(incident_id, commands, said)), reply_to)
+        self._write(lambda: settling(settle, lambda: self._acts.executed(incident_id, commands, said)), reply_to)
 
     def undo(self, incident_id: str, command: UndoMark, reply_to: MessagePump, said: str) -> None:
         """Take a mark back if it was the person's last act; else report what was."""
-        self._ask(lambda: self._acts.undone(incident_id, command, said), reply_to)
+        self._write(lambda: self._acts.undone(incident_id, command, said), reply_to)
+
+    def redo(self, incident_id: str, person: str, reply_to: MessagePump, said: Callable[[Recorded], str]) -> None:
+        """Set the mark again that the person took back last; `said` is what to tell of it."""
+        self._write(lambda: self._acts.redone(incident_id, person, said), reply_to)
 
     def declare(
         self, command: DeclareIncident, reply_to: MessagePump, settle: Callable[[bool], None] | None = None
     ) -> None:
         """Open a new incident; `settle` hears whether it stands."""
-        self._ask(lambda: settling(settle, lambda: self._acts.declared(command)), reply_to)
+        self._write(lambda: settling(settle, lambda: self._acts.declared(command)), reply_to)
+
+    def _write(self, job: Job, reply_to: MessagePump) -> None:
+        """Queue what writes; until it is done, or refused, it is unwritten."""
+
+        def written() -> Message | None:
+            try:
+                return job()
+            finally:
+                self._unwritten.popleft()
+
+        self._unwritten.append(time.monotonic())
+        self._ask(written, reply_to)
 
     def _ask(self, job: Job, reply_to: MessagePump) -> None:
         self._jobs.put((job, reply_to))
@@ -206,18 +251,20 @@ class Gateway:
 
     def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
         from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
-        from incident.tui.glancing import broken_of, needs_of, reports_of
+        from incident.tui.glancing import broken_of, needs_of, places_of, reports_of
 
         services, now = self._services, self._services.clock.now()
         on_call = read_on_call(services.directory.rotas(), now)
         return HomeGlanced(
             needs=needs_of(services, incident_ids),
+            places=places_of(services, incident_ids),
             reports=reports_of(services, incident_ids),
             lately=read_lately(services.log, now),
             on_call=on_call,
             again_at=self._check_readiness(reply_to, now, on_call.until),
             can_send=bool(services.directory.targets()),
             broken=broken_of(services, incident_ids),
+            unentered=len(services.spool.pages()),
             is_sandbox=services.workspace.is_sandbox,
         )
 

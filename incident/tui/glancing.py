@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.application.broken import broken_targets
-from incident.domain.clocks import legal_clocks
+from incident.application.delivery.broken import broken_targets
+from incident.domain.incident import StepState
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import QUIET, legal_clocks
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
+from incident.walk.stand import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,12 +21,30 @@ if TYPE_CHECKING:
     from incident.application.services import Services
     from incident.domain.content import PinnedRegister
 
-__all__ = ["broken_of", "needs_of", "reports_of"]
+__all__ = ["broken_of", "needs_of", "places_of", "reports_of"]
 
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
     """How many things of each incident need a person."""
     return {name: len(needs(moment_of(services, services.service.load(name)))) for name in incident_ids}
+
+
+def places_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Of each incident the number of the step at which somebody holds, and of the step that is due first; '' of none.
+
+    A current step that is due needs no number: opening the incident shows it.
+    """
+    now = services.clock.now()
+    return {name: _place(Stand(services.service.load(name), now)) for name in incident_ids}
+
+
+def _place(stand: Stand) -> tuple[str, str]:
+    checklist = stand.checklist
+    held = next((item.number for item in checklist.in_state(StepState.HELD)), "")
+    first = next((clock for clock in stand.clocks if clock.kind not in QUIET), None)
+    due = checklist.item(first.subject) if first is not None and first.kind is ClockKind.STEP else None
+    is_current = due is not None and checklist.current is not None and due.step.id == checklist.current.step.id
+    return held, due.number if due is not None and not is_current else ""
 
 
 def reports_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, PinnedRegister]]:

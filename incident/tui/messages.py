@@ -11,23 +11,28 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from datetime import datetime
 
     from incident.application.briefing import Briefing
+    from incident.application.cases.finding import MaskedWords
     from incident.application.errors import Problem
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Offer, Person, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.application.searching import Found
     from incident.application.service import Outcome
+    from incident.domain.cases.words import CaseWords
     from incident.domain.content import PinnedRegister
+    from incident.domain.duties.rota import Rota
     from incident.domain.events import Recorded
-    from incident.domain.holding import HeldTo
-    from incident.domain.rota import Rota
-    from incident.domain.runbook import Bundle
+    from incident.domain.law.holding import HeldTo
+    from incident.domain.resources.resource import Stock
+    from incident.domain.runbooks.runbook import Bundle
     from incident.walk.moment import Walk
 
 __all__ = [
     "Appended",
     "BriefingRead",
+    "CaseWordsRead",
     "CommandMoved",
+    "ContactShown",
     "Declared",
     "HomeGlanced",
     "HomeRead",
@@ -39,10 +44,13 @@ __all__ = [
     "LookChanged",
     "MouseLeft",
     "NotDone",
+    "NothingAgain",
     "ReadinessRead",
     "RunbookRead",
     "RunbooksRead",
     "SearchRead",
+    "SimilarRead",
+    "StockRead",
     "TerminalBack",
     "TerminalGone",
     "TimelineRead",
@@ -109,16 +117,20 @@ class HomeGlanced(Message):
         self,
         *,
         needs: Mapping[str, int],
+        places: Mapping[str, tuple[str, str]],
         reports: Mapping[str, tuple[str, PinnedRegister]],
         lately: Lately,
         on_call: OnCall,
         again_at: datetime,
         can_send: bool,
         broken: Sequence[str],
+        unentered: int,
         is_sandbox: bool,
     ) -> None:
         super().__init__()
         self.needs = needs
+        self.places = places
+        """By incident: the number of the step at which somebody holds, and of another step that is due first."""
         self.reports = reports
         """By incident: the legal report that is due first, and the rules that have its words."""
         self.lately = lately
@@ -128,6 +140,8 @@ class HomeGlanced(Message):
         self.can_send = can_send
         self.broken = broken
         """Targets that refused their last message for good."""
+        self.unentered = unentered
+        """How many pages left without the log, and stand in no incident yet."""
         self.is_sandbox = is_sandbox
 
 
@@ -176,6 +190,14 @@ class LastActStands(Message):
     """Nothing was taken back yet: the person's last act was another one than the mark that undo takes back."""
 
     def __init__(self, entry: Recorded) -> None:
+        super().__init__()
+        self.entry = entry
+
+
+class NothingAgain(Message):
+    """What was taken back last is not set again unread; or nothing was."""
+
+    def __init__(self, entry: Recorded | None) -> None:
         super().__init__()
         self.entry = entry
 
@@ -245,6 +267,32 @@ class SearchRead(Message):
         """How many are still to be looked through."""
 
 
+class CaseWordsRead(Message):
+    """The words of an incident's cases were read, as everybody may see them."""
+
+    def __init__(self, words: MaskedWords) -> None:
+        super().__init__()
+        self.words = words
+
+
+class ContactShown(Message):
+    """That somebody looks at how a customer is reached is in the log: here is how."""
+
+    def __init__(self, *, number: int, words: CaseWords | None) -> None:
+        super().__init__()
+        self.number = number
+        self.words = words
+        """None: they were erased."""
+
+
+class StockRead(Message):
+    """What there is to give, and what all incidents hold of it."""
+
+    def __init__(self, stock: Stock) -> None:
+        super().__init__()
+        self.stock = stock
+
+
 class TimelineRead(Message):
     """The entries of an incident were read."""
 
@@ -267,6 +315,14 @@ class RunbookRead(Message):
     def __init__(self, bundle: Bundle) -> None:
         super().__init__()
         self.bundle = bundle
+
+
+class SimilarRead(Message):
+    """Incidents with the same runbook, what is open first."""
+
+    def __init__(self, rows: Sequence[Summary]) -> None:
+        super().__init__()
+        self.rows = rows
 
 
 class RunbooksRead(Message):

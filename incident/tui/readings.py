@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Final
 from incident.application.errors import DocumentError
 from incident.tui.messages import (
     BriefingRead,
+    CaseWordsRead,
     HomeRead,
     IncidentRead,
     ReadinessRead,
     RunbooksRead,
+    SimilarRead,
     WorkspaceOpened,
 )
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.services import Services
 
-__all__ = ["LATEST", "briefing", "home", "incident", "readiness", "runbooks", "workspace"]
+__all__ = ["LATEST", "briefing", "case_words", "home", "incident", "readiness", "runbooks", "similar", "workspace"]
 
 LATEST: Final = 12
 """So many last entries of an incident are read for the walk; what is corrected beside them takes some."""
@@ -78,6 +80,25 @@ def briefing(services: Services, incident_id: str) -> BriefingRead:
 
     person = services.actor.acts_as
     return BriefingRead(load_briefing(services.log, services.outbox, incident_id, person, services.clock.now()))
+
+
+def case_words(services: Services, incident_id: str) -> CaseWordsRead:
+    """The words of all its cases, masked here: ten thousand would keep whoever draws them waiting."""
+    from incident.application.cases.finding import MaskedWords  # here: few incidents have cases
+    from incident.application.cases.words import words_by_number
+
+    words = MaskedWords(words_by_number(services.service.load(incident_id), services.log))
+    words.mask_all()
+    return CaseWordsRead(words)
+
+
+def similar(services: Services, incident_id: str) -> SimilarRead:
+    """What is alike, without the incident itself."""
+    from incident.walk.flows.resembling import alike  # here: few look back in the middle of an incident
+
+    own = services.log.summary(incident_id)
+    others = (row for row in services.log.summaries(open_only=False) if row.incident_id != incident_id)
+    return SimilarRead(alike(others, own.runbook) if own is not None else ())
 
 
 def runbooks(services: Services) -> RunbooksRead:

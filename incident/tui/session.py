@@ -13,9 +13,9 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.ports import Person
     from incident.domain.content import PinnedRegister
+    from incident.domain.duties.rota import Rota
     from incident.domain.incident import Incident
-    from incident.domain.rota import Rota
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
     from incident.tui.gateway import Gateway
     from incident.walk.drafts import Drafts
     from incident.walk.moment import Walk

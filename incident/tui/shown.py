@@ -58,7 +58,10 @@ class Shown:
         return _Sparing(self, drawing) if isinstance(drawing, CompositorUpdate) else drawing
 
     def changes(self, update: CompositorUpdate) -> tuple[str, Iterator[Run]] | None:
-        """Which rows to move, then the cells of all that differs; None for what is of no screen of this terminal."""
+        """Which rows to move, then the cells of all that differs; None for what is of no screen of this terminal.
+
+        What was drawn for a larger terminal, just before it was made smaller, is cut to what there is.
+        """
         if isinstance(update, LayoutUpdate):
             if update.region.size != self._size:
                 self._size = update.region.size
@@ -72,8 +75,10 @@ class Shown:
             return None
         after = dict[int, list[Cell]]()
         for x, y, strips in runs:
-            cells, row = list(cells_of(strips)), after.setdefault(y, [*self._rows[y]])
-            row[x : x + len(cells)] = cells
+            if y < self._size.height:
+                cells, row = list(cells_of(strips)), after.setdefault(y, [*self._rows[y]])
+                row[x : x + len(cells)] = cells
+                del row[self._size.width :]
         return "".join(moves(self._rows, after)), self._put(after)
 
     def _put(self, after: Mapping[int, list[Cell]]) -> Iterator[Run]:

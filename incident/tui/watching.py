@@ -19,13 +19,15 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.message_pump import MessagePump
 
     from incident.application.services import Services
-    from incident.domain.present import Present
+    from incident.domain.timing.present import Present
     from incident.tui.posting import Posting
 
 __all__ = ["LOOK_SECONDS", "Watch"]
 
 LOOK_SECONDS: Final = 0.5
 """How often changes by other processes are looked for."""
+RENEW_SECONDS: Final = 0.9
+"""How often people and targets are looked at: every second time, as nobody writes files by the half second."""
 TICK_SECONDS: Final = 3.0
 """How often time may append to the open incident."""
 
@@ -42,10 +44,10 @@ class Watch:
         self._mark: int | None = None
         self._idle: dict[str, tuple[int, Present]] = {}
         """Of an incident in which nothing was due: the mark of the log, and the moment of the look."""
-        self._has_told_merged = False
+        self._has_told_merged = self._has_warned = False
         self.renewals = 0
         """How often people and targets were read again."""
-        self._looked_at = self._ticked_at = time.monotonic()
+        self._looked_at = self._ticked_at = self._renewed_at = time.monotonic()
 
     def follow(self, incident_id: str | None, reader: MessagePump) -> None:
         """Read for that screen, again and again."""
@@ -67,7 +69,9 @@ class Watch:
             return
         self._looked_at = moment
         self._tell_merged()
-        self._renew()
+        if moment - self._renewed_at >= RENEW_SECONDS:
+            self._renewed_at = moment
+            self._renew()
         link = self._services.link
         if link is not None and link.is_back:
             for reader in list(self._followers)[:1]:
@@ -124,6 +128,10 @@ class Watch:
         except Exception as reason:  # noqa: BLE001 - it is said; whatever it is, the thread that executes commands goes on
             self.tell(reason)
             return
+        warning = self._services.log.warning
+        if warning is not None and not self._has_warned:
+            self._has_warned = True
+            self.tell(warning)
         if mark != self._mark:
             self._mark = mark
             for reader, incident_id in list(self._followers.items()):
@@ -153,7 +161,7 @@ class Watch:
     def _ticked(self, incident_id: str) -> Message | None:
         """Let time append; not even look while nothing has changed and no instant has come that something hangs on."""
         from incident.application.timers import tick  # here, as below: the first frame needs no rules
-        from incident.domain.present import Present
+        from incident.domain.timing.present import Present
 
         if self._services.log.obstacle is not None:
             return None  # nobody here may append: the last row says so as long as it is so

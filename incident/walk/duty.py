@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # not every team has a rota
     from datetime import datetime
 
     from incident.application.ports import Person
-    from incident.domain.rota import Rota
-    from incident.domain.stretches import OnDuty
+    from incident.domain.duties.rota import Rota
+    from incident.domain.duties.stretches import OnDuty
     from incident.walk.moment import Walk
     from incident.wording.speech import Speech
 

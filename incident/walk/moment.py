@@ -8,24 +8,25 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from incident.application.delivery.retrying import lacks_target
+from incident.application.messages.reach import recipients
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Recipient
-from incident.application.reach import recipients
-from incident.application.retrying import lacks_target
-from incident.domain.checklist import Checklist, Item
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import Clock
-from incident.domain.decide.undoing import mark_to_undo
+from incident.domain.decide.undoing import OnQuestion, OnStep, mark_to_undo
 from incident.domain.events import Recorded
-from incident.domain.incident import Incident, Progress, Status, StepState
-from incident.domain.message import Message
-from incident.domain.present import Present
-from incident.domain.proposals import Proposal
+from incident.domain.grading.proposals import Proposal
+from incident.domain.incident import COMMANDER, Incident, Status, StepState
+from incident.domain.messages.message import Message
 from incident.domain.refusals import Refused
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import Clock
+from incident.domain.timing.present import Present
+from incident.domain.walking.checklist import Checklist, Item
 from incident.walk.stand import Stand
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
-    from incident.domain.stretches import OnDuty
+    from incident.domain.duties.stretches import OnDuty
+    from incident.domain.resources.resource import Inventory
 
 __all__ = ["Walk"]
 
@@ -48,6 +49,8 @@ class Walk:
     """How the line to the server is cut, if it is."""
     can_write: bool = True
     """Whether this program may write to the log, or it is of another version."""
+    inventory: Inventory | None = field(default=None, repr=False, compare=False)
+    """What the team has, and who approves how fast; read while a request waits for its answer."""
     names_law: bool = False
     """Whether the workspace names jurisdictions, to whose rules its incidents are held."""
     latest: Sequence[Recorded] = ()
@@ -104,13 +107,19 @@ class Walk:
         """The roles that the tier wants filled and nobody holds."""
         return tuple(role for role in self.incident.roles_to_fill() if self.incident.person_of(role) is None)
 
+    @property
+    def leader_else(self) -> str | None:
+        """Who leads, where it is another person: what only a commander may do is theirs."""
+        commander = self.incident.person_of(COMMANDER)
+        return commander if commander != self.person else None
+
     @cached_property
     def on_duty(self) -> tuple[OnDuty, ...]:
         """Everybody who is on duty, rota by rota, each in the order in which they are woken."""
         rotas = self.directory.rotas() if self.directory else ()
         if not rotas:
             return ()
-        from incident.domain.stretches import everybody_on_duty  # here: not every team has a rota
+        from incident.domain.duties.stretches import everybody_on_duty  # here: not every team has a rota
 
         return everybody_on_duty(rotas, self.now)
 
@@ -160,7 +169,7 @@ class Walk:
         waiting = [m for m in self.incident.messages.values() if m.step == step and m.released_at is None]
         return waiting[-1] if waiting else None
 
-    def undoable(self) -> tuple[str, Progress] | None:
+    def undoable(self) -> OnStep | OnQuestion | None:
         """The person's last mark, which undo would take back; None if there is none."""
         try:
             return mark_to_undo(self.incident, self.person)

@@ -9,21 +9,24 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.doubt import doubt
+from incident.domain.grading.doubt import doubt
+from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import Conflict, StepState
-from incident.domain.proposals import Proposal
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.wording.approving import approval_needs
 from incident.wording.cells import cells
 from incident.wording.delivery import counted_by_state, targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.endings import end_word
+from incident.wording.escalating import paused_words
 from incident.wording.handover import handover_needs
 from incident.wording.offline import conflict_words
 from incident.wording.proposals import asked_again, proposal_because
+from incident.wording.questions import late_needs, own_needs
 from incident.wording.safe import clean_line
 from incident.wording.telling import unread_words
 from incident.wording.tiers import tier_phrase
@@ -37,19 +40,21 @@ SLOW: Final = timedelta(minutes=1)
 def needs(walk: Walk, width: int = 0) -> Sequence[str]:
     """What a person has to see to, the gravest first; what is listed in it fills at most so many cells, 0 for any."""
     words = [
+        *_approvals(walk),
         *_now(walk),
         *_handed_over(walk),
+        *_asked(walk),
         *_legal(walk),
         *(_conflict(walk, each) for each in walk.incident.conflicts),
     ]
     words += [_proposal(walk, proposal) for proposal in walk.proposals]
+    words += _unanswered(walk)
     found = doubt(walk.incident, walk.now)
     if found is not None and not found.counts:
         words.append(
             _("{key} answers: {reason}").format(key=key_of("walk.fact", "f"), reason=asked_again(found, walk.speech))
         )
-    words += _messages(walk)
-    words += unread_words(walk.incident, walk.now, walk.speech)
+    words += [*_cases(walk), *_requests(walk), *_messages(walk), *unread_words(walk.incident, walk.now, walk.speech)]
     if _has_settled(walk):
         restore = _("{key} states since when: {end}?")
         end = end_word(walk.incident.runbook.family)
@@ -65,6 +70,12 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
     return words
 
 
+def _approvals(walk: Walk) -> Sequence[str]:
+    """What cannot leave before whoever looks has approved it."""
+    found = approval_needs(walk.incident, walk.checklist, walk.person, walk.speech) if walk.is_open else ()
+    return [_("{key} answers: {words}").format(key=key_of("walk.questions", "A"), words=words) for words in found]
+
+
 def _now(walk: Walk) -> Sequence[str]:
     """What comes before every step, and nobody has answered."""
     lines = walk.incident.now_unanswered
@@ -76,6 +87,39 @@ def _now(walk: Walk) -> Sequence[str]:
         return [said.format(key=key_of("walk.now", "0"), line=lines[0], words=words)]
     many = _("{count} NOW lines are open, before everything else: key {key}")
     return [many.format(key=key_of("walk.now", "0"), count=len(lines))]
+
+
+def _asked(walk: Walk) -> Sequence[str]:
+    """What was asked of whoever looks."""
+    found = own_needs(walk.incident, walk.person, walk.speech, walk.now) if walk.is_open else ()
+    return [_("{key} answers: {words}").format(key=key_of("walk.questions", "A"), words=words) for words in found]
+
+
+def _unanswered(walk: Walk) -> Sequence[str]:
+    """What others were asked and have not answered in time."""
+    found = late_needs(walk.incident, walk.clocks, walk.person, walk.now, walk.speech) if walk.is_open else ()
+    return [_("{key}: {words}").format(key=key_of("walk.questions", "A"), words=words) for words in found]
+
+
+def _cases(walk: Walk) -> Sequence[str]:
+    """Which customers have waited too long, and what is meant for whoever looks."""
+    if not walk.is_open or walk.incident.cases is None:
+        return []
+    from incident.wording.case_board import case_needs  # here: few incidents have cases
+
+    found, key = case_needs(walk.incident, walk.person, walk.now, walk.speech), key_of("walk.cases", "K")
+    return [_("{key}: {words}").format(key=key, words=words) for words in found]
+
+
+def _requests(walk: Walk) -> Sequence[str]:
+    """What was asked for, and nobody has answered within the time of the tier."""
+    if not walk.is_open or not walk.incident.resources.live:
+        return []
+    from incident.wording.resource_board import unanswered_words  # here: most nights ask for nothing
+
+    words = unanswered_words(walk.incident, walk.inventory, walk.now)
+    key = key_of("walk.resources", "R")
+    return [_("{key}: {words}").format(key=key, words=words)] if words else []
 
 
 def _messages(walk: Walk) -> Sequence[str]:
@@ -97,6 +141,8 @@ def _messages(walk: Walk) -> Sequence[str]:
                 key=key_of("walk.messages", "N"), states=targetless_words(len(walk.targetless))
             )
         )
+    paused = (paused_words(each, walk.speech, walk.now) for each in walk.incident.messages.values())
+    words += [each for each in paused if each]
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
     if unsent and unsent.released_at and walk.now >= unsent.released_at + SLOW:
         words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
@@ -127,7 +173,13 @@ def _has_settled(walk: Walk) -> bool:
 def _handed_over(walk: Walk) -> Sequence[str]:
     """What somebody offers to this person, and what nobody has answered."""
     found, key = handover_needs(walk.incident, walk.person, walk.now, walk.speech), key_of("walk.handover", "H")
-    return [_("{key}: {words}").format(key=key, words=words) for words in found]
+    said = [_("{key}: {words}").format(key=key, words=words) for words in found]
+    if not walk.incident.evidence.exhibits:
+        return said
+    from incident.wording.evidence import evidence_needs  # here: most nights keep nothing
+
+    offered, own = evidence_needs(walk.incident, walk.person, walk.speech), key_of("walk.evidence", "E")
+    return [*said, *(_("{key}: {words}").format(key=own, words=words) for words in offered)]
 
 
 def _legal(walk: Walk) -> Sequence[str]:

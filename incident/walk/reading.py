@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.domain.events import AllocationState
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
     from incident.application.services import Services
     from incident.domain.incident import Incident
+    from incident.domain.resources.resource import Inventory
 
 __all__ = ["moment_of"]
 
@@ -32,6 +34,19 @@ def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Wal
         directory=services.directory,
         cut=None if link is None else link.cut,
         can_write=log.obstacle is None,
+        inventory=_inventory(services, incident),
         names_law=services.workspace.names_law,
         latest=log.read(incident.id, after=max(0, incident.version - latest)) if latest else (),
     )
+
+
+def _inventory(services: Services, incident: Incident) -> Inventory | None:
+    """How fast somebody answers; None where nothing waits for it, or the team's file cannot be read."""
+    if not any(each.state is AllocationState.REQUESTED for each in incident.resources.live):
+        return None
+    from incident.application.errors import DocumentError  # here: most nights ask for nothing
+
+    try:
+        return services.service.stock().inventory
+    except DocumentError:
+        return None  # the board and the commands say what is wrong with it; a walk goes on without

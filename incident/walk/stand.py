@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
-from incident.domain.checklist import Checklist, build_checklist
-from incident.domain.clocks import Clock, running_clocks
+from incident.domain.grading.proposals import Proposal, proposals
 from incident.domain.incident import Incident
-from incident.domain.present import Present
-from incident.domain.proposals import Proposal, proposals
+from incident.domain.questions.waiting import open_questions
+from incident.domain.timing.clocks import Clock, running_clocks
+from incident.domain.timing.present import Present
+from incident.domain.walking.checklist import Checklist, build_checklist
 
 __all__ = ["Stand"]
 
@@ -41,9 +42,15 @@ class Stand:
         """The changes of tier that the facts call for."""
         return proposals(self._incident, self._now)
 
+    @cached_property
+    def unanswered(self) -> Sequence[int]:
+        """The questions whose time is up, by number."""
+        return [each.seq for each in open_questions(self._incident) if self._now >= each.due_at]
+
     def lasts(self, incident: Incident, now: datetime) -> bool:
         """Whether the incident stands the same at that moment."""
         if incident is not self._incident:
             return False
-        _ = self.checklist, self.clocks, self.proposals  # what was not asked yet might be otherwise by then
+        # What was not asked yet might be otherwise by then.
+        _ = self.checklist, self.clocks, self.proposals, self.unanswered
         return self._now.lasts(now)

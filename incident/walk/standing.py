@@ -9,14 +9,17 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
-from incident.domain.checklist import Item
-from incident.domain.clock_kinds import ClockKind
 from incident.domain.incident import StepState
-from incident.domain.runbook import Mode, Verb
+from incident.domain.questions.question import Question
+from incident.domain.questions.waiting import question_of
+from incident.domain.runbooks.runbook import Mode, Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.cells import cut
+from incident.wording.clocks import clock_name_of
 from incident.wording.gaps import counted
 from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
@@ -44,19 +47,32 @@ MINUTE: Final = timedelta(minutes=1)
 def interrupted_words(walk: Walk, item: Item) -> str:
     """Why the step is not simply current, and since when; '' if it is."""
     progress = item.progress
+    if question := question_of(item.step.id, progress):
+        return _asked(walk, question)
     if progress is None or item.state not in INTERRUPTED:
         return ""
     words = {
         StepState.HELD: _("HOLDING HERE for {time}, {name}: {why}   {key} goes on"),
         StepState.DEFERRED: _("DEFERRED {time} ago by {name}: {why}"),
-        StepState.ASKED: _("ASKED {time} ago by {name}: {why}"),
         StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
     }[item.state]
     since = _ago(walk.now - progress.at)
     name, why = walk.speech.person(progress.by), reread(said(progress.words)) if progress.words else "-"
-    if item.state is StepState.ASKED and progress.until_person:
-        name = f"{name} -> {walk.speech.person(progress.until_person)}"
     return words.format(time=since, name=name, why=why, key=key_of("walk.hold", "h"))
+
+
+def _asked(walk: Walk, question: Question) -> str:
+    """Who asked whom what; once it is answered, the answer first."""
+    why = reread(said(question.text)) if question.text is not None else "-"
+    asker, person = walk.speech.person(question.by), walk.speech.person(question.person or "")
+    if question.answer is not None:
+        words = _("ANSWERED {time} ago by {name}: {answer}   (asked: {why})")
+        since, name = _ago(walk.now - question.answer.at), walk.speech.person(question.answer.by)
+        return words.format(time=since, name=name, answer=reread(said(question.answer.text)), why=why)
+    words = _("ASKED {time} ago by {name}: {why}")
+    if question.understood_at is not None:
+        words = _("ASKED {time} ago by {name}, understood: {why}")
+    return words.format(time=_ago(walk.now - question.at), name=f"{asker} -> {person}", why=why)
 
 
 def _ago(length: timedelta) -> str:
@@ -161,4 +177,21 @@ def nothing_left(walk: Walk) -> Sequence[str]:
         words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))
         return [words, _("j and k choose one; its keys work on it at once.")]
     complete = _("COMPLETE: nothing is open - {counted}").format(counted=counted(walk.checklist))
-    return [complete, _("{key} closes the incident.").format(key=key_of("walk.close", "C"))]
+    return [complete, *_not_stated(walk), _who_closes(walk)]
+
+
+def _who_closes(walk: Walk) -> str:
+    """The key that ends it; to everybody but who leads, that it is theirs."""
+    if walk.leader_else is None:
+        return _("{key} closes the incident.").format(key=key_of("walk.close", "C"))
+    words = _("{person} leads and closes the incident; {key} is the hand-over of command.")
+    return words.format(person=walk.speech.person(walk.leader_else), key=key_of("walk.handover", "H"))
+
+
+def _not_stated(walk: Walk) -> Sequence[str]:
+    """That service is back is nothing that a step says by itself: its clock runs until somebody states the moment."""
+    if walk.clock(ClockKind.RESTORE) is None:
+        return []
+    words = _("Not stated yet: {name}. {key} opens the clocks, {moment} there states when.")
+    name = clock_name_of(ClockKind.RESTORE, walk.speech)
+    return [words.format(name=name, key=key_of("walk.law", "L"), moment=key_of("law.moment", "M"))]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from incident.domain.approving import roles_deciding
-from incident.domain.checklist import Item
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.conditions import facts_of
 from incident.domain.frozen import Frozen
-from incident.domain.recording import facts_to_record
-from incident.domain.round_ids import written
-from incident.domain.runbook import Branch, Step, Verb
+from incident.domain.runbooks.conditions import facts_of
+from incident.domain.runbooks.round_ids import written
+from incident.domain.runbooks.runbook import Branch, Step, Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.walking.approving import roles_deciding
+from incident.domain.walking.checklist import Item
+from incident.domain.walking.recording import facts_to_record
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -25,7 +25,7 @@ from incident.wording.pacing import pace_texts
 from incident.wording.steps import asked_value, late_words, message_title, step_label
 from incident.wording.times import countdown, duration
 
-__all__ = ["StepText", "step_texts"]
+__all__ = ["StepText", "doubt_words", "step_texts"]
 
 SHORT: Final = -1
 """A line fewer than a text of its own."""
@@ -43,6 +43,11 @@ class StepText(Frozen):
     """What a screen shows instead: the same with its key, box or gap; '' for the words as they are."""
     lines: int = 0
     """How many lines fewer (negative) than other texts it may fill where room is scarce."""
+
+
+def doubt_words() -> str:
+    """What is asked against every decision: under stress people look for what they believe (reference/UX.md 26)."""
+    return _("What would you see if this were wrong?")
 
 
 def step_texts(walk: Walk, item: Item, facts: int = FEW, *, is_whole: bool = False) -> Iterator[StepText]:
@@ -99,7 +104,7 @@ def _value(walk: Walk, step: Step, gap: str = "") -> str:
     if step.range is None:
         return words
     span = _("({low} to {high})").format(low=number_words(step.range.low), high=number_words(step.range.high))
-    return f"{words} {span}"
+    return _("{question} {span}").format(question=words, span=span)
 
 
 def _record(walk: Walk, step: Step) -> Iterator[StepText]:

@@ -7,22 +7,63 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from incident.domain.events import Recorded, StepMark
-from incident.domain.incident import Progress
+from incident.domain.commands import UndoMark
+from incident.domain.decide.undoing import OnQuestion, OnStep
+from incident.domain.events import QuestionAnswered, QuestionMarkUndone, QuestionUnderstood, Recorded, StepMark
+from incident.domain.incident import StepState
+from incident.domain.runbooks.runbook import Verb
+from incident.i18n import _
 from incident.walk.moment import Walk
+from incident.wording.questions import question_text
 from incident.wording.steps import state_word
 
-__all__ = ["later_act", "undo_words"]
+__all__ = ["later_act", "undo_of", "undo_title", "undo_words", "undone_words"]
 
 
 def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
     """The last act of the person, if that is none that undo takes back; else None."""
     own = [entry for entry in entries if entry.person == person]
-    return own[-1] if own and not isinstance(own[-1].event, StepMark) else None
+    reached = (StepMark, QuestionUnderstood, QuestionAnswered, QuestionMarkUndone)
+    return own[-1] if own and not isinstance(own[-1].event, reached) else None
 
 
-def undo_words(walk: Walk, step: str, progress: Progress) -> str:
+def undo_of(walk: Walk, mark: OnStep | OnQuestion) -> UndoMark:
+    """The command that takes back just that mark, as it was seen."""
+    command = UndoMark(by=walk.person, marked_at=mark.at)
+    if isinstance(mark, OnStep):
+        return command.changed(step=mark.step)
+    return command.changed(question=mark.question.seq, put_at=mark.question.at)
+
+
+def undo_words(walk: Walk, mark: OnStep | OnQuestion) -> str:
     """The mark in a few words: `7 as expected 03:14`."""
-    item = walk.checklist.item(step)
-    number = item.number if item else step
-    return f"{number} {state_word(progress.state)} {walk.speech.when(progress.at, walk.now)}"
+    time = walk.speech.when(mark.at, walk.now)
+    if isinstance(mark, OnQuestion):
+        words = _("question {number} answered {time}") if mark.is_answer else _("question {number} understood {time}")
+        return words.format(number=mark.question.seq, time=time)
+    item = walk.checklist.item(mark.step)
+    number = item.number if item else mark.step
+    return f"{number} {_marked(walk, mark)} {time}"
+
+
+def _marked(walk: Walk, mark: OnStep) -> str:
+    """What the mark said: a decision was answered, facts were recorded; all else by its state."""
+    item, progress = walk.checklist.item(mark.step), mark.progress
+    if progress.option:
+        return _("answered")
+    if item is not None and item.step.verb is Verb.RECORD and progress.state is StepState.AS_EXPECTED:
+        return _("recorded")
+    return state_word(progress.state)
+
+
+def undone_words(walk: Walk, mark: OnStep | OnQuestion) -> str:
+    """That it is taken back; of a question, that it waits again."""
+    words = _("Taken back: {mark}").format(mark=undo_words(walk, mark))
+    return words if isinstance(mark, OnStep) else _("{words}. It waits again.").format(words=words)
+
+
+def undo_title(walk: Walk, mark: OnStep | OnQuestion) -> str:
+    """The step or the question itself, in its own words."""
+    if isinstance(mark, OnStep):
+        return walk.speech.step(mark.step)
+    return question_text(mark.question, walk.speech)

@@ -11,11 +11,11 @@ from typing import Final, TypeAlias
 
 from incident.application.ports import Person
 from incident.domain import commands as c
-from incident.domain.checklist import Item
 from incident.domain.decide import decide
 from incident.domain.incident import StepState
-from incident.domain.refusals import Refused
-from incident.domain.runbook import Verb
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows import reasons
 from incident.walk.flows.answering import AnswerFlow
@@ -24,6 +24,7 @@ from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.calling import CallFlow
 from incident.walk.flows.closing import CloseFlow
 from incident.walk.flows.deferring import AskFlow, DeferFlow
+from incident.walk.flows.evidence import evidence_flow
 from incident.walk.flows.facts import FactFlow, RecordFlow
 from incident.walk.flows.handover import (
     AcceptFlow,
@@ -37,6 +38,8 @@ from incident.walk.flows.handover import (
 from incident.walk.flows.law import law_flow
 from incident.walk.flows.marking import MarkFlow
 from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
+from incident.walk.flows.paper import PaperFlow
+from incident.walk.flows.questions import QuestionFlow
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.flows.taking import TakeFlow, asks_for_time, more_time
 from incident.walk.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
@@ -102,7 +105,7 @@ class Verbs:
             words = _("Step {number} is done. {key} takes your last mark back.")
             return Nothing(words=words.format(number=item.number, key=key_of("walk.undo", "u")))
         if kind == "override" and item.step.verb not in OVERRIDDEN:
-            return Nothing(words=_("Only what ends by itself can be overridden."))
+            return Nothing(words=_("Only a step that waits or is watched can be overridden; this one a person marks."))
         return self._held(item) or self._of_step(kind, item)
 
     def take(self) -> Begun:
@@ -128,6 +131,10 @@ class Verbs:
             return Nothing(words=_("Nothing is left to do before the first step."), is_refusal=False)
         return NowFlow(walk=self.walk, mends=True)
 
+    def paper(self) -> Begun:
+        """What was ticked on paper, as ranges with their times."""
+        return self._closed() or PaperFlow(walk=self.walk)
+
     def note(self) -> Begun:
         """A line for the timeline; possible on a closed incident too."""
         return reasons.NoteFlow(walk=self.walk, step=self.walk.shown.step.id if self.walk.shown else None)
@@ -135,6 +142,10 @@ class Verbs:
     def fact(self) -> Begun:
         """A fact, of which those of the step shown stand first."""
         return self._closed() or FactFlow(walk=self.walk, item=self.walk.shown)
+
+    def questions(self) -> Begun:
+        """A question that waits: understood, answered, given to a person; or a new one."""
+        return self._closed() or QuestionFlow(walk=self.walk, people=self.people)
 
     def call(self) -> Begun:
         """Who would come."""
@@ -219,13 +230,18 @@ class Verbs:
             return closed
         walk, left = self.walk, self.walk.checklist.open_work
         if left:
-            numbers = _(", ").join(item.number for item in left[:MOST_NAMED])
+            named = [item.number for item in left[:MOST_NAMED]]
+            numbers = _(", ").join([*named, *(["…"] if left[MOST_NAMED:] else [])])
             words = _("Not yet: {count} steps are open ({numbers}).").format(count=len(left), numbers=numbers)
             return Nothing(words=words)
         probe = c.CloseIncident(by=walk.person, because="-", with_deadlines=True)  # for open deadlines the flow asks
         try:
             decide(walk.incident, probe, walk.now)
         except Refused as refused:  # said now, not after a reason and a phrase were typed
+            if refused.code is Refusal.CLOSE_CASES_UNTOLD:
+                from incident.walk.flows.cases.untold import UntoldFlow  # here: few incidents have cases
+
+                return UntoldFlow(walk=walk)
             return Nothing(words=say_refusal(refused, walk.speech, walk.now))
         return CloseFlow(walk=walk)
 
@@ -233,7 +249,8 @@ class Verbs:
         """The dialogue that a draft of that name belongs to, or None if it makes no sense any more."""
         kind, _dot, step = name.partition(".")
         if not step:
-            return self._whole().get(kind) or law_flow(kind, self.walk, self.people)
+            own = self._whole().get(kind) or law_flow(kind, self.walk, self.people)
+            return own or evidence_flow(kind, self.walk, self.people)
         item = self.walk.checklist.item(step)
         makes_sense = item is not None and (kind == "record" or not item.is_complete) and kind in _KINDS
         return self._of_step(kind, item) if makes_sense and item is not None else None
@@ -247,6 +264,8 @@ class Verbs:
             "fact": FactFlow(walk=walk, item=walk.shown),
             "role": RoleFlow(walk=walk, people=self.people),
             "now": NowFlow(walk=walk),
+            "paper": PaperFlow(walk=walk),
+            "question": QuestionFlow(walk=walk, people=self.people),
             "raise": RaiseFlow(walk=walk),
             "note": reasons.NoteFlow(walk=walk, step=None),
         }

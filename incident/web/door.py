@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
 from incident.application.errors import NotFound
-from incident.application.people import person_called
+from incident.application.messages.people import person_called
 from incident.domain.frozen import Frozen
 from incident.web.delays import Delays
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from aiohttp import web
 
 from incident.application.errors import IncidentError
-from incident.application.links import Standing
+from incident.application.messages.links import Standing
 from incident.i18n import _
 from incident.web import pages
 from incident.wording.safe import clean
@@ -22,7 +22,7 @@ from incident.wording.times import long_time
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from incident.application.links import Link
+    from incident.application.messages.links import Link
 
 __all__ = ["PATH", "LinkDesk", "Linked"]
 

@@ -15,7 +15,7 @@ from string import Template
 from typing import Final
 
 from incident.domain.frozen import Frozen
-from incident.i18n import LANGUAGES, NAMES, _, current, ngettext, supported, use
+from incident.i18n import LANGUAGES, NAMES, _, current, next_after, ngettext, supported, use
 from incident.wording.sentences import in_a_row
 
 __all__ = [
@@ -70,7 +70,7 @@ def login_page(language: str, *, team: str, prefix: str, name: str, trouble: str
             trouble=trouble,
             warning=unsafe,
             language=language,
-            other=(other := _other(language)),
+            other=(other := next_after(language)),
             other_name=NAMES[other],
         )
 
@@ -152,7 +152,3 @@ def speaking(language: str) -> Iterator[None]:
 def _page(kind: str, **words: str) -> str:
     text = (resources.files("incident.web") / "pages" / f"{kind}.html").read_text(encoding="utf-8")
     return Template(text).substitute({name: escape(word) for name, word in words.items()})
-
-
-def _other(language: str) -> str:
-    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from incident.domain.message import Acknowledgement
+from incident.domain.messages.message import Acknowledgement
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _
 from incident.wording.quoting import said

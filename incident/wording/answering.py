@@ -12,7 +12,7 @@ from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
-    from incident.domain.message import Message
+    from incident.domain.messages.message import Message
     from incident.wording.speech import Speech
 
 __all__ = ["answer_of", "answer_words"]
@@ -20,11 +20,22 @@ __all__ = ["answer_of", "answer_words"]
 
 def answer_of(row: Delivery, message: Message | None, speech: Speech) -> bool | None:
     """Whether the recipient, of a team everybody, acknowledged; None for a channel, for which nobody has."""
-    told = {row.recipient} | {person for person, name in speech.names.items() if row.recipient in {person, name}}
+    readers = _readers(row, speech)
+    told = {row.recipient, *readers}
     said = [each for each in message.acknowledgements if each.by in told] if message is not None else []
     if said:
         return not said[-1].is_short
-    return False if len(told) > 1 or row.recipient in speech.names else None
+    return False if readers else None
+
+
+def _readers(row: Delivery, speech: Speech) -> list[str]:
+    """Whoever may be meant, as `application/messages/people.py` finds them."""
+    named = [person for person, name in speech.names.items() if row.recipient in {person, name}]
+    way = (row.target_id, row.address)
+    reached = [person for person, ways in speech.ways.items() if row.address and way in ways]
+    both = [person for person in named if person in reached]
+    found = both if len(both) == 1 else named
+    return found or (reached if len(reached) == 1 else [])
 
 
 def answer_words(row: Delivery, message: Message | None, speech: Speech, *, most: int = 80) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incident.application.briefing import Briefing, Offer
-from incident.domain.carrying import Carried
-from incident.domain.checklist import Item
+from incident.domain.duties.carrying import Carried
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Progress, StepState
+from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
 from incident.wording.beginning import now_list
 from incident.wording.briefing_open import people_lines, running_lines, told_lines
@@ -94,7 +94,8 @@ def _objectives(briefing: Briefing, speech: Speech) -> Iterator[str]:
 def _actions(briefing: Briefing, speech: Speech) -> Iterator[str]:
     """NOW lines; what was done and when; what was begun, put off, asked or went wrong; how much is to come."""
     yield from _now_lines(briefing, speech)
-    yield ngettext("{count} step done", "{count} steps done", len(briefing.done)).format(count=len(briefing.done))
+    count = sum(item.is_complete for item in briefing.checklist.applicable)
+    yield ngettext("{count} step done", "{count} steps done", count).format(count=count)
     for item in briefing.done:
         if item.progress is not None:
             yield _row(item, item.progress, briefing, speech)
@@ -124,11 +125,14 @@ def _row(item: Item, progress: Progress, briefing: Briefing, speech: Speech) -> 
         number=item.number or "-",
         title=unstopped(speech.step(item.step.id)),
         time=speech.when(progress.at, briefing.now),
-        person=speech.person(progress.kept_by or progress.by),
+        person=speech.person(progress.by),
     )
     if progress.option is not None:
         words = _("{words}, {value}").format(words=words, value=speech.option(item.step.id, progress.option))
-    return with_reason(words, progress.words) if progress.words is not None else words
+    words = with_reason(words, progress.words) if progress.words is not None else words
+    if progress.kept_by is not None:
+        return _("{words}; taken over by {person}").format(words=words, person=speech.person(progress.kept_by))
+    return words
 
 
 def _with_wait(words: str, progress: Progress, briefing: Briefing, speech: Speech) -> str:
@@ -148,13 +152,12 @@ def _still_true(briefing: Briefing, speech: Speech) -> Iterator[str]:
     """What must not be undone by whoever comes fresh to it."""
     for item in briefing.checklist.items:
         words = speech.text(f"step.{item.step.id}.still_true")
-        if words and item.is_complete and item.progress is not None:
+        if words and item.was_done and item.progress is not None:
             yield _("since step {number}: {words}").format(number=item.number or "-", words=words)
 
 
 def _worries(briefing: Briefing, speech: Speech) -> Iterator[str]:
-    for each in briefing.offers:
-        handover = each.handover
+    for handover in briefing.worries:
         yield _("{person}: {words}").format(person=speech.person(handover.giver), words=said(handover.worry))
         if handover.half_decided is not None:
             yield _("half decided: {words}").format(words=said(handover.half_decided))

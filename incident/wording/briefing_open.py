@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incident.application.briefing import Briefing
-from incident.domain.clocks import Clock
-from incident.domain.incident import Incident, StepState
-from incident.domain.leaving_out import left_out
-from incident.domain.message import Message
-from incident.domain.runbook import Verb
+from incident.domain.incident import Incident
+from incident.domain.messages.leaving_out import left_out
+from incident.domain.messages.message import Message
+from incident.domain.questions.waiting import question_of
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.clocks import Clock
 from incident.i18n import _, pgettext
 from incident.wording.clocks import clock_name
 from incident.wording.delivery import counted_by_state, untold
 from incident.wording.leaving_out import decided_words
-from incident.wording.quoting import said
+from incident.wording.questions import asked_words, standing_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.telling import correction_words
@@ -30,20 +31,21 @@ def running_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
     """Clocks and legal deadlines, the earliest first; questions without an answer; drafts."""
     for clock in briefing.clocks:
         yield _clock(clock, briefing, speech)
-    for item in briefing.checklist.in_state(StepState.ASKED):
-        progress = item.progress
-        if progress is not None and progress.until_person is not None:
-            yield _("asked {person} {length} ago: {step}").format(
-                person=speech.person(progress.until_person),
-                length=duration(briefing.now - progress.at),
-                step=speech.step(item.step.id),
-            )
-    for entry in briefing.questions:
-        yield _("open question, {person} {time}: {words}").format(
-            person=speech.person(entry.person),
-            time=speech.when(entry.occurred_at, briefing.now),
-            words=said(getattr(entry.event, "text", "")),
+    for question in briefing.questions:
+        words, standing = asked_words(question, speech), standing_words(question, speech, briefing.now)
+        yield _("open question {number}, {words}; {standing}").format(
+            number=question.seq, words=words, standing=standing
         )
+    yield from _answered(briefing, speech)
+
+
+def _answered(briefing: Briefing, speech: Speech) -> Iterator[str]:
+    """What was answered to whoever asked for a step, and the step still waits to be marked."""
+    for item in briefing.checklist.open_items:
+        question = question_of(item.step.id, item.progress)
+        if question is not None and question.answer is not None:
+            words, standing = asked_words(question, speech), standing_words(question, speech, briefing.now)
+            yield _("answered, and the step is open: {words}; {standing}").format(words=words, standing=standing)
 
 
 def _clock(clock: Clock, briefing: Briefing, speech: Speech) -> str:
@@ -53,13 +55,24 @@ def _clock(clock: Clock, briefing: Briefing, speech: Speech) -> str:
         name=clock_name(clock, speech),
         time=speech.when(clock.due_at, briefing.now),
         length=duration(clock.remaining(briefing.now)),
-        who=_holder(briefing.incident, clock.role, speech),
+        who=speech.person(clock.person) if clock.person else _holder(briefing.incident, clock.role, speech),
     )
 
 
 def _holder(incident: Incident, role: str, speech: Speech) -> str:
     person = incident.person_of(role)
     return speech.person(person) if person else _("{role}: nobody").format(role=speech.role(role))
+
+
+def _cases(briefing: Briefing, speech: Speech) -> Iterator[str]:
+    """How many cases stand how, and what of them needs somebody."""
+    if briefing.incident.cases is None:
+        return
+    from incident.domain.cases.register import register_of  # here: few incidents have cases
+    from incident.wording.case_board import case_needs, counted
+
+    yield counted(register_of(briefing.incident), briefing.now)
+    yield from case_needs(briefing.incident, briefing.person, briefing.now, speech)
 
 
 def people_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
@@ -76,7 +89,8 @@ def people_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
 
 
 def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
-    """Every message and what became of it; who has not been told yet."""
+    """How many customers' cases stand how; every message and what became of it; who has not been told yet."""
+    yield from _cases(briefing, speech)
     for message in briefing.incident.messages_told:
         if not message.is_withdrawn:
             yield _message(message, briefing, speech)

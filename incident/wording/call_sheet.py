@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.domain import exercise
 from incident.domain.events import IncidentMode
+from incident.domain.exercises import mark
 from incident.i18n import NAMES, _
 from incident.wording.cells import hanging, wrap
 from incident.wording.delivery import delivery_state_word
@@ -19,7 +19,7 @@ from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import long_time
 
 if TYPE_CHECKING:
-    from incident.application.call_sheet import Call, CallSheet, Errand
+    from incident.application.messages.call_sheet import Call, CallSheet, Errand
     from incident.application.ports import Person
     from incident.wording.speech import Speech
 
@@ -59,7 +59,7 @@ def _errand(errand: Errand, speech: Speech, *, is_exercise: bool) -> Iterator[st
         body = str(words.body) if words.body.words is not None else _("(erased)")
         yield from ("", _("Say ({language}):").format(language=NAMES.get(language, clean_line(language))))
         text = f"{said(words.title)}\n{body}"
-        for piece in clean(exercise.wrapped(text) if is_exercise else text).split("\n"):
+        for piece in clean(mark.wrapped(text) if is_exercise else text).split("\n"):
             yield from (f"  | {line}".rstrip() for line in wrap(piece, WIDTH - 4) or [""])
     yield ""
     if not errand.calls:

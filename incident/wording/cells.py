@@ -8,13 +8,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["cells", "cut", "cut_within", "hanging", "pad", "wrap"]
+__all__ = ["cells", "clauses", "cut", "cut_open", "cut_within", "hanging", "pad", "wrap"]
 
 _WIDE = frozenset("WF")
 _MARKS = frozenset({"Mn", "Me", "Cf"})
 _ELLIPSIS = "…"
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】％")
 _NEVER_LAST = frozenset("（《「『【")
+_CLAUSE_ENDS = ("   ", "; ", "；", ", ", "，", " (", "（")
+_BRACKETS = (("(", ")"), ("（", "）"))
 _ORPHAN = 8
 """A last line of no more cells than this looks lost below the others."""
 
@@ -36,6 +38,26 @@ def cut(text: str, width: int) -> str:
             break
         kept += char
     return kept.rstrip() + _ELLIPSIS if width > 0 else ""
+
+
+def clauses(text: str, width: int) -> str:
+    """As many whole clauses of the text as fit in `width` cells, the first at any rate; that one is cut."""
+    kept = text
+    while cells(kept) > width:
+        end = max(kept.rfind(each) for each in _CLAUSE_ENDS)
+        if end <= 0:
+            return cut(kept, width)
+        kept = kept[:end]
+    return kept
+
+
+def cut_open(text: str, width: int) -> str:
+    """The beginning of a text that goes on: with an ellipsis, and without a bracket that nothing closes."""
+    kept = cut(text + _ELLIPSIS, width)
+    for opening, closing in _BRACKETS:
+        if kept.rfind(opening) > kept.rfind(closing):
+            kept = kept[: kept.rfind(opening)].rstrip()
+    return kept.removesuffix(_ELLIPSIS) + _ELLIPSIS
 
 
 def cut_within(text: str, width: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import Threshold
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import N_, _
 from incident.wording.endings import end_due, end_late, end_word
 from incident.wording.safe import clean_line
@@ -14,9 +14,9 @@ from incident.wording.speech import Speech
 from incident.wording.times import countdown
 
 if TYPE_CHECKING:
-    from incident.domain.clocks import Clock  # the first frame of Home needs no rules
+    from incident.domain.timing.clocks import Clock  # the first frame of Home needs no rules
 
-__all__ = ["clock_name", "clock_name_of", "due_words", "threshold_word"]
+__all__ = ["clock_name", "clock_name_of", "due_words", "step_due_words", "threshold_word"]
 
 _NAMES: Final = {
     ClockKind.UPDATE: N_("next update to customers"),
@@ -27,6 +27,9 @@ _NAMES: Final = {
     ClockKind.ASKED: N_("answer to '{subject}'"),
     ClockKind.REPORT: N_("legal report '{subject}'"),
     ClockKind.UNVERIFIED: N_("legal report '{subject}'"),
+    ClockKind.CASE_ANSWER: N_("first answers to customers"),
+    ClockKind.CASE_DONE: N_("end of customers' cases"),
+    ClockKind.CASE_ASK: N_("asking customers whether they are content"),
     ClockKind.SOAK: N_("holding: '{subject}'"),
     ClockKind.WAIT: N_("end of the wait '{subject}'"),
     ClockKind.ROUND: N_("next round of '{subject}'"),
@@ -40,6 +43,9 @@ _DUES: Final = {
     ClockKind.ASKED: N_("ANSWER IN {left}"),
     ClockKind.REPORT: N_("LEGAL REPORT IN {left}"),
     ClockKind.UNVERIFIED: N_("UNVERIFIED REPORT IN {left}"),
+    ClockKind.CASE_ANSWER: N_("CUSTOMERS: ANSWER IN {left}"),
+    ClockKind.CASE_DONE: N_("CASES IN {left}"),
+    ClockKind.CASE_ASK: N_("ASK CUSTOMERS IN {left}"),
     ClockKind.SOAK: N_("HOLDING {left}"),
     ClockKind.WAIT: N_("WAIT OVER {left}"),
     ClockKind.ROUND: N_("NEXT ROUND {left}"),
@@ -52,11 +58,16 @@ _LATES: Final = {
     ClockKind.ASKED: N_("ANSWER LATE {left}"),
     ClockKind.REPORT: N_("LEGAL REPORT LATE {left}"),
     ClockKind.UNVERIFIED: N_("UNVERIFIED REPORT LATE {left}"),
+    ClockKind.CASE_ANSWER: N_("CUSTOMERS: ANSWER LATE {left}"),
+    ClockKind.CASE_DONE: N_("CASES LATE {left}"),
+    ClockKind.CASE_ASK: N_("ASKING CUSTOMERS LATE {left}"),
 }
 _THRESHOLDS: Final = {
     Threshold.HALF: N_("half of the time is gone"),
     Threshold.MOST: N_("80% of the time is gone"),
     Threshold.DUE: N_("the time is up"),
+    Threshold.AGAIN: N_("no answer for 1 minute"),
+    Threshold.LAST: N_("no answer for 5 minutes"),
 }
 
 
@@ -75,6 +86,8 @@ def clock_name_of(clock_id: str, speech: Speech) -> str:
         return clean_line(clock_id)
     if kind == ClockKind.RESTORE and speech.bundle is not None:
         return end_word(speech.bundle.runbook.family)
+    if kind == ClockKind.ASKED and subject.startswith("#"):
+        return _("answer to question {number}").format(number=subject[1:])
     return _(_NAMES[ClockKind(kind)]).format(subject=_subject(ClockKind(kind), subject, speech))
 
 
@@ -82,6 +95,13 @@ def _subject(kind: ClockKind, subject: str, speech: Speech) -> str:
     if kind in (ClockKind.REPORT, ClockKind.UNVERIFIED):
         return speech.obligation(subject)
     return speech.phase(subject) if kind is ClockKind.PHASE else speech.step(subject)
+
+
+def step_due_words(number: str, left: timedelta) -> str:
+    """The same of a step that is not the current one: `STEP 4 IN 11:35`."""
+    if left <= timedelta(0):
+        return _("STEP {number} LATE {left}").format(number=number, left=countdown(-left))
+    return _("STEP {number} IN {left}").format(number=number, left=countdown(left))
 
 
 def due_words(clock_id: str, left: timedelta, family: str = "") -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from incident.domain.condition_text import describe
-from incident.domain.conditions import Condition, Op
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.condition_text import describe
+from incident.domain.runbooks.conditions import Condition, Op
 from incident.i18n import N_, _
 from incident.wording.facts import fact_words, is_question
 from incident.wording.safe import clean_line

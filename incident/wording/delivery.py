@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.ports import Assurance, Delivery, DeliveryState
-from incident.application.reasons import Reason, reason_of
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
-from incident.i18n import N_, _, ngettext
+from incident.domain.messages.escalating import silent_heads
+from incident.i18n import N_, _, ngettext, pgettext
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.domain.events import Recorded
     from incident.domain.incident import Incident
-    from incident.domain.message import Message
-    from incident.domain.runbook import Step
+    from incident.domain.messages.message import Message
+    from incident.domain.runbooks.runbook import Step
     from incident.wording.speech import Speech
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "counted_by_state",
     "delivery_standing",
     "delivery_state_word",
+    "heads_words",
     "is_conditional",
     "left_words",
     "reached_nobody",
@@ -32,6 +34,8 @@ __all__ = [
     "sent_before_words",
     "standing_of",
     "targetless_words",
+    "together_words",
+    "unentered_words",
     "unsent_words",
     "untold",
 ]
@@ -56,6 +60,7 @@ _ASSURANCES: Final = {
 _REASONS: Final = {
     Reason.ADDRESS_INVALID: N_("the address cannot be used"),
     Reason.AUTH_NEEDS_TLS: N_("the password would have crossed the network unencrypted"),
+    Reason.BUNDLE_TOO_LONG: N_("several messages in one were too long for it; fewer go next"),
     Reason.CONNECTION_REFUSED: N_("nobody listens at that address"),
     Reason.CONNECTION_RESET: N_("the connection was cut"),
     Reason.CONNECT_TIMEOUT: N_("no connection came about in time"),
@@ -177,12 +182,23 @@ def delivery_state_word(state: DeliveryState) -> str:
 
 def delivery_standing(row: Delivery, message: Message | None, speech: Speech, now: datetime) -> str:
     """The same of one delivery; of one that is still to leave also when, and on what it hangs."""
-    if is_conditional(row, message, now):
-        words = _("goes at {time} only if nobody has acknowledged by then")
-        return words.format(time=speech.time(row.due_at))
+    if message is not None and is_conditional(row, message, now):
+        people = heads_words(message, row.id, speech)
+        words = (
+            _("goes at {time} unless acknowledged by {people} before then")
+            if people
+            else _("goes at {time} only if nobody has acknowledged by then")
+        )
+        return words.format(time=speech.time(row.due_at), people=people)
     state = delivery_state_word(row.state)
     is_later = row.state is DeliveryState.PENDING and row.due_at > now
     return _("{state}, due {time}").format(state=state, time=speech.time(row.due_at)) if is_later else state
+
+
+def heads_words(message: Message, delivery: str, speech: Speech) -> str:
+    """Whose silence an attempt still waits for, where several were told first; '' where one was."""
+    comma = pgettext("aloud", ", ")
+    return comma.join(map(speech.reader, silent_heads(message, delivery)))
 
 
 def is_conditional(row: Delivery, message: Message | None, now: datetime) -> bool:
@@ -197,6 +213,14 @@ def assurance_word(assurance: Assurance) -> str:
     return _(_ASSURANCES[assurance])
 
 
+def together_words(messages: Sequence[str]) -> str:
+    """The messages that one left in one with; '' where it went alone."""
+    if not messages:
+        return ""
+    names = pgettext("aloud", ", ").join(map(clean_line, messages))
+    return _("in one with {messages}").format(messages=names)
+
+
 def reason_words(detail: str) -> str:
     """Why an attempt did not end well, from a line of the ledger; '' for an empty one."""
     reason, evidence = reason_of(detail)
@@ -204,3 +228,13 @@ def reason_words(detail: str) -> str:
         return clean_line(evidence)
     words = _(_REASONS[reason])
     return _("{reason} ({evidence})").format(reason=words, evidence=clean_line(evidence)) if evidence else words
+
+
+def unentered_words(count: int) -> str:
+    """That pages left while the log could not be used, and how they come into it."""
+    said = ngettext(
+        "{count} page left without the log: 'incident message paged INCIDENT' enters it.",
+        "{count} pages left without the log: 'incident message paged INCIDENT' enters them.",
+        count,
+    )
+    return said.format(count=count)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
-from incident.domain.tiers import Tier
 from incident.i18n import _
 from incident.wording.tiers import tier_word
 
 if TYPE_CHECKING:
-    from incident.domain.checklist import Checklist, Item
     from incident.domain.incident import Incident
+    from incident.domain.walking.checklist import Checklist, Item
     from incident.wording.speech import Speech
 
 __all__ = ["asked_beyond", "dropped_words", "owed_words"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.present import local_day
+from incident.domain.timing.present import local_day
 from incident.i18n import _
 from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
@@ -14,9 +14,9 @@ if TYPE_CHECKING:  # not every team has a rota
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from incident.domain.duty import Shift
-    from incident.domain.rota import Rota
-    from incident.domain.stretches import OnDuty
+    from incident.domain.duties.duty import Shift
+    from incident.domain.duties.rota import Rota
+    from incident.domain.duties.stretches import OnDuty
     from incident.wording.speech import Speech
 
 __all__ = [

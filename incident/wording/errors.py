@@ -26,7 +26,7 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageMissing: N_("There is no log at '{place}'. If it never was there, 'incident db upgrade' makes it."),
     e.StorageReplaced: N_(
         "A file of the log '{place}' was deleted or replaced while the program had it open, so nothing more is kept "
-        "in it. Put it back as it was, or start the program again; then look which marks are there."
+        "in it. Put it back if it is still to be had, start the program again, and look which marks are there."
     ),
     e.StorageNoFile: N_(
         "'{place}' is a folder, a pipe or a device, and no file. Move it away, or name the file of the log."
@@ -51,6 +51,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "it up to this program; older ones then only read."
     ),
     e.StorageFull: N_("The disk of the log '{place}' is full, and nothing was written. Make room and try again."),
+    e.StorageOnReserve: N_(
+        "THE DISK IS FULL. The log '{place}' now uses the room that was laid by for this: all was written, and a few "
+        "hundred entries more fit. Make room now."
+    ),
     e.StorageLimited: N_(
         "The files of the log '{place}' may not grow past the limit that is set for this process, and nothing was "
         "written. Raise the limit ('ulimit -f') and try again."
@@ -156,6 +160,9 @@ _NAMELESS: Final[Mapping[str, str]] = {
 _KINDS: Final = {
     "incident": N_("incident"),
     "runbook": N_("runbook"),
+    "inject": N_("inject"),
+    "scenario": N_("scenario"),
+    "task": N_("critical task"),
     "person": N_("person"),
     "target": N_("target"),
     "message": N_("message"),

@@ -9,18 +9,20 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from incident.i18n import _, pgettext
-from incident.wording.delivery import delivery_state_word, is_conditional
+from incident.wording.delivery import delivery_state_word, heads_words, is_conditional
+from incident.wording.quoting import said
 from incident.wording.safe import clean_line
+from incident.wording.usual import reread
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.application.ports import Delivery
     from incident.domain.events import Rung
-    from incident.domain.message import Message
+    from incident.domain.messages.message import Message
     from incident.wording.speech import Speech
 
-__all__ = ["plan_words", "rung_words", "ways_words"]
+__all__ = ["paused_words", "plan_words", "rung_words", "ways_words"]
 
 
 def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
@@ -37,6 +39,17 @@ def ways_words(rungs: Sequence[Rung], speech: Speech) -> str:
     return comma.join(words.format(time=speech.time(rung.due_at), way=clean_line(rung.way)) for rung in rungs)
 
 
+def paused_words(message: Message, speech: Speech, now: datetime) -> str:
+    """That its escalation is put off at this moment, until when, by whom and why; '' where it is not."""
+    pause = message.paused(now)
+    if pause is None:
+        return ""
+    words = _("escalation of {message} put off until {time} by {person}: {because}")
+    because, time = reread(said(pause.because)), speech.time(pause.until)
+    person = speech.person(pause.by)
+    return words.format(message=clean_line(message.id), time=time, person=person, because=because)
+
+
 def rung_words(rung: Rung, rows: Mapping[str, Delivery], message: Message, speech: Speech, now: datetime) -> str:
     """One attempt, and where it stands as far as anybody knows here."""
     row = rows.get(rung.delivery)
@@ -44,6 +57,9 @@ def rung_words(rung: Rung, rows: Mapping[str, Delivery], message: Message, speec
     if row is None:
         return words
     if is_conditional(row, message, now):
+        people = heads_words(message, rung.delivery, speech)
+        if people:
+            return _("{attempt}, unless acknowledged by {people} before then").format(attempt=words, people=people)
         return _("{attempt}, only if nobody has acknowledged by then").format(attempt=words)
     return _("{attempt}: {state}").format(attempt=words, state=delivery_state_word(row.state))
 

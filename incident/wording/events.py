@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from incident.domain import events as e
 from incident.i18n import _
+from incident.wording.allocations import allocation_words
 from incident.wording.beginning import now_words
+from incident.wording.cases import case_words
 from incident.wording.clocks import clock_name_of, threshold_word
+from incident.wording.evidence import evidence_words
 from incident.wording.facts import answered, fact_words
 from incident.wording.handover import handover_words
 from incident.wording.law import law_words, milestone_words
 from incident.wording.marks import mark_words
 from incident.wording.offline import conflict_words
+from incident.wording.questions import question_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -71,6 +75,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             e.MessageDrafted()
             | e.MessageReleased()
             | e.AudienceLeftOut()
+            | e.EscalationPaused()
             | e.AudienceLetIn()
             | e.AudienceToldOtherwise()
             | e.AudienceUnreachable()
@@ -83,20 +88,84 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.MessageRetried()
         ):
             return message_words(event, speech)
+        case (
+            e.AllocationRequested()
+            | e.AllocationApproved()
+            | e.AllocationMoved()
+            | e.AllocationOut()
+            | e.AllocationEnded()
+            | e.TeamFormed()
+            | e.TeamDissolved()
+            | e.PeriodBegun()
+        ):
+            return allocation_words(event, speech)
+        case (
+            e.ExercisePrepared()
+            | e.ExerciseStarted()
+            | e.ExercisePaused()
+            | e.ExerciseResumed()
+            | e.ExerciseSuspended()
+            | e.ExerciseRateSet()
+            | e.InjectReleased()
+            | e.ExerciseEnded()
+        ):
+            return _exercise(event, speech)
         case e.ClockWarned():
             return _("warning, {clock}: {threshold}").format(
                 clock=clock_name_of(event.clock, speech), threshold=threshold_word(event.threshold)
             )
+        case (
+            e.QuestionAssigned()
+            | e.QuestionUnderstood()
+            | e.QuestionAnswered()
+            | e.QuestionMarkUndone()
+            | e.QuestionPassedOn()
+        ):
+            return question_words(event, speech)
         case e.OfflineCommandConflicted():
             return with_reason(conflict_words(event.command, event.step, event.winner, speech), event.text)
+        case (
+            e.EvidenceAdded()
+            | e.CustodyOffered()
+            | e.CustodyTaken()
+            | e.CustodyDeclined()
+            | e.LegalHoldSet()
+            | e.LegalHoldLifted()
+            | e.ErasureProposed()
+            | e.ErasureConfirmed()
+            | e.ErasureDeclined()
+        ):
+            return evidence_words(event, speech)
         case e.ContentErased():
             return with_reason(_("erased words of entry {seq}").format(seq=event.seq), event.because)
         case e.IncidentClosed():
             return with_reason(_("closed the incident"), event.because)
         case e.UnknownEvent():
             return _("entry of a newer program: '{type}'").format(type=clean_line(event.type))
+        case (
+            e.cases.CasesReceived()
+            | e.cases.CasesAccepted()
+            | e.cases.CasesHandedOn()
+            | e.cases.CasesPaused()
+            | e.cases.CasesResumed()
+            | e.cases.CasesAnswered()
+            | e.cases.CasesTold()
+            | e.cases.CasesDone()
+            | e.cases.CaseExtended()
+            | e.cases.CasesPrioritised()
+            | e.cases.CaseLinked()
+            | e.cases.SatisfactionAsked()
+            | e.cases.ContactsShown()
+        ):
+            return case_words(event, speech)
         case _:
             return mark_words(event, speech)
+
+
+def _exercise(event: e.OfExercise, speech: Speech) -> str:
+    from incident.wording.exercising import exercise_words  # here: few incidents are exercises
+
+    return exercise_words(event, speech)
 
 
 def _declared(event: e.IncidentDeclared) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 
-from incident.domain.conditions import Value
-from incident.domain.runbook import FactType
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.round_ids import written
+from incident.domain.runbooks.runbook import FactType
 from incident.i18n import N_, _, pgettext
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -20,6 +22,7 @@ __all__ = [
     "named_fact",
     "number_words",
     "unknown_word",
+    "value_words",
     "with_unit",
 ]
 
@@ -30,6 +33,7 @@ _TYPES: Final = {
     FactType.TIME: N_("a time such as 02:40"),
     FactType.TEXT: N_("words"),
 }
+_NUMBER: Final = re.compile(r"[-+]?\d[\d.,]*")
 _LARGEST: Final = 1e12
 """From here on digits after the point mean nothing."""
 
@@ -51,6 +55,12 @@ def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
 def with_unit(number: str, unit: str) -> str:
     """The number and what it counts; a percent sign stands at the number wherever it comes from."""
     return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".rstrip()
+
+
+def value_words(step: str, value: str, speech: Speech) -> str:
+    """What was entered at a step; a bare number with what it counts: `40%`, `9 of 10`."""
+    unit = speech.text(f"step.{written(step)}.unit")
+    return with_unit(value, unit) if unit and _NUMBER.fullmatch(value.strip()) else value
 
 
 def number_words(value: float) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, RefusalValue, Refused
-from incident.domain.runbook import FactType
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import FactType
 from incident.i18n import N_, _, ngettext
 from incident.wording.facts import fact_type_words, named_fact, number_words
 from incident.wording.handover import carried_words
@@ -38,18 +38,35 @@ _WHATS: Final = {
     "request": N_("request"),
     "fact": N_("fact"),
     "note": N_("note"),
+    "question": N_("question"),
+    "answer": N_("answer"),
     "message": N_("text of the message"),
     "correction": N_("correction"),
     "reference": N_("reference"),
     "worry": N_("line about what worries you most"),
     "decision": N_("line about what is half decided"),
     "next-action": N_("next action"),
+    "proof": N_("proof"),
+    "team": N_("name of the team"),
     "can-hurt": N_("answer to what can hurt"),
     "due-next": N_("answer to what is due next"),
+    "where": N_("place where it was found"),
+    "place": N_("place where it is kept"),
 }
 
 _DATED: Final = frozenset(
-    {Refusal.INCIDENT_CLOSED, Refusal.TIME_IN_FUTURE, Refusal.UNTIL_PAST, Refusal.LOWER_DEADLINE_OPEN}
+    {
+        Refusal.INCIDENT_CLOSED,
+        Refusal.TIME_IN_FUTURE,
+        Refusal.UNTIL_PAST,
+        Refusal.LOWER_DEADLINE_OPEN,
+        Refusal.EVIDENCE_ERASED,
+        Refusal.EVIDENCE_TWICE,
+        Refusal.HOLD_STANDS,
+        Refusal.ALLOCATION_RESTS,
+        Refusal.RESOURCE_RESTS,
+        Refusal.OUT_UNTIL_PAST,
+    }
 )
 """Refusals whose instant may lie on another day."""
 
@@ -127,10 +144,39 @@ def _step_list(values: tuple[object, ...], speech: Speech) -> str:
 
 
 def _faults(values: tuple[object, ...], _speech: Speech) -> str:
-    from incident.domain.extending import ExtensionFault  # here: only an extension has them
+    from incident.domain.timing.extending import ExtensionFault  # here: only an extension has them
     from incident.wording.obligations import extension_fault_sentence
 
     return " ".join(extension_fault_sentence(ExtensionFault(str(value))) for value in values)
+
+
+def _approver(value: str, speech: Speech) -> str:
+    role = value.removeprefix("role:")
+    return (
+        speech.person(value) if role == value else _("whoever holds the role '{role}'").format(role=speech.role(role))
+    )
+
+
+def _holder(incident: str) -> str:
+    return clean_line(incident) or _("an incident that you may not know of")
+
+
+def _money(values: tuple[object, ...]) -> str:
+    from incident.wording.money import money_words  # here, as below: few refusals are about resources
+
+    return money_words(int(str(values[0])), str(values[1])) if values else ""
+
+
+def _state(value: str) -> str:
+    from incident.wording.allocations import state_word
+
+    return state_word(value)
+
+
+def _source(value: str) -> str:
+    from incident.wording.allocations import source_word
+
+    return source_word(value)
 
 
 def _tier_list(values: tuple[object, ...], _speech: Speech) -> str:
@@ -154,12 +200,19 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "runbook": lambda value, speech: speech.runbook(value),
     "step": lambda value, speech: speech.step(value),
     "type": _type,
+    "state": lambda value, _speech: _state(value),
+    "source": lambda value, _speech: _source(value),
     "what": _what,
 }
 _LISTS: Final[Mapping[str, Callable[[tuple[object, ...], Speech], str]]] = {
+    "cases": lambda values, _speech: say_list(map(str, values)),
+    "roles": lambda values, speech: _(", ").join(speech.role(str(value)) for value in values),
     "facts": lambda values, speech: _(", ").join(named_fact(str(value), speech) for value in values),
     "faults": _faults,
     "obligations": lambda values, speech: say_list(speech.obligation(str(value)) for value in values),
     "steps": _step_list,
+    "approvers": lambda values, speech: _(", ").join(_approver(str(value), speech) for value in values),
+    "holders": lambda values, _speech: _(", ").join(_holder(str(value)) for value in values),
+    "money": lambda values, _speech: _money(values),
     "tiers": _tier_list,
 }

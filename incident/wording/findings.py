@@ -64,7 +64,27 @@ FINDINGS: Final = {
     "readers-other": N_(
         "The database keeps '{listed}' as those who alone may know of this incident. Its log names others."
     ),
+    "lead-gap": N_("Entries of those who lead the exercise are missing before their entry {until}."),
+    "lead-digest": N_("Entry {number} of those who lead the exercise was altered, or one before it."),
+    "lead-head": N_("The stream of those who lead the exercise does not hold the head that its end names."),
+    "lead-words-altered": N_(
+        "The words of entry {number} of those who lead the exercise were changed after they were written."
+    ),
+    "lead-words-missing": N_(
+        "The words of entry {number} of those who lead the exercise are gone, and no rule was recorded by which they "
+        "were erased."
+    ),
+    "lead-words-unnamed": N_("There are words of those who lead the exercise that none of their entries speaks of."),
+    "lead-words-not-erased": N_(
+        "The words of entry {number} of those who lead the exercise were to be erased, and are still there."
+    ),
     "row-unsaid": N_("The row '{row}' of the table '{table}' was put there by hand: no entry makes such rows."),
+    "claim-altered": N_(
+        "The row '{row}' of the table '{table}' does not say what the entries say that made and ended it."
+    ),
+    "claim-missing": N_(
+        "The row '{row}' of the table '{table}' is gone, which this entry made. 'incident db rebuild' puts it back."
+    ),
     "head-unknown": N_("The head {head} is nowhere in the record: what it stood for was cut off or rewritten."),
 }
 """Code to sentence; a test holds every code of the verifier to having one."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from incident.domain.checklist import Checklist
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import running_clocks
 from incident.domain.incident import CUSTOMERS, Incident, StepState
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import running_clocks
+from incident.domain.walking.checklist import Checklist
 from incident.i18n import _
 from incident.wording.clocks import clock_name
 from incident.wording.delivery import reached_nobody

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
 from incident.domain import events as e
-from incident.domain.handover import CarriedKind, Handover
+from incident.domain.duties.handover import CarriedKind, Handover
+from incident.domain.events.handover import OfHandover
 from incident.domain.incident import Incident
 from incident.i18n import _, ngettext, pgettext
 from incident.wording.clocks import clock_name_of
@@ -19,14 +20,10 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration
 
-__all__ = ["OfHandover", "carried_words", "command_phrase", "handover_needs", "handover_words", "is_phrase"]
+__all__ = ["carried_words", "command_phrase", "handover_needs", "handover_words", "is_phrase"]
 
 ANSWER_WITHIN: Final = timedelta(minutes=10)
 """After so long whoever offered is told that nobody has answered; nothing moves by itself."""
-
-OfHandover: TypeAlias = (
-    e.HandoverOffered | e.HandoverReadBack | e.HandoverAccepted | e.HandoverWithdrawn | e.CommandTaken
-)
 
 
 def command_phrase() -> str:
@@ -55,7 +52,7 @@ def handover_needs(incident: Incident, person: str, now: datetime, speech: Speec
     """What that person has to see to: what is offered to them, and what they offered and nobody took up."""
     if not incident.handovers:
         return []
-    from incident.domain.carrying import offers  # here: few incidents last longer than a shift
+    from incident.domain.duties.carrying import offers  # here: few incidents last longer than a shift
 
     found = offers(incident, now)
     mine = [_offered_words(each, speech) for each in found if each.to == person]
@@ -79,6 +76,9 @@ def _unanswered_words(handover: Handover, now: datetime, speech: Speech) -> str:
 def carried_words(key: str, speech: Speech) -> str:
     """One thing that somebody carries, from its key: `role:commander`, `clock:update`."""
     kind, _colon, subject = key.partition(":")
+    if subject.startswith("#") and kind in (CarriedKind.QUESTION, CarriedKind.ANSWER):
+        words = _("question {number} asked") if kind == CarriedKind.QUESTION else _("answer owed to question {number}")
+        return words.format(number=clean_line(subject[1:]))
     match kind:
         case CarriedKind.ROLE:
             return _("role {role}").format(role=speech.role(subject))
@@ -90,6 +90,8 @@ def carried_words(key: str, speech: Speech) -> str:
             return _("answer owed: '{step}'").format(step=speech.step(subject))
         case CarriedKind.CLOCK:
             return _("clock: {clock}").format(clock=clock_name_of(subject, speech))
+        case CarriedKind.CASES:
+            return _("open cases of {person}").format(person=speech.person(subject))
         case CarriedKind.DRAFT:
             return _("draft of message {message}").format(message=clean_line(subject))
         case _:

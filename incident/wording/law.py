@@ -6,7 +6,7 @@ from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.law import NO_CLASS, key_of
+from incident.domain.law.asked import NO_CLASS, key_of
 from incident.i18n import _, ngettext
 from incident.wording.milestones import milestone_word
 from incident.wording.quoting import said, with_reason

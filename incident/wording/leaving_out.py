@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from incident.domain.message import LeftOut
+from incident.domain.messages.message import LeftOut
 from incident.i18n import _
 from incident.wording.quoting import said
 from incident.wording.speech import Speech

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.i18n import N_, _
+from incident.wording.facts import value_words
 from incident.wording.quoting import said, with_reason, with_value
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
@@ -35,7 +36,7 @@ def _words(event: StepEvent, step: str, speech: Speech) -> str:
         case e.StepTaken():
             return _("step '{step}' taken by {person}").format(step=step, person=speech.person(event.by))
         case e.StepCompleted():
-            return _completed(event, step)
+            return _completed(event, step, speech)
         case e.StepAnswered():
             return _("step '{step}': answered '{answer}'").format(
                 step=step, answer=speech.option(event.step, event.option)
@@ -64,11 +65,12 @@ def _words(event: StepEvent, step: str, speech: Speech) -> str:
             assert_never(event)
 
 
-def _completed(event: e.StepCompleted, step: str) -> str:
+def _completed(event: e.StepCompleted, step: str, speech: Speech) -> str:
     """As expected; a value that was entered is only said, since nobody compared it with what was to be expected."""
     if event.value is None:
         return _("step '{step}': as expected").format(step=step)
-    return _("step '{step}': done, {value} entered").format(step=step, value=said(event.value))
+    value = value_words(event.step, said(event.value), speech)
+    return _("step '{step}': done, {value} entered").format(step=step, value=value)
 
 
 def _deferred(event: e.StepDeferred, step: str, speech: Speech) -> str:

@@ -34,6 +34,8 @@ _KINDS: Final = {
     NoteKind.DECISION: N_("decision"),
     NoteKind.QUESTION: N_("question"),
     NoteKind.TODO: N_("to do afterwards"),
+    NoteKind.FLAW: N_("runbook is wrong here"),
+    NoteKind.AGAIN: N_("reported again"),
 }
 
 

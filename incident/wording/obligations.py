@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from incident.domain.applicability import Question, QuestionKind
-from incident.domain.deadlines import Basis
-from incident.domain.extending import ExtensionFault
-from incident.domain.obligations import Confidence, LegalStatus, Moment, Obligation, Register, ReportPhase
-from incident.domain.periods import Period, Unit
+from incident.domain.law.applicability import Question, QuestionKind
+from incident.domain.law.deadlines import Basis
+from incident.domain.law.obligations import Confidence, LegalStatus, Moment, Obligation, Register, ReportPhase
+from incident.domain.law.periods import Period, Unit
+from incident.domain.timing.extending import ExtensionFault
 from incident.i18n import N_, _, ngettext
 
 __all__ = [

@@ -13,7 +13,7 @@ from incident.wording.safe import clean_line
 if TYPE_CHECKING:  # the first frame of the screen waits for none of it
     from collections.abc import Iterable
 
-    from incident.domain.outline import Outline
+    from incident.domain.runbooks.outline import Outline
 
 __all__ = ["family_phrase", "family_word", "in_order", "listed_audience", "listed_title"]
 

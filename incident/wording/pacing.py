@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from incident.domain.checklist import Item
-from incident.domain.runbook import CONTAINERS, Verb
+from incident.domain.runbooks.runbook import CONTAINERS, Verb
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.wording.conditions import condition_phrase
 from incident.wording.speech import Speech

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.runbook import FactType
-from incident.domain.wordings import known_values
+from incident.domain.runbooks.runbook import FactType
+from incident.domain.runbooks.wordings import known_values
 
 if TYPE_CHECKING:
     from incident.wording.speech import Speech

@@ -11,11 +11,11 @@ from datetime import timedelta
 from enum import Enum
 from typing import Final
 
-from incident.domain.condition_text import describe
-from incident.domain.conditions import Condition
 from incident.domain.frozen import Frozen
-from incident.domain.runbook import Bundle, Mode, Phase, Range, Step, TierPolicy, Verb, Want
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.condition_text import describe
+from incident.domain.runbooks.conditions import Condition
+from incident.domain.runbooks.runbook import Bundle, Mode, Phase, Range, Step, TierPolicy, Verb, Want
 from incident.i18n import _, current
 from incident.wording.facts import number_words
 from incident.wording.outlines import family_word

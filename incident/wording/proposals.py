@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from incident.domain.doubt import Doubt
-from incident.domain.proposals import Proposal
+from incident.domain.grading.doubt import Doubt
+from incident.domain.grading.proposals import Proposal
 from incident.i18n import _
 from incident.wording.speech import Speech
 

@@ -11,13 +11,21 @@ from datetime import datetime
 from typing import Final
 
 from incident.domain.refusals import Refusal, RefusalCode, Refused
-from incident.i18n import N_, _, ngettext
+from incident.i18n import N_, _
+from incident.wording import refused_resources as resources
+from incident.wording.between_people import BETWEEN_PEOPLE
+from incident.wording.case_refusals import CASE_SENTENCES, CASE_WITHOUT
+from incident.wording.composed_refusals import COMPOSED
+from incident.wording.evidence_refusals import OF_EVIDENCE
+from incident.wording.exercise_refusals import EXERCISING
 from incident.wording.fields import say_fields
 from incident.wording.speech import APP, Speech
 
 __all__ = ["say_refusal"]
 
 _SENTENCES: Final[Mapping[RefusalCode, str]] = {
+    **OF_EVIDENCE,
+    **EXERCISING,
     Refusal.INCIDENT_EXISTS: N_("Incident '{incident}' exists already. Declare again to get a new number."),
     Refusal.INCIDENT_UNKNOWN: N_("There is no incident '{incident}'. Look at the list of incidents for its number."),
     Refusal.INCIDENT_CLOSED: N_(
@@ -121,18 +129,7 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.COMMAND_NOT_OFFERED: N_(
         "{person} is {role} and has not offered it to you. Ask for a hand-over, or take command with a reason."
     ),
-    Refusal.HANDOVER_UNKNOWN: N_("There is no hand-over '{handover}'. Look at the hand-overs of this incident."),
-    Refusal.HANDOVER_OVER: N_("Nothing is left of hand-over '{handover}'. Offer a new one if something is."),
-    Refusal.HANDOVER_OF_OTHERS: N_("Hand-over '{handover}' goes to {person}. Only they accept it."),
-    Refusal.HANDOVER_OPEN: N_(
-        "You have offered hand-over '{handover}' to {person}, and it is not all accepted. Call it off first."
-    ),
-    Refusal.HANDOVER_EMPTY: N_("{person} holds no role here and has nothing open. There is nothing to hand over."),
-    Refusal.HANDOVER_TO_SELF: N_("{person} cannot hand over to {person}. Name the person who takes over."),
-    Refusal.HANDOVER_NOT_READ_BACK: N_(
-        "Hand-over '{handover}' was not read back yet. Say first what comes next, what can hurt and what is due."
-    ),
-    Refusal.HANDOVER_ITEM_UNKNOWN: N_("Hand-over '{handover}' holds no '{item}' any more. What is left: {items}."),
+    **BETWEEN_PEOPLE,
     Refusal.TIER_NOT_GRAVER: N_(
         "The incident is at {tier}, so {to} is no raise. 'incident tier {incident} lower {number} --because …' "
         "lowers it."
@@ -152,12 +149,18 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.MARK_GONE: N_(
         "Your mark of {at} on step '{step}' stands no more: it was already taken back, or the step was marked anew."
     ),
+    Refusal.QUESTION_MARK_GONE: N_(
+        "What you said of question {question} stands no more: it was taken back, or somebody has answered since."
+    ),
     Refusal.UNDO_OF_ANOTHER: N_("The mark on step '{step}' is {by}'s, of {at}. Ask them to take it back."),
     Refusal.UNDO_DEPENDED_ON: N_(
         "Step '{step}' cannot be taken back: {by} marked '{dependant}', which builds on it. Ask them first."
     ),
     Refusal.ENTRY_UNKNOWN: N_(
         "The log has no entry {seq}; its last one is {last}. Look at the timeline for the number."
+    ),
+    Refusal.ENTRY_WORDLESS: N_(
+        "Entry {seq} holds no words that could be destroyed. A rule of law or of retention that it names stays with it."
     ),
     Refusal.MESSAGE_UNKNOWN: N_("There is no released message '{message}'. Look at the messages for its number."),
     Refusal.MESSAGE_ACKNOWLEDGED: N_("{by} has already acknowledged message '{message}'. Nothing has to be done."),
@@ -174,6 +177,9 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.AUDIENCE_LEFT_OUT: N_(
         "'{audience}' is left out on purpose: {by} decided that at {at} ({because}). Let them in first, or go without."
     ),
+    Refusal.PAUSE_LENGTH: N_("An escalation is put off for 1 to {most} minutes. Say so many; it can be put off again."),
+    Refusal.NOTHING_TO_PAUSE: N_("Nothing of message {message} is still ahead that an answer would stop."),
+    Refusal.ESCALATION_PAUSED: N_("Message {message} is put off until {until} already, by {by}: {because}."),
     Refusal.NOT_LEFT_OUT: N_("Nobody has left that part of '{audience}' out. They are told as it is."),
     Refusal.COUNT_UNREADABLE: N_("{value} is no count of readers. Say how many of how many, such as '12 of 14'."),
     Refusal.DELIVERY_WAITS: N_(
@@ -200,6 +206,9 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.TIME_SKIPPED: N_(
         "'{value}' never came: the clocks were put forward from {before} to {after}. Write a time before or after that."
     ),
+    Refusal.TIME_EITHER_DAY: N_(
+        "'{value}' has not come yet today. Write {later} if it is to come, {earlier} for yesterday's."
+    ),
     Refusal.TIME_TWICE: N_("'{value}' came twice, as the clocks were put back. Write {earlier} or {later}."),
     Refusal.HELD_TO_NOTHING: N_(
         "'{incident}' is held to no rules of law. Name the jurisdictions in incident.yaml, "
@@ -212,16 +221,16 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "This incident is not held to an obligation '{obligation}'. The nearest are {alike}; "
         "'incident clocks {incident} --detail' names each that may bind."
     ),
-    Refusal.LAW_PINNED: N_(
-        "'{incident}' is held to rules of law already; they stay what they are. Look at its clocks for them."
-    ),
+    Refusal.LAW_PINNED: N_("'{incident}' is held to the law already. 'incident clocks {incident}' lists its rules."),
     Refusal.OBLIGATION_COUNTS: N_("'{obligation}' counts already. Nothing has to be switched on."),
     Refusal.RECIPIENT_UNKNOWN: N_("'{obligation}' is not due to a recipient '{recipient}'. Use one of {recipients}."),
     Refusal.EXTENSION_NOT_ALLOWED: N_(
         "The law allows no more time for '{obligation}', or its clock does not run. "
         "Report what is known, and say why it is late."
     ),
+    **CASE_SENTENCES,
     Refusal.EXTENSION_REFUSED: N_("'{obligation}' gets no more time. {faults}"),
+    **resources.RESOURCE_SENTENCES,
     Refusal.LOWER_DEADLINE_OPEN: N_(
         "'{obligation}' is open, due {due}, and needs {tier}. Report it, or rule it out with a reason, then lower."
     ),
@@ -236,12 +245,21 @@ _NEAR: Final[Mapping[RefusalCode, str]] = {
     Refusal.OBLIGATION_UNKNOWN: N_("This incident is not held to '{obligation}'. Did you mean '{near}'?"),
     Refusal.HANDOVER_UNKNOWN: N_("There is no hand-over '{handover}'. Did you mean '{near}'?"),
     Refusal.RECIPIENT_UNKNOWN: N_("'{obligation}' is not due to '{recipient}'. Did you mean '{near}'?"),
+    **resources.RESOURCE_NEAR,
 }
 """What is said instead where the rules know a word that looks like the one given."""
 _WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
     Refusal.VALUE_IMPLAUSIBLE: (
         "fact",
         N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),
+    ),
+    Refusal.FACT_UNREADABLE: (
+        "fact",
+        N_("'{value}' cannot be read: {type} is wanted. Type 'unknown' if nobody knows."),
+    ),
+    Refusal.FACT_PLACEHOLDER: (
+        "fact",
+        N_("'{value}' only stands for a value: put what is known in its place, or 'unknown' if nobody knows."),
     ),
     Refusal.FACT_UNKNOWN: ("facts", N_("The runbook has no facts, and so no {fact}. Write a note instead.")),
     Refusal.STEP_NOT_APPLICABLE: ("parent", N_("Step '{step}' does not apply here. Choose another step.")),
@@ -259,11 +277,13 @@ _WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
         "items",
         N_("Hand-over '{handover}' holds nothing any more but command. Take command."),
     ),
+    **CASE_WITHOUT,
     Refusal.TEMPLATE_UNKNOWN: ("templates", N_("The runbook has no templates. Tell the audience in another way.")),
     Refusal.AUDIENCE_UNKNOWN: ("audiences", N_("The runbook has no audiences. Tell people in another way.")),
     Refusal.RECIPIENT_UNKNOWN: ("recipient", N_("'{obligation}' is due to several. Say to whom: {recipients}.")),
     Refusal.TIER_NOT_GRAVER: ("incident", N_("The incident is at {tier} already. Nothing has to be changed.")),
     Refusal.TIER_NOT_LOWER: ("incident", N_("The incident is at {tier} already. Nothing has to be changed.")),
+    **resources.RESOURCE_WITHOUT,
     Refusal.LOWER_DEADLINE_OPEN: (
         "due",
         N_("'{obligation}' is due at once and needs {tier}. Report it, or rule it out with a reason, then lower."),
@@ -280,10 +300,8 @@ def say_refusal(refused: Refused, speech: Speech, now: datetime | None = None) -
 
     With `now` a time of another day has its day.
     """
-    if refused.code is Refusal.CLOSE_STEPS_OPEN:
-        return _steps_open(refused, speech)
-    if refused.code is Refusal.CLOSE_DEADLINES_OPEN:
-        return _deadlines_open(refused, speech)
+    if refused.code in COMPOSED:
+        return COMPOSED[refused.code](refused, speech)
     return _(_sentence(refused)).format(**say_fields(refused, speech, now))
 
 
@@ -294,27 +312,3 @@ def _sentence(refused: Refused) -> str:
         return _NEAR[refused.code]
     field, without = _WITHOUT.get(refused.code, ("", ""))
     return without if field and not refused.fields.get(field) else _SENTENCES[refused.code]
-
-
-def _steps_open(refused: Refused, speech: Speech) -> str:
-    said = say_fields(refused, speech)
-    count = refused.fields.get("count")
-    sentence = ngettext(
-        "{count} step is open: {steps}. Finish it or rule it out, then close.",
-        "{count} steps are open: {steps}. Finish them or rule them out, then close.",
-        count if isinstance(count, int) else 0,
-    )
-    return sentence.format(**said)
-
-
-def _deadlines_open(refused: Refused, speech: Speech) -> str:
-    said = say_fields(refused, speech)
-    count = refused.fields.get("count")
-    sentence = ngettext(
-        "{count} legal deadline is open: {obligations}. Report it or rule it out; or close with a reason and with the "
-        "deadline open, and the incident stays on the list until it is met.",
-        "{count} legal deadlines are open: {obligations}. Report them or rule them out; or close with a reason and "
-        "with the deadlines open, and the incident stays on the list until they are met.",
-        count if isinstance(count, int) else 0,
-    )
-    return sentence.format(**said)

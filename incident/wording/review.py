@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from incident.application.review.model import MeasureKind, Question, QuestionKind
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import N_, _
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from incident.domain.duties.staffing import not_combined
 from incident.domain.incident import Incident
-from incident.domain.staffing import not_combined
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech

@@ -1,4 +1,4 @@
-"""What each rule of `incident runbook check` finds, and what to write instead.
+"""What each rule of `incident runbook check` and `incident drill scenario check` finds, and what to write instead.
 
 Apart from the rules, which tell one place in one file: here somebody reads what an id means.
 """
@@ -53,6 +53,22 @@ RULES: Final[Mapping[str, str]] = {
     "RB032": N_("Two actions stand in one step: make two steps of them."),
     "RB033": N_("A phase takes longer than 90 seconds to read: shorten its words, or split it."),
     "RB034": N_("A comment that ignores a rule gives no reason or silences nothing: write the reason, or delete it."),
+    "SC001": N_("A scenario cannot be read: write what 'drill scenario schema' has there."),
+    "SC002": N_("An inject goes in no way or in two: write one of 'at', 'on', 'manual', 'contingency'."),
+    "SC003": N_("The runbook, or a step or an answer of it, is not there: use the right id."),
+    "SC004": N_("A role, an audience or a milestone is not there: use one of the runbook's."),
+    "SC005": N_("A fact is not there, or a condition makes no sense: use the facts of the runbook."),
+    "SC006": N_("Nobody says how an action shows: write 'evidence', one rule in each."),
+    "SC007": N_(
+        "The log can never show it: name a step that somebody marks at this tier, or let a person look, without a time."
+    ),
+    "SC008": N_("An inject reaches nobody or never goes: mend its role, its time, or what it waits for."),
+    "SC009": N_("A standard is vague: say by when, how many, or what one can see."),
+    "SC010": N_("A task belongs to no objective, or an objective names none that is there: name each task once."),
+    "SC011": N_("A text carries the mark of exercises or the word that stops one: delete it there."),
+    "SC012": N_("A text names a real number or address, or waits to be written: name a role, write what is meant."),
+    "SC013": N_("The languages of a scenario differ: give both files the same ids, times, roles and rules."),
+    "SC014": N_("An id of a scenario stands twice: give the second one a name of its own."),
 }
 """By id; a test holds it to the rules that the code tells."""
 

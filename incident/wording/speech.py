@@ -11,9 +11,9 @@ from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol, Self
 
-from incident.domain.alone import person_alone
 from incident.domain.frozen import Frozen
-from incident.domain.round_ids import rounds_in, written
+from incident.domain.messages.alone import person_alone
+from incident.domain.runbooks.round_ids import rounds_in, written
 from incident.i18n import _, current
 from incident.wording.safe import clean, clean_line
 from incident.wording.times import clock_time, date_time, day_time
@@ -21,7 +21,7 @@ from incident.wording.times import clock_time, date_time, day_time
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.content import PinnedRegister
     from incident.domain.incident import Incident
-    from incident.domain.runbook import Bundle, Fact, FactType
+    from incident.domain.runbooks.runbook import Bundle, Fact, FactType
 
 __all__ = ["APP", "Named", "Speech"]
 
@@ -36,6 +36,8 @@ class Named(Protocol):
     def id(self) -> str: ...
     @property
     def name(self) -> str: ...
+    @property
+    def reach(self) -> tuple[tuple[str, str], ...]: ...
 
 
 class Speech(Frozen):
@@ -47,6 +49,8 @@ class Speech(Frozen):
     zone: tzinfo = UTC
     names: Mapping[str, str] = field(default_factory=dict)
     """Person id to display name."""
+    ways: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Person id to target and address of each way to them."""
     recipients: Mapping[str, str] = field(default_factory=dict)
     """Recipient in the ledger to what is shown instead; empty: as the ledger has it."""
     law: PinnedRegister | None = None
@@ -65,8 +69,9 @@ class Speech(Frozen):
         incident: Incident | None = None,
     ) -> Self:
         """Speech in the language in use, in an IANA zone, about these people, this runbook and these rules of law."""
-        names = {person.id: person.name for person in people}
-        return cls(bundle=bundle, zone=_zone(zone), names=names, law=law, incident=incident)
+        known = list(people)
+        names, ways = {each.id: each.name for each in known}, {each.id: each.reach for each in known}
+        return cls(bundle=bundle, zone=_zone(zone), names=names, ways=ways, law=law, incident=incident)
 
     def text(self, key: str) -> str:
         """The runbook's words of a key such as `phase.protect.title`, or ''."""
@@ -147,7 +152,7 @@ class Speech(Frozen):
 
     def statutory_class(self, regime_id: str, class_id: str) -> str:
         """The name of a class of a regime; `none` is said as such."""
-        from incident.domain.law import NO_CLASS  # here: the first frame speaks of no law
+        from incident.domain.law.asked import NO_CLASS  # here: the first frame speaks of no law
 
         if class_id == NO_CLASS:
             return _("none of its classes")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from incident.domain.applicability import tier_required
+from incident.domain.grading.tiers import is_graver
 from incident.domain.incident import Incident
-from incident.domain.law import NO_CLASS
-from incident.domain.obligations import Moment, Obligation, Register
-from incident.domain.statutory import Duty, duties, register_of
-from incident.domain.tiers import is_graver
+from incident.domain.law.applicability import tier_required
+from incident.domain.law.asked import NO_CLASS
+from incident.domain.law.obligations import Moment, Obligation, Register
+from incident.domain.law.statutory import Duty, duties, register_of
 from incident.i18n import _, ngettext
 from incident.wording.law import file_words
 from incident.wording.obligations import (

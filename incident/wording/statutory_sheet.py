@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.applicability import grade_class, tier_required
-from incident.domain.obligations import Moment, ReportPhase
-from incident.domain.statutory import circumstances_of, duties, register_of, sleeping
-from incident.domain.tiers import is_graver
+from incident.domain.grading.tiers import is_graver
+from incident.domain.law.applicability import grade_class, tier_required
+from incident.domain.law.obligations import Moment, ReportPhase
+from incident.domain.law.statutory import circumstances_of, duties, register_of, sleeping
 from incident.i18n import _
 from incident.wording.cells import wrap
 from incident.wording.obligations import moment_word
@@ -30,7 +30,7 @@ from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
-    from incident.domain.statutory import Duty
+    from incident.domain.law.statutory import Duty
     from incident.wording.speech import Speech
 
 __all__ = ["statutory_lines"]

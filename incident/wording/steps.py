@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from incident.domain.approving import next_above
 from incident.domain.incident import Incident, StepState
-from incident.domain.runbook import IfLate, Mode, Step, Verb
+from incident.domain.runbooks.runbook import IfLate, Mode, Step, Verb
+from incident.domain.walking.approving import next_above
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -87,7 +87,7 @@ def state_word(state: StepState) -> str:
 
 def message_title(incident: Incident, step: Step, speech: Speech, now: datetime) -> str:
     """What the step's message is called: as its draft has it, or as it would leave now, never with its placeholders."""
-    from incident.domain.wordings import render  # here: few steps tell anybody
+    from incident.domain.runbooks.wordings import render  # here: few steps tell anybody
 
     drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
     draft = next((m for m in reversed(drafts) if not m.is_withdrawn), None)

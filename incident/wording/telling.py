@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.message import Message
-from incident.domain.night import to_be_read
-from incident.i18n import _, ngettext
+from incident.domain.messages.message import Message
+from incident.domain.messages.night import to_be_read
+from incident.i18n import _, ngettext, pgettext
+from incident.wording.delivery import together_words
 from incident.wording.escalating import plan_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
@@ -24,6 +25,7 @@ __all__ = ["corrected_by", "correction_words", "message_words", "night_words", "
 _Ended: TypeAlias = (
     e.AudienceToldOtherwise
     | e.AudienceUnreachable
+    | e.EscalationPaused
     | e.EscalationPlanned
     | e.DeliveryFellBack
     | e.MessageDelivered
@@ -113,14 +115,14 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
             return words.format(
                 refused=clean_line(event.refused_by), message=clean_line(event.message), target=clean_line(event.target)
             )
-        case e.EscalationPlanned():
-            words = _("if nobody acknowledges message {message}: {attempts}")
-            return words.format(message=message, attempts=plan_words(event.rungs, speech))
+        case e.EscalationPlanned() | e.EscalationPaused():
+            return _followed(event, message, speech)
         case e.AudienceToldOtherwise():
             words = _("the audience of message {message} was told otherwise: {how}")
             return words.format(message=message, how=reread(said(event.how)))
         case e.MessageDelivered():
-            return _("message {message} was accepted for a first recipient").format(message=message)
+            said_so = _("message {message} was accepted for a first recipient").format(message=message)
+            return pgettext("aloud", ", ").join(filter(None, (said_so, together_words(event.beside))))
         case e.MessageUndelivered(unknown=0):
             words = _("message {message} reached nobody: every delivery ended without success")
             return words.format(message=message)
@@ -131,6 +133,15 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
             return with_reason(_acknowledged(event, message, speech), event.how)
         case _:
             assert_never(event)
+
+
+def _followed(event: e.EscalationPlanned | e.EscalationPaused, message: str, speech: Speech) -> str:
+    """What comes next while nobody answers, or that it comes later."""
+    if isinstance(event, e.EscalationPaused):
+        words = _("the escalation of message {message} goes on at {time}, put off")
+        return with_reason(words.format(message=message, time=speech.time(event.until)), event.because)
+    words = _("if nobody acknowledges message {message}: {attempts}")
+    return words.format(message=message, attempts=plan_words(event.rungs, speech))
 
 
 def _acknowledged(event: e.MessageAcknowledged, message: str, speech: Speech) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from incident.domain.events import IncidentMode
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import N_, _
 
 __all__ = ["mode_of_incident", "tier_phrase", "tier_word"]

@@ -28,7 +28,7 @@ NO_NOTE = "."
 
 
 class Correction(Frozen):
-    """Words that stand under a line and correct it."""
+    """Words that stand under a line and correct it, or answer it."""
 
     seq: int
     at: datetime
@@ -44,9 +44,11 @@ class TimelineLine(Frozen):
     who: str
     """Whose act it is, by display name."""
     kind: str
-    """F, A, D, Q or T for a note; `.` for everything else."""
+    """F, A, D, Q, T or P for a note; `.` for everything else."""
     words: str
     corrections: tuple[Correction, ...] = ()
+    answers: tuple[Correction, ...] = ()
+    """What was answered to the question that it put; it stands in its own place too."""
     erased: bool = False
     """Whether words of this entry were destroyed on a rule."""
     entered_by: str = ""
@@ -58,16 +60,27 @@ class TimelineLine(Frozen):
 def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
     """The lines of a log from its beginning, the oldest first; a correction is a part of the line it corrects."""
     every = list(entries)
-    corrections, erased = _corrections(every, speech), _erased(every)
+    corrections, answers, erased = _corrections(every, speech), _answers(every, speech), _erased(every)
     return [
-        line(entry, speech, corrections=corrections.get(entry.seq, ()), erased=entry.seq in erased)
+        line(
+            entry,
+            speech,
+            corrections=corrections.get(entry.seq, ()),
+            answers=answers.get(entry.seq, ()),
+            erased=entry.seq in erased,
+        )
         for entry in every
         if not isinstance(entry.event, e.EntryCorrected)
     ]
 
 
 def line(
-    entry: Recorded, speech: Speech, *, corrections: Sequence[Correction] = (), erased: bool = False
+    entry: Recorded,
+    speech: Speech,
+    *,
+    corrections: Sequence[Correction] = (),
+    answers: Sequence[Correction] = (),
+    erased: bool = False,
 ) -> TimelineLine:
     """The line of one entry."""
     event = entry.event
@@ -78,6 +91,7 @@ def line(
         kind=event.kind.value if isinstance(event, e.NoteAdded) else NO_NOTE,
         words=event_words(event, speech),
         corrections=tuple(corrections),
+        answers=tuple(answers),
         erased=erased,
         entered_by=speech.person(entry.actor) if entry.actor != entry.person else "",
         step=getattr(event, "step", None) or "",
@@ -102,6 +116,20 @@ def _corrections(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tu
         correction = Correction(seq=entry.seq, at=entry.occurred_at, who=who, words=words)
         found[corrected] = (*found.get(corrected, ()), correction)
     return found
+
+
+def _answers(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tuple[Correction, ...]]:
+    """By the entry that put the question; none that was taken back."""
+    undone = {entry.event.mark for entry in entries if isinstance(entry.event, e.QuestionMarkUndone)}
+    return {
+        entry.event.question: (
+            Correction(
+                seq=entry.seq, at=entry.occurred_at, who=speech.person(entry.event.by), words=said(entry.event.text)
+            ),
+        )
+        for entry in entries
+        if isinstance(entry.event, e.QuestionAnswered) and entry.event_id not in undone
+    }
 
 
 def _corrected(entry: Recorded, event: e.MessageDrafted, speech: Speech) -> Correction:

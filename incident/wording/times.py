@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from incident.domain.present import local_day
+from incident.domain.timing.present import local_day
 from incident.i18n import N_, _
 
 __all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "long_time", "weekday"]

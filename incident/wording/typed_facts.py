@@ -1,18 +1,18 @@
 """Reading the value of a fact from what a person typed, in either language, whichever they read.
 
-`12`, `12%`, `12％`; `yes`, `y`, `是`; `02:40` (the latest one that is not in the
-future), `2026-11-21 02:40`; `?`, `unknown`, `不清楚` for 'asked, and not known'.
+`12`, `12%`, `12％`; `yes`, `y`, `是`; `02:40` (the latest one that is past, unless
+today's is nearer), `2026-11-21 02:40`; `?`, `unknown`, `不清楚` for 'asked, and not known'.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from incident.domain.conditions import Value
 from incident.domain.numbers import parse_number
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import FactType
-from incident.wording.typed_moments import parse_moment
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.runbook import FactType
+from incident.wording.typed_moments import moment_of_either_day
 
 __all__ = ["parse_value"]
 
@@ -25,7 +25,7 @@ def parse_value(fact: str, kind: FactType, words: str, now: datetime, zone: tzin
     """The value that the words mean; None if they say that it is not known.
 
     Raises:
-        Refused: FACT_PLACEHOLDER or FACT_UNREADABLE; for a time also TIME_SKIPPED, TIME_TWICE or TIME_FAR.
+        Refused: FACT_PLACEHOLDER or FACT_UNREADABLE; for a time also TIME_EITHER_DAY and those of `parse_moment`.
     """
     trimmed = words.strip()
     if trimmed.casefold() in _UNKNOWN:
@@ -46,7 +46,7 @@ def _parse(kind: FactType, words: str, now: datetime, zone: tzinfo) -> Value:
             folded = words.casefold()
             return True if folded in _YES else False if folded in _NO else None
         case FactType.TIME:
-            moment = parse_moment(words, now, zone)
+            moment = moment_of_either_day(words, now, zone)
             return moment.isoformat() if moment else None
         case _:
             return parse_number(words.rstrip("%％ ") if kind is FactType.PERCENT else words)

@@ -9,13 +9,16 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.stated import CLOCK_SKEW
+from incident.domain.timing.stated import CLOCK_SKEW
+from incident.wording.times import date_time
 
-__all__ = ["is_clock_time", "moment_on_the_wall", "next_moment", "parse_moment"]
+__all__ = ["is_clock_time", "moment_of_either_day", "moment_on_the_wall", "next_moment", "parse_moment"]
 
 _FURTHEST_BACK = timedelta(days=10 * 366)
 _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
+_HALF_A_DAY = timedelta(hours=12)
+"""A time of day that was longer ago is nearer where it is to come."""
 _MINUTE = timedelta(minutes=1)
 _CLOCK = r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?"  # compiled when first used: most commands read no time
 
@@ -36,6 +39,22 @@ def parse_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:
         return _latest(local, trimmed, now, zone) if local else _iso(trimmed, now, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def moment_of_either_day(words: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """As `parse_moment`, where what is to come may be meant as well: a deadline, or when something began.
+
+    Raises:
+        Refused: as for `parse_moment`; TIME_EITHER_DAY where today's, still to come, is nearer than yesterday's.
+    """
+    moment = parse_moment(words, now, zone)
+    if moment is not None and is_clock_time(words) and now - moment > _HALF_A_DAY:
+        earlier = moment.astimezone(zone)
+        later = moment_on_the_wall(earlier.replace(tzinfo=None, fold=0) + _DAY, words, zone).astimezone(zone)
+        if now < later < now + _HALF_A_DAY:
+            days = date_time(earlier, zone), date_time(later, zone)
+            raise Refused(Refusal.TIME_EITHER_DAY, value=words, earlier=days[0], later=days[1])
+    return moment
 
 
 def next_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:

@@ -7,20 +7,23 @@ other as it was typed.
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain
 from typing import Final
 
 from incident.i18n import N_, _, current, in_each
 
 __all__ = [
     "DEFERRED",
+    "ENDED",
+    "EVERY",
     "HELD",
     "LET_IN",
     "LOWERED",
     "NOT_TOLD",
     "OVERRIDDEN",
+    "PAUSED",
     "RAISED",
     "RULED_OUT",
+    "THANKED",
     "TOLD",
     "reread",
     "spoken",
@@ -44,9 +47,15 @@ RAISED: Final = (N_("It is worse than we thought"), N_("Not sure: the higher one
 LOWERED: Final = (N_("The rule for lowering has held"),)
 TOLD: Final = (N_("by phone"), N_("in person"))
 NOT_TOLD: Final = (N_("It does not concern them"), N_("They wait for the next update"), N_("They would act too early"))
+PAUSED: Final = (N_("They are on their way"), N_("We have them on the phone"), N_("Somebody is calling them now"))
 LET_IN: Final = (N_("It concerns them now"), N_("They were left out by mistake"))
+THANKED: Final = (N_("Thank you, that helped"), N_("Thank you, it was not this after all"))
+ENDED: Final = (N_("No longer needed"), N_("Nobody has it"), N_("Another resource does it"))
 
-_ALL: Final = (RULED_OUT, OVERRIDDEN, HELD, DEFERRED, RAISED, LOWERED, TOLD, NOT_TOLD, LET_IN)
+EVERY: Final = (
+    *RULED_OUT, *OVERRIDDEN, *HELD, *DEFERRED, *RAISED, *LOWERED, *TOLD, *NOT_TOLD, *PAUSED, *LET_IN, *THANKED, *ENDED,
+)  # fmt: skip
+"""No two of them read alike in one language, else one would come back as the other."""
 
 
 def spoken(reasons: tuple[str, ...]) -> tuple[str, ...]:
@@ -64,4 +73,4 @@ def reread(words: str) -> str:
 
 @cache
 def _by_words() -> dict[str, str]:
-    return {words: reason for reason in chain.from_iterable(_ALL) for words in in_each(reason)}
+    return {words: reason for reason in EVERY for words in in_each(reason)}

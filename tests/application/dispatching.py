@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from incident.adapters.storage.memory import MemoryLog
-from incident.application.dispatch import SEND_LIMIT, Dispatcher
+from incident.application.delivery.dispatch import SEND_LIMIT, Dispatcher
 from incident.application.errors import StorageBusy
 from incident.application.ports import (
     AttemptClass,
@@ -55,6 +55,7 @@ class ToldSender(Sender):
     """Targets that answer only once their gate is open."""
     before: Callable[[Delivery], None] = lambda _: None
     closed: threading.Event = field(default_factory=threading.Event)
+    is_ready: threading.Event = field(default_factory=threading.Event)
 
     def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
         self.sent.append(delivery)
@@ -68,6 +69,9 @@ class ToldSender(Sender):
                     return UNKNOWN
         told = self.says.get(delivery.id)
         return told.pop(0) if told else SENT
+
+    def get_ready(self) -> None:
+        self.is_ready.set()
 
     def close(self) -> None:
         self.closed.set()
@@ -89,9 +93,10 @@ class Faulty(MemoryLog):
         busy: Sequence[str] = (),
         *,
         known: Sequence[str] | None = None,
+        rooms: Mapping[str, int] | None = None,
     ) -> Sequence[Delivery]:
         self._may("claim")
-        return super().claim(owner, now, lease, limit, busy, known=known)
+        return super().claim(owner, now, lease, limit, busy, known=known, rooms=rooms)
 
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         self._may("record")

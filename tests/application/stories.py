@@ -17,7 +17,7 @@ from incident.application.ports import (
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import Milestone, NoteKind, Recorded, Threshold
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.bundles import a_bundle
 from tests.deliveries import a_delivery
 from tests.domain.walks import Walk, at

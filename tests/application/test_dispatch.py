@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import (
     HEAD_START,
     AttemptClass,
@@ -14,7 +15,6 @@ from incident.application.ports import (
     OnUnknown,
     Target,
 )
-from incident.application.reasons import Reason
 from tests.application.dispatching import A_MOMENT, NOT_SENT, PERMANENT, SENT, UNKNOWN, World
 from tests.deliveries import a_row, enqueue, the_only_row
 from tests.fakes import START, FakeDirectory

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from incident.application.dispatch import LEASE
+from incident.application.delivery.dispatch import LEASE
+from incident.application.delivery.reasons import Reason
 from incident.application.errors import StorageBusy
 from incident.application.ports import (
     AttemptClass,
@@ -17,7 +18,6 @@ from incident.application.ports import (
     OnUnknown,
     Target,
 )
-from incident.application.reasons import Reason
 from tests.application.dispatching import A_MOMENT, NOT_SENT, PERMANENT, SENT, UNKNOWN, Forgetful, World
 from tests.deliveries import a_row, enqueue, the_only_row
 from tests.fakes import START, FakeDirectory

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
 from incident.application.errors import ClockJumped, TooLateBefore
 from incident.application.ports import (
     DeliveryState,
 )
 from tests.application.dispatching import A_MOMENT, NOT_SENT, World
+from tests.contracts.batches import batch_of
+from tests.contracts.samples import EVENTS
 from tests.deliveries import a_row, enqueue
 
 
@@ -69,11 +71,27 @@ def test_a_program_that_begins_hours_late_gives_up_on_nothing_before_its_clock_c
     assert world.states() == {"d1": DeliveryState.EXPIRED if is_right else DeliveryState.SENT}
 
 
-def test_a_command_gives_up_on_what_was_too_late_a_day_ago(world: World) -> None:
+@pytest.mark.parametrize("is_borne_out", [True, False])
+def test_a_command_gives_up_on_what_was_too_late_a_day_ago_once_the_log_bears_its_clock_out(
+    world: World, *, is_borne_out: bool
+) -> None:
+    """Fault 27, of a program that never runs for long: one with a wrong clock gives up on nothing."""
     enqueue(world.log, world.log, a_row())
-    world.clock.forward(hours=26)
-    assert not world.dispatcher().drain(A_MOMENT).faults
-    assert world.states() == {"d1": DeliveryState.EXPIRED}
+    world.clock.forward(hours=28)
+    if is_borne_out:
+        world.log.append(batch_of("INC-0002", 0, EVENTS["IncidentDeclared", 1], recorded_at=world.clock.now()))
+        world.clock.forward(minutes=11)
+    dispatcher = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        steady=lambda: 0.0,
+    )
+    told = [] if is_borne_out else [repr(TooLateBefore(count=1))]
+    assert [repr(each) for each in dispatcher.drain(A_MOMENT).faults] == told
+    assert world.states() == {"d1": DeliveryState.EXPIRED if is_borne_out else DeliveryState.PENDING}
 
 
 def test_a_machine_that_slept_for_a_day_gives_up_on_what_is_too_old(world: World) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
+from incident.application.delivery.reasons import Reason
 from incident.application.errors import StorageBusy, StorageError
 from incident.application.ports import (
     AttemptRecord,
@@ -15,7 +16,6 @@ from incident.application.ports import (
     DeliveryState,
     Span,
 )
-from incident.application.reasons import Reason
 from tests.application.dispatching import A_MOMENT, World, until
 from tests.deliveries import a_row, enqueue, the_only_row
 
@@ -71,11 +71,18 @@ def test_a_row_that_nobody_can_read_holds_up_its_own_target_only(world: World, m
     claim = world.log.claim
 
     def unreadable(
-        owner: str, now: datetime, lease: timedelta, limit: int, busy: Sequence[str], *, known: Sequence[str]
+        owner: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        busy: Sequence[str],
+        *,
+        known: Sequence[str],
+        rooms: Mapping[str, int],
     ) -> Sequence[Delivery]:
         if "pager" not in busy:
             raise ValueError("row 7")
-        return claim(owner, now, lease, limit, busy, known=known)
+        return claim(owner, now, lease, limit, busy, known=known, rooms=rooms)
 
     monkeypatch.setattr(world.log, "claim", unreadable)
     report = world.dispatcher().drain(A_MOMENT)

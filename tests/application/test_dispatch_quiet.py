@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
 from incident.application.ports import (
     AttemptClass,
     AttemptOutcome,

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from incident.application.dispatch import SEND_LIMIT, Dispatcher
+from incident.application.delivery.dispatch import SEND_LIMIT, Dispatcher
 from incident.application.ports import (
     Delivery,
 )
@@ -83,7 +83,7 @@ def test_what_nobody_can_cut_off_is_said_to_be_underway(world: World, monkeypatc
         gate.wait(30)
 
     world.sender.before = stuck
-    monkeypatch.setattr("incident.application.dispatch._GRACE_SECONDS", 0.2)
+    monkeypatch.setattr("incident.application.delivery.dispatch._GRACE_SECONDS", 0.2)
     report = world.dispatcher(send_limit=timedelta(seconds=0.2)).drain(timedelta(seconds=1.2))
     gate.set()
     assert world.sender.closed.is_set()

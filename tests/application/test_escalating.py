@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident.application.escalating import attempts_of
+from incident.application.messages.escalating import attempts_of
+from incident.application.messages.telling import PAGE_EXPIRES
 from incident.application.ports import AttemptClass, DeliveryState, Escalation, Person, Recipient, Target
 from incident.application.service import IncidentService
-from incident.application.telling import PAGE_EXPIRES
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import IncidentMode
-from incident.domain.exercise import is_marked
-from incident.domain.runbook import Bundle, Verb
+from incident.domain.exercises.mark import is_marked
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbooks.runbook import Bundle, Verb
 from tests.application.worlds import ANA, BO, OUTAGE, World
 from tests.contracts.batches import an_attempt
 from tests.domain.walks import plan, step
@@ -250,3 +252,91 @@ def test_nobody_waits_in_vain_and_no_place_is_told_twice(heads: list[str], then:
         assert {each.who for each in chain} == {head, *then} - out
         assert len([each for each in chain if each.who == head]) == len(PEOPLE[head].reach)
     assert all(each.chains for each in attempts)
+
+
+def put_off(service: IncidentService, incident: str, minutes: int = 10, message: str = "M1") -> None:
+    command = c.PauseEscalation(by="bo", message=message, minutes=minutes, because="on the phone with her")
+    service.execute(incident, command, BO)
+
+
+def test_what_is_still_ahead_is_put_off_and_goes_on_by_itself() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    world.clock.forward(minutes=4)
+    put_off(service, incident)
+    assert standing(world, incident) == [
+        ("osei-push", 0, "pending"),
+        ("osei-sms", 3, "pending"),
+        ("osei-voice", 16, "pending"),
+        ("vale-push", 19, "pending"),
+        ("vale-voice", 22, "pending"),
+    ], "what is due already is being tried"
+    message = service.load(incident).messages["M1"]
+    assert [int((rung.due_at - START) / MINUTE) for rung in message.rungs] == [0, 3, 16, 19, 22]
+    paused = message.paused(world.clock.now())
+    assert paused is not None
+    assert (paused.by, paused.until, str(paused.because)) == ("bo", START + 14 * MINUTE, "on the phone with her")
+    world.clock.forward(minutes=10)
+    assert message.paused(world.clock.now()) is None
+    assert world.log.verify() == []
+
+
+def test_an_answer_during_a_pause_stops_all_of_it() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    put_off(service, incident)
+    acknowledge(service, incident, "osei")
+    assert {state for *_, state in standing(world, incident)} == {"cancelled"}
+    assert world.log.verify() == []
+
+
+def test_who_is_left_out_meanwhile_is_not_put_off() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    left = c.LeaveOut(by="bo", audience="agents", who="vale", because="on holiday")
+    service.execute(incident, left, BO)
+    put_off(service, incident)
+    assert [(address, minutes) for address, minutes, state in standing(world, incident) if state == "cancelled"] == [
+        ("vale-push", 9),
+        ("vale-voice", 12),
+    ]
+    assert world.log.verify() == []
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 16])
+def test_nobody_is_put_off_for_longer_than_a_quarter_of_an_hour(minutes: int) -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    with pytest.raises(Refused) as refused:
+        put_off(service, incident, minutes)
+    assert refused.value.code == Refusal.PAUSE_LENGTH
+
+
+def test_a_second_pause_is_told_of_the_first_and_may_follow_it() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    put_off(service, incident, 5)
+    with pytest.raises(Refused) as refused:
+        put_off(service, incident, 5)
+    assert (refused.value.code, refused.value.fields["by"]) == (Refusal.ESCALATION_PAUSED, "bo")
+    world.clock.forward(minutes=5)
+    put_off(service, incident, 5)
+    assert [minutes for _, minutes, _ in standing(world, incident)] == [0, 13, 16, 19, 22]
+
+
+@pytest.mark.parametrize("minutes", [13, 60])
+def test_where_nothing_is_ahead_there_is_nothing_to_put_off(minutes: int) -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    world.clock.forward(minutes=minutes)
+    with pytest.raises(Refused) as refused:
+        put_off(service, incident)
+    assert refused.value.code == Refusal.NOTHING_TO_PAUSE
+
+
+def test_a_pause_says_why() -> None:
+    world = on_call(by(OSEI, "push"))
+    service, incident = told(world)
+    with pytest.raises(Refused) as refused:
+        service.execute(incident, c.PauseEscalation(by="bo", message="M1", minutes=5, because=" "), BO)
+    assert refused.value.code == Refusal.TEXT_EMPTY

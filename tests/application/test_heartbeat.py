@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from incident.adapters.storage.memory import MemoryLog
-from incident.application.heartbeat import Heartbeat
+from incident.application.delivery.heartbeat import Heartbeat
 from incident.application.ports import AttemptClass, DeliveryState
 from incident.domain import commands as c
 from tests.application.worlds import ANA, World

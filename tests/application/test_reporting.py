@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.delivery.reporting import report_deliveries
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, Sender, Target
-from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.application.timers import tick
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.checklist import build_checklist
-from incident.domain.clocks import Clock, running_clocks
+from incident.domain.timing.clocks import Clock, running_clocks
+from incident.domain.walking.checklist import build_checklist
 from tests.application.worlds import ANA, World
 from tests.fakes import START, CountingIds
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from incident.application.delivery.reasons import Reason, detail, reason_of
+from incident.application.delivery.retrying import LONGEST_WAIT, next_state, wait_after
 from incident.application.ports import AttemptClass, AttemptOutcome, DeliveryState, OnUnknown
-from incident.application.reasons import Reason, detail, reason_of
-from incident.application.retrying import LONGEST_WAIT, next_state, wait_after
 from tests.deliveries import a_delivery
 from tests.fakes import START
 

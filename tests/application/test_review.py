@@ -21,9 +21,9 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import Milestone, NoteKind
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Status, StepState
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from tests.application.stories import a_night, closed, ledger, with_digests
 from tests.bundles import a_bundle
 from tests.deliveries import a_row, enqueue
@@ -391,9 +391,11 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
     """A key that goes away or is renamed needs another version."""
     plain = review_as_json(review)
     assert sorted(plain) == [
+        "cases",
         "corrections",
         "counts",
         "decisions",
+        "exercise",
         "facts",
         "hand_overs",
         "identification",

@@ -18,8 +18,8 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import IncidentMode, Recorded
 from incident.domain.frozen import Frozen
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.tiers import Tier
 from tests.application.worlds import ANA, BO, OUTAGE, World, declare
 from tests.fakes import CountingIds, FakeClock, a_team
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from incident.application.summarising import summarise, summary_of_log
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.application.worlds import ANA, World
 from tests.domain.walks import at
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from incident.application.messages.telling import STATUS_EXPIRES, plan_telling
+from incident.application.messages.told import TELLING, Telling
 from incident.application.ports import Delivery, DeliveryState, OnUnknown, Person, Recipient, Target
 from incident.application.service import IncidentService, Outcome
-from incident.application.telling import STATUS_EXPIRES, plan_telling
-from incident.application.told import TELLING, Telling
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.events import IncidentMode
-from incident.domain.exercise import MARK, is_marked
+from incident.domain.exercises.mark import MARK, is_marked
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
 from tests.application.worlds import ANA, BO, World
@@ -216,7 +216,7 @@ def test_whoever_acknowledges_is_not_told_any_more_and_the_others_still_are() ->
 
 
 def test_a_name_that_two_people_share_stops_nothing_for_it_may_be_the_other() -> None:
-    namesake = Person(id="eva2", name="Eva Roth", language="en")
+    namesake = Person(id="eva2", name="Eva Roth", language="en", reach=(("mail", "eva@example.org"),))
     assert acknowledged_by_eva(agents(EVA, people=(namesake,))) == [DeliveryState.PENDING]
 
 
@@ -279,7 +279,7 @@ def test_what_tells_nobody_anything_makes_no_rows() -> None:
     telling = plan_telling(
         incident, [e.MessageRetried(delivery="D1")], directory=world.directory, ids=CountingIds(), now=START
     )
-    assert (telling.deliveries, telling.cancelled, telling.acknowledged, telling.unreachable) == ((), (), (), ())
+    assert (telling.deliveries, telling.cancelled, telling.ended, telling.unreachable) == ((), (), (), ())
 
 
 def test_a_target_that_is_not_known_leaves_the_question_to_a_person() -> None:

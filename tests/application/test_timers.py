@@ -9,11 +9,11 @@ from incident.application.service import APP, IncidentService
 from incident.application.timers import due_commands, tick
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.checklist import build_checklist
-from incident.domain.conditions import Condition, Op
 from incident.domain.events import Recorded, Threshold
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Condition, Op
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.walking.checklist import build_checklist
 from tests.application.worlds import ANA, World
 from tests.domain.walks import body, minutes, plan, step
 

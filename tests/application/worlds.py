@@ -11,8 +11,8 @@ from incident.application.ports import Batch, Directory
 from incident.application.service import IncidentService, Outcome
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode, Recorded
-from incident.domain.runbook import Bundle, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle, Verb
 from tests.domain.walks import less, minutes, plan, step
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
 

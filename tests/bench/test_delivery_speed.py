@@ -24,7 +24,7 @@ from incident.adapters.ids import RandomIds
 from incident.adapters.secrets import Redactor, Secrets
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.opening import open_log
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
 from incident.application.ports import NewDelivery, Target
 from tests.bench.rounds import quiet, ratio, seconds
 from tests.conftest import CHECKOUT
@@ -193,8 +193,8 @@ from incident.adapters.delivery.process_sender import ProcessSender
 from incident.adapters.ids import RandomIds
 from incident.adapters.secrets import Redactor, Secrets
 from incident.adapters.storage.opening import open_log
-from incident.application.dispatch import Dispatcher
-from incident.application.ports import Target
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.ports import DeliveryState, Target
 from tests.fakes import FakeDirectory
 
 if __name__ == "__main__":
@@ -205,7 +205,8 @@ if __name__ == "__main__":
     worker = Dispatcher(outbox=outbox, sender=sender, targets=people, clock=SystemClock(), ids=RandomIds())
     sent = 0
     while outbox.waiting()[0]:
-        sent += len(worker.drain(timedelta(seconds=5)).settled)
+        settled = worker.drain(timedelta(seconds=5)).settled
+        sent += sum(each.state is DeliveryState.SENT for each in settled)
     print(sent)
 """
 

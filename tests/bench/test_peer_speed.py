@@ -21,7 +21,8 @@ ROUNDS = 3
 KEYS = 30
 STEPS = 12
 ROWS = 24
-SPANS = 2
+QUIET_SPANS = 5
+REST_SECONDS = 7.0
 IDLE_SECONDS = 3.0  # in so many everything comes round once that comes round by itself
 BARE_TABLE = """
 from textual.app import App
@@ -140,12 +141,14 @@ def test_a_row_of_the_timeline_writes_little_more_than_a_bare_list(tmp_path: Pat
 
 
 def _idle(terminal: Terminal, what: str) -> None:
+    """Once what is done after the first frame is done: rules are loaded, runbooks and people looked at."""
     with ExitStack() as stack:
         bare = _there(stack, _bare(BARE_TABLE), TITLE)
-        spans = [idle(IDLE_SECONDS, ours=terminal, bare=bare) for _ in range(SPANS)]
-    used = {name: min(span[name][0] for span in spans) for name in ("ours", "bare")}
+        idle(REST_SECONDS, ours=terminal, bare=bare)
+        spans = [idle(IDLE_SECONDS, ours=terminal, bare=bare) for _ in range(QUIET_SPANS)]
     assert ratio(f"{what}: bytes a second, in units of 400", max(span["ours"][1] for span in spans), 400) <= 1.0
-    assert ratio(f"{what}: idle / bare table", used["ours"], used["bare"]) <= 3.0
+    usual = sorted(spans, key=lambda span: span["ours"][0] / span["bare"][0])[QUIET_SPANS // 2]
+    assert ratio(f"{what}: idle / bare table, the median of {QUIET_SPANS}", usual["ours"][0], usual["bare"][0]) <= 3.0
 
 
 def test_a_quiet_walk_costs_three_times_a_bare_table(home: Path) -> None:

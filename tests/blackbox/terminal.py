@@ -24,6 +24,8 @@ from typing import Final, Self
 
 import pyte
 
+from incident.walk.keys import CALM
+
 __all__ = ["KEYS", "Terminal"]
 
 KEYS: Final[Mapping[str, str]] = {"Space": " ", "Enter": "\r", "Esc": "\x1b", "空格": " ", "回车": "\r"}
@@ -84,6 +86,18 @@ class Terminal:
         """Type keys: a name such as `Enter`, or the characters themselves."""
         for key in keys:
             os.write(self.master, KEYS.get(key, key).encode())
+
+    def leaves(self) -> None:
+        """Leave from Home as somebody who leads: asked first."""
+        self.press("q")
+        self.until(lambda: "LEAVE THE PROGRAM" in self.text or "离开程序" in self.text, "the question")
+        self.confirm("y")
+
+    def confirm(self, key: str) -> None:
+        """A grave question heeds its key once the hands have rested."""
+        end = monotonic() + CALM + 0.1
+        self.until(lambda: monotonic() > end, "the rest")
+        self.press(key)
 
     def sees(self, *words: str) -> None:
         """Wait until all the words are on the screen.

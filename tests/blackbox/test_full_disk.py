@@ -44,11 +44,17 @@ class Disk:
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
+def size() -> str:
+    """Too small for room to be laid by."""
+    return "2m"
+
+
+@pytest.fixture
+def disk(tmp_path: Path, size: str) -> Iterator[Disk]:
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("only root may mount a disk to fill")
@@ -125,3 +131,25 @@ def test_a_disk_that_nobody_may_write_to_is_called_that(
     assert refused.code == 4
     assert "can be read but not written" in refused.err
     assert incident in team.done("list").out
+
+
+@pytest.mark.parametrize("size", ["80m"])
+def test_on_a_full_disk_people_are_still_told_and_the_record_keeps_it(team: Team, disk: Disk, incident: str) -> None:
+    """Fault 24: room that was laid by is given up, loudly; once that is full too, a page leaves without the log."""
+    disk.fill()
+    before = len(team.hook.letters) + len(team.mail.letters)
+    sent = team("message", "send", incident, "agents", "agents-notice", "--yes")
+    assert (sent.code, "THE DISK IS FULL" in sent.err) == (0, True), sent.err
+    assert len(team.hook.letters) + len(team.mail.letters) > before
+    assert team.done("verify", incident).code == 0
+    disk.fill()
+    refused = team("message", "send", incident, "agents", "agents-notice", "--yes")
+    assert (refused.code, "incident message page" in refused.err) == (4, True), refused.err
+    letters = len(team.mail.letters)
+    team.done("message", "page", "lin", "Join bridge 7", "--yes")
+    assert team.mail.wait_for(letters + 1)
+    disk.free()
+    team.done("message", "paged", incident)
+    team("doctor")
+    assert disk.database.with_name("incident.db-reserve").exists()
+    assert team.done("verify").code == 0

@@ -14,7 +14,7 @@ import pytest
 
 from incident import i18n
 from incident.cli.walk.dictionary import VERBS
-from incident.domain.runbook import FactType
+from incident.domain.runbooks.runbook import FactType
 from incident.i18n import _
 from incident.walk.keys import CALM
 from incident.wording.facts import fact_type_words
@@ -139,6 +139,8 @@ def _walked(listener: Listener, before_step_five: list[str], writes: Callable[[s
             return heard
         if prompt == _("Confirm: "):
             listener.confirms(_confirmed(said))
+        elif prompt == _("Answer: ") and re.search(_either("Type {word}: {words}", word=r"(\w+)", words=""), said):
+            listener.says(_confirmed(said))
         elif prompt == _("Answer: "):
             if _("At tier 1 you cannot approve your own words. Which way?") in said:
                 writes(step)
@@ -256,7 +258,7 @@ def test_without_plain_the_full_screen_opens_at_that_incident(team: Team, declar
         terminal.sees("[>] 1")
         terminal.press("Esc")
         terminal.sees("OPEN INCIDENTS 1")
-        terminal.press("q")
+        terminal.leaves()
         assert terminal.ends() == 0
     with Terminal([team.program, "walk", declared], team.environment | {"TERM": "dumb"}) as terminal:
         assert terminal.ends() == 2

@@ -42,7 +42,7 @@ def _opened(team: Team, *words: str, **environment: str) -> Terminal:
     return Terminal([team.program, *words], team.environment | environment)
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
 def test_the_terminal_is_given_back_and_the_half_typed_note_is_there_again(team: Team, name: str) -> None:
     team.declared("outage.core-channel", "--tier", "2", "--title", "Voice is down")
     number = int(getattr(signal, name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -45,7 +46,7 @@ def _leaves(terminal: Terminal) -> None:
     """To Home and out; the terminal is as it was: its own screen, a cursor, no mouse, no pasting mode."""
     terminal.press("Esc")
     terminal.until(lambda: "OPEN INCIDENTS" in terminal.text or "进行中" in terminal.lines[1], "Home")
-    terminal.press("q")
+    terminal.leaves()
     assert terminal.ends() == 0
     for begun, ended in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h"), (MOUSE, b"\x1b[?1000l")):
         assert terminal.sent.rfind(ended) >= terminal.sent.rfind(begun), begun
@@ -74,7 +75,7 @@ def test_each_size_is_filled_exactly_in_both_languages(live: Team, columns: int,
         terminal.sees("[x]   1", "[>] 2")
         _is_exact(terminal)
         assert ("┌─ 计时" in terminal.text or "┌─ CLOCKS" in terminal.text) is (columns >= 120)
-        for key in "gt?":
+        for key in "gtNHRELp?":
             terminal.press(key)
             terminal.until(lambda: "━" not in terminal.text, "the sheet")
             _is_exact(terminal)
@@ -114,7 +115,7 @@ def test_the_mouse_goes_and_comes_at_the_setting_and_stays_as_chosen(live: Team)
         terminal.until(lambda: b"\x1b[?1000l" in terminal.sent, "the mouse to go")
         terminal.press("Esc")
         terminal.sees("START")
-        terminal.press("q")
+        terminal.leaves()
         assert terminal.ends() == 0
     with _opened(live) as terminal:
         terminal.sees("START")
@@ -148,7 +149,7 @@ def test_in_ascii_nothing_else_is_written(live: Team, words: tuple[str, ...], en
         terminal.sees("[>] 1")
         terminal.press("Esc")
         terminal.sees("START")
-        terminal.press("q")
+        terminal.leaves()
         assert terminal.ends() == 0
         assert terminal.sent.isascii()
 
@@ -178,6 +179,12 @@ def test_a_theme_that_is_not_there_is_refused_in_a_sentence(
     with _opened(team, *words, environment=environment) as terminal:
         assert terminal.ends() == 2
         assert "terminal,dark,light,safe,mono" in "".join(terminal.text.split())
+
+
+def test_a_language_that_is_not_there_is_refused_in_a_sentence(team: Team) -> None:
+    with _opened(team, environment={"INCIDENT_LANG": "fr"}) as terminal:
+        assert terminal.ends() == 2
+        assert "en,zh-CN" in "".join(terminal.text.split())
 
 
 def test_keys_of_ones_own_are_bound_and_a_clash_is_named_with_its_line(live: Team) -> None:
@@ -229,7 +236,26 @@ def test_in_tmux_the_walk_is_drawn_and_the_shell_is_back_afterwards(live: Team, 
         terminal.sees("[x]   1")
         terminal.press("\x1b")
         terminal.sees("START")
-        terminal.press("q")
+        terminal.leaves()
         terminal.until(lambda: terminal.lines[1].strip() in {"$", "#"}, "the shell's own screen")
         terminal.press("echo still $((20+22))\r")
         terminal.sees("still 42")
+
+
+def test_composed_text_arrives_whole_wherever_the_line_splits_it(live: Team) -> None:
+    """An input method sends several bytes at once; a slow line delivers them in pieces, in mid-character."""
+    with _opened(live) as terminal:
+        _walks(terminal)
+        terminal.press("m")
+        terminal.sees("NOTE")
+        for piece in "门已开".encode():
+            os.write(terminal.master, bytes([piece]))
+            terminal.read(0.02)
+        terminal.sees("门已开")
+        pasted = "\x1b[200~，水位三米\x1b[201~".encode()
+        os.write(terminal.master, pasted[:10])
+        terminal.read(0.1)
+        os.write(terminal.master, pasted[10:])
+        terminal.sees("门已开，水位三米")
+        terminal.press("Enter")
+        terminal.until(lambda: "门已开，水位三米" in live.done("timeline", "INC-0001").out, "the note in the record")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from incident.domain.preapproval import Preapproval
+from incident.domain.messages.preapproval import Preapproval
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 from tests.fakes import START

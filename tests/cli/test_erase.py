@@ -21,8 +21,10 @@ def test_erasing_names_the_messages_that_carry_the_same_words(cli: CommandLine) 
 
 def test_an_entry_without_words_has_nothing_to_erase(cli: CommandLine) -> None:
     incident = cli.declared("--fact", "affected_share=3")
-    for seq in ("2", "99"):
-        assert cli("erase", incident, seq, "--because", "retention", "--yes").code == 1
+    for seq, said in (("2", "Entry 2 holds no words"), ("99", "no entry 99")):
+        for how in ("--yes", "--propose"):
+            ran = cli("erase", incident, seq, "--because", "retention", how)
+            assert (ran.code, said in ran.err) == (1, True)
 
 
 def test_what_cannot_be_erased_is_said_before_anybody_is_asked(cli: CommandLine) -> None:

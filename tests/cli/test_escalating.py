@@ -57,6 +57,26 @@ def test_every_rung_stands_in_the_list_with_its_hour(cli: CommandLine, incident:
     ]
 
 
+def test_where_several_were_told_first_the_list_names_whose_silence_a_rung_waits_for(cli: CommandLine) -> None:
+    known, second = cli.world.directory, FIRST.changed(name="Eva Roth", address="eva", person="eva")
+    osei = OSEI.changed(reach=(("push", "osei"), ("voice", "osei")))
+    targets = [Target(id=name, exercise=False, kind="apprise", secret="") for name in ("push", "voice")]
+    cli.world.directory = replace(
+        known,
+        everybody=(*known.everybody, osei),
+        all_targets=(*known.all_targets, *targets),
+        audiences={**known.audiences, "agents": (FIRST, second)},
+        escalations={"agents": Escalation(after=timedelta(minutes=3), then=())},
+    )
+    cli.world.log.load_targets(cli.world.directory.targets())
+    name = cli.declared()
+    cli.done("step", name, "agents", "done", "--yes")
+    cli.done("--as", "eva", "message", "ack", name, "M1")
+    out = " ".join(cli.done("message", "list", name).out.split())
+    assert "goes at 02:43 unless acknowledged by R. Osei before then" in out
+    assert "only if nobody has acknowledged" not in out
+
+
 def test_the_list_says_in_chinese_on_what_a_rung_hangs(cli: CommandLine, incident: str) -> None:
     out = cli.done("--lang", "zh-CN", "message", "list", incident).out
     assert "到 02:43 仍无人确认才发送" in out
@@ -100,3 +120,36 @@ def test_the_call_sheet_names_each_person_once_with_what_the_program_tries(cli: 
     assert "[ ] S. Vale" in sheet
     cli.done("--as", "osei", "message", "ack", incident, "M1")
     assert "R. Osei" not in cli.done("message", "call-sheet", incident).out
+
+
+def test_an_escalation_is_put_off_with_its_reason_and_goes_on_by_itself(cli: CommandLine, incident: str) -> None:
+    said = cli.done("message", "pause", incident, "m1", "--for", "10m", "--because", "They are on their way").err
+    assert "put off until 02:50 by" in " ".join(said.split())
+    out = " ".join(cli.done("message", "list", incident).out.split())
+    assert "goes at 02:53 only if nobody has acknowledged by then" in out
+    assert "escalation of M1 put off until 02:50 by" in out
+    told = " ".join(cli.done("timeline", incident).out.split())
+    assert "the escalation of message M1 goes on at 02:50, put off" in told
+    assert "They are on their way" in told
+    cli.world.clock.forward(minutes=9)
+    drain(cli)
+    assert sent(cli) == ["osei"]
+    cli.world.clock.forward(minutes=4)
+    drain(cli)
+    assert sent(cli) == ["osei", "8-1120"]
+    assert "put off until" not in cli.done("message", "list", incident).out
+
+
+def test_in_chinese_it_says_the_same(cli: CommandLine, incident: str) -> None:
+    cli.done("message", "pause", incident, "M1", "--for", "10m", "--because", "They are on their way")
+    out = cli.done("--lang", "zh-CN", "message", "list", incident).out
+    assert "M1 的逐级上报推迟到 02:50" in out
+    assert "人已在路上" in out
+
+
+@pytest.mark.parametrize(("length", "code"), [("90s", 2), ("1h", 1), ("soon", 2)])
+def test_a_pause_is_of_whole_minutes_and_no_longer_than_fifteen(
+    cli: CommandLine, incident: str, length: str, code: int
+) -> None:
+    said = cli("message", "pause", incident, "M1", "--for", length, "--because", "x")
+    assert (said.code, bool(said.err)) == (code, True)

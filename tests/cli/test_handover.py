@@ -51,7 +51,7 @@ def left(cli: CommandLine, incident: str) -> list[str]:
 
 def test_a_shift_goes_over_from_one_login_to_another(cli: CommandLine, incident: str) -> None:
     offered = cli.done("handover", incident, *OFFER)
-    assert "7 things offered to Bo Chen. Nothing has moved yet." in offered.err
+    assert "8 things offered to Bo Chen. Nothing has moved yet." in offered.err
     assert roles(cli, incident) == {"commander": "ana", "customer-liaison": "ana"}
     assert "Ana Lima hands over to you (H1): read it and say it back" in cli.done("--as", "bo", "show", incident).out
     assert "hands over" not in cli.done("show", incident).out
@@ -86,6 +86,16 @@ def test_nothing_is_accepted_unheard(cli: CommandLine, incident: str) -> None:
     for words in (("accept",), ("take", "--yes", "--from", "ana")):
         ran = cli("--as", "bo", "handover", incident, *words)
         assert (ran.code, "was not read back yet" in ran.err) == (1, True)
+
+
+def test_the_briefing_keeps_who_put_a_step_off_and_names_who_has_it_now(cli: CommandLine, incident: str) -> None:
+    cli.done("handover", incident, *OFFER)
+    cli.done("--as", "bo", "handover", incident, *READ_BACK)
+    cli.done("--as", "bo", "handover", incident, "accept")
+    said = " ".join(cli.done("handover", incident).out.split())
+    assert 'Ana Lima: "asleep"; taken over by Bo Chen; until' in said
+    chinese = "".join(cli.done("--lang", "zh", "handover", incident).out.split())
+    assert "；由BoChen接手；" in chinese
 
 
 def test_command_is_taken_by_the_phrase_and_by_nothing_else(
@@ -146,7 +156,7 @@ def test_what_is_missing_is_asked_at_a_terminal_and_wanted_of_a_script(
     ran = cli("handover", incident, "offer", "bo", at_terminal=True)
     assert ran.code == 0
     assert "What worries you most?" in ran.err
-    assert "7 things" in ran.err
+    assert "8 things" in ran.err
     typed.setattr("sys.stdin", io.StringIO("call\npeak\n06:16\n"))
     assert cli("--as", "bo", "handover", incident, "read-back", at_terminal=True).code == 0
     assert "read back: next: call; can hurt: peak; due: 06:16" in cli.done("handover", incident).out
@@ -206,9 +216,12 @@ def test_the_limit_of_a_step_whose_turn_has_not_come_is_no_news(cli: CommandLine
     assert "step 'PLAN: approve the fix'" not in said
 
 
-def test_an_answered_question_is_open_no_more(cli: CommandLine, incident: str) -> None:
+@pytest.mark.parametrize("answered", [("question", "{seq}", "answer"), ("correct", "{seq}")])
+def test_an_answered_question_is_open_no_more(cli: CommandLine, incident: str, answered: tuple[str, ...]) -> None:
     seq = next(e["seq"] for e in cli.done("timeline", incident, "--json").json["entries"] if "chat" in e["words"])
-    cli.done("correct", incident, str(seq), "no, only voice")
+    assert "Is the chat down too?" in cli.done("handover", incident).out
+    name, *rest = (word.format(seq=seq) for word in answered)
+    cli.done(name, incident, *rest, "no, only voice")
     assert "Is the chat down too?" not in cli.done("handover", incident).out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from incident.application.ports import AttemptClass, AttemptOutcome
 from incident.cli.output import as_json
 from incident.cli.root import root
 from incident.cli.wiring import Fault
-from incident.domain.conditions import Condition, Op
-from incident.domain.holding import HeldTo, Profile
+from incident.domain.law.holding import HeldTo, Profile
+from incident.domain.resources.resource import Inventory, Resource
+from incident.domain.runbooks.conditions import Condition, Op
 from tests.bundles import RUNBOOK_ID, a_beginning
 from tests.cli.conftest import CommandLine, commands
 from tests.contracts.samples import REGISTER
@@ -25,12 +27,21 @@ READING = [
     ("list",),
     ("show", "INC-0001"),
     ("now", "INC-0001"),
+    ("question", "INC-0001"),
     ("timeline", "INC-0001"),
     ("search", "chat"),
     ("clocks", "INC-0001"),
     ("handover", "INC-0001"),
     ("message", "list", "INC-0001"),
     ("message", "call-sheet", "INC-0001", "M1"),
+    ("resource", "list", "INC-0001"),
+    ("resource", "gap", "INC-0001", "--tier", "1"),
+    ("resource", "stock"),
+    ("resource", "use"),
+    ("evidence", "list", "INC-0001"),
+    ("evidence", "show", "INC-0001", "E1"),
+    ("evidence", "export", "INC-0001", "-o", "out"),
+    ("evidence", "get", "INC-0001", "E1", "-o", "out"),
     ("triage", RUNBOOK_ID),
     ("runbook", "list"),
     ("runbook", "show", RUNBOOK_ID),
@@ -38,6 +49,8 @@ READING = [
     ("runbook", "print", RUNBOOK_ID),
     ("runbook", "export", RUNBOOK_ID, "--format", "cacao"),
     ("runbook", "diff", RUNBOOK_ID, "--tier", "3", "--tier", "1"),
+    ("drill", "scenario", "list"),
+    ("drill", "scenario", "show", "exercise.provider-down"),
     ("doctor", "--send-test-page", "--wait", "0s", "--yes"),
     ("oncall", "now"),
     ("oncall", "rota"),
@@ -56,7 +69,7 @@ ACTING = {
         "completion",
     ),
     *("config keys", "serve password", "db upgrade", "db rebuild"),
-    *("runbook add", "runbook schema"),
+    *("runbook add", "runbook schema", "drill scenario schema"),
 }
 """Commands for a person at a terminal, or of a file alone. A schema is JSON as it is, keys are a file to keep."""
 
@@ -69,12 +82,28 @@ ACTS = [
     ("class", "INC-0001", "cn.cac", "larger"),
     ("note", "INC-0001", "the vendor calls back"),
     ("correct", "INC-0001", "1", "it was the chat"),
+    ("ask", "INC-0001", "bo", "Is the chat down too?"),
     ("role", "INC-0001", "scribe", "bo"),
     ("tier", "INC-0001", "raise", "1", "--because", "it spreads"),
     ("message", "ack", "INC-0001", "M1"),
     ("message", "leave-out", "INC-0001", "customers", "--because", "nothing is sure"),
     ("message", "send", "INC-0001", "agents", "agents-notice", "--yes"),
     ("message", "correct", "INC-0001", "M1", "--body", "it is the chat", "--yes"),
+    ("resource", "request", "INC-0001", "van", "--kind", "equipment"),
+    ("resource", "approve", "INC-0001", "R2"),
+    ("resource", "assign", "INC-0001", "phones"),
+    ("resource", "order", "INC-0001", "R1"),
+    ("resource", "enroute", "INC-0001", "R1"),
+    ("resource", "arrive", "INC-0001", "R1"),
+    ("resource", "out", "INC-0001", "R1", "repair"),
+    ("resource", "release", "INC-0001", "R1"),
+    ("resource", "cancel", "INC-0001", "R2", "--because", "no need"),
+    ("resource", "decline", "INC-0001", "R2", "--because", "no need"),
+    ("resource", "team", "INC-0001", "Alpha", "bo"),
+    ("resource", "period", "INC-0001", "8h"),
+    ("evidence", "decline", "INC-0001", "E1"),
+    ("evidence", "hold", "INC-0001", "--because", "another suit", "--approved-by", "bo"),
+    ("evidence", "lift", "INC-0001", "L1", "--because", "settled", "--approved-by", "bo"),
     ("worker", "--once"),
 ]
 """Commands that change something, and that a script sends."""
@@ -102,19 +131,39 @@ def busy(cli: CommandLine) -> CommandLine:
     rules = REGISTER.changed(regimes=(cac.changed(obligations=(asking,)),))
     cli.world.held_to = HeldTo(register=rules, profile=Profile(jurisdictions=("cn",), sectors=("telecom",)))
     incident = cli.declared("--fact", "data_exposed=yes")
+    cli.world.inventory = Inventory(
+        resources={
+            name: Resource(id=name, kind="equipment", type=name, quantity=9) for name in ("overflow-queue", "phones")
+        }
+    )
+    cli.done("resource", "assign", incident, "overflow-queue")
+    cli.world.clock.forward(minutes=1)
+    cli.done("resource", "request", incident, "phones")
+    cli.done("resource", "team", incident, "Night", "bo")
     cli.done("step", incident, "agents", "done", "--yes")
     cli.done("message", "ack", incident, "M1", "--count", "12/14")
     cli.done("message", "leave-out", incident, "agents", "eva", "--because", "she has it")
     cli.done("correct", incident, "1", "it was the chat")
+    cli.done("ask", incident, "eva", "Is the chat down too?")
+    asked = cli.done("question", incident, "--json").json["questions"][0]["question"]
+    cli.done("question", incident, str(asked), "answer", "no")
     cli.done("handover", incident, "offer", "bo", "--worry", "the vendor is silent")
     cli.done("--as", "bo", "handover", incident, "read-back", "--next", "call", "--hurts", "peak", "--due", "06:16")
+    cli.done("evidence", "add", incident, __file__, "--where", "the desk")
+    cli.done("evidence", "transfer", incident, "E1", "bo", "--because", "the lawyers")
+    cli.done("erase", incident, "1", "--propose", "--because", "rule 4")
+    cli.done("evidence", "hold", incident, "--because", "a suit", "--approved-by", "dee")
     cli.world.faults = [Fault(incident_id=incident, seq=2, words="altered")]
     return cli
 
 
 @pytest.mark.parametrize("words", READING, ids=lambda words: " ".join(words[:2]))
-def test_what_is_printed_is_what_the_help_says(busy: CommandLine, words: tuple[str, ...]) -> None:
-    said = re.search(r"With --json:\n(.*)\Z", busy.done(*words[:2], "--help").out, re.DOTALL)
+def test_what_is_printed_is_what_the_help_says(
+    busy: CommandLine, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    called = max((name for name, _ in commands(root) if f"{' '.join(words)} ".startswith(f"{name} ")), key=len)
+    said = re.search(r"With --json:\n(.*)\Z", busy.done(*called.split(), "--help").out, re.DOTALL)
     assert said
     printed = busy(*words, "--json").json
     assert printed["version"] == 1
@@ -123,13 +172,18 @@ def test_what_is_printed_is_what_the_help_says(busy: CommandLine, words: tuple[s
 
 @pytest.mark.parametrize("words", ACTS, ids=lambda words: " ".join(words[:2]))
 def test_an_act_answers_as_its_help_says(busy: CommandLine, words: tuple[str, ...]) -> None:
-    name = words[:2] if words[0] == "message" else words[:1]
+    name = words[:2] if words[0] in ("message", "evidence", "resource") else words[:1]
     said = re.search(r"With --json:\n(.*)\Z", busy.done(*name, "--help").out, re.DOTALL)
     assert said
     ran = busy(*words, "--json")
     assert ran.code == 0, ran.err
     assert ran.json["version"] == 1
     assert _shape(ran.json) == _parsed(" ".join(said[1].split()))
+
+
+def test_a_mark_set_again_answers_as_its_help_says(busy: CommandLine) -> None:
+    busy.done("undo", "INC-0001")
+    test_an_act_answers_as_its_help_says(busy, ("redo", "INC-0001"))
 
 
 @pytest.mark.parametrize("words", [("config", "check"), ("runbook", "check")])
@@ -211,11 +265,12 @@ def test_nothing_a_terminal_obeys_leaves_as_json_and_nothing_is_lost() -> None:
 
 
 def _shape(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
-    """A dictionary as a dictionary of shapes, a list as the shape of its first entry, anything else as None."""
+    """A dictionary as a dictionary of shapes, a list as the shape of its entries, anything else as None."""
     if isinstance(value, dict):
         return {key: _shape(each) for key, each in value.items()}
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [_shape(value[0])]
+        shapes = [_shape(each) for each in value]
+        return [{key: next((s[key] for s in shapes if s.get(key)), None) for shape in shapes for key in shape}]
     return None
 
 

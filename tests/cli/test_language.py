@@ -147,3 +147,16 @@ def test_tables_of_chinese_line_up(cli: CommandLine) -> None:
     head, row = cli.done("--lang", "zh-CN", "list").out.splitlines()
     assert "Voice line down" in row
     assert cells(head[: head.rindex("标题")]) == cells(row[: row.index("Voice")])
+
+
+def test_a_language_that_nobody_here_speaks_is_said_and_stops_no_act(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENT_LANG", "fr")
+    ran = cli.done("list")
+    assert "INCIDENT_LANG names no language of this program: 'fr'. Choose one of: en, zh-CN." in ran.err
+
+
+def test_a_locale_that_nobody_here_speaks_is_no_mistake(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert "INCIDENT_LANG" not in cli.done("list").err

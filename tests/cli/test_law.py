@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from incident.application.errors import DocumentError, Problem
-from incident.domain.holding import HeldTo, Profile
+from incident.domain.law.holding import HeldTo, Profile
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 from tests.desks import shipped_register

@@ -92,3 +92,26 @@ def test_whom_nobody_knows_is_not_left_out(cli: CommandLine, incident: str) -> N
     ran = cli("message", "leave-out", incident, "agents", "nobody", "--because", "x")
     assert ran.code != 0
     assert "eva  Eva Roth" in ran.err
+
+
+def test_of_two_people_of_one_name_it_is_asked_which_is_meant(cli: CommandLine, incident: str) -> None:
+    namesake = EVA.changed(address="eva2@example.org", person="eva2")
+    cli.world.directory.audiences = {**cli.world.directory.audiences, "agents": (DESK, EVA, namesake)}
+    ran = cli("message", "leave-out", incident, "agents", "Eva Roth", "--because", "she is asleep")
+    assert ran.code != 0
+    assert "eva  Eva Roth" in ran.err
+    assert "eva2  Eva Roth" in ran.err
+    cli.done("message", "leave-out", incident, "agents", "eva2", "--because", "she is asleep")
+    cli.done(*SEND)
+    assert [row.address for row in cli.world.sender.sent] == ["", "eva@example.org"]
+
+
+def test_who_is_reached_at_the_same_place_is_not_told_either_and_is_named(cli: CommandLine, incident: str) -> None:
+    both = EVA.changed(others=("bo",))
+    cli.world.directory.audiences = {**cli.world.directory.audiences, "agents": (DESK, both)}
+    ran = cli.done("message", "leave-out", incident, "agents", "bo", "--because", "a suspect")
+    assert "Reached at the same place, so not told either: Eva Roth. Tell them another way." in " ".join(
+        ran.err.split()
+    )
+    cli.done(*SEND)
+    assert [row.recipient for row in cli.world.sender.sent] == ["agents"]

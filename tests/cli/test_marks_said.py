@@ -10,7 +10,7 @@ from tests.cli.conftest import CommandLine
 def test_a_value_that_nobody_compared_is_not_said_to_be_as_expected(cli: CommandLine) -> None:
     incident = cli.declared()
     said = cli.done("step", incident, "calls", "done", "--value", "9").err
-    assert "done, 9 entered" in said
+    assert "done, 9 of 10 entered" in said
     assert "Compare it with EXPECT: " in said
     assert "as expected" not in said
     assert "as expected, 9" not in cli.done("timeline", incident).out

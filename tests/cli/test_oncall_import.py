@@ -9,7 +9,7 @@ import pytest
 
 from incident.adapters.workspace.files import OVERRIDES
 from incident.adapters.workspace.opening import open_workspace
-from incident.domain.duty import on_duty
+from incident.domain.duties.duty import on_duty
 from tests.cli.conftest import CommandLine
 from tests.cli.world import FakeWorkspace
 from tests.rotas import ROTAS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.bundles import a_bundle
 from tests.cli.conftest import CommandLine
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from incident.adapters.documents import rules
+from incident.adapters.documents.scenarios import rules as scenario_rules
 from incident.wording.rules import RULES
 from tests.cli.conftest import CommandLine
 
 
 def test_every_rule_of_the_table_has_words_and_no_other() -> None:
-    assert set(RULES) == set(re.findall(r"(RB\d{3})  ", rules.__doc__ or ""))
+    tables = (rules.__doc__ or "") + (scenario_rules.__doc__ or "")
+    assert set(RULES) == set(re.findall(r"([A-Z]{2}\d{3})  ", tables))
 
 
 def test_a_rule_is_explained_by_its_id_in_either_language(cli: CommandLine) -> None:

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from incident.domain.runbook import Fact, FactType, Mode, Phase, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Fact, FactType, Mode, Phase, Verb
 from incident.wording.cells import cells
 from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
 from tests.cli.conftest import CommandLine
@@ -193,3 +193,18 @@ def _current(cli: CommandLine, incident: str) -> str:
     found = re.search(rf"> incident step {incident} (\S+) done", cli.done("show", incident).out)
     assert found
     return found[1]
+
+
+@pytest.mark.parametrize(("language", "asks"), [("en", "asks you to approve message M1"), ("zh-CN", "请您批准")])
+def test_the_approver_reads_first_that_a_text_waits_and_which_command_lets_it_go(
+    cli: CommandLine, language: str, asks: str
+) -> None:
+    incident = cli.declared()
+    cli.done("--as", "bo", "step", incident, "customers", "done", "--yes")
+    screen = cli.done("--lang", language, "show", incident).out.splitlines()
+    place = next(number for number, line in enumerate(screen) if asks in line)
+    assert "NEEDS YOU" in screen[place - 1] or "需要" in screen[place - 1]
+    assert asks not in cli.done("--lang", language, "--as", "bo", "show", incident).out
+    command = next(line.strip() for line in screen[place:] if line.strip().startswith("incident step"))
+    cli.done(*command.split()[1:])
+    assert asks not in cli.done("--lang", language, "show", incident).out

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason, detail
+from incident.application.readiness import read_lately
 from incident.domain import commands as c
+from incident.domain.exercises.mark import is_marked
 from tests.cli.conftest import CommandLine
 from tests.fakes import a_team
 
@@ -92,7 +94,7 @@ def test_who_said_that_it_arrived_is_shown_and_counts_as_reached(team: CommandLi
     services = team.world.opened[-1]
     acknowledged = c.AcknowledgeMessage(by="ana", message="M1", reader="eva", text="by phone")
     services.service.execute(incident, acknowledged, services.actor)
-    from incident.application.trial import read_trial
+    from incident.application.messages.trial import read_trial
 
     trial = read_trial(services, incident)
     assert (sorted(trial.acknowledged), trial.unreached, trial.is_over) == (["eva"], [], True)
@@ -135,3 +137,32 @@ def test_the_doctor_names_a_channel_that_refuses_for_good_and_no_mail_server_tha
     said = " ".join(team("doctor", "--detail").out.split())
     assert "Target 'agents-chat' refused its last message for good: the server refused (404)." in said
     assert "Target 'mail' refused" not in said
+
+
+def test_it_counts_as_no_incident_and_no_use_of_a_runbook(team: CommandLine) -> None:
+    team(*PAGE, "--yes")
+    found = read_lately(team.world.log, team.world.clock.now())
+    assert (found.ended, found.used, found.tested_at) == ([], [], team.world.clock.now())
+    assert team.world.log.summaries() == []
+
+
+def test_the_targets_for_exercises_are_tested_by_an_exercise_and_no_other_is_reached(team: CommandLine) -> None:
+    ways = {"bo": (("mail", "bo@example.org"), ("sandbox", "bo"))}
+    people = [person.changed(reach=ways.get(person.id, ())) for person in a_team().everybody]
+    team.world.directory = replace(a_team(), everybody=people)
+    ran = team(*PAGE, "--exercise", "--yes")
+    sent = team.world.sender.sent
+    assert [(each.recipient, each.target_id) for each in sent if each.address] == [("Bo Chen", "sandbox")]
+    assert all(each.target_id == "sandbox" and is_marked(each.body) for each in sent)
+    assert "Without a way for exercises in people.yaml" in ran.out
+    assert ran.code == 0
+    assert read_lately(team.world.log, team.world.clock.now()).tested_at is None
+
+
+def test_without_targets_for_exercises_nothing_is_sent(team: CommandLine) -> None:
+    people = [person.changed(reach=()) for person in a_team().everybody]
+    team.world.directory = replace(a_team(), everybody=people, exercise_audiences={})
+    assert team("doctor", "--exercise").code == 2
+    ran = team(*PAGE, "--exercise", "--yes")
+    assert (ran.code, team.world.sender.sent) == (1, [])
+    assert "'exercise: true'" in ran.err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.domain.runbook import Staffing
+from incident.domain.runbooks.runbook import Staffing
 from incident.wording.cells import cells
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine

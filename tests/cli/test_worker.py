@@ -14,6 +14,7 @@ import pytest
 
 from incident.adapters.delivery.beacon import UrlBeacon
 from incident.adapters.secrets import Secrets
+from incident.application.delivery.heartbeat import Heartbeat
 from incident.application.errors import (
     DocumentError,
     Problem,
@@ -24,7 +25,6 @@ from incident.application.errors import (
     StorageReadOnly,
     StorageTooNew,
 )
-from incident.application.heartbeat import Heartbeat
 from incident.application.ports import Delivery, Span, Summary
 from incident.application.service import IncidentService
 from incident.application.timers import tick

@@ -9,14 +9,18 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from incident.adapters.documents.collection import Shelved
+from incident.adapters.documents.scenarios.library import ScenarioLibrary
+from incident.adapters.spool import FileSpool
 from incident.adapters.storage.memory import MemoryLog
 from incident.adapters.workspace.checking import enter_calendar
 from incident.application.actor import Actor
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.delivery.heartbeat import Heartbeat
+from incident.application.delivery.reporting import report_deliveries
+from incident.application.delivery.unlogged import Pager
 from incident.application.errors import IncidentError, NotFound, Problem, ServerKeeps, StorageError
-from incident.application.heartbeat import Heartbeat
 from incident.application.merging import Merged
-from incident.application.people import person_called
+from incident.application.messages.people import person_called
 from incident.application.ports import (
     Assurance,
     AttemptClass,
@@ -27,12 +31,13 @@ from incident.application.ports import (
     Sender,
     Target,
 )
-from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.cli.wiring import BackupMade, Fault, Listener, LogRestored, Options, Served, ServedAt, Verdict
-from incident.domain.holding import HeldTo
-from incident.domain.rota import CalendarEntered, CalendarSays
-from incident.domain.runbook import Bundle
+from incident.domain.duties.rota import CalendarEntered, CalendarSays
+from incident.domain.law.holding import HeldTo
+from incident.domain.resources.resource import Inventory
+from incident.domain.runbooks.runbook import Bundle
+from incident.shipped import library_root
 from tests.bundles import RUNBOOK_ID, a_bundle
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, ShelfLibrary, a_team
 
@@ -68,6 +73,7 @@ class FakeWorkspace:
     contact: str = "bridge 7"
     is_sandbox: bool = False
     names_law: bool = False
+    retention: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 class FakeCollection:
@@ -142,9 +148,18 @@ class WorldServices:
         return self._world.log
 
     @cached_property
+    def spool(self) -> FileSpool:
+        return FileSpool(self._world.spool)
+
+    @cached_property
     def service(self) -> IncidentService:
         return IncidentService(
-            log=self.log, clock=self.clock, ids=self.ids, directory=self.directory, outbox=self.outbox
+            log=self.log,
+            clock=self.clock,
+            ids=self.ids,
+            directory=self.directory,
+            outbox=self.outbox,
+            inventory=lambda: self._world.inventory,
         )
 
     @cached_property
@@ -211,8 +226,12 @@ class World:
     unserved: Exception | None = None
     """Why nobody can be served, if nobody can."""
     passwords: dict[str, str] = field(default_factory=dict)
+    spool: Path = Path("/nowhere/pages.jsonl")
 
     def __post_init__(self) -> None:
+        self.inventory = Inventory()
+        self.imported: list[str] = []
+        """Lines for `resources.yaml`."""
         self.log.load_targets(self.directory.targets())
 
     def open_services(self, options: Options) -> WorldServices:
@@ -222,6 +241,12 @@ class World:
             actor = Actor(person=self.login, on_behalf_of=person_called(self.directory, options.acting_as or "").id)
         self.opened.append(WorldServices(self, actor))
         return self.opened[-1]
+
+    def open_pager(self, _options: Options) -> Pager:
+        return Pager(sender=self.sender, directory=self.directory, spool=FileSpool(self.spool))
+
+    def login_name(self, _options: Options) -> str:
+        return self.login
 
     def language_of(self, workspace: str | None) -> str | None:
         return self.workspace.language if workspace is None else None
@@ -245,6 +270,11 @@ class World:
         self.asked.append(options)
         return enter_calendar(Path(self.workspace.root), says, self.clock.now())
 
+    def import_inventory(self, text: str, options: Options) -> int:
+        self.asked.append(options)
+        self.imported.append(text)
+        return text.count("\n")
+
     def usual_keys(self) -> Mapping[str, tuple[Sequence[str], str]]:
         return {"walk.defer": (["s"], "defer"), "walk.look.down": (["Down", "j"], "look down")}
 
@@ -259,6 +289,16 @@ class World:
     def runbooks(self, options: Options) -> FakeCollection:
         self.asked.append(options)
         return FakeCollection(self.library)
+
+    def scenarios(self, options: Options) -> ScenarioLibrary:
+        self.asked.append(options)
+        return ScenarioLibrary([library_root() / "scenarios"], [library_root()])
+
+    def check_scenarios(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
+        return self.check_runbooks(paths, options)
+
+    def scenario_schema(self) -> Mapping[str, object]:
+        return {"title": "Scenario", "description": "演练情景"}
 
     def today(self) -> date:
         return self.clock.now().date()

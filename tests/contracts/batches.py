@@ -20,7 +20,7 @@ from incident.application.ports import (
 )
 from incident.domain.content import FreeText
 from incident.domain.events import Event, IncidentMode, MessageReleased, NoteAdded, NoteKind, Recorded, StepTaken
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 
 __all__ = [
     "NOW",

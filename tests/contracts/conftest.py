@@ -20,7 +20,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a log stands that several processes may open, on each kind of database."""
     place = str(tmp_path / "log.db")
     if request.param == "postgres":
-        place = request.getfixturevalue("postgres_url")
+        place = request.getfixturevalue("postgres_log")
     open_log(place, create=True).close()
     return place
 
@@ -44,7 +44,7 @@ def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MemoryLog | 
         case "sqlite":
             opened = open_log(tmp_path / "log.db", create=True)
         case _:
-            opened = open_log(request.getfixturevalue("postgres_url"), create=True)
+            opened = open_log(request.getfixturevalue("postgres_log"))
     opened.load_targets(TARGETS)
     yield opened
     opened.close()

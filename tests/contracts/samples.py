@@ -10,12 +10,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from incident.domain import events as e
-from incident.domain import obligations as o
-from incident.domain import runbook as r
-from incident.domain.conditions import Condition, Op
-from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
-from incident.domain.periods import Calendar, LastDay, Period, Reckoning, Unit
-from incident.domain.tiers import Tier
+from incident.domain.cases.limits import CaseLimits
+from incident.domain.cases.words import CaseWords
+from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
+from incident.domain.grading.tiers import Tier
+from incident.domain.law import obligations as o
+from incident.domain.law.periods import Calendar, LastDay, Period, Reckoning, Unit
+from incident.domain.runbooks import runbook as r
+from incident.domain.runbooks.conditions import Condition, Op
 
 __all__ = ["BUNDLE", "BUNDLES", "EVENTS", "REGISTER"]
 
@@ -252,6 +254,11 @@ _ALL: tuple[e.Event, ...] = (
     e.StepResumed(step="notice"),
     e.StepAsked(step="notice", person="bo", within=timedelta(minutes=3), request=FreeText("now")),
     e.TimerExtended(step="notice", until=_AT),
+    e.QuestionAssigned(question=7, person="bo", within=3 * _MINUTE),
+    e.QuestionUnderstood(question=7, by="bo"),
+    e.QuestionAnswered(question=7, text=FreeText("the feed is 4 min behind"), by="bo"),
+    e.QuestionMarkUndone(question=7, mark="0190a1b3"),
+    e.QuestionPassedOn(clock="asked:#7@1795314600", person="dee"),
     e.StepUndone(step="notice", mark="0190a1b2", left=("M1",)),
     e.ApprovalGiven(step="plan", by="cy"),
     e.NoteAdded(kind=e.NoteKind.DECISION, text=FreeText("roll back 🚑"), step="notice"),
@@ -278,6 +285,27 @@ _ALL: tuple[e.Event, ...] = (
     e.HandoverAccepted(handover="H1", items=("step:size", "clock:update")),
     e.HandoverWithdrawn(handover="H1", because=FreeText("she stays")),
     e.CommandTaken(person="bo", instead_of="ann", handover="H1", because=FreeText("she fainted")),
+    e.ExercisePrepared(
+        scenario="exercise.provider-down",
+        revision=1,
+        plan="ab" * 32,
+        controllers=("cy",),
+        length=timedelta(hours=2),
+        briefing={"en": FreeText("It is 09:00."), "zh-CN": FreeText("现在是 09:00。")},
+    ),
+    e.ExerciseStarted(rate=10),
+    e.ExercisePaused(because=FreeText("somebody is unwell")),
+    e.ExerciseResumed(),
+    e.ExerciseSuspended(incident="INC-0007"),
+    e.ExerciseRateSet(rate=2),
+    e.InjectReleased(
+        inject="errors",
+        number=1,
+        to=("all",),
+        channel="monitor",
+        words={"en": e.InjectWords(sender=FreeText("Monitoring"), text=FreeText("Payments fail."))},
+    ),
+    e.ExerciseEnded(because=FreeText("all was seen"), head="cd" * 32),
     e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
     e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),
     e.RunbookAdded(runbook="data.exposure", because=FreeText("customers call about it")),
@@ -304,6 +332,13 @@ _ALL: tuple[e.Event, ...] = (
             e.Rung(delivery="d2", who="cy", way="voice", chains=("bo", "eva"), due_at=_AT + 6 * _MINUTE),
         ),
     ),
+    e.EscalationPaused(
+        message="M1",
+        minutes=10,
+        until=_AT + 10 * _MINUTE,
+        because=FreeText("on the phone with them"),
+        deliveries=("d1", "d2"),
+    ),
     e.AudienceUnreachable(message="M1", audience="customers"),
     e.AudienceToldOtherwise(message="M1", how=FreeText("by phone, to the shift lead")),
     e.MessageDelivered(message="M1", delivery="d1"),
@@ -312,6 +347,47 @@ _ALL: tuple[e.Event, ...] = (
     e.MessageRetried(delivery="d1"),
     e.DeliveryFellBack(message="M1", delivery="d1", refused_by="chat", target="mail"),
     e.ResourcesRequested(step="staff", tier=Tier.MAJOR),
+    e.AllocationRequested(
+        allocation="R1",
+        kind="staff",
+        type="agent",
+        quantity=210,
+        unit="person",
+        need="+50%",
+        needed_by=_AT,
+        whom="customer-liaison",
+        site="chengdu",
+        substitutes=("hotline-agent",),
+        step="staff",
+        because=FreeText("the queue doubles"),
+    ),
+    e.AllocationApproved(
+        allocation="R1",
+        resource="agents-off",
+        quantity=140,
+        capacity=140,
+        by="cy",
+        person="bo",
+        site="chengdu",
+        amount=120_000,
+        currency="CNY",
+        budget="emergency",
+        budget_capacity=5_000_000,
+        because=FreeText("double pay at night"),
+    ),
+    e.AllocationMoved(
+        allocation="R1",
+        to=e.AllocationState.EN_ROUTE,
+        due_at=_AT,
+        back_at=_AT + 60 * _MINUTE,
+        whom="Alpha",
+        because=FreeText("by taxi"),
+    ),
+    e.AllocationOut(allocation="R1", reason=e.OutReason.REST, until=_AT, because=FreeText("twelve hours")),
+    e.AllocationEnded(allocation="R1", how=e.AllocationState.RELEASED, words=FreeText("thank you"), spent=100_000),
+    e.TeamFormed(team="Alpha", lead="bo"),
+    e.TeamDissolved(team="Alpha"),
+    e.PeriodBegun(number=1, ends_at=_AT),
     e.ClockWarned(clock="step:notice", threshold=e.Threshold.MOST),
     e.ContentErased(seq=2, contents=("0" * 64,), because="retention-2y"),
     e.IncidentClosed(because=FreeText("stable for an hour")),
@@ -346,9 +422,51 @@ _ALL: tuple[e.Event, ...] = (
     ),
     e.ObligationEnabled(obligation="cn.cac.benchmark", because=FreeText("the board wants it")),
     e.ObligationRuledOut(obligation="cn.cac.ordinary", because=FreeText("the key was not taken")),
+    e.cases.CasesReceived(
+        first=7,
+        sheet=CaseSheet(
+            [
+                CaseWords(name="Lin 林", contact="13800138000", service="pay", problem="paid twice", request="refund"),
+                CaseWords(
+                    name="Ito", contact="i@x.jp", service="pay", problem="late", request="when?", reference="T-9"
+                ),
+            ]
+        ),
+        received=(1_795_000_000, 1_795_000_060),
+        channels=(e.cases.CaseChannel.PHONE, e.cases.CaseChannel.EMAIL),
+        groups=(e.cases.CaseGroup.ELDERLY, e.cases.CaseGroup.NONE),
+        owners=("bo",),
+        repeats=(0, 3),
+        limits=CaseLimits(answer=(60, 120, 1440), done=(720, 1440, 2880), source="manual 6.2", calendar="cn"),
+        imported=True,
+    ),
+    e.cases.CasesAccepted(cases=(7, 8)),
+    e.cases.CasesHandedOn(cases=(7, 8), to="cy", because=FreeText("speaks Cantonese")),
+    e.cases.CasesPaused(cases=(7,), proof=FreeText("asked by mail for the receipt")),
+    e.cases.CasesResumed(cases=(7,)),
+    e.cases.CasesAnswered(cases=(7,), text=FreeText("we look into it")),
+    e.cases.CasesTold(cases=(7,), how=FreeText("by phone: refunded")),
+    e.cases.CasesDone(cases=(7,), text=FreeText("refunded")),
+    e.cases.CaseExtended(
+        case=8, until=_AT, because=FreeText("the bank is closed"), approved_by="cy", message=FreeText("on Monday")
+    ),
+    e.cases.CasesPrioritised(cases=(8,), group=e.cases.CaseGroup.DISABLED),
+    e.cases.CaseLinked(case=8, repeats=7),
+    e.cases.SatisfactionAsked(case=7, score=4, text=FreeText("took long")),
+    e.cases.ContactsShown(cases=(7,)),
 )
 
 _LATER: tuple[e.Event, ...] = (
+    e.ExercisePrepared(
+        scenario="exercise.provider-down",
+        revision=1,
+        plan="ab" * 32,
+        controllers=("cy",),
+        length=timedelta(hours=2),
+        briefing={"en": FreeText("It is 09:00.")},
+        is_solo=True,
+        despite=("INC-0007",),
+    ),
     e.IncidentDeclared(
         title=FreeText("Payments fail · 支付失败"),
         tier=Tier.SERIOUS,
@@ -387,6 +505,7 @@ _LATER: tuple[e.Event, ...] = (
         file_digest="sha256:" + "5a" * 32,
         file_size=18_204,
     ),
+    e.MessageDelivered(message="M1", delivery="d1", beside=("M2", "M3")),
 )
 
 _THIRD: tuple[e.Event, ...] = (
@@ -395,8 +514,30 @@ _THIRD: tuple[e.Event, ...] = (
     ),
 )
 
+_EVIDENCE: tuple[e.Event, ...] = (
+    e.EvidenceAdded(
+        evidence="E1",
+        name=FreeText("网关日志.csv"),
+        where=FreeText("gateway 2, /var/log"),
+        sha256=FreeText("5a" * 32),
+        size=12,
+        found_at=_AT,
+        found_by="ann",
+        kept_at=FreeText("the safe"),
+        step="notice",
+    ),
+    e.CustodyOffered(evidence="E1", to="bo", because=FreeText("the lawyers want it")),
+    e.CustodyTaken(evidence="E1"),
+    e.CustodyDeclined(evidence="E1", because=FreeText("not mine")),
+    e.LegalHoldSet(hold="L1", because=FreeText("a suit was filed"), approved_by="cy"),
+    e.LegalHoldLifted(hold="L1", because=FreeText("settled"), approved_by="cy"),
+    e.ErasureProposed(erasure="X1", entries=(2, 7), because="evidence: 1095 days after closing"),
+    e.ErasureConfirmed(erasure="X1"),
+    e.ErasureDeclined(erasure="X1", because=FreeText("still needed")),
+)
+
 EVENTS: Mapping[tuple[str, int], e.Event] = {
-    **{(type(event).__name__, 1): event for event in _ALL},
+    **{(type(event).__name__, 1): event for event in (*_ALL, *_EVIDENCE)},
     **{(type(event).__name__, 2): event for event in _LATER},
     **{(type(event).__name__, 3): event for event in _THIRD},
 }

@@ -24,6 +24,7 @@ _EDITS: dict[str, LiteralString] = {
     "workspace_chain": "UPDATE workspace_chain SET head = ''",
     "attempts": "UPDATE attempts SET detail = 'never mind'",
     "controller_stream": "UPDATE controller_stream SET body = '{}'",
+    "controller_contents": "UPDATE controller_contents SET bytes = salt",
 }
 
 

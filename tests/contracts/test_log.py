@@ -11,11 +11,13 @@ from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import CommandRepeated, LostRace, NotFound, StorageError
 from incident.application.ports import DeliveryState, Head, Summary
-from incident.domain.content import FreeText
+from incident.domain.cases.words import CaseWords
+from incident.domain.content import CaseSheet, FreeText
 from incident.domain.events import (
     ContentErased,
     EscalationPlanned,
     Event,
+    ExerciseEnded,
     IncidentClosed,
     IncidentDeclared,
     IncidentMode,
@@ -24,7 +26,8 @@ from incident.domain.events import (
     NoteAdded,
     Recorded,
 )
-from incident.domain.tiers import Tier
+from incident.domain.events.cases import CasesReceived
+from incident.domain.grading.tiers import Tier
 from tests.contracts.batches import NOW, a_delivery, a_summary, an_attempt, batch_of, fold, note, released
 from tests.contracts.samples import EVENTS
 
@@ -52,6 +55,42 @@ def test_an_entry_is_returned_as_it_will_be_read(log: Log) -> None:
     """One by one: an entry without words is not decoded again."""
     written = [log.append(batch_of("INC-0001", seq, event))[0] for seq, event in enumerate(EVENTS.values())]
     assert written == log.read("INC-0001")
+
+
+def test_the_words_of_cases_are_read_by_whoever_asks_and_one_customers_are_erased_alone(log: Log) -> None:
+    """Notes stand before, between and after, so that nobody's words are taken for others'."""
+    received = EVENTS["CasesReceived", 1]
+    assert isinstance(received, CasesReceived)
+    log.append(batch_of("INC-0001", 0, note("before"), received, note("between"), received, note("after")))
+    first, second, third, fourth, fifth = log.read("INC-0001")
+    assert [str(e.event.text) for e in (first, third, fifth) if isinstance(e.event, NoteAdded)] == [
+        "before",
+        "between",
+        "after",
+    ]
+    assert isinstance(second.event, CasesReceived)
+    assert isinstance(fourth.event, CasesReceived)
+    assert second.event.sheet.words == ()
+    lin, ito = second.event.sheet.content_ids
+    found = log.case_words("INC-0001", [2])
+    assert found == dict(zip((lin, ito), received.sheet.words, strict=True))
+    assert len(log.case_words("INC-0001", [2, 4])) == 4
+    erased = ContentErased(seq=2, contents=(lin,), because="asked for it")
+    log.append(batch_of("INC-0001", 5, erased, erase_contents=[lin]))
+    assert log.case_words("INC-0001", [2]) == {ito: received.sheet.words[1]}
+    assert log.case_words("INC-0001", [1, 3]) == {}
+    assert list(log.verify()) == []
+
+
+def test_words_of_a_case_that_no_terminal_can_show_are_kept_as_they_can_be() -> None:
+    words = CaseWords(name="Lin \udc80", contact="1", service="s", problem="p", request="r")
+    sheet = CaseSheet([words])
+    received = EVENTS["CasesReceived", 1]
+    assert isinstance(received, CasesReceived)
+    log = MemoryLog()
+    log.append(batch_of("INC-0001", 0, received.changed(sheet=sheet)))
+    (kept,) = log.case_words("INC-0001", [1]).values()
+    assert kept.name == "Lin ?"
 
 
 def test_instants_keep_their_microseconds(log: Log) -> None:
@@ -319,11 +358,21 @@ def test_a_whole_incident_verifies(log: Log) -> None:
     elsewhere = (
         MessageRetried,
         EscalationPlanned,
-    )  # of deliveries that were ordered, and are due at hours of their own
+        ExerciseEnded,
+    )  # of deliveries that were ordered, and are due at hours of their own; of a stream beside the log
     every = [event for event in EVENTS.values() if not isinstance(event, elsewhere)]
     releases = [at for at, event in enumerate(every) if isinstance(event, MessageReleased)]
     sent = [a_delivery(f"d{number}", event_index=at) for number, at in enumerate(releases, 1)]
-    log.append(batch_of("INC-0001", 0, *every, on_behalf_of="", deliveries=sent))
+    log.append(
+        batch_of(
+            "INC-0001",
+            0,
+            *every,
+            on_behalf_of="",
+            deliveries=sent,
+            summary=a_summary("INC-0001", mode=IncidentMode.EXERCISE),
+        )
+    )
     (row,) = log.claim("me", NOW, timedelta(minutes=1), 1)
     log.record(an_attempt(row), DeliveryState.SENT)
     log.append(batch_of("INC-0001", len(every), IncidentClosed(), on_behalf_of=None))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -160,7 +159,7 @@ def test_a_delivery_to_somebody_who_is_left_out_is_called_off_by_that_decision(l
     log.append(batch_of("INC-0001", 0, EVENTS["MessageDrafted", 1]))
     queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy", target_id="chat"))
     decision = AudienceLeftOut(audience="customers", who="bo", because=FreeText("asleep"))
-    log.append(batch_of("INC-0001", 2, decision, cancel_recipients=[("M1", "bo")]))
+    log.append(batch_of("INC-0001", 2, decision, cancel_deliveries=["d1"]))
     assert {row.id: row.state for row in log.deliveries("INC-0001")} == {
         "d1": DeliveryState.CANCELLED,
         "d2": DeliveryState.PENDING,
@@ -271,7 +270,7 @@ def test_cancelling_stops_what_is_pending_and_nothing_else(log: Log) -> None:
 
 def test_one_recipient_can_be_spared_the_rest(log: Log) -> None:
     queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy"), a_delivery("d3", message="M2"))
-    log.append(acknowledged(log, cancel_recipients=[("M1", "bo")]))
+    log.append(acknowledged(log, cancel_deliveries=["d1"]))
     assert [row.state for row in log.deliveries("INC-0001")] == ["cancelled", "pending", "pending"]
 
 
@@ -282,14 +281,13 @@ def test_deliveries_of_others_are_called_off_by_an_answer(log: Log) -> None:
     assert log.verify() == []
 
 
-@pytest.mark.parametrize("called_off", [{"cancel_recipients": [("M1", "bo")]}, {"cancel_deliveries": ["d1"]}])
-def test_an_answer_names_what_is_being_sent_or_loses_the_race(log: Log, called_off: Mapping[str, object]) -> None:
+def test_an_answer_names_what_is_being_sent_or_loses_the_race(log: Log) -> None:
     queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy"))
     row = claim_one(log)
     with pytest.raises(LostRace):
-        log.append(acknowledged(log, **called_off))
+        log.append(acknowledged(log, cancel_deliveries=["d1"]))
     assert log.still_claimed(row.id, row.fence)
-    log.append(acknowledged(log, "d1", **called_off))
+    log.append(acknowledged(log, "d1", cancel_deliveries=["d1"]))
     assert not log.still_claimed(row.id, row.fence)
     log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)
     assert [each.state for each in log.deliveries("INC-0001")] == ["cancelled", "pending"]
@@ -374,7 +372,7 @@ def _recalled(log: Log, how: str) -> None:
         undone = StepUndone(step="first", mark="m1")
         log.append(batch_of("INC-0001", len(log.read("INC-0001")), undone, cancel_messages=["M1"]))
     elif how == "acknowledged":
-        log.append(acknowledged(log, "d1", cancel_recipients=[("M1", "bo")]))
+        log.append(acknowledged(log, "d1", cancel_deliveries=["d1"]))
     else:
         erase_message(log)
 

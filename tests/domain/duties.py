@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incident.domain.obligations import (
+from incident.domain.law.obligations import (
     ANYWHERE,
     Confidence,
     LegalStatus,
@@ -17,7 +17,7 @@ from incident.domain.obligations import (
     ReportPhase,
     Source,
 )
-from incident.domain.periods import Calendar, Period, Reckoning, Unit
+from incident.domain.law.periods import Calendar, Period, Reckoning, Unit
 
 __all__ = ["FEBRUARY", "SOURCE", "at", "duty", "period", "register_of"]
 

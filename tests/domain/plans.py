@@ -9,13 +9,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from incident.domain import commands as c
-from incident.domain.checklist import build_checklist
-from incident.domain.conditions import Value
 from incident.domain.events import Milestone
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.runbook import Branch, Bundle, LowerRule, Mode, RaiseRule, Step, Verb
-from incident.domain.standing import Standing
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.runbook import Branch, Bundle, LowerRule, Mode, RaiseRule, Step, Verb
+from incident.domain.walking.checklist import build_checklist
+from incident.domain.walking.standing import Standing
 from tests.domain.walks import ALL, fact_is, less, minutes, plan
 
 __all__ = ["PEOPLE", "Act", "acts", "bundles", "command_of"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.proposals import Proposal, proposals
+from incident.domain.grading.proposals import Proposal, proposals
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import RaiseRule
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import RaiseRule
 from tests.domain.walks import ALL, Walk, at, fact_is, less, plan, step
 
 OTHER = "data.exposure"

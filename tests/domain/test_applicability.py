@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from incident.domain.applicability import (
+from incident.domain.grading.tiers import Tier
+from incident.domain.law.applicability import (
     Applied,
     Circumstances,
     Question,
@@ -15,9 +16,8 @@ from incident.domain.applicability import (
     grade_class,
     tier_required,
 )
-from incident.domain.conditions import Condition, Op
-from incident.domain.obligations import Confidence, Criterion, LegalStatus, Obligation, Regime, StatutoryClass
-from incident.domain.tiers import Tier
+from incident.domain.law.obligations import Confidence, Criterion, LegalStatus, Obligation, Regime, StatutoryClass
+from incident.domain.runbooks.conditions import Condition, Op
 from tests.domain.duties import at, duty, register_of
 
 NOW = at("2026-11-20 23:30")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, NoteKind
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, at, fact_is, plan, step, under
 
 

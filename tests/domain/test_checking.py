@@ -9,10 +9,10 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.approving import next_above
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import IfLate, Mode, Range, Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import IfLate, Mode, Range, Verb
+from incident.domain.walking.approving import next_above
 from tests.domain.walks import Walk, at, minutes, plan, step
 
 

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import due_by, passed_thresholds, running_clocks
 from incident.domain.events import Milestone, Threshold
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Phase, Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Phase, Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import due_by, passed_thresholds, running_clocks
 from tests.domain.walks import Walk, at, minutes, plan, step
 
 TWO = timedelta(minutes=2)

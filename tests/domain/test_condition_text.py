@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from incident.domain.condition_text import describe
-from incident.domain.conditions import Condition, Op, Value
-from incident.domain.durations import write_duration
-from incident.domain.runbook import FactType
+from incident.domain.runbooks.condition_text import describe
+from incident.domain.runbooks.conditions import Condition, Op, Value
+from incident.domain.runbooks.runbook import FactType
+from incident.domain.timing.durations import write_duration
 
 FACTS = {"share": FactType.PERCENT, "backlog": FactType.NUMBER, "channel": FactType.TEXT}
 

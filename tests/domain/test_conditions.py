@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from incident.domain.conditions import Condition, Op, Situation, Value, evaluate, facts_of, turning_points
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Condition, Op, Situation, Value, evaluate, facts_of, turning_points
 from tests.domain.walks import at, fact_is, less
 
 T, F, U = fact_is("yes"), fact_is("no"), fact_is("unknown")

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from incident.domain.conditions import Condition, Op, Situation
-from incident.domain.deadlines import Basis, Deadline, Marks, Terms, blocks_lowering, deadlines, longest_end
-from incident.domain.obligations import Cap, LegalStatus, Moment, Obligation
-from incident.domain.periods import LastDay, Period, Reckoning, Unit
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.law.deadlines import Basis, Deadline, Marks, Terms, blocks_lowering, deadlines, longest_end
+from incident.domain.law.obligations import Cap, LegalStatus, Moment, Obligation
+from incident.domain.law.periods import LastDay, Period, Reckoning, Unit
+from incident.domain.runbooks.conditions import Condition, Op, Situation
 from tests.domain.duties import FEBRUARY, at, duty, period
 
 AWARE = at("2026-11-20 23:30")

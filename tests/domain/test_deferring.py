@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
-from tests.domain.walks import Walk, at, fact_is, plan, step, under
+from incident.domain.runbooks.runbook import Verb
+from tests.domain.walks import Walk, at, fact_is, minutes, plan, step, under
 
 
 def walk_of(*ids: str) -> Walk:
@@ -34,6 +34,29 @@ def test_it_comes_back_at_its_time_next_to_the_current_step_never_instead_of_it(
     assert walk.item("a").is_back
     assert walk.item("a").glyph == "[>]"
     assert walk.current() == "b"
+
+
+def test_it_is_late_only_once_it_is_back() -> None:
+    walk = Walk(plan([step("a", within=minutes(10, 20, 60)), step("b")]))
+    deferred(walk, "a", until_time=at("03:10"))
+    clock = walk.clock("step:a")
+    assert (clock.started_at, clock.due_at) == (at("02:40"), at("03:10"))
+    walk.do(c.TakeStep(by="ann", step="a"), "03:11")
+    assert walk.clock("step:a").due_at == at("03:10")
+
+
+def test_back_before_its_limit_it_is_due_by_its_limit() -> None:
+    walk = Walk(plan([step("a", within=minutes(10, 20, 60)), step("b")]))
+    walk.now = at("02:45")
+    deferred(walk, "a", until_time=at("02:50"))
+    clock = walk.clock("step:a")
+    assert (clock.started_at, clock.due_at) == (at("02:40"), at("03:00"))
+
+
+def test_put_off_for_another_step_it_keeps_its_limit() -> None:
+    walk = Walk(plan([step("a", within=minutes(10, 20, 60)), step("b")]))
+    deferred(walk, "a", until_step="b")
+    assert walk.clock("step:a").due_at == at("03:00")
 
 
 def test_it_is_the_current_step_once_nothing_else_is() -> None:
@@ -124,16 +147,15 @@ def test_a_deferred_step_can_be_done_at_any_time() -> None:
 def test_a_phase_with_only_deferred_steps_left_is_complete_except_for_them_and_nothing_closes() -> None:
     walk = walk_of("a", "b")
     deferred(walk, "a", until_time=at("03:00"))
-    assert not walk.checklist.phases[0].is_complete_except_deferred
+    assert walk.checklist.phases[0].done == 0
     walk.done("b")
     phase = walk.checklist.phases[0]
-    assert phase.is_complete_except_deferred
+    assert (phase.done, phase.deferred, phase.total) == (1, 1, 2)
     assert not phase.is_complete
     assert walk.refusal(c.CloseIncident(by="ann")).code is Refusal.CLOSE_STEPS_OPEN
     walk.now = at("03:00")
     assert walk.checklist.phases[0].deferred == 1, "it is back and still deferred until somebody does it"
     walk.done("a")
-    assert not walk.checklist.phases[0].is_complete_except_deferred
     assert walk.checklist.phases[0].is_complete
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from incident.domain import commands as c
-from incident.domain.doubt import AS_THE_WORSE, doubt
+from incident.domain.grading.doubt import AS_THE_WORSE, doubt
+from incident.domain.grading.proposals import proposals
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.proposals import proposals
-from incident.domain.runbook import RaiseRule
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import RaiseRule
 from tests.domain.walks import Walk, at, fact_is, less, plan, step
 
 BUNDLE = plan([step("a")])

@@ -8,23 +8,22 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 
 from incident.domain import commands as c
-from incident.domain.carrying import everything_carried
-from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import running_clocks
 from incident.domain.decide import decide
+from incident.domain.duties.carrying import everything_carried
 from incident.domain.evolve import fold
+from incident.domain.grading.proposals import proposals
 from incident.domain.incident import Status, StepState
-from incident.domain.proposals import proposals
 from incident.domain.refusals import Refused
-from incident.domain.rounds import unroll
-from incident.domain.runbook import Bundle, Verb
-from incident.domain.standing import Standing, was_worked
+from incident.domain.runbooks.rounds import unroll
+from incident.domain.runbooks.runbook import Bundle, Verb
+from incident.domain.timing.clocks import running_clocks
+from incident.domain.walking.checklist import Checklist, Item, build_checklist
+from incident.domain.walking.standing import Standing, was_worked
 from tests.domain.plans import Act, acts, bundles, command_of
 from tests.domain.walks import Walk
 
 ROUND = settings(
     max_examples=120,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

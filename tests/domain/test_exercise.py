@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incident.domain.exercise import MARK, is_marked, unwrapped, wrapped, wrapped_title
+from incident.domain.exercises.mark import MARK, is_marked, unwrapped, wrapped, wrapped_title
 
 
 def test_a_wrapped_body_opens_and_closes_with_the_mark_and_opens_again_to_what_it_was() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from incident.domain.extending import Extension, ExtensionFault, Term, extended, faults_of
+from incident.domain.timing.extending import Extension, ExtensionFault, Term, extended, faults_of
 from tests.domain.duties import at
 
 RECEIVED = at("2026-11-18 10:00")

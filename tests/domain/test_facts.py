@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.conditions import Condition, Op, Value
 from incident.domain.content import FreeText
 from incident.domain.events import FactRecorded
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.conditions import Condition, Op, Value
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, at, minutes, plan, step
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.carrying import carried_by, offers, still_offered
 from incident.domain.content import FreeText
+from incident.domain.duties.carrying import carried_by, offers, still_offered
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, minutes, plan, step
 
 MINUTES = timedelta(minutes=3)

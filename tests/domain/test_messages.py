@@ -9,10 +9,10 @@ import pytest
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.message import Message
+from incident.domain.grading.tiers import Tier
+from incident.domain.messages.message import Message
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, at, plan, step
 
 

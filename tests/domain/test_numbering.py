@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from incident.domain.numbering import numbered
-from incident.domain.runbook import Branch, Verb
+from incident.domain.runbooks.numbering import numbered
+from incident.domain.runbooks.runbook import Branch, Verb
 from tests.bundles import a_step
 
 

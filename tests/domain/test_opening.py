@@ -10,9 +10,9 @@ from incident.domain.content import FreeText
 from incident.domain.decide import decide
 from incident.domain.decide.words import MAX_TITLE
 from incident.domain.events import IncidentMode, Milestone, NoteKind
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident, Status
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.tiers import Tier
 from tests.domain.walks import Walk, at, plan, step
 
 BUNDLE = plan([step("a"), step("b")])
@@ -217,7 +217,7 @@ def test_only_an_entry_that_is_there_is_corrected_or_erased(seq: int) -> None:
 
 def test_erasing_says_what_and_why() -> None:
     walk = Walk(BUNDLE)
-    assert walk.refusal(c.EraseContents(by="bo", seq=1, contents=(), because="rule 4")).code is Refusal.ENTRY_UNKNOWN
+    assert walk.refusal(c.EraseContents(by="bo", seq=1, contents=(), because="rule 4")).code is Refusal.ENTRY_WORDLESS
     assert walk.refusal(c.EraseContents(by="bo", seq=1, contents=("c",), because="")).code is Refusal.TEXT_EMPTY
 
 

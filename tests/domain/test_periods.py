@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident.domain.periods import Calendar, End, LastDay, Period, Reckoning, Unit, end_of, noon_after
+from incident.domain.law.periods import Calendar, End, LastDay, Period, Reckoning, Unit, end_of, noon_after
 from tests.domain.duties import FEBRUARY, at, period
 
 SHANGHAI = Reckoning(zone="Asia/Shanghai", calendar="cn")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from incident.domain import commands as c
-from incident.domain.conditions import Value
+from incident.domain.grading.proposals import Proposal, proposals
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.proposals import Proposal, proposals
-from incident.domain.runbook import LowerRule, RaiseRule
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.runbook import LowerRule, RaiseRule
 from tests.domain.walks import Walk, at, fact_is, less, plan, step
 
 RAISE = RaiseRule(to=Tier.MAJOR, when=fact_is("data_out"))

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.raising import gain
+from incident.domain.grading.raising import gain
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, at, minutes, plan, step, under
 
 

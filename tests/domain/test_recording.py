@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from incident.domain import commands as c
-from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.walking.recording import facts_to_record
 from tests.domain.walks import Walk, plan, step
 
 

@@ -9,14 +9,14 @@ from typing import Any
 from incident.application.timers import due_commands
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import passed_thresholds, running_clocks
-from incident.domain.conditions import Condition, Op
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
-from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Mode, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.conditions import Condition, Op
+from incident.domain.runbooks.runbook import Mode, Step, Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import passed_thresholds, running_clocks
+from incident.domain.walking.recording import facts_to_record
 from tests.domain.walks import Walk, at, body, fact_is, less, minutes, plan, step, under
 
 

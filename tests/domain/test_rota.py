@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident.domain.duty import Shift, on_duty, rotas_for
-from incident.domain.periods import Calendar
-from incident.domain.rota import Layer, Override, Rota
-from incident.domain.stretches import duty_until, gaps, stretches
+from incident.domain.duties.duty import Shift, on_duty, rotas_for
+from incident.domain.duties.rota import Layer, Override, Rota
+from incident.domain.duties.stretches import duty_until, gaps, stretches
+from incident.domain.law.periods import Calendar
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
@@ -125,6 +125,14 @@ def test_the_override_that_was_written_last_wins(given_rota: Rota, last: Overrid
             assert shifts[0].person == last.person
         before, after = on_duty(given_rota, last.end), on_duty(told, last.end)
         assert before == after
+
+
+def test_of_two_who_fill_a_gap_the_later_is_first_even_if_a_layer_was_filled_between() -> None:
+    start, end = berlin("2026-01-06 10:00"), berlin("2026-01-06 11:00")
+    given = (("a", ""), ("a", "first"), ("b", ""))
+    stand_ins = tuple(Override(start=start, end=end, person=person, layer=place) for person, place in given)
+    nobody = layer(weekdays=frozenset({7}))
+    assert names(on_duty(rota(nobody, overrides=stand_ins), start))[0] == "b"
 
 
 @given(rotas, instants, lengths, st.lists(st.floats(0, 0.99), min_size=1, max_size=5))

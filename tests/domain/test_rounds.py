@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from incident.domain.round_ids import in_round, rounds_in, written, written_key
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.round_ids import in_round, rounds_in, written, written_key
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import body, fact_is, minutes, plan, step, under
 
 LOOP = step("loop", Verb.REPEAT, condition=fact_is("data_out"), rounds=3)

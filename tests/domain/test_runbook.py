@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incident.domain.content import FreeText, PinnedBundle
-from incident.domain.runbook import Bundle
+from incident.domain.runbooks.runbook import Bundle
 from tests.domain.walks import plan, step
 
 BUNDLE = plan([step("a"), step("b")], [step("c")])

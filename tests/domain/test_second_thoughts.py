@@ -9,12 +9,12 @@ import pytest
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.leaving_out import left_out
-from incident.domain.message import Message
+from incident.domain.grading.tiers import Tier
+from incident.domain.messages.leaving_out import left_out
+from incident.domain.messages.message import Message
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
-from incident.domain.wordings import corrected
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.runbooks.wordings import corrected
 from tests.domain.walks import Walk, plan, step
 
 RIGHT = {tag: e.Wording(title=FreeText("Update"), body=FreeText("It works.")) for tag in ("en", "zh-CN")}

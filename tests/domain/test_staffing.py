@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from incident.domain import commands as c
-from incident.domain.runbook import Staffing
-from incident.domain.staffing import not_combined
+from incident.domain.duties.staffing import not_combined
+from incident.domain.runbooks.runbook import Staffing
 from tests.domain.walks import Walk, plan, step
 
 BUNDLE = plan([step("a")])

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, at, fact_is, plan, step, under
 
 GLYPHS = {

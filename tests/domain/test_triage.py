@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from incident.domain.conditions import Condition, Op, Situation, Value
-from incident.domain.runbook import RaiseRule
-from incident.domain.tiers import Tier
-from incident.domain.triage import Grading, grade
+from incident.domain.grading.tiers import Tier
+from incident.domain.grading.triage import Grading, grade
+from incident.domain.runbooks.conditions import Condition, Op, Situation, Value
+from incident.domain.runbooks.runbook import RaiseRule
 from tests.domain.walks import at, fact_is, less, plan, step
 
 SMALL = less("share", 1)

@@ -9,11 +9,11 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain.content import FreeText
-from incident.domain.decide.undoing import mark_to_undo
+from incident.domain.decide.undoing import OnStep, mark_to_undo
 from incident.domain.events import StepDeferred
 from incident.domain.incident import StepState
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, at, fact_is, plan, step, under
 
 
@@ -101,7 +101,8 @@ def test_marks_are_undone_one_after_the_other_the_latest_first() -> None:
     walk.do(c.AnswerStep(by="ann", step="ask", option="no"), "02:43")
     undone = []
     for clock in ("02:44", "02:45", "02:46"):
-        undone.append(mark_to_undo(walk.incident, "ann")[0])
+        found = mark_to_undo(walk.incident, "ann")
+        undone.append(found.step if isinstance(found, OnStep) else "a question")
         walk.do(c.UndoMark(by="ann"), clock)
     assert undone == ["ask", "ask", "a"]
     assert walk.incident.steps == {}

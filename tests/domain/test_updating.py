@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from incident.domain.runbook import Verb
-from incident.domain.updating import update_templates
+from incident.domain.messages.updating import update_templates
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, plan, step
 
 WORDS = {

@@ -7,11 +7,11 @@ from datetime import timedelta
 from incident.application.timers import due_commands
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import passed_thresholds, running_clocks
 from incident.domain.incident import StepState
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import passed_thresholds, running_clocks
 from tests.domain.walks import Walk, at, plan, step
 
 SETTLE = [step("settle", Verb.WAIT, wait=timedelta(minutes=10)), step("look")]

@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import passed_thresholds
-from incident.domain.conditions import Condition, Op
 from incident.domain.events import Event, StepSensed, StepUnsensed
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
-from incident.domain.watching import facts_to_ask, true_since
+from incident.domain.runbooks.conditions import Condition, Op
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import passed_thresholds
+from incident.domain.walking.watching import facts_to_ask, true_since
 from tests.domain.walks import Walk, at, fact_is, less, minutes, plan, step, under
 
 HALF_HOUR = minutes(60, 30, 15)

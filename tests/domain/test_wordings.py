@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.conditions import Value
 from incident.domain.events import Milestone
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import CUSTOMERS, Incident
-from incident.domain.runbook import Bundle, FactType
-from incident.domain.tiers import Tier
-from incident.domain.wordings import render, say_value
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.runbook import Bundle, FactType
+from incident.domain.runbooks.wordings import render, say_value
 from tests.domain.walks import WORDS, Walk, at, plan, step
 
 

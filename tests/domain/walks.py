@@ -13,15 +13,14 @@ from typing import Any
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clocks import Clock, running_clocks
-from incident.domain.conditions import Condition, Op, Value
 from incident.domain.decide import decide
-from incident.domain.events import Event, Recorded
+from incident.domain.events import Event, IncidentMode, Recorded
 from incident.domain.evolve import evolve
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refused
-from incident.domain.runbook import (
+from incident.domain.runbooks.conditions import Condition, Op, Value
+from incident.domain.runbooks.runbook import (
     Branch,
     Bundle,
     Fact,
@@ -36,7 +35,8 @@ from incident.domain.runbook import (
     TierPolicy,
     Verb,
 )
-from incident.domain.tiers import Tier
+from incident.domain.timing.clocks import Clock, running_clocks
+from incident.domain.walking.checklist import Checklist, Item, build_checklist
 
 ALL = (Tier.MAJOR, Tier.SERIOUS, Tier.GENERAL)
 NIGHT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -156,11 +156,13 @@ class Walk:
         by: str = "ann",
         clock: str = "02:40",
         facts: Mapping[str, Value] | None = None,
+        *,
+        mode: IncidentMode = IncidentMode.REAL,
     ) -> None:
         self.incident = Incident(id="INC-0001")
         self.entries: list[Recorded] = []
         self.now = at(clock)
-        self.do(c.DeclareIncident(by=by, title="Voice is down", tier=tier, bundle=bundle, facts=facts))
+        self.do(c.DeclareIncident(by=by, title="Voice is down", tier=tier, bundle=bundle, facts=facts, mode=mode))
 
     def do(self, command: c.Command, clock: str | None = None) -> Sequence[Event]:
         """Decide the command, at a later moment if one is given, and fold what it makes happen."""

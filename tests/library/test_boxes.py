@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from incident import i18n
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.views.box import box_lines
 from incident.tui.widgets.walk_body import BOX
 from incident.walk.moment import Walk
@@ -39,5 +39,5 @@ def test_every_step_is_whole_in_its_box(runbook: str, tier: Tier) -> None:
     walk = Walk(incident=course.incident, person="ann", speech=Speech.to((), bundle=bundle), now=course.now)
     for item in walk.checklist.items:
         rows = [row.plain for row in box_lines(replace(walk, look=item.step.id), WIDTH, ENDLESS)]
-        assert not [row for row in rows if " .." in row], item.step.id
+        assert not [row for row in rows if "…" in row], item.step.id
         assert len(rows) <= BOX, item.step.id

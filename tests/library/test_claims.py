@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from incident.domain.runbook import Bundle, Step, Verb
+from incident.domain.runbooks.runbook import Bundle, Step, Verb
 from tests.library.test_contents import LANGUAGES, every_runbook
 from tests.library.test_contents import _bundle as bundle_of
 

@@ -16,8 +16,8 @@ import yaml
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.snapshot import Snapshot
-from incident.domain.runbook import Bundle, FactType, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle, FactType, Step, Verb
 from incident.shipped import library_root
 from incident.wording.outlines import family_phrase, family_word
 from incident.wording.resources import resource_kind, resource_name

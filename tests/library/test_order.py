@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.library.test_contents import _bundle as bundle_of
 from tests.library.test_contents import every_runbook
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from incident.domain.runbook import Bundle, Verb
+from incident.domain.runbooks.runbook import Bundle, Verb
 from tests.library.test_contents import LANGUAGES, every_runbook
 from tests.library.test_contents import _bundle as bundle_of
 

@@ -14,11 +14,11 @@ import pytest
 
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.snapshot import Snapshot
-from incident.domain.condition_text import describe
-from incident.domain.conditions import Situation, Value
-from incident.domain.runbook import Bundle
-from incident.domain.tiers import Tier
-from incident.domain.triage import grade
+from incident.domain.grading.tiers import Tier
+from incident.domain.grading.triage import grade
+from incident.domain.runbooks.condition_text import describe
+from incident.domain.runbooks.conditions import Situation, Value
+from incident.domain.runbooks.runbook import Bundle
 from incident.shipped import library_root
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)

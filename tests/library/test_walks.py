@@ -10,14 +10,18 @@ import pytest
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.snapshot import Snapshot
 from incident.domain import commands as c
-from incident.domain.runbook import Bundle, Verb
-from incident.domain.standing import was_worked
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle, Verb
+from incident.domain.walking.standing import was_worked
 from incident.shipped import library_root
 from tests.library.tours import Tour, Tours
 
 RUNBOOKS = Snapshot([library_root()]).names
-TIERS = tuple(Tier)
+GRAVEST = min(Tier)
+TIERS = [
+    pytest.param(tier, id=f"tier-{int(tier)}", marks=pytest.mark.soak if tier is not GRAVEST else ()) for tier in Tier
+]
+"""The gravest, with the most steps, in every run; the others by themselves, with -m soak."""
 
 
 @cache
@@ -29,7 +33,7 @@ def _ended(tour: Tour) -> bool:
     return not tour.walk.checklist.open_items
 
 
-@pytest.mark.parametrize("tier", TIERS, ids=lambda tier: f"tier-{int(tier)}")
+@pytest.mark.parametrize("tier", TIERS)
 @pytest.mark.parametrize("runbook", RUNBOOKS)
 def test_every_option_and_every_way_out_leads_to_the_end(runbook: str, tier: Tier) -> None:
     tours = Tours(_bundle(runbook), tier)

@@ -10,10 +10,10 @@ from datetime import timedelta
 from itertools import product
 
 from incident.domain import commands as c
-from incident.domain.checklist import Item
-from incident.domain.conditions import Value, evaluate, facts_of
-from incident.domain.runbook import Bundle, Fact, FactType, Mode, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Value, evaluate, facts_of
+from incident.domain.runbooks.runbook import Bundle, Fact, FactType, Mode, Step, Verb
+from incident.domain.walking.checklist import Item
 from tests.domain.walks import Walk
 
 __all__ = ["Tour", "Tours", "plausible"]

@@ -19,7 +19,7 @@ from incident.adapters.secrets import Redactor, Secrets
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.application.actor import Actor
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
 from incident.application.ports import DeliveryState, Recipient, Target
 from incident.application.service import IncidentService
 from incident.domain import commands as c

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from incident.application.merging import Merged, merge
 from incident.application.ports import JournalEntry
 from incident.application.service import IncidentService
 from incident.domain import commands as c
-from incident.domain.checklist import build_checklist
 from incident.domain.events import (
     FactRecorded,
     NoteAdded,
@@ -35,8 +35,10 @@ from incident.domain.events import (
     Threshold,
     TierRaised,
 )
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
-from incident.domain.tiers import Tier
+from incident.domain.questions.waiting import every_question, open_questions
+from incident.domain.walking.checklist import build_checklist
 from incident.wording.offline import hidden_words, merged_words
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
@@ -191,6 +193,38 @@ def test_the_words_of_a_refused_command_are_kept(team: Team) -> None:
         assert str(report.text) == "no such channel"
 
 
+def test_an_answer_without_the_server_goes_to_its_question_whatever_number_that_has_meanwhile(team: Team) -> None:
+    """A question put and answered on the way is recorded anew, after what others wrote."""
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        here.line.cut()
+        here.service.execute(incident, c.AddNote(by="ana", kind=NoteKind.QUESTION, text="Is the lift safe?"), ANA)
+        team.clock.forward(minutes=1)
+        (put,) = open_questions(here.service.load(incident))
+        there.service.execute(incident, c.AddNote(by="bo", kind=NoteKind.QUESTION, text="And the stairs?"), BO)
+        answer = c.AnswerQuestion(by="ana", question=put.seq, text="it is", put_at=put.at)
+        here.service.execute(incident, answer, ANA)
+        assert here.merges() == Merged(taken=2)
+        stairs, lift = every_question(here.service.load(incident))
+        assert (str(stairs.text), stairs.answer) == ("And the stairs?", None)
+        assert lift.seq != put.seq
+        assert (str(lift.text), str(lift.answer and lift.answer.text)) == ("Is the lift safe?", "it is")
+
+
+def test_an_answer_that_came_second_is_kept_and_reported(team: Team) -> None:
+    with team.terminal("ana") as here, team.terminal("bo") as there:
+        incident = _declared(here)
+        asked = c.AskQuestion(by="ana", text="Is the lift safe?", person="bo", within=timedelta(minutes=3))
+        number = here.service.execute(incident, asked, ANA).entries[0].seq
+        here.log.change_mark()
+        here.line.cut()
+        here.service.execute(incident, c.AnswerQuestion(by="ana", question=number, text="yes"), ANA)
+        there.service.execute(incident, c.AnswerQuestion(by="bo", question=number, text="no"), BO)
+        assert here.merges() == Merged(refused=1)
+        (conflict,) = here.service.load(incident).conflicts
+        assert (conflict.command, conflict.refusal, conflict.winner) == ("AnswerQuestion", "question-answered", "bo")
+
+
 def test_what_needs_the_server_is_refused_while_it_is_away(team: Team) -> None:
     with team.terminal("ana") as here:
         incident = _declared(here)
@@ -200,6 +234,7 @@ def test_what_needs_the_server_is_refused_while_it_is_away(team: Team) -> None:
             c.AssignRole(by="ana", role="technical", person="bo"),
             c.OfferHandover(by="ana", to="bo", worry="the server"),
             c.TakeCommand(by="ana", person="bo", because="the server is away"),
+            c.AskQuestion(by="ana", text="Who is there?", person="bo", within=timedelta(minutes=3)),
         ):
             with pytest.raises(CutOff):
                 here.service.execute(incident, command, ANA)

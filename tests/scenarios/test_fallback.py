@@ -14,14 +14,14 @@ from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
-from incident.application.dispatch import Dispatcher
-from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Recipient
-from incident.application.reporting import report_deliveries
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.delivery.reporting import report_deliveries
+from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Escalation, Recipient
 from incident.application.service import IncidentService
 from incident.application.timers import tick
 from incident.domain import commands as c
 from incident.domain.events import DeliveryFellBack, IncidentMode, MessageDelivered, MessageUndelivered
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.bundles import a_bundle
 from tests.cli.world import AnsweringSender
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, a_team
@@ -34,10 +34,14 @@ class Desk:
     """Ana, a sender that answers as it is told, and a message to the agents."""
 
     def __init__(
-        self, team: FakeDirectory, mode: IncidentMode = IncidentMode.REAL, log: StoredLog | MemoryLog | None = None
+        self,
+        team: FakeDirectory,
+        mode: IncidentMode = IncidentMode.REAL,
+        log: StoredLog | MemoryLog | None = None,
+        sender: AnsweringSender | None = None,
     ) -> None:
         self.log: StoredLog | MemoryLog = log or MemoryLog()
-        self.clock, self.ids, self.sender = FakeClock(), CountingIds(), AnsweringSender()
+        self.clock, self.ids, self.sender = FakeClock(), CountingIds(), sender or AnsweringSender()
         self.log.load_targets(team.targets())
         self.service = IncidentService(log=self.log, clock=self.clock, ids=self.ids, directory=team, outbox=self.log)
         self.dispatcher = Dispatcher(
@@ -100,6 +104,22 @@ def test_a_person_is_told_on_their_next_way_and_on_the_one_after() -> None:
         ("agents-chat", "failed"), ("mail", "failed"), ("status-page", "sent"),
     ]  # fmt: skip
     assert desk.events(MessageUndelivered) == []
+
+
+def test_who_is_escalated_to_waits_for_no_hour_because_of_a_way_that_is_gone() -> None:
+    """The next way is tried at once; the attempt that was planned there stays, and an answer stops it."""
+    team = _eva(("agents-chat", "eva"), ("mail", "eva@example.org"))
+    desk = Desk(replace(team, escalations={"agents": Escalation(after=timedelta(minutes=3), then=())}))
+    desk.sender.answers["agents-chat"] = GONE
+    desk.tell()
+    desk.dispatcher.drain(timedelta(seconds=5))
+    assert [(row.target_id, row.address) for row in desk.sender.sent][-1] == ("mail", "eva@example.org")
+    assert desk.clock.now() < min(row.due_at for row in desk.rows() if row.state == "pending")
+    assert [row.state for row in desk.rows()] == ["failed", "pending", "sent"]
+    ack = c.AcknowledgeMessage(by="ana", message="M1", reader="eva", text="by phone")
+    desk.service.execute(desk.id, ack, Actor(person="ana"))
+    assert [row.state for row in desk.rows()] == ["failed", "cancelled", "sent"]
+    assert desk.log.verify() == []
 
 
 def test_where_nothing_is_left_the_log_says_that_it_reached_nobody() -> None:

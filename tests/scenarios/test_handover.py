@@ -19,11 +19,11 @@ from incident.application.briefing import load_briefing
 from incident.application.review import load_review
 from incident.application.service import IncidentService
 from incident.domain import commands as c
-from incident.domain.carrying import carried_by
+from incident.domain.duties.carrying import carried_by
 from incident.domain.events import NoteKind
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.tiers import Tier
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.fakes import CountingIds, FakeClock, a_team
@@ -141,8 +141,8 @@ def test_of_two_who_take_command_at_once_the_later_is_told_who_has_it(night: Nig
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("SITUATION", "nobody awake", "asked 陈静", "Is the chat down too?", "the vendor is silent")),
-        ("zh-CN", ("情况", "nobody awake", "前已询问陈静", "Is the chat down too?", "the vendor is silent")),
+        ("en", ("SITUATION", "nobody awake", "asks 陈静", "Is the chat down too?", "the vendor is silent")),
+        ("zh-CN", ("情况", "nobody awake", "问陈静：处理步骤", "Is the chat down too?", "the vendor is silent")),
     ],
 )
 def test_the_briefing_is_the_record_in_either_language(night: Night, language: str, words: tuple[str, ...]) -> None:

@@ -9,14 +9,14 @@ import pytest
 from incident.application.timers import tick
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.applicability import Verdict, tier_required
-from incident.domain.checklist import build_checklist
 from incident.domain.events import Milestone
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Status
-from incident.domain.obligations import Cap, Moment
+from incident.domain.law.applicability import Verdict, tier_required
+from incident.domain.law.obligations import Cap, Moment
+from incident.domain.law.statutory import duties, sleeping
 from incident.domain.refusals import Refusal, RefusalCode, Refused
-from incident.domain.statutory import duties, sleeping
-from incident.domain.tiers import Tier
+from incident.domain.walking.checklist import build_checklist
 from tests.desks import LEAK, LegalDesk, instant, shipped_register
 from tests.domain.duties import duty as a_duty
 from tests.domain.duties import period, register_of

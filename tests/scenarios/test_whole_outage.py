@@ -26,8 +26,8 @@ from incident.application.summarising import summary_of_log
 from incident.demo.play import RAISED_AFTER, Play
 from incident.domain import events as e
 from incident.domain.evolve import fold
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident, Status
-from incident.domain.tiers import Tier
 from incident.shipped import library_root
 from tests.fakes import CountingIds, FakeClock, a_team
 

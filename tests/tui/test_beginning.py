@@ -8,8 +8,8 @@ import pytest
 
 from incident import i18n
 from incident.domain import commands as c
-from incident.domain.checklist import build_checklist
 from incident.domain.events import NowLineAnswered
+from incident.domain.walking.checklist import build_checklist
 from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.moment import Walk
@@ -50,6 +50,27 @@ async def test_each_tick_is_in_the_log_before_it_is_on_the_card(world: World) ->
         assert _answers(world, "INC-0001") == [(2, True, "ana")]
         await page.press("g")
         await page.sees("[>] 1", "2 NOW lines are open", "key 0")
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "back"),
+    [("en", "go on; what is left", "back, nothing happens"), ("zh-CN", "", "")],
+)
+async def test_the_help_of_the_card_names_its_own_keys_and_not_enter(
+    world: World, language: str, last: str, back: str
+) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees(CARD, "g  go on")
+        if language != "en":
+            await page.press("f2")
+            last, back = (
+                i18n._(words) for words in ("go on; what is left is asked for again", "back, nothing happens")
+            )
+        await page.press("question_mark")
+        await page.sees(last, back)
+        keys = [row.split()[0] for row in page.rows if row.strip()]
+        assert {"1", "2", "3", "n", "g"} <= set(keys)
+        assert not any(i18n._("Take the answer under the cursor") in row for row in page.rows)
 
 
 async def test_when_every_line_is_answered_the_walk_begins_by_itself(world: World) -> None:

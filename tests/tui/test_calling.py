@@ -10,7 +10,7 @@ import pytest
 from incident import i18n
 from incident.application.ports import Person, Recipient
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.walk.flows.asking import Card
 from incident.walk.flows.calling import CallFlow
 from incident.walk.moment import Walk

@@ -8,7 +8,7 @@ from base64 import b64decode
 import pytest
 
 from incident import i18n
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.clipboard import MOST_CHARACTERS, copied_words, copying
 from incident.tui.screens.walk import Walking
 from tests.tui.pages import Page, opened

@@ -2,22 +2,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+
+import pytest
+from rich.cells import cell_len
 
 from incident.application.ports import Offer, Summary
-from incident.domain.commands import DeclareIncident
-from incident.domain.events import IncidentMode
-from incident.domain.outline import outline_of
-from incident.domain.runbook import Bundle
-from incident.domain.tiers import Tier
+from incident.domain.commands import AddNote, DeclareIncident
+from incident.domain.events import IncidentMode, NoteAdded, NoteKind
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.outline import outline_of
+from incident.domain.runbooks.runbook import Bundle
+from incident.tui.views.asking import Asking
+from incident.tui.views.foreseen import under_lines
 from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.declaring import DeclareFlow
+from incident.walk.flows.resembling import same_event
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.fakes import START
 from tests.rotas import ROTAS
 from tests.tui.pages import opened
-from tests.tui.worlds import World
+from tests.tui.worlds import BO, World
 
 
 def _offer(runbook_id: str, looked: list[str]) -> Offer:
@@ -182,7 +189,7 @@ async def test_escape_from_what_is_alike_comes_back_to_the_card(world: World) ->
         await page.press("enter")
         await page.sees("How bad is it")
         await page.press("2")
-        await page.sees("is open with this runbook", "show what is alike")
+        await page.sees("is open since", "show what is alike")
         await page.press("i")
         await page.sees("Incidents with the same runbook", "still open")
         await page.press("escape")
@@ -250,3 +257,99 @@ async def test_the_place_among_the_questions_stands_in_the_row_of_the_title(worl
         assert row.rstrip(" ┃").endswith("question 1 of 2")
         await page.press("enter")
         await page.sees("question 2 of 2")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["beside", "under"])
+async def test_every_question_says_what_it_would_come_to(world: World, size: tuple[int, int]) -> None:
+    world.declared(title="Line 3 is down")
+    async with opened(world, size=size) as page:
+        await page.press("d")
+        await page.sees("What do you call it?")
+        await page.sees("IF YOU DECLARE NOW - nothing is sent", "not known yet", "at tier 1, 2 or 3")
+        await page.press("enter")
+        await page.sees("How bad is it, right now?", "IF YOU DECLARE NOW", "not known yet")
+        await page.press("4")
+        await page.sees("So far", "IF YOU DECLARE NOW", "may still come to tier 1", "RUNBOOK")
+        await page.press("escape", "2")
+        await page.sees("You declare")
+        assert all(cell_len(row) == size[0] for row in page.rows)
+        if size == (120, 40):
+            await page.sees("IF YOU DECLARE NOW", "TO FILL", "first within 30 min, then every 1 h", "Line 3 is down")
+
+
+def test_before_a_runbook_is_chosen_the_open_incidents_stand_beside_the_question() -> None:
+    flow = DeclareFlow(
+        offers=[_offer("outage.one", []), _offer("outage.two", [])],
+        speech=Speech(),
+        person="ana",
+        now=START,
+        zone="UTC",
+        contact="bridge 7",
+        past=[_past("INC-0001", status="open", days=0), _past("INC-0002", status="closed", days=5)],
+    )
+    declared, running = flow.ahead({})
+    assert dict(declared.rows)["RUNBOOK"] == "not chosen yet"
+    assert [label for label, _words in running.rows] == ["INC-0001"]
+
+
+def test_in_a_window_that_is_too_small_nothing_stands_but_what_is_asked() -> None:
+    flow = DeclareFlow(
+        offers=[_offer("outage.one", [])], speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7"
+    )
+    part = flow.part({})
+    assert isinstance(part, Question)
+    asking = Asking(title=flow.title, part=part, ahead=flow.ahead({}))
+    assert list(under_lines(asking, 60, 9)) == []
+    assert list(under_lines(asking, 80, 2)) == []
+    assert [row.plain for row in under_lines(asking, 80, 4)][-1] == ".. more on the last card"
+
+
+async def test_the_second_person_with_one_alarm_is_led_to_the_checklist_that_is_open(world: World) -> None:
+    """One alarm, one checklist (reference/UX.md 17)."""
+    incident = world.declared(title="Line 3 is down")
+    async with opened(world.of(BO)) as page:
+        await page.press("d")
+        await page.sees("What do you call it?")
+        await page.press("enter")
+        await page.sees("How bad is it")
+        await page.press("2")
+        await page.sees("is it the same?", f"a  the same event: go to {incident}, note it there")
+        await page.press("a")
+        await page.sees(f"Noted in {incident}", "[>] 1", "lead Ana Lima")
+    assert [row.incident_id for row in world.log.summaries()] == [incident]
+    note = world.log.read(incident)[-1]
+    assert isinstance(note.event, NoteAdded)
+    assert (note.actor, note.event.kind, str(note.event.text)) == ("bo", NoteKind.AGAIN, "A line is down")
+
+
+async def test_the_walk_says_how_often_the_same_event_was_reported_again(world: World) -> None:
+    incident = world.declared(title="Line 3 is down")
+    for words in ("Two agents call", "The site manager calls"):
+        world.does(incident, AddNote(by="ana", text=words, kind=NoteKind.AGAIN))
+    async with opened(world) as page:
+        await page.press("enter")
+        await page.sees("2 more like this", "[>] 1")
+
+
+def test_only_what_is_real_open_and_of_the_kind_and_time_may_be_the_same() -> None:
+    kin = {"outage.line", "outage.app"}
+    same = partial(same_event, runbook="outage.line", kin=kin, now=START)
+    closed, old = _past("INC-1", status="closed", days=0), _past("INC-2", status="open", days=1, runbook="outage.app")
+    exercise = _past("EX-3", status="open", days=0).changed(mode=IncidentMode.EXERCISE)
+    assert same([closed, old, exercise, _past("INC-4", status="open", days=0, runbook="other")]) is None
+    akin = _past("INC-5", status="open", days=0, runbook="outage.app")
+    assert same([old, akin]) is akin
+    assert same([akin, own := _past("INC-6", status="open", days=3)]) is own
+
+
+async def test_a_key_that_is_none_of_the_last_card_declares_nothing(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("What do you call it?")
+        await page.press("enter")
+        await page.sees("How bad is it")
+        await page.press("2")
+        await page.sees("open it, for REAL")
+        await page.press("g")
+        await page.sees("Nothing happened.", "OPEN INCIDENTS 0")
+    assert world.log.summaries() == []

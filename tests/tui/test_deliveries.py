@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from incident import i18n
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import (
     AttemptClass,
     AttemptOutcome,
@@ -17,10 +18,13 @@ from incident.application.ports import (
     Sender,
     Target,
 )
-from incident.application.reasons import Reason, detail
 from incident.domain import commands as c
 from incident.domain.events import MessageRetried
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.tui.screens.deliveries import Deliveries
+from incident.walk.flows.asking import Question, Ready
+from incident.walk.flows.leaving_out import LeaveOutFlow
+from incident.walk.reading import moment_of
 from incident.wording.delivery import delivery_state_word
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -113,7 +117,40 @@ async def test_the_board_says_of_an_attempt_that_waits_on_what_it_hangs(
     tmp_path: Path, language: str, words: tuple[str, ...]
 ) -> None:
     i18n.use(language)
-    world = World(folder=tmp_path)
+    world, incident = _escalating(tmp_path)
+    async with opened(world, incident=incident, size=(140, 40)) as page:
+        await page.press("N")
+        await page.sees(*words)
+
+
+async def test_p_puts_an_escalation_off_and_board_and_walk_say_until_when_and_why(tmp_path: Path) -> None:
+    world, incident = _escalating(tmp_path)
+    async with opened(world, incident=incident, size=(100, 30)) as page:
+        await page.press("N")
+        await page.sees("if unacknowledged", "p put off")
+        await page.press("p")
+        await page.sees("For how long? It goes on by itself.", "5 minutes", "15 minutes")
+        await page.press("2")
+        await page.sees("Why?", "They are on their way")
+        await page.press("1", "enter")
+        await page.sees("escalation of M1 put off until 02:5", "by Ana Lima: They are on their way")
+        await page.press("p")
+        await page.sees("escalation of M1 put off until 02:5")
+        await page.press("escape")
+        await page.sees("escalation of M1 put off until 02:5")
+    assert world.service.load(incident).messages["M1"].pause is not None
+
+
+async def test_p_says_when_nothing_is_ahead_that_could_be_put_off(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident) as page:
+        await page.press("N", "p")
+        await page.sees("Nothing of it is still ahead that an answer would stop.")
+
+
+def _escalating(folder: Path) -> tuple[World, str]:
+    """Bo was told a moment ago; if he does not answer, Eva is."""
+    world = World(folder=folder)
     bo = Recipient(name="Bo Chen", target_id="mail", address="bo@example.org", language="en", person="bo")
     eva = bo.changed(name="Eva Roth", address="eva@example.org", person="eva")
     world.directory = replace(
@@ -124,9 +161,7 @@ async def test_the_board_says_of_an_attempt_that_waits_on_what_it_hangs(
     incident = world.declared()
     world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
     world.dispatcher.drain(timedelta(seconds=5))
-    async with opened(world, incident=incident, size=(140, 40)) as page:
-        await page.press("N")
-        await page.sees(*words)
+    return world, incident
 
 
 async def test_the_board_counts_who_has_read_it_and_keeps_both_names(tmp_path: Path) -> None:
@@ -343,3 +378,64 @@ async def test_home_names_the_target_that_refuses_for_good_until_it_takes_someth
     async with opened(world) as page:
         await page.sees("BEFORE IT HURTS")
         assert "Refused for good" not in page.text
+
+
+async def test_an_empty_board_lists_who_is_still_to_be_told_and_enter_says_that_nothing_is_chosen(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("nothing was sent yet", "NOT TOLD YET", "Agents on shift, step 2")
+        await page.press("enter")
+        await page.sees("No message is chosen here.")
+
+
+async def test_a_message_that_reached_nobody_stands_in_the_columns_of_the_board(tmp_path: Path) -> None:
+    world, incident = _alone(tmp_path)
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("M1", "T told")
+        rows = await page.settled()
+        heads, row = (next(r for r in rows if words in r) for words in ("STATUS", "Agents on shift"))
+        found = [row.index(words) for words in ("Agents", "02:40", "nobody was told", "T told")]
+        assert found == [heads.index(words) for words in ("TO ", "SENT", "STATUS", "NEXT")]
+        await page.press("enter")
+        await page.sees("It went to nobody, so there is no delivery to show.")
+
+
+async def test_role_and_way_of_a_recipient_are_whole_where_80_cells_have_room(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("A answer  R resend")
+        walk = page.screen(Deliveries)._walk
+        row = next(r for r in await page.settled() if r.startswith(" M1"))
+        assert walk.deliveries[0].target_id in row
+        assert "…" not in row
+
+
+def test_of_two_people_of_one_name_the_way_tells_who_is_left_out_and_else_both_are_offered(tmp_path: Path) -> None:
+    ways = {"eva": "eva@example.org", "eva2": "eva2@example.org"}
+    told = [
+        Recipient(name="Eva Roth", target_id="mail", address=way, language="en", person=person)
+        for person, way in ways.items()
+    ]
+    world = World(folder=tmp_path)
+    world.directory.audiences = {**world.directory.audiences, "agents": told}
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="agents"))
+    (_first, second) = world.log.deliveries(incident)
+    walk = moment_of(world, world.service.load(incident))
+    first_offered = LeaveOutFlow(walk=walk, delivery=second).part({})
+    assert isinstance(first_offered, Question)
+    assert first_offered.choices[0].value.endswith("eva2")
+    shared = {**world.directory.audiences, "agents": [told[0].changed(others=("bo",))]}
+    world.directory.audiences = shared
+    flow = LeaveOutFlow(walk=moment_of(world, world.service.load(incident)))
+    done = flow.part({"whom": "out\x1fagents\x1feva", "because": "a suspect"})
+    assert isinstance(done, Ready)
+    assert "not told either: bo." in done.said
+    world.directory.audiences = {**shared, "agents": told}
+    moved = LeaveOutFlow(walk=walk, delivery=second.changed(address="new@example.org")).part({})
+    assert isinstance(moved, Question)
+    assert [choice.words.partition(" of ")[0] for choice in moved.choices[:2]] == ["Eva Roth (eva)", "Eva Roth (eva2)"]

@@ -10,21 +10,21 @@ from incident import i18n
 from incident.application.errors import StorageReadOnly
 from incident.application.ports import Offer
 from incident.domain import commands as c
-from incident.domain.checklist import build_checklist
 from incident.domain.content import FreeText
-from incident.domain.events import Milestone, NoteAdded, NoteKind
-from incident.domain.holding import HeldTo, Profile
+from incident.domain.events import Milestone, NoteAdded, NoteKind, StepDeferred
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
-from incident.domain.outline import outline_of
-from incident.domain.preapproval import Preapproval
-from incident.domain.runbook import Mode, Phase, Runbook, Verb
-from incident.domain.tiers import Tier
+from incident.domain.law.holding import HeldTo, Profile
+from incident.domain.messages.preapproval import Preapproval
+from incident.domain.runbooks.outline import outline_of
+from incident.domain.runbooks.runbook import Mode, Phase, Runbook, Verb
+from incident.domain.walking.checklist import build_checklist
 from incident.tui.messages import NotDone
 from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.walk import Walking
 from incident.walk.flows.declaring import DeclareFlow
 from incident.wording.speech import Speech
-from incident.wording.usual import RULED_OUT
+from incident.wording.usual import DEFERRED, RULED_OUT
 from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
 from tests.desks import LEAK, shipped_register
 from tests.fakes import START, a_team
@@ -123,7 +123,7 @@ async def test_what_was_typed_is_there_when_escape_comes_back_to_it(world: World
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        await page.press("plus")
+        await page.press("plus", "w")
         await page.type("or fine")
         await page.press("enter")
         await page.sees("raise now")
@@ -198,7 +198,7 @@ async def test_typed_words_are_the_reason_and_raise_nothing(world: World) -> Non
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        await page.press("plus")
+        await page.press("plus", "w")
         await page.type("monitor fine 2")
         await page.press("enter")
         await page.sees("raise now")
@@ -244,6 +244,26 @@ async def test_what_was_answered_before_is_whole_in_its_row(world: World, size: 
         await page.sees("Until when?")
         await page.press("2")
         await page.sees("[x] Until when?  for 30 min", "Why is it put off?")
+
+
+@pytest.mark.parametrize(
+    ("language", "complaint"), [("en", "'c1' alone says nothing."), ("zh-CN", "单独的「c1」说明不了什么")]
+)
+async def test_a_stray_key_before_a_number_is_no_reason_and_is_not_kept(
+    world: World, language: str, complaint: str
+) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("s", "2", "c", "1")
+        if language == "zh-CN":
+            await page.press("f2")
+        await page.press("enter")
+        await page.sees(complaint)
+        await page.press("escape", "3", "1", "enter")
+        await page.sees("[>] 2")
+    reasons = [entry.event.because for entry in world.log.read(incident) if isinstance(entry.event, StepDeferred)]
+    assert [reason.words for reason in reasons] == [i18n._(DEFERRED[0])]
 
 
 async def test_a_wrong_key_on_a_card_says_which_key_is_meant(world: World) -> None:
@@ -525,6 +545,9 @@ async def test_a_held_step_takes_no_mark_before_it_is_resumed(world: World) -> N
     world.does(incident, c.HoldStep(by="ana", step="notice", because="phone"))
     async with opened(world, incident=incident) as page:
         await page.sees("HOLDING HERE")
+        await page.press("space")
+        await page.sees("YOU WERE AT")
+        await page.press("escape")
         for key in ("space", "n", "s", "minus", "a"):
             await page.press(key)
             await page.sees("Step 1 is held: press h to go on, then mark it.")
@@ -538,8 +561,8 @@ async def test_an_unused_key_says_so_over_a_text_too(world: World) -> None:
         await page.sees("[>] 1")
         await page.press("enter")
         await page.sees("EXPECT")
-        await page.press("z")
-        await page.sees("'z' does nothing here.")
+        await page.press("J")
+        await page.sees("'J' does nothing here.")
 
 
 async def test_the_text_that_was_read_is_the_text_that_leaves(world: World) -> None:

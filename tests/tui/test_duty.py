@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from incident import i18n
 from incident.application.ports import Recipient
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.walk.flows.asking import Card, Question
 from incident.walk.flows.calling import CallFlow, PhoneFlow
 from incident.walk.flows.messages import goes_to

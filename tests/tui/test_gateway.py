@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from incident import i18n
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import StorageError, StorageMissing, StorageTooNew
 from incident.application.ports import Batch, Delivery, DeliveryState, Span
@@ -48,6 +49,19 @@ class NewerLog(MemoryLog):
         if self.is_newer:
             self.refused += 1
             raise StorageTooNew(path="log.db")
+        return super().append(batch)
+
+
+class HeldLog(MemoryLog):
+    """Takes nothing until whoever holds it lets go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_free = threading.Event()
+        self.is_free.set()
+
+    def append(self, batch: Batch) -> Sequence[Recorded]:
+        assert self.is_free.wait(20)
         return super().append(batch)
 
 
@@ -149,3 +163,39 @@ async def test_time_asks_for_nothing_of_a_log_that_can_only_be_read(
         assert not log.refused
         await page.press("space")
         await page.until(lambda: log.refused == 1, "the mark to be refused")
+
+
+async def test_a_mark_that_is_set_again_is_said_not_to_be_saved_yet_either(tmp_path: Path) -> None:
+    log = HeldLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.UndoMark(by="ana"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        log.is_free.clear()
+        try:
+            await page.press("ctrl+r")
+            await page.until(lambda: "Not saved yet" in page.text, "what is not saved to be said")
+        finally:
+            log.is_free.set()
+        await page.sees("[>] 2")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Not saved yet"), ("zh-CN", "尚未保存")])
+async def test_a_mark_that_a_held_log_keeps_waiting_is_said_not_to_be_saved_yet(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    i18n.use(language)
+    log = HeldLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        log.is_free.clear()
+        try:
+            await page.press("space")
+            await page.until(lambda: words in page.text, "what is not saved to be said")
+        finally:
+            log.is_free.set()
+        await page.sees("[>] 2")
+        await page.until(lambda: words not in page.text, "it to be saved")

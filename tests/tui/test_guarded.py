@@ -6,7 +6,7 @@ import pytest
 from textual.events import Paste
 
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
 
@@ -19,8 +19,6 @@ def _hurried(_hands_at_rest: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def _asked_to_raise(page: Page) -> None:
     await page.press("plus")
-    await page.sees("Why?")
-    await page.press("1", "enter")
     await page.sees("r  raise now")
 
 
@@ -84,6 +82,22 @@ async def test_a_phrase_that_is_pasted_does_not_count(world: World) -> None:
         await page.sees("pasting it does not count")
         await page.press("enter")
         await page.sees("That is not the phrase.")
+        assert world.service.load(incident).closed_at is None
+
+
+@pytest.mark.usefixtures("_hurried")
+async def test_a_phrase_that_comes_in_one_piece_with_its_enter_does_not_count(world: World) -> None:
+    """A terminal without bracketed paste sends a paste as keys, all at once."""
+    incident = world.declared(Tier.GENERAL)
+    for step in world.service.load(incident).runbook.steps():
+        if Tier.GENERAL in step.tiers and step.branch is None:
+            world.does(incident, c.RuleOutStep(by="ana", step=step.id, because="test"))
+    async with opened(world, incident=incident) as page:
+        await page.press("C", "enter")
+        await page.sees("Type its number")
+        await page.type(incident)
+        await page.press("enter")
+        await page.sees("That key came too soon")
         assert world.service.load(incident).closed_at is None
 
 

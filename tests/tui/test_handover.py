@@ -7,6 +7,7 @@ from textual.events import Paste
 
 from incident import i18n
 from incident.domain import commands as c
+from incident.domain.duties.carrying import offers as offered
 from incident.domain.events import NoteKind
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import BO, World
@@ -237,3 +238,35 @@ async def test_the_role_dialogue_says_how_command_moves(world: World, incident: 
         await page.press(row.strip("┃ ")[0])
         await page.sees("Ana Lima has command, and nobody gives it away. H hands it over")
     assert world.service.load(incident).roles["commander"] == "ana"
+
+
+async def test_the_worry_stays_in_the_briefing_once_all_was_taken_over(world: World, incident: str) -> None:
+    offers(world, incident)
+    read_back(world, incident)
+    bo = world.of(BO)
+    state = bo.does(incident, c.AcceptHandover(by="bo", handover="H1"), c.TakeCommand(by="bo"))
+    assert not offered(state, world.clock.now())
+    async with opened(bo, incident=incident) as page:
+        await page.press("H")
+        await page.sees("1 SITUATION")
+        assert "Ana Lima: the vendor is silent" in await whole(page)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+async def test_its_clock_and_what_is_due_go_on_while_nobody_acts(world: World, incident: str, language: str) -> None:
+    i18n.use(language)
+    async with opened(world, incident=incident) as page:
+        await page.press("H")
+        await page.sees(f"{world.clock.now():%H:%M:%S}")
+        before = await _due(page)
+        world.clock.forward(seconds=130)
+        page.app.pass_second()
+        assert f"{world.clock.now():%H:%M:%S}" in page.rows[0]
+        assert await _due(page) != before
+
+
+async def _due(page: Page) -> str:
+    """The rows that say how long it is until something is due."""
+    await page.press("home")
+    said = await whole(page)
+    return "\n".join(row for row in said.splitlines() if "03:10" in row)

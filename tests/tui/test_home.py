@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
+from incident import i18n
 from incident.adapters.storage.memory import MemoryLog
-from incident.application.ports import Offer, Unconfirmed
-from incident.domain.tiers import Tier
+from incident.application.ports import Offer, Page, Unconfirmed
+from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
 from tests.bundles import a_beginning
 from tests.fakes import ShelfLibrary
 from tests.tui.pages import opened
-from tests.tui.worlds import World
+from tests.tui.worlds import BO, World
 
 
 async def test_an_empty_home_teaches_how_to_begin(world: World) -> None:
@@ -39,15 +41,16 @@ async def test_a_driver_who_knows_only_the_screen_reaches_step_1_in_twelve_keys(
         assert len(keys) <= 12
 
 
-async def test_enter_never_opens_the_incident_on_the_last_card(world: World) -> None:
+@pytest.mark.parametrize("key", ["enter", "space", "d"])
+async def test_no_key_but_its_own_opens_the_incident_on_the_last_card(world: World, key: str) -> None:
     async with opened(world) as page:
         await page.press("d")
         await page.sees("Enter takes it")
         await page.press("enter")
         await page.press("1")
         await page.sees("open it, for REAL")
-        await page.press("enter", "space", "d")
-        await page.sees("open it, for REAL")
+        await page.press(key)
+        await page.sees("Nothing happened.", "OPEN INCIDENTS 0")
         assert world.log.summaries() == []
 
 
@@ -176,11 +179,55 @@ async def test_q_leaves_and_says_what_is_not_sent_yet(world: World) -> None:
         await page.until(lambda: page.app._exit, "the program to leave")
 
 
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_who_leads_is_asked_before_the_program_is_left(world: World, key: str) -> None:
+    incident = world.declared()
+    async with opened(world) as page:
+        await page.sees("you lead")
+        await page.press(key)
+        await page.sees(f"You lead {incident}, and go on leading", "y  leave all the same")
+        await page.press("q")
+        await page.sees("Nothing happened.")
+        assert not page.app._exit
+        await page.press(key)
+        await page.sees("y  leave all the same")
+        await page.press("y")
+        await page.until(lambda: page.app._exit, "the program to leave")
+
+
+async def test_whoever_does_not_lead_or_sees_one_sentence_only_leaves_at_once(world: World) -> None:
+    incident = world.declared()
+    async with opened(world.of(BO)) as page:
+        await page.sees("lead Ana Lima")
+        await page.press("q")
+        await page.until(lambda: page.app._exit, "the program to leave")
+    async with opened(world, incident=incident, size=(40, 10)) as page:
+        await page.press("ctrl+q")
+        await page.until(lambda: page.app._exit, "the program to leave")
+
+
 async def test_home_says_who_leads_how_far_it_is_and_what_is_due_without_ids(world: World) -> None:
     world.declared(Tier.SERIOUS)
     async with opened(world) as page:
         await page.sees("TIER 2 SERIOUS", "REAL", "you lead", "0/9 steps", "STEP IN 20:00")
         assert "notice" not in page.text
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_home_says_where_somebody_holds_and_which_other_step_is_due(world: World, language: str) -> None:
+    i18n.use(language)
+    incident = world.declared(Tier.MAJOR)
+    world.does(
+        incident,
+        c.CompleteStep(by="ana", step="notice"),
+        c.CompleteStep(by="ana", step="agents"),
+    )
+    async with opened(world) as page:
+        await page.sees("10:00", i18n._("{due} (step {number})").format(due="", number=4).strip())
+    world.does(incident, c.UndoMark(by="ana", step="agents"), c.UndoMark(by="ana", step="notice"))
+    world.does(incident, c.HoldStep(by="ana", step="notice", because="a call"))
+    async with opened(world) as page:
+        await page.sees(i18n._("HOLDING AT {number}").format(number=1))
 
 
 async def test_home_counts_what_needs_somebody_after_the_first_frame(world: World) -> None:
@@ -260,3 +307,12 @@ async def test_a_restored_log_says_in_the_last_row_that_nothing_is_sent(world: W
     world.log = RestoredLog()
     async with opened(world) as page:
         await page.sees("A restored backup: nothing is sent before 'incident db confirm'.")
+
+
+async def test_pages_that_no_incident_has_taken_in_are_named_until_one_has(world: World) -> None:
+    world.spool.keep(Page(id="PAGE-1", at=world.clock.now(), by="ana", people=["bo"], text="Now"))
+    world.declared()
+    async with opened(world) as page:
+        await page.sees("1 page left without the log: 'incident message paged INCIDENT' enters it.")
+        await page.press("c")
+        await page.sees("有 1 次呼叫未经日志发出")

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, time
 import pytest
 from rich.cells import cell_len
 
-from incident.application.trial import begin_trial
+from incident.application.messages.trial import begin_trial
 from incident.domain import commands as c
-from incident.domain.checklist import build_checklist
-from incident.domain.rota import Layer, Rota
-from incident.domain.tiers import Tier
+from incident.domain.duties.rota import Layer, Rota
+from incident.domain.grading.tiers import Tier
+from incident.domain.walking.checklist import build_checklist
 from tests.bundles import a_bundle
 from tests.tui.pages import opened
 from tests.tui.worlds import World

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 
 from incident import i18n
 from incident.domain import commands as c
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from incident.tui.screens.walk import Walking
 from incident.tui.views.asking import Asking, key_lines
 from incident.tui.views.below import needs_rows
@@ -122,12 +122,22 @@ async def test_the_footers_name_undo_and_leaving_at_80_columns(world: World, lan
     incident = world.declared()
     async with opened(world) as page:
         await page.until(lambda: " q " in page.rows[-2], "q in the footer of Home")
-        assert "? " in page.rows[-2]
+        assert [key for key in (" d ", " / ", " c ", " o ", " ! ", " ? ") if key not in page.rows[-2]] == []
     walk = _walk(world)
     for item in walk.checklist.items:
         async with opened(world, incident=incident) as page:
             page.screen(Walking).look_at(item.step.id)
             await page.until(lambda: "u " in page.rows[-2] and "? " in page.rows[-2], f"u and ? at {item.step.id}")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_footer_of_the_board_names_every_key_of_it(world: World, language: str, width: int) -> None:
+    i18n.use(language)
+    async with opened(world, incident=world.declared(), size=(width, 24)) as page:
+        await page.press("N")
+        await page.until(lambda: "A " in page.rows[-2], "the footer of the board")
+        assert [key for key in (*"AReTLs/", "Esc") if f" {key} " not in f"{page.rows[-2]} "] == []
 
 
 async def test_the_key_for_keys_works_over_a_question_and_comes_back_to_it(world: World) -> None:

@@ -10,7 +10,7 @@ import pytest
 from incident.adapters.documents.workspace.keymap import read_wishes
 from incident.application.errors import Problem
 from incident.bootstrap import Wired
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.keymap import keymap_of, keys_and_words, usual_keys
 from incident.tui.look import Look
 from incident.walk.keys import use_keys
@@ -54,14 +54,14 @@ async def test_a_key_of_ones_own_acts_and_the_usual_one_does_not(world: World, t
 
 async def test_hints_help_sheets_and_sentences_print_the_keys_really_bound(world: World, tmp_path: Path) -> None:
     words = (
-        "  walk.note: w\n  walk.roles: Z\n  timeline.correct: [B, E]\n  app.help: F1\n"
+        "  walk.note: w\n  walk.roles: Z\n  timeline.correct: [B, X]\n  app.help: F1\n"
         '  walk.raise: "@"\n  sheet.down: [J, Down]\n'
     )
     incident = world.declared(Tier.SERIOUS)
     async with opened(world, incident=incident, look=_look(tmp_path, words)) as page:
         await page.sees("w note", "Z fills roles", "F1 keys")
-        await page.press("X")
-        await page.sees("'X' does nothing here. F1 shows the keys.")
+        await page.press("Q")
+        await page.sees("'Q' does nothing here. F1 shows the keys.")
         await page.press("t")
         await page.sees("B correct", "J k move")
         await page.press("escape", "f1")
@@ -77,6 +77,8 @@ async def test_a_refusal_names_the_key_that_was_chosen(world: World, tmp_path: P
         await page.press("1", "enter")
         await page.sees("HOLDING HERE")
         await page.press("space")
+        await page.sees("YOU WERE AT")
+        await page.press("escape", "space")
         await page.sees("Step 1 is held: press Z to go on, then mark it.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incident import i18n
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.screens.dialogue import Dialogue
 from tests.tui.pages import opened
 from tests.tui.worlds import World

@@ -12,7 +12,7 @@ from incident import i18n
 from incident.application.errors import DocumentError, Problem
 from incident.domain import commands as c
 from incident.domain.events import Milestone
-from incident.domain.holding import HeldTo, Profile
+from incident.domain.law.holding import HeldTo, Profile
 from incident.tui.views.head import head_lines
 from incident.walk.flows.asking import Card, Ready
 from incident.walk.flows.closing import CloseFlow

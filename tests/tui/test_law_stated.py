@@ -6,11 +6,14 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from rich.cells import cell_len
 
+from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import ClassStated, Milestone, MilestoneMarked, ObligationRuledOut, ReportFiled
-from incident.domain.holding import HeldTo, Profile
 from incident.domain.incident import Incident
+from incident.domain.law.holding import HeldTo, Profile
+from incident.tui.views.law import law_lines
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.law import ExtendFlow, FiledFlow, MomentFlow, SwitchFlow
 from incident.walk.moment import Walk
@@ -44,6 +47,18 @@ async def test_the_clocks_stand_above_what_the_law_asks_for(world: World, leak: 
     async with opened(world, incident=leak) as page:
         await page.press("L")
         await page.sees("CLOCKS AND LAW", "REAL", "CLOCKS", "next update to customers", "LEGAL REPORTS")
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"), [("en", ["DUE", "LEFT, min:s", "WHAT"]), ("zh-CN", ["截止", "剩余（分：秒）", "事项"])]
+)
+def test_each_column_of_the_clocks_says_what_its_times_are(world: World, language: str, heads: list[str]) -> None:
+    i18n.use(language)
+    head, first = law_lines(_walk(world, world.service.load(world.declared())), 80)[1:3]
+    assert head.plain.split("  ")[-1].strip() == heads[-1]
+    assert [word for word in heads if word in head.plain] == heads
+    at = cell_len(head.plain[: head.plain.index(heads[1])])
+    assert first.plain[at : at + 5] == "20:00"
 
 
 async def test_a_moment_is_stated_with_its_time_and_for_which_law(world: World, leak: str) -> None:

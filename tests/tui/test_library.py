@@ -10,7 +10,7 @@ from textual import events
 
 from incident.application.errors import Problem
 from incident.application.ports import Offer
-from incident.domain.runbook import Bundle
+from incident.domain.runbooks.runbook import Bundle
 from tests.bundles import a_bundle
 from tests.fakes import ShelfLibrary
 from tests.tui.pages import Page, opened

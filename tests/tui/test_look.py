@@ -11,7 +11,7 @@ from textual.color import Color
 
 from incident import i18n
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.look import Look
 from incident.tui.themes import LOOKS, every_theme
 from incident.walk.settings import THEMES, Settings, SettingsFile, overruled
@@ -147,7 +147,7 @@ async def test_in_ascii_the_bright_box_still_differs_from_a_light_frame(world: W
 async def test_chinese_words_stay_as_they_are_in_ascii(world: World) -> None:
     i18n.use("zh-CN")
     async with opened(world, incident=_busy(world), look=Look(settings=Settings(ascii=True))) as page:
-        await page.sees("本步还剩")
+        await page.sees("步还剩")
         assert "┃" not in page.text
 
 

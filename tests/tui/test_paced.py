@@ -139,7 +139,4 @@ async def test_who_would_rather_raise_the_tier_says_so_there(paced: World) -> No
         await page.press("plus")
         await page.sees("raise the tier instead")
         await page.press("r")
-        await page.sees("Why?")
-        await page.type("worse")
-        await page.press("enter")
         await page.sees("The steps of 'Data is exposed' come with it.")

@@ -9,10 +9,11 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from textual.app import App
 
 from incident.domain import commands as c
 from incident.domain.incident import Incident
-from incident.domain.runbook import Bundle
+from incident.domain.runbooks.runbook import Bundle
 from incident.tui.views.below import below_lines
 from incident.tui.views.beneath import beneath_lines, next_lines
 from incident.tui.views.box import box_rows
@@ -32,7 +33,6 @@ from tests.tui.worlds import World
 
 ROUND: Final = settings(
     max_examples=60,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -81,11 +81,12 @@ def test_a_pane_that_is_left_alone_says_what_it_would_say_now(bundle: Bundle, hi
     told = played(bundle, history)
     items = walk_at(told.incident, told.now).checklist.items
     look = items[place % len(items)].step.id if items else None
+    laters = [walk_at(told.incident, now, look) for now in instants(told.incident, told.now)]
     for lines in PANES:
         seen = walk_at(told.incident, told.now, look).at(told.now)
         rows = lines(seen, 80, 20)
-        for now in instants(told.incident, told.now):
-            later = walk_at(told.incident, now, look)
+        for later in laters:
+            now = later.now
             fresh = at_once(lines(later, 80, 20), later)
             if not seen.lasts(now):
                 seen = walk_at(told.incident, now, look).at(now)
@@ -102,7 +103,7 @@ def test_only_what_shows_time_is_made_anew_within_a_quiet_second(world: World) -
         seen = walk.at(walk.now)
         passing.append(sum(isinstance(row, Passing) for row in lines(seen, 80, 20)))
         alone.append(seen.lasts(walk.now + timedelta(seconds=1)))
-    assert passing == [2, 0, 0, 1, 0, 0, 0, 0, 0], "the time and what is due in the head, the time of the step"
+    assert passing == [3, 0, 0, 1, 0, 0, 0, 0, 0], "the time and what is due in the head, the time of the step"
     assert alone == [True, True, True, True, True, True, False, True, True], "beside it, all clocks in their frame"
 
 
@@ -123,3 +124,13 @@ async def test_a_clock_that_passes_zero_says_so_within_its_second(world: World, 
         await page.sees("00:01")
         world.clock.set(due)
         await page.sees("LATE")
+
+
+async def test_what_a_second_changes_is_sent_in_one_piece(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(world, incident=world.declared(), size=(120, 40)) as page:
+        await page.settled()
+        sent: list[object] = []
+        monkeypatch.setattr(App, "_display", lambda _app, _screen, drawing: sent.append(drawing))
+        world.clock.set(world.clock.now() + timedelta(seconds=1))
+        page.app.pass_second()
+        assert len(sent) == 1, "each piece wakes the thread that writes"

@@ -10,10 +10,10 @@ import pytest
 from incident import i18n
 from incident.application.ports import Person
 from incident.domain import commands as c
-from incident.domain import stretches
-from incident.domain.rota import Rota
-from incident.domain.stretches import OnDuty, everybody_on_duty
-from incident.domain.tiers import Tier
+from incident.domain.duties import stretches
+from incident.domain.duties.rota import Rota
+from incident.domain.duties.stretches import OnDuty, everybody_on_duty
+from incident.domain.grading.tiers import Tier
 from incident.i18n import LANGUAGES
 from incident.tui.screens.people import People
 from incident.wording.people import masked, reach_words
@@ -27,7 +27,7 @@ async def test_open_roles_name_who_may_fill_them_and_people_how_they_are_reached
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
         await page.press("p")
-        await page.sees("PEOPLE AND ROLES", "REAL", "the commander leads 0")
+        await page.sees("PEOPLE AND ROLES", "REAL", "whom the commander leads: 0")
         assert any("Technical lead" in row and "may fill it: Bo Chen" in row for row in page.rows)
         assert any("Eva Roth" in row and "mail e***@example.org" in row for row in page.rows)
         assert any("Bo Chen" in row and "NO WAY TO REACH" in row for row in page.rows)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from incident import i18n
-from incident.domain.conditions import Condition, Op, Value
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Condition, Op, Value
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
 from incident.walk.moment import Walk

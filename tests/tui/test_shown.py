@@ -6,7 +6,7 @@ from io import StringIO
 
 import pyte
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
@@ -15,7 +15,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from incident.tui.shown import Shown
+from incident.tui.shown import Cells, Shown
 
 WIDTH, HEIGHT = 12, 6
 STYLES = (None, Style(bold=True), Style(reverse=True))
@@ -57,7 +57,6 @@ class _Terminal:
         ]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(frames, min_size=1, max_size=4))
 def test_whatever_was_shown_before_the_cells_are_those_of_the_last_frame(
     drawn: list[list[list[tuple[str, Style | None]]]],
@@ -69,7 +68,6 @@ def test_whatever_was_shown_before_the_cells_are_those_of_the_last_frame(
     assert sparing.cells == plain.cells
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(frames, rows, st.integers(0, HEIGHT - 1))
 def test_a_part_of_a_row_is_put_where_it_stands(
     frame: list[list[tuple[str, Style | None]]], row: list[tuple[str, Style | None]], y: int
@@ -86,7 +84,6 @@ BOX = Region(0, 0, 80, 2)
 A_BOX = [[(char * (WIDTH // 2), style)] for char in "中文界" for style in STYLES]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(A_BOX), min_size=HEIGHT, max_size=HEIGHT), min_size=2, max_size=5))
 def test_rows_that_go_up_and_down_are_where_they_should_be(
     drawn: list[list[list[tuple[str, Style | None]]]],
@@ -131,6 +128,14 @@ def test_the_same_frame_sends_nothing_until_the_terminal_was_written_on() -> Non
     shown.forget()
     terminal.takes(shown.sparing(frame))
     assert terminal.sent > 4 * HEIGHT
+
+
+def test_what_was_drawn_for_a_larger_terminal_is_cut_to_what_there_is() -> None:
+    shown, terminal = Shown(), _Terminal()
+    terminal.takes(shown.sparing(_whole([[("small", None)]] * HEIGHT)))
+    low = Strip([Segment("below")]), Strip([Segment("right")])
+    terminal.takes(shown.sparing(Cells([(0, HEIGHT, low[0]), (WIDTH - 2, 1, low[1])])))
+    assert [row.rstrip() for row in terminal.screen.display] == ["small", "small     ri", *["small"] * (HEIGHT - 2)]
 
 
 def test_what_is_no_screen_is_drawn_as_it_is() -> None:

@@ -9,13 +9,13 @@ from rich.cells import cell_len
 
 from incident import i18n
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.screens.walk import Walking
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
-OVER = (*"gtNHpvmsfran", "enter", "question_mark", "comma", "underscore")
+OVER = (*"gtNHpvmsfranREAL", "enter", "question_mark", "comma", "underscore")
 """The keys of the walk that open a sheet or ask a question."""
 
 pytestmark = [

@@ -8,7 +8,7 @@ import pytest
 
 from incident import i18n
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.views.box import box_lines
 from incident.tui.views.details import detail_rows
 from incident.tui.views.timeline import timeline_row, timeline_rows
@@ -40,7 +40,7 @@ async def test_at_60_by_20_everything_that_matters_is_there(world: World) -> Non
     world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
     async with opened(world, incident=incident, size=(60, 20)) as page:
         await page.sees("you lead", "TIER 2 SERIOUS", "REAL", "T+", "UPDATE IN", "PHASE IN", "[>] 3", "NEEDS YOU")
-        assert " .." not in page.text
+        assert "…" not in page.text.partition("\n")[2]
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -49,7 +49,7 @@ def test_the_texts_of_a_step_are_whole_where_there_is_room(world: World, languag
     walk = _walk(world, tier=Tier.MAJOR)
     for item in walk.checklist.items:
         rows = [row.plain for row in box_lines(replace(walk, look=item.step.id), 60)]
-        assert not any(".." in row for row in rows)
+        assert not any("…" in row for row in rows)
         assert len(rows) <= 12
 
 

@@ -10,7 +10,7 @@ import pytest
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import StepTaken, TimerExtended
-from incident.domain.runbook import Phase
+from incident.domain.runbooks.runbook import Phase
 from tests.bundles import EN, a_bundle, a_runbook, a_step
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
@@ -80,9 +80,9 @@ async def test_what_another_person_is_on_is_taken_over_with_a_key_of_its_own(wor
         await page.sees("taken by Bo Chen")
         await page.press("b")
         await page.sees("Bo Chen has been on it since", "o  take it over")
-        await page.press("b", "enter")
-        await page.sees("does nothing here")
-        await page.press("o")
+        await page.press("b")
+        await page.sees("Nothing happened.")
+        await page.press("b", "o")
         await page.sees("taken by Ana Lima")
     takers = [entry.event.by for entry in world.log.read(incident) if isinstance(entry.event, StepTaken)]
     assert takers == ["bo", "ana"]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, NoteKind
+from incident.domain.grading.tiers import Tier
 from incident.tui.screens.timeline import Timeline
+from incident.tui.views.timeline_glance import glance_lines
+from incident.walk.moment import Walk
+from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -47,7 +52,7 @@ async def test_tab_shows_the_notes_of_one_kind_after_the_other(world: World) -> 
         assert "fail over" not in page.text
         await page.press("tab", "tab")
         await page.sees("only D decision", "fail over")
-        await page.press("tab", "tab", "tab")
+        await page.press(*["tab"] * (len(NoteKind) - 2))  # the rest of them, then all
         await page.sees("Two pods", "declared")
 
 
@@ -97,16 +102,102 @@ async def test_what_another_person_writes_appears_and_the_cursor_stays_on_its_en
             await page.sees("heard by phone")
 
 
-async def test_on_a_broad_screen_what_is_due_and_the_decisions_stand_beside_it(world: World) -> None:
+async def test_on_a_broad_screen_the_incident_at_a_glance_and_the_decisions_stand_beside_it(world: World) -> None:
     incident = _noted(world)
     world.does(incident, c.AddNote(by="ana", text="Is the feed behind?", kind=NoteKind.QUESTION))
     async with opened(world, incident=incident, size=(120, 40)) as page:
         await page.press("t")
-        await page.sees("┌─ DUE NEXT", "┌─ QUESTIONS  1", "Is the feed behind?", "┌─ DECISIONS  1", "Bo Chen, 02:40")
+        await page.sees("┌─ AT A GLANCE", "┌─ QUESTIONS  1", "Is the feed behind?", "┌─ DECISIONS  1", "Bo Chen, 02:40")
+        await page.sees("02:40 | * declared, tier 2", "02:40 | D We fail over to B", "03:10 | U next update")
         assert "TO DO AFTERWARDS" not in page.text
         assert all(len(row) == 120 for row in page.rows)
         await page.press("tab", "tab", "tab")
         await page.sees("only D decision", "┌─ QUESTIONS  1")
         await page.pilot.resize_terminal(80, 24)
-        await page.loses("DUE NEXT")
+        await page.loses("AT A GLANCE")
         await page.sees("We fail over to B")
+
+
+def _glance(world: World, incident: str, height: int = 20) -> list[str]:
+    state = world.service.load(incident)
+    walk = Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
+    return [row.plain for row in glance_lines(walk, world.log.read(incident), 40, height)]
+
+
+def test_at_a_glance_marks_on_end_are_one_line_and_what_was_taken_back_is_none(world: World) -> None:
+    incident = world.declared()
+    world.does(
+        incident,
+        c.DeferStep(by="ana", step="agents", because="no answer", until_step="fix"),
+        c.DeferStep(by="ana", step="customers", because="no answer", until_step="fix"),
+    )
+    world.clock.forward(minutes=4)
+    world.does(incident, c.ReportNotAsExpected(by="ana", step="notice"), c.UndoMark(by="ana"))
+    world.does(incident, c.RaiseTier(by="ana", to=Tier.MAJOR, because="it spreads"))
+    rows = _glance(world, incident)
+    assert rows[:3] == [
+        "02:40 | * declared, tier 2 (serious)",
+        "02:40 | ~ 2 deferred",
+        "02:44 | + raised to tier 1 (major)",
+    ]
+    assert not [row for row in rows if "| !" in row]
+
+
+def test_a_long_incident_at_a_glance_is_its_beginning_its_latest_and_what_is_due(world: World) -> None:
+    incident = world.declared()
+    for number in range(30):
+        world.does(incident, c.AddNote(by="ana", text=f"decision {number}", kind=NoteKind.DECISION))
+        world.clock.forward(hours=1)
+    rows = _glance(world, incident, 16)
+    assert len(rows) <= 16
+    assert "declared" in rows[1]
+    assert "more between" in rows[2]
+    assert [row for row in rows if "decision 29" in row]
+    assert [row for row in rows if "| U next update" in row]
+
+
+async def test_the_next_update_stands_under_the_timeline_and_its_key_reads_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("t")
+        await page.sees(
+            "WHAT THE NEXT UPDATE WOULD SAY",
+            "Service disruption",
+            "Next update: 2026",
+            "U reads and sends it   UPDATE IN",
+        )
+        await page.press("U")
+        await page.sees("UPDATE to customers")
+        await page.press("escape")
+        await page.pilot.resize_terminal(120, 24)
+        await page.loses("WHAT THE NEXT UPDATE WOULD SAY")
+
+
+async def test_a_second_lets_the_time_go_over_the_timeline_too(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("t")
+        await page.sees("T+00:00:00", "UPDATE IN 30:00")
+        world.clock.forward(seconds=65)
+        page.app.pass_second()
+        await page.sees("T+00:01:05", "UPDATE IN 28:55")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "kind"),
+    [
+        ("en", "This step of the runbook is wrong or unclear.", "P runbook is wrong here"),
+        ("zh-CN", "处置手册的这一步有误或不清楚。", "P 处置手册此处有误"),
+    ],
+)
+async def test_m_then_p_flags_the_step_on_the_screen_and_the_walk_goes_on(
+    world: World, language: str, words: str, kind: str
+) -> None:
+    incident = world.declared()
+    i18n.use(language)
+    async with opened(world, incident=incident) as page:
+        await page.press("m", "p", "enter")
+        await page.sees(kind, "[>] 1")
+    event = list(world.log.read(incident))[-1].event
+    assert isinstance(event, NoteAdded)
+    assert (event.kind, event.step, str(event.text)) == (NoteKind.FLAW, "notice", words)

@@ -11,14 +11,16 @@ import pytest
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
 from incident.domain import commands as c
-from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import NoteKind
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.shipped import library_root
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
 from incident.tui.views.rows import waiting_rows
 from incident.tui.views.timeline import timeline_row, timeline_rows
+from incident.walk.flows.asking import Ready
+from incident.walk.flows.facts import RecordFlow
 from incident.walk.moment import Walk
 from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
@@ -86,7 +88,7 @@ def test_of_steps_that_are_due_at_once_the_header_shows_the_current_one(tmp_path
     assert steps[0].subject != walk.current.step.id
     head = head_lines(walk, 80)[1].plain
     assert "STEP IN 05:00" in head
-    assert "(step 2)" not in head
+    assert "STEP 2" not in head
 
 
 def test_home_and_the_walk_name_the_same_next_due_and_count_by_one_rule(world: World) -> None:
@@ -130,3 +132,18 @@ async def test_deferred_steps_at_the_end_are_chosen_with_j_and_worked_with_their
         await page.sees("Enter look at it")
         await page.press("enter")
         await page.sees("CUSTOMERS", "LOOKING")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", " 2026-11-21 03:10"), ("zh-CN", "？2026-11-21 03:10")])
+def test_a_recorded_time_is_said_with_its_day(tmp_path: Path, language: str, words: str) -> None:
+    i18n.use(language)
+    world = World(folder=tmp_path, bundles=(YamlLibrary((library_root(),)).bundle("outage.change-failed"),))
+    walk = _walk(world)
+    item = walk.checklist.item("way-back")
+    assert item is not None
+    typed = {"change_name": "the router", "change_began": "01:10", "rollback_possible": "yes"}
+    typed |= {"rollback_minutes": "20", "rollback_deadline": "2026-11-21 03:10"}
+    part = RecordFlow(walk=walk, item=item).part(typed)
+    assert isinstance(part, Ready)
+    assert words in part.said
+    assert "2026-11-21 01:10" in part.said

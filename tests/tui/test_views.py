@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from incident import i18n
 from incident.application.ports import DeliveryState
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.tui.views.asking import Asking, asking_lines, key_lines
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
@@ -26,6 +26,7 @@ from incident.walk.flows.asking import Choice, Question
 from incident.walk.flows.deferring import read_until
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
+from incident.wording.timeline import line as entry_line
 from tests.deliveries import a_delivery
 from tests.tui.worlds import World
 
@@ -61,6 +62,63 @@ def test_what_stands_under_the_box_fills_its_rows_exactly(world: World, height: 
     rows = below_lines(walk, 80, height)
     assert len(rows) == height
     assert "NEEDS YOU" in "\n".join(row.plain for row in rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("height", range(3, 14))
+def test_the_band_of_what_is_deferred_never_shows_its_heading_alone(world: World, height: int, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, c.DeferStep(by="ana", step="notice", because="busy", until_step="agents"))
+    rows = [row.plain for row in below_lines(walk, 60, height)]
+    heading = i18n._("DEFERRED - must be settled before closing")
+    assert any("[~]" in row for row in rows) or not any(heading in row for row in rows)
+    assert height < 4 or any("[~]" in row for row in rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_pushes_the_place_or_what_is_deferred_from_row_2(world: World, width: int, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, c.DeferStep(by="ana", step="notice", because="busy", until_step="agents"))
+    for later in (timedelta(), timedelta(minutes=45)):
+        second = head_lines(walk.at(walk.now + later), width)[1].plain
+        assert i18n._("{count} deferred").format(count=1) in second
+        assert f"/{len(walk.checklist.applicable)}" in second
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_where_the_walk_is_held_row_2_says_so_at_every_width(world: World, width: int, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(
+        world,
+        c.DeferStep(by="ana", step="notice", because="busy", until_step="agents"),
+        c.HoldStep(by="ana", step="agents", because="a phone call"),
+    )
+    number = walk.current.number if walk.current else ""
+    second = head_lines(walk, width)[1].plain
+    assert second.count(i18n._("HOLDING AT {number}").format(number=number)) == 1
+    assert i18n._("{count} deferred").format(count=1) in second
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_what_is_back_from_being_deferred_stays_counted_until_it_is_done(world: World, language: str) -> None:
+    i18n.use(language)
+    until = world.clock.now() + timedelta(minutes=1)
+    walk = _walk(world, c.DeferStep(by="ana", step="notice", because="busy", until_time=until))
+    second = head_lines(walk.at(until), 60)[1].plain
+    assert i18n._("{count} deferred").format(count=1) in second
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "9 of 10"), ("zh-CN", "9 次（共 10 次）")])
+def test_a_value_that_was_entered_keeps_its_unit(world: World, language: str, words: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, c.CompleteStep(by="ana", step="calls", value="9"), tier=Tier.MAJOR)
+    item = walk.checklist.item("calls")
+    assert item is not None
+    assert words in step_row(walk, item, 120).plain
+    said = [entry_line(entry, walk.speech).words for entry in world.log.read(walk.incident.id)]
+    assert any(words in each for each in said)
 
 
 def test_real_or_exercise_ends_row_1_and_the_tier_stands_there_once(world: World) -> None:
@@ -118,7 +176,7 @@ def test_the_right_end_of_a_row_is_kept_whole_and_no_character_is_halved() -> No
 
 
 def test_wrapped_words_say_when_there_is_more() -> None:
-    assert wrap("one two three four five", 9, 2)[-1].endswith("..")
+    assert wrap("one two three four five", 9, 2)[-1].endswith("…")
 
 
 @pytest.mark.parametrize(("count", "place"), [(0, 0), (3, 2), (40, 0), (40, 20), (40, 39)])

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, StepCompleted, StepTaken
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
-from incident.domain.tiers import Tier
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -61,7 +61,7 @@ async def test_not_as_expected_opens_the_way_out_and_undo_takes_it_back(world: W
         await page.sees("What do you see instead?")
         await page.press("enter")
         await page.sees("[>] 1a", "Its way out is next")
-        await page.press("z")
+        await page.press("J")
         await page.sees("does nothing here")
         await page.press("j")
         await page.press("u")
@@ -87,6 +87,18 @@ async def test_a_deferred_step_stays_in_sight_and_keeps_the_incident_open(world:
         await page.sees("DEFERRED", "[~]   1", "until 02:50", "1 deferred", "[>] 2")
         await page.press("C")
         await page.sees("Not yet:")
+
+
+async def test_putting_a_step_off_past_its_due_time_says_so_and_moves_its_clock(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("s")
+        await page.sees("Until when?", "The step is due 03:00.")
+        await page.press("2")
+        await page.sees("Due 03:00, back only 03:10: that becomes its due time.")
+        await page.press("1", "enter")
+        await page.sees("until 03:10", "1 deferred")
 
 
 async def test_an_until_that_cannot_be_read_is_asked_again(world: World) -> None:
@@ -161,9 +173,10 @@ async def test_a_decision_takes_its_number_and_can_be_changed(world: World) -> N
         await page.sees("[>] 1")
         while "[>] 4" not in page.text and "What changed" not in page.text:
             await page.press("j")
+        await page.sees("What would you see if this were wrong?")
         await page.press("space")
         await page.sees("press the number of the answer")
-        await page.press("1")
+        await page.press("1", "Y")
         await page.sees("Answered: 1 A release - u takes it back")
         state = world.service.load(incident).steps["cause"]
         assert state.option == "release"
@@ -238,15 +251,11 @@ async def test_raising_adds_steps_and_says_so_in_rows_and_band(world: World) -> 
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 4  CAUSE", "TIER 2 SERIOUS")
         await page.press("plus")
-        await page.sees("Why?")
-        await page.press("1", "enter")
         await page.sees("Raise to tier 1 (major)?", "r  raise now")
         await page.press("enter")
         await page.sees("Nothing happened.", "[>] 4  CAUSE")
         assert world.service.load(incident).tier is Tier.SERIOUS
         await page.press("plus")
-        await page.sees("Why?")
-        await page.press("1", "enter")
         await page.sees("r  raise now")
         await page.press("r")
         await page.sees("TIER 1 MAJOR", "ADDED BY THE RAISE", "SECOND LINE")
@@ -281,6 +290,8 @@ async def test_holding_says_where_and_why_and_h_goes_on(world: World) -> None:
         await page.press("1", "enter")
         await page.sees("HOLDING HERE", "Phone call", "[h]")
         await page.press("h")
+        await page.sees("YOU WERE AT", "Enter goes on")
+        await page.press("enter")
         await page.sees("Going on with step 1", "[>] 1")
 
 
@@ -295,7 +306,7 @@ async def test_an_asked_person_has_minutes_to_answer(world: World) -> None:
         await page.press("1")
         await page.sees("What do you ask?")
         await page.press("enter")
-        await page.sees("[?]", "Bo Chen answers by 02:43", "1 asked")
+        await page.sees("[?]", "Bo Chen answers by 02:43", "1 waiting")
 
 
 async def test_an_empty_role_is_asked_for_and_filled(world: World) -> None:
@@ -509,7 +520,8 @@ async def test_how_to_hold_stands_at_the_end_of_the_last_row_where_there_is_some
         await page.sees("What interrupts you?")
         await page.press("1", "enter")
         await page.sees("HOLDING HERE")
-        await page.press("z")
-        await page.press("m", "escape")
+        await page.press("J")
+        await page.sees("YOU WERE AT")
+        await page.press("escape", "m", "escape")
         await page.until(lambda: "saved" in page.rows[-1], "the last row")
         assert "h hold" not in page.rows[-1]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
+from incident.adapters.spool import FileSpool
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.delivery.reporting import report_deliveries
 from incident.application.errors import IncidentError, Problem
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery, Sender, Target
-from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
-from incident.domain.holding import HeldTo
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.runbook import Bundle
-from incident.domain.tiers import Tier
+from incident.domain.law.holding import HeldTo
+from incident.domain.resources.resource import Inventory
+from incident.domain.runbooks.runbook import Bundle
 from tests.bundles import a_bundle
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, ShelfLibrary, a_team
 
@@ -41,6 +43,7 @@ class WorldWorkspace:
     contact: str = "the duty desk, 5000"
     is_sandbox: bool = False
     names_law: bool = False
+    retention: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 class ReadySender(Sender):
@@ -70,12 +73,18 @@ class World:
     """The rules of law that count."""
     stale_because: Sequence[Problem] = ()
     """What is wrong in the files, so that what they said before holds."""
+    inventory: Inventory = field(default_factory=Inventory)
+    """What there is to give."""
     lawless: IncidentError | None = None
     """Why the rules of law cannot be read, if they cannot."""
 
     def __post_init__(self) -> None:
         self.workspace = WorldWorkspace(root=str(self.folder))
         self.log.load_targets(self.directory.targets())
+
+    @cached_property
+    def spool(self) -> FileSpool:
+        return FileSpool(self.folder / "pages.jsonl")
 
     @property
     def heartbeat(self) -> None:
@@ -103,7 +112,14 @@ class World:
 
     @cached_property
     def service(self) -> IncidentService:
-        return IncidentService(log=self.log, clock=self.clock, ids=self.ids, directory=self.directory, outbox=self.log)
+        return IncidentService(
+            log=self.log,
+            clock=self.clock,
+            ids=self.ids,
+            directory=self.directory,
+            outbox=self.log,
+            inventory=lambda: self.inventory,
+        )
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
@@ -131,7 +147,13 @@ class World:
     def of(self, actor: Actor) -> World:
         """Another person's terminal on the same log."""
         return World(
-            folder=self.folder, actor=actor, log=self.log, clock=self.clock, directory=self.directory, ids=self.ids
+            folder=self.folder,
+            actor=actor,
+            log=self.log,
+            clock=self.clock,
+            directory=self.directory,
+            ids=self.ids,
+            inventory=self.inventory,
         )
 
     def declared(self, tier: Tier = Tier.SERIOUS, *, title: str = "Line 3 is down", **fields: object) -> str:

@@ -17,14 +17,14 @@ import pytest
 
 from incident.adapters.clock import SystemClock
 from incident.application.actor import Actor
-from incident.application.links import LASTS
+from incident.application.messages.links import LASTS
 from incident.application.ports import DeliveryState
 from incident.assembly import Program
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode, MessageAcknowledged
-from incident.domain.exercise import MARK
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.exercises.mark import MARK
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import plan, step
 from tests.sinks import ScriptedSink
 from tests.web.houses import House, open_house

@@ -9,8 +9,8 @@ import pytest
 
 from incident import i18n
 from incident.domain import events as e
-from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
-from incident.domain.tiers import Tier
+from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
+from incident.domain.grading.tiers import Tier
 from incident.wording.events import event_words
 from incident.wording.speech import Speech
 
@@ -18,6 +18,28 @@ AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
 HOSTILE = FreeText("[/nope] \x1b[2J\n03:14 Ana D closed")
 
 SAMPLES: tuple[e.Event, ...] = (
+    e.cases.CasesReceived(
+        first=7,
+        sheet=CaseSheet(content_ids=("a",)),
+        received=(0,),
+        channels=(e.cases.CaseChannel.PHONE,),
+        groups=(e.cases.CaseGroup.NONE,),
+        owners=("bo",),
+    ),
+    e.cases.CasesAccepted(cases=(7, 8)),
+    e.cases.CasesHandedOn(cases=(7,), to="chen", because=HOSTILE),
+    e.cases.CasesPaused(cases=(7,), proof=HOSTILE),
+    e.cases.CasesResumed(cases=(7,)),
+    e.cases.CasesAnswered(cases=(7,), text=HOSTILE),
+    e.cases.CasesTold(cases=(7,), how=HOSTILE),
+    e.cases.CasesDone(cases=(7,)),
+    e.cases.CaseExtended(case=7, until=AT, because=HOSTILE, approved_by="chen", message=HOSTILE),
+    e.cases.CasesPrioritised(cases=(7,), group=e.cases.CaseGroup.ELDERLY),
+    e.cases.CaseLinked(case=8, repeats=7),
+    e.cases.CaseLinked(case=8, repeats=0),
+    e.cases.SatisfactionAsked(case=7, text=HOSTILE),
+    e.cases.SatisfactionAsked(case=7, score=5),
+    e.cases.ContactsShown(cases=(7, 8)),
     e.IncidentDeclared(
         title=HOSTILE,
         tier=Tier.SERIOUS,
@@ -46,8 +68,36 @@ SAMPLES: tuple[e.Event, ...] = (
     e.StepUndone(step="notice", mark="e7"),
     e.ApprovalGiven(step="plan", by="ana"),
     e.NoteAdded(kind=e.NoteKind.FACT, text=HOSTILE),
+    e.QuestionAssigned(question=7, person="chen", within=timedelta(minutes=3)),
+    e.QuestionUnderstood(question=7, by="chen"),
+    e.QuestionAnswered(question=7, text=HOSTILE, by="chen"),
+    e.QuestionMarkUndone(question=7, mark="e9"),
+    e.QuestionPassedOn(clock="asked:#7@1", person="bo"),
+    e.QuestionPassedOn(clock="timer:notice@1", person="bo"),
     e.EntryCorrected(seq=7, text=HOSTILE),
     e.ReadersNamed(persons=("ann", "bo")),
+    e.ExercisePrepared(
+        scenario="exercise.[/nope]\x1b[2J",
+        revision=1,
+        plan="",
+        controllers=("bo",),
+        length=timedelta(hours=1),
+        briefing={"en": HOSTILE},
+    ),
+    e.ExerciseStarted(rate=10),
+    e.ExercisePaused(because=HOSTILE),
+    e.ExerciseResumed(),
+    e.ExerciseSuspended(incident="[/nope]\x1b[2J"),
+    e.ExerciseRateSet(rate=2),
+    e.InjectReleased(
+        inject="[/nope]\x1b[2J",
+        number=99,
+        to=("[/nope]\x1b[2J",),
+        channel="[/nope]\x1b[2J",
+        words={"en": e.InjectWords(sender=HOSTILE, text=HOSTILE)},
+    ),
+    e.ExerciseEnded(because=HOSTILE),
+    e.InjectReleased(inject="a", number=1, to=("all",), channel="phone", words={}),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=HOSTILE),
     e.RoleAssigned(role="technical", person="bo"),
     e.RoleVacated(role="technical", person="bo"),
@@ -87,6 +137,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.EscalationPlanned(
         message="M1\x1b[2J", rungs=(e.Rung(delivery="d", who="bo", way="sms\x1b[2J", chains=("bo",), due_at=AT),)
     ),
+    e.EscalationPaused(message="M1\x1b[2J", minutes=5, until=AT, because=HOSTILE, deliveries=("d",)),
     e.AudienceLeftOut(audience="customers", because=HOSTILE, who="chen"),
     e.AudienceLetIn(audience="customers", because=HOSTILE),
     e.AudienceLetIn(audience="customers", because=HOSTILE, who="chen"),
@@ -101,7 +152,26 @@ SAMPLES: tuple[e.Event, ...] = (
     e.MessageAcknowledged(message="M1", by="agents", count=12, of=14),
     e.MessageRetried(delivery="d1"),
     e.ResourcesRequested(step="staff", tier=Tier.MAJOR),
+    e.AllocationRequested(allocation="R1", kind="staff", type="agent", quantity=2, because=FreeText("<why>")),
+    e.AllocationApproved(allocation="R1", resource="agents", quantity=2, capacity=9, by="ann"),
+    e.AllocationMoved(allocation="R1", to=e.AllocationState.ASSIGNED, whom="Alpha"),
+    e.AllocationOut(allocation="R1", reason=e.OutReason.REPAIR),
+    e.AllocationEnded(allocation="R1", how=e.AllocationState.RELEASED, words=FreeText("<thanks>")),
+    e.TeamFormed(team="Alpha", lead="ann"),
+    e.TeamDissolved(team="Alpha"),
+    e.PeriodBegun(number=1, ends_at=AT),
     e.ClockWarned(clock="step:notice@1795229400", threshold=e.Threshold.DUE),
+    e.EvidenceAdded(
+        evidence="E1", name=HOSTILE, where=HOSTILE, sha256=HOSTILE, size=5, found_at=AT, found_by="bo", kept_at=HOSTILE
+    ),
+    e.CustodyOffered(evidence="E1", to="bo", because=HOSTILE),
+    e.CustodyTaken(evidence="E1"),
+    e.CustodyDeclined(evidence="E1", because=HOSTILE),
+    e.LegalHoldSet(hold="L1", because=HOSTILE, approved_by="bo"),
+    e.LegalHoldLifted(hold="L1", because=HOSTILE, approved_by="bo"),
+    e.ErasureProposed(erasure="X1", entries=(7,), because="retention"),
+    e.ErasureConfirmed(erasure="X1"),
+    e.ErasureDeclined(erasure="X1", because=HOSTILE),
     e.ContentErased(seq=7, contents=("c1",), because="retention"),
     e.IncidentClosed(because=HOSTILE),
     e.ObligationsPinned(register=PinnedRegister(None), jurisdictions=("cn",)),
@@ -163,6 +233,36 @@ def test_every_event_has_words(event: e.Event, language: str, speech: Speech) ->
             e.FactRecorded(fact="data_exposed", value=True),
             "Any sign that customer data was seen? yes",
             "是否有客户数据被查看的迹象？是",
+        ),
+        (
+            e.cases.CasesReceived(
+                first=7,
+                sheet=CaseSheet(content_ids=("a", "b")),
+                received=(0,),
+                channels=(e.cases.CaseChannel.PHONE,),
+                groups=(e.cases.CaseGroup.NONE,),
+                owners=("bo",),
+                imported=True,
+            ),
+            "imported 2 cases, C-0007 to C-0008",
+            "导入 2 张工单，C-0007～C-0008",
+        ),
+        (
+            e.cases.CasesTold(cases=(7, 8, 9, 10), how=FreeText("called 13800138000")),
+            'told the customer what came of it: 4 cases (C-0007, C-0008, C-0009 …): "called ***00"',
+            "已将结果告知客户：4 张工单（C-0007、C-0008、C-0009…）：「called ***00」",
+        ),
+        (
+            e.cases.CaseExtended(
+                case=7, until=AT, because=FreeText("bank"), approved_by="chen", message=FreeText("Monday")
+            ),
+            'more time for case C-0007, until 2026-11-21 10:50, approved by 陈静; the customer was told: Monday: "bank"',  # noqa: E501  (one sentence)
+            "工单 C-0007 延期至 2026-11-21 10:50，由陈静批准；已告知客户：Monday：「bank」",
+        ),
+        (
+            e.cases.SatisfactionAsked(case=7, score=4),
+            "the customer of case C-0007 is content to 4 of 5",
+            "工单 C-0007 的客户满意度为 4/5",
         ),
         (e.FactRecorded(fact="channel", text=FreeText("voice")), "Which channel fails? voice", "哪个渠道故障？voice"),
         (e.NoteAdded(kind=e.NoteKind.FACT, text=FreeText(None)), "(erased)", "（已删除）"),

@@ -5,11 +5,11 @@ from enum import StrEnum
 import pytest
 
 from incident import i18n
-from incident.domain.applicability import Question, QuestionKind
-from incident.domain.deadlines import Basis
-from incident.domain.extending import ExtensionFault
-from incident.domain.obligations import Confidence, LegalStatus, Moment, ReportPhase
-from incident.domain.periods import Period, Unit
+from incident.domain.law.applicability import Question, QuestionKind
+from incident.domain.law.deadlines import Basis
+from incident.domain.law.obligations import Confidence, LegalStatus, Moment, ReportPhase
+from incident.domain.law.periods import Period, Unit
+from incident.domain.timing.extending import ExtensionFault
 from incident.wording import obligations as words
 from tests.domain.duties import duty, period, register_of
 

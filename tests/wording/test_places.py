@@ -6,7 +6,7 @@ from datetime import UTC
 
 from incident.adapters.documents.foreign.markdown.exporting import export_markdown
 from incident.domain import commands as c
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.wording.speech import Speech
 from incident.wording.steps import text_to_copy
 from tests.bundles import EN, a_bundle

@@ -12,8 +12,8 @@ import pytest
 
 from incident import domain, i18n, wording
 from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, RefusalCode, Refused
-from incident.domain.tiers import Tier
 from incident.wording.refusals import say_refusal
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
@@ -26,6 +26,18 @@ SAMPLES: dict[str, object] = {
     "after": "03:00",
     "alike": ("cn.cac.ordinary", "eu.gdpr.authority"),
     "approver": "dee",
+    "allocation": "R1",
+    "approvers": ("dee", "role:commander"),
+    "currency": "CNY",
+    "holders": ("INC-0007", ""),
+    "money": (120_050, "CNY"),
+    "names": ("agents-off", "agents-lent"),
+    "resource": "overflow-queue",
+    "source": "vendor",
+    "state": "on-hand",
+    "team": "Alpha",
+    "type_id": "agent",
+    "wanted": "hotline-agent",
     "at": AT,
     "released": AT,
     "audience": "press",
@@ -35,9 +47,20 @@ SAMPLES: dict[str, object] = {
     "languages": ("en", "zh-CN"),
     "before": "02:00",
     "by": "bo",
+    "case": "C-0004",
+    "cases": ("C-0004", "C-0005", "C-0006", "C-0007"),
+    "repeated": "C-0002",
+    "latest": "C-0012",
+    "fault": "element-missing",
+    "element": "contact",
+    "roles": ("commander", "technical"),
     "classes": ("larger", "none"),
     "count": 4,
     "dependant": "notice-if-not",
+    "evidence": "E1",
+    "erasure": "X1",
+    "file": "gateway.csv",
+    "hold": "L1",
     "line": 2,
     "lines": ("1", "2"),
     "fact": "channel",
@@ -52,6 +75,8 @@ SAMPLES: dict[str, object] = {
     "items": ("clock:update", "step:notice"),
     "last": 41,
     "limit": 10_000,
+    "minutes": 90,
+    "most": 15,
     "seconds": 10,
     "low": 0.0,
     "message": "M3",
@@ -60,9 +85,13 @@ SAMPLES: dict[str, object] = {
     "number": 3,
     "obligation": "cn.cac.ordinary",
     "obligations": ("cn.cac.ordinary", "eu.gdpr.authority"),
+    "question": 12,
+    "questions": ("12", "15"),
     "recipient": "police",
     "recipients": ("public-security",),
     "regime": "cn.cac",
+    "scenario": "exercise.small",
+    "rating": "M",
     "statutory_class": "larger",
     "option": "release",
     "options": ("release", "vendor"),

@@ -6,9 +6,9 @@ from datetime import UTC
 
 import pytest
 
-from incident.domain.conditions import Value
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import FactType
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.runbook import FactType
 from incident.wording.facts import with_unit
 from incident.wording.typed_facts import parse_value
 from tests.domain.walks import at
@@ -80,3 +80,17 @@ def test_a_year_without_sense_is_refused_as_what_it_is() -> None:
 )
 def test_a_percent_sign_stands_at_its_number_wherever_it_comes_from(unit: str, said: str) -> None:
     assert with_unit("104", unit) == said
+
+
+def test_a_time_of_day_that_is_soon_to_come_is_not_taken_for_yesterdays() -> None:
+    with pytest.raises(Refused) as refused:
+        parsed(FactType.TIME, "03:40")
+    assert refused.value.code is Refusal.TIME_EITHER_DAY
+    assert refused.value.fields == {"value": "03:40", "earlier": "2026-11-20 03:40", "later": "2026-11-21 03:40"}
+    assert parsed(FactType.TIME, "2026-11-21 03:40") == "2026-11-21T03:40:00+00:00"
+
+
+@pytest.mark.parametrize(("words", "day"), [("23:50", "2026-11-20"), ("15:30", "2026-11-20"), ("03:01", "2026-11-21")])
+def test_a_time_of_day_that_is_nearer_in_the_past_is_the_past_one(words: str, day: str) -> None:
+    """03:01 at 03:00 is a watch that goes fast."""
+    assert str(parsed(FactType.TIME, words)).startswith(day)

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from incident import i18n
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import Assurance, DeliveryState, Person
-from incident.application.reasons import Reason, detail
 from incident.application.review.model import MeasureKind
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import Clock
-from incident.domain.conditions import Condition, Op, Value
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Threshold
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Status, StepState
-from incident.domain.runbook import FactType, Mode, Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.conditions import Condition, Op, Value
+from incident.domain.runbooks.runbook import FactType, Mode, Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import Clock
 from incident.wording.clocks import clock_name, clock_name_of, threshold_word
 from incident.wording.conditions import condition_words
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words

@@ -25,8 +25,8 @@ from incident.adapters.delivery.job import Job, Underway
 from incident.adapters.delivery.probe import Probe
 from incident.adapters.delivery.verdicts import NeverError, never
 from incident.adapters.delivery.wording import body_of, title_of
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery
-from incident.application.reasons import Reason, detail
 
 __all__ = ["AppriseNotifier", "allow_only_known_channels"]
 

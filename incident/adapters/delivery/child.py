@@ -10,12 +10,14 @@ import os
 import resource
 import signal
 from collections.abc import Mapping
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from typing import Final, Protocol
 
 from incident.adapters.delivery.job import UNDERWAY, Crash, Job, Underway, awake_seconds
+from incident.adapters.delivery.wording import BundleTooLongError
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason, detail
 
 __all__ = ["serve"]
 
@@ -54,9 +56,13 @@ def _done(job: Job, notifiers: Mapping[str, Notifier], line: Connection) -> Atte
     if notifier is None:
         return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(Reason.TARGET_INVALID))
     signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
-    outcome = notifier.attempt(job, lambda: line.send(UNDERWAY))
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    return outcome
+    try:
+        return notifier.attempt(job, lambda: line.send(UNDERWAY))
+    except BundleTooLongError:  # it is written before anything is sent
+        later = timedelta(0)
+        return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.BUNDLE_TOO_LONG), retry_after=later)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _keep_to_itself() -> None:

@@ -11,8 +11,8 @@ from http import HTTPStatus
 
 from incident.adapters.delivery.answers import Reads
 from incident.adapters.delivery.verdicts import by_fault, by_status
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptOutcome
-from incident.application.reasons import Reason
 
 __all__ = ["Exchange"]
 

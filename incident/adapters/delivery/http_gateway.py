@@ -15,8 +15,8 @@ from incident.adapters.delivery.gateways.asking import Asking, Gateway
 from incident.adapters.delivery.job import Job, Underway
 from incident.adapters.delivery.probe import Probe
 from incident.adapters.delivery.verdicts import NeverError, never
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptOutcome
-from incident.application.reasons import Reason
 
 __all__ = ["CONNECT_SHARE", "READ_SHARE", "HttpGateway"]
 

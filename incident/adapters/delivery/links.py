@@ -10,8 +10,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import SecretUnavailable
-from incident.application.links import SHORTEST_KEY, link_path
-from incident.application.people import reader_of
+from incident.application.messages.links import SHORTEST_KEY, link_path
+from incident.application.messages.people import reader_of
 
 if TYPE_CHECKING:
     from incident.adapters.secrets import Secrets

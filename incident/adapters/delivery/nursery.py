@@ -9,10 +9,11 @@ import multiprocessing
 import os
 import sys
 import tempfile
+import time
 from contextlib import redirect_stderr
 from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.context import ForkServerContext
-from threading import Lock
+from threading import Lock, Timer
 from typing import Final
 
 from incident.adapters.delivery.sender_child import SenderChild
@@ -30,7 +31,10 @@ _PATIENCE_SECONDS: Final = 1.0
 """How long an end waits for a birth."""
 
 _MOST_IDLE: Final = 4
-"""Children kept for the next job; more than these end with theirs."""
+"""Children kept for good."""
+
+_SPARE_SECONDS: Final = 5.0
+"""How long the others wait for a job: in a storm there is one at once, and a birth takes longer than a send."""
 
 
 class Nursery:
@@ -39,25 +43,51 @@ class Nursery:
     def __init__(self) -> None:
         self._lock = Lock()
         self._idle: list[SenderChild] = []
+        """The one that was given back last at the end."""
+        self._trimming: Timer | None = None
         self._busy: set[SenderChild] = set()
         self._context: ForkServerContext | None = None
 
     def borrowed(self) -> SenderChild:
         """A child for one job; the first takes as long as its server does to start."""
         with self._lock:  # starting and reaping: multiprocessing's own lists are not made for threads
-            alive = (child for child in iter(self._next_idle, None) if child.is_alive())
-            child = next(alive, None) or self._born()
-            self._busy.add(child)
-            return child
+            return self._lent(self._next_alive() or self._born())
+
+    def at_hand(self) -> SenderChild | None:
+        """A child that waits for a job, if there is one and nobody is being born: this never takes long."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            child = self._next_alive()
+            return self._lent(child) if child else None
+        finally:
+            self._lock.release()
 
     def give_back(self, child: SenderChild) -> None:
         """Keep it for the next job, or end it."""
         with self._lock:
             self._busy.discard(child)
-            if child.is_usable and len(self._idle) < _MOST_IDLE:
-                self._idle.append(child)
-            else:
+            if not child.is_usable:
                 child.bury()
+                return
+            child.idle_since = time.monotonic()
+            self._idle.append(child)
+            self._trim_later()
+
+    def _trim_later(self) -> None:
+        if len(self._idle) > _MOST_IDLE and self._trimming is None:
+            self._trimming = Timer(_SPARE_SECONDS, self._trim)
+            self._trimming.daemon = True  # nobody waits for it at the end
+            self._trimming.start()
+
+    def _trim(self) -> None:
+        """End those that nobody needed for so long, and come again while there are others."""
+        with self._lock:
+            self._trimming = None
+            late = time.monotonic() - _SPARE_SECONDS
+            while len(self._idle) > _MOST_IDLE and self._idle[0].idle_since <= late:
+                self._idle.pop(0).bury()
+            self._trim_later()
 
     def close(self) -> None:
         """End every child, busy or not; another job would start anew."""
@@ -72,6 +102,9 @@ class Nursery:
 
     def _end_all(self) -> None:
         ended, self._idle = [*self._idle, *self._busy], []
+        if self._trimming is not None:
+            self._trimming.cancel()
+            self._trimming = None
         for child in ended:
             child.kill()
         for child in ended:
@@ -81,8 +114,16 @@ class Nursery:
             forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - it would stay until we end
         self._context = None
 
-    def _next_idle(self) -> SenderChild | None:
-        return self._idle.pop() if self._idle else None
+    def _next_alive(self) -> SenderChild | None:
+        while self._idle:
+            child = self._idle.pop()
+            if child.is_alive():
+                return child
+        return None
+
+    def _lent(self, child: SenderChild) -> SenderChild:
+        self._busy.add(child)
+        return child
 
     def _born(self) -> SenderChild:
         if self._context is None:

@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError, NameResolutionError
 
 from incident.adapters.delivery.exchange import Exchange
 from incident.adapters.delivery.job import Underway
-from incident.application.reasons import Reason
+from incident.application.delivery.reasons import Reason
 
 __all__ = ["Probe"]
 

@@ -7,19 +7,21 @@ that waits for a server cannot be ended, a process can (DESIGN.md 8).
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
+from incident.adapters.delivery.bundling import bundled
 from incident.adapters.delivery.job import Job, awake_seconds
 from incident.adapters.delivery.preparing import NotPrepared, Preparations
 from incident.adapters.delivery.wording import one_line
 from incident.adapters.secrets import Redactor, Secrets, unavailable
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.errors import SecretUnavailable
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, Target
-from incident.application.reasons import Reason, detail
-from incident.domain.exercise import is_marked
+from incident.domain.exercises.mark import is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["ProcessSender"]
 
 _LINK_SHARE: Final = 0.4
+_BIRTH_SECONDS: Final = 60.0
 _MOST_SHOWN: Final = 160
 """Characters of what a provider said that are kept."""
 
@@ -36,16 +39,18 @@ _MOST_SHOWN: Final = 160
 class ProcessSender:
     """Sends through warm child processes; safe to call from several threads."""
 
-    def __init__(
-        self, secrets: Secrets, redactor: Redactor, link_of: Callable[[Delivery], str] = lambda _delivery: ""
-    ) -> None:
-        """Nothing starts before the first send; `link_of` says where a delivery is acknowledged."""
+    def __init__(self, secrets: Secrets, redactor: Redactor, link_of: Callable[[Delivery], str] | None = None) -> None:
+        """Nothing starts before the first send, or `get_ready`; `link_of` says where a delivery is acknowledged."""
         self._secrets = secrets
         self._link_of = link_of
         self._redactor = redactor
         self._lock = Lock()
         self._preparations = Preparations()
         self._nursery: Nursery | None = None
+
+    def get_ready(self) -> None:
+        """Have a child born meanwhile; the first message need not wait for one then."""
+        Thread(target=self._bear, daemon=True, name="getting ready").start()
 
     def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
         """Try once, for at most `limit`, all preparations included."""
@@ -67,6 +72,11 @@ class ProcessSender:
         self._preparations.give_up()
         if self._nursery is not None:
             self._nursery.close()
+
+    def _bear(self) -> None:
+        with suppress(OSError, EOFError, NotPrepared):  # whoever sends will say what is wrong
+            nursery, deadline = self._opened(), time.monotonic() + _BIRTH_SECONDS
+            nursery.give_back(self._preparations.made(nursery.borrowed, deadline, nursery.give_back))
 
     def _with_fresh_secret(self, target: Target, delivery: Delivery, deadline: float) -> AttemptOutcome:
         """Once more at once, if the server refused and there is a new key by now."""
@@ -92,16 +102,16 @@ class ProcessSender:
     def _attempt(self, target: Target, secret: str, delivery: Delivery, deadline: float) -> AttemptOutcome:
         nursery = self._opened()
         try:
-            child = self._preparations.made(nursery.borrowed, deadline, nursery.give_back)
+            child = nursery.at_hand() or self._preparations.made(nursery.borrowed, deadline, nursery.give_back)
         except (OSError, EOFError) as error:  # the machine has no room for a process now
             return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.CRASHED, type(error).__name__))
-        link = self._linked(delivery, deadline)
+        link = "" if delivery.carries else self._linked(delivery, deadline)
         seconds = deadline - time.monotonic()
         job = Job(
             kind=target.kind,
             secret=secret,
             options=dict(target.options),
-            delivery=delivery,
+            delivery=bundled(delivery, lambda each: self._linked(each, deadline)),
             link=link,
             seconds=seconds,
             end=awake_seconds() + seconds,
@@ -113,9 +123,11 @@ class ProcessSender:
 
     def _linked(self, delivery: Delivery, deadline: float) -> str:
         """Its link, if that comes in a part of the time: without one it leaves all the same."""
+        if (link_of := self._link_of) is None:
+            return ""
         try:
             share = (deadline - time.monotonic()) * _LINK_SHARE
-            link = self._preparations.made(lambda: self._link_of(delivery), time.monotonic() + share)
+            link = self._preparations.made(lambda: link_of(delivery), time.monotonic() + share)
         except NotPrepared:
             return ""
         self._redactor.hide(link.rpartition("/")[2])
@@ -143,4 +155,5 @@ class ProcessSender:
 
 def _is_locked(target: Target, delivery: Delivery) -> bool:
     """Whether exercise and reality would meet: the second of two locks, the first is the outbox's foreign key."""
-    return not (delivery.exercise == target.exercise == is_marked(delivery.body))
+    every = (delivery, *delivery.carries)
+    return not all(each.exercise == target.exercise == is_marked(each.body) for each in every)

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from incident.adapters.delivery.child import serve
 from incident.adapters.delivery.job import UNDERWAY, Crash, Job
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason, detail
 
 __all__ = ["SenderChild"]
 
@@ -31,6 +31,8 @@ class SenderChild:
         theirs.close()
         self.is_usable = True
         """Whether it can take another job after this one."""
+        self.idle_since = 0.0
+        """When it was given back last, on the monotonic clock."""
 
     def is_alive(self) -> bool:
         """Whether the process is there; one that is not is buried."""

@@ -19,8 +19,8 @@ from incident.adapters.delivery.answers import said_words
 from incident.adapters.delivery.job import Job, Underway
 from incident.adapters.delivery.smtp_letter import letter, plain_address
 from incident.adapters.delivery.verdicts import NeverError
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason, detail
 
 __all__ = ["SmtpSender"]
 

@@ -13,8 +13,8 @@ from http import HTTPStatus
 from typing import Final
 
 from incident.adapters.delivery.answers import Reading, Reads
+from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason, detail
 
 __all__ = ["NeverError", "by_fault", "by_status", "never", "retry_after"]
 

@@ -12,15 +12,25 @@ from collections.abc import Callable
 from typing import Final
 
 from incident.application.ports import AttemptClass, Delivery
-from incident.domain.exercise import unwrapped, wrapped, wrapped_title
+from incident.domain.exercises.mark import unwrapped, wrapped, wrapped_title
 
-__all__ = ["REPEAT_MARK", "Measure", "body_of", "cleaned", "cut", "one_line", "title_of"]
+__all__ = [
+    "REPEAT_MARK",
+    "BundleTooLongError",
+    "Measure",
+    "acknowledge_line",
+    "body_of",
+    "cleaned",
+    "cut",
+    "one_line",
+    "title_of",
+]
 
 Measure = Callable[[str], int]
 """The length of a text in the unit that a provider counts."""
 
 REPEAT_MARK: Final = "POSSIBLE REPEAT / 可能重复"
-"""Opens a message that may have arrived before."""
+"""Opens a message that may have arrived before, followed by the ids that end its text: it may have left with others."""
 
 _ACKNOWLEDGE: Final = {"en": "Acknowledge: ", "zh-CN": "确认收到："}
 _LONGEST_TITLE: Final = 200
@@ -35,6 +45,10 @@ _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ZERO_WIDTH_JOINER: Final = "\u200d"
 
 
+class BundleTooLongError(Exception):
+    """Several messages in one do not fit their channel; nothing went out."""
+
+
 def title_of(delivery: Delivery) -> str:
     """The title in one line, marked if it is an exercise's."""
     title = one_line(delivery.title, _LONGEST_TITLE)
@@ -47,17 +61,27 @@ def body_of(delivery: Delivery, most: int, measure: Measure = len, opening: str 
     `opening` is put before it, inside the marks: the title, where a channel has none. What was cut off ends in the
     incident's id, where the whole text is. The link by which it is acknowledged is never cut: it ends the text, or is
     left out where it would take more than half of the room.
+
+    Raises:
+        BundleTooLongError: it is several messages, and they do not fit whole.
     """
     parts = [one_line(opening, _LONGEST_TITLE), cleaned(unwrapped(delivery.body))]
     if delivery.last_class is AttemptClass.UNKNOWN:
-        parts.insert(0, f"{REPEAT_MARK} #{delivery.id}")
+        parts.insert(0, f"{REPEAT_MARK} #{delivery.incident_id} {delivery.message}")
     inner = "\n".join(part for part in parts if part)
     room = most - measure(wrapped("")) if delivery.exercise else most
-    ending = f"\n{_ACKNOWLEDGE.get(delivery.language, _ACKNOWLEDGE['en'])}{link}" if link else ""
+    ending = acknowledge_line(delivery.language, link) if link else ""
+    if delivery.carries and measure(cleaned(inner)) > room:
+        raise BundleTooLongError
     if measure(ending) * 2 > room:
         ending = ""
     said = cut(inner, room - measure(ending), measure, delivery.incident_id) + ending
     return wrapped(said) if delivery.exercise else said
+
+
+def acknowledge_line(language: str, link: str) -> str:
+    """The line under a text that says where it is acknowledged."""
+    return f"\n{_ACKNOWLEDGE.get(language, _ACKNOWLEDGE['en'])}{link}"
 
 
 def cleaned(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from incident.adapters.documents.reading.collecting import uncollected
 from incident.adapters.documents.reading.findings import in_order, problem
-from incident.adapters.documents.reading.sources import REGISTER, list_files, open_source, scan
+from incident.adapters.documents.reading.sources import BESIDE, REGISTER, SCENARIO, list_files, open_source, scan
 from incident.adapters.documents.rules import JOINED, STRUCTURE, WORDING
 from incident.adapters.documents.rules.ignoring import silenced
 from incident.adapters.documents.rules.scope import dead_ends
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from incident.adapters.documents.reading.sources import Source
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.adapters.documents.runbooks.compiler import Group
 
@@ -65,6 +66,7 @@ def _found(paths: Sequence[Path], library: Sequence[Path], today: date | None) -
     errors += [found for found in register if found.severity == "error"]
     advice += [found for found in register if found.severity != "error"]
     sources = list(scan(paths))
+    errors += _scenarios(sources, paths, library)
     advice += untranslated(sources)
     return [*errors, *silenced(sources, errors, advice)]
 
@@ -75,7 +77,7 @@ def _opened(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
     for path in list_files(paths):
         try:
             source = open_source(path)
-            documents += [] if source.format in REGISTER else [read(source)]
+            documents += [] if source.format in BESIDE else [read(source)]
         except DocumentError as error:
             problems += error.problems
     return documents, problems
@@ -91,6 +93,17 @@ def _register(paths: Iterable[Path], library: Sequence[Path], today: date | None
     from incident.adapters.documents.obligations.compiler import check_register
 
     return check_register(roots, list(scan(library)), HolidaysPackage(), today)
+
+
+def _scenarios(sources: Sequence[Source], paths: Sequence[Path], library: Sequence[Path]) -> Sequence[Problem]:
+    """What is wrong with scenarios, each on the runbook that it tries out."""
+    if not any(source.format == SCENARIO for source in sources):
+        return ()
+    # here, as above: a model of its own
+    from incident.adapters.documents.scenarios.checking import check_scenarios
+
+    folders = [path for path in paths if path.is_dir()]
+    return check_scenarios(sources, [*folders, *library]).problems
 
 
 def _by_id(documents: Iterable[Document]) -> Mapping[str, list[Document]]:

@@ -14,13 +14,13 @@ from incident.adapters.documents.shelf import TEMPLATES
 from incident.adapters.documents.snapshot import Snapshot
 from incident.application.errors import NotFound, Problem
 from incident.domain.frozen import Frozen
-from incident.domain.outline import Outline
+from incident.domain.runbooks.outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["Collection", "Shelved"]
 

@@ -15,7 +15,7 @@ from incident.adapters.documents.calls import possible_calls
 from incident.adapters.documents.snapshot import Snapshot
 from incident.application.errors import DocumentError, NotFound
 from incident.domain.nearest import nearest
-from incident.domain.runbook import Bundle
+from incident.domain.runbooks.runbook import Bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents import cache
 from incident.application.errors import DocumentError, Problem
 from incident.domain.frozen import Frozen
-from incident.domain.outline import Outline, outline_of
+from incident.domain.runbooks.outline import Outline, outline_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from incident.adapters.documents.snapshot import Snapshot
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["Entry", "list_entries"]
 

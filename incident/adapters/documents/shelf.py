@@ -9,7 +9,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Final
 
-from incident.adapters.documents.reading.sources import REGISTER, Source, list_files, read_file, source_of
+from incident.adapters.documents.reading.sources import BESIDE, Source, list_files, read_file, source_of
 from incident.application.errors import DocumentError, Problem
 from incident.domain.frozen import Frozen
 from incident.i18n import _
@@ -22,7 +22,7 @@ __all__ = ["RUNBOOK", "TEMPLATES", "Contents", "Shelf", "read_contents", "shelf_
 
 RUNBOOK: Final = "runbook/1"
 TEMPLATES: Final = "templates/1"
-_KNOWN: Final = REGISTER | {TEMPLATES}
+_KNOWN: Final = BESIDE | {TEMPLATES}
 
 
 class Contents(Frozen):

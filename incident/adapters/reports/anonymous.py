@@ -35,17 +35,27 @@ def without_names(review: Review, speech: Speech) -> Speech:
 
 
 def _persons(review: Review) -> Iterator[str]:
-    """Everybody whom the log names, the first one first."""
+    """Everybody whom the log names, the first one first; then who rated and saw what players do not read."""
     for entry in review.log:
         yield from (person for person in (entry.actor, entry.on_behalf_of) if person and person != APP)
         match entry.event:
+            case e.ExercisePrepared():
+                yield from entry.event.controllers
             case e.HandoverOffered():
                 yield entry.event.to
             case e.RoleAssigned() | e.RoleVacated() | e.StepAsked() | e.CommandTaken():
                 yield entry.event.person
+            case e.QuestionAssigned() | e.QuestionPassedOn():
+                yield entry.event.person
+            case e.QuestionUnderstood() | e.QuestionAnswered():
+                yield entry.event.by
             case e.StepTaken() | e.ApprovalGiven() | e.MessageAcknowledged():
                 yield entry.event.by
             case e.StepDeferred(until_person=str(person)) | e.MessageReleased(approved_by=str(person)):
                 yield person
             case _:
                 pass
+    if review.exercise is not None:
+        yield from (seen.by for seen in review.exercise.observations)
+        given = [each.given for each in review.exercise.tasks] + [each.given for each in review.exercise.objectives]
+        yield from (each.by for each in given if each is not None)

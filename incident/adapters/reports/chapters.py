@@ -162,8 +162,15 @@ def timeline(review: Review, speech: Speech) -> Iterator[str]:
         for correction in line.corrections:
             words = _("corrected: {words}").format(words=correction.words)
             rows.append([speech.moment(correction.at), md(correction.who), "", md(words)])
+        for answer in line.answers:
+            words = _("answered: {words}").format(words=answer.words)
+            rows.append([speech.moment(answer.at), md(answer.who), "", md(words)])
     yield table((_("Time"), _("Who"), _("Kind"), _("What")), rows)
-    yield paragraph(md(_("Kinds: F fact, A action, D decision, Q question, T to do afterwards, . everything else.")))
+    kinds = _(
+        "Kinds: F fact, A action, D decision, Q question, T to do afterwards, P runbook is wrong here, "
+        "R reported again, . everything else."
+    )
+    yield paragraph(md(kinds))
 
 
 def measures(review: Review, speech: Speech) -> Iterator[str]:

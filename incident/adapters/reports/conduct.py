@@ -15,7 +15,7 @@ from incident.application.review.model import Question
 from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepRow
 from incident.domain.events import NoteKind, Recorded
 from incident.domain.incident import StepState
-from incident.domain.message import LeftOut
+from incident.domain.messages.message import LeftOut
 from incident.i18n import _, ngettext
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.clocks import clock_name_of, threshold_word
@@ -205,6 +205,14 @@ def questions(review: Review, speech: Speech) -> Iterator[str]:
     for kind, title in ((NoteKind.QUESTION, _("Questions asked on the day")), (NoteKind.TODO, _("To do afterwards"))):
         yield heading(3, title)
         yield bullets(_note(note, speech) for note in review.notes_of(kind))
+    yield heading(3, _("Where the runbook was wrong or unclear"))
+    yield bullets(_flag(note, speech) for note in review.notes_of(NoteKind.FLAW))
+
+
+def _flag(note: NoteRow, speech: Speech) -> str:
+    """The step that was on the screen, then what was said of it."""
+    words = _note(note, speech)
+    return words if note.step is None else md(_("{step}: ").format(step=speech.step(note.step))) + words
 
 
 def _question(question: Question, speech: Speech) -> str:
@@ -215,9 +223,11 @@ def _question(question: Question, speech: Speech) -> str:
 
 def _note(note: NoteRow, speech: Speech) -> str:
     words = _("{text} ({person}, {at}, entry {seq})")
-    return md(
-        words.format(text=said(note.text), person=speech.person(note.by), at=speech.moment(note.at), seq=note.seq)
-    )
+    written = words.format(text=said(note.text), person=speech.person(note.by), at=speech.moment(note.at), seq=note.seq)
+    if note.answer is None:
+        return md(written)
+    answered = _("{question} Answered by {person}: {words}")
+    return md(answered.format(question=written, person=speech.person(note.answer.by), words=said(note.answer.text)))
 
 
 def appendix(review: Review, speech: Speech) -> Iterator[str]:

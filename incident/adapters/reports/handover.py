@@ -11,7 +11,7 @@ from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import bullets, heading, page
 from incident.application.briefing import Briefing
 from incident.domain.events import IncidentMode
-from incident.domain.exercise import MARK
+from incident.domain.exercises.mark import MARK
 from incident.i18n import _
 from incident.wording.briefing import briefing_sections, briefing_title
 from incident.wording.cells import hanging

@@ -12,7 +12,7 @@ from functools import cache
 import msgspec
 
 from incident.adapters.storage.upcasts import BUNDLE_UPCASTS, Upcast, brought_up
-from incident.domain.runbook import FORMAT, Bundle
+from incident.domain.runbooks.runbook import FORMAT, Bundle
 
 __all__ = ["NewerFormatError", "pack", "reader", "unpack"]
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from incident.adapters.storage import registers
+from incident.adapters.storage import case_words, registers
 from incident.adapters.storage.bundles import pack, reader
 from incident.adapters.storage.upcasts import EVENT_UPCASTS, Upcast, brought_up
-from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
+from incident.domain.content import CaseSheet, FilePart, FreeText, PinnedBundle, PinnedRegister
 from incident.domain.events import EVENT_TYPES, VERSIONS, Event, UnknownEvent
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
+
+if TYPE_CHECKING:
+    from incident.domain.exercises.leading import LeadEvent
 
 __all__ = ["Content", "EventDecoder", "StoredEvent", "encode", "fresh_salt"]
 
@@ -32,6 +36,8 @@ class Content(Frozen):
     content_id: str
     salt: bytes
     data: bytes
+    is_part: bool = False
+    """Whether it is a piece of a file: those stand in a table of their own, which no entry is read with."""
 
 
 class StoredEvent(Frozen):
@@ -48,7 +54,9 @@ def fresh_salt() -> bytes:
     return os.urandom(16)
 
 
-def encode(event: Event, new_salt: Callable[[], bytes] = fresh_salt) -> StoredEvent:
+def encode(
+    event: Event | LeadEvent, new_salt: Callable[[], bytes] = fresh_salt, versions: Mapping[str, int] = VERSIONS
+) -> StoredEvent:
     """The event as it is written; each text becomes a content of its own, never shared.
 
     Raises:
@@ -58,18 +66,23 @@ def encode(event: Event, new_salt: Callable[[], bytes] = fresh_salt) -> StoredEv
         raise TypeError(event.type)
     contents: list[Content] = []
 
-    def set_aside(value: object) -> str:
+    def set_aside(value: object) -> str | list[str]:
+        if isinstance(value, CaseSheet):
+            return [kept(case_words.pack(words)) for words in value.words]
         data = _bytes_of(value)
         if data is None:  # erased earlier; its digest is all there is
             return value.content_id  # type: ignore[attr-defined, no-any-return]  # only the content classes get here
+        return kept(data, is_part=isinstance(value, FilePart))
+
+    def kept(data: bytes, *, is_part: bool = False) -> str:
         salt = new_salt()
         content_id = sha256(salt + data).hexdigest()
-        contents.append(Content(content_id=content_id, salt=salt, data=data))
+        contents.append(Content(content_id=content_id, salt=salt, data=data, is_part=is_part))
         return content_id
 
     name = type(event).__name__
     body = msgspec.json.encode(event, enc_hook=set_aside).decode()
-    return StoredEvent(type=name, version=VERSIONS[name], body=body, contents=tuple(contents))
+    return StoredEvent(type=name, version=versions[name], body=body, contents=tuple(contents))
 
 
 def _bytes_of(value: object) -> bytes | None:
@@ -77,6 +90,8 @@ def _bytes_of(value: object) -> bytes | None:
         case FreeText():
             # A lone surrogate, from a terminal of another encoding, becomes '?' rather than an error at 3 a.m.
             return None if value.words is None else value.words.encode(errors="replace")
+        case FilePart():
+            return value.data
         case PinnedBundle():
             return None if value.bundle is None else pack(value.bundle)
         case PinnedRegister():
@@ -140,7 +155,14 @@ class EventDecoder(threading.local):
             msgspec.json.encode(brought_up(msgspec.json.decode(body), steps, version, today)).decode()
         )
 
-    def _put_back(self, kind: type, content_id: str) -> FreeText | PinnedBundle | PinnedRegister:
+    def _put_back(
+        self, kind: type, given: str | list[str]
+    ) -> FilePart | FreeText | PinnedBundle | PinnedRegister | CaseSheet:
+        if isinstance(given, list):
+            return CaseSheet(content_ids=given)
+        return FilePart(None, given) if kind is FilePart else self._text_put_back(kind, given)
+
+    def _text_put_back(self, kind: type, content_id: str) -> FreeText | PinnedBundle | PinnedRegister:
         data = self._contents.get(content_id)
         if kind is FreeText:
             return FreeText(None if data is None else data.decode(errors="replace"), content_id)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
+    from incident.application.errors import StorageError
     from incident.application.ports import Backup, Unconfirmed
 
 __all__ = ["Database", "Guards", "Row", "Session"]
@@ -51,6 +52,10 @@ class Session(Protocol):
         """The named query once for each of the rows."""
         ...
 
+    def run_together(self, query: str, rows: Sequence[Mapping[str, object]], /) -> None:
+        """As `run_each`, in one statement where the dialect's query takes a list of each value."""
+        ...
+
     def lock(self, key: str, /) -> None:
         """Keep others who lock the same key waiting until this transaction ends."""
         ...
@@ -80,6 +85,15 @@ class Database(Protocol):
         It may be run more than once, each time in a new transaction.
         """
         ...
+
+    @property
+    def warning(self) -> StorageError | None:
+        """What is about to keep everybody from writing, if this program has met it."""
+        return None
+
+    def try_to_write(self, work: Callable[[Session], T]) -> T:
+        """As `write`, for who only wants to know whether it could be done."""
+        return self.write(work)
 
     def change_mark(self) -> int:
         """A number that differs after any commit by anybody."""

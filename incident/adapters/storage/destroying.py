@@ -10,6 +10,7 @@ from incident.adapters.storage.database import Session
 from incident.adapters.storage.entries import opened
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
 from incident.application.ports import Batch
+from incident.domain.events import EvidenceAdded
 
 __all__ = ["destroy"]
 
@@ -27,7 +28,10 @@ def destroy(session: Session, batch: Batch, decoder: EventDecoder) -> None:
         row = rows[seq]
         require_named(content_id, row[9] if row else None)
     scrub = scrub_for(batch.erase_contents, opened(filter(None, rows.values()), {}, decoder))
-    session.run_each("erase-content", [{"content_id": content_id, "seq": seq, **place} for seq, content_id in going])
+    gone = [{"content_id": content_id, "seq": seq, **place} for seq, content_id in going]
+    session.run_each("erase-content", gone)
+    if any(row and row[3] == EvidenceAdded.__name__ for row in rows.values()):
+        session.run_each("erase-part", gone)
     for message in scrub.messages:
         session.run("scrub-message", message=message, nothing=b"", yes=True, **place)
         session.run("scrub-attempts", message=message, nothing=b"", **place)

@@ -22,6 +22,7 @@ __all__ = [
     "columns",
     "delivery_digest",
     "event_digest",
+    "lead_digest",
     "words_digest",
 ]
 
@@ -112,6 +113,11 @@ def words_digest(salt: bytes, *words: str) -> str:
 def chain_digest(previous: str, position: int, kind: str, incident_id: str, head: str) -> str:
     """Hex SHA-256 of one line of the workspace's chain, over the digest of the line before."""
     return _digest(b"incident workspace 1\n", previous, (position, kind, incident_id, head))
+
+
+def lead_digest(previous: str, fields: Collection[str | int | None]) -> str:
+    """Hex SHA-256 of one entry of those who lead an exercise, over the digest of the entry before."""
+    return _digest(b"incident lead 1\n", previous, fields)
 
 
 def _digest(purpose: bytes, previous: str, fields: Collection[str | int | None]) -> str:

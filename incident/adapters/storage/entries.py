@@ -78,7 +78,7 @@ def opened(rows: Iterable[EntryRow], contents: Mapping[str, bytes], decoder: Eve
 
 def written(entries: Sequence[Entry], decoder: EventDecoder) -> Sequence[Recorded]:
     """The entries as reading would give them back; what has no words beside it is what it was made from."""
-    words = {content.content_id: content.data for entry in entries for content in entry.contents}
+    words = {each.content_id: each.data for entry in entries for each in entry.contents if not each.is_part}
     if words:
         return opened([row_of(entry) for entry in entries], words, decoder)
     return [_placed(row_of(entry), entry.event) for entry in entries]

@@ -22,14 +22,16 @@ from incident.adapters.storage.digest import (
 from incident.adapters.storage.instants import micros
 from incident.application.errors import StorageError
 from incident.application.ports import AttemptClass, AttemptRecord, Batch, DeliveryState, NewDelivery, NewEvent
-from incident.domain.events import MessageAcknowledged, MessageReleased, MessageRetried
+from incident.domain.events import EscalationPaused, MessageAcknowledged, MessageReleased, MessageRetried
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 
 __all__ = [
+    "Postponement",
     "SealedAttempt",
     "SealedDelivery",
     "naming",
+    "postponement",
     "retry_seq",
     "sealed",
     "sealed_deliveries",
@@ -115,6 +117,25 @@ def retry_seq(batch: Batch) -> int:
     raise StorageError(detail="a delivery goes again by an entry that orders it", delivery=batch.retry_delivery)
 
 
+class Postponement(Frozen):
+    """The entry that puts deliveries off, and by how many microseconds."""
+
+    seq: int
+    later: int
+
+
+def postponement(batch: Batch) -> Postponement:
+    """What the batch puts its deliveries off by.
+
+    Raises:
+        StorageError: no event of the batch does.
+    """
+    for place, new in enumerate(batch.events, batch.expected_seq + 1):
+        if isinstance(new.event, EscalationPaused):
+            return Postponement(seq=place, later=new.event.minutes * 60_000_000)
+    raise StorageError(detail="a delivery is put off by an entry that says so", delivery=batch.pause_deliveries[0])
+
+
 def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: bool = False) -> SealedAttempt:
     """The attempt as row `number` of its delivery, after the attempt with that digest.
 
@@ -139,10 +160,9 @@ def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: boo
     return {**columns(row), **words, "digest": attempt_digest(previous, row)}
 
 
-def unsaid_crossing(batch: Batch, said: MessageAcknowledged, delivery: str, recipient: str) -> bool:
+def unsaid_crossing(batch: Batch, said: MessageAcknowledged, delivery: str) -> bool:
     """Whether the batch calls off this delivery, which is being sent, and the acknowledgement does not name it."""
-    is_meant = delivery in batch.cancel_deliveries or (said.message, recipient) in batch.cancel_recipients
-    return is_meant and delivery not in said.crossed
+    return delivery in batch.cancel_deliveries and delivery not in said.crossed
 
 
 def state_if_recalled(state: DeliveryState, result: AttemptClass) -> DeliveryState:

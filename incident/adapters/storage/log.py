@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.adapters.storage import custody
+from incident.adapters.storage.claims import claiming
 from incident.adapters.storage.codec import EventDecoder, fresh_salt
 from incident.adapters.storage.database import Database, Session
 from incident.adapters.storage.digest import START, chain_digest
@@ -19,6 +20,7 @@ from incident.adapters.storage.instants import micros
 from incident.adapters.storage.ledger import (
     SealedDelivery,
     naming,
+    postponement,
     retry_seq,
     sealed_deliveries,
     unsaid_crossing,
@@ -30,6 +32,7 @@ from incident.adapters.storage.rows import (
     content_values,
     delivery_values,
     entry_values,
+    part_values,
     summary_of,
     summary_values,
 )
@@ -46,10 +49,14 @@ from incident.application.ports import (
     Verifier,
 )
 from incident.domain.events import IncidentMode, MessageAcknowledged, ReadersNamed, Recorded
+from incident.domain.events.cases import CasesReceived
 from incident.domain.incident import PROGRAM
+from incident.domain.resources.resource import Claim
 
 if TYPE_CHECKING:
     from incident.adapters.storage.copying import Copy
+    from incident.application.ports.leading import LeadStream
+    from incident.domain.cases.words import CaseWords
 
 __all__ = ["StoredLog"]
 
@@ -84,6 +91,15 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
     def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
         return self._database.read(lambda session: self._entries(session, incident_id, after))
+
+    def case_words(self, incident_id: str, seqs: Sequence[int]) -> Mapping[str, CaseWords]:
+        from incident.adapters.storage.case_words import unpacked  # here: few commands read the words of cases
+
+        def work(session: Session) -> Mapping[str, CaseWords]:
+            rows = (session.all("words-of", incident_id=incident_id, seq=seq) for seq in seqs)
+            return unpacked(row for each in rows for row in each)
+
+        return self._database.read(work)
 
     def append(self, batch: Batch) -> Sequence[Recorded]:
         runs = 0
@@ -132,9 +148,18 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
         return self._database.write(lambda session: rebuilt(session, self._reader(session), fold))
 
+    def claims(self) -> Sequence[Claim]:
+        from incident.adapters.storage.claiming import standing_claims  # here: few commands are about resources
+
+        return self._database.read(standing_claims)
+
     @property
     def obstacle(self) -> StorageError | None:
         return self._obstacle
+
+    @property
+    def warning(self) -> StorageError | None:
+        return self._database.warning
 
     def check_writable(self) -> None:
         """Begin to write as an append does, and take it back.
@@ -148,7 +173,7 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
             raise _TakenBackError
 
         with suppress(_TakenBackError):
-            self._database.write(work)
+            self._database.try_to_write(work)
 
     def session_login(self) -> str | None:
         return self._database.read(self._database.login)
@@ -184,7 +209,19 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
     def has_content(self, incident_id: str, seq: int, content_id: str) -> bool:
         """Whether the words that the entry names by that id are there."""
         place = {"incident_id": incident_id, "seq": seq, "content_id": content_id}
-        return self._database.read(lambda session: session.one("has-content", **place)) is not None
+
+        def work(session: Session) -> bool:
+            if session.one("has-content", **place) is not None:
+                return True
+            has_parts = ("evidence_parts",) in session.all("tables")  # a file put back may be older than they are
+            return has_parts and session.one("part", **place) is not None
+
+        return self._database.read(work)
+
+    def part(self, incident_id: str, seq: int, content_id: str) -> bytes | None:
+        place = {"incident_id": incident_id, "seq": seq, "content_id": content_id}
+        row = self._database.read(lambda session: session.one("part", **place))
+        return None if row is None else bytes(row[0])
 
     def copy(self, incident_id: str, after: int) -> Copy:
         """All that the incident has after that entry, as it stands."""
@@ -228,6 +265,12 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
     def knows_head(self, digest: str) -> bool:
         return self._database.read(lambda session: session.one("head", digest=digest.lower())) is not None
 
+    def leading(self) -> LeadStream:
+        """The stream of those who lead exercises."""
+        from incident.adapters.storage.leading import StoredStream  # here: no player asks
+
+        return StoredStream(self._database, self._new_salt)
+
     def close(self) -> None:
         self._database.close()
 
@@ -238,6 +281,10 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         for readers in (new.event for new in batch.events if isinstance(new.event, ReadersNamed)):
             self._database.name_readers(session, batch.incident_id, readers.persons)
         _change_outbox(session, batch, deliveries)
+        if claiming(batch):
+            from incident.adapters.storage.claiming import claim  # here: few commands are about resources
+
+            claim(session, batch)
         if batch.erase_contents:
             from incident.adapters.storage.destroying import destroy  # here: words are seldom destroyed
 
@@ -255,8 +302,17 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
     def _entries(self, session: Session, incident_id: str, after: int) -> Sequence[Recorded]:
         rows: Sequence[EntryRow] = session.all("entries", incident_id=incident_id, after=after)
-        words: dict[str, bytes] = dict(session.all("words", incident_id=incident_id, after=after))
-        return opened(rows, words, self._decoder)
+        return opened(rows, _words(session, incident_id, after, rows), self._decoder)
+
+
+def _words(session: Session, incident_id: str, after: int, rows: Sequence[EntryRow]) -> dict[str, bytes]:
+    """The contents of those entries; the words of cases stay where they are (ADR 35)."""
+    found: dict[str, bytes] = {}
+    for with_cases in (row[1] for row in rows if row[3] == CasesReceived.__name__):
+        found |= session.all("words-between", incident_id=incident_id, after=after, before=with_cases)
+        after = with_cases
+    found |= session.all("words", incident_id=incident_id, after=after)
+    return found
 
 
 def _standing(session: Session, batch: Batch) -> str:
@@ -284,6 +340,7 @@ def _command(session: Session, command_id: str) -> CommandRecord | None:
 def _add(session: Session, batch: Batch, entries: Sequence[Entry]) -> None:
     session.run_each("add-entry", [entry_values(entry) for entry in entries])
     session.run_each("add-content", [values for entry in entries for values in content_values(entry)])
+    session.run_each("add-part", [values for entry in entries for values in part_values(entry)])
     session.run_each("add-command", [command_values(batch)])
     values = summary_values(batch.summary)
     values["seq"], values["head"] = entries[-1].row.seq, entries[-1].digest
@@ -310,8 +367,8 @@ def _require_crossings(session: Session, batch: Batch) -> None:
         LostRace: a sender took one of its deliveries since the decision.
     """
     for said in (new.event for new in batch.events if isinstance(new.event, MessageAcknowledged)):
-        for delivery, recipient in session.all("under-way", incident_id=batch.incident_id, message=said.message):
-            if unsaid_crossing(batch, said, delivery, recipient):
+        for (delivery,) in session.all("under-way", incident_id=batch.incident_id, message=said.message):
+            if unsaid_crossing(batch, said, delivery):
                 raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
 
 
@@ -322,8 +379,6 @@ def _change_outbox(session: Session, batch: Batch, deliveries: Sequence[SealedDe
         if not session.run("stop-delivery", id=delivery, **recalled):
             raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)  # a sender was first
     session.run_each("cancel-message", [{"message": message, **recalled} for message in batch.cancel_messages])
-    recipients = [{"message": message, "recipient": name, **recalled} for message, name in batch.cancel_recipients]
-    session.run_each("cancel-recipient", recipients)
     session.run_each("cancel-delivery", [{"id": each, **recalled} for each in batch.cancel_deliveries])
     _require_crossings(session, batch)
     if batch.retry_delivery is not None:
@@ -331,4 +386,10 @@ def _change_outbox(session: Session, batch: Batch, deliveries: Sequence[SealedDe
         again = session.run("retry-delivery", id=batch.retry_delivery, **order, **place)
         if not again:
             raise NotFound(kind="delivery", name=batch.retry_delivery)
-    session.run_each("add-delivery", [delivery_values(each) for each in deliveries])
+    if batch.pause_deliveries:
+        put_off = postponement(batch)
+        order = {"seq": put_off.seq, "later": put_off.later}
+        for delivery in batch.pause_deliveries:
+            if not session.run("pause-delivery", id=delivery, **order, **place):
+                raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)  # it was tried since
+    session.run_together("add-delivery", [delivery_values(each) for each in deliveries])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -106,7 +107,9 @@ def upgrade_log(address: str | Path) -> Sequence[str]:
 
     dialect = "postgres" if is_server(address) else "sqlite"
     before = _schema_version(address)
-    open_log(address, create=True).close()
+    log = open_log(address, create=True)
+    with closing(log), suppress(StorageError):  # whoever writes says what is wrong
+        log.check_writable()  # which lays room by
     return migration_names(dialect, before)
 
 

@@ -5,9 +5,10 @@ Apart from the log, which only creates, cancels, repeats and scrubs its rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from incident.adapters.storage.bundling import with_companions
 from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none
@@ -21,6 +22,7 @@ from incident.application.ports import (
     Delivery,
     DeliveryState,
     Outbox,
+    Settlement,
     Span,
     Target,
     Unconfirmed,
@@ -34,8 +36,9 @@ class StoredOutbox(Outbox):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._read: dict[Row, Delivery] = {}
+        self._read: dict[tuple[Row, str], Delivery] = {}
         """The rows that were read last: whoever follows an incident reads them after every commit, and few change."""
+        self._has_bundles = False
         self.goes_by_server = False
         """Whether leases are counted by the server's clock: those of several machines may differ by minutes."""
 
@@ -53,6 +56,7 @@ class StoredOutbox(Outbox):
         busy: Sequence[str] = (),
         *,
         known: Sequence[str] | None = None,
+        rooms: Mapping[str, int] | None = None,
     ) -> Sequence[Delivery]:
         def is_idle(session: Session) -> bool:
             return session.one("anything-due", **self._due(session, now, busy, known)) is None
@@ -62,13 +66,29 @@ class StoredOutbox(Outbox):
                 return []
             shared = self._shared(session, now)
             found = session.all("claimable", limit=limit, **self._due(session, now, busy, known))
-            until = micros(shared + lease)
-            session.run_each("take", [{"id": id_, "owner": owner, "lease_until": until} for (id_,) in found])
-            return [row.changed(lease_until=now + lease) for row in _rows(session, found)]
+            claim = {"owner": owner, "lease_until": micros(shared + lease)}
+            taken = self._taken(session, found, claim, micros(max(now, shared)), rooms or {})
+            return [_leased(row, now + lease) for row in taken]
 
         return (
             [] if self._database.read(is_idle) else self._database.write(work)
         )  # an idle worker keeps no writer waiting
+
+    def _taken(
+        self, session: Session, ids: Sequence[Row], claim: Mapping[str, object], now: int, rooms: Mapping[str, int]
+    ) -> Sequence[Delivery]:
+        """Those deliveries, claimed, each with what leaves in one with it."""
+        is_known = self._knows_bundles(session)
+        session.run_each("take-along" if is_known else "take", [{"id": id_, "head": "", **claim} for (id_,) in ids])
+        most = rooms if is_known else {}
+        heads = _rows(session, ids)
+        return [with_companions(session, row, now, claim, most.get(row.target_id, 0)) for row in heads]
+
+    def _knows_bundles(self, session: Session) -> bool:
+        """Whether the database has had the migration; asked once, and again while it has not."""
+        if not self._has_bundles:
+            self._has_bundles = any(name == "bundled_into" for (name,) in session.all("outbox-columns"))
+        return self._has_bundles
 
     def _due(
         self, session: Session, now: datetime, busy: Sequence[str], known: Sequence[str] | None
@@ -90,6 +110,11 @@ class StoredOutbox(Outbox):
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         return self._database.write(lambda session: _recorded(session, attempt, state, due_at))
 
+    def record_together(self, settled: Sequence[Settlement]) -> Sequence[bool]:
+        return self._database.write(
+            lambda session: [_recorded(session, each.attempt, each.state, each.due_at) for each in settled]
+        )
+
     def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         spared = self._spared(kept)
 
@@ -110,14 +135,26 @@ class StoredOutbox(Outbox):
         found = self._database.read(lambda session: session.one("too-late", **self._spared(kept)))
         return int(found[0]) if found else 0
 
+    def written_before(self, before: datetime) -> datetime | None:
+        found = self._database.read(lambda session: session.one("written-before", before=micros(before)))
+        return None if found is None else from_micros(found[0])
+
     def _spared(self, kept: Span | None) -> dict[str, object]:
         after, to = (0, 0) if kept is None or self.goes_by_server else map(micros, kept)
         return {"kept_after": after, "kept_to": to}
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        rows = self._database.read(lambda session: list(session.all("deliveries", incident_id=incident_id)))
+        def work(session: Session) -> list[tuple[Row, str]]:
+            rows = session.all("deliveries", incident_id=incident_id)
+            known = self._knows_bundles(session)
+            into: dict[str, str] = dict(session.all("bundled", incident_id=incident_id) if known else ())
+            return [(row, into.get(row[0], "")) for row in rows]
+
         before = self._read
-        self._read = {row: before.get(row) or delivery_of(row) for row in rows}
+        self._read = {
+            (row, into): before.get((row, into)) or delivery_of(row).changed(bundled_into=into)
+            for row, into in self._database.read(work)
+        }
         return list(self._read.values())
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
@@ -145,6 +182,11 @@ class StoredOutbox(Outbox):
 
 def _rows(session: Session, ids: Iterable[Row]) -> Sequence[Delivery]:
     return [delivery_of(row) for (id_,) in ids if (row := session.one("delivery", id=id_))]
+
+
+def _leased(row: Delivery, until: datetime) -> Delivery:
+    carried = tuple(each.changed(lease_until=until) for each in row.carries)
+    return row.changed(lease_until=until, carries=carried)
 
 
 def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None) -> bool:

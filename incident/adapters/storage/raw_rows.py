@@ -13,12 +13,23 @@ from incident.adapters.storage.verify import RawRows
 
 __all__ = ["StoredRows"]
 
-_QUERIES = (("retry_seq", "raw-deliveries"), ("whom_digest", "raw-deliveries-of-reader-4"))
+_QUERIES = (
+    ("paused_seq", "raw-deliveries"),
+    ("retry_seq", "raw-deliveries-of-reader-11"),
+    ("whom_digest", "raw-deliveries-of-reader-4"),
+)
 """A column, and what to ask of a database that has it."""
 _TABLES = (
     "attempts", "budget_holds", "commands", "contents", "controller_stream", "events", "incident_summaries", "outbox",
     "reservations", "targets", "workspace_chain",
 )  # fmt: skip
+
+_LATER = {
+    "evidence_parts": {"sqlite": 18, "postgres": 21},
+    "controller_contents": {"sqlite": 21, "postgres": 24},
+    "named_deliveries": {"sqlite": 22},
+}
+"""Tables that a later migration made: its number, by dialect that has it."""
 
 
 class StoredRows(RawRows):
@@ -42,7 +53,11 @@ class StoredRows(RawRows):
         return self._session.all("raw-events", only=incident_id)
 
     def contents(self, incident_id: str | None) -> Iterable[Row]:
-        return self._session.all("raw-contents", only=incident_id)
+        yield from self._session.all("raw-contents", only=incident_id)
+        if self._has("evidence_parts"):
+            for incident, seq, name in self._session.all("raw-part-names", only=incident_id):
+                place = {"incident_id": incident, "seq": seq, "content_id": name}
+                yield from self._session.all("raw-part", **place)  # one at a time: files are large
 
     def commands(self, incident_id: str | None) -> Iterable[Row]:
         return self._session.all("raw-commands", only=incident_id)
@@ -60,6 +75,9 @@ class StoredRows(RawRows):
         known = self._columns()
         query = next((query for column, query in _QUERIES if column in known), "raw-deliveries-of-reader-3")
         return self._session.all(query, only=incident_id)
+
+    def lists(self, incident_id: str | None, /) -> Iterable[Row] | None:
+        return self._session.all("raw-lists", only=incident_id) if self._has("named_deliveries") else None
 
     def is_file(self) -> bool:
         return self._dialect == "sqlite"
@@ -86,13 +104,36 @@ class StoredRows(RawRows):
         return self._session.all("raw-custody") if self._session.one("has-custody") else None
 
     def tables(self) -> Iterable[str]:
-        standing = {name for (name,) in self._session.all("tables")}
-        return [name for name in _TABLES if name not in standing]
+        version, *_ = self._session.one("controls") or (0,)
+        built = [*_TABLES, *(name for name, of in _LATER.items() if version >= of.get(self._dialect, version + 1))]
+        return sorted(name for name in built if not self._has(name))
+
+    def claims(self, incident_id: str | None) -> Iterable[Row]:
+        return self._session.all("raw-claims", only=incident_id) if self._keeps_claims() else ()
+
+    def _keeps_claims(self) -> bool:
+        """Whether the tables are those that entries write; before, none did."""
+        return ("ended_seq",) in [tuple(row) for row in self._session.all("claims-columns")]
 
     def unsaid(self, incident_id: str | None, /) -> Iterable[Row]:
-        rows = list(self._session.all("raw-unsaid", only=incident_id))
-        may_read, *_ = self._session.one("may-read-stream") or (False,)
-        return rows + list(self._session.all("raw-stream", only=incident_id) if may_read else ())
+        return [] if self._keeps_claims() else self._session.all("raw-unsaid", only=incident_id)
+
+    def led(self, incident_id: str | None) -> Iterable[Row]:
+        may_read, _all = self._session.one("may-read-stream") or (False, False)
+        is_sealed = ("digest",) in [tuple(row) for row in self._session.all("stream-columns")]
+        return self._session.all("raw-stream", only=incident_id) if may_read and is_sealed else ()
+
+    def led_contents(self, incident_id: str | None) -> Iterable[Row]:
+        may_read, _all = self._session.one("may-read-stream") or (False, False)
+        is_kept = may_read and self._has("controller_contents")
+        return self._session.all("raw-lead-contents", only=incident_id) if is_kept else ()
+
+    def sees_all_leading(self) -> bool:
+        _may_read, sees_all = self._session.one("may-read-stream") or (False, False)
+        return bool(sees_all)
+
+    def _has(self, table: str) -> bool:
+        return table in {name for (name,) in self._session.all("tables")}
 
     def _columns(self) -> set[str]:
         return {name for (name,) in self._session.all("outbox-columns")}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from incident.adapters.storage.claiming import Owed, claims_owed, claims_rebuilt
 from incident.adapters.storage.database import Session
 from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.rows import summary_of, summary_values
@@ -24,15 +25,17 @@ Reader: TypeAlias = Callable[[str], Sequence[Recorded]]
 def rebuilt(session: Session, read: Reader, fold: SummaryFold) -> int:
     """Put right every row that is not what its log makes it; how many there were."""
     standing = {row[0]: summary_of(row) for row in session.all("summaries")}
-    differing = 0
+    differing, owed = 0, list[Owed]()
     for (incident_id,) in session.all("incidents"):
-        made = refolded(read(incident_id), fold)
+        entries = read(incident_id)
+        owed.append(claims_owed(session, incident_id, entries))
+        made = refolded(entries, fold)
         if standing.pop(incident_id, None) != made and made is not None:
             session.run("put-summary", **summary_values(made))
             differing += 1
     for incident_id in standing:
         session.run("drop-summary", incident_id=incident_id)
-    return differing + len(standing)
+    return differing + claims_rebuilt(session, owed) + len(standing)
 
 
 def compared(session: Session, read: Reader, fold: SummaryFold, only: str | None) -> Sequence[Finding]:

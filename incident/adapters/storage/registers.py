@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from incident.domain.obligations import Register
+    from incident.domain.law.obligations import Register
 
 __all__ = ["FORMAT", "pack", "reader", "unpack"]
 
@@ -62,6 +62,6 @@ def _formats() -> msgspec.json.Decoder[_Written]:
 
 @cache
 def _registers() -> msgspec.json.Decoder[Register]:
-    from incident.domain.obligations import Register  # here: a note reads no law
+    from incident.domain.law.obligations import Register  # here: a note reads no law
 
     return msgspec.json.Decoder(Register)

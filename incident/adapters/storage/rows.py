@@ -29,7 +29,7 @@ from incident.application.ports import (
     Summary,
 )
 from incident.domain.events import IncidentMode
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 
 __all__ = [
     "attempt_of",
@@ -40,6 +40,7 @@ __all__ = [
     "delivery_values",
     "entry_values",
     "is_erased",
+    "part_values",
     "summary_of",
     "summary_values",
 ]
@@ -52,12 +53,22 @@ def entry_values(entry: Entry) -> Mapping[str, object]:
 
 def content_values(entry: Entry) -> list[Mapping[str, object]]:
     """The parameters of `add-content`, for each content that the entry names."""
+    return _values(entry, is_part=False)
+
+
+def part_values(entry: Entry) -> list[Mapping[str, object]]:
+    """The parameters of `add-part`, for each piece of a file that the entry names."""
+    return _values(entry, is_part=True)
+
+
+def _values(entry: Entry, *, is_part: bool) -> list[Mapping[str, object]]:
     if not entry.contents:
         return []
     place = {"incident_id": entry.row.incident_id, "seq": entry.row.seq}
     return [
         {**place, "content_id": content.content_id, "salt": content.salt, "bytes": content.data}
         for content in entry.contents
+        if content.is_part is is_part
     ]
 
 
@@ -173,7 +184,10 @@ def delivery_of(row: Row) -> Delivery:
 
 
 def _unreadable() -> Mapping[str, str]:
-    from incident.application.reasons import Reason, detail  # here: half a millisecond, and rows are mostly whole
+    from incident.application.delivery.reasons import (  # here: half a millisecond, and rows are mostly whole
+        Reason,
+        detail,
+    )
 
     return {"title": "", "body": "", "last_detail": detail(Reason.UNREADABLE)}
 

@@ -19,6 +19,12 @@ FROM events WHERE incident_id = :incident_id AND seq = :seq
 -- name: words
 SELECT content_id, bytes FROM contents WHERE incident_id = :incident_id AND seq > :after
 
+-- name: words-between
+SELECT content_id, bytes FROM contents WHERE incident_id = :incident_id AND seq > :after AND seq < :before
+
+-- name: words-of
+SELECT content_id, bytes FROM contents WHERE incident_id = :incident_id AND seq = :seq
+
 -- name: add-entry
 INSERT INTO events (incident_id, seq, event_id, type, schema_version, actor, on_behalf_of, occurred_at, recorded_at,
     body, command_id, digest)
@@ -27,6 +33,13 @@ VALUES (:incident_id, :seq, :event_id, :type, :schema_version, :actor, :on_behal
 
 -- name: add-content
 INSERT INTO contents (incident_id, seq, content_id, salt, bytes) VALUES (:incident_id, :seq, :content_id, :salt, :bytes)
+
+-- name: add-part
+INSERT INTO evidence_parts (incident_id, seq, content_id, salt, bytes)
+VALUES (:incident_id, :seq, :content_id, :salt, :bytes)
+
+-- name: part
+SELECT bytes FROM evidence_parts WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
 
 -- name: add-command
 INSERT INTO commands (command_id, incident_id, first_seq, count, request_digest)
@@ -47,6 +60,9 @@ SELECT 1 FROM contents WHERE incident_id = :incident_id AND seq = :seq AND conte
 
 -- name: erase-content
 DELETE FROM contents WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
+
+-- name: erase-part
+DELETE FROM evidence_parts WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
 
 -- name: scrub-message
 UPDATE outbox SET title = '', body = '', words_salt = :nothing, recipient = '', address = '', whom_salt = :nothing,
@@ -104,16 +120,12 @@ SELECT incident_id FROM events WHERE seq = 1 ORDER BY incident_id
 UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE incident_id = :incident_id AND message = :message AND state IN ('pending', 'sending')
 
--- name: cancel-recipient
-UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
-WHERE incident_id = :incident_id AND message = :message AND recipient = :recipient AND state IN ('pending', 'sending')
-
 -- name: cancel-delivery
 UPDATE outbox SET recalled = :yes, state = CASE WHEN state = 'pending' THEN 'cancelled' ELSE state END
 WHERE id = :id AND incident_id = :incident_id AND state IN ('pending', 'sending')
 
 -- name: under-way
-SELECT id, recipient FROM outbox WHERE incident_id = :incident_id AND message = :message AND state = 'sending'
+SELECT id FROM outbox WHERE incident_id = :incident_id AND message = :message AND state = 'sending'
 
 -- name: stop-delivery
 UPDATE outbox SET recalled = :yes, state = 'cancelled' WHERE id = :id AND incident_id = :incident_id AND state = 'pending'
@@ -122,13 +134,9 @@ UPDATE outbox SET recalled = :yes, state = 'cancelled' WHERE id = :id AND incide
 UPDATE outbox SET state = 'pending', recalled = :no, retry_seq = :seq, due_at = :now, expires_at = :now + lifetime
 WHERE id = :id AND incident_id = :incident_id AND state IN ('failed', 'unknown') AND body <> ''
 
--- name: add-delivery
-INSERT INTO outbox (id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind,
-    title, body, on_unknown, created_at, due_at, expires_at, lifetime, whom_salt, whom_digest, words_salt, words_digest)
-SELECT :id, :key, :incident_id, :event_seq, :message, :target_id, :exercise, :recipient, :address, :language, :kind,
-    :title, :body, :on_unknown, :created_at, :due_at, :expires_at, :lifetime, :whom_salt, :whom_digest, :words_salt,
-    :words_digest
-WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE key = :key)
+-- name: pause-delivery
+UPDATE outbox SET paused_seq = :seq, due_at = due_at + :later, expires_at = expires_at + :later
+WHERE id = :id AND incident_id = :incident_id AND state = 'pending' AND tries = 0
 
 -- name: delivery
 SELECT id, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, body,
@@ -145,6 +153,14 @@ FROM outbox WHERE incident_id = :incident_id ORDER BY position
 -- name: take
 UPDATE outbox SET state = 'sending', owner = :owner, lease_until = :lease_until, fence = fence + 1, tries = tries + 1
 WHERE id = :id
+
+-- name: take-along
+UPDATE outbox SET state = 'sending', owner = :owner, lease_until = :lease_until, fence = fence + 1, tries = tries + 1,
+    bundled_into = :head
+WHERE id = :id
+
+-- name: bundled
+SELECT id, bundled_into FROM outbox WHERE incident_id = :incident_id AND bundled_into <> ''
 
 -- name: claimed
 SELECT 1 FROM outbox WHERE id = :id AND fence = :fence AND state = 'sending' AND recalled = :no
@@ -169,10 +185,10 @@ VALUES (:outbox_id, :n, :fence, :started_at, :ended_at, :result, :assurance, :st
     :retry_after, :detail, :salt, :detail_digest, :digest)
 
 -- name: anything-overdue
-SELECT 1 FROM outbox
-WHERE state IN ('pending', 'sending') AND (lease_until <= :now OR (
-    state = 'pending' AND expires_at <= :now AND NOT (expires_at > :kept_after AND expires_at <= :kept_to)
-)) LIMIT 1
+SELECT 1 FROM outbox WHERE lease_until <= :now
+UNION ALL SELECT 1 FROM outbox
+WHERE state = 'pending' AND expires_at <= :now AND NOT (expires_at > :kept_after AND expires_at <= :kept_to)
+LIMIT 1
 
 -- name: expire
 UPDATE outbox SET state = 'expired', expired_at = :now
@@ -180,6 +196,9 @@ WHERE state = 'pending' AND expires_at <= :now AND NOT (expires_at > :kept_after
 
 -- name: too-late
 SELECT count(*) FROM outbox WHERE state = 'pending' AND expires_at > :kept_after AND expires_at <= :kept_to
+
+-- name: written-before
+SELECT recorded_at FROM events WHERE recorded_at <= :before ORDER BY position DESC LIMIT 1
 
 -- name: give-up-leases
 UPDATE outbox SET
@@ -225,6 +244,14 @@ SELECT incident_id, seq, content_id, salt, bytes FROM contents WHERE incident_id
 SELECT incident_id, seq, content_id, salt, bytes FROM contents
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq
 
+-- name: raw-part-names
+SELECT incident_id, seq, content_id FROM evidence_parts
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, seq, content_id
+
+-- name: raw-part
+SELECT incident_id, seq, content_id, salt, bytes FROM evidence_parts
+WHERE incident_id = :incident_id AND seq = :seq AND content_id = :content_id
+
 -- name: raw-commands
 SELECT incident_id, first_seq, count, command_id FROM commands
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, first_seq
@@ -242,7 +269,15 @@ WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY outbox_id, n
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
     created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body,
     fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, expired_at, retry_seq,
-    lease_until, position
+    lease_until, position, bundled_into, paused_seq
+FROM outbox
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
+
+-- name: raw-deliveries-of-reader-11
+SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
+    created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body,
+    fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, expired_at, retry_seq,
+    lease_until, position, '', 0
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
@@ -250,7 +285,7 @@ WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
     created_at, lifetime, whom_digest, words_digest, whom_salt, recipient, address, words_salt, title, body,
     fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL,
-    lease_until, position
+    lease_until, position, '', 0
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 
@@ -258,9 +293,39 @@ WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
 SELECT incident_id, event_seq, state, tries, id, key, message, target_id, exercise, language, kind, on_unknown,
     created_at, lifetime, '', '', '', recipient, address, '', title, body,
     fence, last_class, assurance, last_detail, provider_id, recalled, due_at, expires_at, NULL, NULL,
-    lease_until, position
+    lease_until, position, '', 0
 FROM outbox
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY position
+
+-- name: own-claims
+SELECT 'reservations', id, resource_id, exercise, incident_id, allocation, event_seq, quantity, capacity, '', ended_seq
+FROM reservations WHERE incident_id = :incident_id
+UNION ALL
+SELECT 'budget_holds', id, resource_id, exercise, incident_id, allocation, event_seq, quantity, capacity, currency, ended_seq
+FROM budget_holds WHERE incident_id = :incident_id
+
+-- name: raw-claims
+SELECT 'reservations', id, resource_id, exercise, incident_id, allocation, event_seq, quantity, capacity, '', ended_seq
+FROM reservations WHERE CAST(:only AS text) IS NULL OR incident_id = :only
+UNION ALL
+SELECT 'budget_holds', id, resource_id, exercise, incident_id, allocation, event_seq, quantity, capacity, currency, ended_seq
+FROM budget_holds WHERE CAST(:only AS text) IS NULL OR incident_id = :only
+
+-- name: add-reservation
+INSERT INTO reservations (id, resource_id, exercise, incident_id, allocation, event_seq, quantity, capacity, ended_seq)
+VALUES (:id, :resource_id, :exercise, :incident_id, :allocation, :event_seq, :quantity, :capacity, :ended_seq)
+
+-- name: add-hold
+INSERT INTO budget_holds (id, resource_id, exercise, incident_id, allocation, event_seq, quantity, capacity, currency,
+    ended_seq)
+VALUES (:id, :resource_id, :exercise, :incident_id, :allocation, :event_seq, :quantity, :capacity, :currency,
+    :ended_seq)
+
+-- name: end-reservation
+UPDATE reservations SET ended_seq = :ended_seq WHERE id = :id
+
+-- name: end-hold
+UPDATE budget_holds SET ended_seq = :ended_seq WHERE id = :id
 
 -- name: raw-unsaid
 SELECT incident_id, event_seq, held, id FROM (
@@ -270,8 +335,38 @@ SELECT incident_id, event_seq, held, id FROM (
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, event_seq, held, id
 
 -- name: raw-stream
-SELECT exercise_id, seq, 'controller_stream', event_id FROM controller_stream
+SELECT exercise_id, seq, event_id, type, schema_version, actor, occurred_at, recorded_at, body, digest
+FROM controller_stream
 WHERE CAST(:only AS text) IS NULL OR exercise_id = :only ORDER BY exercise_id, seq
+
+-- name: lead-entries
+SELECT exercise_id, seq, event_id, type, schema_version, actor, occurred_at, recorded_at, body, digest
+FROM controller_stream
+WHERE exercise_id = :exercise_id AND seq > :after ORDER BY seq
+
+-- name: lead-words
+SELECT content_id, bytes FROM controller_contents WHERE exercise_id = :exercise_id AND seq > :after
+
+-- name: lead-body
+SELECT body FROM controller_stream WHERE exercise_id = :exercise_id AND seq = :seq
+
+-- name: add-lead-content
+INSERT INTO controller_contents (exercise_id, seq, content_id, salt, bytes)
+VALUES (:exercise_id, :seq, :content_id, :salt, :bytes)
+
+-- name: erase-lead-content
+DELETE FROM controller_contents WHERE exercise_id = :exercise_id AND seq = :seq AND content_id = :content_id
+
+-- name: raw-lead-contents
+SELECT exercise_id, seq, content_id, salt, bytes FROM controller_contents
+WHERE CAST(:only AS text) IS NULL OR exercise_id = :only ORDER BY exercise_id, seq, content_id
+
+-- name: lead-last
+SELECT seq, digest FROM controller_stream WHERE exercise_id = :exercise_id ORDER BY seq DESC LIMIT 1
+
+-- name: add-lead
+INSERT INTO controller_stream (exercise_id, seq, event_id, type, schema_version, actor, occurred_at, recorded_at, body, digest)
+VALUES (:exercise_id, :seq, :event_id, :type, :schema_version, :actor, :occurred_at, :recorded_at, :body, :digest)
 
 -- name: heads
 SELECT incident_id, seq, digest FROM events

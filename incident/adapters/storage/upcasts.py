@@ -28,7 +28,9 @@ EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("MessageDrafted", 1): _as_it_is,
     ("MessageAcknowledged", 1): _as_it_is,
     ("MessageAcknowledged", 2): _as_it_is,
+    ("MessageDelivered", 1): _as_it_is,
     ("ReportFiled", 1): _as_it_is,
+    ("ExercisePrepared", 1): _as_it_is,
 }
 """By the type and the version that the step starts from."""
 

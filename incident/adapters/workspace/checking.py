@@ -9,21 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incident.adapters.documents.reading.sources import Source, list_files, open_source
+from incident.adapters.documents.workspace.namesakes import namesake_problems
 from incident.adapters.documents.workspace.overrides import with_calendar
 from incident.adapters.documents.workspace.standing import standing_problems
 from incident.adapters.documents.workspace.unused_names import audience_problems, role_problems
 from incident.adapters.documents.writing.saving import save
 from incident.adapters.workspace.files import OVERRIDES, compiled, read_files, sources_of
+from incident.adapters.workspace.inventory import check_inventory
 from incident.adapters.workspace.opening import FolderWorkspace
 from incident.application.errors import DocumentError, Problem
-from incident.domain.rota import CalendarEntered
+from incident.domain.duties.rota import CalendarEntered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
-    from incident.domain.obligations import Register
-    from incident.domain.rota import CalendarSays
+    from incident.domain.duties.rota import CalendarSays
+    from incident.domain.law.obligations import Register
 
 __all__ = ["check_names", "check_workspace", "enter_calendar"]
 
@@ -41,6 +43,9 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
         settings, beside = _sources(folder)
         config, problems = compiled(settings, beside)
         problems += _shut(folder)
+        if config is not None:
+            problems += check_inventory(folder, config)
+            problems += namesake_problems(beside[0]) if beside[0] is not None else ()
         if config is None or config.settings.obligations is None or register is None:
             return problems
         return [*problems, *standing_problems(settings, register())]

@@ -10,8 +10,9 @@ from dataclasses import field
 from datetime import time, timedelta
 
 from incident.application.ports import Person, Target
+from incident.domain.cases.limits import CasePolicy
+from incident.domain.duties.rota import Rota
 from incident.domain.frozen import Frozen
-from incident.domain.rota import Rota
 
 __all__ = [
     "Audience",
@@ -95,6 +96,9 @@ class Settings(Frozen):
     night: Night | None = None
     links: LinkPage | None = None
     """None: messages carry no links."""
+    retention: Mapping[str, timedelta] = field(default_factory=dict)
+    """How long after the closing what is kept, by kind."""
+    cases: CasePolicy = CasePolicy()
     obligations: Standing | None = None
     """None: it names no jurisdictions, and the law is not asked."""
 

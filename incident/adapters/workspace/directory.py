@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.ports import Escalation, Person, Recipient, Target
-from incident.domain.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
-from incident.domain.preapproval import Preapproval
+from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
+from incident.domain.messages.preapproval import Preapproval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from incident.adapters.workspace.config import Audience, Entry, WorkspaceConfig
-    from incident.domain.rota import Rota
-    from incident.domain.runbook import Runbook
+    from incident.domain.cases.limits import CasePolicy
+    from incident.domain.duties.rota import Rota
+    from incident.domain.runbooks.runbook import Runbook
 
 __all__ = ["WorkspaceDirectory"]
 
@@ -28,6 +29,7 @@ class WorkspaceDirectory:
     def __init__(self, config: WorkspaceConfig) -> None:
         self._language = config.settings.language
         self._night, self._zone = config.settings.night, config.settings.zone
+        self._cases = config.settings.cases
         self._people = {person.id: person for person in sorted(config.people, key=lambda each: each.id)}
         self._logins = {login: person for person in config.people for login in person.logins}
         self._targets = {target.id: target for target in sorted(config.targets, key=lambda each: each.id)}
@@ -79,7 +81,8 @@ class WorkspaceDirectory:
         found: dict[tuple[str, str, str], Recipient] = {}
         for entry in known.who if known else self._alone(audience):
             for recipient in self._recipients(audience, entry, roles, exercise=exercise, at=at):
-                found.setdefault((recipient.target_id, recipient.address, recipient.language), recipient)
+                place = (recipient.target_id, recipient.address, recipient.language)
+                found[place] = _together(found.get(place), recipient)
         return tuple(found.values())
 
     def _everybody(self, *, exercise: bool) -> Sequence[Recipient]:
@@ -128,6 +131,10 @@ class WorkspaceDirectory:
         )
         return Escalation(after=known.escalate.after, then=tuple(then))
 
+    def case_policy(self) -> CasePolicy:
+        """How long customers' cases may wait, and who may see how customers are reached."""
+        return self._cases
+
     def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
         """Who approved that text beforehand, if the night policy lets it leave at that hour; None if it does not."""
         if self._night is None:
@@ -167,7 +174,10 @@ class WorkspaceDirectory:
         if named or not self._rotas:
             ids = [named]
         else:
-            from incident.domain.duty import on_duty, rotas_for  # here: a start that tells nobody computes no duty
+            from incident.domain.duties.duty import (  # here: a start that tells nobody computes no duty
+                on_duty,
+                rotas_for,
+            )
 
             served = [rota for rota in self._rotas if rota.id == entry.on_duty] or rotas_for(self._rotas, entry.role)
             ids = [shift.person for rota in served for shift in on_duty(rota, at)]
@@ -181,3 +191,11 @@ class WorkspaceDirectory:
 def _by(person: Person, way: tuple[str, str]) -> Recipient:
     target_id, address = way
     return Recipient(name=person.name, target_id=target_id, address=address, language=person.language, person=person.id)
+
+
+def _together(first: Recipient | None, then: Recipient) -> Recipient:
+    """Whom one message at one place tells: the first, and whoever else is reached there."""
+    if first is None:
+        return then
+    known = (first.person, *first.others)
+    return first if not then.person or then.person in known else first.changed(others=(*first.others, then.person))

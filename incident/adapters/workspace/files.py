@@ -5,6 +5,7 @@ Apart from opening and checking, which both begin here; nothing of YAML is read 
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.sources import Source, read_file, source_of
@@ -73,12 +74,12 @@ def entry_name(kind: str, folder: Path) -> str:
 
 def stamps(folder: Path) -> Sequence[tuple[int, int] | None]:
     """What tells one version of the files of a workspace from another, without reading them; None for one not there."""
-    return [_stamp(folder / name) for name in (SETTINGS, *BESIDE)]
+    return [_stamp(f"{folder}{os.sep}{name}") for name in (SETTINGS, *BESIDE)]
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: str) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116  (making a Path costs more than asking, and this is asked every second)
     except OSError:  # not there, or not to be read: whoever reads it says so
         return None
     return found.st_mtime_ns, found.st_size

@@ -15,7 +15,7 @@ from incident.adapters.documents import cache
 from incident.adapters.workspace.files import SETTINGS, entry_name
 from incident.domain.frozen import Frozen
 
-__all__ = ["held", "remember"]
+__all__ = ["all_held", "held", "remember"]
 
 
 class _Good(Frozen):
@@ -39,6 +39,12 @@ def held(
     if kept is None or not wrong <= kept.files.keys():
         return None
     return {**contents, **{name: said for name, said in kept.files.items() if name in wrong or name not in contents}}
+
+
+def all_held(place: Path | None, folder: Path, contents: Mapping[str, bytes]) -> Mapping[str, bytes] | None:
+    """All of them as they were when last right; None if they never were."""
+    kept = cache.load(place, *_entry(folder, contents), _Good)
+    return {SETTINGS: contents[SETTINGS], **kept.files} if kept is not None else None
 
 
 def _entry(folder: Path, contents: Mapping[str, bytes]) -> tuple[str, str]:

@@ -16,10 +16,11 @@ from incident.application.errors import DocumentError, Problem
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import timedelta
 
-    from incident.domain.holding import HeldTo
-    from incident.domain.obligations import Register
+    from incident.domain.law.holding import HeldTo
+    from incident.domain.law.obligations import Register
 
 __all__ = ["FolderWorkspace", "open_workspace"]
 
@@ -63,6 +64,11 @@ class FolderWorkspace(Frozen):
     def is_sandbox(self) -> bool:
         """Whether it is for trying out, and its clock may be shifted."""
         return self.config.settings.sandbox
+
+    @property
+    def retention(self) -> Mapping[str, timedelta]:
+        """How long after the closing what is kept, by kind."""
+        return self.config.settings.retention
 
     @property
     def names_law(self) -> bool:
@@ -125,7 +131,7 @@ def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
     kept = None if shut else cache.load(cache_folder, name, key, WorkspaceConfig)
     if kept is not None and _is_of_today(kept):
         return FolderWorkspace(folder=folder, config=kept)
-    from incident.adapters.workspace.last_good import held, remember  # here: files seldom change
+    from incident.adapters.workspace.last_good import all_held, held, remember  # here: files seldom change
 
     config, problems = compiled(*sources_of(folder, contents))
     if config is not None and not shut:
@@ -133,11 +139,17 @@ def open_workspace(folder: Path, cache_folder: Path | None) -> FolderWorkspace:
         remember(cache_folder, folder, contents)
         return FolderWorkspace(folder=folder, config=config)
     told = [*shut.values(), *(each for each in problems if each.severity == "error")]
-    files = held(cache_folder, folder, contents, {*shut, *(Path(each.path).name for each in told)})
-    before = compiled(*sources_of(folder, files))[0] if files else None
+    wrong = {*shut, *(Path(each.path).name for each in told)}
+    before = _config_of(folder, held(cache_folder, folder, contents, wrong))
+    # a file may be right by itself, and yet no longer have what another one names
+    before = before or _config_of(folder, all_held(cache_folder, folder, contents))
     if before is None:
         raise DocumentError((*shut.values(), *problems))
     return FolderWorkspace(folder=folder, config=before, stale_because=told)
+
+
+def _config_of(folder: Path, files: Mapping[str, bytes] | None) -> WorkspaceConfig | None:
+    return compiled(*sources_of(folder, files))[0] if files else None
 
 
 def _is_of_today(kept: WorkspaceConfig) -> bool:

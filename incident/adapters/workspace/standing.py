@@ -8,17 +8,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.holding import HeldTo, Profile
+from incident.domain.law.holding import HeldTo, Profile
 from incident.domain.refusals import Refused
-from incident.domain.runbook import FactType
+from incident.domain.runbooks.runbook import FactType
 from incident.wording.typed_facts import parse_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from incident.adapters.workspace.config import Standing
-    from incident.domain.conditions import Value
-    from incident.domain.obligations import Register
+    from incident.domain.law.obligations import Register
+    from incident.domain.runbooks.conditions import Value
 
 __all__ = ["STANDING_TYPES", "holding", "places", "sectors", "standing_value"]
 

@@ -25,6 +25,7 @@ _FILES: Final = {
     "incident.yaml": "incident.yaml",
     "people.yaml": "people.yaml",
     "targets.yaml": "targets.yaml",
+    "resources.yaml": "resources.yaml",
     "gitignore": ".gitignore",
 }
 """Each file of the starter, and what it is called in a workspace."""

@@ -23,7 +23,9 @@ from incident.application.ports.log import (
     Verifier,
 )
 from incident.application.ports.outbox import (
+    BUNDLE_WINDOW,
     HEAD_START,
+    MOST_BUNDLED,
     Assurance,
     AttemptClass,
     AttemptOutcome,
@@ -35,14 +37,18 @@ from incident.application.ports.outbox import (
     OnUnknown,
     Outbox,
     Sender,
+    Settlement,
     Span,
     Target,
     Unconfirmed,
 )
+from incident.application.ports.spool import Page, PageSpool
 from incident.application.ports.workspace import Directory, Escalation, Person, Recipient
 
 __all__ = [
+    "BUNDLE_WINDOW",
     "HEAD_START",
+    "MOST_BUNDLED",
     "Assurance",
     "AttemptClass",
     "AttemptOutcome",
@@ -69,9 +75,12 @@ __all__ = [
     "Offer",
     "OnUnknown",
     "Outbox",
+    "Page",
+    "PageSpool",
     "Person",
     "Recipient",
     "Sender",
+    "Settlement",
     "Span",
     "Summary",
     "SummaryFold",

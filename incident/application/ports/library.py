@@ -12,8 +12,8 @@ from incident.application.errors import DocumentError, Problem
 if TYPE_CHECKING:  # a command that opens no runbook loads none of it
     from collections.abc import Callable, Iterator
 
-    from incident.domain.outline import Outline
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.outline import Outline
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["Library", "Offer"]
 

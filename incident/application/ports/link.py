@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from incident.domain.commands import Command
 from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from incident.domain.commands import Command
 
 __all__ = ["Cut", "JournalEntry", "Link"]
 

@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from incident.application.errors import StorageError
 from incident.application.ports.outbox import NewDelivery
-from incident.domain.commands import Command
+from incident.domain.cases.words import CaseWords
 from incident.domain.events import Event, IncidentMode, Recorded
 from incident.domain.frozen import Frozen
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.resources.resource import Claim
+
+if TYPE_CHECKING:
+    from incident.application.ports.leading import LeadStream
+    from incident.domain.commands import Command
 
 __all__ = [
     "Batch",
@@ -89,8 +94,6 @@ class Batch(Frozen):
     deliveries: Sequence[NewDelivery] = ()
     cancel_messages: Sequence[str] = ()
     """Messages whose pending deliveries are cancelled; those being sent are not sent again."""
-    cancel_recipients: Sequence[tuple[str, str]] = ()
-    """Message and recipient, in the same way."""
     cancel_deliveries: Sequence[str] = ()
     """Deliveries, in the same way.
 
@@ -101,6 +104,8 @@ class Batch(Frozen):
     """Deliveries that are cancelled and must still be pending; one that has begun to leave is a lost race."""
     retry_delivery: str | None = None
     """A failed or unknown delivery that becomes pending again, due now, for its whole lifetime."""
+    pause_deliveries: Sequence[str] = ()
+    """Deliveries that come later, by the batch's `EscalationPaused`; one that was tried since is a lost race."""
     erase_contents: Sequence[str] = ()
     """Contents destroyed here, each named by a `ContentErased` of the batch and by the entry that this event names.
 
@@ -135,11 +140,16 @@ class EventLog(Protocol):
         """The entries after that `seq`, in order, upcast to today's shapes; empty if none."""
         ...
 
+    def case_words(self, incident_id: str, seqs: Sequence[int]) -> Mapping[str, CaseWords]:
+        """The words of the cases that those entries added, by content; reading the entries leaves them out."""
+        ...
+
     def append(self, batch: Batch) -> Sequence[Recorded]:
         """Write the batch and return its events in their places.
 
         Raises:
-            LostRace: the incident's last entry is not `expected_seq`, or a delivery to be stopped has begun to leave.
+            LostRace: the incident's last entry is not `expected_seq`, a delivery to be stopped has begun to leave, or
+                another incident holds by now what is given out.
             CommandRepeated: `command_id` was executed before.
             NotFound: a content to be erased is not the named entry's; a delivery to be sent again is not there.
             StorageError: nothing was written.
@@ -158,6 +168,14 @@ class EventLog(Protocol):
         """The row of one incident, or None."""
         ...
 
+    def part(self, incident_id: str, seq: int, content_id: str) -> bytes | None:
+        """The piece of a file that the entry names by that id; None once it is erased.
+
+        Raises:
+            CutOff: only the server has it, and the line to it is cut.
+        """
+        ...
+
     def next_incident_id(self, mode: IncidentMode) -> str:
         """A free id, `INC-0001` or `EX-0001` and so on; taken only by appending to it."""
         ...
@@ -166,10 +184,19 @@ class EventLog(Protocol):
         """Recompute every summary from the log; returns how many differed from what stood there."""
         ...
 
+    def claims(self) -> Sequence[Claim]:
+        """What all incidents hold of resources and budgets; whose it is only where whoever asks may know of it."""
+        ...
+
     @property
     def obstacle(self) -> StorageError | None:
         """What keeps everybody with this program from writing although reading works, or None; costs nothing."""
         ...
+
+    @property
+    def warning(self) -> StorageError | None:
+        """What is about to keep everybody from writing, found out while this program wrote, or None; costs nothing."""
+        return None
 
     def check_writable(self) -> None:
         """Begin to write as an append does, and take it back.
@@ -196,6 +223,10 @@ class EventLog(Protocol):
         """A number that differs after any commit by anybody; cheap enough to ask twice a second."""
         ...
 
+    def leading(self) -> LeadStream:
+        """The stream of those who lead exercises, which no player's process reads."""
+        ...
+
     def close(self) -> None:
         """Release files and connections; safe to call twice."""
         ...
@@ -210,7 +241,8 @@ class Finding(Frozen):
     `attempt-missing`, `delivery-missing`, `deliveries-missing`, `delivery-unsaid`, `delivery-altered`,
     `delivery-state`, `delivery-told`, `table-missing`, `version-other`, `summary-head`, `summary-missing`,
     `summary-differs`, `incident-missing`, `unchained`, `chain-gap`, `chain-digest`, `chain-head`,
-    `readers-other`, `row-unsaid`, `head-unknown`, `guard-missing` or `guard-strange`."""
+    `readers-other`, `row-unsaid`, `claim-altered`, `claim-missing`, `head-unknown`, `guard-missing`
+    or `guard-strange`."""
     incident_id: str
     """'' where the workspace as a whole is meant."""
     seq: int

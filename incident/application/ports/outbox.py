@@ -14,7 +14,9 @@ from typing import Final, Protocol, TypeAlias
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "BUNDLE_WINDOW",
     "HEAD_START",
+    "MOST_BUNDLED",
     "Assurance",
     "AttemptClass",
     "AttemptOutcome",
@@ -26,10 +28,17 @@ __all__ = [
     "OnUnknown",
     "Outbox",
     "Sender",
+    "Settlement",
     "Target",
     "Unconfirmed",
 ]
 
+
+BUNDLE_WINDOW: Final = timedelta(minutes=2)
+"""How far apart two pieces of news may have been due that leave in one."""
+
+MOST_BUNDLED: Final = 20
+"""Deliveries that leave in one, at most."""
 
 HEAD_START: Final = timedelta(seconds=15)
 """How long a due row is left to workers that know its target, before others say that it has none."""
@@ -147,6 +156,10 @@ class Delivery(Frozen):
     provider_id: str
     last_class: AttemptClass | None
     last_detail: str
+    bundled_into: str = ""
+    """The delivery that carried it at its last claim; '' where it went alone, or carried others."""
+    carries: tuple[Delivery, ...] = ()
+    """What a claim put into it: they leave in one with it, and end as it does."""
 
 
 class AttemptRecord(Frozen):
@@ -157,6 +170,15 @@ class AttemptRecord(Frozen):
     started_at: datetime
     ended_at: datetime
     outcome: AttemptOutcome
+
+
+class Settlement(Frozen):
+    """An attempt, and where it leaves its delivery."""
+
+    attempt: AttemptRecord
+    state: DeliveryState
+    due_at: datetime | None = None
+    """When a row that goes back to `pending` is due."""
 
 
 class Target(Frozen):
@@ -211,10 +233,13 @@ class Outbox(Protocol):
         busy: Sequence[str] = (),
         *,
         known: Sequence[str] | None = None,
+        rooms: Mapping[str, int] | None = None,
     ) -> Sequence[Delivery]:
         """Take up to `limit` due rows, one per target, none of a `busy` target, into `sending`; committed on return.
 
         Rows of targets that are not `known` are left for as long as `HEAD_START` to whoever knows them; None knows all.
+        To a target in `rooms`, a row takes along what waits for the same recipient of the same incident, up to so many
+        bytes in all and `MOST_BUNDLED`: news that were due within `BUNDLE_WINDOW`, and never a page.
         """
         ...
 
@@ -231,6 +256,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def record_together(self, settled: Sequence[Settlement]) -> Sequence[bool]:
+        """`record` of each, all or none: what left in one ends as one."""
+        ...
+
     def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         """Settle rows whose lease ran out (`unknown`, or `pending` again under `repeat`) and rows
         past `expires_at` (`expired`), but for those that became so within `kept`; returns the rows that changed.
@@ -241,6 +270,10 @@ class Outbox(Protocol):
 
     def too_late(self, kept: Span) -> int:
         """How many rows `reap` keeps for that span."""
+        ...
+
+    def written_before(self, before: datetime) -> datetime | None:
+        """When the latest entry was recorded of those that were recorded by then; None where there is none."""
         ...
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
@@ -277,6 +310,10 @@ class Outbox(Protocol):
 
 class Sender(Protocol):
     """Makes one attempt at one delivery."""
+
+    def get_ready(self) -> None:
+        """Begin now whatever the first attempt would have to wait for, if there is anything; returns at once."""
+        return
 
     def send(self, target: Target, delivery: Delivery, limit: timedelta) -> AttemptOutcome:
         """Try once, for at most `limit`; never raises for what a provider does."""

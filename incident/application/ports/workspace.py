@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from incident.application.ports.outbox import Target
+from incident.domain.cases.limits import CasePolicy
+from incident.domain.duties.rota import Rota
 from incident.domain.frozen import Frozen
-from incident.domain.preapproval import Preapproval
-from incident.domain.rota import Rota
-from incident.domain.runbook import Runbook
+from incident.domain.messages.preapproval import Preapproval
+from incident.domain.runbooks.runbook import Runbook
 
 __all__ = [
     "Directory",
@@ -52,6 +53,8 @@ class Recipient(Frozen):
     language: str
     person: str = ""
     """The id of the person who is told; '' for a channel. A name may be that of two people."""
+    others: tuple[str, ...] = ()
+    """Who else of the audience is told by the same message at the same place: nobody is told there twice."""
 
 
 class Escalation(Frozen):
@@ -104,6 +107,10 @@ class Directory(Protocol):
 
     def escalation(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Escalation | None:
         """What follows when nobody of the audience acknowledges; None where nothing does."""
+        ...
+
+    def case_policy(self) -> CasePolicy:
+        """How long customers' cases may wait, and who may see how customers are reached."""
         ...
 
     def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from incident.application.errors import NotFound
 from incident.application.ports import Delivery, EventLog, Outbox
+from incident.application.review.cases import case_counts
 from incident.application.review.legal import legal_rows
 from incident.application.review.measures import measure_times, measure_updates
 from incident.application.review.messages import Attempts, message_rows
@@ -30,7 +31,7 @@ from incident.application.review.steps import count_steps, now_rows, step_rows
 from incident.domain.events import IncidentClosed, IncidentDeclared, Recorded
 from incident.domain.evolve import fold
 from incident.domain.incident import Incident
-from incident.domain.leaving_out import left_out
+from incident.domain.messages.leaving_out import left_out
 
 __all__ = ["assemble_review", "load_review"]
 
@@ -89,6 +90,7 @@ def _review(
         corrections=corrections(entries),
         warnings=clock_warnings(entries),
         legal=legal_rows(incident, as_of),
+        cases=case_counts(incident, as_of),
         questions=(),
         log=tuple(entries),
     )

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from incident.domain.clocks import due_by
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.tiers import Tier
+from incident.domain.timing.clocks import due_by
 
 __all__ = ["due_at", "tier_at", "tiers_until"]
 

@@ -12,7 +12,7 @@ from incident.application.review.rows import LegalRow
 from incident.domain.incident import Incident
 
 if TYPE_CHECKING:
-    from incident.domain.statutory import Duty
+    from incident.domain.law.statutory import Duty
 
 __all__ = ["legal_rows"]
 
@@ -21,7 +21,7 @@ def legal_rows(incident: Incident, as_of: datetime) -> tuple[LegalRow, ...]:
     """Everything that bound, or might have; in the order of the rules."""
     if incident.law.pinned is None:
         return ()
-    from incident.domain.statutory import duties  # here: few incidents are held to any law
+    from incident.domain.law.statutory import duties  # here: few incidents are held to any law
 
     return tuple(_row(duty) for duty in duties(incident, as_of))
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from incident.application.ports import AttemptClass, AttemptRecord, Delivery, DeliveryState
 from incident.application.review.rows import DeliveryRow, MessageRow
 from incident.domain.incident import Incident
-from incident.domain.message import Message
+from incident.domain.messages.message import Message
 
 __all__ = ["Attempts", "message_rows"]
 

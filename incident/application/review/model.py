@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from incident.application.review.rows import (
+    CaseCounts,
     ClockWarning,
     CorrectionRow,
     FactRow,
@@ -25,10 +26,11 @@ from incident.application.review.rows import (
 )
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
+from incident.domain.exercises.results import Results
 from incident.domain.frozen import Frozen
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Status
-from incident.domain.message import LeftOut
-from incident.domain.tiers import Tier
+from incident.domain.messages.message import LeftOut
 
 __all__ = [
     "Identification",
@@ -160,7 +162,11 @@ class Review(Frozen):
     warnings: tuple[ClockWarning, ...]
     legal: tuple[LegalRow, ...]
     """What the law asked for; empty where the incident was held to none."""
+    cases: CaseCounts | None
+    """How customers' cases went; None where there was none."""
     questions: tuple[Question, ...]
+    exercise: Results | None = None
+    """How the exercise went; None of what is real, and for whoever did not lead it."""
     log: tuple[Recorded, ...]
     """Every entry, as the appendix prints it."""
 

@@ -5,22 +5,25 @@ Apart from the review, which says what they are rows of.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from incident.application.ports import Assurance, AttemptClass, DeliveryState
-from incident.domain.conditions import Value
 from incident.domain.content import FreeText
-from incident.domain.events import NoteKind, Threshold
+from incident.domain.events import NoteKind, QuestionAnswered, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.incident import StepState
-from incident.domain.message import Acknowledgement
+from incident.domain.messages.message import Acknowledgement
+from incident.domain.runbooks.conditions import Value
 
 __all__ = [
+    "CaseCounts",
     "ClockWarning",
     "CorrectionRow",
     "DeliveryRow",
     "FactRow",
     "HandOver",
+    "InTime",
     "LegalRow",
     "MessageRow",
     "NoteRow",
@@ -169,6 +172,8 @@ class NoteRow(Frozen):
     kind: NoteKind
     text: FreeText
     step: str | None
+    answer: QuestionAnswered | None = None
+    """What was answered, where it is a question that was."""
 
 
 class FactRow(Frozen):
@@ -223,6 +228,42 @@ class MessageRow(Frozen):
     """Whether nobody could be reached, and nobody has said how they were told instead."""
     external: bool
     deliveries: tuple[DeliveryRow, ...]
+
+
+class InTime(Frozen):
+    """How many of something were done by when they were due."""
+
+    in_time: int
+    late: int
+    """Done, after that."""
+    waiting: int
+    """Not done, and not due yet."""
+    overdue: int
+
+
+class CaseCounts(Frozen):
+    """How customers' cases went, in numbers; nobody is named."""
+
+    total: int
+    priority: int
+    repeats: int
+    channels: Mapping[str, int]
+    answers: InTime
+    """First answers."""
+    ends: InTime
+    """Without those that wait for their customer."""
+    paused: int
+    extended: int
+    told: int
+    """What came of it."""
+    asked: int
+    """Whether they are content."""
+    asked_late: int
+    """Asked after three working days, or not yet though these are over."""
+    scores: int
+    """How many gave one."""
+    score_sum: int
+    """Of scores from 1 to 5."""
 
 
 class LegalRow(Frozen):

@@ -23,12 +23,19 @@ DECISIVE = (
     e.StepRuledOut,
     e.AudienceLeftOut,
     e.AudienceLetIn,
+    e.EscalationPaused,
 )
 """Events that are decisions besides the notes that say so."""
 
 
 def note_rows(entries: Sequence[Recorded]) -> tuple[NoteRow, ...]:
     """Every note, in order."""
+    undone = {each.event.mark for each in entries if isinstance(each.event, e.QuestionMarkUndone)}
+    answers = {
+        each.event.question: each.event
+        for each in entries
+        if isinstance(each.event, e.QuestionAnswered) and each.event_id not in undone
+    }
     return tuple(
         NoteRow(
             seq=entry.seq,
@@ -37,6 +44,7 @@ def note_rows(entries: Sequence[Recorded]) -> tuple[NoteRow, ...]:
             kind=entry.event.kind,
             text=entry.event.text,
             step=entry.event.step,
+            answer=answers.get(entry.seq),
         )
         for entry in entries
         if isinstance(entry.event, e.NoteAdded)

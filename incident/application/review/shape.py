@@ -13,7 +13,7 @@ from typing import get_args, get_origin, get_type_hints
 from incident.application.review.model import Review
 from incident.application.review.plain import plain_key
 from incident.domain.content import FreeText, PinnedBundle
-from incident.domain.events import Recorded
+from incident.domain.events import Event, Recorded
 
 __all__ = ["review_shape"]
 
@@ -27,7 +27,7 @@ def review_shape() -> str:
 
 
 def _keys(row: type) -> str:
-    hints = get_type_hints(row)
+    hints = get_type_hints(row, localns={"Event": Event})  # `Recorded` names it, and stands apart from the register
     keys = ", ".join(_written(plain_key(field), hints[field.name]) for field in fields(row))
     return f"{keys}, type" if row is Recorded else keys
 

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from incident.application.review.history import due_at
 from incident.application.review.rows import NowRow, StepCounts, StepMark, StepRow
 from incident.domain import events as e
-from incident.domain.checklist import Item, build_checklist
 from incident.domain.events import Recorded
 from incident.domain.incident import COMMANDER, Incident, Progress, StepState
-from incident.domain.runbook import CONTAINERS
+from incident.domain.runbooks.runbook import CONTAINERS
+from incident.domain.walking.checklist import Item, build_checklist
 
 __all__ = ["count_steps", "now_rows", "step_rows"]
 

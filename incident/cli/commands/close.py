@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["close"]
 
+_MOST_UNTOLD = 10
+"""Customers who are named; the refusal counts all of them."""
+
 
 @command("close", json_shape=ACT_SHAPE)
 @incident_id
@@ -44,6 +47,7 @@ def close(
 ) -> None:
     """Ask, close, and print the digest of the last entry."""
     _name_gaps(session, incident_id)
+    _name_untold(session, incident_id)
     _warn_of_messages(session, incident_id)
     if with_deadlines and not because:
         raise click.UsageError(_("Say {option} as well.").format(option="--because"))
@@ -60,7 +64,7 @@ def close(
 
 def _name_gaps(session: Session, incident_id: str) -> None:
     """Say without what it would be closed; an incident that cannot be closed has its refusal."""
-    from incident.domain.checklist import build_checklist  # here: both are for this one look
+    from incident.domain.walking.checklist import build_checklist  # here: both are for this one look
     from incident.wording.gaps import closing_gaps
 
     incident, now = session.load(incident_id), session.now()
@@ -71,6 +75,21 @@ def _name_gaps(session: Session, incident_id: str) -> None:
     found = reached_nobody(incident, speech) if checklist.open_items else ()
     for sentence in found if checklist.open_items else closing_gaps(incident, checklist, now, speech):
         say(sentence)
+
+
+def _name_untold(session: Session, incident_id: str) -> None:
+    """Say which customers were not told what came of it, as far as everybody may read it."""
+    incident = session.load(incident_id)
+    if incident.cases is None:
+        return
+    from incident.application.cases.finding import Asked, list_cases  # here: few incidents have cases
+    from incident.wording.case_rows import shown_words
+
+    found = list_cases(incident, session.log, Asked(untold=True), session.now())
+    for case in found.cases[:_MOST_UNTOLD]:
+        words = found.words.get(case.number)
+        said = _("Not told what came of it: {case}, {name} ({contact})")
+        say(said.format(case=case.id, name=shown_words(words, "name"), contact=shown_words(words, "contact")))
 
 
 def _warn_of_messages(session: Session, incident_id: str) -> None:
@@ -87,7 +106,7 @@ def _say_left(session: Session, incident: Incident) -> None:
     """What the law still waits for, or has not begun to wait for."""
     if incident.law.pinned is None:
         return
-    from incident.domain.statutory import duties  # here: few incidents are held to any law
+    from incident.domain.law.statutory import duties  # here: few incidents are held to any law
 
     speech = session.speech()
     for duty in duties(incident, session.now()):

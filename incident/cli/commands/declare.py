@@ -14,10 +14,10 @@ from incident.cli.parameters import FACT, TIER
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import DeclareIncident
-from incident.domain.conditions import Situation, Value
 from incident.domain.events import IncidentMode
-from incident.domain.tiers import Tier
-from incident.domain.triage import grade
+from incident.domain.grading.tiers import Tier
+from incident.domain.grading.triage import grade
+from incident.domain.runbooks.conditions import Situation, Value
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from incident.application.errors import IncidentError
     from incident.application.service import Outcome
-    from incident.domain.holding import HeldTo
     from incident.domain.incident import Incident
-    from incident.domain.runbook import Bundle
+    from incident.domain.law.holding import HeldTo
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["declare"]
 

@@ -25,6 +25,8 @@ _KINDS: Final = {
     "D": N_("A decision."),
     "Q": N_("A question."),
     "T": N_("Something to do afterwards."),
+    "P": N_("A step of the runbook is wrong or unclear."),
+    "R": N_("The same event, reported again."),
 }
 _MOST_READ: Final = 100_000
 """Characters taken from stdin: more than any note may have, so that the rules can say that it is too long."""
@@ -38,7 +40,7 @@ _MOST_READ: Final = 100_000
     type=OneOf([kind.value for kind in NoteKind], case_sensitive=False),
     default=NoteKind.FACT.value,
     show_default=True,
-    metavar="F|A|D|Q|T",
+    metavar="F|A|D|Q|T|P|R",
     help=N_("What kind of line it is."),
 )
 @option("--step", metavar="STEP", help=N_("The step that it is about."))

@@ -161,7 +161,7 @@ def law(session: Session, *, incident_id: str, command_id: str | None) -> None:
 
 def _said(session: Session, outcome: Outcome) -> None:
     """As the timeline has it, then what runs first."""
-    from incident.domain.clocks import legal_clocks  # here, as below: a refusal names no clock
+    from incident.domain.timing.clocks import legal_clocks  # here, as below: a refusal names no clock
     from incident.wording.clocks import clock_name
 
     speech = session.speech()

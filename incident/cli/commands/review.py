@@ -5,6 +5,7 @@ from __future__ import annotations
 from incident.adapters.reports.markdown import render_markdown
 from incident.application.review import Review, load_review, review_as_json
 from incident.cli.arguments import incident_id, json_output
+from incident.cli.led import Led, led_exercise
 from incident.cli.output import as_json as json_text
 from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
@@ -36,8 +37,11 @@ def review(
     """Put it together and print it; of a running incident it is a draft."""
     incident, services = session.load(incident_id), session.services
     found = load_review(services.log, services.outbox, incident.id, session.now())
+    led = led_exercise(session, incident)
+    if led is not None:
+        found = found.changed(exercise=led.results)
     as_json = as_json or format_name == "json"
-    text = json_text(review_as_json(found)) if as_json else _markdown(session, found, names=not no_names)
+    text = json_text(review_as_json(found)) if as_json else _markdown(session, found, led, names=not no_names)
     if output is None or output == "-":
         print_data(text.rstrip("\n"))
         return
@@ -45,5 +49,5 @@ def review(
     say(_("Written to {path}.").format(path=clean_line(output)))
 
 
-def _markdown(session: Session, found: Review, *, names: bool) -> str:
-    return render_markdown(found, session.speech(), names=names)
+def _markdown(session: Session, found: Review, led: Led | None, *, names: bool) -> str:
+    return render_markdown(found, session.speech(), names=names, scenario=led.scenario if led else None)

@@ -17,9 +17,9 @@ from incident.cli.parameters import TIER
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
-from incident.domain.checklist import build_checklist
 from incident.domain.commands import LowerTier, RaiseTier
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.walking.checklist import build_checklist
 from incident.i18n import N_, _, ngettext
 from incident.wording.dropped import dropped_words
 from incident.wording.tiers import tier_phrase
@@ -80,7 +80,7 @@ def _on_duty(session: Session, roles: Sequence[str]) -> Iterator[str]:
     rotas = session.services.directory.rotas()
     if not rotas:
         return
-    from incident.domain.stretches import everybody_on_duty  # here: few teams have a rota
+    from incident.domain.duties.stretches import everybody_on_duty  # here: few teams have a rota
     from incident.wording.duty import duty_lines
 
     now = session.now()

@@ -23,7 +23,7 @@ __all__ = ["timeline"]
 
 _SHAPE = (
     "{version, id, entries: [{seq, at, who, entered_by, kind, step, words, erased, "
-    "corrections: [{seq, at, who, words}]}]}"
+    "corrections: [{seq, at, who, words}], answers: [{seq, at, who, words}]}]}"
 )
 
 
@@ -58,16 +58,17 @@ def _printed(line: TimelineLine, speech: Speech, width: int) -> Iterator[str]:
         _("{person}: {words}").format(person=who, words=f"{line.words}{erased}"),
         width,
     )
-    for correction in line.corrections:
-        yield from hanging(f"{'':>11}{correction.seq:>5}  ", _corrected(correction, line.at, speech), width)
+    corrected, answered = _("correction by {person} at {time}: {words}"), _("answer by {person} at {time}: {words}")
+    under = [*((each, corrected) for each in line.corrections), *((each, answered) for each in line.answers)]
+    for each, said in under:
+        yield from hanging(f"{'':>11}{each.seq:>5}  ", _under(each, said, line.at, speech), width)
 
 
-def _corrected(correction: Correction, entry_at: datetime, speech: Speech) -> str:
-    """The day stands above the entry; a correction of another day has its own."""
-    said = _("correction by {person} at {time}: {words}")
-    days = {at.astimezone(speech.zone).date() for at in (entry_at, correction.at)}
-    time = speech.moment(correction.at) if len(days) > 1 else speech.time(correction.at)
-    return said.format(person=correction.who, time=time, words=correction.words)
+def _under(each: Correction, said: str, entry_at: datetime, speech: Speech) -> str:
+    """The day stands above the entry; what was said of it on another day has its own."""
+    days = {at.astimezone(speech.zone).date() for at in (entry_at, each.at)}
+    time = speech.moment(each.at) if len(days) > 1 else speech.time(each.at)
+    return said.format(person=each.who, time=time, words=each.words)
 
 
 def _shape(line: TimelineLine) -> dict[str, object]:
@@ -80,7 +81,10 @@ def _shape(line: TimelineLine) -> dict[str, object]:
         "step": line.step,
         "words": line.words,
         "erased": line.erased,
-        "corrections": [
-            {"seq": each.seq, "at": instant(each.at), "who": each.who, "words": each.words} for each in line.corrections
-        ],
+        "corrections": [_said(each) for each in line.corrections],
+        "answers": [_said(each) for each in line.answers],
     }
+
+
+def _said(each: Correction) -> dict[str, object]:
+    return {"seq": each.seq, "at": instant(each.at), "who": each.who, "words": each.words}

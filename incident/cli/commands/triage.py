@@ -10,8 +10,8 @@ from incident.cli.output import print_data, print_json
 from incident.cli.parameters import FACT
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.domain.conditions import Situation, facts_of
-from incident.domain.triage import Grading, TriageLine, grade
+from incident.domain.grading.triage import Grading, TriageLine, grade
+from incident.domain.runbooks.conditions import Situation, facts_of
 from incident.i18n import N_, _
 from incident.wording.cells import hanging, pad, wrap
 from incident.wording.conditions import condition_phrase, condition_words
@@ -21,7 +21,7 @@ from incident.wording.tiers import tier_phrase, tier_word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from incident.domain.conditions import Value
+    from incident.domain.runbooks.conditions import Value
     from incident.wording.speech import Speech
 
 __all__ = ["triage"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.application.delivery.heartbeat import EVERY
 from incident.application.errors import (
     IncidentError,
     StorageDamaged,
@@ -20,7 +21,6 @@ from incident.application.errors import (
     StorageTooNew,
     StorageTooOld,
 )
-from incident.application.heartbeat import EVERY
 from incident.application.timers import tick
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.answering import answers_with
@@ -31,8 +31,8 @@ from incident.cli.spoken import command, option
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:
-    from incident.application.dispatch import Dispatcher
-    from incident.application.heartbeat import Heartbeat
+    from incident.application.delivery.dispatch import Dispatcher
+    from incident.application.delivery.heartbeat import Heartbeat
 
 __all__ = ["worker"]
 

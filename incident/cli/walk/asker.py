@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from incident.cli.walk.lines import Lines, Typed
-from incident.cli.walk.vocabulary import confirms
+from incident.cli.walk.vocabulary import confirms, understood
 from incident.cli.walk.voice import Left, Voice
 from incident.domain.commands import Command
 from incident.domain.events import NoteKind
 from incident.i18n import _
 from incident.walk.drafts import Drafts
-from incident.walk.flows.asking import Card, Choice, Flow, Question, Ready
+from incident.walk.flows.asking import Card, Choice, Flow, Part, Question, Ready, begins_with_words, is_stray
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 from incident.walk.keys import CALM
@@ -39,14 +39,29 @@ class Asker:
     """Asks one person."""
 
     def __init__(
-        self, *, lines: Lines, voice: Voice, drafts: Drafts | None, incident: str, renewed: Callable[[], Walk]
+        self,
+        *,
+        lines: Lines,
+        voice: Voice,
+        drafts: Drafts | None,
+        incident: str,
+        renewed: Callable[[], Walk],
+        reads: Callable[[str], bool],
+        speaks_another: Callable[[], None],
     ) -> None:
-        """`renewed` reads the incident again after an act in the middle of a dialogue."""
+        """`renewed` reads the incident again after an act in the middle of a dialogue.
+
+        `speaks_another` goes to the next language.
+
+        `reads` says what a word only asks to hear, and whether it was such a word: a card that wakes nobody waits.
+        """
         self._lines = lines
         self._voice = voice
         self._drafts = drafts
         self._incident = incident
         self._renewed = renewed
+        self._reads = reads
+        self._speaks_another = speaks_another
         self._has_told_way_back = False
         self._refused = ""
         """Words that were complained of: they are offered again when the question is."""
@@ -61,7 +76,7 @@ class Asker:
         if not isinstance(talk.part, Ready):
             self._voice.say(talk.title)
         while not isinstance(part := talk.part, Ready):
-            answer = self._card(part, idle) if isinstance(part, Card) else self._question(part, talk, idle)
+            answer = self._card(part, talk, idle) if isinstance(part, Card) else self._question(part, talk, idle)
             if answer is None:
                 if isinstance(part, Card) and part.is_guarded:
                     self._voice.say(_("Nothing happened."))
@@ -97,13 +112,17 @@ class Asker:
     def _question(self, part: Question, talk: Conversation, idle: Callable[[], None]) -> str | None:
         """The answer; None to go back."""
         offered = talk.interrupted_words or talk.words_for(part.id, part.suggestion)
-        self._voice.say(*_asked(part), *self._hints(cut(offered, _HINTED)))
+        refused = offered if offered and _complaint(part, offered) else ""  # Enter alone would be refused again
+        offered = "" if refused else offered
+        self._voice.say(*_asked(part), *_refused(refused), *self._hints(cut(offered, _HINTED)))
         self._refused = ""
         while True:
             words = self.typed(_("Answer: "), idle).words.strip()
             if words == BACK:
                 return None
-            if words == AGAIN:
+            another = self._in_another_language(words, talk, is_word=_may_be_words(part, words))
+            part = another if isinstance(another, Question) else part
+            if words == AGAIN or another is not None:
                 self._voice.say(*_asked(part), *self._hints(cut(offered, _HINTED), again=True))
                 continue
             chosen = _chosen(part, words)
@@ -119,21 +138,32 @@ class Asker:
                 talk.keep(answer)
             self._voice.say(complaint)
 
+    def _in_another_language(self, words: str, talk: Conversation, *, is_word: bool = False) -> Part | None:
+        """The same part in the next language, if that was asked for; where a letter is a word, by the whole word."""
+        said = understood(words)
+        if said is None or said.name != "language" or (is_word and len(words) == 1):
+            return None
+        self._speaks_another()
+        talk.say_anew()
+        return talk.part
+
     def _hints(self, offered: str, *, again: bool = False) -> Sequence[str]:
         """What Enter takes, and the way back: told once, and whenever somebody asks `again`."""
         hints = [_("Enter alone takes: {words}").format(words=offered)] if offered else []
         if again or not self._has_told_way_back:
             self._has_told_way_back = True
             hints.append(_("A dot alone goes back; what was answered is kept."))
+        if again:
+            hints.append(_("The word 'language' changes the language."))
         return hints
 
-    def _card(self, card: Card, idle: Callable[[], None]) -> str | None:
+    def _card(self, card: Card, talk: Conversation, idle: Callable[[], None]) -> str | None:
         """The value of the word that confirms; None if another line was typed."""
         self._voice.say(card.words, *card.notes, *_ways(card), *self._hints(""))
         if card.is_guarded:
             self._lines.forget()
         while True:
-            typed = self.typed(_("Confirm: "), idle)
+            typed = self.typed(_("Answer: ") if _is_choice(card) else _("Confirm: "), idle)
             if card.is_guarded and self._lines.is_terminal and (typed.is_pasted or typed.seconds < CALM):
                 self._voice.say(_("That came too fast after the question, and was not taken. Type it again."))
                 continue
@@ -142,10 +172,13 @@ class Asker:
                 return value
             if card.is_guarded or typed.words.strip() == BACK:
                 return None
-            if typed.words.strip() == AGAIN:
+            another = None if typed.is_pasted else self._in_another_language(typed.words.strip(), talk)
+            card = another if isinstance(another, Card) else card
+            if typed.words.strip() == AGAIN or another is not None:
                 self._voice.say(card.words, *card.notes, *_ways(card), *self._hints("", again=True))
                 continue
-            self._voice.say(_("'{key}' does nothing here.").format(key=typed.words.strip()))
+            if typed.is_pasted or not self._reads(typed.words):
+                self._voice.say(_("'{key}' does nothing here.").format(key=typed.words.strip()))
 
 
 def _asked(part: Question) -> Sequence[str]:
@@ -185,6 +218,21 @@ def _ways(card: Card) -> Sequence[str]:
     keys = [said.format(word=key.word, words=key.words) for key in card.keys]
     phrase = [_("Type {phrase} to do it.").format(phrase=card.phrase)] if card.phrase else []
     return [*keys, *phrase, _("Anything else: nothing happens.") if card.is_guarded else ""]
+
+
+def _refused(words: str) -> Sequence[str]:
+    """What was typed here before, and cannot be taken as it is."""
+    return [_("Typed before, and not taken: {words}").format(words=cut(words, _HINTED))] if words else []
+
+
+def _may_be_words(part: Question, typed: str) -> bool:
+    """Whether that can be an answer in words, and no key that somebody meant."""
+    return begins_with_words(part) and not is_stray(part, typed)
+
+
+def _is_choice(card: Card) -> bool:
+    """Whether it only asks which way to go on: nothing is confirmed by that."""
+    return not card.is_guarded and not card.phrase and len(card.keys) > 1
 
 
 def _confirmed(card: Card, words: str) -> str | None:

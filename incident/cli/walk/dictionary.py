@@ -5,27 +5,15 @@ Apart from how a line is understood, because this is a table and grows with ever
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from incident.domain.frozen import Frozen
+from incident.cli.walk.case_words import CASE_VERBS
+from incident.cli.walk.entry import Verb
+from incident.cli.walk.evidence_words import EVIDENCE_VERBS
+from incident.cli.walk.law_words import LAW_VERBS
 from incident.i18n import N_, pgettext
 
-__all__ = ["VERBS", "Verb"]
-
-
-class Verb(Frozen):
-    """Something that can be asked for."""
-
-    name: str
-    letter: str
-    """As on the full screen; '' where that has none."""
-    word: str
-    """Typed alike in every language."""
-    own: Callable[[], str]
-    """The word in the language in use."""
-    help: str
-    """Marked with `N_`."""
+__all__ = ["VERBS"]
 
 
 VERBS: Final = (
@@ -86,6 +74,13 @@ VERBS: Final = (
         help=N_("Ask a named person to see to the step within some minutes"),
     ),
     Verb(
+        name="answer",
+        letter="A",
+        word="answer",
+        own=lambda: pgettext("typed", "answer"),
+        help=N_("Answer a question, say that it is understood, or ask a person one"),
+    ),
+    Verb(
         name="now",
         letter="0",
         word="now",
@@ -100,6 +95,13 @@ VERBS: Final = (
         help=N_("Write a line into the timeline"),
     ),
     Verb(
+        name="paper",
+        letter="X",
+        word="paper",
+        own=lambda: pgettext("typed", "paper"),
+        help=N_("Type in what was ticked on paper, such as 3-7 02:10"),
+    ),
+    Verb(
         name="fact",
         letter="f",
         word="fact",
@@ -112,6 +114,13 @@ VERBS: Final = (
         word="undo",
         own=lambda: pgettext("typed", "undo"),
         help=N_("Take back your last mark; says first which"),
+    ),
+    Verb(
+        name="redo",
+        letter="",
+        word="redo",
+        own=lambda: pgettext("typed", "redo"),
+        help=N_("Set the mark again that you took back last"),
     ),
     Verb(name="up", letter="+", word="up", own=lambda: pgettext("typed", "up"), help=N_("Demand more: a graver tier")),
     Verb(name="down", letter="_", word="down", own=lambda: pgettext("typed", "down"), help=N_("Demand less; asks why")),
@@ -238,47 +247,15 @@ VERBS: Final = (
         help=N_("What the law asks for, and the commands that answer it"),
     ),
     Verb(
-        name="law-moment",
-        letter="",
-        word="moment",
-        own=lambda: pgettext("typed", "moment"),
-        help=N_("State when something happened that the law counts from"),
+        name="resources",
+        letter="R",
+        word="resources",
+        own=lambda: pgettext("typed", "resources"),
+        help=N_("What is asked for, what comes, who works, what is free"),
     ),
-    Verb(
-        name="law-filed",
-        letter="",
-        word="filed",
-        own=lambda: pgettext("typed", "filed"),
-        help=N_("Enter a report that was made, with its proof"),
-    ),
-    Verb(
-        name="law-class",
-        letter="",
-        word="class",
-        own=lambda: pgettext("typed", "class"),
-        help=N_("State which class of a regime it is"),
-    ),
-    Verb(
-        name="law-extend",
-        letter="",
-        word="extend",
-        own=lambda: pgettext("typed", "extend"),
-        help=N_("Take the time that the law allows"),
-    ),
-    Verb(
-        name="law-off",
-        letter="",
-        word="law-off",
-        own=lambda: pgettext("typed", "law-off"),
-        help=N_("Rule out what does not bind"),
-    ),
-    Verb(
-        name="law-on",
-        letter="",
-        word="law-on",
-        own=lambda: pgettext("typed", "law-on"),
-        help=N_("Let a rule count that is no law"),
-    ),
+    *CASE_VERBS,
+    *EVIDENCE_VERBS,
+    *LAW_VERBS,
     Verb(
         name="language",
         letter="c",

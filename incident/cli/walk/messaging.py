@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from incident.application.ports import Delivery, Person
 from incident.cli.walk import sheets
-from incident.domain.leaving_out import left_out
-from incident.domain.message import Message
+from incident.domain.messages.leaving_out import left_out
+from incident.domain.messages.message import Message
 from incident.i18n import _, pgettext
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.correcting import CorrectFlow, may_be_corrected
 from incident.walk.flows.leaving_out import LeaveOutFlow
+from incident.walk.flows.pausing import PauseFlow, may_be_paused
 from incident.walk.flows.reading import ReadFlow
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
+from incident.wording.escalating import paused_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.telling import correction_words
 
@@ -26,7 +28,7 @@ __all__ = ["message_flow", "message_lines"]
 
 
 def message_flow(walk: Walk, rest: str, people: Sequence[Person]) -> Flow | None:
-    """What `messages 2`, `messages 2 correct`, `messages 2 read` or `messages out` begins; None: they are only read."""
+    """What `messages 2`, `messages 2 correct`, `… read`, `… pause` or `messages out` begins; None: nothing."""
     number, _blank, word = rest.partition(" ")
     if number.casefold() in {"out", "l", pgettext("typed", "out")}:
         return LeaveOutFlow(walk=walk)
@@ -40,6 +42,8 @@ def message_flow(walk: Walk, rest: str, people: Sequence[Person]) -> Flow | None
             return CorrectFlow(walk=walk, message=message)
         case "read" if message.released_at is not None:
             return ReadFlow(walk=walk, message=message, people=tuple(people), delivery=delivery)
+        case "pause" if may_be_paused(message, walk):
+            return PauseFlow(walk=walk, message=message)
         case "":
             return _settling(walk, message, delivery)
     return None
@@ -62,6 +66,9 @@ def message_lines(walk: Walk) -> Iterator[str]:
         yield _("'messages' and a number sends that one again.")
     if lines:
         yield _("'messages 1 correct' corrects that one, 'messages 1 read' notes who has read it.")
+    if any(may_be_paused(each, walk) for each in walk.incident.messages_told):
+        yield _("'messages 1 pause' puts off what of that one's escalation is still ahead.")
+    yield from filter(None, (paused_words(each, walk.speech, walk.now) for each in walk.incident.messages_told))
     yield _("'messages out' says who is not told, on purpose.")
 
 
@@ -78,8 +85,13 @@ def _numbered(walk: Walk, number: int) -> tuple[Message | None, Delivery | None]
 def _meant(word: str) -> str:
     """The word in English; '' for none."""
     typed = word.strip().casefold()
-    for name, own in (("correct", pgettext("typed", "correct")), ("read", pgettext("typed", "read"))):
-        if typed in {name, own, {"correct": "e", "read": "a"}[name]}:
+    known = (
+        ("correct", pgettext("typed", "correct"), "e"),
+        ("read", pgettext("typed", "read"), "a"),
+        ("pause", pgettext("typed", "pause"), "p"),
+    )
+    for name, own, key in known:
+        if typed in {name, own, key}:
             return name
     return typed
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from incident.cli.walk.reading import clock_line, due_clocks
-from incident.domain.clock_kinds import ClockKind
 from incident.domain.events import Recorded
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
 from incident.walk.moment import Walk
 from incident.walk.needs import needs

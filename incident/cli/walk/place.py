@@ -24,7 +24,9 @@ from incident.wording.delivery import left_words, unsent_words
 from incident.wording.trouble import say_trouble
 
 if TYPE_CHECKING:
+    from incident.application.cases.finding import MaskedWords
     from incident.application.service import Outcome
+    from incident.domain.cases.words import CaseWords
 
 __all__ = ["Place"]
 
@@ -80,6 +82,26 @@ class Place:
             return self._session.services.log.read(self._id, after)
         except IncidentError:
             return ()
+
+    def case_words(self) -> MaskedWords:
+        """The words of its cases as everybody may hear them; none while the log cannot be reached."""
+        from incident.application.cases.finding import MaskedWords  # here: few incidents have cases
+        from incident.application.cases.words import words_by_number
+
+        try:
+            return MaskedWords(words_by_number(self.seen().incident, self._session.services.log))
+        except IncidentError:
+            return MaskedWords({})
+
+    def contact(self, number: int) -> tuple[CaseWords | None, list[str]]:
+        """How the customer of a case is reached, once it is logged that somebody looked; else what is to be said."""
+        from incident.application.cases.words import words_by_number  # here: few incidents have cases
+        from incident.domain.commands import ShowContacts
+
+        outcome, said, _keeps = self.act(ShowContacts(by=self.seen().person, cases=(number,)))
+        if outcome is None:
+            return None, said
+        return words_by_number(outcome.incident, self._session.services.log, [number]).get(number), said
 
     def pass_time(self) -> None:
         """Let time append and send what is due, while nothing is typed; what came of it is said later."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from incident.domain.checklist import Item
-from incident.domain.clocks import QUIET, Clock
 from incident.domain.incident import COMMANDER
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.clocks import QUIET, Clock
+from incident.domain.walking.checklist import Item
 from incident.i18n import _, pgettext
 from incident.walk.flows.messages import message_text
 from incident.walk.moment import Walk
 from incident.walk.standing import begin_words, interrupted_words, kind_words, nothing_left, round_words, time_words
-from incident.walk.texts import step_texts
+from incident.walk.texts import doubt_words, step_texts
 from incident.wording.clocks import clock_name
 from incident.wording.safe import clean_line
 from incident.wording.sentences import unstopped
@@ -92,6 +92,8 @@ def _texts(walk: Walk, item: Item) -> Iterator[str]:
         for number, option in enumerate(item.step.options, start=1):
             words = walk.speech.option(item.step.id, option)
             yield _("{title}: {words}").format(title=number, words=words) + (_(", chosen") if option == chosen else "")
+        if chosen is None:
+            yield doubt_words()
 
 
 def _labelled(label: str, words: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from incident.application.ports import Delivery
 from incident.cli.walk.news import entry_line
 from incident.cli.walk.reading import clock_line, due_clocks, head_lines, listed
 from incident.domain.events import Recorded
-from incident.domain.message import Message
+from incident.domain.messages.message import Message
 from incident.i18n import _, pgettext
 from incident.walk.moment import Walk
 from incident.wording.delivery import delivery_standing, reason_words, standing_of
@@ -24,10 +24,12 @@ __all__ = [
     "briefing_lines",
     "clock_lines",
     "delivery_line",
+    "evidence_lines",
     "last_entries",
     "law_lines",
     "message_line",
     "people_lines",
+    "resource_lines",
     "where_lines",
     "whole",
 ]
@@ -108,6 +110,28 @@ def briefing_lines(walk: Walk, entries: Sequence[Recorded]) -> Iterator[str]:
     for section in briefing_sections(briefing, walk.speech):
         yield section.title
         yield from section.lines
+
+
+def evidence_lines(walk: Walk) -> list[str]:
+    """What is kept as proof, who holds it, and what must not be erased."""
+    from incident.wording.evidence import evidence_sections  # here: most nights keep nothing
+
+    sections = evidence_sections(walk.incident, walk.speech)
+    return [each for title, lines in sections for each in (title, *lines)] or [_("Nothing is kept as evidence yet.")]
+
+
+def resource_lines(walk: Walk) -> Iterator[str]:
+    """Every resource by its state, what nobody is on, and who is awake longest."""
+    from incident.wording.allocations import state_word  # here: most nights ask for nothing
+    from incident.wording.resource_board import awake_words, late_words, name_words, nothing_words, whereabouts
+
+    own, speech = walk.incident.resources, walk.speech
+    for each in own.allocations.values():
+        said = (state_word(each.state_at(walk.now)), name_words(each, speech), whereabouts(each, speech, walk.now))
+        yield _("{title}: {words}").format(title=each.id, words=pgettext("aloud", ", ").join(filter(None, said)))
+    if not own.allocations:
+        yield nothing_words(f"incident resource request {walk.incident.id}")
+    yield from filter(None, (late_words(own, walk.now), *awake_words(own, speech, walk.now)))
 
 
 def law_lines(walk: Walk) -> Sequence[str]:

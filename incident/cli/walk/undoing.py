@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from incident.domain import commands as c
+from incident.domain.decide.undoing import OnQuestion, OnStep
 from incident.domain.events import Recorded
-from incident.domain.incident import Progress
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.walk.moment import Walk
-from incident.walk.undoing import undo_words
+from incident.walk.undoing import undo_of, undo_title, undo_words, undone_words
 from incident.wording.timeline import line
 
 __all__ = ["UndoFlow"]
@@ -21,8 +20,7 @@ class UndoFlow:
     """Which mark, and whether; `later` is the person's last act, where that was another one."""
 
     walk: Walk
-    step: str
-    progress: Progress
+    mark: OnStep | OnQuestion
     later: Recorded | None
     name: str = "undo"
 
@@ -33,14 +31,13 @@ class UndoFlow:
 
     def part(self, answers: Answers) -> Part:
         """Sure, the undoing."""
-        mark = undo_words(self.walk, self.step, self.progress)
-        title = self.walk.speech.step(self.step)
         if "sure" not in answers:
-            words = _("This takes back: step {mark}, {title}").format(mark=mark, title=title)
+            is_step = isinstance(self.mark, OnStep)
+            words = _("This takes back: step {mark}, {title}") if is_step else _("This takes back: {mark}: {title}")
+            words = words.format(mark=undo_words(self.walk, self.mark), title=undo_title(self.walk, self.mark))
             keys = (Key(key="Y", word="yes", words=_("take it back"), value="yes"),)
             return Card(id="sure", words=words, notes=self._notes(), keys=keys, is_guarded=True)
-        command = c.UndoMark(by=self.walk.person, step=self.step, marked_at=self.progress.at)
-        return Ready(commands=(command,), said=_("Taken back: {mark}").format(mark=mark))
+        return Ready(commands=(undo_of(self.walk, self.mark),), said=undone_words(self.walk, self.mark))
 
     def _notes(self) -> tuple[str, ...]:
         if self.later is None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from incident.cli.walk.dictionary import VERBS, Verb
+from incident.cli.walk.case_words import CASE_VERBS
+from incident.cli.walk.dictionary import VERBS
+from incident.cli.walk.entry import Verb
 from incident.domain.frozen import Frozen
 from incident.i18n import _, pgettext
 
@@ -31,15 +33,23 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "add": lambda: pgettext("typed", "add"),
     "wake": lambda: pgettext("typed", "wake"),
     "raise": lambda: pgettext("typed", "raise"),
+    "major": lambda: pgettext("typed", "major"),
+    "why": lambda: pgettext("typed", "why"),
     "lower": lambda: pgettext("typed", "lower"),
+    "join": lambda: pgettext("typed", "join"),
     "withhold": lambda: pgettext("typed", "withhold"),
     "anyway": lambda: pgettext("typed", "anyway"),
     "real": lambda: "real",
     "own": lambda: pgettext("typed", "own"),
     "exercise": lambda: "exercise",
     "similar": lambda: "similar",
+    "everybody": lambda: pgettext("typed", "everybody"),
 }
 """Words that answer a card, each with the same in the language in use; none of them begins anything."""
+
+
+_TAKE_REST: Final = frozenset({"list", "messages", "timeline", *(verb.name for verb in CASE_VERBS)})
+"""Verbs behind which more may stand: a number, a word, the cases that are meant."""
 
 
 class Said(Frozen):
@@ -63,7 +73,7 @@ def understood(typed: str) -> Said | None:
     )
     if named is None and first.isdecimal() and not rest:
         return Said(name="option", rest=first)
-    takes_rest = named in {"list", "messages", "timeline"}
+    takes_rest = named in _TAKE_REST
     return Said(name=named, rest=rest) if named is not None and (takes_rest or not rest) else None
 
 

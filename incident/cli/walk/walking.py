@@ -5,7 +5,7 @@ Each step is read once. A word acts on the step that was read before it was type
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from incident.application.ports import Person
@@ -16,16 +16,22 @@ from incident.cli.walk.messaging import message_flow, message_lines
 from incident.cli.walk.news import News
 from incident.cli.walk.place import Place
 from incident.cli.walk.reading import detail_lines, head_lines, prompt_words, step_lines
+from incident.cli.walk.requests import listed_first
 from incident.cli.walk.undoing import UndoFlow
 from incident.cli.walk.vocabulary import Said, help_lines, understood
 from incident.cli.walk.voice import Left, Voice
 from incident.domain.commands import Command, DeclareIncident, UndoMark
-from incident.i18n import LANGUAGES, _, current, use
+from incident.i18n import _, current, next_after, use
 from incident.walk.drafts import Drafts
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.flows.beginning import NowFlow
+from incident.walk.flows.cases.every import CASE_FLOWS
+from incident.walk.flows.evidence import EVIDENCE_FLOWS
 from incident.walk.flows.law import LAW_FLOWS
 from incident.walk.moment import Walk
+from incident.walk.redoing import again, again_words, taken_back, unread_words
+from incident.walk.returning import held_by, return_rows
+from incident.walk.standing import closed_words
 from incident.walk.undoing import later_act
 from incident.walk.verbs import Begun, Nothing, Verbs
 
@@ -49,7 +55,15 @@ class Walking:
         self._read: tuple[object, ...] = ()
         self._is_left = False
         walk = place.seen()
-        self._asker = Asker(lines=lines, voice=voice, drafts=drafts, incident=walk.incident.id, renewed=self._renewed)
+        self._asker = Asker(
+            lines=lines,
+            voice=voice,
+            drafts=drafts,
+            incident=walk.incident.id,
+            renewed=self._renewed,
+            reads=self._says_alone,
+            speaks_another=self._speak_another,
+        )
 
     def run(self) -> None:
         """Walk until it is left, or the lines end; the place is kept in either case."""
@@ -92,13 +106,72 @@ class Walking:
         elif said is None:
             self._voice.say(_("'{key}' does nothing here. ? says what can be typed.").format(key=typed.words.strip()))
         elif said.name in BEGUN:
+            self._voice.say(*(self._back() if said.name == "hold" else ()))
             self._begin(BEGUN[said.name])
         elif said.name in LAW_FLOWS:
             self._begin(lambda verbs: verbs.law(said.name))
-        elif said.name in HEARD:
-            self._voice.say(*HEARD[said.name](self._place.seen()))
-        else:
+        elif said.name in EVIDENCE_FLOWS:
+            self._begin(lambda verbs: EVIDENCE_FLOWS[said.name](verbs.walk, verbs.people))
+        elif said.name == "case-call" or said.name in CASE_FLOWS:
+            self._case(said)
+        elif not self._says(said):
             self._do(said)
+
+    def _back(self) -> Iterator[str]:
+        """Where somebody was who goes on from a hold."""
+        walk = self._place.seen()
+        held = held_by(walk)
+        if held is not None and held.progress is not None:
+            entries = self._place.entries(held.progress.seq)
+            for label, words in return_rows(walk, entries, held.progress.at):
+                yield _("{label}: {words}").format(label=label, words=words) if label else words
+
+    def _case(self, said: Said) -> None:
+        """Begin what is to be done about the cases that were named."""
+        from incident.cli.walk.casework import called_back, case_flow  # here: few incidents have cases
+
+        walk = self._place.seen()
+        if not walk.is_open and said.name != "case-content":
+            self._voice.say(closed_words())
+            return
+        if said.name == "case-call":
+            found = called_back(self._place, said.rest)
+        else:
+            found = case_flow(said.name, walk, self._people, said.rest)
+        if isinstance(found, list):
+            self._voice.say(*found)
+        else:
+            self._ask(found)
+
+    def _says_alone(self, typed: str) -> bool:
+        """Say what a whole word asks to hear, in the middle of a dialogue; a letter alone may be meant for that."""
+        said = understood(typed) if len(typed.strip()) > 1 else None
+        return said is not None and not said.rest and self._says(said)
+
+    def _says(self, said: Said) -> bool:
+        """Say it, where nothing else was asked for; whether it was."""
+        walk = self._place.seen()
+        match said.name:
+            case name if name in HEARD:
+                self._voice.say(*HEARD[name](walk))
+            case "messages" if not said.rest:
+                self._voice.say(*message_lines(walk))
+            case "list" if not said.rest:
+                self._voice.say(*sheets.whole(walk))
+            case "timeline":
+                count = min(int(said.rest), MOST) if said.rest.isdecimal() else sheets.LAST
+                self._voice.say(*sheets.last_entries(walk, self._place.entries(), count))
+            case "cases":
+                from incident.cli.walk.casework import case_lines  # here: few incidents have cases
+
+                self._voice.say(*case_lines(walk, self._place.case_words(), said.rest))
+            case "briefing":
+                self._voice.say(*sheets.briefing_lines(walk, self._place.entries()))
+            case "help":
+                self._voice.say(*help_lines())
+            case _:
+                return False
+        return True
 
     def _do(self, said: Said) -> None:
         """What is neither begun at once nor only heard."""
@@ -107,34 +180,33 @@ class Walking:
                 self._begin(lambda verbs: verbs.option(int(said.rest)))
             case "undo":
                 self._begin(self._undo)
+            case "redo":
+                self._begin(self._redo)
             case "next" | "before":
                 self._place.look = self._place.seen().beside(1 if said.name == "next" else -1)
             case "current":
                 self._place.look, self._read = None, ()
             case "list":
-                self._list(said.rest)
+                self._look(said.rest)
             case "messages":
                 self._messages(said.rest)
-            case "timeline":
-                count = min(int(said.rest), MOST) if said.rest.isdecimal() else sheets.LAST
-                self._voice.say(*sheets.last_entries(self._place.seen(), self._place.entries(), count))
-            case "briefing":
-                self._voice.say(*sheets.briefing_lines(self._place.seen(), self._place.entries()))
             case "language":
-                use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
-                self._read = ()
-            case "help":
-                self._voice.say(*help_lines())
+                self._speak_another()
             case _:
                 self._is_left = True
                 self._voice.say(_("Left. The place is kept."), *self._place.unsent())
+
+    def _speak_another(self) -> None:
+        """Go to the next language; the step is read in it."""
+        use(next_after(current()))
+        self._read = ()
 
     def _begin(self, verb: Callable[[Verbs], Begun]) -> None:
         """Do it to the step that was read, as it stands now."""
         before, shown = self._place.look, self._place.seen().shown
         self._place.look = shown.step.id if shown else None
         self._voice.say(*self._place.read())
-        begun = verb(self._verbs(self._place.seen()))
+        begun = listed_first(verb(self._verbs(self._place.seen())))
         self._place.look = before
         if isinstance(begun, Nothing):
             self._voice.say(begun.words)
@@ -168,15 +240,21 @@ class Walking:
         if not walk.is_open or mark is None:
             return Ready(commands=(UndoMark(by=walk.person),))  # the rules say why not
         later = later_act(self._place.entries(), walk.person)
-        return UndoFlow(walk=walk, step=mark[0], progress=mark[1], later=later)
+        return UndoFlow(walk=walk, mark=mark, later=later)
 
-    def _list(self, number: str) -> None:
-        """All steps; or a look at the one of that number."""
-        walk = self._place.seen()
-        if not number:
-            self._voice.say(*sheets.whole(walk))
-            return
-        found = next((item for item in walk.checklist.items if item.number == number.casefold()), None)
+    def _redo(self, verbs: Verbs) -> Begun:
+        """What was taken back last, as a command."""
+        walk = verbs.walk
+        entry = taken_back(self._place.entries(), walk.person)
+        command = again(entry, walk.incident, walk.person) if entry is not None else None
+        if entry is None or command is None:
+            return Nothing(words=unread_words(entry, walk.speech))
+        return Ready(commands=(command,), said=again_words(entry, walk.speech))
+
+    def _look(self, number: str) -> None:
+        """Look at the step of that number."""
+        items = self._place.seen().checklist.items
+        found = next((item for item in items if item.number == number.casefold()), None)
         if found is None:
             self._voice.say(_("There is no step {number}.").format(number=number))
             return
@@ -213,6 +291,8 @@ BEGUN: Final[Mapping[str, Callable[[Verbs], Begun]]] = {
     "hold": Verbs.hold,
     "now": Verbs.now,
     "note": Verbs.note,
+    "paper": Verbs.paper,
+    "answer": Verbs.questions,
     "fact": Verbs.fact,
     "up": Verbs.raise_tier,
     "down": Verbs.lower_tier,
@@ -236,5 +316,7 @@ HEARD: Final[Mapping[str, Callable[[Walk], Iterable[str]]]] = {
     "clocks": sheets.clock_lines,
     "people": sheets.people_lines,
     "law": sheets.law_lines,
+    "evidence": sheets.evidence_lines,
+    "resources": sheets.resource_lines,
 }
 """What is only said, by its name."""

@@ -1,188 +1,258 @@
-"""What can be asked for: the imperative of an incident.
+"""What can be asked for: the imperative of an incident; `by` is the person whose act it is.
 
-`by` is the person whose act it is. Instants are aware UTC, durations are
-`timedelta`, words are plain `str`: `decide` turns them into events.
+Instants are aware UTC, words plain `str`: `decide` turns them into events. A file of
+commands is imported when one of them is asked for.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-from incident.domain.commands.handover import (
-    AcceptHandover,
-    OfferHandover,
-    ReadBackHandover,
-    TakeCommand,
-    WithdrawHandover,
-)
-from incident.domain.commands.law import (
-    AlertSubstitute,
-    EnableObligation,
-    ExtendObligation,
-    FileReport,
-    PinObligations,
-    RuleOutObligation,
-    StateClass,
-)
-from incident.domain.commands.noting import (
-    AddNote,
-    CorrectEntry,
-    EraseContents,
-    MarkMilestone,
-    RecordFact,
-    ReportConflict,
-    WarnClock,
-)
-from incident.domain.commands.opening import (
-    AddRunbook,
-    AssignRole,
-    CloseIncident,
-    DeclareIncident,
-    LowerTier,
-    NameReaders,
-    RaiseTier,
-    VacateRole,
-)
-from incident.domain.commands.telling import (
-    AcknowledgeMessage,
-    CorrectMessage,
-    FallBack,
-    LeaveOut,
-    LetIn,
-    ReportDelivered,
-    ReportUndelivered,
-    RetryDelivery,
-    SendMessage,
-    TellOtherwise,
-)
-from incident.domain.commands.working import (
-    AnswerNowLine,
-    AnswerStep,
-    AskPerson,
-    CompleteStep,
-    DeferStep,
-    ExtendTimer,
-    HoldStep,
-    OverrideStep,
-    ReportNotAsExpected,
-    ResumeStep,
-    RuleOutStep,
-    SenseStep,
-    TakeStep,
-    UndoMark,
-)
+from incident.domain.concerns import found_in
+
+if TYPE_CHECKING:
+    from incident.domain.commands.cases import (
+        AcceptCases,
+        AnswerCases,
+        AskSatisfaction,
+        ExtendCase,
+        FinishCases,
+        HandOnCases,
+        LinkCase,
+        NewCase,
+        OfCases,
+        PauseCases,
+        PrioritiseCases,
+        ReceiveCases,
+        ResumeCases,
+        ShowContacts,
+        TellCases,
+    )
+    from incident.domain.commands.every import Command
+    from incident.domain.commands.evidence import (
+        AddEvidence,
+        ConfirmErasure,
+        DeclineCustody,
+        DeclineErasure,
+        LiftHold,
+        OfEvidence,
+        OfferCustody,
+        ProposeErasure,
+        SetHold,
+        TakeCustody,
+    )
+    from incident.domain.commands.exercising import (
+        EndExercise,
+        OfExercise,
+        PauseExercise,
+        PrepareExercise,
+        ReleaseInject,
+        ResumeExercise,
+        SetExerciseRate,
+        StartExercise,
+        SuspendExercise,
+    )
+    from incident.domain.commands.handover import (
+        AcceptHandover,
+        OfferHandover,
+        ReadBackHandover,
+        TakeCommand,
+        WithdrawHandover,
+    )
+    from incident.domain.commands.law import (
+        AlertSubstitute,
+        EnableObligation,
+        ExtendObligation,
+        FileReport,
+        OfLaw,
+        PinObligations,
+        RuleOutObligation,
+        StateClass,
+    )
+    from incident.domain.commands.noting import (
+        AddNote,
+        AnswerQuestion,
+        AskQuestion,
+        AssignQuestion,
+        CorrectEntry,
+        EraseContents,
+        MarkMilestone,
+        RecordFact,
+        ReportConflict,
+        UnderstandQuestion,
+        WarnClock,
+    )
+    from incident.domain.commands.opening import (
+        AddRunbook,
+        AssignRole,
+        CloseIncident,
+        DeclareIncident,
+        LowerTier,
+        NameReaders,
+        RaiseTier,
+        VacateRole,
+    )
+    from incident.domain.commands.resources import (
+        AllocateResource,
+        ApproveAllocation,
+        BeginPeriod,
+        DissolveTeam,
+        EndAllocation,
+        FormTeam,
+        MoveAllocation,
+        OfResources,
+        PutOut,
+        RequestResource,
+    )
+    from incident.domain.commands.telling import (
+        AcknowledgeMessage,
+        CorrectMessage,
+        FallBack,
+        LeaveOut,
+        LetIn,
+        PauseEscalation,
+        ReportDelivered,
+        ReportUndelivered,
+        RetryDelivery,
+        SendMessage,
+        TellOtherwise,
+    )
+    from incident.domain.commands.working import (
+        AnswerNowLine,
+        AnswerStep,
+        AskPerson,
+        CompleteStep,
+        DeferStep,
+        ExtendTimer,
+        HoldStep,
+        OverrideStep,
+        ReportNotAsExpected,
+        ResumeStep,
+        RuleOutStep,
+        SenseStep,
+        TakeStep,
+        UndoMark,
+    )
 
 __all__ = [
+    "AcceptCases",
     "AcceptHandover",
     "AcknowledgeMessage",
+    "AddEvidence",
     "AddNote",
     "AddRunbook",
     "AlertSubstitute",
+    "AllocateResource",
+    "AnswerCases",
     "AnswerNowLine",
+    "AnswerQuestion",
     "AnswerStep",
+    "ApproveAllocation",
     "AskPerson",
+    "AskQuestion",
+    "AskSatisfaction",
+    "AssignQuestion",
     "AssignRole",
+    "BeginPeriod",
     "CloseIncident",
     "Command",
     "CompleteStep",
+    "ConfirmErasure",
     "CorrectEntry",
     "CorrectMessage",
     "DeclareIncident",
+    "DeclineCustody",
+    "DeclineErasure",
     "DeferStep",
+    "DissolveTeam",
     "EnableObligation",
+    "EndAllocation",
+    "EndExercise",
     "EraseContents",
+    "ExtendCase",
     "ExtendObligation",
     "ExtendTimer",
     "FallBack",
     "FileReport",
+    "FinishCases",
+    "FormTeam",
+    "HandOnCases",
     "HoldStep",
     "LeaveOut",
     "LetIn",
+    "LiftHold",
+    "LinkCase",
     "LowerTier",
     "MarkMilestone",
+    "MoveAllocation",
     "NameReaders",
+    "NewCase",
+    "OfCases",
+    "OfEvidence",
+    "OfExercise",
     "OfLaw",
+    "OfResources",
+    "OfferCustody",
     "OfferHandover",
     "OverrideStep",
+    "PauseCases",
+    "PauseEscalation",
+    "PauseExercise",
     "PinObligations",
+    "PrepareExercise",
+    "PrioritiseCases",
+    "ProposeErasure",
+    "PutOut",
     "RaiseTier",
     "ReadBackHandover",
+    "ReceiveCases",
     "RecordFact",
+    "ReleaseInject",
     "ReportConflict",
     "ReportDelivered",
     "ReportNotAsExpected",
     "ReportUndelivered",
+    "RequestResource",
+    "ResumeCases",
+    "ResumeExercise",
     "ResumeStep",
     "RetryDelivery",
     "RuleOutObligation",
     "RuleOutStep",
     "SendMessage",
     "SenseStep",
+    "SetExerciseRate",
+    "SetHold",
+    "ShowContacts",
+    "StartExercise",
     "StateClass",
+    "SuspendExercise",
     "TakeCommand",
+    "TakeCustody",
     "TakeStep",
+    "TellCases",
     "TellOtherwise",
+    "UnderstandQuestion",
     "UndoMark",
     "VacateRole",
     "WarnClock",
     "WithdrawHandover",
 ]
 
-Command: TypeAlias = (
-    DeclareIncident
-    | RecordFact
-    | AnswerNowLine
-    | TakeStep
-    | CompleteStep
-    | AnswerStep
-    | ReportNotAsExpected
-    | SenseStep
-    | OverrideStep
-    | DeferStep
-    | RuleOutStep
-    | HoldStep
-    | ResumeStep
-    | AskPerson
-    | ExtendTimer
-    | UndoMark
-    | AddNote
-    | CorrectEntry
-    | AssignRole
-    | VacateRole
-    | OfferHandover
-    | ReadBackHandover
-    | AcceptHandover
-    | WithdrawHandover
-    | TakeCommand
-    | NameReaders
-    | RaiseTier
-    | AddRunbook
-    | LowerTier
-    | MarkMilestone
-    | PinObligations
-    | StateClass
-    | FileReport
-    | ExtendObligation
-    | EnableObligation
-    | AlertSubstitute
-    | RuleOutObligation
-    | SendMessage
-    | CorrectMessage
-    | FallBack
-    | LeaveOut
-    | LetIn
-    | AcknowledgeMessage
-    | RetryDelivery
-    | TellOtherwise
-    | ReportDelivered
-    | ReportUndelivered
-    | WarnClock
-    | ReportConflict
-    | EraseContents
-    | CloseIncident
-)
-
-OfLaw: TypeAlias = (
-    PinObligations | StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation | AlertSubstitute
-)
-"""What is done about legal deadlines."""
+if not TYPE_CHECKING:
+    __getattr__ = found_in(
+        __name__,
+        [
+            "noting",
+            "opening",
+            "working",
+            "telling",
+            "law",
+            "handover",
+            "resources",
+            "cases",
+            "evidence",
+            "exercising",
+            "every",
+        ],
+    )

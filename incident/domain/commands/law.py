@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeAlias
 
 from incident.domain.frozen import Frozen
-from incident.domain.holding import HeldTo
+from incident.domain.law.holding import HeldTo
 
 __all__ = [
     "AlertSubstitute",
     "EnableObligation",
     "ExtendObligation",
     "FileReport",
+    "OfLaw",
     "PinObligations",
     "RuleOutObligation",
     "StateClass",
@@ -91,3 +93,9 @@ class AlertSubstitute(Frozen):
     clocks: tuple[str, ...]
     person: str = ""
     """Whom, as far as the workspace knows somebody; the service says it."""
+
+
+OfLaw: TypeAlias = (
+    PinObligations | StateClass | FileReport | ExtendObligation | EnableObligation | RuleOutObligation | AlertSubstitute
+)
+"""What is done about legal deadlines."""

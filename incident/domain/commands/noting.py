@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from incident.domain.conditions import Value
 from incident.domain.events import Milestone, NoteKind, Threshold
 from incident.domain.frozen import Frozen
+from incident.domain.runbooks.conditions import Value
 
 __all__ = [
     "AddNote",
+    "AnswerQuestion",
+    "AskQuestion",
+    "AssignQuestion",
     "CorrectEntry",
     "EraseContents",
     "MarkMilestone",
     "RecordFact",
     "ReportConflict",
+    "UnderstandQuestion",
     "WarnClock",
 ]
 
@@ -54,6 +58,48 @@ class CorrectEntry(Frozen):
     text: str
 
 
+class AskQuestion(Frozen):
+    """Put a question to a named person, about no step that waits for it."""
+
+    by: str
+    text: str
+    person: str
+    within: timedelta
+
+
+class AssignQuestion(Frozen):
+    """Give a question of the timeline to a named person, or to another one."""
+
+    by: str
+    question: int
+    """The entry that put it."""
+    person: str
+    within: timedelta
+    put_at: datetime | None = None
+    """When the question was put that is meant, as it was seen; None for whichever has the number."""
+
+
+class UnderstandQuestion(Frozen):
+    """Say that who was asked has understood what is asked."""
+
+    by: str
+    question: int
+    put_at: datetime | None = None
+    """As in `AssignQuestion`."""
+
+
+class AnswerQuestion(Frozen):
+    """Answer a question in words."""
+
+    by: str
+    question: int
+    text: str
+    answered_by: str = ""
+    """Whose words they are, where somebody else enters them; '' for `by`."""
+    put_at: datetime | None = None
+    """As in `AssignQuestion`."""
+
+
 class WarnClock(Frozen):
     """Record that a clock passed a threshold; only the program says this."""
 
@@ -84,3 +130,5 @@ class EraseContents(Frozen):
     because: str
     also: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Entry and contents of messages that carry the same words; the service knows them."""
+    again: bool = False
+    """Whether the log from which this one was put back had it decided already."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from incident.domain.conditions import Value
 from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
-from incident.domain.holding import HeldTo
-from incident.domain.runbook import Bundle
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.law.holding import HeldTo
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.runbook import Bundle
 
 __all__ = [
     "AddRunbook",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
-from incident.domain.preapproval import Preapproval
+from incident.domain.messages.preapproval import Preapproval
 
 __all__ = [
     "AcknowledgeMessage",
@@ -15,6 +15,7 @@ __all__ = [
     "FallBack",
     "LeaveOut",
     "LetIn",
+    "PauseEscalation",
     "ReportDelivered",
     "ReportUndelivered",
     "RetryDelivery",
@@ -100,6 +101,17 @@ class TellOtherwise(Frozen):
     how: str
 
 
+class PauseEscalation(Frozen):
+    """Put off what is still ahead of an escalation, for a while and for a reason."""
+
+    by: str
+    message: str
+    minutes: int
+    because: str
+    waiting: tuple[str, ...] = ()
+    """Its deliveries that nobody has tried yet; the service says them."""
+
+
 class RetryDelivery(Frozen):
     """Order another attempt at one delivery."""
 
@@ -107,6 +119,8 @@ class RetryDelivery(Frozen):
     delivery: str
     standing: str = ""
     """What keeps it from being sent again: `waiting`, `sent`, `corrected` or `over`; '' where nothing does."""
+    kept_from: tuple[str, str] | None = None
+    """Audience and recipient of a decision by which they are not told; None where none stands."""
 
 
 class ReportDelivered(Frozen):
@@ -115,6 +129,7 @@ class ReportDelivered(Frozen):
     by: str
     message: str
     delivery: str
+    beside: tuple[str, ...] = ()
 
 
 class ReportUndelivered(Frozen):

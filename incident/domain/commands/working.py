@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from incident.domain.conditions import Value
 from incident.domain.events.telling import Wording
 from incident.domain.frozen import Frozen
-from incident.domain.preapproval import Preapproval
+from incident.domain.messages.preapproval import Preapproval
+from incident.domain.resources.resource import Stock
+from incident.domain.runbooks.conditions import Value
 
 __all__ = [
     "AnswerNowLine",
@@ -65,6 +66,10 @@ class CompleteStep(Frozen):
     """Whether it may leave under the night policy, without waiting for its approver."""
     preapproval: Preapproval | None = None
     """Who approved its text beforehand, and until when it may leave; this the service says."""
+    stock: Stock | None = None
+    """What shares such as '+50%' are counted from, where the step asks for resources; this the service says too."""
+    at: datetime | None = None
+    """When it happened, where that was written on paper first; None: now."""
 
 
 class AnswerStep(Frozen):
@@ -77,6 +82,8 @@ class AnswerStep(Frozen):
     """Why another answer takes the place of the one that stands."""
     instead_of: str = ""
     """The answer that stood when the reason was given; '' for whichever stands."""
+    at: datetime | None = None
+    """When it happened, where that was written on paper first; None: now."""
 
 
 class ReportNotAsExpected(Frozen):
@@ -119,6 +126,8 @@ class RuleOutStep(Frozen):
     by: str
     step: str
     because: str
+    at: datetime | None = None
+    """When it happened, where that was written on paper first; None: now."""
 
 
 class HoldStep(Frozen):
@@ -155,14 +164,18 @@ class ExtendTimer(Frozen):
 
 
 class UndoMark(Frozen):
-    """Take back one's own latest mark, or the latest one on a given step."""
+    """Take back one's own latest mark, on whatever it is, or the latest one on a given step or question."""
 
     by: str
     step: str | None = None
     marked_at: datetime | None = None
-    """When the mark on that step was set that the person has seen; None for whichever stands there.
+    """When the mark there was set that the person has seen; None for whichever stands there.
 
     Not its event id: what was marked while the server was away is recorded anew under another one.
     """
+    question: int | None = None
+    """The question that was understood or answered."""
+    put_at: datetime | None = None
+    """When that question was put, as in `AssignQuestion`."""
     left: tuple[str, ...] = ()
     """Messages that have left to everybody, as the outbox has it; they are not called back and still count."""

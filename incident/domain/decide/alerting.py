@@ -12,13 +12,13 @@ from typing import Final
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.alone import alone
-from incident.domain.clocks import Clock, half_gone
 from incident.domain.content import FreeText
 from incident.domain.decide.informing import next_message_id
 from incident.domain.incident import Incident
-from incident.domain.statutory import register_of
-from incident.domain.wordings import say_time
+from incident.domain.law.statutory import register_of
+from incident.domain.messages.alone import alone
+from incident.domain.runbooks.wordings import say_time
+from incident.domain.timing.clocks import Clock, half_gone
 
 __all__ = ["alert"]
 

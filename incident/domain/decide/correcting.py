@@ -14,9 +14,9 @@ from incident.domain import events as e
 from incident.domain.decide.informing import agreed_by, approver_for, next_message_id, template_unknown
 from incident.domain.decide.words import MAX_TITLE, require_text
 from incident.domain.incident import Incident
-from incident.domain.message import Message
+from incident.domain.messages.message import Message
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.wordings import corrected, render
+from incident.domain.runbooks.wordings import corrected, render
 
 __all__ = ["approver_of", "correct"]
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.words import optional_text, require_text
+from incident.domain.grading.proposals import runbooks_called_for
+from incident.domain.grading.tiers import is_graver
 from incident.domain.incident import COMMANDER, Incident
-from incident.domain.proposals import runbooks_called_for
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.tiers import is_graver
 
 __all__ = ["add_runbook", "lower_tier", "raise_tier"]
 

@@ -12,14 +12,14 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.carrying import Carried, carried_by, offers, still_offered
 from incident.domain.decide.opening import let_in
 from incident.domain.decide.words import optional_text, require_text
-from incident.domain.handover import COMMAND, CarriedKind, Handover
+from incident.domain.duties.carrying import Carried, carried_by, offers, still_offered
+from incident.domain.duties.handover import COMMAND, CarriedKind, Handover
+from incident.domain.duties.staffing import never_beside
 from incident.domain.incident import COMMANDER, Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.staffing import never_beside
 
 __all__ = ["accept", "offer", "read_back", "take_command", "withdraw"]
 
@@ -66,7 +66,18 @@ def accept(incident: Incident, command: c.AcceptHandover, now: datetime) -> Sequ
     for role in roles:
         _require_alone(incident, role, command.by)
     accepted = e.HandoverAccepted(handover=handover.id, items=tuple(each.key for each in items))
-    return [accepted, *(e.RoleAssigned(role=role, person=command.by) for role in roles)]
+    cases = [each.subject for each in items if each.kind is CarriedKind.CASES]
+    return [accepted, *(e.RoleAssigned(role=role, person=command.by) for role in roles), *_accepted(incident, cases)]
+
+
+def _accepted(incident: Incident, owners: Sequence[str]) -> Sequence[e.Event]:
+    """The cases of whoever goes are those of whoever takes over."""
+    if not owners:
+        return []
+    from incident.domain.cases.register import register_of  # here: few incidents have cases
+
+    register = register_of(incident)
+    return [e.cases.CasesAccepted(cases=tuple(register.owned_by(owner))) for owner in owners]
 
 
 def withdraw(incident: Incident, command: c.WithdrawHandover, now: datetime) -> Sequence[e.Event]:

@@ -12,15 +12,15 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.decide.leaving_out import require_told
+from incident.domain.decide.leaving_out import left_out, require_told
 from incident.domain.decide.words import optional_text, require_text
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.message import Message
+from incident.domain.messages.message import Message
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import Step, Verb
-from incident.domain.stated import past
-from incident.domain.tiers import Tier
-from incident.domain.wordings import render
+from incident.domain.runbooks.runbook import Step, Verb
+from incident.domain.runbooks.wordings import render
+from incident.domain.timing.stated import past
 
 __all__ = [
     "acknowledge",
@@ -167,7 +167,7 @@ def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.E
     return [e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"))]
 
 
-def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
+def retry(incident: Incident, command: c.RetryDelivery) -> Sequence[e.Event]:
     """Order another attempt; what somebody changes in between, the outbox refuses."""
     match command.standing:
         case "waiting":
@@ -178,6 +178,8 @@ def retry(command: c.RetryDelivery) -> Sequence[e.Event]:
             raise Refused(Refusal.DELIVERY_CORRECTED, delivery=command.delivery)
         case "over":
             raise Refused(Refusal.DELIVERY_OVER, delivery=command.delivery)
+    if command.kept_from is not None:
+        raise left_out(incident, *command.kept_from)
     return [e.MessageRetried(delivery=command.delivery)]
 
 
@@ -198,7 +200,7 @@ def report(incident: Incident, command: c.ReportDelivered | c.ReportUndelivered)
     if message is None or message.delivered_seq > message.released_seq:
         return []
     if isinstance(command, c.ReportDelivered):
-        return [e.MessageDelivered(message=message.id, delivery=command.delivery)]
+        return [e.MessageDelivered(message=message.id, delivery=command.delivery, beside=command.beside)]
     if message.undelivered_seq > max(message.released_seq, command.since):
         return []
     return [e.MessageUndelivered(message=message.id, unknown=command.unknown)]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incident.domain import events as e
-from incident.domain.checklist import Item, build_checklist
 from incident.domain.incident import Incident, StepState
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import CONTAINERS, Step, Verb
-from incident.domain.standing import COMPLETE_STATES
+from incident.domain.runbooks.runbook import CONTAINERS, Step, Verb
+from incident.domain.walking.checklist import Item, build_checklist
+from incident.domain.walking.standing import COMPLETE_STATES
 
 __all__ = ["item_of", "open_item", "own_item", "take_before", "workable_item"]
 

@@ -10,18 +10,18 @@ from typing import Final
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import PinnedRegister
-from incident.domain.deadlines import blocks_lowering
 from incident.domain.decide.words import optional_text, require_text
-from incident.domain.extending import Extension, faults_of
-from incident.domain.holding import HeldTo, selected
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.law import NO_CLASS, key_of
+from incident.domain.law.asked import NO_CLASS, key_of
+from incident.domain.law.deadlines import blocks_lowering
+from incident.domain.law.holding import HeldTo, selected
+from incident.domain.law.obligations import LegalStatus, Obligation, Regime, Register
+from incident.domain.law.statutory import Duty, duties, register_of
 from incident.domain.nearest import most_alike, nearest
-from incident.domain.obligations import LegalStatus, Obligation, Regime, Register
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.stated import past
-from incident.domain.statutory import Duty, duties, register_of
-from incident.domain.tiers import Tier
+from incident.domain.timing.extending import Extension, faults_of
+from incident.domain.timing.stated import past
 
 __all__ = [
     "enable",

@@ -11,16 +11,17 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.words import require_text
 from incident.domain.incident import Incident
+from incident.domain.messages.alone import alone
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["leave_out", "let_in", "require_told"]
+__all__ = ["leave_out", "left_out", "let_in", "require_told"]
 
 
 def leave_out(incident: Incident, command: c.LeaveOut) -> Sequence[e.Event]:
     """Note who is not told, and why; said once."""
     known = incident.left_out.get((command.audience, command.who))
     if known is not None:
-        raise _left_out(incident, command.audience, command.who)
+        raise left_out(incident, command.audience, command.who)
     audiences = sorted({step.audience for step in incident.runbook.steps() if step.audience})
     if command.audience not in audiences:
         raise Refused(Refusal.AUDIENCE_UNKNOWN, audience=command.audience, audiences=tuple(audiences))
@@ -43,11 +44,11 @@ def require_told(incident: Incident, audience: str) -> None:
         Refused: AUDIENCE_LEFT_OUT, naming who decided that, when and why.
     """
     if (audience, "") in incident.left_out:
-        raise _left_out(incident, audience, "")
+        raise left_out(incident, audience, "")
 
 
-def _left_out(incident: Incident, audience: str, who: str) -> Refused:
+def left_out(incident: Incident, audience: str, who: str) -> Refused:
+    """That they are not told on purpose, and who decided that, when and why."""
     decision = incident.left_out[audience, who]
-    return Refused(
-        Refusal.AUDIENCE_LEFT_OUT, audience=audience, by=decision.by, at=decision.at, because=str(decision.because)
-    )
+    whom, because = alone(who) if who else audience, str(decision.because)
+    return Refused(Refusal.AUDIENCE_LEFT_OUT, audience=whom, by=decision.by, at=decision.at, because=because)

@@ -7,9 +7,6 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.approving import is_late, roles_deciding
-from incident.domain.checklist import Item
-from incident.domain.conditions import Value
 from incident.domain.decide import informing
 from incident.domain.decide.items import item_of, own_item, take_before, workable_item
 from incident.domain.decide.noting import fact_recorded
@@ -17,9 +14,12 @@ from incident.domain.decide.undoing import depends_on_another
 from incident.domain.decide.words import has_words, optional_text, require_text
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.numbers import parse_number
-from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import IfLate, Mode, Step, Verb
+from incident.domain.runbooks.conditions import Value
+from incident.domain.runbooks.runbook import IfLate, Mode, Step, Verb
+from incident.domain.walking.approving import is_late, roles_deciding
+from incident.domain.walking.checklist import Item
+from incident.domain.walking.recording import facts_to_record
 
 __all__ = ["answer", "answer_wants_reason", "complete", "report_not_as_expected", "take"]
 
@@ -100,10 +100,17 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
         case Verb.APPROVE:
             return _approval(incident, step, command, now)
         case Verb.REQUEST:
-            return [e.ResourcesRequested(step=step.id, tier=incident.tier)]
+            return _requested(incident, step, command)
         case _:
             _check_value(step, command.value)
     return []
+
+
+def _requested(incident: Incident, step: Step, command: c.CompleteStep) -> Sequence[e.Event]:
+    from incident.domain.decide.resources import requests_of_step  # here: few steps ask for resources
+
+    asked = requests_of_step(incident, step.id, command.stock)
+    return [e.ResourcesRequested(step=step.id, tier=incident.tier), *asked]
 
 
 def _recorded(incident: Incident, step: Step, stated: Mapping[str, Value], now: datetime) -> Sequence[e.Event]:

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.conditions import Value, measured_in
 from incident.domain.content import FreeText
 from incident.domain.decide.words import optional_text, require_text
-from incident.domain.fact_values import checked_value
 from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import Fact, FactType, Runbook
-from incident.domain.stated import past
+from incident.domain.runbooks.conditions import Value, measured_in
+from incident.domain.runbooks.fact_values import checked_value
+from incident.domain.runbooks.runbook import Fact, FactType, Runbook
+from incident.domain.timing.stated import past
 
 __all__ = [
     "add_note",
@@ -25,7 +25,6 @@ __all__ = [
     "mark_milestone",
     "record_fact",
     "report_conflict",
-    "warn_clock",
 ]
 
 
@@ -97,15 +96,15 @@ def report_conflict(command: c.ReportConflict) -> Sequence[e.Event]:
 
 def erase_contents(incident: Incident, command: c.EraseContents) -> Sequence[e.Event]:
     """Destroy the words of one entry and of the messages that repeat them; the rule that orders it is kept."""
-    if not 1 <= command.seq <= incident.version or not command.contents:
+    if not 1 <= command.seq <= incident.version:
         raise Refused(Refusal.ENTRY_UNKNOWN, seq=command.seq, last=incident.version)
+    if not command.contents:
+        raise Refused(Refusal.ENTRY_WORDLESS, seq=command.seq)
     because: FreeText = require_text(command.because, "reason")
+    if not command.again:
+        from incident.domain.decide.erasing import refuse_unapproved, require_unheld  # here: words are seldom erased
+
+        require_unheld(incident)
+        refuse_unapproved(incident, [command.seq])
     going = ((command.seq, command.contents), *command.also)
     return [e.ContentErased(seq=seq, contents=contents, because=str(because)) for seq, contents in going]
-
-
-def warn_clock(incident: Incident, command: c.WarnClock) -> Sequence[e.Event]:
-    """Record a passed threshold, once."""
-    if command.threshold in incident.warned.get(command.clock, ()):
-        return []
-    return [e.ClockWarned(clock=command.clock, threshold=command.threshold)]

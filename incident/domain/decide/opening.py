@@ -7,14 +7,14 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.checklist import build_checklist
 from incident.domain.content import PinnedBundle
 from incident.domain.decide.noting import fact_recorded
 from incident.domain.decide.words import MAX_TITLE, optional_text, require_text
+from incident.domain.duties.staffing import never_beside
 from incident.domain.incident import COMMANDER, Incident, Status
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.staffing import never_beside
+from incident.domain.walking.checklist import build_checklist
 
 __all__ = ["assign_role", "close", "declare", "let_in", "name_readers"]
 
@@ -98,7 +98,7 @@ def name_readers(incident: Incident, command: c.NameReaders) -> Sequence[e.Event
 
 
 def close(incident: Incident, command: c.CloseIncident, now: datetime) -> Sequence[e.Event]:
-    """End the incident: by its commander, with nothing open or deferred, over no legal clock unless they say why."""
+    """End the incident: by its commander, nothing open, all customers told, over no legal clock unless they say why."""
     commander = incident.person_of(COMMANDER)
     if commander is not None and commander != command.by:
         raise Refused(Refusal.CLOSE_NEEDS_ROLE, role=COMMANDER, person=commander)
@@ -106,8 +106,17 @@ def close(incident: Incident, command: c.CloseIncident, now: datetime) -> Sequen
     if left:
         names = tuple(item.step.id for item in left)
         raise Refused(Refusal.CLOSE_STEPS_OPEN, steps=names, count=len(names))
+    if incident.cases is not None:
+        from incident.domain.decide.cases.closing import require_all_told  # here: few incidents have cases
+
+        require_all_told(incident)
     if incident.law.pinned is not None and not (command.with_deadlines and command.because.strip()):
         from incident.domain.decide.law import require_no_deadline  # here: as above
 
         require_no_deadline(incident, now)
-    return [e.IncidentClosed(because=optional_text(command.because, "reason"))]
+    closed = e.IncidentClosed(because=optional_text(command.because, "reason"))
+    if not incident.resources.live:
+        return [closed]
+    from incident.domain.decide.resources import ended_by_closing  # here: few incidents still hold something
+
+    return [*ended_by_closing(incident.resources.live), closed]

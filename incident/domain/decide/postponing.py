@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.clocks import timer_of
 from incident.domain.decide.items import item_of, open_item, workable_item
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.incident import Incident, StepState
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.standing import Standing
+from incident.domain.timing.clocks import timer_of
+from incident.domain.walking.standing import Standing
 
 __all__ = ["ask", "defer", "extend_timer", "hold", "resume", "rule_out"]
 

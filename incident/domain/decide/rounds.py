@@ -12,9 +12,9 @@ from datetime import datetime
 from incident.domain import events as e
 from incident.domain.evolve import evolve, is_quiet
 from incident.domain.incident import Incident, Progress, StepState
-from incident.domain.runbook import Step, Verb
-from incident.domain.standing import Standing
-from incident.domain.watching import is_true
+from incident.domain.runbooks.runbook import Step, Verb
+from incident.domain.walking.standing import Standing
+from incident.domain.walking.watching import is_true
 
 __all__ = ["repeats_ended"]
 

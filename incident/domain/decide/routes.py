@@ -32,8 +32,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return noting.report_conflict(command)
         case c.EraseContents():
             return noting.erase_contents(incident, command)
-        case c.WarnClock():
-            return noting.warn_clock(incident, command)
+        case c.AskQuestion() | c.AssignQuestion() | c.UnderstandQuestion() | c.AnswerQuestion() | c.WarnClock():
+            return _of_questions(incident, command, now)
         case c.AnswerNowLine():
             return beginning.answer_now_line(incident, command)
         case c.TakeStep():
@@ -78,24 +78,119 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return grading.lower_tier(incident, command, now)
         case c.SendMessage():
             return informing.send(incident, command, now)
-        case c.CorrectMessage() | c.LeaveOut() | c.LetIn():
+        case c.CorrectMessage() | c.LeaveOut() | c.LetIn() | c.PauseEscalation():
             return _of_second_thoughts(incident, command, now)
         case c.AcknowledgeMessage():
             return informing.acknowledge(incident, command, now)
         case c.TellOtherwise():
             return informing.tell_otherwise(incident, command)
         case c.RetryDelivery():
-            return informing.retry(command)
+            return informing.retry(incident, command)
         case c.FallBack():
             return informing.fall_back(incident, command)
         case c.ReportDelivered() | c.ReportUndelivered():
             return informing.report(incident, command)
+        case (
+            c.PrepareExercise()
+            | c.StartExercise()
+            | c.PauseExercise()
+            | c.ResumeExercise()
+            | c.SuspendExercise()
+            | c.SetExerciseRate()
+            | c.ReleaseInject()
+            | c.EndExercise()
+        ):
+            return _of_exercise(incident, command)
         case c.CloseIncident():
             return opening.close(incident, command, now)
         case c.DeclareIncident():
             return opening.declare(incident, command, now)
-        case _:
+        case (
+            c.AddEvidence()
+            | c.OfferCustody()
+            | c.TakeCustody()
+            | c.DeclineCustody()
+            | c.SetHold()
+            | c.LiftHold()
+            | c.ProposeErasure()
+            | c.ConfirmErasure()
+            | c.DeclineErasure()
+        ):
+            return _of_evidence(incident, command, now)
+        case (
+            c.PinObligations()
+            | c.StateClass()
+            | c.FileReport()
+            | c.ExtendObligation()
+            | c.EnableObligation()
+            | c.RuleOutObligation()
+            | c.AlertSubstitute()
+        ):
             return _of_law(incident, command, now)
+        case (
+            c.ReceiveCases()
+            | c.AcceptCases()
+            | c.HandOnCases()
+            | c.PauseCases()
+            | c.ResumeCases()
+            | c.AnswerCases()
+            | c.TellCases()
+            | c.FinishCases()
+            | c.ExtendCase()
+            | c.PrioritiseCases()
+            | c.LinkCase()
+            | c.AskSatisfaction()
+            | c.ShowContacts()
+        ):
+            return _of_cases(incident, command, now)
+        case _:
+            return _of_resources(incident, command, now)
+
+
+def _of_evidence(incident: Incident, command: c.OfEvidence, now: datetime) -> Sequence[Event]:
+    from incident.domain.decide import custody, erasing  # here: most nights keep nothing
+
+    match command:
+        case c.AddEvidence():
+            return custody.add(incident, command, now)
+        case c.OfferCustody():
+            return custody.offer(incident, command)
+        case c.TakeCustody():
+            return custody.take(incident, command)
+        case c.DeclineCustody():
+            return custody.decline(incident, command)
+        case c.SetHold():
+            return erasing.hold(incident, command)
+        case c.LiftHold():
+            return erasing.lift(incident, command)
+        case c.ProposeErasure():
+            return erasing.propose(incident, command)
+        case c.ConfirmErasure():
+            return erasing.confirm(incident, command)
+        case c.DeclineErasure():
+            return erasing.decline(incident, command)
+    assert_never(command)
+
+
+def _of_questions(
+    incident: Incident,
+    command: c.AskQuestion | c.AssignQuestion | c.UnderstandQuestion | c.AnswerQuestion | c.WarnClock,
+    now: datetime,
+) -> Sequence[Event]:
+    from incident.domain.decide import questioning  # here: most commands ask nobody
+
+    match command:
+        case c.AskQuestion():
+            return questioning.ask(incident, command)
+        case c.AssignQuestion():
+            return questioning.assign(incident, command, now)
+        case c.UnderstandQuestion():
+            return questioning.understand(incident, command)
+        case c.AnswerQuestion():
+            return questioning.answer(incident, command)
+        case c.WarnClock():
+            return questioning.warn_clock(incident, command, now)
+    assert_never(command)
 
 
 def _of_handover(
@@ -119,10 +214,17 @@ def _of_handover(
     assert_never(command)
 
 
+def _of_exercise(incident: Incident, command: c.OfExercise) -> Sequence[Event]:
+    from incident.domain.decide import exercising  # here: few incidents are exercises
+
+    return exercising.lead(incident, command)
+
+
 def _of_second_thoughts(
-    incident: Incident, command: c.CorrectMessage | c.LeaveOut | c.LetIn, now: datetime
+    incident: Incident, command: c.CorrectMessage | c.LeaveOut | c.LetIn | c.PauseEscalation, now: datetime
 ) -> Sequence[Event]:
-    from incident.domain.decide import correcting, leaving_out  # here: few messages are wrong, or kept from somebody
+    # here: few messages are wrong, kept from somebody or put off
+    from incident.domain.decide import correcting, leaving_out, pausing
 
     match command:
         case c.CorrectMessage():
@@ -131,7 +233,15 @@ def _of_second_thoughts(
             return leaving_out.leave_out(incident, command)
         case c.LetIn():
             return leaving_out.let_in(incident, command)
+        case c.PauseEscalation():
+            return pausing.pause(incident, command, now)
     assert_never(command)
+
+
+def _of_cases(incident: Incident, command: c.OfCases, now: datetime) -> Sequence[Event]:
+    from incident.domain.decide.cases import decide_cases  # here: few commands are about cases
+
+    return decide_cases(incident, command, now)
 
 
 def _of_law(incident: Incident, command: c.OfLaw, now: datetime) -> Sequence[Event]:
@@ -152,4 +262,29 @@ def _of_law(incident: Incident, command: c.OfLaw, now: datetime) -> Sequence[Eve
             return law.rule_out(incident, command)
         case c.AlertSubstitute():
             return alerting.alert(incident, command, now)
+    assert_never(command)
+
+
+def _of_resources(incident: Incident, command: c.OfResources, now: datetime) -> Sequence[Event]:
+    from incident.domain.decide import allocating, resources, teams  # here: most commands ask for nothing
+
+    match command:
+        case c.RequestResource():
+            return resources.request(incident, command)
+        case c.ApproveAllocation():
+            return allocating.approve(incident, command, now)
+        case c.AllocateResource():
+            return allocating.allocate(incident, command, now)
+        case c.MoveAllocation():
+            return resources.move(incident, command, now)
+        case c.PutOut():
+            return resources.put_out(incident, command, now)
+        case c.EndAllocation():
+            return resources.end(incident, command)
+        case c.FormTeam():
+            return teams.form(incident, command)
+        case c.DissolveTeam():
+            return teams.dissolve(incident, command)
+        case c.BeginPeriod():
+            return teams.begin_period(incident, command, now)
     assert_never(command)

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.checklist import Item, build_checklist
-from incident.domain.conditions import evaluate
 from incident.domain.decide.items import own_item
 from incident.domain.decide.words import require_text
 from incident.domain.incident import Incident, StepState
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.runbook import Step, Verb
-from incident.domain.standing import Standing
-from incident.domain.watching import has_soaked, is_true
+from incident.domain.runbooks.conditions import evaluate
+from incident.domain.runbooks.runbook import Step, Verb
+from incident.domain.walking.checklist import Item, build_checklist
+from incident.domain.walking.standing import Standing
+from incident.domain.walking.watching import has_soaked, is_true
 
 __all__ = ["override", "sense"]
 

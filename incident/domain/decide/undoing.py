@@ -1,23 +1,55 @@
-"""Taking back one's own step marks, as long as nobody has built on them."""
+"""Taking back one's own marks on steps and questions, as long as nobody has built on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.frozen import Frozen
+from incident.domain.incident import Incident, Mark, Progress, StepState
 from incident.domain.nearest import nearest
+from incident.domain.questions.question import Question
+from incident.domain.questions.waiting import named_question
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.standing import Standing, was_worked
+from incident.domain.walking.standing import Standing, was_worked
 
-__all__ = ["depends_on_another", "mark_to_undo", "undo"]
+__all__ = ["OnQuestion", "OnStep", "depends_on_another", "mark_to_undo", "undo"]
+
+
+class OnStep(Frozen):
+    """A mark that still counts on a step."""
+
+    step: str
+    progress: Progress
+
+    @property
+    def at(self) -> datetime:
+        """When it was set."""
+        return self.progress.at
+
+
+class OnQuestion(Frozen):
+    """What was said of a question and still stands: its answer, or that it is understood and waits for one."""
+
+    question: Question
+    mark: str
+    at: datetime
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is the answer."""
+        return self.question.answer is not None
 
 
 def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
     """The step is as it was before the mark; a pending message of it is cancelled."""
     _check_meant(incident, command)
-    step, progress = mark_to_undo(incident, command.by, command.step)
+    found = _meant(incident, command)
+    if isinstance(found, OnQuestion):
+        return [e.QuestionMarkUndone(question=found.question.seq, mark=found.mark)]
+    step, progress = found.step, found.progress
     _check_round(incident, step)
     dependant = _built_by_another(incident, step, command.by)
     if dependant is not None:
@@ -39,6 +71,22 @@ def _check_meant(incident: Incident, command: c.UndoMark) -> None:
             raise Refused(Refusal.MARK_GONE, step=command.step, at=command.marked_at)
 
 
+def _meant(incident: Incident, command: c.UndoMark) -> OnStep | OnQuestion:
+    """The mark that the command names, or the latest.
+
+    Raises:
+        Refused: QUESTION_MARK_GONE, and as `mark_to_undo`.
+    """
+    if command.question is None:
+        return mark_to_undo(incident, command.by, command.step)
+    question = named_question(incident, command.question, command.put_at)
+    number = question.seq if question is not None else command.question
+    for found in _own_marks(incident, command.by):
+        if isinstance(found, OnQuestion) and found.question.seq == number and command.marked_at in (None, found.at):
+            return found
+    raise Refused(Refusal.QUESTION_MARK_GONE, question=number)
+
+
 def depends_on_another(incident: Incident, step: str, by: str) -> bool:
     """Whether somebody else has marked what builds on this person's mark on the step."""
     return _built_by_another(incident, step, by) is not None
@@ -51,8 +99,8 @@ def _built_by_another(incident: Incident, step: str, by: str) -> str | None:
     return next((each for each in built if _person_on(incident.steps[each]) not in (None, by)), None)
 
 
-def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[str, Progress]:
-    """The step and its progress whose last mark this person would take back.
+def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> OnStep | OnQuestion:
+    """The mark that this person would take back: the last on that step, else their last on anything.
 
     Raises:
         Refused: NOTHING_TO_UNDO, or UNDO_OF_ANOTHER where the last mark on `step` is not theirs.
@@ -69,7 +117,7 @@ def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> tuple[
         raise Refused(Refusal.NOTHING_TO_UNDO, by=by)
     if progress.by != by:
         raise Refused(Refusal.UNDO_OF_ANOTHER, step=step, by=progress.by, at=progress.at)
-    return step, progress
+    return OnStep(step=step, progress=progress)
 
 
 def _check_round(incident: Incident, step_id: str) -> None:
@@ -88,14 +136,34 @@ def _check_round(incident: Incident, step_id: str) -> None:
             raise Refused(Refusal.UNDO_DEPENDED_ON, step=step_id, dependant=built.id, by=by)
 
 
-def _own_marks(incident: Incident, by: str) -> Iterator[tuple[str, Progress]]:
+def _own_marks(incident: Incident, by: str) -> Iterator[OnStep | OnQuestion]:
     """The person's marks that still count, the latest first."""
     mark = incident.marks
     while mark is not None:
-        progress = incident.steps.get(mark.step)
-        if mark.by == by and progress is not None and progress.mark == mark.event_id:
-            yield mark.step, progress
+        found = _still_counts(incident, mark) if mark.by == by else None
+        if found is not None:
+            yield found
         mark = mark.earlier
+
+
+def _still_counts(incident: Incident, mark: Mark) -> OnStep | OnQuestion | None:
+    """The mark as it stands; None of one that was taken back, or that a later one covers.
+
+    That a question is understood is covered by its answer, whoever gave it.
+    """
+    if mark.question is None:
+        progress = incident.steps.get(mark.step)
+        stands = progress is not None and progress.mark == mark.event_id
+        return OnStep(step=mark.step, progress=progress) if stands and progress is not None else None
+    question = named_question(incident, mark.question)
+    if question is None:
+        return None
+    if question.answer is not None:
+        is_answer = question.answer.mark == mark.event_id
+        return OnQuestion(question=question, mark=mark.event_id, at=question.answer.at) if is_answer else None
+    if question.understood_at is None or question.understood_mark != mark.event_id:
+        return None
+    return OnQuestion(question=question, mark=mark.event_id, at=question.understood_at)
 
 
 def _built_on(incident: Incident, step_id: str, seen: set[str]) -> Iterator[str]:

@@ -8,16 +8,48 @@ the stored type; `VERSIONS` holds the version that is written today.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
-from datetime import datetime
 from typing import TypeAlias
 
+from incident.domain.events import cases
+from incident.domain.events.asking import (
+    OfQuestion,
+    QuestionAnswered,
+    QuestionAssigned,
+    QuestionMarkUndone,
+    QuestionPassedOn,
+    QuestionUnderstood,
+)
+from incident.domain.events.evidence import (
+    CustodyDeclined,
+    CustodyOffered,
+    CustodyTaken,
+    ErasureConfirmed,
+    ErasureDeclined,
+    ErasureProposed,
+    EvidenceAdded,
+    LegalHoldLifted,
+    LegalHoldSet,
+    OfEvidence,
+)
+from incident.domain.events.exercising import (
+    ExerciseEnded,
+    ExercisePaused,
+    ExercisePrepared,
+    ExerciseRateSet,
+    ExerciseResumed,
+    ExerciseStarted,
+    ExerciseSuspended,
+    InjectReleased,
+    InjectWords,
+    OfExercise,
+)
 from incident.domain.events.handover import (
     CommandTaken,
     HandoverAccepted,
     HandoverOffered,
     HandoverReadBack,
     HandoverWithdrawn,
+    OfHandover,
 )
 from incident.domain.events.law import (
     ClassStated,
@@ -25,6 +57,7 @@ from incident.domain.events.law import (
     ObligationExtended,
     ObligationRuledOut,
     ObligationsPinned,
+    OfLaw,
     ReportFiled,
     SubstituteAlerted,
 )
@@ -52,12 +85,26 @@ from incident.domain.events.opening import (
     TierLowered,
     TierRaised,
 )
+from incident.domain.events.recorded import Recorded
+from incident.domain.events.resources import (
+    AllocationApproved,
+    AllocationEnded,
+    AllocationMoved,
+    AllocationOut,
+    AllocationRequested,
+    AllocationState,
+    OutReason,
+    PeriodBegun,
+    TeamDissolved,
+    TeamFormed,
+)
 from incident.domain.events.telling import (
     AudienceLeftOut,
     AudienceLetIn,
     AudienceToldOtherwise,
     AudienceUnreachable,
     DeliveryFellBack,
+    EscalationPaused,
     EscalationPlanned,
     MessageAcknowledged,
     MessageDelivered,
@@ -66,6 +113,7 @@ from incident.domain.events.telling import (
     MessageRetried,
     MessageUndelivered,
     NightPolicyUsed,
+    OfMessages,
     Rung,
     Wording,
 )
@@ -89,11 +137,16 @@ from incident.domain.events.working import (
     StepUnsensed,
     TimerExtended,
 )
-from incident.domain.frozen import Frozen
 
 __all__ = [
     "EVENT_TYPES",
     "VERSIONS",
+    "AllocationApproved",
+    "AllocationEnded",
+    "AllocationMoved",
+    "AllocationOut",
+    "AllocationRequested",
+    "AllocationState",
     "ApprovalGiven",
     "AudienceLeftOut",
     "AudienceLetIn",
@@ -103,10 +156,25 @@ __all__ = [
     "ClockWarned",
     "CommandTaken",
     "ContentErased",
+    "CustodyDeclined",
+    "CustodyOffered",
+    "CustodyTaken",
     "DeliveryFellBack",
     "EntryCorrected",
+    "ErasureConfirmed",
+    "ErasureDeclined",
+    "ErasureProposed",
+    "EscalationPaused",
     "EscalationPlanned",
     "Event",
+    "EvidenceAdded",
+    "ExerciseEnded",
+    "ExercisePaused",
+    "ExercisePrepared",
+    "ExerciseRateSet",
+    "ExerciseResumed",
+    "ExerciseStarted",
+    "ExerciseSuspended",
     "FactRecorded",
     "HandoverAccepted",
     "HandoverOffered",
@@ -115,6 +183,10 @@ __all__ = [
     "IncidentClosed",
     "IncidentDeclared",
     "IncidentMode",
+    "InjectReleased",
+    "InjectWords",
+    "LegalHoldLifted",
+    "LegalHoldSet",
     "MessageAcknowledged",
     "MessageDelivered",
     "MessageDrafted",
@@ -131,7 +203,15 @@ __all__ = [
     "ObligationExtended",
     "ObligationRuledOut",
     "ObligationsPinned",
+    "OfExercise",
     "OfflineCommandConflicted",
+    "OutReason",
+    "PeriodBegun",
+    "QuestionAnswered",
+    "QuestionAssigned",
+    "QuestionMarkUndone",
+    "QuestionPassedOn",
+    "QuestionUnderstood",
     "ReadersNamed",
     "Recorded",
     "ReportFiled",
@@ -155,14 +235,16 @@ __all__ = [
     "StepUndone",
     "StepUnsensed",
     "SubstituteAlerted",
+    "TeamDissolved",
+    "TeamFormed",
     "Threshold",
     "TierLowered",
     "TierRaised",
     "TimerExtended",
     "UnknownEvent",
     "Wording",
+    "cases",
 ]
-
 
 Event: TypeAlias = (
     IncidentDeclared
@@ -173,80 +255,42 @@ Event: TypeAlias = (
     | ApprovalGiven
     | NoteAdded
     | EntryCorrected
+    | OfQuestion
     | OfflineCommandConflicted
     | ReadersNamed
     | RoleAssigned
     | RoleVacated
-    | HandoverOffered
-    | HandoverReadBack
-    | HandoverAccepted
-    | HandoverWithdrawn
-    | CommandTaken
+    | OfHandover
     | TierRaised
     | TierLowered
     | RunbookAdded
     | MilestoneMarked
-    | ObligationsPinned
-    | ClassStated
-    | ReportFiled
-    | ObligationExtended
-    | ObligationEnabled
-    | ObligationRuledOut
-    | SubstituteAlerted
-    | MessageDrafted
-    | MessageReleased
-    | AudienceLeftOut
-    | AudienceLetIn
-    | AudienceToldOtherwise
-    | AudienceUnreachable
-    | DeliveryFellBack
-    | EscalationPlanned
-    | NightPolicyUsed
-    | MessageDelivered
-    | MessageUndelivered
-    | MessageAcknowledged
-    | MessageRetried
+    | OfLaw
+    | OfMessages
     | ResourcesRequested
+    | AllocationRequested
+    | AllocationApproved
+    | AllocationMoved
+    | AllocationOut
+    | AllocationEnded
+    | TeamFormed
+    | TeamDissolved
+    | PeriodBegun
+    | cases.AboutCases
     | ClockWarned
+    | OfEvidence
+    | OfExercise
     | ContentErased
     | IncidentClosed
     | UnknownEvent
 )
 
-
 EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args__ if kind is not UnknownEvent}
 """Stored type to class."""
 
-
 VERSIONS: Mapping[str, int] = {
     **dict.fromkeys(EVENT_TYPES, 1),
-    "IncidentDeclared": 2,
-    "MilestoneMarked": 2,
-    "MessageReleased": 2,
-    "MessageDrafted": 2,
-    "MessageAcknowledged": 3,
-    "ReportFiled": 2,
-}
+    "IncidentDeclared": 2, "MilestoneMarked": 2, "MessageReleased": 2, "MessageDrafted": 2, "MessageDelivered": 2,
+    "ReportFiled": 2, "MessageAcknowledged": 3, "ExercisePrepared": 2,
+}  # fmt: skip
 """The schema version that each type is written with today."""
-
-
-class Recorded(Frozen):
-    """An event in its place in the log."""
-
-    incident_id: str
-    seq: int
-    """1, 2, 3 … without a gap; the only order there is."""
-    event_id: str
-    event: Event
-    actor: str
-    """The person who entered it, or 'app' for the program itself."""
-    on_behalf_of: str | None
-    occurred_at: datetime
-    recorded_at: datetime
-    digest: str = field(default="", compare=False)
-    """Hex SHA-256 over the previous digest and this row; the writer of the log fills it in."""
-
-    @property
-    def person(self) -> str:
-        """Whose act it is: the one represented, else the one who entered it."""
-        return self.on_behalf_of or self.actor

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
 
-__all__ = ["CommandTaken", "HandoverAccepted", "HandoverOffered", "HandoverReadBack", "HandoverWithdrawn"]
+__all__ = [
+    "CommandTaken",
+    "HandoverAccepted",
+    "HandoverOffered",
+    "HandoverReadBack",
+    "HandoverWithdrawn",
+    "OfHandover",
+]
 
 
 class HandoverOffered(Frozen):
@@ -55,3 +64,7 @@ class CommandTaken(Frozen):
     """By which hand-over; None where nobody had offered it."""
     because: FreeText | None = None
     """Why it was taken without being offered."""
+
+
+OfHandover: TypeAlias = HandoverOffered | HandoverReadBack | HandoverAccepted | HandoverWithdrawn | CommandTaken
+"""What happens to work that passes from one person to another."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
+from typing import TypeAlias
 
-from incident.domain.conditions import Value
 from incident.domain.content import FreeText, PinnedRegister
 from incident.domain.frozen import Frozen
+from incident.domain.runbooks.conditions import Value
 
 __all__ = [
     "ClassStated",
@@ -16,6 +17,7 @@ __all__ = [
     "ObligationExtended",
     "ObligationRuledOut",
     "ObligationsPinned",
+    "OfLaw",
     "ReportFiled",
     "SubstituteAlerted",
 ]
@@ -105,3 +107,15 @@ class SubstituteAlerted(Frozen):
     """'' where nobody else can be reached."""
     message: str = ""
     """What was sent to them."""
+
+
+OfLaw: TypeAlias = (
+    ObligationsPinned
+    | ClassStated
+    | ReportFiled
+    | ObligationExtended
+    | ObligationEnabled
+    | ObligationRuledOut
+    | SubstituteAlerted
+)
+"""What happens to legal deadlines."""

@@ -20,13 +20,17 @@ __all__ = [
 
 
 class NoteKind(StrEnum):
-    """Fact, action, decision, question, to do: the first letters that responders type."""
+    """Fact, action, decision, question, to do, reported again: the first letters that responders type."""
 
     FACT = "F"
     ACTION = "A"
     DECISION = "D"
     QUESTION = "Q"
     TODO = "T"
+    FLAW = "P"
+    """A step of the runbook is wrong or unclear, whoever walks it; the review collects them."""
+    AGAIN = "R"
+    """The same event, reported again: one alarm has one checklist (reference/UX.md 17)."""
 
 
 class Threshold(StrEnum):
@@ -36,6 +40,10 @@ class Threshold(StrEnum):
     MOST = "most"
     """80 % of the time."""
     DUE = "due"
+    AGAIN = "again"
+    """A question that time asks has been open for a minute."""
+    LAST = "last"
+    """It has been open for five; it goes to whoever stands in."""
 
 
 class NoteAdded(Frozen):

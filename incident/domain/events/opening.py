@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from incident.domain.conditions import Value
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.frozen import Frozen
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Value
 
 __all__ = [
     "FactRecorded",

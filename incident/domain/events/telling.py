@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
+from typing import TypeAlias
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
@@ -15,6 +16,7 @@ __all__ = [
     "AudienceToldOtherwise",
     "AudienceUnreachable",
     "DeliveryFellBack",
+    "EscalationPaused",
     "EscalationPlanned",
     "MessageAcknowledged",
     "MessageDelivered",
@@ -23,6 +25,7 @@ __all__ = [
     "MessageRetried",
     "MessageUndelivered",
     "NightPolicyUsed",
+    "OfMessages",
     "Rung",
     "Wording",
 ]
@@ -95,6 +98,18 @@ class EscalationPlanned(Frozen):
     rungs: tuple[Rung, ...]
 
 
+class EscalationPaused(Frozen):
+    """A person put off the attempts of an escalation that are still ahead; it goes on by itself."""
+
+    message: str
+    minutes: int
+    """By so many each of them is later."""
+    until: datetime
+    because: FreeText
+    deliveries: tuple[str, ...]
+    """The attempts."""
+
+
 class AudienceUnreachable(Frozen):
     """A message was released, and nobody of its audience can be reached: it told nobody."""
 
@@ -131,6 +146,8 @@ class MessageDelivered(Frozen):
 
     message: str
     delivery: str
+    beside: tuple[str, ...] = ()
+    """The other messages that the same text carried."""
 
 
 class MessageUndelivered(Frozen):
@@ -181,3 +198,22 @@ class DeliveryFellBack(Frozen):
     """The target that will not take it."""
     target: str
     """The one that is tried instead."""
+
+
+OfMessages: TypeAlias = (
+    MessageDrafted
+    | MessageReleased
+    | AudienceLeftOut
+    | AudienceLetIn
+    | AudienceToldOtherwise
+    | AudienceUnreachable
+    | DeliveryFellBack
+    | EscalationPaused
+    | EscalationPlanned
+    | NightPolicyUsed
+    | MessageDelivered
+    | MessageUndelivered
+    | MessageAcknowledged
+    | MessageRetried
+)
+"""What happens to messages and to those whom they are for."""

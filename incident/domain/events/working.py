@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 
 __all__ = [
     "ApprovalGiven",

@@ -7,22 +7,33 @@ leaves everything but the version as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
 
-from incident.domain.events import Event, Recorded
+from incident.domain.events import ContentErased, Event, FactRecorded, MilestoneMarked, NoteAdded, NoteKind, Recorded
 from incident.domain.evolve.changes import Change
-from incident.domain.evolve.handover import HANDING_OVER
-from incident.domain.evolve.law import LAW
-from incident.domain.evolve.noting import NOTING
-from incident.domain.evolve.opening import OPENING
-from incident.domain.evolve.telling import TELLING
-from incident.domain.evolve.working import WORKING
 from incident.domain.incident import Incident
 
-__all__ = ["evolve", "fold", "is_quiet"]
+__all__ = ["change_of", "evolve", "fold", "is_quiet"]
+
+_ELSEWHERE: Mapping[type, str] = {
+    NoteAdded: "asking",
+    FactRecorded: "noting",
+    MilestoneMarked: "law",
+    ContentErased: "evidence",
+}
+"""Entries that change what another concern looks after; the others stand in the file that is called as theirs."""
 
 
-_CHANGES: Mapping[type, Change] = {**OPENING, **HANDING_OVER, **WORKING, **TELLING, **NOTING, **LAW}
-"""Entries that change the state. Notes and the like only grow the log."""
+@cache
+def change_of(kind: type) -> Change | None:
+    """What entries of that kind change; None: they only grow the log, as notes do.
+
+    A concern is imported when a log holds an entry of it: few incidents know of them all, and every command folds one.
+    """
+    concern = _ELSEWHERE.get(kind) or kind.__module__.rpartition(".")[2]
+    changes: Mapping[type, Change] = import_module(f"incident.domain.evolve.{concern}").CHANGES
+    return changes.get(kind)
 
 
 def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None = None) -> Incident:
@@ -30,7 +41,7 @@ def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None =
     incident = start or Incident(id=incident_id)
     at, quiet = incident.updated_at, 0
     for entry in entries:
-        if type(entry.event) in _CHANGES:
+        if not is_quiet(entry.event):
             if quiet and at > entry.occurred_at:
                 incident = incident.changed(updated_at=at)
             incident, quiet = evolve(incident, entry), 0
@@ -43,7 +54,7 @@ def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None =
 
 def evolve(incident: Incident, recorded: Recorded) -> Incident:
     """The incident after one more entry."""
-    change = _CHANGES.get(type(recorded.event))
+    change = None if is_quiet(recorded.event) else change_of(type(recorded.event))
     at = max(incident.updated_at, recorded.occurred_at)  # a back-dated act does not turn the clock back
     if change is None:
         return incident.changed(version=recorded.seq, updated_at=at)
@@ -52,5 +63,7 @@ def evolve(incident: Incident, recorded: Recorded) -> Incident:
 
 
 def is_quiet(event: Event) -> bool:
-    """Whether the event only grows the log: a note, a correction and the like."""
-    return type(event) not in _CHANGES
+    """Whether the event only grows the log: a note that asks nothing, an erasure and the like."""
+    if type(event) is NoteAdded:
+        return event.kind not in (NoteKind.QUESTION, NoteKind.AGAIN)
+    return change_of(type(event)) is None

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from incident.domain import events as e
+from incident.domain.duties.handover import COMMAND, CarriedKind, Handover, ReadBack
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
-from incident.domain.handover import COMMAND, CarriedKind, Handover, ReadBack
 from incident.domain.incident import Incident, Progress
 
-__all__ = ["HANDING_OVER"]
+__all__ = ["CHANGES"]
 
-_OF_A_STEP = frozenset({CarriedKind.STEP, CarriedKind.QUESTION, CarriedKind.ANSWER})
+_ASKED = frozenset({CarriedKind.QUESTION, CarriedKind.ANSWER})
+_OF_A_STEP = frozenset({CarriedKind.STEP, *_ASKED})
 
 
 def _offered(incident: Incident, entry: Recorded, event: e.HandoverOffered) -> Changes:
@@ -41,20 +42,27 @@ def _accepted(incident: Incident, _: Recorded, event: e.HandoverAccepted) -> Cha
     handover = incident.handovers.get(event.handover)
     if handover is None:
         return {}
-    steps, messages = dict(incident.steps), dict(incident.messages)
+    steps, messages, questions = dict(incident.steps), dict(incident.messages), dict(incident.questions)
     for item in event.items:
         kind, _colon, subject = item.partition(":")
         if kind in _OF_A_STEP and subject in steps:
             steps[subject] = _kept(steps[subject], handover, is_answer=kind == CarriedKind.ANSWER)
+        number = int(subject[1:]) if kind in _ASKED and subject[1:].isdecimal() else 0
+        if number in questions and subject not in steps:
+            taken = (
+                {"person": handover.to, "understood_at": None} if kind == CarriedKind.ANSWER else {"by": handover.to}
+            )
+            questions[number] = questions[number].changed(**taken)
         if kind == CarriedKind.DRAFT and subject in messages:
             messages[subject] = messages[subject].changed(kept_by=handover.to)
     accepted = handover.accepted | set(event.items)
-    return {"steps": steps, "messages": messages, **_with(incident, handover.id, accepted=accepted)}
+    changed: Changes = {"steps": steps, "messages": messages, "questions": questions}
+    return {**changed, **_with(incident, handover.id, accepted=accepted)}
 
 
 def _kept(progress: Progress, handover: Handover, *, is_answer: bool) -> Progress:
     if is_answer:
-        return progress.changed(until_person=handover.to)
+        return progress.changed(until_person=handover.to, understood_at=None)
     until = handover.to if progress.until_person == handover.giver else progress.until_person
     taken = handover.to if progress.taken_by == handover.giver else progress.taken_by
     return progress.changed(kept_by=handover.to, until_person=until, taken_by=taken)
@@ -79,7 +87,7 @@ def _taken(incident: Incident, _: Recorded, event: e.CommandTaken) -> Changes:
     return _with(incident, handover.id, accepted=handover.accepted | {COMMAND})
 
 
-HANDING_OVER: Mapping[type, Change] = {
+CHANGES: Mapping[type, Change] = {
     e.HandoverOffered: _offered,
     e.HandoverReadBack: _read_back,
     e.HandoverAccepted: _accepted,

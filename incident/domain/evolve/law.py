@@ -7,11 +7,11 @@ from typing import Any
 
 from incident.domain import events as e
 from incident.domain.events import Recorded
-from incident.domain.holding import Profile
 from incident.domain.incident import Incident
-from incident.domain.law import Filing, Law, MoreTime, key_of
+from incident.domain.law.asked import Filing, Law, MoreTime, key_of
+from incident.domain.law.holding import Profile
 
-__all__ = ["LAW"]
+__all__ = ["CHANGES"]
 
 
 def _milestone(incident: Incident, _: Recorded, event: e.MilestoneMarked) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _whole(change: Callable[[Incident, Recorded, Any], Law]) -> Callable[[Incide
     return lambda incident, entry, event: {"law": change(incident, entry, event)}
 
 
-LAW: Mapping[type, Callable[[Incident, Recorded, Any], dict[str, Any]]] = {
+CHANGES: Mapping[type, Callable[[Incident, Recorded, Any], dict[str, Any]]] = {
     e.MilestoneMarked: _milestone,
     e.ObligationsPinned: _whole(_pinned),
     e.ClassStated: _whole(_class),

@@ -8,9 +8,10 @@ from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import Conflict, FactEntry, Incident
-from incident.domain.watching import still_held
+from incident.domain.questions.question import Answer
+from incident.domain.walking.watching import still_held
 
-__all__ = ["NOTING"]
+__all__ = ["CHANGES"]
 
 
 def _fact(incident: Incident, entry: Recorded, event: e.FactRecorded) -> Changes:
@@ -39,12 +40,20 @@ def _conflicted(incident: Incident, entry: Recorded, event: e.OfflineCommandConf
     return {"conflicts": (*incident.conflicts, conflict)}
 
 
-def _corrected(incident: Incident, _: Recorded, event: e.EntryCorrected) -> Changes:
-    """Words beside an entry change nothing, but that somebody has seen to what did not count."""
-    return {"conflicts": tuple(each for each in incident.conflicts if each.seq != event.seq)}
+def _corrected(incident: Incident, entry: Recorded, event: e.EntryCorrected) -> Changes:
+    """Words beside an entry change nothing, but that somebody has seen to what did not count.
+
+    Beside a question that was put to nobody they are its answer: before answers had entries of their own, they were.
+    """
+    conflicts = tuple(each for each in incident.conflicts if each.seq != event.seq)
+    question = incident.questions.get(event.seq)
+    if question is None or question.person is not None or question.answer is not None:
+        return {"conflicts": conflicts}
+    answer = Answer(by=entry.person, at=entry.occurred_at, text=event.text)
+    return {"conflicts": conflicts, "questions": {**incident.questions, event.seq: question.changed(answer=answer)}}
 
 
-NOTING: Mapping[type, Change] = {
+CHANGES: Mapping[type, Change] = {
     e.FactRecorded: _fact,
     e.ClockWarned: _warned,
     e.OfflineCommandConflicted: _conflicted,

@@ -9,9 +9,9 @@ from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import Addition, Incident, Status, TierChange
-from incident.domain.watching import still_held
+from incident.domain.walking.watching import still_held
 
-__all__ = ["OPENING"]
+__all__ = ["CHANGES"]
 
 
 def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Changes:
@@ -59,8 +59,8 @@ def _tier(incident: Incident, entry: Recorded, event: e.TierRaised | e.TierLower
 
 def _current_place(incident: Incident, at: datetime) -> str | None:
     """Where the checklist grows from then on."""
-    from incident.domain.checklist import build_checklist  # here: most entries move no step
-    from incident.domain.raising import place_of
+    from incident.domain.grading.raising import place_of
+    from incident.domain.walking.checklist import build_checklist  # here: most entries move no step
 
     return place_of(incident, build_checklist(incident, at).current)
 
@@ -78,7 +78,7 @@ def _closed(_: Incident, entry: Recorded, __: e.IncidentClosed) -> Changes:
     return {"status": Status.CLOSED, "closed_at": entry.occurred_at}
 
 
-OPENING: Mapping[type, Change] = {
+CHANGES: Mapping[type, Change] = {
     e.IncidentDeclared: _declared,
     e.RoleAssigned: _role,
     e.RoleVacated: _vacated,

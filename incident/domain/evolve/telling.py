@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import CUSTOMERS, Incident
-from incident.domain.message import Acknowledgement, LeftOut, Message
+from incident.domain.messages.message import Acknowledgement, LeftOut, Message, Pause
 
-__all__ = ["TELLING"]
+__all__ = ["CHANGES"]
 
 
 def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Changes:
@@ -49,6 +49,16 @@ def _by_night(incident: Incident, _: Recorded, event: e.NightPolicyUsed) -> Chan
 
 def _planned(incident: Incident, _: Recorded, event: e.EscalationPlanned) -> Changes:
     return _changed(incident, event.message, rungs=event.rungs)
+
+
+def _paused(incident: Incident, entry: Recorded, event: e.EscalationPaused) -> Changes:
+    message, later = incident.messages.get(event.message), timedelta(minutes=event.minutes)
+    pause = Pause(by=entry.person, at=entry.occurred_at, until=event.until, because=event.because)
+    rungs = tuple(
+        rung.changed(due_at=rung.due_at + later) if rung.delivery in event.deliveries else rung
+        for rung in (message.rungs if message is not None else ())
+    )
+    return _changed(incident, event.message, rungs=rungs, pause=pause)
 
 
 def _left_out(incident: Incident, entry: Recorded, event: e.AudienceLeftOut) -> Changes:
@@ -122,10 +132,11 @@ def _updated(incident: Incident, message_id: str, at: datetime) -> Changes:
     return {"last_update_at": max(filter(None, (incident.last_update_at, at)))}
 
 
-TELLING: Mapping[type, Change] = {
+CHANGES: Mapping[type, Change] = {
     e.MessageDrafted: _drafted,
     e.MessageReleased: _released,
     e.EscalationPlanned: _planned,
+    e.EscalationPaused: _paused,
     e.NightPolicyUsed: _by_night,
     e.AudienceUnreachable: _unreachable,
     e.AudienceLeftOut: _left_out,

@@ -9,10 +9,10 @@ from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import PROGRAM, Incident, Mark, NowAnswer, Progress, StepState
-from incident.domain.message import Message
-from incident.domain.runbook import Verb
+from incident.domain.messages.message import Message
+from incident.domain.runbooks.runbook import Verb
 
-__all__ = ["WORKING"]
+__all__ = ["CHANGES"]
 
 
 def _taken(incident: Incident, entry: Recorded, event: e.StepTaken) -> Changes:
@@ -156,13 +156,13 @@ def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes
     is_take = now is not None and now.state is StepState.TO_DO and now.taken_by == entry.person
     if now is not None and is_take and now.at == progress.at:
         now = now.before
-    messages = {
-        key: _taken_back(message, now.seq if now else 0)
-        if message.step == event.step and key not in event.left
-        else message
-        for key, message in incident.messages.items()
+    own = {key: message for key, message in incident.messages.items() if message.step == event.step}
+    after = now.seq if now else 0
+    undone = {
+        key: message.changed(was_undone=True) if key in event.left else _taken_back(message, after)
+        for key, message in own.items()
     }
-    return {"steps": _with(incident, event.step, now), "messages": messages}
+    return {"steps": _with(incident, event.step, now), "messages": {**incident.messages, **undone}}
 
 
 def _taken_back(message: Message, after: int) -> Message:
@@ -184,7 +184,7 @@ def _now_line(incident: Incident, entry: Recorded, event: e.NowLineAnswered) -> 
     return {"now_answers": {**incident.now_answers, event.line: answer}}
 
 
-WORKING: Mapping[type, Change] = {
+CHANGES: Mapping[type, Change] = {
     e.NowLineAnswered: _now_line,
     e.StepTaken: _taken,
     e.StepCompleted: _completed,

@@ -7,32 +7,30 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
-from incident.application.call_sheet import write_call_sheet
 from incident.application.ports import Delivery
-from incident.domain.message import Message
+from incident.domain.messages.message import Message
+from incident.domain.walking.approving import texts_waiting_for
 from incident.i18n import N_, _
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
-from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
-from incident.tui.views.board import board_counts, board_heads, board_message
 from incident.tui.views.deliveries import (
     DeliveryRow,
-    delivery_detail,
     delivery_row,
     delivery_rows,
 )
-from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import mode_part
-from incident.walk.flows.asking import Ready
+from incident.tui.views.lines import Line, beside, line, rule, width_of
+from incident.tui.views.message_board import board_counts, board_heads, board_message
+from incident.tui.views.mode import tier_and_mode
 from incident.walk.flows.correcting import CorrectFlow, may_be_corrected
 from incident.walk.flows.leaving_out import LeaveOutFlow
+from incident.walk.flows.messages import TellFlow
+from incident.walk.flows.pausing import PauseFlow, may_be_paused
 from incident.walk.flows.reading import ReadFlow
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
-from incident.walk.verbs import Nothing, Verbs
-from incident.wording.call_sheet import call_sheet_lines
+from incident.wording.escalating import paused_words
 
 __all__ = ["Deliveries"]
 
@@ -51,6 +49,7 @@ class Deliveries(Following, Filtered[None]):
         Binding("T", "told", N_("told otherwise"), id="deliveries.told", tooltip=N_("Note how people were told")),
         Binding("e", "correct", N_("correct"), id="deliveries.correct", tooltip=N_("Say what is right instead")),
         Binding("A", "read", N_("record an answer"), id="deliveries.read", tooltip=N_("Who has read it, or how many")),
+        Binding("p", "pause", N_("put off"), id="deliveries.pause", tooltip=N_("Put its escalation off for a while")),
         Binding("L", "leave_out", N_("leave out"), id="deliveries.out", tooltip=N_("Who is not told, and why")),
         Binding(
             "s", "call_sheet", N_("call sheet"), id="deliveries.sheet", tooltip=N_("Whom to phone and what to say")
@@ -79,10 +78,10 @@ class Deliveries(Following, Filtered[None]):
         """Which incident, and how many stand how."""
         incident = self._walk.incident
         left = line(" ", (_("MESSAGES"), ".bright"), f"  {incident.id} {incident.title}")
-        top = [beside(left, line(mode_part(incident.mode)), width)]
+        top = [beside(left, tier_and_mode(incident.tier, incident.mode), width)]
         if not incident.messages:
             return [*top, rule(width, _("nothing was sent yet"))]
-        return [*top, line(" ", "   ".join(board_counts(self._walk))), rule(width), board_heads(width)]
+        return [*top, line(" ", "   ".join(board_counts(self._walk))), rule(width), board_heads(self._walk, width)]
 
     def row(self, number: int, width: int) -> Line:
         """A delivery, or a line of its reason."""
@@ -91,8 +90,12 @@ class Deliveries(Following, Filtered[None]):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         keys = _(
-            "A answer   R send again   e correct   L leave out   T told otherwise   s call sheet   / filter   Esc back"
+            "A answer  R send again  e correct  p put off  L leave out  T told otherwise  s call sheet  / filter  Esc"
         )
+        if width_of(line(f" {keys}")) > width:  # no key of the board is left out for the words of another
+            keys = _("A answer  R resend  e correct  p put off  T told  L omit  s call  / filter  Esc")
+        if width_of(line(f" {keys}")) > width:
+            keys = keys.replace("  ", "   ")  # the last ones are left out whole
         message = self._message() if self.size.height >= TALL else None
         text = board_message(message, self._walk, width, MOST_TEXT) if message is not None else []
         return [*text, rule(width), self.typing_foot(keys), *self.said(width)]
@@ -107,7 +110,13 @@ class Deliveries(Following, Filtered[None]):
     async def action_detail(self) -> None:
         """All that is known of the delivery under the cursor."""
         if (delivery := self._under_cursor()) is not None:
-            await self.app.push_screen(_Detail(self._walk, delivery))
+            from incident.tui.screens.delivery_details import DeliveryDetails  # here: few look at it
+
+            await self.app.push_screen(DeliveryDetails(self._walk, delivery))
+        elif self._message() is not None:
+            self.answer(_("It went to nobody, so there is no delivery to show. What is known stands under it."))
+        else:
+            self.answer(_("No message is chosen here."))
 
     async def action_retry(self) -> None:
         """Ask, then order another attempt."""
@@ -118,7 +127,7 @@ class Deliveries(Following, Filtered[None]):
             self.answer(_("Only what failed or is unknown can be sent again."))
             return
         flow = RetryFlow(delivery=delivery, person=self._walk.person, speech=self._walk.speech)
-        await self.ask(flow, keeps=False)
+        await self.ask(flow)
 
     async def action_told(self) -> None:
         """Ask how the people of the message under the cursor were told."""
@@ -128,7 +137,7 @@ class Deliveries(Following, Filtered[None]):
             self.answer(_("Only what reached nobody is noted as told otherwise."))
             return
         flow = ToldFlow(message=message, person=self._walk.person, speech=self._walk.speech)
-        await self.ask(flow, keeps=False)
+        await self.ask(flow)
 
     async def action_correct(self) -> None:
         """Ask what is right instead of the message under the cursor, and send it to whoever may have that."""
@@ -139,30 +148,42 @@ class Deliveries(Following, Filtered[None]):
         await self.ask(CorrectFlow(walk=self._walk, message=message))
 
     async def action_read(self) -> None:
-        """Ask who has read the message under the cursor."""
-        message = self._message()
+        """Ask who has read the message under the cursor, or whether it may leave where that waits for the reader."""
+        message, walk = self._message(), self._walk
+        waiting = texts_waiting_for(walk.incident, walk.checklist, walk.person)
+        mine = next((item for item, text in waiting if message is not None and text.id == message.id), None)
+        if mine is not None:
+            await self.ask(TellFlow(walk=walk, item=mine, people=tuple(self.session.people)))
+            return
         if message is None or message.released_at is None:
             self.answer(_("Only what was let go can have been read."))
             return
         people = tuple(self.session.people)
         flow = ReadFlow(walk=self._walk, message=message, people=people, delivery=self._under_cursor())
-        await self.ask(flow, keeps=False)
+        await self.ask(flow)
+
+    async def action_pause(self) -> None:
+        """Ask for how long, and why, the escalation of the message under the cursor waits."""
+        message = self._message()
+        paused = paused_words(message, self._walk.speech, self._walk.now) if message is not None else ""
+        if message is None or paused or not may_be_paused(message, self._walk):
+            self.answer(paused or _("Nothing of it is still ahead that an answer would stop."))
+            return
+        await self.ask(PauseFlow(walk=self._walk, message=message))
 
     async def action_update(self) -> None:
         """The update to customers that is due next."""
-        begun = Verbs(walk=self._walk, people=tuple(self.session.people)).update()
-        if isinstance(begun, Nothing):
-            self.answer(begun.words)
-        elif not isinstance(begun, Ready):
-            await self.ask(begun)
+        await self.begin(self.verbs().update())
 
     async def action_leave_out(self) -> None:
         """Ask who is not told, and why."""
-        await self.ask(LeaveOutFlow(walk=self._walk, delivery=self._under_cursor()), keeps=False)
+        await self.ask(LeaveOutFlow(walk=self._walk, delivery=self._under_cursor()))
 
     async def action_call_sheet(self) -> None:
         """Whom to phone and what to say."""
-        await self.app.push_screen(_Calls(self._walk))
+        from incident.tui.screens.call_sheet import CallSheet  # here: only where nothing arrives
+
+        await self.app.push_screen(CallSheet(self._walk))
 
     def _message(self) -> Message | None:
         """The message under the cursor, or of the delivery there."""
@@ -173,65 +194,3 @@ class Deliveries(Following, Filtered[None]):
 
     def _under_cursor(self) -> Delivery | None:
         return self._rows[self.listing.place].delivery if self.listing.place < len(self._rows) else None
-
-
-class _Calls(Sheet[None]):
-    """The call sheet of what has not arrived."""
-
-    def __init__(self, walk: Walk) -> None:
-        super().__init__()
-        self._walk = walk
-        self._rows: Sequence[str] = ()
-
-    def on_resize(self) -> None:
-        """The sheet has a width of its own: that of a printer."""
-        walk = self._walk
-        if walk.directory is not None:
-            sheet = write_call_sheet(walk.incident, walk.deliveries, walk.directory)
-            self._rows = list(call_sheet_lines(sheet, walk.speech, walk.now))
-        self.listing.rows_changed(len(self._rows))
-
-    def head(self, width: int) -> list[Line]:
-        """What it is."""
-        title = line(" ", (_("CALL SHEET"), ".bright"), f"  {self._walk.incident.id}")
-        return [beside(title, line(mode_part(self._walk.incident.mode)), width), rule(width)]
-
-    def row(self, number: int, width: int) -> Line:
-        """One row."""
-        return line(self._rows[number] if number < len(self._rows) else "").truncate(width, ellipsis=True)
-
-    def foot(self, width: int) -> list[Line]:
-        """The keys; how it gets on paper."""
-        paper = _("on paper: incident message call-sheet {incident} -o FILE").format(incident=self._walk.incident.id)
-        return [rule(width), line((f" {paper}", ".muted")), line((" " + _("Esc back   j k scroll"), ".muted"))]
-
-
-class _Detail(Sheet[None]):
-    """One delivery in full."""
-
-    def __init__(self, walk: Walk, delivery: Delivery) -> None:
-        super().__init__()
-        self._walk = walk
-        self._delivery = delivery
-        self._rows: Sequence[Line] = ()
-
-    def on_resize(self) -> None:
-        """Wrap the words to the window."""
-        incident = self._walk.incident
-        self._rows = delivery_detail(
-            self._delivery, incident.messages, self._walk.speech, self._walk.now, self.size.width
-        )
-        self.listing.rows_changed(len(self._rows))
-
-    def head(self, width: int) -> list[Line]:
-        """Which delivery."""
-        title = line(" ", (_("MESSAGE {message}").format(message=self._delivery.message), ".bright"))
-        return [beside(title, line(mode_part(self._walk.incident.mode)), width), rule(width)]
-
-    def row(self, number: int, width: int) -> Line:
-        """One row."""
-        return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
-
-    def foot(self, width: int) -> list[Line]:
-        """The keys."""
-        return [rule(width), line((" " + _("Esc back   j k scroll"), ".muted"))]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from incident.i18n import _
 from incident.tui.screens.sheet import Sheet
 from incident.tui.views.details import detail_rows
-from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import mode_part
+from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of, wrap
+from incident.tui.views.mode import tier_and_mode
 from incident.walk.moment import Walk
 
 __all__ = ["Details"]
+
+MARGIN = 2
+MOST_ROWS = 3
+"""Of the title."""
 
 
 class Details(Sheet[None]):
@@ -31,12 +35,15 @@ class Details(Sheet[None]):
         """Which step."""
         item = self._walk.shown
         title = f"{item.glyph} {item.number}  {self._walk.speech.step(item.step.id)}" if item else ""
-        mode = line(mode_part(self._walk.incident.mode))
-        return [beside(line(" ", (title, ".bright")), mode, width), rule(width)]
+        incident = self._walk.incident
+        end = tier_and_mode(incident.tier, incident.mode)
+        first, *others = wrap(title, width - width_of(end) - MARGIN, MOST_ROWS)
+        under = (line(" " * MARGIN, (row, ".bright")) for row in others)
+        return [beside(line(" ", (first, ".bright")), end, width), *under, rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""
-        return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
+        return shortened(self._rows[number], width) if number < len(self._rows) else line("")
 
     def foot(self, width: int) -> list[Line]:
         """The keys."""

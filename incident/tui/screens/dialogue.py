@@ -7,14 +7,14 @@ question back, and out from the first one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.events import Key as KeyPressed
 from textual.events import Mount
 from textual.getters import query_one
@@ -27,11 +27,21 @@ from incident.i18n import N_, _
 from incident.tui.keys import settled
 from incident.tui.screens.page import Asks, Page
 from incident.tui.views.asking import Asking, answers_of, asking_lines, does_nothing, key_lines
+from incident.tui.views.foreseen import beside_lines, under_lines
 from incident.tui.views.lines import STYLES
 from incident.tui.widgets.field import Field
 from incident.tui.widgets.pane import Pane
 from incident.walk.drafts import Drafts
-from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
+from incident.walk.flows.asking import (
+    Answers,
+    Card,
+    Flow,
+    Question,
+    Ready,
+    begins_with_words,
+    has_open_field,
+    is_guarded,
+)
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 from incident.walk.keys import CALM
@@ -45,6 +55,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     CSS_PATH = "dialogue.tcss"
     COMPONENT_CLASSES = set(STYLES)
+    HORIZONTAL_BREAKPOINTS = Page.HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = Page.VERTICAL_BREAKPOINTS
     AUTO_FOCUS = ""  # the field has the focus when words are asked for, and only then
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,8 +67,6 @@ class Dialogue(Asks[None], ModalScreen[None]):
     ]
 
     asking: reactive[Asking | None] = reactive(None, repaint=False)
-    pane = query_one("#asking", Pane)
-    keys = query_one("#keys", Pane)
     field = query_one("#field", Field)
 
     def __init__(
@@ -83,11 +92,14 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """How many seconds had gone by without a key before the one that is dealt with now."""
 
     def compose(self) -> ComposeResult:
-        """The lines of the dialogue, and the field to type into."""
-        with Vertical(id="dialogue"):
-            yield Pane(asking_lines, id="asking")
-            yield Field(id="field", compact=True, select_on_focus=False)
-            yield Pane(key_lines, id="keys")
+        """The lines of the dialogue, and the field to type into; beside or under them, what it would come to."""
+        with Horizontal(id="room"):
+            with Vertical(id="dialogue"):
+                yield Pane(asking_lines, id="asking")
+                yield Field(id="field", compact=True, select_on_focus=False)
+                yield Pane(key_lines, id="keys")
+                yield Pane(under_lines, id="under")
+            yield Pane(beside_lines, id="beside")
 
     def on_mount(self, event: Mount) -> None:
         """Begin where the draft was left, or ask whether to."""
@@ -109,7 +121,12 @@ class Dialogue(Asks[None], ModalScreen[None]):
             part = self._talk.part
             if not isinstance(part, Ready):
                 self.asking = replace(
-                    self.asking, title=self._talk.title, part=part, said=self._talk.said, complaint=""
+                    self.asking,
+                    title=self._talk.title,
+                    part=part,
+                    said=self._talk.said,
+                    ahead=self._talk.ahead,
+                    complaint="",
                 )
 
     def renew(self, walk: Walk) -> None:
@@ -124,7 +141,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     def watch_asking(self) -> None:
         """Draw the moment."""
-        self.pane.view = self.keys.view = self.asking
+        for pane in self.query(Pane):
+            pane.view = self.asking
 
     def _show(self) -> None:
         """Ask what comes next, or answer."""
@@ -137,11 +155,14 @@ class Dialogue(Asks[None], ModalScreen[None]):
                 settle(True)  # noqa: FBT003  (there was nothing to write)
             self.dismiss(None)
             return
-        self.asking = Asking(title=self._talk.title, part=part, said=self._talk.said)
-        self.field.wants_typing = _is_guarded(part)
+        ahead = self._talk.ahead
+        self.asking = Asking(title=self._talk.title, part=part, said=self._talk.said, ahead=ahead)
+        self.set_class(bool(ahead), "-foreseen")
+        self.field.wants_typing = is_guarded(part)
         self.set_class(isinstance(part, Card) and not part.phrase, "-card")
+        self.set_class(isinstance(part, Question) and part.is_beneath, "-beneath")
         words = self._talk.interrupted_words
-        if words or _begins_with_words(part):
+        if words or begins_with_words(part):
             suggestion = part.suggestion if isinstance(part, Question) else ""
             self._type(words or self._talk.words_for(part.id, suggestion))
         else:
@@ -226,8 +247,11 @@ class Dialogue(Asks[None], ModalScreen[None]):
         return True
 
     def _turn(self, asking: Asking) -> None:
-        """Tab: what goes with the words changes; the words stay."""
+        """Tab: what goes with the words changes, and the words stay; or they are completed."""
         part, words = asking.part, self.field.value
+        if isinstance(part, Question) and part.complete is not None:
+            self.field.value = part.complete(words)  # the change is kept and drawn as one that was typed
+            self.field.cursor_position = len(self.field.value)
         if isinstance(part, Question) and part.tab is not None:
             self._talk.set(part.tab, words)
             self._show()
@@ -237,8 +261,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Digits choose an answer, a card's own keys confirm it, `t` begins to type; all else does nothing, aloud."""
         pressed, part = event.character or "", asking.part
         found = answers_of(asking, pressed)
-        if found and _is_guarded(part) and self._calm < CALM:
-            self._complain(_("That key came too soon after the one before. Wait a second, then press it."))
+        if found and is_guarded(part) and self._calm < CALM:
+            self._complain(_too_soon())
         elif found:
             self._answer(found[0])
         elif pressed == "t" and isinstance(part, Question) and part.is_typed:
@@ -251,7 +275,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     def _refuse_key(self, asking: Asking, pressed: str) -> None:
         """Say that the key does nothing; a guarded confirmation ends with it, but not with a capital's small letter."""
-        if _is_guarded(asking.part) and not answers_of(asking, pressed.swapcase()):
+        if is_guarded(asking.part) and not answers_of(asking, pressed.swapcase()):
             self._finish(Ready(said=_("Nothing happened.")))
             self.was_struck_away = True
             self._talk.close()
@@ -265,8 +289,18 @@ class Dialogue(Asks[None], ModalScreen[None]):
         if isinstance(part, Card) and values_of(words) != values_of(part.phrase):
             self._complain(_("That is not the phrase. Nothing happened."))
             return
+        if isinstance(part, Card) and self._calm < CALM:  # a paste that the terminal does not mark ends with Enter
+            self._complain(_too_soon())
+            return
         numbered = self.asking.numbered(words) if self.asking else None
         self._answer(words if numbered is None else numbered.value)
+
+    def own_keys(self) -> Mapping[str, str]:
+        """A card's own keys; Enter does nothing on a card, and Esc goes back without any of it."""
+        part = self.asking.part if self.asking is not None else None
+        if not isinstance(part, Card):
+            return {}
+        return {**{key.key: key.words for key in part.keys}, "escape": _("back, nothing happens"), "enter": ""}
 
     def action_take(self) -> None:
         """Take the choice under the cursor, where there is one; a card does not know Enter."""
@@ -293,7 +327,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """From the field to its choices, else one question back, else out; words that were typed stay."""
         asking = self.asking
         typed = self.field.value if asking and asking.is_typing else ""
-        if asking is not None and asking.is_typing and asking.choices and not _has_open_field(asking.part):
+        if asking is not None and asking.is_typing and asking.choices and not has_open_field(asking.part):
             self._talk.park(typed)
             self._choose()
         elif self._talk.go_back(typed):
@@ -310,16 +344,5 @@ def _settled(talk: Conversation, keeps: Answers, is_written: bool) -> None:  # n
         talk.stay()
 
 
-def _has_open_field(part: Part) -> bool:
-    return isinstance(part, Question) and part.takes_words_first
-
-
-def _is_guarded(part: Part) -> bool:
-    return isinstance(part, Card) and part.is_guarded
-
-
-def _begins_with_words(part: Question | Card) -> bool:
-    """Whether the field has the focus at once: words are asked for, or a phrase is."""
-    if isinstance(part, Card):
-        return bool(part.phrase)
-    return part.is_typed and (part.takes_words_first or not part.choices)
+def _too_soon() -> str:
+    return _("That key came too soon after the one before. Wait a second, then press it.")

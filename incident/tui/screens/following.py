@@ -14,6 +14,7 @@ from incident.tui.session import Session
 from incident.tui.views.lines import Line, blank, line, wrap
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
+from incident.walk.verbs import Begun, Nothing, Verbs
 from incident.wording.speech import Speech
 from incident.wording.trouble import say_trouble
 
@@ -80,6 +81,19 @@ class Following(Sheet[None]):
     def said(self, width: int) -> list[Line]:
         """The last rows: what the program has to say."""
         return [line((f" {part}", ".bright")) for part in wrap(self._notice, width - 2, MOST_ROWS)] or [blank()]
+
+    async def begin(self, begun: Begun, *, keeps: bool = True) -> None:
+        """Do what a verb begins: ask, do it at once, or say why not; `keeps`: what is half typed is kept."""
+        if isinstance(begun, Nothing):
+            self.answer(begun.words)
+        elif isinstance(begun, Ready):
+            self.finished(begun)
+        else:
+            await self.ask(begun, keeps=keeps)
+
+    def verbs(self) -> Verbs:
+        """What can be begun now."""
+        return Verbs(walk=self._walk, people=tuple(self.session.people))
 
     async def ask(self, flow: Flow, *, keeps: bool = True) -> None:
         """Ask until there is something to do, and do it; `keeps`: what is half typed is kept."""

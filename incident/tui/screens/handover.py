@@ -1,6 +1,7 @@
 """The hand-over on the screen: the briefing from the record, and the keys by which work and command go over.
 
-Both people may look at it at once: it is read anew whenever the log changes, and nothing on it moves by itself.
+Both people may look at it at once: it is read anew whenever the log changes, and but for the times nothing on it moves
+by itself.
 """
 
 from __future__ import annotations
@@ -16,10 +17,8 @@ from incident.tui.messages import BriefingRead
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.handover import briefing_rows, handover_head, handover_keys
-from incident.tui.views.lines import Line, line, rule
-from incident.walk.flows.asking import Ready
+from incident.tui.views.lines import Line, line, rule, shortened
 from incident.walk.moment import Walk
-from incident.walk.verbs import Begun, Nothing, Verbs
 
 __all__ = ["HandoverSheet"]
 
@@ -46,6 +45,18 @@ class HandoverSheet(Following):
         """It has changed: write the briefing anew."""
         self.session.gateway.read_briefing(self._in, self)
 
+    def tick(self) -> None:
+        """Let the clock go, and the time that is left until what is due."""
+        now = self.session.gateway.now()
+        self._walk = self._walk.at(now)
+        self.top.view = True
+        if self._briefing is None:
+            return
+        self._briefing, before = self._briefing.changed(now=now), self._rows
+        self._write()
+        if self._rows != before:
+            self.listing.rows_changed(len(self._rows))
+
     def on_briefing_read(self, message: BriefingRead) -> None:
         """Show it; the place stays."""
         self._briefing = message.briefing
@@ -54,8 +65,12 @@ class HandoverSheet(Following):
     def on_resize(self) -> None:
         """Wrap the briefing to the window."""
         if self._briefing is not None:
-            self._rows = briefing_rows(self._briefing, self._walk.speech, self.size.width)
+            self._write()
             self.listing.rows_changed(len(self._rows))
+
+    def _write(self) -> None:
+        if self._briefing is not None:
+            self._rows = briefing_rows(self._briefing, self._walk.speech, self.size.width)
 
     def head(self, width: int) -> list[Line]:
         """Which incident, from whom to whom."""
@@ -63,7 +78,7 @@ class HandoverSheet(Following):
 
     def row(self, number: int, width: int) -> Line:
         """One row."""
-        return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
+        return shortened(self._rows[number], width) if number < len(self._rows) else line("")
 
     def foot(self, width: int) -> list[Line]:
         """The keys that make sense now, and what the program has to say."""
@@ -71,31 +86,20 @@ class HandoverSheet(Following):
 
     async def action_offer(self) -> None:
         """Ask to whom and what worries most."""
-        await self._begin(self._verbs().offer())
+        await self.begin(self.verbs().offer())
 
     async def action_read_back(self) -> None:
         """Ask for what was heard."""
-        await self._begin(self._verbs().read_back())
+        await self.begin(self.verbs().read_back())
 
     async def action_accept(self) -> None:
         """Ask which."""
-        await self._begin(self._verbs().accept())
+        await self.begin(self.verbs().accept())
 
     async def action_take(self) -> None:
         """Ask for the phrase; nothing that was half typed is kept."""
-        await self._begin(self._verbs().take_command(), keeps=False)
+        await self.begin(self.verbs().take_command(), keeps=False)
 
     async def action_call_off(self) -> None:
         """Ask why."""
-        await self._begin(self._verbs().call_off())
-
-    def _verbs(self) -> Verbs:
-        return Verbs(walk=self._walk, people=tuple(self.session.people))
-
-    async def _begin(self, begun: Begun, *, keeps: bool = True) -> None:
-        if isinstance(begun, Nothing):
-            self.answer(begun.words)
-        elif isinstance(begun, Ready):
-            self.finished(begun)
-        else:
-            await self.ask(begun, keeps=keeps)
+        await self.begin(self.verbs().call_off())

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from incident.i18n import N_, _, in_each
 from incident.tui.keys import is_small, key_word
 from incident.tui.screens.filtered import Filtered
+from incident.tui.screens.page import Asks
 from incident.tui.views.lines import Line, beside, columns, line, rule, wrap
 from incident.tui.views.matching import fits
 
@@ -21,6 +22,8 @@ NAME_CELLS: Final = 18
 MOST_LINES: Final = 4
 EVERYWHERE: Final = "app."
 DIGITS: Final = "1-9"
+OWN: Final = "dialogue.number.own"
+"""A key of what is asked now: it is pressed there, and not run from here."""
 
 
 class Help(Filtered[str]):
@@ -53,7 +56,7 @@ class Help(Filtered[str]):
     def row(self, number: int, width: int) -> Line:
         """One key, or more words of the one above."""
         binding, keys, words = self._rows[number]
-        name = _(binding.description) if keys else ""
+        name = _(binding.description) if keys and binding.description else ""
         return columns(((f" {keys}", ".key"), KEY_CELLS), ((name, ".bright"), NAME_CELLS), (words, _room(width)))
 
     def foot(self, width: int) -> list[Line]:
@@ -76,7 +79,10 @@ def _rows(binding: Binding, keys: str, width: int) -> Iterator[tuple[Binding, st
 
 
 def _fits(typed: str, binding: Binding, keys: str) -> bool:
-    return fits(typed, [*in_each(binding.description), keys], _(binding.tooltip)) is not None
+    return (
+        fits(typed, [*(in_each(binding.description) if binding.description else ()), keys], _(binding.tooltip))
+        is not None
+    )
 
 
 def _room(width: int) -> int:
@@ -90,11 +96,15 @@ def is_number(binding: Binding) -> bool:
 def bindings_of(screen: Screen[Any]) -> list[tuple[Binding, str]]:
     """The screen's bindings in their order, several keys of one action together, the digits as one."""
     found = dict[str, tuple[Binding, list[str]]]()
+    own = screen.own_keys() if isinstance(screen, Asks) else {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
+        if key in own:
+            continue
         if binding.id is None or not binding.tooltip or not binding.description:
             continue
         action = DIGITS if is_number(binding) else binding.action
         found.setdefault(action, (binding, []))[1].append(key_word(key))
     rows = [(binding, DIGITS if name == DIGITS else " ".join(keys)) for name, (binding, keys) in found.items()]
-    return sorted(rows, key=lambda row: (row[0].id or "").startswith(EVERYWHERE))  # what is everywhere comes last
+    rows.sort(key=lambda row: (row[0].id or "").startswith(EVERYWHERE))  # what is everywhere comes last
+    return [*((Binding(key, OWN, id=OWN, tooltip=words), key_word(key)) for key, words in own.items() if words), *rows]

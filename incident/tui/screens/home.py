@@ -11,13 +11,14 @@ from textual.events import Key, ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.domain.present import Present
+from incident.domain.timing.present import Present
 from incident.i18n import N_, _
 from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, ReadinessRead, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
 from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, shown_rows
-from incident.tui.views.lines import Line
+from incident.tui.views.lines import Line, line
+from incident.tui.views.mode import mode_of_all, mode_part
 from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
@@ -46,6 +47,14 @@ class Home(Page):
         Binding("o", "library", N_("runbooks"), id="home.library", tooltip=N_("Read the runbooks; declare with one")),
         Binding("slash", "search", N_("find"), id="home.search", tooltip=N_("Find words in open and closed incidents")),
         Binding("p", "people", N_("people"), id="home.people", tooltip=N_("Who may fill which role, how reached")),
+        Binding(
+            "R",
+            "board('resources')",
+            N_("resources"),
+            id="home.resources",
+            tooltip=N_("Who and what is on the incident"),
+        ),
+        Binding("K", "board('cases')", N_("cases"), id="home.cases", tooltip=N_("Which customers of it wait")),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
         Binding("q", "leave", N_("leave"), id="home.leave", tooltip=N_("Leave the program; everything is saved")),
@@ -111,6 +120,10 @@ class Home(Page):
         """The incident under the cursor: its id and its title."""
         summary = self._under_cursor()
         return "" if summary is None else clean_line(f"{summary.incident_id} {summary.title}")
+
+    def standing(self) -> Line:
+        """The mode of what is open."""
+        return line(mode_part(mode_of_all(summary.mode for summary in self.summaries or ())))
 
     def look_again(self) -> None:
         """Draw what is known now, unless the program is on its way out."""
@@ -201,6 +214,13 @@ class Home(Page):
             return
         await self._walk(summary.incident_id)
 
+    async def action_board(self, name: str) -> None:
+        """Open the board of resources or of cases of the incident under the cursor, over its walk."""
+        if (summary := self._under_cursor()) is None:
+            await self.action_open()  # it says why there is none
+        else:
+            await self._walk(summary.incident_id, opens=name)
+
     async def action_number(self, digit: int) -> None:
         """Open the row of that number."""
         shown = shown_rows(len(self.summaries or ()), self.place, self.body.size.height)
@@ -259,14 +279,23 @@ class Home(Page):
         self._waits_for = _("Reading the runbooks; Esc stops it.")
         self.session.gateway.read_runbooks(self)
 
-    def action_leave(self) -> None:
-        """Leave; what waits to be sent is said on the way out."""
-        self.app.exit()
+    async def action_leave(self) -> None:
+        """Leave, as Ctrl+Q does; what waits to be sent is said on the way out."""
+        await self.run_action("app.quit")
+
+    @property
+    def led(self) -> Sequence[str]:
+        """The open incidents that the person leads."""
+        person = self.session.person
+        own = (row for row in self.summaries or () if person and row.commander == person and row.status == "open")
+        return [row.incident_id for row in own]
 
     def perform(self, ready: Ready) -> None:
-        """Declare."""
+        """Declare; or note it in the incident that is open already, and go there."""
         from incident.domain.commands import DeclareIncident  # here: the first frame declares nothing
 
+        if ready.joins:
+            self.call_next(self._join, ready)
         for command in ready.commands:
             if isinstance(command, DeclareIncident):
                 self._waits_for = _("Writing the new incident.")
@@ -277,11 +306,18 @@ class Home(Page):
         self._waits_for = ""
         super().on_not_done(message)
 
-    async def _walk(self, incident_id: str, *, step: str = "") -> None:
+    async def _join(self, ready: Ready) -> None:
+        from incident.tui.screens.walk import Walking  # here, as below
+
+        await self._walk(ready.joins)
+        if isinstance(walking := self.app.screen, Walking):
+            walking.perform(ready)
+
+    async def _walk(self, incident_id: str, *, step: str = "", opens: str = "") -> None:
         from incident.tui.screens.walk import Walking  # here: the first frame walks nowhere
 
         self.session.gateway.forget(self)
-        walking = Walking(self.session, incident_id)
+        walking = Walking(self.session, incident_id, opens=opens)
         if step:
             walking.look_at(step)
         await self.app.push_screen(walking)
@@ -303,9 +339,11 @@ class Home(Page):
             can_write=self._can_write,
             is_held=session.is_held,
             needs=self._glanced.needs if self._glanced else {},
+            places=self._glanced.places if self._glanced else {},
             reports=self._glanced.reports if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             broken=self._glanced.broken if self._glanced else (),
+            unentered=self._glanced.unentered if self._glanced else 0,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
             readiness=self._readiness,
             lately=self._glanced.lately if self._glanced else None,

@@ -11,11 +11,10 @@ from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.law import law_lines
-from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import mode_part
+from incident.tui.views.lines import Line, beside, line, rule, shortened
+from incident.tui.views.mode import tier_and_mode
 from incident.walk.flows.law import law_flow
 from incident.walk.moment import Walk
-from incident.wording.tiers import tier_word
 
 __all__ = ["LawSheet"]
 
@@ -66,15 +65,15 @@ class LawSheet(Following):
         """Which incident."""
         incident = self._walk.incident
         left = line(" ", (_("CLOCKS AND LAW"), ".bright"), f"  {incident.id} {incident.title}")
-        return [beside(left, line(tier_word(incident.tier), "  ", mode_part(incident.mode)), width), rule(width)]
+        return [beside(left, tier_and_mode(incident.tier, incident.mode), width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""
-        return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
+        return shortened(self._rows[number], width) if number < len(self._rows) else line("")
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("M moment   F report made   K class   E more time   d detail   - n/a   + on   Esc back")
+        keys = _("M moment   F reported   K class   E extend   d detail   - n/a   + on   Esc back")
         return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
 
     def action_detail(self) -> None:

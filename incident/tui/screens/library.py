@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import N_, _, ngettext
 from incident.tui.messages import LibraryRead, NotDone, RunbookRead
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.sheet import Sheet
 from incident.tui.views.library import Shelf, reading_lines, shelf_row, shelf_rows
-from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.lines import Line, beside, line, rule, shortened
 from incident.wording.errors import say_problem
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_word
@@ -21,7 +21,7 @@ from incident.wording.trouble import say_trouble
 
 if TYPE_CHECKING:
     from incident.application.ports import Offer
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
     from incident.tui.session import Session
 
 __all__ = ["Library", "Reader"]
@@ -75,7 +75,12 @@ class Library(Filtered[str]):
         words = ngettext("{count} runbook", "{count} runbooks", count).format(count=count)
         if self._offers is None:
             words = _("reading the runbooks")
-        return [line(" ", (_("RUNBOOKS"), ".bright"), "  ", _("to read, and to declare with")), rule(width, words)]
+        return [
+            beside(
+                line(" ", (_("RUNBOOKS"), ".bright"), "  ", _("to read, and to declare with")), self.standing(), width
+            ),
+            rule(width, words),
+        ]
 
     def row(self, number: int, width: int) -> Line:
         """A runbook, or the kind of event."""
@@ -183,17 +188,19 @@ class Reader(Sheet[str]):
     def head(self, width: int) -> list[Line]:
         """Which runbook, how old, at which tier."""
         if self._bundle is None:
-            return [line(" ", (clean_line(self._runbook), ".bright")), rule(width, _("reading the runbooks"))]
+            title = line(" ", (clean_line(self._runbook), ".bright"))
+            return [beside(title, self.standing(), width), rule(width, _("reading the runbooks"))]
         book, speech = self._bundle.runbook, self.session.speech(self._bundle)
         left = line(" ", (speech.text("title") or book.id, ".bright"))
         words = _("{id} r{revision}, checked {date}, owner {owner}").format(
             id=book.id, revision=book.revision, date=book.reviewed_on, owner=speech.role(book.owner)
         )
-        return [beside(left, line((tier_word(self._tier), ".bright"), " "), width), rule(width, words)]
+        shown = line(" ", (tier_word(self._tier), ".bright"))  # not row 1: there stands the tier of what is going on
+        return [beside(left, self.standing(), width), shown, rule(width, words)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""
-        return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
+        return shortened(self._rows[number], width) if number < len(self._rows) else line("")
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""

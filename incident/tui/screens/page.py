@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -64,6 +64,9 @@ class Asks(Screen[ResultT], Generic[ResultT]):
     def renew(self, walk: Walk) -> None:
         """The page below has another moment of its incident; most screens show the one they were opened at."""
 
+    def tick(self) -> None:
+        """A second has gone: draw what shows it; most screens over a page show no time."""
+
     def announce(self, words: str) -> None:
         """Say what happened elsewhere; a screen without a row for it leaves that to the page below."""
 
@@ -73,6 +76,10 @@ class Asks(Screen[ResultT], Generic[ResultT]):
 
     def say(self, words: str) -> None:
         """Show one sentence until the next key."""
+
+    def own_keys(self) -> Mapping[str, str]:
+        """The keys of what is asked now, each with what it does: before its bindings, and instead of them."""
+        return {}
 
 
 class Page(Screen[None]):
@@ -112,6 +119,9 @@ class Page(Screen[None]):
     def announce(self, words: str) -> None:
         """Say what happened elsewhere and concerns everybody."""
         self.say(words)
+
+    def touched(self, calm: float) -> None:
+        """Somebody pressed a key, here or on what lies over it, so many seconds after the key before."""
 
     async def take_key(self, event: Key) -> bool:
         """A key takes the last notice away; one that is not in use says so."""
@@ -154,8 +164,13 @@ class Page(Screen[None]):
         """Catch up."""
         self.look_again()
 
+    @property
+    def led(self) -> Sequence[str]:
+        """The open incidents that the person is seen to lead here."""
+        return ()
+
     def standing(self) -> Line:
-        """Tier and mode, for row 1 of what is shown over this page; blank where it is about no incident."""
+        """What ends row 1 of what is shown over this page."""
         return line("")
 
     def call(self) -> Flow:
@@ -202,7 +217,9 @@ class Page(Screen[None]):
 
     def _finished(self, ready: Ready) -> None:
         """Do what the dialogue came to; without a command there is only something to say."""
-        if ready.commands:
+        if ready.leaves:
+            self.app.exit()
+        elif ready.commands:
             self.perform(ready)
         elif ready.said:
             self.say(ready.said)

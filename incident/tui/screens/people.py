@@ -15,16 +15,15 @@ from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import mode_part
+from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words
 from incident.tui.views.person import framed_details
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
-from incident.wording.tiers import tier_word
 
 if TYPE_CHECKING:  # not every team has a rota
-    from incident.domain.stretches import OnDuty
+    from incident.domain.duties.stretches import OnDuty
 
 __all__ = ["People"]
 
@@ -78,18 +77,19 @@ class People(Aside[None], Following, Filtered[None]):
         """Outside an incident: asked once, for many rotas take longer than a key may."""
         if not self.session.rotas:
             return ()
-        from incident.domain.stretches import everybody_on_duty  # here: not every team has a rota
+        from incident.domain.duties.stretches import everybody_on_duty  # here: not every team has a rota
 
         return everybody_on_duty(self.session.rotas, self.session.gateway.now())
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how many its commander leads."""
         if not self._in:
-            return [line(" ", (_("PEOPLE"), ".bright"), "  ", self.session.workspace), rule(width)]
+            title = line(" ", (_("PEOPLE"), ".bright"), "  ", self.session.workspace)
+            return [beside(title, self.standing(), width), rule(width)]
         incident = self._walk.incident
         left = line(" ", (_("PEOPLE AND ROLES"), ".bright"), f"  {incident.id} {incident.title}")
         return [
-            beside(left, line(tier_word(incident.tier), "  ", mode_part(incident.mode)), width),
+            beside(left, tier_and_mode(incident.tier, incident.mode), width),
             rule(width, span_words(self._walk)),
         ]
 

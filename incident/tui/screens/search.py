@@ -127,7 +127,7 @@ class Search(Filtered[tuple[str, str]]):
         if self._left:
             words = _("{words}, still looking").format(words=words)
         title = _("titles, notes, messages and steps of open and closed incidents")
-        return [line(" ", (_("FIND"), ".bright"), "  ", title), rule(width, words)]
+        return [beside(line(" ", (_("FIND"), ".bright"), "  ", title), self.standing(), width), rule(width, words)]
 
     def row(self, number: int, width: int) -> Line:
         """An incident, or a text in it."""

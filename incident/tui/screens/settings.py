@@ -11,7 +11,7 @@ from incident.i18n import LANGUAGES, N_, NAMES, _, current, use
 from incident.tui.look import Look
 from incident.tui.messages import LookChanged
 from incident.tui.screens.sheet import Sheet
-from incident.tui.views.lines import Line, columns, line, rule
+from incident.tui.views.lines import Line, beside, columns, line, rule
 from incident.tui.widgets.listing import Listing
 from incident.walk.settings import Settings
 
@@ -63,7 +63,8 @@ class SettingsSheet(Sheet[None]):
 
     def head(self, width: int) -> list[Line]:
         """What this is."""
-        return [line(" ", (_("SETTINGS"), ".bright"), "  ", _("yours, in this workspace")), rule(width)]
+        title = line(" ", (_("SETTINGS"), ".bright"), "  ", _("yours, in this workspace"))
+        return [beside(title, self.standing(), width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """A setting and its value."""

@@ -74,7 +74,7 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         raise NotImplementedError
 
     def standing(self) -> Line:
-        """Tier and mode of the incident below, for the end of row 1; blank where there is none."""
+        """Tier and mode of the incident below, for the end of row 1; where there is none, the mode of what is open."""
         pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
         page = next(pages, None)
         return page.standing() if page is not None else line("")

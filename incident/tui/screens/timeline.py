@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
@@ -18,16 +19,20 @@ from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import mode_part
+from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.timeline import TimelineRow, kind_counts, timeline_row, timeline_rows
 from incident.tui.views.timeline_aside import timeline_aside
+from incident.tui.views.timeline_update import update_lines
 from incident.tui.widgets.listing import Listing
+from incident.tui.widgets.pane import Pane
 from incident.walk.flows.reasons import NoteFlow, ReasonFlow
 from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
-from incident.wording.tiers import tier_word
 
 __all__ = ["Timeline"]
+
+TALL: Final = 30
+"""Rows from which the rows of the timeline can spare some."""
 
 
 class Timeline(Aside[None], Following, Filtered[None]):
@@ -36,16 +41,37 @@ class Timeline(Aside[None], Following, Filtered[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "correct", N_("correct"), id="timeline.correct", tooltip=N_("Put words beside this entry")),
         Binding("m", "note", N_("note"), id="timeline.note", tooltip=N_("Write a line into the timeline")),
+        Binding("U", "update", N_("update"), id="timeline.update", tooltip=N_("Send the due update to customers")),
         Binding("tab", "kind", N_("kind"), id="timeline.kind", tooltip=N_("Show all entries, or notes of one kind")),
+        Binding("E", "evidence", N_("evidence"), id="timeline.evidence", tooltip=N_("What is kept as proof")),
         Binding("t", "leave", N_("back"), id="timeline.leave", tooltip=N_("Back to the walk")),
     ]
     listing = query_one("#listing", Listing)
+    under = query_one("#under", Pane)
 
     def __init__(self, session: Session, walk: Walk) -> None:
         super().__init__(session, walk)
         self._entries: Sequence[Recorded] = ()
         self._rows: Sequence[TimelineRow] = ()
         self._kind = ""
+
+    def middle(self) -> ComposeResult:
+        """The rows and what stands beside them; on a screen with room for it, the next update under them."""
+        yield from super().middle()
+        yield Pane[bool](lambda _view, width, _height: self._update(width), id="under")
+
+    def drawn_again(self) -> None:
+        """Draw all around the rows anew."""
+        super().drawn_again()
+        self.under.view = True
+
+    def tick(self) -> None:
+        """Let the time since the declaration go, and that until the update."""
+        self._walk = self._walk.at(self.session.gateway.now())
+        self.top.view = self.under.view = True
+
+    def _update(self, width: int) -> Sequence[Line]:
+        return update_lines(self._walk, width) if self.size.height >= TALL else ()
 
     def on_incident_read(self, message: IncidentRead) -> None:
         """Somebody may have written: read what there is to read by now."""
@@ -84,7 +110,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
         """Which incident, and how much there is to read."""
         incident = self._walk.incident
         left = line(" ", (_("TIMELINE"), ".bright"), f"  {incident.id} {incident.title}")
-        end = line(f" {tier_word(incident.tier)}  {elapsed(self._walk.elapsed())}  ", mode_part(incident.mode))
+        end = line(f"{elapsed(self._walk.elapsed())}  ", tier_and_mode(incident.tier, incident.mode))
         return [beside(left, end, width), rule(width, self._shown())]
 
     def _shown(self) -> str:
@@ -99,7 +125,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
         return timeline_row(self._rows[number], width)
 
     def aside(self, width: int, height: int) -> Sequence[Line]:
-        """What is due next, and the notes of each kind that is looked for."""
+        """All of it at a glance, and the notes of each kind that is looked for."""
         return timeline_aside(self._walk, self._entries, width, height)
 
     def line_to_copy(self) -> str:
@@ -123,6 +149,16 @@ class Timeline(Aside[None], Following, Filtered[None]):
         self.listing.place = 0
         self.drawn_again()
 
+    async def action_update(self) -> None:
+        """Read the update that is due, and send it."""
+        await self.begin(self.verbs().update())
+
+    async def action_evidence(self) -> None:
+        """What is kept as proof, and who holds it."""
+        from incident.tui.screens.evidence import EvidenceSheet  # here: most nights keep nothing
+
+        await self.app.push_screen(EvidenceSheet(self.session, self._walk))
+
     async def action_note(self) -> None:
         """Write a line."""
         await self.ask(NoteFlow(walk=self._walk, step=None))
@@ -137,6 +173,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
             title=_("CORRECT entry {seq}").format(seq=seq),
             words=_("What is right? The entry stays; your words stand under it."),
             reasons=(),
+            notes=(self.line_to_copy(),),
             command=lambda words: c.CorrectEntry(by=walk.person, seq=seq, text=words),
             said=_("Corrected."),
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,16 +14,19 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
+from incident.domain.decide.undoing import OnQuestion
+from incident.domain.events import Threshold
+from incident.domain.timing.clocks import late_thresholds
 from incident.i18n import N_, _
-from incident.tui.messages import Appended, IncidentRead, LastActStands
+from incident.tui.messages import Appended, IncidentRead, LastActStands, NothingAgain
 from incident.tui.readings import LATEST
 from incident.tui.screens.page import Asks, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
-from incident.tui.screens.walk_sheets import WalkSheets
+from incident.tui.screens.walk_returning import WalkReturning
 from incident.tui.session import Session
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line, line
-from incident.tui.views.mode import mode_part
+from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.notice import notice_lines
 from incident.tui.views.status import Notice, status_lines
 from incident.tui.widgets.hint_bar import HintBar
@@ -31,6 +35,7 @@ from incident.tui.widgets.walk_body import WalkBody
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.walk.redoing import again_words, unread_words
 from incident.walk.undoing import undo_words
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
@@ -44,7 +49,11 @@ if TYPE_CHECKING:
 __all__ = ["Walking"]
 
 
-class Walking(WalkSheets):
+UNWRITTEN_SECONDS: Final = 1.0
+"""After so long it is said that a mark is not written yet."""
+
+
+class Walking(WalkReturning):
     """One incident, followed as it changes."""
 
     CSS_PATH = "walk.tcss"
@@ -59,14 +68,16 @@ class Walking(WalkSheets):
     status = query_one("#status", Pane)
     bar = query_one("#hints", HintBar)
 
-    def __init__(self, session: Session, incident_id: str) -> None:
+    def __init__(self, session: Session, incident_id: str, *, opens: str = "") -> None:
+        """`opens`: the board that opens over it once it was read, `resources` or `cases`."""
         super().__init__(session)
         self.incident_id = incident_id
+        self._opens = opens
         self._known: Walk | None = None
         """What was read last, with what was appended since."""
         self._look: str | None = None
-        self._late: set[str] | None = None
-        """The clocks that were late at the last look."""
+        self._late: set[tuple[str, Threshold]] | None = None
+        """The clocks that were late at the last look, and how often each had come again."""
 
     def compose(self) -> ComposeResult:
         """The walk, the footer, the last row; and a sentence for small windows."""
@@ -84,6 +95,11 @@ class Walking(WalkSheets):
         """Show it as it stands; the place that is looked at stays."""
         if self._known is None:
             await self._take_up_draft(self.session.seen(message.walk))
+        if self._opens and self.app.screen is self:
+            board, self._opens = self._opens, ""
+            self._stands(message.walk)
+            await (self.action_cases() if board == "cases" else self.action_resources())
+            return
         if self._known is None or not message.walk.looks_like(self._known):
             self._stands(message.walk)
         else:
@@ -114,8 +130,16 @@ class Walking(WalkSheets):
         said = _(
             "Your last act has a counter-command of its own: {act}. {key} takes back step {mark} - press {key} again."
         )
+        if isinstance(mark, OnQuestion):
+            said = _(
+                "Your last act has a counter-command of its own: {act}. {key} takes back {mark} - press {key} again."
+            )
         act = line_of_entry(message.entry, walk.speech).words
-        self.say(said.format(act=act, mark=undo_words(walk, *mark), key=key_of("walk.undo", "u")))
+        self.say(said.format(act=act, mark=undo_words(walk, mark), key=key_of("walk.undo", "u")))
+
+    def on_nothing_again(self, message: NothingAgain) -> None:
+        """Say why nothing was set again."""
+        self.say(unread_words(message.entry, self.speech()), refused=True)
 
     def watch_walk(self, walk: Walk | None) -> None:
         """Hand the view down."""
@@ -128,8 +152,11 @@ class Walking(WalkSheets):
         self.small.view = _small(walk)
 
     def _ring(self, walk: Walk) -> None:
-        """Once for what has fallen due since the last look; what was late when the walk was opened is no news."""
-        late = {clock.key for clock in walk.clocks if clock.is_overdue(walk.now)}
+        """Once for what has fallen due since the last look, and for each time that a question comes again.
+
+        What was late when the walk was opened is no news.
+        """
+        late = {(clock.key, each) for clock in walk.clocks for each in late_thresholds(clock, walk.now)}
         if self._late is not None and late - self._late and self.session.look.settings.bell:
             self.app.bell()
         self._late = late
@@ -161,6 +188,7 @@ class Walking(WalkSheets):
 
     def tick(self) -> None:
         """Let the clocks go; nothing else changes until an instant comes that a rule hangs on."""
+        self._say_unwritten()
         walk = self.walk
         later = walk.at(self.session.gateway.now()) if walk is not None else None
         if walk is None or later is None or later.stand is not walk.stand:
@@ -173,6 +201,17 @@ class Walking(WalkSheets):
         if status is not None and not status[0].lasts(later.now):
             self.status.view = (later.at(later.now), self.notice)
 
+    def _say_unwritten(self) -> None:
+        """That a mark is not in the log yet: whoever pressed a key and sees nothing would press it again."""
+        words = _("Not saved yet: the log is held. It is asked again; do not press twice.")
+        if self.session.gateway.unwritten_for() < UNWRITTEN_SECONDS:
+            if self.notice == (words, True):
+                self.notice = None
+            return
+        self.say(words, refused=True)
+        if isinstance(self.app.screen, Asks):
+            self.app.screen.announce(words)
+
     def perform(self, ready: Ready) -> None:
         """Give the commands to the log; the look goes back to the current step, but from one that was only begun."""
         if not all(isinstance(command, (TakeStep, ExtendTimer)) for command in ready.commands):
@@ -183,6 +222,11 @@ class Walking(WalkSheets):
         """Take the mark back if it was the last act; the look goes back to the current step."""
         self._look = None
         self.session.gateway.undo(self.incident_id, command, self, said)
+
+    def set_again(self, walk: Walk) -> None:
+        """Set the mark again that was taken back last; the look goes back to the current step."""
+        self._look = None
+        self.session.gateway.redo(self.incident_id, walk.person, self, partial(again_words, speech=walk.speech))
 
     def perform_one(self, command: Command) -> None:
         """Give one command to the log while a dialogue goes on."""
@@ -212,7 +256,7 @@ class Walking(WalkSheets):
     def standing(self) -> Line:
         """Tier and mode of the incident."""
         incident = self._known.incident if self._known is not None else None
-        return line("") if incident is None else line(tier_word(incident.tier), "  ", mode_part(incident.mode))
+        return line("") if incident is None else tier_and_mode(incident.tier, incident.mode)
 
     def call(self) -> Flow:
         """Who is missing in this incident."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from incident.domain import commands as c
-from incident.i18n import _
 from incident.tui.screens.page import Page
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
-from incident.walk.undoing import undo_words
+from incident.walk.undoing import undo_of, undone_words
 from incident.walk.verbs import Begun, Nothing, Verbs
 
 __all__ = ["WalkMarks"]
@@ -75,6 +74,16 @@ class WalkMarks(Page):
         if self.walk is not None:
             await self._begin(self._verbs(self.walk).note())
 
+    async def action_paper(self) -> None:
+        """Type in what was ticked on paper."""
+        if self.walk is not None:
+            await self._begin(self._verbs(self.walk).paper())
+
+    async def action_questions(self) -> None:
+        """Understand, answer or give a question, or put a new one."""
+        if self.walk is not None:
+            await self._begin(self._verbs(self.walk).questions())
+
     async def action_fact(self) -> None:
         """State a fact."""
         if self.walk is not None:
@@ -114,15 +123,25 @@ class WalkMarks(Page):
             self.say(closed_words(), refused=True)
             return
         mark = walk.undoable()
-        said = _("Taken back: {mark}").format(mark=undo_words(walk, *mark)) if mark else ""
-        command = c.UndoMark(by=walk.person)
-        if mark is not None:
-            step, progress = mark
-            command = command.changed(step=step, marked_at=progress.at)
+        said = undone_words(walk, mark) if mark else ""
+        command = undo_of(walk, mark) if mark else c.UndoMark(by=walk.person)
         if mark is None or self._may_undo == walk.incident.version:
             self.perform(Ready(commands=(command,), said=said))
         else:
             self.take_back(command, said)
+
+    def action_redo(self) -> None:
+        """Set the mark again that was taken back last."""
+        if self.walk is None:
+            return
+        if not self.walk.is_open:
+            self.say(closed_words(), refused=True)
+            return
+        self.set_again(self.walk)
+
+    def set_again(self, walk: Walk) -> None:
+        """Have the gateway look up what was taken back."""
+        raise NotImplementedError
 
     def take_back(self, command: c.UndoMark, said: str) -> None:
         """Give the undoing to the gateway, which looks first whether it was the person's last act."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from incident.i18n import _
+from incident.tui.messages import SimilarRead
 from incident.tui.screens.walk_marks import WalkMarks
 from incident.walk.standing import closed_words
 
@@ -52,12 +54,46 @@ class WalkSheets(WalkMarks):
         elif self.walk is not None:
             self.say(closed_words(), refused=True)
 
+    def action_similar(self) -> None:
+        """Incidents with the same runbook."""
+        self.session.gateway.read_similar(self.incident_id, self)
+
+    async def on_similar_read(self, message: SimilarRead) -> None:
+        """Show them, or say that there is none."""
+        if not message.rows:
+            self.say(_("No other incident had this runbook."))
+            return
+        from incident.walk.flows.resembling import SimilarFlow  # here: few look back in the middle of an incident
+
+        await self.ask(SimilarFlow(rows=message.rows, speech=self.speech()))
+
     async def action_law(self) -> None:
         """The clocks, and what the law asks for."""
         from incident.tui.screens.law import LawSheet  # here: the first step needs none of it
 
         if self.walk is not None:
             await self.app.push_screen(LawSheet(self.session, self.walk))
+
+    async def action_evidence(self) -> None:
+        """What is kept as proof."""
+        from incident.tui.screens.evidence import EvidenceSheet  # here: most nights keep nothing
+
+        if self.walk is not None:
+            await self.app.push_screen(EvidenceSheet(self.session, self.walk))
+
+    async def action_resources(self) -> None:
+        """Who and what is on it."""
+        from incident.tui.screens.resources import ResourceBoard  # here: the first step needs none of it
+
+        if self.walk is not None:
+            await self.app.push_screen(ResourceBoard(self.session, self.walk))
+
+    async def action_cases(self) -> None:
+        """Which customers wait."""
+        from incident.tui.screens.cases import CaseBoard  # here: the first step needs none of it
+
+        if self.walk is not None:
+            await self.app.push_screen(CaseBoard(self.session, self.walk))
 
     async def action_state(self, name: str) -> None:
         """Ask what is to be stated of the law, from the palette."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from incident.domain.checklist import Item
+from incident.domain.walking.checklist import Item
 from incident.i18n import N_, _
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session

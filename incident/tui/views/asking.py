@@ -8,8 +8,9 @@ from typing import Final
 from unicodedata import normalize
 
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, blank, line, width_of, wrap
+from incident.tui.views.lines import Line, beside, blank, line, shortened, width_of, wrap
 from incident.walk.flows.asking import Card, Choice, Part, Question
+from incident.walk.flows.foreseeing import Ahead
 from incident.wording.sentences import in_a_row
 
 __all__ = ["Asking", "answers_of", "asking_lines", "does_nothing", "key_lines"]
@@ -34,6 +35,8 @@ class Asking:
     part: Part
     said: Sequence[str] = ()
     """What was asked and answered before."""
+    ahead: Sequence[Ahead] = ()
+    """What it would come to by now."""
     chosen: int | None = None
     """The choice under the cursor, over all pages; None while there is no cursor, so that Enter takes nothing."""
     is_typing: bool = False
@@ -107,7 +110,7 @@ def key_lines(asking: Asking, width: int, _height: int) -> Sequence[Line]:
 
 def _said(asking: Asking, width: int, room: int) -> Sequence[Line]:
     """The last answers, a row each, as far as what is asked now leaves room for them."""
-    rows = [line((f"[x] {words}", ".muted")).truncate(width, ellipsis=True) for words in asking.said]
+    rows = [shortened(line((f"[x] {words}", ".muted")), width) for words in asking.said]
     return rows[-room:] if room > 0 else []
 
 
@@ -148,7 +151,7 @@ def _choices(asking: Asking, width: int, most: int = 9) -> Iterator[Line]:
         first, *others = wrap(choice.words, width - _LEAD, most) or [""]
         rows = [line(cursor, (str(number + 1), ".key"), "  ", first), *(line(" " * _LEAD, each) for each in others)]
         for row in rows:
-            shown = row.truncate(width, pad=number == place, ellipsis=True)
+            shown = shortened(row, width, pad=number == place)
             yield shown.stylize(".selected") if number == place else shown
     pages = -(-len(asking.choices) // CHOICES_A_PAGE)
     if pages > 1:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from incident.domain.checklist import Item
 from incident.domain.incident import StepState
+from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
-from incident.tui.views.lines import Line, beside, line, rule, width_of
+from incident.tui.views.lines import Line, beside, line, rule, width_of, wrap
 from incident.tui.views.rows import step_row, waiting_rows
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -23,6 +23,8 @@ __all__ = ["bands", "below_lines", "fact_row", "needs_rows"]
 
 AROUND_A_NEED: Final = 7
 """Cells beside what needs somebody: the blanks, and how many more needs there are."""
+LEAST_HEADED: Final = 3
+"""Rows from which a band keeps its heading: a heading without a step says nothing."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
@@ -58,26 +60,34 @@ def bands(walk: Walk, width: int) -> tuple[list[Line], list[Line]]:
 
 
 def needs_rows(walk: Walk, width: int) -> Sequence[Line]:
-    """At most two rows: the gravest need, the next one, and how many more there are."""
+    """At most two rows: the gravest need in whole, the next one where it has room, and how many more there are."""
     words = needs(walk, width - width_of(_("NEEDS YOU")) - AROUND_A_NEED)
     if not words:
         return []
-    rows = [line(" ", (_("NEEDS YOU"), ".wrong"), "  ", (words[0], ".bright")).truncate(width, ellipsis=True)]
-    if words[1:]:
-        more = f"+{len(words) - 2} " if words[2:] else ""
-        rows.append(beside(line("   ", words[1]), line((more, ".muted")), width))
+    lead = line(" ", (_("NEEDS YOU"), ".wrong"), "  ")
+    first, *others = wrap(words[0], width - width_of(lead), 2)
+    rows = [lead + line((first, ".bright"))]
+    if others or words[1:]:
+        second = line((others[0], ".bright")) if others else line(words[1])
+        hidden = len(words) - (1 if others else 2)
+        more = f"+{hidden} " if hidden else ""
+        rows.append(beside(line("   ", second), line((more, ".muted")), width))
     return rows
 
 
 def fact_row(walk: Walk, width: int) -> Sequence[Line]:
-    """The fact that was stated last, in one row or none."""
+    """The fact that was stated last, in one row or none; where there is no room, not who, then not when."""
     fact = walk.incident.latest_fact
     entry = walk.incident.facts.get(fact) if fact else None
     if fact is None or entry is None:
         return []
-    said = f"{walk.speech.when(entry.at, walk.now)} {walk.speech.person(entry.by)}"
-    value = fact_words(fact, entry.value, walk.speech)
-    left, right = line(" ", (_("LATEST FACT"), ".bright"), f"  {said}  {walk.speech.fact(fact)}"), line(value, " ")
+    when, name = walk.speech.when(entry.at, walk.now), walk.speech.person(entry.by)
+    asked, right = walk.speech.fact(fact), line(fact_words(fact, entry.value, walk.speech), " ")
+    lefts = [
+        line(" ", (_("LATEST FACT"), ".bright"), f"  {words}")
+        for words in (f"{when} {name}  {asked}", f"{when}  {asked}", asked)
+    ]
+    left = next((each for each in lefts if width_of(each) + width_of(right) < width), lefts[-1])
     return [beside(left, right, min(width, width_of(left) + width_of(right) + 1))]
 
 
@@ -96,12 +106,13 @@ def _band(walk: Walk, title: str, items: Sequence[Item], width: int) -> list[Lin
 
 
 def _crop(band: list[Line], height: int, width: int) -> Sequence[Line]:
-    """The band in that many rows; what does not fit is counted."""
+    """The band in that many rows; what does not fit is counted. Its heading goes before its first step does."""
     if height >= len(band):
         return band
-    if height <= 1:
-        return band[:height]
-    return [*band[: height - 1], _more(len(band) - height + 1, width)]
+    shown = band if height >= LEAST_HEADED else band[1:]
+    if height >= len(shown) or height <= 1:
+        return shown[: max(0, height)]
+    return [*shown[: height - 1], _more(len(shown) - height + 1, width)]
 
 
 def _more(count: int, width: int) -> Line:

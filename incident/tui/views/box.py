@@ -7,10 +7,10 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from incident.domain.checklist import Item
 from incident.domain.incident import StepState
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
-from incident.tui.views.lines import Line, blank, line, width_of, wrap
+from incident.tui.views.lines import Line, blank, line, shortened, width_of, wrap
 from incident.tui.views.passing import Passing, Row, at_once
 from incident.tui.views.rows import STATE_STYLES, waiting_rows
 from incident.tui.views.verbs import labelled, verb_rows
@@ -47,7 +47,7 @@ def box_rows(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequen
     item = walk.shown
     top, under = _top(walk, item, width)
     most = max(1, height - 2 - len(under))
-    rows: list[Row] = _fitting(walk, item, width - 4, most) if item else [*_nothing_left(walk)]
+    rows: list[Row] = _fitting(walk, item, width - 4, most) if item else [*_nothing_left(walk, width - 4)]
     if len(rows) > most:
         rows = [*rows[: most - 1], rows[-1]]
     if item is None and walk.is_open:
@@ -75,7 +75,7 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
         words = _("! CAUTION  {words}").format(words=caution)
         yield from (line((row, ".caution")) for row in wrap(words, width, lines_each))
     if interrupted := interrupted_words(walk, item):
-        yield line((interrupted, STATE_STYLES[item.state]))
+        yield line((interrupted, STATE_STYLES.get(item.state, ".waiting")))
     if its_round := round_words(walk, item):
         yield line((its_round, ".waiting"))
     yield from verb_rows(walk, item, width, most=lines_each)
@@ -85,9 +85,9 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
 
 
 def _times(walk: Walk, item: Item, width: int) -> Line:
-    words = "   ".join(time_words(walk, item))
-    whole = "   ".join(filter(None, (words, begin_words(item))))
-    words = whole if width_of(whole) <= width else words
+    times, begin = list(time_words(walk, item)), begin_words(item)
+    rows = ["   ".join(filter(None, (*times, begin))), "   ".join(times), "  ".join(times)]
+    words = next((row for row in rows if width_of(row) <= width), rows[-1])
     return line((words, ".wrong" if is_late(walk, item) else ".muted"))
 
 
@@ -110,7 +110,7 @@ def _top(walk: Walk, item: Item | None, width: int) -> tuple[Line, Sequence[Line
 
 def _border(title: str, end: str, width: int) -> Line:
     right = line((f" {end} " if end else "", EDGE), ("━┓", EDGE))
-    left = line(("┏━ ", EDGE), (title, ".bright"), (" ", EDGE)).truncate(max(4, width - width_of(right)), ellipsis=True)
+    left = shortened(line(("┏━ ", EDGE), (title, ".bright"), (" ", EDGE)), max(4, width - width_of(right)))
     return left + line(("━" * max(0, width - width_of(left) - width_of(right)), EDGE)) + right
 
 
@@ -119,7 +119,7 @@ def _side(row: Row, width: int) -> Row:
 
 
 def _sided(row: Line, width: int) -> Line:
-    return line(("┃ ", EDGE)) + row.truncate(width - 4, pad=True, ellipsis=True) + line((" ┃", EDGE))
+    return line(("┃ ", EDGE)) + shortened(row, width - 4, pad=True) + line((" ┃", EDGE))
 
 
 def _kind(walk: Walk, item: Item) -> str:
@@ -127,11 +127,9 @@ def _kind(walk: Walk, item: Item) -> str:
     return "  ".join([*looking, *kind_words(walk, item)])
 
 
-def _nothing_left(walk: Walk) -> list[Line]:
-    """What stands in the box where no step can be worked."""
-    first, *others = nothing_left(walk)
-    if not walk.is_open:
-        return [line((first, ".bright"))]
-    if walk.checklist.open_work:
-        return [line((first, ".waiting")), *map(line, others)]
-    return [line((first, ".done")), blank(), *map(line, others)]
+def _nothing_left(walk: Walk, width: int) -> list[Line]:
+    """What stands in the box where no step can be worked; it tells of keys, so no word of it is cut."""
+    first, *others = ([line(row) for row in wrap(words, width, LONGEST)] for words in nothing_left(walk))
+    style = ".bright" if not walk.is_open else ".waiting" if walk.checklist.open_work else ".done"
+    gap = [blank()] if style == ".done" else []
+    return [*(row.stylize(style) for row in first), *gap, *(row for each in others for row in each)]

@@ -7,21 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from incident.application.delivery.bundling import in_one_with
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import Incident
-from incident.domain.leaving_out import left_out
-from incident.domain.message import Message
+from incident.domain.messages.leaving_out import left_out
+from incident.domain.messages.message import Message
+from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
-from incident.tui.views.board import STYLES, board_row
-from incident.tui.views.lines import Line, blank, columns, line, rule, wrap
+from incident.tui.views.lines import Line, blank, line, rule, wrap
 from incident.tui.views.matching import fits
+from incident.tui.views.message_board import STYLES, board_alone, board_row
 from incident.tui.views.verbs import labelled
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_words
-from incident.wording.delivery import assurance_word, delivery_standing, delivery_state_word, reason_words, standing_of
-from incident.wording.escalating import plan_words
+from incident.wording.delivery import (
+    assurance_word,
+    delivery_standing,
+    delivery_state_word,
+    is_conditional,
+    reason_words,
+    together_words,
+)
+from incident.wording.escalating import paused_words, plan_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
@@ -30,7 +39,7 @@ from incident.wording.telling import correction_words
 
 __all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
 
-INDENT: Final = 7
+INDENT: Final = 6
 MOST_LINES: Final = 200
 
 
@@ -54,21 +63,32 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
     """
     if typed:
         own = sorted(walk.deliveries, key=lambda row: _rank(row, walk.incident, 0))
-        return [row for each in own if _fits(each, walk.speech, typed) for row in _rows_of(each, walk.incident, width)]
+        return [row for each in own if _fits(each, walk.speech, typed) for row in _rows_of(each, walk, width)]
     deliveries, incident = walk.deliveries, walk.incident
     messages = incident.messages_told
     known = {delivery.message for delivery in deliveries}
     alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
     places = {message.id: place for place, message in enumerate(messages)}
     rows = sorted(deliveries, key=lambda row: _rank(row, incident, places.get(row.message, 0)))
-    told, said = [row for delivery in rows for row in _rows_of(delivery, incident, width)], set[str]()
+    told, said = [row for delivery in rows for row in _rows_of(delivery, walk, width)], set[str]()
     shown: list[DeliveryRow] = []
     for row in told:
         shown.append(row)
         if row.delivery is not None and row.delivery.message not in said:
             said.add(row.delivery.message)
             shown += _corrections(row.delivery, incident, width)
-    return [*alone, *shown, *_kept(walk, width)]
+    return [*alone, *shown, *_to_tell(walk, width), *_kept(walk, width)]
+
+
+def _to_tell(walk: Walk, width: int) -> Iterator[DeliveryRow]:
+    """Whom the open steps still tell; so an empty board says what will stand there."""
+    left = [item for item in walk.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience]
+    if left:
+        yield DeliveryRow(title=_("NOT TOLD YET"))
+    for item in left:
+        audience = walk.speech.audience(item.step.audience or "")
+        words = _("{audience}, step {number}").format(audience=audience, number=item.number or "-")
+        yield from (DeliveryRow(reason=row) for row in wrap(words, width - INDENT - 1, MOST_LINES))
 
 
 def _fits(row: Delivery, speech: Speech, typed: str) -> bool:
@@ -95,19 +115,7 @@ def delivery_row(row: DeliveryRow, walk: Walk, width: int) -> Line:
         return line(" " * INDENT, (row.reason, ".muted"))
     if row.delivery is not None:
         return board_row(row.delivery, walk, width)
-    return _alone(row.message, walk.speech, walk.now, width) if row.message else blank()
-
-
-def _alone(message: Message, speech: Speech, now: datetime, width: int) -> Line:
-    """A message that has no delivery: to whom, and why not."""
-    style = ".wrong" if message.has_reached_nobody else ".muted"
-    who = max(10, width - INDENT - 34)
-    return columns(
-        ((f" {message.id}", ".key"), INDENT - 1),
-        ((speech.audience(message.audience), ".bright"), who),
-        ((standing_of(message), style), 22),
-        ((speech.when(message.released_at or message.drafted_at, now), ".muted"), 12),
-    )
+    return board_alone(row.message, walk, width) if row.message else blank()
 
 
 def delivery_detail(
@@ -165,10 +173,14 @@ def _corrections(delivery: Delivery, incident: Incident, width: int) -> Iterator
             yield DeliveryRow(message=message, reason=part)
 
 
-def _rows_of(delivery: Delivery, incident: Incident, width: int) -> Iterator[DeliveryRow]:
+def _rows_of(delivery: Delivery, walk: Walk, width: int) -> Iterator[DeliveryRow]:
     yield DeliveryRow(delivery=delivery)
-    is_over = delivery.state is DeliveryState.SENT or incident.is_corrected(delivery.message)
-    reason = "" if is_over else reason_words(delivery.last_detail)
+    is_over = delivery.state is DeliveryState.SENT or walk.incident.is_corrected(delivery.message)
+    beside = () if delivery.state is DeliveryState.PENDING else in_one_with(delivery, walk.deliveries)
+    reason = together_words(beside) if is_over else reason_words(delivery.last_detail)
+    message = walk.incident.messages.get(delivery.message)
+    if message is not None and is_conditional(delivery, message, walk.now):
+        reason = paused_words(message, walk.speech, walk.now) or reason
     for words in wrap(reason, width - INDENT - 1, MOST_LINES) if reason else ():
         yield DeliveryRow(delivery=delivery, reason=words)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from incident.domain.clocks import due_by
 from incident.domain.incident import Incident
-from incident.domain.runbook import Step, Verb
+from incident.domain.runbooks.runbook import Step, Verb
+from incident.domain.timing.clocks import due_by
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line
 from incident.tui.views.verbs import labelled, verb_rows

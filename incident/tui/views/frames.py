@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incident.tui.views.lines import Line, line, width_of
+from incident.tui.views.lines import Line, line, shortened, width_of
 
 __all__ = ["framed"]
 
@@ -16,9 +16,7 @@ SIDES = 4
 def framed(title: str, rows: Sequence[Line], width: int, end: str = "") -> list[Line]:
     """The rows in a frame, two rows taller; `end` stands at the right of its upper border."""
     right = line((f" {end} " if end else "", EDGE), ("─┐", EDGE))
-    left = line(("┌─ ", EDGE), (title, ".bright"), (" ", EDGE)).truncate(max(4, width - width_of(right)), ellipsis=True)
+    left = shortened(line(("┌─ ", EDGE), (title, ".bright"), (" ", EDGE)), max(4, width - width_of(right)))
     top = left + line(("─" * max(0, width - width_of(left) - width_of(right)), EDGE)) + right
-    sides = (
-        line(("│ ", EDGE)) + row.truncate(width - SIDES, pad=True, ellipsis=True) + line((" │", EDGE)) for row in rows
-    )
+    sides = (line(("│ ", EDGE)) + shortened(row, width - SIDES, pad=True) + line((" │", EDGE)) for row in rows)
     return [top, *sides, line(("└" + "─" * (width - 2) + "┘", EDGE))]

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from incident.application.briefing import Briefing
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, line, rule, width_of, wrap
-from incident.tui.views.mode import mode_part
+from incident.tui.views.mode import tier_and_mode
 from incident.walk.flows.handover import offered_to, own_offer
 from incident.walk.moment import Walk
 from incident.wording.briefing import briefing_sections
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
-from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
 
 __all__ = ["briefing_rows", "handover_head", "handover_keys"]
@@ -39,7 +38,7 @@ def handover_head(walk: Walk, width: int) -> Sequence[Line]:
     incident, speech = walk.incident, walk.speech
     left = line(" ", (_("HAND-OVER"), ".bright"), f"  {incident.id} {incident.title}")
     clock = clock_time(walk.now, speech.zone, seconds=True)
-    end = line((tier_word(incident.tier), ".bright"), f"  {clock}  ", mode_part(incident.mode))
+    end = line(f"{clock}  ", tier_and_mode(incident.tier, incident.mode))
     return [beside(left, end, width), *_worry(walk, width), rule(width, _underway(walk))]
 
 

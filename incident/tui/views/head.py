@@ -6,34 +6,33 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, timedelta
 from functools import cache, partial
 
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import QUIET, Clock
-from incident.domain.incident import COMMANDER, StepState
-from incident.domain.outline import is_review_overdue
-from incident.domain.present import local_day
+from incident.domain.incident import COMMANDER
+from incident.domain.runbooks.outline import is_review_overdue
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import QUIET, Clock
+from incident.domain.timing.present import local_day
 from incident.i18n import _
-from incident.tui.views.lines import Line, Part, beside, line, rule, width_of
-from incident.tui.views.mode import mode_part
+from incident.tui.views.counters import counters, kept, position, ruled_out
+from incident.tui.views.lines import Line, Part, beside, line, shortened, width_of
+from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.passing import Passing, Row, at_once
+from incident.tui.views.phases import AROUND_PHASE, here_words, phases_row
 from incident.walk.moment import Walk
-from incident.wording.cells import cut
-from incident.wording.clocks import due_words
-from incident.wording.gaps import counted as counted_ends
-from incident.wording.tiers import tier_word
+from incident.wording.clocks import due_words, step_due_words
 from incident.wording.times import clock_time
 
 __all__ = ["due_part", "elapsed", "head_lines", "head_rows"]
 
-LEAST_TITLE = 8
-"""Cells of a title from which it says something."""
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
 
 def head_rows(walk: Walk, width: int, _height: int = 3) -> Sequence[Row]:
     """Rows 1 to 3; the wall clock and what runs pass with the time."""
-    rest, revision = [_position(walk), *_counters(walk)], cache(partial(_revision, walk))
-    second = partial(_second, rest=rest, revision=revision, width=width)
-    return [Passing(partial(_first, width=width)), Passing(second), _phases(walk, width)]
+    rest, revision = ([position(walk), *kept(walk)], counters(walk)), cache(partial(_revision, walk))
+    fitted = _OfMoment(rest, width)  # both rows ask for it, each second
+    second = partial(_second, fitted=fitted, rest=rest, revision=revision, width=width)
+    third = partial(_third, fitted=fitted, phases=phases_row(walk, width), width=width)
+    return [Passing(partial(_first, ends=_ends(walk), width=width)), Passing(second), Passing(third)]
 
 
 def head_lines(walk: Walk, width: int) -> Sequence[Line]:
@@ -48,15 +47,18 @@ def elapsed(length: timedelta) -> str:
     return f"T+{hours:02}:{minutes:02}:{seconds:02}"
 
 
-def _first(walk: Walk, width: int) -> Line:
-    incident, speech = walk.incident, walk.speech
+def _ends(walk: Walk) -> tuple[Line, Line, Line]:
+    """Of row 1 what no second changes: which incident; who leads; tier and mode."""
+    incident = walk.incident
     left = line(" ", (incident.id, ".bright"), " ", str(incident.title))
-    clock = clock_time(walk.now, speech.zone, seconds=True)
-    lead, tier = line(" ", _lead(walk), "  "), line((tier_word(incident.tier), ".bright"))
-    mode = mode_part(incident.mode)
-    end = lead + tier + line(f"  {clock}  ", mode)
+    return left, line(" ", _lead(walk), "  "), tier_and_mode(incident.tier, incident.mode)
+
+
+def _first(walk: Walk, ends: tuple[Line, Line, Line], width: int) -> Line:
+    left, lead, standing = ends
+    end = lead + line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
     if width - width_of(end) < min(width_of(left), 22) + 1:
-        end = lead + tier + line("  ", mode)  # who leads is not on the wall; the time is
+        end = lead + standing  # who leads is not on the wall; the time is
     return beside(left, end, width)
 
 
@@ -69,34 +71,86 @@ def _lead(walk: Walk) -> str:
     return _("lead {name}").format(name=walk.speech.person(person))
 
 
-def _second(walk: Walk, rest: Sequence[Part], revision: Callable[[int], tuple[str, str]], width: int) -> Line:
-    """Elapsed, what is due, the place, the counters, the runbook; what does not fit goes as a whole, the last first."""
-    elapsed_part: Part = (elapsed(walk.elapsed()), ".bright")
-    parts = [elapsed_part, *_dues(walk), *rest]
+class _OfMoment:
+    """What row 2 has room for, and what is due and has none, at the moment that was asked for last."""
+
+    def __init__(self, rest: tuple[Sequence[Part], Sequence[Part]], width: int) -> None:
+        self._rest, self._width = rest, width
+        self._walk: Walk | None = None
+        self._found: tuple[Sequence[Part], Sequence[Part]] = ((), ())
+
+    def __call__(self, walk: Walk) -> tuple[Sequence[Part], Sequence[Part]]:
+        if walk is not self._walk:
+            self._walk, self._found = walk, _fitted(walk, self._rest, self._width)
+        return self._found
+
+
+def _second(
+    walk: Walk,
+    fitted: _OfMoment,
+    rest: tuple[Sequence[Part], Sequence[Part]],
+    revision: Callable[[int], tuple[str, str]],
+    width: int,
+) -> Line:
+    """Elapsed, what is due, the place with what waits, the counters, the runbook.
+
+    What does not fit goes as a whole: the counters, then what is due beside the update, which row 3 shows; never the
+    place, what is put off, or where somebody holds (reference/UX.md, B notes: row 2 is sacred).
+    """
+    parts, _left_out = fitted(walk)
     for gap in ("   ", "  "):
         row = _row(parts, gap)
         if width_of(row) <= width:
-            room = width - width_of(row) - len(gap)
-            shown = row + line(gap, revision(room)) if room >= width_of(revision(0)[0]) else row
-            return shown.truncate(width, pad=True, ellipsis=True)
-    while len(parts) > 1 and width_of(_row(parts, "  ")) > width:
-        parts.pop()
-    return _row(parts, "  ").truncate(width, pad=True, ellipsis=True)
+            is_whole = len(parts) == 1 + len(_dues(walk)) + sum(map(len, rest))
+            return _ended(row, gap, ruled_out(walk), revision, width) if is_whole else row.truncate(width, pad=True)
+    return shortened(_row(parts, "  "), width, pad=True)
+
+
+def _fitted(
+    walk: Walk, rest: tuple[Sequence[Part], Sequence[Part]], width: int
+) -> tuple[Sequence[Part], Sequence[Part]]:
+    """What row 2 has room for, and what is due and has none."""
+    start: Part = (elapsed(walk.elapsed()), ".bright")
+    kept, counters = rest[0], list(rest[1])
+    dues, left_out = list(_dues(walk)), list[Part]()
+    while True:
+        parts = [start, *(part for part, _is_update in dues), *kept, *counters]
+        if not (counters or dues) or width_of(_row(parts, "  ")) <= width:
+            return parts, left_out
+        if counters:
+            counters.pop()
+        else:
+            place = next((n for n in reversed(range(len(dues))) if not dues[n][1]), -1)
+            left_out.insert(0, dues.pop(place)[0])
+
+
+def _ended(row: Line, gap: str, last: Sequence[Part], revision: Callable[[int], tuple[str, str]], width: int) -> Line:
+    """The row with the revision of the runbook, and before it what has room beside that."""
+    least = width_of(revision(0)[0]) + len(gap)
+    for part in last:
+        longer = row + line(gap, part)
+        row = longer if width_of(longer) + least <= width else row
+    room = width - width_of(row) - len(gap)
+    shown = row + line(gap, revision(room)) if room + len(gap) >= least else row
+    return shortened(shown, width, pad=True)
 
 
 def _row(parts: Sequence[Part], gap: str) -> Line:
     return line(" ") + line(gap).join([line(part) for part in parts])
 
 
-def _dues(walk: Walk) -> Sequence[Part]:
-    """The update, whatever else is due first (what Home says is among them), and the law's next report."""
+def _dues(walk: Walk) -> Sequence[tuple[Part, bool]]:
+    """The update, whatever else is due first (what Home says is among them), and the law's next report.
+
+    Each with whether it is the update, which goes last.
+    """
     update = walk.clock(ClockKind.UPDATE)
     other = _soonest([c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, *QUIET)], walk)
     legal = next((c for c in walk.clocks if c.kind in _OF_LAW), None)
     each = dict.fromkeys(c for c in (update, other, legal) if c is not None)
     shown = sorted(each, key=lambda c: c.due_at)
-    dues = [due_part(walk, clock) for clock in shown]
-    return dues if update is not None or not walk.is_open else [(_("UPDATE not due"), ".muted"), *dues]
+    dues: list[tuple[Part, bool]] = [(due_part(walk, clock), clock is update) for clock in shown]
+    return dues if update is not None or not walk.is_open else [((_("UPDATE not due"), ".muted"), False), *dues]
 
 
 def _soonest(clocks: Sequence[Clock], walk: Walk) -> Clock | None:
@@ -114,69 +168,30 @@ def due_part(walk: Walk, clock: Clock) -> tuple[str, str]:
     item = walk.checklist.item(clock.subject) if clock.kind is ClockKind.STEP else None
     is_current = walk.current is not None and walk.current.step.id == clock.subject
     if item is not None and not is_current:
-        words = _("{due} (step {number})").format(due=words, number=item.number)
+        words = step_due_words(item.number, clock.remaining(walk.now))
     return (words, ".wrong" if clock.is_overdue(walk.now) else ".bright")
 
 
-def _position(walk: Walk) -> Part:
-    """Where the walk is, and how much is done: counted as Home counts it."""
-    if not walk.is_open:
-        return _("closed")
-    counted = walk.checklist.applicable
-    done = sum(item.is_complete for item in counted)
-    if walk.current is not None:
-        words = _("step {number}  {done}/{total}")
-        return words.format(number=walk.current.number, done=done, total=len(counted))
-    left = walk.checklist.open_work
-    if not left:
-        if walk.checklist.in_state(StepState.NOT_APPLICABLE):
-            return counted_ends(walk.checklist)
-        return _("all {count} steps done").format(count=len(counted))
-    words = _("complete except {count} waiting")
-    if all(item.state is StepState.DEFERRED for item in left):
-        words = _("complete except {count} deferred")
-    return (words.format(count=len(left)), ".waiting")
-
-
-def _counters(walk: Walk) -> Sequence[Part]:
-    words = {
-        StepState.DEFERRED: _("{count} deferred"),
-        StepState.ASKED: _("{count} asked"),
-        StepState.OVERRIDDEN: _("{count} overridden"),
-    }
-    if walk.current is None and walk.checklist.open_items:
-        words = {StepState.OVERRIDDEN: words[StepState.OVERRIDDEN]}  # the place says the others
-    counts = {state: len(walk.checklist.in_state(state)) for state in words}
-    styles = {StepState.DEFERRED: ".waiting"}
-    return [(words[s].format(count=n), styles.get(s, ".muted")) for s, n in counts.items() if n]
-
-
 def _revision(walk: Walk, room: int) -> tuple[str, str]:
-    """Which runbook: its revision, when it was last checked, its title; as much of it as there is room for."""
+    """Which runbook: its revision, when it was last checked, its title; as many of them as there is room for whole."""
     runbook = walk.incident.runbook
     number = _("r{revision}").format(revision=runbook.revision)
     is_stale = is_review_overdue(runbook.reviewed_on, runbook.review_every, local_day(walk.now, UTC))
     mark = _("{runbook} STALE").format(runbook=number) if is_stale else number
     checked = _("{runbook}, checked {date}").format(runbook=mark, date=runbook.reviewed_on)
     said = checked if runbook.reviewed_on and width_of(checked) <= room else mark
-    title = cut(walk.speech.text("title") or runbook.id, room - width_of(said) - 2)
-    return (f"{said}  {title}" if width_of(title) >= LEAST_TITLE else said, ".wrong" if is_stale else ".muted")
+    whole = f"{said}  {walk.speech.text('title') or runbook.id}"
+    return (whole if width_of(whole) <= room else said, ".wrong" if is_stale else ".muted")
 
 
-def _phases(walk: Walk, width: int) -> Line:
-    """All titles where they fit; otherwise numbers, and the title of the phase that is worked on."""
-    there = [number for number, view in enumerate(walk.checklist.phases) if view.is_there]
-    here = walk.current.phase if walk.current else there[-1]
-    for spoken in (there, range(here, here + 2), range(here, here + 1)):
-        words = " > ".join(_phase(walk, number, is_spoken=number in spoken) for number in there)
-        if width_of(words) + 4 <= width:
-            return rule(width, words)
-    return rule(width, _phase(walk, here, is_spoken=True))
-
-
-def _phase(walk: Walk, number: int, *, is_spoken: bool) -> str:
-    view = walk.checklist.phases[number]
-    title = f"{number + 1} {walk.speech.phase(view.phase.id)}" if is_spoken else str(number + 1)
-    if view.is_complete and view.total:
-        return _("{phase} done").format(phase=title)
-    return f"{title} {view.done}/{view.total}" if is_spoken else title
+def _third(walk: Walk, fitted: _OfMoment, phases: Line, width: int) -> Line:
+    """Row 3 with what is due and has no room in row 2, as much of it as there is room for."""
+    left_out = list(fitted(walk)[1])
+    while left_out:
+        end = line(" ").join([line(part) for part in left_out])
+        room = width - width_of(end) - 3
+        row = phases_row(walk, room)
+        if width_of(here_words(walk)) + AROUND_PHASE <= room:
+            return row + line(("─", ".muted"), " ", end, " ")
+        left_out.pop()
+    return phases

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from incident.domain.checklist import Item
 from incident.domain.incident import StepState
-from incident.domain.runbook import CONTAINERS, Verb
+from incident.domain.questions.waiting import open_questions
+from incident.domain.runbooks.runbook import CONTAINERS, Verb
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.moment import Walk
 
@@ -25,8 +26,10 @@ def walk_hints(walk: Walk) -> Sequence[Hint]:
         return [("walk.timeline", _("timeline")), ("walk.note", _("note")), ("walk.back", _("back")), _help()]
     item = walk.shown
     own = list(_of_step(item)) if item is not None else []
+    if any(each.person == walk.person for each in open_questions(walk.incident)):
+        own.insert(0, ("walk.questions", _("answer it")))
     if item is None and not walk.checklist.open_items:
-        own = [("walk.close", _("close"))]
+        own = [("walk.handover", _("hand over"))] if walk.leader_else else [("walk.close", _("close"))]
     if walk.is_looking:
         own.append(("walk.current", _("back to current")))
     first = [*own[:FIRST], ("walk.undo", _("undo")), *own[FIRST : FIRST + 1], ("walk.note", _("note"))]

@@ -9,27 +9,27 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from incident.domain.events import IncidentMode
-from incident.domain.present import Present, local_day
-from incident.i18n import _, ngettext
+from incident.domain.timing.present import Present, local_day
+from incident.i18n import LANGUAGES, NAMES, _, current, ngettext
 from incident.tui.views.home_broad import BROAD, broad_boxes
 from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, on_call_panel, panel_lines
-from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
-from incident.tui.views.mode import mode_part
+from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of
+from incident.tui.views.mode import mode_of_all, mode_part, tier_and_mode
 from incident.tui.views.notice import notice_lines, read_only_words
 from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
+from incident.wording.cells import clauses
 from incident.wording.clocks import due_words
 from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
-from incident.wording.tiers import tier_word
 from incident.wording.times import clock_time
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.domain.content import PinnedRegister
-    from incident.domain.outline import Outline
+    from incident.domain.runbooks.outline import Outline
 
 __all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
 
@@ -54,12 +54,16 @@ class HomeView:
     unsent: int = 0
     needs: Mapping[str, int] = field(default_factory=dict)
     """How many things of an incident need a person, by its id; empty until they were counted."""
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By incident: the number of the step at which somebody holds, and of another step that is due first."""
     reports: Mapping[str, tuple[str, PinnedRegister]] = field(default_factory=dict)
     """By incident: the legal report that is due first, and the rules that have its words."""
     can_send: bool = True
     """Whether the workspace has any place that messages can be sent to."""
     broken: Sequence[str] = ()
     """Targets that refused their last message for good."""
+    unentered: int = 0
+    """How many pages left without the log, and stand in no incident yet."""
     readiness: Readiness | None = None
     """None until all runbooks and people were looked at."""
     on_call: OnCall | None = None
@@ -104,13 +108,14 @@ def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
 
 def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
     """The footer of Home; the other language is named in itself, where its signs can be drawn."""
+    other = next(tag for tag in LANGUAGES if tag != current())
     return [
         ("home.open", _("resume")),
         ("home.declare", _("declare")),
         ("home.leave", _("leave")),
-        ("app.language", _("Chinese") if is_ascii else "中文 / English"),
-        ("home.library", _("runbooks")),
         ("home.search", _("find")),
+        ("app.language", _("Chinese") if is_ascii else NAMES[other]),
+        ("home.library", _("runbooks")),
         ("home.number.option", _("that row")),
         ("app.call", _("help")),
         ("app.help", _("keys")),
@@ -148,6 +153,10 @@ def _trouble(view: HomeView, width: int) -> str:
     if view.broken:
         said = _("Refused for good by: {targets}. 'incident doctor' says why.")
         return said.format(targets=_(", ").join(map(clean_line, view.broken)))
+    if view.unentered:
+        from incident.wording.delivery import unentered_words  # here: hardly any night has one
+
+        return unentered_words(view.unentered)
     unreached = _unreached(view)
     return _unreached_words(unreached, width) if unreached else ""
 
@@ -201,12 +210,14 @@ def shown_rows(count: int, place: int, height: int) -> range:
 
 def _first(view: HomeView, width: int) -> Line:
     who = _("you: {name}").format(name=view.speech.person(view.person)) if view.person else ""
-    modes = {summary.mode for summary in view.summaries or ()}
-    mode = IncidentMode.EXERCISE if modes == {IncidentMode.EXERCISE} else IncidentMode.REAL
+    mode = mode_of_all(summary.mode for summary in view.summaries or ())
     clock = clock_time(view.now, view.speech.zone, seconds=True) if view.now else ""
     word = _("SANDBOX, as if") if mode is IncidentMode.REAL else _("SANDBOX")
     end = line(f"{clock}  ", (word if view.is_sandbox else "", ".waiting"), mode_part(mode))
-    return beside(line(" ", ("incident", ".bright"), f"   {who}"), end, width)
+    left = line(" ", ("incident", ".bright"), f"   {who}")
+    if width_of(left) + width_of(end) >= width:
+        left = line(" ", who)
+    return beside(left, end, width)
 
 
 def _title(view: HomeView) -> str:
@@ -246,8 +257,8 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Row]:
     if summary is None:
         return []
     left = line((f" {digit}" if digit <= DIGITS else "  ", ".key"), "  ", (summary.incident_id, ".bright"))
-    end = line((tier_word(summary.tier), ".bright"), "  ", mode_part(summary.mode))
-    title = line(left, " ", summary.title).truncate(max(width_of(left), width - width_of(end) - 1), ellipsis=True)
+    end = tier_and_mode(summary.tier, summary.mode)
+    title = shortened(line(left, " ", summary.title), max(width_of(left), width - width_of(end) - 1))
     row = beside(title, end, width)
     is_here = number == view.place
     stands = Passing(partial(_stands, summary=summary, width=width, style=".selected" if is_here else ""))
@@ -262,8 +273,10 @@ def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
     count = view.needs.get(summary.incident_id, 0)
     needs = ("   " + _("NEEDS YOU {count}").format(count=count), ".wrong") if count else ""
     what = f"   {_report(view, summary)}".rstrip()
-    row = line("    ", (f"{lead}   {done}   ", ".muted"), (due, ".wrong" if is_late else ".bright"), needs, what)
-    row = row.truncate(width, pad=True, ellipsis=True)
+    number = view.places.get(summary.incident_id, ("", ""))[0]
+    held = (_("HOLDING AT {number}").format(number=number) + "   ", ".waiting") if number else ""
+    row = line("    ", (f"{lead}   {done}   ", ".muted"), held, (due, ".wrong" if is_late else ".bright"), needs, what)
+    row = shortened(row, width, pad=True)
     return row.stylize(style) if style else row
 
 
@@ -284,6 +297,9 @@ def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
     if summary.next_due_at is None or view.now is None:
         return _("nothing due"), False
     due = due_words(summary.next_due, summary.next_due_at - view.now)
+    number = view.places.get(summary.incident_id, ("", ""))[1]
+    if number and summary.next_due.startswith("step:"):
+        due = _("{due} (step {number})").format(due=due, number=number)
     if summary.status != "open":
         due = _("closed, {due}").format(due=due)
     return due, view.now >= summary.next_due_at
@@ -303,5 +319,5 @@ def _entries() -> Sequence[tuple[str, str]]:
 
 
 def _start(width: int) -> Sequence[Line]:
-    rows = (columns((f"  {key}", 9), (words, width - 12)) for key, words in _entries())
+    rows = (columns((f"  {key}", 9), (clauses(words, width - 10), width - 10)) for key, words in _entries())
     return [rule(width, _("START")), *rows]

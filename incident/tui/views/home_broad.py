@@ -20,7 +20,7 @@ from incident.wording.outlines import family_word, listed_title
 from incident.wording.roles import usual_role
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from incident.domain.outline import Outline
+    from incident.domain.runbooks.outline import Outline
 
 __all__ = ["BROAD", "broad_boxes"]
 
@@ -55,7 +55,8 @@ def broad_boxes(
     width, room = size
     left, right = _halves(width)
     on_call, ended, hurting = panels
-    beginning = (_("START"), [row for entry in start for row in _entry(entry, left - SIDES)])
+    alone = width if not on_call[1] else left
+    beginning = (_("START"), [row for entry in start for row in _entry(entry, alone - SIDES)])
     rows = _pair(beginning, _panel(on_call, right), width, max(room, len(start) + FRAME))
     second = _pair(_panel(ended, left), _panel(hurting, right), width, min(room - len(rows), MOST + FRAME))
     rows += second

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from incident.domain.present import days_since
+from incident.domain.timing.present import days_since
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, rule
 from incident.wording.speech import Speech
@@ -16,8 +16,8 @@ from incident.wording.times import weekday
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
     from incident.application.readiness import Lately, OnCall, Readiness
-    from incident.domain.rota import Rota
-    from incident.domain.stretches import OnDuty
+    from incident.domain.duties.rota import Rota
+    from incident.domain.duties.stretches import OnDuty
 
 __all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "on_call_panel", "panel_lines"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from incident.domain.clocks import Clock
+from incident.domain.timing.clocks import Clock
 from incident.i18n import _
 from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.walk.moment import Walk
@@ -28,7 +28,13 @@ def _clocks(walk: Walk, width: int) -> Iterator[Line]:
     yield line(" ", (_("CLOCKS"), ".bright"))
     dues = [f"   {walk.speech.when(clock.due_at, walk.now)}" for clock in walk.clocks]
     lefts = [_left(clock, walk.now) for clock in walk.clocks]
-    due_cells, left_cells = (max(map(width_of, each), default=0) + 1 for each in (dues, lefts))
+    due_head, left_head = f"   {_('DUE')}", _("LEFT, min:s")
+    due_cells = max(map(width_of, (due_head, *dues))) + 1
+    left_cells = max(map(width_of, (left_head, *lefts))) + 1
+    if walk.clocks:
+        yield columns(((due_head, ".muted"), due_cells), ((left_head, ".muted"), left_cells)) + line(
+            "  ", (_("WHAT"), ".muted")
+        )
     for clock, due, left in zip(walk.clocks, dues, lefts, strict=True):
         style = ".wrong" if clock.is_overdue(walk.now) else ".bright"
         head = columns((due, due_cells), ((left, style), left_cells))

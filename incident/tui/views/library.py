@@ -8,8 +8,8 @@ from datetime import date
 
 from incident.adapters.reports.paper.sheet import Heading, Kind, Page, PaperPhase, PaperStep, paper
 from incident.application.ports import Offer
-from incident.domain.runbook import Bundle
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle
 from incident.i18n import _, in_each, ngettext
 from incident.tui.views.lines import Line, beside, line, width_of, wrap
 from incident.tui.views.matching import fits

@@ -25,6 +25,7 @@ __all__ = [
     "heading",
     "line",
     "rule",
+    "shortened",
     "width_of",
     "wrap",
 ]
@@ -48,6 +49,7 @@ STYLES: Final = frozenset(
     }
 )
 """The names that a line's parts may carry, without the dot."""
+_ELLIPSIS: Final = "…"
 
 
 def line(*parts: Part) -> Line:
@@ -69,23 +71,30 @@ def beside(left: Line, right: Line, width: int) -> Line:
     """Both on one line, the right one flush right and whole; the left one is cut where they would touch."""
     room = width - width_of(right)
     if room <= 0:
-        return right.truncate(width, pad=True, ellipsis=True)
+        return shortened(right, width, pad=True)
     gap = 1 if width_of(right) else 0
-    return left.truncate(room - gap, ellipsis=True).truncate(room, pad=True) + right
+    return shortened(left, room - gap).truncate(room, pad=True) + right
+
+
+def shortened(row: Line, width: int, *, pad: bool = False) -> Line:
+    """The row in at most that many cells; what is cut off ends in an ellipsis right behind the last whole character."""
+    if width_of(row) > width:
+        row = row.truncate(max(0, width - 1)).rstrip() + _ELLIPSIS if width > 0 else blank()
+    return row.truncate(width, pad=True) if pad else row
 
 
 def columns(*cells: tuple[Part, int], gap: int = 1) -> Line:
     """Each part cut or padded to its own number of cells."""
-    padded = [line(part).truncate(width, pad=True, ellipsis=True) for part, width in cells]
+    padded = [shortened(line(part), width, pad=True) for part, width in cells]
     return Content(" " * gap).join(padded)
 
 
 def rule(width: int, words: str = "", style: str = ".muted") -> Line:
-    """A line across the screen, with words near its left end."""
+    """A line across the screen, with words near its left end: as many whole clauses of them as it has room for."""
     if not words:
         return line(("─" * width, style))
-    start = line(("── ", style), (words, ".bright"), (" ", style))
-    return start.truncate(width, ellipsis=True) + line(("─" * max(0, width - width_of(start)), style))
+    start = line(("── ", style), (cells.clauses(words, width - 4), ".bright"), (" ", style))
+    return shortened(start, width) + line(("─" * max(0, width - width_of(start)), style))
 
 
 def heading(words: str, style: str = ".muted") -> Line:
@@ -94,12 +103,11 @@ def heading(words: str, style: str = ".muted") -> Line:
 
 
 def wrap(text: str, width: int, most: int) -> Sequence[str]:
-    """The text in lines of at most `width` cells; what is past the last line ends in two dots."""
+    """The text in lines of at most `width` cells; what is past the last line ends in an ellipsis."""
     words = [part for piece in clean(text).split("\n") for part in cells.wrap(piece, max(width, 2))]
     if len(words) <= most:
         return words
-    last = line(words[most - 1]).truncate(max(0, width - 3)).plain.rstrip()
-    return [*words[: most - 1], f"{last} .."]
+    return [*words[: most - 1], cells.cut_open(words[most - 1], width)]
 
 
 def _cleaned(part: Part) -> Part:

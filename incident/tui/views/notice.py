@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from incident.i18n import _
-from incident.tui.views.lines import Line, line, wrap
+from incident.tui.views.lines import Line, line, shortened, wrap
 
 __all__ = ["notice_lines", "read_only_words"]
 
@@ -17,9 +17,7 @@ MOST_ROWS: Final = 4
 def notice_lines(words: str, *, is_refusal: bool, width: int) -> Sequence[Line]:
     """The sentence in rows of the window; nothing stands beside it that would cut it."""
     style = ".wrong" if is_refusal else ".bright"
-    return [
-        line(" ", (row, style)).truncate(width, pad=True, ellipsis=True) for row in wrap(words, width - 2, MOST_ROWS)
-    ]
+    return [shortened(line(" ", (row, style)), width, pad=True) for row in wrap(words, width - 2, MOST_ROWS)]
 
 
 def read_only_words() -> str:

@@ -14,19 +14,22 @@ from incident.tui.views.lines import Line, beside, columns, line, width_of, wrap
 from incident.tui.views.matching import fits
 from incident.walk.duty import able_first, duties_of, duty_first
 from incident.walk.moment import Walk
+from incident.wording.cells import clauses
 from incident.wording.duty import duty_words, with_duty
 from incident.wording.people import reach_words
 from incident.wording.roles import usual_role
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:  # not every team has a rota
-    from incident.domain.stretches import OnDuty
+    from incident.domain.duties.stretches import OnDuty
 
 __all__ = ["PeopleRow", "Team", "people_row", "people_rows", "span_words"]
 
 LEAST_SPAN, MOST_SPAN = 3, 7
 """How many one person leads well; ICS-200."""
-NAME_CELLS = 22
+LEAST_NAME = 22
+NAME_SHARE = 3
+"""A name takes no more than this part of the width."""
 AROUND_WORDS = 5
 """Cells before and behind the words, beside the name."""
 GAP = 2
@@ -41,6 +44,8 @@ class PeopleRow:
     role: str = ""
     person: Person | None = None
     name: str = ""
+    name_cells: int = LEAST_NAME
+    """Of the column of names, the same in every row."""
     words: str = ""
     end: str = ""
     style: str = ""
@@ -64,19 +69,31 @@ def people_rows(team: Team, walk: Walk | None, speech: Speech, me: str, *, typed
     """
     roles = list(_roles(team, walk, me)) if walk is not None else []
     persons = [_person(each, team, walk, speech, me) for each in duty_first(team.people, team.on_duty)]
+    names = max((_least(row.name) for row in (*roles, *persons)), default=0)
+    name_cells = max(LEAST_NAME, min(names, width // NAME_SHARE))
     rows: list[PeopleRow] = []
     for heading, part in ((_("ROLES"), roles), (_("PEOPLE"), persons)):
-        found = [row for row in part if fits(typed, [row.name, row.role], row.words) is not None]
+        found = [
+            replace(row, name_cells=name_cells)
+            for row in part
+            if fits(typed, [row.name, row.role], row.words) is not None
+        ]
         rows += [PeopleRow(heading=heading), *(each for row in found for each in _wrapped(row, width))] if found else []
     return rows
+
+
+def _least(name: str) -> int:
+    """The cells without which the name is cut; that it is one's own goes before."""
+    whole = clauses(name, LEAST_NAME)
+    return width_of(name if whole.endswith("…") else whole)
 
 
 def people_row(row: PeopleRow, width: int) -> Line:
     """The row in cells."""
     if row.heading:
         return line(" ", (row.heading, ".bright"))
-    name = "" if row.is_more else row.name
-    left = line("  ") + columns((name, NAME_CELLS)) + line(" ", (row.words, row.style) if row.style else row.words)
+    name = "" if row.is_more else clauses(row.name, row.name_cells)
+    left = line("  ") + columns((name, row.name_cells)) + line(" ", (row.words, row.style) if row.style else row.words)
     return beside(
         left, line((row.end, ".wrong" if row.person and not row.person.can_be_reached else ".muted"), " "), width
     )
@@ -84,7 +101,7 @@ def people_row(row: PeopleRow, width: int) -> Line:
 
 def _wrapped(row: PeopleRow, width: int) -> Iterator[PeopleRow]:
     """The row, and those that go on with it: whom a whole row cannot hold has the ways to reach them first."""
-    room = width - NAME_CELLS - AROUND_WORDS
+    room = width - row.name_cells - AROUND_WORDS
     if width_of(row.words) + width_of(row.end) + (GAP if row.end else 0) <= room:
         yield row
         return
@@ -98,7 +115,7 @@ def span_words(walk: Walk) -> str:
     """How many the commander leads, against how many one person leads well."""
     roles = walk.incident.roles
     led = {person for role, person in roles.items() if role != COMMANDER} - {roles.get(COMMANDER, "")}
-    words = _("the commander leads {count}, {least} to {most} is well").format(
+    words = _("people whom the commander leads: {count}; best are {least} to {most}").format(
         count=len(led), least=LEAST_SPAN, most=MOST_SPAN
     )
     return words if len(led) <= MOST_SPAN else _("{words}: TOO MANY").format(words=words)

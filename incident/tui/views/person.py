@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from incident.domain.checklist import Item
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.tui.views.frames import SIDES, framed
 from incident.tui.views.lines import Line, line, wrap

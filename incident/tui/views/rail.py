@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from incident.domain.checklist import Item
 from incident.domain.incident import StepState
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.tui.views.frames import SIDES, framed
 from incident.tui.views.lines import Line, beside, line, width_of, wrap
-from incident.tui.views.rows import STATE_STYLES
+from incident.tui.views.rows import STATE_STYLES, glyph_of
 from incident.walk.moment import Walk
 
 __all__ = ["rail_lines"]
@@ -53,7 +53,8 @@ def _rows(walk: Walk, width: int, spoken: Sequence[Item]) -> tuple[list[Line], i
 def _heading(walk: Walk, number: int, width: int) -> Sequence[Line]:
     view = walk.checklist.phases[number]
     words = f"{number + 1} {walk.speech.phase(view.phase.id)}"
-    count = _("done") if view.is_complete and view.total else f"{view.done}/{view.total}"
+    count = _("done") if view.is_complete else f"{view.done}/{view.total}"
+    count = count if view.total else _("n/a")
     first, *others = wrap(words, width - width_of(count) - 1, MOST_ROWS)
     return [
         beside(line((first, ".bright")), line((count, ".muted")), width),
@@ -67,7 +68,8 @@ def _step(walk: Walk, item: Item, width: int) -> Iterator[Line]:
     words = ".bright" if is_shown else ".muted" if item.state is StepState.NOT_APPLICABLE else ""
     mark = " !" if item.step.critical and not item.is_complete else ""
     number = f" {item.number:>3} "
-    lead = width_of(item.glyph) + width_of(number)
+    glyph = glyph_of(walk, item)
+    lead = width_of(glyph) + width_of(number)
     first, *others = wrap(walk.speech.step(item.step.id) + mark, width - lead, MOST_ROWS)
-    yield line((item.glyph, style), number, (first, words))
+    yield line((glyph, style), number, (first, words))
     yield from (line(" " * lead, (row, words)) for row in others)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from incident.domain.checklist import Item
-from incident.domain.incident import StepState
-from incident.domain.pacing import PLAIN
+from incident.domain.incident import Progress, StepState
+from incident.domain.walking.checklist import Item
+from incident.domain.walking.pacing import PLAIN
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, line, width_of
+from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of
 from incident.walk.moment import Walk
+from incident.wording.completion import ended_words
+from incident.wording.facts import value_words
 from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
+from incident.wording.usual import reread
 
-__all__ = ["STATE_STYLES", "done_lines", "step_row", "step_rows", "waiting_rows"]
+__all__ = ["STATE_STYLES", "completion_lines", "done_lines", "glyph_of", "step_row", "step_rows", "waiting_rows"]
 
 INDENT: Final = 10
 """Where a title begins."""
@@ -38,9 +41,21 @@ STATE_STYLES: Final = {
 
 
 def done_lines(walk: Walk, width: int, height: int = 2) -> Sequence[Line]:
-    """The steps that were done last, shrunk to a row, the latest at the bottom."""
-    rows = [step_rows(walk, item, width) for item in walk.last_done(min(2, height))]
-    return [row for each in rows for row in each]
+    """The steps that were done last, shrunk to a row, the latest at the bottom; under it the phase that it ended."""
+    ended = completion_lines(walk, width)
+    most = max(1, min(2, height) - len(ended))
+    rows = [step_rows(walk, item, width) for item in walk.last_done(most)]
+    return [*(row for each in rows for row in each), *ended]
+
+
+def completion_lines(walk: Walk, width: int) -> Sequence[Line]:
+    """That a phase is complete, over the whole width, until a step of the next one is done (reference/UX.md 18)."""
+    last = next(iter(walk.last_done(1)), None)
+    if last is None or last.progress is None or (walk.current is not None and walk.current.phase == last.phase):
+        return ()
+    own = [item for item in walk.checklist.items if item.phase == last.phase and item.number]
+    words = ended_words(last.phase + 1, own, walk.speech.when(last.progress.at, walk.now))
+    return (rule(width, words, ".bright"),) if words else ()
 
 
 def step_row(walk: Walk, item: Item, width: int) -> Line:
@@ -50,47 +65,71 @@ def step_row(walk: Walk, item: Item, width: int) -> Line:
     while not item.is_complete and known and width_of(known) >= room:
         known = known.rpartition(GAP)[0]  # half a role says nothing
     right = line((known, ".muted"), " ")
-    return beside(left, right.truncate(room, ellipsis=True) if room >= LEAST else line(""), width)
+    return beside(left, shortened(right, room) if room >= LEAST else line(""), width)
 
 
 def step_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
     """The same with all that is known: in a second row where one is too short."""
-    return _in_rows(_title(walk, item), line((_known(walk, item), ".muted")), line(""), width)
+    return _in_rows(_title(walk, item), line((_known(walk, item), ".muted")), ("", ""), width)
 
 
 def waiting_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
     """A deferred or asked step: until when, by whom, why; the reason is cut before anything else."""
     progress = item.progress
-    why = said(progress.words) if progress is not None and progress.words is not None else ""
+    answer = progress.answer if progress is not None else None
+    why = _why(progress)
     by = walk.speech.person(progress.by) if progress is not None else ""
+    if answer is not None:
+        why, by = reread(said(answer.text)), walk.speech.person(answer.by)
     until = _("is back") if item.is_back else _until(walk, item)
+    until = until if answer is None else _("answered")
     style = ".wrong" if item.is_back else ".waiting"
-    head = line(" ", (item.glyph, ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
-    rows = _in_rows(head, line((until, style)), line(f"  {by}  {why}"), width)
+    head = line(" ", (glyph_of(walk, item), ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
+    rows = _in_rows(head, line((until, style)), (by, why), width)
     is_chosen = walk.is_looking and walk.shown is not None and walk.shown.step.id == item.step.id
     return [row.stylize(".selected") if is_chosen else row for row in rows]
+
+
+def glyph_of(walk: Walk, item: Item) -> str:
+    """As the checklist has it; but only the current step stands as one: what is back says so in words."""
+    is_another = walk.current is not None and walk.current.step.id != item.step.id
+    return item.state.glyph if item.is_back and is_another else item.glyph
 
 
 def _title(walk: Walk, item: Item) -> Line:
     indent = "  " if item.step.branch else ""
     style = ".muted" if item.state is StepState.NOT_APPLICABLE else ""
-    glyph = (item.glyph, STATE_STYLES.get(item.state, ""))
+    glyph = (glyph_of(walk, item), STATE_STYLES.get(item.state, ""))
     return line(" ", glyph, f" {item.number:>3}  {indent}", (walk.speech.step(item.step.id), style))
 
 
-def _in_rows(left: Line, must: Line, may: Line, width: int) -> Sequence[Line]:
-    """One row, or two where the left part and what must be read do not fit beside each other."""
+def _in_rows(left: Line, must: Line, may: tuple[str, str], width: int) -> Sequence[Line]:
+    """One row, or two where the left part and what must be read do not fit beside each other.
+
+    `may`: who and why; what has no room goes as a whole, only the reason is cut.
+    """
     room = width - width_of(left) - 3
     if width_of(must) <= room:
-        return [beside(left, (must + may).truncate(room, ellipsis=True) + line(" "), width)]
-    words = (must + may).truncate(width - INDENT - 1, ellipsis=True)
-    return [left.truncate(width, pad=True, ellipsis=True), (line(" " * INDENT) + words).truncate(width, pad=True)]
+        return [beside(left, must + _may(may, room - width_of(must)) + line(" "), width)]
+    words = shortened(must + _may(may, width - INDENT - 1 - width_of(must)), width - INDENT - 1)
+    return [shortened(left, width, pad=True), (line(" " * INDENT) + words).truncate(width, pad=True)]
+
+
+def _may(may: tuple[str, str], room: int) -> Line:
+    by, why = (line(GAP, words) for words in may)
+    if width_of(by + why) <= room:
+        return by + why if may[0] else line("")
+    if width_of(by) + LEAST < room:
+        return by + shortened(why, room - width_of(by))
+    return by if width_of(by) <= room else line("")
 
 
 def _known(walk: Walk, item: Item) -> str:
     progress, speech = item.progress, walk.speech
     if item.is_complete and progress is not None:
-        words = speech.option(item.step.id, progress.option) if progress.option else str(progress.words or "")
+        words = speech.option(item.step.id, progress.option) if progress.option else _why(progress)
+        if item.state is StepState.AS_EXPECTED and not progress.option:
+            words = value_words(item.step.id, words, speech)
         wrong = f"{StepState.NOT_AS_EXPECTED.glyph} " if progress.went_wrong_at else ""  # it worked in the end
         return f"{wrong}{speech.when(progress.at, walk.now)} {speech.person(progress.by)}  {words}".rstrip()
     parts = [pace_note(item, speech, walk.now)] if item.pace is not PLAIN else []
@@ -103,13 +142,19 @@ def _known(walk: Walk, item: Item) -> str:
     return GAP.join(filter(None, parts))
 
 
+def _why(progress: Progress | None) -> str:
+    """The words of a mark; a usual reason in the reader's language, for another person may have picked it."""
+    return reread(said(progress.words)) if progress is not None and progress.words is not None else ""
+
+
 def _until(walk: Walk, item: Item) -> str:
     progress, speech = item.progress, walk.speech
     if progress is None:
         return ""
     if item.state is StepState.ASKED and progress.until_person and progress.until_time:
         name, time = speech.person(progress.until_person), speech.when(progress.until_time, walk.now)
-        return _("{name} answers by {time}").format(name=name, time=time)
+        words = _("{name} answers by {time}") if progress.understood_at is None else _("{name}, understood: by {time}")
+        return words.format(name=name, time=time)
     if progress.until_time is not None:
         return _("until {time}").format(time=speech.when(progress.until_time, walk.now))
     if progress.until_step is not None:

@@ -1,15 +1,17 @@
-"""Beside the box on a broad screen: every clock, who has which role, and what done steps say is still true."""
+"""Beside the box on a broad screen: every clock, who has which role, open questions, what steps say is still true."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from incident.domain.questions.waiting import open_questions
 from incident.i18n import _, ngettext
 from incident.tui.views.frames import SIDES, framed
 from incident.tui.views.head import due_part
 from incident.tui.views.lines import Line, beside, line, width_of, wrap
 from incident.walk.moment import Walk
+from incident.wording.questions import asked_words, standing_words
 
 __all__ = ["side_lines"]
 
@@ -22,11 +24,17 @@ LEAST_CLOCKS: Final = 5
 def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """The frames, one above the other; the clocks take what the people leave, the earliest due first."""
     room = width - SIDES
-    people, still_true = list(_people(walk, room)), list(_still_true(walk, room))
-    left = height - FRAME - sum(len(rows) + FRAME for rows in (people, still_true) if rows)
+    people, asked, still_true = (list(part(walk, room)) for part in (_people, _asked, _still_true))
+    left = height - FRAME - sum(len(rows) + FRAME for rows in (people, asked, still_true) if rows)
     clocks = _cropped(list(_clocks(walk, room)), max(LEAST_CLOCKS, left))
     rows = list[Line]()
-    for title, inside in ((_("CLOCKS"), clocks), (_("PEOPLE"), people), (_("STILL TRUE"), still_true)):
+    parts = (
+        (_("CLOCKS"), clocks),
+        (_("PEOPLE"), people),
+        (_("OPEN QUESTIONS"), asked),
+        (_("STILL TRUE"), still_true),
+    )
+    for title, inside in parts:
         left = height - len(rows) - FRAME
         if inside and left > 0:
             rows.extend(framed(title, inside[:left], width))
@@ -43,14 +51,15 @@ def _cropped(rows: Sequence[Line], most: int) -> Sequence[Line]:
 
 
 def _clocks(walk: Walk, room: int) -> Iterator[Line]:
-    """What is due, the earliest first, with the time of the day where there is room for both."""
+    """What is due, the earliest first, each with the time of the day at the end."""
     for clock in walk.clocks:
         words, style = due_part(walk, clock)
         when = walk.speech.when(clock.due_at, walk.now)
-        if width_of(words) + width_of(when) < room:
-            yield beside(line((words, style)), line((when, ".muted")), room)
-        else:
-            yield from (line((row, style)) for row in wrap(words, room, MOST_ROWS))
+        *others, last = wrap(words, room, MOST_ROWS)
+        if width_of(last) + width_of(when) >= room:
+            others, last = [*others, last], ""
+        yield from (line((row, style)) for row in others)
+        yield beside(line((last, style)), line((when, ".muted")), room)
 
 
 def _people(walk: Walk, room: int) -> Iterator[Line]:
@@ -75,9 +84,18 @@ def _name(walk: Walk, person: str) -> str:
     return f"{name}  {step}" if taken else name
 
 
+def _asked(walk: Walk, room: int) -> Iterator[Line]:
+    """What waits for an answer in words, each with how it stands."""
+    for question in open_questions(walk.incident):
+        yield from (line(row) for row in wrap(asked_words(question, walk.speech), room, MOST_ROWS))
+        style = ".wrong" if walk.now >= question.due_at else ".muted"
+        standing = standing_words(question, walk.speech, walk.now)
+        yield from (line((f"  {row}", style)) for row in wrap(standing, room - 2, MOST_ROWS))
+
+
 def _still_true(walk: Walk, room: int) -> Iterator[Line]:
     for item in walk.checklist.items:
         words = walk.speech.text(f"step.{item.step.id}.still_true")
-        if words and item.is_complete and item.progress is not None:
-            step = _("step {number}").format(number=item.number)
-            yield from (line(row) for row in wrap(f"{step}: {words}", room, MOST_ROWS))
+        if words and item.was_done and item.progress is not None:
+            standing = _("step {number}: {words}").format(number=item.number, words=words)
+            yield from (line(row) for row in wrap(standing, room, MOST_ROWS))

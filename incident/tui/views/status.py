@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from incident.domain.incident import StepState
 from incident.i18n import _, ngettext
-from incident.tui.views.lines import Line, beside, line
+from incident.tui.views.lines import Line, beside, line, width_of
 from incident.tui.views.notice import notice_lines, read_only_words
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -43,11 +43,18 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         )
     undoable = walk.undoable() if walk.is_open else None
     right = (
-        _("{key} undoes: {mark}").format(key=key_of("walk.undo", "u"), mark=undo_words(walk, *undoable))
+        _("{key} undoes: {mark}").format(key=key_of("walk.undo", "u"), mark=undo_words(walk, undoable))
         if undoable
         else ""
     )
-    return [beside(line((f" {saved}", ".muted"), "   ", (right, ".muted")), _hold(walk), width)]
+    return [_in_room(saved, right, _hold(walk), width)]
+
+
+def _in_room(saved: str, undoes: str, hold: Line, width: int) -> Line:
+    """All of it; where there is no room, without what was saved when: no time is cut."""
+    whole = line((f" {saved}", ".muted"), "   ", (undoes, ".muted"))
+    has_room = not undoes or width_of(whole) + width_of(hold) < width
+    return beside(whole if has_room else line((f" {undoes}", ".muted")), hold, width)
 
 
 def _hold(walk: Walk) -> Line:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from incident.domain.checklist import Item
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.tui.views.lines import Line, line, width_of, wrap
 from incident.walk.moment import Walk
-from incident.walk.texts import step_texts
+from incident.walk.texts import doubt_words, step_texts
 
 __all__ = ["labelled", "verb_rows"]
 
 LABEL_CELLS: Final = 9
 LINES_EACH: Final = 2
+FEW: Final = 5
+"""So many answers leave room for the question after them."""
 
 
 def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH, *, is_whole: bool = False) -> Iterator[Line]:
@@ -24,6 +26,8 @@ def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH, *, is_
         yield from labelled(each.label, each.on_screen or each.words, width, most + each.lines)
     if item.step.verb is Verb.ASK:
         yield from _options(walk, item, width, most)
+        if not item.is_complete and len(item.step.options) <= FEW:
+            yield from (line((row, ".muted")) for row in wrap(doubt_words(), width, 1))
 
 
 def labelled(label: str, text: str, width: int, most: int = LINES_EACH) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from incident.tui.views.lines import Line
+from incident.tui.views.lines import Line, shortened
 from incident.tui.widgets.pane import drawn
 
 __all__ = ["Listing"]
@@ -100,5 +100,5 @@ class Listing(ScrollView):
         number, width = y + self.scroll_offset.y, self.size.width
         if number >= self.count:
             return Strip.blank(width, self.rich_style)
-        content = self._row(number, width).truncate(width, pad=True, ellipsis=True)
+        content = shortened(self._row(number, width), width, pad=True)
         return drawn(self, content.stylize(".selected") if self.has_cursor and number == self.place else content, width)

@@ -24,6 +24,7 @@ __all__ = ["Pane", "drawn"]
 ViewT = TypeVar("ViewT")
 Lines = Callable[[ViewT, int, int], Sequence[Row]]
 TALLEST: Final = 1_000
+REVERSED: Final = Style(reverse=True)
 ASCII: Final = str.maketrans("─━│┃┌┐└┘┏┓┗┛…", "-=|#++++####~")
 """What frames are drawn with where only ASCII is; the heavy frame still differs from a light one."""
 
@@ -138,7 +139,9 @@ def drawn(widget: Widget, content: Line, width: int) -> Strip:
     def named(style: str | Style) -> Style:
         if isinstance(style, Style):
             return style
-        return widget.screen.get_visual_style(style.removeprefix("."), partial=True)
+        name = style.removeprefix(".")
+        looks = widget.screen.get_visual_style(name, partial=True)  # which forgets the reverse video of its name
+        return looks + REVERSED if widget.screen.get_component_styles(name).text_style.reverse else looks
 
     parts = content.truncate(width, pad=True).render(base, end="", parse_style=named)
     signs = ASCII if widget.app.has_class("-ascii") else {}

@@ -17,7 +17,7 @@ from incident.tui.views.box import box_rows
 from incident.tui.views.head import head_rows
 from incident.tui.views.passing import Row
 from incident.tui.views.rail import rail_lines
-from incident.tui.views.rows import done_lines
+from incident.tui.views.rows import completion_lines, done_lines
 from incident.tui.views.side import side_lines
 from incident.tui.widgets.pane import Pane
 from incident.walk.moment import Walk
@@ -64,7 +64,9 @@ class WalkBody(Vertical):
         The box does not shrink while somebody looks about, so that what stands under it keeps its place.
         """
         is_broad, least = self.screen.has_class("-broad"), self._box if walk.is_looking else 0
-        done = () if is_broad else done_lines(walk, width, 1 if self.size.height <= LOW else 2)
+        done = (
+            completion_lines(walk, width) if is_broad else done_lines(walk, width, 1 if self.size.height <= LOW else 2)
+        )
         box = box_rows(walk, width, BROAD_BOX if is_broad else BOX, least)
         self._box = len(box)
         under = next_lines if is_broad else below_lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incident.domain import commands as c
-from incident.domain.checklist import Item
 from incident.domain.decide.marking import answer_wants_reason
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Question, Ready, asked_text
 from incident.walk.keys import key_of
@@ -40,15 +40,21 @@ class AnswerFlow:
         answer = self.walk.speech.option(step.id, option)
         if self._changes(option) and "reason" not in answers:
             return self._reason(answer)
-        if step.critical and "sure" not in answers:
-            words = _("This decision is critical. Answer it with {number} {answer}?")
-            words = words.format(number=self.number, answer=answer)
-            return Card(
-                id="sure", words=words, keys=(Key(key="Y", word="yes", words=_("yes"), value="yes"),), is_guarded=True
-            )
+        is_looked_at = self.walk.is_looking and "reason" not in answers
+        if (step.critical or is_looked_at) and "sure" not in answers:
+            return self._sure(answer)
         said = _("Answered: {number} {answer} - {key} takes it back")
         said = said.format(number=self.number, answer=answer, key=key_of("walk.undo", "u"))
         return Ready(commands=(self._command(option, answers.get("reason", "")),), said=said)
+
+    def _sure(self, answer: str) -> Card:
+        """Asked of what is critical, and of a step that somebody only looks at: its digits stand there all the time."""
+        words = _("This decision is critical. Answer it with {number} {answer}?")
+        if not self.item.step.critical:
+            words = _("You are looking at step {step}. Answer it with {number} {answer}?")
+        words = words.format(number=self.number, answer=answer, step=self.item.number)
+        key = Key(key="Y", word="yes", words=_("yes"), value="yes")
+        return Card(id="sure", words=words, keys=(key,), is_guarded=True)
 
     def _changes(self, option: str) -> bool:
         """Whether another answer stands that is not this person's to change without a word."""

@@ -7,16 +7,34 @@ terminal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from incident.domain.commands import Command, DeclareIncident
 from incident.domain.decide.words import MAX_WORDS
 from incident.i18n import _
 
-__all__ = ["Answers", "Card", "Choice", "Flow", "Key", "Part", "Question", "Ready", "asked_text", "too_long"]
+__all__ = [
+    "Answers",
+    "Card",
+    "Choice",
+    "Flow",
+    "Key",
+    "Part",
+    "Question",
+    "Ready",
+    "asked_text",
+    "begins_with_words",
+    "has_open_field",
+    "is_guarded",
+    "is_stray",
+    "too_long",
+]
 
+_STRAY: Final = re.compile(r"[!-/:-~]|(?=[!-~]*\d)[!-/:-~][!-~]{1,3}")
+"""One letter, or up to four signs with a digit behind the first: an ideograph is a word, and so is a number."""
 Answers: TypeAlias = Mapping[str, str]
 """Question id to answer; what a draft keeps."""
 
@@ -29,7 +47,7 @@ def too_long(answer: str) -> str:
     return said.format(count=len(answer.strip()), limit=MAX_WORDS)
 
 
-def nothing_happens(_answer: str) -> Command | None:
+def _nothing_happens(_answer: str) -> Command | None:
     """No answer does anything by itself."""
     return None
 
@@ -61,8 +79,12 @@ class Question:
     """What the answer makes happen at once, before the next question."""
     takes_words_first: bool = False
     """Whether the field stands open beside the choices, which digits take only while it is empty."""
+    is_beneath: bool = False
+    """Whether it stands under what it is about, which has to stay in sight."""
     place: str = ""
     """Where it stands among the questions, where their number is known."""
+    complete: Callable[[str], str] | None = None
+    """What Tab makes of the words typed so far, such as more of a path."""
     tab: tuple[str, str] | None = None
     """The answer that Tab sets, and to what, while the words are typed."""
 
@@ -86,7 +108,7 @@ class Card:
     words: str
     notes: Sequence[str] = ()
     keys: Sequence[Key] = ()
-    command: Callable[[str], Command | None] = nothing_happens
+    command: Callable[[str], Command | None] = _nothing_happens
     """What an answer makes happen at once, and the card goes on; None: the answer is taken as any other."""
     phrase: str = ""
     """A phrase that has to be typed out instead of a key."""
@@ -105,6 +127,10 @@ class Ready:
     """What to tell once they are on disk."""
     keeps: Answers = field(default_factory=dict)
     """What the next dialogue of the same name begins with, unasked."""
+    joins: str = ""
+    """The incident that the commands are for, where the dialogue began in none; it is opened."""
+    leaves: bool = False
+    """Whether the program is left."""
     settle: Callable[[bool], None] = lambda _is_written: None
     """Hears whether the log took it all; words that it did not take are offered again."""
 
@@ -138,6 +164,8 @@ def asked_text(
 ) -> Question:
     """A question for words, with the usual ones to choose from."""
     choices = tuple(Choice(value=reason, words=reason) for reason in reasons)
+    if choices:
+        fields.setdefault("complaint", _too_long_or_stray)
     return Question(
         id=id,
         words=words,
@@ -146,3 +174,34 @@ def asked_text(
         takes_words_first=True,
         **fields,  # type: ignore[arg-type]  # fields by name
     )
+
+
+def is_stray(part: Part, words: str) -> bool:
+    """Whether keys struck by accident stand where words do, beside choices: `c`, or `c1` where 1 was meant."""
+    if not isinstance(part, Question) or part.complaint is not _too_long_or_stray:
+        return False
+    return _STRAY.fullmatch(words.strip()) is not None
+
+
+def _too_long_or_stray(answer: str) -> str:
+    if _STRAY.fullmatch(answer.strip()) is None:
+        return too_long(answer)
+    said = _("'{words}' alone says nothing. Empty the field and press a number to choose, or write a word or two.")
+    return said.format(words=answer.strip())
+
+
+def has_open_field(part: Part) -> bool:
+    """Whether words are typed beside its choices."""
+    return isinstance(part, Question) and part.takes_words_first
+
+
+def is_guarded(part: Part) -> bool:
+    """Whether it is a card that any key but its own closes."""
+    return isinstance(part, Card) and part.is_guarded
+
+
+def begins_with_words(part: Question | Card) -> bool:
+    """Whether the field has the focus at once: words are asked for, or a phrase is."""
+    if isinstance(part, Card):
+        return bool(part.phrase)
+    return part.is_typed and (part.takes_words_first or not part.choices)

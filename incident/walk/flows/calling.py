@@ -13,11 +13,11 @@ from typing import Final
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.decide.informing import approver_for
-from incident.domain.rota import Rota
-from incident.domain.runbook import Step, Verb
-from incident.domain.stretches import OnDuty, everybody_on_duty
-from incident.domain.tiers import Tier
-from incident.domain.wordings import render
+from incident.domain.duties.rota import Rota
+from incident.domain.duties.stretches import OnDuty, everybody_on_duty
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Step, Verb
+from incident.domain.runbooks.wordings import render
 from incident.i18n import _
 from incident.walk.duty import able_first, duties_of, duty_first, has_rota
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready

@@ -62,7 +62,7 @@ class CloseFlow:
         """The open legal reports, by name."""
         if self.walk.incident.law.pinned is None:
             return []
-        from incident.domain.statutory import duties  # here: few incidents are held to any law
+        from incident.domain.law.statutory import duties  # here: few incidents are held to any law
 
         every = duties(self.walk.incident, self.walk.now)
         return [self.walk.speech.obligation(each.key) for each in every if each.is_open]

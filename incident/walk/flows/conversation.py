@@ -5,14 +5,16 @@ Apart from the screen that asks, so that going back, taking up a draft and leavi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from incident.domain.commands import Command
 from incident.i18n import _
 from incident.walk.drafts import Draft, Drafts
-from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready, is_stray
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.facts import RecordFlow
+from incident.walk.flows.foreseeing import Ahead, Foresees
 from incident.walk.flows.resuming import (
     GO_ON,
     answered_last,
@@ -91,6 +93,11 @@ class Conversation:
         return [] if self._offer is not None else list(said_so_far(self._flow, self._answers))
 
     @property
+    def ahead(self) -> Sequence[Ahead]:
+        """What it would come to by now, of a dialogue that can say it."""
+        return self._flow.ahead(self._answers) if isinstance(self._flow, Foresees) else ()
+
+    @property
     def part(self) -> Part:
         """What is asked now; at first perhaps whether to go on where it was left."""
         part = self._offer or self._flow.part(self._answers)
@@ -149,8 +156,11 @@ class Conversation:
         part, last = self.part, answered_last(self._flow, self._answers)
         if self._offer is not None or last is None:
             return False
-        if typed and not isinstance(part, Ready) and typed != getattr(part, "suggestion", ""):
-            self._half[part.id] = typed  # a suggestion that nobody touched is made anew
+        if not isinstance(part, Ready):
+            if is_stray(part, typed):
+                self._half.pop(part.id, None)  # it would stand before the number that is pressed next
+            elif typed and typed != getattr(part, "suggestion", ""):
+                self._half[part.id] = typed  # a suggestion that nobody touched is made anew
         self._draft = None
         self._earlier[last] = self._answers.pop(last)
         self.park("")
@@ -161,16 +171,17 @@ class Conversation:
         part = self.part
         if isinstance(part, Question) and part.id in self._earlier and typed.strip() and not part.complaint(typed):
             self._earlier[part.id] = typed
-        self.park(typed)
+        self.park("" if is_stray(part, typed) else typed)
         self._is_over = True
 
     def close(self) -> None:
         """Nothing was confirmed: nobody is asked about it again, unless there are words that somebody typed."""
-        if has_own_words(self._flow, self._answers):
+        if self._offer is None and has_own_words(self._flow, self._answers):
             self.leave("")
             return
         self._is_over = True
-        self._forget()
+        if self._offer is None:
+            self._forget()
 
     def keep(self, typed: str) -> None:
         """Keep the draft, which comes back by itself at the next start."""

@@ -11,9 +11,9 @@ from incident.domain.content import FreeText
 from incident.domain.decide.correcting import approver_of
 from incident.domain.events import Wording
 from incident.domain.incident import CUSTOMERS
-from incident.domain.message import Message
-from incident.domain.updating import update_templates
-from incident.domain.wordings import corrected, render
+from incident.domain.messages.message import Message
+from incident.domain.messages.updating import update_templates
+from incident.domain.runbooks.wordings import corrected, render
 from incident.i18n import NAMES, _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.messages import ASK, agreed, approval_keys, is_alone, missing, wording_lines

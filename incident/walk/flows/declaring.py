@@ -8,19 +8,20 @@ from datetime import datetime
 
 from incident.application.ports import Offer, Summary
 from incident.domain import commands as c
-from incident.domain.conditions import Situation, Value, facts_of
-from incident.domain.events import IncidentMode
-from incident.domain.holding import HeldTo
+from incident.domain.duties.rota import Rota
+from incident.domain.events import IncidentMode, NoteKind
+from incident.domain.grading.tiers import Tier
+from incident.domain.grading.triage import Grading, grade
 from incident.domain.incident import COMMANDER
-from incident.domain.rota import Rota
-from incident.domain.runbook import Bundle, Runbook
-from incident.domain.tiers import Tier
-from incident.domain.triage import Grading, grade
+from incident.domain.law.holding import HeldTo
+from incident.domain.runbooks.conditions import Situation, Value, facts_of
+from incident.domain.runbooks.runbook import Bundle, Runbook
 from incident.i18n import _, ngettext
 from incident.walk.duty import woken_lines
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.facts import fact_question, read_fact
-from incident.walk.flows.resembling import SIMILAR, alike, similar_card, similar_note
+from incident.walk.flows.foreseeing import Ahead, Foreseen, foreseen
+from incident.walk.flows.resembling import JOIN, SIMILAR, alike, same_event, similar_card, similar_note
 from incident.wording.conditions import condition_phrase
 from incident.wording.outlines import family_phrase, in_order
 from incident.wording.speech import Speech
@@ -71,6 +72,23 @@ class DeclareFlow:
         part = self._part(answers)
         return replace(part, place=self._place(part, answers)) if isinstance(part, Question) else part
 
+    def ahead(self, answers: Answers) -> Sequence[Ahead]:
+        """What it would come to after these answers."""
+        known = Foreseen(past=self.past, speech=self.speech, now=self.now, lawless=self.lawless)
+        if not self.offers or self._which(answers) is not None:
+            return foreseen(known)
+        bundle = self._offer(answers).bundle
+        known, given = replace(known, bundle=bundle), answers.get("tier")
+        if given == BY_QUESTIONS:
+            grading = grade(bundle.runbook, self._situation(bundle, answers))
+            known = replace(known, grading=grading, tier=grading.tier)
+        elif given is not None:
+            known = replace(known, tier=Tier(int(given)))
+        if known.tier is not None:
+            fill = bundle.runbook.tiers[known.tier].fill
+            known = replace(known, on_duty=self._on_duty(fill, replace(self.speech, bundle=bundle)))
+        return foreseen(known)
+
     def _part(self, answers: Answers) -> Part:
         if not self.offers:
             return Card(id="none", words=_("There is no runbook to declare with. Put one into the workspace."))
@@ -83,8 +101,7 @@ class DeclareFlow:
         if "tier" not in answers:
             return self._tier()
         bundle = offer.bundle
-        facts = self._facts(bundle.runbook, answers)
-        situation = Situation(facts=facts, tier=None, now=self.now)
+        situation = self._situation(bundle, answers)
         grading = grade(bundle.runbook, situation)
         if answers["tier"] == BY_QUESTIONS:
             question = self._question(bundle, answers, grading)
@@ -93,17 +110,19 @@ class DeclareFlow:
         tier = grading.tier if answers["tier"] == BY_QUESTIONS else Tier(int(answers["tier"]))
         if answers.get("mode") == SIMILAR:
             return similar_card(alike(self.past, bundle.runbook.id), self.speech)
+        same = self._same(bundle)
+        if answers.get("mode") == JOIN and same is not None:
+            return self._joined(same, answers)
         if "mode" not in answers:
             return self._card(bundle, tier, grading if answers["tier"] == BY_QUESTIONS else None, answers)
-        return self._declared(bundle, tier, facts, grading, answers)
+        return self._declared(bundle, tier, situation.facts, grading, answers)
 
     def _place(self, question: Question, answers: Answers) -> str:
         """How many questions there are: of the facts at most as many as could still make it graver."""
         number = len(answers) + 1
         if question.id.startswith(FACT):
             bundle = self._offer(answers).bundle
-            situation = Situation(facts=self._facts(bundle.runbook, answers), tier=None, now=self.now)
-            left = len(self._wanted(answers, grade(bundle.runbook, situation)))
+            left = len(self._wanted(answers, grade(bundle.runbook, self._situation(bundle, answers))))
             return _("question {number} of at most {count}").format(number=number, count=number + left - 1)
         ahead = {"family": 3, "runbook": 2, "title": 1, "tier": 0}[question.id]
         return _("question {number} of {count}").format(number=number, count=number + ahead)
@@ -149,6 +168,9 @@ class DeclareFlow:
         notes = (_("In doubt take the graver one. It can be lowered later."),)
         return Question(id="tier", words=_("How bad is it, right now?"), notes=notes, choices=tuple(choices))
 
+    def _situation(self, bundle: Bundle, answers: Answers) -> Situation:
+        return Situation(facts=self._facts(bundle.runbook, answers), tier=None, now=self.now)
+
     def _facts(self, runbook: Runbook, answers: Answers) -> dict[str, Value]:
         stated = dict[str, Value]()
         for key, words in answers.items():
@@ -193,7 +215,7 @@ class DeclareFlow:
         """Whom a call for help would wake now, for the roles of the tier that somebody else may hold."""
         if not self.rotas:
             return []
-        from incident.domain.stretches import everybody_on_duty  # here: not every team has a rota
+        from incident.domain.duties.stretches import everybody_on_duty  # here: not every team has a rota
 
         others = [role for role in roles if role != COMMANDER]
         return list(woken_lines(others, self.rotas, everybody_on_duty(self.rotas, self.now), speech, self.now))
@@ -201,7 +223,7 @@ class DeclareFlow:
     def _card(self, bundle: Bundle, tier: Tier, grading: Grading | None, answers: Answers) -> Card:
         policy, runbook = bundle.runbook.tiers[tier], bundle.runbook
         speech = Speech(bundle=bundle, language=self.speech.language)
-        steps = sum(tier in s.tiers and s.branch is None and s.added_by is None for s in runbook.steps())
+        steps = runbook.count_at(tier)
         words = _("You declare '{title}', {tier}, and lead it until somebody takes over.").format(
             title=answers["title"], tier=tier_phrase(tier)
         )
@@ -213,18 +235,25 @@ class DeclareFlow:
                 length=duration(policy.first_update)
             ),
         ]
-        like = alike(self.past, runbook.id)
-        keys = [
-            Key(key="o", word="real", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
-            Key(key="x", word="exercise", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
-        ]
-        if like:
-            keys.append(Key(key="i", word="similar", words=_("show what is alike"), value=SIMILAR))
+        like, same = alike(self.past, runbook.id), self._same(bundle)
+        if same is not None and same not in like[:1]:
+            notes += similar_note([same], self.speech, self.now)
         if self.lawless:
             notes.append(_("No legal clock will run, for the rules cannot be read: {why}").format(why=self.lawless))
         notes += self._on_duty(policy.fill, replace(self.speech, bundle=bundle))
         notes += [*self._why(bundle, grading), *similar_note(like, self.speech, self.now)]
-        return Card(id="mode", words=words, notes=tuple(notes), keys=tuple(keys))
+        return Card(id="mode", words=words, notes=tuple(notes), keys=_keys(like, same), is_guarded=True)
+
+    def _same(self, bundle: Bundle) -> Summary | None:
+        """The open incident that this may be."""
+        kin = {each.id for each in self.offers if _family(each) == bundle.runbook.family}
+        return same_event(self.past, bundle.runbook.id, kin, self.now)
+
+    def _joined(self, same: Summary, answers: Answers) -> Ready:
+        """No second checklist: a note in the one that is open."""
+        note = c.AddNote(by=self.person, text=answers["title"], kind=NoteKind.AGAIN)
+        said = _("Noted in {incident}; no second incident was opened.").format(incident=same.incident_id)
+        return Ready(commands=(note,), said=said, joins=same.incident_id)
 
     def _why(self, bundle: Bundle, grading: Grading | None) -> list[str]:
         if grading is None:
@@ -253,6 +282,20 @@ class DeclareFlow:
             held_to=self.held_to,
         )
         return Ready(commands=(command,))
+
+
+def _keys(like: Sequence[Summary], same: Summary | None) -> tuple[Key, ...]:
+    """The keys of the last card: open it, one way or the other; or not, where it is open already."""
+    keys = [
+        Key(key="o", word="real", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
+        Key(key="x", word="exercise", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
+    ]
+    if same is not None:
+        words = _("the same event: go to {incident}, note it there").format(incident=same.incident_id)
+        keys.append(Key(key="a", word="join", words=words, value=JOIN))
+    if like:
+        keys.append(Key(key="i", word="similar", words=_("show what is alike"), value=SIMILAR))
+    return tuple(keys)
 
 
 def _family(offer: Offer) -> str:

@@ -10,8 +10,9 @@ from typing import Final
 
 from incident.application.ports import Person
 from incident.domain import commands as c
-from incident.domain.checklist import Item
 from incident.domain.refusals import Refused
+from incident.domain.timing.clocks import step_due
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
@@ -20,7 +21,7 @@ from incident.wording.safe import clean_line
 from incident.wording.typed_moments import is_clock_time, next_moment
 from incident.wording.usual import DEFERRED, spoken
 
-__all__ = ["AskFlow", "DeferFlow", "Until", "read_until"]
+__all__ = ["AskFlow", "DeferFlow", "Until", "minutes_question", "read_until"]
 
 _LENGTH: Final = re.compile(r"(\d{1,3})\s*(?:m|min|分钟|分)?", re.IGNORECASE)
 _STEP: Final = re.compile(r"(?:step|步骤|第)\s*(\d+[a-z]?)\s*步?", re.IGNORECASE)
@@ -58,10 +59,9 @@ class DeferFlow:
         if "until" not in answers:
             return self._until()
         if "reason" not in answers:
-            return asked_text("reason", _("Why is it put off?"), spoken(DEFERRED))
-        until = Until()
-        with suppress(Refused):  # an old draft whose time the clocks skip today: the rules then ask until when
-            until = read_until(answers["until"], self.walk, self.people) or until
+            notes = self._past_due(self._read(answers["until"]))
+            return asked_text("reason", _("Why is it put off?"), spoken(DEFERRED), notes=notes)
+        until = self._read(answers["until"])
         command = c.DeferStep(
             by=self.walk.person,
             step=self.item.step.id,
@@ -72,6 +72,26 @@ class DeferFlow:
         )
         said = _("Step {number} is deferred. It comes back by itself.").format(number=self.item.number)
         return Ready(commands=(command,), said=said)
+
+    def _read(self, words: str) -> Until:
+        with suppress(Refused):  # an old draft whose time the clocks skip today: the rules then ask until when
+            return read_until(words, self.walk, self.people) or Until()
+        return Until()
+
+    def _past_due(self, until: Until) -> tuple[str, ...]:
+        """That it comes back only after it was due; nothing where it is back in time."""
+        due = step_due(self.walk.incident, self.item.step)
+        if due is None or until.time is None or until.time <= due:
+            return ()
+        said = _("Due {due}, back only {back}: that becomes its due time.")
+        return (said.format(due=self._when(due), back=self._when(until.time)),)
+
+    def _due(self) -> tuple[str, ...]:
+        due = step_due(self.walk.incident, self.item.step)
+        return () if due is None else (_("The step is due {time}.").format(time=self._when(due)),)
+
+    def _when(self, at: datetime) -> str:
+        return self.walk.speech.when(at, self.walk.now)
 
     def _until(self) -> Question:
         coming = [item for item in self.walk.coming() if item.step.id != self.item.step.id]
@@ -87,6 +107,7 @@ class DeferFlow:
         return Question(
             id="until",
             words=_("Until when? A time (03:30), minutes (20), 'step 9', or a person."),
+            notes=self._due(),
             choices=tuple(choices),
             is_typed=True,
             complaint=lambda words: _complaint(words, self.walk, self.people),
@@ -117,9 +138,7 @@ class AskFlow:
             choices = tuple(Choice(value=person.id, words=clean_line(person.name)) for person in self.people)
             return Question(id="person", words=_("Whom do you ask?"), choices=choices)
         if "minutes" not in answers:
-            choices = tuple(Choice(value=str(n), words=_("{count} min").format(count=n)) for n in (3, 5, 10, 15, 30))
-            words = _("How many minutes do they have?")
-            return Question(id="minutes", words=words, choices=choices, is_typed=True, complaint=_whole_minutes)
+            return minutes_question()
         if "request" not in answers:
             return asked_text("request", _("What do you ask? Enter alone: the step itself."), may_be_empty=True)
         command = c.AskPerson(
@@ -133,6 +152,13 @@ class AskFlow:
         return Ready(
             commands=(command,), said=_("{name} is asked. The step comes back when time is up.").format(name=name)
         )
+
+
+def minutes_question() -> Question:
+    """How long a person has to answer."""
+    choices = tuple(Choice(value=str(n), words=_("{count} min").format(count=n)) for n in (3, 5, 10, 15, 30))
+    words = _("How many minutes do they have?")
+    return Question(id="minutes", words=words, choices=choices, is_typed=True, complaint=_whole_minutes)
 
 
 def read_until(words: str, walk: Walk, people: tuple[Person, ...]) -> Until | None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from incident.domain import commands as c
-from incident.domain.checklist import Item
-from incident.domain.conditions import Value, facts_of
 from incident.domain.incident import Progress
-from incident.domain.recording import facts_to_record
 from incident.domain.refusals import Refused
-from incident.domain.runbook import Fact, FactType, Runbook
+from incident.domain.runbooks.conditions import Value, facts_of
+from incident.domain.runbooks.runbook import Fact, FactType, Runbook
+from incident.domain.walking.checklist import Item
+from incident.domain.walking.recording import facts_to_record
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
+from incident.walk.flows.doubting import AGAIN, Seen, doubt, reread
 from incident.walk.moment import Walk
-from incident.wording.facts import fact_type_words, fact_words, number_words, unknown_word
+from incident.wording.facts import fact_line, fact_type_words, fact_words, number_words, unknown_word
 from incident.wording.refusals import say_refusal
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
@@ -51,7 +53,9 @@ class FactFlow:
             return Ready()
         if "value" not in answers:
             return fact_question("value", fact, speech, self.walk.now)
-        value = read_fact(fact, answers["value"], speech, self.walk.now)
+        if AGAIN not in answers and (why := _doubt(self.walk, fact, answers["value"])):
+            return reread(why, lambda words: _complaint(fact, words, speech, self.walk.now))
+        value = read_fact(fact, answers.get(AGAIN, answers["value"]), speech, self.walk.now)
         said = f"{speech.fact(fact.id)} {fact_words(fact.id, value, speech)}"
         return Ready(commands=(c.RecordFact(by=self.walk.person, fact=fact.id, value=value),), said=said)
 
@@ -104,23 +108,38 @@ class RecordFlow:
         values = self._values(answers)
         for number, fact_id in enumerate(missing, start=1):
             fact = self.walk.incident.runbook.fact(fact_id)
-            if fact is None or fact_id in values:
+            if fact is None:
+                continue
+            if fact_id in values:
+                is_reread = AGAIN + fact_id in answers
+                if not is_reread and (why := _doubt(self.walk, fact, answers[fact_id])):
+                    return reread(why, partial(self._wrong, fact), fact_id)
                 continue
             count = _("{number} of {last}").format(number=number, last=len(missing))
             return fact_question(fact_id, fact, self.walk.speech, self.walk.now, count=count)
         facts = {fact: value for fact, value in values.items() if fact in missing}
         command = c.CompleteStep(by=self.walk.person, step=self.item.step.id, facts=facts or None)
-        return Ready(commands=(command,), said=_("Step {number}: recorded.").format(number=self.item.number))
+        said = _("Step {number}: recorded.").format(number=self.item.number)
+        return Ready(commands=(command,), said=in_a_row(said, *self._moments(facts)))
+
+    def _moments(self, facts: Mapping[str, Value]) -> Sequence[str]:
+        """The times among them with their day, for only the time of day was typed."""
+        speech = self.walk.speech
+        times = {n: v for n, v in facts.items() if v is not None and speech.fact_type(n) is FactType.TIME}
+        return [fact_line(fact, value, speech) for fact, value in times.items()]
 
     def _values(self, answers: Answers) -> dict[str, Value]:
         """What the answers mean; what can no longer be read is asked again."""
         runbook, speech, now = self.walk.incident.runbook, self.walk.speech, self.walk.now
         facts = {name: fact for name in answers if (fact := runbook.fact(name)) is not None}
         return {
-            name: read_fact(fact, answers[name], speech, now)
+            name: read_fact(fact, answers.get(AGAIN + name, answers[name]), speech, now)
             for name, fact in facts.items()
             if not _complaint(fact, answers[name], speech, now)
         }
+
+    def _wrong(self, fact: Fact, words: str) -> str:
+        return _complaint(fact, words, self.walk.speech, self.walk.now)
 
     def _unlike(self, answers: Answers) -> dict[str, Value]:
         """What was typed and is not what the log has."""
@@ -141,7 +160,7 @@ class RecordFlow:
             )
             for fact, value in unlike.items()
         ]
-        return Card(id="own", words=words.format(**self._marked(progress)), notes=notes, keys=(key,))
+        return Card(id="own", words=words.format(**self._marked(progress)), notes=notes, keys=(key,), is_guarded=True)
 
     def _stated(self, fact: str) -> str:
         entry = self.walk.incident.facts.get(fact)
@@ -180,6 +199,15 @@ def read_fact(fact: Fact, words: str, speech: Speech, now: datetime) -> Value:
     return parse_value(fact.id, fact.type, words, now, speech.zone)
 
 
+def _doubt(walk: Walk, fact: Fact, words: str) -> str:
+    """Why the number is asked for once more; ''."""
+    entry, value = walk.incident.facts.get(fact.id), read_fact(fact, words, walk.speech, walk.now)
+    if entry is None or not isinstance(entry.value, float) or not isinstance(value, float):
+        return ""
+    last = Seen(words=fact_words(fact.id, entry.value, walk.speech), at=entry.at, number=entry.value)
+    return doubt(words, value, [last], lambda at: walk.speech.when(at, walk.now))
+
+
 def _known(walk: Walk, fact: str) -> str:
     entry = walk.incident.facts.get(fact)
     words = walk.speech.fact(fact)
@@ -202,10 +230,11 @@ def _yes_no() -> tuple[Choice, ...]:
 
 
 def _complaint(fact: Fact, words: str, speech: Speech, now: datetime) -> str:
+    """What is wrong with the words; which fact it is stands above them."""
     try:
         value = read_fact(fact, words, speech, now)
     except Refused as refused:
-        return say_refusal(refused, speech, now)
+        return say_refusal(Refused(refused.code, **{**refused.fields, "fact": ""}), speech, now)
     number = value if isinstance(value, float) and not isinstance(value, bool) else None
     if number is None or fact.range is None or fact.range.low <= number <= fact.range.high:
         return ""

@@ -11,9 +11,9 @@ from typing import Final
 
 from incident.application.ports import Person
 from incident.domain import commands as c
-from incident.domain.carrying import Carried, carried_by, offers, still_offered
 from incident.domain.decide import decide
-from incident.domain.handover import COMMAND, Handover
+from incident.domain.duties.carrying import Carried, carried_by, offers, still_offered
+from incident.domain.duties.handover import COMMAND, Handover
 from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _, ngettext
@@ -95,7 +95,7 @@ class ReadBackFlow:
         }
         for name, words in questions.items():
             if name not in answers:
-                return asked_text(name, words)
+                return asked_text(name, words, is_beneath=True)
         command = c.ReadBackHandover(
             by=self.walk.person,
             handover=self.handover.id,

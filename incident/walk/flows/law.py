@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.events import Milestone
-from incident.domain.law import NO_CLASS
-from incident.domain.statutory import Duty, duties, register_of, sleeping
+from incident.domain.law.asked import NO_CLASS
+from incident.domain.law.statutory import Duty, duties, register_of, sleeping
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question, Ready, asked_text
 from incident.walk.flows.moments import asked_moment, read_moment
+from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
 from incident.walk.proofs import read_proof, unreadable_words
 from incident.wording.milestones import milestone_word
-from incident.wording.safe import clean_line
 from incident.wording.statutory import duty_due
 
 __all__ = ["LAW_FLOWS", "ClassFlow", "ExtendFlow", "FiledFlow", "MomentFlow", "SwitchFlow", "law_flow"]
@@ -179,8 +179,8 @@ class ExtendFlow:
             return asked_text("because", _("Why is more time needed?"))
         if "approver" not in answers:
             nobody = Choice(value=EVERY, words=_("nobody"))
-            people = (Choice(value=each.id, words=clean_line(each.name)) for each in self.people)
-            return Question(id="approver", words=_("Who approved it?"), choices=(nobody, *people))
+            choices = (nobody, *of_people(self.people))
+            return Question(id="approver", words=_("Who approved it?"), choices=choices)
         if "told" not in answers:
             words = _("When was whoever waits told of it? A time, or Enter alone if not yet.")
             return asked_moment(walk, words, id="told", suggestion="", may_be_empty=True)

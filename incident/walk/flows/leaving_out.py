@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from incident.application.messages.reach import beside
 from incident.application.ports import Delivery
 from incident.domain import commands as c
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
 from incident.wording.leaving_out import decided_words, who_words
+from incident.wording.sentences import in_a_row
 from incident.wording.usual import LET_IN, NOT_TOLD, spoken
 
 __all__ = ["LeaveOutFlow", "left_out_notes"]
@@ -46,9 +48,15 @@ class LeaveOutFlow:
         person, because = self.walk.person, answers["because"]
         if way == OUT:
             order: c.Command = c.LeaveOut(by=person, audience=audience, who=who, because=because)
-            return Ready(commands=(order,), said=_("They are not told; the decision stands with the messages."))
+            said = _("They are not told; the decision stands with the messages.")
+            return Ready(commands=(order,), said=in_a_row(said, self._beside(audience, who)))
         order = c.LetIn(by=person, audience=audience, who=who, because=because)
         return Ready(commands=(order,), said=_("They are told from now on."))
+
+    def _beside(self, audience: str, who: str) -> str:
+        people = beside(self.walk.told(audience) or (), who)
+        words = _("Reached at the same place, so not told either: {people}. Tell them another way.")
+        return words.format(people=_(", ").join(map(self.walk.speech.person, people))) if people else ""
 
     def _choices(self) -> Iterator[Choice]:
         incident, speech = self.walk.incident, self.walk.speech
@@ -57,22 +65,23 @@ class LeaveOutFlow:
             yield _choice(IN, decision.audience, decision.who, words)
         message = incident.messages.get(self.delivery.message) if self.delivery else None
         if self.delivery is not None and message is not None:
-            yield from self._recipient(message.audience, self.delivery.recipient)
+            yield from self._recipients(message.audience, self.delivery)
         first = message.audience if message else ""
         audiences = sorted({step.audience for step in incident.runbook.steps() if step.audience})
         for audience in sorted(audiences, key=lambda each: (each != first, each)):
             if (audience, "") not in incident.left_out:
                 yield _choice(OUT, audience, "", _("all of {audience}").format(audience=speech.audience(audience)))
 
-    def _recipient(self, audience: str, name: str) -> Iterator[Choice]:
-        told = self.walk.told(audience) or ()
-        for each in told:
-            if each.name == name and name != audience:
-                words = _("{who} of {audience}")
-                speech = self.walk.speech
-                said = words.format(who=speech.recipient(name), audience=speech.audience(audience))
-                yield _choice(OUT, audience, each.person or each.name, said)
-                return
+    def _recipients(self, audience: str, delivery: Delivery) -> Iterator[Choice]:
+        """Whom it is addressed to; of namesakes whom its own way does not tell apart, each with the id."""
+        speech = self.walk.speech
+        named = [each for each in self.walk.told(audience) or () if delivery.recipient == each.name != audience]
+        its_way = [each for each in named if (each.target_id, each.address) == (delivery.target_id, delivery.address)]
+        meant = {each.person or each.name: each for each in (its_way if len(its_way) == 1 else named)}
+        for who, each in meant.items():
+            name = speech.recipient(each.name) if len(meant) == 1 else f"{speech.recipient(each.name)} ({who})"
+            said = _("{who} of {audience}").format(who=name, audience=speech.audience(audience))
+            yield _choice(OUT, audience, who, said)
 
 
 def _choice(way: str, audience: str, who: str, words: str) -> Choice:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from incident.application.ports import Person
 from incident.domain import commands as c
-from incident.domain.checklist import Item
 from incident.domain.decide.marking import ALONE_AFTER
-from incident.domain.runbook import Mode, Verb
+from incident.domain.runbooks.runbook import Mode, Verb
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.walk.flows.doubting import AGAIN, doubt, number_in, reread, seen_at_step
 from incident.walk.moment import Walk
-from incident.wording.facts import number_words
+from incident.wording.facts import number_words, value_words
 from incident.wording.safe import clean_line
 from incident.wording.steps import asked_value
 
@@ -46,6 +47,9 @@ class MarkFlow:
         step = self.item.step
         if step.asks_value and "value" not in answers:
             return self._value()
+        if step.asks_value and AGAIN not in answers and (why := self._doubt(answers["value"])):
+            return reread(why, self._complaint)
+        value = answers.get(AGAIN, answers.get("value", ""))
         if self._wants_second():
             if "second" not in answers:
                 return self._second(answers)
@@ -57,18 +61,17 @@ class MarkFlow:
         command = c.CompleteStep(
             by=self.walk.person,
             step=step.id,
-            value=answers.get("value", ""),
+            value=value,
             approved_by=None if second in (None, ALONE) else second,
             alone=second == ALONE,
         )
         said = _("Step {number}: the wait has begun, and ends by itself.")
         if step.verb is not Verb.WAIT:
             said = _("Step {number}: as expected.")
-        if answers.get("value"):
+        if value:
             said = _("Step {number}: done, {value} entered.")
-        return Ready(
-            commands=(command,), said=said.format(number=self.item.number, value=clean_line(answers.get("value", "")))
-        )
+        shown = value_words(step.id, clean_line(value), self.walk.speech)
+        return Ready(commands=(command,), said=said.format(number=self.item.number, value=shown))
 
     @staticmethod
     def is_taken_first(item: Item) -> bool:
@@ -80,7 +83,7 @@ class MarkFlow:
         """Take the step; the value waits for the second mark."""
         said = _("Step {number}: taken. A second person checks it: Space by them, or Space names who did with you.")
         command = c.TakeStep(by=self.walk.person, step=self.item.step.id)
-        kept = {"value": answers["value"]} if "value" in answers else {}
+        kept = {name: answers[name] for name in ("value", AGAIN) if name in answers}
         return Ready(commands=(command,), said=said.format(number=self.item.number), keeps=kept)
 
     def _wants_second(self) -> bool:
@@ -104,6 +107,12 @@ class MarkFlow:
         words = asked_value(asked, unit)
         return asked_text("value", words, notes=notes, complaint=self._complaint)
 
+    def _doubt(self, value: str) -> str:
+        """Why the value is asked for once more; ''."""
+        walk = self.walk
+        seen = seen_at_step(walk.incident, self.item.step.id)
+        return doubt(value, number_in(value), seen, lambda at: walk.speech.when(at, walk.now))
+
     def _complaint(self, words: str) -> str:
         span = self.item.step.range
         if span is None:
@@ -123,7 +132,8 @@ class MarkFlow:
         choices = [Choice(value=ALONE, words=_("Nobody: I am alone"))]
         choices += [Choice(value=person.id, words=clean_line(person.name)) for person in others]
         words = _("Two persons check this step. Who checked it with you?")
-        notes = (_("You saw: {value}").format(value=answers["value"]),) if "value" in answers else ()
+        seen = answers.get(AGAIN, answers.get("value"))
+        notes = (_("You saw: {value}").format(value=seen),) if seen is not None else ()
         return Question(id="second", words=words, notes=notes, choices=tuple(choices))
 
     def _alone(self) -> Card:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from incident.application.ports import Person, Recipient
 from incident.domain import commands as c
-from incident.domain.checklist import Item
 from incident.domain.decide.informing import approver_for, has_left
 from incident.domain.events import Wording
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import CUSTOMERS
-from incident.domain.message import Message
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
-from incident.domain.updating import update_templates
-from incident.domain.wordings import render
+from incident.domain.messages.message import Message
+from incident.domain.messages.updating import update_templates
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.runbooks.wordings import render
+from incident.domain.walking.checklist import Item
 from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text

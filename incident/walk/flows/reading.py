@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incident.application.ports import Delivery, Person
 from incident.domain import commands as c
-from incident.domain.message import Message
+from incident.domain.messages.message import Message
 from incident.domain.refusals import Refused
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from incident.domain import commands as c
-from incident.domain.checklist import Item
 from incident.domain.events import NoteKind
-from incident.domain.round_ids import written
-from incident.domain.runbook import Branch
+from incident.domain.runbooks.round_ids import written
+from incident.domain.runbooks.runbook import Branch
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_text
 from incident.walk.keys import key_of
@@ -22,7 +22,7 @@ from incident.wording.usual import HELD, OVERRIDDEN, RULED_OUT, spoken
 __all__ = ["NoteFlow", "ReasonFlow", "hold", "not_expected", "override", "rule_out"]
 
 
-_LETTER: Final = re.compile(r"([FADQT])\s*[:：]\s*(\S.*)", re.DOTALL)
+_LETTER: Final = re.compile(r"([FADQTPR])\s*[:：]\s*(\S.*)", re.DOTALL)
 """Notes name their kind before the words, with a colon: 'D wing is dark' begins with a word."""
 
 
@@ -37,11 +37,13 @@ class ReasonFlow:
     command: Callable[[str], c.Command]
     said: str
     may_be_empty: bool = False
+    notes: Sequence[str] = ()
+    """What it is about, where that is not in sight."""
 
     def part(self, answers: Answers) -> Part:
         """The reason, then the mark."""
         if "reason" not in answers:
-            return asked_text("reason", self.words, self.reasons, may_be_empty=self.may_be_empty)
+            return asked_text("reason", self.words, self.reasons, may_be_empty=self.may_be_empty, notes=self.notes)
         return Ready(commands=(self.command(answers["reason"]),), said=self.said)
 
 
@@ -86,11 +88,13 @@ def _kind(kind: NoteKind) -> str:
 
 
 def _by_letter() -> str:
-    return _("So does its letter with a colon before the words: 'D: go on'.")
+    return _("So does its letter with a colon before the words: 'D: go on'. 'p' alone: the runbook is wrong here.")
 
 
 def _named_kind(words: str) -> tuple[NoteKind | None, str]:
     """The kind whose letter stands before the words, and the words without it."""
+    if words.strip() in ("p", "P"):
+        return NoteKind.FLAW, _("This step of the runbook is wrong or unclear.")
     found = _LETTER.fullmatch(words.strip())
     return (NoteKind(found[1]), found[2]) if found else (None, words)
 

@@ -42,7 +42,11 @@ def offer(flow: Flow, answers: Answers) -> Card | None:
         Key(key="x", word="over", words=_("start over"), value=START_OVER),
     )
     return Card(
-        id="offer", words=_("You began this before and left it."), notes=list(said_so_far(flow, answers)), keys=keys
+        id="offer",
+        words=_("You began this before and left it."),
+        notes=list(said_so_far(flow, answers)),
+        keys=keys,
+        is_guarded=True,
     )
 
 

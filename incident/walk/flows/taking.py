@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from incident.domain import commands as c
-from incident.domain.checklist import Item
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.walk.moment import Walk
@@ -46,7 +46,8 @@ class TakeFlow:
             words = _("{name} has been on it since {time}.").format(
                 name=self.walk.speech.person(holder or ""), time=self.walk.speech.when(progress.taken_at, self.walk.now)
             )
-            return Card(id="over", words=words, keys=(Key(key="o", word="over", words=_("take it over"), value="yes"),))
+            key = Key(key="o", word="over", words=_("take it over"), value="yes")
+            return Card(id="over", words=words, keys=(key,), is_guarded=True)
         command = c.TakeStep(by=self.walk.person, step=self.item.step.id, over=is_anothers)
         return Ready(commands=(command,), said=self._said())
 

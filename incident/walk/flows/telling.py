@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incident.domain import commands as c
-from incident.domain.message import Message
+from incident.domain.messages.message import Message
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Part, Ready, asked_text
 from incident.wording.safe import clean_line

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from incident.domain import commands as c
-from incident.domain.clocks import update_clock
+from incident.domain.grading.proposals import runbooks_called_for
+from incident.domain.grading.raising import gain
+from incident.domain.grading.tiers import Tier, is_graver
 from incident.domain.incident import TierChange
-from incident.domain.proposals import runbooks_called_for
-from incident.domain.raising import gain
-from incident.domain.tiers import Tier, is_graver
+from incident.domain.timing.clocks import update_clock
 from incident.i18n import _
 from incident.walk.duty import would_be_woken
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
@@ -23,6 +24,9 @@ from incident.wording.usual import LOWERED, RAISED, spoken
 
 __all__ = ["AddFlow", "LowerFlow", "RaiseFlow", "other_tiers"]
 
+WHY: Final = "why"
+"""The answer of who wants to say why before the tier is raised."""
+
 
 def other_tiers(walk: Walk, *, graver: bool) -> tuple[Tier, ...]:
     """The tiers that the incident could go to, the nearest first."""
@@ -34,7 +38,7 @@ def other_tiers(walk: Walk, *, graver: bool) -> tuple[Tier, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseFlow:
-    """To which tier if there are two, why, and one confirmation."""
+    """One confirmation; to say why is offered, and not asked for (reference/UX.md A-6)."""
 
     walk: Walk
     name: str = "raise"
@@ -45,24 +49,40 @@ class RaiseFlow:
         return _("RAISE THE TIER")
 
     def part(self, answers: Answers) -> Part:
-        """Which, why, sure, the raise."""
-        graver = other_tiers(self.walk, graver=True)
-        to = Tier(int(answers["to"])) if "to" in answers else graver[0]
-        if "to" not in answers and len(graver) > 1:
-            choices = tuple(Choice(value=str(int(tier)), words=tier_word(tier)) for tier in graver)
-            return Question(id="to", words=_("To which tier? In doubt the graver one."), choices=choices)
-        if "reason" not in answers:
-            raises = [each for each in self.walk.proposals if each.is_raise(self.walk.incident)]
-            said = [proposal_because(each, self.walk.speech) for each in raises]
-            usual = (*dict.fromkeys(filter(None, said)), *spoken(RAISED))
-            return asked_text("reason", _("Why?"), usual)
-        if "sure" not in answers:
-            return self._card(to)
-        command = c.RaiseTier(by=self.walk.person, to=to, because=answers["reason"])
+        """Sure; the reason, from whoever wants to say it; the raise."""
+        sure, graver = answers.get("sure", ""), other_tiers(self.walk, graver=True)
+        to = Tier(int(sure)) if sure.isdecimal() else graver[0]
+        if not sure:
+            return self._card("sure", to, [*self._raising(graver), _saying_why()], self._because(answers))
+        if sure == WHY and "reason" not in answers:
+            return asked_text("reason", _("Why?"), self._usual())
+        if sure == WHY and "agreed" not in answers:
+            return self._card("agreed", to, self._raising(graver[:1]), self._because(answers))
+        command = c.RaiseTier(by=self.walk.person, to=to, because=self._because(answers))
         said_words = _("Raised to {tier}. What is done stays done.").format(tier=tier_phrase(to))
         return Ready(commands=(command,), said=said_words)
 
-    def _card(self, to: Tier) -> Card:
+    def _because(self, answers: Answers) -> str:
+        """What was said; else what the rule says that calls for it, else that it is worse."""
+        return answers.get("reason") or self._usual()[0]
+
+    def _usual(self) -> Sequence[str]:
+        raises = [each for each in self.walk.proposals if each.is_raise(self.walk.incident)]
+        said = [proposal_because(each, self.walk.speech) for each in raises]
+        return (*dict.fromkeys(filter(None, said)), *spoken(RAISED))
+
+    @staticmethod
+    def _raising(graver: Sequence[Tier]) -> Sequence[Key]:
+        """The nearest tier by its letter, the one beyond it by its number."""
+        near = Key(key="r", word="raise", words=_("raise now"), value="yes")
+        words = _("raise to {tier} at once")
+        far = (str(int(tier)) for tier in graver[1:])
+        return [
+            near,
+            *(Key(key=n, word="major", words=words.format(tier=tier_phrase(Tier(int(n)))), value=n) for n in far),
+        ]
+
+    def _card(self, id: str, to: Tier, keys: Sequence[Key], because: str) -> Card:  # noqa: A002 (the question's own word)
         incident = self.walk.incident
         called = runbooks_called_for(incident, to, self.walk.now)
         notes = [*_gains(self.walk, to, called), *_updates(self.walk, to)]
@@ -70,14 +90,13 @@ class RaiseFlow:
             _("The steps of '{runbook}' come with it.").format(runbook=self.walk.speech.runbook(r)) for r in called
         ]
         notes += dropped_words(self.walk.checklist, to, self.walk.speech)
+        notes.append(_("The record says why: {why}").format(why=because))
         words = _("Raise to {tier}?").format(tier=tier_phrase(to))
-        return Card(
-            id="sure",
-            words=words,
-            notes=tuple(notes),
-            keys=(Key(key="r", word="raise", words=_("raise now"), value="yes"),),
-            is_guarded=True,
-        )
+        return Card(id=id, words=words, notes=tuple(notes), keys=tuple(keys), is_guarded=True)
+
+
+def _saying_why() -> Key:
+    return Key(key="w", word="why", words=_("say why in words first"), value=WHY)
 
 
 def _updates(walk: Walk, to: Tier) -> Iterator[str]:

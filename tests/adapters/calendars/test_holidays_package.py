@@ -6,7 +6,7 @@ import pytest
 
 from incident.adapters.calendars.holidays_package import HolidaysPackage
 from incident.adapters.documents.obligations.library import ObligationLibrary
-from incident.domain.periods import Calendar
+from incident.domain.law.periods import Calendar
 from incident.shipped import library_root
 
 

@@ -89,13 +89,14 @@ class Child:
         *,
         options: Mapping[str, str] = MappingProxyType({}),
         seconds: float = 10,
+        link: str = "",
         **changes: Any,  # noqa: ANN401 - the fields of a delivery
     ) -> AttemptOutcome:
         """Make one attempt."""
         delivery = a_delivery(**{"address": "", **changes})
         end = awake_seconds() + seconds
         self._line.send(
-            Job(kind=kind, secret=secret, options=dict(options), delivery=delivery, seconds=seconds, end=end)
+            Job(kind=kind, secret=secret, options=dict(options), delivery=delivery, link=link, seconds=seconds, end=end)
         )
         self.was_underway = False
         while (said := self._line.recv()) == UNDERWAY:

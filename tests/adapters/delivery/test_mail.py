@@ -14,9 +14,9 @@ from email.message import EmailMessage
 
 import pytest
 
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import Assurance, AttemptClass
-from incident.application.reasons import Reason
-from incident.domain.exercise import wrapped
+from incident.domain.exercises.mark import wrapped
 from tests.adapters.delivery.conftest import Rig
 from tests.sinks import MailServer, closed_port
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.delivery.smtp_letter import message_id
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason
 from tests.adapters.delivery.stand_in import Child, certificate, child_to
 from tests.sinks import MailServer
 

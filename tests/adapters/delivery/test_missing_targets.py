@@ -13,9 +13,9 @@ from incident.adapters.delivery.process_sender import ProcessSender
 from incident.adapters.secrets import Redactor, Secrets
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.opening import open_log
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import HEAD_START, DeliveryState, Target
-from incident.application.reasons import Reason
 from tests.deliveries import a_row, enqueue, the_only_row
 from tests.fakes import CountingIds, FakeClock, FakeDirectory
 from tests.sinks import ScriptedSink

@@ -19,9 +19,9 @@ from incident.adapters.delivery.nursery import Nursery
 from incident.adapters.delivery.process_sender import ProcessSender
 from incident.adapters.delivery.sender_child import SenderChild
 from incident.adapters.secrets import Redactor, Secrets
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass, Target
-from incident.application.reasons import Reason
-from incident.domain.exercise import MARK, wrapped
+from incident.domain.exercises.mark import MARK, wrapped
 from tests.adapters.delivery.conftest import LIMIT, Rig
 from tests.deliveries import a_delivery
 from tests.sinks import HANG, Answer, MailServer, ScriptedSink, closed_port

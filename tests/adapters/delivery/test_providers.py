@@ -18,9 +18,9 @@ import pytest
 
 from incident.adapters.delivery.job import awake_seconds
 from incident.adapters.delivery.secret_shapes import has_right_shape
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason
-from incident.domain.exercise import MARK, wrapped
+from incident.domain.exercises.mark import MARK, wrapped
 from tests.adapters.delivery.stand_in import Providers, answer, providers
 from tests.sinks import HANG, RESET, Answer
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass
-from incident.application.reasons import Reason
 from tests.adapters.delivery.stand_in import Child, certificate, child_to
 from tests.sinks import Answer, ScriptedSink, closed_port
 

@@ -15,9 +15,9 @@ import pytest
 
 from incident.adapters.delivery.gateways import aliyun, tencent
 from incident.adapters.delivery.telephone import international
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
-from incident.application.reasons import Reason
-from incident.domain.exercise import MARK, wrapped, wrapped_title
+from incident.domain.exercises.mark import MARK, wrapped, wrapped_title
 from tests.adapters.delivery.stand_in import Providers, answer, providers
 from tests.sinks import HANG, RESET, Answer
 
@@ -351,6 +351,22 @@ def test_a_variable_is_one_short_line_that_says_where_the_rest_is(here: Provider
     assert text.endswith("… INC-0001")
     template("tencent-sms", body="核心渠道中断，" * 20, options={**KINDS["tencent-sms"][0], "longest": "100"})
     assert len(last_parameter(here)) == 100
+
+
+@pytest.mark.parametrize(
+    ("link", "longest", "said"),
+    [
+        ("https://on.example.org/a/1", "60", "https://on.example.org/a/1"),
+        ("https://on.example.org/a/1", "20", "INC-0001"),
+        ("", "60", "INC-0001"),
+    ],
+)
+def test_a_variable_carries_the_link_whole_or_the_incident(
+    here: Providers, template: Send, link: str, longest: str, said: str
+) -> None:
+    options = {**ALIYUN_SMS, "variables": "what=title,where=link", "longest": longest}
+    assert template("aliyun-sms", options=options, link=link).result is AttemptClass.DELIVERED
+    assert json.loads(here.query["TemplateParam"]) == {"what": "核心渠道中断", "where": said}
 
 
 def last_parameter(here: Providers) -> str:

@@ -8,8 +8,8 @@ from urllib.parse import unquote_plus
 
 import pytest
 
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import Assurance, AttemptClass
-from incident.application.reasons import Reason
 from tests.adapters.delivery.conftest import Rig
 from tests.sinks import DRIP, HANG, RESET, Answer, ScriptedSink, closed_port
 

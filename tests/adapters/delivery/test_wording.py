@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from incident.adapters.delivery.channels import json_bytes, utf8_bytes, utf16_units
 from incident.adapters.delivery.wording import REPEAT_MARK, body_of, cleaned, cut, one_line, title_of
 from incident.application.ports import AttemptClass
-from incident.domain.exercise import MARK, is_marked, unwrapped, wrapped
+from incident.domain.exercises.mark import MARK, is_marked, unwrapped, wrapped
 from tests.deliveries import a_delivery
 
 HOSTILE = "a\x1b]0;owned\x07b\x9b2Jc\x00d\u202ee\u2066f\u200bg\ud800h\r\ni\rj\u2028k"
@@ -80,7 +80,7 @@ def test_a_link_is_asked_for_in_the_language_of_the_text() -> None:
 
 def test_a_message_that_may_have_arrived_says_so() -> None:
     again = a_delivery(last_class=AttemptClass.UNKNOWN, exercise=True, body=wrapped("Join."))
-    assert body_of(again, 1_000) == f"{MARK}\n{REPEAT_MARK} #d1\nJoin.\n{MARK}"
+    assert body_of(again, 1_000) == f"{MARK}\n{REPEAT_MARK} #INC-0001 M1\nJoin.\n{MARK}"
 
 
 def test_an_exercise_has_its_mark_in_the_title() -> None:

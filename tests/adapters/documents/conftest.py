@@ -21,3 +21,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
     return tmp_path / "cache"
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was compiled of the shipped runbooks: once for all tests, as on any machine."""
+    return tmp_path_factory.mktemp("compiled")

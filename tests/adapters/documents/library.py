@@ -8,7 +8,7 @@ from pathlib import Path
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import Problem
-from incident.domain.runbook import Bundle
+from incident.domain.runbooks.runbook import Bundle
 
 FIXTURES = Path(__file__).parent / "fixtures"
 GOOD = FIXTURES / "good"

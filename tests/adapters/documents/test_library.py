@@ -19,11 +19,11 @@ def _ids(library: YamlLibrary) -> list[str]:
     return [each.id for each in library.every()]
 
 
-def test_the_workspace_comes_before_what_is_shipped(tmp_path: Path) -> None:
+def test_the_workspace_comes_before_what_is_shipped(tmp_path: Path, compiled: Path) -> None:
     own = (library_root() / "en/outage.core-channel.yaml").read_text("utf-8")
     (tmp_path / "own.yaml").write_text(own.replace("title: A customer channel is down", "title: Ours"), "utf-8")
-    library = YamlLibrary([tmp_path, tmp_path / "missing", library_root()])
-    assert _ids(library) == _ids(YamlLibrary([library_root()]))
+    library = YamlLibrary([tmp_path, tmp_path / "missing", library_root()], compiled)
+    assert _ids(library) == _ids(YamlLibrary([library_root()], compiled))
     assert library.bundle("outage.core-channel").text("title", "en") == "Ours"
 
 
@@ -146,19 +146,21 @@ UNREADABLE = [
     ],
 )
 def test_an_own_file_that_cannot_be_read_never_gives_way_to_the_shipped_one(
-    tmp_path: Path, name: str, data: bytes
+    tmp_path: Path, name: str, data: bytes, compiled: Path
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    library = YamlLibrary([tmp_path, library_root()])
+    library = YamlLibrary([tmp_path, library_root()], compiled)
     with pytest.raises(DocumentError, match=name.replace(".", r"\.")):
         library.bundle(SHIPPED)
     assert Path(name).stem in _ids(library)
 
 
 @pytest.mark.parametrize("data", [b"a: [", b"", b"\x8f\x00", b"see outage.core-channels, not xoutage.core-channel"])
-def test_a_stray_file_stops_no_runbook_that_it_does_not_mention(tmp_path: Path, data: bytes) -> None:
+def test_a_stray_file_stops_no_runbook_that_it_does_not_mention(tmp_path: Path, data: bytes, compiled: Path) -> None:
     (tmp_path / "stray.yaml").write_bytes(data)
-    broken = {each.id: each for each in YamlLibrary([tmp_path, library_root()]).every() if each.outline is None}
+    broken = {
+        each.id: each for each in YamlLibrary([tmp_path, library_root()], compiled).every() if each.outline is None
+    }
     assert set(broken) == {"stray"}
     assert "stray.yaml" in broken["stray"].problems[0].path
     assert YamlLibrary([tmp_path, library_root()]).bundle(SHIPPED).runbook.id == SHIPPED

@@ -10,7 +10,7 @@ import pytest
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import DocumentError
 from incident.application.ports import Offer
-from incident.domain.outline import outline_of
+from incident.domain.runbooks.outline import outline_of
 from incident.shipped import library_root
 from tests.conftest import CHECKOUT
 

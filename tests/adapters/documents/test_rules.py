@@ -15,7 +15,7 @@ from incident.adapters.documents import rules
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.rules.people import can_fill
 from incident.adapters.documents.rules.reading_time import seconds_to_read
-from incident.domain.runbook import Staffing
+from incident.domain.runbooks.runbook import Staffing
 from incident.shipped import library_root
 from tests.adapters.documents.library import FIXTURES, GOOD, TEMPLATES, problems_of, spoilt
 

@@ -18,7 +18,7 @@ from incident.adapters.reports.markdown import render_markdown
 from incident.application.review import assemble_review
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.exercise import MARK
+from incident.domain.exercises.mark import MARK
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from tests.application.stories import a_night, closed, ledger, with_digests
@@ -97,7 +97,7 @@ def test_the_chinese_report_speaks_no_english_of_its_own() -> None:
     theirs = ("Voice is down", "Silence", "nothing", "Fail over to B", "to C", "Data may be out", "No access")
     for words in (*theirs, "Why did the alert fire late?", "Checked by hand", "&lt;b&gt;", "&lt;/b&gt;"):
         ours = ours.replace(words, "")
-    kinds = re.compile(r"[FADQTx]")
+    kinds = re.compile(r"[FADQTPx]")
     assert re.findall(r"[A-Za-z]{2,}", kinds.sub("", ours)) == []
 
 

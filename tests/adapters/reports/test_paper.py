@@ -16,8 +16,8 @@ from incident.adapters.reports.paper.html import render_html
 from incident.adapters.reports.paper.markdown import render_markdown
 from incident.adapters.reports.paper.sheet import Heading, Page, PaperStep, paper
 from incident.adapters.reports.paper.text import render_text
-from incident.domain.runbook import Branch, Bundle, IfLate, Phase, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Branch, Bundle, IfLate, Phase, Verb
 from incident.shipped import library_root
 from incident.wording.cells import cells
 from tests.bundles import EN, a_bundle, a_runbook, a_step, fact

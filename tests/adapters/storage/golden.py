@@ -12,16 +12,20 @@ from itertools import count
 from pathlib import Path
 
 from incident.adapters.storage.bundles import pack
-from incident.adapters.storage.codec import encode
+from incident.adapters.storage.codec import StoredEvent, encode
 from incident.domain.events import VERSIONS
-from incident.domain.runbook import FORMAT
+from incident.domain.exercises.leading import LEAD_VERSIONS
+from incident.domain.runbooks.runbook import FORMAT
+from tests.contracts.lead_samples import LEAD_EVENTS
 from tests.contracts.samples import BUNDLE, EVENTS
 
-__all__ = ["BUNDLES", "EVENT_FILES", "GOLDEN"]
+__all__ = ["BUNDLES", "EVENT_FILES", "GOLDEN", "LEAD_FILES"]
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 EVENT_FILES = GOLDEN / "events"
 BUNDLES = GOLDEN / "bundles"
+LEAD_FILES = GOLDEN / "leading"
+"""What those who lead an exercise write."""
 
 
 def _salts(name: str) -> Callable[[], bytes]:
@@ -29,8 +33,7 @@ def _salts(name: str) -> Callable[[], bytes]:
     return lambda: hashlib.sha256(f"{name} {next(numbers)}".encode()).digest()[:16]
 
 
-def _text_of(name: str, version: int) -> str:
-    stored = encode(EVENTS[name, version], _salts(name))
+def _text_of(name: str, version: int, stored: StoredEvent) -> str:
     contents = [{"id": one.content_id, "salt": one.salt.hex(), "text": one.data.decode()} for one in stored.contents]
     golden = {"type": name, "version": version, "body": stored.body, "contents": contents}
     return json.dumps(golden, indent=2, ensure_ascii=False) + "\n"
@@ -40,7 +43,13 @@ def _write_missing() -> None:
     for name, version in VERSIONS.items():
         file = EVENT_FILES / f"{name}.v{version}.json"
         if not file.exists():
-            file.write_text(_text_of(name, version), encoding="utf-8")
+            stored = encode(EVENTS[name, version], _salts(name))
+            file.write_text(_text_of(name, version, stored), encoding="utf-8")
+    for name, version in LEAD_VERSIONS.items():
+        file = LEAD_FILES / f"{name}.v{version}.json"
+        if not file.exists():
+            stored = encode(LEAD_EVENTS[name], _salts(name), LEAD_VERSIONS)
+            file.write_text(_text_of(name, version, stored), encoding="utf-8")
     bundle = BUNDLES / f"bundle.v{FORMAT}.json"
     if not bundle.exists():
         bundle.write_bytes(pack(BUNDLE) + b"\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
 import stat
@@ -17,7 +16,6 @@ import pytest
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
-from incident.adapters.storage.migrations import migrations
 from incident.adapters.storage.sqlite.backing_up import BackedUp, back_up
 from incident.adapters.storage.sqlite.restoring import Erasure, Restored, restore
 from incident.application.errors import (
@@ -32,8 +30,10 @@ from incident.application.errors import (
 )
 from incident.application.ports import DeliveryState, OnUnknown, Target
 from incident.domain.events import ContentErased, NoteAdded
+from tests.adapters.storage.older import make_as_of
 from tests.contracts.batches import NOW, a_delivery, batch_of, note, released
 from tests.contracts.tampering import raw, raw_behind_guards
+from tests.contracts.test_leading import EVENTS, PREPARED, erasing, lead_batch
 from tests.deliveries import enqueue
 
 LATER = NOW + timedelta(minutes=5)
@@ -258,6 +258,24 @@ def test_what_was_erased_since_the_backup_is_erased_again(path: Path) -> None:
         assert log.verify() == []
 
 
+def test_what_those_who_lead_erased_since_the_backup_is_erased_again(path: Path) -> None:
+    with opened(path) as log:
+        log.append(batch_of("EX-0001", 0, PREPARED))
+        seen = log.leading().append(lead_batch(0, *EVENTS))[3]
+    saved(path)
+    with opened(path) as log:
+        log.leading().append(lead_batch(len(EVENTS), erasing(seen)))
+    with pytest.raises(LogAhead):
+        put_back(path)
+    assert put_back(path, lose=1).erased == 1
+    assert b"read back" not in path.read_bytes()
+    with opened(path) as log:
+        assert log.leading().read("EX-0001")[-1].event == erasing(seen)
+        assert log.verify() == []
+    saved(path, "again.db")
+    assert put_back(path, "again.db").erased == 0
+
+
 def test_what_waited_in_the_backup_is_unknown_or_marked_once_confirmed(path: Path) -> None:
     with opened(path) as log:
         rows = [
@@ -367,18 +385,7 @@ def test_a_backup_that_is_not_there_or_is_the_log_is_said_so(path: Path) -> None
 
 def test_a_backup_of_before_custody_is_brought_up_and_held(path: Path) -> None:
     saved(path)
-    before = re.search(
-        r"^CREATE TRIGGER outbox_is_recalled_by_entry.*?END;$", dict(migrations("sqlite"))[7], re.MULTILINE | re.DOTALL
-    )
-    assert before
-    with closing(sqlite3.connect(path.with_name("backup.db"))) as file:
-        file.executescript(f"DROP TRIGGER outbox_is_recalled_by_entry; {before[0]}")
-    raw(
-        str(path.with_name("backup.db")),
-        "DROP TRIGGER outbox_waits_for_a_person",
-        "DROP TABLE custody",
-        "UPDATE meta SET schema_version = 9, min_reader = 7",
-    )
+    make_as_of(path.with_name("backup.db"), 9)
     put_back(path)
     with opened(path) as log:
         assert log.unconfirmed() is not None

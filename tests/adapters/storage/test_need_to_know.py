@@ -16,14 +16,14 @@ from incident.adapters.storage import open_log
 from incident.adapters.storage.auditing import audit
 from incident.adapters.storage.log import StoredLog
 from incident.application.actor import Actor
+from incident.application.delivery.reporting import report_deliveries
 from incident.application.errors import NotFound, StorageError
 from incident.application.ports import DeliveryState
-from incident.application.reporting import report_deliveries
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import NoteKind, ReadersNamed
+from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.tiers import Tier
 from tests.bundles import a_bundle
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, released
 from tests.contracts.tampering import raw

@@ -18,7 +18,7 @@ from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.opening import upgrade_log
 from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
 from incident.application.errors import (
     LoginUnknown,
     StorageBusy,
@@ -124,6 +124,7 @@ def test_whoever_uses_the_log_can_do_all_that_the_program_does(login: str) -> No
         "UPDATE meta SET min_reader = 0",
         "INSERT INTO persons VALUES ('x', 'ann')",
         "SELECT * FROM controller_stream",
+        "SELECT * FROM controller_contents",
         "DELETE FROM outbox",
         "UPDATE attempts SET status = 250",
     ],

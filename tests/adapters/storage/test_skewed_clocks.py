@@ -11,7 +11,7 @@ import pytest
 from incident.adapters.clock import SystemClock
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.opening import open_log, open_replicated
-from incident.application.dispatch import LEASE
+from incident.application.delivery.dispatch import LEASE
 from incident.application.ports import AttemptClass, AttemptOutcome, AttemptRecord, DeliveryState, OnUnknown
 from tests.deliveries import a_row, enqueue, the_only_row
 

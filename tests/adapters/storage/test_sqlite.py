@@ -30,6 +30,7 @@ from incident.application.errors import (
     StorageLimited,
     StorageMissing,
     StorageNoFile,
+    StorageOnReserve,
     StorageReadOnly,
     StorageTooNew,
     StorageTooOld,
@@ -202,6 +203,23 @@ def test_a_full_disk_keeps_what_was_written_and_writes_nothing_more(path: Path) 
         assert texts(log) == ["kept", "room again"]
 
 
+def test_room_that_was_laid_by_is_given_up_for_an_entry_and_not_for_a_trial(path: Path) -> None:
+    """Fault 24: `doctor` and a worker lay it by, and only ask."""
+    reserve = path.with_name(f"{path.name}-reserve")
+    with closing(open_log(path)) as log:
+        log.check_writable()
+        assert reserve.stat().st_blocks * 512 >= reserve.stat().st_size > 0
+        (connection,) = log._database._idle  # type: ignore[attr-defined]  # as above
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StorageFull):
+            log.check_writable()
+        assert (log.warning, reserve.exists()) == (None, True)
+        log.append(batch_of("INC-0001", 1, note("x" * 100_000)))
+        assert (type(log.warning), reserve.exists()) == (StorageOnReserve, False)
+        assert log.verify() == []
+
+
 def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path) -> None:
     """Programs of its day may still be writing, and would not know the new entries."""
     make_older(str(path))
@@ -224,6 +242,14 @@ def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path)
         "0012_escalations",
         "0013_more_time",
         "0014_stand_ins",
+        "0015_reader_12",
+        "0016_bundles",
+        "0017_next_delivery",
+        "0018_evidence",
+        "0019_claims",
+        "0020_pauses",
+        "0021_leading",
+        "0022_said_once",
     ]
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after")))
@@ -347,6 +373,7 @@ def test_an_erasure_under_a_reader_is_done_although_the_file_is_cleaned_later(pa
         "REPLACE INTO attempts SELECT * FROM attempts",
         "REPLACE INTO outbox SELECT * FROM outbox",
         "REPLACE INTO controller_stream SELECT * FROM controller_stream",
+        "REPLACE INTO controller_contents SELECT * FROM controller_contents",
     ],
 )
 def test_replacing_a_row_is_refused_although_no_delete_trigger_fires(tmp_path: Path, statement: str) -> None:

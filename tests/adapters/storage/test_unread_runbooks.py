@@ -11,7 +11,7 @@ from incident.adapters.storage import bundles, open_log
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import NoteKind
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.application.worlds import ANA, OUTAGE
 from tests.fakes import CountingIds, FakeClock, a_team
 

@@ -11,9 +11,9 @@ import pytest
 from incident.adapters.storage import open_log
 from incident.adapters.storage.auditing import audit
 from incident.adapters.storage.log import StoredLog
-from incident.application.dispatch import Dispatcher
+from incident.application.delivery.dispatch import Dispatcher
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import DeliveryState
-from incident.application.reasons import Reason
 from incident.domain.events import UnknownEvent
 from tests.application.dispatching import ToldSender
 from tests.contracts.batches import NOW, TARGETS, a_delivery, batch_of, released

@@ -10,7 +10,7 @@ import pytest
 from incident.adapters.calendars.holidays_package import HolidaysPackage
 from incident.adapters.workspace.checking import check_workspace
 from incident.adapters.workspace.opening import open_workspace
-from incident.domain.rota import EVERY_DAY, Layer, Override, Rota
+from incident.domain.duties.rota import EVERY_DAY, Layer, Override, Rota
 
 SETTINGS = "format: workspace/1\nname: Desk\nlanguage: en\nzone: Europe/Berlin\n"
 PEOPLE = """\

@@ -44,14 +44,22 @@ class Desk:
         return name
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where compiled documents are kept: a shipped runbook that one test has looked at is compiled for all."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(
+    tmp_path: Path, compiled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
     folder = tmp_path / "night desk 夜班"
     for name, value in {
         "COLUMNS": "81",
         "INCIDENT_LOGIN": "ana",
         "INCIDENT_LANG": "en",
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "XDG_CACHE_HOME": str(compiled),
         "INCIDENT_HOME": str(folder),
     }.items():
         monkeypatch.setenv(name, value)

@@ -52,7 +52,7 @@ def test_the_questions_and_the_words_are_those_of_the_language(desk: Desk) -> No
 def test_every_kind_of_event_has_a_form_that_passes(desk: Desk, family: str) -> None:
     given = ("--title", "A first one", "--when", "It is reported", "--owner", "duty-manager", "--tier-1", "10%")
     paths = desk.done("runbook", "new", "--family", family, *given, "--json").json["paths"]
-    assert _waiting(desk)
+    assert _waiting(desk, str(desk.folder / "runbooks"))
     words = {Path(path).read_text("utf-8") for path in paths if "/runbooks/" in path}
     assert all(f"\nfamily: {family}\n" in text for text in words)
     assert any("Restore" in text or "恢复服务" in text for text in words) == (family == "service-outage")

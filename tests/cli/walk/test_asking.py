@@ -10,7 +10,7 @@ import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Recipient
 from incident.cli.walk.lines import Typed
-from incident.domain.events import StepDeferred
+from incident.domain.events import FactRecorded, NoteAdded, NoteKind, StepDeferred
 from tests.cli.walk.conftest import Aloud
 
 AT_AGENTS = ("done",)
@@ -67,11 +67,13 @@ def test_a_hold_is_gone_on_from_with_the_same_letter(aloud: Aloud) -> None:
     heard = aloud("h", "1", "done", "h", "done")
     assert "Step 1 is held: press h to go on, then mark it." in heard
     assert _marks(aloud) == ["StepHeld", "StepResumed", "StepCompleted"]
+    assert any(line.startswith("YOU WERE AT: step 1, ") for line in heard)
+    assert "MEANWHILE: nobody wrote anything" in heard
 
 
 def test_only_what_ends_by_itself_is_overridden(aloud: Aloud) -> None:
     heard = aloud("O", "g 9", "O", "1")
-    assert "Only what ends by itself can be overridden." in heard
+    assert "Only a step that waits or is watched can be overridden; this one a person marks." in heard
     assert _marks(aloud) == ["StepOverridden"]
 
 
@@ -153,6 +155,11 @@ def test_an_attempt_that_waits_for_its_turn_is_said_with_its_hour_and_what_it_ha
     heard = aloud(*AT_AGENTS, "done", "send", "messages")
     (waiting,) = (line for line in heard if "to Eva Roth" in line and line[:1].isdigit())
     assert re.search(r"goes at \d\d:\d\d only if nobody has acknowledged by then\.$", waiting)
+    assert "'messages 1 pause' puts off what of that one's escalation is still ahead." in heard
+    heard = aloud("messages", "messages 1 pause", "2", "She is on her way", "messages", "messages 1 pause")
+    assert "Put off; it goes on by itself, and an answer still stops all of it." in heard
+    assert any(line.startswith("escalation of M1 put off until") and "She is on her way" in line for line in heard)
+    assert aloud.timeline.count("EscalationPaused") == 1
 
 
 def test_a_wrong_message_is_corrected_by_its_number(aloud: Aloud) -> None:
@@ -173,7 +180,7 @@ def test_who_has_read_it_and_who_is_not_told_is_said_by_number(aloud: Aloud) -> 
 
 
 def test_a_raise_says_what_it_brings_and_takes_its_own_word(aloud: Aloud) -> None:
-    heard = aloud("+", "1", "+", "+", "go", "raise")
+    heard = aloud("+", "1", "+", "raise")
     assert "Nothing happened." in heard
     assert "Steps added: 2. What is done stays done." in heard
     assert aloud.timeline.count("TierRaised") == 1
@@ -221,3 +228,22 @@ def test_closing_takes_the_number_of_the_incident_and_only_when_nothing_is_open(
     heard = aloud("C")
     assert any(line.startswith("Not yet:") for line in heard)
     assert "IncidentClosed" not in aloud.timeline
+
+
+def test_a_value_far_from_the_last_is_asked_for_once_more(aloud: Aloud) -> None:
+    heard = aloud("fact", "1", "4", "fact", "1", "50", "50")
+    assert any(line.startswith("'50' is far from '4%', entered at 02:40. Read it anew") for line in heard)
+    event = list(aloud.log.read(aloud.incident))[-1].event
+    assert isinstance(event, FactRecorded)
+    assert event.value == 50.0
+
+
+def test_p_alone_and_p_with_words_say_that_the_runbook_is_wrong_here(aloud: Aloud) -> None:
+    heard = aloud("m", "p", "m", "P: the number is old", "m", "people called")
+    assert "Noted. It is of the kind P runbook is wrong here." in heard
+    notes = [each.event for each in aloud.log.read(aloud.incident) if isinstance(each.event, NoteAdded)][-3:]
+    assert [(each.kind, str(each.text)) for each in notes] == [
+        (NoteKind.FLAW, "This step of the runbook is wrong or unclear."),
+        (NoteKind.FLAW, "the number is old"),
+        (NoteKind.FACT, "people called"),
+    ]

@@ -68,3 +68,26 @@ def test_a_number_alone_is_no_reason_why_the_last_line_is_not_done(begun: Aloud)
     assert "'3' alone is no reason. Write in a word or two why it is not done." in heard
     assert any(line.endswith('not done, Ana Lima 02:40: "no room is free"') for line in begun("now", "?"))
     assert begun.timeline.count("NowLineAnswered") == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("messages", "nothing was sent yet"),
+        ("where", "you lead"),
+        ("people", "Ana Lima"),
+        ("help", "Leave; the place is kept"),
+    ],
+)
+def test_what_only_asks_to_hear_is_said_before_the_lines_are_answered(begun: Aloud, typed: str, said: str) -> None:
+    heard = begun(typed, "1")
+    assert any(said in line for line in heard)
+    assert not any("does nothing here" in line for line in heard)
+    assert begun.timeline.count("NowLineAnswered") == 1
+
+
+@pytest.mark.parametrize("typed", ["g", "messages 2", "space", "defer"])
+def test_what_would_do_something_else_waits_until_the_lines_are_left(begun: Aloud, typed: str) -> None:
+    heard = begun(typed, "1")
+    assert f"'{typed}' does nothing here." in heard
+    assert begun.timeline.count("NowLineAnswered") == 1

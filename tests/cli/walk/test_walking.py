@@ -12,8 +12,8 @@ import pytest
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import NotFound
+from incident.application.messages.reach import recipients
 from incident.application.ports import Recipient
-from incident.application.reach import recipients
 from incident.cli.walk.lines import Typed
 from incident.cli.walk.voice import Left, PrintedVoice
 from incident.cli.wiring import Options
@@ -121,7 +121,7 @@ def test_a_word_acts_on_the_step_that_was_read_and_never_on_the_next(aloud: Alou
 
 
 def test_what_is_due_is_said_when_it_changes_and_not_again(aloud: Aloud) -> None:
-    heard = aloud("where", "m", "a note", "+", "2", "raise", "where")
+    heard = aloud("where", "m", "a note", "+", "raise", "where")
     assert _about(heard, "next update to customers: due") == [
         "next update to customers: due 03:10, in 30 min",
         "next update to customers: due 02:55, in 15 min",
@@ -169,10 +169,10 @@ def test_a_log_that_is_held_is_one_sentence_and_what_was_typed_is_offered_again(
     assert aloud.timeline[-1] == "NoteAdded"
 
 
-def test_words_that_are_too_many_are_offered_again_and_can_be_replaced(aloud: Aloud) -> None:
+def test_words_that_are_too_many_are_said_again_and_can_be_replaced(aloud: Aloud) -> None:
     heard = aloud("n", "word " * 20_000, ".", "n", "short enough")
     assert len(_about(heard, "Shorten it, or split it.")) == 1
-    assert len(_about(heard, "Enter alone takes: word word")) == 1
+    assert len(_about(heard, "Typed before, and not taken: word word")) == 1
     assert all(len(each) < 500 for each in heard)
 
 

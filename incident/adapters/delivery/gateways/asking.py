@@ -15,7 +15,7 @@ from incident.adapters.delivery.answers import Reads
 from incident.adapters.delivery.job import Job
 from incident.adapters.delivery.telephone import international
 from incident.adapters.delivery.verdicts import NeverError
-from incident.application.reasons import Reason
+from incident.application.delivery.reasons import Reason
 
 __all__ = ["Asking", "Gateway", "host_of", "number_of", "wanted"]
 

@@ -19,7 +19,7 @@ from incident.adapters.delivery.gateways.asking import Asking
 from incident.adapters.delivery.job import Job
 from incident.adapters.delivery.verdicts import NeverError
 from incident.adapters.delivery.wording import body_of
-from incident.application.reasons import Reason
+from incident.application.delivery.reasons import Reason
 
 __all__ = ["dingtalk", "feishu"]
 

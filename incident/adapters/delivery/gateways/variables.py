@@ -1,7 +1,8 @@
 """The few words that an approved SMS template has room for.
 
 Apart from whole texts: a template's own words were approved long ago, and only what stands in its variables is ours.
-Each is one short line; what does not fit is cut and ends in the incident's id, where the whole text is.
+Each is one short line; what does not fit is cut and ends in the incident's id, where the whole text is. A link stands
+whole, or the incident's id in its place: where there is none, or its variable is too short for it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from incident.adapters.delivery.gateways.asking import wanted
 from incident.adapters.delivery.job import Job
 from incident.adapters.delivery.verdicts import NeverError
 from incident.adapters.delivery.wording import REPEAT_MARK, cut, one_line
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass, Delivery
-from incident.application.reasons import Reason
-from incident.domain.exercise import MARK, unwrapped, wrapped_title
+from incident.domain.exercises.mark import MARK, unwrapped, wrapped_title
 
 __all__ = ["LONGEST", "filled"]
 
@@ -35,11 +36,16 @@ def filled(job: Job) -> dict[str, str]:
     most = int(job.options.get("longest", LONGEST))
     if job.delivery.exercise and not set(parts.values()) & {"title", "text"}:
         raise NeverError(Reason.EXERCISE_LOCK)
-    return {name: _value(job.delivery, part, most) for name, part in parts.items()}
+    return {name: _value(job, part, most) for name, part in parts.items()}
 
 
-def _value(delivery: Delivery, part: str, most: int) -> str:
+def _value(job: Job, part: str, most: int) -> str:
+    delivery = job.delivery
     match part:
+        case "link" if job.link and len(job.link) <= most:
+            return job.link
+        case "link":  # half a link leads nowhere, and a service refuses an empty variable
+            return one_line(delivery.incident_id, most)
         case "incident":
             return one_line(delivery.incident_id, most)
         case "message":

@@ -13,7 +13,7 @@ from incident.adapters.documents.reading.sources import scan
 from incident.adapters.documents.runbooks.documents import read
 from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.application.errors import DocumentError
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,7 +18,7 @@ from incident.adapters.documents.foreign.tree import (
     Wait,
 )
 from incident.adapters.documents.runbooks.model_steps import StepFile
-from incident.domain.durations import write_duration
+from incident.domain.timing.durations import write_duration
 
 if TYPE_CHECKING:
     from incident.adapters.documents.foreign.fitting import Fitting

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from incident.domain.condition_text import describe
-from incident.domain.durations import write_duration
-from incident.domain.runbook import Mode, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.condition_text import describe
+from incident.domain.runbooks.runbook import Mode, Verb
+from incident.domain.timing.durations import write_duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
 
     from incident.adapters.documents.reading.nodes import Plain
-    from incident.domain.conditions import Condition
-    from incident.domain.runbook import Bundle, Fact, Phase, Range, Step
+    from incident.domain.runbooks.conditions import Condition
+    from incident.domain.runbooks.runbook import Bundle, Fact, Phase, Range, Step
 
 __all__ = ["Written"]
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import did_you_mean
-from incident.domain.periods import Calendar
+from incident.domain.law.periods import Calendar
 from incident.i18n import _
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from incident.adapters.documents.obligations.regime import compile_regime
 from incident.adapters.documents.obligations.rules import overdue, regime_problems, stands_twice, unused_facts
 from incident.adapters.documents.reading.findings import in_order
 from incident.application.errors import DocumentError, Problem
-from incident.domain.obligations import ANYWHERE, Register
-from incident.domain.runbook import Fact, FactType
+from incident.domain.law.obligations import ANYWHERE, Register
+from incident.domain.runbooks.runbook import Fact, FactType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from incident.adapters.calendars.source import HolidaySource
     from incident.adapters.documents.obligations.model import RegimeFile, WordsFile
     from incident.adapters.documents.reading.sources import Source
-    from incident.domain.obligations import Regime
-    from incident.domain.periods import Calendar
+    from incident.domain.law.obligations import Regime
+    from incident.domain.law.periods import Calendar
 
 __all__ = ["check_register", "compile_register"]
 

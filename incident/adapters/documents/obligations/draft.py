@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from incident.adapters.documents.obligations.model import Said
     from incident.adapters.documents.reading.nodes import Place
     from incident.application.errors import Problem
-    from incident.domain.conditions import Condition
-    from incident.domain.runbook import FactType
+    from incident.domain.runbooks.conditions import Condition
+    from incident.domain.runbooks.runbook import FactType
 
 __all__ = ["Draft"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents import cache
 from incident.adapters.documents.reading.sources import REGISTER, scan
-from incident.domain.obligations import Register
+from incident.domain.law.obligations import Register
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from incident.adapters.documents.obligations.model import (
     RegimeFile,
     SourceFile,
 )
-from incident.domain.obligations import (
+from incident.domain.law.obligations import (
     Cap,
     Confidence,
     Criterion,
@@ -29,13 +29,13 @@ from incident.domain.obligations import (
     Source,
     StatutoryClass,
 )
-from incident.domain.periods import LastDay, Period, Reckoning, Unit
+from incident.domain.law.periods import LastDay, Period, Reckoning, Unit
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.adapters.documents.obligations.draft import Draft
     from incident.adapters.documents.reading.nodes import Place
-    from incident.domain.tiers import Tier
+    from incident.domain.grading.tiers import Tier
 
 __all__ = ["compile_regime"]
 

@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from incident.adapters.documents.reading.findings import did_you_mean, problem
 from incident.application.errors import Problem
-from incident.domain.conditions import facts_of
-from incident.domain.obligations import ANYWHERE
+from incident.domain.law.obligations import ANYWHERE
+from incident.domain.runbooks.conditions import facts_of
 from incident.i18n import _
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from typing import Any, Final, TypeAlias
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from incident.adapters.documents.reading.findings import did_you_mean
-from incident.domain.conditions import Condition, Op, Value
-from incident.domain.durations import parse_duration
-from incident.domain.runbook import FactType
+from incident.domain.runbooks.conditions import Condition, Op, Value
+from incident.domain.runbooks.runbook import FactType
+from incident.domain.timing.durations import parse_duration
 from incident.i18n import N_, _
 
 __all__ = ["LONGEST", "WORDS", "ConditionError", "parse_condition"]

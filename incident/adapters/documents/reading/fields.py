@@ -13,8 +13,8 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from incident.domain.durations import WRITTEN, parse_duration
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.timing.durations import WRITTEN, parse_duration
 
 __all__ = [
     "Date",

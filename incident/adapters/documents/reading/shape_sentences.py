@@ -31,6 +31,7 @@ _WANTED: Final = {
     "hours": N_("hours such as 09:00-17:00"),
     "moment": N_("a date and time such as 2026-12-24 18:00"),
     "turn": N_("day, week, or a number of them such as 3d or 2w"),
+    "money": N_("an amount such as 5000.00 CNY, or a number of pieces"),
     "phone": N_("a telephone number such as +44 20 7946 0018 or 5000"),
 }
 """What a value should have been, by pydantic's name of the error."""

@@ -19,10 +19,15 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["REGISTER", "Source", "list_files", "open_source", "read_file", "scan", "source_of"]
+__all__ = ["BESIDE", "REGISTER", "SCENARIO", "Source", "list_files", "open_source", "read_file", "scan", "source_of"]
 
 REGISTER: Final = frozenset({"obligations/1", "obligation-words/1", "calendar/1"})
 """Formats of the register of obligations; its files are compiled together and apart from the runbooks."""
+
+SCENARIO: Final = "scenario/1"
+"""The format of the scenarios of exercises."""
+BESIDE: Final = REGISTER | {SCENARIO}
+"""Formats of files that may lie among the runbooks and are no part of them."""
 
 _ENDINGS: Final = (".yaml", ".yml")
 _MOST_BYTES: Final = 256 * 1024 + 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
 from incident.adapters.documents.rules.paths import Ways
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
 from incident.adapters.documents.rules.paths import Ways
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import CUSTOMERS
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
-    from incident.domain.runbook import Step
+    from incident.domain.runbooks.runbook import Step
 
 __all__ = ["FLOW"]
 
@@ -81,7 +81,7 @@ def _first_message(compiled: Compiled) -> Iterator[Problem]:
 
 
 def _updates(compiled: Compiled) -> Iterator[Problem]:
-    """The clock of messages to customers runs at every tier; only a message to them stops it (domain/clocks.py)."""
+    """The clock of messages to customers runs at every tier; only a message to them stops it."""
     told = [step for step in compiled.runbook.steps() if step.verb is Verb.TELL]
     for tier in compiled.runbook.tiers if told else ():  # where nobody is told of anything, RB017 says so
         if not any(step.audience == CUSTOMERS and tier in step.tiers for step in told):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.reading.findings import problem
 from incident.adapters.documents.rules.paths import Ways
 from incident.adapters.documents.runbooks.templates import placeholders
-from incident.domain.conditions import facts_of
+from incident.domain.runbooks.conditions import facts_of
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
-    from incident.domain.runbook import Step
+    from incident.domain.runbooks.runbook import Step
 
 __all__ = ["KNOWING"]
 
@@ -69,7 +69,7 @@ def _asked_first(compiled: Compiled) -> frozenset[str]:
 
 
 def _fills(step: Step) -> frozenset[str]:
-    """A watched condition asks for the facts that it rests on (domain/watching.py), as a step that records does."""
+    """A watched condition asks for the facts that it rests on, as a step that records does."""
     return frozenset(step.facts) | (facts_of(step.condition) if step.condition else frozenset())
 
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
-from incident.domain.durations import write_duration
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import CUSTOMERS
-from incident.domain.runbook import Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.timing.durations import write_duration
 from incident.i18n import _
 
 if TYPE_CHECKING:

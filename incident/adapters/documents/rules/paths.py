@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 
-    from incident.domain.runbook import Runbook, Step
+    from incident.domain.runbooks.runbook import Runbook, Step
 
 __all__ = ["Ways"]
 

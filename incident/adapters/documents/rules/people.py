@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
-    from incident.domain.runbook import Staffing
+    from incident.domain.runbooks.runbook import Staffing
 
 __all__ = ["JOINED_PEOPLE", "PEOPLE", "can_fill"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
 from incident.adapters.documents.rules.paths import Ways
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
-    from incident.domain.runbook import Step
+    from incident.domain.runbooks.runbook import Step
 
 __all__ = ["READING", "seconds_to_read"]
 

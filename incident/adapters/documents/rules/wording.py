@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
 
-__all__ = ["WORDING"]
+__all__ = ["PERSONAL", "UNWRITTEN", "WORDING"]
 
 _TITLE_CELLS: Final = 48
 _LINE_CELLS: Final = 66
@@ -55,11 +55,11 @@ _MARKUP: Final = (
     "a|b|blockquote|br|code|div|details|em|font|h|hr|i|img|kbd|li|ol|p|pre|s|script|small|span|strong|sub|summary|sup|"
     "table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
 )
-_UNWRITTEN: Final = re.compile(
+UNWRITTEN: Final = re.compile(
     rf"\b(TODO|TBD|TBC|FIXME|XXX|COMPANY_NAME|Lorem ipsum)\b|<(?!(?:{_MARKUP})>)[a-z_ ]+>|待定|待补|待填|待完善",
     re.IGNORECASE,
 )
-_PERSONAL: Final = re.compile(
+PERSONAL: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+"  # a mail address
     r"|(?<![\w.])\+?\d(?:[ -]?\d){9,}(?!\w)"  # a telephone number
     r"|\w+://[^\s/]*:[^\s/]*@"  # an address with a password
@@ -124,7 +124,7 @@ def _second_action(words: str) -> re.Match[str] | None:
 
 def _unwritten(compiled: Compiled) -> Iterator[Problem]:
     for key, words in compiled.words.items():
-        found = _UNWRITTEN.search(words)
+        found = UNWRITTEN.search(words)
         if found:
             said = _("'{found}' waits to be written.").format(found=found.group())
             place = compiled.places.get(key, compiled.document)
@@ -133,7 +133,7 @@ def _unwritten(compiled: Compiled) -> Iterator[Problem]:
 
 def _personal(compiled: Compiled) -> Iterator[Problem]:
     for key, words in compiled.words.items():
-        if _PERSONAL.search(words):
+        if PERSONAL.search(words):
             said = _("A number, an address or a secret of a person stands here.")
             hint = _("Name the role; people.yaml knows how to reach who has it.")
             yield problem(compiled.places.get(key, compiled.document), "RB025", said, hint, severity="warning")

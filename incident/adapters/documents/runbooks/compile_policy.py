@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.reading.conditions import WORDS
 from incident.adapters.documents.runbooks.draft import ALL_TIERS
 from incident.adapters.documents.runbooks.model import TierFile
-from incident.domain.runbook import Fact, FactType, LowerRule, RaiseRule, Range, Staffing, TierPolicy, Want
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Fact, FactType, LowerRule, RaiseRule, Range, Staffing, TierPolicy, Want
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.draft import Draft
-    from incident.domain.conditions import Condition
+    from incident.domain.runbooks.conditions import Condition
 
 __all__ = ["bounds", "facts", "lower_rules", "names", "raise_rules", "staffing", "tiers", "triage", "wants"]
 

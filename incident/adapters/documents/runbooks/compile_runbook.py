@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from incident.adapters.documents.runbooks import compile_policy as policy
 from incident.adapters.documents.runbooks.compile_steps import phases
 from incident.adapters.documents.runbooks.draft import Draft
-from incident.domain.runbook import FactType, Runbook, Step, Verb
+from incident.domain.runbooks.runbook import FactType, Runbook, Step, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

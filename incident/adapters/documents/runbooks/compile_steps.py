@@ -13,8 +13,8 @@ from incident.adapters.documents.reading.findings import did_you_mean
 from incident.adapters.documents.runbooks.compile_policy import bounds
 from incident.adapters.documents.runbooks.draft import ALL_TIERS, Draft, spread
 from incident.adapters.documents.runbooks.verbs import verb_of
-from incident.domain.runbook import Branch, IfLate, Mode, Phase, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Branch, IfLate, Mode, Phase, Step, Verb
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.model_steps import PhaseFile, StepFile
-    from incident.domain.conditions import Condition
+    from incident.domain.runbooks.conditions import Condition
 
 __all__ = ["phases"]
 

@@ -15,7 +15,7 @@ from incident.adapters.documents.runbooks.joining import join, stands_alone
 from incident.adapters.documents.runbooks.others import NO_OTHERS, Others
 from incident.adapters.documents.runbooks.templates import Message, collect, used
 from incident.application.errors import DocumentError, Problem
-from incident.domain.runbook import Bundle
+from incident.domain.runbooks.runbook import Bundle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

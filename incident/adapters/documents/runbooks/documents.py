@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.reading.findings import did_you_mean, problem
 from incident.adapters.documents.reading.nodes import Fields, Place, Scalar
 from incident.adapters.documents.reading.shapes import fit
-from incident.adapters.documents.reading.sources import REGISTER
+from incident.adapters.documents.reading.sources import BESIDE
 from incident.adapters.documents.reading.strict_yaml import parse_tree
 from incident.adapters.documents.runbooks.model import RunbookFile, TemplatesFile
 from incident.application.errors import DocumentError, Problem
@@ -61,7 +61,7 @@ def _model(place: Place) -> tuple[type[RunbookFile | TemplatesFile] | None, list
     if node is None:
         return None, [problem(place, "RB002", _("'format' is missing."), _("Write format: runbook/1."))]
     said = _("Unknown format '{format}'.").format(format=written)
-    known = (*_MODELS, *sorted(REGISTER))
+    known = (*_MODELS, *sorted(BESIDE))
     hint = did_you_mean(str(written), known) or _("One of: {words}.").format(words=_(", ").join(known))
     return None, [problem(place / "format", "RB002", said, hint)]
 

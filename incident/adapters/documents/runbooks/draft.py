@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.conditions import ConditionError, parse_condition
 from incident.adapters.documents.reading.findings import did_you_mean, problem
-from incident.domain.conditions import Condition, Op
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Condition, Op
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Mark, Place
     from incident.adapters.documents.runbooks.model import RunbookFile
     from incident.application.errors import Problem
-    from incident.domain.runbook import FactType
+    from incident.domain.runbooks.runbook import FactType
 
 __all__ = ["ALL_TIERS", "Draft", "spread"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.reading.findings import did_you_mean
 from incident.adapters.documents.runbooks.joint import Joint
 from incident.adapters.documents.runbooks.prefixing import body_of, phases_of
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.adapters.documents.runbooks.others import Others
     from incident.application.errors import Problem
-    from incident.domain.runbook import Phase, Runbook, Step
+    from incident.domain.runbooks.runbook import Phase, Runbook, Step
 
 __all__ = ["MOST_STEPS", "join", "stands_alone", "too_many_steps"]
 

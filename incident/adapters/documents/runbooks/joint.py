@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
-    from incident.domain.runbook import Fact, Phase, Runbook, Step
+    from incident.domain.runbooks.runbook import Fact, Phase, Runbook, Step
 
 __all__ = ["Joint"]
 

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from incident.domain.runbook import Branch, Phase, Step
+from incident.domain.runbooks.runbook import Branch, Phase, Step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import timedelta
 
-    from incident.domain.runbook import Runbook
-    from incident.domain.tiers import Tier
+    from incident.domain.grading.tiers import Tier
+    from incident.domain.runbooks.runbook import Runbook
 
 __all__ = ["body_of", "phases_of", "under"]
 

@@ -1,54 +1,35 @@
-"""The JSON Schema of a runbook, from the same models that read one: editors complete and check while people type.
+"""The JSON Schema of a runbook, from the same models that read one.
 
-Apart from the models, because what an editor should hear is less than what pydantic would say: no titles made of class
-names, no `null` where leaving the key out is meant, and descriptions in the language of whoever asks.
+Apart from the schemas of other documents, because a step has one verb, and each verb wants other keys.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from pydantic.json_schema import GenerateJsonSchema
-
+from incident.adapters.documents.reading.json_schema import Generator, spoken_schema
 from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.adapters.documents.runbooks.model_steps import StepFile
 from incident.adapters.documents.runbooks.verbs import ASKED, VERBS
-from incident.i18n import N_, _
+from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic_core import CoreSchema, core_schema
+    from pydantic_core import core_schema
 
 __all__ = ["runbook_schema"]
-
-_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_TITLE: Final = N_("A runbook of incident")
 
 
 def runbook_schema() -> Mapping[str, object]:
     """The schema, its descriptions in the language in use."""
-    made = RunbookFile.model_json_schema(schema_generator=_Generator)
-    spoken: dict[str, object] = _spoken(made)
-    return {"$schema": _DIALECT, "title": _(_TITLE), **spoken}
+    return spoken_schema(RunbookFile, _("A runbook of incident"), _Generator)
 
 
-class _Generator(GenerateJsonSchema):
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002  (pydantic's signature)
-        return False
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> dict[str, Any]:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
-        """What a left-out key means is told where it is one word; nothing and an empty list go without saying."""
-        made = super().default_schema(schema)
-        return made if isinstance(made.get("default"), str) else self.generate_inner(schema["schema"])
-
+class _Generator(Generator):
     def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
         made = super().model_schema(schema)
-        plain = {key: value for key, value in made.items() if key not in {"title", "description"}}
-        return self._step(plain) if schema["cls"] is StepFile else plain
+        return self._step(made) if schema["cls"] is StepFile else made
 
     def _step(self, made: dict[str, Any]) -> dict[str, Any]:
         """A step has one verb, and the keys without which that verb says nothing."""
@@ -60,22 +41,3 @@ class _Generator(GenerateJsonSchema):
         ]
         needs = [{"if": told[verb], "then": {"required": list(keys)}} for verb, keys in ASKED.items() if keys]
         return {**made, "oneOf": kinds, "allOf": needs}
-
-    def dict_schema(self, schema: core_schema.DictSchema) -> dict[str, Any]:
-        """A mapping refuses keys that do not fit, as the reader does."""
-        keys, values = self._of(schema.get("keys_schema")), self._of(schema.get("values_schema"))
-        if "enum" in keys:
-            names = [str(name) for name in keys["enum"] if isinstance(name, int)]
-            return {"type": "object", "properties": dict.fromkeys(names, values), "additionalProperties": False}
-        return {"type": "object", "propertyNames": keys, "additionalProperties": values}
-
-    def _of(self, schema: CoreSchema | None) -> dict[str, Any]:
-        return {} if schema is None else self.generate_inner(schema)
-
-
-def _spoken(node: Any) -> Any:  # noqa: ANN401  (whatever a schema holds)
-    if isinstance(node, dict):
-        words = node.get("description")
-        said = {"description": _(words)} if isinstance(words, str) else {}
-        return {key: _spoken(value) for key, value in node.items()} | said
-    return [_spoken(each) for each in node] if isinstance(node, list) else node

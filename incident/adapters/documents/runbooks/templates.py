@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.adapters.documents.runbooks.documents import Document
     from incident.application.errors import Problem
-    from incident.domain.runbook import Runbook
+    from incident.domain.runbooks.runbook import Runbook
 
 __all__ = ["ALWAYS", "Message", "collect", "malformed", "placeholders", "used"]
 

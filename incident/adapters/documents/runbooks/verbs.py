@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ WS003  something stands twice             WS006  a value that cannot be
                                           WS008  a log that this machine cannot open (`address`)
                                           WS009  an audience that no runbook tells anything (`unused_names`)
                                           WS010  a role that no runbook has (`unused_names`)
+                                          WS011  people whom no message tells apart (`namesakes`)
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 import shlex
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,6 +27,7 @@ from incident.adapters.documents.reading.nodes import Fields, Mark, Place
 from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.model import (
+    CasesFile,
     EntryFile,
     EscalateFile,
     FallbackFile,
@@ -32,7 +35,16 @@ from incident.adapters.documents.workspace.model import (
     SettingsFile,
     TargetsFile,
 )
-from incident.adapters.documents.workspace.parts import audience, links, night, person, standing, target
+from incident.adapters.documents.workspace.parts import (
+    audience,
+    by_tier,
+    case_policy,
+    links,
+    night,
+    person,
+    standing,
+    target,
+)
 from incident.adapters.documents.workspace.rota import RotaCompiler
 from incident.adapters.documents.workspace.rota_model import OverridesFile
 from incident.adapters.documents.workspace.secrets_in_files import secrets_in
@@ -113,11 +125,12 @@ def compile_workspace(
 
 def _said(file: SettingsFile) -> Settings:
     return Settings(
-        **file.model_dump(exclude={"format", "heartbeat", "links", "night", "obligations", "serve"}),
+        **file.model_dump(exclude={"cases", "format", "heartbeat", "links", "night", "obligations", "serve"}),
         login_command=file.serve.login_command,
         night=night(file.night) if file.night else None,
         links=links(file.links) if file.links else None,
         heartbeat=Watchdog(**file.heartbeat.model_dump()) if file.heartbeat else None,
+        cases=case_policy(file.cases),
         obligations=standing(file.obligations) if file.obligations else None,
     )
 
@@ -126,9 +139,23 @@ def _settings(file: SettingsFile, place: Place) -> list[Problem]:
     problems = _zone(file.zone, place / "zone")
     problems += _public_url(file.links.public_url, place / "links" / "public_url") if file.links else []
     problems += _command(file.serve.login_command, place / "serve" / "login_command")
+    problems += _cases(file.cases, place / "cases") if file.cases else []
     for name, zone in (file.obligations.zones if file.obligations else {}).items():
         problems += _zone(zone, place / "obligations" / "zones" / name)
     return problems
+
+
+def _cases(file: CasesFile, place: Place) -> list[Problem]:
+    """A graver tier never has the laxer limit (REQUIREMENTS B3)."""
+    found = []
+    for name, lengths in (("first_answer", file.first_answer), ("done", file.done)):
+        stated = sorted(by_tier(lengths).items())
+        for (tier, length), (laxer, longest) in pairwise(stated):
+            if length > longest:
+                said = _("Tier {tier} has a longer limit than tier {laxer}, which is less grave.")
+                words = said.format(tier=int(tier), laxer=int(laxer))
+                found.append(problem(place / name, "WS006", words))
+    return found
 
 
 def _night(file: SettingsFile, people: PeopleFile, place: Place) -> list[Problem]:

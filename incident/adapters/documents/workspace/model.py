@@ -10,11 +10,12 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from incident.adapters.documents.reading.fields import DocumentId, Duration, FactId, Id, Line, Phone, Strict
+from incident.adapters.documents.reading.fields import DocumentId, Duration, FactId, Id, Line, PerTier, Phone, Strict
 from incident.adapters.documents.workspace.rota_model import Clock, RotaFile
 
 __all__ = [
     "AudienceFile",
+    "CasesFile",
     "EntryFile",
     "PeopleFile",
     "PersonFile",
@@ -92,6 +93,21 @@ class NightFile(Strict):
     texts: list[NightTextFile] = []
 
 
+class CasesFile(Strict):
+    """`cases` of `incident.yaml`: how long customers' cases may wait, by which rule, and who sees contacts."""
+
+    source: Line
+    first_answer: PerTier = timedelta(hours=24)
+    done: PerTier = timedelta(hours=48)
+    calendar: Id = ""
+    contacts: list[Id] | None = None
+
+
+Kept: TypeAlias = Literal["evidence", "notes", "messages", "facts"]
+Days: TypeAlias = Annotated[Duration, Field(ge=timedelta(days=1))]
+"""How long after the closing something is kept; in whole days or more."""
+
+
 class SettingsFile(Strict):
     """`incident.yaml`."""
 
@@ -106,6 +122,8 @@ class SettingsFile(Strict):
     heartbeat: HeartbeatFile | None = None
     night: NightFile | None = None
     links: LinksFile | None = None
+    retention: dict[Kept, Days] = {}
+    cases: CasesFile | None = None
     obligations: StandingFile | None = None
 
 
@@ -138,7 +156,7 @@ class PeopleFile(Strict):
 
 
 Variable: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_]{0,24}$")]
-Part: TypeAlias = Literal["incident", "message", "title", "text"]
+Part: TypeAlias = Literal["incident", "message", "title", "text", "link"]
 """What can stand in a variable of a template."""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from incident.adapters.documents.reading.sources import Source
-    from incident.domain.rota import CalendarSays, Override
+    from incident.domain.duties.rota import CalendarSays, Override
 
 __all__ = ["with_calendar"]
 

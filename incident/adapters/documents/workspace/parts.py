@@ -5,14 +5,20 @@ Apart from the compiler of the whole, which holds the parts against each other.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from incident.adapters.workspace.config import Audience, Entry, Escalating, LinkPage, Night, NightText, Standing
 from incident.application.ports import OnUnknown, Person, Target
+from incident.domain.cases.limits import CasePolicy, limits_of
+from incident.domain.grading.tiers import Tier
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from incident.adapters.documents.workspace.model import (
         AudienceFile,
+        CasesFile,
         EntryFile,
         EscalateFile,
         LinksFile,
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
         TargetFile,
     )
 
-__all__ = ["audience", "links", "night", "person", "standing", "target"]
+__all__ = ["audience", "by_tier", "case_policy", "links", "night", "person", "standing", "target"]
 
 
 def standing(file: StandingFile) -> Standing:
@@ -42,6 +48,20 @@ def links(file: LinksFile) -> LinkPage:
     """Where messages are acknowledged by link, and by which key PagerDuty may say so."""
     pagerduty = file.pagerduty.secret if file.pagerduty else ""
     return LinkPage(public_url=file.public_url, secret=file.secret, pagerduty=pagerduty)
+
+
+def case_policy(file: CasesFile | None) -> CasePolicy:
+    """How long cases may wait, and who sees contacts; what is not said is as the program has it."""
+    if file is None:
+        return CasePolicy()
+    limits = limits_of(by_tier(file.first_answer), by_tier(file.done), file.source, file.calendar)
+    shown_to = CasePolicy().shown_to if file.contacts is None else tuple(file.contacts)
+    return CasePolicy(limits=limits, shown_to=shown_to)
+
+
+def by_tier(lengths: timedelta | Mapping[Tier, timedelta]) -> Mapping[Tier, timedelta]:
+    """One length for all tiers is that of each."""
+    return lengths if isinstance(lengths, Mapping) else dict.fromkeys(Tier, lengths)
 
 
 def night(file: NightFile) -> Night:

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from incident.adapters.calendars.source import DaysOff
 from incident.adapters.documents.obligations.calendars import YEARS
 from incident.adapters.documents.reading.findings import did_you_mean, problem
+from incident.domain.duties.rota import EVERY_DAY, Layer, Override, Rota
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refused
-from incident.domain.rota import EVERY_DAY, Layer, Override, Rota
 from incident.i18n import _
 from incident.wording.refusals import say_refusal
 from incident.wording.speech import Speech

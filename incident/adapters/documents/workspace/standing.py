@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from incident.adapters.documents.reading.sources import Source
     from incident.adapters.documents.workspace.model import StandingFile
     from incident.application.errors import Problem
-    from incident.domain.obligations import Register
+    from incident.domain.law.obligations import Register
 
 __all__ = ["standing_problems"]
 

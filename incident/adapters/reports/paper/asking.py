@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from string import Template
 from typing import Final
 
-from incident.domain.runbook import Mode, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Mode, Step, Verb
 from incident.i18n import N_, _
 from incident.wording.conditions import condition_phrase
 from incident.wording.facts import fact_type_words

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from incident.adapters.reports.paper.asking import Words, message
 from incident.domain.frozen import Frozen
-from incident.domain.numbering import numbered
-from incident.domain.runbook import Branch, Bundle, Phase, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.numbering import numbered
+from incident.domain.runbooks.runbook import Branch, Bundle, Phase, Step, Verb
 from incident.i18n import _
 from incident.wording.endings import end_word
 from incident.wording.resources import resource_name

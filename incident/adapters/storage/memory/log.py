@@ -5,15 +5,18 @@ Apart from the outbox, whose rows it only creates, cancels, repeats and scrubs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from incident.adapters.storage.case_words import unpacked
+from incident.adapters.storage.claims import ClaimRow, claim_of, claiming, followed, is_exercise, overdrawn
 from incident.adapters.storage.codec import Content, EventDecoder, fresh_salt
 from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import Entry, links_of, opened, row_of, seal
 from incident.adapters.storage.erasing import erased_contents, require_named, scrub_for
-from incident.adapters.storage.instants import micros_or_none
+from incident.adapters.storage.instants import from_micros, micros, micros_or_none
+from incident.adapters.storage.leading import MemoryStream
 from incident.adapters.storage.ledger import naming, sealed_deliveries
 from incident.adapters.storage.memory.outbox import MemoryOutbox
 from incident.adapters.storage.memory.rows import MemoryRows
@@ -22,7 +25,9 @@ from incident.adapters.storage.summaries import free_id, in_order
 from incident.adapters.storage.verify import verify
 from incident.application.errors import CommandRepeated, LostRace, StorageError
 from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Head, Summary, SummaryFold, Verifier
+from incident.domain.cases.words import CaseWords
 from incident.domain.events import IncidentMode, Recorded
+from incident.domain.resources.resource import Claim
 
 __all__ = ["MemoryLog"]
 
@@ -44,10 +49,17 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
         self._summaries: dict[str, Summary] = {}
         self._chain: list[tuple[int, str, str, str, str]] = []
         """Position, kind, incident, head, digest."""
+        self._claims: dict[str, ClaimRow] = {}
+        self._leading = MemoryStream(new_salt)
 
     def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
         with self._lock:
             return self._opened(self._entries.get(incident_id, [])[after:])
+
+    def case_words(self, incident_id: str, seqs: Sequence[int]) -> Mapping[str, CaseWords]:
+        with self._lock:
+            own = [(incident_id, seq) for seq in seqs]
+            return unpacked((id_, self._words[id_]) for id_, (*at, _) in self._contents.items() if tuple(at) in own)
 
     def append(self, batch: Batch) -> Sequence[Recorded]:
         with self._lock:
@@ -55,9 +67,11 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
             entries = self._sealed(naming(batch, deliveries))
             self._check(batch)
             self._check_erasure(batch)
+            claims = self._claimed(batch)
             self._write(batch, entries)
             self._change(batch, deliveries)
             self._erase(batch)
+            self._claims |= claims
             self._mark += 1
             return self._opened(entries)
 
@@ -113,8 +127,23 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
                 self._ledger,
                 self._orders,
                 self._recalled,
+                self._claims,
+                self._paused,
+                self._leading.rows,
+                self._leading.contents,
             )
             return verify(rows, incident_id, micros_or_none(now))
+
+    def part(self, incident_id: str, seq: int, content_id: str) -> bytes | None:
+        with self._lock:
+            kept = self._contents.get(content_id)
+            return kept[2].data if kept is not None and kept[:2] == (incident_id, seq) and kept[2].is_part else None
+
+    def written_before(self, before: datetime) -> datetime | None:
+        with self._lock:
+            rows = (entry.row for own in self._entries.values() for entry in own)
+            found = [row.recorded_at for row in rows if row.recorded_at <= micros(before)]
+            return from_micros(max(found)) if found else None
 
     def closed_to_me(self) -> Sequence[str]:
         return ()
@@ -152,6 +181,25 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
     def close(self) -> None:
         """Nothing is held open."""
 
+    def leading(self) -> MemoryStream:
+        """The stream of those who lead exercises."""
+        return self._leading
+
+    def claims(self) -> Sequence[Claim]:
+        with self._lock:
+            return [claim_of(row) for row in self._claims.values() if row.ended_seq is None]
+
+    def _claimed(self, batch: Batch) -> Mapping[str, ClaimRow]:
+        """The rows after the batch, if there is as much of everything as it gives out."""
+        if not claiming(batch):
+            return {}
+        numbered = ((seq, new.event) for seq, new in enumerate(batch.events, batch.expected_seq + 1))
+        after = followed(self._claims, batch.incident_id, numbered, exercise=is_exercise(batch))
+        fresh = [row for key, row in after.items() if key not in self._claims and row.ended_seq is None]
+        if any(overdrawn(row, list(after.values())) for row in fresh):
+            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
+        return after
+
     def _sealed(self, batch: Batch) -> list[Entry]:
         repeated = self._commands.get(batch.command_id)
         if repeated is not None:
@@ -169,7 +217,8 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
         for entry in entries:
             for content in entry.contents:
                 self._contents[content.content_id] = batch.incident_id, entry.row.seq, content
-                self._words[content.content_id] = content.data
+                if not content.is_part:
+                    self._words[content.content_id] = content.data
         for link in links_of(entries):
             position, previous = len(self._chain) + 1, self._chain[-1][-1] if self._chain else START
             digest = chain_digest(previous, position, link.kind, batch.incident_id, link.head)

@@ -5,7 +5,7 @@ Apart from the log, which only creates, cancels and repeats its rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import RLock
@@ -15,13 +15,16 @@ from incident.adapters.storage.erasing import Scrub
 from incident.adapters.storage.ledger import (
     SealedAttempt,
     SealedDelivery,
+    postponement,
     retry_seq,
     sealed,
     state_if_recalled,
     unsaid_crossing,
 )
+from incident.application.delivery.bundling import fitting, may_lead, size_of
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
+    BUNDLE_WINDOW,
     HEAD_START,
     AttemptClass,
     AttemptOutcome,
@@ -33,6 +36,7 @@ from incident.application.ports import (
     NewDelivery,
     OnUnknown,
     Outbox,
+    Settlement,
     Span,
     Target,
     Unconfirmed,
@@ -62,6 +66,8 @@ class MemoryOutbox(Outbox):
         self._lifetimes: dict[str, timedelta] = {}
         self._orders: dict[str, int] = {}
         """Deliveries that were ordered to go again, and the entry that did so last."""
+        self._paused: dict[str, int] = {}
+        """Deliveries that were put off, and the entry that did so last."""
         self._recalled: set[str] = set()
         """Deliveries cancelled or erased, maybe while they were being sent."""
 
@@ -74,6 +80,7 @@ class MemoryOutbox(Outbox):
         busy: Sequence[str] = (),
         *,
         known: Sequence[str] | None = None,
+        rooms: Mapping[str, int] | None = None,
     ) -> Sequence[Delivery]:
         with self._lock:
             due = [row for row in self._due(now) if known is None or _is_for_us(row, now, known)]
@@ -81,19 +88,26 @@ class MemoryOutbox(Outbox):
             for row in sorted(due, key=_urgency):
                 if row.target_id not in busy:
                     first.setdefault(row.target_id, row)
-            return [
-                self._put(
-                    replace(
-                        row,
-                        state=DeliveryState.SENDING,
-                        owner=owner,
-                        lease_until=now + lease,
-                        fence=row.fence + 1,
-                        tries=row.tries + 1,
-                    )
-                )
-                for row in list(first.values())[:limit]
-            ]
+            taken = [self._take(row, owner, now + lease) for row in list(first.values())[:limit]]
+            return [self._with_companions(row, now, (rooms or {}).get(row.target_id, 0)) for row in taken]
+
+    def _take(self, row: Delivery, owner: str, until: datetime, head: str = "") -> Delivery:
+        claim = replace(row, state=DeliveryState.SENDING, owner=owner, lease_until=until, bundled_into=head)
+        return self._put(replace(claim, fence=row.fence + 1, tries=row.tries + 1))
+
+    def _with_companions(self, head: Delivery, now: datetime, room: int) -> Delivery:
+        if not room or not may_lead(head) or head.id in self._orders:
+            return head
+        own = [row for row in self._due(now) if self._is_like(row, head)]
+        found = sorted(own, key=lambda row: row.due_at)
+        count = fitting(size_of(head.title, head.body), (size_of(row.title, row.body) for row in found), room)
+        until = head.lease_until or now
+        return replace(head, carries=tuple(self._take(row, head.owner, until, head.id) for row in found[:count]))
+
+    def _is_like(self, row: Delivery, head: Delivery) -> bool:
+        """Whether it is news to the same recipient of the same incident, that nobody ordered again."""
+        is_due = row.due_at <= head.due_at + BUNDLE_WINDOW and may_lead(row) and row.id not in self._orders
+        return is_due and _place(row) == _place(head)
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
         with self._lock:
@@ -124,6 +138,10 @@ class MemoryOutbox(Outbox):
                 )
             )
             return True
+
+    def record_together(self, settled: Sequence[Settlement]) -> Sequence[bool]:
+        with self._lock:
+            return [self.record(each.attempt, each.state, each.due_at) for each in settled]
 
     def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         with self._lock:
@@ -200,13 +218,16 @@ class MemoryOutbox(Outbox):
                 raise StorageError(detail="target", target=new.target_id, exercise=new.exercise)
             if new.id in self._deliveries and new.key not in self._keys:
                 raise StorageError(detail="delivery id", delivery=new.id)
+        put_off = (self._deliveries.get(each) for each in batch.pause_deliveries)
+        if any(row is None or row.state is not DeliveryState.PENDING or row.tries for row in put_off):
+            raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
         stopped = (self._deliveries.get(each) for each in batch.stop_deliveries)
         if any(row is None or row.state is not DeliveryState.PENDING for row in stopped):
             raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
         for said in (new.event for new in batch.events if isinstance(new.event, MessageAcknowledged)):
             sending = (row for row in self._in_state(DeliveryState.SENDING) if row.message == said.message)
             own = (row for row in sending if row.incident_id == batch.incident_id)
-            if any(unsaid_crossing(batch, said, row.id, row.recipient) for row in own):
+            if any(unsaid_crossing(batch, said, row.id) for row in own):
                 raise LostRace(incident_id=batch.incident_id, expected_seq=batch.expected_seq)
         is_ordered = batch.retry_delivery is not None and retry_seq(batch)
         if is_ordered and not self._may_retry(batch.incident_id, str(batch.retry_delivery)):
@@ -222,14 +243,19 @@ class MemoryOutbox(Outbox):
         for row in map(self._deliveries.__getitem__, batch.stop_deliveries):
             self._put(self._recall(row))
         for row in self.deliveries(batch.incident_id):
-            is_meant = row.message in batch.cancel_messages or (row.message, row.recipient) in batch.cancel_recipients
-            if (is_meant or row.id in batch.cancel_deliveries) and row.state in _UNSETTLED:
+            is_meant = row.message in batch.cancel_messages or row.id in batch.cancel_deliveries
+            if is_meant and row.state in _UNSETTLED:
                 self._put(self._recall(row))
         if batch.retry_delivery is not None:
             row, now = self._deliveries[batch.retry_delivery], batch.recorded_at
             self._recalled.discard(row.id)
             self._orders[row.id] = retry_seq(batch)
             self._put(replace(row, state=DeliveryState.PENDING, due_at=now, expires_at=now + self._lifetimes[row.id]))
+        for row in map(self._deliveries.__getitem__, batch.pause_deliveries):
+            put_off = postponement(batch)
+            later = timedelta(microseconds=put_off.later)
+            self._paused[row.id] = put_off.seq
+            self._put(replace(row, due_at=row.due_at + later, expires_at=row.expires_at + later))
         for each in deliveries:
             if (new := each.new).key not in self._keys:
                 self._seals[new.id] = each
@@ -252,6 +278,10 @@ class MemoryOutbox(Outbox):
             elif scrub.all_messages:
                 self._seals[row.id] = self._seals[row.id].changed(words_salt=b"")
                 self._put(replace(self._recall(row), title="", body=""))
+
+
+def _place(row: Delivery) -> tuple[str, str, bool, str, str, str]:
+    return row.incident_id, row.target_id, row.exercise, row.recipient, row.address, row.language
 
 
 def _is_for_us(row: Delivery, now: datetime, known: Sequence[str]) -> bool:

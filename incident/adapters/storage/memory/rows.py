@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from incident.adapters.storage.claims import ClaimRow
 from incident.adapters.storage.codec import Content
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.digest import AttemptRow, columns
@@ -33,6 +34,10 @@ class MemoryRows(RawRows):
     ledger: Mapping[str, Sequence[SealedAttempt]]
     orders: Mapping[str, int]
     recalled: Collection[str]
+    claimed: Mapping[str, ClaimRow]
+    paused: Mapping[str, int]
+    leading: Sequence[Row] = ()
+    led_words: Mapping[str, tuple[str, int, Content]] = field(default_factory=dict)
 
     def events(self, incident_id: str | None) -> Iterable[Row]:
         wanted = sorted(self.entries if incident_id is None else self.entries.keys() & {incident_id})
@@ -72,13 +77,16 @@ class MemoryRows(RawRows):
 
     def deliveries(self, incident_id: str | None) -> Iterable[Row]:
         return [
-            (*self._told(row), micros_or_none(row.lease_until), place)
+            (*self._told(row), micros_or_none(row.lease_until), place, row.bundled_into, self.paused.get(row.id, 0))
             for place, row in enumerate(self._deliveries(incident_id), 1)
         ]
 
     def _told(self, row: Delivery) -> Row:
         is_recalled, ordered = row.id in self.recalled, self.orders.get(row.id, 0)
         return (*_row(row, self.seals[row.id]), is_recalled, *_hours(row), ordered)
+
+    def lists(self, _incident_id: str | None, /) -> None:
+        return None
 
     def is_file(self) -> bool:
         return True
@@ -88,6 +96,23 @@ class MemoryRows(RawRows):
 
     def unsaid(self, _incident_id: str | None, /) -> Iterable[Row]:
         return ()
+
+    def led(self, incident_id: str | None) -> Iterable[Row]:
+        return sorted(row for row in self.leading if incident_id in (None, row[0]))
+
+    def led_contents(self, incident_id: str | None) -> Iterable[Row]:
+        return [
+            (exercise, seq, content.content_id, content.salt, content.data)
+            for exercise, seq, content in self.led_words.values()
+            if incident_id in (None, exercise)
+        ]
+
+    def sees_all_leading(self) -> bool:
+        return True
+
+    def claims(self, incident_id: str | None) -> Iterable[Row]:
+        rows = (tuple(getattr(row, name) for name in ClaimRow.__names__) for row in self.claimed.values())
+        return [row for row in rows if incident_id in (None, row[4])]
 
     def strangers(self) -> Iterable[str]:
         return ()

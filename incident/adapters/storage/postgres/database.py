@@ -67,6 +67,10 @@ class PostgresSession(Session):
         for values in rows:
             self._execute(query, values)
 
+    def run_together(self, query: str, rows: Sequence[Mapping[str, object]], /) -> None:
+        if rows:
+            self._execute(query, {name: [row[name] for row in rows] for name in rows[0]})
+
     def lock(self, key: str, /) -> None:
         self._execute("lock", {"key": key})
 

@@ -22,7 +22,7 @@ __all__ = ["explained", "is_worth_repeating", "without_secrets"]
 _AGAIN = (errors.SerializationFailure, errors.DeadlockDetected, errors.AdminShutdown, errors.CrashShutdown)
 _MEANINGS: tuple[tuple[type[psycopg.Error], type[StorageError]], ...] = (
     (errors.LockNotAvailable, StorageBusy),
-    (errors.TooManyConnections, StorageBusy),
+    (errors.TooManyConnections, StorageUnreachable),
     (errors.InsufficientPrivilege, StorageReadOnly),
     (errors.ReadOnlySqlTransaction, StorageReadOnly),
     (errors.DiskFull, StorageFull),
@@ -38,7 +38,10 @@ _BORROWED_NAME = "IN001"
 """The SQLSTATE by which the database refuses an entry of somebody whose login is not theirs (0004_identity.sql)."""
 _REFUSALS = ("FATAL", "致命错误", "嚴重錯誤", "치명적오류", "ВАЖНО")
 """How a server's refusal begins, in the languages in which it does not begin with FATAL."""
-_PASSING = ("starting up", "shutting down", "not yet accepting", "recovery mode")
+_BUSY = ("starting up", "shutting down", "not yet accepting", "recovery mode")
+_CROWDED = ("too many", "slots are reserved", "太多")
+_PASSING = (*_BUSY, *_CROWDED)
+"""What passes by itself: a server that begins or ends, or has no room for one more connection."""
 
 
 def is_worth_repeating(error: psycopg.Error, connection: psycopg.Connection | None) -> bool:
@@ -64,7 +67,7 @@ def without_secrets(url: str) -> str:
 
 
 def _nobody_answered(error: psycopg.Error) -> bool:
-    """Whether no server said anything, or said that it is just beginning or ending.
+    """Whether no server said anything, or said that it is just beginning or ending, or full for the moment.
 
     A refused login carries no SQLSTATE either; it is known by the word that a server begins its refusals with.
     """

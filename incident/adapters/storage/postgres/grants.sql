@@ -36,4 +36,10 @@ BEGIN
     IF to_regclass('custody') IS NOT NULL THEN  -- a database is brought up step by step
         GRANT SELECT, INSERT ON custody TO incident_app;
     END IF;
+    IF to_regclass('evidence_parts') IS NOT NULL THEN
+        GRANT SELECT, INSERT, DELETE ON evidence_parts TO incident_app;    -- as contents
+    END IF;
+    IF to_regclass('controller_contents') IS NOT NULL THEN
+        GRANT SELECT, INSERT, DELETE ON controller_contents TO incident_controller;    -- a trigger asks for the entry
+    END IF;
 END $$;

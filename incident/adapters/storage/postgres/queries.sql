@@ -1,25 +1,57 @@
 -- What only PostgreSQL says so.
 
 -- name: anything-due
-SELECT 1 FROM outbox
-WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND NOT (target_id = ANY (:busy))
-    AND (due_at <= :left OR target_id = ANY (:known)) LIMIT 1
+SELECT 1 FROM targets AS known
+WHERE NOT (known.id = ANY (:busy)) AND EXISTS (
+    SELECT 1 FROM outbox
+    WHERE target_id = known.id AND exercise = known.exercise AND state = 'pending'
+        AND due_at <= :now AND expires_at > :now AND (due_at <= :left OR target_id = ANY (:known))
+) LIMIT 1
 
 -- name: claimable
 SELECT id FROM outbox
-WHERE state = 'pending' AND position IN (
-    SELECT position FROM (
-        SELECT position, row_number() OVER (
-            PARTITION BY target_id ORDER BY exercise, kind <> 'page', due_at, position
-        ) AS place
-        FROM outbox
-        WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND NOT (target_id = ANY (:busy))
+WHERE state = 'pending' AND position = ANY (ARRAY(
+    SELECT (
+        SELECT position FROM outbox
+        WHERE target_id = known.id AND state = 'pending' AND due_at <= :now AND expires_at > :now
             AND (due_at <= :left OR target_id = ANY (:known))
-    ) AS ranked
-    WHERE place = 1
-)
+        ORDER BY exercise, (kind <> 'page'), due_at, position LIMIT 1
+    )
+    FROM (SELECT DISTINCT id FROM targets) AS known
+    WHERE NOT (known.id = ANY (:busy))
+))
 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 FOR UPDATE SKIP LOCKED
+
+-- name: companions
+SELECT id, title, body FROM outbox
+WHERE state = 'pending' AND kind = 'status' AND target_id = :target_id AND address = :address
+    AND incident_id = :incident_id AND recipient = :recipient AND language = :language AND exercise = :exercise
+    AND on_unknown = 'hold' AND retry_seq = 0 AND body <> ''
+    AND EXISTS (SELECT 1 FROM outbox AS head WHERE head.id = :head AND head.retry_seq = 0)
+    AND due_at <= :now AND due_at <= :together AND expires_at > :now
+ORDER BY due_at, position LIMIT :most
+FOR UPDATE SKIP LOCKED
+
+-- name: add-delivery
+INSERT INTO outbox (id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind,
+    title, body, on_unknown, created_at, due_at, expires_at, lifetime, whom_salt, whom_digest, words_salt, words_digest)
+SELECT told.id, told.key, told.incident_id, told.event_seq, told.message, told.target_id, told.exercise, told.recipient,
+    told.address, told.language, told.kind, told.title, told.body, told.on_unknown, told.created_at, told.due_at,
+    told.expires_at, told.lifetime, told.whom_salt, told.whom_digest, told.words_salt, told.words_digest
+FROM unnest(
+    CAST(:id AS text[]), CAST(:key AS text[]), CAST(:incident_id AS text[]), CAST(:event_seq AS bigint[]),
+    CAST(:message AS text[]), CAST(:target_id AS text[]), CAST(:exercise AS boolean[]), CAST(:recipient AS text[]),
+    CAST(:address AS text[]), CAST(:language AS text[]), CAST(:kind AS text[]), CAST(:title AS text[]),
+    CAST(:body AS text[]), CAST(:on_unknown AS text[]), CAST(:created_at AS bigint[]), CAST(:due_at AS bigint[]),
+    CAST(:expires_at AS bigint[]), CAST(:lifetime AS bigint[]), CAST(:whom_salt AS bytea[]),
+    CAST(:whom_digest AS text[]), CAST(:words_salt AS bytea[]), CAST(:words_digest AS text[])
+) WITH ORDINALITY AS told (
+    id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, body,
+    on_unknown, created_at, due_at, expires_at, lifetime, whom_salt, whom_digest, words_salt, words_digest, place
+)
+WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.key = told.key)
+ORDER BY told.place
 
 -- name: server-now
 SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
@@ -59,6 +91,16 @@ INSERT INTO readers (incident_id, person_id) SELECT :incident_id, unnest(CAST(:p
 SELECT incident_id, person_id FROM readers
 WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, person_id
 
+-- name: claims
+SELECT resource_id, incident_id, allocation, quantity, exercise FROM all_claims()
+
+-- name: held
+SELECT coalesce(sum(quantity), 0)::bigint FROM all_claims()
+WHERE held = :table AND resource_id = :resource_id AND exercise = :exercise
+
+-- name: claims-columns
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('reservations') AND attnum > 0 AND NOT attisdropped
+
 -- name: closed
 SELECT incident_id FROM closed_to_me() AS closed (incident_id)
 WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.incident_id = closed.incident_id) ORDER BY incident_id
@@ -88,7 +130,11 @@ JOIN pg_class ON pg_class.oid = ev_class
 WHERE relkind IN ('r', 'p') AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
 
 -- name: may-read-stream
-SELECT has_table_privilege('controller_stream', 'SELECT')
+SELECT has_table_privilege('controller_stream', 'SELECT'),
+    has_table_privilege('controller_stream', 'SELECT') AND NOT row_security_active('controller_stream')
+
+-- name: stream-columns
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('controller_stream') AND attnum > 0 AND NOT attisdropped
 
 -- name: tables
 SELECT relname FROM pg_class
@@ -113,6 +159,7 @@ WHERE (polname, relname) <> ('worker_sends', 'outbox')
         pg_get_expr(polqual, polrelid), '\s+', '', 'g'
     ) NOT IN (
         '(NOT(incident_idIN(SELECTclosed_to_me()ASclosed_to_me)))',
+        '(exercise_idIN(SELECTled_by_me()ASled_by_me))',
         '(EXISTS(SELECT1FROMoutboxWHERE(outbox.id=attempts.outbox_id)))'
     ))
 UNION ALL
@@ -128,12 +175,16 @@ WHERE grantee <> relowner AND NOT (CASE grantee
             'SELECT', 'INSERT'
         )
         WHEN relname IN ('attempts.detail', 'attempts.salt') THEN privilege = 'UPDATE'
-        WHEN relname IN ('contents', 'readers') THEN privilege IN ('SELECT', 'INSERT', 'DELETE')
+        WHEN relname IN ('contents', 'evidence_parts', 'readers') THEN privilege IN ('SELECT', 'INSERT', 'DELETE')
         WHEN relname IN ('outbox', 'reservations', 'budget_holds') THEN privilege IN ('SELECT', 'INSERT', 'UPDATE')
         WHEN relname IN ('incident_summaries', 'targets') THEN privilege IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
         ELSE false
     END
-    WHEN to_regrole('incident_controller') THEN relname = 'controller_stream' AND privilege IN ('SELECT', 'INSERT')
+    WHEN to_regrole('incident_controller') THEN CASE relname
+        WHEN 'controller_stream' THEN privilege IN ('SELECT', 'INSERT')
+        WHEN 'controller_contents' THEN privilege IN ('SELECT', 'INSERT', 'DELETE')
+        ELSE false
+    END
     ELSE privilege = 'SELECT'
 END)
 UNION ALL
@@ -142,8 +193,8 @@ WHERE roleid IN (to_regrole('incident_app'), to_regrole('incident_worker')) AND 
 UNION ALL
 SELECT 'FUNCTION ' || proname FROM pg_proc
 WHERE pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
-    AND (proname = 'closed_to_me' OR proname LIKE 'refuse\_%')
-    AND (prosecdef <> (proname IN ('closed_to_me', 'refuse_unsaid_readers'))
+    AND (proname IN ('closed_to_me', 'all_claims') OR proname LIKE 'refuse\_%')
+    AND (prosecdef <> (proname IN ('closed_to_me', 'all_claims', 'refuse_unsaid_readers'))
         OR coalesce(array_to_string(proconfig, ' '), '') NOT LIKE 'search_path=%, pg_temp')
 
 -- name: constraints

@@ -5,11 +5,21 @@ Apart from the log: the server's rows are the server's, so that while the line i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from incident.adapters.storage.replica.line import Line
-from incident.application.ports import AttemptRecord, Backup, Delivery, DeliveryState, Outbox, Span, Target, Unconfirmed
+from incident.application.ports import (
+    AttemptRecord,
+    Backup,
+    Delivery,
+    DeliveryState,
+    Outbox,
+    Settlement,
+    Span,
+    Target,
+    Unconfirmed,
+)
 
 __all__ = ["ReplicatedOutbox"]
 
@@ -26,9 +36,10 @@ class ReplicatedOutbox(Line, Outbox):
         busy: Sequence[str] = (),
         *,
         known: Sequence[str] | None = None,
+        rooms: Mapping[str, int] | None = None,
     ) -> Sequence[Delivery]:
         """Nothing while the line is cut: the server's rows are the server's."""
-        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy, known=known), [])
+        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy, known=known, rooms=rooms), [])
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
         return self._from_server(lambda log: log.still_claimed(delivery_id, fence), False)  # noqa: FBT003  (the answer)
@@ -36,11 +47,17 @@ class ReplicatedOutbox(Line, Outbox):
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         return self._only_server(lambda log: log.record(attempt, state, due_at))
 
+    def record_together(self, settled: Sequence[Settlement]) -> Sequence[bool]:
+        return self._only_server(lambda log: log.record_together(settled))
+
     def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
         return self._from_server(lambda log: log.reap(now, kept), [])
 
     def too_late(self, kept: Span) -> int:
         return self._from_server(lambda log: log.too_late(kept), 0)
+
+    def written_before(self, before: datetime) -> datetime | None:
+        return self._from_server(lambda log: log.written_before(before), None)
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         return self._from_server(lambda log: log.deliveries(incident_id), [])

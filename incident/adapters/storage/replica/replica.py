@@ -36,8 +36,9 @@ WITHOUT_SERVER: Final = (
     c.TakeStep, c.CompleteStep, c.AnswerStep, c.ReportNotAsExpected, c.OverrideStep, c.DeferStep, c.RuleOutStep,
     c.HoldStep, c.ResumeStep, c.UndoMark, c.RecordFact, c.AddNote, c.CorrectEntry, c.MarkMilestone, c.RaiseTier,
     c.AddRunbook, c.StateClass, c.FileReport, c.AnswerNowLine, c.ExtendTimer,
+    c.UnderstandQuestion, c.AnswerQuestion,
 )  # fmt: skip
-"""Marks, facts, notes, raising, what is stated of the law; never closing, lowering or handing over (DESIGN.md 4)."""
+"""Marks, facts, notes, answers, raising, what is stated of the law; never closing or handing over (DESIGN.md 4)."""
 _KINDS: Final[dict[str, type]] = {kind.__name__: kind for kind in WITHOUT_SERVER}
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.replica.outbox import ReplicatedOutbox
@@ -31,7 +31,12 @@ from incident.application.ports import (
     Verifier,
 )
 from incident.domain import commands as c
+from incident.domain.cases.words import CaseWords
 from incident.domain.events import IncidentMode, Recorded
+from incident.domain.resources.resource import Claim
+
+if TYPE_CHECKING:
+    from incident.application.ports.leading import LeadStream
 
 __all__ = ["ReplicatedLog"]
 
@@ -83,6 +88,9 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
     def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
         return self._either(lambda log: log.read(incident_id, after))
 
+    def case_words(self, incident_id: str, seqs: Sequence[int]) -> Mapping[str, CaseWords]:
+        return self._either(lambda log: log.case_words(incident_id, seqs))
+
     def append(self, batch: Batch) -> Sequence[Recorded]:
         server = self._server
         if server is None:
@@ -104,11 +112,21 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
     def summary(self, incident_id: str) -> Summary | None:
         return self._either(lambda log: log.summary(incident_id))
 
+    def part(self, incident_id: str, seq: int, content_id: str) -> bytes | None:
+        return self._only_server(lambda log: log.part(incident_id, seq, content_id))
+
+    def leading(self) -> LeadStream:
+        """Of the server alone: what players must not know is in no copy."""
+        return self._only_server(lambda log: log.leading())
+
     def next_incident_id(self, mode: IncidentMode) -> str:
         return self._either(lambda log: log.next_incident_id(mode))
 
     def rebuild_summaries(self, fold: SummaryFold) -> int:
         return self._only_server(lambda log: log.rebuild_summaries(fold))
+
+    def claims(self) -> Sequence[Claim]:
+        return self._either(lambda log: log.claims())
 
     @property
     def obstacle(self) -> StorageError | None:
@@ -125,6 +143,10 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
             self._follow()
             self._followed = mark
         return hash((self._epoch, mark))
+
+    @property
+    def warning(self) -> StorageError | None:
+        return self._replica.warning
 
     def check_writable(self) -> None:
         """As the log's.
@@ -173,7 +195,7 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
         if not isinstance(batch.command, (*WITHOUT_SERVER, *_BY_TIME)):
             raise CutOff(command=type(batch.command).__name__)
         return self._replica.append_unmerged(
-            batch.changed(deliveries=(), cancel_messages=(), cancel_recipients=(), cancel_deliveries=()),
+            batch.changed(deliveries=(), cancel_messages=(), cancel_deliveries=(), pause_deliveries=()),
             is_given_again=isinstance(batch.command, WITHOUT_SERVER),
         )
 

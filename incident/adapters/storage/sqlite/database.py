@@ -23,7 +23,15 @@ from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.ground import Ground
-from incident.application.errors import StorageBusy, StorageDamaged, StorageReplaced
+from incident.adapters.storage.sqlite.reserve import give_up, lay_by
+from incident.application.errors import (
+    StorageBusy,
+    StorageDamaged,
+    StorageError,
+    StorageFull,
+    StorageOnReserve,
+    StorageReplaced,
+)
 from incident.application.ports import Backup, Unconfirmed
 
 __all__ = ["SqliteDatabase", "connect"]
@@ -77,6 +85,9 @@ class SqliteSession(Session):
         for values in rows:
             self._execute(query, values)
 
+    def run_together(self, query: str, rows: Sequence[Mapping[str, object]], /) -> None:
+        self.run_each(query, rows)
+
     def lock(self, _key: str, /) -> None:
         """`BEGIN IMMEDIATE` has locked the whole file."""
 
@@ -105,6 +116,7 @@ class SqliteDatabase(Database):
         self._watcher: sqlite3.Connection | None = None
         self._watching = Lock()
         self._closed = False
+        self._warning: StorageError | None = None
         self._ground = Ground(lambda: connect(self._uri), path)
         self._changed_at = 0
         self.only_grows = True
@@ -120,7 +132,35 @@ class SqliteDatabase(Database):
     def read_still(self, work: Callable[[Session], T]) -> T:
         return self.read(work)  # every transaction of SQLite sees one state
 
+    @property
+    def warning(self) -> StorageError | None:
+        return self._warning
+
     def write(self, work: Callable[[Session], T]) -> T:
+        try:
+            return self._written(work)
+        except StorageFull as full:
+            if not give_up(self._path):
+                raise
+            self._warning = StorageOnReserve(path=self._path, detail=str(full.fields.get("detail", "")))
+        self._open_anew()
+        return self._written(work)
+
+    def _open_anew(self) -> None:
+        """To write: where not even the files beside the log could be made, it had been opened to be read."""
+        while self._idle:
+            self._idle.pop().close()
+        self._uri = f"{self._uri.partition('?')[0]}?mode=rw"
+        self._log_path = f"{self._path}-wal"
+        self._log = None
+
+    def try_to_write(self, work: Callable[[Session], T]) -> T:
+        try:
+            return self._written(work)
+        finally:
+            lay_by(self._path)  # where there is room, which there is not if it could not be written
+
+    def _written(self, work: Callable[[Session], T]) -> T:
         def checked(session: Session) -> T:
             controls = session.one("controls")
             if controls is None:

@@ -1,31 +1,81 @@
 -- What only SQLite says so.
 
 -- name: anything-due
-SELECT 1 FROM outbox
-WHERE state = 'pending' AND due_at <= :now AND expires_at > :now AND target_id NOT IN (SELECT value FROM json_each(:busy))
-    AND (due_at <= :left OR target_id IN (SELECT value FROM json_each(:known))) LIMIT 1
+SELECT 1 FROM targets AS known
+WHERE known.id NOT IN (SELECT value FROM json_each(:busy)) AND EXISTS (
+    SELECT 1 FROM outbox
+    WHERE target_id = known.id AND exercise = known.exercise AND state = 'pending'
+        AND due_at <= :now AND expires_at > :now
+        AND (due_at <= :left OR target_id IN (SELECT value FROM json_each(:known)))
+) LIMIT 1
 
 -- name: claimable
-SELECT id FROM (
-    SELECT *, row_number() OVER (PARTITION BY target_id ORDER BY exercise, kind <> 'page', due_at, position) AS place
-    FROM outbox
-    WHERE state = 'pending' AND due_at <= :now AND expires_at > :now
-        AND target_id NOT IN (SELECT value FROM json_each(:busy))
-        AND (due_at <= :left OR target_id IN (SELECT value FROM json_each(:known)))
+SELECT id FROM outbox WHERE position IN (
+    SELECT (
+        SELECT position FROM outbox
+        WHERE target_id = known.id AND state = 'pending' AND due_at <= :now AND expires_at > :now
+            AND (due_at <= :left OR target_id IN (SELECT value FROM json_each(:known)))
+        ORDER BY exercise, kind <> 'page', due_at, position LIMIT 1
+    )
+    FROM (SELECT DISTINCT id FROM targets) AS known
+    WHERE known.id NOT IN (SELECT value FROM json_each(:busy))
 )
-WHERE place = 1 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
+ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
+
+-- name: companions
+SELECT id, title, body FROM outbox
+WHERE state = 'pending' AND kind = 'status' AND target_id = :target_id AND address = :address
+    AND incident_id = :incident_id AND recipient = :recipient AND language = :language AND exercise = :exercise
+    AND on_unknown = 'hold' AND retry_seq = 0 AND body <> ''
+    AND EXISTS (SELECT 1 FROM outbox AS head WHERE head.id = :head AND head.retry_seq = 0)
+    AND due_at <= :now AND due_at <= :together AND expires_at > :now
+ORDER BY due_at, position LIMIT :most
+
+-- name: add-delivery
+INSERT INTO outbox (id, key, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind,
+    title, body, on_unknown, created_at, due_at, expires_at, lifetime, whom_salt, whom_digest, words_salt, words_digest)
+SELECT :id, :key, :incident_id, :event_seq, :message, :target_id, :exercise, :recipient, :address, :language, :kind,
+    :title, :body, :on_unknown, :created_at, :due_at, :expires_at, :lifetime, :whom_salt, :whom_digest, :words_salt,
+    :words_digest
+WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE key = :key)
+
+-- name: raw-lists
+SELECT incident_id, event_seq, delivery, message FROM named_deliveries
+WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, event_seq, delivery
 
 -- name: schema
 SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL
 
 -- name: may-read-stream
-SELECT 1
+SELECT 1, 1
+
+-- name: stream-columns
+SELECT name FROM pragma_table_info('controller_stream')
 
 -- name: tables
 SELECT name FROM sqlite_master WHERE type = 'table'
 
 -- name: outbox-columns
 SELECT name FROM pragma_table_info('outbox')
+
+-- name: claims
+SELECT resource_id, incident_id, allocation, quantity, exercise FROM reservations WHERE ended_seq IS NULL
+UNION ALL
+SELECT resource_id, incident_id, allocation, quantity, exercise FROM budget_holds WHERE ended_seq IS NULL
+
+-- name: held
+SELECT CASE :table
+    WHEN 'reservations' THEN (
+        SELECT coalesce(sum(quantity), 0) FROM reservations
+        WHERE resource_id = :resource_id AND exercise = :exercise AND ended_seq IS NULL
+    ) ELSE (
+        SELECT coalesce(sum(quantity), 0) FROM budget_holds
+        WHERE resource_id = :resource_id AND exercise = :exercise AND ended_seq IS NULL
+    )
+END
+
+-- name: claims-columns
+SELECT name FROM pragma_table_info('reservations')
 
 -- What only a replica asks, which is always SQLite.
 

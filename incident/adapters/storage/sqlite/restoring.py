@@ -7,7 +7,6 @@ into the file that stands there, in one transaction, so that a run which is kill
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -16,7 +15,6 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from incident.adapters.storage.instants import from_micros
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.sqlite.backing_up import (
     BESIDE,
@@ -29,6 +27,7 @@ from incident.adapters.storage.sqlite.backing_up import (
     sync_folder,
 )
 from incident.adapters.storage.sqlite.database import SqliteDatabase, connect
+from incident.adapters.storage.sqlite.erasures import Erasure, LedErasure, erased_again, led_erasures, log_erasures
 from incident.adapters.storage.sqlite.failures import explained
 from incident.adapters.storage.sqlite.opening import make_sqlite, open_database
 from incident.application.errors import (
@@ -46,21 +45,8 @@ from incident.domain.frozen import Frozen
 
 __all__ = ["Erasure", "Restored", "restore"]
 
-_DIGESTS: Final = "SELECT incident_id, digest FROM events"
-_ERASURES: Final = """SELECT incident_id, actor, on_behalf_of, occurred_at, body, digest FROM events
-WHERE type = 'ContentErased' ORDER BY position"""
-
-
-class Erasure(Frozen):
-    """What somebody erased after the backup was made."""
-
-    incident_id: str
-    actor: str
-    on_behalf_of: str | None
-    occurred_at: datetime
-    seq: int
-    contents: tuple[str, ...]
-    because: str
+_DIGESTS: Final = """SELECT incident_id, digest FROM events
+UNION ALL SELECT exercise_id, event_id FROM controller_stream"""
 
 
 class Restored(Frozen):
@@ -85,9 +71,10 @@ class _Present(Frozen):
     """What the log has that the backup may lack."""
 
     digests: dict[str, str]
-    """By digest: the incident."""
+    """By digest, of what those who lead an exercise wrote by event id: the incident."""
     erasures: Sequence[tuple[str, Erasure]]
     """Each with the digest of its entry."""
+    led: Sequence[LedErasure]
 
 
 def restore(
@@ -117,7 +104,7 @@ def restore(
             present = None if standing is None else _present(standing, log)
             lost = _lost(part, present, log, lose)
             with says_of(log), closing(_opened(part)) as restored:
-                erased = erase(restored, _missed(part, present))
+                erased = erase(restored, _missed(part, present)) + erased_again(restored, _led(present), now)
                 unconfirmed = restored.restored_from(str(backup.resolve()), now, person)
                 waiting, _due = restored.waiting()
             made = _whole(part, backup)
@@ -149,6 +136,10 @@ def _missed(part: Path, present: _Present | None) -> Sequence[Erasure]:
     """What the log knows of as erased, and the backup does not."""
     known = _digests(part)
     return [each for digest, each in present.erasures if digest not in known] if present else []
+
+
+def _led(present: _Present | None) -> Sequence[LedErasure]:
+    return present.led if present else ()
 
 
 def _digests(part: Path) -> set[str]:
@@ -219,25 +210,12 @@ def _present(standing: sqlite3.Connection, log: Path) -> _Present | None:
     """None where its pages cannot be read."""
     try:
         digests = {digest: incident for incident, digest in standing.execute(_DIGESTS)}
-        rows = standing.execute(_ERASURES).fetchall()
+        erasures, led = log_erasures(standing), led_erasures(standing)
     except sqlite3.Error as error:
         if not _is_no_log(explained(error, str(log)), error):
             raise explained(error, str(log)) from error
         return None
-    return _Present(digests=digests, erasures=[(row[5], _erasure(*row[:5])) for row in rows])
-
-
-def _erasure(incident_id: str, actor: str, on_behalf_of: str | None, occurred_at: int, body: str) -> Erasure:
-    said = json.loads(body)
-    return Erasure(
-        incident_id=incident_id,
-        actor=actor,
-        on_behalf_of=on_behalf_of,
-        occurred_at=from_micros(occurred_at),
-        seq=said["seq"],
-        contents=tuple(said["contents"]),
-        because=said["because"],
-    )
+    return _Present(digests=digests, erasures=erasures, led=led)
 
 
 def _lost(part: Path, present: _Present | None, log: Path, lose: int) -> int | None:

@@ -21,7 +21,17 @@ was, and a state, its hour and its evidence are what the attempts and the orders
 Guards are held to the migrations that the database has had. Those of a newer program are not judged, and that is told:
 whoever took them all away could have said that the database was newer.
 
-No entry yet makes a reservation, a hold on a budget or a line of an exercise's controllers: a row there is told.
+A reservation and a hold on a budget are what the approval and the end of their allocation say. What those who lead
+an exercise wrote is a chain of its own:
+
+    digest = SHA-256(purpose, previous digest as 32 bytes, fields without the digest)
+
+A row there of what is no exercise with a scenario is told, and an end that the exercise's own log does not name. Its
+texts stand beside it under salted digests, as those of the log do; an entry of type `TextErased` names those that went,
+and a scenario holds its words itself.
+
+A file lists what its entries name, so that a guard need not read an entry again for each delivery; the list is held to
+the entries.
 
 Working state is held to nothing, for nothing in the record says what it should be: the digest by which a command that
 comes again is known (`commands.request_digest`), the name of the database (`meta.instance_id`), and the targets, which
@@ -35,8 +45,11 @@ from __future__ import annotations
 from itertools import groupby
 
 from incident.adapters.storage.verify.chain import check_chain
+from incident.adapters.storage.verify.claims import check_claims
 from incident.adapters.storage.verify.custody import check_custody
 from incident.adapters.storage.verify.deliveries import check_attempts, check_deliveries
+from incident.adapters.storage.verify.leading import check_leading
+from incident.adapters.storage.verify.lists import check_lists
 from incident.adapters.storage.verify.rows import RawRows
 from incident.adapters.storage.verify.sealing import finding
 from incident.adapters.storage.verify.tables import (
@@ -81,9 +94,9 @@ def verify(rows: RawRows, incident_id: str | None = None, now: int | None = None
     findings += check_commands(rows, incident_id, walked)
     attempts = list(rows.attempts(incident_id))
     findings += check_attempts(attempts)
-    findings += check_deliveries(rows, incident_id, walked, attempts, now)
+    findings += [*check_deliveries(rows, incident_id, walked, attempts, now), *check_lists(rows, incident_id, walked)]
     findings += check_heads(rows, incident_id, walked)
     findings += check_readers(rows, walked)
-    findings += check_unsaid(rows, incident_id)
-    findings += check_custody(rows)
+    findings += [*check_unsaid(rows, incident_id), *check_claims(rows, incident_id, walked)]
+    findings += [*check_leading(rows, incident_id, walked), *check_custody(rows)]
     return findings + list(check_chain(rows, incident_id, walked))

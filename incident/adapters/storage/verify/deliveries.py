@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 
+from incident.adapters.storage.verify.bundles import check_bundles
 from incident.adapters.storage.verify.endings import check_ending
 from incident.adapters.storage.verify.rows import Attempt, Delivery, RawRows
 from incident.adapters.storage.verify.sealing import ZEROS, bytes_of, finding, sealed
@@ -27,7 +28,8 @@ def check_deliveries(
     for attempt in reversed(attempts):  # one that was written twice counted the first time
         tried.setdefault(attempt[3], {})[attempt[5]] = attempt
     present, made, closed = set[str](), set[tuple[str, int]](), frozenset(rows.closed())
-    standing = list(rows.deliveries(only))
+    standing, latest = list(rows.deliveries(only)), _latest(walked, attempts, now)
+    yield from check_bundles(standing, tried)
     yield from _out_of_place(standing, has_gaps=only is not None or not rows.is_file())
     for row in standing:
         incident, seq, state, delivery = row[0], row[1], row[2], row[4]
@@ -38,7 +40,7 @@ def check_deliveries(
         if state in _PROOFS and (delivery, _PROOFS[state]) not in proven:
             yield finding("attempt-missing", incident, seq, delivery=delivery)
         elif incident in walked:
-            yield from check_ending(row, tried.get(delivery, {}), walked[incident], now)
+            yield from check_ending(row, tried.get(delivery, {}), walked[incident], latest)
     for walk in walked.values():
         accepted = {delivery for delivery in walk.delivered if (delivery, "delivered") not in proven}
         gone = {delivery for delivery in walk.made if delivery not in present}
@@ -48,6 +50,12 @@ def check_deliveries(
         for message, seq in walk.released.items():
             if (walk.incident, seq) not in made:
                 yield finding("deliveries-missing", walk.incident, seq, message=message)
+
+
+def _latest(walked: Mapping[str, Walk], attempts: Sequence[Attempt], now: int | None) -> int | None:
+    """How late it was by any clock that wrote: one that ran ahead for a while has left sealed entries and attempts."""
+    said = (*(walk.latest for walk in walked.values()), *(attempt[7] for attempt in attempts))
+    return None if now is None else max(now, *said)
 
 
 def _out_of_place(standing: Sequence[Delivery], *, has_gaps: bool) -> Iterator[Finding]:

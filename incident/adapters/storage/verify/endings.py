@@ -99,6 +99,7 @@ def _told(row: Delivery, tried: Mapping[int, Attempt], walk: Walk, latest: int) 
         "expired_at": state == "expired" or row[30] is None,
         "lease_until": lease_until is None or lease_until <= min(too_late + SLACK, latest),
         "retry_seq": ordered in (None, orders[-1]),
+        "paused_seq": row[35] == walk.paused.get(row[4], 0),
     }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
-__all__ = ["Attempt", "Delivery", "Event", "RawRows"]
+__all__ = ["Attempt", "Delivery", "Event", "Held", "RawRows"]
 
 
 Event: TypeAlias = tuple[str, int, str, str, int, str, str | None, int, int, str, str, str, int]
+Held: TypeAlias = tuple[str, str, str, int, str, str, int, int, int, str, int | None]
+Led: TypeAlias = tuple[str, int, str, str, int, str, int, int, str, str]
 Attempt: TypeAlias = tuple[
     str | None,
     int | None,
@@ -22,7 +24,7 @@ Delivery: TypeAlias = tuple[
     bytes, str, str,
     int, str | None, str | None, str, str,
     int, int, int, int | None, int | None,
-    int | None, int,
+    int | None, int, str, int,
 ]  # fmt: skip
 
 
@@ -55,8 +57,13 @@ class RawRows(Protocol):
         knows, created, lifetime, digest of the recipient, of the words; salt, recipient, address; salt, title, body;
         fence, class, assurance, detail and provider's id as last told; whether it was recalled, when it is due, when it
         is too late, when it was too late, the entry that last ordered it again, None where nobody wrote that down;
-        until when it is claimed, its position; by position.
+        until when it is claimed, its position, which other one carried it last, the entry
+        that last put it off; by position.
         """
+        ...
+
+    def lists(self, incident_id: str | None, /) -> Iterable[tuple[str, int, str, str]] | None:
+        """Incident, seq, delivery, and '' or for the end of a list: the message; None where no such list is kept."""
         ...
 
     def is_file(self) -> bool:
@@ -84,6 +91,26 @@ class RawRows(Protocol):
 
     def unsaid(self, incident_id: str | None, /) -> Iterable[tuple[str, int, str, str]]:
         """Incident, seq, table and id of rows that no kind of entry makes, as far as whoever asks may see them."""
+        ...
+
+    def led(self, incident_id: str | None) -> Iterable[Led]:
+        """Exercise, seq, event id, type, version, actor, occurred, recorded, body, digest of what those who lead wrote,
+        as far as whoever asks may see it; by exercise and seq.
+        """
+        ...
+
+    def led_contents(self, incident_id: str | None) -> Iterable[tuple[str, int, str, bytes, bytes]]:
+        """Exercise, seq, content id, salt, bytes of the words of the same; by exercise and seq."""
+        ...
+
+    def sees_all_leading(self) -> bool:
+        """Whether whoever asks sees the streams of all exercises."""
+        ...
+
+    def claims(self, incident_id: str | None) -> Iterable[Held]:
+        """Table, id, resource, whether of an exercise, incident, allocation, the entry that made it, how much, of how
+        much, currency, the entry that ended it; of things the currency is ''.
+        """
         ...
 
     def controls(self) -> tuple[str, str] | None:

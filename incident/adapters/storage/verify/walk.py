@@ -9,18 +9,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+from incident.adapters.storage.verify.claims import Said, heed_claim
 from incident.adapters.storage.verify.rows import Event
 from incident.adapters.storage.verify.sealing import ZEROS, bytes_of, finding, sealed
 from incident.application.ports import Finding
 
-__all__ = ["Walk"]
+__all__ = ["Walk", "content_ids"]
 
 _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
 
 _REACHING = ("TierRaised", "TierLowered", "MessageReleased")
 _REACHING_EVERY = 25
 _ORDERING = ("MessageReleased", "MessageRetried")
-_NO_CONTENT = (("FactRecorded", "value"), ("MessageReleased", "deliveries"))
+_NO_CONTENT = (
+    ("FactRecorded", "value"),
+    ("MessageReleased", "deliveries"),
+    ("ExercisePrepared", "plan"),
+    ("ExerciseEnded", "head"),
+)
 
 Named: TypeAlias = dict[str, int]
 """Content ids that the bodies of an incident name, and the entry that does."""
@@ -33,6 +39,8 @@ class Walk:
     incident: str
     seq: int = 0
     head: bytes = ZEROS
+    latest: int = 0
+    """The latest instant at which an entry was recorded, by whichever clock."""
     named: Named = field(default_factory=dict)
     places: list[int] = field(default_factory=list)
     """The positions of its entries among all."""
@@ -46,6 +54,8 @@ class Walk:
     """Messages that have deliveries, and the entry that released each last without naming any."""
     made: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Deliveries that a release names: the entry, and the digest that it gives."""
+    releases: dict[int, str] = field(default_factory=dict)
+    """Entries that release a message, and which."""
     unnamed: set[tuple[str, int]] = field(default_factory=set)
     """Messages and the entries that released them without naming a delivery."""
     recalled: dict[str, int] = field(default_factory=dict)
@@ -60,12 +70,24 @@ class Walk:
     """Entries that release a message or order a delivery again, and when that was."""
     due_at: dict[str, int | None] = field(default_factory=dict)
     """Deliveries of escalations, and when the log says that each is due; None where that is no time."""
+    paused: dict[str, int] = field(default_factory=dict)
+    """Deliveries of escalations that were put off, and the last entry that did so."""
     undelivered: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Messages whose deliveries had all ended unaccepted: the entry that says so last, and its time."""
     readers: tuple[int, frozenset[str]] = (0, frozenset())
     """The entry that last said who alone may know of it, and whom it named."""
     moments: set[tuple[str, str]] = field(default_factory=set)
     """Opening, going on and closing, with the digest of the entry, as the workspace's chain has them."""
+
+    is_exercise: bool = False
+    claims: Said = field(default_factory=dict)
+    """What it holds of resources and budgets, and has held."""
+
+    is_prepared: bool = False
+    """Whether it is an exercise with a scenario."""
+    lead_head: str = ""
+    """Where the stream of those who lead it ended, as its log says."""
+    ended_seq: int = 0
 
     def through(self, events: Iterable[Event]) -> Iterator[Finding]:
         for event in events:
@@ -77,6 +99,7 @@ class Walk:
             if event[12] <= max(self.places[-1:], default=0):
                 yield finding("entry-moved", self.incident, seq)
             self.places.append(event[12])
+            self.latest = max(self.latest, event[8])
             self.seq, self.head, self.commands[seq] = seq, bytes_of(digest), command
             yield from self._read(seq, kind, body, event[8])
             if kind in _ORDERING:  # what was done offline is due since it was done, an order when it is given
@@ -96,6 +119,11 @@ class Walk:
             return
         if kind == "ContentErased":
             self.recalled[""] = seq
+        self.is_prepared |= kind == "ExercisePrepared"
+        if kind == "ExerciseEnded" and isinstance(parsed, dict):
+            self.lead_head, self.ended_seq = str(parsed.get("head") or ""), seq
+        if kind == "MessageReleased" and isinstance(parsed, dict):
+            self.releases[seq] = str(parsed.get("message"))
         if kind == "MessageUndelivered" and isinstance(parsed, dict):
             self.undelivered[str(parsed.get("message"))] = seq, recorded_at
         if kind == "ContentErased" and isinstance(parsed, dict):
@@ -105,16 +133,26 @@ class Walk:
             if isinstance(parsed, dict):
                 self._heed(seq, kind, parsed)
                 self._heed_escalation(seq, kind, parsed)
-            self.named |= dict.fromkeys(_content_ids(kind, parsed), seq)
+                heed_claim(self.claims, self.incident, seq, kind, parsed)
+                self.is_exercise |= kind == "IncidentDeclared" and parsed.get("mode") == "exercise"
+            self.named |= dict.fromkeys(content_ids(kind, parsed), seq)
 
     def _heed_escalation(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
         """Attempts that are due later than their release, and the closing, after which nobody is woken."""
         if kind == "IncidentClosed":
             self.recalled |= dict.fromkeys((message for own in self.audiences.values() for message in own), seq)
+        if kind == "EscalationPaused":
+            self._put_off(seq, parsed.get("deliveries"), parsed.get("minutes"))
         rungs = parsed.get("rungs") if kind == "EscalationPlanned" else None
         for rung in rungs if isinstance(rungs, list) else ():
             if isinstance(rung, dict):
                 self.due_at[str(rung.get("delivery"))] = _micros(str(rung.get("due_at")))
+
+    def _put_off(self, seq: int, deliveries: object, minutes: object) -> None:
+        for delivery in map(str, deliveries if isinstance(deliveries, list) else ()):
+            due_at = self.due_at.get(delivery)
+            if due_at is not None and isinstance(minutes, int):
+                self.due_at[delivery], self.paused[delivery] = due_at + minutes * 60_000_000, seq
 
     def _heed(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
         if kind == "MessageReleased" and "deliveries" in parsed:
@@ -155,15 +193,15 @@ def _micros(written: str) -> int | None:
     return (since.days * 86400 + since.seconds) * 1_000_000 + since.microseconds
 
 
-def _content_ids(kind: str, value: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)
+def content_ids(kind: str, value: Any) -> Iterator[str]:  # noqa: ANN401  (whatever JSON holds)
     """The salted digests in a body; what only looks like one is none."""
     if isinstance(value, str):
         if _CONTENT_ID.fullmatch(value):
             yield value
     elif isinstance(value, list):
         for part in value:
-            yield from _content_ids(kind, part)
+            yield from content_ids(kind, part)
     elif isinstance(value, dict):
         for key, part in value.items():
             if (kind, key) not in _NO_CONTENT:
-                yield from _content_ids(kind, part)
+                yield from content_ids(kind, part)

@@ -10,9 +10,9 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
-from incident.domain.checklist import build_checklist
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import Clock, running_clocks
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import Clock, running_clocks
+from incident.domain.walking.checklist import build_checklist
 from incident.i18n import N_, _
 from incident.wording.clocks import clock_name
 from incident.wording.times import countdown
@@ -70,7 +70,7 @@ def _statutory_shape(incident: Incident, now: datetime, speech: Speech) -> list[
 
 
 def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> list[str]:
-    person = incident.person_of(clock.role)
+    person = clock.person or incident.person_of(clock.role)
     who = speech.role(clock.role) if person is None else speech.person(person)  # both would leave no room for what
     return [speech.when(clock.due_at, now), countdown(clock.remaining(now)), who, _what(clock, speech)]
 

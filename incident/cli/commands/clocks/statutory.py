@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.cli.output import instant
-from incident.domain.statutory import duties, register_of
+from incident.domain.law.statutory import duties, register_of
 from incident.wording.obligations import question_words
 
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
-    from incident.domain.statutory import Duty
+    from incident.domain.law.statutory import Duty
     from incident.wording.speech import Speech
 
 __all__ = ["statutory_shape"]

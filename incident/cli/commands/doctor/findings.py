@@ -10,19 +10,18 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from incident.application.broken import broken_targets
+from incident.application.delivery.broken import broken_targets
 from incident.application.errors import ClockShifted, DocumentError, StorageError
+from incident.application.messages.reach import unreached_audiences
 from incident.application.ports import Delivery, DeliveryState
-from incident.application.reach import unreached_audiences
-from incident.application.readiness import TEST_EACH
+from incident.application.readiness import TEST_EACH, last_test
 from incident.cli.commands.access import who_sends_words
 from incident.cli.session import Session
-from incident.domain.alone import TEST_RUNBOOK
 from incident.domain.frozen import Frozen
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import _, ngettext
 from incident.wording.custody import backup_words, copied_words, held_words
-from incident.wording.delivery import reason_words
+from incident.wording.delivery import reason_words, unentered_words
 from incident.wording.errors import say_error, say_problem
 from incident.wording.fields import say_list
 from incident.wording.law import lawless_words
@@ -31,8 +30,8 @@ from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 
 if TYPE_CHECKING:
-    from incident.domain.outline import Outline
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.outline import Outline
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["Finding", "findings"]
 
@@ -59,11 +58,14 @@ def findings(session: Session) -> Iterator[Finding]:
     first = [*_documents(session)]
     if not any(finding.grave for finding in first):
         first += _clock(session)
-    yield from first
     if any(finding.grave for finding in first):
+        yield from first
         return  # nothing else can be looked at before these are right; who is on duty hangs on the time
+    runbooks = list(_runbooks(session))
+    yield from (each for each in first if not any(each.words in found.words for found in runbooks))  # said there
     yield from _database(session)
     yield from _held(session)
+    yield from _unentered(session)
     yield from _stranded(session)
     yield from _people(session)
     yield from _logins(session)
@@ -72,7 +74,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _targets(session)
     yield from _links(session)
     yield from _trial(session)
-    yield from _runbooks(session)
+    yield from runbooks
     yield from _lawless(session)
     yield from _backup(session)
 
@@ -110,6 +112,13 @@ def _held(session: Session) -> Iterator[Finding]:
         if unconfirmed is not None:
             words = in_a_row(held_words(outbox.waiting()[0]), copied_words(unconfirmed, session.speech()))
             yield Finding(check="restored", words=words)
+
+
+def _unentered(session: Session) -> Iterator[Finding]:
+    """That people were paged without the log, and no incident says so."""
+    count = len(session.services.spool.pages())
+    if count:
+        yield Finding(check="paged", words=unentered_words(count), grave=False)
 
 
 def _backup(session: Session) -> Iterator[Finding]:
@@ -188,7 +197,7 @@ def _gaps(session: Session) -> Iterator[Finding]:
     rotas, now = session.services.directory.rotas(), session.now()
     if not rotas:
         return
-    from incident.domain.stretches import gaps  # here: not every team has a rota
+    from incident.domain.duties.stretches import gaps  # here: not every team has a rota
     from incident.wording.duty import duty_moment, rota_name
 
     speech = session.speech()
@@ -242,7 +251,7 @@ def _trial(session: Session) -> Iterator[Finding]:
         rows = session.services.log.summaries(open_only=False)
     except StorageError:  # said above
         return
-    at = max((row.declared_at for row in rows if row.runbook == TEST_RUNBOOK), default=None)
+    at = last_test(rows)
     how = _("'incident doctor --send-test-page' sends one, and says whom it reached.")
     if at is None:
         yield Finding(check="test-page", words=in_a_row(_("No test page ever went to everybody."), how), grave=False)

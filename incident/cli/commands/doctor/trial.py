@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from incident.application.trial import Trial, Way, begin_trial, read_trial, ways_to_everybody
+from incident.application.messages.trial import Trial, Way, begin_trial, read_trial, ways_to_everybody
 from incident.cli.acting import SENDING, sending_words
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, say
@@ -23,7 +23,7 @@ from incident.wording.delivery import assurance_word, delivery_state_word, reaso
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
-    from incident.application.dispatch_report import DispatchReport
+    from incident.application.delivery.dispatch_report import DispatchReport
     from incident.wording.speech import Speech
 
 __all__ = ["SHAPE", "page_shape", "print_page", "send_test_page"]
@@ -35,18 +35,22 @@ SHAPE: Final = (
 _LOOK_SECONDS: Final = 0.5
 
 
-def send_test_page(session: Session, wait: timedelta, *, yes: bool) -> Trial:
+def send_test_page(session: Session, wait: timedelta, *, exercise: bool, yes: bool) -> Trial:
     """Ask, send, and wait for what becomes of it.
 
     Raises:
         click.exceptions.Exit: it was not agreed to, or there is nobody to send to.
     """
-    told = ways_to_everybody(session.services.directory, session.now())
+    told = ways_to_everybody(session.services.directory, session.now(), exercise=exercise)
     if not told:
-        say(_("No way leads to anybody: write people and targets into people.yaml and targets.yaml."))
+        say(
+            _("No way for exercises leads to anybody: targets.yaml marks a target for them by 'exercise: true'.")
+            if exercise
+            else _("No way leads to anybody: write people and targets into people.yaml and targets.yaml.")
+        )
         raise click.exceptions.Exit(Exit.REFUSED)
-    _agree(session, len({each.person for each in told if each.person}), len(told), yes=yes)
-    incident_id = begin_trial(session.services, _("Test page to everybody"))
+    _agree(session, len({each.person for each in told if each.person}), len(told), exercise=exercise, yes=yes)
+    incident_id = begin_trial(session.services, _("Test page to everybody"), exercise=exercise)
     said = _("Incident {incident} keeps the results; it is closed already. Ctrl-C ends the waiting.")
     say(said.format(incident=incident_id))
     report, trial = _waited(session, incident_id, wait)
@@ -55,14 +59,22 @@ def send_test_page(session: Session, wait: timedelta, *, yes: bool) -> Trial:
     return trial
 
 
-def _agree(session: Session, people: int, count: int, *, yes: bool) -> None:
+def _agree(session: Session, people: int, count: int, *, exercise: bool, yes: bool) -> None:
     said = ngettext(
+        "A test page to the targets for exercises is {count} message to {people} people, marked as an exercise.",
+        "A test page to the targets for exercises is {count} messages to {people} people, marked as an exercise.",
+        count,
+    )
+    real = ngettext(
         "A test page is {count} real message to {people} people; it is marked as a test in both languages.",
         "A test page is {count} real messages to {people} people; each is marked as a test in both languages.",
         count,
     )
-    say(said.format(count=count, people=people))
-    say(_("Channels of customers and of others outside are left out; targets for exercises are tested in an exercise."))
+    say((said if exercise else real).format(count=count, people=people))
+    if not exercise:
+        say(
+            _("Channels of customers and of others outside are left out; '--exercise' tests the targets for exercises.")
+        )
     if yes:
         return
     if not session.at_terminal:
@@ -119,10 +131,16 @@ def _summed(trial: Trial, speech: Speech) -> Iterator[str]:
     for words, people in (
         (_("Not arrived yet, still being sent or tried again: {people}."), trial.underway),
         (_("Not reached on any way: {people}."), trial.unreached),
-        (_("Without any way in people.yaml: {people}."), trial.silent),
+        (_silent_words(trial), trial.silent),
     ):
         if people:
             yield words.format(people=_(", ").join(map(speech.person, people)))
+
+
+def _silent_words(trial: Trial) -> str:
+    if trial.is_exercise:
+        return _("Without a way for exercises in people.yaml: {people}.")
+    return _("Without any way in people.yaml: {people}.")
 
 
 def page_shape(trial: Trial) -> dict[str, object]:

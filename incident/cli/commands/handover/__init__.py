@@ -21,9 +21,9 @@ from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
 from incident.cli.writing import write_file
 from incident.domain import commands as c
-from incident.domain.carrying import Carried, carried_by, offers, still_offered
+from incident.domain.duties.carrying import Carried, carried_by, offers, still_offered
+from incident.domain.duties.handover import COMMAND, Handover
 from incident.domain.frozen import Frozen
-from incident.domain.handover import COMMAND, Handover
 from incident.domain.incident import COMMANDER, Incident
 from incident.i18n import N_, _, ngettext
 from incident.wording.handover import carried_words, command_phrase, is_phrase

@@ -10,8 +10,8 @@ from typing import Final
 
 from incident.application.briefing import Briefing, Offer
 from incident.cli.output import instant
-from incident.domain.carrying import Carried
-from incident.domain.handover import ReadBack
+from incident.domain.duties.carrying import Carried
+from incident.domain.duties.handover import ReadBack
 from incident.domain.incident import COMMANDER
 from incident.wording.briefing import briefing_sections
 from incident.wording.handover import carried_words

@@ -11,6 +11,8 @@ from incident.cli.commands.message.choices import chosen_words
 from incident.cli.commands.message.correcting import correct
 from incident.cli.commands.message.leaving_out import leave_out, let_in
 from incident.cli.commands.message.listing import list_messages
+from incident.cli.commands.message.pausing import pause
+from incident.cli.commands.message.unlogged import page, paged
 from incident.cli.named import known_delivery, known_person
 from incident.cli.output import print_data, say
 from incident.cli.preview import agree_to_send
@@ -91,5 +93,18 @@ def send(
     deliver(session, outcome)
 
 
-for _each in (list_messages, acknowledge, told, retry, send, correct, leave_out, let_in, call_sheet):
+for _each in (
+    list_messages,
+    acknowledge,
+    told,
+    retry,
+    send,
+    correct,
+    pause,
+    leave_out,
+    let_in,
+    call_sheet,
+    page,
+    paged,
+):
     message.add_command(_each)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from incident.application.errors import NotFound
-from incident.application.people import person_called
+from incident.application.messages.people import person_called
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from incident.application.call_sheet import Call, CallSheet, Errand, write_call_sheet
+from incident.application.messages.call_sheet import Call, CallSheet, Errand, write_call_sheet
 from incident.application.ports import Person
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.output import instant, print_data, print_json, say

@@ -13,7 +13,7 @@ from incident.wording.cells import pad
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["chosen_words"]
 

@@ -24,7 +24,7 @@ from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
     from incident.application.ports import NewDelivery
-    from incident.domain.message import Message
+    from incident.domain.messages.message import Message
 
 __all__ = ["correct"]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from incident.application.errors import NotFound
-from incident.application.people import person_called
+from incident.application.messages.people import person_called
+from incident.application.messages.reach import beside
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
@@ -12,9 +15,14 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import LeaveOut, LetIn
 from incident.domain.events import IncidentMode
-from incident.domain.message import LeftOut
+from incident.domain.messages.message import LeftOut
 from incident.i18n import N_, _
 from incident.wording.leaving_out import who_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from incident.application.ports import Recipient
 
 __all__ = ["leave_out", "let_in"]
 
@@ -43,6 +51,7 @@ def leave_out(
     decision = outcome.incident.left_out.get((audience, meant))
     if decision is not None:
         say(_("Not told from now on, on purpose: {who}.").format(who=_who(session, decision)))
+        _say_beside(session, incident_id, audience, meant)
 
 
 @command("let-in", help=N_("Take such a decision back: they are told from now on."), json_shape=ACT_SHAPE)
@@ -66,6 +75,19 @@ def let_in(
         say(words.format(who=_who(session, decision)))
 
 
+def _say_beside(session: Session, incident_id: str, audience: str, meant: str) -> None:
+    people = beside(_told(session, incident_id, audience), meant)
+    if people:
+        words = _("Reached at the same place, so not told either: {people}. Tell them another way.")
+        say(words.format(people=_(", ").join(map(session.speech().person, people))))
+
+
+def _told(session: Session, incident_id: str, audience: str) -> Sequence[Recipient]:
+    incident, directory = session.load(incident_id), session.services.directory
+    is_exercise = incident.mode is IncidentMode.EXERCISE
+    return directory.audience(audience, incident.roles, exercise=is_exercise, at=session.now())
+
+
 def _who(session: Session, decision: LeftOut) -> str:
     return who_words(decision, session.speech())
 
@@ -74,21 +96,25 @@ def _meant(session: Session, incident_id: str, audience: str, who: str | None) -
     """A person's id, or the name of a channel of the audience; '' for all of it.
 
     Raises:
-        NotFound: nobody is called so; `known` lists who would be told now.
+        NotFound: nobody is called so, or several of the audience are; `known` lists who would be told now.
     """
     if who is None:
         return ""
     incident, directory = session.load(incident_id), session.services.directory
-    is_exercise = incident.mode is IncidentMode.EXERCISE
-    told = directory.audience(audience, incident.roles, exercise=is_exercise, at=session.now())
+    told = _told(session, incident_id, audience)
     typed = who.casefold()
-    for each in told:
-        if typed in (each.person.casefold(), each.name.casefold()):
-            return each.person or each.name
+    known = tuple(dict.fromkeys(f"{each.person or each.name}  {each.name}" for each in told))
+    meant = {each.person or each.name for each in told if typed == (each.person or each.name).casefold()}
+    meant = meant or {each.person or each.name for each in told if typed == each.name.casefold()}
+    if len(meant) > 1:
+        raise NotFound(kind="person", name=who, several=True, known=known)
+    if meant:
+        return meant.pop()
     if any(typed == name.casefold() for of, name in incident.left_out if of == audience):
         return who
     try:
         return person_called(directory, who).id
     except NotFound as error:
-        known = tuple(dict.fromkeys(f"{each.person or each.name}  {each.name}" for each in told))
+        if error.fields.get("several") == str(True):
+            raise
         raise NotFound(kind="person", name=who, near=error.fields.get("near", ""), known=known) from error

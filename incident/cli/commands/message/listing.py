@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from incident.application.delivery.bundling import in_one_with
+from incident.application.ports import DeliveryState
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.named import SHORT_ID
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
-from incident.domain.leaving_out import left_out
+from incident.domain.messages.leaving_out import left_out
 from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
-from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of
+from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of, together_words
+from incident.wording.escalating import paused_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
@@ -26,7 +29,7 @@ from incident.wording.telling import correction_words, night_words
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
     from incident.domain.incident import Incident
-    from incident.domain.message import Acknowledgement, LeftOut, Message
+    from incident.domain.messages.message import Acknowledgement, LeftOut, Message
     from incident.wording.speech import Speech
 
 __all__ = ["list_messages"]
@@ -36,7 +39,7 @@ _SHAPE: Final = (
     "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
     "told_at, told_by, told_how, title, "
     "deliveries: [{id, recipient, target, exercise, language, kind, state, assurance, acknowledged, "
-    "tries, due_at, detail}]}], not_told: [{audience, who, by, at, because}]}"
+    "tries, due_at, detail, in_one_with}]}], not_told: [{audience, who, by, at, because}]}"
 )
 
 _WIDE: Final = 1000
@@ -107,6 +110,7 @@ def _lines(
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
     under = [*correction_words(written), *night_words(written, speech)]
+    under += filter(None, [paused_words(written, speech, now)])
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))
@@ -124,9 +128,14 @@ def _standing(
         words = said(written.told_how) if written.told_how is not None else _title(written, speech)
         return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
     return [
-        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now)], reason_words(r.last_detail))
-        for r in own
+        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now)], _besides(r, rows)) for r in own
     ]
+
+
+def _besides(row: Delivery, rows: Sequence[Delivery]) -> str:
+    """Why it stands so, and what left in one with it."""
+    beside = () if row.state is DeliveryState.PENDING else in_one_with(row, rows)
+    return _(", ").join(filter(None, (reason_words(row.last_detail), together_words(beside))))
 
 
 def _recipient(row: Delivery) -> str:
@@ -162,11 +171,11 @@ def _shape(written: Message, rows: Sequence[Delivery], speech: Speech) -> dict[s
         "told_by": written.told_by,
         "told_how": None if written.told_how is None else str(written.told_how),
         "title": _title(written, speech),
-        "deliveries": [_delivery(row, written, speech) for row in rows if row.message == written.id],
+        "deliveries": [_delivery(row, written, speech, rows) for row in rows if row.message == written.id],
     }
 
 
-def _delivery(row: Delivery, written: Message, speech: Speech) -> dict[str, object]:
+def _delivery(row: Delivery, written: Message, speech: Speech, rows: Sequence[Delivery]) -> dict[str, object]:
     due_at: datetime = row.due_at
     return {
         "id": row.id,
@@ -181,4 +190,5 @@ def _delivery(row: Delivery, written: Message, speech: Speech) -> dict[str, obje
         "tries": row.tries,
         "due_at": instant(due_at),
         "detail": row.last_detail,
+        "in_one_with": list(in_one_with(row, rows)),
     }

@@ -12,7 +12,7 @@ from incident.application.errors import NotFound
 from incident.cli.output import instant, say
 from incident.cli.session import Session
 from incident.cli.spoken import option
-from incident.domain.duty import rotas_for
+from incident.domain.duties.duty import rotas_for
 from incident.domain.nearest import nearest
 from incident.i18n import N_, _
 from incident.wording.duty import rota_name
@@ -20,8 +20,8 @@ from incident.wording.safe import clean_line
 from incident.wording.typed_moments import next_moment
 
 if TYPE_CHECKING:
-    from incident.domain.duty import Shift
-    from incident.domain.rota import Rota
+    from incident.domain.duties.duty import Shift
+    from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
 __all__ = ["MOST_DAYS", "asked_rotas", "days_option", "future_moment", "role_option", "rota_shape", "shift_shape"]

@@ -15,14 +15,14 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.texts import OneOf
 from incident.cli.writing import write_file
-from incident.domain.stretches import whole_stretches
+from incident.domain.duties.stretches import whole_stretches
 from incident.i18n import N_, _
 from incident.wording.duty import people_words, rota_name
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.adapters.calendars.ics import Entry
-    from incident.domain.rota import Rota
+    from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
 __all__ = ["export"]

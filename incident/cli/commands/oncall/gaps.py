@@ -13,7 +13,7 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
-from incident.domain.stretches import gaps as gaps_of
+from incident.domain.duties.stretches import gaps as gaps_of
 from incident.i18n import _, ngettext
 from incident.wording.duty import duty_moment, rota_name
 

@@ -19,8 +19,8 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.writing import about_to_write
+from incident.domain.duties.rota import CalendarEntered, CalendarSays, Override, Rota
 from incident.domain.nearest import nearest
-from incident.domain.rota import CalendarEntered, CalendarSays, Override, Rota
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 

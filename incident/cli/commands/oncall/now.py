@@ -12,13 +12,13 @@ from incident.cli.output import instant, print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
-from incident.domain.stretches import LOOKED_AHEAD, OnDuty, now_on_duty, stretches
+from incident.domain.duties.stretches import LOOKED_AHEAD, OnDuty, now_on_duty, stretches
 from incident.i18n import N_, _
 from incident.wording.duty import reason_words, rota_name, until_words
 from incident.wording.people import ways_in_full
 
 if TYPE_CHECKING:
-    from incident.domain.rota import Rota
+    from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
 __all__ = ["now"]

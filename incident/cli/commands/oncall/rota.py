@@ -19,12 +19,12 @@ from incident.cli.output import instant, print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
-from incident.domain.stretches import LOOKED_AHEAD, whole_stretches
+from incident.domain.duties.stretches import LOOKED_AHEAD, whole_stretches
 from incident.i18n import N_, _
 from incident.wording.duty import duty_moment, people_words, rota_name
 
 if TYPE_CHECKING:
-    from incident.domain.rota import Rota
+    from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
 __all__ = ["ROTA_SHAPE", "rota", "rotas_shape"]

@@ -12,8 +12,8 @@ from incident.cli.parameters import TIER
 from incident.cli.problems import SHAPE, format_options, report_problems
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, Late, argument, command, option
-from incident.domain.runbook import Branch, Bundle, Runbook, Step
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Branch, Bundle, Runbook, Step
 from incident.i18n import N_, _
 from incident.wording.cells import cells, hanging, pad
 from incident.wording.conditions import condition_phrase

@@ -25,8 +25,8 @@ from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
     from incident.cli.wiring import Runbooks
-    from incident.domain.runbook import Bundle
-    from incident.domain.tiers import Tier
+    from incident.domain.grading.tiers import Tier
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["diff"]
 

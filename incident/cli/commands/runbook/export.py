@@ -8,8 +8,8 @@ from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
-from incident.domain.runbook import Bundle
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle
 from incident.i18n import N_, _, current
 from incident.wording.safe import clean_line
 

@@ -15,8 +15,8 @@ from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
-    from incident.domain.runbook import Bundle
-    from incident.domain.tiers import Tier
+    from incident.domain.grading.tiers import Tier
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["FORM_SHAPE", "form_output", "give", "tier_of_form"]
 

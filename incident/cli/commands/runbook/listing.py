@@ -22,7 +22,7 @@ from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.adapters.documents.collection import Shelved
-    from incident.domain.outline import Outline
+    from incident.domain.runbooks.outline import Outline
 
 __all__ = ["list_runbooks"]
 

@@ -11,7 +11,7 @@ from incident.cli.commands.runbook.giving import FORM_SHAPE, form_output, give, 
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from incident.i18n import N_, current
 
 __all__ = ["print_runbook"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from incident.application.delivery.retrying import lacks_target
 from incident.application.ports import DeliveryState
-from incident.application.retrying import lacks_target
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
 from incident.cli.commands.show.filling import filling_lines
@@ -15,27 +15,30 @@ from incident.cli.commands.show.shape import SHAPE, incident_shape
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
-from incident.domain.checklist import Checklist, Item, build_checklist
-from incident.domain.clock_kinds import ClockKind
-from incident.domain.clocks import QUIET, running_clocks
-from incident.domain.doubt import doubt
 from incident.domain.frozen import Frozen
+from incident.domain.grading.doubt import doubt
+from incident.domain.grading.proposals import Proposal, proposals
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
-from incident.domain.proposals import Proposal, proposals
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import QUIET, running_clocks
+from incident.domain.walking.approving import texts_waiting_for
+from incident.domain.walking.checklist import Checklist, Item, build_checklist
 from incident.i18n import _, ngettext
+from incident.wording.approving import approval_words
 from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
 from incident.wording.delivery import targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
 from incident.wording.proposals import asked_again, proposal_because
+from incident.wording.questions import late_needs, own_needs
 from incident.wording.safe import clean_line
 from incident.wording.telling import unread_words
 from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import countdown, day_time, duration
 
 if TYPE_CHECKING:
-    from incident.domain.rota import Rota
+    from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
 __all__ = ["View", "show"]
@@ -192,8 +195,10 @@ def _to_close(view: View) -> Iterator[str]:
 
 def _needs_you(view: View) -> Iterator[str]:
     lines = [
+        *_approvals(view),
         *_now(view),
         *_handed_over(view),
+        *_questions(view),
         *_unreached(view),
         *unread_words(view.incident, view.now, view.speech)[:_MOST],
         *_legal(view),
@@ -207,6 +212,16 @@ def _needs_you(view: View) -> Iterator[str]:
     if lines:
         yield _("NEEDS YOU")
         yield from (f"  {line}" for line in lines)
+
+
+def _approvals(view: View) -> Iterator[str]:
+    """What only the reader's approval keeps back, with the command that lets it go."""
+    if view.incident.status is not Status.OPEN:
+        return
+    waiting = texts_waiting_for(view.incident, view.checklist, view.person)
+    for item, message in waiting[:_MOST]:
+        yield approval_words(item, message, view.speech)
+        yield f"  incident step {view.incident.id} {item.step.id} done --yes"
 
 
 def _now(view: View) -> Iterator[str]:
@@ -227,6 +242,18 @@ def _handed_over(view: View) -> Iterator[str]:
     for words in handover_needs(view.incident, view.person, view.now, view.speech)[:_MOST]:
         yield words
         yield f"  incident handover {view.incident.id}"
+
+
+def _questions(view: View) -> Iterator[str]:
+    """What the reader was asked, and what others have not answered in time."""
+    if view.incident.status is not Status.OPEN:
+        return
+    clocks = running_clocks(view.incident, view.checklist, view.now)
+    own = own_needs(view.incident, view.person, view.speech, view.now)
+    found = [*own, *late_needs(view.incident, clocks, view.person, view.now, view.speech)]
+    yield from found[:_MOST]
+    if found:
+        yield f"  incident question {view.incident.id}"
 
 
 def _unreached(view: View) -> Iterator[str]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from incident.domain.clocks import due_by
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import COMMANDER
-from incident.domain.recording import facts_to_record
-from incident.domain.runbook import Mode, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.runbooks.runbook import Mode, Step, Verb
+from incident.domain.timing.clocks import step_due
+from incident.domain.walking.recording import facts_to_record
 from incident.i18n import _
 from incident.wording.cells import cells, hanging, pad, wrap
 from incident.wording.conditions import condition_phrase
@@ -23,8 +23,8 @@ from incident.wording.steps import asked_value, message_title, mode_word, state_
 from incident.wording.times import countdown, duration
 
 if TYPE_CHECKING:
-    from incident.domain.checklist import Checklist, Item
     from incident.domain.incident import Incident
+    from incident.domain.walking.checklist import Checklist, Item
     from incident.wording.speech import Speech
 
 __all__ = ["COMMAND", "REMARK", "step_lines"]
@@ -78,7 +78,7 @@ def _to_copy(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
 def _title(incident: Incident, item: Item, now: datetime, speech: Speech, width: int) -> list[str]:
     """Which step, and until when; the time below it where both are longer than the line."""
     lead, title = f"{item.glyph} {item.number} ", speech.step(item.step.id)
-    due_at = due_by(item.step.within, incident)
+    due_at = step_due(incident, item.step)
     if due_at is None:
         return hanging(lead, title, width)
     due = _("due {time} ({left})").format(time=speech.when(due_at, now), left=countdown(due_at - now))

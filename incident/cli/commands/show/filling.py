@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from incident.domain.duties.rota import Rota
 from incident.domain.incident import Incident
-from incident.domain.rota import Rota
 from incident.i18n import _
 from incident.wording.speech import Speech
 
@@ -36,7 +36,7 @@ def _commands(
     served = [(role, rota) for role in empty for rota in rotas if role in rota.roles]
     if not served:
         return
-    from incident.domain.stretches import now_on_duty  # here: few teams have a rota
+    from incident.domain.duties.stretches import now_on_duty  # here: few teams have a rota
 
     for role, rota in served:
         for found in now_on_duty(rota, now)[:1]:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from incident.cli.commands.clocks import clock_shape
 from incident.cli.commands.now import now_shape
+from incident.cli.commands.question import question_shape
 from incident.cli.output import instant
-from incident.domain.clocks import due_by, running_clocks
-from incident.domain.proposals import Proposal, proposals
+from incident.domain.grading.proposals import Proposal, proposals
+from incident.domain.questions.waiting import every_question
+from incident.domain.timing.clocks import running_clocks, step_due
 from incident.wording.proposals import proposal_because
 
 if TYPE_CHECKING:
-    from incident.domain.checklist import Checklist, Item
     from incident.domain.incident import Incident
+    from incident.domain.walking.checklist import Checklist, Item
     from incident.wording.speech import Speech
 
 __all__ = ["SHAPE", "incident_shape"]
@@ -28,7 +30,8 @@ SHAPE: Final = (
     "roles: [{role, name, person, wanted}], facts: [{fact, question, value, by, at}], "
     "steps: [{id, number, phase, title, verb, state, complete, added, by, due_at, taken_by, marked_by, marked_at, "
     "under, waits_until, round, rounds, done, total}], "
-    "clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], proposals: [{to, because, runbook}]}"
+    "clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], proposals: [{to, because, runbook}], "
+    "questions: [{question, text, step, asked_by, put_at, person, due_at, understood_at, answer: {by, at, words}}]}"
 )
 
 
@@ -57,6 +60,7 @@ def incident_shape(
         "steps": [_step(incident, item, speech) for item in checklist.items],
         "clocks": [clock_shape(clock, now, speech) for clock in running_clocks(incident, checklist, now)],
         "proposals": [_proposal(each, speech) for each in proposals(incident, now)],
+        "questions": [question_shape(each) for each in every_question(incident)],
     }
 
 
@@ -93,7 +97,7 @@ def _step(incident: Incident, item: Item, speech: Speech) -> dict[str, object]:
         "complete": item.is_complete,
         "added": item.is_added,
         "by": step.by,
-        "due_at": instant(due_by(step.within, incident)),
+        "due_at": instant(step_due(incident, step)),
         "taken_by": progress.taken_by if progress else None,
         "marked_by": progress.by if progress else None,
         "marked_at": instant(progress.at) if progress else None,

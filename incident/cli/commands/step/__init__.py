@@ -22,9 +22,9 @@ from incident.cli.stepped import say_stepped, say_taken_back
 from incident.cli.texts import OneOf
 from incident.cli.times import Until, until
 from incident.domain import commands as c
-from incident.domain.checklist import build_checklist
 from incident.domain.frozen import Frozen
-from incident.domain.runbook import Verb
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.walking.checklist import build_checklist
 from incident.i18n import N_, _
 
 if TYPE_CHECKING:

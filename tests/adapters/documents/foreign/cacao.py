@@ -12,7 +12,7 @@ from incident.adapters.documents.reading.sources import Source, open_source
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.runbooks.compiler import compile_sources
 from incident.adapters.documents.runbooks.others import NO_OTHERS, Others
-from incident.domain.runbook import Bundle
+from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["Steps", "action", "compiled", "document", "imported", "playbook", "start", "told", "written"]
 

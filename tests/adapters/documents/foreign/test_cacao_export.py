@@ -11,8 +11,8 @@ from incident.adapters.documents.foreign.cacao.exporting import export_cacao
 from incident.adapters.documents.foreign.importer import import_document
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.reading.sources import scan
-from incident.domain.runbook import Bundle, Step
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle, Step
 from incident.shipped import library_root
 from tests.adapters.documents.foreign.cacao import Steps, action, compiled, imported, playbook, start, written
 from tests.adapters.documents.foreign.schemas import SCHEMAS, schema_errors

@@ -11,7 +11,7 @@ from incident.adapters.documents.checker import check
 from incident.adapters.documents.foreign.cacao.ids import EXTENSION
 from incident.adapters.documents.foreign.importer import Imported
 from incident.application.errors import DocumentError
-from incident.domain.runbook import Branch, Step, Verb
+from incident.domain.runbooks.runbook import Branch, Step, Verb
 from tests.adapters.documents.foreign.cacao import Steps, action, compiled, document, imported, playbook, start, told
 
 END: dict[str, object] = {"type": "end"}

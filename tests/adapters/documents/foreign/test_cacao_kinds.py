@@ -12,7 +12,7 @@ from incident.adapters.documents.foreign.cacao.exporting import export_cacao
 from incident.adapters.documents.foreign.cacao.kinds import family_of, kinds_of
 from incident.adapters.documents.reading.nodes import Plain
 from incident.domain.families import FAMILIES
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.adapters.documents.foreign.cacao import action, compiled, document, imported, playbook, start
 
 OPEN = {

@@ -18,8 +18,8 @@ from incident.adapters.documents.reading.sources import scan
 from incident.adapters.documents.runbooks.documents import read
 from incident.adapters.documents.runbooks.others import Others
 from incident.application.errors import DocumentError
-from incident.domain.runbook import Branch, Bundle, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Branch, Bundle, Step, Verb
 from tests.adapters.documents.foreign.cacao import Steps, action, compiled, imported, playbook, start, told, written
 from tests.adapters.documents.foreign.schemas import SCHEMAS, schema_errors
 from tests.adapters.documents.library import FIXTURES

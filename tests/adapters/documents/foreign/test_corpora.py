@@ -11,7 +11,7 @@ from incident.adapters.documents.checker import check
 from incident.adapters.documents.foreign.cacao.exporting import export_cacao
 from incident.adapters.documents.foreign.importer import import_document
 from incident.application.errors import DocumentError
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.adapters.documents.foreign.cacao import compiled, written
 from tests.adapters.documents.foreign.schemas import CORPORA, SCHEMAS, schema_errors
 

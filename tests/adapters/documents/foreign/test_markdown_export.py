@@ -9,8 +9,8 @@ from markdown_it.tree import SyntaxTreeNode
 from incident.adapters.documents.foreign.importer import import_document
 from incident.adapters.documents.foreign.markdown.exporting import export_markdown
 from incident.adapters.documents.library import YamlLibrary
-from incident.domain.runbook import Bundle, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle, Verb
 from incident.shipped import library_root
 from tests.adapters.documents.foreign.cacao import compiled, imported, written
 from tests.adapters.documents.library import FIXTURES

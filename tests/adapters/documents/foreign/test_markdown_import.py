@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.documents.foreign.importer import Imported
-from incident.domain.runbook import Branch, Bundle, Verb
+from incident.domain.runbooks.runbook import Branch, Bundle, Verb
 from tests.adapters.documents.foreign.cacao import compiled, document, imported, told
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from incident.adapters.documents.foreign.markdown.numbering import with_lists
-from incident.domain.runbook import Branch, Bundle
+from incident.domain.runbooks.runbook import Branch, Bundle
 from tests.adapters.documents.foreign.cacao import compiled, imported, told
 
 HANDBOOK = """# 语音平台故障应急处置手册

@@ -177,7 +177,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.dictionaries(st.sampled_from(["type", "name", "labels", "severity", "workflow_start"]), JSON),
     workflow=JSON,
@@ -207,7 +207,7 @@ STEPS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.fixed_dictionaries({f"s{number}": STEPS for number in range(6)}))
 def test_any_graph_becomes_a_walk_that_ends_or_is_refused(tmp_path: Path, steps: Steps) -> None:
     path = written(tmp_path, playbook(steps, workflow_start="s0"))

@@ -10,11 +10,14 @@ import pytest
 
 from incident.adapters.documents.foreign.importer import import_document
 from incident.adapters.documents.reading.nodes import Plain
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
 from tests.adapters.documents.foreign.cacao import compiled, document
 from tests.adapters.documents.library import FIXTURES
 from tests.library.tours import Tour, Tours
 
+GRAVEST = min(Tier)
+REST = pytest.mark.soak
+"""Of the tiers that ask for less; what they leave out is what the gravest has."""
 TEAMS = sorted((FIXTURES / "teams").iterdir())
 CHECKLISTS = [path for path in TEAMS if path.suffix == ".md"]
 ASKED = frozenset({
@@ -32,13 +35,19 @@ def _texts(node: Plain) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", TEAMS, ids=lambda path: path.name)
-def test_each_is_walked_down_every_branch(tmp_path: Path, path: Path) -> None:
+def test_each_is_walked_to_its_end_at_every_tier(tmp_path: Path, path: Path) -> None:
     bundle = compiled(tmp_path, import_document(path))
     for tier in Tier:
         whole = Tour(Tours(bundle, tier))
         whole.walk_on()
         assert whole.walk.checklist.open_items == ()
-        assert all(tour.walk.checklist.open_items == () for tour in Tours(bundle, tier))
+
+
+@pytest.mark.parametrize("tier", [pytest.param(tier, marks=REST if tier is not GRAVEST else ()) for tier in Tier])
+@pytest.mark.parametrize("path", TEAMS, ids=lambda path: path.name)
+def test_each_is_walked_down_every_branch(tmp_path: Path, path: Path, tier: Tier) -> None:
+    bundle = compiled(tmp_path, import_document(path))
+    assert all(tour.walk.checklist.open_items == () for tour in Tours(bundle, tier))
 
 
 @pytest.mark.parametrize("path", CHECKLISTS, ids=lambda path: path.name)

@@ -13,9 +13,9 @@ from incident.adapters.calendars.source import DaysOff
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.obligations.library import ObligationLibrary
 from incident.application.errors import DocumentError, Problem
-from incident.domain.obligations import Moment, Register
-from incident.domain.periods import Unit
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.law.obligations import Moment, Register
+from incident.domain.law.periods import Unit
 from incident.shipped import library_root
 from tests.adapters.documents.library import FIXTURES
 from tests.conftest import CHECKOUT

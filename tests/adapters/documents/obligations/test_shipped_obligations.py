@@ -10,13 +10,13 @@ import pytest
 
 from incident.adapters.calendars.holidays_package import HolidaysPackage
 from incident.adapters.documents.obligations.library import ObligationLibrary
-from incident.domain.applicability import Applied, Circumstances, Verdict, applicable, grade_class, tier_required
-from incident.domain.conditions import Situation, Value
-from incident.domain.deadlines import Basis, Deadline, Marks, Terms, blocks_lowering, deadlines, longest_end
-from incident.domain.extending import Extension, ExtensionFault, Term, extended, faults_of
-from incident.domain.obligations import Confidence, LegalStatus, Moment, Obligation, Register
-from incident.domain.periods import Unit
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.law.applicability import Applied, Circumstances, Verdict, applicable, grade_class, tier_required
+from incident.domain.law.deadlines import Basis, Deadline, Marks, Terms, blocks_lowering, deadlines, longest_end
+from incident.domain.law.obligations import Confidence, LegalStatus, Moment, Obligation, Register
+from incident.domain.law.periods import Unit
+from incident.domain.runbooks.conditions import Situation, Value
+from incident.domain.timing.extending import Extension, ExtensionFault, Term, extended, faults_of
 from incident.shipped import library_root
 
 PROPOSED = {

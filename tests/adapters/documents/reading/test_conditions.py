@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident.adapters.documents.reading.conditions import LONGEST, ConditionError, parse_condition
-from incident.domain.condition_text import describe
-from incident.domain.conditions import Condition, Op
-from incident.domain.runbook import FactType
+from incident.domain.runbooks.condition_text import describe
+from incident.domain.runbooks.conditions import Condition, Op
+from incident.domain.runbooks.runbook import FactType
 
 FACTS = {
     "share": FactType.PERCENT,

@@ -7,9 +7,9 @@ import pytest
 
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import DocumentError
-from incident.domain.conditions import Op
-from incident.domain.runbook import Branch, Bundle, IfLate, Mode, Range, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Op
+from incident.domain.runbooks.runbook import Branch, Bundle, IfLate, Mode, Range, Step, Verb
 from incident.shipped import library_root
 from tests.adapters.documents.library import compiled, problems_of, spoilt
 

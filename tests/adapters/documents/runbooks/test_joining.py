@@ -10,8 +10,8 @@ import pytest
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import DocumentError, Problem
-from incident.domain.runbook import Branch, Step
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Branch, Step
 from tests.adapters.documents.library import TEMPLATES, spoilt
 
 MAJOR, SERIOUS, GENERAL = Tier

@@ -11,9 +11,9 @@ import pytest
 from incident.adapters.documents.checker import check
 from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import Problem
-from incident.domain.conditions import Op
-from incident.domain.runbook import Branch, Bundle, Step, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.conditions import Op
+from incident.domain.runbooks.runbook import Branch, Bundle, Step, Verb
 from tests.adapters.documents.library import FIXTURES
 
 VERBS = FIXTURES / "verbs"

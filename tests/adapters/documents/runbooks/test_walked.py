@@ -14,8 +14,8 @@ from incident.adapters.documents.reading.strict_yaml import parse_tree
 from incident.adapters.documents.runbooks import model, model_steps
 from incident.cli.main import run
 from incident.domain import commands as c
-from incident.domain.runbook import Bundle, Verb
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle, Verb
 from tests.adapters.documents.library import FIXTURES
 from tests.cli.walk.conftest import Aloud, HeldLog
 from tests.cli.world import World

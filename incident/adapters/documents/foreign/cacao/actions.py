@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.foreign.cacao.ids import PEOPLE
 from incident.adapters.documents.foreign.plain_words import fits_box, one_line
 from incident.adapters.documents.foreign.tree import Do, Given, Record, Run, Step, Wait
-from incident.domain.durations import write_duration
+from incident.domain.timing.durations import write_duration
 from incident.i18n import _
 
 if TYPE_CHECKING:

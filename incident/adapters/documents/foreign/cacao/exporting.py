@@ -14,12 +14,12 @@ from incident.adapters.documents.foreign.cacao.ids import EXTENSION, file_name, 
 from incident.adapters.documents.foreign.cacao.kinds import kinds_of
 from incident.adapters.documents.foreign.cacao.workflow import ANYBODY, Workflow
 from incident.adapters.documents.foreign.written import Written
-from incident.domain.runbook import FactType
-from incident.domain.tiers import Tier
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import FactType
 
 if TYPE_CHECKING:
     from incident.adapters.documents.reading.nodes import Plain
-    from incident.domain.runbook import Bundle
+    from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["Version", "export_cacao", "playbook_id"]
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.cacao.ids import EXTENSION, file_name, identifier
 from incident.adapters.documents.foreign.phrases import speak
-from incident.domain.durations import write_duration
-from incident.domain.runbook import Branch, Verb
+from incident.domain.runbooks.runbook import Branch, Verb
+from incident.domain.timing.durations import write_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from incident.adapters.documents.foreign.written import Written
     from incident.adapters.documents.reading.nodes import Plain
-    from incident.domain.runbook import Bundle, Step
-    from incident.domain.tiers import Tier
+    from incident.domain.grading.tiers import Tier
+    from incident.domain.runbooks.runbook import Bundle, Step
 
 __all__ = ["ANYBODY", "Workflow"]
 

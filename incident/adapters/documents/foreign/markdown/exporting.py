@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.foreign.written import Written
-from incident.domain.condition_text import describe
-from incident.domain.durations import write_duration
-from incident.domain.numbering import numbered
-from incident.domain.runbook import Branch, Verb
+from incident.domain.runbooks.condition_text import describe
+from incident.domain.runbooks.numbering import numbered
+from incident.domain.runbooks.runbook import Branch, Verb
+from incident.domain.timing.durations import write_duration
 from incident.wording.places import fill_places
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from incident.domain.runbook import Bundle, Phase, Step
-    from incident.domain.tiers import Tier
+    from incident.domain.grading.tiers import Tier
+    from incident.domain.runbooks.runbook import Bundle, Phase, Step
 
 __all__ = ["export_markdown"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.documents.foreign.names import Ids
 from incident.adapters.documents.foreign.plain_words import cut, one_line
 from incident.adapters.documents.foreign.tree import Fact, Record, Repeat, Step
-from incident.domain.durations import parse_duration
+from incident.domain.timing.durations import parse_duration
 from incident.i18n import _
 
 if TYPE_CHECKING:

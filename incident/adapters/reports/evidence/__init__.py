@@ -1,0 +1,1 @@
+"""Evidence that leaves the log: a manifest, the files, and a way to verify them without this program."""

@@ -1,0 +1,194 @@
+"""How an exercise went: its frame, objectives, tasks, injects and what was seen (reference/DRILLS.md 3).
+
+Apart from what happened and how it was handled, which an exercise and a real incident have in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final, TypeAlias
+
+from incident.adapters.reports.escaping import md
+from incident.adapters.reports.layout import bullets, heading, paragraph, table
+from incident.application.review.questions import MOST_A_ROLE
+from incident.domain.exercises.leading import Rating
+from incident.domain.exercises.results import (
+    Answer,
+    Given,
+    InjectResult,
+    ObjectiveResult,
+    Observation,
+    Results,
+    TaskResult,
+    Way,
+)
+from incident.domain.exercises.scenario import ScenarioBundle
+from incident.i18n import N_, _, current
+from incident.wording.quoting import said
+from incident.wording.results import answer_word, observation_word, rating_word, way_word
+from incident.wording.review import difference_words
+from incident.wording.scenarios import phase_word
+from incident.wording.speech import Speech
+from incident.wording.times import duration
+
+__all__ = ["parts"]
+
+_RULE: Final = N_(
+    "Proposed from the log alone: P within the standard, S up to half as long again, M later, U never done. "
+    "An objective is proposed the gravest of its tasks. What people gave counts."
+)
+
+Part: TypeAlias = tuple[str, Iterator[str]]
+
+
+def parts(results: Results, scenario: ScenarioBundle, speech: Speech) -> tuple[Part, ...]:
+    """The chapters, each with its title."""
+    return (
+        (_("The exercise"), _frame(results, scenario, speech)),
+        (_("Objectives and critical tasks"), _objectives(results, scenario, speech)),
+        (_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
+        (_("Observations"), _observations(results, scenario, speech)),
+    )
+
+
+def _frame(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+    named = _("{scenario}, revision {revision}").format(scenario=results.scenario, revision=results.revision)
+    played = _("{played} of {length}").format(played=_length(results.played), length=_length(results.planned))
+    rows = [
+        (_("Scenario"), _("{incident} ({mode})").format(incident=scenario.text("title", current()), mode=named)),
+        (_("State"), phase_word(results.phase)),
+        (_("Time played"), played),
+        (_("Its clock stood for"), _length(results.stood)),
+        (_("Objectives"), _strip(results)),
+        (_("Led by"), _(", ").join(speech.person(person) for person in results.controllers)),
+    ]
+    yield table((_("Item"), _("Content")), ([md(name), md(value)] for name, value in rows))
+    if results.both_sides:
+        persons = _(", ").join(speech.person(person) for person in results.both_sides)
+        said = _("A rehearsal: {persons} led it and played in it too, so the times say less.")
+        yield paragraph(md(said.format(persons=persons)))
+    yield heading(3, _("What was not real"))
+    numbers = range(scenario.scenario.artificialities)
+    yield bullets(md(scenario.text(f"artificiality.{number}", current())) for number in numbers)
+
+
+def _strip(results: Results) -> str:
+    """How many objectives have which rating; what people gave counts before what is proposed."""
+    ratings = Counter(each.given.rating if each.given else each.proposed for each in results.objectives)
+    said = [_("{rating}: {count}").format(rating=each.value, count=ratings[each]) for each in Rating if ratings[each]]
+    if ratings[None]:
+        said.append(_("without a rating: {count}").format(count=ratings[None]))
+    return _(", ").join(said)
+
+
+def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+    yield table(
+        (_("Objective"), _("Proposed"), _("Rating"), _("By"), _("Why")),
+        (_objective(each, scenario, speech) for each in results.objectives),
+    )
+    yield heading(3, _("Critical tasks"))
+    yield table(
+        (_("Task"), _("Standard"), _("Took"), _("Difference"), _("Proposed"), _("Rating"), _("By"), _("Why")),
+        (_task(each, scenario, speech) for each in results.tasks),
+    )
+    yield paragraph(md(_(_RULE)))
+    yield bullets(md(_("{title}: {state}").format(title=each.value, state=rating_word(each))) for each in Rating)
+
+
+def _objective(row: ObjectiveResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+    words = scenario.text(f"objective.{row.objective}", current())
+    return [md(words), _letter(row.proposed), *_given(row.given, speech)]
+
+
+def _task(row: TaskResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+    words = scenario.text(f"task.{row.task}", current())
+    difference = "-" if row.took is None or row.within is None else difference_words(row.took - row.within)
+    within = "-" if row.within is None else duration(row.within)
+    took = "-" if row.took is None else _length(row.took)
+    return [md(words), within, took, difference, _letter(row.proposed), *_given(row.given, speech)]
+
+
+def _given(given: Given | None, speech: Speech) -> list[str]:
+    if given is None:
+        return ["-", "-", "-"]
+    return [given.rating.value, md(speech.person(given.by)), md(said(given.because)) if given.because else "-"]
+
+
+def _letter(rating: Rating | None) -> str:
+    return "-" if rating is None else rating.value
+
+
+def _injects(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+    ways = Counter(each.way for each in results.injects)
+    counted = (f"{way_word(way)} {ways[way]}" for way in Way if ways[way])
+    yield paragraph(md(_(", ").join(counted)))
+    yield table(
+        (_("No."), _("Inject"), _("Planned"), _("Released"), _("How"), _("Expected, and what came")),
+        (_inject(each, scenario, speech) for each in results.injects),
+    )
+
+    yield heading(3, _("Questions that they raise"))
+    yield "\n".join(_asked(results, scenario, speech)) or paragraph(md(_("None.")))
+
+
+def _asked(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+    """Of what came late or not at all: asked of the role, at most five a role, answered by people."""
+    asked: Counter[str] = Counter()
+    for inject in results.injects:
+        for each in inject.expected:
+            if each.answer not in (Answer.LATE, Answer.MISSING) or asked[each.by] == MOST_A_ROLE:
+                continue
+            asked[each.by] += 1
+            action = scenario.text(f"inject.{inject.inject}.expect.{each.number - 1}", current())
+            said = _("Inject {number}, '{action}': {state}. What was going on?")
+            words = said.format(number=inject.number, action=action, state=answer_word(each.answer))
+            role = speech.role(each.by) if each.by else _("everybody")
+            yield f"- [ ] {md(_('{role}: {question}').format(role=role, question=words))}\n  - {md(_('Answer:'))}"
+
+
+def _inject(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+    way = way_word(row.way)
+    return [
+        str(row.number),
+        md(scenario.text(f"inject.{row.inject}.title", current())),
+        "-" if row.due is None else _length(row.due),
+        "-" if row.released is None else _length(row.released),
+        md(_("{state}: {reason}").format(state=way, reason=said(row.because)) if row.because else way),
+        "<br>".join(md(line) for line in _expected(row, scenario, speech)) or "-",
+    ]
+
+
+def _expected(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+    if row.released is None:
+        return
+    for each in row.expected:
+        words = scenario.text(f"inject.{row.inject}.expect.{each.number - 1}", current())
+        answer = answer_word(each.answer)
+        if each.took is not None:
+            answer = _("{words}, after {length}").format(words=answer, length=_length(each.took))
+        by = _("{role}: {question}").format(role=speech.role(each.by), question=words) if each.by else words
+        yield _("{title}: {state}").format(title=by, state=answer)
+
+
+def _observations(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+    yield table(
+        (_("Time"), _("Kind"), _("What"), _("About"), _("By")),
+        (_observation(each, scenario, speech) for each in results.observations),
+    )
+
+
+def _observation(row: Observation, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+    about = (scenario.text(key, current()) for key in (f"inject.{row.inject}.title", f"task.{row.task}"))
+    return [
+        _length(row.at),
+        md(observation_word(row.kind)),
+        md(said(row.text)),
+        md(_(", ").join(filter(None, about))) or "-",
+        md(speech.person(row.by)),
+    ]
+
+
+def _length(length: timedelta) -> str:
+    return duration(length) if length else _("0 min")

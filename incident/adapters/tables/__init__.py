@@ -1,0 +1,1 @@
+"""Tables that others keep in CSV or Excel, read row by row."""

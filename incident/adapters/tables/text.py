@@ -1,0 +1,72 @@
+"""CSV in the encodings that customer-service systems write: UTF-8 with and without its mark, UTF-16 and GB18030.
+
+Apart from Excel's own files. The encoding is that in which most lines can be read, so that one broken line among
+thousands is one broken row.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from incident.adapters.tables.table import Row, UnreadableTableError
+
+__all__ = ["rows_of_text"]
+
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SEPARATORS: Final = ",;\t，"
+_LONGEST_CELL: Final = 1_000_000
+_BROKEN: Final = "\ufffd"
+"""Stands where bytes were no text."""
+
+
+def rows_of_text(data: bytes) -> tuple[Sequence[Row], str]:
+    """The rows, the head among them, and the name of the encoding.
+
+    Raises:
+        UnreadableTableError: a cell never ends.
+    """
+    encoding, text = _decoded(data)
+    lines = text.splitlines()
+    head = next((line for line in lines if line.strip()), "")
+    separator = max(_SEPARATORS, key=head.count)
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return list(_rows(text, separator)), encoding
+    except csv.Error:
+        raise UnreadableTableError("text") from None
+
+
+def _rows(text: str, separator: str) -> Iterator[Row]:
+    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+        is_broken = any(_BROKEN in cell or "\0" in cell for cell in cells)
+        yield Row(number=number, cells=tuple(cells), broken=is_broken)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, data[len(mark) :].decode(encoding, "replace")
+    encoding = _unmarked(data)
+    return encoding, data.decode(encoding, "replace")
+
+
+def _unmarked(data: bytes) -> str:
+    """By the zeros that UTF-16 is full of, else by the lines that cannot be read."""
+    if b"\0" in data[:200]:
+        return (
+            "utf-16-le" if data[1:2] == b"\0" or data[:200:2].count(b"\0") < data[1:200:2].count(b"\0") else "utf-16-be"
+        )
+    strange = [line for line in data.splitlines() if not line.isascii()]
+    return min(("utf-8", "gb18030"), key=lambda encoding: sum(not _reads(line, encoding) for line in strange))
+
+
+def _reads(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,125 @@
+"""Which cases of an incident are meant: those that wait too long, that nobody has told, that hold some words.
+
+Apart from the register, because words are read only where words are looked for, and only masked ones: nobody finds a
+customer by a number that they may not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from incident.application.cases.words import words_by_number
+from incident.domain.cases.masking import masked
+from incident.domain.cases.register import register_of
+from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from incident.application.ports import EventLog
+    from incident.domain.cases.case import Case
+    from incident.domain.cases.register import Register
+    from incident.domain.cases.words import CaseWords
+    from incident.domain.incident import Incident
+
+__all__ = ["Asked", "CaseList", "MaskedWords", "holding", "list_cases", "numbers_asked_for"]
+
+
+class Asked(Frozen):
+    """What is looked for; everything that is said must be so."""
+
+    overdue: bool = False
+    open: bool = False
+    untold: bool = False
+    priority: bool = False
+    to_ask: bool = False
+    """Done, and nobody has asked whether the customer is content."""
+    owner: str = ""
+    """Whose they are, or who is to accept them."""
+    words: str = ""
+
+
+class CaseList(Frozen):
+    """Cases in the order in which they should be seen to, each with its masked words."""
+
+    cases: Sequence[Case]
+    words: Mapping[int, CaseWords]
+    """By number; what was erased is missing."""
+
+
+class MaskedWords:
+    """The words of cases as everybody may read them; masked once each, when they are first looked at."""
+
+    def __init__(self, clear: Mapping[int, CaseWords]) -> None:
+        self._clear = clear
+        self._masked: dict[int, CaseWords] = {}
+
+    def __len__(self) -> int:
+        return len(self._clear)
+
+    def get(self, number: int) -> CaseWords | None:
+        """The words of that case; None once they were erased."""
+        words = self._clear.get(number)
+        if words is not None and number not in self._masked:
+            self._masked[number] = masked(words)
+        return self._masked.get(number)
+
+    def holds(self, number: int, wanted: Sequence[str]) -> bool:
+        """Whether each of the folded words stands in what everybody may read of it."""
+        text = self._folded.get(number, "")
+        return bool(text) and all(word in text for word in wanted)
+
+    def mask_all(self) -> None:
+        """Mask and fold all of them now: whoever draws and types must not wait for it."""
+        self._folded  # noqa: B018  (reading it makes it)
+
+    @cached_property
+    def _folded(self) -> Mapping[int, str]:
+        found = ((number, self.get(number)) for number in self._clear)
+        return {number: _plain(_text(words)) for number, words in found if words is not None}
+
+
+def list_cases(incident: Incident, log: EventLog, asked: Asked, now: datetime) -> CaseList:
+    """The cases that are meant."""
+    register = register_of(incident)
+    meant = numbers_asked_for(register, asked, now)
+    words = MaskedWords(words_by_number(incident, log, meant))
+    found = holding(meant, words, asked.words)
+    shown = {number: each for number in found if (each := words.get(number)) is not None}
+    return CaseList(cases=[register.case(number) for number in found], words=shown)
+
+
+def numbers_asked_for(register: Register, asked: Asked, now: datetime) -> Sequence[int]:
+    """Those that are meant, without a look at their words, in the order in which they should be seen to."""
+    every = register.in_order(now)
+    if asked == Asked(words=asked.words):
+        return every
+    return [number for number in every if _is_asked_for(register.case(number), asked, now)]
+
+
+def holding(numbers: Sequence[int], words: MaskedWords, typed: str) -> Sequence[int]:
+    """Those of them that hold all the words that were typed."""
+    wanted = _plain(typed).split()
+    return [number for number in numbers if words.holds(number, wanted)] if wanted else numbers
+
+
+def _is_asked_for(case: Case, asked: Asked, now: datetime) -> bool:
+    unwanted = (
+        asked.overdue and not case.is_overdue(now),
+        asked.open and case.done is not None,
+        asked.untold and case.told is not None,
+        asked.priority and not case.group,
+        asked.to_ask and (case.done is None or case.satisfaction is not None),
+        asked.owner and asked.owner not in (case.owner, case.handed_to),
+    )
+    return not any(unwanted)
+
+
+def _text(words: CaseWords) -> str:
+    return " ".join((*(text for _name, text in words.elements()), words.reference))
+
+
+def _plain(text: str) -> str:
+    return normalize("NFKC", text).casefold()

@@ -1,0 +1,1 @@
+"""How due deliveries leave: claimed, sent, tried again, told to the log."""

@@ -1,0 +1,54 @@
+"""How an exercise stands for those who lead it: its scenario, and what they held or skipped.
+
+Apart from leading it, because screens and reports read this and lead nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from incident.application.errors import NotFound
+from incident.domain.exercises.leading import InjectHeld, InjectSkipped, LeadEntry, ScenarioPinned
+from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from incident.domain.exercises.due import Due
+    from incident.domain.exercises.scenario import Inject, ScenarioBundle
+    from incident.domain.exercises.state import Exercise
+    from incident.domain.incident import Incident
+
+__all__ = ["Standing", "pinned", "put_aside"]
+
+
+class Standing(Frozen):
+    """How an exercise stands, for those who lead it."""
+
+    incident: Incident
+    exercise: Exercise
+    bundle: ScenarioBundle
+    held: tuple[str, ...]
+    skipped: tuple[str, ...]
+    due: Sequence[Due]
+    last: int
+    """The last entry of the stream."""
+    head: str
+
+    @property
+    def next(self) -> Inject | None:
+        """The first that is neither out nor skipped nor in reserve."""
+        gone = {*self.exercise.released, *self.skipped}
+        waiting = [each for each in self.bundle.scenario.injects if each.id not in gone]
+        return next((each for each in waiting if not each.trigger.is_by_hand and not each.trigger.missing), None)
+
+
+def pinned(exercise_id: str, entries: Sequence[LeadEntry]) -> ScenarioBundle:
+    for entry in entries:
+        if isinstance(entry.event, ScenarioPinned):
+            return entry.event.bundle
+    raise NotFound(kind="scenario", name=exercise_id)
+
+
+def put_aside(entries: Sequence[LeadEntry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    held = tuple(entry.event.inject for entry in entries if isinstance(entry.event, InjectHeld))
+    return held, tuple(entry.event.inject for entry in entries if isinstance(entry.event, InjectSkipped))

@@ -1,0 +1,1 @@
+"""From words that are released to the people who have them: recipients, links, escalations, corrections."""

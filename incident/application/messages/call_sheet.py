@@ -1,0 +1,132 @@
+"""Who is to be phoned, and what to tell them, when messages do not arrive.
+
+Apart from the ledger: it joins what the deliveries say with the numbers in the team's own files (DESIGN.md 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from incident.application.messages.people import readers_of
+from incident.application.ports import Delivery, DeliveryState, Directory, Person
+from incident.domain.events import Rung, Wording
+from incident.domain.frozen import Frozen
+from incident.domain.incident import Incident
+from incident.domain.messages.escalating import is_waited_for
+from incident.domain.messages.message import Message
+
+__all__ = ["Call", "CallSheet", "Errand", "Vacancy", "write_call_sheet"]
+
+_TOLD: Final = frozenset({DeliveryState.SENT, DeliveryState.CANCELLED})
+
+
+class Call(Frozen):
+    """One recipient of a message, to be told by voice."""
+
+    name: str
+    """The person, or the channel that a group reads."""
+    people: Sequence[Person]
+    """Who may be meant: nobody of that name stands in people.yaml for a channel, or customers; more than one where the
+    row's way to them does not tell namesakes apart."""
+    target_id: str
+    state: DeliveryState
+    attempts: Sequence[Rung] = ()
+    """By which ways the program tries by itself, where it escalates."""
+
+
+class Errand(Frozen):
+    """One message that has not arrived everywhere: the words, and whom to tell."""
+
+    message: Message
+    wordings: Sequence[tuple[str, Wording]]
+    """Language and words, those that the people on the sheet read."""
+    calls: Sequence[Call]
+    """Empty where the audience has nobody whom the program can reach."""
+
+
+class Vacancy(Frozen):
+    """A role that the tier wants and nobody holds, and who may fill it."""
+
+    role: str
+    able: Sequence[Person]
+
+
+class CallSheet(Frozen):
+    """Everything that a person at a telephone needs."""
+
+    incident: Incident
+    errands: Sequence[Errand]
+    vacancies: Sequence[Vacancy]
+    holders: Sequence[tuple[str, Person]]
+    """Role and who holds it, so that those at work can reach one another."""
+
+
+def write_call_sheet(
+    incident: Incident, deliveries: Sequence[Delivery], directory: Directory, *, message_id: str | None = None
+) -> CallSheet:
+    """The sheet of what has not arrived; of one message whole, if it is named."""
+    people = directory.people()
+    if message_id is None:
+        meant = [each for each in incident.messages.values() if _is_open(incident, each, deliveries)]
+    else:
+        meant = [incident.messages[message_id]]
+    errands = [_errand(incident, each, deliveries, people, every=message_id is not None) for each in meant]
+    holders = [(role, person) for role, name in incident.roles.items() if (person := directory.person(name))]
+    empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
+    return CallSheet(
+        incident=incident,
+        errands=errands,
+        vacancies=[Vacancy(role=role, able=[p for p in people if role in p.roles]) for role in empty],
+        holders=holders,
+    )
+
+
+def _is_open(incident: Incident, message: Message, deliveries: Sequence[Delivery]) -> bool:
+    """Whether it was let go and somebody may not have been told."""
+    is_over = message.is_withdrawn or message.corrected_by is not None
+    if message.released_at is None or is_over or message.told_at is not None:
+        return False
+    own = [row for row in deliveries if row.message == message.id]
+    return not own or bool(_untold(incident, message, own))
+
+
+def _untold(incident: Incident, message: Message, own: Sequence[Delivery]) -> list[Delivery]:
+    """What has not arrived; of an escalation, every attempt for the silence of somebody who has not answered."""
+    rungs = {rung.delivery: rung for rung in message.rungs}
+    return [
+        row
+        for row in own
+        if (is_waited_for(incident, message, rungs[row.id]) if row.id in rungs else row.state not in _TOLD)
+    ]
+
+
+def _errand(
+    incident: Incident, message: Message, deliveries: Sequence[Delivery], people: Sequence[Person], *, every: bool
+) -> Errand:
+    own = [row for row in deliveries if row.message == message.id]
+    untold = own if every else _untold(incident, message, own)
+    languages = {row.language for row in untold} or set(message.wordings)
+    said = [(tag, words) for tag, words in message.wordings.items() if tag in languages]
+    return Errand(
+        message=message,
+        wordings=said or list(message.wordings.items()),
+        calls=[_call(row, message, people) for row in _once_a_person(untold, message)],
+    )
+
+
+def _once_a_person(rows: Sequence[Delivery], message: Message) -> Iterator[Delivery]:
+    """Of an escalation one row for each person, in the order in which they are told; else every row."""
+    rungs, seen = {rung.delivery: rung for rung in message.rungs}, set[str]()
+    for row in sorted(rows, key=lambda row: row.due_at) if rungs else rows:
+        who = rungs[row.id].who if row.id in rungs else row.id
+        if who not in seen:
+            seen.add(who)
+            yield row
+
+
+def _call(row: Delivery, message: Message, people: Sequence[Person]) -> Call:
+    who = next((rung.who for rung in message.rungs if rung.delivery == row.id), None)
+    attempts = sorted((rung for rung in message.rungs if rung.who == who), key=lambda rung: rung.due_at)
+    meant = readers_of(row, people)
+    return Call(name=row.recipient, people=meant, target_id=row.target_id, state=row.state, attempts=attempts)

@@ -1,0 +1,49 @@
+"""The stream of those who lead an exercise: append-only, sealed, and for nobody else.
+
+Apart from the log, because a player's process must never receive it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from incident.domain.exercises.leading import LeadEntry, LeadEvent
+from incident.domain.frozen import Frozen
+
+__all__ = ["LeadBatch", "LeadStream"]
+
+
+class LeadBatch(Frozen):
+    """What is written in one transaction, or not at all."""
+
+    exercise_id: str
+    expected_seq: int
+    """The last entry that the decision was based on; 0 for a new stream."""
+    actor: str
+    occurred_at: datetime
+    recorded_at: datetime
+    events: Sequence[tuple[str, LeadEvent]]
+    """Each with its event id."""
+
+
+class LeadStream(Protocol):
+    """Every log offers one; who may not read it finds it empty, or is refused."""
+
+    def read(self, exercise_id: str, after: int = 0) -> Sequence[LeadEntry]:
+        """The entries after that one, in their order.
+
+        Raises:
+            StorageError: it cannot be read, or not by whoever is connected.
+        """
+        ...
+
+    def append(self, batch: LeadBatch) -> Sequence[LeadEntry]:
+        """Write them.
+
+        Raises:
+            LostRace: somebody appended since.
+            StorageError: it could not be written; nothing happened.
+        """
+        ...

@@ -1,0 +1,180 @@
+"""`incident case import`: thousands of cases from a list that another system wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from incident.application.errors import IncidentError, NotFound
+from incident.cli.acting import act
+from incident.cli.arguments import command_id, incident_id, json_output
+from incident.cli.exits import Exit
+from incident.cli.output import print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.cases.case import case_id
+from incident.domain.cases.register import register_of
+from incident.domain.commands import ReceiveCases
+from incident.i18n import N_, _, ngettext
+from incident.wording.cases import element_word, fault_words
+from incident.wording.safe import clean_line
+from incident.wording.tables import unreadable_words
+
+if TYPE_CHECKING:
+    from incident.adapters.tables.case_rows import CasesRead
+    from incident.adapters.tables.table import Table
+    from incident.domain.cases.checking import CaseFault
+    from incident.domain.incident import Incident
+
+__all__ = ["import_cases"]
+
+_SHAPE: Final = (
+    "{version, id, first, last, added, known, repeats, priority, rejected: [{row, faults: [{kind, field, words}]}]}"
+)
+_MOST_BYTES: Final = 200_000_000
+_MOST_SAID: Final = 20
+"""Rows that are named; --json has all of them."""
+
+
+@command("import", help=N_("Take in cases from a list in CSV or Excel; a second time adds none."), json_shape=_SHAPE)
+@incident_id
+@argument("FILE")
+@option("--check", is_flag=True, help=N_("Only say what is wrong with the list; take in nothing."))
+@command_id
+@json_output
+@pass_session
+def import_cases(
+    session: Session, *, incident_id: str, file: str, check: bool, command_id: str | None, as_json: bool
+) -> None:
+    """Take in every row that is whole, in one act; name every other one with its row.
+
+    Raises:
+        click.exceptions.Exit: a row was left out.
+    """
+    before = session.load(incident_id)
+    read = _read(session, file, command_id)
+    after = before
+    if read.cases and not check:
+        order = ReceiveCases(by=session.by, cases=tuple(read.cases), imported=True)
+        after = act(session, before.id, order, command_id).incident
+    if as_json:
+        print_json(_shape(before, after, read))
+    else:
+        _say(before, after, read, check=check)
+    if read.faults:
+        raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _read(session: Session, file: str, command_id: str | None) -> CasesRead:
+    from incident.adapters.tables.case_rows import read_cases  # here: few commands read a table
+    from incident.application.messages.people import person_called
+
+    def owner_of(typed: str) -> str | None:
+        try:
+            return person_called(session.services.directory, typed).id
+        except IncidentError:
+            return None
+
+    read = read_cases(_table(file), session.now(command_id), session.speech().zone, owner_of)
+    if read.missing:
+        said = _("'{path}' has no column for: {columns}. Its first row has to name them.")
+        columns = _(", ").join(map(element_word, read.missing))
+        raise click.BadParameter(said.format(path=clean_line(file), columns=columns), param_hint="FILE")
+    return read
+
+
+def _table(file: str) -> Table:
+    from incident.adapters.tables.table import UnreadableTableError, read_table  # here, as above
+
+    try:
+        with Path(file).expanduser().open("rb") as stream:
+            return read_table(stream.read(_MOST_BYTES))
+    except FileNotFoundError as error:
+        raise NotFound(kind="file", name=file) from error
+    except (OSError, RuntimeError) as error:  # the latter: a home that nobody has
+        reason = clean_line(getattr(error, "strerror", None) or str(error))
+        words = _("'{path}' cannot be read: {reason}").format(path=clean_line(file), reason=reason)
+        raise click.BadParameter(words, param_hint="FILE") from error
+    except UnreadableTableError as error:
+        raise click.BadParameter(unreadable_words(error.code, file), param_hint="FILE") from error
+
+
+def _say(before: Incident, after: Incident, read: CasesRead, *, check: bool) -> None:
+    _say_faults(read.faults)
+    if check:
+        whole = ngettext(
+            "{count} row is whole; nothing was taken in.",
+            "{count} rows are whole; nothing was taken in.",
+            len(read.cases),
+        )
+        say(whole.format(count=len(read.cases)))
+        return
+    count = _count(after) - _count(before)
+    if count:
+        print_data(f"{case_id(_count(before) + 1)}..{case_id(_count(after))}")
+    added, known = (
+        _("{count} added").format(count=count),
+        _("{count} there already").format(count=len(read.cases) - count),
+    )
+    repeats, priority = _marked(before, after)
+    linked, first = (
+        _("{count} linked as repeats").format(count=repeats),
+        _("{count} of priority customers").format(count=priority),
+    )
+    left = _("{count} rows left out").format(count=len(_rows(read.faults)))
+    say(_(", ").join([added, known, linked, first, left]))
+
+
+def _say_faults(faults: Sequence[CaseFault]) -> None:
+    rows = _rows(faults)
+    for row, own in rows[:_MOST_SAID]:
+        words = _("; ").join(map(fault_words, own))
+        say(_("Row {row} was left out: {faults}").format(row=row, faults=words))
+    if len(rows) > _MOST_SAID:
+        more = len(rows) - _MOST_SAID
+        said = ngettext(
+            "{count} row more was left out; --json names all.",
+            "{count} rows more were left out; --json names all.",
+            more,
+        )
+        say(said.format(count=more))
+
+
+def _rows(faults: Sequence[CaseFault]) -> Sequence[tuple[int, Sequence[CaseFault]]]:
+    return [(row, list(own)) for row, own in groupby(faults, key=lambda fault: fault.row)]
+
+
+def _count(incident: Incident) -> int:
+    return incident.cases.count if incident.cases else 0
+
+
+def _marked(before: Incident, after: Incident) -> tuple[int, int]:
+    """How many of the new cases repeat others, and how many are of customers who are seen to first."""
+    register = register_of(after)
+    new = [register.case(number) for number in register.numbers[_count(before) :]]
+    return sum(bool(case.repeats) for case in new), sum(bool(case.group) for case in new)
+
+
+def _shape(before: Incident, after: Incident, read: CasesRead) -> dict[str, object]:
+    added = _count(after) - _count(before)
+    repeats, priority = _marked(before, after)
+    return {
+        "id": after.id,
+        "first": case_id(_count(before) + 1) if added else None,
+        "last": case_id(_count(after)) if added else None,
+        "added": added,
+        "known": len(read.cases) - added,
+        "repeats": repeats,
+        "priority": priority,
+        "rejected": [
+            {
+                "row": row,
+                "faults": [{"kind": each.kind.value, "field": each.field, "words": fault_words(each)} for each in own],
+            }
+            for row, own in _rows(read.faults)
+        ],
+    }

@@ -1,0 +1,217 @@
+"""`incident drill run`, `status`, `inject`, `pause`, `resume`, `speed`, `stop`: an exercise from its start to its end.
+
+Apart from the screens, which do the same with keys.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from incident.application.exercises.leading import Leading
+from incident.cli.acting import act
+from incident.cli.answering import ACT_SHAPE, answers_json
+from incident.cli.arguments import because, command_id, incident_id, json_output
+from incident.cli.named import known_person
+from incident.cli.output import print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, ResumeExercise, SetExerciseRate
+from incident.domain.events import IncidentMode
+from incident.domain.exercises.clock import FASTEST
+from incident.domain.exercises.state import Phase
+from incident.domain.frozen import Frozen
+from incident.i18n import N_, _, current
+from incident.wording.times import duration
+
+if TYPE_CHECKING:
+    from incident.application.exercises.standing import Standing
+    from incident.domain.exercises.scenario import Inject
+
+__all__ = ["inject", "leading_of", "pause", "resume", "run", "speed", "stop"]
+
+_TICK_SECONDS: Final = 1.0
+_RUN_SHAPE: Final = "{version, id}"
+_INJECT_SHAPE: Final = "{version, number, inject}"
+_ACTIONS: Final = {
+    "next": N_("Let the next one of the plan go now."),
+    "release": N_("Let that one go now."),
+    "hold": N_("Let it go by hand only."),
+    "skip": N_("Do not play it."),
+}
+
+
+@command("run", json_shape=_RUN_SHAPE)
+@argument("SCENARIO", "name")
+@option("--lead", "leads", metavar="PERSON", multiple=True, help=N_("Who leads it beside you; say it for each."))
+@option(
+    "--speed",
+    "rate",
+    metavar="RATE",
+    type=click.IntRange(1, FASTEST),
+    default=1,
+    help=N_("How many times as fast its clock goes."),
+)
+@option("--solo", is_flag=True, help=N_("A rehearsal for oneself: who leads it plays too."))
+@option(
+    "--despite",
+    metavar="ID",
+    multiple=True,
+    help=N_("A real incident of tier 1 or 2 that is open and needs none of the players; say it for each."),
+)
+@option("--no-watch", is_flag=True, help=N_("Begin it, and let another terminal release what is due."))
+@json_output
+@pass_session
+def run(
+    session: Session,
+    *,
+    name: str,
+    leads: tuple[str, ...],
+    rate: int,
+    solo: bool,
+    despite: tuple[str, ...],
+    no_watch: bool,
+    as_json: bool,
+) -> None:
+    """Begin it, or go on with one that runs, and release what is due until it ends."""
+    leading = leading_of(session)
+    exercise = _running(session, leading, name.upper(), rate)
+    if exercise is None:
+        ways = _Ways(leads=leads, rate=rate, solo=solo, despite=tuple(each.upper() for each in despite))
+        exercise = _begun(session, leading, name, ways)
+    if as_json:
+        print_json({"id": exercise})
+    else:
+        print_data(exercise)
+    say(_("EXERCISE: players walk it with 'incident walk {exercise}'.").format(exercise=exercise))
+    while not no_watch and leading.standing(exercise).exercise.phase is not Phase.ENDED:
+        for each in leading.advance(exercise):
+            say(_released(session, leading.standing(exercise), each))
+        time.sleep(_TICK_SECONDS)
+
+
+@command("inject", words=_ACTIONS, json_shape=_INJECT_SHAPE)
+@incident_id
+@argument("ACTION", type=click.Choice(list(_ACTIONS)))
+@argument("[NUMBER]", "number", required=False)
+@because
+@json_output
+@pass_session
+def inject(
+    session: Session, *, incident_id: str, action: str, number: str | None, because: str | None, as_json: bool
+) -> None:
+    """Do it, and say which one it was."""
+    if (number is None) is not (action == "next"):
+        raise click.UsageError(_("Say 'next', or the number of the inject."))
+    leading, exercise = leading_of(session), session.load(incident_id).id
+    if action in ("next", "release"):
+        done = leading.release(exercise, number or "next")
+        words = _released(session, leading.standing(exercise), done)
+    else:
+        done = leading.set_aside(exercise, number or "", skip=action == "skip", because=because or "")
+        said = _("Inject {number} is not played.") if action == "skip" else _("Inject {number} waits for your hand.")
+        words = said.format(number=done.number)
+    if as_json:
+        print_json({"number": done.number, "inject": done.id})
+    say(words)
+
+
+@command("pause", json_shape=ACT_SHAPE)
+@incident_id
+@because
+@command_id
+@answers_json
+@pass_session
+def pause(session: Session, *, incident_id: str, because: str | None, command_id: str | None) -> None:
+    """Let its clock stand."""
+    act(session, session.load(incident_id).id, PauseExercise(by=session.by, because=because or ""), command_id)
+    say(_("EXERCISE paused. Only who leads it lets it go on: incident drill resume"))
+
+
+@command("resume", json_shape=ACT_SHAPE)
+@incident_id
+@command_id
+@answers_json
+@pass_session
+def resume(session: Session, *, incident_id: str, command_id: str | None) -> None:
+    """Let it go on where it stood."""
+    act(session, session.load(incident_id).id, ResumeExercise(by=session.by), command_id)
+    say(_("EXERCISE goes on where it stood"))
+
+
+@command("speed", json_shape=ACT_SHAPE)
+@incident_id
+@argument("RATE", "rate", type=int)
+@command_id
+@answers_json
+@pass_session
+def speed(session: Session, *, incident_id: str, rate: int, command_id: str | None) -> None:
+    """Let its clock go at that rate."""
+    act(session, session.load(incident_id).id, SetExerciseRate(by=session.by, rate=rate), command_id)
+    say(_("the clock of the exercise now goes at {rate} times the speed").format(rate=rate))
+
+
+@command("stop", json_shape=ACT_SHAPE)
+@incident_id
+@because
+@command_id
+@answers_json
+@pass_session
+def stop(session: Session, *, incident_id: str, because: str | None, command_id: str | None) -> None:
+    """End play; who leads it names where their stream ended."""
+    incident = session.load(incident_id)
+    is_leading = incident.exercise is not None and session.by in incident.exercise.controllers
+    head = leading_of(session).standing(incident.id).head if is_leading else ""
+    act(session, incident.id, EndExercise(by=session.by, because=because or "", head=head), command_id)
+    say(_("EXERCISE ended: play is over"))
+    if is_leading:
+        say(_("Its report stands: incident review {exercise}").format(exercise=incident.id))
+
+
+def leading_of(session: Session) -> Leading:
+    """What whoever sits here leads with."""
+    services = session.services
+    return Leading(services.service, services.log, services.log.leading(), services.ids, services.actor)
+
+
+def _running(session: Session, leading: Leading, exercise_id: str, rate: int) -> str | None:
+    """The exercise of that id, started where it was cut off before that; None if there is none."""
+    if not session.services.log.summary(exercise_id):
+        return None
+    exercise = session.load(exercise_id).exercise
+    if exercise is not None and exercise.phase is Phase.READY:
+        leading.start(exercise_id, session.wiring.scenarios(session.options).bundle(exercise.scenario), rate)
+    return exercise_id
+
+
+class _Ways(Frozen):
+    """How an exercise is to be begun."""
+
+    leads: tuple[str, ...]
+    rate: int
+    solo: bool
+    despite: tuple[str, ...]
+
+
+def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
+    scenarios, services = session.wiring.scenarios(session.options), session.services
+    bundle = scenarios.bundle(name)
+    declaration = DeclareIncident(
+        by=session.by,
+        title=bundle.text("title", current()),
+        tier=bundle.scenario.tier,
+        bundle=scenarios.runbook(bundle.scenario.runbook),
+        mode=IncidentMode.EXERCISE,
+        zone=services.workspace.zone,
+        contact=services.workspace.contact,
+    )
+    leads = [known_person(session, each) for each in ways.leads]
+    return leading.begin(declaration, bundle, leads, ways.rate, is_solo=ways.solo, despite=ways.despite)
+
+
+def _released(session: Session, standing: Standing, each: Inject) -> str:
+    shown = duration(standing.exercise.clock.read(session.now()))
+    title = standing.bundle.text(f"inject.{each.id}.title", current())
+    return _("{time}  inject {number} released: {title}").format(time=shown, number=each.number, title=title)

@@ -1,0 +1,91 @@
+"""Erasing in two steps: proposed by a person or a rule, confirmed by somebody who did not ask for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from incident.application.evidence.retention import due
+from incident.application.messages.echoes import contents_of
+from incident.cli.acting import act
+from incident.cli.asking import require_consent
+from incident.cli.exits import Exit
+from incident.cli.output import print_data, say
+from incident.domain.commands import ConfirmErasure, DeclineErasure, ProposeErasure
+from incident.domain.decide import decide
+from incident.domain.refusals import Refusal, Refused
+from incident.i18n import _
+from incident.wording.evidence import erasure_words
+from incident.wording.refusals import say_refusal
+
+if TYPE_CHECKING:
+    from incident.cli.session import Session
+
+__all__ = ["confirm_erasure", "decline_erasure", "propose_due", "propose_erasure"]
+
+
+def propose_erasure(session: Session, incident_id: str, seq: int, because: str, command_id: str | None) -> None:
+    """Ask for one entry."""
+    if any(entry.seq == seq and not contents_of(entry.event) for entry in session.log.read(incident_id)):
+        raise Refused(Refusal.ENTRY_WORDLESS, seq=seq)
+    _propose(session, incident_id, ProposeErasure(by=session.by, entries=(seq,), because=because), command_id)
+
+
+def propose_due(session: Session, incident_id: str | None) -> None:
+    """Ask for what the rules say is due, an act for each incident and rule; a legal hold is named, and stops no other.
+
+    Raises:
+        click.exceptions.Exit: a legal hold kept something of it.
+    """
+    retention = session.services.workspace.retention
+    if not retention:
+        say(_("'incident.yaml' has no 'retention': no rule says when anything is due."))
+        return
+    is_held, proposed = False, 0
+    for each in due(session.log, retention, session.now(), incident_id):
+        order = ProposeErasure(by=session.by, entries=each.entries, because=each.rule)
+        try:
+            proposed += _propose(session, each.incident_id, order, None)
+        except Refused as refused:
+            is_held = True
+            said = _("{incident}: {refusal}")
+            say(said.format(incident=each.incident_id, refusal=say_refusal(refused, session.speech(), session.now())))
+    if is_held:
+        raise click.exceptions.Exit(Exit.REFUSED)
+    if not proposed:
+        say(_("Nothing is due that was not proposed already."))
+
+
+def _propose(session: Session, incident_id: str, order: ProposeErasure, command_id: str | None) -> bool:
+    """Whether it was proposed now."""
+    outcome = act(session, incident_id, order, command_id)
+    if not outcome.entries:
+        return False
+    number = list(outcome.incident.evidence.erasures)[-1]
+    print_data(f"{incident_id} {number}")
+    said = _("Proposed. Somebody else confirms it: incident erase {incident} --confirm {erasure}")
+    say(said.format(incident=incident_id, erasure=number))
+    return True
+
+
+def confirm_erasure(session: Session, incident_id: str, erasure: str, command_id: str | None, *, yes: bool) -> None:
+    """Say what goes, ask, and destroy it."""
+    incident = session.load(incident_id)
+    order = session.services.service.completing(incident_id, ConfirmErasure(by=session.by, erasure=erasure))
+    decide(incident, order, session.now(command_id))  # nobody is asked about what cannot be
+    proposed = incident.evidence.erasures[erasure]
+    entries = _(", ").join(map(str, proposed.entries))
+    say(erasure_words(proposed, session.speech()))
+    if not yes:
+        question = _("Erase the words and files of entries {entries} for ever?").format(entries=entries)
+        require_consent(session, question, _("Nothing was erased."))
+    act(session, incident_id, ConfirmErasure(by=session.by, erasure=erasure), command_id)
+    said = _("The words and files of entries {entries} are gone; the record still verifies.")
+    say(said.format(entries=entries))
+
+
+def decline_erasure(session: Session, incident_id: str, erasure: str, because: str, command_id: str | None) -> None:
+    """It stays."""
+    act(session, incident_id, DeclineErasure(by=session.by, erasure=erasure, because=because), command_id)
+    say(_("Erasure {erasure} is declined; nothing was erased.").format(erasure=erasure))

@@ -1,0 +1,159 @@
+"""`incident resource request`, `approve`, `assign`: what is asked for, and who says yes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import click
+
+from incident.cli.answering import ACT_SHAPE, answers_json
+from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.commands.resource.said import acted, later, money
+from incident.cli.named import known_person
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import argument, command, option
+from incident.domain.commands import AllocateResource, ApproveAllocation, MoveAllocation, RequestResource
+from incident.domain.events import AllocationState
+from incident.domain.resources.resource import KINDS, MONEY
+from incident.i18n import N_
+
+__all__ = ["approve", "assign", "request"]
+
+_ALLOCATION: Final = r"(?i)r[0-9]+"
+_quantity = option("--quantity", type=click.IntRange(min=1), metavar="COUNT", help=N_("How many."))
+_cost = option("--cost", metavar="AMOUNT", help=N_("What it costs, such as '5000.00 CNY'."))
+_budget = option("--budget", metavar="RESOURCE", default="", help=N_("Which budget of the inventory pays."))
+_approved_by = option("--approved-by", metavar="PERSON", help=N_("Who approved it by phone, if not you."))
+_whom = option("--for", "whom", metavar="WHOM", default="", help=N_("For whom it is: a role, a person, a team."))
+
+
+@command("request", json_shape=ACT_SHAPE)
+@incident_id
+@argument("TYPE", "type_")
+@_quantity
+@option("--amount", metavar="AMOUNT", help=N_("How much money, such as '5000.00 CNY'."))
+@option("--kind", type=click.Choice(KINDS), help=N_("Needed where neither inventory nor runbook knows it."))
+@option("--needed-by", metavar="TIME", help=N_("Until when it is needed: 03:30 or 20m."))
+@option(
+    "--substitute", "substitutes", metavar="TYPE", multiple=True, help=N_("What would do as well; may be repeated.")
+)
+@option("--site", metavar="SITE", default="", help=N_("Where it is needed."))
+@_whom
+@because
+@command_id
+@answers_json
+@pass_session
+def request(
+    session: Session,
+    /,
+    *,
+    incident_id: str,
+    type_: str,
+    quantity: int | None,
+    amount: str | None,
+    needed_by: str | None,
+    substitutes: tuple[str, ...],
+    because: str | None,
+    command_id: str | None,
+    kind: str | None,
+    whom: str,
+    site: str,
+) -> None:
+    """Ask for it; nothing is held yet."""
+    session.load(incident_id)
+    needed, why = later(session, needed_by, command_id), because or ""
+    order = RequestResource(by=session.by, type=type_, needed_by=needed, whom=whom, site=site, because=why)
+    sum_, currency = money(amount)
+    counted: dict[str, object] = (
+        {"quantity": sum_, "kind": MONEY, "unit": currency} if amount else {"quantity": quantity or 1}
+    )
+    if kind and not amount:
+        counted["kind"] = kind
+    acted(session, incident_id, order.changed(substitutes=substitutes, **counted), command_id)
+
+
+@command("approve", json_shape=ACT_SHAPE)
+@incident_id
+@argument("ALLOCATION")
+@argument("[RESOURCE]", "resource", required=False)
+@_quantity
+@_cost
+@_budget
+@_approved_by
+@because
+@command_id
+@answers_json
+@pass_session
+def approve(
+    session: Session,
+    /,
+    *,
+    incident_id: str,
+    allocation: str,
+    resource: str | None,
+    quantity: int | None,
+    cost: str | None,
+    budget: str,
+    approved_by: str | None,
+    because: str | None,
+    command_id: str | None,
+) -> None:
+    """Approve it out of the inventory; without a resource the only one that fits."""
+    session.load(incident_id)
+    amount, currency = money(cost)
+    order = ApproveAllocation(
+        by=session.by,
+        allocation=allocation,
+        resource=resource or "",
+        quantity=quantity or 0,
+        amount=amount,
+        currency=currency,
+        budget=budget,
+        approved_by=known_person(session, approved_by) if approved_by else "",
+        because=because or "",
+    )
+    acted(session, incident_id, order, command_id)
+
+
+@command("assign", json_shape=ACT_SHAPE)
+@incident_id
+@argument("WHAT")
+@argument("[WHOM]", "whom", required=False)
+@_quantity
+@_cost
+@_budget
+@_approved_by
+@option("--back", metavar="TIME", help=N_("When it was promised back: 03:30 or 20m."))
+@because
+@command_id
+@answers_json
+@pass_session
+def assign(
+    session: Session,
+    /,
+    *,
+    incident_id: str,
+    what: str,
+    whom: str | None,
+    quantity: int | None,
+    cost: str | None,
+    budget: str,
+    approved_by: str | None,
+    back: str | None,
+    because: str | None,
+    command_id: str | None,
+) -> None:
+    """Put an allocation to work, or a resource of the inventory at once."""
+    session.load(incident_id)
+    back_at, words = later(session, back, command_id), because or ""
+    if re.fullmatch(_ALLOCATION, what):
+        to = AllocationState.ASSIGNED
+        moved = MoveAllocation(by=session.by, allocation=what, to=to, whom=whom or "", back_at=back_at, because=words)
+        acted(session, incident_id, moved, command_id)
+        return
+    amount, currency = money(cost)
+    order = AllocateResource(by=session.by, resource=what, quantity=quantity or 1, whom=whom or "", back_at=back_at)
+    paid = {"amount": amount, "currency": currency, "budget": budget, "because": words}
+    approver = known_person(session, approved_by) if approved_by else ""
+    acted(session, incident_id, order.changed(approved_by=approver, **paid), command_id)

@@ -1,0 +1,86 @@
+"""`incident resource list`: what an incident asked for and was given, each in its one state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from incident.cli.arguments import incident_id, json_output
+from incident.cli.output import instant, print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command, option
+from incident.cli.tables import table
+from incident.i18n import N_, _
+from incident.wording.allocations import amount_words, state_word, whom_words
+from incident.wording.safe import clean_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from incident.domain.resources.allocation import Allocation
+
+__all__ = ["list_allocations"]
+
+_SHAPE = (
+    "{version, id, period, allocations: [{id, state, since, kind, type, quantity, unit, resource, whom, site,"
+    " requested_by, approved_by, needed_by, due_at, back_at, out_until, amount, currency, budget}],"
+    " teams: [{id, lead}]}"
+)
+
+
+@command("list", json_shape=_SHAPE)
+@incident_id
+@option("--all", "everything", is_flag=True, help=N_("Also what was given back, declined or called off."))
+@json_output
+@pass_session
+def list_allocations(session: Session, *, incident_id: str, everything: bool, as_json: bool) -> None:
+    """Print the allocations in the order in which they were asked for."""
+    incident, now = session.load(incident_id), session.now()
+    own = incident.resources
+    found = list(own.allocations.values()) if everything else list(own.live)
+    if as_json:
+        teams = [{"id": each.id, "lead": each.lead} for each in own.teams.values()]
+        period = own.period.number if own.period else None
+        rows = [_shape(each, now) for each in found]
+        print_json({"id": incident.id, "period": period, "allocations": rows, "teams": teams})
+        return
+    if not found:
+        say(_("Nothing was asked for yet, or all of it has ended. 'incident resource gap' says what is wanted."))
+        return
+    head = [_("ID"), _("STATE"), _("SINCE"), _("FOR"), _("FROM"), _("WHAT")]
+    speech = session.speech()
+    rows_ = (
+        [
+            each.id,
+            state_word(each.state_at(now)),
+            speech.when(each.since_at(now), now),
+            whom_words(each.whom, speech) if each.whom else "-",
+            clean_line(each.resource) or "-",
+            amount_words(each.kind, each.type, each.quantity, each.unit),
+        ]
+        for each in found
+    )
+    print_data("\n".join(table(head, rows_, session.width)))
+
+
+def _shape(each: Allocation, now: datetime) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "state": each.state_at(now).value,
+        "since": instant(each.since_at(now)),
+        "kind": each.kind,
+        "type": each.type,
+        "quantity": each.quantity,
+        "unit": each.unit,
+        "resource": each.resource,
+        "whom": each.whom,
+        "site": each.site or each.source_site,
+        "requested_by": each.requested_by,
+        "approved_by": each.approved_by,
+        "needed_by": instant(each.needed_by),
+        "due_at": instant(each.due_at),
+        "back_at": instant(each.back_at),
+        "out_until": instant(each.out_until),
+        "amount": each.amount,
+        "currency": each.currency,
+        "budget": each.budget,
+    }

@@ -1,0 +1,76 @@
+"""`incident resource order`, `enroute`, `arrive`, `out`: where it is, and why it cannot be used."""
+
+from __future__ import annotations
+
+import click
+
+from incident.cli.answering import ACT_SHAPE, answers_json
+from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.commands.resource.said import acted, later
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import Command, argument, command, option
+from incident.domain.commands import MoveAllocation, PutOut
+from incident.domain.events import AllocationState, OutReason
+from incident.i18n import N_
+
+__all__ = ["arrive", "enroute", "order", "out"]
+
+
+def _moving(name: str, to: AllocationState) -> Command:
+    @command(name, json_shape=ACT_SHAPE)
+    @incident_id
+    @argument("ALLOCATION")
+    @option("--due", metavar="TIME", help=N_("When it should arrive: 03:30 or 20m."))
+    @because
+    @command_id
+    @answers_json
+    @pass_session
+    def moved(
+        session: Session,
+        /,
+        *,
+        incident_id: str,
+        allocation: str,
+        due: str | None,
+        because: str | None,
+        command_id: str | None,
+    ) -> None:
+        """Say where it is."""
+        session.load(incident_id)
+        due_at = later(session, due, command_id)
+        said = MoveAllocation(by=session.by, allocation=allocation, to=to, due_at=due_at, because=because or "")
+        acted(session, incident_id, said, command_id)
+
+    return moved
+
+
+order = _moving("order", AllocationState.ORDERED)
+enroute = _moving("enroute", AllocationState.EN_ROUTE)
+arrive = _moving("arrive", AllocationState.ON_HAND)
+
+
+@command("out", json_shape=ACT_SHAPE)
+@incident_id
+@argument("ALLOCATION")
+@argument("REASON", type=click.Choice([each.value for each in OutReason]))
+@option("--until", "until_", metavar="TIME", help=N_("When it can be used again: 06:00 or 8h. A rest needs it."))
+@because
+@command_id
+@answers_json
+@pass_session
+def out(
+    session: Session,
+    /,
+    *,
+    incident_id: str,
+    allocation: str,
+    reason: str,
+    until_: str | None,
+    because: str | None,
+    command_id: str | None,
+) -> None:
+    """Take it out of use; with a time it comes back by itself."""
+    session.load(incident_id)
+    ends = later(session, until_, command_id)
+    said = PutOut(by=session.by, allocation=allocation, reason=OutReason(reason), until=ends, because=because or "")
+    acted(session, incident_id, said, command_id)

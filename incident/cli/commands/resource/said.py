@@ -1,0 +1,60 @@
+"""What an act on resources says: its entries as the timeline has them, then what the span of control asks for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from incident.cli.acting import act
+from incident.cli.output import say
+from incident.cli.session import Session
+from incident.cli.times import until
+from incident.i18n import _
+from incident.wording.allocations import ResourceEvent, allocation_words
+from incident.wording.money import parse_money
+
+if TYPE_CHECKING:
+    from incident.domain.commands import Command
+
+__all__ = ["acted", "later", "money"]
+
+
+def acted(session: Session, incident_id: str, order: Command, command_id: str | None) -> None:
+    """Do it, and say what the record has of it."""
+    outcome = act(session, incident_id, order, command_id)
+    speech = session.speech()
+    for entry in outcome.entries:
+        if isinstance(entry.event, ResourceEvent):
+            say(allocation_words(entry.event, speech))
+    from incident.domain.resources.span import reporting_to_commander, wants_split  # here: a refusal counts nobody
+
+    if wants_split(outcome.incident.resources):
+        said = _("{count} report to the commander, and 7 are as many as one person leads. Form a team: {command}")
+        count = len(reporting_to_commander(outcome.incident.resources))
+        say(said.format(count=count, command=f"incident resource team {incident_id} NAME PERSON"))
+
+
+def later(session: Session, words: str | None, command_id: str | None) -> datetime | None:
+    """A time to come: `03:30`, `20m`; None where nothing was typed."""
+    if words is None:
+        return None
+    zone = ZoneInfo(session.services.workspace.zone)
+    return until(words, session.now(command_id), zone).time
+
+
+def money(words: str | None) -> tuple[int, str]:
+    """An amount as people type it, in the smallest unit; nothing where nothing was typed.
+
+    Raises:
+        click.BadParameter: it is no amount of money.
+    """
+    if words is None:
+        return 0, ""
+    found = parse_money(words)
+    if found is None:
+        said = _("Write an amount with its currency, such as '5000.00 CNY', not '{value}'.")
+        raise click.BadParameter(said.format(value=words))
+    return found

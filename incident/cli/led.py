@@ -1,0 +1,35 @@
+"""What whoever leads an exercise adds to its report, and players do not read.
+
+Apart from the report's command, so that a real incident's report loads none of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from incident.cli.session import Session
+    from incident.domain.exercises.results import Results
+    from incident.domain.exercises.scenario import ScenarioBundle
+    from incident.domain.incident import Incident
+
+__all__ = ["Led", "led_exercise"]
+
+
+class Led(Frozen):
+    """How the exercise went, and the words of its scenario."""
+
+    results: Results
+    scenario: ScenarioBundle
+
+
+def led_exercise(session: Session, incident: Incident) -> Led | None:
+    """None for what is real, for an exercise without a scenario, and for whoever does not lead it."""
+    if incident.exercise is None or session.by not in incident.exercise.controllers:
+        return None
+    from incident.cli.commands.drill.leading import leading_of  # here: few incidents are exercises
+
+    leading = leading_of(session)
+    return Led(results=leading.results(incident.id), scenario=leading.standing(incident.id).bundle)

@@ -1,0 +1,71 @@
+"""What everybody may read of a case, who may not see whose it is.
+
+Apart from the words themselves, because to take names and numbers out of texts is a craft of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from incident.domain.cases.words import CaseWords
+
+__all__ = ["masked", "masked_contact", "masked_name", "masked_text"]
+
+_STARS: Final = "***"
+_MAIL: Final = re.compile(r"([^\s@<>,;:，；：]+)@([^\s@<>,;:，；：]+)")
+_NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
+"""Seven digits or more; fewer reach nobody."""
+_DATE: Final = re.compile(r"(19|20)\d\d[-.]\d{1,2}[-.]\d{1,2}(?!\d)")
+"""Many digits that reach nobody either."""
+
+
+def masked(words: CaseWords) -> CaseWords:
+    """The words for everybody who may not see whose they are."""
+    return words.changed(
+        name=masked_name(words.name),
+        contact=masked_contact(words.contact),
+        service=masked_text(words.service),
+        problem=masked_text(_without(words.problem, words)),
+        request=masked_text(_without(words.request, words)),
+        reference=masked_text(words.reference),
+    )
+
+
+def _without(text: str, words: CaseWords) -> str:
+    """The text without the name and the contact, where somebody repeated them in it."""
+    for said, shown in ((words.contact, masked_contact(words.contact)), (words.name, masked_name(words.name))):
+        if len(said) > 1:
+            text = text.replace(said, shown)
+    return text
+
+
+def masked_name(name: str) -> str:
+    """The first sign of it: enough to tell two cases apart."""
+    return f"{name[:1]}{_STARS}" if name else ""
+
+
+def masked_contact(contact: str) -> str:
+    """Enough to ask 'the number that ends in 34?', and not enough to reach anybody."""
+    if "@" in contact:
+        return masked_text(contact)
+    if _NUMBER.search(contact):
+        return _NUMBER.sub(_number, contact)
+    return f"{contact[:1]}{_STARS}" if contact else ""
+
+
+def masked_text(text: str) -> str:
+    """The text without the numbers and addresses that people write into it."""
+    return _NUMBER.sub(_number, _MAIL.sub(_mail, text))
+
+
+def _number(found: re.Match[str]) -> str:
+    if _DATE.match(found[0]):
+        return found[0]
+    digits = [each for each in found[0] if each.isdigit()]
+    return f"{_STARS}{''.join(digits[-2:])}"
+
+
+def _mail(found: re.Match[str]) -> str:
+    return f"{found[1][:1]}{_STARS}@{found[2][:1]}{_STARS}"

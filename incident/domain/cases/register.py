@@ -1,0 +1,218 @@
+"""All cases of an incident as they stand, for whoever looks at cases: made once for each state of the log.
+
+What most readings ask, how many wait and until when, goes over columns of numbers; a `Case` is made when one is
+looked at.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from incident.domain.cases.case import Case, Stamp
+from incident.domain.cases.columns import Columns
+from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from incident.domain.cases.chain import CaseChain
+    from incident.domain.incident import Incident
+
+__all__ = ["NO_CASES", "Register", "Waiting", "register_of"]
+
+_HOUR: Final = 3600
+
+
+class Waiting(Frozen):
+    """The cases that are due within the same hour, as one."""
+
+    hour: int
+    """Since 1970: names them for as long as one of them waits."""
+    count: int
+    received_at: datetime
+    """When the one that is due first came in."""
+    due_at: datetime
+    """When it is due."""
+
+
+class Register:
+    """The cases by number."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._of = columns
+
+    def __len__(self) -> int:
+        return len(self._of.received)
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and 1 <= number <= len(self)
+
+    @property
+    def numbers(self) -> range:
+        """Every number that a case has."""
+        return range(1, len(self) + 1)
+
+    def case(self, number: int) -> Case:
+        """The case of that number, which is one of `numbers`."""
+        of, at = self._of, number - 1
+        seq, content_id = of.places[at]
+        return Case(
+            number=number,
+            seq=seq,
+            content_id=content_id,
+            received_at=_instant(of.received[at]),
+            channel=of.channels[at],
+            group=of.groups[at],
+            owner=of.owners[at],
+            repeats=of.repeats[at],
+            answer_due_at=_instant(of.answer_due[at]),
+            done_due_at=_instant(of.done_due[at]),
+            calendar=of.calendars[at],
+            accepted=of.accepted.get(number),
+            handed_to=of.handed_to.get(number, ""),
+            paused=of.paused.get(number),
+            answered=self._answered.get(number),
+            told=of.told.get(number),
+            done=of.done.get(number),
+            extension=of.extensions.get(number),
+            satisfaction=of.satisfaction.get(number),
+        )
+
+    @property
+    def untold(self) -> Sequence[int]:
+        """Whose customers nobody has told what came of it."""
+        return [number for number in self.numbers if number not in self._of.told]
+
+    def handed_to(self, person: str) -> Sequence[int]:
+        """Which cases wait for that person to accept them."""
+        return [number for number, to in self._of.handed_to.items() if to == person and number not in self._of.done]
+
+    @property
+    def owners(self) -> Sequence[str]:
+        """Everybody who owns a case that is not done."""
+        return tuple(dict.fromkeys(o for n, o in enumerate(self._of.owners, 1) if n not in self._of.done))
+
+    def owned_by(self, person: str) -> Sequence[int]:
+        """Which cases that are not done that person owns."""
+        return [
+            number for number, owner in enumerate(self._of.owners, 1) if owner == person and number not in self._of.done
+        ]
+
+    @property
+    def to_ask(self) -> Sequence[int]:
+        """Whose customers are still to be asked whether they are content: their case is done."""
+        return [number for number in sorted(self._of.done) if number not in self._of.satisfaction]
+
+    @cached_property
+    def first_to_ask(self) -> Sequence[int]:
+        """Of each calendar the case that ended first of those whose customers are to be asked."""
+        first: dict[str, int] = {}
+        for number in self.to_ask:
+            calendar = self._of.calendars[number - 1]
+            before = first.get(calendar)
+            if before is None or self._of.done[number].at < self._of.done[before].at:
+                first[calendar] = number
+        return tuple(first.values())
+
+    @property
+    def paused_count(self) -> int:
+        """How many wait for their customer."""
+        return len(self._of.paused)
+
+    @property
+    def open_count(self) -> int:
+        """How many are not done."""
+        return len(self) - len(self._of.done)
+
+    @cached_property
+    def content_ids(self) -> Mapping[str, int]:
+        """The number of the case whose words a content is."""
+        return {content: number for number, (_seq, content) in enumerate(self._of.places, 1)}
+
+    def overdue(self, now: datetime) -> int:
+        """How many have waited too long, for a first answer or for their end."""
+        count = bisect_right(self._dues, now.timestamp())
+        if count < len(self._dues) and now >= _instant(self._dues[count]):  # asked too: a present instant remembers it
+            return count + 1
+        return count
+
+    def in_order(self, now: datetime) -> Sequence[int]:
+        """Overdue first, then by what is due next; customers who are seen to first before others.
+
+        Who has to do something first comes after them, what is done last.
+        """
+        at, of = now.timestamp(), self._of
+        keys = []
+        for number, due in zip(self.numbers, self._due, strict=True):
+            if number in of.done:
+                keys.append((4 if number in of.told else 3, False, of.received[number - 1], number))
+            elif number in of.paused:
+                keys.append((2, not of.groups[number - 1], due, number))
+            else:
+                keys.append((0 if due <= at else 1, not of.groups[number - 1], due, number))
+        return [key[-1] for key in sorted(keys)]
+
+    @cached_property
+    def to_answer(self) -> Sequence[Waiting]:
+        """Who waits for a first answer, by the hour in which it is due, the earliest first."""
+        done, answered = self._of.done, self._of.answered
+        left = (n for n in self.numbers if n not in answered and n not in done)
+        return _by_hour((self._of.answer_due[n - 1], self._of.received[n - 1]) for n in left)
+
+    @cached_property
+    def to_end(self) -> Sequence[Waiting]:
+        """The same of those whose case is not done."""
+        left = (n for n in self.numbers if n not in self._of.done and n not in self._of.paused)
+        return _by_hour((self._of.done_due[n - 1], self._of.received[n - 1]) for n in left)
+
+    @cached_property
+    def _answered(self) -> Mapping[int, Stamp]:
+        """Who is told what was done has an answer, be it the only one."""
+        return {**self._of.done, **self._of.answered}
+
+    @cached_property
+    def _due(self) -> Sequence[int]:
+        """What is due next of each case, also of one that is done."""
+        answered = self._answered
+        pairs = zip(self.numbers, self._of.answer_due, self._of.done_due, strict=True)
+        return [end if number in answered else min(answer, end) for number, answer, end in pairs]
+
+    @cached_property
+    def _dues(self) -> Sequence[int]:
+        """The same of those whose time runs, in order."""
+        out = self._of.done.keys() | self._of.paused.keys()
+        return sorted(due for number, due in enumerate(self._due, 1) if number not in out)
+
+
+NO_CASES: Final = Register(Columns())
+"""Of an incident without any."""
+
+
+def register_of(incident: Incident) -> Register:
+    """The register of the incident; made once for each of its entries about cases."""
+    return incident.cases.register(incident, _made) if incident.cases else NO_CASES
+
+
+def _made(incident: Incident, chain: CaseChain) -> Register:
+    columns = Columns()
+    for entry in chain.entries():
+        columns.take_in(incident, entry)
+    return Register(columns)
+
+
+def _by_hour(waiting: Iterable[tuple[int, int]]) -> Sequence[Waiting]:
+    hours: dict[int, list[tuple[int, int]]] = {}
+    for due, received in waiting:
+        hours.setdefault(due // _HOUR, []).append((due, received))
+    return [_as_one(hour, hours[hour]) for hour in sorted(hours)]
+
+
+def _as_one(hour: int, waiting: Sequence[tuple[int, int]]) -> Waiting:
+    due, received = min(waiting)
+    return Waiting(hour=hour, count=len(waiting), received_at=_instant(received), due_at=_instant(due))
+
+
+def _instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

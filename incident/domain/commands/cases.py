@@ -1,0 +1,179 @@
+"""What is done about cases: one customer's matter each, or many of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from incident.domain.cases.limits import CaseLimits
+from incident.domain.cases.words import CaseWords
+from incident.domain.events.cases import CaseChannel, CaseGroup
+from incident.domain.frozen import Frozen
+
+__all__ = [
+    "AcceptCases",
+    "AnswerCases",
+    "AskSatisfaction",
+    "ExtendCase",
+    "FinishCases",
+    "HandOnCases",
+    "LinkCase",
+    "NewCase",
+    "OfCases",
+    "PauseCases",
+    "PrioritiseCases",
+    "ReceiveCases",
+    "ResumeCases",
+    "ShowContacts",
+    "TellCases",
+]
+
+
+class NewCase(Frozen):
+    """A case that is not in the register yet."""
+
+    words: CaseWords
+    received_at: datetime | None = None
+    """None: now."""
+    channel: CaseChannel = CaseChannel.OTHER
+    group: CaseGroup = CaseGroup.NONE
+    owner: str = ""
+    """Who was reached first; '' for whoever enters it."""
+    row: int = 0
+    """The row of the file that it stands in; 0 for none."""
+
+
+class ReceiveCases(Frozen):
+    """Take in cases; those that are in the register already are left out."""
+
+    by: str
+    cases: Sequence[NewCase]
+    imported: bool = False
+    known: Sequence[tuple[int, CaseWords]] = ()
+    """The numbers and words of the cases that are there; the service knows them."""
+    limits: CaseLimits = CaseLimits()
+    """By the workspace's policy; the service knows it."""
+
+
+class AcceptCases(Frozen):
+    """Own cases from now on."""
+
+    by: str
+    cases: tuple[int, ...]
+
+
+class HandOnCases(Frozen):
+    """Mean the cases for somebody else."""
+
+    by: str
+    cases: tuple[int, ...]
+    to: str
+    because: str = ""
+
+
+class PauseCases(Frozen):
+    """Let the time for the end stand still while the customers have to do something first."""
+
+    by: str
+    cases: tuple[int, ...]
+    proof: str
+    """What they were asked for, when and how."""
+
+
+class ResumeCases(Frozen):
+    """Say that the customers did it."""
+
+    by: str
+    cases: tuple[int, ...]
+
+
+class AnswerCases(Frozen):
+    """Say that the customers had their first answer."""
+
+    by: str
+    cases: tuple[int, ...]
+    text: str = ""
+
+
+class TellCases(Frozen):
+    """Say that the customers were told what came of it."""
+
+    by: str
+    cases: tuple[int, ...]
+    text: str = ""
+    """How, and what."""
+
+
+class FinishCases(Frozen):
+    """Say that the cases are done."""
+
+    by: str
+    cases: tuple[int, ...]
+    text: str = ""
+    told: bool = False
+    """Whether the customers were told in the same breath."""
+
+
+class ExtendCase(Frozen):
+    """Give a case more time."""
+
+    by: str
+    case: int
+    until: datetime
+    because: str
+    approved_by: str
+    text: str
+    """What the customer was told of it."""
+
+
+class PrioritiseCases(Frozen):
+    """Say to which group the customers belong."""
+
+    by: str
+    cases: tuple[int, ...]
+    group: CaseGroup
+
+
+class LinkCase(Frozen):
+    """Say which earlier case a case repeats; 0 for none."""
+
+    by: str
+    case: int
+    repeats: int
+
+
+class AskSatisfaction(Frozen):
+    """Record that a customer was asked whether they are content, and what they said."""
+
+    by: str
+    case: int
+    score: int | None = None
+    text: str = ""
+
+
+class ShowContacts(Frozen):
+    """Look at how customers are reached."""
+
+    by: str
+    cases: tuple[int, ...]
+    shown_to: tuple[str, ...] = ()
+    """The roles that may; the service knows them."""
+
+
+OfCases: TypeAlias = (
+    ReceiveCases
+    | AcceptCases
+    | HandOnCases
+    | PauseCases
+    | ResumeCases
+    | AnswerCases
+    | TellCases
+    | FinishCases
+    | ExtendCase
+    | PrioritiseCases
+    | LinkCase
+    | AskSatisfaction
+    | ShowContacts
+)
+"""What is done about customers' cases."""

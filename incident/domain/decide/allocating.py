@@ -1,0 +1,182 @@
+"""Giving out of the inventory: what fits, what is free, who may say yes, and what it may cost.
+
+Apart from what happens to a resource afterwards, because only this looks beyond the incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.decide.approvers import Cost, require_approver
+from incident.domain.decide.resources import allocation_of
+from incident.domain.decide.words import optional_text
+from incident.domain.events import AllocationState, IncidentMode
+from incident.domain.frozen import Frozen
+from incident.domain.incident import Incident
+from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
+from incident.domain.resources.allocation import UNDER_WAY, Allocation
+from incident.domain.resources.resource import MONEY, REACH, Resource, Stock
+from incident.domain.resources.supply import fitting, with_rests
+
+__all__ = ["allocate", "approve"]
+
+
+class _Store(Frozen):
+    """What there is at this moment, as one incident may take of it."""
+
+    incident: Incident
+    stock: Stock
+    now: datetime
+
+    @classmethod
+    def of(cls, incident: Incident, stock: Stock | None, now: datetime) -> _Store:
+        """Who was given back and rests still is not there."""
+        return cls(incident=incident, stock=with_rests(stock or Stock(), incident.resources, now), now=now)
+
+    @property
+    def exercise(self) -> bool:
+        return self.incident.mode is IncidentMode.EXERCISE
+
+    def free(self, resource: Resource) -> int:
+        return self.stock.free(resource, self.incident.tier, self.now, exercise=self.exercise)
+
+    def capacity(self, resource: Resource) -> int:
+        return resource.capacity(self.incident.tier, self.now)
+
+    def known(self, name: str) -> Resource:
+        """The resource of that id.
+
+        Raises:
+            Refused: NO_INVENTORY or RESOURCE_UNKNOWN.
+        """
+        every = self.stock.inventory.resources
+        if not every:
+            raise Refused(Refusal.NO_INVENTORY)
+        if name not in every:
+            raise Refused(Refusal.RESOURCE_UNKNOWN, resource=name, near=nearest(name, every))
+        return every[name]
+
+
+def approve(incident: Incident, command: c.ApproveAllocation, now: datetime) -> Sequence[e.Event]:
+    """Say yes to a request: from then on nobody else has it."""
+    allocation = allocation_of(incident, command.allocation)
+    if allocation.state is not AllocationState.REQUESTED:
+        raise Refused(Refusal.ALLOCATION_THERE, allocation=allocation.id, state=allocation.state, at=allocation.since)
+    store = _Store.of(incident, command.stock, now)
+    resource = _chosen(allocation, command.resource, store)
+    quantity = command.quantity or allocation.quantity
+    if quantity < 1:
+        raise Refused(Refusal.QUANTITY_MISSING, allocation=allocation.id)
+    return [_given(allocation.id, resource, command.changed(quantity=quantity), store)]
+
+
+def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> Sequence[e.Event]:
+    """Take it without a request before it; whoever does has to be one who may approve."""
+    store = _Store.of(incident, command.stock, now)
+    resource = store.known(command.resource)
+    if command.to not in UNDER_WAY:
+        raise Refused(Refusal.ALLOCATION_NO_MOVE, state=command.to)
+    if command.quantity < 1:
+        raise Refused(Refusal.QUANTITY_UNREADABLE, value=command.quantity)
+    name = incident.resources.next_id()
+    asked = e.AllocationRequested(
+        allocation=name,
+        kind=resource.kind,
+        type=resource.type,
+        quantity=command.quantity,
+        unit=resource.unit,
+        whom=command.whom,
+        site=command.site,
+        because=optional_text(command.because, "reason"),
+    )
+    given = _given(name, resource, command, store).changed(because=None)
+    moved = e.AllocationMoved(allocation=name, to=command.to, whom=command.whom, back_at=command.back_at)
+    return [asked, given, moved]
+
+
+def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:
+    """The resource that is named, or the only one that fits."""
+    if name:
+        resource = store.known(name)
+        if not fitting(allocation, resource):
+            raise Refused(
+                Refusal.RESOURCE_OTHER_TYPE, resource=resource.id, type_id=resource.type, wanted=allocation.type
+            )
+        return resource
+    every = store.stock.inventory.resources
+    if not every:
+        raise Refused(Refusal.NO_INVENTORY)
+    fits = [each for each in every.values() if fitting(allocation, each)]
+    fits = [each for each in fits if store.free(each)] or fits
+    if not fits:
+        raise Refused(Refusal.RESOURCE_NONE_FITS, allocation=allocation.id, type_id=allocation.type)
+    if len(fits) > 1:
+        raise Refused(Refusal.RESOURCE_CHOICE, allocation=allocation.id, names=tuple(each.id for each in fits))
+    return fits[0]
+
+
+def _given(
+    name: str, resource: Resource, command: c.ApproveAllocation | c.AllocateResource, store: _Store
+) -> e.AllocationApproved:
+    """The approval, which whoever gives it may give, of what is there and can be paid."""
+    incident = store.incident
+    policy = store.stock.inventory.approvals.get(incident.tier)
+    if policy is not None and REACH[resource.source] > REACH[policy.reach]:
+        raise Refused(Refusal.SOURCE_TOO_FAR, resource=resource.id, source=resource.source, tier=incident.tier)
+    is_money = resource.kind == MONEY
+    cost = Cost(amount=command.quantity if is_money else command.amount)
+    cost = cost.changed(currency=resource.unit if is_money else command.currency)
+    if cost.amount < 0:
+        raise Refused(Refusal.AMOUNT_NEGATIVE, money=(cost.amount, cost.currency))
+    approver = require_approver(incident, command.approved_by or command.by, cost, policy)
+    _require_free(resource, command.quantity, store)
+    payer = resource if is_money else _payer(command.budget, cost, store)
+    return e.AllocationApproved(
+        allocation=name,
+        resource=resource.id,
+        quantity=command.quantity,
+        capacity=store.capacity(resource),
+        by=approver,
+        person=resource.person,
+        site=resource.site,
+        amount=cost.amount,
+        currency=cost.currency,
+        budget=payer.id if payer else "",
+        budget_capacity=store.capacity(payer) if payer else 0,
+        because=optional_text(command.because, "reason"),
+    )
+
+
+def _payer(budget: str, cost: Cost, store: _Store) -> Resource | None:
+    """The budget that pays, if one is named; it has as much."""
+    if not budget or not cost.amount:
+        return None
+    payer = store.known(budget)
+    if payer.kind != MONEY or payer.unit != cost.currency:
+        raise Refused(Refusal.BUDGET_OTHER, resource=payer.id, currency=cost.currency)
+    _require_free(payer, cost.amount, store)
+    return payer
+
+
+def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
+    """So many of it are held by nobody and do not rest.
+
+    Raises:
+        Refused: RESOURCE_HELD, BUDGET_SPENT, RESOURCE_RESTS or RESOURCE_FEW.
+    """
+    free, name = store.free(resource), resource.id
+    if quantity <= free:
+        return
+    claims = store.stock.claims_on(name, exercise=store.exercise)
+    holders = tuple(dict.fromkeys(each.incident for each in claims))
+    if quantity <= free + resource.resting(store.now):
+        raise Refused(Refusal.RESOURCE_RESTS, resource=name, count=free, until=resource.rested_at(store.now))
+    if resource.kind == MONEY:
+        raise Refused(Refusal.BUDGET_SPENT, resource=name, money=(free, resource.unit), holders=holders)
+    if holders:
+        raise Refused(Refusal.RESOURCE_HELD, resource=name, count=free, holders=holders)
+    raise Refused(Refusal.RESOURCE_FEW, resource=name, count=free)

@@ -1,0 +1,31 @@
+"""Meaning cases for somebody else: they stay with whoever has them until that person accepts.
+
+Apart from the other acts, because what is handed on is not yet owned: nobody may lose a customer between two desks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.cases.register import register_of
+from incident.domain.decide.cases.acting import case_of
+from incident.domain.decide.words import optional_text
+from incident.domain.incident import Incident
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["hand_on"]
+
+
+def hand_on(incident: Incident, command: c.HandOnCases) -> Sequence[e.Event]:
+    """Mean them for that person; those that are theirs, or meant for them, are passed over."""
+    register = register_of(incident)
+    cases = [case_of(register, number) for number in dict.fromkeys(command.cases)]
+    done = next((case for case in cases if case.done is not None), None)
+    if done is not None and done.done is not None:
+        raise Refused(Refusal.CASE_DONE, case=done.id, by=done.done.by, at=done.done.at)
+    left = tuple(case.number for case in cases if command.to not in (case.handed_to, case.handed_to or case.owner))
+    if not left:
+        raise Refused(Refusal.CASE_HANDED_ON, case=cases[0].id, person=command.to)
+    return [e.cases.CasesHandedOn(cases=left, to=command.to, because=optional_text(command.because, "reason"))]

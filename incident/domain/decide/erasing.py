@@ -1,0 +1,99 @@
+"""Legal holds and erasures: what is held stays, and nobody approves what they asked for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.decide.words import require_text
+from incident.domain.evidence import Erasure
+from incident.domain.incident import Incident
+from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["confirm", "decline", "hold", "lift", "propose", "refuse_unapproved", "require_unheld"]
+
+
+def hold(incident: Incident, command: c.SetHold) -> Sequence[e.Event]:
+    """From now on nothing of it is erased; several may stand at once."""
+    _require_approver(command.by, command.approved_by)
+    number = f"L{len(incident.evidence.holds) + 1}"
+    because = require_text(command.because, "reason")
+    return [e.LegalHoldSet(hold=number, because=because, approved_by=command.approved_by)]
+
+
+def lift(incident: Incident, command: c.LiftHold) -> Sequence[e.Event]:
+    """What kept it is over."""
+    holds = incident.evidence.holds
+    held = holds.get(command.hold)
+    if held is None or held.lifted_at is not None:
+        standing = [each.id for each in holds.values() if each.lifted_at is None]
+        raise Refused(Refusal.HOLD_UNKNOWN, hold=command.hold, near=nearest(command.hold, standing))
+    _require_approver(command.by, command.approved_by)
+    because = require_text(command.because, "reason")
+    return [e.LegalHoldLifted(hold=held.id, because=because, approved_by=command.approved_by)]
+
+
+def propose(incident: Incident, command: c.ProposeErasure) -> Sequence[e.Event]:
+    """Ask for it; what is asked for already is not asked for twice."""
+    require_unheld(incident)
+    for seq in command.entries:
+        if not 1 <= seq <= incident.version:
+            raise Refused(Refusal.ENTRY_UNKNOWN, seq=seq, last=incident.version)
+    because = str(require_text(command.because, "reason"))
+    asked = {seq for each in incident.evidence.proposed for seq in each.entries}
+    entries = tuple(seq for seq in dict.fromkeys(command.entries) if seq not in asked)
+    if not entries:
+        return []
+    return [e.ErasureProposed(erasure=f"X{len(incident.evidence.erasures) + 1}", entries=entries, because=because)]
+
+
+def confirm(incident: Incident, command: c.ConfirmErasure) -> Sequence[e.Event]:
+    """Destroy it, in the name of somebody who did not ask for it."""
+    erasure = _proposed(incident, command.erasure)
+    require_unheld(incident)
+    if command.by == erasure.proposed_by:
+        raise Refused(Refusal.ERASURE_BY_ASKER, erasure=erasure.id, person=command.by)
+    gone = (e.ContentErased(seq=seq, contents=of, because=erasure.because) for seq, of in command.going)
+    return [e.ErasureConfirmed(erasure=erasure.id), *gone]
+
+
+def decline(incident: Incident, command: c.DeclineErasure) -> Sequence[e.Event]:
+    """It stays as it is."""
+    erasure = _proposed(incident, command.erasure)
+    return [e.ErasureDeclined(erasure=erasure.id, because=require_text(command.because, "reason"))]
+
+
+def require_unheld(incident: Incident) -> None:
+    """Refuse while a legal hold stands.
+
+    Raises:
+        Refused: HOLD_STANDS, naming it.
+    """
+    held = incident.evidence.hold
+    if held is not None:
+        raise Refused(Refusal.HOLD_STANDS, hold=held.id, by=held.set_by, at=held.set_at, because=str(held.because))
+
+
+def refuse_unapproved(incident: Incident, entries: Iterable[int]) -> None:
+    """Refuse to erase a piece of evidence at one person's word.
+
+    Raises:
+        Refused: ERASURE_NEEDS_APPROVER.
+    """
+    exhibit = next(filter(None, map(incident.evidence.at, entries)), None)
+    if exhibit is not None:
+        raise Refused(Refusal.ERASURE_NEEDS_APPROVER, evidence=exhibit.id, seq=exhibit.seq)
+
+
+def _proposed(incident: Incident, erasure: str) -> Erasure:
+    standing = {each.id: each for each in incident.evidence.proposed}
+    if erasure not in standing:
+        raise Refused(Refusal.ERASURE_UNKNOWN, erasure=erasure, near=nearest(erasure, standing))
+    return standing[erasure]
+
+
+def _require_approver(by: str, approver: str) -> None:
+    if approver == by:
+        raise Refused(Refusal.APPROVER_IS_ASKER, person=by)

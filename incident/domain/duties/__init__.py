@@ -1,0 +1,1 @@
+"""Who is on duty, which roles may lie in one hand, and how they are handed over."""

@@ -1,0 +1,74 @@
+"""The clock of an exercise: a pure function of when it was started, paused and sped up, and of now.
+
+Apart from the clocks of an incident, which never stand still: law and customers wait for nobody, players do.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from incident.domain.frozen import Frozen
+
+__all__ = ["FASTEST", "ExerciseClock", "Turn"]
+
+FASTEST = 60
+"""Minutes of the exercise in a minute of the day, at most."""
+
+
+class Turn(Frozen):
+    """From an instant on the clock goes at that pace; 0 while it stands."""
+
+    at: datetime
+    pace: int
+
+
+class ExerciseClock(Frozen):
+    """Every change of pace, oldest first; none while it was never started."""
+
+    turns: tuple[Turn, ...] = ()
+    rate: int = 1
+    """The pace at which it goes when it goes."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it goes now."""
+        return bool(self.turns) and self.turns[-1].pace > 0
+
+    @property
+    def began_at(self) -> datetime | None:
+        """When it was first started."""
+        return self.turns[0].at if self.turns else None
+
+    def read(self, now: datetime) -> timedelta:
+        """What it shows at that instant; 0 before its start."""
+        if not self.turns:
+            return timedelta()
+        whole = [*((one.at, other.at, one.pace) for one, other in pairwise(self.turns))]
+        whole.append((self.turns[-1].at, max(now, self.turns[-1].at), self.turns[-1].pace))
+        spans = ((min(until, now) - since, pace) for since, until, pace in whole if since < now)
+        return sum((length * pace for length, pace in spans), timedelta())
+
+    def stood(self, until: datetime) -> timedelta:
+        """How much of the day's time it stood between its start and then."""
+        ends = [*(turn.at for turn in self.turns[1:]), until]
+        spans = (min(end, until) - turn.at for turn, end in zip(self.turns, ends, strict=True) if not turn.pace)
+        return sum((max(each, timedelta()) for each in spans), timedelta())
+
+    def going(self, at: datetime, rate: int | None = None) -> ExerciseClock:
+        """It goes from then on, at its rate or at another."""
+        pace = rate or self.rate
+        return self._turned(at, pace).changed(rate=pace)
+
+    def standing(self, at: datetime) -> ExerciseClock:
+        """It stands from then on."""
+        return self._turned(at, 0)
+
+    def paced(self, at: datetime, rate: int) -> ExerciseClock:
+        """Another rate, which counts from then on, or once it goes again."""
+        return self.going(at, rate) if self.is_running else self.changed(rate=rate)
+
+    def _turned(self, at: datetime, pace: int) -> ExerciseClock:
+        """A turn entered late counts from the one before it: what was read stays read."""
+        last = self.turns[-1].at if self.turns else at
+        return self.changed(turns=(*self.turns, Turn(at=max(at, last), pace=pace)))

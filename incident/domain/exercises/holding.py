@@ -1,0 +1,48 @@
+"""Which scenarios were exercised when, by whom, and which are overdue.
+
+Apart from how one exercise went: an exercise that was long ago shows nothing of today's people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from incident.domain.frozen import Frozen
+
+__all__ = ["Held", "Standing", "standings"]
+
+
+class Held(Frozen):
+    """One exercise that was played to its end."""
+
+    exercise: str
+    scenario: str
+    at: datetime
+    players: tuple[str, ...]
+
+
+class Standing(Frozen):
+    """How a scenario stands."""
+
+    scenario: str
+    times: int
+    last: Held | None
+    due_at: datetime | None
+    """By when it is due again; None where it was never held, and so is due now."""
+    is_overdue: bool
+
+
+def standings(scenarios: Sequence[str], held: Sequence[Held], every: timedelta, now: datetime) -> Sequence[Standing]:
+    """Each scenario, what is overdue first, of those the longest; in this order nothing moves by being looked at."""
+    rows = [
+        _standing(scenario, [each for each in held if each.scenario == scenario], every, now) for scenario in scenarios
+    ]
+    return sorted(rows, key=lambda row: (row.due_at is not None, row.due_at or now, row.scenario))
+
+
+def _standing(scenario: str, held: Sequence[Held], every: timedelta, now: datetime) -> Standing:
+    last = max(held, key=lambda each: each.at, default=None)
+    due_at = last.at + every if last else None
+    is_overdue = due_at is None or due_at < now
+    return Standing(scenario=scenario, times=len(held), last=last, due_at=due_at, is_overdue=is_overdue)

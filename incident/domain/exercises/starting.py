@@ -1,0 +1,33 @@
+"""When no exercise may begin, because its people are needed.
+
+Apart from the rules of one exercise, which know of no other incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from incident.domain.grading.tiers import Tier
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["in_the_way", "require_calm"]
+
+
+def require_calm(real: Iterable[tuple[str, Tier]], despite: Sequence[str]) -> None:
+    """No real incident of tier 1 or 2 is open: an exercise would take its people.
+
+    Args:
+        real: those that are open, by id and tier.
+        despite: ids of those that need none of the players.
+
+    Raises:
+        Refused: EXERCISE_NOT_NOW, naming the first of them.
+    """
+    for incident, tier in in_the_way(real):
+        if incident not in despite:
+            raise Refused(Refusal.EXERCISE_NOT_NOW, incident=incident, tier=tier)
+
+
+def in_the_way(real: Iterable[tuple[str, Tier]]) -> Sequence[tuple[str, Tier]]:
+    """Those of them that need their people."""
+    return [(incident, tier) for incident, tier in real if tier <= Tier.SERIOUS]

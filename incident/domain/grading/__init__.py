@@ -1,0 +1,1 @@
+"""How grave an event is: the tiers, what demands one, what a raise adds."""

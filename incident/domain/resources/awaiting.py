@@ -1,0 +1,54 @@
+"""What waits for somebody: requests that nobody has answered, and people who have been at work the longest.
+
+Apart from the states of resources, because each of these is a length of time and not an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from incident.domain.events import AllocationState
+from incident.domain.grading.tiers import Tier
+from incident.domain.incident import Incident
+from incident.domain.resources.allocation import WORKING, Allocation, Resources
+from incident.domain.resources.resource import STAFF, Inventory
+
+__all__ = ["NOBODY_ON_IT", "answer_within", "at_work_longest", "unanswered", "unattended"]
+
+NOBODY_ON_IT: Final = timedelta(minutes=5)
+"""After so long a request that nobody has answered is marked on the board."""
+_USUAL: Final[Mapping[Tier, timedelta]] = {
+    Tier.MAJOR: timedelta(hours=2),
+    Tier.SERIOUS: timedelta(hours=1),
+    Tier.GENERAL: timedelta(minutes=30),
+}
+"""How long an approval may take where the team has not said: the graver, the farther resources come from."""
+
+
+def answer_within(tier: Tier, inventory: Inventory | None) -> timedelta:
+    """How long a request may wait for its approval at that tier."""
+    policy = inventory.approvals.get(tier) if inventory else None
+    return policy.within if policy else _USUAL[tier]
+
+
+def unattended(resources: Resources, now: datetime) -> tuple[Allocation, ...]:
+    """The requests that nobody has been on for a while."""
+    return _asked_before(resources, NOBODY_ON_IT, now)
+
+
+def unanswered(incident: Incident, inventory: Inventory | None, now: datetime) -> tuple[Allocation, ...]:
+    """The requests that have waited longer than the tier allows."""
+    return _asked_before(incident.resources, answer_within(incident.tier, inventory), now)
+
+
+def at_work_longest(resources: Resources, now: datetime) -> tuple[Allocation, ...]:
+    """People at work here without a rest, whoever has been longest first."""
+    people = (each for each in resources.live if each.kind == STAFF and each.state_at(now) in WORKING)
+    return tuple(sorted(people, key=lambda each: each.working_since or each.since_at(now)))
+
+
+def _asked_before(resources: Resources, length: timedelta, now: datetime) -> tuple[Allocation, ...]:
+    asked = (each for each in resources.live if each.state is AllocationState.REQUESTED)
+    return tuple(each for each in asked if now >= each.requested_at + length)

@@ -1,0 +1,153 @@
+"""Want, have and gap: what a tier asks for, what can be had of it now, and what is missing (reference/STANDARDS 4.3).
+
+Pure functions of the plan, the inventory and the log: nothing here is stored, so nothing can drift.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from incident.domain.events import AllocationState, IncidentMode
+from incident.domain.frozen import Frozen
+from incident.domain.grading.tiers import Tier
+from incident.domain.incident import Incident
+from incident.domain.resources.allocation import WORKING, Allocation, Resources
+from incident.domain.resources.resource import Inventory, Resource, Rest, Stock
+from incident.domain.runbooks.runbook import Want
+
+__all__ = ["Gap", "asked_for", "count_of", "fitting", "gaps", "with_rests"]
+
+_SHARE = re.compile(r"\+([0-9]+(?:\.[0-9]+)?)%")
+"""Written in words, a need is nobody's number: it is shown and not counted."""
+_COMING = frozenset({AllocationState.APPROVED, AllocationState.ORDERED, AllocationState.EN_ROUTE})
+
+
+class Gap(Frozen):
+    """One line of the table: of a type, at a site."""
+
+    kind: str
+    type: str
+    site: str
+    """'' where the want is for the incident as a whole."""
+    need: str
+    """As the runbook has it."""
+    base: int
+    """At their ordinary work, which a share is counted from."""
+    want: int
+    have: int
+    """Free to be had now, or here already."""
+    coming: int
+    """Promised from elsewhere and not here yet; not counted as had."""
+    resting: int
+    """Would be to be had if they did not rest."""
+
+    @property
+    def gap(self) -> int:
+        """What is missing; below 0, how much more there is than is wanted."""
+        return self.want - self.have
+
+
+def asked_for(allocation: Allocation, type_: str) -> bool:
+    """Whether the allocation is of that type, or takes its place."""
+    return allocation.type == type_
+
+
+def fitting(allocation: Allocation, resource: Resource) -> bool:
+    """Whether the resource is what was asked for, or one of the substitutes."""
+    return resource.kind == allocation.kind and resource.type in (allocation.type, *allocation.substitutes)
+
+
+def with_rests(stock: Stock, own: Resources, now: datetime) -> Stock:
+    """The inventory in which those rest too who were sent to rest here and were given back before it was over."""
+    rests: dict[str, tuple[Rest, ...]] = {}
+    for each in own.allocations.values():
+        if not each.is_live and each.rests_at(now) and each.out_until is not None:
+            rest = Rest(quantity=each.quantity, until=each.out_until)
+            rests[each.resource] = (*rests.get(each.resource, ()), rest)
+    every = stock.inventory.resources
+    resting = {name: every[name].changed(rests=(*every[name].rests, *rests[name])) for name in rests if name in every}
+    return stock.changed(inventory=stock.inventory.changed(resources={**every, **resting}))
+
+
+def count_of(want: Want, inventory: Inventory | None = None) -> int | None:
+    """How many are wanted in all, each site's share by itself; None where nobody knows what the share is of.
+
+    A share is rounded up: half a person answers no telephone.
+    """
+    resources = inventory.resources.values() if inventory else ()
+    if not _is_share(want):
+        return _wanted(want, ())
+    sites = dict.fromkeys(each.site for each in resources if each.on_duty and _is_wanted(each, want))
+    counted = [_wanted(want, [each for each in resources if each.site == site]) for site in sites]
+    return sum(filter(None, counted)) or None
+
+
+def gaps(incident: Incident, stock: Stock, now: datetime, tier: Tier | None = None) -> tuple[Gap, ...]:
+    """The table of a tier, in the order of the runbook; None: of the tier of now."""
+    if incident.bundle is None:
+        return ()
+    stock = with_rests(stock, incident.resources, now)
+    table = _Table(incident=incident, stock=stock, now=now, tier=tier or incident.tier)
+    wants = incident.runbook.wants.get(table.tier, ())
+    return tuple(gap for want in wants for gap in table.of(want))
+
+
+class _Table(Frozen):
+    incident: Incident
+    stock: Stock
+    now: datetime
+    tier: Tier
+
+    def of(self, want: Want) -> Iterator[Gap]:
+        """A share is of each site's own; a number is for the incident as a whole."""
+        own = [each for each in self.stock.inventory.resources.values() if _is_wanted(each, want)]
+        sites = dict.fromkeys(each.site for each in own if each.on_duty) if _is_share(want) else {}
+        for site in sites or ("",):
+            yield self._line(want, [each for each in own if not sites or each.site == site], site)
+
+    def _line(self, want: Want, own: Sequence[Resource], site: str) -> Gap:
+        pools = [each for each in own if not (_is_share(want) and each.on_duty)]
+        is_exercise = self.incident.mode is IncidentMode.EXERCISE
+        free = sum(self.stock.free(each, self.tier, self.now, exercise=is_exercise) for each in pools)
+        given = [each for each in self.incident.resources.live if _serves(each, want, site)]
+        here = sum(each.quantity for each in given if each.state_at(self.now) in WORKING)
+        coming = sum(each.quantity for each in given if each.state_at(self.now) in _COMING)
+        return Gap(
+            kind=want.kind,
+            type=want.type,
+            site=site,
+            need=want.need,
+            base=_base(want, own),
+            want=_wanted(want, own) or 0,
+            have=free + here,
+            coming=coming,
+            resting=sum(each.resting(self.now) for each in pools),
+        )
+
+
+def _is_share(want: Want) -> bool:
+    return _SHARE.fullmatch(want.need) is not None
+
+
+def _is_wanted(resource: Resource, want: Want) -> bool:
+    return (resource.kind, resource.type) == (want.kind, want.type)
+
+
+def _serves(allocation: Allocation, want: Want, site: str) -> bool:
+    """Whether what was given is for that want, at that site; a substitute serves the want that it was given for."""
+    return allocation.type == want.type and (not site or site == (allocation.site or allocation.source_site))
+
+
+def _base(want: Want, resources: Iterable[Resource]) -> int:
+    return sum(each.quantity for each in resources if each.on_duty and _is_wanted(each, want))
+
+
+def _wanted(want: Want, resources: Iterable[Resource]) -> int | None:
+    share = _SHARE.fullmatch(want.need)
+    if share is None:
+        return int(want.need) if want.need.isdecimal() else None
+    base = _base(want, resources)
+    return -(-base * Fraction(share[1]) // 100) if base else None

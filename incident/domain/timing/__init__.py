@@ -1,0 +1,1 @@
+"""Clocks of an incident, and instants and lengths as people state them."""

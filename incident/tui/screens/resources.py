@@ -1,0 +1,148 @@
+"""The board of resources: what was asked for, what comes, who works, what is free, and the acts on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from incident.application.ports import Person
+from incident.domain.resources.allocation import Allocation
+from incident.domain.resources.resource import Stock
+from incident.i18n import N_, _
+from incident.tui.messages import IncidentRead, StockRead
+from incident.tui.screens.board import Board
+from incident.tui.session import Session
+from incident.tui.views.lines import Line, blank, heading, line, rule
+from incident.tui.views.resources import ResourceRow, foot_lines, resource_heads, resource_line, resource_rows
+from incident.walk.flows.asking import Flow
+from incident.walk.flows.resources.advancing import AdvanceFlow
+from incident.walk.flows.resources.ending import EndFlow
+from incident.walk.flows.resources.moving import AssignFlow, OutFlow
+from incident.walk.flows.resources.requesting import RequestFlow
+from incident.walk.flows.resources.teams import PeriodFlow, TeamFlow
+from incident.walk.keys import key_of
+from incident.walk.moment import Walk
+from incident.walk.standing import closed_words
+from incident.wording.resource_board import counts_words, nothing_words, period_words
+
+__all__ = ["ResourceBoard"]
+
+
+class ResourceBoard(Board):
+    """One row a resource; read anew whenever the log changes."""
+
+    BINDING_GROUP_TITLE = "resources"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "advance", N_("next state"), id="resources.advance", tooltip=N_("Say what becomes of it")),
+        Binding("r", "ask_for", N_("request"), id="resources.request", tooltip=N_("Ask for a thing or a person")),
+        Binding("a", "assign", N_("assign"), id="resources.assign", tooltip=N_("Put it to work for somebody")),
+        Binding("o", "out", N_("out"), id="resources.out", tooltip=N_("It cannot be used: rest, repair, nobody")),
+        Binding(
+            "x", "give_back", N_("release"), id="resources.end", tooltip=N_("Give it back, decline it, or call it off")
+        ),
+        Binding("t", "team", N_("team"), id="resources.team", tooltip=N_("Form a team under a lead, or dissolve it")),
+        Binding("P", "period", N_("period"), id="resources.period", tooltip=N_("Begin the next operational period")),
+        Binding("R", "leave", N_("back"), id="resources.leave", tooltip=N_("Back to the walk")),
+    ]
+
+    def __init__(self, session: Session, walk: Walk) -> None:
+        super().__init__(session, walk)
+        self._rows: Sequence[ResourceRow] = ()
+        self._stock = Stock()
+
+    def read(self) -> None:
+        """The incident, then what there is to give."""
+        super().read()
+        self.session.gateway.read_stock(self)
+
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """Others may have taken something of what there is."""
+        super().on_incident_read(message)
+        self.session.gateway.read_stock(self)
+
+    def on_stock_read(self, message: StockRead) -> None:
+        """What the next dialogue offers."""
+        self._stock = message.stock
+
+    def narrow(self) -> None:
+        """The rows with the words that were typed; the cursor stays on its own."""
+        before = self._under_cursor()
+        self._rows = resource_rows(self._walk, self.typed)
+        self.listing.rows_changed(len(self._rows) or 1)
+        places = [n for n, row in enumerate(self._rows) if before and row.allocation and row.allocation.id == before.id]
+        self.listing.place = places[0] if places else min(self.listing.place, max(0, len(self._rows) - 1))
+
+    def head(self, width: int) -> list[Line]:
+        """Which incident, which period, how many stand how."""
+        walk, incident = self._walk, self._walk.incident
+        period = period_words(incident.resources, walk.speech, walk.now)
+        counts = line(" ", "   ".join(counts_words(incident.resources, walk.now)))
+        top = self.title_row(_("RESOURCES"), period or str(incident.title), width)
+        return [top, counts, rule(width), resource_heads(width)]
+
+    def row(self, number: int, width: int) -> Line:
+        """A resource or a team; on an empty board, what to press."""
+        if number >= len(self._rows):
+            words = _("Nothing fits the filter.") if self.typed else nothing_words(key_of("resources.request", "r"))
+            return heading(words) if not self._rows else blank()
+        return resource_line(self._rows[number], self._walk, width)
+
+    def foot(self, width: int) -> list[Line]:
+        """What needs somebody, who reports to whom, the keys, and what the program has to say."""
+        keys = _("r request   Enter next   a assign   o out   x release   t team   / filter   Esc")
+        return [rule(width), *foot_lines(self._walk), self.typing_foot(keys), *self.said(width)]
+
+    async def action_advance(self) -> None:
+        """Ask what becomes of it."""
+        await self._of_own(
+            lambda own: AdvanceFlow(walk=self._walk, people=self._people, stock=self._stock, allocation=own)
+        )
+
+    async def action_assign(self) -> None:
+        """Ask for whom it works."""
+        await self._of_own(lambda own: AssignFlow(walk=self._walk, people=self._people, allocation=own))
+
+    async def action_out(self) -> None:
+        """Ask why it cannot be used, and until when."""
+        await self._of_own(lambda own: OutFlow(walk=self._walk, allocation=own))
+
+    async def action_give_back(self) -> None:
+        """Ask how it ends."""
+        await self._of_own(lambda own: EndFlow(walk=self._walk, allocation=own))
+
+    async def action_ask_for(self) -> None:
+        """Ask what is needed."""
+        await self._begin(RequestFlow(walk=self._walk, people=self._people, stock=self._stock))
+
+    async def action_team(self) -> None:
+        """Ask which team, and who leads it."""
+        await self._begin(TeamFlow(walk=self._walk, people=self._people))
+
+    async def action_period(self) -> None:
+        """Ask until when the plan holds."""
+        await self._begin(PeriodFlow(walk=self._walk))
+
+    async def _of_own(self, flow: Callable[[Allocation], Flow]) -> None:
+        """Begin it with the resource under the cursor, unless it has ended."""
+        own = self._under_cursor()
+        if own is None:
+            self.answer(_("Move to a resource first: this is for one of them."))
+        elif not own.is_live:
+            self.answer(_("{allocation} is over. Request it again.").format(allocation=own.id))
+        else:
+            await self._begin(flow(own))
+
+    async def _begin(self, flow: Flow) -> None:
+        if self._walk.is_open:
+            await self.ask(flow)
+        else:
+            self.answer(closed_words())
+
+    @property
+    def _people(self) -> tuple[Person, ...]:
+        return tuple(self.session.people)
+
+    def _under_cursor(self) -> Allocation | None:
+        return self._rows[self.listing.place].allocation if self.listing.place < len(self._rows) else None

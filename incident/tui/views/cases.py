@@ -1,0 +1,119 @@
+"""The rows of the board of cases, and what it says below them of the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from incident.application.cases.finding import Asked
+from incident.domain.cases.case import case_id
+from incident.i18n import _
+from incident.tui.views.lines import Line, columns, line, wrap
+from incident.wording.case_rows import FIRST, case_left, case_standing, shown_words, what_words
+from incident.wording.case_sheet import case_sheet
+
+if TYPE_CHECKING:
+    from incident.domain.cases.case import Case
+    from incident.domain.cases.register import Register
+    from incident.domain.cases.words import CaseWords
+    from incident.walk.moment import Walk
+
+__all__ = ["OWN", "VIEWS", "case_heads", "case_line", "case_lines", "view_words", "whole_case"]
+
+TICK: Final = "x"
+VIEWS: Final[Sequence[Asked]] = (
+    Asked(),
+    Asked(overdue=True),
+    Asked(untold=True),
+    Asked(open=True),
+    Asked(to_ask=True),
+)
+"""Which cases can be shown, by their digits; the fourth are those of whoever looks."""
+OWN: Final = 3
+_ID, _STATE, _DUE = 8, 10, 18
+_GAPS: Final = 5
+
+
+def _widths(width: int) -> tuple[int, int, int]:
+    """The cells of the customer, of the owner, and of what it is about."""
+    left = max(24, width - _ID - _STATE - _DUE - _GAPS)
+    name = max(8, left // 5)
+    owner = max(8, left // 4)
+    return name, owner, left - name - owner
+
+
+def view_words(register: Register, walk: Walk, chosen: int) -> Line:
+    """The digits of the views, how many cases each has; the chosen one is bright."""
+    own = set(register.owned_by(walk.person)) | set(register.handed_to(walk.person))
+    words = (
+        _("1 all {count}").format(count=len(register)),
+        _("2 OVERDUE {count}").format(count=register.overdue(walk.now)),
+        _("3 not told {count}").format(count=len(register.untold)),
+        _("4 yours {count}").format(count=len(own)),
+        _("5 to ask {count}").format(count=len(register.to_ask)),
+    )
+    parts = [((f" {each} ", ".bright" if n == chosen else ".muted")) for n, each in enumerate(words)]
+    return line(*parts)
+
+
+def case_heads(width: int) -> Line:
+    """What stands in which column."""
+    name, owner, what = _widths(width)
+    return columns(
+        (" " + _("CASE"), _ID),
+        (_("STATE"), _STATE),
+        (_("DUE"), _DUE),
+        (_("CUSTOMER"), name),
+        (_("OWNER"), owner),
+        (_("WHAT"), what),
+    ).stylize(".muted")
+
+
+def case_line(
+    case: Case, words: CaseWords | None, walk: Walk, width: int, *, is_ticked: bool, is_read: bool = True
+) -> Line:
+    """The row in cells; its words are empty until they were read."""
+    name, owner, what = _widths(width)
+    customer, about = (shown_words(words, "name"), what_words(words)) if is_read else ("", "")
+    return columns(
+        (line((TICK if is_ticked else " ", ".bright"), (case.id, ".key")), _ID),
+        ((case_standing(case, walk.now), _style(case, walk)), _STATE),
+        ((case_left(case, walk.now), _style(case, walk)), _DUE),
+        (f"{FIRST} {customer}" if case.group else customer, name),
+        (walk.speech.person(case.owner), owner),
+        ((about, ".bright" if case.done is None else ".muted"), what),
+    )
+
+
+def _style(case: Case, walk: Walk) -> str:
+    if case.is_overdue(walk.now):
+        return ".wrong"
+    if case.done is not None:
+        return ".done" if case.told is not None else ".waiting"
+    return ".waiting" if case.paused is not None else ".muted"
+
+
+def case_lines(case: Case, words: CaseWords | None, walk: Walk, width: int) -> Iterator[Line]:
+    """Two rows: who and how reached, and what they ask for."""
+    contact, asks = shown_words(words, "contact"), shown_words(words, "request")
+    said = _("{case}  {name}  {contact}  asks for: {request}").format(
+        case=case.id, name=shown_words(words, "name"), contact=contact, request=asks
+    )
+    yield line((f" {said}", ".bright")).truncate(width, ellipsis=True)
+    extra = [
+        _("handed on to {person}").format(person=walk.speech.person(case.handed_to)) if case.handed_to else "",
+        _("repeats {case}").format(case=case_id(case.repeats)) if case.repeats else "",
+        _("end due {time}").format(time=walk.speech.when(case.done_due_at, walk.now)) if case.done is None else "",
+        "" if case.told is not None else _("customer not told yet"),
+    ]
+    yield line((" " + _("; ").join(filter(None, extra)), ".muted")).truncate(width, ellipsis=True)
+
+
+def whole_case(case: Case, words: CaseWords | None, walk: Walk, width: int) -> list[Line]:
+    """Everything about it, wrapped; the words as they are given."""
+    rows: list[Line] = []
+    for said in case_sheet(walk.incident, case, words, walk.speech, walk.now):
+        first, *others = wrap(said, width - 3, 6)
+        rows.append(line(" ", (first, ".bright") if not rows else first))
+        rows += [line("   ", each) for each in others]
+    return rows

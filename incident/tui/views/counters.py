@@ -1,0 +1,80 @@
+"""Where the walk is and how many steps stand how, in a few words: what row 2 says beside the times.
+
+Apart from the row, which decides what of it has room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incident.domain.incident import StepState
+from incident.domain.walking.following import WAITING_STATES
+from incident.i18n import _, ngettext
+from incident.tui.views.lines import Part
+from incident.walk.moment import Walk
+from incident.wording.gaps import counted as counted_ends
+
+__all__ = ["counters", "kept", "position", "ruled_out"]
+
+COUNTED = {StepState.DEFERRED: ".waiting", StepState.ASKED: ".waiting", StepState.NOT_AS_EXPECTED: ".wrong"}
+
+
+def position(walk: Walk) -> Part:
+    """Where the walk is, and how much is done: counted as Home counts it."""
+    if not walk.is_open:
+        return _("closed")
+    counted = walk.checklist.applicable
+    done = sum(item.is_complete for item in counted)
+    if walk.current is not None:
+        if walk.current.state is StepState.HELD:
+            held = _("HOLDING AT {number}").format(number=walk.current.number)
+            return (f"{held}  {done}/{len(counted)}", ".selected")
+        words = _("step {number}  {done}/{total}")
+        return words.format(number=walk.current.number, done=done, total=len(counted))
+    left = walk.checklist.open_work
+    if not left:
+        if walk.checklist.in_state(StepState.NOT_APPLICABLE):
+            return counted_ends(walk.checklist)
+        return _("all {count} steps done").format(count=len(counted))
+    words = _("complete except {count} waiting")
+    if all(item.state is StepState.DEFERRED for item in left):
+        words = _("complete except {count} deferred")
+    return (words.format(count=len(left)), ".waiting")
+
+
+def kept(walk: Walk) -> Sequence[Part]:
+    """What stands beside the place in every width: where else somebody holds, and how many steps are put off."""
+    here = walk.current.step.id if walk.current is not None else ""
+    held = [item.number for item in walk.checklist.in_state(StepState.HELD) if item.step.id != here]
+    holding = [(_("HOLDING AT {number}").format(number=_(", ").join(held)), ".selected")] if held else []
+    count = len(walk.checklist.in_state(StepState.DEFERRED))
+    if not count or (walk.current is None and walk.checklist.open_items):
+        return holding  # the place says it
+    return [*holding, (_("{count} deferred").format(count=count), COUNTED[StepState.DEFERRED])]
+
+
+def counters(walk: Walk) -> Sequence[Part]:
+    """How many steps stand otherwise than done, to do or put off (reference/UX.md A-6)."""
+    words = {
+        StepState.ASKED: _("{count} waiting"),
+        StepState.NOT_AS_EXPECTED: _("{count} not as expected"),
+        StepState.OVERRIDDEN: _("{count} overridden"),
+    }
+    if walk.current is None and walk.checklist.open_items:
+        words = {state: words[state] for state in words if state not in WAITING_STATES}  # the place says the others
+    counts = {state: len(walk.checklist.in_state(state)) for state in words}
+    stand = [(words[s].format(count=n), COUNTED.get(s, ".muted")) for s, n in counts.items() if n]
+    return [*stand, *_again(walk)]
+
+
+def _again(walk: Walk) -> Sequence[Part]:
+    """How often the same event was reported again (reference/UX.md 17)."""
+    count = walk.incident.times_again
+    words = ngettext("{count} more like this", "{count} more like this", count)
+    return [(words.format(count=count), ".muted")] if count else []
+
+
+def ruled_out(walk: Walk) -> Sequence[Part]:
+    """How many do not apply: the first to go where there is no room, for nobody has to do anything about them."""
+    count = sum(bool(item.number) for item in walk.checklist.in_state(StepState.NOT_APPLICABLE))
+    return [(_("{count} n/a").format(count=count), ".muted")] if count and walk.current is not None else []

@@ -1,0 +1,49 @@
+"""What a dialogue would come to, beside it on a broad screen, in its lower rows on another where some are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from incident.i18n import _
+from incident.tui.views.asking import Asking
+from incident.tui.views.frames import SIDES, framed
+from incident.tui.views.labelled import labelled_rows
+from incident.tui.views.lines import Line, blank, line, rule
+
+__all__ = ["BESIDE", "beside_lines", "under_lines"]
+
+BESIDE: Final = 48
+"""Cells beside the questions, as dialogue.tcss has them."""
+LEAST: Final = 76
+"""In fewer cells nothing but what is asked."""
+MOST_ROWS: Final = 4
+FRAME: Final = 2
+
+
+def beside_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
+    """A frame for each, one above the other, the last ones left out first."""
+    rows = list[Line]()
+    for ahead in asking.ahead:
+        left = height - len(rows) - FRAME
+        inside = list(labelled_rows(ahead.rows, width - SIDES, MOST_ROWS))
+        rows += framed(ahead.title, _fitting(inside, left), width) if left > 0 else []
+    return rows
+
+
+def under_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
+    """The same under a rule each, as far as there are rows; nothing where not even the first has its row."""
+    if width < LEAST:
+        return ()
+    rows = [blank()]
+    for ahead in asking.ahead:
+        inside = list(labelled_rows(ahead.rows, width, 2))
+        if height - len(rows) > 1:
+            rows += [rule(width, ahead.title), *_fitting(inside, height - len(rows) - 1)]
+    return rows if len(rows) > 1 else ()
+
+
+def _fitting(rows: Sequence[Line], room: int) -> Sequence[Line]:
+    if len(rows) <= room:
+        return rows
+    return [*rows[: room - 1], line((_(".. more on the last card"), ".muted"))] if room > 0 else []

@@ -1,0 +1,226 @@
+"""The board over all messages: how many were told, who has read it, what comes next for each of them.
+
+Apart from the rows, so that what a delivery means to a person is decided in one place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from incident.application.ports import Delivery, DeliveryState
+from incident.domain.incident import Incident
+from incident.domain.messages.message import Acknowledgement, Message
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.walking.approving import texts_waiting_for
+from incident.i18n import NAMES, _, ngettext, pgettext
+from incident.tui.views.lines import Line, columns, line, rule, wrap
+from incident.walk.keys import key_of
+from incident.walk.moment import Walk
+from incident.wording.acknowledging import count_words
+from incident.wording.answering import answer_of, answer_words
+from incident.wording.cells import cells
+from incident.wording.delivery import delivery_state_word, is_conditional, standing_of
+from incident.wording.escalating import rung_words
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+from incident.wording.times import duration
+
+__all__ = ["board_alone", "board_counts", "board_heads", "board_message", "board_row"]
+
+STYLES = {
+    DeliveryState.FAILED: ".wrong",
+    DeliveryState.UNKNOWN: ".wrong",
+    DeliveryState.EXPIRED: ".wrong",
+    DeliveryState.PENDING: ".waiting",
+    DeliveryState.SENDING: ".waiting",
+    DeliveryState.SENT: ".done",
+}
+_MESSAGE, _SENT, _NEXT = 6, 6, 13
+_GAPS = 6
+_WIDE = 100
+
+
+def _status_cells(width: int) -> int:
+    """For how a delivery stands, on a narrow screen and on a wide one."""
+    return 18 if width < _WIDE else 26
+
+
+def widths(walk: Walk, width: int) -> tuple[int, int, int]:
+    """The cells of who, of their role and of how they are told: what their words need, so far as there is room.
+
+    The narrower of them stay whole; what is missing is taken from the widest.
+    """
+    left = max(24, width - _MESSAGE - _SENT - _status_cells(width) - _NEXT - _GAPS)
+    rows, speech = walk.deliveries, walk.speech
+    each = (
+        {pgettext("heading", "TO"), *(speech.recipient(row.recipient) for row in rows)},
+        {_("ROLE"), *filter(None, (_role(row, walk) for row in rows))},
+        {_("HOW"), *(row.target_id for row in rows)},
+    )
+    needs = [max(map(cells, words)) for words in each]
+    while sum(needs) > left:
+        needs[needs.index(max(needs))] -= 1
+    return left - needs[1] - needs[2], needs[1], needs[2]
+
+
+def board_heads(walk: Walk, width: int) -> Line:
+    """What stands in which column."""
+    who, role, how = widths(walk, width)
+    return columns(
+        (" ", _MESSAGE - 1),
+        (pgettext("heading", "TO"), who),
+        (_("ROLE"), role),
+        (pgettext("heading", "SENT"), _SENT),
+        (_("HOW"), how),
+        (_("STATUS"), _status_cells(width)),
+        (_("NEXT"), _NEXT),
+    ).stylize(".muted")
+
+
+def board_row(delivery: Delivery, walk: Walk, width: int) -> Line:
+    """One recipient of one message."""
+    who, role, how = widths(walk, width)
+    most = _status_cells(width)
+    status, style = _status(delivery, walk, most)
+    return columns(
+        ((f" {delivery.message}", ".key"), _MESSAGE - 1),
+        ((walk.speech.recipient(delivery.recipient), ".bright"), who),
+        (_role(delivery, walk), role),
+        ((_left_at(delivery, walk.speech), ".muted"), _SENT),
+        (delivery.target_id, how),
+        ((status, style), most),
+        (_next(delivery, walk), _NEXT),
+    )
+
+
+def board_alone(message: Message, walk: Walk, width: int) -> Line:
+    """A message that has no delivery, in the same columns; its reason stands under it."""
+    who, role, how = widths(walk, width)
+    style = ".wrong" if message.has_reached_nobody else ".muted"
+    told = _("{key} told").format(key=key_of("deliveries.told", "T")) if message.has_reached_nobody else "-"
+    if any(text.id == message.id for _item, text in texts_waiting_for(walk.incident, walk.checklist, walk.person)):
+        told, style = _("{key} approve").format(key=key_of("deliveries.read", "A")), ".wrong"
+    return columns(
+        ((f" {message.id}", ".key"), _MESSAGE - 1),
+        ((walk.speech.audience(message.audience), ".bright"), who + role + 1),
+        ((walk.speech.time(message.released_at or message.drafted_at), ".muted"), _SENT),
+        ("-", how),
+        ((standing_of(message), style), _status_cells(width)),
+        (told, _NEXT),
+    )
+
+
+def _left_at(delivery: Delivery, speech: Speech) -> str:
+    """When it was sent: an attempt is made when it is due. Of what was not sent, or nobody knows of, nothing."""
+    return speech.time(delivery.due_at) if delivery.state is DeliveryState.SENT else "-"
+
+
+def board_counts(walk: Walk) -> list[str]:
+    """Told, read, waiting, failed, without a way; then when customers are due to hear again."""
+    incident = walk.incident
+    rows = [row for row in walk.deliveries if not incident.is_corrected(row.message)]
+    told = [row for row in rows if row.state is DeliveryState.SENT]
+    read = [row for row in rows if _is_read(row, incident, walk.speech)]
+    waiting = sum(row.state in (DeliveryState.PENDING, DeliveryState.SENDING) for row in rows)
+    failed, alone = len(walk.troubled), len(incident.unreached)
+    counts = [
+        _("told {count}").format(count=len(told)),
+        _("read {count}").format(count=len(read)),
+        _("waiting {count}").format(count=waiting),
+    ]
+    counts += [_("FAILED {count}").format(count=failed)] if failed else []
+    counts += [_("no way {count}").format(count=alone)] if alone else []
+    clock = walk.clock(ClockKind.UPDATE)
+    if clock is not None and walk.is_open:
+        counts.append(_("next update due {time}").format(time=walk.speech.when(clock.due_at, walk.now)))
+    return counts
+
+
+def board_message(message: Message, walk: Walk, width: int, most: int) -> list[Line]:
+    """The text of a message, to how many in which language, and who let it go: beside the list where there is room."""
+    rows = [row for row in walk.deliveries if row.message == message.id]
+    read = Counter(row.language for row in rows)
+    languages = (_("{language} to {count}").format(language=NAMES.get(tag, tag), count=n) for tag, n in read.items())
+    wording = message.wordings.get(walk.speech.language) or next(iter(message.wordings.values()), None)
+    text = f"{wording.title}\n{wording.body}" if wording else ""
+    by = _("written by {person}").format(person=walk.speech.person(message.author))
+    agreed = _("approved by {person}").format(person=walk.speech.person(message.approved_by or ""))
+    said = filter(None, (*languages, by, agreed if message.approved_by else ""))
+    attempts = [
+        rung_words(rung, {row.id: row for row in rows}, message, walk.speech, walk.now) for rung in message.rungs
+    ]
+    return [
+        rule(width),
+        line((" " + _("MESSAGE {message}").format(message=clean_line(message.id)), ".bright")),
+        *(line(f" {words}") for words in wrap(text, width - 2, most)),
+        line((" " + pgettext("aloud", ", ").join(said), ".muted")),
+        *([line((" " + _("ESCALATION"), ".bright"))] if attempts else []),
+        *(line(f"   {words}") for words in attempts[:most]),
+    ]
+
+
+def read_of(delivery: Delivery, incident: Incident, speech: Speech) -> Acknowledgement | None:
+    """What its recipient said of the message, or somebody else for them."""
+    message = incident.messages.get(delivery.message)
+    known = message.acknowledgements if message is not None else ()
+    return next((each for each in known if delivery.recipient in (each.by, speech.person(each.by))), None)
+
+
+def _is_read(delivery: Delivery, incident: Incident, speech: Speech) -> bool:
+    said = read_of(delivery, incident, speech)
+    return said is not None and not said.is_short
+
+
+def _status(delivery: Delivery, walk: Walk, most: int) -> tuple[str, str]:
+    said = read_of(delivery, walk.incident, walk.speech)
+    if said is None:
+        is_corrected = walk.incident.is_corrected(delivery.message)
+        style = ".muted" if is_corrected else STYLES.get(delivery.state, ".muted")
+        return _unread(delivery, walk, most), style
+    if said.count is not None:
+        words = ngettext("{count} has read it", "{count} have read it", said.count)
+        return words.format(count=count_words(said)), ".waiting" if said.is_short else ".done"
+    return _("read after {length}").format(length=duration(_taken(delivery, said.at))), ".done"
+
+
+def _unread(delivery: Delivery, walk: Walk, most: int) -> str:
+    """How it stands; of a channel that was told, that it cannot say so."""
+    state, message = delivery_state_word(delivery.state), walk.incident.messages.get(delivery.message)
+    if is_conditional(delivery, message, walk.now):
+        return _("if unacknowledged")
+    if delivery.state is not DeliveryState.SENT or answer_of(delivery, message, walk.speech) is False:
+        return state
+    comma = pgettext("aloud", ", ")
+    return f"{state}{comma}{answer_words(delivery, message, walk.speech, most=most - cells(state + comma))}"
+
+
+def _taken(delivery: Delivery, at: datetime) -> timedelta:
+    return max(at - delivery.created_at, timedelta(0))
+
+
+def _role(delivery: Delivery, walk: Walk) -> str:
+    """What the recipient is in this incident; of a channel nothing."""
+    held = (role for role, person in walk.incident.roles.items() if walk.speech.person(person) == delivery.recipient)
+    return next((walk.speech.role(role) for role in held), "")
+
+
+def _next(delivery: Delivery, walk: Walk) -> Line:
+    """What comes next of itself, or which key brings it about."""
+    if walk.incident.is_corrected(delivery.message):
+        return line("-")
+    said = read_of(delivery, walk.incident, walk.speech)
+    if said is not None and not said.is_short:
+        by = walk.speech.person(said.recorded_by)
+        return line((_("told {person}").format(person=by) if said.recorded_by != said.by else "-", ".muted"))
+    match delivery.state:
+        case DeliveryState.PENDING if is_conditional(delivery, walk.incident.messages.get(delivery.message), walk.now):
+            return line(_("goes {time}").format(time=walk.speech.time(delivery.due_at)))
+        case DeliveryState.PENDING:
+            return line(_("tried {time}").format(time=walk.speech.time(delivery.due_at)))
+        case DeliveryState.FAILED | DeliveryState.UNKNOWN:
+            return line(_("{key} again").format(key=key_of("deliveries.retry", "R")))
+        case DeliveryState.SENT:
+            return line((_("{key} answer").format(key=key_of("deliveries.read", "A")), ".muted"))
+        case _:
+            return line("-")

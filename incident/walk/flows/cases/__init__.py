@@ -1,0 +1,1 @@
+"""What is asked before something is done about customers' cases, on the board and in line mode alike."""

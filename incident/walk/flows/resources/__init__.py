@@ -1,0 +1,1 @@
+"""What is done about resources, in dialogues: each asks who and why once."""

@@ -1,0 +1,87 @@
+"""The next state of a resource: which one its state leads to, then what that asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from incident.application.ports import Person
+from incident.domain.events import AllocationState as State
+from incident.domain.resources.allocation import Allocation
+from incident.domain.resources.resource import Stock
+from incident.i18n import N_, _
+from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question
+from incident.walk.flows.resources.ending import EndFlow
+from incident.walk.flows.resources.giving import ApproveRequestFlow
+from incident.walk.flows.resources.moving import AssignFlow, MoveFlow, OutFlow
+from incident.walk.moment import Walk
+
+__all__ = ["AdvanceFlow"]
+
+_GIVEN: Final = (State.ORDERED, State.EN_ROUTE, State.ON_HAND, State.ASSIGNED)
+_NEXT: Final[Mapping[State, tuple[State, ...]]] = {
+    State.REQUESTED: (State.APPROVED, State.DECLINED, State.CANCELLED),
+    State.APPROVED: (*_GIVEN, State.CANCELLED),
+    State.ORDERED: (*_GIVEN[1:], State.CANCELLED),
+    State.EN_ROUTE: (*_GIVEN[2:], State.CANCELLED),
+    State.ON_HAND: (State.ASSIGNED, State.OUT, State.RELEASED),
+    State.ASSIGNED: (State.ON_HAND, State.OUT, State.RELEASED),
+    State.OUT: (State.ON_HAND, State.RELEASED),
+}
+"""The likeliest first, an end last."""
+_WORDS: Final[Mapping[State, str]] = {
+    State.APPROVED: N_("approve it: nobody else has it then"),
+    State.ORDERED: N_("it is ordered"),
+    State.EN_ROUTE: N_("it is on its way"),
+    State.ON_HAND: N_("it is here, and free"),
+    State.ASSIGNED: N_("it goes to work"),
+    State.OUT: N_("it cannot be used for a while"),
+    State.RELEASED: N_("give it back, with thanks"),
+    State.DECLINED: N_("decline it: nobody gives it"),
+    State.CANCELLED: N_("call it off: it is not needed"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvanceFlow:
+    """Asks what becomes of it, then goes on as that does."""
+
+    walk: Walk
+    people: Sequence[Person]
+    stock: Stock
+    allocation: Allocation
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return f"resource-next.{self.allocation.id}"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("WHAT BECOMES of {allocation}").format(allocation=self.allocation.id)
+
+    def part(self, answers: Answers) -> Part:
+        """Which state, then what that asks for."""
+        if "next" in answers:
+            return _leading(self, State(answers["next"])).part(answers)
+        ways = _NEXT[self.allocation.state_at(self.walk.now)]
+        choices = tuple(Choice(value=each.value, words=_(_WORDS[each])) for each in ways)
+        return Question(id="next", words=_("What becomes of it?"), choices=choices)
+
+
+def _leading(of: AdvanceFlow, to: State) -> Flow:
+    """The dialogue that leads to that state."""
+    walk, own = of.walk, of.allocation
+    match to:
+        case State.APPROVED:
+            return ApproveRequestFlow(walk=walk, people=of.people, stock=of.stock, allocation=own)
+        case State.ASSIGNED:
+            return AssignFlow(walk=walk, people=of.people, allocation=own)
+        case State.OUT:
+            return OutFlow(walk=walk, allocation=own)
+        case State.RELEASED | State.DECLINED | State.CANCELLED:
+            return EndFlow(walk=walk, allocation=own, how=to)
+        case _:
+            return MoveFlow(walk=walk, allocation=own, to=to)

@@ -1,0 +1,119 @@
+"""Saying yes to a request: out of what, how many, at what cost, who approves, why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.decide.approvers import approvers_of
+from incident.domain.events import IncidentMode
+from incident.domain.resources.allocation import Allocation
+from incident.domain.resources.resource import MONEY, Resource, Stock
+from incident.domain.resources.supply import fitting
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_why
+from incident.walk.moment import Walk
+from incident.wording.money import money_words, parse_money
+from incident.wording.safe import clean_line
+
+__all__ = ["ApproveRequestFlow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveRequestFlow:
+    """An approval: from then on nobody else has it."""
+
+    walk: Walk
+    people: Sequence[Person]
+    stock: Stock
+    allocation: Allocation
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return f"resource-approve.{self.allocation.id}"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("APPROVE {allocation}").format(allocation=self.allocation.id)
+
+    def part(self, answers: Answers) -> Part:
+        """Out of what, how many, the cost, who, why."""
+        fits = [each for each in self.stock.inventory.resources.values() if fitting(self.allocation, each)]
+        asked = self._asked(answers, fits) or self._cost(answers)
+        if asked is not None:
+            return asked
+        if "who" not in answers:
+            return self._approver()
+        return self._ready(answers) if "because" in answers else asked_why()
+
+    def _asked(self, answers: Answers, fits: Sequence[Resource]) -> Question | None:
+        if "resource" not in answers and len(fits) > 1:
+            choices = tuple(Choice(value=each.id, words=self._offered(each)) for each in fits)
+            return Question(id="resource", words=_("Out of what?"), choices=choices)
+        if "quantity" not in answers and not self.allocation.quantity:
+            if self.allocation.kind == MONEY:
+                return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
+            return asked_number(_("How many?"))
+        return None
+
+    def _cost(self, answers: Answers) -> Question | None:
+        """What it costs and what pays for it, where there is money to pay with."""
+        budgets = [each for each in self.stock.inventory.resources.values() if each.kind == MONEY]
+        if self.allocation.kind == MONEY or not budgets:
+            return None
+        if "cost" not in answers:
+            return asked_money("cost", _("What does it cost? Enter alone: nothing."), may_be_empty=True)
+        cost = parse_money(answers["cost"])
+        payers = [each for each in budgets if cost and each.unit == cost[1]]
+        if not payers or "budget" in answers:
+            return None
+        choices = tuple(Choice(value=each.id, words=self._offered(each)) for each in payers)
+        none = Choice(value=NOBODY, words=_("no budget of the inventory"))
+        return Question(id="budget", words=_("Which budget pays for it?"), choices=(*choices, none))
+
+    def _approver(self) -> Question:
+        """Who says yes: whoever sits here, or somebody who may and does so by phone."""
+        incident, person, speech = self.walk.incident, self.walk.person, self.walk.speech
+        every = approvers_of(self.stock.inventory.approvals.get(incident.tier))
+        others = dict.fromkeys(each.person or incident.person_of(each.role) or "" for each in every)
+        by_phone = _("{person}, who said so by phone")
+        choices = tuple(
+            Choice(value=each, words=by_phone.format(person=speech.person(each)))
+            for each in others
+            if each not in ("", person)
+        )
+        own = Choice(value=person, words=_("{name} (you)").format(name=speech.person(person)))
+        return Question(id="who", words=_("Who approves it?"), choices=(own, *choices))
+
+    def _offered(self, resource: Resource) -> str:
+        is_exercise = self.walk.incident.mode is IncidentMode.EXERCISE
+        free = self.stock.free(resource, self.walk.incident.tier, self.walk.now, exercise=is_exercise)
+        count = money_words(free, resource.unit) if resource.kind == MONEY else str(free)
+        words = _("{resource}, {count} free at {site}") if resource.site else _("{resource}, {count} free")
+        return words.format(resource=clean_line(resource.id), count=count, site=clean_line(resource.site))
+
+    def _ready(self, answers: Answers) -> Ready:
+        amount, currency = parse_money(answers.get("cost", "")) or (0, "")
+        budget = answers.get("budget", "")
+        command = c.ApproveAllocation(
+            by=self.walk.person,
+            allocation=self.allocation.id,
+            resource=answers.get("resource", ""),
+            quantity=self._quantity(answers.get("quantity", "")),
+            amount=amount,
+            currency=currency,
+            budget="" if budget == NOBODY else budget,
+            approved_by="" if answers["who"] == self.walk.person else answers["who"],
+            because=answers["because"],
+        )
+        said = _("{allocation} is approved: nobody else has it now.").format(allocation=self.allocation.id)
+        return Ready(commands=(command,), said=said)
+
+    def _quantity(self, typed: str) -> int:
+        money = parse_money(typed) if self.allocation.kind == MONEY else None
+        return money[0] if money else int(typed or 0)

@@ -1,0 +1,101 @@
+"""Asking for a resource: what, how many, for whom, by when, why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.decide.resources import kind_of
+from incident.domain.resources.resource import KINDS, MONEY, Stock
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, too_long
+from incident.walk.flows.moments import asked_ahead, read_ahead
+from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_whom, asked_why
+from incident.walk.moment import Walk
+from incident.wording.money import parse_money
+from incident.wording.resources import resource_kind, resource_name
+
+__all__ = ["RequestFlow"]
+
+MOST = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFlow:
+    """A request; nothing is held by it yet."""
+
+    walk: Walk
+    people: Sequence[Person]
+    stock: Stock
+    name: str = "resource-request"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("REQUEST a thing or a person")
+
+    def part(self, answers: Answers) -> Part:
+        """What, how many, for whom, by when, why."""
+        if "type" not in answers:
+            words = _("What is needed? A number, or its type in words.")
+            choices = tuple(Choice(value=each, words=resource_name(each)) for each in self._types()[:MOST])
+            return Question(
+                id="type",
+                words=words,
+                choices=choices,
+                is_typed=True,
+                takes_words_first=True,
+                complaint=too_long,
+            )
+        kind = self._kind(answers)
+        if not kind:
+            words = _("Of which kind is it?")
+            return Question(
+                id="kind", words=words, choices=tuple(Choice(value=each, words=resource_kind(each)) for each in KINDS)
+            )
+        if "quantity" not in answers:
+            if kind == MONEY:
+                return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
+            return asked_number(_("How many?"))
+        if "whom" not in answers:
+            return asked_whom(self.walk, self.people, _("For whom is it?"), or_nobody=_("for nobody in particular"))
+        if "by" not in answers:
+            words = _("By when is it needed? 03:30 or 20m; Enter alone leaves it out.")
+            return asked_ahead(self.walk, words, id="by", may_be_empty=True)
+        if "because" not in answers:
+            return asked_why()
+        return self._ready(answers, kind)
+
+    def _ready(self, answers: Answers, kind: str) -> Ready:
+        money = parse_money(answers["quantity"]) if kind == MONEY else None
+        quantity, unit = money or (int(answers["quantity"]) if kind != MONEY else 0, "")
+        command = c.RequestResource(
+            by=self.walk.person,
+            type=self._type(answers),
+            kind=kind,
+            quantity=quantity,
+            unit=unit,
+            whom="" if answers["whom"] == NOBODY else answers["whom"],
+            needed_by=read_ahead(answers["by"], self.walk),
+            because=answers["because"],
+        )
+        return Ready(commands=(command,), said=_("Requested. It is held for nobody until somebody approves it."))
+
+    def _types(self) -> list[str]:
+        """What the runbook wants at this tier, then what there is, then what other tiers want."""
+        runbook = self.walk.incident.runbook
+        now = [want.type for want in runbook.wants.get(self.walk.incident.tier, ())]
+        other = [want.type for wants in runbook.wants.values() for want in wants]
+        return list(dict.fromkeys([*now, *self.stock.inventory.types(), *other]))
+
+    def _type(self, answers: Answers) -> str:
+        """The type of that name, in whichever language it is shown, or as it was typed."""
+        typed = answers["type"].strip()
+        return next(
+            (each for each in self._types() if typed.casefold() in (each, resource_name(each).casefold())), typed
+        )
+
+    def _kind(self, answers: Answers) -> str:
+        return answers.get("kind", "") or kind_of(self.walk.incident, self._type(answers), self.stock)

@@ -1,0 +1,157 @@
+"""What became of resources, as one line each, and the words of their states.
+
+Apart from the names of types, which paper and screens share with runbooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias, assert_never
+
+from incident.domain import events as e
+from incident.domain.events import AllocationState, OutReason
+from incident.domain.resources.resource import MONEY
+from incident.i18n import N_, _
+from incident.wording.money import money_words
+from incident.wording.quoting import with_reason
+from incident.wording.resources import resource_name
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+
+__all__ = ["ResourceEvent", "allocation_words", "amount_words", "out_words", "source_word", "state_word", "whom_words"]
+
+ResourceEvent: TypeAlias = (
+    e.AllocationRequested
+    | e.AllocationApproved
+    | e.AllocationMoved
+    | e.AllocationOut
+    | e.AllocationEnded
+    | e.TeamFormed
+    | e.TeamDissolved
+    | e.PeriodBegun
+)
+
+_STATES: Final[Mapping[AllocationState, str]] = {
+    AllocationState.REQUESTED: N_("requested"),
+    AllocationState.APPROVED: N_("approved"),
+    AllocationState.ORDERED: N_("ordered"),
+    AllocationState.EN_ROUTE: N_("en route"),
+    AllocationState.ON_HAND: N_("on hand"),
+    AllocationState.ASSIGNED: N_("assigned"),
+    AllocationState.OUT: N_("out"),
+    AllocationState.RELEASED: N_("released"),
+    AllocationState.DECLINED: N_("declined"),
+    AllocationState.CANCELLED: N_("called off"),
+}
+_OUT: Final[Mapping[OutReason, str]] = {
+    OutReason.REST: N_("rest"),
+    OutReason.REPAIR: N_("repair"),
+    OutReason.STAFFING: N_("nobody to work it"),
+}
+_SOURCES: Final = {"own": N_("its own team"), "team": N_("another team"), "vendor": N_("a vendor")}
+
+
+def state_word(state: str) -> str:
+    """A state in one or two words."""
+    return _(_STATES[AllocationState(state)]) if state else ""
+
+
+def out_words(reason: OutReason) -> str:
+    """Why it cannot be used."""
+    return _(_OUT[reason])
+
+
+def source_word(source: str) -> str:
+    """Whose a resource is."""
+    return _(_SOURCES[source]) if source else ""
+
+
+def amount_words(kind: str, type_: str, quantity: int, unit: str) -> str:
+    """How many of what: '60 agents', '5,000.00 EUR emergency budget'; without a number where nobody has said one."""
+    name = resource_name(type_)
+    if kind == MONEY and quantity:
+        return _("{money}, {name}").format(money=money_words(quantity, unit), name=name)
+    if not quantity:
+        return name
+    return _("{quantity} × {name}").format(quantity=quantity, name=name)
+
+
+def allocation_words(event: ResourceEvent, speech: Speech) -> str:
+    """What the event says of resources, teams and periods."""
+    match event:
+        case e.AllocationRequested():
+            return with_reason(_requested(event, speech), event.because)
+        case e.AllocationApproved():
+            return with_reason(_approved(event, speech), event.because)
+        case e.AllocationMoved():
+            return with_reason(_moved(event, speech), event.because)
+        case e.AllocationOut():
+            return with_reason(_out(event, speech), event.because)
+        case e.AllocationEnded():
+            return with_reason(_ended(event), event.words)
+        case e.TeamFormed():
+            said = _("team '{team}' stands, led by {person}")
+            return said.format(team=clean_line(event.team), person=speech.person(event.lead))
+        case e.TeamDissolved():
+            return _("team '{team}' is dissolved").format(team=clean_line(event.team))
+        case e.PeriodBegun():
+            said = _("operational period {number} begins, until {until}")
+            return said.format(number=event.number, until=speech.moment(event.ends_at))
+        case _:
+            assert_never(event)
+
+
+def whom_words(whom: str, speech: Speech) -> str:
+    """For whom it is: a role, a person, or a team by its name."""
+    named = speech.role(whom)
+    return named if named != clean_line(whom) else speech.person(whom)
+
+
+def _requested(event: e.AllocationRequested, speech: Speech) -> str:
+    what = amount_words(event.kind, event.type, event.quantity, event.unit)
+    if event.need and not event.quantity:
+        what = _("{need} {what}").format(need=clean_line(event.need), what=what)
+    said = _("{allocation} requested: {what}").format(allocation=event.allocation, what=what)
+    if event.whom:
+        said = _("{sentence}, for {whom}").format(sentence=said, whom=whom_words(event.whom, speech))
+    if event.needed_by:
+        said = _("{sentence}, needed by {time}").format(sentence=said, time=speech.moment(event.needed_by))
+    return said
+
+
+def _approved(event: e.AllocationApproved, speech: Speech) -> str:
+    said = _("{allocation} approved by {person}: {quantity} of '{resource}'")
+    if event.resource == event.budget:
+        said = _("{allocation} approved by {person}: {money} of '{resource}'")
+    words = said.format(
+        allocation=event.allocation,
+        person=speech.person(event.by),
+        quantity=event.quantity,
+        money=money_words(event.amount, event.currency) if event.amount else "",
+        resource=clean_line(event.resource),
+    )
+    if not event.amount or event.resource == event.budget:
+        return words
+    return _("{sentence}, for {money}").format(sentence=words, money=money_words(event.amount, event.currency))
+
+
+def _moved(event: e.AllocationMoved, speech: Speech) -> str:
+    said = _("{allocation} {state}").format(allocation=event.allocation, state=state_word(event.to))
+    if event.whom:
+        said = _("{sentence}, for {whom}").format(sentence=said, whom=whom_words(event.whom, speech))
+    if event.due_at:
+        said = _("{sentence}, expected at {time}").format(sentence=said, time=speech.moment(event.due_at))
+    if event.back_at:
+        said = _("{sentence}, promised back at {time}").format(sentence=said, time=speech.moment(event.back_at))
+    return said
+
+
+def _out(event: e.AllocationOut, speech: Speech) -> str:
+    if event.until is None:
+        return _("{allocation} is out ({reason})").format(allocation=event.allocation, reason=out_words(event.reason))
+    said = _("{allocation} is out ({reason}) until {until}")
+    return said.format(allocation=event.allocation, reason=out_words(event.reason), until=speech.moment(event.until))
+
+
+def _ended(event: e.AllocationEnded) -> str:
+    return _("{allocation} {state}").format(allocation=event.allocation, state=state_word(event.how))

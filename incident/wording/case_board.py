@@ -1,0 +1,91 @@
+"""What the board of cases says of all of them: how many wait, which are shown, what needs somebody.
+
+Apart from the words of one case, because the walk, Home and the line mode say the same of an incident.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.domain.cases.asking_by import ask_first_by
+from incident.domain.cases.case import case_id
+from incident.domain.cases.register import register_of
+from incident.i18n import _, ngettext
+from incident.wording.case_rows import case_due
+
+if TYPE_CHECKING:
+    from incident.domain.cases.register import Register
+    from incident.domain.incident import Incident
+    from incident.wording.speech import Speech
+
+__all__ = ["case_needs", "counted", "no_cases_words", "untold_words"]
+
+
+def no_cases_words(key: str, incident: str) -> str:
+    """What an empty board teaches."""
+    said = _("No customer's case yet: {key} enters one, 'incident case import {incident} FILE' takes in a list.")
+    return said.format(key=key, incident=incident)
+
+
+def counted(register: Register, now: datetime) -> str:
+    """How many there are, and how they stand."""
+    return _("{total} cases, {open} open, {overdue} overdue, {untold} not told").format(
+        total=len(register), open=register.open_count, overdue=register.overdue(now), untold=len(register.untold)
+    )
+
+
+def untold_words(register: Register) -> str:
+    """How many customers wait for word of what came of it, the first of them named; '' for none."""
+    untold = register.untold
+    if not untold:
+        return ""
+    said = ngettext(
+        "{count} customer was not told what came of it: {case}",
+        "{count} customers were not told what came of it, first {case}",
+        len(untold),
+    )
+    return said.format(count=len(untold), case=case_id(untold[0]))
+
+
+def case_needs(incident: Incident, person: str, now: datetime, speech: Speech) -> list[str]:
+    """What of the cases needs somebody, the gravest first."""
+    register = register_of(incident)
+    found = [_overdue(register, now), _handed_on(register, person)]
+    if not register.open_count:  # before the end of a case nobody can be told what came of it
+        found.append(untold_words(register))
+    found.append(_to_ask(incident, register, now, speech))
+    return [words for words in found if words]
+
+
+def _overdue(register: Register, now: datetime) -> str:
+    count = register.overdue(now)
+    if not count:
+        return ""
+    first = register.case(register.in_order(now)[0])
+    said = ngettext("{count} case is overdue: {case}, {due}", "{count} cases are overdue, first {case}, {due}", count)
+    return said.format(count=count, case=first.id, due=case_due(first, now))
+
+
+def _handed_on(register: Register, person: str) -> str:
+    mine = register.handed_to(person)
+    if not mine:
+        return ""
+    said = ngettext(
+        "{count} case is handed on to you: {case}", "{count} cases are handed on to you, first {case}", len(mine)
+    )
+    return said.format(count=len(mine), case=case_id(mine[0]))
+
+
+def _to_ask(incident: Incident, register: Register, now: datetime, speech: Speech) -> str:
+    """Whom to ask whether they are content, until when: once all customers were told, for then nothing else waits."""
+    waiting = register.to_ask
+    first = None if register.open_count else ask_first_by(incident, register)
+    if first is None:
+        return ""
+    said = ngettext(
+        "{count} customer to ask whether they are content, by {time}",
+        "{count} customers to ask whether they are content, the first by {time}",
+        len(waiting),
+    )
+    return said.format(count=len(waiting), time=speech.when(first[1], now))

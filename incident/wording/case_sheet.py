@@ -1,0 +1,85 @@
+"""One case on a sheet: whose it is, what they ask for, what is due, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.domain.cases.asking_by import ask_by
+from incident.domain.cases.case import case_id
+from incident.i18n import _
+from incident.wording.case_rows import case_due, case_standing, shown_words
+from incident.wording.cases import channel_word, element_word, group_word, said
+
+if TYPE_CHECKING:
+    from incident.domain.cases.case import Case, Stamp
+    from incident.domain.cases.words import CaseWords
+    from incident.domain.incident import Incident
+    from incident.wording.speech import Speech
+
+__all__ = ["case_sheet"]
+
+
+def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: Speech, now: datetime) -> Iterator[str]:
+    """Its lines, each one clean; the words as they are given, masked or not."""
+    line = _("{what}: {value}")
+
+    def told(what: str, value: str) -> str:
+        return line.format(what=what, value=value)
+
+    yield _("{case}  {state}  {due}").format(case=case.id, state=case_standing(case, now), due=case_due(case, now))
+    for name in ("name", "contact", "service", "problem", "request"):
+        yield told(element_word(name), shown_words(words, name))
+    if words is not None and words.reference:
+        yield told(element_word("reference"), shown_words(words, "reference"))
+    yield told(element_word("channel"), channel_word(case.channel))
+    yield told(element_word("group"), group_word(case.group))
+    yield told(_("who owns it") if case.accepted else element_word("owner"), speech.person(case.owner))
+    if case.handed_to:
+        yield told(_("handed on to"), speech.person(case.handed_to))
+    if case.repeats:
+        yield told(_("repeats"), case_id(case.repeats))
+    yield told(_("came in"), speech.moment(case.received_at))
+    yield told(_("first answer"), _stamped(case.answered, speech) or _due(case.answer_due_at, speech))
+    yield told(_("finished"), _stamped(case.done, speech) or _due(case.done_due_at, speech))
+    if case.paused is not None:
+        yield told(_("waits for the customer"), _("since {time}").format(time=speech.moment(case.paused.at)))
+    yield from _extended(case, speech, line)
+    yield told(_("customer told"), _stamped(case.told, speech) or _("not yet"))
+    yield from _asked(incident, case, speech, line)
+
+
+def _extended(case: Case, speech: Speech, line: str) -> Iterator[str]:
+    more = case.extension
+    if more is None:
+        return
+    until = _("until {time}, approved by {person}").format(
+        time=speech.moment(more.until), person=speech.person(more.approved_by)
+    )
+    yield line.format(what=_("more time"), value=until)
+    yield line.format(what=_("because"), value=said(more.because))
+    yield line.format(what=_("customer told of it"), value=said(more.message))
+
+
+def _asked(incident: Incident, case: Case, speech: Speech, line: str) -> Iterator[str]:
+    until = ask_by(incident, case)
+    if until is not None:
+        yield line.format(what=_("ask whether they are content"), value=_due(until, speech))
+    given = case.satisfaction
+    if given is None:
+        return
+    score = _("no answer yet") if given.score is None else _("{score} of 5").format(score=given.score)
+    yield line.format(what=_("content"), value=score)
+    if given.text is not None:
+        yield line.format(what=_("they said"), value=said(given.text))
+
+
+def _stamped(stamp: Stamp | None, speech: Speech) -> str:
+    if stamp is None:
+        return ""
+    return _("{time}, {person}").format(time=speech.moment(stamp.at), person=speech.person(stamp.by))
+
+
+def _due(at: datetime, speech: Speech) -> str:
+    return _("due {time}").format(time=speech.moment(at))

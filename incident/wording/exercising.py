@@ -1,0 +1,63 @@
+"""An exercise in words, as everybody on it reads them: its clock, and what happens to the players.
+
+Apart from the words of a scenario, which are for those who lead alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.domain import events as e
+from incident.domain.exercises.scenario import EVERYBODY
+from incident.i18n import _, current
+from incident.wording.quoting import said, with_reason
+from incident.wording.safe import clean_line
+from incident.wording.scenarios import channel_word
+from incident.wording.times import duration
+
+if TYPE_CHECKING:
+    from incident.wording.speech import Speech
+
+__all__ = ["exercise_words"]
+
+
+def exercise_words(event: e.OfExercise, speech: Speech) -> str:
+    """What the event says, in one clean line."""
+    match event:
+        case e.ExercisePrepared():
+            return _prepared(event, speech)
+        case e.ExerciseStarted():
+            return _("EXERCISE began: this tests plans, not people; whoever must stop it says so")
+        case e.ExercisePaused():
+            return with_reason(_("EXERCISE paused: its clock stands"), event.because)
+        case e.ExerciseResumed():
+            return _("EXERCISE goes on where it stood")
+        case e.ExerciseSuspended():
+            words = _("EXERCISE SUSPENDED: real incident '{incident}'. Cease play")
+            return words.format(incident=clean_line(event.incident))
+        case e.ExerciseRateSet():
+            return _("the clock of the exercise now goes at {rate} times the speed").format(rate=event.rate)
+        case e.InjectReleased():
+            return _released(event, speech)
+        case e.ExerciseEnded():
+            return with_reason(_("EXERCISE ended: play is over"), event.because)
+
+
+def _prepared(event: e.ExercisePrepared, speech: Speech) -> str:
+    leading = _(", ").join(speech.person(person) for person in event.controllers)
+    briefing = event.briefing.get(current()) or next(iter(event.briefing.values()), None)
+    words = _("exercise '{scenario}' of {length}, led by {persons}")
+    words = words.format(scenario=clean_line(event.scenario), length=duration(event.length), persons=leading)
+    if event.despite:
+        beside = _(", ").join(map(clean_line, event.despite))
+        words = _("{words}, begun although {incidents} was open").format(words=words, incidents=beside)
+    return with_reason(words, briefing)
+
+
+def _released(event: e.InjectReleased, speech: Speech) -> str:
+    words = event.words.get(current()) or next(iter(event.words.values()), None)
+    to = _("everybody") if EVERYBODY in event.to else _(", ").join(clean_line(speech.role(role)) for role in event.to)
+    sender = said(words.sender) if words else ""
+    line = _("inject {number} to {roles}, {channel}, {sender}")
+    line = line.format(number=event.number, roles=to, channel=clean_line(channel_word(event.channel)), sender=sender)
+    return with_reason(line, words.text if words else None)

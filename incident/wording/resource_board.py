@@ -1,0 +1,168 @@
+"""What the board of resources says of each, and of all of them: the same on the screen and read aloud.
+
+Apart from the entries of the timeline, which say what happened, and not how things stand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from incident.domain.events import AllocationState
+from incident.domain.incident import Incident
+from incident.domain.resources.allocation import Allocation, Resources, Team
+from incident.domain.resources.awaiting import NOBODY_ON_IT, answer_within, at_work_longest, unanswered, unattended
+from incident.domain.resources.resource import Inventory
+from incident.domain.resources.span import MOST, members, reporting_to_commander
+from incident.i18n import _, ngettext
+from incident.wording.allocations import amount_words, out_words, whom_words
+from incident.wording.quoting import said as quoted
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+from incident.wording.times import duration
+from incident.wording.usual import reread
+
+__all__ = [
+    "awake_words",
+    "counts_words",
+    "late_words",
+    "name_words",
+    "nothing_words",
+    "period_words",
+    "report_words",
+    "span_words",
+    "team_words",
+    "unanswered_words",
+    "whereabouts",
+]
+
+LEAST: Final = 3
+"""As few as a person leads, by the rules of ICS."""
+_COMING: Final = (AllocationState.APPROVED, AllocationState.ORDERED, AllocationState.EN_ROUTE)
+
+
+def nothing_words(key: str) -> str:
+    """What an empty board teaches."""
+    return _("Nothing was asked for yet: {key} asks for the first thing or person.").format(key=key)
+
+
+def period_words(resources: Resources, speech: Speech, now: datetime) -> str:
+    """Which operational period it is, and how long it lasts; '' before the first."""
+    period = resources.period
+    if period is None:
+        return ""
+    said = _("period {number}, ends {time}")
+    return said.format(number=period.number, time=speech.when(period.ends_at, now))
+
+
+def counts_words(resources: Resources, now: datetime) -> list[str]:
+    """How many stand how: one short word each."""
+    count = Counter(each.state_at(now) for each in resources.allocations.values())
+    return [
+        _("need {count}").format(count=count[AllocationState.REQUESTED]),
+        _("coming {count}").format(count=sum(count[each] for each in _COMING)),
+        _("working {count}").format(count=count[AllocationState.ASSIGNED]),
+        _("free {count}").format(count=count[AllocationState.ON_HAND]),
+        _("out {count}").format(count=count[AllocationState.OUT]),
+        _("released {count}").format(count=count[AllocationState.RELEASED]),
+    ]
+
+
+def name_words(allocation: Allocation, speech: Speech) -> str:
+    """The person, or how many of what."""
+    if allocation.person:
+        return speech.person(allocation.person)
+    what = amount_words(allocation.kind, allocation.type, allocation.quantity, allocation.unit)
+    if allocation.need and not allocation.quantity:
+        return _("{need} {what}").format(need=clean_line(allocation.need), what=what)
+    return what
+
+
+def team_words(team: Team, resources: Resources) -> str:
+    """The team, and how many are in it."""
+    return _("{team} ({count})").format(team=clean_line(team.id), count=len(members(resources, team.id)))
+
+
+def whereabouts(allocation: Allocation, speech: Speech, now: datetime) -> str:
+    """With whom it is, where, or until when: what matters in its state."""
+    whom = whom_words(allocation.whom, speech) if allocation.whom else ""
+    match allocation.state_at(now):
+        case AllocationState.REQUESTED:
+            return _needed(allocation, whom, speech, now)
+        case AllocationState.APPROVED | AllocationState.ORDERED | AllocationState.EN_ROUTE:
+            due = _("by {time}").format(time=speech.when(allocation.due_at, now)) if allocation.due_at else ""
+            return _(", ").join(filter(None, (clean_line(allocation.resource), due)))
+        case AllocationState.OUT:
+            return _out(allocation, speech, now)
+        case AllocationState.ASSIGNED | AllocationState.ON_HAND:
+            back = allocation.back_at
+            ends = _("back {time}").format(time=speech.when(back, now)) if back else ""
+            site = clean_line(allocation.site or allocation.source_site)
+            return _(", ").join(filter(None, (whom or site, ends)))
+        case _:
+            last = allocation.changes[-1].because if allocation.changes else None
+            return reread(quoted(last)) if last is not None else ""
+
+
+def _needed(allocation: Allocation, whom: str, speech: Speech, now: datetime) -> str:
+    said = _("for {whom}").format(whom=whom) if whom else ""
+    by = _("by {time}").format(time=speech.when(allocation.needed_by, now)) if allocation.needed_by else ""
+    return _(", ").join(filter(None, (said, by)))
+
+
+def _out(allocation: Allocation, speech: Speech, now: datetime) -> str:
+    reason = out_words(allocation.out_reason) if allocation.out_reason else ""
+    if allocation.out_until is None:
+        return reason
+    return _("{reason} until {time}").format(reason=reason, time=speech.when(allocation.out_until, now))
+
+
+def late_words(resources: Resources, now: datetime) -> str:
+    """How many requests nobody is on; '' for none."""
+    late = len(unattended(resources, now))
+    said = ngettext(
+        "{count} request has had nobody on it for over {time}.",
+        "{count} requests have had nobody on them for over {time}.",
+        late,
+    )
+    return said.format(count=late, time=duration(NOBODY_ON_IT)) if late else ""
+
+
+def unanswered_words(incident: Incident, inventory: Inventory | None, now: datetime) -> str:
+    """How many requests have waited longer than the tier allows, the oldest named; '' for none."""
+    late = unanswered(incident, inventory, now)
+    if not late:
+        return ""
+    within, first = duration(answer_within(incident.tier, inventory)), late[0]
+    what = amount_words(first.kind, first.type, first.quantity, first.unit)
+    said = _("{allocation}, {what}: no answer for over {time}")
+    if len(late) == 1:
+        return said.format(allocation=first.id, what=what, time=within)
+    return _("{count} requests for resources without an answer for over {time}").format(count=len(late), time=within)
+
+
+def report_words(incident: Incident, speech: Speech) -> list[str]:
+    """Whoever reports to the commander: teams with their leads, then those in none."""
+    own, every = incident.resources, reporting_to_commander(incident.resources)
+    led = _("{team} ({person})")
+    teams = [led.format(team=clean_line(each.id), person=speech.person(each.lead)) for each in own.teams.values()]
+    return teams + [name_words(own.allocations[each], speech) for each in every if each in own.allocations]
+
+
+def span_words(incident: Incident) -> str:
+    """How many that is, beside how many one person leads."""
+    count = len(reporting_to_commander(incident.resources))
+    if count > MOST:
+        said = _("{count}, and one person leads {least} to {most}: form a team")
+    else:
+        said = _("{count} of {least} to {most}, fine")
+    return said.format(count=count, least=LEAST, most=MOST)
+
+
+def awake_words(resources: Resources, speech: Speech, now: datetime) -> Iterator[str]:
+    """People at work without a rest, the longest first, with how long."""
+    for each in at_work_longest(resources, now):
+        length = duration(now - (each.working_since or each.since_at(now)))
+        yield _("{name} {time}").format(name=name_words(each, speech), time=length)

@@ -1,0 +1,64 @@
+"""The words of how an exercise went: ratings, how an inject came, what became of an expected action.
+
+Apart from the words of a scenario, which say what was planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from incident.domain.exercises.leading import ObservationKind, Rating
+from incident.domain.exercises.results import Answer, Way
+from incident.i18n import N_, _
+
+__all__ = ["RATING_WORDS", "answer_word", "observation_word", "rating_word", "way_word"]
+
+RATING_WORDS: Final[Mapping[Rating, str]] = {
+    Rating.PERFORMED: N_("Performed without challenges."),
+    Rating.SOME: N_("Performed with some challenges."),
+    Rating.MAJOR: N_("Performed with major challenges; it still met the objective."),
+    Rating.UNABLE: N_("Unable to be performed."),
+}
+_WAYS: Final[Mapping[Way, str]] = {
+    Way.ITSELF: N_("by the clock"),
+    Way.HAND: N_("released by hand"),
+    Way.HELD: N_("held back"),
+    Way.SKIPPED: N_("skipped"),
+    Way.NOT_NEEDED: N_("not needed"),
+    Way.NOT_REACHED: N_("play ended before"),
+    Way.WAITING: N_("waits"),
+}
+_ANSWERS: Final[Mapping[Answer, str]] = {
+    Answer.MET: N_("done in time"),
+    Answer.LATE: N_("done late"),
+    Answer.MISSING: N_("not done in the log"),
+    Answer.OPEN: N_("still open"),
+    Answer.PERSON: N_("for a person to judge"),
+}
+_KINDS: Final[Mapping[str, str]] = {
+    ObservationKind.STRENGTH: N_("strength"),
+    ObservationKind.IMPROVE: N_("to improve"),
+    ObservationKind.QUESTION: N_("question"),
+    ObservationKind.SAFETY: N_("safety"),
+}
+
+
+def rating_word(rating: Rating) -> str:
+    """What a rating means."""
+    return _(RATING_WORDS[rating])
+
+
+def way_word(way: Way) -> str:
+    """How an inject came to the players, or why it did not."""
+    return _(_WAYS[way])
+
+
+def answer_word(answer: Answer) -> str:
+    """What became of an expected action."""
+    return _(_ANSWERS[answer])
+
+
+def observation_word(kind: str) -> str:
+    """What an observation is about."""
+    return _(_KINDS[kind])

@@ -1,0 +1,23 @@
+"""Why a table of others cannot be read, as a sentence: for lists of customers and inventories alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from incident.i18n import N_, _
+from incident.wording.safe import clean_line
+
+__all__ = ["unreadable_words"]
+
+_UNREADABLE: Final = {
+    "empty": N_("'{path}' is empty."),
+    "old-excel": N_("'{path}' is of an Excel from before 2007. Save it as .xlsx or .csv."),
+    "excel": N_("'{path}' cannot be read as an Excel workbook. Save it again as .xlsx, or as .csv."),
+    "too-long": N_("'{path}' has more than 100,000 rows. Split it."),
+    "text": N_("'{path}' has a cell that never ends: a quotation mark is missing. Save it again as .xlsx, or as .csv."),
+}
+
+
+def unreadable_words(code: str, path: str) -> str:
+    """What is wrong with the file, and what to do."""
+    return _(_UNREADABLE[code]).format(path=clean_line(path))

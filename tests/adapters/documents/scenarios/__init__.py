@@ -1,0 +1,1 @@
+"""Scenarios of exercises, read, compiled and checked."""

@@ -1,0 +1,1 @@
+"""Tables of others, from bytes to rows to cases."""

@@ -1,0 +1,192 @@
+"""`resources.yaml`: what it says, what is wrong with it, and what a table makes of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from incident.adapters.documents.workspace.resource_rows import joined, read_rows
+from incident.adapters.workspace.checking import check_workspace
+from incident.adapters.workspace.inventory import check_inventory, import_inventory, read_inventory
+from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
+from incident.adapters.workspace.starter import Starter, init_workspace
+from incident.application.errors import DocumentError
+from incident.domain.grading.tiers import Tier
+from incident.domain.resources.resource import Rest
+from tests.adapters.tables.books import a_book
+
+FILE = """\
+format: resources/1
+approvals:
+  2: {within: 60m, source: team, approvers: [{role: commander, limit: 5000.00 CNY}, {person: ana}]}
+resources:
+  agents-off:
+    name: {en: Off duty, zh-CN: 下班座席}
+    kind: staff
+    type: agent
+    quantity: 210
+    site: 成都
+    responsible: ana
+    rests: [{quantity: 70, until: 2026-11-22 10:00}]
+  budget: {kind: money, type: emergency-budget, quantity: "5,000.00 CNY", reserve: 100 CNY}
+"""
+
+
+@pytest.fixture(params=["en", "zh-CN"])
+def workspace(tmp_path: Path, request: pytest.FixtureRequest) -> FolderWorkspace:
+    starter = Starter(name="N", language=request.param, zone="Asia/Shanghai", person="Ana", login="ana")
+    init_workspace(tmp_path, starter)
+    return open_workspace(tmp_path, None)
+
+
+def wrong(workspace: FolderWorkspace, text: str) -> list[str]:
+    (workspace.folder / "resources.yaml").write_text(text, encoding="utf-8")
+    return [each.message for each in check_inventory(workspace.folder, workspace.config)]
+
+
+def test_the_first_workspace_has_an_inventory_that_is_right_and_empty(workspace: FolderWorkspace) -> None:
+    assert check_workspace(workspace.folder) == []
+    read = read_inventory(workspace.folder, workspace.config, None)
+    assert (len(read.resources), set(read.approvals), read.rest_after) == (0, set(Tier), timedelta(hours=12))
+
+
+def test_the_examples_of_the_first_workspace_are_right_too(workspace: FolderWorkspace) -> None:
+    text = (workspace.folder / "resources.yaml").read_text("utf-8")
+    head, lines = text.split("resources: {}\n")
+    body = "".join(f"{line.removeprefix('#')}\n" for line in lines.splitlines())
+    assert wrong(workspace, f"{head}resources:\n{body}") == []
+
+
+def test_what_is_written_is_what_is_read(workspace: FolderWorkspace, tmp_path: Path) -> None:
+    (workspace.folder / "resources.yaml").write_text(FILE, encoding="utf-8")
+    for _ in range(2):  # the second time from the cache
+        read = read_inventory(workspace.folder, workspace.config, tmp_path / "cache")
+        off, budget = read.resources["agents-off"], read.resources["budget"]
+        assert off.rests == (Rest(quantity=70, until=datetime(2026, 11, 22, 2, tzinfo=UTC)),)
+        assert (off.names["zh-CN"], off.site, off.responsible) == ("下班座席", "成都", "ana")
+        assert (budget.quantity, budget.unit, budget.reserve) == (500_000, "CNY", 10_000)
+        policy = read.approvals[Tier.SERIOUS]
+        assert [(one.role, one.person, one.limit) for one in policy.approvers] == [
+            ("commander", "", 500_000),
+            ("", "ana", None),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  a: {kind: thing, type: x}", "thing"),
+        ("  a: {kind: staff}", "'type' is missing"),
+        ("  a: {kind: staff, type: x, quantity: 5 CNY}", "only money"),
+        ("  a: {kind: money, type: x, quantity: 5}", "only money"),
+        ("  a: {kind: staff, type: x, quantity: many}", "an amount"),
+        ("  a: {kind: staff, type: x, reserve: 2}", "in reserve than there is"),
+        ("  a: {kind: equipment, type: x, rests: [{until: 2026-01-01 10:00}]}", "Only staff rests"),
+        ("  a: {kind: staff, type: x, rests: [{quantity: 9, until: 2026-01-01 10:00}]}", "More rest"),
+        ("  a: {kind: staff, type: x, rests: [{until: tomorrow}]}", "a date and time"),
+        ("  a: {kind: staff, type: x, person: bob}", "There is no person 'bob'"),
+        ("  a: {kind: staff, type: x, person: ana, quantity: 2}", "A person is staff, and one of them"),
+        ("  a: {kind: staff, type: x, person: ana}\n  b: {kind: staff, type: x, person: ana}", "already"),
+        ("approvals:\n  1: {within: 2h, approvers: [{}]}", "exactly one of"),
+        ("approvals:\n  1: {within: 2h, approvers: [{role: a, limit: five}]}", "an amount"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(workspace: FolderWorkspace, line: str, said: str) -> None:
+    head = "format: resources/1\n" + ("" if line.startswith("approvals") else "resources:\n")
+    found = wrong(workspace, f"{head}{line}\n")
+    assert len(found) == 1
+    assert said in found[0]
+    with pytest.raises(DocumentError):
+        read_inventory(workspace.folder, workspace.config, None)
+
+
+def test_a_slip_in_the_inventory_stops_no_other_command_and_is_found_by_the_check(workspace: FolderWorkspace) -> None:
+    assert wrong(workspace, "format: [")
+    assert open_workspace(workspace.folder, None).stale_because == ()
+    assert check_workspace(workspace.folder) != []
+
+
+def test_rows_take_the_place_of_what_stood_there_and_nothing_is_half_imported(workspace: FolderWorkspace) -> None:
+    path = workspace.folder / "resources.yaml"
+    path.write_text(FILE, encoding="utf-8")
+    table = workspace.folder / "rows.csv"
+    table.write_bytes(
+        "编号,类别,类型,数量,名称,责任人,休息人数,休息到,共享部门,在岗\n"
+        "agents-off,人员,agent,9,座席,ana,2,2026-11-22 10:00,销售；客服,是\n"
+        "fund,资金,compensation-fund,100.5 CNY,,,,,,\n\n".encode("gb18030")
+    )
+    rows = read_rows(table)
+    assert (rows.count, rows.wrong) == (2, ())
+    assert import_inventory(workspace.folder, workspace.config, rows.text) == 3
+    read = read_inventory(workspace.folder, workspace.config, None)
+    off = read.resources["agents-off"]
+    assert (off.quantity, off.on_duty, off.shared_with, off.rests[0].quantity) == (9, True, ("销售", "客服"), 2)
+    assert read.resources["fund"].quantity == 10_050
+    before = path.read_bytes()
+    with pytest.raises(DocumentError):
+        import_inventory(workspace.folder, workspace.config, '  x: {"kind": "staff", "type": "x", "person": "bob"}\n')
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "A,staff,x,1,,,",
+        "a,thing,x,1,,,",
+        "a,staff,X Y,1,,,",
+        "a,staff,x,-1,,,",
+        "a,money,x,5,,,",
+        "a,staff,x,1,,3,",
+        "a,staff,x,1,,many,2026-01-01 10:00",
+        "a,staff,x,1,,3,soon",
+    ],
+)
+def test_a_row_that_cannot_be_understood_is_told_by_its_number(tmp_path: Path, row: str) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text(f"id,kind,type,quantity,reserve,resting,rests_until\nok,staff,x,1,,,\n{row}\n", encoding="utf-8")
+    rows = read_rows(table)
+    assert (rows.count, [number for number, _ in rows.wrong]) == (1, [3])
+
+
+def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"one,two\n1,2\n")
+    with pytest.raises(ValueError, match="columns"):
+        read_rows(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "is empty"), (b"PK\x03\x04broken", "cannot be read as an Excel"), (b"\xd0\xcf\x11\xe0", "from before 2007")],
+)
+def test_a_file_that_is_no_table_says_what_to_do(tmp_path: Path, data: bytes, words: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(data)
+    with pytest.raises(ValueError, match=words):
+        read_rows(tmp_path / "a.xlsx")
+
+
+def test_a_workbook_is_read_as_a_text_is_with_its_times(tmp_path: Path) -> None:
+    """By the reader that reads lists of customers; no library has to be installed for it."""
+    (tmp_path / "rows.xlsx").write_bytes(
+        a_book(
+            ["编号", "类别", "类型", "数量", "休息人数", "休息到"],
+            ["agents-off", "人员", "agent", 9, 2, datetime(2026, 11, 22, 10, 0)],  # noqa: DTZ001  (on the wall)
+            ["A", "人员", "agent", 1, "", ""],
+        )
+    )
+    rows = read_rows(tmp_path / "rows.xlsx")
+    assert (rows.count, [number for number, _ in rows.wrong]) == (1, [3])
+    assert '"quantity": 9, "rests": [{"quantity": 2, "until": "2026-11-22 10:00"}]' in rows.text
+
+
+def test_bytes_that_are_no_text_are_one_row_left_out(tmp_path: Path) -> None:
+    whole = [f"数{n},staff,x,1".replace("数", "a") + ",甲" for n in range(9)]
+    lines = [each.encode() for each in ("id,kind,type,quantity,name", *whole)]
+    (tmp_path / "rows.csv").write_bytes(b"\n".join([*lines[:4], b"b,staff,x,1,\xff\xff", *lines[4:]]))
+    rows = read_rows(tmp_path / "rows.csv")
+    assert (rows.count, rows.wrong) == (9, ((5, "it holds bytes that are no text"),))
+
+
+def test_rows_make_a_file_where_none_was() -> None:
+    assert joined("", "  a: {}\n") == "format: resources/1\nresources:\n  a: {}\n"

@@ -1,0 +1,247 @@
+"""An exercise on the real engine with a moved clock: what goes out, when, once, and what a real incident does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NoReturn
+
+import pytest
+
+from incident.adapters.documents.scenarios.library import ScenarioLibrary
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.actor import Actor
+from incident.application.errors import NotFound, StorageBusy
+from incident.application.exercises.beginning import preparation
+from incident.application.exercises.leading import Leading
+from incident.application.service import IncidentService
+from incident.domain import commands as c
+from incident.domain.events import IncidentMode, InjectReleased
+from incident.domain.exercises.state import Phase
+from incident.domain.incident import PROGRAM
+from incident.domain.refusals import Refusal, Refused
+from incident.shipped import library_root
+from tests.fakes import CountingIds, FakeClock, a_team
+
+LIBRARY = ScenarioLibrary([library_root() / "scenarios"], [library_root()])
+PROVIDER = LIBRARY.bundle("exercise.provider-down")
+RUNBOOK = LIBRARY.runbook("outage.payment-login")
+
+
+def declaration(mode: IncidentMode, by: str = "ana") -> c.DeclareIncident:
+    """On the runbook that the scenario tries out."""
+    return c.DeclareIncident(by=by, title="Payments", tier=PROVIDER.scenario.tier, bundle=RUNBOOK, mode=mode)
+
+
+class Drill:
+    """One exercise, and two terminals that run it."""
+
+    def __init__(self, rate: int = 1) -> None:
+        self.clock, self.log = FakeClock(), MemoryLog()
+        self.terminals = [self._terminal("one"), self._terminal("two")]
+        self.service, self.leading = self.terminals[0]
+        self.actor = Actor(person="ana")
+        self.id = self.leading.begin(declaration(IncidentMode.EXERCISE), PROVIDER, (), rate, is_solo=True)
+
+    def _terminal(self, name: str) -> tuple[IncidentService, Leading]:
+        ids = CountingIds(prefix=name)
+        service = IncidentService(log=self.log, clock=self.clock, ids=ids, directory=a_team())
+        return service, Leading(service, self.log, self.log.leading(), ids, Actor(person="ana"))
+
+    def do(self, command: c.Command) -> None:
+        self.service.execute(self.id, command, self.actor)
+
+    def do_in(self, exercise: str, command: c.Command) -> None:
+        self.service.execute(exercise, command, self.actor)
+
+    def minute(self, minutes: float = 1) -> list[int]:
+        """Let so much time of the day go by; the numbers of what went out then."""
+        self.clock.forward(minutes=minutes)
+        return [each.number for each in self.leading.advance(self.id)]
+
+    @property
+    def shown(self) -> timedelta:
+        return self.leading.standing(self.id).exercise.clock.read(self.clock.now())
+
+    @property
+    def released(self) -> list[int]:
+        """What the players have, in the order of the log."""
+        events = [entry.event for entry in self.log.read(self.id)]
+        return [event.number for event in events if isinstance(event, InjectReleased)]
+
+
+def test_injects_go_out_in_the_order_of_their_times_under_pause_and_speed() -> None:
+    drill = Drill()
+    assert drill.minute(0) == [1]
+    assert [drill.minute() for _ in range(5)] == [[], [], [], [], [2]]
+    drill.do(c.PauseExercise(by="ana"))
+    assert drill.minute(60) == []
+    drill.do(c.ResumeExercise(by="ana"))
+    drill.do(c.SetExerciseRate(by="ana", rate=10))
+    assert drill.minute(0.5) == [3]
+    assert drill.minute(0.5) == [4]
+    assert drill.shown == timedelta(minutes=15)
+    assert drill.minute(1) == [5, 6]  # the 25th minute: nobody recorded the scope
+    assert drill.released == [1, 2, 3, 4, 5, 6]
+
+
+def test_who_was_away_releases_late_and_in_order() -> None:
+    drill = Drill()
+    drill.clock.forward(minutes=61)
+    assert [each.number for each in drill.leading.advance(drill.id)] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_what_waits_for_an_absence_goes_once_and_not_where_it_was_done_in_time() -> None:
+    absent, done = Drill(), Drill()
+    facts = {"function": "payment", "affected_who": "all", "customer_action": "wait"}
+    for fact, value in facts.items():
+        done.do(c.RecordFact(by="ana", fact=fact, value=value))
+    done.service.execute(done.id, c.CompleteStep(by="ana", step="scope", facts=_all_facts("scope")), done.actor)
+    for drill in (absent, done):
+        drill.minute(24)
+        assert 6 not in drill.released
+        drill.minute(1)
+        drill.minute(1)
+    assert absent.released.count(6) == 1
+    assert 6 not in done.released
+    absent.service.execute(absent.id, c.CompleteStep(by="ana", step="scope", facts=_all_facts("scope")), absent.actor)
+    absent.minute(5)
+    assert absent.released.count(6) == 1
+
+
+def _all_facts(step_id: str) -> dict[str, bool | float | str | None]:
+    step = RUNBOOK.runbook.step(step_id)
+    assert step is not None
+    return dict.fromkeys(step.facts)
+
+
+def test_of_two_who_run_it_one_releases_an_inject() -> None:
+    drill = Drill()
+    drill.clock.forward(minutes=10)
+    (_one, first), (_other, second) = drill.terminals
+    standing = second.standing(drill.id)
+    assert [each.number for each in first.advance(drill.id)] == [1, 2, 3]
+    assert [second._let_go(standing, due.inject) for due in standing.due] == [False] * 3
+    drill.clock.forward(minutes=5)
+    assert [each.number for each in second.advance(drill.id)] == [4]
+    assert drill.released == [1, 2, 3, 4]
+
+
+def test_a_hand_releases_early_holds_and_skips() -> None:
+    drill = Drill()
+    drill.minute(0)
+    assert drill.leading.release(drill.id, "next").number == 2
+    with pytest.raises(Refused) as refused:
+        drill.leading.release(drill.id, "2")
+    assert refused.value.code is Refusal.INJECT_RELEASED
+    drill.leading.set_aside(drill.id, "3", skip=False)
+    drill.leading.set_aside(drill.id, "4", skip=True, because="too hard")
+    assert drill.minute(16) == []
+    assert drill.leading.release(drill.id, "3").number == 3
+    with pytest.raises(Refused):
+        drill.leading.set_aside(drill.id, "3", skip=True)
+    with pytest.raises(NotFound):
+        drill.leading.release(drill.id, "99")
+    assert drill.leading.release(drill.id, "11").number == 11
+    standing = drill.leading.standing(drill.id)
+    assert (standing.held, standing.skipped) == (("premium-client",), ("breaker",))
+
+
+def test_a_real_incident_at_minute_20_freezes_the_clock_which_goes_on_at_20() -> None:
+    drill = Drill()
+    drill.minute(20)
+    real = drill.service.declare(declaration(IncidentMode.REAL), drill.actor).incident.id
+    standing = drill.leading.standing(drill.id)
+    assert (standing.exercise.phase, standing.exercise.suspended_by) == (Phase.SUSPENDED, real)
+    assert drill.minute(100) == []
+    drill.do(c.ResumeExercise(by="ana"))
+    assert drill.shown == timedelta(minutes=20)
+    assert drill.minute(1) == []
+    assert drill.shown == timedelta(minutes=21)
+
+
+def test_a_declaration_that_could_not_freeze_it_does_so_when_somebody_runs_it() -> None:
+    drill = Drill()
+    drill.minute(20)
+    other = IncidentService(log=drill.log, clock=drill.clock, ids=CountingIds(prefix="x"), directory=a_team())
+
+    def broken(*_given: object, **_more: object) -> NoReturn:
+        raise StorageBusy(path="log.db")
+
+    other.execute = broken  # type: ignore[method-assign]  # the line is cut between the two appends
+    other.declare(declaration(IncidentMode.REAL), drill.actor)
+    drill.clock.forward(minutes=3)
+    assert drill.leading.advance(drill.id) == ()
+    assert drill.leading.standing(drill.id).exercise.phase is Phase.SUSPENDED
+    assert drill.shown == timedelta(minutes=20)
+
+
+def test_the_end_names_the_head_of_the_stream_and_the_record_verifies() -> None:
+    drill = Drill()
+    drill.minute(5)
+    drill.leading.end(drill.id, "all was seen")
+    assert drill.leading.standing(drill.id).exercise.phase is Phase.ENDED
+    assert drill.log.verify() == []
+    assert drill.minute(90) == []
+
+
+def test_no_entry_of_the_incident_says_what_players_must_not_know() -> None:
+    drill = Drill()
+    drill.minute(31)
+    told = "".join(map(repr, drill.log.read(drill.id)))
+    released = set(drill.leading.standing(drill.id).exercise.released)
+    assert "Calls have doubled" in told
+    for words in PROVIDER.words.values():
+        for key, text in words.items():
+            inject = key.split(".")[1] if key.startswith("inject.") else ""
+            is_told = key in ("title", "start") or (inject in released and key.endswith((".text", ".from")))
+            if not is_told and len(text) > 12:
+                assert text not in told, key
+
+
+@pytest.mark.parametrize("cut", ["declared", "prepared", "pinned"])
+def test_an_exercise_that_was_cut_off_at_its_beginning_is_begun_no_second_time(
+    cut: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = Drill()
+    drill.leading.end(drill.id, "")
+    service, leading = drill.terminals[1]
+    real = service.execute
+    left = {"declared": 0, "prepared": 1, "pinned": 1}[cut]
+
+    def cut_off(*given: object, **_more: object) -> NoReturn:
+        raise StorageBusy(path=str(given))
+
+    def execute(exercise: str, command: c.Command, actor: Actor) -> object:
+        nonlocal left
+        left -= 1
+        return real(exercise, command, actor) if left >= 0 else cut_off()
+
+    monkeypatch.setattr(service, "execute", execute)
+    if cut == "prepared":
+        monkeypatch.setattr(leading, "_write", cut_off)
+    with pytest.raises(StorageBusy):
+        leading.begin(declaration(IncidentMode.EXERCISE), PROVIDER, ())
+    monkeypatch.undo()
+    begun = leading.begin(declaration(IncidentMode.EXERCISE), PROVIDER, ())
+    assert leading.standing(begun).exercise.phase is Phase.RUNNING
+    assert [row.incident_id for row in drill.log.summaries()] == [begun]
+    assert len(drill.log.leading().read(begun)) == 1
+
+
+def test_one_that_was_cut_off_starts_with_no_other_scenario() -> None:
+    drill = Drill()
+    begun = drill.service.declare(declaration(IncidentMode.EXERCISE), drill.actor).incident.id
+    drill.do_in(begun, preparation(PROVIDER, "ana", (), is_solo=False))
+    with pytest.raises(Refused) as refused:
+        drill.leading.start(begun, LIBRARY.bundle("exercise.key-stolen"))
+    assert refused.value.code is Refusal.EXERCISE_UNPREPARED
+
+
+def test_a_real_incident_is_led_by_nobody_and_a_bare_exercise_has_no_scenario() -> None:
+    drill = Drill()
+    for mode, code in ((IncidentMode.REAL, Refusal.NO_EXERCISE), (IncidentMode.EXERCISE, Refusal.EXERCISE_UNPREPARED)):
+        bare = drill.service.declare(declaration(mode), drill.actor).incident.id
+        with pytest.raises(Refused) as refused:
+            drill.leading.standing(bare)
+        assert refused.value.code is code
+    assert PROGRAM not in drill.leading.standing(drill.id).exercise.controllers

@@ -1,0 +1,1 @@
+"""`incident case`, from a list of another system to the end of every case."""

@@ -1,0 +1,293 @@
+"""A list comes in, every customer is seen to and told, and nobody reads a contact without an entry in the log."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from incident.domain.cases.limits import CaseLimits, CasePolicy
+from tests.cli.conftest import CommandLine
+from tests.cli.world import World
+
+LIST = """name,contact,service,problem,request,received,channel,group,owner,reference
+Lin Wei,13800138000,pay,paid twice,refund,2026-11-21 02:00,phone,,,T-1
+Ito,ito@example.jp,pay,late,when?,2026-11-21 01:00,email,elderly,bo,T-2
+Lin Wei,+86 13800138000,PAY,paid again,refund,2026-11-21 02:20,phone,,,T-3
+Ann,1,pay,,refund,2026-11-21 02:00,phone,,,T-4
+Bob,2,pay,x,refund,2026-02-30,phone,,,T-5
+"""
+
+
+@pytest.fixture
+def incident(cli: CommandLine) -> str:
+    return cli.declared()
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> str:
+    file = tmp_path / "list.csv"
+    file.write_text(LIST, encoding="gb18030")
+    return str(file)
+
+
+def _entered(cli: CommandLine, incident: str, listed: str) -> dict[str, object]:
+    ran = cli("case", "import", incident, listed, "--json")
+    assert ran.code == 1
+    shape: dict[str, object] = json.loads(ran.out)
+    return shape
+
+
+def test_a_list_comes_in_whole_but_for_the_rows_that_are_wrong_and_a_second_time_adds_none(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    ran = cli("case", "import", incident, listed)
+    assert (ran.code, ran.out) == (1, "C-0001..C-0003\n")
+    assert "Row 5 was left out: problem is missing" in ran.err
+    assert "Row 6 was left out: there is no such time: '2026-02-30'" in ran.err
+    assert "3 added, 0 there already, 1 linked as repeats, 1 of priority customers, 2 rows left out" in ran.err
+    again = _entered(cli, incident, listed)
+    assert {name: again[name] for name in ("added", "known", "first")} == {"added": 0, "known": 3, "first": None}
+    assert [each["row"] for each in again["rejected"]] == [5, 6]  # type: ignore[attr-defined]  # a list
+    assert cli.done("timeline", incident).out.count("imported 3 cases") == 1
+
+
+def test_a_list_can_be_looked_at_before_it_comes_in(cli: CommandLine, incident: str, listed: str) -> None:
+    ran = cli("case", "import", incident, listed, "--check")
+    assert (ran.code, ran.out) == (1, "")
+    assert "3 rows are whole; nothing was taken in." in ran.err
+    assert "The incident has no cases." in cli.done("case", "list", incident).err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name,contact\nLin,1\n", "has no column for: service, problem, what is asked for"),
+        ("", "is empty"),
+        ("\u00d0", "has no column for"),
+    ],
+)
+def test_a_file_that_is_no_list_says_why(
+    cli: CommandLine, incident: str, tmp_path: Path, text: str, words: str
+) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(text, "utf-8")
+    ran = cli("case", "import", incident, str(file))
+    assert (ran.code, words in ran.err) == (2, True)
+
+
+def test_a_file_that_is_not_there_or_cannot_be_read_is_named(cli: CommandLine, incident: str, tmp_path: Path) -> None:
+    assert "nowhere.csv" in cli("case", "import", incident, "nowhere.csv").err
+    assert "cannot be read" in cli("case", "import", incident, str(tmp_path)).err
+
+
+def test_many_wrong_rows_are_counted_after_the_first(cli: CommandLine, incident: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("name,contact,service,problem,request\n" + "Lin,,pay,x,y\n" * 25, "utf-8")
+    ran = cli("case", "import", incident, str(file))
+    assert "5 rows more were left out; --json names all." in ran.err
+
+
+def test_the_list_shows_who_waits_and_nobodys_contact(cli: CommandLine, incident: str, listed: str) -> None:
+    _entered(cli, incident, listed)
+    ran = cli.done("case", "list", incident)
+    assert "3 cases, 3 open, 0 overdue, 3 not told" in ran.err
+    lines = ran.out.splitlines()
+    assert "! I***" in lines[1]
+    for secret in ("13800138000", "Lin Wei", "ito@"):
+        assert secret not in ran.out
+    shapes = json.loads(cli.done("case", "list", incident, "--json").out)["cases"]
+    assert [each["repeats"] for each in shapes] == [None, None, "C-0002"]
+    assert {each["masked"] for each in shapes} == {True}
+    assert "13800138000" not in cli.done("case", "list", incident, "--json").out
+
+
+def test_a_list_can_be_narrowed_and_no_contact_is_found_by_it(
+    cli: CommandLine, incident: str, listed: str, world: World
+) -> None:
+    _entered(cli, incident, listed)
+
+    def numbers(*options: str) -> list[str]:
+        shape = json.loads(cli.done("case", "list", incident, "--json", *options).out)
+        return [each["id"] for each in shape["cases"]]
+
+    cli.done("case", "done", incident, "2", "--text", "refunded")
+    assert numbers("--open") == ["C-0001", "C-0003"]
+    assert numbers("--priority") == ["C-0001"]
+    assert numbers("--owner", "bo") == ["C-0001"]
+    assert numbers("--find", "PAID again") == ["C-0003"]
+    assert numbers("--find", "13800138000") == []
+    assert numbers("--find", "Lin Wei") == []
+    assert numbers("--overdue") == []
+    world.clock.forward(hours=24)
+    assert numbers("--overdue") == ["C-0001", "C-0003"]
+    cli.done("case", "told", incident, "c-1..c-3", "--how", "by phone")
+    assert numbers("--untold") == []
+
+
+def test_a_long_list_is_cut_and_says_so(cli: CommandLine, incident: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    rows = "".join(f"n{n},{n},pay,x,y\n" for n in range(203))
+    file.write_text("name,contact,service,problem,request\n" + rows, "utf-8")
+    assert cli.done("case", "import", incident, str(file)).out == "C-0001..C-0203\n"
+    assert "3 cases more: --all lists them." in cli.done("case", "list", incident).err
+    assert len(cli.done("case", "list", incident, "--all").out.splitlines()) == 204
+
+
+def test_one_case_is_kept_from_its_first_word_to_the_last_question(cli: CommandLine, incident: str) -> None:
+    words = ("--name", "Lin", "--contact", "13800138000", "--service", "pay", "--problem", "x", "--request", "refund")
+    added = cli.done("case", "add", incident, *words, "--channel", "phone", "--group", "elderly", "--at", "02:30")
+    assert added.out == "C-0001\n"
+    assert "nothing was added" in cli.done("case", "add", incident, *words).err
+    again = cli.done("case", "add", incident, *words[:7], "still", *words[8:], "--owner", "bo")
+    assert (again.out, "it repeats case C-0001" in again.err) == ("C-0002\n", True)
+    cli.done("case", "accept", incident, "1")
+    cli.done("case", "answer", incident, "1", "--text", "we look; call 13800138000")
+    extended = ("case", "extend", incident, "1", "--until", "60h", "--because", "bank", "--told", "Monday")
+    cli.done(*extended, "--approved-by", "bo")
+    assert (
+        "gets no more time"
+        in cli("case", "extend", incident, "1", "--until", "1h", *extended[6:], "--approved-by", "bo").err
+    )
+    cli.done("case", "priority", incident, "1", "--group", "none")
+    assert "Nothing had to be changed" in cli.done("case", "priority", incident, "1", "--group", "none").err
+    assert "cannot repeat" in cli("case", "link", incident, "1", "--to", "2").err
+    cli.done("case", "link", incident, "2")
+    cli.done("case", "link", incident, "2", "--to", "1")
+    cli.done("case", "done", incident, "1", "--told")
+    assert "ask whether they are content: due" in cli.done("case", "show", incident, "1").out
+    cli.done("case", "satisfaction", incident, "1")
+    cli.done("case", "satisfaction", incident, "1", "--score", "4", "--text", "slow")
+    sheet = cli.done("case", "show", incident, "1").out
+    for said in (
+        "C-0001  DONE  -",
+        "contact: ***00",
+        "more time: until",
+        "content: 4 of 5",
+        "they said: slow",
+        "name: L***",
+    ):
+        assert said in sheet
+    assert "13800138000" not in cli.done("timeline", incident).out
+    assert "'13800138000'" in cli.done("search", "13800138000").err
+
+
+def test_a_contact_is_shown_to_whoever_may_and_the_look_is_an_entry(
+    cli: CommandLine, incident: str, listed: str, world: World
+) -> None:
+    _entered(cli, incident, listed)
+    ran = cli.done("case", "show", incident, "2", "--contact")
+    assert "contact: 13800138000" in ran.out
+    assert "looked at how the customers of case C-0002 are reached" in " ".join(
+        cli.done("timeline", incident).out.split()
+    )
+    assert json.loads(cli.done("case", "show", incident, "2", "--contact", "--json").out)["masked"] is False
+    world.directory.cases = CasePolicy(shown_to=("technical",))
+    refused = cli("case", "show", incident, "1", "--contact")
+    assert refused.code == 1
+    assert "who owns it, and to" in refused.err
+    assert "13800138000" not in refused.out
+    assert "There is no case 'C-0009'" in cli("case", "show", incident, "9").err
+
+
+def test_an_export_is_masked_unless_it_may_be_otherwise(
+    cli: CommandLine, incident: str, listed: str, tmp_path: Path
+) -> None:
+    _entered(cli, incident, listed)
+    rows = list(csv.DictReader(io.StringIO(cli.done("case", "export", incident).out)))
+    assert [row["contact"] for row in rows] == ["i***@e***", "***00", "***00"]
+    out = tmp_path / "out.csv"
+    cli.done("case", "export", incident, "--contacts", "-o", str(out))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        clear = list(csv.DictReader(file))
+    assert [row["contact"] for row in clear] == ["ito@example.jp", "13800138000", "'+86 13800138000"]
+    assert "looked at how the customers of cases C-0001, C-0002, C-0003" in " ".join(
+        cli.done("timeline", incident).out.split()
+    )
+    assert json.loads(cli.done("case", "export", incident, "--json").out)["cases"][0]["channel"] == "email"
+    other = cli.declared()
+    assert "3 added" in cli.done("case", "import", other, str(out)).err
+
+
+def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    _entered(cli, incident, listed)
+    ran = cli.done("case", "erase", incident, "2", "--because", "asked for it", "--yes")
+    assert "The words of case C-0002 are gone" in ran.err
+    assert "name: erased" in cli.done("case", "show", incident, "2").out
+    assert "service: PAY" in cli.done("case", "show", incident, "3").out
+    assert cli.done("verify").code == 0
+    assert cli("case", "erase", incident, "9", "--because", "x", "--yes").code == 1
+
+
+def test_an_incident_is_closed_when_everybody_was_told_and_says_who_was_not(
+    cli: CommandLine, incident: str, listed: str, world: World
+) -> None:
+    _entered(cli, incident, listed)
+    world.directory.cases = CasePolicy(limits=CaseLimits(source="manual 6.2"))
+    assert cli("case", "told", incident, "x").code == 2
+    assert cli("case", "told", incident, "3..1").code == 2
+    assert "There is no case 'C-0004'" in cli("case", "told", incident, "1..4").err
+    closing = cli("close", incident, "--yes")
+    assert closing.code == 1
+    assert "Not told what came of it: C-0001, I*** (i***@e***)" in closing.err
+    assert "Not told what came of it: C-0003, L*** (***00)" in closing.err
+    cli.done("case", "told", incident, "1..3")
+    assert "Not told" not in cli("close", incident, "--yes").err
+
+
+def test_a_case_waits_for_its_customer_and_for_the_person_it_is_handed_to(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    _entered(cli, incident, listed)
+    cli.done("case", "answer", incident, "C-0002")
+    cli.done("case", "pause", incident, "C-0002", "--asked", "mailed for the receipt")
+    cli.done("case", "hand-on", incident, "C-0002", "--to", "bo", "--because", "knows the bank")
+    shown = cli.done("case", "show", incident, "C-0002").out
+    assert "their turn  paused 00:00" in shown
+    assert "handed on to: Bo Chen" in shown
+    assert "waits for the customer: since" in shown
+    shape = json.loads(cli.done("case", "show", incident, "C-0002", "--json").out)
+    assert (shape["handed_to"], shape["paused_at"] is not None) == ("bo", True)
+    said = cli.done("case", "resume", incident, "C-0002").err
+    assert "time runs again: case C-0002" in said
+
+
+def test_a_hand_over_and_a_review_count_the_cases_and_name_no_customer(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    _entered(cli, incident, listed)
+    cli.done("case", "answer", incident, "C-0002", "C-0003")
+    cli.done("case", "pause", incident, "C-0002", "--asked", "mailed")
+    cli.done("case", "done", incident, "C-0003", "--told")
+    assert "C-0003" in cli.done("case", "list", incident, "--to-ask").out
+    cli.done("case", "satisfaction", incident, "C-0003", "--score", "4")
+    assert "C-0003" not in cli.done("case", "list", incident, "--to-ask").out
+    briefing = cli.done("handover", incident).out
+    assert "3 cases, 2 open, 0 overdue, 2 not told" in briefing
+    report = cli.done("review", incident).out
+    assert "Customers' cases" in report
+    assert "| First answer | 2 | 0 | 1 | 0 |" in report
+    assert "| End of the case | 1 | 0 | 1 | 0 |" in report
+    assert "3 cases: 1 of priority customers, 1 repeats, 0 given more time." in report
+    assert "1 wait for their customer." in report
+    assert "1 gave a score, on average 4.0 of 5." in report
+    assert "Lin" not in report
+    counts = json.loads(cli.done("review", incident, "--format", "json").out)["cases"]
+    assert (counts["total"], counts["told"], counts["channels"]) == (3, 1, {"phone": 2, "email": 1})
+
+
+def test_the_report_says_who_was_late(cli: CommandLine, incident: str, listed: str, world: World) -> None:
+    _entered(cli, incident, listed)
+    cli.done("case", "done", incident, "C-0001", "--told")
+    world.clock.forward(hours=30)
+    cli.done("case", "answer", incident, "C-0002")
+    world.clock.forward(hours=24 * 7)
+    report = cli.done("review", incident).out
+    assert "| First answer | 1 | 1 | 0 | 1 |" in report
+    assert "| End of the case | 1 | 0 | 0 | 2 |" in report
+    assert "0 were asked whether they are content; of 1 it is late." in report

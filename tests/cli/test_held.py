@@ -1,0 +1,55 @@
+"""`incident drill held`: who has drilled what when, and what is overdue."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import CommandLine
+
+SCENARIO = "exercise.provider-down"
+
+
+def _play(cli: CommandLine, *, steps: tuple[str, ...] = ("confirm",)) -> str:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
+    for step in steps:
+        cli.done("step", exercise, step, "done")
+    cli.done("drill", "stop", exercise)
+    return exercise
+
+
+def test_what_was_never_held_is_due_now(cli: CommandLine) -> None:
+    ran = cli.done("drill", "held")
+    assert [line.split()[:2] for line in ran.out.splitlines()[1:]] == [["now", "never"]] * 3
+    assert "3 scenarios are overdue." in ran.err
+
+
+def test_what_was_held_stands_last_with_its_players_until_a_year_has_gone(cli: CommandLine) -> None:
+    first = _play(cli)
+    cli.world.clock.forward(days=30)
+    last = _play(cli)
+    out = cli.done("drill", "held").out
+    assert first not in out
+    assert f"The payment provider fails: {last}, by Ana Lima" in " ".join(out.split())
+    row = cli.done("drill", "held", "--json").json["scenarios"][2]
+    assert (row["times"], row["players"], row["due_at"], row["is_overdue"]) == (
+        2,
+        ["ana"],
+        "2027-12-21T02:40:00Z",
+        False,
+    )
+    cli.world.clock.forward(days=366)
+    ran = cli.done("--lang", "zh-CN", "drill", "held")
+    assert "自 2027-12-21 02:40 起逾期" in ran.out
+    assert "3 个演练情景已逾期" in ran.err
+
+
+def test_an_exercise_that_nobody_played_was_none(cli: CommandLine) -> None:
+    _play(cli, steps=())
+    cli.done("drill", "run", SCENARIO, "--no-watch")
+    assert [each["times"] for each in cli.done("drill", "held", "--json").json["scenarios"]] == [0, 0, 0]
+
+
+def test_how_often_is_for_the_team_to_say(cli: CommandLine) -> None:
+    _play(cli)
+    cli.world.clock.forward(days=91)
+    rows = cli.done("drill", "held", "--every", "90", "--json").json["scenarios"]
+    assert [each["is_overdue"] for each in rows] == [True, True, True]
+    assert cli("drill", "held", "--every", "0").code == 2

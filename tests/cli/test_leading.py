@@ -1,0 +1,138 @@
+"""`incident drill run` and what leads an exercise from a terminal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.application.errors import StorageBusy
+from incident.cli.main import run
+from tests.cli.conftest import CommandLine
+from tests.fakes import START
+
+SCENARIO = "exercise.provider-down"
+
+
+@pytest.fixture
+def exercise(cli: CommandLine) -> str:
+    """An exercise that runs."""
+    ran = cli.done("drill", "run", SCENARIO, "--no-watch", "--lead", "bo", "--solo")
+    assert "EXERCISE: players walk it" in ran.err
+    return ran.out.strip()
+
+
+def test_whoever_runs_it_releases_what_is_due_until_it_ends(
+    cli: CommandLine, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def a_second(_seconds: float) -> None:
+        cli.world.clock.forward(minutes=5)
+        if cli.world.clock.now() > START + timedelta(minutes=5):
+            run(("drill", "stop", exercise), cli.world)
+
+    monkeypatch.setattr("incident.cli.commands.drill.leading.time.sleep", a_second)
+    said = cli.done("drill", "run", exercise.lower()).err
+    assert "0 s  inject 1 released: Every payment" in said
+    assert "5 min  inject 2 released: Calls double" in said
+    assert "ended, 10 min of 2 h" in cli.done("drill", "status", exercise).out
+
+
+def test_the_state_of_every_inject_is_shown_to_who_leads(cli: CommandLine, exercise: str) -> None:
+    cli.done("drill", "inject", exercise, "next")
+    cli.done("drill", "inject", exercise, "release", "11")
+    cli.done("drill", "inject", exercise, "hold", "3")
+    cli.done("drill", "inject", exercise, "skip", "4", "--because", "too hard")
+    cli.world.clock.forward(minutes=6)
+    shown = cli.done("drill", "status", exercise, "--json").json
+    states = [each["state"] for each in shown["injects"]]
+    assert states == ["released", "due", "held", "skipped", *["waiting"] * 6, "released"]
+    assert (shown["phase"], shown["exercise_seconds"], shown["rate"]) == ("running", 360, 1)
+    out = cli.done("--lang", "zh-CN", "drill", "status", exercise).out
+    assert "演练 EX-0001：进行中" in out
+    assert "熔断器打开：已跳过" in out
+    assert "大客户威胁解约：已暂缓" in out
+    assert "5 分钟内来电翻倍：到时" in out
+
+
+def test_an_inject_is_asked_for_by_number_or_as_the_next(cli: CommandLine, exercise: str) -> None:
+    assert cli("drill", "inject", exercise, "release").code == 2
+    assert cli("drill", "inject", exercise, "next", "3").code == 2
+    ran = cli("drill", "inject", exercise, "release", "99")
+    assert (ran.code, "99" in ran.err) == (1, True)
+    assert cli.done("drill", "inject", exercise, "release", "2", "--json").json["inject"] == "calls-double"
+    ran = cli("drill", "inject", exercise, "release", "2")
+    assert "Inject 2 was released at" in ran.err
+
+
+def test_the_clock_is_paused_sped_up_and_stopped(cli: CommandLine, exercise: str) -> None:
+    cli.done("drill", "pause", exercise, "--because", "somebody is unwell")
+    cli.world.clock.forward(minutes=30)
+    cli.done("drill", "resume", exercise)
+    cli.done("drill", "speed", exercise, "10")
+    cli.world.clock.forward(minutes=1)
+    assert cli.done("drill", "status", exercise, "--json").json["exercise_seconds"] == 600
+    assert cli("drill", "speed", exercise, "0").code == 1
+    cli.done("drill", "stop", exercise, "--because", "all was seen")
+    assert "Exercise 'EX-0001' is over" in cli("drill", "pause", exercise).err
+    cli.done("verify")
+
+
+def test_a_real_declaration_suspends_it_and_says_so_in_its_timeline(cli: CommandLine, exercise: str) -> None:
+    real = cli.declared()
+    assert f"EXERCISE SUSPENDED: real incident '{real}'" in cli.done("timeline", exercise).out
+    assert "suspended" in cli.done("drill", "status", exercise).out
+
+
+def test_who_leads_does_not_play_and_leaves_command_to_a_player(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    ran = cli("step", exercise, "confirm", "done")
+    assert (ran.code, "Ana Lima leads this exercise and does not play in it" in ran.err) == (1, True)
+    assert cli("role", exercise, "commander", "ana").code == 1
+    cli.done("role", exercise, "commander", "bo")
+    cli.done("note", exercise, "seen")
+
+
+def test_one_that_was_cut_off_before_its_start_goes_on_by_its_id(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_given: object) -> None:
+        raise StorageBusy(path="log.db")
+
+    monkeypatch.setattr("incident.application.exercises.leading.Leading._write", cut_off)
+    assert cli("drill", "run", SCENARIO, "--no-watch").code == 4
+    monkeypatch.undo()
+    cli.done("drill", "run", "ex-0001", "--no-watch")
+    assert cli.done("drill", "status", "EX-0001", "--json").json["phase"] == "running"
+
+
+def test_what_is_no_exercise_is_refused(cli: CommandLine) -> None:
+    real = cli.declared()
+    assert "is real" in cli("drill", "status", real).err
+    assert cli("drill", "run", "exercise.nowhere").code == 1
+
+
+def test_a_rating_stands_beside_what_the_log_proposes(cli: CommandLine, exercise: str) -> None:
+    cli.world.clock.forward(minutes=7)
+    cli.done("step", exercise, "confirm", "done")
+    assert "RATING" not in cli("drill", "rate", exercise, "confirmed", "P").out
+    ran = cli("drill", "rate", exercise, "confirmed", "P")
+    assert (ran.code, "needs a reason" in ran.err) == (1, True)
+    rated = cli.done("drill", "rate", exercise, "confirmed", "S", "--json").json
+    assert (rated["proposed"], rated["took_seconds"], len(rated["evidence"])) == ("S", 420, 1)
+    assert "the log proposes S, done after 7 min" in cli.done("drill", "rate", exercise, "confirmed", "S").err
+    assert cli("drill", "rate", exercise, "fail-back", "M").code == 1
+    said = cli.done("drill", "rate", exercise, "fail-back", "M", "--because", "nobody wrote it").err
+    assert "the log proposes nothing" in said
+    assert "confirmed" in cli("drill", "rate", exercise, "confirme", "P").err
+    cli.world.clock.forward(minutes=4)
+    cli.done("drill", "stop", exercise)
+    assert cli.done("drill", "rate", exercise, "agents-told", "U", "--because", "no", "--json").json["proposed"] is None
+    assert cli.done("drill", "rate", exercise, "team", "U", "--because", "never", "--json").json["proposed"] == "U"
+
+
+def test_what_was_seen_is_kept_where_no_player_reads_it(cli: CommandLine, exercise: str) -> None:
+    cli.done("drill", "observe", exercise, "+", "read the order back", "--inject", "1", "--task", "team")
+    assert cli.done("drill", "observe", exercise, "!", "hot", "--json").json["kind"] == "!"
+    assert cli("drill", "observe", exercise, "+", "x", "--task", "nothing").code == 1
+    assert "read the order back" not in cli.done("timeline", exercise).out
+    assert any("read the order back" in repr(each) for each in cli.world.log.leading().read(exercise))

@@ -1,0 +1,152 @@
+"""`incident resource`: from the request to the thanks, on the command line."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from incident.domain.grading.tiers import Tier
+from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest
+from tests.cli.conftest import CommandLine
+from tests.fakes import START
+
+
+@pytest.fixture
+def stocked(cli: CommandLine) -> str:
+    """An incident, and a team that has something."""
+    resources = (
+        Resource(id="queue", kind="equipment", type="overflow-queue", quantity=1),
+        Resource(id="on", kind="staff", type="agent", quantity=40, on_duty=True),
+        Resource(
+            id="off",
+            kind="staff",
+            type="agent",
+            quantity=20,
+            rests=(Rest(quantity=5, until=START + timedelta(hours=3)),),
+        ),
+        Resource(id="budget", kind="money", type="emergency-budget", quantity=100_000, unit="CNY"),
+    )
+    approver = Approver(role="commander", limit=50_000, currency="CNY")
+    cli.world.inventory = Inventory(
+        resources={each.id: each for each in resources},
+        approvals={Tier.SERIOUS: Approval(within=timedelta(hours=1), reach="team", approvers=(approver,))},
+    )
+    return cli.declared()
+
+
+def test_a_resource_goes_from_the_request_to_the_thanks(cli: CommandLine, stocked: str) -> None:
+    asked = cli.done("resource", "request", stocked, "overflow-queue", "--needed-by", "20m", "--because", "queues")
+    assert "R1 requested: 1 × overflow queue" in asked.err
+    assert "queues" in asked.err
+    assert "R1 approved by Ana" in cli.done("resource", "approve", stocked, "R1").err
+    assert "expected at" in cli.done("resource", "order", stocked, "R1", "--due", "30m").err
+    cli.done("resource", "enroute", stocked, "r1")
+    cli.done("resource", "arrive", stocked, "R1")
+    assert "for Bo" in cli.done("resource", "assign", stocked, "R1", "bo").err
+    assert "assigned" in cli.done("resource", "list", stocked).out
+    ended = cli.done("resource", "release", stocked, "R1", "--thanks", "well done")
+    assert "well done" in ended.err
+    assert "R1" not in cli.done("resource", "list", stocked).out
+    assert "released" in cli.done("resource", "list", stocked, "--all").out
+    assert "R1 released" in cli.done("timeline", stocked).out
+
+
+def test_the_last_one_goes_to_one_incident_and_the_other_is_told_which(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "queue")
+    second = cli.declared()
+    ran = cli("resource", "assign", second, "queue")
+    assert ran.code == 1
+    assert f"'queue' is held by {stocked}; 0 left" in ran.err
+    assert stocked in cli.done("resource", "stock").out
+    cli.done("resource", "release", stocked, "R1")
+    cli.done("resource", "assign", second, "queue")
+
+
+def test_who_rests_and_what_is_too_dear_is_said(cli: CommandLine, stocked: str) -> None:
+    assert "the others rest until" in cli("resource", "assign", stocked, "off", "--quantity", "16").err
+    ran = cli("resource", "assign", stocked, "off", "--quantity", "2", "--cost", "500.01 CNY", "--budget", "budget")
+    assert "above the limit of Ana" in ran.err
+    assert "500.00 CNY" in ran.err
+    cli.done("resource", "assign", stocked, "off", "--quantity", "2", "--cost", "500.00 CNY", "--budget", "budget")
+    cli.done("resource", "release", stocked, "R1", "--spent", "120.50 CNY")
+    assert "879.50 CNY" in cli.done("resource", "stock").out
+
+
+def test_money_is_requested_as_an_amount(cli: CommandLine, stocked: str) -> None:
+    asked = cli.done("resource", "request", stocked, "emergency-budget", "--amount", "300 CNY")
+    assert "300.00 CNY" in asked.err
+    assert "R1 approved by Ana Lima: 300.00 CNY of 'budget'" in cli.done("resource", "approve", stocked, "R1").err
+    assert cli("resource", "request", stocked, "emergency-budget", "--amount", "much").code == 2
+
+
+def test_want_have_and_gap_are_a_table(cli: CommandLine, stocked: str) -> None:
+    cli.done("tier", stocked, "raise", "1", "--because", "worse")
+    printed = cli.done("resource", "gap", stocked).out
+    assert "GAP" in printed
+    assert cli.done("resource", "gap", stocked, "--tier", "3", "--json").json["tier"] == 3
+
+
+def test_a_rest_needs_its_end_and_the_end_is_said(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "off")
+    assert "Say until when" in cli("resource", "out", stocked, "R1", "rest").err
+    assert "rest" in cli.done("resource", "out", stocked, "R1", "rest", "--until", "2h").err
+    assert "rests until" in cli("resource", "assign", stocked, "R1").err
+
+
+def test_at_eight_a_team_is_proposed_and_a_team_counts_as_one(cli: CommandLine, stocked: str) -> None:
+    for _ in range(7):
+        assert "report to the commander" not in cli.done("resource", "assign", stocked, "off").err
+    assert "8 report to the commander" in cli.done("resource", "assign", stocked, "off").err
+    cli.done("resource", "team", stocked, "Alpha", "bo")
+    cli.done("resource", "assign", stocked, "R1", "Alpha")
+    assert "report to the commander" not in cli.done("resource", "assign", stocked, "R2", "Alpha").err
+    assert "dissolved" in cli.done("resource", "team", stocked, "Alpha", "--dissolve").err
+    assert cli("resource", "team", stocked, "Alpha").code == 2
+
+
+def test_a_period_begins_and_ends(cli: CommandLine, stocked: str) -> None:
+    assert "operational period 1 begins" in cli.done("resource", "period", stocked, "8h").err
+
+
+def test_a_request_is_declined_or_called_off_with_a_reason(cli: CommandLine, stocked: str) -> None:
+    for how in ("decline", "cancel"):
+        name = cli.done("resource", "request", stocked, "agent").err.split()[0]
+        assert cli("resource", how, stocked, name).code == 1
+        cli.done("resource", how, stocked, name, "--because", "nobody is free")
+
+
+def test_nothing_to_show_is_said(cli: CommandLine) -> None:
+    incident = cli.declared()
+    assert "Nothing was asked for" in cli.done("resource", "list", incident).err
+    assert "no inventory" in cli.done("resource", "stock").err
+    assert "wants no resources" in cli.done("resource", "gap", incident, "--tier", "3").err
+
+
+def test_a_table_is_taken_whole_or_not_at_all(cli: CommandLine, tmp_path: Path) -> None:
+    good = "id,kind,type,quantity,name\nvans,equipment,van,3,Vans\n"
+    bad = good + "Bus,equipment,bus,1,\nvans,equipment,van,1,\nx,thing,x,1,\ny,staff,y,many,\n"
+    (tmp_path / "a.csv").write_text(bad, encoding="utf-8-sig")
+    ran = cli("resource", "import", str(tmp_path / "a.csv"))
+    assert ran.code == 1
+    assert [f"Row {n}:" in ran.err for n in (2, 3, 4, 5, 6)] == [False, True, True, True, True]
+    assert cli.world.imported == []
+    skipped = cli.done("resource", "import", str(tmp_path / "a.csv"), "--skip", "--json")
+    assert (skipped.json["imported"], len(skipped.json["wrong"])) == (1, 4)
+    assert cli.world.imported == [
+        '  vans: {"kind": "equipment", "type": "van", "name": {"en": "Vans", "zh-CN": "Vans"}, "quantity": 3}\n'
+    ]
+    (tmp_path / "b.csv").write_bytes(b"\xff\xff")
+    assert cli("resource", "import", str(tmp_path / "b.csv")).code == 2
+    assert cli("resource", "import", str(tmp_path / "none.csv")).code == 2
+
+
+def test_utilisation_is_a_table_with_bars_and_csv(cli: CommandLine, stocked: str) -> None:
+    assert "No incident has held" in cli.done("resource", "use").err
+    cli.done("resource", "assign", stocked, "queue")
+    cli.world.clock.forward(hours=3)
+    assert cli.done("resource", "use").out.splitlines()[1].split() == ["equipment", "3.0", "3.0", "#" * 20, "100%"]
+    assert f"equipment,{stocked},2026-Q4,3.0,3.0,1.0" in cli.done("resource", "use", "--csv").out
+    assert stocked in cli.done("resource", "use", "--by", "incident").out
+    assert "2026-Q4" in cli.done("resource", "use", "--by", "quarter").out

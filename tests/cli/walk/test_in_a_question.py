@@ -1,0 +1,56 @@
+"""In the middle of a question: another language, words that were refused, a value that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from incident import i18n
+from incident.domain.events import NoteAdded, StepDeferred
+from tests.cli.walk.conftest import Aloud
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    i18n.use("en")
+
+
+@pytest.mark.parametrize("typed", ["c", "language"])
+def test_the_language_changes_inside_a_question_and_the_answers_stay(aloud: Aloud, typed: str) -> None:
+    heard = aloud("s", typed, "2", "1")
+    assert "2：30 分钟" in heard
+    deferred = next(e.event for e in aloud.log.read(aloud.incident) if isinstance(e.event, StepDeferred))
+    assert (str(deferred.because), deferred.until_time is not None) == ("无人应答，稍后再试", True)
+
+
+def test_where_words_are_typed_a_letter_alone_is_a_word(aloud: Aloud) -> None:
+    aloud("m", "c")
+    assert str(next(reversed(_notes(aloud))).text) == "c"
+
+
+def test_where_words_are_typed_the_whole_word_changes_the_language(aloud: Aloud) -> None:
+    heard = aloud("m", "language", "门已开")
+    assert "<回答：>" in heard
+    assert str(next(reversed(_notes(aloud))).text) == "门已开"
+
+
+def test_how_the_language_changes_is_said_where_help_is_asked_for(aloud: Aloud) -> None:
+    assert "The word 'language' changes the language." in aloud("s", "?")
+
+
+def test_words_that_were_refused_are_not_what_enter_takes(aloud: Aloud) -> None:
+    heard = aloud("s", "whenever", ".", "s")
+    assert "Typed before, and not taken: whenever" in heard
+    assert not any("whenever" in line for line in heard if line.startswith("Enter alone takes"))
+
+
+def test_a_value_that_cannot_be_read_is_refused_without_the_name_that_programs_use(aloud: Aloud) -> None:
+    heard = aloud("f", "1", "a lot")
+    assert any(line.startswith("'a lot' cannot be read: ") for line in heard)
+    assert not any("error_share" in line for line in heard)
+
+
+def _notes(aloud: Aloud) -> list[NoteAdded]:
+    return [entry.event for entry in aloud.log.read(aloud.incident) if isinstance(entry.event, NoteAdded)]

@@ -1,0 +1,42 @@
+"""Resources line by line: heard, as the board shows them."""
+
+from __future__ import annotations
+
+from incident.cli.wiring import Options
+from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
+from incident.domain.walking.checklist import build_checklist
+from tests.cli.walk.conftest import Aloud
+
+
+def test_resources_are_heard_by_their_state(aloud: Aloud) -> None:
+    assert any("Nothing was asked for yet" in line for line in aloud("R"))
+    aloud.by("ana", c.RequestResource(by="ana", type="pump", kind="equipment"))()
+    assert any("R1: requested, 1 × pump" in line for line in aloud("resources"))
+
+
+def test_what_a_step_asks_for_is_listed_and_agreed_to_before_it_is_asked_for(aloud: Aloud) -> None:
+    aloud.by("ana", c.RaiseTier(by="ana", to=Tier.MAJOR, because="worse"))()
+    number = at_staff(aloud)
+    heard = aloud(f"list {number}", "done", "done")
+    assert "staff, agents, +50%, within 30 min" in heard
+    assert "ResourcesRequested" not in aloud.timeline
+    assert "Nothing happened." in heard
+    heard = aloud(f"list {number}", "done", "yes")
+    assert f"Step {number}: as expected." in heard
+    assert aloud.timeline.count("ResourcesRequested") == aloud.timeline.count("AllocationRequested") == 1
+
+
+def test_what_a_step_asks_for_is_listed_in_chinese(aloud: Aloud) -> None:
+    aloud.by("ana", c.RaiseTier(by="ana", to=Tier.MAJOR, because="worse"))()
+    heard = aloud("language", f"list {at_staff(aloud)}", "done", "是")
+    assert "要提出这些申请吗？" in heard
+    assert aloud.timeline.count("AllocationRequested") == 1
+
+
+def at_staff(aloud: Aloud) -> str:
+    """The number of the step that asks for staff."""
+    incident = aloud.world.open_services(Options()).service.load(aloud.incident)
+    item = build_checklist(incident, aloud.world.clock.now()).item("staff")
+    assert item is not None
+    return item.number

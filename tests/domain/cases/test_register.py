@@ -1,0 +1,129 @@
+"""How many wait, until when, and who is seen to next."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from incident.application.timers import due_commands
+from incident.domain import commands as c
+from incident.domain.cases.case import case_number
+from incident.domain.cases.masking import masked
+from incident.domain.events.cases import CaseGroup
+from incident.domain.timing.clocks import running_clocks
+from tests.domain.cases.walks import given, priority, received, register
+from tests.domain.walks import at
+
+HOUR = timedelta(hours=1)
+
+
+def test_what_is_overdue_comes_first_then_what_is_due_next_and_what_is_done_last() -> None:
+    walk = received(
+        given("new", received_at=at("02:30")),
+        given("older", received_at=at("02:10")),
+        priority("old lady", at("02:35")),
+        given("done", received_at=at("01:00")),
+        given("told", received_at=at("01:30")),
+        given("late", received_at=at("02:40") - 25 * HOUR),
+    )
+    names = {1: "old lady", 2: "late", 3: "done", 4: "told", 5: "older", 6: "new"}
+    walk.do(c.FinishCases(by="bo", cases=(3, 4)))
+    walk.do(c.TellCases(by="bo", cases=(4,)))
+    order = [names[number] for number in register(walk).in_order(at("02:41"))]
+    assert order == ["late", "old lady", "older", "new", "done", "told"]
+
+
+def test_a_case_counts_once_as_late_for_its_answer_or_for_its_end() -> None:
+    walk = received(given(received_at=at("02:00")), given("b", received_at=at("02:30")))
+    of = register(walk)
+    assert [of.overdue(at("02:00") + days * 24 * HOUR) for days in (0, 1, 2, 3)] == [0, 1, 2, 2]
+    assert of.overdue(at("02:30") + 24 * HOUR) == 2
+    walk.do(c.AnswerCases(by="bo", cases=(1, 2)))
+    assert register(walk).overdue(at("02:30") + 24 * HOUR) == 0
+    assert register(walk).overdue(at("02:30") + 48 * HOUR) == 2
+    walk.do(c.FinishCases(by="bo", cases=(1, 2)))
+    assert register(walk).overdue(at("02:30") + 48 * HOUR) == 0
+
+
+def test_who_waits_is_counted_by_the_hour_in_which_they_are_due() -> None:
+    walk = received(
+        given(received_at=at("02:10")), given("b", received_at=at("02:05")), given("c", received_at=at("01:00"))
+    )
+    first, second = register(walk).to_answer
+    assert (first.count, first.due_at) == (1, at("01:00") + 24 * HOUR)
+    assert (second.count, second.received_at, second.due_at) == (2, at("02:05"), at("02:05") + 24 * HOUR)
+    walk.do(c.AnswerCases(by="bo", cases=(1, 2, 3)))
+    assert register(walk).to_answer == []
+    assert [each.count for each in register(walk).to_end] == [1, 2]
+
+
+def test_thousands_of_cases_are_two_clocks_and_warn_once_an_hour() -> None:
+    walk = received(*(given(f"n{n}", received_at=at("01:00") + timedelta(minutes=n)) for n in range(90)))
+    every = running_clocks(walk.incident, walk.checklist, walk.now)
+    assert [(clock.id, clock.subject, clock.due_at) for clock in every if clock.id.startswith("case-")] == [
+        ("case-answer", "60", at("01:00") + 24 * HOUR),
+        ("case-done", "60", at("01:00") + 48 * HOUR),
+    ]
+
+    def warnings(now: datetime) -> list[c.WarnClock]:
+        commands = [command for _id, command in due_commands(walk.incident, now)]
+        return [each for each in commands if isinstance(each, c.WarnClock) and each.clock.startswith("case-answer")]
+
+    (first,) = warnings(at("01:00") + 12 * HOUR)
+    walk.do(first)
+    walk.do(c.AnswerCases(by="bo", cases=(1,)))
+    assert warnings(at("01:01") + 12 * HOUR) == []
+    (second,) = warnings(at("02:00") + 12 * HOUR)
+    assert second.clock != first.clock
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("C-0004", 4), ("c-4", 4), (" 12 ", 12), ("C-", None), ("x", None), ("９", None), ("1" * 9, None)],
+)
+def test_a_number_is_understood_as_people_write_it(typed: str, number: int | None) -> None:
+    assert case_number(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("13800138000", "***00"),
+        ("+86 138-0013-8012", "***12"),
+        ("lin.wei@example.com", "l***@e***"),
+        ("wx_linwei", "w***"),
+        ("tel 010 6552 1234 ext 5", "tel ***34 ext 5"),
+        ("", ""),
+    ],
+)
+def test_a_contact_shows_too_little_to_reach_anybody(contact: str, shown: str) -> None:
+    assert masked(given(contact=contact).words).contact == shown
+
+
+def test_what_people_write_into_a_problem_gives_nobody_away() -> None:
+    words = given(
+        "林薇",
+        contact="wx_linwei",
+        problem="林薇（wx_linwei）打 13800138000 或写 l@x.cn，订单 123456，2026-11-21 10:30",
+    ).words
+    shown = masked(words)
+    assert shown.name == "林***"
+    assert shown.problem == "林***（w***）打 ***00 或写 l***@x***，订单 123456，2026-11-21 10:30"
+
+
+def test_every_group_but_none_is_seen_to_first() -> None:
+    assert [bool(group) for group in CaseGroup] == [False, *[True] * 6]
+
+
+def test_the_customers_who_are_left_to_ask_are_one_clock_of_three_working_days() -> None:
+    """The incident is declared on a Saturday: Monday, Tuesday and Wednesday count."""
+    walk = received(given("a"), given("b"))
+    walk.do(c.FinishCases(by="bo", cases=(2,)), "02:50")
+    walk.do(c.FinishCases(by="bo", cases=(1,)), "03:50")
+    (clock,) = [each for each in running_clocks(walk.incident, walk.checklist, walk.now) if each.id == "case-ask"]
+    assert (clock.subject, clock.started_at) == ("2", at("02:50"))
+    assert 4 * 24 * HOUR < clock.due_at - at("02:50") < 5 * 24 * HOUR
+    walk.do(c.AskSatisfaction(by="bo", case=2))
+    walk.do(c.AskSatisfaction(by="bo", case=1, score=5))
+    assert not [each for each in running_clocks(walk.incident, walk.checklist, walk.now) if each.id == "case-ask"]

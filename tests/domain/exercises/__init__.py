@@ -1,0 +1,1 @@
+"""Exercises: their clock, what is due, and what was done."""

@@ -1,0 +1,79 @@
+"""The clock of an exercise is a function of its turns and of now, whoever looks and whenever."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incident.domain.exercises.clock import FASTEST, ExerciseClock
+
+START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+STEPS = st.lists(st.tuples(st.integers(0, 7200), st.sampled_from(["go", "stand", "pace"]), st.integers(1, FASTEST)))
+"""Seconds since the turn before, what is done, and the rate."""
+
+
+def _played(steps: list[tuple[int, str, int]]) -> tuple[ExerciseClock, datetime]:
+    clock, at = ExerciseClock().going(START), START
+    for seconds, act, rate in steps:
+        at += timedelta(seconds=seconds)
+        match act:
+            case "go":
+                clock = clock.going(at)
+            case "stand":
+                clock = clock.standing(at)
+            case _:
+                clock = clock.paced(at, rate)
+    return clock, at
+
+
+def _counted(steps: list[tuple[int, str, int]], until: int) -> int:
+    """Seconds that the clock shows, counted one turn after the other."""
+    shown, pace, rate = 0, 1, 1
+    for seconds, act, new in [*steps, (until, "stand", 1)]:
+        shown += seconds * pace
+        if act == "pace":
+            rate, pace = new, new if pace else 0
+        else:
+            pace = rate if act == "go" else 0
+    return shown
+
+
+@given(STEPS, st.integers(0, 7200))
+def test_it_shows_every_stretch_times_its_pace(steps: list[tuple[int, str, int]], later: int) -> None:
+    clock, at = _played(steps)
+    assert clock.read(at + timedelta(seconds=later)) == timedelta(seconds=_counted(steps, later))
+
+
+@given(STEPS, st.integers(0, 100_000), st.integers(0, 100_000))
+def test_it_never_goes_back(steps: list[tuple[int, str, int]], one: int, other: int) -> None:
+    clock, _at = _played(steps)
+    early, late = sorted((one, other))
+    assert clock.read(START + timedelta(seconds=early)) <= clock.read(START + timedelta(seconds=late))
+
+
+@given(STEPS, STEPS, st.integers(0, 100_000))
+def test_what_it_showed_is_not_changed_by_what_comes_later(
+    before: list[tuple[int, str, int]], after: list[tuple[int, str, int]], ago: int
+) -> None:
+    clock, at = _played(before)
+    longer, _end = _played([*before, *after])
+    moment = max(START, at - timedelta(seconds=ago))
+    assert longer.read(moment) == clock.read(moment)
+
+
+def test_before_its_start_it_shows_nothing() -> None:
+    assert ExerciseClock().read(START) == timedelta()
+    assert ExerciseClock().began_at is None
+    clock = ExerciseClock().paced(START, 10).going(START)
+    assert clock.read(START - MINUTE) == timedelta()
+    assert clock.read(START + MINUTE) == 10 * MINUTE
+    assert clock.began_at == START
+
+
+def test_a_turn_that_is_entered_late_counts_from_the_one_before() -> None:
+    clock = ExerciseClock().going(START).standing(START + 5 * MINUTE).going(START + 2 * MINUTE)
+    assert clock.read(START + 6 * MINUTE) == 6 * MINUTE

@@ -1,0 +1,139 @@
+"""Who may start, pause, resume, speed up and end an exercise, and what its players get."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.exercises.state import Exercise, Phase
+from incident.domain.incident import PROGRAM, Status
+from incident.domain.refusals import Refusal
+from tests.domain.stores import Store
+from tests.domain.walks import Walk, at, plan, step
+
+PREPARE = c.PrepareExercise(
+    by="fay",
+    scenario="exercise.small",
+    revision=1,
+    plan="ab",
+    controllers=("gil",),
+    length=timedelta(hours=1),
+    briefing={"en": "It is nine."},
+)
+INJECT = c.ReleaseInject(by="fay", inject="one", number=1, to=("all",), channel="phone", words={"en": ("Eve", "Help")})
+
+
+def _exercise(walk: Walk) -> Exercise:
+    assert walk.incident.exercise is not None
+    return walk.incident.exercise
+
+
+@pytest.fixture
+def walk() -> Walk:
+    """An exercise that runs since 02:40."""
+    walk = Walk(plan([step("a")]), mode=e.IncidentMode.EXERCISE)
+    walk.do(PREPARE)
+    walk.do(c.StartExercise(by="gil"))
+    return walk
+
+
+def test_a_real_incident_is_never_led_as_an_exercise() -> None:
+    assert Walk(plan([step("a")])).refusal(PREPARE).code is Refusal.NO_EXERCISE
+
+
+def test_an_exercise_without_a_scenario_cannot_begin() -> None:
+    walk = Walk(plan([step("a")]), mode=e.IncidentMode.EXERCISE)
+    assert walk.refusal(c.StartExercise(by="ann")).code is Refusal.EXERCISE_UNPREPARED
+    walk.do(PREPARE)
+    assert walk.refusal(PREPARE).code is Refusal.EXERCISE_PREPARED
+    assert walk.refusal(c.PauseExercise(by="ann")).code is Refusal.EXERCISE_READY
+
+
+def test_one_person_is_on_one_side(walk: Walk) -> None:
+    assert walk.refusal(c.TakeStep(by="gil", step="a")).code is Refusal.EXERCISE_SIDES
+    assert walk.refusal(c.AssignRole(by="ann", role="commander", person="fay")).code is Refusal.EXERCISE_SIDES
+    walk.do(c.AddNote(by="gil", text="the world outside"))
+    walk.do(c.TakeStep(by="ann", step="a"))
+
+
+def test_who_declared_it_and_leads_it_leaves_command_to_a_player() -> None:
+    walk = Walk(plan([step("a")]), mode=e.IncidentMode.EXERCISE)
+    commander = walk.incident.roles["commander"]
+    walk.do(PREPARE.changed(by=commander))
+    assert "commander" not in walk.incident.roles
+    walk.do(c.AssignRole(by=commander, role="commander", person="zoe"))
+    assert walk.incident.roles["commander"] == "zoe"
+
+
+def test_in_a_rehearsal_for_oneself_who_leads_plays_too() -> None:
+    walk = Walk(plan([step("a")]), mode=e.IncidentMode.EXERCISE)
+    commander = walk.incident.roles["commander"]
+    walk.do(PREPARE.changed(by=commander, is_solo=True))
+    walk.do(c.TakeStep(by=commander, step="a"))
+    assert walk.incident.roles["commander"] == commander
+
+
+def test_anybody_pauses_and_only_who_leads_goes_on(walk: Walk) -> None:
+    walk.do(c.PauseExercise(by="ann", because="I feel unwell"))
+    assert _exercise(walk).phase is Phase.PAUSED
+    assert walk.refusal(c.ResumeExercise(by="ann")).code is Refusal.EXERCISE_NEEDS_LEAD
+    assert walk.refusal(c.PauseExercise(by="ann")).code is Refusal.EXERCISE_PAUSED
+    walk.do(c.ResumeExercise(by="gil"))
+    assert _exercise(walk).phase is Phase.RUNNING
+    assert walk.refusal(c.ResumeExercise(by="gil")).code is Refusal.EXERCISE_RUNS
+
+
+def test_the_clock_stands_while_it_is_paused_and_goes_at_its_rate(walk: Walk) -> None:
+    walk.do(c.SetExerciseRate(by="fay", rate=10), "02:50")
+    walk.do(c.PauseExercise(by="ann"), "02:51")
+    walk.do(c.ResumeExercise(by="fay"), "03:30")
+    assert _exercise(walk).clock.read(at("03:31")) == timedelta(minutes=10 + 10 + 10)
+
+
+def test_a_rate_that_no_clock_has_is_refused(walk: Walk) -> None:
+    assert walk.refusal(c.SetExerciseRate(by="fay", rate=0)).code is Refusal.EXERCISE_RATE
+    assert walk.refusal(c.SetExerciseRate(by="ann", rate=2)).code is Refusal.EXERCISE_NEEDS_LEAD
+
+
+def test_an_inject_is_released_once_and_by_no_player(walk: Walk) -> None:
+    assert walk.refusal(INJECT.changed(by="ann")).code is Refusal.EXERCISE_NEEDS_LEAD
+    (released,) = walk.do(INJECT)
+    assert isinstance(released, e.InjectReleased)
+    assert str(released.words["en"].text) == "Help"
+    assert walk.refusal(INJECT).code is Refusal.INJECT_RELEASED
+    assert walk.refusal(INJECT.changed(by=PROGRAM)).code is Refusal.INJECT_RELEASED
+
+
+def test_while_it_is_paused_only_a_hand_releases(walk: Walk) -> None:
+    walk.do(c.PauseExercise(by="ann"))
+    assert walk.refusal(INJECT.changed(by=PROGRAM)).code is Refusal.EXERCISE_PAUSED
+    walk.do(INJECT)
+
+
+def test_a_real_incident_ceases_play_once_and_play_goes_on_where_it_stood(walk: Walk) -> None:
+    walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0001"), "03:00")
+    assert _exercise(walk).suspended_by == "INC-0001"
+    assert walk.refusal(INJECT).code is Refusal.EXERCISE_SUSPENDED
+    assert walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0002")) == []
+    walk.do(c.ResumeExercise(by="fay"), "04:40")
+    assert _exercise(walk).clock.read(at("04:40")) == timedelta(minutes=20)
+    assert walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0001")) == []
+
+
+def test_the_end_of_play_closes_it_and_gives_back_what_it_holds() -> None:
+    store = Store(mode=e.IncidentMode.EXERCISE)
+    store.take("overflow-queue")
+    store.do(PREPARE)
+    store.do(c.EndExercise(by="ann"))
+    assert store.incident.status is Status.CLOSED
+    assert [each.state for each in store.incident.resources.allocations.values()] == [e.AllocationState.RELEASED]
+
+
+def test_anybody_ends_it_and_it_stays_ended(walk: Walk) -> None:
+    walk.do(c.EndExercise(by="ann", because="too real"))
+    assert _exercise(walk).phase is Phase.ENDED
+    for command in (c.EndExercise(by="fay"), c.ResumeExercise(by="fay"), INJECT):
+        assert walk.refusal(command).code is Refusal.EXERCISE_ENDED

@@ -1,0 +1,131 @@
+"""Legal holds and erasures in two steps: what is held stays, and nobody approves what they asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.refusals import Refusal
+from tests.domain.test_custody import adding
+from tests.domain.walks import Walk, plan, step
+
+SEQ = 3
+
+
+def kept() -> Walk:
+    walk = Walk(plan([step("a")]))
+    walk.do(adding(walk))
+    assert walk.incident.evidence.at(SEQ) is not None
+    return walk
+
+
+def proposed() -> Walk:
+    walk = kept()
+    walk.do(c.ProposeErasure(by="ann", entries=(SEQ,), because="retention: evidence 1095d"))
+    return walk
+
+
+def held() -> Walk:
+    walk = proposed()
+    walk.do(c.SetHold(by="ann", because="a suit was filed", approved_by="dee"))
+    return walk
+
+
+CONFIRM = c.ConfirmErasure(by="bo", erasure="X1", going=((SEQ, ("c1", "c2")),))
+
+
+def test_another_confirms_what_one_proposed() -> None:
+    walk = proposed()
+    refused = walk.refusal(CONFIRM.changed(by="ann"))
+    assert (refused.code, refused.fields["person"]) == (Refusal.ERASURE_BY_ASKER, "ann")
+    walk.do(CONFIRM)
+    kept = walk.incident.evidence
+    assert (kept.proposed, kept.erasures["X1"].is_confirmed, kept.erasures["X1"].settled_by) == ((), True, "bo")
+    assert (kept.exhibits["E1"].erased_by, kept.exhibits["E1"].erased_because) == ("bo", "retention: evidence 1095d")
+
+
+def test_what_is_proposed_is_not_proposed_twice() -> None:
+    walk = proposed()
+    walk.do(c.ProposeErasure(by="bo", entries=(SEQ, 1), because="rule 5"))
+    assert walk.incident.evidence.erasures["X2"].entries == (1,)
+    before = walk.incident.version
+    walk.do(c.ProposeErasure(by="bo", entries=(SEQ, 1), because="rule 5"))
+    assert walk.incident.version == before
+
+
+def test_what_is_declined_stays_and_can_be_asked_for_again() -> None:
+    walk = proposed()
+    walk.do(c.DeclineErasure(by="bo", erasure="X1", because="still needed"))
+    assert walk.refusal(CONFIRM).code == Refusal.ERASURE_UNKNOWN
+    walk.do(c.ProposeErasure(by="ann", entries=(SEQ,), because="rule 4"))
+    assert [each.id for each in walk.incident.evidence.proposed] == ["X2"]
+
+
+ERASING: tuple[c.Command, ...] = (
+    CONFIRM,
+    c.ProposeErasure(by="ann", entries=(1,), because="rule 4"),
+    c.EraseContents(by="ann", seq=1, contents=("c",), because="rule 4"),
+)
+
+
+@pytest.mark.parametrize("command", ERASING, ids=lambda command: type(command).__name__)
+def test_while_a_legal_hold_stands_nothing_is_erased_and_it_is_named(command: c.Command) -> None:
+    walk = held()
+    refused = walk.refusal(command)
+    assert (refused.code, refused.fields["hold"]) == (Refusal.HOLD_STANDS, "L1")
+    assert refused.fields["because"] == "a suit was filed"
+    walk.do(c.LiftHold(by="ann", hold="L1", because="settled", approved_by="dee"))
+    walk.do(command)
+
+
+def test_of_two_holds_the_second_stands_when_the_first_is_lifted() -> None:
+    walk = held()
+    walk.do(c.SetHold(by="bo", because="an enquiry", approved_by="dee"))
+    walk.do(c.LiftHold(by="ann", hold="L1", because="settled", approved_by="dee"))
+    assert walk.refusal(CONFIRM).fields["hold"] == "L2"
+    assert walk.refusal(c.LiftHold(by="ann", hold="L1", because="x", approved_by="dee")).code == Refusal.HOLD_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.SetHold(by="ann", because="a suit", approved_by="ann"),
+        c.LiftHold(by="ann", hold="L1", because="settled", approved_by="ann"),
+    ],
+    ids=["set", "lift"],
+)
+def test_nobody_approves_their_own_hold(command: c.Command) -> None:
+    assert held().refusal(command).code == Refusal.APPROVER_IS_ASKER
+
+
+def test_evidence_goes_at_nobodys_word_alone() -> None:
+    refused = kept().refusal(c.EraseContents(by="ann", seq=SEQ, contents=("c",), because="rule 4"))
+    assert (refused.code, refused.fields["evidence"]) == (Refusal.ERASURE_NEEDS_APPROVER, "E1")
+
+
+def test_a_log_that_is_put_back_loses_again_what_it_had_lost() -> None:
+    walk = held()
+    walk.do(c.EraseContents(by="ann", seq=SEQ, contents=("c",), because="rule 4", again=True))
+    assert walk.incident.evidence.exhibits["E1"].erased_at is not None
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (c.ProposeErasure(by="ann", entries=(99,), because="rule 4"), Refusal.ENTRY_UNKNOWN),
+        (c.ProposeErasure(by="ann", entries=(1,), because=""), Refusal.TEXT_EMPTY),
+        (c.ConfirmErasure(by="bo", erasure="X7"), Refusal.ERASURE_UNKNOWN),
+    ],
+)
+def test_what_cannot_be_asked_for_is_refused(command: c.Command, code: str) -> None:
+    assert proposed().refusal(command).code == code
+
+
+def test_words_of_no_evidence_are_confirmed_too() -> None:
+    walk = kept()
+    walk.do(c.AddNote(by="ann", text="a name"))
+    walk.do(c.ProposeErasure(by="ann", entries=(walk.incident.version,), because="rule 4"))
+    walk.do(c.ConfirmErasure(by="bo", erasure="X1", going=((4, ("c",)),)))
+    assert isinstance(walk.entries[-1].event, e.ContentErased)
+    assert walk.incident.evidence.exhibits["E1"].erased_at is None

@@ -1,0 +1,150 @@
+"""Want, have and gap: the numbers of a service centre worked out by hand, and what holds for all numbers."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from incident.domain import commands as c
+from incident.domain.events import AllocationState as S
+from incident.domain.events import OutReason
+from incident.domain.refusals import Refused
+from incident.domain.resources.resource import Claim, Rest
+from incident.domain.resources.supply import Gap, count_of, gaps
+from incident.domain.runbooks.runbook import Want
+from tests.domain.stores import CENTRE, Store, a_resource, agents
+from tests.domain.walks import at
+
+
+def of_agents(store: Store) -> Gap:
+    return gaps(store.incident, store.stock, store.now)[0]
+
+
+def test_the_night_of_the_service_centre() -> None:
+    """420 on shift and +50 %: 210 wanted. 210 are off duty, 70 of whom rest until 10:00: 140 to be had, 70 missing.
+
+    60 lent by another site and arrived: 10 missing. At 10:00 the 70 are rested: 60 more than wanted.
+    """
+    store = Store(clock="07:30")
+    now = of_agents(store)
+    assert (now.base, now.want, now.have, now.gap, now.resting) == (420, 210, 140, 70, 70)
+    lent = store.ask("agent", 60, site="chengdu")
+    store.do(c.ApproveAllocation(by="ann", allocation=lent, resource="agents-lent"))
+    promised = of_agents(store)
+    assert (promised.have, promised.coming, promised.gap) == (140, 60, 70)
+    store.do(c.MoveAllocation(by="ann", allocation=lent, to=S.ON_HAND))
+    there = of_agents(store)
+    assert (there.have, there.coming, there.gap) == (200, 0, 10)
+    store.now = at("10:00")
+    assert of_agents(store).gap == -60
+
+
+def test_putting_them_to_work_changes_neither_have_nor_gap() -> None:
+    store = Store()
+    store.take("agents-off", 140)
+    assert (of_agents(store).have, of_agents(store).gap) == (140, 70)
+
+
+def test_who_is_out_or_held_elsewhere_is_not_had() -> None:
+    store = Store()
+    name = store.take("agents-off", 40)
+    store.do(c.PutOut(by="ann", allocation=name, reason=OutReason.STAFFING))
+    assert of_agents(store).gap == 110
+    store.elsewhere = (Claim(resource="agents-off", incident="INC-0002", allocation="R1", quantity=50),)
+    assert of_agents(store).gap == 160
+
+
+def test_who_was_given_back_at_rest_is_not_had_before_it_is_over() -> None:
+    store = Store()
+    name = store.take("agents-off", 40)
+    store.do(c.PutOut(by="ann", allocation=name, reason=OutReason.REST, until=at("09:00")))
+    store.do(c.EndAllocation(by="ann", allocation=name, how=S.RELEASED))
+    assert (of_agents(store).have, of_agents(store).resting) == (100, 110)
+    store.now = at("09:00")
+    assert (of_agents(store).have, of_agents(store).resting) == (140, 70)
+
+
+def test_each_site_wants_its_own_share_rounded_up() -> None:
+    store = Store([agents("a", 3, site="a", on_duty=True), agents("b", 5, site="b", on_duty=True), agents("c", 9)])
+    assert [(gap.site, gap.want, gap.have) for gap in gaps(store.incident, store.stock, store.now)[:2]] == [
+        ("a", 2, 0),
+        ("b", 3, 0),
+    ]
+    assert count_of(Want(kind="staff", type="agent", need="+50%"), store.inventory) == 5
+
+
+def test_a_number_is_for_the_incident_and_words_are_nobodys_number() -> None:
+    store = Store([a_resource("overflow-queue", site="hefei")])
+    (_, queue) = gaps(store.incident, store.stock, store.now)
+    assert (queue.site, queue.want, queue.have, queue.gap) == ("", 1, 1, 0)
+    assert count_of(Want(kind="staff", type="agent", need="as many as come")) is None
+    assert gaps(store.incident, store.stock, store.now, store.incident.tier.MAJOR) == ()
+
+
+counts = st.integers(min_value=0, max_value=500)
+
+
+@settings(max_examples=60)
+@given(on=counts, off=counts, resting=counts, taken=counts, elsewhere=counts)
+def test_what_is_wanted_less_what_is_had_is_the_gap(
+    on: int, off: int, resting: int, taken: int, elsewhere: int
+) -> None:
+    store = Store(
+        [
+            agents("on", on, site="x", on_duty=True),
+            agents("off", off, site="x", rests=(Rest(quantity=min(resting, off), until=at("10:00")),)),
+        ]
+    )
+    store.elsewhere = (Claim(resource="off", incident="INC-2", allocation="R1", quantity=min(elsewhere, off)),)
+    try:
+        store.take("off", taken)
+    except Refused:
+        taken = 0
+    if not on:
+        return
+    (gap, *_) = gaps(store.incident, store.stock, store.now)
+    assert gap.want - gap.have == gap.gap
+    assert gap.want == -(-on // 2)
+    assert gap.have == max(taken, off - min(resting, off) - min(elsewhere, off))
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["ask", "take", "approve", "move", "out", "release", "cancel", "decline"]),
+        st.integers(min_value=1, max_value=6),
+        st.sampled_from([S.ORDERED, S.EN_ROUTE, S.ON_HAND, S.ASSIGNED]),
+        st.integers(min_value=1, max_value=200_00),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=80)
+@given(steps)
+def test_whatever_is_tried_nothing_is_given_out_twice_and_no_money_drifts(
+    tried: list[tuple[str, int, S, int]],
+) -> None:
+    """Each allocation is in one state; what is held is what was approved and not given back, to the unit."""
+    store = Store([*CENTRE[3:], a_resource("van", quantity=3)])
+    for what, number, to, money in tried:
+        name = f"R{number}"
+        orders: dict[str, c.Command] = {
+            "ask": c.RequestResource(by="bo", type="van", quantity=number),
+            "take": c.AllocateResource(by="dee", resource="travel", quantity=money),
+            "approve": c.ApproveAllocation(by="dee", allocation=name),
+            "move": c.MoveAllocation(by="bo", allocation=name, to=to),
+            "out": c.PutOut(by="bo", allocation=name, reason=OutReason.REPAIR),
+            "release": c.EndAllocation(by="bo", allocation=name, how=S.RELEASED),
+            "cancel": c.EndAllocation(by="bo", allocation=name, how=S.CANCELLED, because="no"),
+            "decline": c.EndAllocation(by="bo", allocation=name, how=S.DECLINED, because="no"),
+        }
+        try:
+            store.do(orders[what])
+        except Refused:
+            continue
+        for each in store.incident.resources.allocations.values():
+            assert each.state is each.changes[-1].state
+            assert (each.id in store.own) == (each.is_live and each.state is not S.REQUESTED)
+        assert store.stock.held("van", exercise=False) <= 3
+        money_out = sum(each.amount for each in store.incident.resources.live if each.budget == "travel")
+        assert store.stock.held("travel", exercise=False) == money_out <= 1_000_00

@@ -1,0 +1,262 @@
+"""The board of cases: from the customer's call to their being content, by keys, at 80 by 24."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.cases.case import Case
+from incident.domain.cases.register import register_of
+from incident.domain.cases.words import CaseWords
+from incident.domain.events.cases import CaseGroup
+from incident.domain.walking.checklist import build_checklist
+from incident.walk.needs import needs
+from incident.walk.reading import moment_of
+from tests.tui.pages import Page, opened
+from tests.tui.worlds import BO, World
+
+
+def words(name: str = "Lin Wei", contact: str = "13800138000") -> CaseWords:
+    return CaseWords(name=name, contact=contact, service="pay", problem="paid twice", request="refund")
+
+
+@pytest.fixture
+def incident(world: World) -> str:
+    """Three cases of Bo's: an elderly customer, one who has waited for 25 hours, one of now."""
+    incident = world.declared()
+    early = world.clock.now() - timedelta(hours=25)
+    cases = (
+        c.NewCase(words=words()),
+        c.NewCase(words=words("Ito", "ito@x.jp"), received_at=early),
+        c.NewCase(words=words("Wang", "4001"), group=CaseGroup.ELDERLY),
+    )
+    world.of(BO).does(incident, c.ReceiveCases(by="bo", cases=cases))
+    return incident
+
+
+def case(world: World, incident: str, number: int) -> Case:
+    return register_of(world.service.load(incident)).case(number)
+
+
+async def answer(page: Page, *answers: tuple[str, str]) -> None:
+    """Wait for each question, type the answer or press its digit, then Enter where words were typed."""
+    for question, said in answers:
+        await page.sees(question)
+        if said.isdecimal() and "TYPING" not in page.text:
+            await page.press(said)
+        else:
+            await page.type(said)
+            await page.press("enter")
+
+
+async def test_the_board_shows_what_is_overdue_first_and_names_nobody(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("CASES  INC-0001", "1 all 3  2 OVERDUE 1  3 not told 3  4 yours 0", "I***", "C-0002")
+        rows = [row for row in page.text.splitlines() if row.startswith(" C-000")]
+        assert [row.split()[0] for row in rows[:3]] == ["C-0002", "C-0001", "C-0003"]
+        assert "late 1 h" in rows[0]
+        assert "! W***" in rows[1]
+        assert "asks for: refund" in rows[3]
+        assert not any(name in page.text for name in ("Lin Wei", "Ito", "13800138000", "ito@"))
+        await page.press("enter")
+        await page.sees("contact: i***@x***", "what is asked for: refund", "customer told: not yet")
+        await page.press("escape", "K")
+        await page.sees("T+")
+
+
+async def test_a_case_goes_from_the_call_to_the_customer_who_is_content_by_keys(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("No customer's case yet: n enters one")
+        await page.press("a")
+        await page.sees("Move to a case first")
+        await page.press("n")
+        await answer(page, ("the customer's name?", "Lin Wei"), ("How are they reached", "13800138000"))
+        await answer(page, ("Which service", "pay"), ("What happened?", "paid twice"), ("do they ask for?", "refund"))
+        await answer(page, ("By which way", "1"), ("To which group", "3"))
+        await page.sees("C-0001", "! L***", "you own it until somebody accepts it")
+        await page.press("a")
+        await page.sees("You own case C-0001 from now on.", "4 yours 1")
+        await page.press("e")
+        await answer(page, ("What were they told?", "we look"))
+        await page.sees("in hand")
+        await page.press("s")
+        await answer(page, ("What were they asked for", "mailed for the receipt"))
+        await page.sees("their turn", "paused")
+        await page.press("s")
+        await page.sees("time runs again: case C-0001", "in hand")
+        await page.press("m")
+        await answer(page, ("Until when?", "90h"), ("Why does it take longer?", "the bank is closed"))
+        await answer(page, ("Who approved it?", "1"), ("What was the customer told", "on Tuesday"))
+        await page.sees("More time for case C-0001")
+        await page.press("p")
+        await answer(page, ("To which group", "1"))
+        await page.sees("priority of case C-0001: no priority")
+        await page.press("d")
+        await answer(page, ("What was done", "refunded"), ("Do they know what came of it?", "2"))
+        await page.sees("NOT TOLD", "5 to ask 1")
+        await page.press("t")
+        await answer(page, ("How were they told", "by phone"))
+        await page.sees("DONE", "3 not told 0")
+        await page.press("f")
+        await answer(page, ("How content are they?", "2"), ("What did they say?", "took long"))
+        await page.sees("5 to ask 0")
+    done = case(world, incident, 1)
+    assert done.satisfaction is not None
+    assert (done.owner, done.told is not None, done.satisfaction.score) == ("ana", True, 4)
+
+
+async def test_a_customer_is_called_back_in_the_clear_only_after_an_entry(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("I***")
+        await page.press("a")
+        await page.sees("You own case C-0002")
+        await page.press("b")
+        await page.sees("name: Ito", "contact: ito@x.jp", "That you looked is in the log.")
+        await page.press("1")
+        await page.sees("Nobody was reached.")
+        await page.press("b")
+        await answer(page, ("What came of it?", "4"), ("What was said?", "refunded"))
+        await page.sees("3 not told 2")
+        await page.press("3")
+        await page.loses("I***")
+        await page.press("a", "b")
+        await answer(page, ("What came of it?", "2"), ("What was said?", ""))
+        await page.sees("gave a first answer: case C-0001")
+        await page.press("b")
+        await answer(page, ("What came of it?", "2"), ("What was said?", ""))
+        await page.sees("3 not told 1")
+    log = [type(entry.event).__name__ for entry in world.log.read(incident)]
+    assert log.count("ContactsShown") == 4
+
+
+async def test_whoever_neither_owns_a_case_nor_leads_is_shown_no_number(world: World, incident: str) -> None:
+    world.does(incident, c.AcceptCases(by="ana", cases=(2,)))
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("K")
+        await page.sees("I***")
+        await page.press("b")
+        await page.sees("How the customer of case 'C-0002' is reached is shown to Ana Lima")
+
+
+async def test_of_an_erased_customer_nobody_can_be_called(world: World, incident: str) -> None:
+    one = case(world, incident, 2)
+    world.does(incident, c.EraseContents(by="ana", seq=one.seq, contents=(one.content_id,), because="asked"))
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("erased")
+        await page.press("a", "b")
+        await page.sees("The words of this case were erased")
+
+
+async def test_what_is_ticked_is_told_in_one_act_and_an_act_takes_the_ticks_away(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("I***")
+        await page.press("space", "space")
+        await page.sees("xC-0002", "xC-0001")
+        await page.press("asterisk")
+        await page.sees("3 ticked: the next act is for all of them.")
+        await page.press("asterisk")
+        await page.sees("0 ticked")
+        await page.press("asterisk", "t")
+        await answer(page, ("How were they told", "mail"))
+        await page.sees("3 not told 0")
+        assert "xC" not in page.text
+    events = [entry.event for entry in world.log.read(incident)]
+    assert [each.cases for each in events if type(each).__name__ == "CasesTold"] == [(1, 2, 3)]  # type: ignore[union-attr]
+
+
+async def test_a_case_is_handed_on_and_needs_whoever_is_to_accept_it(world: World, incident: str) -> None:
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("K")
+        await page.sees("4 yours 3")
+        await page.press("o")
+        await answer(page, ("Who is to accept it?", "1"), ("Why?", "off duty"))
+        await page.sees("Ana Lima owns case C-0002 once they accept.", "handed on to Ana Lima")
+    walk = moment_of(world, world.service.load(incident))
+    assert "K: 1 case is handed on to you: C-0002" in needs(walk)
+    world.does(incident, c.AcceptCases(by="ana", cases=(2,)))
+    assert not [each for each in needs(moment_of(world, world.service.load(incident))) if "handed on" in each]
+
+
+async def test_the_board_is_filtered_by_masked_words_and_by_what_waits(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("I***")
+        await page.press("2")
+        await page.loses("C-0003")
+        await page.press("4")
+        await page.sees("Nothing fits the filter.")
+        await page.press("enter", "space", "b")
+        await page.press("1")
+        await page.sees("C-0003")
+        await page.press("slash")
+        await page.type("13800138000")
+        await page.sees("Nothing fits the filter.")
+        await page.press("escape", "slash")
+        await page.type("i***@x***")
+        await page.loses("C-0003")
+        await page.sees("C-0002")
+
+
+async def test_the_board_follows_what_others_take_in(world: World, incident: str) -> None:
+    async with opened(world) as page:
+        await page.sees("Line 3 is down")
+        await page.press("K")
+        await page.sees("1 all 3")
+        world.of(BO).does(incident, c.ReceiveCases(by="bo", cases=(c.NewCase(words=words("Zoe", "5")),)))
+        await page.sees("1 all 4", "Z***")
+        world.clock.forward(minutes=2)
+        await page.sees("late 1 h 2 min")
+
+
+async def test_overdue_cases_need_somebody_on_the_walk_and_on_home(world: World, incident: str) -> None:
+    walk = moment_of(world, world.service.load(incident))
+    assert "K: 1 case is overdue: C-0002, answer late 1 h" in needs(walk)
+    later = walk.at(world.clock.forward(hours=24))
+    assert "K: 3 cases are overdue, first C-0001, answer late 00:00" in needs(later)
+    world.does(incident, c.FinishCases(by="ana", cases=(1, 2, 3)))
+    told = needs(moment_of(world, world.service.load(incident)))
+    assert "K: 3 customers were not told what came of it, first C-0001" in told
+    assert any(each.startswith("K: 3 customers to ask whether they are content") for each in told)
+
+
+async def test_a_tall_window_shows_all_of_the_case_under_the_cursor(world: World, incident: str) -> None:
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("K")
+        await page.sees("what is asked for: refund", "first answer: due")
+        await page.press("j")
+        await page.sees("priority group: elderly customer")
+
+
+async def test_a_closed_incident_is_read_and_its_customers_are_asked(world: World, incident: str) -> None:
+    world.does(incident, c.FinishCases(by="ana", cases=(1, 2, 3), told=True))
+    while items := build_checklist(world.service.load(incident), world.clock.now()).open_items:
+        world.does(incident, c.RuleOutStep(by="ana", step=items[0].step.id, because="none here"))
+    world.does(incident, c.CloseIncident(by="ana"))
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("C-0001")
+        await page.press("o")
+        await page.sees("closed")
+        await page.press("b")
+        await page.press("5", "f")
+        await answer(page, ("How content are they?", "6"))
+        await page.sees("Entered: case C-")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_board_is_read_in_chinese_at_every_width(world: World, incident: str, width: int) -> None:
+    i18n.use("zh-CN")
+    async with opened(world, incident=incident, size=(width, 24)) as page:
+        await page.press("K")
+        await page.sees("工单", "已超时", "C-0002", "超时 1 小时")
+        await page.press("o")
+        await page.sees("转交：工单 C-0002")

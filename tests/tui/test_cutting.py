@@ -1,0 +1,164 @@
+"""No name, question or time is cut where there is room; what must be cut is cut in one way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from incident.adapters.documents.library import YamlLibrary
+from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
+from incident.shipped import library_root
+from incident.tui.views.below import fact_row, needs_rows
+from incident.tui.views.head import head_lines
+from incident.tui.views.home_broad import broad_boxes
+from incident.tui.views.lines import beside, line, rule, width_of
+from incident.tui.views.people import Team, people_row, people_rows
+from incident.tui.views.rows import waiting_rows
+from incident.tui.views.side import side_lines
+from incident.tui.views.status import status_lines
+from incident.tui.views.timeline import timeline_row, timeline_rows
+from incident.walk.moment import Walk
+from incident.wording.speech import Speech
+from tests.tui.worlds import World
+
+LONG = "Ana Silva Lindqvist"
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """With somebody whose name is long."""
+    ana, *others = world.directory.everybody
+    world.directory.everybody = (replace(ana, name=LONG), *others)
+    return world
+
+
+def _walk(world: World, *commands: c.Command, tier: Tier = Tier.SERIOUS) -> Walk:
+    incident = world.does(world.declared(tier), *commands)
+    speech = Speech.to(world.directory.people(), bundle=incident.bundle, incident=incident)
+    return Walk(incident=incident, person="ana", speech=speech, now=world.clock.now())
+
+
+def test_what_is_cut_ends_in_an_ellipsis_right_behind_the_last_whole_character() -> None:
+    assert beside(line("错误地区"), line("实战"), 12).plain == "错误地… 实战"
+    assert beside(line("错误地区"), line("实战"), 11).plain == "错误…  实战"
+
+
+def test_a_rule_keeps_whole_clauses_and_its_width() -> None:
+    row = rule(40, "written from the record; you add only what it cannot know")
+    assert row.plain.startswith("── written from the record ─")
+    assert width_of(row) == 40
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_the_timeline_has_room_for_the_whole_name(world: World, width: int) -> None:
+    walk = _walk(world, c.CompleteStep(by="ana", step="notice"))
+    rows = timeline_rows(world.log.read(walk.incident.id), walk.speech, width, walk.now)
+    drawn = [timeline_row(row, width).plain for row in rows if row.who]
+    assert drawn
+    assert all(LONG in row for row in drawn)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_list_of_people_cuts_no_name(world: World, width: int) -> None:
+    walk = _walk(world)
+    team = Team(people=world.directory.people(), on_duty=(), now=walk.now)
+    rows = people_rows(team, walk, walk.speech, "ana", typed="", width=width)
+    drawn = [people_row(row, width).plain for row in rows]
+    assert any(LONG in row for row in drawn)
+    assert not any("…" in row for row in drawn)
+
+
+def test_of_a_step_put_off_the_reason_is_cut_and_the_name_never(world: World) -> None:
+    put_off = c.DeferStep(by="ana", step="agents", because="the lead is on the phone", until_step="customers")
+    walk = _walk(world, put_off)
+    item = walk.checklist.item("agents")
+    assert item is not None
+    for width in range(60, 140):
+        words = " ".join(row.plain for row in waiting_rows(walk, item, width))
+        assert "until step" in words
+        assert LONG in words or "Ana" not in words
+
+
+def test_a_question_to_the_reader_stands_in_whole(world: World) -> None:
+    question = "Who may open the cabinet that stands beside the door of the small hall?"
+    walk = _walk(world, c.AskQuestion(by="ana", text=question, person="ana", within=timedelta(minutes=3)))
+    words = " ".join(" ".join(row.plain.split()) for row in needs_rows(walk, 80))
+    assert "the cabinet that stands beside the door" in words
+    assert all(width_of(row) <= 80 for row in needs_rows(walk, 80))
+
+
+def test_the_question_of_the_latest_fact_stays_before_who_stated_it(world: World) -> None:
+    walk = _walk(world, c.RecordFact(by="ana", fact="error_share", value=0.5))
+    asked = walk.speech.fact("error_share")
+    for width in (60, 72, 80, 120):
+        (row,) = fact_row(walk, width)
+        assert asked in row.plain
+        assert LONG in row.plain or "Ana" not in row.plain
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [60, 80])
+def test_the_time_of_what_undo_would_take_back_is_never_cut(world: World, width: int, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, c.CompleteStep(by="ana", step="notice"))
+    mark = walk.undoable()
+    assert mark is not None
+    (row,) = status_lines(walk, None, width)
+    assert walk.speech.when(walk.incident.updated_at, walk.now) in row.plain.replace(":00 ", " ", 1)
+    assert "…" not in row.plain
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [33, 48])
+def test_every_clock_beside_the_box_has_its_time_of_day(world: World, width: int, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, tier=Tier.MAJOR)
+    text = "".join(row.plain for row in side_lines(walk, width, 60))
+    assert [clock for clock in walk.clocks if walk.speech.when(clock.due_at, walk.now) not in text] == []
+
+
+def test_a_clock_of_another_step_names_it_and_is_not_of_this_one(world: World) -> None:
+    i18n.use("zh-CN")
+    text = "".join(row.plain for row in side_lines(_walk(world, tier=Tier.MAJOR), 48, 60))
+    assert "第 4 步还剩" in text
+    assert "（第 4 步）" not in text
+
+
+def test_nothing_stays_true_of_a_step_that_was_not_done(tmp_path: Path) -> None:
+    world = World(folder=tmp_path, bundles=(YamlLibrary((library_root(),)).bundle("outage.change-failed"),))
+    done = _walk(world, c.CompleteStep(by="ana", step="voice-notice", value="1"))
+    ruled_out = _walk(world, c.RuleOutStep(by="ana", step="voice-notice", because="no such menu"))
+    assert "STILL TRUE" in _beside(done)
+    assert "STILL TRUE" not in _beside(ruled_out)
+
+
+def _beside(walk: Walk) -> str:
+    return "\n".join(row.plain for row in side_lines(walk, 60, 90))
+
+
+def test_a_phase_of_which_nothing_applies_says_so(world: World) -> None:
+    walk = _walk(world)
+    view = walk.checklist.phases[-1]
+    last = [item.step.id for item in walk.checklist.items if item.phase == len(walk.checklist.phases) - 1]
+    walk = _walk(world, *(c.RuleOutStep(by="ana", step=step, because="not here") for step in last))
+    title = walk.speech.phase(view.phase.id)
+    assert f"{title} n/a" in head_lines(walk, 200)[2].plain
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_other_phases_stay_in_sight_at_80_columns(world: World, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, tier=Tier.MAJOR)
+    row = head_lines(walk, 40)[2].plain
+    assert f"{len(walk.checklist.phases)}" in row.rpartition(">")[2]
+
+
+def test_what_begins_takes_the_whole_width_where_nobody_is_on_call() -> None:
+    words = "opens that row, Enter the one under the cursor, where it stands"
+    rows = broad_boxes((("1-9", words),), (("ON CALL", []), ("LAST", []), ("HURTS", [])), (), None, (120, 20))
+    assert any(words in row.plain for row in rows)

@@ -1,0 +1,128 @@
+"""What the screen shows, and still does, while the name service, the server or the disk fails (DELIVERY.md 5)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from incident.adapters.clock import SystemClock
+from incident.adapters.delivery.process_sender import ProcessSender
+from incident.adapters.secrets import Redactor, Secrets
+from incident.adapters.storage import open_log
+from incident.adapters.storage.memory import MemoryLog
+from incident.adapters.storage.opening import open_replicated
+from incident.adapters.storage.replica.replicated import ReplicatedLog
+from incident.application.errors import StorageError, StorageOnReserve
+from incident.application.ports import DeliveryState
+from incident.domain import commands as c
+from tests.fakes import a_team
+from tests.postgres import PostgresServer
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+async def test_without_a_name_service_what_waits_is_counted_and_the_walk_goes_on(tmp_path: Path) -> None:
+    """Fault 8: a real sender, and a host whose name nobody knows."""
+    (tmp_path / "gone").write_text("json://no-such-host.invalid/hook")
+    team = a_team()
+    targets = [each.changed(kind="apprise", secret="file:gone") for each in team.all_targets]
+    sender = ProcessSender(Secrets(tmp_path), Redactor())
+    world = World(folder=tmp_path, directory=replace(team, all_targets=targets), sender=sender)
+    incident = world.declared()
+    try:
+        async with opened(world) as page:
+            world.does(incident, c.CompleteStep(by="ana", step="agents"))
+            await page.until(lambda: _tries(world.log, incident) > 0, "an attempt")
+            await page.sees("1 message waits to be sent")
+            await page.press("enter")
+            await page.sees("T+")
+            before = world.service.load(incident).version
+            await page.press("space")
+            await page.until(lambda: world.service.load(incident).version > before, "the mark")
+            (row,) = world.log.deliveries(incident)
+            assert (row.state, row.last_detail) == (DeliveryState.PENDING, "dns")
+    finally:
+        sender.close()
+
+
+def _tries(log: MemoryLog, incident: str) -> int:
+    return sum(row.tries for row in log.deliveries(incident) if row.state is DeliveryState.PENDING and row.last_class)
+
+
+@dataclass
+class Reserved(MemoryLog):
+    """A log whose last entry took room that was laid by."""
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @property
+    def warning(self) -> StorageError | None:
+        return StorageOnReserve(path="/var/incident.db", detail="full")
+
+
+async def test_a_full_disk_is_named_on_the_screen_while_all_is_still_written(tmp_path: Path) -> None:
+    """Fault 24; that the room is there, `tests/blackbox/test_full_disk.py` proves on a disk."""
+    world = World(folder=tmp_path, log=Reserved())
+    incident = world.declared()
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.sees("THE DISK IS FULL. The log '/var/incident.db' now uses the room")
+        before = world.service.load(incident).version
+        await page.press("space")
+        await page.until(lambda: world.service.load(incident).version > before, "the mark")
+
+
+@dataclass
+class Served(World):
+    """A world whose log is a server's."""
+
+    log: ReplicatedLog = field(kw_only=True)  # type: ignore[assignment]  # the real one instead of the shipped double
+
+    @property
+    def link(self) -> ReplicatedLog:  # type: ignore[override]  # as above
+        return self.log
+
+
+@pytest.fixture
+def login(postgres_server: PostgresServer, postgres_url: str) -> Iterator[tuple[str, str]]:
+    """A role, and the address by which it uses a log that is there."""
+    open_log(postgres_url, create=True).close()
+    name, password = f"u_{secrets.token_hex(4)}", secrets.token_hex(8)
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(password)))
+        owner.execute(sql.SQL("GRANT incident_app TO {}").format(sql.Identifier(name)))
+        database = owner.info.dbname
+    yield name, f"postgresql://{name}:{password}@127.0.0.1:{postgres_server.port}/{database}"
+    with psycopg.connect(postgres_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+@pytest.mark.postgres
+async def test_a_server_without_room_for_a_connection_is_said_and_work_goes_on(
+    tmp_path: Path, postgres_url: str, login: tuple[str, str]
+) -> None:
+    """Fault 22: what is done meanwhile waits in the replica, and is counted."""
+    name, address = login
+    log, _link = open_replicated(address, tmp_path / "replica.db", SystemClock(), patience_seconds=0.3)
+    assert isinstance(log, ReplicatedLog)
+    limit = sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}")
+    with psycopg.connect(postgres_url, autocommit=True) as owner, closing(log):
+        world = Served(folder=tmp_path, log=log)
+        incident = world.declared()
+        log.change_mark()
+        async with opened(world, size=(120, 40)) as page:
+            await page.sees("Line 3 is down")
+            owner.execute(limit.format(sql.Identifier(name), sql.Literal(0)))
+            owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+            await page.sees("OFFLINE since")
+            world.does(incident, c.AddNote(by="ana", text="by the replica"))
+            await page.sees("1 act waits for the server")
+            owner.execute(limit.format(sql.Identifier(name), sql.Literal(-1)))
+            await page.sees("The server is back")

@@ -1,0 +1,84 @@
+"""Only the current step stands as current, and whoever only looks at another one answers nothing by a stray digit."""
+
+from __future__ import annotations
+
+from incident.domain import commands as c
+from tests.tui.pages import opened
+from tests.tui.worlds import BO, World
+
+
+async def test_a_decision_that_is_only_looked_at_asks_before_it_is_answered(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("j", "j", "j")
+        await page.sees("LOOKING", "CAUSE: find what changed")
+        await page.press("2")
+        await page.sees("You are looking at step 4. Answer it with 2 Something at a vendor?")
+        await page.press("x")
+        await page.sees("Nothing happened.")
+        assert "cause" not in world.service.load(incident).steps
+        await page.press("2", "Y")
+        await page.sees("Answered: 2")
+        assert world.service.load(incident).steps["cause"].option == "vendor"
+        await page.press("full_stop")
+        await page.sees("u undoes: 4 answered 02:40")
+
+
+async def test_a_step_that_is_back_says_so_beside_the_one_current_step(world: World) -> None:
+    incident = world.declared()
+    until = world.clock.now().replace(minute=50)
+    world.does(incident, c.DeferStep(by="ana", step="notice", because="later", until_time=until))
+    world.clock.forward(minutes=15)
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.sees("is back", "[>] 2", "1 deferred")
+        assert page.text.count("[>]") == 2  # the box, and the same step in the list beside it
+    async with opened(world, incident=incident) as page:
+        await page.sees("is back", "[>] 2", "[~]   1")
+        assert page.text.count("[>]") == 1
+
+
+async def test_recorded_facts_are_taken_back_by_that_word(world: World) -> None:
+    incident = world.declared()
+    facts = {"affected_share": 3.0, "error_share": 1.0}
+    world.does(incident, c.CompleteStep(by="ana", step="size", facts=facts))
+    async with opened(world, incident=incident) as page:
+        await page.sees("u undoes: 5 recorded")
+
+
+async def test_what_is_read_back_stays_in_sight_above_the_question(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.OfferHandover(by="ana", to="bo", worry="region B"))
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("H")
+        await page.sees("SITUATION")
+        before = page.rows
+        await page.press("r")
+        await page.sees("What is the next action?", "TYPING")
+        kept = sum(one == another for one, another in zip(before, page.rows, strict=True))
+        assert kept >= len(before) // 2, page.text
+        assert "SITUATION" in page.text
+
+
+async def test_the_words_of_an_entry_stand_above_its_correction(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AddNote(by="ana", text="two pods restarted"))
+    async with opened(world, incident=incident) as page:
+        await page.press("t")
+        await page.sees("two pods restarted")
+        await page.press("e")
+        await page.sees("CORRECT entry", "two pods restarted", "What is right?")
+
+
+async def test_i_shows_how_incidents_with_the_same_runbook_ended(world: World) -> None:
+    incident = world.declared(title="Line 3 is down")
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("i")
+        await page.sees("No other incident had this runbook.")
+        other = world.declared(title="Line 4 is down")
+        await page.press("i")
+        await page.sees("WHAT IS ALIKE", f"{other} Line 4 is down", "still open")
+        await page.press("escape")
+        await page.loses("WHAT IS ALIKE")

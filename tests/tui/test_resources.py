@@ -1,0 +1,271 @@
+"""The board of resources: everything from the request to the thanks, by keys, at 80 by 24."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.domain.events import AllocationState, OutReason
+from incident.domain.grading.tiers import Tier
+from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest
+from incident.domain.walking.checklist import build_checklist
+from incident.walk.needs import needs
+from incident.walk.reading import moment_of
+from tests.fakes import START
+from tests.tui.pages import Page, opened
+from tests.tui.worlds import BO, World
+
+RESOURCES = (
+    Resource(id="queue", kind="equipment", type="overflow-queue", quantity=1),
+    Resource(id="on", kind="staff", type="agent", quantity=40, on_duty=True),
+    Resource(id="off", kind="staff", type="agent", quantity=20, site="hefei", rests=(Rest(quantity=5, until=START),)),
+    Resource(id="dba-bo", kind="staff", type="dba", quantity=1, person="bo"),
+    Resource(id="budget", kind="money", type="emergency-budget", quantity=100_000, unit="CNY"),
+)
+
+
+@pytest.fixture
+def incident(world: World) -> str:
+    approvers = (Approver(role="commander", limit=50_000, currency="CNY"), Approver(person="bo"))
+    world.inventory = Inventory(
+        resources={each.id: each for each in RESOURCES},
+        approvals={Tier.SERIOUS: Approval(within=timedelta(minutes=20), reach="team", approvers=approvers)},
+    )
+    return world.declared()
+
+
+def ask(world: World, incident: str, type_: str, quantity: int = 1, **fields: object) -> None:
+    world.does(incident, c.RequestResource(by="ana", type=type_, quantity=quantity, **fields))  # type: ignore[arg-type]
+
+
+def given(world: World, incident: str, type_: str, resource: str, whom: str = "") -> str:
+    ask(world, incident, type_)
+    name = list(world.service.load(incident).resources.allocations)[-1]
+    world.does(incident, c.ApproveAllocation(by="ana", allocation=name, resource=resource))
+    world.does(incident, c.MoveAllocation(by="ana", allocation=name, to=AllocationState.ASSIGNED, whom=whom))
+    return name
+
+
+def states(world: World, incident: str) -> Sequence[str]:
+    return [str(each.state) for each in world.service.load(incident).resources.allocations.values()]
+
+
+async def answer(page: Page, *answers: tuple[str, str]) -> None:
+    """Wait for each question, type the answer or press its digit, then Enter where words were typed."""
+    for question, said in answers:
+        await page.sees(question)
+        if said.isdecimal() and "How many" not in question:
+            await page.press(*([said, "enter"] if "TYPING" in page.text else [said]))
+        else:
+            await page.type(said)
+            await page.press("enter")
+
+
+async def test_a_thing_goes_from_the_request_to_the_thanks_by_keys(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("RESOURCES  INC-0001", "Nothing was asked for yet: r asks for the first thing or person.")
+        await page.press("r")
+        await answer(page, ("What is needed?", "overflow queue"), ("How many?", ""), ("For whom is it?", "1"))
+        await answer(page, ("By when is it needed?", "20m"), ("Why?", "the queues are full"))
+        await page.sees("REQUESTED", "1 × overflow queue", "need 1", "held for nobody until")
+        await page.press("enter")
+        await answer(page, ("What becomes of it?", "1"), ("What does it cost?", ""), ("Who approves it?", "1"))
+        await answer(page, ("Why?", ""))
+        await page.sees("APPROVED", "coming 1", "nobody else has it now")
+        await page.press("enter")
+        await answer(page, ("What becomes of it?", "1"), ("When should it arrive?", "30m"), ("Why?", ""))
+        await page.sees("ORDERED", "R1 ordered")
+        await page.press("a")
+        await answer(page, ("For whom does it work?", "1"), ("Why?", ""))
+        await page.sees("ASSIGNED", "working 1")
+        await page.press("o")
+        await answer(page, ("Why can it not be used?", "2"), ("Until when?", ""))
+        await page.sees("OUT", "repair")
+        await page.press("x")
+        await answer(page, ("What do you say", "1"))
+        await page.sees("RELEASED", "released 1", "Thank you, that he")
+        await page.press("x")
+        await page.sees("R1 is over. Request it again.")
+        await page.press("R")
+        await page.sees("T+")
+    assert states(world, incident) == ["released"]
+
+
+async def test_the_board_opens_from_home_and_follows_what_others_do(world: World, incident: str) -> None:
+    async with opened(world) as page:
+        await page.sees("Line 3 is down")
+        await page.press("R")
+        await page.sees("RESOURCES  INC-0001")
+        world.of(BO).does(incident, c.RequestResource(by="bo", type="overflow-queue"))
+        await page.sees("REQUESTED", "1 × overflow queue")
+        await page.press("escape", "escape")
+        await page.sees("OPEN INCIDENTS")
+
+
+async def test_without_an_incident_home_says_that_there_is_none(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("R")
+        await page.sees("Nothing is open.")
+
+
+async def test_a_clash_names_the_holder_in_one_line(world: World, incident: str) -> None:
+    given(world, incident, "overflow-queue", "queue")
+    second = world.declared(title="Another one")
+    ask(world, second, "overflow-queue")
+    async with opened(world, incident=second) as page:
+        await page.press("R")
+        await page.sees("REQUESTED")
+        await page.press("enter")
+        await answer(page, ("What becomes of it?", "1"), ("What does it cost?", ""), ("Who approves it?", "1"))
+        await answer(page, ("Why?", ""))
+        await page.sees(f"'queue' is held by {incident}; 0 left.")
+    assert states(world, second) == ["requested"]
+
+
+async def test_of_several_that_fit_one_is_chosen_and_a_budget_pays(world: World, incident: str) -> None:
+    ask(world, incident, "agent", 2)
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("2 × agents")
+        await page.press("enter")
+        await answer(page, ("What becomes of it?", "1"), ("off, 20 free at hefei", "2"))
+        await answer(page, ("What does it cost?", "5000.00 CNY"), ("Which budget pays", "1"), ("Who approves it?", "1"))
+        await answer(page, ("Why?", "too dear"))
+        await page.sees("above the limit of Ana Lima")
+        await page.press("enter")
+        await page.sees("You began this before")
+        await page.press("x")
+        await answer(page, ("What becomes of it?", "1"), ("Out of what?", "2"), ("What does it cost?", "50.00 CNY"))
+        await answer(page, ("Which budget pays", "1"), ("Bo Chen, who said so by phone", "2"), ("Why?", ""))
+        await page.sees("APPROVED")
+        await page.press("x")
+        await answer(
+            page, ("How does it end?", "1"), ("What did it cost in the end?", "20 CNY"), ("What do you say", "1")
+        )
+        await page.sees("RELEASED")
+    own = world.service.load(incident).resources.allocations["R1"]
+    assert (own.approved_by, own.budget, own.amount) == ("bo", "budget", 20_00)
+
+
+async def test_a_request_that_nobody_is_on_is_marked_after_five_minutes(world: World, incident: str) -> None:
+    ask(world, incident, "overflow-queue")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("REQUESTED")
+        assert "!" not in page.text
+        world.clock.forward(minutes=5)
+        await page.sees("5 min !", "1 request has had nobody on it for over 5 min. Enter approves or declines.")
+        await page.press("x")
+        await answer(page, ("How does it end?", "1"), ("Why?", "2"))
+        await page.sees("DECLINED", "Nobody has it")
+        await page.loses("nobody on it")
+
+
+async def test_who_reports_to_the_commander_and_who_is_awake_longest(world: World, incident: str) -> None:
+    given(world, incident, "dba", "dba-bo")
+    world.clock.forward(minutes=70)
+    given(world, incident, "agent", "off")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("REPORTS TO IC  2 of 3 to 7, fine   Bo Chen   1 × agents", "LONGEST AWAKE  Bo Chen 1 h 10 min")
+        await page.press("t")
+        await answer(page, ("Which team?", "Alpha"), ("Who leads it?", "2"))
+        await page.sees("Alpha (0)", "stands, led by Bo Chen")
+        await page.press("a")
+        await answer(page, ("For whom does it work?", "1"), ("Why?", ""))
+        await page.sees("Alpha (1)", "REPORTS TO IC  2 of 3 to 7, fine   Alpha (Bo Chen)")
+        await page.press("t", "1", "enter")
+        await page.sees("nobody: the team is dissolved")
+        await page.press("escape", "escape")
+        await page.press("P")
+        await answer(page, ("Until when does the plan hold?", "8h"))
+        await page.sees("period 1, ends")
+
+
+async def test_whoever_rests_is_not_assigned_and_comes_back_by_the_hour(world: World, incident: str) -> None:
+    name = given(world, incident, "dba", "dba-bo")
+    world.does(
+        incident,
+        c.PutOut(by="ana", allocation=name, reason=OutReason.REST, until=world.clock.now() + timedelta(hours=8)),
+    )
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("OUT", "rest until")
+        await page.press("a")
+        await answer(page, ("For whom does it work?", "1"), ("Why?", ""))
+        await page.sees("rests until")
+        world.clock.forward(hours=8)
+        await page.sees("ON HAND", "free 1")
+
+
+async def test_the_board_is_filtered_and_a_team_has_no_acts(world: World, incident: str) -> None:
+    given(world, incident, "dba", "dba-bo")
+    ask(world, incident, "overflow-queue")
+    world.does(incident, c.FormTeam(by="ana", team="Alpha", lead="bo"))
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("R2")
+        await page.press("slash")
+        await page.type("alp")
+        await page.press("enter")
+        await page.loses("overflow queue")
+        await page.press("a")
+        await page.sees("Move to a resource first")
+        await page.press("slash")
+        await page.type("zzz")
+        await page.sees("Nothing fits the filter.")
+
+
+async def test_a_type_that_nobody_knows_is_asked_for_with_its_kind(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("R", "r")
+        await answer(page, ("What is needed?", "ladder"), ("Of which kind is it?", "2"), ("How many?", "two"))
+        await page.sees("Type a number from 1 on.")
+        await page.press("escape", "escape", "escape", "r")
+        await page.sees("You began this before", "ladder")
+        await page.press("x")
+        await answer(page, ("What is needed?", "emergency budget"), ("How much?", "300 CNY"), ("For whom is it?", "2"))
+        await answer(page, ("By when is it needed?", ""), ("Why?", ""))
+        await page.sees("300.00 CNY", "for Commander")
+
+
+async def test_a_closed_incident_is_only_read(world: World, incident: str) -> None:
+    while items := build_checklist(world.service.load(incident), world.clock.now()).open_items:
+        world.does(incident, c.RuleOutStep(by="ana", step=items[0].step.id, because="none here"))
+    world.does(incident, c.CloseIncident(by="ana"))
+    async with opened(world, incident=incident) as page:
+        await page.press("R", "r")
+        await page.sees("RESOURCES", "closed")
+
+
+async def test_the_board_is_read_in_chinese(world: World, incident: str) -> None:
+    ask(world, incident, "overflow-queue")
+    i18n.use("zh-CN")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("资源  INC-0001", "已申请", "r 申请")
+
+
+async def test_a_request_without_an_answer_needs_somebody_after_the_time_of_the_tier(
+    world: World, incident: str
+) -> None:
+    ask(world, incident, "overflow-queue")
+    walk = moment_of(world, world.service.load(incident))
+    assert not [words for words in needs(walk) if words.startswith("R:")]
+    walk = walk.at(world.clock.forward(minutes=20))
+    assert "R: R1, 1 × overflow queue: no answer for over 20 min" in needs(walk)
+    ask(world, incident, "dba")
+    walk = moment_of(world, world.service.load(incident)).at(world.clock.forward(minutes=20))
+    assert "R: 2 requests for resources without an answer for over 20 min" in needs(walk)
+
+
+async def test_where_nobody_has_said_how_fast_the_usual_time_of_the_tier_holds(world: World) -> None:
+    incident = world.declared()
+    ask(world, incident, "overflow-queue", kind="equipment")
+    walk = moment_of(world, world.service.load(incident)).at(world.clock.forward(minutes=60))
+    assert "R: R1, 1 × overflow queue: no answer for over 1 h" in needs(walk)
