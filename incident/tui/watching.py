@@ -5,11 +5,13 @@ Apart from the gateway, which has one thread for this and for what is asked of i
 
 from __future__ import annotations
 
+import logging
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import IncidentError
+from incident.domain.refusals import Refused
 from incident.tui import readings
 from incident.tui.commanders import Commanders
 from incident.tui.messages import Appended, CommandMoved, LineBack, NotDone, WorkspaceRenewed
@@ -30,6 +32,8 @@ RENEW_SECONDS: Final = 0.9
 """How often people and targets are looked at: every second time, as nobody writes files by the half second."""
 TICK_SECONDS: Final = 3.0
 """How often time may append to the open incident."""
+
+_logger = logging.getLogger(__name__)
 
 
 class Watch:
@@ -63,11 +67,23 @@ class Watch:
         self._followers.pop(reader, None)
 
     def look_around(self) -> None:
-        """Let time append, then read again what others have changed."""
+        """Let time append, then read again what others have changed; whatever goes wrong is said, and looked again.
+
+        A fault that ended the thread would leave screens on which no key does anything.
+        """
         moment = time.monotonic()
         if moment - self._looked_at < LOOK_SECONDS:
             return
         self._looked_at = moment
+        try:
+            self._look(moment)
+        except (Refused, IncidentError) as reason:
+            self.tell(reason)
+        except Exception as fault:  # it is ours
+            _logger.exception("The gateway could not look around")
+            self.tell(fault)
+
+    def _look(self, moment: float) -> None:
         self._tell_merged()
         if moment - self._renewed_at >= RENEW_SECONDS:
             self._renewed_at = moment
@@ -123,11 +139,7 @@ class Watch:
         self._posting.answer(lambda: readings.workspace(self._services, WorkspaceRenewed), reader)
 
     def _read_if_changed(self) -> None:
-        try:
-            mark = self._services.log.change_mark()
-        except Exception as reason:  # noqa: BLE001 - it is said; whatever it is, the thread that executes commands goes on
-            self.tell(reason)
-            return
+        mark = self._services.log.change_mark()
         warning = self._services.log.warning
         if warning is not None and not self._has_warned:
             self._has_warned = True
@@ -145,10 +157,10 @@ class Watch:
         if reader is None:
             return
         try:
-            rows = self._services.log.summaries()
+            rows, here = self._services.log.summaries(), self._services.actor.acts_as
         except IncidentError:
             return  # the readers were told a moment ago
-        for incident, person in self.commanders.moved(rows, self._services.actor.acts_as):
+        for incident, person in self.commanders.moved(rows, here):
             self._posting.post(CommandMoved(incident=incident, person=person), reader)
 
     def _merged(self) -> Message | None:

@@ -31,6 +31,18 @@ class StumblingLog(MemoryLog):
         return super().reap(now, kept)
 
 
+class FaultyLog(MemoryLog):
+    """Raises something that nobody foresaw each time that it is asked for a warning, until it is whole."""
+
+    is_whole = True
+
+    @property
+    def warning(self) -> StorageError | None:
+        if not self.is_whole:
+            raise RuntimeError("nobody foresaw this")
+        return None
+
+
 class NewerLog(MemoryLog):
     """Can be read; from `is_newer` on it can no longer be written."""
 
@@ -93,6 +105,21 @@ async def test_a_fault_of_the_dispatcher_is_said_and_sending_goes_on(
         await page.until(
             lambda: {row.state for row in world.log.deliveries(incident)} == {DeliveryState.SENT}, "the message to go"
         )
+
+
+async def test_a_fault_while_looking_around_is_said_and_every_key_still_counts(tmp_path: Path) -> None:
+    log = FaultyLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        log.is_whole = False
+        await page.until(lambda: any("RuntimeError" in said for said in _said(page)), "the fault to be said")
+        await page.press("space")
+        await page.sees("[>] 2")
+        log.is_whole = True
+        world.does(incident, c.CompleteStep(by="ana", step="agents"))
+        await page.sees("[>] 3")
 
 
 async def test_a_log_of_a_newer_program_is_said_on_the_last_row(tmp_path: Path) -> None:

@@ -40,6 +40,15 @@ class WholeList(Sheet[str]):
         self.listing.rows_changed(len(self._rows))
         self.call_after_refresh(self.action_current)
 
+    def renew(self, walk: Walk) -> None:
+        """Marks of others, and what is sensed, show here too; the cursor stays on its step."""
+        found = self._rows[self.listing.place]
+        self._walk, self._rows = walk, _rows(walk)
+        self.listing.rows_changed(len(self._rows))
+        if isinstance(found, Item):
+            self._stand_on(found.step.id)
+        self.drawn_again()
+
     def head(self, width: int) -> list[Line]:
         """Which incident, how the time stands."""
         return list(head_lines(self._walk, width))
@@ -71,9 +80,13 @@ class WholeList(Sheet[str]):
     def action_current(self) -> None:
         """To the current step, or to the first that is open."""
         shown = self._walk.current or next(iter(self._walk.checklist.open_items), None)
+        if shown is not None:
+            self._stand_on(shown.step.id)
+
+    def _stand_on(self, step: str) -> None:
         ids = [row.step.id if isinstance(row, Item) else None for row in self._rows]
-        if shown is not None and shown.step.id in ids:
-            self.listing.place = ids.index(shown.step.id)
+        if step in ids:
+            self.listing.place = ids.index(step)
 
 
 def _rows(walk: Walk) -> list[Item | int]:
