@@ -218,7 +218,7 @@ def test_an_exercise_that_was_cut_off_at_its_beginning_is_begun_no_second_time(
 
     monkeypatch.setattr(service, "execute", execute)
     if cut == "prepared":
-        monkeypatch.setattr(leading, "_write", cut_off)
+        monkeypatch.setattr(leading, "write", cut_off)
     with pytest.raises(StorageBusy):
         leading.begin(declaration(IncidentMode.EXERCISE), PROVIDER, ())
     monkeypatch.undo()

@@ -98,7 +98,7 @@ def test_one_that_was_cut_off_before_its_start_goes_on_by_its_id(
     def cut_off(*_given: object) -> None:
         raise StorageBusy(path="log.db")
 
-    monkeypatch.setattr("incident.application.exercises.leading.Leading._write", cut_off)
+    monkeypatch.setattr("incident.application.exercises.leading.Leading.write", cut_off)
     assert cli("drill", "run", SCENARIO, "--no-watch").code == 4
     monkeypatch.undo()
     cli.done("drill", "run", "ex-0001", "--no-watch")

@@ -1,0 +1,89 @@
+"""Judges an exercise: what was seen, how well it was done, and what the log proposes.
+
+Apart from steering it, because evaluators observe and never steer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.application.errors import NotFound
+from incident.application.exercises.led import LedExercises
+from incident.domain.decide.words import optional_text
+from incident.domain.exercises.assessing import results
+from incident.domain.exercises.leading import LeadEvent, ObjectiveRated, ObservationAdded, Rating, RatingGiven
+from incident.domain.exercises.rating import Proposal, proposed, require_why
+from incident.domain.nearest import nearest
+
+if TYPE_CHECKING:
+    from incident.application.exercises.standing import Standing
+    from incident.domain.exercises.results import Results
+    from incident.domain.exercises.scenario import Task
+
+__all__ = ["Judging"]
+
+
+class Judging(LedExercises):
+    """What an evaluator does."""
+
+    def results(self, exercise_id: str) -> Results:
+        """How it went until now, or until its end.
+
+        Raises:
+            NotFound, Refused: as `standing`.
+        """
+        standing, led = self.standing(exercise_id), self._stream.read(exercise_id)
+        entries = self._log.read(exercise_id)
+        return results(standing.bundle.scenario, standing.exercise, entries, led, self._service.now())
+
+    def observe(self, exercise_id: str, seen: ObservationAdded) -> None:
+        """Keep what somebody saw, where no player reads it."""
+        standing = self.standing(exercise_id)
+        if seen.inject:
+            seen = seen.changed(inject=self.named(standing, seen.inject).id)
+        if seen.task:
+            _task(standing, seen.task)
+        self.write(exercise_id, standing.last, seen)
+
+    def proposal(self, exercise_id: str, task_id: str) -> Proposal:
+        """What the log proposes for the task.
+
+        Raises:
+            NotFound: there is no such task.
+        """
+        standing = self.standing(exercise_id)
+        return proposed(_task(standing, task_id), standing.exercise, self._log.read(exercise_id))
+
+    def rate(self, exercise_id: str, name: str, given: Rating, because: str) -> Proposal:
+        """Rate the task or the objective of that name; what is proposed is kept beside it.
+
+        Raises:
+            NotFound: there is neither.
+            Refused: the rating needs a reason.
+        """
+        standing = self.standing(exercise_id)
+        objective = any(each.id == name for each in standing.bundle.scenario.objectives)
+        proposal = self._of_objective(exercise_id, name) if objective else self.proposal(exercise_id, name)
+        require_why(given, proposal, because)
+        self.write(exercise_id, standing.last, _rated(name, given, proposal, because, is_objective=objective))
+        return proposal
+
+    def _of_objective(self, exercise_id: str, objective: str) -> Proposal:
+        found = next(each for each in self.results(exercise_id).objectives if each.objective == objective)
+        return Proposal(rating=found.proposed)
+
+
+def _rated(name: str, given: Rating, proposal: Proposal, because: str, *, is_objective: bool) -> LeadEvent:
+    why = optional_text(because, "reason")
+    if is_objective:
+        return ObjectiveRated(objective=name, given=given, proposed=proposal.rating, because=why)
+    return RatingGiven(task=name, given=given, proposed=proposal.rating, evidence=proposal.evidence, because=why)
+
+
+def _task(standing: Standing, task_id: str) -> Task:
+    task = standing.bundle.scenario.task(task_id)
+    if task is None:
+        plan = standing.bundle.scenario
+        names = [*(each.id for each in plan.tasks), *(each.id for each in plan.objectives)]
+        raise NotFound(kind="task", name=task_id, near=nearest(task_id, names))
+    return task

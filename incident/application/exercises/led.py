@@ -1,0 +1,103 @@
+"""An exercise as those who lead it know it: how it stands, and the stream that they alone write.
+
+Apart from steering and from judging it, which rest on this, and from the service, which knows nothing of what players
+must not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.application.actor import Actor
+from incident.application.errors import NotFound
+from incident.application.exercises.standing import Standing, pinned, put_aside
+from incident.application.ports.leading import LeadBatch
+from incident.domain.events import IncidentMode
+from incident.domain.exercises.due import due_injects
+from incident.domain.exercises.leading import LeadEntry, LeadEvent
+from incident.domain.refusals import Refusal, Refused
+
+if TYPE_CHECKING:
+    from incident.application.ports import EventLog, Ids
+    from incident.application.ports.leading import LeadStream
+    from incident.application.service import IncidentService
+    from incident.domain.exercises.scenario import Inject
+
+__all__ = ["LedExercises"]
+
+
+class LedExercises:
+    """The exercises that somebody leads, read and written with their own stream."""
+
+    def __init__(self, service: IncidentService, log: EventLog, stream: LeadStream, ids: Ids, actor: Actor) -> None:
+        self._service = service
+        self._log = log
+        self._stream = stream
+        self._ids = ids
+        self._actor = actor
+
+    def standing(self, exercise_id: str) -> Standing:
+        """How it stands now.
+
+        Raises:
+            NotFound: there is no such exercise, or none that whoever asks leads.
+            Refused: it has no scenario.
+        """
+        incident = self._service.load(exercise_id)
+        if incident.exercise is None:
+            code = Refusal.NO_EXERCISE if incident.mode is IncidentMode.REAL else Refusal.EXERCISE_UNPREPARED
+            raise Refused(code, incident=exercise_id)
+        entries = self._stream.read(exercise_id)
+        bundle = pinned(exercise_id, entries)
+        held, skipped = put_aside(entries)
+        log = self._log.read(exercise_id)
+        due = due_injects(bundle.scenario, incident.exercise, log, {*held, *skipped}, self._service.now())
+        return Standing(
+            incident=incident,
+            exercise=incident.exercise,
+            bundle=bundle,
+            held=held,
+            skipped=skipped,
+            due=due,
+            last=entries[-1].seq,
+            head=entries[-1].digest,
+        )
+
+    def kept(self, exercise_id: str) -> Sequence[LeadEntry]:
+        """What those who lead it wrote, in its order.
+
+        Raises:
+            NotFound, Refused: as `standing`.
+        """
+        self.standing(exercise_id)
+        return self._stream.read(exercise_id)
+
+    def named(self, standing: Standing, name: str) -> Inject:
+        """The inject of that id or number; `next` is the next of the plan.
+
+        Raises:
+            NotFound: there is none.
+        """
+        inject = standing.next if name == "next" else standing.bundle.scenario.inject(name)
+        if inject is None:
+            raise NotFound(kind="inject", name=name)
+        return inject
+
+    def write(self, exercise_id: str, expected: int, event: LeadEvent) -> None:
+        """Write it behind the entry of that number.
+
+        Raises:
+            LostRace: somebody else wrote since.
+        """
+        now: datetime = self._service.now()
+        batch = LeadBatch(
+            exercise_id=exercise_id,
+            expected_seq=expected,
+            actor=self._actor.person,
+            occurred_at=now,
+            recorded_at=now,
+            events=((self._ids.new(), event),),
+        )
+        self._stream.append(batch)
