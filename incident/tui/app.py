@@ -207,7 +207,7 @@ class IncidentApp(Everywhere):
         from incident.walk.drafts import Drafts  # here: nobody types before this
 
         session = self.session
-        session.person, session.people = message.person, message.people
+        session.person, session.people, session.reached = message.person, message.people, message.reached
         session.zone, session.contact, session.workspace = message.zone, message.contact, message.name
         session.root, session.rotas = message.root, message.rotas
         session.drafts = Drafts(Path(message.root) / ".drafts", message.person)
@@ -226,7 +226,7 @@ class IncidentApp(Everywhere):
     def on_workspace_renewed(self, message: WorkspaceRenewed) -> None:
         """Its people have changed while the program was open."""
         session = self.session
-        session.people, session.rotas = message.people, message.rotas
+        session.people, session.reached, session.rotas = message.people, message.reached, message.rotas
         self.look_again()
 
     def on_look_changed(self) -> None:

@@ -69,18 +69,22 @@ class WorkspaceOpened(Message):
         root: str,
         person: str,
         people: Sequence[Person],
+        reached: Sequence[Person],
         zone: str,
         contact: str,
         rotas: Sequence[Rota] = (),
         stale_because: Sequence[Problem] = (),
     ) -> None:
-        """`stale_because` is what is wrong in the workspace's files, where this is what they said before."""
+        """`reached` is the people with the ways of real incidents alone, for where none is open.
+
+        `stale_because` is what is wrong in the workspace's files, where this is what they said before.
+        """
         super().__init__()
         self.stale_because = stale_because
         self.name = name
         self.root = root
         self.person = person
-        self.people = people
+        self.people, self.reached = people, reached
         self.zone = zone
         self.contact = contact
         self.rotas = rotas

@@ -30,12 +30,15 @@ LATEST: Final = 12
 
 def workspace(services: Services, told: type[WorkspaceOpened] = WorkspaceOpened) -> WorkspaceOpened:
     """Who sits here, and what people are called."""
-    place = services.workspace
+    from incident.application.messages.people import in_mode  # here, as below: after the first frame
+
+    place, people = services.workspace, services.directory.people()
     return told(
         name=place.name,
         root=place.root,
         person=services.actor.acts_as,
-        people=services.directory.people(),
+        people=people,
+        reached=list(in_mode(people, services.directory, exercise=False)),
         zone=place.zone,
         contact=place.contact,
         rotas=services.directory.rotas(),

@@ -32,6 +32,8 @@ class Session:
     drafts: Drafts | None = None
     person: str = ""
     people: Sequence[Person] = field(default_factory=tuple)
+    reached: Sequence[Person] = field(default_factory=tuple)
+    """The same people with the ways of real incidents alone, for where none is open."""
     rotas: Sequence[Rota] = field(default_factory=tuple)
     zone: str = "UTC"
     contact: str = ""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Self
 
 from incident.application.delivery.retrying import lacks_target
 from incident.application.messages.reach import recipients
-from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Recipient
+from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Person, Recipient
 from incident.domain.decide.undoing import OnQuestion, OnStep, mark_to_undo
-from incident.domain.events import Recorded
+from incident.domain.events import IncidentMode, Recorded
 from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.messages.message import Message
@@ -122,6 +122,14 @@ class Walk:
         from incident.domain.duties.stretches import everybody_on_duty  # here: not every team has a rota
 
         return everybody_on_duty(rotas, self.now)
+
+    def with_its_ways(self, people: Sequence[Person]) -> Sequence[Person]:
+        """The same people with the ways of exercises in an exercise, and else with real ones."""
+        if self.directory is None:
+            return people
+        from incident.application.messages.people import in_mode  # here: few screens show how people are reached
+
+        return list(in_mode(people, self.directory, exercise=self.incident.mode is IncidentMode.EXERCISE))
 
     def told(self, audience: str) -> Sequence[Recipient] | None:
         """Who would be told now; None where nobody can say it."""

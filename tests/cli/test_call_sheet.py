@@ -59,6 +59,26 @@ def test_the_sheet_of_an_exercise_says_so_first_last_and_around_the_words(cli: C
     assert sum("EXERCISE / 演练" in line for line in lines) == 2
 
 
+def _with_both_ways(cli: CommandLine) -> None:
+    directory = cli.world.directory
+    both = (("mail", "ana@example.org"), ("sandbox", "ana-in-drills"))
+    people = tuple(replace(each, reach=both) if each.id == "ana" else each for each in directory.everybody)
+    cli.world.directory = replace(directory, everybody=people)
+
+
+@pytest.mark.parametrize(
+    ("options", "given", "kept_back"),
+    [((), "mail ana@example.org", "ana-in-drills"), (("--exercise",), "sandbox ana-in-drills", "ana@example.org")],
+)
+def test_a_sheet_gives_the_ways_of_its_own_mode_alone(
+    cli: CommandLine, options: tuple[str, ...], given: str, kept_back: str
+) -> None:
+    _with_both_ways(cli)
+    sheet = cli.done("message", "call-sheet", cli.declared(*options)).out
+    assert f"Ana Lima: {given}" in sheet
+    assert kept_back not in sheet
+
+
 def _namesakes(cli: CommandLine, *addresses: str) -> str:
     """The sheet of a message to the first of persons of one name, who have those addresses."""
     people = [

@@ -36,6 +36,17 @@ def test_now_says_who_is_woken_first_until_when_and_how(team: CommandLine) -> No
     ]
 
 
+def test_the_way_of_exercises_wakes_nobody(team: CommandLine) -> None:
+    directory = team.world.directory
+    bo = next(each for each in directory.everybody if each.id == "bo")
+    both = bo.changed(reach=(("sandbox", "bo-in-drills"), ("mail", "bo@example.org")))
+    directory.everybody = [both if each.id == "bo" else each for each in directory.everybody]
+    assert "Bo Chen" in team.done("oncall", "now").out
+    assert "bo-in-drills" not in team.done("oncall", "now").out
+    (first, *_rest) = team.done("oncall", "now", "--json").json["rotas"][0]["on_duty"]
+    assert first["reach"] == [{"target": "mail", "address": "bo@example.org"}]
+
+
 def test_another_time_may_be_asked_for_and_one_role_alone(team: CommandLine) -> None:
     words = team.done("oncall", "now", "--role", "technical", "--at", "2026-11-22 12:30").out
     first = " ".join(words.splitlines()[1].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from rich.cells import cell_len
 
 from incident import i18n
 from incident.application.ports import Recipient
+from incident.domain.events import IncidentMode
 from incident.domain.grading.tiers import Tier
 from incident.walk.flows.asking import Card, Question
 from incident.walk.flows.calling import CallFlow, PhoneFlow
@@ -56,6 +58,17 @@ def test_a_call_for_help_names_whoever_is_on_duty_first(team: World) -> None:
         "  Bo Chen (on duty until 05:00): NO WAY TO REACH",
         "  Dee Novak (on duty until 04:00): NO WAY TO REACH",
     ]
+
+
+def test_a_call_for_help_in_an_exercise_gives_no_real_way(team: World) -> None:
+    bo = next(each for each in team.directory.everybody if each.id == "bo")
+    ways = (("mail", "bo@example.org"), ("sandbox", "bo-in-drills"))
+    people = [bo.changed(reach=ways), *(each for each in team.directory.everybody if each.id != "bo")]
+    team.directory.everybody = people
+    real = _walk(team)
+    drill = replace(real, incident=real.incident.changed(mode=IncidentMode.EXERCISE))
+    words = ["\n".join(_notes(CallFlow(walk=walk, people=people).part({}))) for walk in (real, drill)]
+    assert [("bo@example.org" in said, "bo-in-drills" in said) for said in words] == [(True, False), (False, True)]
 
 
 def test_a_call_for_help_says_that_nobody_is_on_duty(team: World) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from incident.application.messages.people import readers_of
+from incident.application.messages.people import in_mode, readers_of
 from incident.application.ports import Delivery, DeliveryState, Directory, Person
-from incident.domain.events import Rung, Wording
+from incident.domain.events import IncidentMode, Rung, Wording
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 from incident.domain.messages.escalating import is_waited_for
@@ -65,14 +65,17 @@ class CallSheet(Frozen):
 def write_call_sheet(
     incident: Incident, deliveries: Sequence[Delivery], directory: Directory, *, message_id: str | None = None
 ) -> CallSheet:
-    """The sheet of what has not arrived; of one message whole, if it is named."""
-    people = directory.people()
+    """The sheet of what has not arrived; of one message whole, if it is named.
+
+    An exercise gives the ways of exercises alone, and a real incident none of them.
+    """
+    people = list(in_mode(directory.people(), directory, exercise=incident.mode is IncidentMode.EXERCISE))
     if message_id is None:
         meant = [each for each in incident.messages.values() if _is_open(incident, each, deliveries)]
     else:
         meant = [incident.messages[message_id]]
     errands = [_errand(incident, each, deliveries, people, every=message_id is not None) for each in meant]
-    holders = [(role, person) for role, name in incident.roles.items() if (person := directory.person(name))]
+    holders = [(role, person) for role, name in incident.roles.items() for person in people if person.id == name]
     empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
     return CallSheet(
         incident=incident,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from incident.application.errors import NotFound
 from incident.application.ports import Delivery, Directory, Person
 from incident.domain.nearest import nearest
 
-__all__ = ["is_addressed_to", "person_called", "reader_of", "readers_of"]
+__all__ = ["in_mode", "is_addressed_to", "person_called", "reader_of", "readers_of"]
 
 
 def person_called(directory: Directory, typed: str) -> Person:
@@ -44,6 +44,13 @@ def readers_of(delivery: Delivery, people: Sequence[Person]) -> Sequence[Person]
     both = [each for each in named if each in reached]
     found = both if len(both) == 1 else named
     return found or (reached if len(reached) == 1 else [])
+
+
+def in_mode(people: Iterable[Person], directory: Directory, *, exercise: bool) -> Iterator[Person]:
+    """The same people, each with the ways that such an incident uses; a telephone is dialled by hand in both."""
+    for each in people:
+        ways = directory.ways(each.id, exercise=exercise)
+        yield each.changed(reach=tuple((way.target_id, way.address) for way in ways))
 
 
 def is_addressed_to(delivery: Delivery, who: str, people: Sequence[Person]) -> bool:

@@ -178,7 +178,9 @@ class Page(Screen[None]):
         from incident.walk.flows.calling import PhoneFlow  # here: the first frame calls nobody
 
         session = self.session
-        return PhoneFlow(people=session.people, rotas=session.rotas, speech=session.speech(), now=session.gateway.now())
+        return PhoneFlow(
+            people=session.reached, rotas=session.rotas, speech=session.speech(), now=session.gateway.now()
+        )
 
     def on_paper(self) -> str:
         """What is written to a file; '' for what is shown."""

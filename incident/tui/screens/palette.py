@@ -55,7 +55,7 @@ class Palette(Filtered[Place]):
         self._first = [
             *commands_of(found),
             *language_places(is_ascii=session.look.settings.ascii),
-            *person_places(session.people),
+            *person_places(session.reached),
         ]
         self._places: Sequence[Place] = [*self._first, *places]
         self._shown: Sequence[Place] = ()

@@ -70,7 +70,8 @@ class People(Aside[None], Following, Filtered[None]):
 
     def _team(self, walk: Walk | None) -> Team:
         session, now = self.session, self.session.gateway.now()
-        return Team(people=session.people, on_duty=walk.on_duty if walk else self._whom_to_wake, now=now)
+        people = walk.with_its_ways(session.people) if walk else session.reached
+        return Team(people=people, on_duty=walk.on_duty if walk else self._whom_to_wake, now=now)
 
     @cached_property
     def _whom_to_wake(self) -> Sequence[OnDuty]:

@@ -116,7 +116,10 @@ class CallFlow:
     def _notes(self) -> Iterator[str]:
         walk = self.walk
         for role in walk.empty_roles:
-            able = [self._reached(person, role) for person in able_first(self.people, role, walk.on_duty)]
+            able = [
+                self._reached(person, role)
+                for person in able_first(self.walk.with_its_ways(self.people), role, walk.on_duty)
+            ]
             yield _("{role}: nobody, wanted now").format(role=walk.speech.role(role))
             if has_rota(walk, role) and not any(role in each.rota.roles for each in walk.on_duty):
                 yield "  " + _("NOBODY is on duty for it now")
@@ -128,7 +131,7 @@ class CallFlow:
     def _holders(self) -> Iterator[str]:
         """Those who are in it already."""
         held = {person: role for role, person in self.walk.incident.roles.items() if person != self.walk.person}
-        for person in self.people:
+        for person in self.walk.with_its_ways(self.people):
             if person.id in held:
                 role = self.walk.speech.role(held[person.id])
                 yield _("{title}: {words}").format(title=role, words=self._reached(person))

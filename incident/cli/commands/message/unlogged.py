@@ -9,7 +9,7 @@ import click
 
 from incident.application.delivery.unlogged import Told, words_of_page
 from incident.application.errors import StorageError
-from incident.application.messages.people import person_called
+from incident.application.messages.people import in_mode, person_called
 from incident.application.ports import DeliveryState, Page
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json, answers_with
@@ -126,11 +126,11 @@ def _came_words(session: Session, came: Sequence[Told], told: Sequence[str]) -> 
         name, target = clean_line(each.recipient.name), clean_line(each.recipient.target_id)
         yield _("{recipient} by {target}: {state}").format(recipient=name, target=target, state=words)
     reached = {each.recipient.person for each in came if each.state is DeliveryState.SENT}
-    for person in (session.services.directory.person(each) for each in told if each not in reached):
-        if person is not None:
-            yield _("NOT REACHED, phone now: {name}, {ways}").format(
-                name=clean_line(person.name), ways=ways_in_full(person)
-            )
+    directory = session.services.directory
+    missing = filter(None, (directory.person(each) for each in told if each not in reached))
+    for person in in_mode(missing, directory, exercise=False):
+        words = _("NOT REACHED, phone now: {name}, {ways}")
+        yield words.format(name=clean_line(person.name), ways=ways_in_full(person))
 
 
 @command(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from incident.application.messages.people import in_mode
 from incident.cli.arguments import json_output
 from incident.cli.commands.oncall.asked import asked_rotas, future_moment, role_option, rota_shape, shift_shape
 from incident.cli.output import instant, print_data, print_json
@@ -18,6 +19,7 @@ from incident.wording.duty import reason_words, rota_name, until_words
 from incident.wording.people import ways_in_full
 
 if TYPE_CHECKING:
+    from incident.application.ports import Person
     from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
@@ -65,12 +67,19 @@ def _rows(session: Session, rota: Rota, moment: datetime, speech: Speech) -> Ite
 
 
 def _reached(session: Session, person_id: str) -> str:
-    person = session.services.directory.person(person_id)
+    person = _person(session, person_id)
     return (ways_in_full(person) if person else "") or _("NO WAY TO REACH")
 
 
+def _person(session: Session, person_id: str) -> Person | None:
+    """With the ways of real incidents: an exercise wakes nobody."""
+    directory = session.services.directory
+    found = directory.person(person_id)
+    return next(in_mode([found], directory, exercise=False)) if found else None
+
+
 def _shape(session: Session, found: OnDuty, speech: Speech) -> dict[str, object]:
-    person = session.services.directory.person(found.shift.person)
+    person = _person(session, found.shift.person)
     ways = [{"target": target, "address": address} for target, address in (person.reach if person else ())]
     return {
         **shift_shape(found.shift, speech),
