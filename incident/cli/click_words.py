@@ -132,6 +132,7 @@ def _of_few_commands() -> Mapping[str, str]:
         "LAYER": pgettext("value", "LAYER"),
         "LENGTH": pgettext("value", "LENGTH"),
         "LINE": pgettext("value", "LINE"),
+        "MARK": pgettext("value", "MARK"),
         "NUMBER": pgettext("value", "NUMBER"),
         "OBLIGATION": pgettext("value", "OBLIGATION"),
         "PORT": pgettext("value", "PORT"),

@@ -195,6 +195,7 @@ class Refusal:
     EXERCISE_RATE = RefusalCode("exercise-rate")  # number, limit
     RATING_NEEDS_WHY = RefusalCode("rating-needs-why")  # rating
     LEAD_ENTRY_UNKNOWN = RefusalCode("lead-entry-unknown")  # seq, last
+    INJECT_AHEAD = RefusalCode("inject-ahead")  # number
     INJECT_RELEASED = RefusalCode("inject-released")  # number, at
     CASE_UNKNOWN = RefusalCode("case-unknown")  # case, latest ('' where there is none)
     CASE_WRONG = RefusalCode("case-wrong")  # fault, element, value

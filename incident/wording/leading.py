@@ -11,7 +11,7 @@ from incident.domain.events import UnknownEvent
 from incident.domain.exercises import leading as led
 from incident.i18n import _
 from incident.wording.quoting import said, with_reason
-from incident.wording.results import observation_word
+from incident.wording.results import mark_word, observation_word
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def lead_words(event: led.LeadEvent | UnknownEvent, speech: Speech) -> str:
         case led.InjectSkipped():
             words = _("inject '{inject}' is not played").format(inject=clean_line(event.inject))
             return with_reason(words, event.because)
+        case led.InjectMarked():
+            words = _("inject '{inject}' marked: {mark}")
+            return words.format(inject=clean_line(event.inject), mark=mark_word(event.mark))
         case led.ObservationAdded():
             return _("{title}: {state}").format(title=observation_word(event.kind), state=said(event.text))
         case led.RatingGiven():

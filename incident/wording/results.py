@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from incident.domain.exercises.leading import ObservationKind, Rating
+from incident.domain.exercises.leading import Mark, ObservationKind, Rating
 from incident.domain.exercises.results import Answer, Way
 from incident.i18n import N_, _
 
-__all__ = ["RATING_WORDS", "answer_word", "observation_word", "rating_word", "way_word"]
+__all__ = ["MARK_WORDS", "RATING_WORDS", "answer_word", "mark_word", "observation_word", "rating_word", "way_word"]
 
 RATING_WORDS: Final[Mapping[Rating, str]] = {
     Rating.PERFORMED: N_("Performed without challenges."),
@@ -36,6 +36,11 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.OPEN: N_("still open"),
     Answer.PERSON: N_("for a person to judge"),
 }
+MARK_WORDS: Final[Mapping[Mark, str]] = {
+    Mark.MET: N_("met"),
+    Mark.PART: N_("met in part"),
+    Mark.NOT: N_("not met"),
+}
 _KINDS: Final[Mapping[str, str]] = {
     ObservationKind.STRENGTH: N_("strength"),
     ObservationKind.IMPROVE: N_("to improve"),
@@ -57,6 +62,11 @@ def way_word(way: Way) -> str:
 def answer_word(answer: Answer) -> str:
     """What became of an expected action."""
     return _(_ANSWERS[answer])
+
+
+def mark_word(mark: Mark) -> str:
+    """What somebody who watched said of an inject's expected actions."""
+    return _(MARK_WORDS[mark])
 
 
 def observation_word(kind: str) -> str:

@@ -136,3 +136,15 @@ def test_what_was_seen_is_kept_where_no_player_reads_it(cli: CommandLine, exerci
     assert cli("drill", "observe", exercise, "+", "x", "--task", "nothing").code == 1
     assert "read the order back" not in cli.done("timeline", exercise).out
     assert any("read the order back" in repr(each) for each in cli.world.log.leading().read(exercise))
+
+
+def test_an_inject_is_marked_once_the_players_have_it_and_the_last_mark_counts(cli: CommandLine, exercise: str) -> None:
+    ran = cli("drill", "mark", exercise, "2", "met")
+    assert (ran.code, "is not with the players yet" in ran.err) == (1, True)
+    cli.done("drill", "inject", exercise, "release", "2")
+    assert cli.done("drill", "mark", exercise, "2", "met", "--json").json["mark"] == "met"
+    assert "Inject 2 marked: met in part" in cli.done("drill", "mark", exercise, "2", "part").err
+    assert "inject 'calls-double' marked: met in part" in cli.done("drill", "kept", exercise).out
+    assert cli.done("review", exercise, "--json").json["exercise"]["injects"][1]["mark"] == "part"
+    assert "| met in part |" in cli.done("review", exercise).out
+    assert "marked" not in cli.done("timeline", exercise).out

@@ -8,8 +8,10 @@ from incident.domain.content import FreeText
 from incident.domain.exercises.evidence import Evidence, EvidenceKind
 from incident.domain.exercises.leading import (
     InjectHeld,
+    InjectMarked,
     InjectSkipped,
     LeadEvent,
+    Mark,
     ObjectiveRated,
     ObservationAdded,
     ObservationKind,
@@ -91,6 +93,7 @@ LEAD_EVENTS: dict[str, LeadEvent] = {
         ScenarioPinned(bundle=SAMPLE),
         InjectHeld(inject="press"),
         InjectSkipped(inject="late", because=FreeText("too hard · 太难")),
+        InjectMarked(inject="calls", mark=Mark.PART),
         ObservationAdded(
             kind=ObservationKind.SAFETY,
             text=FreeText("Bo left the room"),

@@ -27,7 +27,7 @@ from incident.domain.exercises.results import (
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.i18n import N_, _, current
 from incident.wording.quoting import said
-from incident.wording.results import answer_word, observation_word, rating_word, way_word
+from incident.wording.results import answer_word, mark_word, observation_word, rating_word, way_word
 from incident.wording.review import difference_words
 from incident.wording.scenarios import phase_word
 from incident.wording.speech import Speech
@@ -125,7 +125,7 @@ def _injects(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iter
     counted = (f"{way_word(way)} {ways[way]}" for way in Way if ways[way])
     yield paragraph(md(_(", ").join(counted)))
     yield table(
-        (_("No."), _("Inject"), _("Planned"), _("Released"), _("How"), _("Expected, and what came")),
+        (_("No."), _("Inject"), _("Planned"), _("Released"), _("How"), _("Expected, and what came"), _("Mark")),
         (_inject(each, scenario, speech) for each in results.injects),
     )
 
@@ -157,6 +157,7 @@ def _inject(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> list
         "-" if row.released is None else _length(row.released),
         md(_("{state}: {reason}").format(state=way, reason=said(row.because)) if row.because else way),
         "<br>".join(md(line) for line in _expected(row, scenario, speech)) or "-",
+        mark_word(row.mark) if row.mark else "-",
     ]
 
 

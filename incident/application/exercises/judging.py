@@ -11,14 +11,23 @@ from incident.application.errors import NotFound
 from incident.application.exercises.led import LedExercises
 from incident.domain.decide.words import optional_text
 from incident.domain.exercises.assessing import results
-from incident.domain.exercises.leading import LeadEvent, ObjectiveRated, ObservationAdded, Rating, RatingGiven
+from incident.domain.exercises.leading import (
+    InjectMarked,
+    LeadEvent,
+    Mark,
+    ObjectiveRated,
+    ObservationAdded,
+    Rating,
+    RatingGiven,
+)
 from incident.domain.exercises.rating import Proposal, proposed, require_why
 from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
     from incident.domain.exercises.results import Results
-    from incident.domain.exercises.scenario import Task
+    from incident.domain.exercises.scenario import Inject, Task
 
 __all__ = ["Judging"]
 
@@ -44,6 +53,20 @@ class Judging(LedExercises):
         if seen.task:
             _task(standing, seen.task)
         self.write(exercise_id, standing.last, seen)
+
+    def mark(self, exercise_id: str, name: str, mark: Mark) -> Inject:
+        """Say whether players did what was expected upon the inject; the last mark counts.
+
+        Raises:
+            NotFound: there is none of that number.
+            Refused: it is not out.
+        """
+        standing = self.standing(exercise_id)
+        inject = self.named(standing, name)
+        if inject.id not in standing.exercise.released:
+            raise Refused(Refusal.INJECT_AHEAD, number=inject.number)
+        self.write(exercise_id, standing.last, InjectMarked(inject=inject.id, mark=mark))
+        return inject
 
     def proposal(self, exercise_id: str, task_id: str) -> Proposal:
         """What the log proposes for the task.

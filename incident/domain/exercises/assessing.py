@@ -15,8 +15,10 @@ from incident.domain.exercises.due import fell_due
 from incident.domain.exercises.evidence import is_computable, met_from
 from incident.domain.exercises.leading import (
     InjectHeld,
+    InjectMarked,
     InjectSkipped,
     LeadEntry,
+    Mark,
     ObjectiveRated,
     ObservationAdded,
     RatingGiven,
@@ -131,7 +133,13 @@ def _inject(
             for number, each in enumerate(inject.expected, 1)
         ),
         because=skipped.get(inject.id),
+        mark=_mark(inject, led),
     )
+
+
+def _mark(inject: Inject, led: Sequence[LeadEntry]) -> Mark | None:
+    given = [entry.event for entry in led if isinstance(entry.event, InjectMarked) and entry.event.inject == inject.id]
+    return given[-1].mark if given else None
 
 
 def _waits_for_play(inject: Inject) -> bool:

@@ -19,9 +19,11 @@ __all__ = [
     "LEAD_TYPES",
     "LEAD_VERSIONS",
     "InjectHeld",
+    "InjectMarked",
     "InjectSkipped",
     "LeadEntry",
     "LeadEvent",
+    "Mark",
     "ObjectiveRated",
     "ObservationAdded",
     "ObservationKind",
@@ -50,6 +52,14 @@ class ObservationKind(StrEnum):
     SAFETY = "!"
 
 
+class Mark(StrEnum):
+    """Whether players did what was expected of them upon an inject, as somebody who watched says."""
+
+    MET = "met"
+    PART = "part"
+    NOT = "not"
+
+
 class ScenarioPinned(Frozen):
     """The scenario that is played, whole."""
 
@@ -67,6 +77,13 @@ class InjectSkipped(Frozen):
 
     inject: str
     because: FreeText | None = None
+
+
+class InjectMarked(Frozen):
+    """Somebody who watched said whether players did what was expected upon it; the last mark counts."""
+
+    inject: str
+    mark: Mark
 
 
 class ObservationAdded(Frozen):
@@ -111,7 +128,14 @@ class TextErased(Frozen):
 
 
 LeadEvent: TypeAlias = (
-    ScenarioPinned | InjectHeld | InjectSkipped | ObservationAdded | RatingGiven | ObjectiveRated | TextErased
+    ScenarioPinned
+    | InjectHeld
+    | InjectSkipped
+    | InjectMarked
+    | ObservationAdded
+    | RatingGiven
+    | ObjectiveRated
+    | TextErased
 )
 
 LEAD_TYPES: dict[str, type[LeadEvent]] = {kind.__name__: kind for kind in LeadEvent.__args__}

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from incident.domain.content import FreeText
-from incident.domain.exercises.leading import Rating
+from incident.domain.exercises.leading import Mark, Rating
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 
@@ -79,6 +79,8 @@ class InjectResult(Frozen):
     expected: tuple[ExpectedResult, ...]
     because: FreeText | None = None
     """Why it was skipped."""
+    mark: Mark | None = None
+    """What somebody who watched said of its expected actions."""
 
 
 class Given(Frozen):

@@ -22,6 +22,7 @@ drill = Group(
         "resume": _late("leading:resume", N_("Let it go on where it stood.")),
         "speed": _late("leading:speed", N_("Let its clock go faster or slower.")),
         "observe": _late("rating:observe", N_("Keep what you saw, where no player reads it.")),
+        "mark": _late("rating:mark", N_("Say whether players did what was expected upon an inject.")),
         "rate": _late("rating:rate", N_("Rate a critical task or an objective, beside what the log proposes.")),
         "kept": _late("erasing:kept", N_("Show what those who lead it wrote, by number.")),
         "erase": _late("erasing:erase", N_("Destroy the words of one of those; somebody else agrees.")),

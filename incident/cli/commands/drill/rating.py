@@ -1,4 +1,4 @@
-"""`incident drill observe`, `incident drill rate`: what was seen, and how well it was done.
+"""`incident drill observe`, `incident drill mark`, `incident drill rate`: what was seen, and how well it was done.
 
 Apart from running an exercise, because evaluators observe and never steer.
 """
@@ -15,15 +15,15 @@ from incident.cli.output import print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.decide.words import require_text
-from incident.domain.exercises.leading import ObservationAdded, ObservationKind, Rating
+from incident.domain.exercises.leading import Mark, ObservationAdded, ObservationKind, Rating
 from incident.i18n import N_, _
-from incident.wording.results import RATING_WORDS
+from incident.wording.results import MARK_WORDS, RATING_WORDS, mark_word
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
     from incident.domain.exercises.rating import Proposal
 
-__all__ = ["observe", "rate"]
+__all__ = ["mark", "observe", "rate"]
 
 _OBSERVE_SHAPE: Final = "{version, kind, inject, task}"
 _RATE_SHAPE: Final = "{version, task, given, proposed, took_seconds, evidence}"
@@ -33,6 +33,8 @@ _KINDS: Final = {
     "?": N_("A question for afterwards."),
     "!": N_("Something about safety."),
 }
+_MARK_SHAPE: Final = "{version, number, inject, mark}"
+_MARKS: Final = {mark.value: words for mark, words in MARK_WORDS.items()}
 _RATINGS: Final = {rating.value: words for rating, words in RATING_WORDS.items()}
 
 
@@ -52,6 +54,20 @@ def observe(session: Session, *, incident_id: str, kind: str, text: str, inject:
     if as_json:
         print_json({"kind": kind, "inject": inject or None, "task": task or None})
     say(_("Kept where no player reads it."))
+
+
+@command("mark", words=_MARKS, json_shape=_MARK_SHAPE)
+@incident_id
+@argument("NUMBER", "number")
+@argument("MARK", "given", type=click.Choice(list(_MARKS)))
+@json_output
+@pass_session
+def mark(session: Session, *, incident_id: str, number: str, given: str, as_json: bool) -> None:
+    """Keep it beside what the log shows."""
+    done = leading_of(session).mark(session.load(incident_id).id, number, Mark(given))
+    if as_json:
+        print_json({"number": done.number, "inject": done.id, "mark": given})
+    say(_("Inject {number} marked: {mark}").format(number=done.number, mark=mark_word(Mark(given))))
 
 
 @command("rate", words=_RATINGS, json_shape=_RATE_SHAPE)
