@@ -141,6 +141,20 @@ async def test_p_puts_an_escalation_off_and_board_and_walk_say_until_when_and_wh
     assert world.service.load(incident).messages["M1"].pause is not None
 
 
+async def test_the_cursor_stays_on_its_delivery_when_that_leaves(tmp_path: Path) -> None:
+    world, incident = _escalating(tmp_path)
+    async with opened(world, incident=incident, size=(100, 30)) as page:
+        await page.press("N")
+        await page.sees("MESSAGES", "if unacknowledged")
+        board = page.screen(Deliveries)
+        while "Eva" not in board.line_to_copy():
+            await page.press("j")
+        world.clock.forward(minutes=6)
+        world.dispatcher.drain(timedelta(seconds=5))
+        await page.loses("if unacknowledged")
+        assert "Eva" in board.line_to_copy()
+
+
 async def test_p_says_when_nothing_is_ahead_that_could_be_put_off(tmp_path: Path) -> None:
     world, incident = _told(tmp_path, AttemptClass.DELIVERED)
     async with opened(world, incident=incident) as page:

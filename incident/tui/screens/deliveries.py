@@ -11,17 +11,15 @@ from incident.application.ports import Delivery
 from incident.domain.messages.message import Message
 from incident.domain.walking.approving import texts_waiting_for
 from incident.i18n import N_, _
-from incident.tui.screens.filtered import Filtered
-from incident.tui.screens.following import Following
+from incident.tui.screens.board import Board
 from incident.tui.session import Session
 from incident.tui.views.deliveries import (
     DeliveryRow,
     delivery_row,
     delivery_rows,
 )
-from incident.tui.views.lines import Line, beside, line, rule, width_of
+from incident.tui.views.lines import Line, line, rule, width_of
 from incident.tui.views.message_board import board_counts, board_heads, board_message
-from incident.tui.views.mode import tier_and_mode
 from incident.walk.flows.correcting import CorrectFlow, may_be_corrected
 from incident.walk.flows.leaving_out import LeaveOutFlow
 from incident.walk.flows.messages import TellFlow
@@ -40,8 +38,8 @@ TALL: Final = 36
 MOST_TEXT: Final = 6
 
 
-class Deliveries(Following, Filtered[None]):
-    """One row a delivery; read anew whenever the log changes."""
+class Deliveries(Board):
+    """One row a delivery, its reason in whole under it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "detail", N_("details"), id="deliveries.detail", tooltip=N_("All that is known of it")),
@@ -62,23 +60,19 @@ class Deliveries(Following, Filtered[None]):
         super().__init__(session, walk)
         self._rows: Sequence[DeliveryRow] = ()
 
-    def on_resize(self) -> None:
-        """Wrap the reasons to the window."""
-        self.narrow()
-
     def narrow(self) -> None:
         """The deliveries with the words that were typed; the cursor stays on its own."""
         before = self._under_cursor()
         self._rows = delivery_rows(self._walk, self.size.width, self.typed)
         self.listing.rows_changed(len(self._rows))
-        places = [n for n, row in enumerate(self._rows) if before and row.delivery == before]
-        self.listing.place = places[0] if places else 0
+        places = [n for n, row in enumerate(self._rows) if before and row.delivery and row.delivery.id == before.id]
+        if places:
+            self.listing.place = places[0]
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how many stand how."""
         incident = self._walk.incident
-        left = line(" ", (_("MESSAGES"), ".bright"), f"  {incident.id} {incident.title}")
-        top = [beside(left, tier_and_mode(incident.tier, incident.mode), width)]
+        top = [self.title_row(_("MESSAGES"), incident.title, width)]
         if not incident.messages:
             return [*top, rule(width, _("nothing was sent yet"))]
         return [*top, line(" ", "   ".join(board_counts(self._walk))), rule(width), board_heads(self._walk, width)]
