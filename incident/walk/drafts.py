@@ -128,10 +128,10 @@ class Drafts:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write so that a reader finds the old words or the new ones, whole."""
+    """Write so that a reader finds the old words or the new ones, whole; half a character becomes '?', as in the log."""
     new = path.with_suffix(".new")
     new.touch(mode=0o600)
-    with new.open("w", encoding="utf-8") as file:
+    with new.open("w", encoding="utf-8", errors="replace") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -6,6 +6,7 @@ is taken up again by itself.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +20,8 @@ from incident.application.ports import Clock
 __all__ = ["Line"]
 
 T = TypeVar("T")
+
+_logger = logging.getLogger(__name__)
 
 
 class Line:
@@ -116,6 +119,9 @@ class Line:
             try:
                 returned = self._open_server()
             except StorageError:
+                continue
+            except Exception:  # a fault of ours must not keep the server away for good
+                _logger.exception("The server could not be asked")
                 continue
             self._returned = returned
             return
