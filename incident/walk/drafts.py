@@ -128,7 +128,7 @@ class Drafts:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write so that a reader finds the old words or the new ones, whole; half a character becomes '?', as in the log."""
+    """Write so that a reader finds the old words or the new, whole; half a character becomes '?', as in the log."""
     new = path.with_suffix(".new")
     new.touch(mode=0o600)
     with new.open("w", encoding="utf-8", errors="replace") as file:
