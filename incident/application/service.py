@@ -124,11 +124,27 @@ class IncidentService:
         entries = self._log.read(incident_id, known.version if known else 0)
         if self._log.epoch != self._epoch:
             return self.load(incident_id)  # another copy answered: what was known is not what it continues
-        if known is None and not entries:
-            raise NotFound(kind="incident", name=incident_id)
-        if known is None and isinstance(entries[0].event, UnknownEvent):
-            raise _undeclared(incident_id, entries[0].event)
+        _refuse_undeclared(incident_id, entries, known)
         return self._followed(incident_id, entries, known)
+
+    def look(self, incident_id: str) -> Incident:
+        """The incident as it stands; where a command is being executed, whoever looks does not wait for its end.
+
+        Raises:
+            NotFound: there is no incident of that id.
+            StorageTooNew, StorageDamaged: its first entry cannot be understood.
+        """
+        if self.turn.acquire(blocking=False):
+            try:
+                return self.load(incident_id)
+            finally:
+                self.turn.release()
+        epoch, known = self._epoch, self._folded.get(incident_id)
+        entries = self._log.read(incident_id, known.version if known else 0)
+        if self._log.epoch != epoch or any(isinstance(entry.event, ContentErased) for entry in entries):
+            known, entries = None, self._log.read(incident_id)
+        _refuse_undeclared(incident_id, entries, known)
+        return fold(incident_id, entries, known)
 
     def _known(self, incident_id: str) -> Incident | None:
         """The incident as it was last read, while the log is still the one that it was read from."""
@@ -315,6 +331,14 @@ class IncidentService:
         from incident.application.summarising import summarise  # here: a note needs no checklist
 
         return summarise(after)
+
+
+def _refuse_undeclared(incident_id: str, entries: Sequence[Recorded], known: Incident | None) -> None:
+    """Raises: NotFound, StorageTooNew, StorageDamaged: nothing is known of the incident, and the entries do not say."""
+    if known is None and not entries:
+        raise NotFound(kind="incident", name=incident_id)
+    if known is None and isinstance(entries[0].event, UnknownEvent):
+        raise _undeclared(incident_id, entries[0].event)
 
 
 def _undeclared(incident_id: str, first: UnknownEvent) -> StorageError:

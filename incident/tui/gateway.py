@@ -2,7 +2,8 @@
 
 Commands queue and are executed in the order in which keys were pressed, each on
 disk before its result is posted; nothing is ever dropped or overtaken. Reading
-goes through the same queue, so a screen never shows less than it has written.
+goes through the same queue, so a screen never shows less than it has written; only
+where a write waits for the log does a second thread read what is asked for after it.
 Between jobs the gateway looks for changes by other processes and lets time append.
 """
 
@@ -13,11 +14,12 @@ import threading
 import time
 from collections import deque
 from datetime import timedelta
-from queue import Empty, SimpleQueue
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from incident.tui import readings
 from incident.tui.acting import Acts, settling
+from incident.tui.jobs import Asked, Jobs
 from incident.tui.messages import (
     HomeGlanced,
     IncidentsListed,
@@ -64,13 +66,14 @@ class Gateway:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._posting = Posting()
-        self._watch = Watch(services, self._posting)
+        self._jobs = Jobs()
+        self._watch = Watch(services, self._posting, self._jobs.writing)
         self._acts = Acts(services, self._watch.commanders)
-        self._jobs: SimpleQueue[tuple[Job, MessagePump] | None] = SimpleQueue()
         self._unwritten: deque[float] = deque()
         """When each command was given that is not in the log yet, the oldest first."""
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._work, name="gateway")
+        self._beside = threading.Thread(target=self._read_beside, name="reading beside", daemon=True)
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         self._checking: threading.Thread | None = None
         self._checked_for: MessagePump | None = None
@@ -94,7 +97,7 @@ class Gateway:
         """Finish what was asked for, then end; the dispatcher is told to end too."""
         self._leaving.set()
         self._posting.listen()
-        self._jobs.put(None)
+        self._jobs.end()
         if self._thread.is_alive():
             self._thread.join(LEAVE_SECONDS)
         if self._checking is not None:
@@ -213,34 +216,39 @@ class Gateway:
 
         def written() -> Message | None:
             try:
-                return job()
+                with self._jobs.writing():
+                    return job()
             finally:
                 self._unwritten.popleft()
 
+        if not self._beside.ident:
+            self._beside.start()
         self._unwritten.append(time.monotonic())
-        self._ask(written, reply_to)
+        self._jobs.put(Asked(written, reply_to, writes=True))
 
     def _ask(self, job: Job, reply_to: MessagePump) -> None:
-        self._jobs.put((job, reply_to))
+        self._jobs.put(Asked(job, reply_to, writes=False))
 
     def _work(self) -> None:
         """The thread: one job after the other, and a look around between them."""
-        while True:
-            try:
-                job = self._jobs.get(timeout=LOOK_SECONDS)
-            except Empty:
-                self._watch.look_around()
+        while not self._jobs.is_done:
+            asked = self._jobs.take(LOOK_SECONDS)
+            if asked is not None:
+                self._posting.answer(asked.job, asked.reader)
+            elif not self._leaving.is_set():
                 self._begin_beside()
-                continue
-            if job is None:
-                return
-            self._posting.answer(*job)
             self._watch.look_around()
+
+    def _read_beside(self) -> None:
+        """The second thread: what is asked for while a write waits, as the log stands."""
+        while (taken := self._jobs.take_beside()) is not None:
+            asked, write = taken
+            answer = self._posting.answer_of(asked.job)
+            if answer is not None:
+                self._jobs.settle(asked, write, partial(self._posting.post, answer, asked.reader))
 
     def _begin_beside(self) -> None:
         """Begin what goes on beside the queue; not before the first pause, for painting and reading go first."""
-        if self._leaving.is_set():
-            return
         if not self._dispatching.ident:
             self._dispatching.start()
         if self._checked_for is not None and self._watch.is_at_home:

@@ -26,7 +26,7 @@ __all__ = ["broken_of", "needs_of", "places_of", "reports_of"]
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
     """How many things of each incident need a person."""
-    return {name: len(needs(moment_of(services, services.service.load(name)))) for name in incident_ids}
+    return {name: len(needs(moment_of(services, services.service.look(name)))) for name in incident_ids}
 
 
 def places_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
@@ -35,7 +35,7 @@ def places_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, t
     A current step that is due needs no number: opening the incident shows it.
     """
     now = services.clock.now()
-    return {name: _place(Stand(services.service.load(name), now)) for name in incident_ids}
+    return {name: _place(Stand(services.service.look(name), now)) for name in incident_ids}
 
 
 def _place(stand: Stand) -> tuple[str, str]:
@@ -50,7 +50,7 @@ def _place(stand: Stand) -> tuple[str, str]:
 def reports_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, PinnedRegister]]:
     """The legal report of each incident whose clock runs out first, and the rules that have its words."""
     now = services.clock.now()
-    incidents = [services.service.load(name) for name in incident_ids]
+    incidents = [services.service.look(name) for name in incident_ids]
     first = [(each, legal_clocks(each, now)[:1]) for each in incidents]
     return {each.id: (clocks[0].subject, law) for each, clocks in first if clocks and (law := each.law.pinned)}
 

@@ -38,15 +38,19 @@ class Posting:
 
     def answer(self, job: Job, reader: MessagePump) -> None:
         """Do the job, and post what it came to."""
-        try:
-            answer = job()
-        except (Refused, IncidentError) as reason:
-            answer = NotDone(reason)
-        except Exception as fault:  # a fault of ours must not take the walk away from its people
-            _logger.exception("The gateway could not do its job")
-            answer = NotDone(fault)
+        answer = self.answer_of(job)
         if answer is not None:
             self.post(answer, reader)
+
+    def answer_of(self, job: Job) -> Message | None:
+        """Do the job; what it came to."""
+        try:
+            return job()
+        except (Refused, IncidentError) as reason:
+            return NotDone(reason)
+        except Exception as fault:  # a fault of ours must not take the walk away from its people
+            _logger.exception("The gateway could not do its job")
+            return NotDone(fault)
 
     def post(self, message: Message, reader: MessagePump) -> None:
         """Hand it to the screen."""

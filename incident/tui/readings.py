@@ -74,7 +74,7 @@ def incident(services: Services, incident_id: str) -> IncidentRead:
     """One incident, as it stands."""
     from incident.walk.reading import moment_of  # here: the first frame walks nothing
 
-    return IncidentRead(moment_of(services, services.service.load(incident_id), latest=LATEST))
+    return IncidentRead(moment_of(services, services.service.look(incident_id), latest=LATEST))
 
 
 def briefing(services: Services, incident_id: str) -> BriefingRead:
@@ -90,7 +90,7 @@ def case_words(services: Services, incident_id: str) -> CaseWordsRead:
     from incident.application.cases.finding import MaskedWords  # here: few incidents have cases
     from incident.application.cases.words import words_by_number
 
-    words = MaskedWords(words_by_number(services.service.load(incident_id), services.log))
+    words = MaskedWords(words_by_number(services.service.look(incident_id), services.log))
     words.mask_all()
     return CaseWordsRead(words)
 

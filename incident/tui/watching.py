@@ -17,6 +17,9 @@ from incident.tui.commanders import Commanders
 from incident.tui.messages import Appended, CommandMoved, LineBack, NotDone, WorkspaceRenewed
 
 if TYPE_CHECKING:  # the first frame waits for none of it
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from textual.message import Message
     from textual.message_pump import MessagePump
 
@@ -39,10 +42,14 @@ _logger = logging.getLogger(__name__)
 class Watch:
     """The screens that follow the log, and what each of them follows."""
 
-    def __init__(self, services: Services, posting: Posting) -> None:
+    def __init__(
+        self, services: Services, posting: Posting, writing: Callable[[], AbstractContextManager[None]]
+    ) -> None:
+        """`writing` is held while the log may be written."""
         self.commanders = Commanders()
         self._services = services
         self._posting = posting
+        self._writing = writing
         self._followers: dict[MessagePump, str | None] = {}
         """Screen to incident; None for the list of all."""
         self._mark: int | None = None
@@ -168,7 +175,10 @@ class Watch:
         from incident.application.merging import merge  # here: only after the line was cut
 
         link = self._services.link
-        return None if link is None else LineBack(merge(self._services.service, link))
+        if link is None:
+            return None
+        with self._writing():
+            return LineBack(merge(self._services.service, link))
 
     def _ticked(self, incident_id: str) -> Message | None:
         """Let time append; not even look while nothing has changed and no instant has come that something hangs on."""
@@ -183,7 +193,8 @@ class Watch:
             self._idle[incident_id] = idle
             return None
         present = Present.of(now)
-        outcome = tick(self._services.service, incident_id, present)
+        with self._writing():
+            outcome = tick(self._services.service, incident_id, present)
         if outcome is None:
             self._idle[incident_id] = (mark, present)
         return None if outcome is None else Appended(outcome=outcome, said="")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -42,6 +42,58 @@ class MeetingLog(MemoryLog):
                 self.meeting.wait(timeout=0.3)
                 self.have_met = True
         return super().read(incident_id, after)
+
+
+class HeldLog(MemoryLog):
+    """Lets the thread that is called so wait before it appends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_asked, self.is_free = threading.Event(), threading.Event()
+
+    def append(self, batch: Batch) -> Sequence[Recorded]:
+        if threading.current_thread().name == "held":
+            self.is_asked.set()
+            assert self.is_free.wait(20)
+        return super().append(batch)
+
+
+@contextmanager
+def waiting_to_note(service: IncidentService, log: HeldLog, incident: str) -> Iterator[None]:
+    """A command waits for the log meanwhile."""
+    thread = threading.Thread(target=service.execute, args=(incident, note("ana"), ANA), name="held")
+    thread.start()
+    try:
+        assert log.is_asked.wait(20)
+        yield
+    finally:
+        log.is_free.set()
+        thread.join()
+
+
+def test_whoever_looks_at_an_incident_does_not_wait_for_a_command_that_waits_for_the_log() -> None:
+    log = HeldLog()
+    service = IncidentService(log=log, clock=FakeClock(), ids=CountingIds("t"), directory=a_team())
+    incident = declare(service).incident.id
+    with waiting_to_note(service, log, incident):
+        assert service.look(incident).version == len(log.read(incident))
+        with pytest.raises(NotFound):
+            service.look("INC-0404")
+    assert service.look(incident).version == service.load(incident).version == len(log.read(incident))
+
+
+def test_whoever_looks_beside_a_command_does_not_see_words_that_were_erased_meanwhile() -> None:
+    log = HeldLog()
+    service = IncidentService(log=log, clock=FakeClock(), ids=CountingIds("t"), directory=a_team())
+    incident = declare(service).incident.id
+    declared = log.read(incident)[0].event
+    assert isinstance(declared, e.IncidentDeclared)
+    erasing = c.EraseContents(by="bo", seq=1, contents=(declared.title.content_id,), because="rule 4")
+    other = IncidentService(log=log, clock=FakeClock(), ids=CountingIds("o"), directory=a_team())
+    with waiting_to_note(service, log, incident):
+        assert service.look(incident).title.words
+        other.execute(incident, erasing, BO)
+        assert service.look(incident).title.words is None
 
 
 def test_two_threads_of_one_program_are_decided_one_after_the_other() -> None:

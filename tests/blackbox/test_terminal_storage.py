@@ -33,6 +33,10 @@ def test_a_lock_held_by_another_is_said_and_the_typed_note_is_still_there(team: 
             terminal.press("m")
             terminal.sees("TYPING")
             terminal.press("callers hear nothing", "Enter")
+            terminal.press("t")
+            terminal.sees("TIMELINE", "now holds the role")
+            assert "Another process holds the log" not in terminal.text
+            terminal.press("Esc")
             terminal.sees("Another process holds the log")
             terminal.press("j")
             terminal.sees("LOOKING")

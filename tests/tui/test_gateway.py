@@ -226,3 +226,21 @@ async def test_a_mark_that_a_held_log_keeps_waiting_is_said_not_to_be_saved_yet(
             log.is_free.set()
         await page.sees("[>] 2")
         await page.until(lambda: words not in page.text, "it to be saved")
+
+
+async def test_a_sheet_opens_and_shows_what_is_written_while_a_mark_waits_for_the_log(tmp_path: Path) -> None:
+    log = HeldLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    world.does(incident, c.AddNote(by="ana", text="callers hear nothing"))
+    written = len(log.read(incident))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        log.is_free.clear()
+        try:
+            await page.press("space", "t")
+            await page.sees("callers hear nothing")
+            assert len(log.read(incident)) == written
+        finally:
+            log.is_free.set()
+        await page.sees("as expected")
