@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from incident.application.actor import Actor
 from incident.application.errors import LoginUnknown, NotFound, StorageError, StorageUnreachable
-from incident.application.ports import JournalEntry, Link
+from incident.application.ports import JournalEntry, Link, Lost
 from incident.application.repeats import words_of
 from incident.application.service import IncidentService
 from incident.domain import commands as c
@@ -29,6 +29,8 @@ class Merged(Frozen):
     """For incidents that the server does not show, or given by another version of the program; they wait on."""
     hidden: tuple[JournalEntry, ...] = ()
     """Of these, the ones whose incident the server does not show: it is gone, or who may know was changed meanwhile."""
+    lost: tuple[Lost, ...] = ()
+    """What the server had confirmed and no longer has."""
     strange: tuple[JournalEntry, ...] = ()
     """Of these, the ones whose giver is not who they say, or whom the server does not know by whoever is connected."""
 
@@ -57,7 +59,14 @@ def merge(service: IncidentService, link: Link) -> Merged:
         link.strike_out(entry)
         taken, refused = taken + is_taken, refused + (not is_taken)
     waits = link.catch_up()
-    return Merged(taken=taken, refused=refused, stranded=waits, hidden=tuple(hidden), strange=tuple(strange))
+    return Merged(
+        taken=taken,
+        refused=refused,
+        stranded=waits,
+        hidden=tuple(hidden),
+        lost=tuple(link.lost),
+        strange=tuple(strange),
+    )
 
 
 def _is_taken(service: IncidentService, link: Link, entry: JournalEntry) -> bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.application.merging import Merged
+    from incident.application.ports import Lost
     from incident.cli.wiring import Wiring
     from incident.wording.speech import Speech
 
@@ -170,6 +171,14 @@ def _say_of_the_line(session: Session) -> None:
         from incident.wording.offline import cut_words
 
         say(cut_words(session.cut, session.speech()))
+    _say_lost(session.lost)
+
+
+def _say_lost(lost: Sequence[Lost]) -> None:
+    from incident.wording.offline import lost_words  # here: servers hardly ever lose an entry
+
+    for each in lost:
+        say(lost_words(each))
 
 
 def _say_merged(merged: Merged, speech: Callable[[], Speech]) -> None:

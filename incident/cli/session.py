@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from incident.application.errors import Problem, StorageError
     from incident.application.merging import Merged
-    from incident.application.ports import Cut, EventLog
+    from incident.application.ports import Cut, EventLog, Lost
     from incident.application.service import Outcome
     from incident.application.services import Services
     from incident.domain.incident import Incident
@@ -109,6 +109,12 @@ class Session:
         """How the line to the server is cut, if it is; None where nobody asked for the log."""
         link = self._services.link if self._services else None
         return link.cut if link else None
+
+    @property
+    def lost(self) -> Sequence[Lost]:
+        """What the server had confirmed and no longer has."""
+        link = self._services.link if self._services else None
+        return link.lost if link else ()
 
     @property
     def by(self) -> str:

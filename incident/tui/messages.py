@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.cases.finding import MaskedWords
     from incident.application.errors import Problem
     from incident.application.merging import Merged
-    from incident.application.ports import Cut, Offer, Person, Summary
+    from incident.application.ports import Cut, Lost, Offer, Person, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.application.searching import Found
     from incident.application.service import Outcome
@@ -105,8 +105,10 @@ class HomeRead(Message):
         cut: Cut | None = None,
         can_write: bool = True,
         is_held: bool = False,
+        lost: Sequence[Lost] = (),
     ) -> None:
         super().__init__()
+        self.lost = lost
         self.is_held = is_held
         self.can_write = can_write
         self.cut = cut

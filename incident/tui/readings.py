@@ -57,6 +57,7 @@ def home(services: Services) -> HomeRead:
         cut=cut,
         can_write=log.obstacle is None,
         is_held=services.outbox.unconfirmed() is not None,
+        lost=() if link is None else link.lost,
     )
 
 

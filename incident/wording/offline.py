@@ -13,15 +13,19 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from incident.application.errors import StorageError
     from incident.application.merging import Merged
-    from incident.application.ports import Cut, JournalEntry
+    from incident.application.ports import Cut, JournalEntry, Lost
 
 __all__ = [
     "command_phrase",
     "conflict_words",
     "cut_words",
     "hidden_words",
+    "lost_row",
+    "lost_words",
     "merged_words",
     "strange_words",
     "uncopied_words",
@@ -172,6 +176,29 @@ def cut_words(cut: Cut, speech: Speech) -> str:
     return _("{words}, {acts}").format(words=words, acts=acts.format(count=cut.unmerged))
 
 
+def lost_words(lost: Lost) -> str:
+    """What a server that took over has not, where it can be read, and what to do."""
+    said = _(
+        "LOST at the server: {incident}, entries {start} to {end}, and the messages that these released. A standby or "
+        "an older copy answers now. Read them with 'incident --db {file} timeline {incident}', record them anew, tell "
+        "again whom they told, then move that file away."
+    )
+    places = {"start": lost.after + 1, "end": lost.until, "incident": clean_line(lost.incident_id)}
+    return said.format(**places, file=clean_line(lost.file))
+
+
+def lost_row(lost: Sequence[Lost]) -> str:
+    """The same in a line, for Home."""
+    count = sum(each.until - each.after for each in lost)
+    said = ngettext(
+        "LOST at the server: {count} entry of {incidents}. 'incident doctor' says what to do.",
+        "LOST at the server: {count} entries of {incidents}. 'incident doctor' says what to do.",
+        count,
+    )
+    incidents = dict.fromkeys(clean_line(each.incident_id) for each in lost)
+    return said.format(count=count, incidents=_(", ").join(incidents))
+
+
 def merged_words(merged: Merged) -> str:
     """What became of what was done meanwhile."""
     words = ngettext(
@@ -189,4 +216,4 @@ def merged_words(merged: Merged) -> str:
             "{count} acts never reached the server and still wait. 'incident doctor' says which, and why.",
             merged.stranded,
         ).format(count=merged.stranded)
-    return words
+    return " ".join([words, lost_row(merged.lost)]) if merged.lost else words

@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from incident.adapters.storage import open_log
 from incident.adapters.storage.opening import open_replicated
@@ -39,7 +40,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
 from incident.domain.questions.waiting import every_question, open_questions
 from incident.domain.walking.checklist import build_checklist
-from incident.wording.offline import hidden_words, merged_words
+from incident.wording.offline import hidden_words, lost_words, merged_words
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
 from tests.contracts.batches import batch_of, note
@@ -365,7 +366,7 @@ class _Again:
     def __init__(self, log: ReplicatedLog, entries: Sequence[JournalEntry]) -> None:
         self._log, self._entries = log, entries
 
-    cut, is_back = None, False
+    cut, is_back, lost = None, False, ()
 
     def resume(self) -> Sequence[JournalEntry]:
         return self._entries
@@ -511,3 +512,50 @@ def test_two_programs_of_one_machine_follow_into_one_replica(team: Team, caplog:
         first.line.cut()
         second.line.cut()
         assert [entry.seq for entry in first.log.read(incident)] == [1, 2, 3, 4]
+
+
+@contextmanager
+def _standby(team: Team, here: Terminal) -> Iterator[None]:
+    """What is done inside is confirmed by a server whose standby never gets it, and takes over."""
+    name = team.url.rsplit("/", 1)[1]
+    with psycopg.connect(team.url.replace(f"/{name}", "/postgres"), autocommit=True) as owner:
+        copy, known = sql.Identifier(f"{name}_standby"), sql.Identifier(name)
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        here.line.cut()
+        owner.execute(end, [name])
+        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(copy, known))
+        _wait(lambda: here.log.change_mark() is not None and here.log.cut is not None)
+        here.line.mend()
+        _wait(lambda: here.log.is_back)
+        merge(here.service, here.log)
+        yield
+        here.line.cut()
+        owner.execute(end, [name])
+        owner.execute(sql.SQL("DROP DATABASE {}").format(known))
+        owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(copy, known))
+
+
+def test_what_a_standby_never_had_is_told_and_stays_readable(team: Team) -> None:
+    """Fault 21: what was confirmed and lost is named, not silently forgotten with the copy that still has it."""
+    with team.terminal("ana") as here:
+        incident, whole = _declared(here), _declared(here)
+        with _standby(team, here):
+            for text in ("called the vendor", "vendor comes at 9"):
+                here.service.execute(incident, c.AddNote(by="ana", text=text), ANA)
+            here.log.change_mark()
+            here.line.cut()
+            here.service.execute(incident, c.AddNote(by="ana", text="without the server"), ANA)
+        merged = here.merges()
+        (lost,) = merged.lost
+        assert (lost.incident_id, lost.until - lost.after) == (incident, 2)
+        assert "LOST at the server: 2 entries" in merged_words(merged)
+        assert f"entries {lost.after + 1} to {lost.until}" in lost_words(lost)
+        texts = [each.event.text.words for each in here.log.read(incident) if isinstance(each.event, NoteAdded)]
+        assert texts == ["without the server"]
+        assert Path(lost.file).stat().st_mode & 0o077 == 0
+        with closing(open_log(f"sqlite:///{lost.file}")) as aside:
+            kept = [each.event.text.words for each in aside.read(incident) if isinstance(each.event, NoteAdded)]
+            assert kept == ["called the vendor", "vendor comes at 9", "without the server"]
+            assert aside.read(whole) == [], "what the server has is not kept beside it"
+        Path(lost.file).unlink()
+        assert not here.log.lost, "who moved the file away has dealt with it"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from incident.application.ports.beacon import Beacon
 from incident.application.ports.clock import Clock, Ids
 from incident.application.ports.library import Library, Offer
-from incident.application.ports.link import Cut, JournalEntry, Link
+from incident.application.ports.link import Cut, JournalEntry, Link, Lost
 from incident.application.ports.log import (
     Batch,
     CommandRecord,
@@ -70,6 +70,7 @@ __all__ = [
     "JournalEntry",
     "Library",
     "Link",
+    "Lost",
     "NewDelivery",
     "NewEvent",
     "Offer",

@@ -14,7 +14,7 @@ from incident.domain.frozen import Frozen
 if TYPE_CHECKING:
     from incident.domain.commands import Command
 
-__all__ = ["Cut", "JournalEntry", "Link"]
+__all__ = ["Cut", "JournalEntry", "Link", "Lost"]
 
 
 class Cut(Frozen):
@@ -41,6 +41,18 @@ class JournalEntry(Frozen):
     """The file that it stands in."""
 
 
+class Lost(Frozen):
+    """What the server had confirmed and no longer has: a standby took over, or an older copy was put in its place."""
+
+    incident_id: str
+    after: int
+    """The last entry that it has of these."""
+    until: int
+    """The last that it had confirmed to this machine."""
+    file: str
+    """A log of this machine in which they can still be read; who needs it no more moves it away."""
+
+
 class Link(Protocol):
     """What an interface shows of the line, and what merging needs of it."""
 
@@ -52,6 +64,11 @@ class Link(Protocol):
     @property
     def is_back(self) -> bool:
         """Whether there are commands to merge, or a line to take up again, and the server answers."""
+        ...
+
+    @property
+    def lost(self) -> Sequence[Lost]:
+        """What the server has lost and nobody has dealt with: the files with it are there."""
         ...
 
     def resume(self) -> Sequence[JournalEntry]:

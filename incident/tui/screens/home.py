@@ -27,7 +27,7 @@ from incident.wording.safe import clean_line
 if TYPE_CHECKING:  # the first frame waits for none of it
     from datetime import datetime
 
-    from incident.application.ports import Cut, Summary
+    from incident.application.ports import Cut, Lost, Summary
     from incident.application.readiness import Readiness
     from incident.walk.flows.asking import Ready
 from incident.walk.keys import key_of
@@ -85,6 +85,7 @@ class Home(Page):
         """When to glance again, though nothing changes in the log; None while it is on its way."""
         self._readiness: Readiness | None = None
         self._cut: Cut | None = None
+        self._lost: Sequence[Lost] = ()
         self._can_write = True
         self._chosen = ""
         """The runbook to declare with, where it was chosen before."""
@@ -149,7 +150,7 @@ class Home(Page):
     def on_home_read(self, message: HomeRead) -> None:
         """Show the list; the cursor stays on its incident."""
         before = self._under_cursor()
-        self.session.unsent, self._cut = message.unsent, message.cut
+        self.session.unsent, self._cut, self._lost = message.unsent, message.cut, message.lost
         self._can_write, self.session.is_held = message.can_write, message.is_held
         ids = [summary.incident_id for summary in message.summaries]
         self.summaries = message.summaries
@@ -336,6 +337,7 @@ class Home(Page):
             place=self.place,
             unsent=session.unsent,
             cut=self._cut,
+            lost=self._lost,
             can_write=self._can_write,
             is_held=session.is_held,
             needs=self._glanced.needs if self._glanced else {},

@@ -151,7 +151,7 @@ class Page(Screen[None]):
         from incident.wording.offline import merged_words  # here: mostly no line is cut
 
         merged = message.merged
-        self.say(merged_words(merged), refused=merged.refused + merged.stranded > 0)
+        self.say(merged_words(merged), refused=merged.refused + merged.stranded + len(merged.lost) > 0)
 
     def on_hint_bar_pressed(self, message: HintBar.Pressed) -> None:
         """A click on a hint is its key."""

@@ -26,7 +26,7 @@ from incident.wording.speech import Speech
 from incident.wording.times import clock_time
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from incident.application.ports import Cut, Summary
+    from incident.application.ports import Cut, Lost, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.domain.content import PinnedRegister
     from incident.domain.runbooks.outline import Outline
@@ -73,6 +73,8 @@ class HomeView:
     is_sandbox: bool = False
     cut: Cut | None = None
     """How the line to the server is cut, if it is."""
+    lost: Sequence[Lost] = ()
+    """What the server had confirmed and no longer has."""
     can_write: bool = True
     """Whether this program may write to the log, or it is of another version."""
     is_held: bool = False
@@ -144,6 +146,10 @@ def _trouble(view: HomeView, width: int) -> str:
         from incident.wording.offline import cut_words  # here: the first frame rarely says it
 
         return cut_words(view.cut, view.speech)
+    if view.lost:
+        from incident.wording.offline import lost_row  # here, as above: servers hardly ever lose an entry
+
+        return lost_row(view.lost)
     if view.is_held:
         from incident.wording.custody import held_row  # here: most logs are nobody's copy
 

@@ -8,7 +8,7 @@ not know of one that is.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final, TypeVar
@@ -20,10 +20,11 @@ from incident.adapters.storage.database import Row, Session
 from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import from_micros, micros
 from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.replica.aside import kept_aside
 from incident.adapters.storage.rows import summary_values
 from incident.adapters.storage.sqlite.opening import PATIENCE_SECONDS, make_sqlite, open_database
 from incident.application.errors import StorageDamaged, StorageReadOnly
-from incident.application.ports import Batch, JournalEntry, Summary
+from incident.application.ports import Batch, JournalEntry, Lost, Summary
 from incident.domain import commands as c
 from incident.domain.events import Recorded
 
@@ -51,6 +52,36 @@ class Replica(StoredLog):
     def latest(self) -> dict[str, tuple[int, str]]:
         """The last entry of each incident that stands here, and its digest."""
         return self._database.read(_latest)
+
+    def confirmed(self, meant: Sequence[str]) -> dict[str, list[str]]:
+        """The digests of the entries that the server has confirmed of these incidents, in order."""
+
+        def work(session: Session) -> dict[str, list[str]]:
+            here = {id_: seq for id_, (seq, _) in _latest(session).items() if id_ in meant}
+            here |= {id_: seq for id_, seq in session.all("base") if id_ in here}
+            asked = {id_: session.all("confirmed-digests", incident_id=id_, seq=seq) for id_, seq in here.items()}
+            return {id_: [digest for (digest,) in rows] for id_, rows in asked.items()}
+
+        return self._database.read(work)
+
+    def keep_aside(self, lacking: Mapping[str, tuple[int, int]]) -> None:
+        """What the server lacks of these incidents stays readable, and is told.
+
+        Raises:
+            StorageReadOnly: there is no room for it.
+        """
+        if lacking:
+            try:
+                lost = kept_aside(Path(self.place), lacking)
+            except (OSError, sqlite3.Error) as error:
+                raise StorageReadOnly(path=self.place, detail=str(error)) from error
+            self._database.write(lambda session: session.run_each("add-lost", [_lost_values(each) for each in lost]))
+
+    def lost(self) -> Sequence[Lost]:
+        """What the server has lost, as long as the files with it are there."""
+        rows = self._database.read(lambda session: session.all("lost"))
+        every = (Lost(incident_id=id_, after=after, until=until, file=file) for id_, after, until, file in rows)
+        return [each for each in every if Path(each.file).exists()]
 
     def take(self, copies: Sequence[tuple[Summary, int, Copy]], gone: Sequence[str] = ()) -> None:
         """Add what the server has more after an entry, and drop the incidents that are no longer open there.
@@ -175,6 +206,10 @@ def _latest(session: Session) -> dict[str, tuple[int, str]]:
 def _forget(session: Session, incident_id: str) -> None:
     for query in ("forget-contents", "forget-commands", "forget-entries", "drop-summary"):
         session.run(query, incident_id=incident_id)
+
+
+def _lost_values(lost: Lost) -> dict[str, object]:
+    return {"incident_id": lost.incident_id, "after": lost.after, "until": lost.until, "file": lost.file}
 
 
 def _journal_values(batch: Batch, command: c.Command) -> dict[str, object]:

@@ -21,3 +21,10 @@ CREATE TABLE IF NOT EXISTS server (           -- whom this is a copy of, and who
     instance_id    TEXT NOT NULL,
     login          TEXT
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS lost (              -- what the server had confirmed, and has no more
+    incident_id    TEXT NOT NULL,
+    after_seq      INTEGER NOT NULL,                    -- the last entry that it has of these
+    until_seq      INTEGER NOT NULL,
+    file           TEXT NOT NULL                        -- where they can be read; moved away once it is dealt with
+) STRICT;

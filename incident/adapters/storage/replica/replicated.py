@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from incident.adapters.storage.log import StoredLog
+from incident.adapters.storage.replica.aside import lacking
 from incident.adapters.storage.replica.outbox import ReplicatedOutbox
 from incident.adapters.storage.replica.replica import WITHOUT_SERVER
 from incident.application.errors import CutOff, LostRace, StorageError, StorageUnreachable
@@ -26,6 +27,7 @@ from incident.application.ports import (
     Head,
     JournalEntry,
     Link,
+    Lost,
     Summary,
     SummaryFold,
     Verifier,
@@ -50,6 +52,9 @@ _BY_TIME: Final = (c.SenseStep, c.WarnClock)
 
 class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
     """Implements the log, the outbox and the link; may be used by several threads at once."""
+
+    _compared = -1
+    """The line after whose beginning the server was last held to what it had confirmed."""
 
     @property
     def cut(self) -> Cut | None:
@@ -79,8 +84,13 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
         if self._server is not None:
             self._replica.strike_out(entry)
 
+    @property
+    def lost(self) -> Sequence[Lost]:
+        return self._replica.lost()
+
     def catch_up(self) -> int:
         self._only_server(lambda log: log.change_mark())
+        self._only_server(self._keep_lost)  # before what is ahead goes: it may rest on what the server lacks
         self._replica.fall_back()
         self._follow()
         return self._replica.unmerged()
@@ -213,6 +223,8 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
 
     def _copy_from(self, server: StoredLog) -> None:
         self._replica.follow(server.instance_id(), server.session_login())
+        if self._compared != self._epoch:
+            self._keep_lost(server)
         here, there = self._replica.latest(), {each.incident_id: each for each in server.summaries()}
         strange = [id_ for id_, each in there.items() if _is_strange(here.get(id_), each)]
         copies = []
@@ -221,6 +233,13 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
             if known < each.seq:
                 copies.append((each, known, server.copy(id_, known)))
         self._replica.take(copies, gone=[*strange, *(id_ for id_ in here if id_ not in there)])
+
+    def _keep_lost(self, server: StoredLog) -> None:
+        """Once a line: a server that was away may be another one now, without what the first confirmed last."""
+        here, there = self._replica.latest(), {each.incident_id: each for each in server.summaries()}
+        asked = [id_ for id_, known in here.items() if id_ not in there or known != (there[id_].seq, there[id_].head)]
+        self._replica.keep_aside(lacking(server, self._replica.confirmed(asked), there))
+        self._compared = self._epoch
 
 
 def _is_strange(here: tuple[int, str] | None, there: Summary) -> bool:

@@ -83,6 +83,18 @@ SELECT name FROM pragma_table_info('reservations')
 SELECT incident_id, seq, digest FROM events
 WHERE seq = (SELECT max(seq) FROM events AS later WHERE later.incident_id = events.incident_id)
 
+-- name: confirmed-digests
+SELECT digest FROM events WHERE incident_id = :incident_id AND seq <= :seq ORDER BY seq
+
+-- name: base
+SELECT incident_id, seq FROM ahead
+
+-- name: lost
+SELECT incident_id, after_seq, until_seq, file FROM lost ORDER BY rowid
+
+-- name: add-lost
+INSERT INTO lost (incident_id, after_seq, until_seq, file) VALUES (:incident_id, :after, :until, :file)
+
 -- name: journal
 SELECT command_id, incident_id, kind, command, actor, on_behalf_of, occurred_at,
     coalesce((SELECT seq FROM ahead WHERE ahead.incident_id = journal.incident_id), 0), position
