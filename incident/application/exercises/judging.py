@@ -12,7 +12,6 @@ from incident.application.exercises.led import LedExercises
 from incident.domain.decide.words import optional_text
 from incident.domain.exercises.assessing import results
 from incident.domain.exercises.leading import (
-    InjectMarked,
     LeadEvent,
     Mark,
     ObjectiveRated,
@@ -20,9 +19,9 @@ from incident.domain.exercises.leading import (
     Rating,
     RatingGiven,
 )
+from incident.domain.exercises.marking import marked
 from incident.domain.exercises.rating import Proposal, proposed, require_why
 from incident.domain.nearest import nearest
-from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
@@ -63,9 +62,7 @@ class Judging(LedExercises):
         """
         standing = self.standing(exercise_id)
         inject = self.named(standing, name)
-        if inject.id not in standing.exercise.released:
-            raise Refused(Refusal.INJECT_AHEAD, number=inject.number)
-        self.write(exercise_id, standing.last, InjectMarked(inject=inject.id, mark=mark))
+        self.write(exercise_id, standing.last, marked(standing.exercise, inject, mark))
         return inject
 
     def proposal(self, exercise_id: str, task_id: str) -> Proposal:
