@@ -77,11 +77,11 @@ class Wired:
             return None
         return supported(written)
 
-    def start_terminal(self, options: Options, incident_id: str | None = None) -> int:
+    def start_terminal(self, options: Options, incident_id: str | None = None, *, leads: bool = False) -> int:
         """Run the terminal program to its end, from that incident on if one is named; the exit code."""
         program = self.open_services(options)
         try:
-            return _start_terminal(program, self._look(options), incident_id)
+            return _start_terminal(program, self._look(options), incident_id, leads=leads)
         finally:
             program.close()
 
@@ -319,13 +319,13 @@ class Wired:
             return None
 
 
-def _start_terminal(services: Services, look: Look, incident_id: str | None = None) -> int:
+def _start_terminal(services: Services, look: Look, incident_id: str | None = None, *, leads: bool = False) -> int:
     from incident.cli.screenful import needs_screen  # here, as below: commands draw no screen
 
     needs_screen()
     from incident.tui.app import run as run_terminal  # here: Textual takes 150 ms
 
-    return run_terminal(services, incident_id, look=look)
+    return run_terminal(services, incident_id, look=look, leads=leads)
 
 
 def _keys_of(folder: Path) -> tuple[Mapping[str, str], Sequence[Problem]]:

@@ -9,7 +9,7 @@ import click
 from incident.cli.session import Session
 from incident.i18n import _
 
-__all__ = ["needs_screen", "needs_terminal"]
+__all__ = ["needs_screen", "needs_terminal", "prints_lines"]
 
 
 def needs_terminal(session: Session) -> None:
@@ -27,13 +27,18 @@ def _is_drawn_by_server() -> bool:
     return os.environ.get("TEXTUAL_DRIVER", "").endswith(":ServedDriver")
 
 
+def prints_lines() -> bool:
+    """Whether it is a terminal that only prints lines."""
+    return os.environ.get("TERM") == "dumb"
+
+
 def needs_screen() -> None:
     """Go on where a whole screen can be drawn.
 
     Raises:
         click.UsageError: it is a terminal that only prints lines.
     """
-    if os.environ.get("TERM") == "dumb":
+    if prints_lines():
         raise click.UsageError(
             _("This terminal only prints lines (TERM=dumb). Use 'incident walk --plain', or name another command.")
         )

@@ -180,8 +180,11 @@ class Wiring(Protocol):
         """The tag that the folder which would be used prefers, as its file stands; None if nothing says one."""
         ...
 
-    def start_terminal(self, options: Options, incident_id: str | None = None) -> int:
-        """Run the terminal program to its end, from that incident on if one is named; the exit code."""
+    def start_terminal(self, options: Options, incident_id: str | None = None, *, leads: bool = False) -> int:
+        """Run the terminal program to its end, from that incident on if one is named; the exit code.
+
+        `leads`: it begins on the screen of whoever leads that exercise.
+        """
         ...
 
     def init_workspace(self, folder: str, options: Options) -> Sequence[str]:

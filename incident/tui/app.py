@@ -64,7 +64,9 @@ class IncidentApp(Everywhere):
     TITLE = "incident"
     theme: Reactive[str] = Reactive("ansi-dark")  # until the settings are known: so that NO_COLOR leaves no colour
 
-    def __init__(self, services: Services, incident_id: str | None = None, look: Look | None = None) -> None:
+    def __init__(
+        self, services: Services, incident_id: str | None = None, look: Look | None = None, *, leads: bool = False
+    ) -> None:
         super().__init__()
         self.session = Session(gateway=Gateway(services), look=look or Look())
         self.animation_level = "none"
@@ -74,7 +76,7 @@ class IncidentApp(Everywhere):
         self.stylesheet.set_variables(self.get_css_variables())
         self.ended_by: Sequence[int] = ()
         """Signals at which it leaves as at its own key; raised amid the screens, one could keep their terminal."""
-        self._incident_id = incident_id
+        self._incident_id, self._leads = incident_id, leads
         self._shown = Shown()
         self._gathered: list[Run] | None = None
         """The cells that a second changes, while it passes; each piece sent by itself wakes the thread that writes."""
@@ -219,9 +221,7 @@ class IncidentApp(Everywhere):
 
             self._home.say(say_stale(message.stale_because), refused=True)
         if self._incident_id is not None:
-            from incident.tui.screens.walk import Walking  # here: Home needs none of it
-
-            await self.push_screen(Walking(session, self._incident_id))
+            await self._home.open_at(self._incident_id, leads=self._leads)
 
     def on_workspace_renewed(self, message: WorkspaceRenewed) -> None:
         """Its people have changed while the program was open."""
@@ -288,14 +288,20 @@ class IncidentApp(Everywhere):
         return self._obstacle or self._exception
 
 
-def run(services: Services, incident_id: str | None = None, look: Look | None = None) -> int:
+def run(services: Services, incident_id: str | None = None, look: Look | None = None, *, leads: bool = False) -> int:
     """Run the terminal program until it is left; the result is the exit code.
+
+    Args:
+        services: the wired program.
+        incident_id: where it begins; None for the list of incidents.
+        look: how it looks.
+        leads: whether it begins on the screen of whoever leads that exercise, and not in its walk.
 
     Raises:
         Refused, IncidentError: the workspace cannot be opened, or names nobody with this login.
         Exception: the fault that ended it; the terminal is given back, and marks and drafts are on disk.
     """
-    app = IncidentApp(services, incident_id, look)
+    app = IncidentApp(services, incident_id, look, leads=leads)
     app.ended_by = [number for number in _ENDS if signal.getsignal(number) is not signal.SIG_IGN]
     try:
         app.run(mouse=app.session.look.settings.mouse)

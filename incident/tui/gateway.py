@@ -17,7 +17,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from incident.tui import readings
+from incident.tui import leading, readings
 from incident.tui.acting import Acts, settling
 from incident.tui.jobs import Asked, Jobs
 from incident.tui.messages import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.message import Message
     from textual.message_pump import MessagePump
 
+    from incident.application.exercises.leading import Leading
     from incident.application.ports import Summary
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
@@ -153,6 +154,25 @@ class Gateway:
     def read_stock(self, reply_to: MessagePump) -> None:
         """Read what there is to give, and what all incidents hold of it."""
         self._ask(lambda: StockRead(self._services.service.stock()), reply_to)
+
+    def list_exercises(self, reply_to: MessagePump) -> None:
+        """Read which exercises are open, and how each stands."""
+        self._ask(lambda: leading.exercises(self._services), reply_to)
+
+    def read_console(self, exercise: str, reply_to: MessagePump) -> None:
+        """Let go what is due by itself, then read the exercise for whoever leads it."""
+        self._ask(lambda: leading.console(self._services, exercise), reply_to)
+
+    def lead(
+        self,
+        exercise: str,
+        act: Callable[[Leading], object],
+        reply_to: MessagePump,
+        said: str = "",
+        settle: Callable[[bool], None] | None = None,
+    ) -> None:
+        """Do what whoever leads an exercise does, then read it anew; `settle` hears whether it stands."""
+        self._write(lambda: settling(settle, lambda: leading.led(self._services, exercise, act, said)), reply_to)
 
     def read_case_words(self, incident_id: str, reply_to: MessagePump) -> None:
         """Read the words of all cases of an incident, masked."""

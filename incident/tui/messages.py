@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.briefing import Briefing
     from incident.application.cases.finding import MaskedWords
     from incident.application.errors import Problem
+    from incident.application.exercises.console import Console
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Lost, Offer, Person, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.content import PinnedRegister
     from incident.domain.duties.rota import Rota
     from incident.domain.events import Recorded
+    from incident.domain.exercises.state import Exercise
     from incident.domain.law.holding import HeldTo
     from incident.domain.resources.resource import Stock
     from incident.domain.runbooks.runbook import Bundle
@@ -32,13 +34,16 @@ __all__ = [
     "BriefingRead",
     "CaseWordsRead",
     "CommandMoved",
+    "ConsoleRead",
     "ContactShown",
     "Declared",
+    "ExercisesListed",
     "HomeGlanced",
     "HomeRead",
     "IncidentRead",
     "IncidentsListed",
     "LastActStands",
+    "Led",
     "LibraryRead",
     "LineBack",
     "LookChanged",
@@ -289,6 +294,31 @@ class ContactShown(Message):
         self.number = number
         self.words = words
         """None: they were erased."""
+
+
+class ConsoleRead(Message):
+    """An exercise was read, for whoever leads it."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self.console = console
+
+
+class Led(Message):
+    """What whoever leads an exercise did stands; `said` is what to tell of it."""
+
+    def __init__(self, console: Console, said: str) -> None:
+        super().__init__()
+        self.console = console
+        self.said = said
+
+
+class ExercisesListed(Message):
+    """The open exercises were read, each with how it stands; None where one has no scenario."""
+
+    def __init__(self, rows: Sequence[tuple[Summary, Exercise | None]]) -> None:
+        super().__init__()
+        self.rows = rows
 
 
 class StockRead(Message):

@@ -148,3 +148,11 @@ def test_an_inject_is_marked_once_the_players_have_it_and_the_last_mark_counts(c
     assert cli.done("review", exercise, "--json").json["exercise"]["injects"][1]["mark"] == "part"
     assert "| met in part |" in cli.done("review", exercise).out
     assert "marked" not in cli.done("timeline", exercise).out
+
+
+def test_at_a_terminal_it_opens_on_the_screen_of_whoever_leads(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TERM", raising=False)
+    assert cli("drill", "run", SCENARIO, at_terminal=True).code == cli.world.on_start()
+    assert (cli.world.started_at, cli.world.started_leading) == ("EX-0001", True)

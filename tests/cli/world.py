@@ -219,6 +219,7 @@ class World:
     opened: list[WorldServices] = field(default_factory=list)
     asked: list[Options] = field(default_factory=list)
     started_at: str | None = None
+    started_leading: bool = False
     """The incident that the terminal program was started with."""
     checked: list[Sequence[str]] = field(default_factory=list)
 
@@ -251,9 +252,9 @@ class World:
     def language_of(self, workspace: str | None) -> str | None:
         return self.workspace.language if workspace is None else None
 
-    def start_terminal(self, options: Options, incident_id: str | None = None) -> int:
+    def start_terminal(self, options: Options, incident_id: str | None = None, *, leads: bool = False) -> int:
         self.asked.append(options)
-        self.started_at = incident_id
+        self.started_at, self.started_leading = incident_id, leads
         return self.on_start()
 
     def init_workspace(self, folder: str, options: Options) -> Sequence[str]:

@@ -13,7 +13,7 @@ from tests.tui.pages import opened
 from tests.tui.worlds import World
 
 OVER_THE_WALK = ("t", "g", "N", "H", "p", "E", "L", "K", "R", "enter", "question_mark", "colon")
-OVER_HOME = ("o", "slash", "p", "comma", "question_mark", "colon")
+OVER_HOME = ("o", "slash", "p", "t", "comma", "question_mark", "colon")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -9,14 +9,19 @@ from rich.cells import cell_len
 
 from incident import i18n
 from incident.domain import commands as c
+from incident.domain.content import FreeText
+from incident.domain.exercises.leading import ObservationAdded, ObservationKind
 from incident.domain.grading.tiers import Tier
 from incident.tui.screens.walk import Walking
+from tests.fakes import START
+from tests.tui.led import LIBRARY, leading_of, led
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 OVER = (*"gtNHpvmsfranREAL", "enter", "question_mark", "comma", "underscore")
 """The keys of the walk that open a sheet or ask a question."""
+SEEN = ObservationAdded(kind=ObservationKind.STRENGTH, text=FreeText("重复了指令 back"), observed_at=START)
 
 pytestmark = [
     pytest.mark.parametrize("language", i18n.LANGUAGES),
@@ -81,12 +86,37 @@ async def test_every_sheet_over_home_fills_its_rows_and_cells(
     i18n.use(language)
     _busy(world)
     async with opened(world, size=size) as page:
-        for key in ("o", "slash", "p", "comma", "question_mark", "v"):
+        for key in ("o", "slash", "p", "t", "comma", "question_mark", "v"):
             await page.press(key)
             await page.until(lambda: len(page.app.screen_stack) == 2, f"what {key} opens")
             _is_exact(await page.settled(), size)
             while len(page.app.screen_stack) == 2:
                 await page.press("escape")
+
+
+async def test_the_facilitators_screen_fills_its_rows_and_cells_and_cuts_no_word_that_players_read(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    leading_of(world).observe(led(world), SEEN)
+    async with opened(world, size=size) as page:
+        await page.press("t")
+        await page.until(lambda: len(page.app.screen_stack) == 2, "the exercises")
+        _is_exact(await page.settled(), size)
+        await page.press("enter")
+        await page.sees(i18n._("INJECT {number}: players read exactly this").format(number=2))
+        rows = await page.settled()
+        _is_exact(rows, size)
+        words = LIBRARY.bundle("exercise.provider-down").text("inject.calls-double.text", language)
+        beside = [row.split("│")[1] if row.count("│") else row for row in rows]
+        assert "".join(words.split()) in _words(beside), "\n".join(rows)
+        assert rows[0].endswith(f" {i18n._('EXERCISE')} ")
+        for key in ("o", "C", "minus", "exclamation_mark"):
+            await page.press(key)
+            await page.until(lambda: len(page.app.screen_stack) == 3, f"what {key} opens")
+            _is_exact(await page.settled(), size)
+            await page.press("escape")
+            await page.until(lambda: len(page.app.screen_stack) == 2, "the console")
 
 
 async def test_no_title_state_or_time_of_a_step_is_cut(world: World, size: tuple[int, int], language: str) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from incident.application.exercises.led import LedExercises
 from incident.domain.decide.erasing import require_unheld
 from incident.domain.exercises.erasing import erased
-from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.domain.exercises.leading import TextErased
@@ -28,12 +27,8 @@ class Erasing(LedExercises):
             NotFound: as `standing`.
             Refused: a legal hold stands, there is nothing to destroy, or nobody else agreed.
         """
-        standing = self.standing(exercise_id)
-        require_unheld(standing.incident)
-        by = self._actor.acts_as
-        if by not in standing.exercise.controllers:
-            raise Refused(Refusal.EXERCISE_NEEDS_LEAD, person=standing.exercise.controllers[0])
-        return erased(self._stream.read(exercise_id), seq, because, by, approved_by)
+        require_unheld(self.led(exercise_id).incident)
+        return erased(self._stream.read(exercise_id), seq, because, self._actor.acts_as, approved_by)
 
     def erase(self, exercise_id: str, seq: int, because: str, approved_by: str) -> None:
         """Destroy the words of an entry of those who lead.

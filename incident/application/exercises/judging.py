@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.errors import NotFound
+from incident.application.exercises.console import Console
 from incident.application.exercises.led import LedExercises
 from incident.domain.decide.words import optional_text
 from incident.domain.exercises.assessing import results
@@ -20,6 +21,7 @@ from incident.domain.exercises.leading import (
     RatingGiven,
 )
 from incident.domain.exercises.marking import marked
+from incident.domain.exercises.playing import playing
 from incident.domain.exercises.rating import Proposal, proposed, require_why
 from incident.domain.nearest import nearest
 
@@ -43,6 +45,22 @@ class Judging(LedExercises):
         standing, led = self.standing(exercise_id), self._stream.read(exercise_id)
         entries = self._log.read(exercise_id)
         return results(standing.bundle.scenario, standing.exercise, entries, led, self._service.now())
+
+    def console(self, exercise_id: str) -> Console:
+        """Everything that those who lead it look at, now.
+
+        Raises:
+            NotFound: as `standing`.
+            Refused: as `standing`, or whoever asks does not lead it.
+        """
+        standing = self.led(exercise_id)
+        entries, now = self._log.read(exercise_id), self._service.now()
+        return Console(
+            standing=standing,
+            results=self.results(exercise_id),
+            players=playing(standing.incident, standing.exercise, entries, now),
+            read_at=now,
+        )
 
     def observe(self, exercise_id: str, seen: ObservationAdded) -> None:
         """Keep what somebody saw, where no player reads it."""

@@ -65,6 +65,17 @@ class LedExercises:
             head=entries[-1].digest,
         )
 
+    def led(self, exercise_id: str) -> Standing:
+        """How it stands, to whoever leads it and to nobody else; asked before its stream is read.
+
+        Raises:
+            NotFound, Refused: as `standing`, or EXERCISE_NEEDS_LEAD.
+        """
+        exercise = self._service.load(exercise_id).exercise
+        if exercise is not None and self._actor.acts_as not in exercise.controllers:
+            raise Refused(Refusal.EXERCISE_NEEDS_LEAD, person=exercise.controllers[0])
+        return self.standing(exercise_id)
+
     def kept(self, exercise_id: str) -> Sequence[LeadEntry]:
         """What those who lead it wrote, in its order.
 

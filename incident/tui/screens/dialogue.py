@@ -151,7 +151,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self._talk.lend()
             settle = partial(_settled, self._talk, part.keeps)
             self._finish(replace(part, settle=settle))  # before the next key, which dismissing would not promise
-            if not part.commands:
+            if not part.commands and part.leads is None:
                 settle(True)  # noqa: FBT003  (there was nothing to write)
             self.dismiss(None)
             return

@@ -54,6 +54,7 @@ class Home(Page):
             id="home.resources",
             tooltip=N_("Who and what is on the incident"),
         ),
+        Binding("t", "drills", N_("exercises"), id="home.drills", tooltip=N_("Exercises that are open; lead yours")),
         Binding("K", "board('cases')", N_("cases"), id="home.cases", tooltip=N_("Which customers of it wait")),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
@@ -254,6 +255,25 @@ class Home(Page):
         from incident.tui.screens.people import People  # here: the first frame names nobody
 
         await self.app.push_screen(People(self.session))
+
+    async def action_drills(self) -> None:
+        """The open exercises; one that is led opens for whoever leads it, and the walk for all others."""
+        from incident.tui.screens.drills import Drills  # here: few mornings have an exercise
+
+        await self.app.push_screen(Drills(self.session), self._drilled)
+
+    def _drilled(self, chosen: tuple[str, bool] | None) -> None:
+        if chosen is not None:
+            self.call_next(self._lead if chosen[1] else self._walk, chosen[0])
+
+    async def open_at(self, incident_id: str, *, leads: bool) -> None:
+        """Begin there instead of here."""
+        await (self._lead(incident_id) if leads else self._walk(incident_id))
+
+    async def _lead(self, exercise: str) -> None:
+        from incident.tui.screens.console import ConsoleSheet  # here, as above
+
+        await self.app.push_screen(ConsoleSheet(self.session, exercise))
 
     async def action_search(self) -> None:
         """Find an open incident by a few letters, or words in any; the one that is chosen is opened."""

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from incident.domain.commands import Command, DeclareIncident
 from incident.domain.decide.words import MAX_WORDS
 from incident.i18n import _
+
+if TYPE_CHECKING:
+    from incident.application.exercises.leading import Leading
 
 __all__ = [
     "Answers",
@@ -123,6 +126,8 @@ class Ready:
     """Everything was asked; these commands go to the log, in order."""
 
     commands: Sequence[Command | DeclareIncident] = field(default_factory=tuple)
+    leads: Callable[[Leading], object] | None = None
+    """What whoever leads an exercise does beside its log, where no player reads it."""
     said: str = ""
     """What to tell once they are on disk."""
     keeps: Answers = field(default_factory=dict)

@@ -16,6 +16,7 @@ from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
 from incident.cli.named import known_person
 from incident.cli.output import print_data, print_json, say
+from incident.cli.screenful import prints_lines
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, ResumeExercise, SetExerciseRate
@@ -61,6 +62,7 @@ _ACTIONS: Final = {
     multiple=True,
     help=N_("A real incident of tier 1 or 2 that is open and needs none of the players; say it for each."),
 )
+@option("--plain", is_flag=True, help=N_("Without the screen: a line for each inject that goes."))
 @option("--no-watch", is_flag=True, help=N_("Begin it, and let another terminal release what is due."))
 @json_output
 @pass_session
@@ -72,9 +74,10 @@ def run(
     rate: int,
     solo: bool,
     despite: tuple[str, ...],
+    plain: bool,
     no_watch: bool,
     as_json: bool,
-) -> None:
+) -> int:
     """Begin it, or go on with one that runs, and release what is due until it ends."""
     leading = leading_of(session)
     exercise = _running(session, leading, name.upper(), rate)
@@ -86,10 +89,13 @@ def run(
     else:
         print_data(exercise)
     say(_("EXERCISE: players walk it with 'incident walk {exercise}'.").format(exercise=exercise))
+    if session.at_terminal and not (no_watch or plain or as_json or prints_lines()):
+        return session.wiring.start_terminal(session.options, exercise, leads=True)
     while not no_watch and leading.standing(exercise).exercise.phase is not Phase.ENDED:
         for each in leading.advance(exercise):
             say(_released(session, leading.standing(exercise), each))
         time.sleep(_TICK_SECONDS)
+    return 0
 
 
 @command("inject", words=_ACTIONS, json_shape=_INJECT_SHAPE)

@@ -1,0 +1,64 @@
+"""What each player does now, and how long ago they last did anything: for those who lead, to see who is stuck.
+
+Apart from how the exercise went, which is about tasks and injects and not about persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from incident.domain.events import Recorded
+from incident.domain.exercises.assessing import players
+from incident.domain.exercises.state import Exercise
+from incident.domain.frozen import Frozen
+from incident.domain.incident import Incident
+from incident.domain.walking.standing import COMPLETE_STATES
+
+__all__ = ["QUIET", "Playing", "playing"]
+
+QUIET = timedelta(minutes=5)
+"""So long without an entry, and somebody is said to be quiet; a measure of this program, no standard."""
+
+
+class Playing(Frozen):
+    """One player, now."""
+
+    person: str
+    roles: tuple[str, ...]
+    steps: tuple[str, ...]
+    """What they began and did not finish."""
+    last: Recorded | None
+    """The last that they entered since the start; None if nothing."""
+    silent_for: timedelta
+    """How long ago that was by the clock of the exercise: a pause is no silence."""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether somebody might look after them."""
+        return self.silent_for >= QUIET
+
+
+def playing(incident: Incident, exercise: Exercise, entries: Sequence[Recorded], now: datetime) -> tuple[Playing, ...]:
+    """Everybody who holds a role or worked on a step, in the order of the roles; who only leads is none of them."""
+    persons = dict.fromkeys((*incident.roles.values(), *players(entries)))
+    own = (each for each in persons if exercise.is_solo or each not in exercise.controllers)
+    return tuple(_one(person, incident, exercise, entries, now) for person in own)
+
+
+def _one(person: str, incident: Incident, exercise: Exercise, entries: Sequence[Recorded], now: datetime) -> Playing:
+    began, shown = exercise.clock.began_at, exercise.clock.read
+    since = (entry for entry in entries if began is not None and entry.occurred_at >= began)
+    last = max((entry for entry in since if entry.person == person), key=lambda entry: entry.seq, default=None)
+    begun = (
+        step
+        for step, progress in incident.steps.items()
+        if progress.taken_by == person and progress.state not in COMPLETE_STATES
+    )
+    return Playing(
+        person=person,
+        roles=tuple(role for role, holder in incident.roles.items() if holder == person),
+        steps=tuple(begun),
+        last=last,
+        silent_for=shown(now) - (shown(last.occurred_at) if last else timedelta()),
+    )

@@ -1,0 +1,311 @@
+"""The facilitator's screen: lets injects go, marks what came of them, keeps what was seen, stops play.
+
+Only who leads the exercise gets past its first row: the gateway refuses everybody else before anything is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import monotonic
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from incident.application.exercises.console import Console
+from incident.domain import commands as c
+from incident.domain.exercises.clock import FASTEST
+from incident.domain.exercises.leading import Mark
+from incident.domain.exercises.scenario import Inject
+from incident.domain.exercises.state import Phase
+from incident.i18n import N_, _, current
+from incident.tui.messages import ConsoleRead, IncidentRead, Led, NotDone
+from incident.tui.screens.aside import Aside
+from incident.tui.screens.following import Following
+from incident.tui.screens.page import Page
+from incident.tui.session import Session
+from incident.tui.views.console import console_aside, console_clock, console_foot, plan_heads, plan_line
+from incident.tui.views.footing import whole_hints
+from incident.tui.views.lines import Line, beside, blank, heading, line, rule
+from incident.tui.views.mode import tier_and_mode
+from incident.tui.widgets.walk_body import BROAD
+from incident.walk.flows.asking import Ready
+from incident.walk.flows.exercises.observing import ObserveFlow
+from incident.walk.flows.exercises.skipping import SkipFlow
+from incident.walk.flows.exercises.stopping import EndExerciseFlow, RealEventFlow
+from incident.wording.results import mark_word
+from incident.wording.times import clock_time
+from incident.wording.trouble import say_trouble
+
+__all__ = ["ConsoleSheet"]
+
+CELLS: Final = 48
+"""Of what stands beside the plan, as wide as sheet.tcss has it."""
+FRESH_SECONDS: Final = 1.5
+"""So long after another inject came up by itself Enter does not send it: it was meant for the one before."""
+RATES: Final = (1, 2, 5, 10, 20, 30, FASTEST)
+
+
+class ConsoleSheet(Aside[None], Following):
+    """One row an inject; the cursor stands on the one to come until it is moved."""
+
+    BINDING_GROUP_TITLE = "exercise"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "send", N_("send now"), id="console.send", tooltip=N_("Let the inject under the cursor go")),
+        Binding("p", "pause", N_("pause, go on"), id="console.pause", tooltip=N_("Let the clock stand, or go on")),
+        Binding("less_than_sign", "pace(-1)", N_("slower"), id="console.slower", tooltip=N_("A slower clock")),
+        Binding("greater_than_sign", "pace(1)", N_("faster"), id="console.faster", tooltip=N_("A faster clock")),
+        Binding("minus", "skip", N_("not played"), id="console.skip", tooltip=N_("This inject is not played")),
+        Binding("h", "hold", N_("hold"), id="console.hold", tooltip=N_("This inject waits for your hand")),
+        Binding("1", "mark('met')", N_("met"), id="console.met", tooltip=N_("They did what was expected")),
+        Binding("2", "mark('part')", N_("part"), id="console.part", tooltip=N_("They did a part of it")),
+        Binding("3", "mark('not')", N_("not met"), id="console.not", tooltip=N_("They did not do it")),
+        Binding("o", "observe", N_("observe"), id="console.observe", tooltip=N_("Keep what you saw, for the review")),
+        Binding("full_stop", "follow", N_("back to what comes"), id="console.follow", tooltip=N_("The inject to come")),
+        Binding("C", "finish", N_("end"), id="console.end", tooltip=N_("End play, by typing its number")),
+        Binding(
+            "exclamation_mark",
+            "real",
+            N_("REAL EVENT"),
+            id="console.real",
+            tooltip=N_("Stop play and say why to everybody"),
+        ),
+        Binding("t", "leave", N_("back"), id="console.leave", tooltip=N_("Back; the exercise goes on")),
+    ]
+
+    def __init__(self, session: Session, exercise: str) -> None:
+        super().__init__(session, None)
+        self._in = exercise
+        self._led: Console | None = None
+        self._is_moved = False
+        """Whether the cursor was moved away from the inject to come."""
+        self._came_up_at = 0.0
+        """When another inject came under the cursor by itself."""
+        self._is_asked = False
+        """Whether it is being read."""
+
+    @property
+    def room(self) -> int:
+        """The cells of a row."""
+        width = self.size.width
+        return width - CELLS if width >= BROAD else width
+
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """Somebody did something: read what came of it."""
+        self._walk = self.session.seen(message.walk)
+        self._ask()
+
+    def on_console_read(self, message: ConsoleRead) -> None:
+        """Show it."""
+        self._is_asked = False
+        self._show(message.console)
+
+    def on_led(self, message: Led) -> None:
+        """It stands."""
+        self._is_moved = False
+        self._notice = message.said or self._notice
+        self._show(message.console)
+        self._came_up_at = 0.0
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal; who does not lead it sees nothing but that."""
+        self._is_asked = False
+        if self._led is not None:
+            super().on_not_done(message)
+            return
+        message.stop()
+        pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
+        words = say_trouble(message.reason, self.session.speech(), self.session.gateway.now())
+        self.dismiss(None)
+        for page in pages:
+            page.say(words, refused=True)
+            return
+
+    def _ask(self) -> None:
+        if not self._is_asked:
+            self._is_asked = True
+            self.session.gateway.read_console(self._in, self)
+
+    def _show(self, console: Console) -> None:
+        before, self._led = self._under_cursor(), console
+        self.listing.rows_changed(len(console.plan))
+        if not self._is_moved:
+            self.listing.place = self._place_to_come()
+            now = self._under_cursor()
+            if before is not None and now is not None and now.id != before.id:
+                self._came_up_at = monotonic()
+        self.drawn_again()
+
+    def _place_to_come(self) -> int:
+        if self._led is None:
+            return 0
+        coming = self._led.standing.next
+        places = [n for n, (inject, _row) in enumerate(self._led.plan) if coming and inject.id == coming.id]
+        return places[0] if places else len(self._led.plan) - 1
+
+    def _under_cursor(self) -> Inject | None:
+        if self._led is None or not self._led.plan:
+            return None
+        return self._led.plan[min(self.listing.place, len(self._led.plan) - 1)][0]
+
+    def _shown(self) -> Inject | None:
+        """The inject whose words are shown: under the cursor, if the players do not have it."""
+        inject = self._under_cursor()
+        return inject if self._is_moved or self._led is None or self._led.standing.next else None
+
+    def tick(self) -> None:
+        """Let the clock go; what is due goes out."""
+        if self._led is None:
+            return
+        self._walk = self._walk.at(self.session.gateway.now())
+        self.top.view = True
+        if self._led.standing.exercise.phase is Phase.RUNNING:
+            self._ask()
+
+    def head(self, width: int) -> list[Line]:
+        """Which exercise, for whose eyes; its clock; the columns."""
+        left = line(" ", (_("FACILITATOR"), ".bright"), f"  {self._in}  ", (_("no player sees this"), ".muted"))
+        if self._led is None:
+            return [left, blank(), rule(width), blank()]
+        incident, now = self._walk.incident, self.session.gateway.now()
+        time = clock_time(now, self.speech().zone)
+        right = line(f"{time}  ") + tier_and_mode(incident.tier, incident.mode)
+        heads = plan_heads(self.room)
+        return [
+            beside(left, right, width),
+            console_clock(self._led, self._walk, now, width),
+            rule(width),
+            heads,
+        ]
+
+    def row(self, number: int, width: int) -> Line:
+        """One inject."""
+        if self._led is None or number >= len(self._led.plan):
+            return blank()
+        return plan_line(self._led, number, self.speech(), width)
+
+    def aside(self, width: int, height: int) -> Sequence[Line]:
+        """What players will read, what to look for, who does what."""
+        if self._led is None:
+            return ()
+        return console_aside(self._led, self._shown(), self.speech(), width, height)
+
+    def foot(self, width: int) -> list[Line]:
+        """What has no room beside the plan, then the keys and what the program has to say."""
+        keys = _("Enter send now   p pause   < > speed   - skip   1 met 2 part 3 not   o observe   Esc back")
+        more = _("! REAL EVENT stops play and tells everyone   C end   h hold   . what comes   ? keys")
+        said = self.said(width) if self._notice else [heading(more)]
+        return [rule(width), heading(keys), *said]
+
+    def _below(self, width: int) -> list[Line]:
+        if self._led is None:
+            return [rule(width), blank()]
+        under = console_foot(self._led, self._shown(), self.speech(), (width, self.size.height))
+        _rule, *rows = self.foot(width)
+        keys = [whole_hints(self._rekeyed(row), width) for row in rows]
+        last = [*keys[:-1], line((f" {self._unused}", ".bright"))] if self._unused else keys
+        return [*under, rule(width), *last]
+
+    def action_move(self, rows: int) -> None:
+        """Look at another inject."""
+        self._is_moved = True
+        super().action_move(rows)
+        self.drawn_again()
+
+    def action_follow(self) -> None:
+        """Back to the inject to come, and stay with it."""
+        self._is_moved = False
+        self.listing.place = self._place_to_come()
+        self.drawn_again()
+
+    def action_send(self) -> None:
+        """Let it go, unless it came under the cursor a moment ago."""
+        inject = self._under_cursor()
+        if inject is None:
+            return
+        if monotonic() - self._came_up_at < FRESH_SECONDS:
+            self._came_up_at = 0.0
+            said = _("Inject {number} came up this moment. Press it again to send that.")
+            self.answer(said.format(number=inject.number))
+            return
+        said = _("Inject {number} is with the players.").format(number=inject.number)
+        self._lead(Ready(leads=lambda leading: leading.release(self._in, str(inject.number)), said=said))
+
+    def action_pause(self) -> None:
+        """Let the clock stand, or go on."""
+        if self._led is None:
+            return
+        person, phase = self._walk.person, self._led.standing.exercise.phase
+        if phase is Phase.RUNNING:
+            self.finished(Ready(commands=(c.PauseExercise(by=person),), said=_("EXERCISE paused: its clock stands")))
+        else:
+            self.finished(Ready(commands=(c.ResumeExercise(by=person),), said=_("EXERCISE goes on where it stood")))
+
+    def action_pace(self, way: int) -> None:
+        """One rate slower or faster."""
+        if self._led is None:
+            return
+        now = self._led.standing.exercise.clock.rate
+        others = [rate for rate in RATES if (rate > now if way > 0 else rate < now)]
+        if not others:
+            self.answer(_("The clock of the exercise does not go slower or faster than that."))
+            return
+        rate = others[0] if way > 0 else others[-1]
+        said = _("the clock of the exercise now goes at {rate} times the speed").format(rate=rate)
+        self.finished(Ready(commands=(c.SetExerciseRate(by=self._walk.person, rate=rate),), said=said))
+
+    async def action_skip(self) -> None:
+        """Ask why it is not played."""
+        if self._led is not None and (inject := self._under_cursor()) is not None:
+            title = self._led.standing.bundle.text(f"inject.{inject.id}.title", current())
+            await self.ask(SkipFlow(walk=self._walk, inject=inject, inject_title=title))
+
+    def action_hold(self) -> None:
+        """It does not go by itself."""
+        if (inject := self._under_cursor()) is not None:
+            said = _("Inject {number} waits for your hand.").format(number=inject.number)
+            number = str(inject.number)
+            self._lead(Ready(leads=lambda leading: leading.set_aside(self._in, number, skip=False), said=said))
+
+    def action_mark(self, mark: str) -> None:
+        """Of the inject under the cursor, if the players have it; else of the one that they got last."""
+        console, inject = self._led, self._under_cursor()
+        if console is None:
+            return
+        if inject is None or inject.id not in console.standing.exercise.released:
+            inject = console.latest
+        if inject is None:
+            self.answer(_("The players have no inject yet."))
+            return
+        number, given = str(inject.number), Mark(mark)
+        said = _("Inject {number} marked: {mark}").format(number=number, mark=mark_word(given))
+        self._lead(Ready(leads=lambda leading: leading.mark(self._in, number, given), said=said))
+
+    async def action_observe(self) -> None:
+        """Ask for the words; they are about the inject that the players got last."""
+        if self._led is not None:
+            await self.ask(ObserveFlow(walk=self._walk, inject=self._led.latest))
+
+    async def action_finish(self) -> None:
+        """Ask why, and for its number."""
+        if self._led is not None:
+            await self.ask(EndExerciseFlow(walk=self._walk), keeps=False)
+
+    async def action_real(self) -> None:
+        """Ask how play stops; nothing that was half typed is kept."""
+        if self._led is not None:
+            await self.ask(RealEventFlow(walk=self._walk), keeps=False)
+
+    def finished(self, ready: Ready) -> None:
+        """Do what was asked for."""
+        if ready.leads is not None:
+            self._lead(ready)
+        else:
+            super().finished(ready)
+
+    def _lead(self, ready: Ready) -> None:
+        if ready.leads is not None:
+            self.session.gateway.lead(self._in, ready.leads, self, ready.said, ready.settle)
+
+    def line_to_copy(self) -> str:
+        """The inject under the cursor."""
+        return "" if self._led is None else super().line_to_copy()

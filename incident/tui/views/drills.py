@@ -1,0 +1,55 @@
+"""The rows of the open exercises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident.i18n import _
+from incident.tui.views.lines import Line, columns
+from incident.wording.console import shown_time
+from incident.wording.scenarios import phase_word
+
+if TYPE_CHECKING:
+    from incident.application.ports import Summary
+    from incident.domain.exercises.state import Exercise
+    from incident.wording.speech import Speech
+
+__all__ = ["drill_heads", "drill_line"]
+
+_ID, _STATE, _TIME, _GAPS = 9, 12, 9, 4
+
+
+def _widths(width: int) -> tuple[int, int]:
+    left = width - _ID - _STATE - _TIME - _GAPS
+    return left * 3 // 5, left - left * 3 // 5
+
+
+def drill_heads(width: int) -> Line:
+    """What stands in which column."""
+    title, led = _widths(width)
+    cells = (
+        (" " + _("ID"), _ID),
+        (_("EXERCISE"), title),
+        (_("STATE"), _STATE),
+        (_("CLOCK"), _TIME),
+        (_("LED BY"), led),
+    )
+    return columns(*cells).stylize(".muted")
+
+
+def drill_line(row: tuple[Summary, Exercise | None], speech: Speech, person: str, now: datetime, width: int) -> Line:
+    """Its id and title, how it stands, who leads it; yours stand out."""
+    summary, exercise = row
+    title, led = _widths(width)
+    if exercise is None:
+        return columns((f" {summary.incident_id}", _ID), (summary.title, title), (_("no scenario"), _STATE))
+    leads = person in exercise.controllers
+    names = _(", ").join(speech.person(each) for each in exercise.controllers)
+    return columns(
+        ((f" {summary.incident_id}", ".key"), _ID),
+        ((summary.title, ".bright" if leads else ".muted"), title),
+        (phase_word(exercise.phase), _STATE),
+        (shown_time(exercise.clock.read(now)), _TIME),
+        ((_("you") if leads else names, ".bright" if leads else ".muted"), led),
+    )

@@ -1,0 +1,189 @@
+"""The facilitator's screen: two keys an inject, what was seen, how play stops, and nothing of it for a player."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain.events import ExerciseEnded, ExercisePaused
+from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSkipped, ObservationAdded
+from incident.domain.exercises.state import Phase
+from incident.tui.screens.console import ConsoleSheet
+from tests.tui.led import leading_of, led
+from tests.tui.pages import Page, opened
+from tests.tui.worlds import BO, World
+
+
+@pytest.fixture
+def exercise(world: World) -> str:
+    return led(world)
+
+
+def written(world: World, exercise: str) -> Sequence[object]:
+    """What those who lead it wrote, after the scenario."""
+    return [entry.event for entry in leading_of(world).kept(exercise)[1:]]
+
+
+async def lead(page: Page) -> None:
+    """From Home to the facilitator's screen."""
+    await page.press("t")
+    await page.sees("EXERCISES", "you")
+    await page.press("enter")
+    await page.sees("FACILITATOR", "up next")
+
+
+async def test_an_inject_takes_two_keys_to_send_and_to_mark(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.sees(
+            "exercise 00:01:00 of 2 h   1 of 11 injects", "INJECT 2: players read exactly this", "Calls have"
+        )
+        await page.press("enter")
+        await page.sees("Inject 2 is with the players.", "INJECT 3", "2 of 11 injects")
+        await page.press("2")
+        await page.sees("Inject 2 marked: met in part", "PART")
+    marks = [event for event in written(world, exercise) if isinstance(event, InjectMarked)]
+    assert [(each.inject, each.mark) for each in marks] == [("calls-double", "part")]
+
+
+async def test_what_is_due_goes_by_itself_and_enter_spares_what_just_came_up(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        world.clock.forward(minutes=5)
+        await page.sees("INJECT 3: players read exactly this", "2 of 11 injects")
+        await page.press("enter")
+        await page.sees("Inject 3 came up this moment. Press it again to send that.")
+        await page.press("enter")
+        await page.sees("Inject 3 is with the players.")
+    assert len(world.service.load(exercise).exercise.released) == 3  # type: ignore[union-attr]
+
+
+async def test_an_inject_is_looked_at_held_and_not_played(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("j", "j")
+        await page.sees("INJECT 4: players read exactly this", "The circuit breaker to the payment provider is open")
+        await page.press("h")
+        await page.sees("Inject 4 waits for your hand.", "held", "INJECT 2")
+        await page.press("minus")
+        await page.sees("NOT PLAYED: inject 2, Calls double within 5 min")
+        await page.type("too early")
+        await page.press("enter")
+        await page.sees("Inject 2 is not played.", "skipped", "INJECT 3")
+    held, skipped = written(world, exercise)
+    assert isinstance(held, InjectHeld)
+    assert isinstance(skipped, InjectSkipped)
+    assert str(skipped.because) == "too early"
+
+
+async def test_what_was_seen_is_kept_with_the_inject_and_survives_being_left_half_typed(
+    world: World, exercise: str
+) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("o")
+        await page.sees("OBSERVE: inject 1", "+ strength")
+        await page.type("Bo repeated")
+    async with opened(world) as page:
+        await lead(page)
+        world.clock.forward(minutes=1)
+        await page.press("o")
+        await page.sees("Bo repeated")
+        await page.type(" the order")
+        await page.press("tab")
+        await page.sees("to improve")
+        await page.press("enter")
+        await page.sees("Kept where no player reads it.", "OBSERVED", "to improve  Bo repeated the order (inject 1)")
+    (seen,) = written(world, exercise)
+    assert isinstance(seen, ObservationAdded)
+    assert (str(seen.text), seen.kind, seen.inject) == ("Bo repeated the order", "-", "errors")
+
+
+async def test_the_clock_is_paused_paced_and_let_go_on(world: World) -> None:
+    led(world)
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("greater_than_sign")
+        await page.sees("clock 2x RUNNING")
+        await page.press("less_than_sign", "less_than_sign")
+        await page.sees("clock 1x RUNNING", "does not go slower or faster")
+        await page.press("p")
+        await page.sees("clock 1x PAUSED")
+        world.clock.forward(minutes=20)
+        await page.press("p")
+        await page.sees("clock 1x RUNNING   exercise 00:01:00")
+
+
+async def test_a_real_event_ceases_play_at_once_and_ends_it_only_by_its_phrase(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("exclamation_mark")
+        await page.sees("REAL EVENT: play stops in EX-0001", "Cease play now")
+        await page.press("1")
+        await page.sees("clock 1x PAUSED", "the timeline says why. p lets it go on.")
+        await page.press("exclamation_mark")
+        await page.sees("End the exercise for good")
+        await page.press("1")
+        await page.sees("Type: REAL EVENT")
+        await page.type("real")
+        await page.press("enter")
+        await page.sees("That is not the phrase.")
+        await page.press(*["backspace"] * 4)
+        await page.type("REAL EVENT")
+        await page.press("enter")
+        await page.sees("clock 1x ENDED", "incident review EX-0001")
+    events = [entry.event for entry in world.log.read(exercise)]
+    (paused,) = (event for event in events if isinstance(event, ExercisePaused))
+    (ended,) = (event for event in events if isinstance(event, ExerciseEnded))
+    assert (str(paused.because), str(ended.because), len(ended.head)) == ("REAL EVENT", "REAL EVENT", 64)
+
+
+async def test_play_is_ended_by_the_number_of_the_exercise(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("C")
+        await page.sees("Why does play end?")
+        await page.press("enter")
+        await page.sees("Type its number to end it.")
+        await page.type(exercise)
+        await page.press("enter")
+        await page.sees("clock 1x ENDED")
+    found = world.service.load(exercise).exercise
+    assert found is not None
+    assert found.phase is Phase.ENDED
+
+
+async def test_who_plays_walks_it_and_never_sees_the_plan(world: World, exercise: str) -> None:
+    bo = world.of(BO)
+    async with opened(bo) as page:
+        await page.press("t")
+        await page.sees("Ana Lima")
+        await page.press("enter")
+        await page.sees("T+")
+        assert "FACILITATOR" not in page.text
+    async with opened(bo) as page:
+        await page.app.push_screen(ConsoleSheet(page.app.session, exercise))
+        await page.sees("Only who leads the exercise may do that. Ask Ana Lima")
+        assert "Calls double" not in page.text
+
+
+async def test_players_are_shown_with_what_they_do_and_who_is_quiet(world: World, exercise: str) -> None:
+    bo = world.of(BO)
+    bo.does(exercise, c.TakeStep(by="bo", step="confirm"))
+    async with opened(world, size=(120, 40)) as page:
+        await lead(page)
+        await page.sees("PLAYERS NOW", "Commander Bo Chen", "on: ")
+        world.clock.forward(minutes=6)
+        await page.sees("QUIET 6 min; on: ")
+        await page.sees("LOOK FOR", "EXERCISE OBJECTIVES", "Messages go to the targets of exercises alone.")
+
+
+async def test_without_an_exercise_the_list_says_how_one_begins(world: World) -> None:
+    world.declared()
+    async with opened(world) as page:
+        await page.press("t")
+        await page.sees("No exercise is open.", "'incident drill run SCENARIO' begins one.")
+        await page.press("enter", "t")
+        await page.sees("OPEN INCIDENTS")
