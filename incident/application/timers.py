@@ -19,7 +19,7 @@ from incident.domain.hashing import sha256
 from incident.domain.incident import Incident, Status, StepState
 from incident.domain.refusals import Refused
 from incident.domain.runbooks.runbook import Verb
-from incident.domain.timing.clocks import Clock, half_gone, legal_clocks, passed_thresholds, running_clocks
+from incident.domain.timing.clocks import Clock, clocks_past_the_end, half_gone, passed_thresholds, running_clocks
 from incident.domain.walking.checklist import Checklist, Item, build_checklist
 from incident.domain.walking.watching import true_since
 
@@ -46,7 +46,7 @@ def due_commands(incident: Incident, now: datetime) -> list[tuple[str, c.Command
     """The commands that time calls for, each with the id that makes it happen once."""
     alerts = list(_alerts(incident, now))
     if incident.status is not Status.OPEN:
-        return [*_warnings(incident, legal_clocks(incident, now), now), *alerts]
+        return [*_warnings(incident, clocks_past_the_end(incident, now), now), *alerts]
     checklist = build_checklist(incident, now)
     clocks = [*running_clocks(incident, checklist, now), *_later_cases(incident)]
     return [*_warnings(incident, clocks, now), *_senses(incident, checklist, now), *alerts]

@@ -66,6 +66,10 @@ class Session:
         """The wired program."""
         if self._services is None:
             self._services = self.wiring.open_services(self.options)
+            if self.options.acting_as is not None:
+                from incident.application.messages.people import person_called  # here: most act for themselves
+
+                person_called(self._services.directory, self.options.acting_as)  # nobody looks on in a stranger's name
         return self._services
 
     @property
@@ -137,9 +141,9 @@ class Session:
         Raises:
             NotFound: there is none; `near` names the one that was perhaps meant.
         """
-        self._has_read = True
+        self._has_read, service = True, self.services.service
         try:
-            incident = self.services.service.load(incident_id)
+            incident = service.load(incident_id)
         except NotFound as error:
             raise self.unknown_incident(incident_id) from error
         self.incident = incident

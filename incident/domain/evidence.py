@@ -28,6 +28,10 @@ class Transfer(Frozen):
     declined_at: datetime | None = None
     declined_by: str = ""
     declined_because: FreeText | None = None
+    offer_entered_by: str = ""
+    """Who was at the terminal, where that was not the giver; the same of those who answer."""
+    taken_entered_by: str = ""
+    declined_entered_by: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +60,9 @@ class Exhibit(Frozen):
     erased_at: datetime | None = None
     erased_by: str = ""
     erased_because: str = ""
+    added_entered_by: str = ""
+    """Who was at the terminal, where that was not whoever added it; the same of the erasure."""
+    erased_entered_by: str = ""
 
     @property
     def holder(self) -> str:

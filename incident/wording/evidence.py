@@ -105,7 +105,9 @@ def custody_lines(exhibit: Exhibit, speech: Speech) -> Iterator[str]:
     )
     yield secured
     yield _("{at}  added by {person}, entry {seq}").format(
-        at=speech.moment(exhibit.added_at), person=speech.person(exhibit.added_by), seq=exhibit.seq
+        at=speech.moment(exhibit.added_at),
+        person=_both(exhibit.added_by, exhibit.added_entered_by, speech),
+        seq=exhibit.seq,
     )
     if exhibit.kept_at is not None:
         yield _("the original is kept: {place}").format(place=said(exhibit.kept_at))
@@ -113,29 +115,38 @@ def custody_lines(exhibit: Exhibit, speech: Speech) -> Iterator[str]:
         yield from _transfer(transfer, speech)
     if exhibit.erased_at is not None:
         words = _("{at}  erased by {person}").format(
-            at=speech.moment(exhibit.erased_at), person=speech.person(exhibit.erased_by)
+            at=speech.moment(exhibit.erased_at), person=_both(exhibit.erased_by, exhibit.erased_entered_by, speech)
         )
         yield with_reason(words, exhibit.erased_because)
 
 
 def _transfer(transfer: Transfer, speech: Speech) -> Iterator[str]:
     words = _("{at}  {giver} offers it to {person}").format(
-        at=speech.moment(transfer.offered_at), giver=speech.person(transfer.giver), person=speech.person(transfer.to)
+        at=speech.moment(transfer.offered_at),
+        giver=_both(transfer.giver, transfer.offer_entered_by, speech),
+        person=speech.person(transfer.to),
     )
     yield with_reason(words, transfer.because)
     if transfer.taken_at is not None:
         yield _("{at}  taken by {person}").format(
-            at=speech.moment(transfer.taken_at), person=speech.person(transfer.to)
+            at=speech.moment(transfer.taken_at), person=_both(transfer.to, transfer.taken_entered_by, speech)
         )
     elif transfer.declined_at is not None:
         words = _("{at}  declined by {person}; it stays with {giver}").format(
             at=speech.moment(transfer.declined_at),
-            person=speech.person(transfer.declined_by),
+            person=_both(transfer.declined_by, transfer.declined_entered_by, speech),
             giver=speech.person(transfer.giver),
         )
         yield with_reason(words, transfer.declined_because)
     else:
         yield _("not taken yet: {person} has to say so").format(person=speech.person(transfer.to))
+
+
+def _both(person: str, entered_by: str, speech: Speech) -> str:
+    """Whose act it is, and who entered it where that was somebody else."""
+    name = speech.person(person)
+    said = _("{person} (entered by {other})")
+    return said.format(person=name, other=speech.person(entered_by)) if entered_by else name
 
 
 def hold_words(hold: LegalHold, speech: Speech) -> str:

@@ -66,6 +66,14 @@ def test_an_unknown_id_suggests_the_nearest(team: Team) -> None:
     assert ran.err == "There is no incident 'INC-0002'. Did you mean 'INC-0001'?\n"
 
 
+@pytest.mark.parametrize("words", ["list", "show INC-0001", "timeline INC-0001", "case list INC-0001"])
+def test_nobody_looks_on_in_the_name_of_a_person_whom_nobody_knows(team: Team, words: str) -> None:
+    team.done(*DECLARE)
+    ran = team("--as", "ghost", *words.split())
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is no person 'ghost'." in ran.err
+
+
 def test_a_step_of_another_tier_is_refused(team: Team) -> None:
     team.done(*DECLARE)
     ran = team("step", "INC-0001", "key-accounts", "done")

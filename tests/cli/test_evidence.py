@@ -164,7 +164,11 @@ def test_the_chain_of_custody_is_shown_as_it_went(cli: CommandLine, file: Path) 
     cli.done("--as", "bo", "evidence", "transfer", incident, "E1", "dee", "--because", "my shift ends")
     cli.done("--as", "dee", "evidence", "decline", incident, "E1", "--because", "no safe here")
     shown = cli.done("evidence", "show", incident, "E1").out
-    for words in ("taken by Bo Chen", 'offers it to Bo Chen: "the lawyers want it"', "it stays with Bo Chen"):
+    for words in (
+        "taken by Bo Chen (entered by Ana Lima)",
+        'Ana Lima offers it to Bo Chen: "the lawyers want it"',
+        "it stays with Bo Chen",
+    ):
         assert words in " ".join(shown.split())
     assert cli("evidence", "transfer", incident, "E1", "dee", "--because", "x").code == 1
     assert cli("evidence", "show", incident, "E7").code == 1

@@ -145,7 +145,33 @@ def test_an_export_takes_no_place_and_leaves_no_half(
     (tmp_path / "taken").write_text("mine")
     assert cli("evidence", "export", incident, "-o", str(tmp_path / "taken")).code == 2
     assert (tmp_path / "taken").read_text() == "mine"
-    monkeypatch.setattr(cli.world.log, "part", lambda *_: b"other")
+    monkeypatch.setattr("incident.cli.commands.evidence.exporting.manifest", _no_room)
     for name in ("out", "out.zip"):
         assert cli("evidence", "export", incident, "-o", str(tmp_path / name)).code == 4
         assert sorted(each.name for each in tmp_path.iterdir()) == ["found", "taken"]
+
+
+def _no_room(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("name", ["out", "out.zip"])
+def test_a_piece_that_was_altered_in_the_log_goes_along_and_is_marked(
+    cli: CommandLine, incident: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """One that was tampered with keeps nobody from the others, and passes for whole nowhere."""
+    whole, place = cli.world.log.part, tmp_path / name
+    first = cli.done("evidence", "list", incident, "--json").json["evidence"][0]["entry"]
+
+    def part(incident_id: str, seq: int, content_id: str) -> bytes | None:
+        return b"0ne" if seq == first else whole(incident_id, seq, content_id)
+
+    monkeypatch.setattr(cli.world.log, "part", part)
+    ran = cli("evidence", "export", incident, "-o", str(place), "--json")
+    assert (ran.code, ran.json["altered"], "NOT WHAT WAS KEPT: E1." in ran.err) == (6, ["E1"], True)
+    found = cli("evidence", "verify", str(place))
+    assert (found.code, found.out.splitlines()[:-1]) == (6, ["ALTERED BEFORE THE EXPORT  files/E1-calls.csv"])
+    if place.is_dir():
+        assert (place / "files" / "E2-a_..x").read_text() == "two"
+        assert "NOT WHAT WAS KEPT" in (place / "manifest.txt").read_text()
+        assert by_itself(place)[0] == 6

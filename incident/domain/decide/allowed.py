@@ -34,6 +34,8 @@ AFTER_CLOSING = (
 ask its customers, keep, hand over and erase evidence, end play."""
 WHILE_HELD = (c.MarkMilestone, c.WarnClock)
 """What may be done to a closed incident that is held to the law: its clocks go on."""
+WHILE_ASKING = (c.WarnClock,)
+"""What may be done to a closed incident with cases: its customers are still asked whether they are content."""
 
 WITHOUT_RUNBOOK = (
     *AFTER_CLOSING,
@@ -56,8 +58,13 @@ def require_open(incident: Incident, command: c.Command) -> None:
     """
     if incident.status is Status.UNDECLARED:
         raise Refused(Refusal.INCIDENT_UNKNOWN, incident=incident.id)
-    allowed = AFTER_CLOSING if incident.law.pinned is None else (*AFTER_CLOSING, *WHILE_HELD)
-    if incident.status is Status.CLOSED and not isinstance(command, allowed):
+    if incident.status is Status.CLOSED and not isinstance(command, _after_closing(incident)):
         raise Refused(Refusal.INCIDENT_CLOSED, incident=incident.id, at=incident.closed_at)
     if not isinstance(command, WITHOUT_RUNBOOK) and incident.bundle is None:
         raise Refused(Refusal.RUNBOOK_ERASED, incident=incident.id)
+
+
+def _after_closing(incident: Incident) -> tuple[type, ...]:
+    held = () if incident.law.pinned is None else WHILE_HELD
+    asking = () if incident.cases is None else WHILE_ASKING
+    return (*AFTER_CLOSING, *held, *asking)

@@ -29,6 +29,7 @@ def _added(kept: Evidence, entry: Recorded, event: e.EvidenceAdded) -> Evidence:
         parts=event.parts,
         kept_at=event.kept_at,
         step=event.step,
+        added_entered_by=_entered_by(entry),
     )
     return _with(kept, exhibit)
 
@@ -38,18 +39,23 @@ def _offered(kept: Evidence, entry: Recorded, event: e.CustodyOffered) -> Eviden
     if exhibit is None:
         return kept
     offer = Transfer(
-        giver=entry.person, to=event.to, because=event.because, offered_at=entry.occurred_at, seq=entry.seq
+        giver=entry.person,
+        to=event.to,
+        because=event.because,
+        offered_at=entry.occurred_at,
+        seq=entry.seq,
+        offer_entered_by=_entered_by(entry),
     )
     return _with(kept, exhibit.changed(transfers=(*exhibit.transfers, offer)))
 
 
 def _taken(kept: Evidence, entry: Recorded, event: e.CustodyTaken) -> Evidence:
-    return _answered(kept, event.evidence, taken_at=entry.occurred_at)
+    return _answered(kept, event.evidence, taken_at=entry.occurred_at, taken_entered_by=_entered_by(entry))
 
 
 def _declined(kept: Evidence, entry: Recorded, event: e.CustodyDeclined) -> Evidence:
     said = {"declined_at": entry.occurred_at, "declined_by": entry.person, "declined_because": event.because}
-    return _answered(kept, event.evidence, **said)
+    return _answered(kept, event.evidence, **said, declined_entered_by=_entered_by(entry))
 
 
 def _answered(kept: Evidence, evidence: str, **said: object) -> Evidence:
@@ -109,7 +115,12 @@ def _erased(kept: Evidence, entry: Recorded, event: e.ContentErased) -> Evidence
     if exhibit is None:
         return kept
     gone = {"erased_at": entry.occurred_at, "erased_by": entry.person, "erased_because": event.because}
-    return _with(kept, exhibit.changed(**gone))
+    return _with(kept, exhibit.changed(**gone, erased_entered_by=_entered_by(entry)))
+
+
+def _entered_by(entry: Recorded) -> str:
+    """Who acted for the person whose act it is; '' where nobody did."""
+    return "" if entry.actor == entry.person else entry.actor
 
 
 def _with(kept: Evidence, exhibit: Exhibit) -> Evidence:

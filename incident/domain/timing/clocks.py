@@ -24,6 +24,7 @@ __all__ = [
     "ASKING",
     "QUIET",
     "Clock",
+    "clocks_past_the_end",
     "due_by",
     "half_gone",
     "late_thresholds",
@@ -93,13 +94,24 @@ def due_by(limits: Mapping[Tier, timedelta], incident: Incident) -> datetime | N
 
 def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> tuple[Clock, ...]:
     """All clocks that run at that moment, the earliest due first."""
-    legal = list(legal_clocks(incident, now))
     if incident.status is not Status.OPEN or incident.bundle is None:
-        return tuple(legal)
-    clocks = [*legal, *_whole(incident), *_phases(incident, checklist), *_questions(incident), *_of_cases(incident)]
+        return tuple(clocks_past_the_end(incident, now))
+    clocks = [
+        *legal_clocks(incident, now),
+        *_whole(incident),
+        *_phases(incident, checklist),
+        *_questions(incident),
+        *_of_cases(incident),
+    ]
     for item in checklist.open_items:
         clocks.extend(_of_item(incident, item, now))
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
+
+
+def clocks_past_the_end(incident: Incident, now: datetime) -> Sequence[Clock]:
+    """What closing ends not: the law's, and that of customers who are left to ask whether they are content (B10)."""
+    clocks = [*legal_clocks(incident, now), *(each for each in _of_cases(incident) if each.kind is ClockKind.CASE_ASK)]
+    return sorted(clocks, key=lambda clock: (clock.due_at, clock.id))
 
 
 def legal_clocks(incident: Incident, now: datetime) -> Sequence[Clock]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from incident.application.summarising import summarise
 from incident.application.timers import due_commands
 from incident.domain import commands as c
 from incident.domain.cases.case import case_number
@@ -127,3 +128,20 @@ def test_the_customers_who_are_left_to_ask_are_one_clock_of_three_working_days()
     walk.do(c.AskSatisfaction(by="bo", case=2))
     walk.do(c.AskSatisfaction(by="bo", case=1, score=5))
     assert not [each for each in running_clocks(walk.incident, walk.checklist, walk.now) if each.id == "case-ask"]
+
+
+def test_customers_are_asked_after_the_incident_is_closed_too() -> None:
+    """B10 counts from the end of each case, and an incident mostly closes within these three days."""
+    walk = received(given("a"))
+    walk.do(c.FinishCases(by="bo", cases=(1,)), "02:50")
+    walk.do(c.TellCases(by="bo", cases=(1,)))
+    walk.done("a")
+    walk.done("b")
+    walk.do(c.CloseIncident(by="ann"))
+    (clock,) = running_clocks(walk.incident, walk.checklist, walk.now)
+    assert clock.id == "case-ask"
+    assert summarise(walk.incident).next_due == "case-ask", "so it stays in the list of what is open"
+    ((_id, warning),) = due_commands(walk.incident, clock.due_at)
+    walk.do(warning)
+    walk.do(c.AskSatisfaction(by="bo", case=1))
+    assert running_clocks(walk.incident, walk.checklist, walk.now) == ()

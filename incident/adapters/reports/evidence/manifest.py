@@ -27,18 +27,27 @@ __all__ = ["FORMAT", "file_of", "manifest"]
 
 FORMAT: Final = "incident-evidence/1"
 _LONGEST: Final = 80
+NOTHING: Final[Mapping[str, str]] = {}
 _HOLD: Final = (
     "id", "because", "set_at", "set_by", "approved_by", "lifted_at", "lifted_by", "lifted_because", "lift_approved_by",
 )  # fmt: skip
 
 
-def manifest(incident: Incident, head: str, speech: Speech) -> Mapping[str, bytes]:
-    """Path to bytes of everything in the export but the evidence itself."""
+def manifest(
+    incident: Incident, head: str, speech: Speech, altered: Mapping[str, str] = NOTHING
+) -> Mapping[str, bytes]:
+    """Path to bytes of everything in the export but the evidence itself.
+
+    `altered` has the digest of each piece that stands in the log otherwise than it was kept.
+    """
     texts = {
-        "manifest.txt": "\n".join(_lines(incident, head, speech)).encode() + b"\n",
+        "manifest.txt": "\n".join(_lines(incident, head, speech, altered)).encode() + b"\n",
         "verify.py": Path(verifier.__file__).read_bytes(),
     }
-    said = json.dumps(_shape(incident, head, texts), ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
+    said = (
+        json.dumps(_shape(incident, head, texts, altered), ensure_ascii=False, indent=2, sort_keys=True).encode()
+        + b"\n"
+    )
     digest = sha256(said).hexdigest()
     return {**texts, verifier.MANIFEST: said, verifier.SUM: f"{digest}  {verifier.MANIFEST}\n".encode()}
 
@@ -53,10 +62,13 @@ def file_of(exhibit: Exhibit) -> str | None:
     return f"files/{exhibit.id}-{name.strip('.') or '_'}"
 
 
-def _shape(incident: Incident, head: str, texts: Mapping[str, bytes]) -> dict[str, Any]:
+def _shape(incident: Incident, head: str, texts: Mapping[str, bytes], altered: Mapping[str, str]) -> dict[str, Any]:
     exhibits = list(incident.evidence.exhibits.values())
     kept = [(path, each) for each in exhibits if (path := file_of(each))]
-    files = [{"path": path, "sha256": str(each.sha256), "size": each.size, "evidence": each.id} for path, each in kept]
+    files = [
+        {"path": path, "sha256": str(each.sha256), "size": each.size, "evidence": each.id, **_found(each, altered)}
+        for path, each in kept
+    ]
     own = [{"path": path, "sha256": sha256(text).hexdigest(), "size": len(text)} for path, text in texts.items()]
     return {
         "format": FORMAT,
@@ -72,7 +84,12 @@ def _shape(incident: Incident, head: str, texts: Mapping[str, bytes]) -> dict[st
     }
 
 
-def _lines(incident: Incident, head: str, speech: Speech) -> Iterator[str]:
+def _found(exhibit: Exhibit, altered: Mapping[str, str]) -> dict[str, str]:
+    """What is exported, where that is not what was kept: the digest is that of what was kept."""
+    return {"altered_before_export": altered[exhibit.id]} if exhibit.id in altered else {}
+
+
+def _lines(incident: Incident, head: str, speech: Speech, altered: Mapping[str, str]) -> Iterator[str]:
     mark = [MARK] if incident.mode is IncidentMode.EXERCISE else []
     yield from mark
     yield _("Evidence of {incident}: {title} ({mode}), {tier}").format(
@@ -90,6 +107,9 @@ def _lines(incident: Incident, head: str, speech: Speech) -> Iterator[str]:
         )
         yield f"    {file_of(exhibit) or '-'}"
         yield f"    SHA-256  {said(exhibit.sha256)}"
+        if exhibit.id in altered:
+            words = _("NOT WHAT WAS KEPT: it stood in the log otherwise before this export, SHA-256 {digest}")
+            yield "    " + words.format(digest=altered[exhibit.id])
         yield from (f"    {line}" for line in custody_lines(exhibit, speech))
     for hold in incident.evidence.holds.values():
         yield ""

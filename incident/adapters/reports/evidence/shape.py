@@ -12,11 +12,13 @@ __all__ = ["exhibit_shape", "fields"]
 
 _EXHIBIT: Final = (
     "name", "where", "sha256", "size", "found_at", "found_by", "added_at", "added_by", "kept_at", "step", "holder",
+    "added_entered_by",
 )  # fmt: skip
 _TRANSFER: Final = (
     "giver", "to", "because", "offered_at", "taken_at", "declined_at", "declined_by", "declined_because",
+    "offer_entered_by", "taken_entered_by", "declined_entered_by",
 )  # fmt: skip
-_GONE: Final = ("erased_at", "erased_by", "erased_because")
+_GONE: Final = ("erased_at", "erased_by", "erased_because", "erased_entered_by")
 
 
 def exhibit_shape(exhibit: Exhibit) -> dict[str, Any]:

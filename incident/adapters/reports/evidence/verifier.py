@@ -24,6 +24,7 @@ SUM = "manifest.sha256"
 _PIECE = 1024 * 1024
 _SAID = {
     "altered": "ALTERED 已改动",
+    "altered-before": "ALTERED BEFORE THE EXPORT 导出前已改动",
     "missing": "MISSING 缺失",
     "added": "ADDED 多出",
     "unreadable": "UNREADABLE 无法读取",
@@ -34,7 +35,10 @@ Opened = dict[str, "Callable[[], IO[bytes]] | None"]
 
 
 def verify(place: str, expected: str = "") -> Iterator[tuple[str, str]]:
-    """What is not as it was exported: `altered`, `missing`, `added` or `unreadable`, and the path."""
+    """What is not as it was kept or exported, and the path.
+
+    `altered`, `altered-before` the export, `missing`, `added` or `unreadable`.
+    """
     try:
         standing = _zipped(Path(place)) if Path(place).is_file() else dict(_below(Path(place)))
         manifest = _manifest(standing)
@@ -48,11 +52,14 @@ def verify(place: str, expected: str = "") -> Iterator[tuple[str, str]]:
         yield "missing", SUM
     elif digest != _summed(standing) or (expected and digest != expected.strip().lower()):
         yield "altered", MANIFEST
-    for path, sha256 in sorted(manifest.items()):
+    for path, (kept, exported) in sorted(manifest.items()):
+        found = _digest(standing, path) if path in standing else ""
         if path not in standing:
             yield "missing", path
-        elif _digest(standing, path) != sha256:
+        elif found != (exported or kept):
             yield "altered", path
+        elif exported:
+            yield "altered-before", path
     for path in sorted(standing.keys() - manifest.keys() - {MANIFEST, SUM}):
         yield "added", path
 
@@ -65,8 +72,8 @@ def manifest_digest(place: str) -> str:
         return ""
 
 
-def _manifest(standing: Opened) -> dict[str, str] | None:
-    """By path what each file's SHA-256 must be; None where that cannot be read."""
+def _manifest(standing: Opened) -> dict[str, tuple[str, str]] | None:
+    """By path the SHA-256 of what was kept, and of what was exported if that was another; None: it cannot be read."""
     opener = standing.get(MANIFEST)
     if opener is None:
         return None
@@ -75,7 +82,8 @@ def _manifest(standing: Opened) -> dict[str, str] | None:
     files = said.get("files") if isinstance(said, dict) else None
     if not isinstance(files, list):
         return None
-    return {str(each["path"]): str(each["sha256"]) for each in files if isinstance(each, dict)}
+    before = "altered_before_export"
+    return {str(f["path"]): (str(f["sha256"]), str(f.get(before, ""))) for f in files if isinstance(f, dict)}
 
 
 def _summed(standing: Opened) -> str:

@@ -10,9 +10,15 @@ import click
 from incident.application.messages.echoes import echoes, texts_of
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
-from incident.cli.arguments import because, command_id
+from incident.cli.arguments import command_id
 from incident.cli.asking import require_consent
-from incident.cli.commands.erase.in_two_steps import confirm_erasure, decline_erasure, propose_due, propose_erasure
+from incident.cli.commands.erase.in_two_steps import (
+    confirm_erasure,
+    decline_erasure,
+    propose_due,
+    propose_erasure,
+    say_that_it_stays,
+)
 from incident.cli.output import say
 from incident.cli.parameters import INCIDENT_ID, SEQ
 from incident.cli.session import Session, pass_session
@@ -28,7 +34,13 @@ __all__ = ["erase"]
 @command("erase", json_shape=ACT_SHAPE)
 @argument("ID", "incident_id", type=INCIDENT_ID, required=False)
 @argument("SEQ", type=SEQ, required=False)
-@because
+@option(
+    "--because",
+    "--reason",
+    "because",
+    metavar="WORDS",
+    help=N_("Why. It stays in the record for ever: name nobody in it, and nothing of what is to go."),
+)
 @option("--propose", is_flag=True, help=N_("Ask for it; somebody else confirms. Evidence goes only so."))
 @option("--due", is_flag=True, help=N_("Propose what the retention rules of the workspace say is due."))
 @option("--confirm", metavar="ERASURE", help=N_("Destroy what somebody else proposed: X1, X2 …"))
@@ -80,6 +92,7 @@ def _erase(session: Session, incident_id: str, seq: int, because: str, command_i
     for echo, _contents in echoes(entries, seq, contents):
         say(_("Message {message} carries the same words; they go too.").format(message=clean_line(drafts[echo])))
     if not yes:
+        say_that_it_stays(because)
         require_consent(
             session, _("Erase the words of entry {seq} for ever?").format(seq=seq), _("Nothing was erased.")
         )

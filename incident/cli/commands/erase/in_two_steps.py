@@ -18,11 +18,12 @@ from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _
 from incident.wording.evidence import erasure_words
 from incident.wording.refusals import say_refusal
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
 
-__all__ = ["confirm_erasure", "decline_erasure", "propose_due", "propose_erasure"]
+__all__ = ["confirm_erasure", "decline_erasure", "propose_due", "propose_erasure", "say_that_it_stays"]
 
 
 def propose_erasure(session: Session, incident_id: str, seq: int, because: str, command_id: str | None) -> None:
@@ -30,6 +31,13 @@ def propose_erasure(session: Session, incident_id: str, seq: int, because: str, 
     if any(entry.seq == seq and not contents_of(entry.event) for entry in session.log.read(incident_id)):
         raise Refused(Refusal.ENTRY_WORDLESS, seq=seq)
     _propose(session, incident_id, ProposeErasure(by=session.by, entries=(seq,), because=because), command_id)
+    say_that_it_stays(because)
+
+
+def say_that_it_stays(because: str) -> None:
+    """A reason is no text that could be erased later."""
+    said = _("The reason stays in the record for ever, so it must name nobody: {reason}")
+    say(said.format(reason=clean_line(because)))
 
 
 def propose_due(session: Session, incident_id: str | None) -> None:

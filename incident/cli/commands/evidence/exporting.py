@@ -13,7 +13,7 @@ import click
 
 from incident.adapters.reports.evidence.manifest import file_of, manifest
 from incident.adapters.reports.evidence.verifier import manifest_digest, verify
-from incident.application.evidence.exhibits import bytes_of
+from incident.application.evidence.exhibits import as_it_stands
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
@@ -25,7 +25,7 @@ from incident.wording.safe import clean_line
 
 __all__ = ["export", "verify_export"]
 
-_EXPORT: Final = "{version, id, path, manifest_sha256, head}"
+_EXPORT: Final = "{version, id, path, manifest_sha256, head, altered}"
 _VERIFY: Final = "{version, path, intact, manifest_sha256, faults: [{code, path}]}"
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _Files = Iterable[tuple[str, Iterable[bytes]]]
@@ -41,23 +41,36 @@ _Files = Iterable[tuple[str, Iterable[bytes]]]
 @json_output
 @pass_session
 def export(session: Session, *, incident_id: str, place: str, as_json: bool) -> None:
-    """The whole of it, or nothing."""
+    """All of it; what stands in the log otherwise than it was kept goes along as it stands, and is marked.
+
+    Raises:
+        click.exceptions.Exit: a piece is not what was kept.
+    """
     incident = session.load(incident_id)
     summary = session.log.summary(incident_id)
     head = summary.head if summary else ""
-    texts = manifest(incident, head, session.speech())
+    altered: dict[str, str] = {}
     kept = [(path, each) for each in incident.evidence.exhibits.values() if (path := file_of(each))]
 
     def files() -> Iterator[tuple[str, Iterable[bytes]]]:
-        yield from ((path, bytes_of(session.log, incident_id, each)) for path, each in kept)
+        yield from ((path, as_it_stands(session.log, incident_id, each, altered)) for path, each in kept)
+        texts = manifest(incident, head, session.speech(), altered)  # by now every piece was read
         yield from ((path, [text]) for path, text in sorted(texts.items()))
 
     with about_to_write(place, "--output"):
         _write(Path(place).expanduser(), files())
     digest = manifest_digest(str(Path(place).expanduser()))
     if as_json:
-        print_json({"id": incident_id, "path": place, "manifest_sha256": digest, "head": head})
-        return
+        print_json({"id": incident_id, "path": place, "manifest_sha256": digest, "head": head, "altered": [*altered]})
+    else:
+        _say_written(digest, place)
+    if altered:
+        said = _("NOT WHAT WAS KEPT: {pieces}. The export says so of each, and so does its verifier.")
+        say(said.format(pieces=_(", ").join(altered)))
+        raise click.exceptions.Exit(Exit.UNVERIFIED)
+
+
+def _say_written(digest: str, place: str) -> None:
     print_data(digest)
     said = _("Written to '{path}'. Keep the SHA-256 of the manifest apart from it: who has both can tell any change.")
     say(said.format(path=clean_line(place)))
@@ -140,6 +153,7 @@ def verify_export(_session: Session, *, place: str, digest: str | None, as_json:
 def _fault(code: str) -> str:
     words = {
         "altered": _("ALTERED  {path}"),
+        "altered-before": _("ALTERED BEFORE THE EXPORT  {path}"),
         "missing": _("MISSING  {path}"),
         "added": _("ADDED  {path}"),
     }

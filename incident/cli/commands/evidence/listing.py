@@ -20,8 +20,10 @@ __all__ = ["list_evidence", "show"]
 
 _EXHIBIT: Final = (
     "{id, entry, name, where, sha256, size, found_at, found_by, added_at, added_by, kept_at, step, holder, "
-    "transfers: [{giver, to, because, offered_at, taken_at, declined_at, declined_by, declined_because}], "
-    "erased_at, erased_by, erased_because}"
+    "added_entered_by, "
+    "transfers: [{giver, to, because, offered_at, taken_at, declined_at, declined_by, declined_because, "
+    "offer_entered_by, taken_entered_by, declined_entered_by}], "
+    "erased_at, erased_by, erased_because, erased_entered_by}"
 )
 _LIST: Final = (
     f"{{version, id, evidence: [{_EXHIBIT}], "
