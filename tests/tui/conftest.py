@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from incident import i18n
 from tests.tui.worlds import World
@@ -17,6 +20,22 @@ def _english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use("en")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sheets_read_once() -> Iterator[None]:
+    """Each program of a test would parse the same style sheets anew, an eighth of its time; nothing changes a rule."""
+    read, known = Stylesheet._parse_rules, {}
+
+    def rules(sheet: Stylesheet, *which: Any, **more: Any) -> list[RuleSet]:  # noqa: ANN401  (which sheet it is)
+        key = (which, *more.items(), frozenset(sheet._variables.items()))
+        if key not in known:
+            known[key] = read(sheet, *which, **more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", rules)
+        yield
 
 
 @pytest.fixture
