@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import runpy
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -58,13 +60,40 @@ def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@dataclass(frozen=True)
+class Shared:
+    """Folders that whichever of the suite's processes comes first fills, and all of them use."""
+
+    root: Path
+
+    def folder(self, name: str, fill: Callable[[Path], object]) -> Path:
+        """The folder of that name, filled; the others wait meanwhile."""
+        folder, filled = self.root / name, self.root / f"{name}-filled"
+        with (self.root / f"{name}-lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not filled.exists():
+                folder.mkdir()
+                fill(folder)
+                filled.touch()
+        return folder
+
+
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What is costly to make and is never changed afterwards is made once in a run."""
+    own = tmp_path_factory.getbasetemp()
+    return Shared(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def wheel(shared: Shared) -> Path:
     """The wheel that this checkout makes, in a folder of its own; needs no network."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d"]
+
+    def build(folder: Path) -> None:
+        subprocess.run([*command, folder], cwd=CHECKOUT, check=True, capture_output=True)
+
+    return next(shared.folder("wheel", build).glob("*.whl"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

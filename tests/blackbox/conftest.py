@@ -16,9 +16,25 @@ import pytest
 
 from incident.adapters.demo_sinks import HttpSink, Inbox, SmtpSink
 from incident.demo.workspace import write_workspace
+from tests.conftest import Shared
 from tests.runs import Ran
 
 PATIENCE_SECONDS = 60
+_DECLARED = """
+import contextlib, io, json, sys
+from incident.bootstrap import Wired
+from incident.cli.main import run
+
+def printed(*words):
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert run([*words, "--json"], Wired()) == 0
+    return json.loads(out.getvalue())
+
+incident = printed("declare", *sys.argv[1:])["id"]
+for each in printed("now", incident)["lines"]:
+    printed("now", incident, str(each["line"]), "done")
+print(incident)
+"""
 
 
 @dataclass(kw_only=True)
@@ -53,27 +69,35 @@ class Team:
         return ran
 
     def declared(self, *words: str) -> str:
-        """Declare what is walked, and answer what comes before its first step, where the walk then opens."""
-        incident = str(self.done("declare", *words, "--json").json["id"])
-        for line in self.done("now", incident, "--json").json["lines"]:
-            self.done("now", incident, str(line["line"]), "done")
-        return incident
+        """Declare what is walked, and answer what comes before its first step, where the walk then opens.
+
+        In one process: to start five would take as long as most tests.
+        """
+        ran = subprocess.run(
+            [self.program.with_name("python"), "-c", _DECLARED, *words],
+            capture_output=True,
+            cwd=self.folder,
+            env=self.environment,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+            text=True,
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
 
 
 @pytest.fixture(scope="session")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(wheel: Path, shared: Shared) -> Path:
     """The program, installed from the wheel into an environment that borrows the libraries of this one."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, with_pip=False, symlinks=True)
-    python = folder / "bin/python"
-    subprocess.run(
-        [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-index", "--no-deps", wheel],
-        check=True,
-        capture_output=True,
-    )
-    (package,) = folder.glob("lib/python*/site-packages")
-    (package / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return folder / "bin/incident"
+
+    def install(folder: Path) -> None:
+        venv.create(folder, with_pip=False, symlinks=True)
+        command = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python"), "install", "-q"]
+        subprocess.run([*command, "--no-index", "--no-deps", str(wheel)], check=True, capture_output=True)
+        (package,) = folder.glob("lib/python*/site-packages")
+        (package / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+
+    return shared.folder("installed", install) / "bin/incident"
 
 
 @pytest.fixture(scope="session")
@@ -83,14 +107,16 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def upgraded(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def upgraded(installed: Path, shared: Shared) -> Path:
     """A log that the installed program has made, with nothing in it: each team begins with a copy."""
-    folder = tmp_path_factory.mktemp("upgraded")
-    write_workspace(folder, "en", "lin", hook_url="http://127.0.0.1:9/", mail_port=9)
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", "INCIDENT_LOGIN": "lin"}
-    command: list[str | Path] = [installed, "--workspace", folder, "db", "upgrade"]
-    subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE_SECONDS, check=True)
-    return folder / "incident.db"
+
+    def upgrade(folder: Path) -> None:
+        write_workspace(folder, "en", "lin", hook_url="http://127.0.0.1:9/", mail_port=9)
+        environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", "INCIDENT_LOGIN": "lin"}
+        command: list[str | Path] = [installed, "--workspace", folder, "db", "upgrade"]
+        subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE_SECONDS, check=True)
+
+    return shared.folder("upgraded", upgrade) / "incident.db"
 
 
 @pytest.fixture
