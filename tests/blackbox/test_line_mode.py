@@ -67,7 +67,7 @@ class Listener:
         return self._terminal.sent[self._heard :].decode(errors="replace").replace("\r\n", "\n")
 
 
-@pytest.fixture(params=["en", "zh-CN"])
+@pytest.fixture(params=["zh-CN", pytest.param("en", marks=pytest.mark.soak)])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     i18n.use(request.param)
     yield str(request.param)

@@ -24,7 +24,7 @@ FINAL: Final = frozenset(
 )
 """What none of it may bring about."""
 SEEDS: Final = range(20)
-QUICK: Final = 4
+QUICK: Final = 1
 
 
 def _kinds(team: Team) -> set[str]:
