@@ -15,6 +15,7 @@ from incident.domain.commands import CompleteStep
 from incident.domain.decide import decide
 from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased, Wording
 from incident.domain.exercises.mark import wrapped, wrapped_title
+from incident.domain.runbooks.wordings import unstated
 from incident.i18n import _
 from incident.wording.delivery import sent_before_words
 from incident.wording.facts import fact_type_words
@@ -123,20 +124,9 @@ def _languages(wordings: Mapping[str, Wording], people: Iterable[Recipient]) -> 
 
 def _never_stated(session: Session, incident: Incident, template: str) -> Iterator[str]:
     """The facts that the text says as 'not known yet' because nobody has stated them."""
-    used = _used(incident, template)
-    missing = [fact for fact in incident.runbook.facts if fact.id in used and fact.id not in incident.facts]
+    missing = unstated(incident, template)
     if missing:
         yield _("Nobody has stated these yet, so the text says that they are not known:")
     speech = session.speech()
     for fact in missing:
         yield f"  incident fact {incident.id} {fact.id}=…    # {speech.fact(fact.id)} ({fact_type_words(fact.type)})"
-
-
-def _used(incident: Incident, template: str) -> set[str]:
-    """The placeholders of the template, in all its languages."""
-    from string import Template  # here: only a message needs it
-
-    every = incident.bundle.words.values() if incident.bundle else ()
-    texts = (words.get(f"template.{template}.{part}", "") for words in every for part in ("title", "body"))
-    matches = (match for text in texts for match in Template.pattern.finditer(text))
-    return {match["named"] or match["braced"] or "" for match in matches}

@@ -33,6 +33,7 @@ from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Cells, Run, Shown
 from incident.tui.stops import going_on
+from incident.tui.sudden import Sudden, deal_with
 from incident.tui.themes import PLAIN, every_theme
 from incident.walk.keys import CALM, use_keys
 
@@ -228,6 +229,10 @@ class IncidentApp(Everywhere):
         session = self.session
         session.people, session.reached, session.rotas = message.people, message.reached, message.rotas
         self.look_again()
+
+    async def on_sudden(self, message: Sudden) -> None:
+        """What came all at once is no row of keys."""
+        await deal_with(self, message.keys, self.on_event)
 
     def on_look_changed(self) -> None:
         """It holds at once, on every screen."""

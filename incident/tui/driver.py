@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from incident.tui.messages import TerminalGone
 from incident.tui.pasting import cleaning
+from incident.tui.sudden import Sudden, is_sudden
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -125,11 +126,12 @@ def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's 
         wait = None if parser._timeout_time is None else LOOK_SECONDS  # noqa: SLF001  (it has no public name)
         ready, _, _ = select([driver.fileno, driver.exit_event.woken], [], [], wait)
         if driver.fileno in ready:
-            pressed = _pressed(driver.fileno)
-            if not pressed:
+            arrived = _pressed(driver.fileno)
+            if not arrived:
                 break
-            text = decode(pressed)
-            for event in parser.feed(text) if text else ():  # half a character is no text yet, and '' ends the parser
+            text = decode(arrived)
+            pressed = list(parser.feed(text)) if text else []  # half a character is no text yet, and '' ends the parser
+            for event in [Sudden(pressed)] if is_sudden(pressed) else pressed:
                 driver.process_message(event)
         for event in parser.tick():
             driver.process_message(event)

@@ -13,7 +13,7 @@ from incident.domain import events as e
 from incident.domain.events.asking import OfQuestion
 from incident.domain.incident import COMMANDER, Incident
 from incident.domain.questions.question import Question
-from incident.domain.questions.waiting import open_questions
+from incident.domain.questions.waiting import every_question, open_questions
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import ASKING, Clock
 from incident.i18n import _, pgettext
@@ -22,7 +22,15 @@ from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.times import duration
 
-__all__ = ["asked_words", "late_needs", "own_needs", "question_text", "question_words", "standing_words"]
+__all__ = [
+    "answer_words",
+    "asked_words",
+    "late_needs",
+    "own_needs",
+    "question_text",
+    "question_words",
+    "standing_words",
+]
 
 
 def question_words(event: OfQuestion, speech: Speech) -> str:
@@ -60,6 +68,19 @@ def asked_words(question: Question, speech: Speech) -> str:
         return _("{asker} asks: {words}").format(asker=asker, words=text)
     words, person = _("{asker} asks {person}: {words}"), speech.person(question.person)
     return words.format(asker=asker, person=person, words=text)
+
+
+def answer_words(before: Incident, after: Incident, person: str, speech: Speech) -> list[str]:
+    """What others have answered meanwhile to what that person had asked."""
+    words = _("{person} answers you: {answer} (question: {words})")
+    waiting = {each.seq for each in open_questions(before) if each.by == person}
+    return [
+        words.format(
+            person=speech.person(each.answer.by), answer=said(each.answer.text), words=question_text(each, speech)
+        )
+        for each in every_question(after)
+        if each.seq in waiting and each.answer is not None and each.answer.by != person
+    ]
 
 
 def standing_words(question: Question, speech: Speech, now: datetime) -> str:

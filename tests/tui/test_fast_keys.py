@@ -3,6 +3,7 @@ from __future__ import annotations
 from textual import events
 
 from incident.domain.events import NoteAdded
+from incident.tui.sudden import Sudden, is_sudden
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
 
@@ -64,3 +65,51 @@ async def test_a_second_space_before_the_first_is_drawn_marks_nothing_else(world
         await page.sees("[>] 2")
         await page.sees("You have already marked step")
         assert set(world.service.load(incident).steps) == {"notice"}
+
+
+TEXT = "n s u r Space: shopctl failover checkout"
+
+
+def _keys(text: str) -> list[events.Key]:
+    return [events.Key("enter", "\r") if sign == "\n" else events.Key(sign, sign) for sign in text]
+
+
+def _arrive(page: Page, text: str) -> None:
+    """As from a terminal that marks no pastes."""
+    keys = _keys(text)
+    assert is_sudden(keys)
+    page.app.post_message(Sudden(keys))
+
+
+async def test_a_text_that_arrives_at_once_is_no_row_of_keys_on_the_walk_or_on_a_sheet(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        for _ in ("walk", "timeline"):
+            _arrive(page, f"{TEXT}\n{TEXT}\n")
+            await page.sees("like a paste: nothing was done")
+            await page.press("t")
+        assert len(world.log.read(incident)) == 2
+
+
+async def test_a_text_that_arrives_at_once_stands_in_the_field_and_its_lines_are_one(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("m")
+        await page.sees("TYPING")
+        _arrive(page, TEXT)
+        await page.sees(TEXT)
+        await page.press("enter")
+        await page.sees("Noted.")
+        await page.press("m")
+        await page.sees("TYPING")
+        _arrive(page, f"{TEXT}\nsecond line\n")
+        await page.sees("second line")
+        assert len(world.log.read(incident)) == 3
+
+
+def test_a_key_that_is_held_down_and_a_few_typed_ahead_are_keys() -> None:
+    assert not is_sudden(_keys("j" * 40))
+    assert not is_sudden(_keys("m5xx at 4 %\n"))
+    assert not is_sudden([*_keys(TEXT), events.Paste(TEXT)])

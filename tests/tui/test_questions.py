@@ -94,3 +94,19 @@ async def test_the_box_says_that_it_was_understood_and_then_the_answer(world: Wo
         await page.sees("understood: by")
         world.service.execute(incident, c.AnswerQuestion(by="bo", question=number, text="silent"), BO)
         await page.sees("answered", "silent", "back from waiting: step 1")
+
+
+async def test_whoever_asked_is_told_of_the_answer_on_whichever_screen_they_look_at(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AskQuestion(by="ana", text="Is the feed behind?", person="bo", within=THREE))
+    (number,) = world.service.load(incident).questions
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("t")
+        await page.sees("TIMELINE")
+        world.of(BO).does(incident, c.AnswerQuestion(by="bo", question=number, text="4 min behind"))
+        await page.sees("Bo Chen answers you: 4 min behind (question: Is the feed behind?)")
+        await page.press("j", "escape")
+        await page.sees("Bo Chen answers you", "[>] 1")
+        await page.press("j")
+        await page.until(lambda: "answers you" not in page.text, "what was read to go")

@@ -52,6 +52,20 @@ async def test_after_a_hold_the_first_key_tells_and_does_nothing_else(world: Wor
         await page.sees("Going on with step 1", "[>] 1")
 
 
+async def test_what_was_said_of_the_hold_is_gone_once_the_card_was_read(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("h", "1", "enter")
+        await page.sees("Holding at step 1.", "HOLDING HERE")
+        await page.press("j")
+        await page.sees("YOU WERE AT")
+        world.of(BO).does(incident, c.ResumeStep(by="bo", step="notice"))
+        await page.press("escape")
+        await page.sees("[>] 1")
+        assert "Holding at step 1." not in page.text
+
+
 async def test_after_three_minutes_the_first_key_says_what_happened_meanwhile(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

@@ -16,10 +16,10 @@ from incident.domain.events import Wording
 from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.conditions import Value
-from incident.domain.runbooks.runbook import FactType
+from incident.domain.runbooks.runbook import Fact, FactType
 from incident.domain.timing.clocks import update_clock
 
-__all__ = ["corrected", "known_values", "render", "say_value"]
+__all__ = ["corrected", "known_values", "render", "say_value", "unstated"]
 
 _WORDS = {
     "en": {
@@ -61,6 +61,17 @@ def render(incident: Incident, template: str, now: datetime, audience: str) -> M
             body=FreeText(Template(_with_contact(body, values)).safe_substitute(values).strip()),
         )
     return wordings
+
+
+def unstated(incident: Incident, template: str) -> tuple[Fact, ...]:
+    """The facts that the text says as not known yet, because nobody has stated them."""
+    from string import Template  # here, as above
+
+    every = incident.bundle.words.values() if incident.bundle else ()
+    texts = (words.get(f"template.{template}.{part}", "") for words in every for part in ("title", "body"))
+    matches = (match for text in texts for match in Template.pattern.finditer(text))
+    used = {match["named"] or match["braced"] for match in matches}
+    return tuple(fact for fact in incident.runbook.facts if fact.id in used and fact.id not in incident.facts)
 
 
 _CORRECTION = {

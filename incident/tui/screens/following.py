@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.events import Key
+
 from incident.tui.messages import Appended, IncidentRead, NotDone
 from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.sheet import Sheet
@@ -69,8 +71,14 @@ class Following(Sheet[None]):
         message.stop()
         self.answer(say_trouble(message.reason, self.speech(), self.session.gateway.now()))
 
+    async def take_key(self, event: Key) -> bool:
+        """What was said before the key may not be so after it."""
+        if self._notice:
+            self.answer("")
+        return await super().take_key(event)
+
     def answer(self, words: str) -> None:
-        """Say it until there is something else to say."""
+        """Say it until there is something else to say, or the next key."""
         self._notice = words
         self.drawn_again()
 

@@ -91,6 +91,8 @@ class Page(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
     notice: reactive[Notice | None] = reactive(None, init=False, repaint=False)
+    _has_to_be_read = False
+    """Whether the notice stays until somebody presses a key with this page in front of them."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -113,15 +115,22 @@ class Page(Screen[None]):
         return self.session.speech()
 
     def say(self, words: str, *, refused: bool = False) -> None:
-        """Show one sentence in the last row until the next key."""
+        """Show one sentence in the last row until the next key; a refusal until the next that is pressed here."""
+        self._has_to_be_read = refused
         self.notice = (words, refused)
 
     def announce(self, words: str) -> None:
         """Say what happened elsewhere and concerns everybody."""
         self.say(words)
+        self._has_to_be_read = True
 
-    def touched(self, calm: float) -> None:
-        """Somebody pressed a key, here or on what lies over it, so many seconds after the key before."""
+    def touched(self, _calm: float) -> None:
+        """Somebody pressed a key, here or on what lies over it, so many seconds after the key before.
+
+        What was said of an act is old by then, and may not be so any more when what lies over it is gone.
+        """
+        if not self._has_to_be_read:
+            self.notice = None
 
     async def take_key(self, event: Key) -> bool:
         """A key takes the last notice away; one that is not in use says so."""

@@ -137,9 +137,10 @@ class Timeline(Aside[None], Following, Filtered[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        words = self._notice or _("entries are added, never erased; corrections stand under the original")
+        words = _("entries are added, never erased; corrections stand under the original")
+        last = self.said(width) if self._notice else [line((f" {words}", ".muted"))]
         keys = _("e correct   m note   Tab kind   / filter   j k move   Esc back")
-        return [rule(width), self.typing_foot(keys), line((f" {words}", ".muted"))]
+        return [rule(width), self.typing_foot(keys), *last]
 
     def action_kind(self) -> None:
         """All entries, then the notes of one kind after the other."""

@@ -16,11 +16,12 @@ from textual.reactive import reactive
 from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
 from incident.domain.decide.undoing import OnQuestion
 from incident.domain.events import Threshold
+from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, IncidentRead, LastActStands, NothingAgain
 from incident.tui.readings import LATEST
-from incident.tui.screens.page import Asks, small_lines
+from incident.tui.screens.page import Asks, Page, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_returning import WalkReturning
 from incident.tui.session import Session
@@ -292,10 +293,24 @@ class Walking(WalkReturning):
         """Draw it; what was read before something was appended, and comes after it, is late."""
         if self._known is not None and known.incident.version < self._known.incident.version:
             known = replace(known, incident=self._known.incident)
-        self._known = known
+        before, self._known = self._known, known
         self.look_again()
+        if before is not None and before.incident.version < known.incident.version:
+            self._announce_answers(before, known)
         if self.walk is not None and isinstance(self.app.screen, Asks):
             self.app.screen.renew(self.walk)
+
+    def _announce_answers(self, before: Walk, known: Walk) -> None:
+        """Say it on whichever screen is in front: whoever has asked waits for it."""
+        steps = before.incident.steps.values()
+        if not before.incident.questions and not any(each.state is StepState.ASKED for each in steps):
+            return
+        from incident.wording.questions import answer_words  # here: the first step needs none of it
+
+        for words in answer_words(before.incident, known.incident, known.person, self.speech()):
+            for screen in {self, self.app.screen}:
+                if isinstance(screen, (Page, Asks)):
+                    screen.announce(words)
 
     async def _take_up_draft(self, walk: Walk) -> None:
         """Open the dialogue in which the program ended the last time, or the lines before the first step that wait.

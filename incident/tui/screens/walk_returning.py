@@ -40,6 +40,7 @@ class WalkReturning(WalkSheets):
 
     def touched(self, calm: float) -> None:
         """After three minutes the place has to be found again."""
+        super().touched(calm)
         if calm >= AWAY_SECONDS and self._seen:
             self._left = (self._seen, timedelta(seconds=calm))
         self._seen = self.walk.incident.version if self.walk is not None else 0

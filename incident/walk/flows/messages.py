@@ -14,7 +14,7 @@ from incident.domain.incident import CUSTOMERS
 from incident.domain.messages.message import Message
 from incident.domain.messages.updating import update_templates
 from incident.domain.runbooks.runbook import Verb
-from incident.domain.runbooks.wordings import render
+from incident.domain.runbooks.wordings import render, unstated
 from incident.domain.walking.checklist import Item
 from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone
@@ -39,6 +39,7 @@ __all__ = [
     "is_alone",
     "message_text",
     "missing",
+    "not_stated",
     "wording_lines",
 ]
 
@@ -128,6 +129,15 @@ def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
     return (words.format(audience=walk.speech.audience(audience)), "")
 
 
+def not_stated(walk: Walk, template: str) -> tuple[str, ...]:
+    """What the text says as not known yet, and the key by which it is stated; read before it is let go."""
+    facts = [walk.speech.fact(fact.id).rstrip("?？") for fact in unstated(walk.incident, template)]
+    if not facts:
+        return ()
+    words = _("NOT KNOWN YET, and the text says so: {facts}. {key} states them.")
+    return (words.format(facts=_(", ").join(facts), key=key_of("walk.fact", "f")), "")
+
+
 def _let_in(walk: Walk, audience: str) -> list[c.Command]:
     """Who sends to an audience that is left out takes that decision back."""
     if (audience, "") not in walk.incident.left_out:
@@ -184,16 +194,8 @@ class TellFlow:
         alone = self._alone() if is_alone(walk, step.approver, author) else None
         if alone is not None and (part := alone.part(answers)) is not None:
             return part
-        text = message_text(walk, step.template or "", step.audience or "", draft)
         if "send" not in answers:
-            keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author)
-            if draft is not None:
-                keys = tuple(key for key in keys if key.value != ASK)
-            gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
-            nobody = goes_to(walk, step.audience or "")
-            keys = (*keys, *by_night(walk, step.approver, step.template or ""))
-            notes = (*nobody, *gone, *(alone.notes(answers) if alone else missing(walk, step.approver)), *text)
-            return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
+            return self._card(draft, alone, answers)
         approved_by = agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         commands += _let_in(walk, step.audience or "")
@@ -207,6 +209,22 @@ class TellFlow:
         if has_left(walk.incident, step):
             said = _("Marked. It is not sent again: nothing new has been stated since.")
         return Ready(commands=tuple(commands), said=said)
+
+    def _card(self, draft: Message | None, alone: Alone | None, answers: Answers) -> Card:
+        """All that has to be known before it leaves, then the text, and the keys by which it can leave."""
+        step, walk = self.item.step, self.walk
+        audience, template = step.audience or "", step.template or ""
+        author = draft.author if draft is not None else walk.person
+        keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author)
+        if draft is not None:
+            keys = tuple(key for key in keys if key.value != ASK)
+        keys = (*keys, *by_night(walk, step.approver, template))
+        unknown = () if draft is not None else not_stated(walk, template)
+        gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
+        approval = alone.notes(answers) if alone else missing(walk, step.approver)
+        text = message_text(walk, template, audience, draft)
+        notes = (*goes_to(walk, audience), *unknown, *gone, *approval, *text)
+        return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
 
     def _alone(self) -> Alone:
         how = _(
@@ -299,11 +317,9 @@ class UpdateFlow:
             keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person)
             night = by_night(walk, role, template)
             keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
-            notes = (
-                *goes_to(walk, CUSTOMERS),
-                *(alone.notes(answers) if alone else missing(walk, role)),
-                *message_text(walk, template, CUSTOMERS),
-            )
+            approval = alone.notes(answers) if alone else missing(walk, role)
+            before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template), *approval)
+            notes = (*before, *message_text(walk, template, CUSTOMERS))
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
         if answers["send"] == WITHHOLD:
             return self._withheld(answers)

@@ -1,0 +1,62 @@
+"""Keys that came all at once, as a paste comes from a terminal that does not mark it: they are words, or nothing.
+
+Apart from the driver, which only sees what arrives together: whether somebody is typing, the screens know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.events import Key, Paste
+from textual.message import Message
+
+from incident.i18n import _
+from incident.tui.screens.page import Asks, Page
+from incident.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual.app import App
+    from textual.events import Event
+
+__all__ = ["Sudden", "deal_with", "is_sudden"]
+
+MANY: Final = 16
+"""So many characters that arrive together nobody typed: that would take a line that hangs for two seconds."""
+DIFFERENT: Final = 5
+"""A key that is held down comes in a row too, or two of them."""
+
+
+class Sudden(Message):
+    """The keys that arrived together."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self.keys = keys
+
+
+def is_sudden(keys: Sequence[Message]) -> bool:
+    """Whether what arrived together is a text that nobody typed."""
+    signs = [key.character for key in keys if isinstance(key, Key) and key.is_printable]
+    return all(isinstance(key, Key) for key in keys) and len(signs) >= MANY and len(set(signs)) >= DIFFERENT
+
+
+async def deal_with(app: App[Any], keys: Sequence[Key], press: Callable[[Event], Awaitable[None]]) -> None:
+    """Where words are typed they are typed, lines of them as one paste; elsewhere they do nothing, aloud."""
+    if not isinstance(app.focused, Field):
+        if isinstance(app.screen, (Page, Asks)):
+            app.screen.announce(_("That came all at once, like a paste: nothing was done. Press keys one by one."))
+        return
+    words = "".join(_sign(key) for key in keys)
+    if "\n" not in words.rstrip("\n"):
+        for key in keys:
+            await press(key)
+        return
+    await press(Paste(words.rstrip("\n")))
+
+
+def _sign(key: Key) -> str:
+    if key.key in {"enter", "ctrl+j"}:
+        return "\n"
+    return key.character or "" if key.is_printable else " "
