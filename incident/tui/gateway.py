@@ -161,7 +161,7 @@ class Gateway:
 
     def read_console(self, exercise: str, reply_to: MessagePump) -> None:
         """Let go what is due by itself, then read the exercise for whoever leads it."""
-        self._ask(lambda: leading.console(self._services, exercise), reply_to)
+        self._ask(lambda: leading.console(self._services, exercise), reply_to, writes=True)
 
     def lead(
         self,
@@ -236,18 +236,17 @@ class Gateway:
 
         def written() -> Message | None:
             try:
-                with self._jobs.writing():
-                    return job()
+                return job()
             finally:
                 self._unwritten.popleft()
 
         if not self._beside.ident:
             self._beside.start()
         self._unwritten.append(time.monotonic())
-        self._jobs.put(Asked(written, reply_to, writes=True))
+        self._ask(written, reply_to, writes=True)
 
-    def _ask(self, job: Job, reply_to: MessagePump) -> None:
-        self._jobs.put(Asked(job, reply_to, writes=False))
+    def _ask(self, job: Job, reply_to: MessagePump, *, writes: bool = False) -> None:
+        self._jobs.put(Asked(self._jobs.while_writing(job) if writes else job, reply_to, writes=writes))
 
     def _work(self) -> None:
         """The thread: one job after the other, and a look around between them."""

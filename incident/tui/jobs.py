@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Callable, Iterator
 
+    from textual.message import Message
     from textual.message_pump import MessagePump
 
     from incident.tui.posting import Job
@@ -80,6 +81,15 @@ class Jobs:
             with self._changed:
                 self._writing_since = None
                 self._written += 1
+
+    def while_writing(self, job: Job) -> Job:
+        """The job, as one that writes."""
+
+        def work() -> Message | None:
+            with self.writing():
+                return job()
+
+        return work
 
     def take_beside(self) -> tuple[Asked, int] | None:
         """The next reading, once a write waits, and which write; None when nothing more will be asked for."""

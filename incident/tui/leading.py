@@ -23,7 +23,7 @@ def exercises(services: Services) -> ExercisesListed:
     from incident.domain.events import IncidentMode  # here, as below: the first frame leads nothing
 
     rows = [row for row in services.log.summaries() if row.mode is IncidentMode.EXERCISE]
-    return ExercisesListed([(row, services.service.load(row.incident_id).exercise) for row in rows])
+    return ExercisesListed([(row, services.service.look(row.incident_id).exercise) for row in rows])
 
 
 def console(services: Services, exercise: str) -> ConsoleRead:
