@@ -330,7 +330,7 @@ async def test_the_card_says_before_s_that_nobody_can_be_reached(tmp_path: Path)
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 2")
         await page.press("space")
-        await page.sees("NOBODY CAN BE REACHED", "S  send now")
+        await page.sees("NOBODY CAN BE REACHED", "S  mark it: nothing is sent, you tell them otherwise")
 
 
 async def test_a_message_that_reached_nobody_needs_you_until_somebody_says_how_they_were_told(tmp_path: Path) -> None:

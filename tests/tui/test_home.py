@@ -316,3 +316,31 @@ async def test_pages_that_no_incident_has_taken_in_are_named_until_one_has(world
         await page.sees("1 page left without the log: 'incident message paged INCIDENT' enters it.")
         await page.press("c")
         await page.sees("有 1 次呼叫未经日志发出")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_long_title_goes_on_where_rows_are_free_and_is_cut_where_none_is(
+    world: World, size: tuple[int, int]
+) -> None:
+    title = "Line 3 is down 三号线 for all customers of the north and their call centre, since the storm, without end"
+    world.declared(title=title)
+    async with opened(world, size=size) as page:
+        await page.sees("OPEN INCIDENTS 1")
+        words = "".join(page.text.split()).replace("TIER2SERIOUSREAL", "")
+        assert "".join(title.split()) in words
+        for _ in range(9):
+            world.declared(title=title)
+        await page.sees("OPEN INCIDENTS 10")
+        assert "without end" not in page.text
+        assert "…" in page.text
+
+
+async def test_a_field_that_holds_words_already_is_cleared_in_one_stroke(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it", "Ctrl+U clears it")
+        await page.press("ctrl+u")
+        await page.type("Chat")
+        await page.press("enter")
+        await page.sees("[x] ", "Chat")
+        assert "Line" not in page.text

@@ -237,7 +237,11 @@ async def test_an_implausible_value_is_asked_again(world: World) -> None:
         await page.sees("From 0 to 10")
         await page.type("400")
         await page.press("enter")
-        await page.sees("'400' is not between 0 and 10")
+        await page.sees("'400' is not between 0 and 10", "If it is so, the step is NOT", "as expected: n.")
+        await page.press("ctrl+u")
+        await page.type("4")
+        await page.press("enter")
+        await page.sees("entered. Nobody is Customer liaison, whose step it is: r", "fills the role.")
 
 
 async def test_raising_adds_steps_and_says_so_in_rows_and_band(world: World) -> None:

@@ -174,7 +174,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self.field.value = words
         self.field.cursor_position = len(words)
         self.set_focus(self.field)  # at once: the next key is already on its way
-        self.asking = self._asking(is_typing=True)
+        self.asking = self._asking(is_typing=True, is_prefilled=bool(words))
 
     def _choose(self) -> None:
         self.remove_class("-typing")

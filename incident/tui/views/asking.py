@@ -40,6 +40,8 @@ class Asking:
     chosen: int | None = None
     """The choice under the cursor, over all pages; None while there is no cursor, so that Enter takes nothing."""
     is_typing: bool = False
+    is_prefilled: bool = False
+    """Whether words stood in the field before anybody typed there."""
     complaint: str = ""
     scrolled: int = 0
     """How many of a card's notes lie above the window."""
@@ -165,7 +167,7 @@ def _keys(asking: Asking, width: int) -> Iterator[Line]:
         yield from _card_keys(part, width)
     elif asking.is_typing:
         typing = _("TYPING")
-        first, *others = _in_rows(_typing_keys(part), width - width_of(typing) - 2)
+        first, *others = _in_rows(_typing_keys(asking), width - width_of(typing) - 2)
         yield line((typing, ".selected"), "  ") + bright_keys(first)
         yield from (line(" " * (width_of(typing) + 2)) + bright_keys(row) for row in others)
     elif isinstance(part, Question):
@@ -208,8 +210,9 @@ def _card_keys(card: Card, width: int) -> Iterator[Line]:
     yield line(" ", ("Esc", ".key"), "  ", _("back, nothing happens"))
 
 
-def _typing_keys(part: Part) -> str:
+def _typing_keys(asking: Asking) -> str:
+    part, clears = asking.part, GAP + _("Ctrl+U clears it") if asking.is_prefilled else ""
     if isinstance(part, Question) and part.choices and part.takes_words_first:
         said = _("{digits} or words of your own   Enter takes them   Esc back, words kept")
-        return said.format(digits=_digits(part))
-    return _("Enter takes it   Esc back, the words are kept")
+        return said.format(digits=_digits(part)) + clears
+    return _("Enter takes it   Esc back, the words are kept") + clears

@@ -13,7 +13,7 @@ from incident.domain.timing.present import Present, local_day
 from incident.i18n import LANGUAGES, NAMES, _, current, ngettext
 from incident.tui.views.home_broad import BROAD, broad_boxes
 from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, on_call_panel, panel_lines
-from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of
+from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of, wrap
 from incident.tui.views.mode import mode_of_all, mode_part, tier_and_mode
 from incident.tui.views.notice import notice_lines, read_only_words
 from incident.tui.views.passing import Passing, Row
@@ -91,6 +91,8 @@ class HomeView:
 
 ROWS_EACH = 2
 """What it is, and how it stands."""
+MOST_TITLE = 6
+"""Rows of a title."""
 
 
 def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
@@ -249,26 +251,36 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Row]:
             line("  ", _("It then walks you through the runbook, step by step, and keeps the record.")),
         ]
     shown = shown_rows(len(view.summaries), view.place, room + AROUND)
-    rows: list[Row] = [row for number in shown for row in _row(view, number, number - shown.start + 1, width)]
     hidden = len(view.summaries) - len(shown)
+    spare = room - ROWS_EACH * len(shown) - bool(hidden)
+    rows: list[Row] = []
+    for number in shown:
+        each = _row(view, number, number - shown.start + 1, width, max(0, spare))
+        spare -= len(each) - ROWS_EACH
+        rows.extend(each)
     if hidden:
         words = ngettext("{count} more incident: j and k", "{count} more incidents: j and k", hidden)
         rows.append(line((f"      {words.format(count=hidden)}", ".muted")))
     return rows
 
 
-def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Row]:
-    """Two rows: what it is with its tier and mode, then who leads, what is done, and what is due."""
+def _row(view: HomeView, number: int, digit: int, width: int, spare: int) -> Sequence[Row]:
+    """What it is with its tier and mode, then who leads, what is done, and what is due.
+
+    A title that one row would cut goes on in as many more as are to spare.
+    """
     summary = view.summaries[number] if view.summaries else None
     if summary is None:
         return []
     left = line((f" {digit}" if digit <= DIGITS else "  ", ".key"), "  ", (summary.incident_id, ".bright"))
     end = tier_and_mode(summary.tier, summary.mode)
-    title = shortened(line(left, " ", summary.title), max(width_of(left), width - width_of(end) - 1))
-    row = beside(title, end, width)
+    room = max(1, width - width_of(left) - width_of(end) - 2)
+    first, *others = wrap(str(summary.title), room, 1 + min(spare, MOST_TITLE - 1)) or [""]
+    below = (line(" " * (width_of(left) + 1), each) for each in others)
+    rows = [beside(line(left, " ", first), end, width), *(shortened(row, width, pad=True) for row in below)]
     is_here = number == view.place
     stands = Passing(partial(_stands, summary=summary, width=width, style=".selected" if is_here else ""))
-    return [row.stylize(".selected") if is_here else row, stands]
+    return [*(row.stylize(".selected") if is_here else row for row in rows), stands]
 
 
 def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:

@@ -13,9 +13,11 @@ from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.doubting import AGAIN, doubt, number_in, reread, seen_at_step
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.facts import number_words, value_words
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 from incident.wording.steps import asked_value
 
 __all__ = ["MarkFlow"]
@@ -71,7 +73,16 @@ class MarkFlow:
         if value:
             said = _("Step {number}: done, {value} entered.")
         shown = value_words(step.id, clean_line(value), self.walk.speech)
-        return Ready(commands=(command,), said=said.format(number=self.item.number, value=shown))
+        said = in_a_row(said.format(number=self.item.number, value=shown), *self._nobody())
+        return Ready(commands=(command,), said=said)
+
+    def _nobody(self) -> Sequence[str]:
+        """That nobody has the role whose step it is, so that nobody else knows of it."""
+        role, walk = self.item.step.by, self.walk
+        if role is None or walk.incident.person_of(role) is not None:
+            return ()
+        words = _("Nobody is {role}, whose step it is: {key} fills the role.")
+        return (words.format(role=walk.speech.role(role), key=key_of("walk.roles", "r")),)
 
     @staticmethod
     def is_taken_first(item: Item) -> bool:
@@ -123,9 +134,11 @@ class MarkFlow:
             return _("Type a number.")
         if span.low <= number <= span.high:
             return ""
-        return _("'{value}' is not between {low} and {high}. Read it again.").format(
-            value=words, low=number_words(span.low), high=number_words(span.high)
+        said = _(
+            "'{value}' is not between {low} and {high}. Read it again. If it is so, the step is NOT as expected: {key}."
         )
+        bounds = {"low": number_words(span.low), "high": number_words(span.high)}
+        return said.format(value=words, key=key_of("walk.not_expected", "n"), **bounds)
 
     def _second(self, answers: Answers) -> Question:
         others = [person for person in self.people if person.id != self.walk.person]

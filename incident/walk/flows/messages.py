@@ -76,10 +76,14 @@ def wording_lines(wording: Wording) -> list[str]:
     return [clean(str(wording.title)), *clean(str(wording.body)).split("\n")]
 
 
-def approval_keys(walk: Walk, role: str | None, author: str) -> tuple[Key, ...]:
-    """The ways in which a message by that author can leave: by itself, by the approver, by phone, or by asking."""
+def approval_keys(walk: Walk, role: str | None, author: str, *, is_heard: bool = True) -> tuple[Key, ...]:
+    """The ways in which a message by that author can leave: by itself, by the approver, by phone, or by asking.
+
+    `is_heard`: whether it would reach anybody; else it is only marked.
+    """
     if role is None:
-        return (Key(key="S", word="send", words=_("send now"), value="send"),)
+        words = _("send now") if is_heard else _("mark it: nothing is sent, you tell them otherwise")
+        return (Key(key="S", word="send", words=words, value="send"),)
     holder = walk.incident.person_of(role)
     if holder is None:
         return ()
@@ -136,6 +140,12 @@ def not_stated(walk: Walk, template: str) -> tuple[str, ...]:
         return ()
     words = _("NOT KNOWN YET, and the text says so: {facts}. {key} states them.")
     return (words.format(facts=_(", ").join(facts), key=key_of("walk.fact", "f")), "")
+
+
+def _reaches(walk: Walk, audience: str) -> bool:
+    """Whether it would reach anybody, or nobody can say that; who sends to somebody left out lets them in."""
+    told = walk.told(audience)
+    return told is None or bool(told) or bool(left_out_notes(walk, audience))
 
 
 def _let_in(walk: Walk, audience: str) -> list[c.Command]:
@@ -215,7 +225,8 @@ class TellFlow:
         step, walk = self.item.step, self.walk
         audience, template = step.audience or "", step.template or ""
         author = draft.author if draft is not None else walk.person
-        keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author)
+        is_heard = _reaches(walk, audience)
+        keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author, is_heard=is_heard)
         if draft is not None:
             keys = tuple(key for key in keys if key.value != ASK)
         keys = (*keys, *by_night(walk, step.approver, template))
