@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from rich.cells import cell_len
 
 from incident import i18n
 from incident.domain import commands as c
@@ -13,8 +14,10 @@ from incident.domain.events import AllocationState, OutReason
 from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest
 from incident.domain.walking.checklist import build_checklist
+from incident.i18n import _
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
+from incident.wording.times import duration
 from tests.fakes import START
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import BO, World
@@ -269,3 +272,45 @@ async def test_where_nobody_has_said_how_fast_the_usual_time_of_the_tier_holds(w
     ask(world, incident, "overflow-queue", kind="equipment")
     walk = moment_of(world, world.service.load(incident)).at(world.clock.forward(minutes=60))
     assert "R: R1, 1 × overflow queue: no answer for over 1 h" in needs(walk)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_a_broad_window_shows_lanes_and_what_happens_next_exact_in_cells(
+    world: World, incident: str, language: str
+) -> None:
+    """B-6b: what is asked for, comes, works, is free and is out beside one another."""
+    i18n.use(language)
+    world.does(incident, c.FormTeam(by="ana", team="Alpha", lead="ana"))
+    given(world, incident, "dba", "dba-bo", whom="Alpha")
+    ask(world, incident, "overflow-queue", needed_by=START + timedelta(minutes=30), whom="Alpha")
+    coming = list(world.service.load(incident).resources.allocations)[-1]
+    world.does(incident, c.ApproveAllocation(by="ana", allocation=coming, resource="queue"))
+    ask(world, incident, "agent", 2, needed_by=START + timedelta(minutes=20))
+    world.clock.forward(minutes=6)
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("R")
+        await page.sees(_("COMING {count}").format(count=1), _("LAST CHANGES"))
+        rows = await page.settled()
+        assert (len(rows), {cell_len(row) for row in rows}) == (40, {120})
+        text = "\n".join(rows)
+        for words in ("WHO REPORTS TO WHOM", "NEXT TO HAPPEN", "THIS PERIOD", "view: lanes  (v list)"):
+            assert _(words) in text
+        assert _("{time} NOBODY ON IT").format(time=duration(timedelta(minutes=6))) in text
+        await page.press("v")
+        await page.sees(_("STATE"), _("view: list  (v lanes)"))
+        await page.press("v", "slash", "x", "escape")
+        await page.sees(_("NEXT TO HAPPEN"))
+
+
+async def test_the_cursor_goes_from_lane_to_lane_and_acts_there(world: World, incident: str) -> None:
+    ask(world, incident, "overflow-queue")
+    given(world, incident, "dba", "dba-bo")
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("R")
+        await page.sees("SELECTED   1 × overflow queue", "queue (1 free)")
+        await page.press("j")
+        await page.sees("SELECTED   Bo Chen", "approved ->")
+        await page.press("o")
+        await answer(page, ("Why can it not be used?", "2"), ("Until when?", ""))
+        await page.sees("OUT 1")
+    assert states(world, incident) == ["requested", "out"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
@@ -14,7 +14,9 @@ from incident.i18n import N_, _
 from incident.tui.messages import IncidentRead, StockRead
 from incident.tui.screens.board import Board
 from incident.tui.session import Session
-from incident.tui.views.lines import Line, blank, heading, line, rule
+from incident.tui.views.lines import Line, beside, blank, heading, line, rule
+from incident.tui.views.resource_lanes import LANES_FROM, lane_lines
+from incident.tui.views.resource_panels import box_lines, coming_lines, last_lines, period_lines
 from incident.tui.views.resources import ResourceRow, foot_lines, resource_heads, resource_line, resource_rows
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.resources.advancing import AdvanceFlow
@@ -28,6 +30,11 @@ from incident.walk.standing import closed_words
 from incident.wording.resource_board import counts_words, nothing_words, period_words
 
 __all__ = ["ResourceBoard"]
+
+HEAD: Final = 3
+"""Rows above the lanes."""
+COMING: Final = 4
+"""As many rows of what happens next stand below them."""
 
 
 class ResourceBoard(Board):
@@ -43,6 +50,7 @@ class ResourceBoard(Board):
             "x", "give_back", N_("release"), id="resources.end", tooltip=N_("Give it back, decline it, or call it off")
         ),
         Binding("t", "team", N_("team"), id="resources.team", tooltip=N_("Form a team under a lead, or dissolve it")),
+        Binding("v", "view", N_("lanes or list"), id="resources.view", tooltip=N_("Lanes, or a list")),
         Binding("P", "period", N_("period"), id="resources.period", tooltip=N_("Begin the next operational period")),
         Binding("R", "leave", N_("back"), id="resources.leave", tooltip=N_("Back to the walk")),
     ]
@@ -51,6 +59,7 @@ class ResourceBoard(Board):
         super().__init__(session, walk)
         self._rows: Sequence[ResourceRow] = ()
         self._stock = Stock()
+        self._as_list = False
 
     def read(self) -> None:
         """The incident, then what there is to give."""
@@ -71,6 +80,7 @@ class ResourceBoard(Board):
         before = self._under_cursor()
         self._rows = resource_rows(self._walk, self.typed)
         self.listing.rows_changed(len(self._rows) or 1)
+        self.listing.display = not self._in_lanes
         places = [n for n, row in enumerate(self._rows) if before and row.allocation and row.allocation.id == before.id]
         self.listing.place = places[0] if places else min(self.listing.place, max(0, len(self._rows) - 1))
 
@@ -79,8 +89,53 @@ class ResourceBoard(Board):
         walk, incident = self._walk, self._walk.incident
         period = period_words(incident.resources, walk.speech, walk.now)
         counts = line(" ", "   ".join(counts_words(incident.resources, walk.now)))
+        if self._is_broad:
+            view = _("view: list  (v lanes)") if self._as_list else _("view: lanes  (v list)")
+            counts = beside(counts, line((view, ".muted"), " "), width)
         top = self.title_row(_("RESOURCES"), period or str(incident.title), width)
-        return [top, counts, rule(width), resource_heads(width)]
+        if not self._in_lanes:
+            return [top, counts, rule(width), resource_heads(width)]
+        return [top, counts, rule(width), *self._lanes(width)]
+
+    def _lanes(self, width: int) -> list[Line]:
+        """What fills the window between the counts and the keys."""
+        walk, room = self._walk, self.app.size.height - HEAD - len(self.foot(width))
+        below = [
+            *box_lines(self._row_under_cursor(), self._stock, walk, width),
+            *coming_lines(walk, width, COMING),
+            *period_lines(walk, width),
+            *last_lines(walk, width, 1),
+        ]
+        return [*lane_lines(self._rows, self.listing.place, walk, width, room - len(below)), *below]
+
+    @property
+    def _is_broad(self) -> bool:
+        return self.app.size.width >= LANES_FROM[0] and self.app.size.height >= LANES_FROM[1]
+
+    @property
+    def _in_lanes(self) -> bool:
+        """Whether the board is drawn as lanes: there is room, something to show, and nobody wants or types a filter."""
+        return self._is_broad and bool(self._rows) and not (self._as_list or self.typed or self.is_typing)
+
+    def on_listing_moved(self) -> None:
+        """Lanes mark the one under the cursor, and say more of it."""
+        if self._in_lanes:
+            self.drawn_again()
+
+    def on_input_blurred(self) -> None:
+        """The field is left: there may be lanes again."""
+        self.narrow()
+        self.drawn_again()
+
+    def action_view(self) -> None:
+        """The other of both."""
+        if not self._is_broad:
+            words = _("Lanes need a window of {width} by {height} cells.")
+            self.answer(words.format(width=LANES_FROM[0], height=LANES_FROM[1]))
+            return
+        self._as_list = not self._as_list
+        self.narrow()
+        self.drawn_again()
 
     def row(self, number: int, width: int) -> Line:
         """A resource or a team; on an empty board, what to press."""
@@ -91,8 +146,22 @@ class ResourceBoard(Board):
 
     def foot(self, width: int) -> list[Line]:
         """What needs somebody, who reports to whom, the keys, and what the program has to say."""
+        if self._in_lanes:
+            return [rule(width), *self._lane_keys(), *self.said(width)]
         keys = _("r request   Enter next   a assign   o out   x release   t team   / filter   Esc")
         return [rule(width), *foot_lines(self._walk), self.typing_foot(keys), *self.said(width)]
+
+    def _lane_keys(self) -> list[Line]:
+        keys = _("r request   Enter next state   a assign   o out   x release   t team   v list   / filter   ?")
+        words = _("Every change asks who and why; nothing is deleted. j and k go from lane to lane.")
+        return [self.typing_foot(keys), line((f" {words}", ".muted"))]
+
+    def _below(self, width: int) -> list[Line]:
+        """The rows below; of lanes nothing follows further down."""
+        if not self._in_lanes:
+            return super()._below(width)
+        rows = self.foot(width)
+        return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
 
     async def action_advance(self) -> None:
         """Ask what becomes of it."""
@@ -145,4 +214,8 @@ class ResourceBoard(Board):
         return tuple(self.session.people)
 
     def _under_cursor(self) -> Allocation | None:
-        return self._rows[self.listing.place].allocation if self.listing.place < len(self._rows) else None
+        row = self._row_under_cursor()
+        return row.allocation if row else None
+
+    def _row_under_cursor(self) -> ResourceRow | None:
+        return self._rows[self.listing.place] if self.listing.place < len(self._rows) else None

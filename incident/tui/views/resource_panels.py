@@ -1,0 +1,159 @@
+"""What stands below the lanes of resources: the one under the cursor, who reports to whom, and what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import Final
+
+from incident.domain.events import AllocationState as State
+from incident.domain.events import IncidentMode
+from incident.domain.incident import COMMANDER
+from incident.domain.resources.allocation import Allocation, Change, Team
+from incident.domain.resources.resource import Stock
+from incident.domain.resources.span import members
+from incident.domain.resources.supply import fitting
+from incident.i18n import _
+from incident.tui.views.frames import framed
+from incident.tui.views.lines import Line, blank, line, rule, shortened
+from incident.tui.views.resources import ResourceRow
+from incident.walk.moment import Walk
+from incident.wording.allocations import state_word, whom_words
+from incident.wording.quoting import with_reason
+from incident.wording.resource_board import awake_words, late_words, name_words, span_words
+from incident.wording.resources import resource_name
+from incident.wording.safe import clean_line
+
+__all__ = ["box_lines", "coming_lines", "last_lines", "period_lines"]
+
+BOX_ROWS: Final = 7
+_MOST: Final = 3
+
+
+def box_lines(row: ResourceRow | None, stock: Stock, walk: Walk, width: int) -> list[Line]:
+    """The one under the cursor, and who reports to whom, beside each other."""
+    left = width // 2
+    own = row.allocation if row else None
+    title = _("SELECTED   {what}").format(what=name_words(own, walk.speech)) if own else _("SELECTED")
+    chosen = list(_selected(own, stock, walk)) if own else list(_of_team(row.team if row else None, walk))
+    boxes = (
+        framed(title, _tall(chosen), left),
+        framed(_("WHO REPORTS TO WHOM"), _tall(list(_reports(walk))), width - left),
+    )
+    return [line("").join(parts) for parts in zip_longest(*boxes, fillvalue=blank())]
+
+
+def _tall(rows: Sequence[Line]) -> list[Line]:
+    return [*rows, *[blank()] * BOX_ROWS][:BOX_ROWS]
+
+
+def _labelled(label: str, words: str) -> Line:
+    return line((label, ".muted")).pad_right(max(1, 11 - line(label).cell_length)) + line(words)
+
+
+def _selected(own: Allocation, stock: Stock, walk: Walk) -> Iterator[Line]:
+    speech, now = walk.speech, walk.now
+    words = _("{person} {time}").format(person=speech.person(own.requested_by), time=speech.when(own.requested_at, now))
+    whom = _("for {whom}").format(whom=whom_words(own.whom, speech)) if own.whom else ""
+    yield _labelled(_("asked by"), with_reason(_(", ").join(filter(None, (words, whom))), own.because))
+    if own.needed_by:
+        yield _labelled(_("needed"), _("by {time}").format(time=speech.when(own.needed_by, now)))
+    changes = [f"{speech.when(each.at, now)} {state_word(each.state)}" for each in own.changes[-_MOST:]]
+    yield _labelled(_("history"), " -> ".join(changes) or state_word(own.state_at(now)))
+    if own.substitutes:
+        yield _labelled(_("or else"), _(", ").join(map(resource_name, own.substitutes)))
+    if own.state is State.REQUESTED:
+        found = list(_matches(own, stock, walk))
+        yield _labelled(_("matches"), _(", ").join(found[:_MOST]) or _("nothing of the inventory is free"))
+
+
+def _matches(own: Allocation, stock: Stock, walk: Walk) -> Iterator[str]:
+    """What the inventory has free for it."""
+    incident, now = walk.incident, walk.now
+    for each in stock.inventory.resources.values():
+        free = stock.free(each, incident.tier, now, exercise=incident.mode is IncidentMode.EXERCISE)
+        if fitting(own, each) and free:
+            said = _("{name} ({count} free)").format(name=clean_line(each.id), count=free)
+            yield walk.speech.person(each.person) if each.person else said
+
+
+def _of_team(team: Team | None, walk: Walk) -> Iterator[Line]:
+    if team is not None:
+        yield _labelled(_("lead"), walk.speech.person(team.lead))
+        names = (name_words(each, walk.speech) for each in members(walk.incident.resources, team.id))
+        yield _labelled(_("in it"), _(", ").join(names) or _("nobody yet"))
+
+
+def _reports(walk: Walk) -> Iterator[Line]:
+    """The commander, each team with its lead and members, then those in none."""
+    incident, speech = walk.incident, walk.speech
+    own = incident.resources
+    holder = incident.person_of(COMMANDER)
+    name = speech.person(holder) if holder else _("nobody yet")
+    yield line((_("IC"), ".bright"), f" {name}   {span_words(incident)}")
+    for team in own.teams.values():
+        people = members(own, team.id)
+        yield line(f"  {clean_line(team.id)}  {speech.person(team.lead)}   ", (str(len(people)), ".muted"))
+        if people:
+            yield line((f"     {_(', ').join(name_words(each, speech) for each in people)}", ".muted"))
+    alone = [each for each in own.live if each.state_at(walk.now) is State.ASSIGNED and each.whom not in own.teams]
+    if alone:
+        yield line(f"  {_(', ').join(name_words(each, speech) for each in alone)}")
+
+
+def coming_lines(walk: Walk, width: int, room: int) -> list[Line]:
+    """What time brings next, the soonest first."""
+    found = sorted(_coming(walk), key=lambda each: each[0])
+    rows = [
+        line((f"   {walk.speech.when(at, walk.now)}  ", ".bright" if at > walk.now else ".wrong"), words)
+        for at, words in found
+    ]
+    rows = rows or [line((" " + _("Nothing has an hour yet."), ".muted"))]
+    return [rule(width, _("NEXT TO HAPPEN")), *(shortened(each, width) for each in rows[:room])]
+
+
+def _coming(walk: Walk) -> Iterator[tuple[datetime, str]]:
+    own, speech, now = walk.incident.resources, walk.speech, walk.now
+    for each in own.live:
+        name, whom = name_words(each, speech), whom_words(each.whom, speech) if each.whom else ""
+        state = each.state_at(now)
+        if state is State.REQUESTED and each.needed_by:
+            yield each.needed_by, _("{name} needed: NOBODY ON IT").format(name=name)
+        if state in (State.APPROVED, State.ORDERED, State.EN_ROUTE) and each.due_at:
+            said = _("{name} arrives, for {whom}") if whom else _("{name} arrives")
+            yield each.due_at, said.format(name=name, whom=whom)
+        if state is State.OUT and each.out_until:
+            yield each.out_until, _("{name}: AVAILABLE by itself").format(name=name)
+        if each.back_at:
+            yield each.back_at, _("{name} promised back").format(name=name)
+    if own.period is not None:
+        yield own.period.ends_at, _("operational period {number} ends").format(number=own.period.number)
+
+
+def period_lines(walk: Walk, width: int) -> list[Line]:
+    """Who is awake longest, what nobody is on, who rests."""
+    own, speech, now = walk.incident.resources, walk.speech, walk.now
+    awake = list(awake_words(own, speech, now))[:_MOST]
+    longest = _("longest awake: {people}").format(people=_(", ").join(awake)) if awake else _("nobody is at work yet")
+    resting = [name_words(each, speech) for each in own.live if each.rests_at(now)]
+    rests = _("rests, cannot be assigned: {people}").format(people=_(", ").join(resting[:_MOST])) if resting else ""
+    warned = "   ".join(f"! {each}" for each in (late_words(own, now), rests) if each)
+    rows = (line(f"   {longest}"), line((f"   {warned}" if warned else "", ".wrong")))
+    return [rule(width, _("THIS PERIOD")), *(shortened(each, width) for each in rows)]
+
+
+def last_lines(walk: Walk, width: int, room: int) -> list[Line]:
+    """What was done last, the newest first."""
+    changes = [(each, own) for own in walk.incident.resources.allocations.values() for each in own.changes]
+    newest = sorted(changes, key=lambda found: found[0].at)[: -room - 1 : -1]
+    rows = [_changed(change, own, walk) for change, own in newest]
+    rows = rows or [line((" " + _("Nothing was done yet."), ".muted"))]
+    return [rule(width, _("LAST CHANGES")), *(shortened(each, width) for each in rows)]
+
+
+def _changed(change: Change, own: Allocation, walk: Walk) -> Line:
+    said = _("{person}: {what} {state}").format(
+        person=walk.speech.person(change.by), what=name_words(own, walk.speech), state=state_word(change.state)
+    )
+    return line((f" {walk.speech.when(change.at, walk.now)}  ", ".muted"), with_reason(said, change.because))
