@@ -193,6 +193,12 @@ class Wired:
         """The day by the system's clock, where people are."""
         return SystemClock().now().astimezone().date()
 
+    def resources_schema(self) -> Mapping[str, object]:
+        """The JSON Schema of the inventory, its descriptions in the language in use."""
+        from incident.adapters.documents.workspace.resources_schema import resources_schema  # here: pydantic
+
+        return resources_schema()
+
     def runbook_schema(self) -> Mapping[str, object]:
         """The JSON Schema of runbooks, its descriptions in the language in use."""
         from incident.adapters.documents.runbooks.schema import runbook_schema  # here: pydantic

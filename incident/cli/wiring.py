@@ -229,6 +229,10 @@ class Wiring(Protocol):
         """
         ...
 
+    def resources_schema(self) -> Mapping[str, object]:
+        """The JSON Schema of the inventory, its descriptions in the language in use."""
+        ...
+
     def runbook_schema(self) -> Mapping[str, object]:
         """The JSON Schema of runbooks, its descriptions in the language in use."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -150,3 +151,7 @@ def test_utilisation_is_a_table_with_bars_and_csv(cli: CommandLine, stocked: str
     assert f"equipment,{stocked},2026-Q4,3.0,3.0,1.0" in cli.done("resource", "use", "--csv").out
     assert stocked in cli.done("resource", "use", "--by", "incident").out
     assert "2026-Q4" in cli.done("resource", "use", "--by", "quarter").out
+
+
+def test_the_schema_of_the_inventory_is_printed_as_it_is(cli: CommandLine) -> None:
+    assert json.loads(cli.done("resource", "schema").out)["title"] == "Inventory"

@@ -284,6 +284,9 @@ class World:
         self.checked.append(paths)
         return self.problems
 
+    def resources_schema(self) -> Mapping[str, object]:
+        return {"title": "Inventory", "description": "资源清单"}
+
     def runbook_schema(self) -> Mapping[str, object]:
         return {"title": "Runbook", "description": "手册"}
 

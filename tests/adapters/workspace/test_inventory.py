@@ -6,8 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from incident.adapters.documents.reading.nodes import plain
+from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.resource_rows import joined, read_rows
+from incident.adapters.documents.workspace.resources_schema import resources_schema
 from incident.adapters.workspace.checking import check_workspace
 from incident.adapters.workspace.inventory import check_inventory, import_inventory, read_inventory
 from incident.adapters.workspace.opening import FolderWorkspace, open_workspace
@@ -190,3 +194,12 @@ def test_bytes_that_are_no_text_are_one_row_left_out(tmp_path: Path) -> None:
 
 def test_rows_make_a_file_where_none_was() -> None:
     assert joined("", "  a: {}\n") == "format: resources/1\nresources:\n  a: {}\n"
+
+
+def test_the_schema_for_editors_takes_what_the_reader_takes_and_refuses_an_unknown_key() -> None:
+    schema = Draft202012Validator(dict(resources_schema()))
+    Draft202012Validator.check_schema(schema.schema)
+    assert list(schema.iter_errors(plain(parse(FILE.encode(), "resources.yaml")))) == []
+    slip = FILE.replace("quantity: 210", "quantiy: 210").encode()
+    (found,) = schema.iter_errors(plain(parse(slip, "resources.yaml")))
+    assert "'quantiy' was unexpected" in found.message

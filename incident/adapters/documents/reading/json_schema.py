@@ -35,7 +35,7 @@ class Generator(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
         """What a left-out key means is told where it is one word; nothing and an empty list go without saying."""
         made = super().default_schema(schema)
-        return made if isinstance(made.get("default"), str) else self.generate_inner(schema["schema"])
+        return made if isinstance(schema.get("default"), str) else self.generate_inner(schema["schema"])
 
     def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
         made = super().model_schema(schema)

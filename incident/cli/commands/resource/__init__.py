@@ -32,5 +32,9 @@ resource = Group(
         "period": _late("teams:period", N_("Begin the next operational period.")),
         "use": _late("use:use", N_("Show how much of it was at work: by kind, incident or quarter.")),
         "import": _late("importing:import_resources", N_("Take an inventory from a CSV or Excel file.")),
+        "schema": _late(
+            "schema:schema",
+            N_("Print the JSON Schema of the inventory, with which editors complete and check while you type."),
+        ),
     },
 )
