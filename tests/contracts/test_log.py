@@ -179,6 +179,13 @@ def test_the_list_shows_the_gravest_then_the_most_urgent_first(log: Log) -> None
     assert "INC-0005" in [row.incident_id for row in log.summaries(open_only=False)]
 
 
+@pytest.mark.parametrize("waits", ["report:cn.cac.ordinary", "unverified:eu.nis2", "case-ask"])
+def test_a_closed_incident_stays_on_the_list_while_the_law_or_customers_wait(log: Log, waits: str) -> None:
+    log.append(batch_of("INC-0001", 0, note(), summary=a_summary(status="closed", next_due=waits)))
+    log.append(batch_of("INC-0002", 0, note(), summary=a_summary("INC-0002", status="closed")))
+    assert [row.incident_id for row in log.summaries()] == ["INC-0001"]
+
+
 def test_an_exercise_stands_below_every_real_incident(log: Log) -> None:
     for name, mode in (("EX-0001", IncidentMode.EXERCISE), ("INC-0001", IncidentMode.REAL)):
         later = NOW + timedelta(hours=mode is IncidentMode.REAL)

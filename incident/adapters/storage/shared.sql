@@ -97,6 +97,7 @@ SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, 
     steps_total, next_due_at, next_due, head
 FROM incident_summaries
 WHERE status = 'open' OR substr(next_due, 1, 7) = 'report:' OR substr(next_due, 1, 11) = 'unverified:'
+    OR next_due = 'case-ask'
 ORDER BY mode DESC, tier, next_due_at IS NULL, next_due_at, incident_id
 
 -- name: put-summary

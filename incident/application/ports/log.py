@@ -63,8 +63,8 @@ class Summary(Frozen):
 
     @property
     def is_in_sight(self) -> bool:
-        """Whether it stays on the list: while it is open, and closed as long as the law waits for a report."""
-        return self.status == "open" or self.next_due.startswith(("report:", "unverified:"))
+        """Whether it stays on the list: while it is open, and closed as long as the law or customers wait."""
+        return self.status == "open" or self.next_due.startswith(("report:", "unverified:", "case-ask"))
 
 
 class NewEvent(Frozen):
