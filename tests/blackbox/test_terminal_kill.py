@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 KILLS = [pytest.param(10), pytest.param(50, marks=pytest.mark.soak)]
 HALVES = [pytest.param(4), pytest.param(20, marks=pytest.mark.soak)]
 MOST = 30
-"""So often the promise may be late, because something else has the disk."""
+"""So many more kills until they have come on both sides of the append, and the promise was kept in spite of others."""
 PROMISED_SECONDS = 0.25
 """So soon after the last key the words are on the disk."""
 STEP = "confirm"
@@ -80,13 +80,15 @@ def test_a_kill_at_any_instant_of_marking_leaves_the_mark_once_or_not_at_all(tea
     assert marks == 1
     team.done("step", incident, STEP, "undo")
     before, after = 0, 0
-    for _kill in range(kills):
+    for kill in range(kills + MOST):
+        if kill >= kills and min(before, after) >= kills // 10:
+            break
         drawn, _end = _cut_off(team, incident, span * chance.uniform(0.5, 1.5))
         is_marked = _marks(team, incident) == marks + 1
         assert is_marked or _marks(team, incident) == marks
         assert is_marked or not drawn
         before, after = before + (not is_marked), after + is_marked
-        span *= 0.8 if is_marked else 1.25
+        span *= 0.7 if is_marked else 1.4
         if is_marked:
             marks += 1
             team.done("step", incident, STEP, "undo")
@@ -98,7 +100,7 @@ def test_a_kill_at_any_instant_of_marking_leaves_the_mark_once_or_not_at_all(tea
 def test_a_half_typed_note_is_on_disk_at_once_and_there_after_every_kill(team: Team, kills: int) -> None:
     incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
     chance, typed, soonest = Random(20261122), "", 60.0  # noqa: S311  (letters, not secrets)
-    for kill in range(MOST):
+    for kill in range(kills + MOST):
         with Terminal([team.program], team.environment) as terminal:
             terminal.sees(incident)
             terminal.press("Enter")
