@@ -34,12 +34,17 @@ from tests.cli.world import WorldServices
 from tests.runs import Ran
 from tests.sinks import Answer, ScriptedSink
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("incident.cli.commands.worker._TICK_SECONDS", 0.02)
+
+
+@pytest.fixture(autouse=True)
+def _details_of_faults_go_with_the_test(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("incident.cli.crash.tempfile.tempdir", str(tmp_path))
 
 
 def work_until(cli: CommandLine, is_enough: Callable[[], bool]) -> Ran:
