@@ -81,15 +81,19 @@ def overruled(
     ascii: bool | None = None,  # noqa: A002  (as it is called everywhere)
     mouse: bool | None = None,
 ) -> Settings:
-    """What holds for this start: an option, else the environment, else what was chosen; NO_COLOR means no colour."""
+    """What holds for this start: an option, else the environment, else what was chosen; NO_COLOR means no colour.
+
+    While a program in GNU screen hears the mouse, screen keeps a lone Esc until the next key: there it is not heard.
+    """
     asked = environment.get("INCIDENT_THEME", "")
     chosen = theme or (asked if is_theme(asked) else settings.theme)
     plain = re.match(_WITHOUT_UNICODE, environment.get("TERM", "")) is not None
+    heeds_mouse = settings.mouse and not environment.get("STY")
     return replace(
         settings,
         theme="mono" if environment.get("NO_COLOR") else chosen,
         ascii=ascii if ascii is not None else _asked(environment, "INCIDENT_ASCII", settings.ascii or plain),
-        mouse=mouse if mouse is not None else _asked(environment, "INCIDENT_MOUSE", settings.mouse),
+        mouse=mouse if mouse is not None else _asked(environment, "INCIDENT_MOUSE", heeds_mouse),
         bell=_asked(environment, "INCIDENT_BELL", settings.bell),
     )
 

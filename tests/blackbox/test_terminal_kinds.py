@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -223,19 +223,33 @@ def test_the_keys_that_are_printed_are_a_keymap(team: Team) -> None:
     team.done("config", "check")
 
 
-@pytest.fixture
-def multiplexer(live: Team, tmp_path: Path) -> Iterator[list[str]]:
-    """The command line of a tmux of our own; its server is ended afterwards."""
-    program = shutil.which("tmux")
+@pytest.fixture(params=["tmux", "screen"])
+def multiplexer(live: Team, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sequence[str]]:
+    """The command line of a shell in a multiplexer of our own, which is ended afterwards."""
+    program = shutil.which(request.param)
     if program is None:
-        pytest.skip("there is no tmux here")
-    command = [program, "-f", "/dev/null", "-S", str(tmp_path / "tmux")]
-    yield command
-    subprocess.run([*command, "kill-server"], env=live.environment, capture_output=True, check=False)
+        pytest.skip(f"there is no {request.param} here")
+    start, end = (_tmux if request.param == "tmux" else _screen)(program, tmp_path)
+    yield start
+    subprocess.run(end, env=live.environment, capture_output=True, check=False)
 
 
-def test_in_tmux_the_walk_is_drawn_and_the_shell_is_back_afterwards(live: Team, multiplexer: list[str]) -> None:
-    with Terminal([*multiplexer, "new-session", "sh"], live.environment | {"LC_ALL": "C.UTF-8"}) as terminal:
+def _tmux(program: str, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
+    server = [program, "-f", "/dev/null", "-S", str(folder / "tmux")]
+    return [*server, "new-session", "sh"], [*server, "kill-server"]
+
+
+def _screen(program: str, folder: Path) -> tuple[Sequence[str], Sequence[str]]:
+    """GNU screen gives a program its own screen, and takes UTF-8, where it is told to."""
+    config, name = folder / "screenrc", f"incident-{os.getpid()}"
+    config.write_text("startup_message off\naltscreen on\nterm screen-256color\n")
+    return [program, "-c", str(config), "-U", "-S", name, "sh"], [program, "-S", name, "-X", "quit"]
+
+
+def test_in_a_multiplexer_the_walk_is_drawn_and_the_shell_is_back_afterwards(
+    live: Team, multiplexer: Sequence[str]
+) -> None:
+    with Terminal(multiplexer, live.environment | {"LC_ALL": "C.UTF-8"}) as terminal:
         terminal.until(lambda: "$" in terminal.text or "#" in terminal.text, "the shell")
         terminal.press(f"{live.program}\r")
         _walks(terminal)

@@ -201,6 +201,13 @@ def test_an_option_wins_over_the_environment_and_that_over_what_was_chosen() -> 
     assert overruled(chosen, asked | {"NO_COLOR": "1"}, theme="safe").theme == "mono"
 
 
+def test_in_gnu_screen_the_mouse_is_off_unless_somebody_asks_for_it_now() -> None:
+    """Screen keeps a lone Esc back while a program hears the mouse."""
+    assert not overruled(Settings(), {"STY": "1.pts"}).mouse
+    assert overruled(Settings(), {"STY": "1.pts"}, mouse=True).mouse
+    assert overruled(Settings(), {"STY": "1.pts", "INCIDENT_MOUSE": "1"}).mouse
+
+
 @pytest.mark.parametrize(("term", "is_ascii"), [("vt100", True), ("vt220", True), ("xterm", False), ("linux", False)])
 def test_a_terminal_without_unicode_gets_ascii_unless_told_otherwise(term: str, *, is_ascii: bool) -> None:
     assert overruled(Settings(), {"TERM": term}).ascii is is_ascii

@@ -124,6 +124,56 @@ async def test_the_facilitators_screen_fills_its_rows_and_cells_and_cuts_no_word
             await page.until(lambda: len(page.app.screen_stack) == 2, "the console")
 
 
+async def test_the_correction_card_fills_its_rows_and_cells_and_shows_the_entry_whole(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    note = "客户听不到提示音 callers hear nothing, and the queue of the call centre grows by forty a minute"
+    incident = _busy(world)
+    world.does(incident, c.AddNote(by="ana", text=note))
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("t", "e")
+        await page.until(lambda: len(page.app.screen_stack) == 4, "the card")
+        rows = await page.settled()
+        _is_exact(rows, size)
+        assert "".join(note.split()) in _words(rows), "\n".join(rows)
+        await page.type("forty-one 四十一")
+        _is_exact(await page.settled(), size)
+        await page.press("enter")
+        await page.until(lambda: len(page.app.screen_stack) == 3, "the timeline")
+        _is_exact(await page.settled(), size)
+
+
+async def test_closing_and_what_is_shown_of_a_closed_incident_fill_their_rows_and_cells(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    incident = world.declared(Tier.GENERAL, title="三号线 is down")
+    for item in world.service.load(incident).runbook.steps():
+        if Tier.GENERAL in item.tiers and item.branch is None:
+            world.does(incident, c.RuleOutStep(by="ana", step=item.id, because="test 测试"))
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("C")
+        await page.until(lambda: len(page.app.screen_stack) == 3, "the question")
+        _is_exact(await page.settled(), size)
+        await page.press("enter")
+        await page.sees(incident)
+        _is_exact(await page.settled(), size)
+        await page.type("yes")
+        await page.press("enter")
+        rows = await page.settled()
+        _is_exact(rows, size)
+        assert "".join(i18n._("That is not the phrase. Nothing happened.").split()) in _words(rows)
+        await page.press("ctrl+u")
+        await page.type(incident)
+        await page.press("enter")
+        await page.until(lambda: world.service.load(incident).status.value == "closed", "the end")
+        _is_exact(await page.settled(), size)
+        await page.press("t")
+        await page.until(lambda: len(page.app.screen_stack) == 3, "the timeline")
+        _is_exact(await page.settled(), size)
+
+
 async def test_no_title_state_or_time_of_a_step_is_cut(world: World, size: tuple[int, int], language: str) -> None:
     i18n.use(language)
     async with opened(world, incident=_busy(world), size=size) as page:

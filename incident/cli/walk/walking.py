@@ -67,7 +67,7 @@ class Walking:
 
     def run(self) -> None:
         """Walk until it is left, or the lines end; the place is kept in either case."""
-        self._voice.say(*head_lines(self._place.seen()), _("? says what can be typed."))
+        self._voice.say(*head_lines(self._place.seen()), _("? says what can be typed, q leaves; the place is kept."))
         try:
             self._take_up()
             while not self._is_left:
@@ -104,7 +104,9 @@ class Walking:
             count = len(typed.lines)
             self._voice.say(_("{count} lines came at once, as if pasted: nothing was done.").format(count=count))
         elif said is None:
-            self._voice.say(_("'{key}' does nothing here. ? says what can be typed.").format(key=typed.words.strip()))
+            self._voice.say(
+                _("'{key}' does nothing here. ? says what can be typed, q leaves.").format(key=typed.words.strip())
+            )
         elif said.name in BEGUN:
             self._voice.say(*(self._back() if said.name == "hold" else ()))
             self._begin(BEGUN[said.name])

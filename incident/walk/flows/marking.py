@@ -17,7 +17,6 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.facts import number_words, value_words
 from incident.wording.safe import clean_line
-from incident.wording.sentences import in_a_row
 from incident.wording.steps import asked_value
 
 __all__ = ["MarkFlow"]
@@ -73,16 +72,7 @@ class MarkFlow:
         if value:
             said = _("Step {number}: done, {value} entered.")
         shown = value_words(step.id, clean_line(value), self.walk.speech)
-        said = in_a_row(said.format(number=self.item.number, value=shown), *self._nobody())
-        return Ready(commands=(command,), said=said)
-
-    def _nobody(self) -> Sequence[str]:
-        """That nobody has the role whose step it is, so that nobody else knows of it."""
-        role, walk = self.item.step.by, self.walk
-        if role is None or walk.incident.person_of(role) is not None:
-            return ()
-        words = _("Nobody is {role}, whose step it is: {key} fills the role.")
-        return (words.format(role=walk.speech.role(role), key=key_of("walk.roles", "r")),)
+        return Ready(commands=(command,), said=said.format(number=self.item.number, value=shown))
 
     @staticmethod
     def is_taken_first(item: Item) -> bool:
