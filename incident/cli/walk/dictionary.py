@@ -11,6 +11,7 @@ from incident.cli.walk.case_words import CASE_VERBS
 from incident.cli.walk.entry import Verb
 from incident.cli.walk.evidence_words import EVIDENCE_VERBS
 from incident.cli.walk.law_words import LAW_VERBS
+from incident.cli.walk.resource_words import RESOURCE_VERBS
 from incident.i18n import N_, pgettext
 
 __all__ = ["VERBS"]
@@ -253,6 +254,7 @@ VERBS: Final = (
         own=lambda: pgettext("typed", "resources"),
         help=N_("What is asked for, what comes, who works, what is free"),
     ),
+    *RESOURCE_VERBS,
     *CASE_VERBS,
     *EVIDENCE_VERBS,
     *LAW_VERBS,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from incident.application.cases.finding import MaskedWords
     from incident.application.service import Outcome
     from incident.domain.cases.words import CaseWords
+    from incident.domain.resources.resource import Stock
 
 __all__ = ["Place"]
 
@@ -53,6 +54,10 @@ class Place:
             IncidentError: it was never read, and cannot be.
         """
         return self.walk if self.walk is not None else self._read()
+
+    def stock(self) -> Stock:
+        """What there is to give, and what incidents hold of it."""
+        return self._session.services.service.stock()
 
     def read(self) -> Iterator[str]:
         """Read it anew; what to say about that, each sentence once while it holds."""

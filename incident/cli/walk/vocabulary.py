@@ -48,7 +48,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
 """Words that answer a card, each with the same in the language in use; none of them begins anything."""
 
 
-_TAKE_REST: Final = frozenset({"list", "messages", "timeline", *(verb.name for verb in CASE_VERBS)})
+_TAKE_REST: Final = frozenset({"list", "messages", "timeline", "resource-next", *(verb.name for verb in CASE_VERBS)})
 """Verbs behind which more may stand: a number, a word, the cases that are meant."""
 
 

@@ -116,6 +116,8 @@ class Walking:
             self._begin(lambda verbs: EVIDENCE_FLOWS[said.name](verbs.walk, verbs.people))
         elif said.name == "case-call" or said.name in CASE_FLOWS:
             self._case(said)
+        elif said.name.startswith("resource-"):
+            self._resource(said)
         elif not self._says(said):
             self._do(said)
 
@@ -140,6 +142,20 @@ class Walking:
             found = called_back(self._place, said.rest)
         else:
             found = case_flow(said.name, walk, self._people, said.rest)
+        if isinstance(found, list):
+            self._voice.say(*found)
+        else:
+            self._ask(found)
+
+    def _resource(self, said: Said) -> None:
+        """Begin what is to be done about resources."""
+        from incident.cli.walk.resourcing import resource_flow  # here: few nights ask for any
+
+        walk = self._place.seen()
+        if not walk.is_open:
+            self._voice.say(closed_words())
+            return
+        found = resource_flow(said.name, walk, self._people, self._place.stock(), said.rest)
         if isinstance(found, list):
             self._voice.say(*found)
         else:

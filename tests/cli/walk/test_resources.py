@@ -15,6 +15,31 @@ def test_resources_are_heard_by_their_state(aloud: Aloud) -> None:
     assert any("R1: requested, 1 × pump" in line for line in aloud("resources"))
 
 
+def test_a_resource_goes_from_the_need_to_the_thanks_line_by_line(aloud: Aloud) -> None:
+    heard = aloud(
+        "need",
+        "pump",
+        "2",
+        "",
+        "1",
+        "20m",
+        "the cellar",
+        "resource R9",
+        "resource r1",
+        "3",
+        "not needed",
+        "resource R1",
+    )
+    assert "Write the number of a resource, such as R1, not 'R9'." in heard
+    assert "R1 is over. Request it again." in heard
+    assert [name for name in aloud.timeline if name.startswith("Allocation")] == [
+        "AllocationRequested",
+        "AllocationEnded",
+    ]
+    aloud("team", "Alpha", "1")
+    assert "TeamFormed" in aloud.timeline
+
+
 def test_what_a_step_asks_for_is_listed_and_agreed_to_before_it_is_asked_for(aloud: Aloud) -> None:
     aloud.by("ana", c.RaiseTier(by="ana", to=Tier.MAJOR, because="worse"))()
     number = at_staff(aloud)

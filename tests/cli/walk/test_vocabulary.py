@@ -10,6 +10,7 @@ import pytest
 import incident
 from incident import i18n
 from incident.cli.walk.dictionary import VERBS
+from incident.cli.walk.resource_words import RESOURCE_VERBS
 from incident.cli.walk.vocabulary import CONFIRMING, confirms, help_lines, understood
 from incident.cli.walk.walking import BEGUN, HEARD
 from incident.walk.flows.cases.every import CASE_FLOWS
@@ -18,6 +19,7 @@ from incident.walk.flows.law import LAW_FLOWS
 
 FLOWS = Path(incident.__file__).parent
 DONE_ELSEWHERE = {
+    *(verb.name for verb in RESOURCE_VERBS),
     "cases",
     "case-call",
     "briefing",
