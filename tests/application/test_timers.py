@@ -67,6 +67,23 @@ def test_what_was_missed_while_nobody_looked_is_said_once_at_its_gravest() -> No
     assert tick(service, incident) is None
 
 
+def test_a_clock_that_was_set_back_reminds_nobody_twice() -> None:
+    """Fault 26: the hour that is lived again has been warned of."""
+    world = World()
+    service = world.terminal()
+    incident = world.declared(service, bundle=ONE_STEP)
+    world.clock.forward(minutes=25)
+    tick(service, incident)
+    before = warnings(world, incident)
+    world.clock.forward(hours=-1)
+    for _ in range(17):
+        tick(service, incident)
+        world.clock.forward(minutes=5)
+    assert len(set(warnings(world, incident))) == len(warnings(world, incident))
+    assert warnings(world, incident)[: len(before)] == before
+    assert warnings(world, incident).count(("step:a", Threshold.DUE)) == 1
+
+
 def test_two_terminals_warn_once() -> None:
     world = World()
     one, other = world.terminal(), world.terminal()

@@ -122,6 +122,7 @@ def test_a_claimed_row_says_who_has_it_and_until_when(log: Log) -> None:
 
 
 def test_real_rows_go_before_exercises_and_pages_before_news(log: Log) -> None:
+    """Fault 37."""
     queue(
         log,
         a_delivery("drill", target_id="sandbox", exercise=True),
