@@ -34,6 +34,7 @@ WORDS = frozenset(
         "where",
         "sha256",
         "kept_at",
+        "proof",
     }
 )
 """Fields of commands that carry somebody's words."""

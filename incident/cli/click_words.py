@@ -128,6 +128,7 @@ def _of_few_commands() -> Mapping[str, str]:
         "HOST": pgettext("value", "HOST"),
         "HOW": pgettext("value", "HOW"),
         "ITEM": pgettext("value", "ITEM"),
+        "FINDING": pgettext("value", "FINDING"),
         "KIND": pgettext("value", "KIND"),
         "LAYER": pgettext("value", "LAYER"),
         "LENGTH": pgettext("value", "LENGTH"),

@@ -30,6 +30,7 @@ from incident.domain.runbooks.runbook import Bundle, Runbook
 
 if TYPE_CHECKING:
     from incident.domain.exercises.state import Exercise
+    from incident.domain.improving.plan import Improving
 
 __all__ = [
     "COMMANDER",
@@ -280,6 +281,8 @@ class Incident(Frozen):
     resources: Resources = field(default_factory=Resources)
     exercise: Exercise | None = None
     """How play stands; None in a real incident, and in an exercise without a scenario."""
+    improving: Improving | None = None
+    """What was learned of it; None while nothing was."""
     cases: CaseChain | None = None
     """The entries about customers' cases; `domain.cases.register` folds them for whoever looks."""
 

@@ -197,6 +197,14 @@ class Refusal:
     LEAD_ENTRY_UNKNOWN = RefusalCode("lead-entry-unknown")  # seq, last
     INJECT_AHEAD = RefusalCode("inject-ahead")  # number
     INJECT_RELEASED = RefusalCode("inject-released")  # number, at
+    FINDING_UNKNOWN = RefusalCode("finding-unknown")  # finding, near
+    ACTION_UNKNOWN = RefusalCode("action-unknown")  # action, near
+    ACTION_VAGUE = RefusalCode("action-vague")  # value
+    ACTION_DUE_PAST = RefusalCode("action-due-past")  # at
+    ACTION_SETTLED = RefusalCode("action-settled")  # action
+    ACTION_NOT_DONE = RefusalCode("action-not-done")  # action
+    ACTION_STEPLESS = RefusalCode("action-stepless")  # action
+    ACTION_UNPROVEN = RefusalCode("action-unproven")  # action
     CASE_UNKNOWN = RefusalCode("case-unknown")  # case, latest ('' where there is none)
     CASE_WRONG = RefusalCode("case-wrong")  # fault, element, value
     CASE_YOURS = RefusalCode("case-yours")  # case, by, at

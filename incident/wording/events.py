@@ -158,8 +158,16 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.cases.ContactsShown()
         ):
             return case_words(event, speech)
+        case e.FindingRecorded() | e.ActionPlanned() | e.ActionChanged() | e.ActionMoved() | e.ActionVerified():
+            return _improving(event, speech)
         case _:
             return mark_words(event, speech)
+
+
+def _improving(event: e.OfImproving, speech: Speech) -> str:
+    from incident.wording.improving import improving_words  # here: learning comes when the night is over
+
+    return improving_words(event, speech)
 
 
 def _exercise(event: e.OfExercise, speech: Speech) -> str:

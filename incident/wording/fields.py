@@ -38,6 +38,8 @@ _WHATS: Final = {
     "request": N_("request"),
     "fact": N_("fact"),
     "note": N_("note"),
+    "finding": N_("finding"),
+    "action": N_("action"),
     "question": N_("question"),
     "answer": N_("answer"),
     "message": N_("text of the message"),

@@ -19,6 +19,7 @@ from incident.wording.composed_refusals import COMPOSED
 from incident.wording.evidence_refusals import OF_EVIDENCE
 from incident.wording.exercise_refusals import EXERCISING
 from incident.wording.fields import say_fields
+from incident.wording.improving_refusals import IMPROVING
 from incident.wording.speech import APP, Speech
 
 __all__ = ["say_refusal"]
@@ -26,6 +27,7 @@ __all__ = ["say_refusal"]
 _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     **OF_EVIDENCE,
     **EXERCISING,
+    **IMPROVING,
     Refusal.INCIDENT_EXISTS: N_("Incident '{incident}' exists already. Declare again to get a new number."),
     Refusal.INCIDENT_UNKNOWN: N_("There is no incident '{incident}'. Look at the list of incidents for its number."),
     Refusal.INCIDENT_CLOSED: N_(

@@ -391,12 +391,14 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
     """A key that goes away or is renamed needs another version."""
     plain = review_as_json(review)
     assert sorted(plain) == [
+        "actions",
         "cases",
         "corrections",
         "counts",
         "decisions",
         "exercise",
         "facts",
+        "findings",
         "hand_overs",
         "identification",
         "is_draft",

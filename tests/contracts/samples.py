@@ -13,6 +13,7 @@ from incident.domain import events as e
 from incident.domain.cases.limits import CaseLimits
 from incident.domain.cases.words import CaseWords
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
 from incident.domain.grading.tiers import Tier
 from incident.domain.law import obligations as o
 from incident.domain.law.periods import Calendar, LastDay, Period, Reckoning, Unit
@@ -306,6 +307,27 @@ _ALL: tuple[e.Event, ...] = (
         words={"en": e.InjectWords(sender=FreeText("Monitoring"), text=FreeText("Payments fail."))},
     ),
     e.ExerciseEnded(because=FreeText("all was seen"), head="cd" * 32),
+    e.FindingRecorded(
+        finding="F1",
+        kind=FindingKind.IMPROVE,
+        text=FreeText("nobody read back"),
+        because=FreeText("two rooms"),
+        steps=("notice",),
+    ),
+    e.ActionPlanned(
+        action="A1",
+        findings=("F1",),
+        text=FreeText("write the read-back into step 2"),
+        proof=FreeText("step 2 goes as expected in an exercise"),
+        element=Element.TRAINING,
+        priority=Priority.HIGH,
+        owner="bo",
+        due_at=_AT,
+        steps=("notice",),
+    ),
+    e.ActionChanged(action="A1", because=FreeText("bo is away"), owner="cy", due_at=_AT),
+    e.ActionMoved(action="A1", to=ActionState.DONE, because=FreeText("revision 6 has it")),
+    e.ActionVerified(action="A1", incident="EX-0002", began_at=_AT, evidence=("0193", "0194")),
     e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
     e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),
     e.RunbookAdded(runbook="data.exposure", because=FreeText("customers call about it")),

@@ -11,6 +11,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.register import register_of
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
 from incident.domain.evolve import evolve, fold
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
@@ -68,6 +69,21 @@ STRAY: tuple[e.Event, ...] = (
         words={"en": e.InjectWords(sender=WORDS, text=WORDS)},
     ),
     e.ExerciseEnded(because=WORDS),
+    e.FindingRecorded(finding="F9", kind=FindingKind.STRENGTH, text=WORDS, steps=("gone",)),
+    e.ActionChanged(action="A99", because=WORDS, owner="gone"),
+    e.ActionMoved(action="A99", to=ActionState.DONE),
+    e.ActionVerified(action="A99", incident="gone", began_at=at("02:00"), evidence=("gone",)),
+    e.ActionPlanned(
+        action="A9",
+        findings=("F99",),
+        text=WORDS,
+        proof=WORDS,
+        element=Element.PLAN,
+        priority=Priority.LOW,
+        owner="gone",
+        due_at=at("02:00"),
+        steps=("gone",),
+    ),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="gone"),
     e.RoleAssigned(role="gone", person="bo"),
     e.RoleVacated(role="gone", person="bo"),

@@ -10,6 +10,7 @@ import pytest
 from incident import i18n
 from incident.domain import events as e
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
 from incident.domain.grading.tiers import Tier
 from incident.wording.events import event_words
 from incident.wording.speech import Speech
@@ -97,6 +98,20 @@ SAMPLES: tuple[e.Event, ...] = (
         words={"en": e.InjectWords(sender=HOSTILE, text=HOSTILE)},
     ),
     e.ExerciseEnded(because=HOSTILE),
+    e.FindingRecorded(finding="F1", kind=FindingKind.IMPROVE, text=HOSTILE, because=HOSTILE),
+    e.ActionPlanned(
+        action="A1",
+        findings=("F1",),
+        text=HOSTILE,
+        proof=HOSTILE,
+        element=Element.PLAN,
+        priority=Priority.LOW,
+        owner="bo",
+        due_at=AT,
+    ),
+    e.ActionChanged(action="A1", because=HOSTILE, owner="bo", due_at=AT),
+    e.ActionMoved(action="A1", to=ActionState.REJECTED, because=HOSTILE),
+    e.ActionVerified(action="A1", incident="EX-0002", began_at=AT, evidence=("e1",)),
     e.InjectReleased(inject="a", number=1, to=("all",), channel="phone", words={}),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=HOSTILE),
     e.RoleAssigned(role="technical", person="bo"),

@@ -22,6 +22,8 @@ from tests.domain.walks import Walk
 AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
 
 SAMPLES: dict[str, object] = {
+    "action": "A1",
+    "finding": "F1",
     "delivery": "0a1b2c3d4e5f",
     "after": "03:00",
     "alike": ("cn.cac.ordinary", "eu.gdpr.authority"),

@@ -53,6 +53,8 @@ def _persons(review: Review) -> Iterator[str]:
                 yield entry.event.by
             case e.StepDeferred(until_person=str(person)) | e.MessageReleased(approved_by=str(person)):
                 yield person
+            case e.ActionPlanned(owner=person) | e.ActionChanged(owner=str(person)):
+                yield person
             case _:
                 pass
     if review.exercise is not None:

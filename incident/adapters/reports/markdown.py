@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incident.adapters.reports import cases, chapters, conduct, exercise, legal
+from incident.adapters.reports import cases, chapters, conduct, exercise, improving, legal
 from incident.adapters.reports.anonymous import without_names
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.layout import heading, page
@@ -57,6 +57,7 @@ def _blocks(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> 
         (_("Runbook conformity"), conduct.conformity(review, speech)),
         (_("Notifications"), conduct.notifications(review, speech)),
         (_("What to ask"), conduct.questions(review, speech)),
+        (_("Improvement plan"), improving.plan(review, speech)),
     )
     for number, (words, blocks) in enumerate(parts, start=1):
         yield heading(2, f"{number}. {words}")

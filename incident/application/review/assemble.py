@@ -92,6 +92,8 @@ def _review(
         legal=legal_rows(incident, as_of),
         cases=case_counts(incident, as_of),
         questions=(),
+        findings=tuple(incident.improving.findings.values()) if incident.improving else (),
+        actions=tuple(incident.improving.actions.values()) if incident.improving else (),
         log=tuple(entries),
     )
     return replace(review, questions=ask_people(review, silences(incident, entries)))

@@ -29,6 +29,7 @@ from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
 from incident.domain.exercises.results import Results
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
+from incident.domain.improving.plan import Action, Finding
 from incident.domain.incident import Status
 from incident.domain.messages.message import LeftOut
 
@@ -165,6 +166,10 @@ class Review(Frozen):
     cases: CaseCounts | None
     """How customers' cases went; None where there was none."""
     questions: tuple[Question, ...]
+    findings: tuple[Finding, ...] = ()
+    """What people found out."""
+    actions: tuple[Action, ...] = ()
+    """What is to be changed, and how far that has come."""
     exercise: Results | None = None
     """How the exercise went; None of what is real, and for whoever did not lead it."""
     log: tuple[Recorded, ...]

@@ -12,6 +12,7 @@ from incident.domain.commands import (
     evidence,
     exercising,
     handover,
+    improving,
     law,
     noting,
     opening,
@@ -73,6 +74,7 @@ Command: TypeAlias = (
     | noting.WarnClock
     | noting.ReportConflict
     | exercising.OfExercise
+    | improving.OfImproving
     | noting.EraseContents
     | evidence.OfEvidence
     | resources.OfResources

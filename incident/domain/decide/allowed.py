@@ -29,9 +29,10 @@ AFTER_CLOSING = (
     *c.OfLaw.__args__,
     *c.OfEvidence.__args__,
     *c.OfExercise.__args__,
+    *c.OfImproving.__args__,
 )
 """What may still be done to a closed incident: talk about it, settle its messages and its legal deadlines,
-ask its customers, keep, hand over and erase evidence, end play."""
+ask its customers, keep, hand over and erase evidence, end play, learn from it."""
 WHILE_HELD = (c.MarkMilestone, c.WarnClock)
 """What may be done to a closed incident that is held to the law: its clocks go on."""
 WHILE_ASKING = (c.WarnClock,)

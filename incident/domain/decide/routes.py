@@ -101,6 +101,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             | c.EndExercise()
         ):
             return _of_exercise(incident, command)
+        case c.RecordFinding() | c.PlanAction() | c.ChangeAction() | c.MoveAction() | c.VerifyAction():
+            return _of_improving(incident, command, now)
         case c.CloseIncident():
             return opening.close(incident, command, now)
         case c.DeclareIncident():
@@ -218,6 +220,12 @@ def _of_exercise(incident: Incident, command: c.OfExercise) -> Sequence[Event]:
     from incident.domain.decide import exercising  # here: few incidents are exercises
 
     return exercising.lead(incident, command)
+
+
+def _of_improving(incident: Incident, command: c.OfImproving, now: datetime) -> Sequence[Event]:
+    from incident.domain.decide import improving  # here: learning comes when the night is over
+
+    return improving.improve(incident, command, now)
 
 
 def _of_second_thoughts(

@@ -51,6 +51,14 @@ from incident.domain.events.handover import (
     HandoverWithdrawn,
     OfHandover,
 )
+from incident.domain.events.improving import (
+    ActionChanged,
+    ActionMoved,
+    ActionPlanned,
+    ActionVerified,
+    FindingRecorded,
+    OfImproving,
+)
 from incident.domain.events.law import (
     ClassStated,
     ObligationEnabled,
@@ -141,6 +149,10 @@ from incident.domain.events.working import (
 __all__ = [
     "EVENT_TYPES",
     "VERSIONS",
+    "ActionChanged",
+    "ActionMoved",
+    "ActionPlanned",
+    "ActionVerified",
     "AllocationApproved",
     "AllocationEnded",
     "AllocationMoved",
@@ -176,6 +188,7 @@ __all__ = [
     "ExerciseStarted",
     "ExerciseSuspended",
     "FactRecorded",
+    "FindingRecorded",
     "HandoverAccepted",
     "HandoverOffered",
     "HandoverReadBack",
@@ -204,6 +217,7 @@ __all__ = [
     "ObligationRuledOut",
     "ObligationsPinned",
     "OfExercise",
+    "OfImproving",
     "OfflineCommandConflicted",
     "OutReason",
     "PeriodBegun",
@@ -280,6 +294,7 @@ Event: TypeAlias = (
     | ClockWarned
     | OfEvidence
     | OfExercise
+    | OfImproving
     | ContentErased
     | IncidentClosed
     | UnknownEvent

@@ -76,6 +76,7 @@ def test_it_has_its_chapters_in_both_languages() -> None:
         "6. Runbook conformity",
         "7. Notifications",
         "8. What to ask",
+        "9. Improvement plan",
     ]
     assert chinese == [
         "1. 概要",
@@ -86,6 +87,7 @@ def test_it_has_its_chapters_in_both_languages() -> None:
         "6. 处置手册执行情况",
         "7. 通知与送达",
         "8. 需要追问的问题",
+        "9. 整改计划",
     ]
 
 

@@ -1,0 +1,1 @@
+"""Reads the improvement plans of all incidents, and looks for what shows that an action holds."""

@@ -1,0 +1,15 @@
+"""`incident actions`: what was learned, who changes what by when, and what shows that it holds."""
+
+from __future__ import annotations
+
+from incident.cli.commands.actions.listing import list_actions
+from incident.cli.commands.actions.moving import done, reject, reopen, start, verify
+from incident.cli.commands.actions.planning import add, change, find
+from incident.cli.spoken import Group
+
+__all__ = ["actions"]
+
+actions = Group("actions")
+
+for _each in (list_actions, find, add, change, start, done, reopen, reject, verify):
+    actions.add_command(_each)

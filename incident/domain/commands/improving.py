@@ -1,0 +1,69 @@
+"""Learning from an incident or an exercise: findings, and what is to be done about them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeAlias
+
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.frozen import Frozen
+
+__all__ = ["ChangeAction", "MoveAction", "OfImproving", "PlanAction", "RecordFinding", "VerifyAction"]
+
+
+class RecordFinding(Frozen):
+    """Write down what was found out."""
+
+    by: str
+    kind: FindingKind
+    text: str
+    because: str = ""
+    steps: tuple[str, ...] = ()
+
+
+class PlanAction(Frozen):
+    """Say what is to be changed, by whom, by when, and how one will see that it holds."""
+
+    by: str
+    findings: tuple[str, ...]
+    text: str
+    proof: str
+    element: Element
+    priority: Priority
+    owner: str
+    due_at: datetime
+    steps: tuple[str, ...] = ()
+
+
+class ChangeAction(Frozen):
+    """Give it to somebody else, or more time, with a reason."""
+
+    by: str
+    action: str
+    because: str
+    owner: str | None = None
+    due_at: datetime | None = None
+
+
+class MoveAction(Frozen):
+    """Say how far it has come; nobody can say that it is verified."""
+
+    by: str
+    action: str
+    to: ActionState
+    because: str = ""
+
+
+class VerifyAction(Frozen):
+    """Let a later exercise or real incident show that it holds."""
+
+    by: str
+    action: str
+    incident: str = ""
+    """The one that shows it; '' where none was found."""
+    began_at: datetime | None = None
+    evidence: tuple[str, ...] = ()
+    """Its entries that show each step of the action going as expected; none, and nothing is shown."""
+
+
+OfImproving: TypeAlias = RecordFinding | PlanAction | ChangeAction | MoveAction | VerifyAction

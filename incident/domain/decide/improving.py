@@ -1,0 +1,124 @@
+"""Rules of the improvement plan: an action names its finding, one owner, a date and a proof, and is no wish.
+
+*Done* is what somebody says. *Verified* needs another record, later than the deed, in which its steps went as expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import assert_never
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.decide.words import optional_text, require_text
+from incident.domain.events.improving import ActionState
+from incident.domain.improving.plan import Action, Improving
+from incident.domain.improving.vague import vague_part
+from incident.domain.incident import Incident
+from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["improve"]
+
+
+def improve(incident: Incident, command: c.OfImproving, now: datetime) -> Sequence[e.Event]:
+    """What the command makes of the plan."""
+    plan = incident.improving or Improving()
+    match command:
+        case c.RecordFinding():
+            return [_found(incident, plan, command)]
+        case c.PlanAction():
+            return [_planned(incident, plan, command, now)]
+        case c.ChangeAction():
+            return [_changed(plan, command, now)]
+        case c.MoveAction():
+            return _moved(plan, command)
+        case c.VerifyAction():
+            return [_verified(incident, plan, command)]
+    assert_never(command)
+
+
+def _found(incident: Incident, plan: Improving, command: c.RecordFinding) -> e.Event:
+    _require_steps(incident, command.steps)
+    return e.FindingRecorded(
+        finding=f"F{len(plan.findings) + 1}",
+        kind=command.kind,
+        text=require_text(command.text, "finding"),
+        because=optional_text(command.because, "reason"),
+        steps=command.steps,
+    )
+
+
+def _planned(incident: Incident, plan: Improving, command: c.PlanAction, now: datetime) -> e.Event:
+    for finding in command.findings:
+        if finding not in plan.findings:
+            raise Refused(Refusal.FINDING_UNKNOWN, finding=finding, near=nearest(finding, plan.findings))
+    _require_steps(incident, command.steps)
+    text = require_text(command.text, "action")
+    if wish := vague_part(command.text):
+        raise Refused(Refusal.ACTION_VAGUE, value=wish)
+    _require_ahead(command.due_at, now)
+    return e.ActionPlanned(
+        action=f"A{len(plan.actions) + 1}",
+        findings=command.findings,
+        text=text,
+        proof=require_text(command.proof, "proof"),
+        element=command.element,
+        priority=command.priority,
+        owner=command.owner,
+        due_at=command.due_at,
+        steps=command.steps,
+    )
+
+
+def _changed(plan: Improving, command: c.ChangeAction, now: datetime) -> e.Event:
+    action = _unsettled(plan, command.action)
+    if command.due_at is not None:
+        _require_ahead(command.due_at, now)
+    because = require_text(command.because, "reason")
+    return e.ActionChanged(action=action.id, because=because, owner=command.owner, due_at=command.due_at)
+
+
+def _moved(plan: Improving, command: c.MoveAction) -> Sequence[e.Event]:
+    action = _unsettled(plan, command.action)
+    if command.to is ActionState.VERIFIED:
+        raise Refused(Refusal.ACTION_UNPROVEN, action=action.id)
+    if command.to is action.state:
+        return []
+    needs_words = command.to in (ActionState.DONE, ActionState.REJECTED) or action.state is ActionState.DONE
+    words = (require_text if needs_words else optional_text)(command.because, "reason")
+    return [e.ActionMoved(action=action.id, to=command.to, because=words)]
+
+
+def _verified(incident: Incident, plan: Improving, command: c.VerifyAction) -> e.Event:
+    action = _unsettled(plan, command.action)
+    if action.done_at is None or action.state is not ActionState.DONE:
+        raise Refused(Refusal.ACTION_NOT_DONE, action=action.id)
+    if not action.steps:
+        raise Refused(Refusal.ACTION_STEPLESS, action=action.id)
+    began = command.began_at
+    if not command.evidence or command.incident == incident.id or began is None or began <= action.done_at:
+        raise Refused(Refusal.ACTION_UNPROVEN, action=action.id)
+    return e.ActionVerified(action=action.id, incident=command.incident, began_at=began, evidence=command.evidence)
+
+
+def _unsettled(plan: Improving, name: str) -> Action:
+    action = plan.actions.get(name)
+    if action is None:
+        raise Refused(Refusal.ACTION_UNKNOWN, action=name, near=nearest(name, plan.actions))
+    if action.is_settled:
+        raise Refused(Refusal.ACTION_SETTLED, action=name)
+    return action
+
+
+def _require_ahead(due_at: datetime, now: datetime) -> None:
+    if due_at <= now:
+        raise Refused(Refusal.ACTION_DUE_PAST, at=due_at)
+
+
+def _require_steps(incident: Incident, steps: Iterable[str]) -> None:
+    for step in steps:
+        if incident.bundle is not None and incident.runbook.step(step) is None:
+            near = nearest(step, (each.id for each in incident.runbook.steps()))
+            raise Refused(Refusal.STEP_UNKNOWN, step=step, near=near)

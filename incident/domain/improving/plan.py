@@ -1,0 +1,72 @@
+"""The improvement plan of one incident or exercise, as its log says it stands.
+
+Apart from the incident's own state, because an action lives for months after the incident has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+
+from incident.domain.content import FreeText
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.frozen import Frozen
+
+__all__ = ["Action", "Finding", "Improving"]
+
+_AHEAD = (ActionState.OPEN, ActionState.STARTED)
+
+
+class Finding(Frozen):
+    """What people found out."""
+
+    id: str
+    seq: int
+    kind: FindingKind
+    text: FreeText
+    because: FreeText | None
+    steps: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+class Action(Frozen):
+    """What is to be changed, and how far that has come."""
+
+    id: str
+    seq: int
+    findings: tuple[str, ...]
+    text: FreeText
+    proof: FreeText
+    element: Element
+    priority: Priority
+    owner: str
+    due_at: datetime
+    steps: tuple[str, ...]
+    planned_by: str
+    planned_at: datetime
+    state: ActionState = ActionState.OPEN
+    because: FreeText | None = None
+    """What was last said of how far it has come."""
+    done_at: datetime | None = None
+    verified_by: str = ""
+    """The exercise or incident that showed it."""
+    verified_at: datetime | None = None
+    evidence: tuple[str, ...] = ()
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether its date has passed and it is not done; what was put off by silence stays overdue."""
+        return self.state in _AHEAD and self.due_at < now
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is expected of it."""
+        return self.state in (ActionState.VERIFIED, ActionState.REJECTED)
+
+
+class Improving(Frozen):
+    """Everything that was found out, and all that is to be done about it, in the order of the log."""
+
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)

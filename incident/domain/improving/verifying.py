@@ -1,0 +1,42 @@
+"""What shows that an action holds: a later exercise or incident in which each of its steps went as expected.
+
+Apart from deciding, because it reads the log of another incident. That somebody says it is done shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incident.domain.events import Recorded
+from incident.domain.exercises.evidence import Evidence, EvidenceKind, met_from
+from incident.domain.improving.plan import Action
+from incident.domain.incident import Incident, StepState
+
+__all__ = ["shown_by"]
+
+_WENT = (StepState.AS_EXPECTED, StepState.SENSED)
+
+
+def shown_by(action: Action, runbook: str, later: Incident, entries: Sequence[Recorded]) -> tuple[str, ...]:
+    """The entries of the later incident that show it, by event id; empty where it shows nothing.
+
+    Args:
+        action: what was done.
+        runbook: the runbook whose steps it names.
+        later: another incident or exercise.
+        entries: its entries, in the order of its log.
+    """
+    if not action.steps or action.done_at is None or later.declared_at <= action.done_at:
+        return ()
+    if later.bundle is None or later.runbook.id != runbook:
+        return ()
+    shown: list[str] = []
+    for step in action.steps:
+        progress = later.steps.get(step)
+        if progress is None or progress.state not in _WENT or progress.went_wrong_at is not None:
+            return ()
+        found = met_from(Evidence(kind=EvidenceKind.STEP, name=step), entries, later.declared_at)
+        if found is None:
+            return ()
+        shown += found.events
+    return tuple(shown)

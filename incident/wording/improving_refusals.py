@@ -1,0 +1,36 @@
+"""Why the rules of the improvement plan say no; the form is that of all refusals.
+
+Apart from those of incidents, because they come when the night is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from incident.domain.refusals import Refusal, RefusalCode
+from incident.i18n import N_
+
+__all__ = ["IMPROVING"]
+
+IMPROVING: Final[Mapping[RefusalCode, str]] = {
+    Refusal.FINDING_UNKNOWN: N_("There is no finding '{finding}'. Record it first with 'incident actions find'."),
+    Refusal.ACTION_UNKNOWN: N_("There is no action '{action}'. Look for its number with 'incident actions list'."),
+    Refusal.ACTION_VAGUE: N_(
+        "'{value}' is a wish that nobody can check. Begin with a verb that says what is changed, such as write, add, "
+        "test or replace, and name the thing."
+    ),
+    Refusal.ACTION_DUE_PAST: N_("The date {at} is past. Say one that is to come."),
+    Refusal.ACTION_SETTLED: N_("Action '{action}' is verified or rejected. Plan another if there is more to do."),
+    Refusal.ACTION_NOT_DONE: N_(
+        "Action '{action}' is not done. Say first that it is, then let a later exercise show it."
+    ),
+    Refusal.ACTION_STEPLESS: N_(
+        "Action '{action}' names no step, so no exercise can show that it holds. It stays done; plan another that "
+        "names one."
+    ),
+    Refusal.ACTION_UNPROVEN: N_(
+        "Nothing shows yet that action '{action}' holds: each of its steps has to go as expected in an exercise or "
+        "incident that began after it was done. Exercise those steps."
+    ),
+}

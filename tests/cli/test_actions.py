@@ -1,0 +1,96 @@
+"""`incident actions`: from a finding to an action that a later exercise verifies."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import CommandLine
+
+SCENARIO = "exercise.provider-down"
+
+
+def exercised(cli: CommandLine, *, confirmed: bool) -> str:
+    """An exercise that is over, in which the first step was confirmed or was not."""
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
+    cli.world.clock.forward(minutes=3)
+    if confirmed:
+        cli.done("step", exercise, "confirm", "done")
+    cli.done("drill", "stop", exercise)
+    cli.world.clock.forward(minutes=1)
+    return exercise
+
+
+@pytest.fixture
+def exercise(cli: CommandLine) -> str:
+    """With a finding and an action of Bo's."""
+    exercise = exercised(cli, confirmed=False)
+    found = cli.done("actions", "find", exercise, "improve", "nobody confirmed it", "--step", "confirm")
+    assert "Finding F1 is recorded." in found.err
+    said = cli.done(*add(exercise, "Print the way to confirm beside the phone"), "--step", "confirm")
+    assert "Action A1 is planned." in said.err
+    return exercise
+
+
+def add(exercise: str, text: str, due: str = "2026-12-15") -> tuple[str, ...]:
+    asked = ("--finding", "f1", "--owner", "bo", "--due", due, "--proof", "the step goes as expected")
+    return ("actions", "add", exercise, text, *asked)
+
+
+def test_done_is_told_apart_from_verified_and_a_later_exercise_verifies_it(cli: CommandLine, exercise: str) -> None:
+    assert cli("actions", "verify", exercise, "A1").code == 1
+    cli.done("actions", "start", exercise, "a1")
+    cli.done("actions", "done", exercise, "a1", "--because", "it hangs there")
+    assert "done, not verified" in cli.done("actions", "list").out
+    assert "| done, not verified | it hangs there |" in cli.done("review", exercise).out
+    ran = cli("actions", "verify", exercise, "A1")
+    assert (ran.code, "Nothing shows yet that action 'A1' holds" in ran.err) == (1, True)
+    cli.world.clock.forward(minutes=60)
+    exercised(cli, confirmed=False)
+    assert cli("actions", "verify", exercise, "A1").code == 1
+    shows = exercised(cli, confirmed=True)
+    assert f"in {shows} each of its steps went as expected" in cli.done("actions", "verify", exercise, "A1").err
+    (row,) = cli.done("actions", "list", "--json").json["actions"]
+    assert (row["state"], row["verified_by"], len(row["evidence"])) == ("verified", shows, 1)
+    assert f"verified by {shows}" in cli.done("review", exercise).out
+    assert f"action A1 is verified: {shows} shows that it holds" in cli.done("timeline", exercise).out
+    assert "There is no such action." in cli.done("actions", "list", "--open").err
+    cli.done("verify")
+
+
+def test_a_wish_and_an_action_without_a_finding_are_refused(cli: CommandLine, exercise: str) -> None:
+    ran = cli(*add(exercise, "Improve coordination of the teams"))
+    assert (ran.code, "'Improve' is a wish that nobody can check." in ran.err) == (1, True)
+    ran = cli("--lang", "zh-CN", *add(exercise, "加强各部门之间的协同"))
+    assert (ran.code, "「加强」只是愿望" in ran.err) == (1, True)
+    assert cli(*add(exercise, "Write the number down", due="2020-01-01")).code == 1
+    assert "no exercise can verify it" in cli.done(*add(exercise, "Buy a second line for Legal")).err
+
+
+def test_what_is_overdue_stays_so_and_stands_first(cli: CommandLine, exercise: str) -> None:
+    cli.done(*add(exercise, "Write the number of Legal down", due="20h"))
+    assert "OVERDUE" not in cli.done("actions", "list", exercise).out
+    cli.world.clock.forward(minutes=60 * 24)
+    ran = cli.done("actions", "list", "--mine", "--json")
+    assert ran.json["actions"] == []
+    rows = cli.done("actions", "list", "--json").json["actions"]
+    assert [(row["action"], row["is_overdue"]) for row in rows] == [("A2", True), ("A1", False)]
+    assert "1 action is overdue." in cli.done("actions", "list").err
+    cli.done("actions", "change", exercise, "A2", "--due", "2026-12-31", "--owner", "ana", "--because", "bo is away")
+    assert "OVERDUE" not in cli.done("actions", "list").out
+    assert cli("actions", "change", exercise, "A2").code == 2
+    cli.done("actions", "reject", exercise, "A2", "--because", "the line is gone")
+    assert "will not be done" in cli.done("actions", "list").out
+    cli.done("actions", "done", exercise, "A1", "--because", "hung up")
+    cli.done("actions", "reopen", exercise, "A1", "--because", "it fell down")
+    assert "not begun" in cli.done("actions", "list", exercise).out
+
+
+def test_the_plan_of_a_real_incident_is_in_its_report_in_both_languages(cli: CommandLine) -> None:
+    real = cli.declared()
+    cli.done("actions", "find", real, "strength", "the team stood within 5 min")
+    assert "| F1 | strength | the team stood within 5 min |" in cli.done("review", real).out
+    out = cli.done("--lang", "zh-CN", "review", real).out
+    assert "整改计划" in out
+    assert "| F1 | 亮点 |" in out
+    cli.done(*add(real, "Write the number of Legal down"))
+    assert "Bo Chen" not in cli.done("review", real, "--no-names").out

@@ -1,0 +1,128 @@
+"""The improvement plan: no wish is taken for a deed, and *done* is not *verified*."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.improving.plan import Action
+from incident.domain.improving.vague import vague_part
+from incident.domain.improving.verifying import shown_by
+from incident.domain.refusals import Refusal
+from tests.domain.walks import Walk, plan, step
+
+FINDING = c.RecordFinding(by="ana", kind=FindingKind.IMPROVE, text="nobody read back", steps=("a",))
+
+
+def planned(walk: Walk, **fields: object) -> c.PlanAction:
+    order = c.PlanAction(
+        by="ana",
+        findings=("F1",),
+        text="Write the read-back into step a",
+        proof="step a goes as expected",
+        element=Element.PLAN,
+        priority=Priority.HIGH,
+        owner="bo",
+        due_at=walk.now + timedelta(days=15),
+        steps=("a",),
+    )
+    return order.changed(**fields)
+
+
+@pytest.fixture
+def walk() -> Walk:
+    """An incident of two steps that is closed, with one finding."""
+    walk = Walk(plan([step("a"), step("b")]))
+    walk.done("a")
+    walk.done("b")
+    walk.do(c.CloseIncident(by="ann", because="over"))
+    walk.do(FINDING)
+    return walk
+
+
+def action_of(walk: Walk) -> Action:
+    assert walk.incident.improving is not None
+    return walk.incident.improving.actions["A1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("Improve coordination between teams", "Improve"),
+        ("communicate better", "communicate better"),
+        ("Write the duty number of Legal into step 16", ""),
+        ("Don't page twice", ""),
+        ("加强部门协同和沟通", "加强"),
+        ("进一步完善流程", "进一步"),
+        ("补电话", "补电话"),
+        ("在步骤 16 中写入法务值班电话", ""),
+    ],
+)
+def test_a_wish_is_told_from_a_deed_in_both_languages(text: str, vague: str) -> None:
+    assert vague_part(text) == vague
+
+
+def test_an_action_names_its_finding_a_date_to_come_and_a_proof(walk: Walk) -> None:
+    refused = {
+        Refusal.FINDING_UNKNOWN: planned(walk, findings=("F2",)),
+        Refusal.ACTION_VAGUE: planned(walk, text="Improve the read-back of orders"),
+        Refusal.ACTION_DUE_PAST: planned(walk, due_at=walk.now),
+        Refusal.TEXT_EMPTY: planned(walk, proof=" "),
+        Refusal.STEP_UNKNOWN: planned(walk, steps=("z",)),
+    }
+    assert {code: walk.refusal(order).code for code, order in refused.items()} == {code: code for code in refused}
+    walk.do(planned(walk))
+    assert (action_of(walk).state, action_of(walk).owner) == (ActionState.OPEN, "bo")
+    assert not action_of(walk).is_overdue(walk.now)
+    assert action_of(walk).is_overdue(walk.now + timedelta(days=16))
+
+
+def test_done_needs_words_and_verified_is_not_for_people_to_say(walk: Walk) -> None:
+    walk.do(planned(walk))
+    done = c.MoveAction(by="bo", action="A1", to=ActionState.DONE)
+    assert walk.refusal(done).code is Refusal.TEXT_EMPTY
+    assert walk.refusal(done.changed(to=ActionState.VERIFIED)).code is Refusal.ACTION_UNPROVEN
+    assert walk.refusal(c.VerifyAction(by="bo", action="A1")).code is Refusal.ACTION_NOT_DONE
+    walk.do(done.changed(because="revision 6"))
+    assert walk.refusal(c.VerifyAction(by="bo", action="A1", incident="EX-0002")).code is Refusal.ACTION_UNPROVEN
+    before = action_of(walk).done_at
+    early = c.VerifyAction(by="bo", action="A1", incident="EX-0002", began_at=before, evidence=("e1",))
+    assert walk.refusal(early).code is Refusal.ACTION_UNPROVEN
+    walk.do(c.MoveAction(by="bo", action="A1", to=ActionState.OPEN, because="it broke again"))
+    assert action_of(walk).done_at is None
+
+
+def test_what_is_settled_stays_so_and_more_time_has_a_reason(walk: Walk) -> None:
+    walk.do(planned(walk, steps=()))
+    later = walk.now + timedelta(days=30)
+    assert walk.refusal(c.ChangeAction(by="bo", action="A1", because="", due_at=later)).code is Refusal.TEXT_EMPTY
+    walk.do(c.ChangeAction(by="bo", action="A1", because="bo is away", owner="cy", due_at=later))
+    assert (action_of(walk).owner, action_of(walk).due_at) == ("cy", later)
+    walk.do(c.MoveAction(by="cy", action="A1", to=ActionState.DONE, because="taught"))
+    assert walk.refusal(c.VerifyAction(by="cy", action="A1")).code is Refusal.ACTION_STEPLESS
+    walk.do(c.MoveAction(by="cy", action="A1", to=ActionState.REJECTED, because="too dear"))
+    assert walk.refusal(c.MoveAction(by="cy", action="A1", to=ActionState.OPEN)).code is Refusal.ACTION_SETTLED
+    assert walk.refusal(c.MoveAction(by="cy", action="A9", to=ActionState.OPEN)).code is Refusal.ACTION_UNKNOWN
+
+
+def test_a_later_record_shows_it_where_each_step_went_as_expected_at_once(walk: Walk) -> None:
+    walk.do(planned(walk))
+    walk.do(c.MoveAction(by="bo", action="A1", to=ActionState.DONE, because="revision 6"))
+    action = action_of(walk)
+    assert action.done_at is not None
+    runbook = walk.incident.runbook.id
+    later = Walk(plan([step("a"), step("b")]))
+    before = action.changed(done_at=later.incident.declared_at - timedelta(days=1))
+    assert shown_by(before, runbook, later.incident, later.entries) == ()
+    later.do(c.ReportNotAsExpected(by="bo", step="a", observed="no"))
+    later.done("a", by="bo")
+    assert shown_by(before, runbook, later.incident, later.entries) == ()
+    other = Walk(plan([step("a"), step("b")]))
+    other.done("a", by="bo")
+    assert len(shown_by(before, runbook, other.incident, other.entries)) == 1
+    assert shown_by(before, "another", other.incident, other.entries) == ()
+    assert shown_by(before.changed(steps=("a", "b")), runbook, other.incident, other.entries) == ()
+    assert shown_by(action.changed(done_at=other.incident.declared_at), runbook, other.incident, other.entries) == ()
