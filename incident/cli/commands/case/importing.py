@@ -125,7 +125,8 @@ def _say(before: Incident, after: Incident, read: CasesRead, *, check: bool) -> 
         _("{count} linked as repeats").format(count=repeats),
         _("{count} of priority customers").format(count=priority),
     )
-    left = _("{count} rows left out").format(count=len(_rows(read.faults)))
+    out = len(_rows(read.faults))
+    left = ngettext("{count} row left out", "{count} rows left out", out).format(count=out)
     say(_(", ").join([added, known, linked, first, left]))
 
 
