@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
+from incident.adapters.delivery.process_sender import ProcessSender
 from incident.application.ports import (
     Delivery,
     DeliveryState,
@@ -17,10 +18,11 @@ from incident.application.ports import (
     Target,
 )
 from incident.domain.exercises.mark import wrapped, wrapped_title
+from tests.application.dispatching import until
 from tests.contracts.batches import batch_of, released
 from tests.fakes import START
 
-__all__ = ["a_delivery", "a_row", "enqueue", "the_only_row"]
+__all__ = ["a_delivery", "a_row", "enqueue", "has_a_child", "the_only_row"]
 
 _NEW = NewDelivery(
     id="d1",
@@ -82,3 +84,9 @@ def the_only_row(outbox: Outbox) -> Delivery:
     """The row of an outbox that holds one."""
     (row,) = outbox.deliveries("INC-0001")
     return row
+
+
+def has_a_child(sender: ProcessSender) -> None:
+    """Wait until it has one: on a busy machine its birth takes longer than a send may, and nothing would be sent."""
+    sender.get_ready()
+    until(lambda: sender._nursery is not None and bool(sender._nursery._idle))

@@ -20,6 +20,7 @@ __all__ = ["Hook", "HttpSink", "Inbox", "Letter", "SmtpSink"]
 
 _MOST_BYTES: Final = 1024 * 1024
 _PATIENCE_SECONDS: Final = 5.0
+_ARRIVAL_SECONDS: Final = 30.0
 
 _Handler = TypeVar("_Handler", bound=socketserver.BaseRequestHandler)
 
@@ -52,7 +53,7 @@ class Inbox:
             self._letters.append(letter)
             self._changed.notify_all()
 
-    def wait_for(self, count: int, seconds: float = _PATIENCE_SECONDS) -> tuple[Letter, ...]:
+    def wait_for(self, count: int, seconds: float = _ARRIVAL_SECONDS) -> tuple[Letter, ...]:
         """The letters once there are that many, or those that there are when the time is up."""
         with self._changed:
             self._changed.wait_for(lambda: len(self._letters) >= count, seconds)

@@ -123,15 +123,17 @@ def test_a_command_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_command_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first ends at once; what it started holds the line open."""
-    monkeypatch.setattr("incident.adapters.secrets._PATIENCE_SECONDS", 0.5)
-    began = time.monotonic()
-    with pytest.raises(SecretUnavailable):
-        Secrets(tmp_path).resolve("cmd:sh -c 'sleep 60 & echo $! > started; echo s3cr3t'")
-    assert time.monotonic() - began < 3
-    started = int((tmp_path / "started").read_text())
-    state = Path(f"/proc/{started}/stat")
+    said, began = tmp_path / "started", time.monotonic()
+    for patience in (0.5, 2, 8):  # a shell has to come so far in the time
+        monkeypatch.setattr("incident.adapters.secrets._PATIENCE_SECONDS", patience)
+        with pytest.raises(SecretUnavailable):
+            Secrets(tmp_path).resolve("cmd:sh -c 'sleep 60 & echo $! > started; echo s3cr3t'")
+        if said.exists() and said.read_text():
+            break
+    assert time.monotonic() - began < 30
+    state = Path(f"/proc/{int(said.read_text())}/stat")
     while state.exists() and state.read_text().split()[2] != "Z":
-        assert time.monotonic() - began < 10, "it was left behind"
+        assert time.monotonic() - began < 30, "it was left behind"
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ class World:
 
 def until(condition: Callable[[], bool]) -> None:
     """Wait for something that must come; fail loudly if it does not."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < deadline, "it never came"
         time.sleep(0.005)

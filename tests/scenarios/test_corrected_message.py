@@ -26,6 +26,7 @@ from incident.domain import commands as c
 from incident.domain.content import FreeText
 from incident.domain.events import Wording
 from tests.application.worlds import OUTAGE, declare
+from tests.deliveries import has_a_child
 from tests.fakes import CountingIds, FakeDirectory, a_team
 from tests.sinks import HANG, MailServer, ScriptedSink, closed_port
 
@@ -82,6 +83,7 @@ def test_everybody_who_may_have_it_reads_the_correction_and_nobody_else_reads_wh
             dispatcher = Dispatcher(
                 outbox=log, sender=sender, targets=directory, clock=clock, ids=ids, send_limit=LIMIT
             )
+            has_a_child(sender)
             incident = declare(service, bundle=OUTAGE).incident.id
             service.execute(incident, c.CompleteStep(by="ana", step="tell"), ANA)
             dispatcher.drain(timedelta(seconds=10))

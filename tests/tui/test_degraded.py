@@ -22,6 +22,7 @@ from incident.adapters.storage.replica.replicated import ReplicatedLog
 from incident.application.errors import StorageError, StorageOnReserve
 from incident.application.ports import DeliveryState
 from incident.domain import commands as c
+from tests.deliveries import has_a_child
 from tests.fakes import a_team
 from tests.postgres import PostgresServer
 from tests.tui.pages import opened
@@ -34,6 +35,7 @@ async def test_without_a_name_service_what_waits_is_counted_and_the_walk_goes_on
     team = a_team()
     targets = [each.changed(kind="apprise", secret="file:gone") for each in team.all_targets]
     sender = ProcessSender(Secrets(tmp_path), Redactor())
+    has_a_child(sender)
     world = World(folder=tmp_path, directory=replace(team, all_targets=targets), sender=sender)
     incident = world.declared()
     try:

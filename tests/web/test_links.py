@@ -16,6 +16,7 @@ import aiohttp
 import pytest
 
 from incident.adapters.clock import SystemClock
+from incident.adapters.delivery.process_sender import ProcessSender
 from incident.application.actor import Actor
 from incident.application.messages.links import LASTS
 from incident.application.ports import DeliveryState
@@ -25,6 +26,7 @@ from incident.domain.events import IncidentMode, MessageAcknowledged
 from incident.domain.exercises.mark import MARK
 from incident.domain.grading.tiers import Tier
 from incident.domain.runbooks.runbook import Verb
+from tests.deliveries import has_a_child
 from tests.domain.walks import plan, step
 from tests.sinks import ScriptedSink
 from tests.web.houses import House, open_house
@@ -116,6 +118,8 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
         (folder / "hook").write_text(f"json://127.0.0.1:{sink.port}/")
         program = Program(folder, database=database, cache=tmp_path / "cache")
         program.make_log()
+        assert isinstance(program.sender, ProcessSender)
+        has_a_child(program.sender)
         with closing(program):
             yield Desk(folder=folder, program=program, sink=sink, database=database)
 

@@ -13,7 +13,7 @@ import pytest
 from incident.adapters.delivery.process_sender import ProcessSender
 from incident.adapters.secrets import Redactor, Secrets
 from incident.application.ports import AttemptOutcome, Target
-from tests.deliveries import a_delivery
+from tests.deliveries import a_delivery, has_a_child
 
 LIMIT = timedelta(seconds=10)
 
@@ -55,5 +55,6 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     folder = tmp_path_factory.mktemp("workspace")
     redactor = Redactor()
     sender = ProcessSender(Secrets(folder), redactor)
+    has_a_child(sender)
     yield Rig(sender=sender, redactor=redactor, folder=folder)
     sender.close()

@@ -12,7 +12,7 @@ from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass, Delivery, Target
 from incident.domain.exercises.mark import MARK, wrapped
 from tests.adapters.delivery.conftest import LIMIT, Rig
-from tests.deliveries import a_delivery
+from tests.deliveries import a_delivery, has_a_child
 from tests.sinks import ScriptedSink
 
 
@@ -66,6 +66,7 @@ def test_what_does_not_fit_whole_does_not_leave_and_its_parts_may_at_once(rig: R
 
 def test_each_message_of_a_person_keeps_a_link_of_its_own(rig: Rig) -> None:
     sender = ProcessSender(Secrets(rig.folder), Redactor(), lambda row: f"https://on.example.org/a/{row.id}")
+    has_a_child(sender)
     target = Target(id="pager", exercise=False, kind="apprise", secret="file:hook")
     with ScriptedSink() as sink:
         (rig.folder / "hook").write_text(sink.url)

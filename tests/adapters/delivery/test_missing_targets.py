@@ -16,7 +16,7 @@ from incident.adapters.storage.opening import open_log
 from incident.application.delivery.dispatch import Dispatcher
 from incident.application.delivery.reasons import Reason
 from incident.application.ports import HEAD_START, DeliveryState, Target
-from tests.deliveries import a_row, enqueue, the_only_row
+from tests.deliveries import a_row, enqueue, has_a_child, the_only_row
 from tests.fakes import CountingIds, FakeClock, FakeDirectory
 from tests.sinks import ScriptedSink
 
@@ -34,6 +34,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def worker(tmp_path: Path, clock: FakeClock) -> Iterator[Worker]:
     sender = ProcessSender(Secrets(tmp_path), Redactor())
+    has_a_child(sender)
 
     def made(log: StoredLog, targets: FakeDirectory) -> Dispatcher:
         return Dispatcher(outbox=log, sender=sender, targets=targets, clock=clock, ids=CountingIds(str(id(targets))))

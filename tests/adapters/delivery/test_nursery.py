@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -45,8 +44,12 @@ def test_after_a_storm_four_children_stay(nursery: Nursery, monkeypatch: pytest.
     lent = _lent(nursery)
     for child in lent:
         nursery.give_back(child)
-    until(lambda: sum(child.is_usable for child in lent) == 4)
-    time.sleep(0.3)
+
+    def is_trimmed() -> bool:
+        with nursery._lock:
+            return nursery._trimming is None
+
+    until(is_trimmed)  # and nobody comes again
     assert sum(child.is_usable for child in lent) == 4
 
 
