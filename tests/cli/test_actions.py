@@ -75,6 +75,7 @@ def test_what_is_overdue_stays_so_and_stands_first(cli: CommandLine, exercise: s
     rows = cli.done("actions", "list", "--json").json["actions"]
     assert [(row["action"], row["is_overdue"]) for row in rows] == [("A2", True), ("A1", False)]
     assert "1 action is overdue." in cli.done("actions", "list").err
+    assert "Action A2 of EX-0001, Bo Chen's, is overdue since" in cli("doctor", "--detail").out
     cli.done("actions", "change", exercise, "A2", "--due", "2026-12-31", "--owner", "ana", "--because", "bo is away")
     assert "OVERDUE" not in cli.done("actions", "list").out
     assert cli("actions", "change", exercise, "A2").code == 2

@@ -12,7 +12,8 @@ import click
 from incident.application.errors import StorageError
 from incident.cli.arguments import json_output
 from incident.cli.commands.doctor import trial
-from incident.cli.commands.doctor.findings import Finding, findings
+from incident.cli.commands.doctor.findings import findings
+from incident.cli.commands.doctor.found import Finding
 from incident.cli.commands.doctor.telling import told
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say

@@ -16,8 +16,9 @@ from incident.application.messages.reach import unreached_audiences
 from incident.application.ports import Delivery, DeliveryState
 from incident.application.readiness import TEST_EACH, last_test
 from incident.cli.commands.access import who_sends_words
+from incident.cli.commands.doctor.actions import overdue_actions
+from incident.cli.commands.doctor.found import Finding
 from incident.cli.session import Session
-from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 from incident.i18n import _, ngettext
 from incident.wording.custody import backup_words, copied_words, held_words
@@ -33,24 +34,12 @@ if TYPE_CHECKING:
     from incident.domain.runbooks.outline import Outline
     from incident.domain.runbooks.runbook import Bundle
 
-__all__ = ["Finding", "findings"]
+__all__ = ["findings"]
 
 _ADDRESS: Final = "WS008"
 """Rule of the address of the log."""
 _NIGHT: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
-
-
-class Finding(Frozen):
-    """Something that would go wrong tonight, or might."""
-
-    check: str
-    """Stable id of the check."""
-    words: str
-    grave: bool = True
-    """Whether it keeps the program from doing its work."""
-    about: str = ""
-    """Who or what it is true of, where the same may be true of many."""
 
 
 def findings(session: Session) -> Iterator[Finding]:
@@ -76,6 +65,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _trial(session)
     yield from runbooks
     yield from _lawless(session)
+    yield from overdue_actions(session)
     yield from _backup(session)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from incident.cli.commands.doctor.findings import Finding
+from incident.cli.commands.doctor.found import Finding
 from incident.i18n import N_, _
 from incident.wording.cells import hanging
 from incident.wording.fields import say_list
@@ -25,6 +25,7 @@ _MANY: Final[Mapping[str, str]] = {
     "reach": N_("{count} people cannot be reached, as people.yaml gives no way: {names}."),
     "secret": N_("{count} targets cannot be used, as their secret is missing or of no use: {names}."),
     "untested": N_("{count} targets were never used: {names}. Send something to each in an exercise or a test."),
+    "action-overdue": N_("{count} corrective actions are overdue: {names}. 'incident actions list' shows them."),
     "runbook": N_("{count} runbooks cannot be used: {names}. 'incident runbook check' says why."),
 }
 """By check: what is said of many at once."""
