@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from incident.domain import events as e
 from incident.domain.exercises.scenario import EVERYBODY
+from incident.domain.exercises.state import Phase
 from incident.i18n import _, current
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
@@ -16,9 +17,10 @@ from incident.wording.scenarios import channel_word
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
+    from incident.domain.exercises.state import Exercise
     from incident.wording.speech import Speech
 
-__all__ = ["exercise_words"]
+__all__ = ["exercise_words", "standstill_words"]
 
 
 def exercise_words(event: e.OfExercise, speech: Speech) -> str:
@@ -41,6 +43,20 @@ def exercise_words(event: e.OfExercise, speech: Speech) -> str:
             return _released(event, speech)
         case e.ExerciseEnded():
             return with_reason(_("EXERCISE ended: play is over"), event.because)
+
+
+def standstill_words(exercise: Exercise) -> str:
+    """That nobody plays now, and why; '' while it is played."""
+    match exercise.phase:
+        case Phase.PAUSED:
+            return with_reason(_("EXERCISE paused: its clock stands"), exercise.because)
+        case Phase.SUSPENDED:
+            words = _("EXERCISE SUSPENDED: real incident '{incident}'. Cease play")
+            return words.format(incident=clean_line(exercise.suspended_by))
+        case Phase.ENDED:
+            return _("EXERCISE ended: play is over")
+        case _:
+            return ""
 
 
 def _prepared(event: e.ExercisePrepared, speech: Speech) -> str:

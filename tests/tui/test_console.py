@@ -89,6 +89,7 @@ async def test_what_was_seen_is_kept_with_the_inject_and_survives_being_left_hal
     async with opened(world) as page:
         await lead(page)
         world.clock.forward(minutes=1)
+        await page.sees("exercise 00:02:00")
         await page.press("o")
         await page.sees("Bo repeated")
         await page.type(" the order")
@@ -167,6 +168,17 @@ async def test_who_plays_walks_it_and_never_sees_the_plan(world: World, exercise
         await page.app.push_screen(ConsoleSheet(page.app.session, exercise))
         await page.sees("Only who leads the exercise may do that. Ask Ana Lima")
         assert "Calls double" not in page.text
+
+
+async def test_players_read_at_once_that_play_has_stopped_and_why(world: World, exercise: str) -> None:
+    async with opened(world.of(BO), incident=exercise) as page:
+        await page.sees("1 Confirm and take command")
+        world.does(exercise, c.PauseExercise(by="ana", because="REAL EVENT"))
+        await page.sees('EXERCISE paused: its clock stands: "REAL EVENT"')
+        world.does(exercise, c.ResumeExercise(by="ana"))
+        await page.sees("1 Confirm and take command")
+        world.does(exercise, c.SuspendExercise(by="ana", incident="INC-0007"))
+        await page.sees("EXERCISE SUSPENDED: real incident 'INC-0007'. Cease play")
 
 
 async def test_players_are_shown_with_what_they_do_and_who_is_quiet(world: World, exercise: str) -> None:

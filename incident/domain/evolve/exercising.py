@@ -45,10 +45,10 @@ def _after(exercise: Exercise, event: e.OfExercise, at: datetime) -> Exercise:
     match event:
         case e.ExerciseStarted(rate=rate):
             return exercise.changed(phase=Phase.RUNNING, clock=clock.going(at, rate))
-        case e.ExercisePaused():
-            return exercise.changed(phase=Phase.PAUSED, clock=clock.standing(at))
+        case e.ExercisePaused(because=because):
+            return exercise.changed(phase=Phase.PAUSED, clock=clock.standing(at), because=because)
         case e.ExerciseResumed():
-            return exercise.changed(phase=Phase.RUNNING, clock=clock.going(at), suspended_by="")
+            return exercise.changed(phase=Phase.RUNNING, clock=clock.going(at), suspended_by="", because=None)
         case e.ExerciseSuspended(incident=other):
             after = exercise.changed(suspended_by=other, heeded=(*exercise.heeded, other))
             return after.changed(phase=Phase.SUSPENDED, clock=clock.standing(at))

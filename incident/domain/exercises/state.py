@@ -11,6 +11,7 @@ from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from incident.domain.content import FreeText
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.frozen import Frozen
 
@@ -44,6 +45,8 @@ class Exercise(Frozen):
     """By inject: when its players got it."""
     suspended_by: str = ""
     """The real incident that keeps it from going on."""
+    because: FreeText | None = None
+    """Why it stands, while it is paused."""
     heeded: tuple[str, ...] = ()
     """The real incidents that have suspended it so far: each does so once."""
     ended_at: datetime | None = None

@@ -283,7 +283,8 @@ class ConsoleSheet(Aside[None], Following):
     async def action_observe(self) -> None:
         """Ask for the words; they are about the inject that the players got last."""
         if self._led is not None:
-            await self.ask(ObserveFlow(walk=self._walk, inject=self._led.latest))
+            seen_at = self.session.gateway.now()
+            await self.ask(ObserveFlow(walk=self._walk, inject=self._led.latest, seen_at=seen_at))
 
     async def action_finish(self) -> None:
         """Ask why, and for its number."""

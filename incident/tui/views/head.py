@@ -31,8 +31,23 @@ def head_rows(walk: Walk, width: int, _height: int = 3) -> Sequence[Row]:
     rest, revision = ([position(walk), *kept(walk)], counters(walk)), cache(partial(_revision, walk))
     fitted = _OfMoment(rest, width)  # both rows ask for it, each second
     second = partial(_second, fitted=fitted, rest=rest, revision=revision, width=width)
+    if words := _standstill(walk):
+        return [
+            Passing(partial(_first, ends=_ends(walk), width=width)),
+            Passing(second),
+            shortened(line((f" {words}", ".exercise")), width, pad=True),
+        ]
     third = partial(_third, fitted=fitted, phases=phases_row(walk, width), width=width)
     return [Passing(partial(_first, ends=_ends(walk), width=width)), Passing(second), Passing(third)]
+
+
+def _standstill(walk: Walk) -> str:
+    """That an exercise is not played now, in the place of the phases: nobody should work on."""
+    if walk.incident.exercise is None:
+        return ""
+    from incident.wording.exercising import standstill_words  # here: few incidents are exercises
+
+    return standstill_words(walk.incident.exercise)
 
 
 def head_lines(walk: Walk, width: int) -> Sequence[Line]:

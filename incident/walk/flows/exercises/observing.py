@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.domain.decide.words import require_text
@@ -25,6 +26,7 @@ class ObserveFlow:
 
     walk: Walk
     inject: Inject | None
+    seen_at: datetime
     name: str = "observe"
 
     @property
@@ -55,7 +57,7 @@ class ObserveFlow:
         seen = ObservationAdded(
             kind=kind,
             text=require_text(text, "note"),
-            observed_at=self.walk.now,
+            observed_at=self.seen_at,
             inject=self.inject.id if self.inject else "",
         )
         leading.observe(self.walk.incident.id, seen)
