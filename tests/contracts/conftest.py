@@ -18,9 +18,9 @@ _DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 @pytest.fixture(params=_DATABASES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a log stands that several processes may open, on each kind of database."""
-    place = str(tmp_path / "log.db")
     if request.param == "postgres":
-        place = request.getfixturevalue("postgres_log")
+        return str(request.getfixturevalue("postgres_log"))
+    place = str(tmp_path / "log.db")
     open_log(place, create=True).close()
     return place
 

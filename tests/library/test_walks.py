@@ -57,11 +57,12 @@ def _changes(runbook: str) -> Iterator[tuple[Tier, Tier]]:
 
 @pytest.mark.parametrize("runbook", RUNBOOKS)
 def test_raised_and_lowered_half_way_it_ends_and_what_was_done_stays(runbook: str) -> None:
+    whole = {tier: Tour(Tours(_bundle(runbook), tier)) for tier in _bundle(runbook).runbook.tiers}
+    for tour in whole.values():
+        tour.walk_on()
     for old, new in _changes(runbook):
-        whole = Tour(Tours(_bundle(runbook), old))
-        whole.walk_on()
         tour = Tour(Tours(_bundle(runbook), old))
-        tour.walk_on(whole.marks // 2)
+        tour.walk_on(whole[old].marks // 2)
         before = {step: progress.mark for step, progress in tour.walk.incident.steps.items() if was_worked(progress)}
         kind = c.RaiseTier if new < old else c.LowerTier
         tour.walk.do(kind(by="ann", to=new, because="as it turned out"))

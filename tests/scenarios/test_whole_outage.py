@@ -6,10 +6,10 @@ a clock that only moves when the play says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -28,6 +28,7 @@ from incident.domain import events as e
 from incident.domain.evolve import fold
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident, Status
+from incident.i18n import LANGUAGES
 from incident.shipped import library_root
 from tests.fakes import CountingIds, FakeClock, a_team
 
@@ -68,23 +69,13 @@ def play(log: MemoryLog | StoredLog, language: str) -> Told:
     return Told(incident=player.walk_to_the_end(), log=log)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def new_log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], MemoryLog | StoredLog]]:
-    made: list[MemoryLog | StoredLog] = []
-
-    def make() -> MemoryLog | StoredLog:
-        place = tmp_path / f"{len(made)}.db"
-        made.append(MemoryLog() if request.param == "memory" else open_log(place, create=True))
-        return made[-1]
-
-    yield make
-    for log in made:
-        log.close()
-
-
-@pytest.fixture(params=["en", "zh-CN"])
-def told(request: pytest.FixtureRequest, new_log: Callable[[], MemoryLog | StoredLog]) -> Told:
-    return play(new_log(), request.param)
+@pytest.fixture(scope="module", params=[(kind, language) for kind in ("memory", "sqlite") for language in LANGUAGES])
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """Played once; what is asked of it afterwards only reads."""
+    kind, language = request.param
+    place = tmp_path_factory.mktemp("told") / "log.db"
+    with closing(MemoryLog() if kind == "memory" else open_log(place, create=True)) as log:
+        yield play(log, language)
 
 
 def test_the_outage_ends_closed_at_the_tier_that_it_was_raised_to(told: Told) -> None:

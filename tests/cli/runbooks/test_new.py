@@ -134,14 +134,14 @@ def test_an_interrupted_answer_writes_nothing(desk: Desk) -> None:
 )
 def test_every_size_grades(desk: Desk, size: str, tier_two: str) -> None:
     desk.done("runbook", "new", *GIVEN, "--tier-1", size, "--id", "a.b")
-    assert _waiting(desk)
+    assert _waiting(desk, str(desk.folder / "runbooks"))
     assert f"2: [affected_share >= {tier_two}," in (desk.folder / "runbooks" / "a.b.en.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("title", ['He said "no": 100 % \\ #1', "- [x] {a: b}", "&anchor *alias", "'quoted'", "yes"])
 def test_no_title_breaks_the_file(desk: Desk, title: str) -> None:
     desk.done("runbook", "new", *GIVEN[2:], "--title", title, "--tier-1", "10%", "--id", "a.b")
-    assert desk.done("runbook", "list", "--json").json["runbooks"][0]["title"] == title
+    assert desk.done("runbook", "show", "a.b", "--json").json["title"] == title
 
 
 def test_two_of_one_name_get_ids_of_their_own_and_a_taken_id_is_refused(desk: Desk) -> None:
