@@ -48,7 +48,19 @@ async def test_an_inject_takes_two_keys_to_send_and_to_mark(world: World, exerci
     assert [(each.inject, each.mark) for each in marks] == [("calls-double", "part")]
 
 
-async def test_what_is_due_goes_by_itself_and_enter_spares_what_just_came_up(world: World, exercise: str) -> None:
+async def test_where_there_is_room_a_row_says_when_its_inject_went_beside_when_it_was_planned(
+    world: World, exercise: str
+) -> None:
+    leading_of(world).release(exercise, "2")
+    async with opened(world, size=(200, 60)) as page:
+        await lead(page)
+        await page.sees(">00:10", " 00:05  00:01    2 Calls double")
+
+
+async def test_what_is_due_goes_by_itself_and_enter_spares_what_just_came_up(
+    world: World, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("incident.tui.screens.console.FRESH_SECONDS", 60.0)
     async with opened(world) as page:
         await lead(page)
         world.clock.forward(minutes=5)

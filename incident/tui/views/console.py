@@ -23,6 +23,7 @@ from incident.wording.console import (
     observed_words,
     planned_cell,
     playing_words,
+    shown_time,
     to_cell,
     voice_words,
 )
@@ -87,7 +88,7 @@ def plan_line(console: Console, place: int, speech: Speech, width: int) -> Line:
     style = ".bright" if is_next else ".muted" if row.released is not None else ""
     cells = (
         (">" if is_next else " ") + planned_cell(inject, row),
-        "" if row.released is None else planned_cell(inject, row.changed(due=row.released)),
+        "" if row.released is None else shown_time(row.released)[:-3],
         str(inject.number),
         title,
         to_cell(inject, speech),
