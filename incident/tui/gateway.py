@@ -254,9 +254,10 @@ class Gateway:
             asked = self._jobs.take(LOOK_SECONDS)
             if asked is not None:
                 self._posting.answer(asked.job, asked.reader)
-            elif not self._leaving.is_set():
-                self._begin_beside()
-            self._watch.look_around()
+            if not self._leaving.is_set():
+                if asked is None:
+                    self._begin_beside()
+                self._watch.look_around()
 
     def _read_beside(self) -> None:
         """The second thread: what is asked for while a write waits, as the log stands."""

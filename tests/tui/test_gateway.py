@@ -122,6 +122,20 @@ async def test_a_fault_while_looking_around_is_said_and_every_key_still_counts(t
         await page.sees("[>] 3")
 
 
+def test_whoever_leaves_does_not_wait_for_another_look_around(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    leaving, looks = gateway.Gateway(world), list[bool]()
+
+    def look() -> int:
+        looks.append(leaving._leaving.is_set())
+        return 0
+
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(world.log, "change_mark", look)
+    leaving.start()
+    leaving.stop()
+    assert True not in looks
+
+
 async def test_a_log_of_a_newer_program_is_said_on_the_last_row(tmp_path: Path) -> None:
     log = NewerLog()
     world = World(folder=tmp_path, log=log)
