@@ -26,7 +26,11 @@ from incident.domain.exercises.rating import Proposal, proposed, require_why
 from incident.domain.nearest import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from incident.application.exercises.standing import Standing
+    from incident.domain.events import Recorded
     from incident.domain.exercises.results import Results
     from incident.domain.exercises.scenario import Inject, Task
 
@@ -42,9 +46,7 @@ class Judging(LedExercises):
         Raises:
             NotFound, Refused: as `standing`.
         """
-        standing, led = self.standing(exercise_id), self._stream.read(exercise_id)
-        entries = self._log.read(exercise_id)
-        return results(standing.bundle.scenario, standing.exercise, entries, led, self._service.now())
+        return self._results(self.standing(exercise_id), self._log.read(exercise_id), self._service.now())
 
     def console(self, exercise_id: str) -> Console:
         """Everything that those who lead it look at, now.
@@ -57,10 +59,14 @@ class Judging(LedExercises):
         entries, now = self._log.read(exercise_id), self._service.now()
         return Console(
             standing=standing,
-            results=self.results(exercise_id),
+            results=self._results(standing, entries, now),
             players=playing(standing.incident, standing.exercise, entries, now),
             read_at=now,
         )
+
+    def _results(self, standing: Standing, entries: Sequence[Recorded], now: datetime) -> Results:
+        led = self._stream.read(standing.incident.id)
+        return results(standing.bundle.scenario, standing.exercise, entries, led, now)
 
     def observe(self, exercise_id: str, seen: ObservationAdded) -> None:
         """Keep what somebody saw, where no player reads it."""
