@@ -219,8 +219,9 @@ class World:
     opened: list[WorldServices] = field(default_factory=list)
     asked: list[Options] = field(default_factory=list)
     started_at: str | None = None
-    started_leading: bool = False
     """The incident that the terminal program was started with."""
+    started_leading: bool = False
+    """Whether it began on the screen of whoever leads that exercise."""
     checked: list[Sequence[str]] = field(default_factory=list)
 
     served: list[ServedAt] = field(default_factory=list)

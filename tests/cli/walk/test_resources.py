@@ -15,7 +15,7 @@ def test_resources_are_heard_by_their_state(aloud: Aloud) -> None:
     assert any("R1: requested, 1 × pump" in line for line in aloud("resources"))
 
 
-def test_a_resource_goes_from_the_need_to_the_thanks_line_by_line(aloud: Aloud) -> None:
+def test_a_resource_is_asked_for_and_called_off_and_a_team_formed_line_by_line(aloud: Aloud) -> None:
     heard = aloud(
         "need",
         "pump",
