@@ -271,7 +271,8 @@ class Gateway:
         """Begin what goes on beside the queue; not before the first pause, for painting and reading go first."""
         if not self._dispatching.ident:
             self._dispatching.start()
-        if self._checked_for is not None and self._watch.is_at_home:
+        is_checking = self._checking is not None and self._checking.is_alive()
+        if self._checked_for is not None and self._watch.is_at_home and not is_checking:
             job = (lambda: readings.readiness(self._services), self._checked_for)
             self._checked_for = None
             self._checking = threading.Thread(target=self._posting.answer, args=job, name="readiness", daemon=True)
@@ -305,8 +306,7 @@ class Gateway:
         if self._check_at is None or now >= self._check_at or not is_known:
             self._checked = self._watch.renewals
             self._check_at = min(now + CHECK_EACH, hands_over or now + CHECK_EACH)
-            if self._checking is None or not self._checking.is_alive():
-                self._checked_for = reply_to
+            self._checked_for = reply_to
         return self._check_at
 
     def _search(self, typed: str, left: Sequence[Summary] | None, reply_to: MessagePump) -> Message | None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from threading import Event
 
 import pytest
 from rich.cells import cell_len
 
 from incident.application.messages.trial import begin_trial
+from incident.application.services import Services
 from incident.domain import commands as c
 from incident.domain.duties.rota import Layer, Rota
 from incident.domain.grading.tiers import Tier
 from incident.domain.walking.checklist import build_checklist
+from incident.tui import readings
+from incident.tui.messages import ReadinessRead
+from incident.tui.screens.home import Home
 from tests.bundles import a_bundle
-from tests.tui.pages import opened
+from tests.tui.pages import PATIENCE_SECONDS, opened
 from tests.tui.worlds import World
 
 
@@ -128,6 +133,30 @@ async def test_what_would_hurt_is_counted_again_within_the_hour_by_the_day_of_th
         await page.sees("! 1 runbook overdue for review")
         world.clock.forward(days=7)
         await page.until(lambda: ended not in page.text, "the incident to be older than a week")
+
+
+async def test_what_would_hurt_is_counted_again_though_the_count_before_is_still_going_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, counted, goes_on = readings.readiness, Event(), Event()
+
+    def slowly(services: Services) -> ReadinessRead:
+        found = count(services)
+        counted.set()
+        goes_on.wait(PATIENCE_SECONDS)
+        return found
+
+    monkeypatch.setattr(readings, "readiness", slowly)
+    world.clock.set(_LAST_DAY.replace(hour=23, minute=30))
+    async with opened(world) as page:
+        await page.until(counted.is_set, "the first count")
+        world.clock.forward(minutes=60)
+        home = page.app.screen
+        await page.until(
+            lambda: isinstance(home, Home) and (home._glance_at or _LAST_DAY) > world.clock.now(), "another glance"
+        )
+        goes_on.set()
+        await page.sees("! 1 runbook overdue for review")
 
 
 async def test_what_would_hurt_is_counted_again_at_a_hand_over(world: World) -> None:

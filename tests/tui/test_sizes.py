@@ -12,6 +12,7 @@ from incident.domain import commands as c
 from incident.domain.content import FreeText
 from incident.domain.exercises.leading import ObservationAdded, ObservationKind
 from incident.domain.grading.tiers import Tier
+from incident.i18n import _
 from incident.tui.screens.walk import Walking
 from tests.fakes import START
 from tests.tui.led import LIBRARY, leading_of, led
@@ -83,6 +84,15 @@ async def test_every_sheet_and_question_fills_its_rows_and_cells(
             _is_exact(await page.settled(), size)
             await page.press("escape")
             await page.until(lambda: len(page.app.screen_stack) == 2, "the walk")
+
+
+async def test_home_names_each_way_to_begin_and_exercises_among_them(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    async with opened(world, size=size) as page:
+        for way in (" d ", " o t ", _("opens runbooks, to read or declare with; exercises"), " / : "):
+            await page.sees(way)
 
 
 async def test_every_sheet_over_home_fills_its_rows_and_cells(

@@ -328,7 +328,10 @@ def _entries() -> Sequence[tuple[str, str]]:
     return (
         ("1-9", _("opens that row, Enter the one under the cursor, where it stands")),
         (key_of("home.declare", "d"), _("declares an incident; nothing is sent by declaring")),
-        (key_of("home.library", "o"), _("opens the runbooks, to read or to declare with one")),
+        (
+            f"{key_of('home.library', 'o')} {key_of('home.drills', 't')}",
+            _("opens runbooks, to read or declare with; exercises"),
+        ),
         (
             f"{key_of('home.search', '/')} {key_of('app.palette', ':')}",
             _("find an incident, or words in any; find and run every command"),

@@ -1,6 +1,6 @@
-"""Values that are asked for once more: one that was entered twice already, and one far from the last (UX.md rule 4).
+"""Values that are asked for once more: out of range, entered twice already, or far from the last (UX.md rule 4).
 
-Apart from what a value may be at all: none of these is refused, the second reading counts whatever it is.
+Apart from what a value may be at all. Only one out of its range is refused; of the others the second reading counts.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from typing import Final
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.numbers import parse_number
 from incident.domain.runbooks.round_ids import written
+from incident.domain.runbooks.runbook import Range
 from incident.i18n import _
 from incident.walk.flows.asking import Question, asked_text
+from incident.walk.keys import key_of
+from incident.wording.facts import number_words
 
-__all__ = ["AGAIN", "FAR", "Seen", "doubt", "number_in", "reread", "seen_at_step"]
+__all__ = ["AGAIN", "FAR", "Seen", "doubt", "number_in", "out_of_range", "reread", "seen_at_step"]
 
 AGAIN: Final = "again:"
 """The answer of whoever has read it once more."""
@@ -58,6 +61,19 @@ def doubt(value: str, number: float | None, seen: Sequence[Seen], when: Callable
 def reread(words: str, complaint: Callable[[str], str], fact: str = "") -> Question:
     """Asks for the value once more, of that fact where several are asked for; what is answered counts."""
     return asked_text(AGAIN + fact, words, complaint=complaint)
+
+
+def out_of_range(value: str, number: float, span: Range, *, in_step: bool) -> str:
+    """Why a value is not taken, and the way on where it is a step's; '' where it is plausible."""
+    if span.low <= number <= span.high:
+        return ""
+    said = _("'{value}' is not between {low} and {high}. Read it again.")
+    if in_step:
+        said = _(
+            "'{value}' is not between {low} and {high}. Read it again. If it is so, the step is NOT as expected: {key}."
+        )
+    bounds = {"low": number_words(span.low), "high": number_words(span.high)}
+    return said.format(value=value, key=key_of("walk.not_expected", "n"), **bounds)
 
 
 def number_in(words: str) -> float | None:

@@ -16,7 +16,7 @@ from incident.domain.walking.checklist import Item
 from incident.domain.walking.recording import facts_to_record
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
-from incident.walk.flows.doubting import AGAIN, Seen, doubt, reread
+from incident.walk.flows.doubting import AGAIN, Seen, doubt, out_of_range, reread
 from incident.walk.moment import Walk
 from incident.wording.facts import fact_line, fact_type_words, fact_words, number_words, unknown_word
 from incident.wording.refusals import say_refusal
@@ -116,7 +116,7 @@ class RecordFlow:
                     return reread(why, partial(self._wrong, fact), fact_id)
                 continue
             count = _("{number} of {last}").format(number=number, last=len(missing))
-            return fact_question(fact_id, fact, self.walk.speech, self.walk.now, count=count)
+            return fact_question(fact_id, fact, self.walk.speech, self.walk.now, count=count, in_step=True)
         facts = {fact: value for fact, value in values.items() if fact in missing}
         command = c.CompleteStep(by=self.walk.person, step=self.item.step.id, facts=facts or None)
         said = _("Step {number}: recorded.").format(number=self.item.number)
@@ -139,7 +139,7 @@ class RecordFlow:
         }
 
     def _wrong(self, fact: Fact, words: str) -> str:
-        return _complaint(fact, words, self.walk.speech, self.walk.now)
+        return _complaint(fact, words, self.walk.speech, self.walk.now, in_step=True)
 
     def _unlike(self, answers: Answers) -> dict[str, Value]:
         """What was typed and is not what the log has."""
@@ -178,15 +178,16 @@ def fact_question(
     now: datetime,
     *,
     count: str = "",
+    in_step: bool = False,
 ) -> Question:
-    """Asks for the value of one fact."""
+    """Asks for the value of one fact, for itself or because a step waits for it."""
     return Question(
         id=id,
         words=f"{count}  {speech.fact(fact.id)}".strip(),
         notes=() if fact.type is FactType.YES_NO else (_expected(fact),),
         choices=_yes_no() if fact.type is FactType.YES_NO else (),
         is_typed=fact.type is not FactType.YES_NO,
-        complaint=lambda words: _complaint(fact, words, speech, now),
+        complaint=lambda words: _complaint(fact, words, speech, now, in_step=in_step),
     )
 
 
@@ -229,15 +230,13 @@ def _yes_no() -> tuple[Choice, ...]:
     return tuple(Choice(value=value, words=said) for value, said in words.items())
 
 
-def _complaint(fact: Fact, words: str, speech: Speech, now: datetime) -> str:
+def _complaint(fact: Fact, words: str, speech: Speech, now: datetime, *, in_step: bool = False) -> str:
     """What is wrong with the words; which fact it is stands above them."""
     try:
         value = read_fact(fact, words, speech, now)
     except Refused as refused:
         return say_refusal(Refused(refused.code, **{**refused.fields, "fact": ""}), speech, now)
     number = value if isinstance(value, float) and not isinstance(value, bool) else None
-    if number is None or fact.range is None or fact.range.low <= number <= fact.range.high:
+    if number is None or fact.range is None:
         return ""
-    return _("'{value}' is not between {low} and {high}. Read it again.").format(
-        value=words, low=number_words(fact.range.low), high=number_words(fact.range.high)
-    )
+    return out_of_range(words, number, fact.range, in_step=in_step)

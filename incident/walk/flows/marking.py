@@ -12,8 +12,7 @@ from incident.domain.runbooks.runbook import Mode, Verb
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
-from incident.walk.flows.doubting import AGAIN, doubt, number_in, reread, seen_at_step
-from incident.walk.keys import key_of
+from incident.walk.flows.doubting import AGAIN, doubt, number_in, out_of_range, reread, seen_at_step
 from incident.walk.moment import Walk
 from incident.wording.facts import number_words, value_words
 from incident.wording.safe import clean_line
@@ -122,13 +121,7 @@ class MarkFlow:
             number = float(words.strip().rstrip("%％ "))
         except ValueError:
             return _("Type a number.")
-        if span.low <= number <= span.high:
-            return ""
-        said = _(
-            "'{value}' is not between {low} and {high}. Read it again. If it is so, the step is NOT as expected: {key}."
-        )
-        bounds = {"low": number_words(span.low), "high": number_words(span.high)}
-        return said.format(value=words, key=key_of("walk.not_expected", "n"), **bounds)
+        return out_of_range(words, number, span, in_step=True)
 
     def _second(self, answers: Answers) -> Question:
         others = [person for person in self.people if person.id != self.walk.person]
