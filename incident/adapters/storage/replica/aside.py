@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -43,18 +43,27 @@ def kept_aside(place: Path, lacking: Mapping[str, tuple[int, int]]) -> Sequence[
     """Copy these incidents into a file of their own beside the copy; it is a log that can be read.
 
     Raises:
-        OSError, sqlite3.Error: it cannot be written.
+        OSError, sqlite3.Error: it cannot be written; nothing of it is left.
     """
     file = _fresh(place)
+    try:
+        _write(file, place, lacking)
+    except BaseException:
+        file.unlink()
+        raise
+    return [Lost(incident_id=id_, after=after, until=until, file=str(file)) for id_, (after, until) in lacking.items()]
+
+
+def _write(file: Path, place: Path, incidents: Collection[str]) -> None:
+    """The copy without all other incidents."""
     with closing(sqlite3.connect(place)) as copy:
         copy.execute("VACUUM INTO ?", (str(file),))
     with closing(sqlite3.connect(file, isolation_level=None)) as aside:
         aside.execute("PRAGMA secure_delete = ON")
-        others = f"NOT IN ({','.join('?' * len(lacking))})"
+        others = f"NOT IN ({','.join('?' * len(incidents))})"
         for table in ("contents", "commands", "events", "incident_summaries", "journal", "ahead"):
-            aside.execute(f"DELETE FROM {table} WHERE incident_id {others}", tuple(lacking))  # noqa: S608  (our names)
+            aside.execute(f"DELETE FROM {table} WHERE incident_id {others}", tuple(incidents))  # noqa: S608  (our names)
         aside.execute("VACUUM")
-    return [Lost(incident_id=id_, after=after, until=until, file=str(file)) for id_, (after, until) in lacking.items()]
 
 
 def _fresh(place: Path) -> Path:

@@ -65,14 +65,16 @@ class Replica(StoredLog):
         return self._database.read(work)
 
     def keep_aside(self, lacking: Mapping[str, tuple[int, int]]) -> None:
-        """What the server lacks of these incidents stays readable, and is told.
+        """What the server lacks of these incidents stays readable, and is told; once, however often it is found.
 
         Raises:
             StorageReadOnly: there is no room for it.
         """
-        if lacking:
+        told = {(each.incident_id, each.after, each.until) for each in self.lost()} if lacking else set()
+        untold = {id_: span for id_, span in lacking.items() if (id_, *span) not in told}
+        if untold:
             try:
-                lost = kept_aside(Path(self.place), lacking)
+                lost = kept_aside(Path(self.place), untold)
             except (OSError, sqlite3.Error) as error:
                 raise StorageReadOnly(path=self.place, detail=str(error)) from error
             self._database.write(lambda session: session.run_each("add-lost", [_lost_values(each) for each in lost]))
