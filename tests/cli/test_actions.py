@@ -48,6 +48,8 @@ def test_done_is_told_apart_from_verified_and_a_later_exercise_verifies_it(cli: 
     exercised(cli, confirmed=False)
     assert cli("actions", "verify", exercise, "A1").code == 1
     shows = exercised(cli, confirmed=True)
+    said = f"{shows} shows that A1 holds: 'incident actions verify {exercise} A1' writes it down."
+    assert said in cli.done("actions", "list").err
     assert f"in {shows} each of its steps went as expected" in cli.done("actions", "verify", exercise, "A1").err
     (row,) = cli.done("actions", "list", "--json").json["actions"]
     assert (row["state"], row["verified_by"], len(row["evidence"])) == ("verified", shows, 1)

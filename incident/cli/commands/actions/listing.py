@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from incident.application.improving.plans import Planned, in_order, planned
+from incident.application.improving.verifying import order_to_verify
 from incident.cli.arguments import json_output
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.parameters import INCIDENT_ID
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.tables import table
+from incident.domain.events.improving import ActionState
 from incident.i18n import N_, _, ngettext
 from incident.wording.improving import priority_word, state_words
 from incident.wording.quoting import said
@@ -55,9 +58,25 @@ def list_actions(session: Session, *, incident_id: str | None, mine: bool, only_
     speech = session.speech()
     head = [_("DUE"), _("STATE"), _("OWNER"), _("ACTION")]
     print_data("\n".join(table(head, (_row(session, row, speech) for row in rows), session.width)))
+    for words in _provable(session, rows):
+        say(words)
     overdue = sum(row.action.is_overdue(now) for row in rows)
     if overdue:
         say(ngettext("{count} action is overdue.", "{count} actions are overdue.", overdue).format(count=overdue))
+
+
+def _provable(session: Session, rows: Sequence[Planned]) -> Iterator[str]:
+    """Of what is done: which later record shows by now that it holds."""
+    services = session.services
+    for row in rows:
+        if row.action.state is not ActionState.DONE:
+            continue
+        order = order_to_verify(services.service, services.log, row.incident, row.action.id, session.by)
+        if order.evidence:
+            words = _(
+                "{later} shows that {action} holds: 'incident actions verify {incident} {action}' writes it down."
+            )
+            yield words.format(later=order.incident, action=row.action.id, incident=row.incident.id)
 
 
 def _row(session: Session, row: Planned, speech: Speech) -> list[str]:
