@@ -154,5 +154,7 @@ def test_at_a_terminal_it_opens_on_the_screen_of_whoever_leads(
     cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TERM", raising=False)
-    assert cli("drill", "run", SCENARIO, at_terminal=True).code == cli.world.on_start()
+    ran = cli("drill", "run", SCENARIO, at_terminal=True)
+    assert ran.code == cli.world.on_start()
+    assert "what is due waits until somebody leads it: 'incident drill run EX-0001'" in " ".join(ran.err.split())
     assert (cli.world.started_at, cli.world.started_leading) == ("EX-0001", True)

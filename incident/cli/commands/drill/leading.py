@@ -90,12 +90,21 @@ def run(
         print_data(exercise)
     say(_("EXERCISE: players walk it with 'incident walk {exercise}'.").format(exercise=exercise))
     if session.at_terminal and not (no_watch or plain or as_json or prints_lines()):
-        return session.wiring.start_terminal(session.options, exercise, leads=True)
+        return _on_screen(session, leading, exercise)
     while not no_watch and leading.standing(exercise).exercise.phase is not Phase.ENDED:
         for each in leading.advance(exercise):
             say(_released(session, leading.standing(exercise), each))
         time.sleep(_TICK_SECONDS)
     return 0
+
+
+def _on_screen(session: Session, leading: Leading, exercise: str) -> int:
+    """The exit code of the facilitator's screen; whoever leaves it hears that nothing goes by itself from now on."""
+    code = session.wiring.start_terminal(session.options, exercise, leads=True)
+    if leading.standing(exercise).exercise.phase is Phase.RUNNING:
+        words = _("Its clock goes on; what is due waits until somebody leads it: 'incident drill run {exercise}'.")
+        say(words.format(exercise=exercise))
+    return code
 
 
 @command("inject", words=_ACTIONS, json_shape=_INJECT_SHAPE)
