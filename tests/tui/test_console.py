@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from incident.application.errors import StorageReadOnly
 from incident.domain import commands as c
 from incident.domain.events import ExerciseEnded, ExercisePaused
 from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSkipped, ObservationAdded
 from incident.domain.exercises.state import Phase
+from incident.tui.messages import NotDone
 from incident.tui.screens.console import ConsoleSheet
 from tests.tui.led import leading_of, led
 from tests.tui.pages import Page, opened
@@ -120,8 +122,10 @@ async def test_the_clock_is_paused_paced_and_let_go_on(world: World) -> None:
         await lead(page)
         await page.press("greater_than_sign")
         await page.sees("clock 2x RUNNING")
-        await page.press("less_than_sign", "less_than_sign")
-        await page.sees("clock 1x RUNNING", "does not go slower or faster")
+        await page.press("less_than_sign")
+        await page.sees("clock 1x RUNNING", "at 1 times the speed")
+        await page.press("less_than_sign")
+        await page.sees("does not go slower or faster")
         await page.press("p")
         await page.sees("clock 1x PAUSED")
         world.clock.forward(minutes=20)
@@ -180,6 +184,21 @@ async def test_who_plays_walks_it_and_never_sees_the_plan(world: World, exercise
         await page.app.push_screen(ConsoleSheet(page.app.session, exercise))
         await page.sees("Only who leads the exercise may do that. Ask Ana Lima")
         assert "Calls double" not in page.text
+
+
+async def test_who_is_refused_twice_in_one_breath_loses_no_other_screen(
+    world: World, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(world.of(BO)) as page:
+        sheet = ConsoleSheet(page.app.session, exercise)
+        monkeypatch.setattr(page.app.session.gateway, "read_console", lambda *_: None)
+        await page.app.push_screen(sheet)
+        await page.until(lambda: hasattr(sheet, "_walk"), "the moment that it stands at")
+        for _ in range(2):  # it asks again when somebody does something
+            sheet.post_message(NotDone(StorageReadOnly(path="/srv/incident.db")))
+        await page.sees("OPEN INCIDENTS")
+        await page.until(lambda: not sheet.is_attached, "the sheet to go")
+        assert [type(screen).__name__ for screen in page.app.screen_stack] == ["Home"]
 
 
 async def test_players_read_at_once_that_play_has_stopped_and_why(world: World, exercise: str) -> None:

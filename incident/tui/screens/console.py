@@ -113,12 +113,19 @@ class ConsoleSheet(Aside[None], Following):
             super().on_not_done(message)
             return
         message.stop()
+        if not self.is_current:
+            return  # it has left at an earlier refusal, or comes back to this one
         pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
         words = say_trouble(message.reason, self.session.speech(), self.session.gateway.now())
         self.dismiss(None)
         for page in pages:
             page.say(words, refused=True)
             return
+
+    def on_screen_resume(self) -> None:
+        """What lay over it is gone; it may have been refused meanwhile."""
+        if self._led is None and getattr(self, "_walk", None) is not None:
+            self._ask()
 
     def _ask(self) -> None:
         if not self._is_asked:
