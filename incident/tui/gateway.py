@@ -33,7 +33,7 @@ from incident.tui.posting import Posting
 from incident.tui.watching import LOOK_SECONDS, Watch
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from textual.message import Message
@@ -131,9 +131,12 @@ class Gateway:
         self._watch.follow(incident_id, reply_to)
         self._ask(lambda: self._watch.incident(incident_id), reply_to)
 
-    def glance(self, incident_ids: Sequence[str], reply_to: MessagePump) -> None:
-        """Read what the list of incidents does not say; after the first frame, and of those in sight only."""
-        self._ask(lambda: self._glanced(incident_ids, reply_to), reply_to)
+    def glance(self, incident_ids: Sequence[str], waiting: Collection[str], reply_to: MessagePump) -> None:
+        """Read what the list of incidents does not say; after the first frame, and of those in sight only.
+
+        Besides those where the person waits for an answer, in sight or not.
+        """
+        self._ask(lambda: self._glanced(incident_ids, waiting, reply_to), reply_to)
 
     def forget(self, reader: MessagePump) -> None:
         """Read no longer for a screen that is not shown."""
@@ -278,9 +281,9 @@ class Gateway:
             self._checking = threading.Thread(target=self._posting.answer, args=job, name="readiness", daemon=True)
             self._checking.start()
 
-    def _glanced(self, incident_ids: Sequence[str], reply_to: MessagePump) -> Message:
+    def _glanced(self, incident_ids: Sequence[str], waiting: Collection[str], reply_to: MessagePump) -> Message:
         from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
-        from incident.tui.glancing import broken_of, needs_of, places_of, reports_of
+        from incident.tui.glancing import asked_of, broken_of, needs_of, places_of, reports_of
 
         services, now = self._services, self._services.clock.now()
         on_call = read_on_call(services.directory.rotas(), now)
@@ -295,6 +298,7 @@ class Gateway:
             broken=broken_of(services, incident_ids),
             unentered=len(services.spool.pages()),
             is_sandbox=services.workspace.is_sandbox,
+            asked=asked_of(services, incident_ids, waiting),
         )
 
     def _check_readiness(self, reply_to: MessagePump, now: datetime, hands_over: datetime | None) -> datetime:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from incident.application.delivery.broken import broken_targets
 from incident.domain.incident import StepState
+from incident.domain.questions.waiting import open_questions
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import QUIET, legal_clocks
 from incident.walk.needs import needs
@@ -16,12 +17,13 @@ from incident.walk.reading import moment_of
 from incident.walk.stand import Stand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from incident.application.services import Services
     from incident.domain.content import PinnedRegister
+    from incident.domain.incident import Incident
 
-__all__ = ["broken_of", "needs_of", "places_of", "reports_of"]
+__all__ = ["asked_of", "broken_of", "needs_of", "places_of", "reports_of"]
 
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
@@ -53,6 +55,13 @@ def reports_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, 
     incidents = [services.service.look(name) for name in incident_ids]
     first = [(each, legal_clocks(each, now)[:1]) for each in incidents]
     return {each.id: (clocks[0].subject, law) for each, clocks in first if clocks and (law := each.law.pinned)}
+
+
+def asked_of(services: Services, incident_ids: Sequence[str], waiting: Collection[str]) -> Sequence[Incident]:
+    """The incidents in which the person waits for an answer, and those in which they waited."""
+    person = services.actor.acts_as
+    found = [services.service.look(name) for name in dict.fromkeys([*incident_ids, *waiting])]
+    return [each for each in found if each.id in waiting or any(q.by == person for q in open_questions(each))]
 
 
 def broken_of(services: Services, incident_ids: Sequence[str]) -> Sequence[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.duties.rota import Rota
     from incident.domain.events import Recorded
     from incident.domain.exercises.state import Exercise
+    from incident.domain.incident import Incident
     from incident.domain.law.holding import HeldTo
     from incident.domain.resources.resource import Stock
     from incident.domain.runbooks.runbook import Bundle
@@ -122,7 +123,10 @@ class HomeRead(Message):
 
 
 class HomeGlanced(Message):
-    """What the list does not say: how much of each incident needs a person, and whether anything can leave."""
+    """What the list does not say: how much of each incident needs a person, and whether anything can leave.
+
+    `asked` is where whoever sits here waits for an answer, or has waited for it.
+    """
 
     def __init__(
         self,
@@ -137,15 +141,15 @@ class HomeGlanced(Message):
         broken: Sequence[str],
         unentered: int,
         is_sandbox: bool,
+        asked: Sequence[Incident],
     ) -> None:
         super().__init__()
-        self.needs = needs
+        self.needs, self.asked = needs, asked
         self.places = places
         """By incident: the number of the step at which somebody holds, and of another step that is due first."""
         self.reports = reports
         """By incident: the legal report that is due first, and the rules that have its words."""
-        self.lately = lately
-        self.on_call = on_call
+        self.lately, self.on_call = lately, on_call
         self.again_at = again_at
         """When it is to be read again, though nothing is appended."""
         self.can_send = can_send

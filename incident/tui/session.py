@@ -42,6 +42,8 @@ class Session:
     """The folder of the workspace."""
     unsent: int = 0
     """Messages that wait to be sent, as last seen."""
+    told: set[tuple[str, int]] = field(default_factory=set)
+    """The questions, by incident and number, whose answers whoever sits here was told of."""
     is_held: bool = False
     """Whether the log is a copy that sends nothing before a person confirms it, as last seen."""
 

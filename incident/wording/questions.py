@@ -24,6 +24,7 @@ from incident.wording.times import duration
 
 __all__ = [
     "answer_words",
+    "answers_to",
     "asked_words",
     "late_needs",
     "own_needs",
@@ -70,17 +71,21 @@ def asked_words(question: Question, speech: Speech) -> str:
     return words.format(asker=asker, person=person, words=text)
 
 
-def answer_words(before: Incident, after: Incident, person: str, speech: Speech) -> list[str]:
-    """What others have answered meanwhile to what that person had asked."""
-    words = _("{person} answers you: {answer} (question: {words})")
+def answers_to(before: Incident, after: Incident, person: str) -> list[Question]:
+    """What that person had asked, and others have answered meanwhile."""
     waiting = {each.seq for each in open_questions(before) if each.by == person}
-    return [
-        words.format(
-            person=speech.person(each.answer.by), answer=said(each.answer.text), words=question_text(each, speech)
-        )
-        for each in every_question(after)
-        if each.seq in waiting and each.answer is not None and each.answer.by != person
-    ]
+    found = (each for each in every_question(after) if each.seq in waiting)
+    return [each for each in found if each.answer is not None and each.answer.by != person]
+
+
+def answer_words(question: Question, speech: Speech) -> str:
+    """The answer, to whoever has asked; '' while there is none."""
+    if question.answer is None:
+        return ""
+    words, answer = _("{person} answers you: {answer} (question: {words})"), question.answer
+    return words.format(
+        person=speech.person(answer.by), answer=said(answer.text), words=question_text(question, speech)
+    )
 
 
 def standing_words(question: Question, speech: Speech, now: datetime) -> str:

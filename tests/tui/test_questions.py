@@ -9,6 +9,7 @@ import pytest
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import NoteKind, QuestionAnswered, QuestionAssigned
+from incident.tui.screens.home import Home
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -110,3 +111,36 @@ async def test_whoever_asked_is_told_of_the_answer_on_whichever_screen_they_look
         await page.sees("Bo Chen answers you", "[>] 1")
         await page.press("j")
         await page.until(lambda: "answers you" not in page.text, "what was read to go")
+
+
+async def test_whoever_asked_and_sits_on_home_is_told_of_the_answer_there_and_once(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AskQuestion(by="ana", text="Is the feed behind?", person="bo", within=THREE))
+    (number,) = world.service.load(incident).questions
+    async with opened(world) as page:
+        home = page.app.screen
+        await page.until(lambda: isinstance(home, Home) and incident in home._waiting, "Home to know of the question")
+        world.of(BO).does(incident, c.AnswerQuestion(by="bo", question=number, text="4 min behind"))
+        await page.sees(f"{incident}: Bo Chen answers you: 4 min behind")
+        await page.press("enter")
+        await page.sees("[>] 1")
+        await page.press("escape")
+        await page.sees("OPEN INCIDENTS")
+        assert "answers you" not in page.text
+
+
+async def test_an_answer_that_the_walk_told_of_is_not_told_again_on_home(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AskQuestion(by="ana", text="Is the feed behind?", person="bo", within=THREE))
+    (number,) = world.service.load(incident).questions
+    async with opened(world) as page:
+        home = page.app.screen
+        await page.until(lambda: isinstance(home, Home) and incident in home._waiting, "Home to know of the question")
+        await page.press("enter")
+        await page.sees("[>] 1")
+        world.of(BO).does(incident, c.AnswerQuestion(by="bo", question=number, text="4 min behind"))
+        await page.sees("Bo Chen answers you: 4 min behind")
+        await page.press("escape")
+        await page.until(lambda: isinstance(home, Home) and not home._waiting, "Home to know of the answer")
+        assert isinstance(home, Home)
+        assert home.notice is None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.ports import Cut, Lost, Summary
     from incident.application.readiness import Readiness
+    from incident.domain.incident import Incident
     from incident.walk.flows.asking import Ready
 from incident.walk.keys import key_of
 
@@ -88,6 +89,8 @@ class Home(Page):
         self._cut: Cut | None = None
         self._lost: Sequence[Lost] = ()
         self._can_write = True
+        self._waiting: dict[str, Incident] = {}
+        """Where the person has asked and waits for an answer, as last seen."""
         self._chosen = ""
         """The runbook to declare with, where it was chosen before."""
         self._waits_for = ""
@@ -160,12 +163,18 @@ class Home(Page):
         self.call_after_refresh(self._glance)
 
     def _glance(self) -> None:
-        self.session.gateway.glance([each.incident_id for each in (self.summaries or ())[:GLANCED]], self)
+        shown = [each.incident_id for each in (self.summaries or ())[:GLANCED]]
+        self.session.gateway.glance(shown, list(self._waiting), self)
 
     def on_home_glanced(self, message: HomeGlanced) -> None:
         """Add what the list does not say."""
         self._glanced, self._glance_at = message, message.again_at
         self.look_again()
+        if message.asked:
+            from incident.tui.answered import news_of  # here: the first frame waits for no answer
+
+            for words in news_of(message.asked, self._waiting, self.session):
+                self.announce(words)
 
     def on_readiness_read(self, message: ReadinessRead) -> None:
         """Say what would hurt tonight."""

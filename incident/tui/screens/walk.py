@@ -305,12 +305,13 @@ class Walking(WalkReturning):
         steps = before.incident.steps.values()
         if not before.incident.questions and not any(each.state is StepState.ASKED for each in steps):
             return
-        from incident.wording.questions import answer_words  # here: the first step needs none of it
+        from incident.wording.questions import answer_words, answers_to  # here: the first step needs none of it
 
-        for words in answer_words(before.incident, known.incident, known.person, self.speech()):
+        for question in answers_to(before.incident, known.incident, known.person):
+            self.session.told.add((self.incident_id, question.seq))
             for screen in {self, self.app.screen}:
                 if isinstance(screen, (Page, Asks)):
-                    screen.announce(words)
+                    screen.announce(answer_words(question, self.speech()))
 
     async def _take_up_draft(self, walk: Walk) -> None:
         """Open the dialogue in which the program ended the last time, or the lines before the first step that wait.
