@@ -74,6 +74,7 @@ def test_an_action_names_its_finding_a_date_to_come_and_a_proof(walk: Walk) -> N
         Refusal.STEP_UNKNOWN: planned(walk, steps=("z",)),
     }
     assert {code: walk.refusal(order).code for code, order in refused.items()} == {code: code for code in refused}
+    assert walk.refusal(planned(walk, findings=())).code is Refusal.TEXT_EMPTY
     walk.do(planned(walk))
     assert (action_of(walk).state, action_of(walk).owner) == (ActionState.OPEN, "bo")
     assert not action_of(walk).is_overdue(walk.now)

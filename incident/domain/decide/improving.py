@@ -51,6 +51,8 @@ def _found(incident: Incident, plan: Improving, command: c.RecordFinding) -> e.E
 
 
 def _planned(incident: Incident, plan: Improving, command: c.PlanAction, now: datetime) -> e.Event:
+    if not command.findings:
+        raise Refused(Refusal.TEXT_EMPTY, what="finding")
     for finding in command.findings:
         if finding not in plan.findings:
             raise Refused(Refusal.FINDING_UNKNOWN, finding=finding, near=nearest(finding, plan.findings))
