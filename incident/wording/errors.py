@@ -26,7 +26,8 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageMissing: N_("There is no log at '{place}'. If it never was there, 'incident db upgrade' makes it."),
     e.StorageReplaced: N_(
         "A file of the log '{place}' was deleted or replaced while the program had it open, so nothing more is kept "
-        "in it. Put it back if it is still to be had, start the program again, and look which marks are there."
+        "in it. Once it is moved back the program goes on; after putting back a copy start it again, and look which "
+        "marks are there."
     ),
     e.StorageNoFile: N_(
         "'{place}' is a folder, a pipe or a device, and no file. Move it away, or name the file of the log."

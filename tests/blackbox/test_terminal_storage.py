@@ -66,3 +66,22 @@ def test_a_database_that_was_deleted_is_said_and_the_walk_is_still_read(team: Te
         terminal.sees("deleted")
         terminal.press("m")
         terminal.sees("half a note")
+
+
+def test_a_database_that_was_moved_away_and_back_takes_what_was_typed_meanwhile(team: Team) -> None:
+    incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Voice")
+    log = team.folder / "incident.db"
+    with Terminal([team.program], team.environment) as terminal:
+        _walking(terminal)
+        log.rename(team.folder / "away.db")
+        terminal.sees("deleted")
+        terminal.press("m")
+        terminal.sees("TYPING")
+        terminal.press("callers hear nothing", "Enter")
+        terminal.sees("deleted")
+        (team.folder / "away.db").rename(log)
+        terminal.press("m")
+        terminal.sees("callers hear nothing")
+        terminal.press("Enter")
+        terminal.sees("Noted.")
+    assert "callers hear nothing" in team.done("timeline", incident).out

@@ -33,6 +33,26 @@ def test_a_mark_after_the_file_was_deleted_is_refused(tmp_path: Path) -> None:
     log.close()
 
 
+@pytest.mark.parametrize("moved", ["incident.db", "incident.db*"])
+def test_a_log_that_was_moved_away_and_back_goes_on_by_itself(tmp_path: Path, moved: str) -> None:
+    path, away = tmp_path / "incident.db", tmp_path / "away"
+    away.mkdir()
+    with closing(open_log(path, create=True)) as log:
+        log.append(batch_of("INC-0001", 0, note()))
+        for each in list(tmp_path.glob(moved)):
+            each.rename(away / each.name)
+        with pytest.raises(StorageReplaced):
+            log.append(batch_of("INC-0001", 1, note()))
+        with pytest.raises(StorageReplaced):
+            log.change_mark()
+        for each in list(away.iterdir()):
+            each.rename(tmp_path / each.name)
+        log.change_mark()
+        log.append(batch_of("INC-0001", 1, note()))
+    with closing(open_log(path)) as log:
+        assert len(log.read("INC-0001")) == 2
+
+
 def test_a_mark_after_the_file_was_replaced_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
     path, other = tmp_path / "incident.db", tmp_path / "other.db"
     log = open_log(path, create=True)
