@@ -26,6 +26,7 @@ MANY: Final = 16
 """So many characters that arrive together nobody typed: that would take a line that hangs for two seconds."""
 DIFFERENT: Final = 5
 """A key that is held down comes in a row too, or two of them."""
+LINE_ENDS: Final = frozenset({"enter", "ctrl+j"})
 
 
 class Sudden(Message):
@@ -51,12 +52,13 @@ async def deal_with(app: App[Any], keys: Sequence[Key], press: Callable[[Event],
     words = "".join(_sign(key) for key in keys)
     if "\n" not in words.rstrip("\n"):
         for key in keys:
-            await press(key)
+            if key.key not in LINE_ENDS:  # whoever pasted it has not decided yet
+                await press(key)
         return
     await press(Paste(words.rstrip("\n")))
 
 
 def _sign(key: Key) -> str:
-    if key.key in {"enter", "ctrl+j"}:
+    if key.key in LINE_ENDS:
         return "\n"
     return key.character or "" if key.is_printable else " "
