@@ -52,6 +52,14 @@ async def test_each_tick_is_in_the_log_before_it_is_on_the_card(world: World) ->
         await page.sees("[>] 1", "2 NOW lines are open", "key 0")
 
 
+async def test_a_wrong_key_on_the_card_is_no_advice_to_mark_a_line_done(world: World) -> None:
+    async with opened(world) as page:
+        await _declared(page)
+        await page.sees(CARD, "g  go on")
+        await page.press("9")
+        await page.sees("'9' does nothing here. The keys are 1, 2, 3, n, g; Esc goes back.")
+
+
 @pytest.mark.parametrize(
     ("language", "last", "back"),
     [("en", "go on; what is left", "back, nothing happens"), ("zh-CN", "", "")],

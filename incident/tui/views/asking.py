@@ -85,7 +85,10 @@ def does_nothing(asking: Asking, pressed: str) -> str:
 
 def _meant(card: Card, pressed: str) -> str:
     """The card's keys in a sentence; a letter pressed small where the capital is meant says which it is."""
-    meant = [key for key in card.keys if key.key == pressed.swapcase()] or list(card.keys)
+    meant = [key for key in card.keys if key.key == pressed.swapcase()]
+    if not meant and not card.is_guarded and len(card.keys) > 1:  # to name one would read as advice to press it
+        return _("The keys are {keys}; Esc goes back.").format(keys=_(", ").join(_named(key.key) for key in card.keys))
+    meant = meant or list(card.keys)
     said = _("Nothing happened. {key}: {words}") if card.is_guarded else _("The key is {key}: {words}")
     return "  ".join(said.format(key=_named(k.key), words=k.words) for k in meant[:1])
 
