@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from codecs import getincrementaldecoder
 from select import select
 from threading import Event
@@ -121,7 +122,7 @@ def _survive(driver: Any) -> None:  # noqa: ANN401  (as below: what it has is Te
 def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's own)
     """Until the end, or that of the terminal; sleeps while no key is under way."""
     module: Any = sys.modules[TERMINAL]
-    parser, decode = module.XTermParser(), getincrementaldecoder("utf-8")().decode
+    parser, decode, sudden_at = module.XTermParser(), getincrementaldecoder("utf-8")().decode, float("-inf")
     while not driver.exit_event.is_set():
         wait = None if parser._timeout_time is None else LOOK_SECONDS  # noqa: SLF001  (it has no public name)
         ready, _, _ = select([driver.fileno, driver.exit_event.woken], [], [], wait)
@@ -131,7 +132,9 @@ def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's 
                 break
             text = decode(arrived)
             pressed = list(parser.feed(text)) if text else []  # half a character is no text yet, and '' ends the parser
-            for event in [Sudden(pressed)] if is_sudden(pressed) else pressed:
+            if is_sudden(pressed, time.monotonic() - sudden_at):
+                pressed, sudden_at = [Sudden(pressed)], time.monotonic()
+            for event in pressed:
                 driver.process_message(event)
         for event in parser.tick():
             driver.process_message(event)

@@ -26,6 +26,8 @@ MANY: Final = 16
 """So many characters that arrive together nobody typed: that would take a line that hangs for two seconds."""
 DIFFERENT: Final = 5
 """A key that is held down comes in a row too, or two of them."""
+GOES_ON_SECONDS: Final = 0.2
+"""A long paste comes in pieces, the last of them short; a person who sees what came of it takes longer."""
 LINE_ENDS: Final = frozenset({"enter", "ctrl+j"})
 
 
@@ -37,8 +39,10 @@ class Sudden(Message):
         self.keys = keys
 
 
-def is_sudden(keys: Sequence[Message]) -> bool:
-    """Whether what arrived together is a text that nobody typed."""
+def is_sudden(keys: Sequence[Message], since: float | None = None) -> bool:
+    """Whether what arrived together is a text that nobody typed, or goes on with one that came `since` seconds ago."""
+    if keys and since is not None and since < GOES_ON_SECONDS:
+        return all(isinstance(key, Key) for key in keys)
     signs = [key.character for key in keys if isinstance(key, Key) and key.is_printable]
     return all(isinstance(key, Key) for key in keys) and len(signs) >= MANY and len(set(signs)) >= DIFFERENT
 

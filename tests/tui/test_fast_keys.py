@@ -110,6 +110,12 @@ async def test_a_text_that_arrives_at_once_stands_in_the_field_and_its_lines_are
         assert len(world.log.read(incident)) == 3
 
 
+def test_the_pieces_of_a_long_paste_belong_to_it_however_short_the_last_is() -> None:
+    assert is_sudden(_keys(" end"), 0.05)
+    assert not is_sudden(_keys(" end"), 0.5)
+    assert not is_sudden([], 0.05)
+
+
 def test_a_key_that_is_held_down_and_a_few_typed_ahead_are_keys() -> None:
     assert not is_sudden(_keys("j" * 40))
     assert not is_sudden(_keys("m5xx at 4 %\n"))
