@@ -14,7 +14,6 @@ _UNREADABLE: Final = {
     "old-excel": N_("'{path}' is of an Excel from before 2007. Save it as .xlsx or .csv."),
     "excel": N_("'{path}' cannot be read as an Excel workbook. Save it again as .xlsx, or as .csv."),
     "too-long": N_("'{path}' has more than 100,000 rows. Split it."),
-    "text": N_("'{path}' has a cell that never ends: a quotation mark is missing. Save it again as .xlsx, or as .csv."),
 }
 
 

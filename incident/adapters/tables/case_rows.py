@@ -94,5 +94,7 @@ def _typed(cell: str) -> str:
 def _of_form(row: Row, width: int) -> Iterator[CaseFault]:
     if row.broken:
         yield CaseFault(kind=CaseFaultKind.ENCODING, row=row.number)
-    if any(cell.strip() for cell in row.cells[width:]):
+    if row.unclosed:
+        yield CaseFault(kind=CaseFaultKind.QUOTE, row=row.number)
+    elif any(cell.strip() for cell in row.cells[width:]):
         yield CaseFault(kind=CaseFaultKind.CELLS, row=row.number)

@@ -19,7 +19,7 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
 class UnreadableTableError(ValueError):
-    """The file is no table that can be read; `code` says why: `empty`, `old-excel`, `excel`, `too-long` or `text`."""
+    """The file is no table that can be read; `code` says why: `empty`, `old-excel`, `excel` or `too-long`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -34,6 +34,8 @@ class Row(Frozen):
     cells: tuple[str, ...]
     broken: bool = False
     """Whether bytes of it are no text in the encoding of the file."""
+    unclosed: bool = False
+    """Whether a quotation mark in it is not closed, or closed amid a cell."""
 
 
 class Table(Frozen):

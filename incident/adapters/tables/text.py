@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from incident.adapters.tables.table import Row, UnreadableTableError
+from incident.adapters.tables.table import Row
 
 __all__ = ["rows_of_text"]
 
@@ -24,26 +24,28 @@ _BROKEN: Final = "\ufffd"
 
 
 def rows_of_text(data: bytes) -> tuple[Sequence[Row], str]:
-    """The rows, the head among them, and the name of the encoding.
-
-    Raises:
-        UnreadableTableError: a cell never ends.
-    """
+    """The rows, the head among them, and the name of the encoding."""
     encoding, text = _decoded(data)
-    lines = text.splitlines()
+    lines = io.StringIO(text, newline="").readlines()
     head = next((line for line in lines if line.strip()), "")
     separator = max(_SEPARATORS, key=head.count)
     csv.field_size_limit(_LONGEST_CELL)
-    try:
-        return list(_rows(text, separator)), encoding
-    except csv.Error:
-        raise UnreadableTableError("text") from None
+    return list(_rows(lines, separator)), encoding
 
 
-def _rows(text: str, separator: str) -> Iterator[Row]:
-    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+def _rows(lines: Sequence[str], separator: str) -> Iterator[Row]:
+    """A row whose quotation mark is not closed ends with its line: those behind it are rows of their own."""
+    place = number = 0
+    while place < len(lines):
+        number += 1
+        reader = csv.reader(map(lines.__getitem__, range(place, len(lines))), delimiter=separator, strict=True)
+        try:
+            cells, is_open = next(reader), False
+        except csv.Error:
+            cells, is_open = lines[place].rstrip("\r\n").split(separator), True
+        place += 1 if is_open else reader.line_num
         is_broken = any(_BROKEN in cell or "\0" in cell for cell in cells)
-        yield Row(number=number, cells=tuple(cells), broken=is_broken)
+        yield Row(number=number, cells=tuple(cells), broken=is_broken, unclosed=is_open)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

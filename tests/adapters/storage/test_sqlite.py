@@ -220,6 +220,19 @@ def test_room_that_was_laid_by_is_given_up_for_an_entry_and_not_for_a_trial(path
         assert log.verify() == []
 
 
+def test_a_write_that_has_no_room_even_so_leaves_the_room_laid_by_for_a_smaller_one(path: Path) -> None:
+    reserve = path.with_name(f"{path.name}-reserve")
+
+    def too_much(_session: object) -> None:
+        raise StorageFull(path=str(path), detail="a file of 20 MB")
+
+    with closing(open_log(path)) as log:
+        log.check_writable()
+        with pytest.raises(StorageFull):
+            log._database.write(too_much)
+        assert reserve.stat().st_blocks * 512 >= reserve.stat().st_size > 0
+
+
 def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path) -> None:
     """Programs of its day may still be writing, and would not know the new entries."""
     make_older(str(path))

@@ -144,7 +144,12 @@ class SqliteDatabase(Database):
                 raise
             self._warning = StorageOnReserve(path=self._path, detail=str(full.fields.get("detail", "")))
         self._open_anew()
-        return self._written(work)
+        try:
+            return self._written(work)
+        except StorageFull:  # more than the room laid by: it stays laid by for what is small
+            self._open_anew()
+            lay_by(self._path, spare=0)
+            raise
 
     def _open_anew(self) -> None:
         """To write: where not even the files beside the log could be made, it had been opened to be read."""

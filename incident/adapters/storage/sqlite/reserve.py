@@ -18,16 +18,19 @@ ROOM: Final = 64 * SIZE
 """Only where so much is free is it no hardship."""
 
 
-def lay_by(path: str) -> None:
-    """Have the reserve beside the log of that path, where there is room and it may be made."""
+def lay_by(path: str, spare: int = ROOM) -> None:
+    """Have the reserve beside the log of that path, where so many bytes are free and it may be made."""
     place = _place(path)
     with suppress(OSError):  # a log without a reserve is a log
         free = os.statvfs(os.path.dirname(place) or ".")  # noqa: PTH120  (a Path is made for nothing, every minute)
-        if free.f_bavail * free.f_frsize < ROOM or os.path.exists(place):  # noqa: PTH110  (as above)
+        if free.f_bavail * free.f_frsize < spare or os.path.exists(place):  # noqa: PTH110  (as above)
             return
         number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             os.posix_fallocate(number, 0, SIZE)
+        except OSError:
+            os.unlink(place)  # noqa: PTH108  (as above)
+            raise
         finally:
             os.close(number)
 
