@@ -15,9 +15,11 @@ from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
 from incident.walk.moment import Walk
 from incident.wording.questions import question_text
+from incident.wording.speech import Speech
 from incident.wording.steps import state_word
+from incident.wording.timeline import line
 
-__all__ = ["later_act", "undo_of", "undo_title", "undo_words", "undone_words"]
+__all__ = ["later_act", "later_words", "undo_of", "undo_title", "undo_words", "undone_words"]
 
 
 def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
@@ -25,6 +27,12 @@ def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
     own = [entry for entry in entries if entry.person == person]
     reached = (StepMark, QuestionUnderstood, QuestionAnswered, QuestionMarkUndone)
     return own[-1] if own and not isinstance(own[-1].event, reached) else None
+
+
+def later_words(entry: Recorded, speech: Speech) -> str:
+    """That somebody's last act is no mark, and which it is."""
+    act = line(entry, speech).words
+    return _("Your last act is another one, with a counter-command of its own: {act}").format(act=act)
 
 
 def undo_of(walk: Walk, mark: OnStep | OnQuestion) -> UndoMark:

@@ -136,6 +136,19 @@ def test_undo_takes_back_the_last_mark_and_says_which(cli: CommandLine, incident
     assert cli("undo", incident).code == 1
 
 
+def test_undo_says_that_something_else_was_done_since(cli: CommandLine, incident: str) -> None:
+    cli.done("step", incident, "notice", "done")
+    assert "Your last act" not in cli.done("undo", incident).err
+    cli.done("step", incident, "notice", "done")
+    cli.done("fact", incident, "error_share=4.1")
+    ran = cli.done("undo", incident)
+    assert "Taken back: step 'VOICE MENU: put up the outage notice'" in ran.err
+    assert "Your last act is another one, with a counter-command of its own:" in ran.err
+    cli.done("step", incident, "notice", "done")
+    cli.done("fact", incident, "error_share=4.2")
+    assert "Your last act" not in cli.done("undo", incident, "1").err
+
+
 def test_undo_takes_a_step_by_number(cli: CommandLine, incident: str) -> None:
     cli.done("step", incident, "notice", "done")
     cli.done("undo", incident, "1")

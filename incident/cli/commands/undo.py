@@ -15,6 +15,7 @@ from incident.cli.spoken import argument, command
 from incident.cli.stepped import say_stepped, say_taken_back
 from incident.domain.commands import UndoMark
 from incident.walk.redoing import again, again_words, taken_back, unread_words
+from incident.walk.undoing import later_act, later_words
 
 __all__ = ["redo", "undo"]
 
@@ -26,11 +27,15 @@ __all__ = ["redo", "undo"]
 @answers_json
 @pass_session
 def undo(session: Session, *, incident_id: str, step: str | None, command_id: str | None) -> None:
-    """Take it back, on whatever step it stands if none is named, and say which one it was."""
+    """Take it back, on whatever step it stands if none is named, and say which one it was, and what was done since."""
     meant = known_step(session, incident_id, step) if step is not None else None
+    known = session.load(incident_id)
+    later = later_act(session.services.log.read(known.id), session.by) if meant is None else None
     outcome = act(session, incident_id, UndoMark(by=session.by, step=meant), command_id)
     for marked in say_taken_back(session, outcome):
         say_stepped(session, outcome, marked)
+    if later is not None:
+        say(later_words(later, session.speech(known.bundle)))
     deliver(session, outcome)
 
 

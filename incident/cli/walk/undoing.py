@@ -9,8 +9,7 @@ from incident.domain.events import Recorded
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.walk.moment import Walk
-from incident.walk.undoing import undo_of, undo_title, undo_words, undone_words
-from incident.wording.timeline import line
+from incident.walk.undoing import later_words, undo_of, undo_title, undo_words, undone_words
 
 __all__ = ["UndoFlow"]
 
@@ -40,7 +39,4 @@ class UndoFlow:
         return Ready(commands=(undo_of(self.walk, self.mark),), said=undone_words(self.walk, self.mark))
 
     def _notes(self) -> tuple[str, ...]:
-        if self.later is None:
-            return ()
-        act = line(self.later, self.walk.speech).words
-        return (_("Your last act is another one, with a counter-command of its own: {act}").format(act=act),)
+        return () if self.later is None else (later_words(self.later, self.walk.speech),)
