@@ -9,7 +9,14 @@ from collections.abc import Iterable
 
 from incident.domain.commands import UndoMark
 from incident.domain.decide.undoing import OnQuestion, OnStep
-from incident.domain.events import QuestionAnswered, QuestionMarkUndone, QuestionUnderstood, Recorded, StepMark
+from incident.domain.events import (
+    AudienceUnreachable,
+    QuestionAnswered,
+    QuestionMarkUndone,
+    QuestionUnderstood,
+    Recorded,
+    StepMark,
+)
 from incident.domain.incident import StepState
 from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
@@ -23,8 +30,8 @@ __all__ = ["later_act", "later_words", "undo_of", "undo_title", "undo_words", "u
 
 
 def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
-    """The last act of the person, if that is none that undo takes back; else None."""
-    own = [entry for entry in entries if entry.person == person]
+    """The last act of the person, if that is none that undo takes back; else None. What a mark led to is no act."""
+    own = [entry for entry in entries if entry.person == person and not isinstance(entry.event, AudienceUnreachable)]
     reached = (StepMark, QuestionUnderstood, QuestionAnswered, QuestionMarkUndone)
     return own[-1] if own and not isinstance(own[-1].event, reached) else None
 

@@ -137,8 +137,8 @@ def test_undo_takes_back_the_last_mark_and_says_which(cli: CommandLine, incident
 
 
 def test_undo_says_that_something_else_was_done_since(cli: CommandLine, incident: str) -> None:
-    cli.done("step", incident, "notice", "done")
-    assert "Your last act" not in cli.done("undo", incident).err
+    cli.done("--as", "chen", "step", incident, "customers", "done", "--approved-by", "ana", "--yes")
+    assert "Your last act" not in cli.done("--as", "chen", "undo", incident).err
     cli.done("step", incident, "notice", "done")
     cli.done("fact", incident, "error_share=4.1")
     ran = cli.done("undo", incident)
