@@ -244,16 +244,23 @@ def test_texts_cannot_command_the_terminal(cli: CommandLine, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("words", "undone"),
     [
-        (("close", "INC-0001"), "Nothing was closed."),
-        (("erase", "INC-0001", "1", "--because", "x"), "Nothing was erased."),
+        (("close",), "Nothing was closed."),
+        (("erase", "1", "--because", "x"), "Nothing was erased."),
     ],
 )
 def test_without_a_person_to_ask_one_sentence_says_what_to_add(
     cli: CommandLine, words: tuple[str, ...], undone: str
 ) -> None:
-    cli.declared()
-    ran = cli(*words)
-    assert (ran.code, ran.err.splitlines()) == (2, [f"{undone} Nobody is there to ask. Say --yes."])
+    incident = cli.declared()
+    for item in cli.done("show", incident, "--json").json["steps"]:
+        cli.done("step", incident, item["id"], "not-applicable", "--reason", "a test")
+    ran = cli(words[0], incident, *words[1:])
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, f"{undone} Nobody is there to ask. Say --yes.")
+
+
+def test_nobody_is_asked_whether_to_close_what_cannot_be_closed(cli: CommandLine) -> None:
+    ran = cli("close", cli.declared())
+    assert (ran.code, "steps are open" in ran.err, "--yes" in ran.err) == (1, True, False)
 
 
 def test_a_long_title_is_refused_and_a_list_shows_all_of_one_that_fits(cli: CommandLine) -> None:

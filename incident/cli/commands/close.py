@@ -14,6 +14,7 @@ from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.domain.commands import CloseIncident
+from incident.domain.decide import decide
 from incident.domain.incident import Status
 from incident.i18n import N_, _
 from incident.wording.delivery import reached_nobody, untold
@@ -51,9 +52,10 @@ def close(
     _warn_of_messages(session, incident_id)
     if with_deadlines and not because:
         raise click.UsageError(_("Say {option} as well.").format(option="--because"))
-    if not yes:
-        require_consent(session, _question(session, incident_id), _("Nothing was closed."))
     order = CloseIncident(by=session.by, because=because or "", with_deadlines=with_deadlines)
+    if not yes:
+        decide(session.load(incident_id), order, session.now(command_id))  # nobody is asked about what cannot be
+        require_consent(session, _question(session, incident_id), _("Nothing was closed."))
     outcome = act(session, incident_id, order, command_id)
     summary = session.services.log.summary(outcome.incident.id)
     print_data(summary.head if summary else "")

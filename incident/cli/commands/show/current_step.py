@@ -81,7 +81,8 @@ def _title(incident: Incident, item: Item, now: datetime, speech: Speech, width:
     due_at = step_due(incident, item.step)
     if due_at is None:
         return hanging(lead, title, width)
-    due = _("due {time} ({left})").format(time=speech.when(due_at, now), left=countdown(due_at - now))
+    words = _("due {time} (overdue {left})") if due_at <= now else _("due {time} ({left} left)")
+    due = words.format(time=speech.when(due_at, now), left=countdown(abs(due_at - now)))
     whole = f"{lead}{title}  {due}"
     return [whole] if cells(whole) <= width else [*hanging(lead, title, width), *hanging(" " * cells(lead), due, width)]
 
