@@ -123,13 +123,15 @@ class Verbs:
         return self.of_step("hold")
 
     def now(self) -> Begun:
-        """What comes before every step: what nobody has answered, else what was not done."""
+        """What comes before every step: what nobody has answered, else what was not done, or ticked by mistake."""
         incident = self.walk.incident
         if (closed := self._closed()) is not None or incident.now_unanswered:
             return closed or NowFlow(walk=self.walk)
-        if all(answer.done for answer in incident.now_answers.values()):
-            return Nothing(words=_("Nothing is left to do before the first step."), is_refusal=False)
-        return NowFlow(walk=self.walk, mends=True)
+        if not all(answer.done for answer in incident.now_answers.values()):
+            return NowFlow(walk=self.walk, mends=True)
+        if any(answer.by == self.walk.person for answer in incident.now_answers.values()):
+            return NowFlow(walk=self.walk, denies=True)
+        return Nothing(words=_("Nothing is left to do before the first step."), is_refusal=False)
 
     def paper(self) -> Begun:
         """What was ticked on paper, as ranges with their times."""

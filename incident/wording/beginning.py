@@ -30,6 +30,10 @@ class NowLine(Frozen):
         """Whether somebody said that it is done."""
         return self.answer is not None and self.answer.done
 
+    def is_of(self, person: str) -> bool:
+        """Whether that person gave the answer: nobody else may say the reverse."""
+        return self.answer is not None and self.answer.by == person
+
     @property
     def glyph(self) -> str:
         """As a step in that state has it."""

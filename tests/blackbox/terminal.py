@@ -31,6 +31,8 @@ __all__ = ["KEYS", "Terminal"]
 KEYS: Final[Mapping[str, str]] = {"Space": " ", "Enter": "\r", "Esc": "\x1b", "空格": " ", "回车": "\r"}
 """What to send for the names of keys that are printed on the screen."""
 PATIENCE_SECONDS: Final = 20.0
+PIECE: Final = 8
+"""Characters that somebody types at once."""
 
 
 class Terminal:
@@ -86,6 +88,12 @@ class Terminal:
         """Type keys: a name such as `Enter`, or the characters themselves."""
         for key in keys:
             os.write(self.master, KEYS.get(key, key).encode())
+
+    def type(self, words: str) -> None:
+        """Type a text as a person does: what arrives all at once is taken for a paste, and its Enter for none."""
+        for end in range(PIECE, len(words) + PIECE, PIECE):
+            self.press(words[end - PIECE : end])
+            self.sees(words[:end])
 
     def leaves(self) -> None:
         """Leave from Home as somebody who leads: asked first."""

@@ -32,7 +32,8 @@ def test_a_lock_held_by_another_is_said_and_the_typed_note_is_still_there(team: 
         with _locked(team.folder / "incident.db"):
             terminal.press("m")
             terminal.sees("TYPING")
-            terminal.press("callers hear nothing", "Enter")
+            terminal.type("callers hear nothing")
+            terminal.press("Enter")
             terminal.press("t")
             terminal.sees("TIMELINE", "now holds the role")
             assert "Another process holds the log" not in terminal.text
@@ -77,7 +78,8 @@ def test_a_database_that_was_moved_away_and_back_takes_what_was_typed_meanwhile(
         terminal.sees("deleted")
         terminal.press("m")
         terminal.sees("TYPING")
-        terminal.press("callers hear nothing", "Enter")
+        terminal.type("callers hear nothing")
+        terminal.press("Enter")
         terminal.sees("deleted")
         (team.folder / "away.db").rename(log)
         terminal.press("m")

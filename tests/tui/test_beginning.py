@@ -131,7 +131,7 @@ async def test_a_line_that_will_not_be_done_is_answered_with_its_reason(world: W
     async with opened(world, incident=incident) as page:
         await page.sees(CARD)
         await page.press("n")
-        await page.sees("Which one will not be done?")
+        await page.sees("Which one is not done?")
         await page.press("3")
         await page.sees("Why is it not done?", "3 CHANGES: freeze them", "TYPING")
         await page.type("no need")
@@ -165,7 +165,25 @@ async def test_what_was_left_stands_under_needs_you_and_its_key_opens_it(world: 
         await page.sees("[>] 1", "EXPECT")
         await page.loses("NOW line 2")
         await page.press("0")
+        await page.sees("Which one is not done?", "2  ROOM: open one call")
+
+
+async def test_a_line_ticked_by_mistake_is_said_to_be_not_done_by_whoever_ticked_it(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, *(c.AnswerNowLine(by="ana", line=line) for line in (1, 2, 3)))
+    async with opened(replace(world.of(BO), bundles=world.bundles), incident=incident) as page:
+        await page.press("0")
         await page.sees("Nothing is left to do before the first step.")
+    async with opened(world, incident=incident) as page:
+        await page.press("0")
+        await page.sees("Which one is not done?")
+        await page.press("1")
+        await page.sees("Why is it not done?", "1 AGENTS: tell them before customers ask")
+        await page.type("a slip")
+        await page.press("enter")
+        await page.until(lambda: _answers(world, incident)[-1] == (1, False, "ana"), "the answer")
+        await page.press("0")
+        await page.sees(CARD, "[!] 1 AGENTS: tell them before customers ask - not done")
 
 
 async def test_what_was_not_done_can_be_done_later(world: World) -> None:

@@ -21,7 +21,7 @@ __all__ = ["NowFlow"]
 GO: Final = "go"
 """The answer that goes on, and leaves the rest for later."""
 NOT: Final = "not"
-"""The answer that says that a line will not be done."""
+"""The answer that says that a line is not done: one that is open, or one that its person has ticked by mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,8 @@ class NowFlow:
     walk: Walk
     mends: bool = False
     """Whether it was asked for although everything is answered: what was not done may be done by now."""
+    denies: bool = False
+    """Whether it was asked for although everything is ticked: one of the ticks was a mistake."""
     name: str = "now"
 
     @property
@@ -40,23 +42,25 @@ class NowFlow:
 
     def part(self, answers: Answers) -> Part:
         """The lines with their keys, until all are answered or the person goes on."""
-        left = [each for each in now_list(self.walk.incident, self.walk.speech) if not each.is_done]
+        lines = now_list(self.walk.incident, self.walk.speech)
+        left = [each for each in lines if not each.is_done]
         unanswered = [each for each in left if each.answer is None]
+        deniable = [*unanswered, *(each for each in lines if each.is_done and each.is_of(self.walk.person))]
         number = 0
         while f"why.{number}" in answers:
             number += 1
         tick = answers.get(f"now.{number}")
-        if tick == GO or not self.walk.is_open or not (left if self.mends else unanswered):
+        if tick == GO or not self.walk.is_open:
             return Ready()
-        if tick != NOT or not unanswered:
-            return self._card(number, left, may_refuse=bool(unanswered))
-        return self._refusal(number, unanswered, answers)
+        if deniable and (tick == NOT or (self.denies and not number)):
+            return self._refusal(number, deniable, answers)
+        return self._card(number, left, may_refuse=bool(deniable)) if left and (self.mends or unanswered) else Ready()
 
     def _card(self, number: int, left: Sequence[NowLine], *, may_refuse: bool) -> Card:
         walk = self.walk
         keys = [_key(each) for each in left]
         if may_refuse:
-            keys.append(Key(key="n", word="not", words=_("one of them will not be done"), value=NOT))
+            keys.append(Key(key="n", word="not", words=_("one of them is not done"), value=NOT))
         keys.append(Key(key="g", word="go", words=_("go on; what is left is asked for again"), value=GO))
         return Card(
             id=f"now.{number}",
@@ -66,13 +70,13 @@ class NowFlow:
             command=self._done,
         )
 
-    def _refusal(self, number: int, unanswered: Sequence[NowLine], answers: Answers) -> Part:
-        """Which line will not be done, if there are several, and why."""
+    def _refusal(self, number: int, deniable: Sequence[NowLine], answers: Answers) -> Part:
+        """Which line is not done, if there are several, and why."""
         which = answers.get(f"which.{number}")
-        if which is None and len(unanswered) > 1:
-            keys = [_key(each) for each in unanswered]
-            return Card(id=f"which.{number}", words=_("Which one will not be done?"), keys=keys)
-        line = next((each for each in unanswered if str(each.line) == which), unanswered[0])
+        if which is None and len(deniable) > 1:
+            keys = [_key(each) for each in deniable]
+            return Card(id=f"which.{number}", words=_("Which one is not done?"), keys=keys)
+        line = next((each for each in deniable if str(each.line) == which), deniable[0])
         return asked_text(
             f"why.{number}",
             _("Why is it not done?"),
