@@ -45,7 +45,7 @@ class NowFlow:
         lines = now_list(self.walk.incident, self.walk.speech)
         left = [each for each in lines if not each.is_done]
         unanswered = [each for each in left if each.answer is None]
-        deniable = [*unanswered, *(each for each in lines if each.is_done and each.is_of(self.walk.person))]
+        deniable = unanswered or [each for each in lines if each.is_done and each.is_of(self.walk.person)]
         number = 0
         while f"why.{number}" in answers:
             number += 1
