@@ -188,6 +188,8 @@ class IncidentApp(Everywhere):
         return taken
 
     async def _acted(self, screen: Screen[Any], event: Key) -> bool:
+        if isinstance(screen, Asks) and not screen.is_mounted:
+            await screen._mounted_event.wait()  # noqa: SLF001 - it came by itself, as the return card does
         if isinstance(screen, Page) and is_small(self.size) and event.key not in SMALL_KEYS:
             return True  # nothing of what it would act on is drawn
         if isinstance(screen, (Page, Asks)) and await screen.take_key(event):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import NoteKind
 from incident.domain.incident import StepState
+from incident.tui.screens.returning import ReturnCard
 from incident.walk.returning import AWAY_SECONDS
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import BO, World
@@ -50,6 +52,14 @@ async def test_after_a_hold_the_first_key_tells_and_does_nothing_else(world: Wor
         await page.sees("YOU WERE AT")
         await page.press("enter")
         await page.sees("Going on with step 1", "[>] 1")
+
+
+async def test_a_key_that_comes_before_the_card_is_drawn_waits_for_it(world: World) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees("[>] 1")
+        page.app.push_screen(ReturnCard([("NOW", "a test")], is_held=False))  # not awaited: as from another screen
+        await page.app.on_event(Key("x", "x"))
+        await page.sees("YOU ARE BACK", "'x' does nothing here.")
 
 
 async def test_what_was_said_of_the_hold_is_gone_once_the_card_was_read(world: World) -> None:
