@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from incident.application.errors import StorageDamaged
+from incident.application.service import IncidentService
+from incident.domain.incident import Incident
 from tests.cli.conftest import CommandLine
 
 SCENARIO = "exercise.provider-down"
@@ -97,3 +100,17 @@ def test_the_plan_of_a_real_incident_is_in_its_report_in_both_languages(cli: Com
     assert "| F1 | 亮点 |" in out
     cli.done(*add(real, "Write the number of Legal down"))
     assert "Bo Chen" not in cli.done("review", real, "--no-names").out
+
+
+def test_an_incident_that_cannot_be_read_hides_no_action_of_another(
+    cli: CommandLine, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged, load = cli.declared(), IncidentService.load
+
+    def loaded(service: IncidentService, incident_id: str) -> Incident:
+        if incident_id == damaged:
+            raise StorageDamaged(incident_id=damaged, seq=1, detail="a test")
+        return load(service, incident_id)
+
+    monkeypatch.setattr(IncidentService, "load", loaded)
+    assert exercise in cli.done("actions", "list").out

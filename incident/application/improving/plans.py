@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from incident.application.errors import StorageDamaged, StorageTooNew
 from incident.domain.events.improving import ActionState
 from incident.domain.frozen import Frozen
 from incident.domain.improving.plan import Action
@@ -29,9 +30,12 @@ class Planned(Frozen):
 
 
 def planned(service: IncidentService, log: EventLog) -> Iterator[Planned]:
-    """Every action there is."""
+    """Every action there is, of the incidents that can be read; `incident verify` names the others."""
     for row in log.summaries(open_only=False):
-        incident = service.load(row.incident_id)
+        try:
+            incident = service.load(row.incident_id)
+        except (StorageDamaged, StorageTooNew):
+            continue  # one that cannot be read must not hide what is overdue in all others
         if incident.improving is not None:
             yield from (Planned(incident=incident, action=each) for each in incident.improving.actions.values())
 

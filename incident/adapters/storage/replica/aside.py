@@ -48,7 +48,7 @@ def kept_aside(place: Path, lacking: Mapping[str, tuple[int, int]]) -> Sequence[
     file = _fresh(place)
     try:
         _write(file, place, lacking)
-    except BaseException:
+    except BaseException:  # raised again: whatever ends it, half a file must not pass for all that was lost
         file.unlink()
         raise
     return [Lost(incident_id=id_, after=after, until=until, file=str(file)) for id_, (after, until) in lacking.items()]
