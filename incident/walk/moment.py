@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from incident.application.delivery.retrying import lacks_target
+from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.messages.reach import recipients
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Person, Recipient
 from incident.domain.decide.undoing import OnQuestion, OnStep, mark_to_undo
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Walk"]
 
 UNDERWAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
-TROUBLED = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,14 @@ def test_a_step_is_done_although_its_message_failed_and_the_screen_says_so(cli: 
     ran = cli("step", incident, "agents", "done", "--yes")
     assert ran.code == 5
     assert "Not sent to agents by agents-chat: failed, the server refused (404)" in ran.err
-    assert "1 message did not arrive." in cli.done("show", incident).out
+    assert "Messages: 1 failed." in cli.done("show", incident).out
+
+
+def test_of_what_may_have_arrived_nobody_says_that_it_did_not(cli: CommandLine, incident: str) -> None:
+    cli.world.sender.answers["agents-chat"] = AttemptOutcome(result=AttemptClass.UNKNOWN)
+    cli("step", incident, "agents", "done", "--yes")
+    assert "Messages: 1 unknown." in cli.done("show", incident).out
+    assert "消息：1 条结果不明" in cli.done("--lang", "zh-CN", "show", incident).out
 
 
 def test_a_message_whose_target_is_gone_waits_and_the_screens_say_why(cli: CommandLine, incident: str) -> None:
@@ -152,7 +159,7 @@ def test_with_every_target_failing_the_words_are_still_at_hand(cli: CommandLine,
     assert "1 message still waits" in cli.done("step", incident, "agents", "done", "--yes").err
     cli.world.clock.forward(hours=2)
     assert cli("worker", "--once").code == 5
-    assert "1 message did not arrive." in cli.done("show", incident).out
+    assert "Messages: 1 expired." in cli.done("show", incident).out
     sheet = cli.done("message", "call-sheet", incident).out
     assert "agents" in sheet
     assert "M1" in sheet

@@ -22,6 +22,7 @@ from incident.domain import commands as c
 from incident.domain.events import MessageRetried
 from incident.domain.grading.tiers import Tier
 from incident.tui.screens.deliveries import Deliveries
+from incident.tui.views.message_board import board_heads, board_row
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.leaving_out import LeaveOutFlow
 from incident.walk.reading import moment_of
@@ -182,7 +183,7 @@ async def test_the_board_counts_who_has_read_it_and_keeps_both_names(tmp_path: P
     world, incident = _told(tmp_path, AttemptClass.DELIVERED)
     async with opened(world, incident=incident) as page:
         await page.press("N")
-        await page.sees("told 1   read 0   waiting 0", "next update due", "STATUS", "A answer")
+        await page.sees("told 1   read 0   next update due", "STATUS", "A answer")
         await page.press("A")
         await page.sees("Who has read it?", "I have read it myself", "Agents on shift")
         await page.press("2")
@@ -306,7 +307,7 @@ async def test_what_was_sent_is_not_sent_again(world: World) -> None:
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 3")
         await page.press("N")
-        await page.sees("told 1   read 0   waiting 0")
+        await page.sees("told 1   read 0")
         await page.press("R")
         await page.sees("Only what failed or is unknown")
 
@@ -398,9 +399,45 @@ async def test_an_empty_board_lists_who_is_still_to_be_told_and_enter_says_that_
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.press("N")
-        await page.sees("nothing was sent yet", "NOT TOLD YET", "Agents on shift, step 2")
+        await page.sees("nothing was sent yet", "STILL TO TELL", "Agents on shift, step 2")
         await page.press("enter")
         await page.sees("No message is chosen here.")
+
+
+async def test_whom_a_step_has_told_stays_told_when_its_mark_is_undone(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.dispatcher.drain(timedelta(seconds=5))
+    world.does(incident, c.UndoMark(by="ana", step="agents"))
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("told 1", "STILL TO TELL")
+        rest = page.text.partition("STILL TO TELL")[2]
+        assert "Customers" in rest
+        assert "Agents on shift" not in rest
+
+
+async def test_an_update_that_is_late_is_not_said_to_come(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    world.clock.forward(hours=3)
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("told 1   read 0   UPDATE LATE")
+        assert "next update due" not in page.text
+
+
+def test_a_recipient_without_a_role_is_told_with_an_audience_and_a_column_of_nothing_is_not_drawn(
+    tmp_path: Path,
+) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    walk = moment_of(world, world.service.load(incident))
+    assert "ROLE" not in board_heads(walk, 80).plain
+    (row,) = walk.deliveries
+    eva = replace(walk, deliveries=(row.changed(recipient="Eva Roth"),))
+    assert "ROLE" in board_heads(eva, 80).plain
+    assert "Agents on shift" in board_row(eva.deliveries[0], eva, 100).plain
+    for each in (walk, eva):
+        assert {board_heads(each, 80).cell_length, board_row(each.deliveries[0], each, 80).cell_length} == {79}
 
 
 async def test_a_message_that_reached_nobody_stands_in_the_columns_of_the_board(tmp_path: Path) -> None:

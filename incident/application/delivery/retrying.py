@@ -13,13 +13,16 @@ from typing import Final, assert_never
 from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, OnUnknown
 
-__all__ = ["LONGEST_WAIT", "lacks_target", "next_state", "wait_after"]
+__all__ = ["LONGEST_WAIT", "TROUBLED", "lacks_target", "next_state", "wait_after"]
 
 WAITS: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
 """Waits after the first, second, … attempt that did not get out; the first attempt itself waits for nothing."""
 
 LONGEST_WAIT: Final = timedelta(minutes=15)
 """The wait after all later attempts, and the longest that a provider may ask for."""
+
+TROUBLED: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
+"""Where an attempt leaves a row that needs a person: nothing goes on by itself."""
 
 _JITTER: Final = 0.2
 

@@ -81,10 +81,15 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
 
 
 def _to_tell(walk: Walk, width: int) -> Iterator[DeliveryRow]:
-    """Whom the open steps still tell; so an empty board says what will stand there."""
-    left = [item for item in walk.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience]
+    """Whom the open steps still tell; so an empty board says what will stand there.
+
+    What a step has told stays told when its mark is undone.
+    """
+    told = {message.step for message in walk.incident.messages.values() if message.was_undone}
+    tells = (item for item in walk.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience)
+    left = [item for item in tells if item.step.id not in told]
     if left:
-        yield DeliveryRow(title=_("NOT TOLD YET"))
+        yield DeliveryRow(title=_("STILL TO TELL"))
     for item in left:
         audience = walk.speech.audience(item.step.audience or "")
         words = _("{audience}, step {number}").format(audience=audience, number=item.number or "-")

@@ -14,12 +14,13 @@ from incident.domain.messages.message import Acknowledgement, Message
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.approving import texts_waiting_for
 from incident.i18n import NAMES, _, ngettext, pgettext
-from incident.tui.views.lines import Line, columns, line, rule, wrap
+from incident.tui.views.lines import Line, Part, columns, line, rule, wrap
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import count_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import cells
+from incident.wording.clocks import due_words
 from incident.wording.delivery import delivery_state_word, is_conditional, standing_of
 from incident.wording.escalating import rung_words
 from incident.wording.safe import clean_line
@@ -49,13 +50,14 @@ def _status_cells(width: int) -> int:
 def widths(walk: Walk, width: int) -> tuple[int, int, int]:
     """The cells of who, of their role and of how they are told: what their words need, so far as there is room.
 
-    The narrower of them stay whole; what is missing is taken from the widest.
+    The narrower of them stay whole; what is missing is taken from the widest. Roles that nobody has take no room.
     """
-    left = max(24, width - _MESSAGE - _SENT - _status_cells(width) - _NEXT - _GAPS)
     rows, speech = walk.deliveries, walk.speech
+    roles = {_role(row, walk) for row in rows} - {""}
+    left = max(24, width - _MESSAGE - _SENT - _status_cells(width) - _NEXT - _GAPS + (not roles))
     each = (
         {pgettext("heading", "TO"), *(speech.recipient(row.recipient) for row in rows)},
-        {_("ROLE"), *filter(None, (_role(row, walk) for row in rows))},
+        {_("ROLE"), *roles} if roles else {""},
         {_("HOW"), *(row.target_id for row in rows)},
     )
     needs = [max(map(cells, words)) for words in each]
@@ -64,10 +66,15 @@ def widths(walk: Walk, width: int) -> tuple[int, int, int]:
     return left - needs[1] - needs[2], needs[1], needs[2]
 
 
+def _row(*parts: tuple[Part, int]) -> Line:
+    """The columns that have any room."""
+    return columns(*(part for part in parts if part[1]))
+
+
 def board_heads(walk: Walk, width: int) -> Line:
     """What stands in which column."""
     who, role, how = widths(walk, width)
-    return columns(
+    return _row(
         (" ", _MESSAGE - 1),
         (pgettext("heading", "TO"), who),
         (_("ROLE"), role),
@@ -83,7 +90,7 @@ def board_row(delivery: Delivery, walk: Walk, width: int) -> Line:
     who, role, how = widths(walk, width)
     most = _status_cells(width)
     status, style = _status(delivery, walk, most)
-    return columns(
+    return _row(
         ((f" {delivery.message}", ".key"), _MESSAGE - 1),
         ((walk.speech.recipient(delivery.recipient), ".bright"), who),
         (_role(delivery, walk), role),
@@ -103,7 +110,7 @@ def board_alone(message: Message, walk: Walk, width: int) -> Line:
         told, style = _("{key} approve").format(key=key_of("deliveries.read", "A")), ".wrong"
     return columns(
         ((f" {message.id}", ".key"), _MESSAGE - 1),
-        ((walk.speech.audience(message.audience), ".bright"), who + role + 1),
+        ((walk.speech.audience(message.audience), ".bright"), who + role + (1 if role else 0)),
         ((walk.speech.time(message.released_at or message.drafted_at), ".muted"), _SENT),
         ("-", how),
         ((standing_of(message), style), _status_cells(width)),
@@ -117,23 +124,22 @@ def _left_at(delivery: Delivery, speech: Speech) -> str:
 
 
 def board_counts(walk: Walk) -> list[str]:
-    """Told, read, waiting, failed, without a way; then when customers are due to hear again."""
+    """Told and read; what waits, failed or has no way; then when customers are due to hear again, or how late it is."""
     incident = walk.incident
     rows = [row for row in walk.deliveries if not incident.is_corrected(row.message)]
     told = [row for row in rows if row.state is DeliveryState.SENT]
     read = [row for row in rows if _is_read(row, incident, walk.speech)]
     waiting = sum(row.state in (DeliveryState.PENDING, DeliveryState.SENDING) for row in rows)
     failed, alone = len(walk.troubled), len(incident.unreached)
-    counts = [
-        _("told {count}").format(count=len(told)),
-        _("read {count}").format(count=len(read)),
-        _("waiting {count}").format(count=waiting),
-    ]
+    counts = [_("told {count}").format(count=len(told)), _("read {count}").format(count=len(read))]
+    counts += [_("to be sent {count}").format(count=waiting)] if waiting else []
     counts += [_("FAILED {count}").format(count=failed)] if failed else []
     counts += [_("no way {count}").format(count=alone)] if alone else []
     clock = walk.clock(ClockKind.UPDATE)
     if clock is not None and walk.is_open:
-        counts.append(_("next update due {time}").format(time=walk.speech.when(clock.due_at, walk.now)))
+        left, due = clock.remaining(walk.now), _("next update due {time}")
+        coming = due.format(time=walk.speech.when(clock.due_at, walk.now))
+        counts.append(coming if left > timedelta(0) else due_words(clock.id, left))
     return counts
 
 
@@ -200,9 +206,12 @@ def _taken(delivery: Delivery, at: datetime) -> timedelta:
 
 
 def _role(delivery: Delivery, walk: Walk) -> str:
-    """What the recipient is in this incident; of a channel nothing."""
-    held = (role for role, person in walk.incident.roles.items() if walk.speech.person(person) == delivery.recipient)
-    return next((walk.speech.role(role) for role in held), "")
+    """What the recipient is in this incident, else the audience that they are told with; '' where the name says it."""
+    speech, message = walk.speech, walk.incident.messages.get(delivery.message)
+    held = (role for role, person in walk.incident.roles.items() if speech.person(person) == delivery.recipient)
+    with_whom = speech.audience(message.audience) if message is not None else ""
+    named = with_whom if with_whom != speech.recipient(delivery.recipient) else ""
+    return next((speech.role(role) for role in held), named)
 
 
 def _next(delivery: Delivery, walk: Walk) -> Line:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.application.delivery.retrying import lacks_target
-from incident.application.ports import DeliveryState
+from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
 from incident.cli.commands.show.filling import filling_lines
@@ -27,7 +26,7 @@ from incident.i18n import _, ngettext
 from incident.wording.approving import approval_words
 from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
-from incident.wording.delivery import targetless_words
+from incident.wording.delivery import counted_by_state, targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
 from incident.wording.proposals import asked_again, proposal_because
@@ -38,6 +37,7 @@ from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import countdown, day_time, duration
 
 if TYPE_CHECKING:
+    from incident.application.ports import Delivery
     from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
@@ -47,8 +47,6 @@ LINES: Final = 24
 _MOST: Final = 2
 """Lines of a kind before the rest is counted."""
 
-_LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
-
 
 class View(Frozen):
     """One incident at one moment, for one reader."""
@@ -57,8 +55,8 @@ class View(Frozen):
     checklist: Checklist
     now: datetime
     speech: Speech
-    undelivered: int
-    """Messages that nobody got, or nobody can say."""
+    troubled: Sequence[Delivery]
+    """Deliveries whose outcome needs a person."""
     head: str
     targetless: int = 0
     """Messages that wait for a target that is not configured."""
@@ -86,7 +84,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         checklist=build_checklist(incident, now),
         now=now,
         speech=session.speech(),
-        undelivered=sum(row.state in _LOST for row in rows),
+        troubled=[row for row in rows if row.state in TROUBLED],
         targetless=sum(map(lacks_target, rows)),
         head=summary.head if summary else "",
         person=session.by,
@@ -319,11 +317,10 @@ def _back(view: View) -> Iterator[str]:
 
 
 def _messages(view: View) -> Iterator[str]:
-    if view.undelivered:
-        said = ngettext("{count} message did not arrive.", "{count} messages did not arrive.", view.undelivered)
-        yield f"{said.format(count=view.undelivered)} incident message list {view.incident.id}"
-    if view.targetless:
-        yield _("Messages: {states}.").format(states=targetless_words(view.targetless))
+    states = [counted_by_state(view.troubled)] if view.troubled else []
+    states += [targetless_words(view.targetless)] if view.targetless else []
+    if states:
+        yield _("Messages: {states}.").format(states=_(", ").join(states))
         yield f"  incident message list {view.incident.id}"
 
 
