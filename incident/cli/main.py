@@ -171,7 +171,8 @@ def _say_of_the_line(session: Session) -> None:
         from incident.wording.offline import cut_words
 
         say(cut_words(session.cut, session.speech()))
-    _say_lost(session.lost)
+    if session.lost:
+        _say_lost(session.lost)
 
 
 def _say_lost(lost: Sequence[Lost]) -> None:

@@ -12,25 +12,25 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from incident.domain.cases.chain import CaseChain
 from incident.domain.content import FreeText, PinnedBundle
-from incident.domain.duties.handover import Handover
 from incident.domain.events import IncidentMode, Milestone, Threshold
 from incident.domain.evidence import Evidence
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 from incident.domain.law.asked import Law
-from incident.domain.messages.message import LeftOut, Message
 from incident.domain.nearest import nearest
-from incident.domain.questions.question import Answer, Question
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.allocation import Resources
 from incident.domain.runbooks.conditions import Situation, Value
 from incident.domain.runbooks.runbook import Bundle, Runbook
 
 if TYPE_CHECKING:
+    from incident.domain.cases.chain import CaseChain
+    from incident.domain.duties.handover import Handover
     from incident.domain.exercises.state import Exercise
     from incident.domain.improving.plan import Improving
+    from incident.domain.messages.message import LeftOut, Message
+    from incident.domain.questions.question import Answer, Question
 
 __all__ = [
     "COMMANDER",

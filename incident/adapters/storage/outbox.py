@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from incident.adapters.storage.bundling import with_companions
 from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none
@@ -80,6 +79,8 @@ class StoredOutbox(Outbox):
         """Those deliveries, claimed, each with what leaves in one with it."""
         is_known = self._knows_bundles(session)
         session.run_each("take-along" if is_known else "take", [{"id": id_, "head": "", **claim} for (id_,) in ids])
+        from incident.adapters.storage.bundling import with_companions  # here: who only appends claims nothing
+
         most = rooms if is_known else {}
         heads = _rows(session, ids)
         return [with_companions(session, row, now, claim, most.get(row.target_id, 0)) for row in heads]

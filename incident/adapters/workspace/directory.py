@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from incident.application.ports import Escalation, Person, Recipient, Target
 from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
-from incident.domain.messages.preapproval import Preapproval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from incident.adapters.workspace.config import Audience, Entry, WorkspaceConfig
     from incident.domain.cases.limits import CasePolicy
     from incident.domain.duties.rota import Rota
+    from incident.domain.messages.preapproval import Preapproval
     from incident.domain.runbooks.runbook import Runbook
 
 __all__ = ["WorkspaceDirectory"]
@@ -144,6 +144,7 @@ class WorkspaceDirectory:
         if by is None or by not in self._people:
             return None
         from incident.adapters.workspace.night import end_of_night  # here: few messages leave without their approver
+        from incident.domain.messages.preapproval import Preapproval
 
         until = end_of_night(self._night, self._zone, at)
         return Preapproval(by=by, until=until) if until else None

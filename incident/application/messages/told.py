@@ -6,7 +6,7 @@ Apart from the planning, which most commands have no use for: they tell nobody.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import Delivery, NewDelivery, Recipient
 from incident.domain.events import (
@@ -20,7 +20,9 @@ from incident.domain.events import (
     StepUndone,
 )
 from incident.domain.frozen import Frozen
-from incident.domain.messages.message import Message
+
+if TYPE_CHECKING:
+    from incident.domain.messages.message import Message
 
 __all__ = ["TELLING", "Reached", "Telling"]
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from incident.application.ports.outbox import Target
 from incident.domain.cases.limits import CasePolicy
 from incident.domain.duties.rota import Rota
 from incident.domain.frozen import Frozen
-from incident.domain.messages.preapproval import Preapproval
-from incident.domain.runbooks.runbook import Runbook
+
+if TYPE_CHECKING:
+    from incident.domain.messages.preapproval import Preapproval
+    from incident.domain.runbooks.runbook import Runbook
 
 __all__ = [
     "Directory",
