@@ -20,13 +20,16 @@ from incident.domain.events import (
 from incident.domain.incident import StepState
 from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
+from incident.walk.countering import counter_command, counter_key
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.questions import question_text
+from incident.wording.sentences import in_a_row, unstopped
 from incident.wording.speech import Speech
 from incident.wording.steps import state_word
 from incident.wording.timeline import line
 
-__all__ = ["later_act", "later_words", "undo_of", "undo_title", "undo_words", "undone_words"]
+__all__ = ["last_act_words", "later_act", "later_words", "undo_of", "undo_title", "undo_words", "undone_words"]
 
 
 def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
@@ -37,9 +40,29 @@ def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
 
 
 def later_words(entry: Recorded, speech: Speech) -> str:
-    """That somebody's last act is no mark, and which it is."""
-    act = line(entry, speech).words
-    return _("Your last act is another one, with a counter-command of its own: {act}").format(act=act)
+    """That somebody's last act is no mark, which it is, and by what command it is changed."""
+    act = _("Your last act is another one, which undo does not reach: {act}.").format(act=_act(entry, speech))
+    return in_a_row(act, counter_command(entry.event))
+
+
+def last_act_words(entry: Recorded, walk: Walk, mark: OnStep | OnQuestion) -> str:
+    """The same on the screen, where a second key takes the older mark back all the same."""
+    act = _("Your last act is none that {key} takes back: {act}.").format(
+        key=key_of("walk.undo", "u"), act=_act(entry, walk.speech)
+    )
+    again = _("{key} once more takes back {mark}.").format(key=key_of("walk.undo", "u"), mark=_named(walk, mark))
+    return in_a_row(act, counter_key(entry.event), again)
+
+
+def _act(entry: Recorded, speech: Speech) -> str:
+    """What was done, in the middle of a sentence."""
+    return unstopped(line(entry, speech).words)
+
+
+def _named(walk: Walk, mark: OnStep | OnQuestion) -> str:
+    """The mark in the middle of a sentence."""
+    words = undo_words(walk, mark)
+    return words if isinstance(mark, OnQuestion) else _("step {mark}").format(mark=words)
 
 
 def undo_of(walk: Walk, mark: OnStep | OnQuestion) -> UndoMark:

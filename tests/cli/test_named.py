@@ -136,14 +136,18 @@ def test_undo_takes_back_the_last_mark_and_says_which(cli: CommandLine, incident
     assert cli("undo", incident).code == 1
 
 
-def test_undo_says_that_something_else_was_done_since(cli: CommandLine, incident: str) -> None:
+def test_undo_asks_before_it_takes_back_what_is_older_than_another_act(cli: CommandLine, incident: str) -> None:
     cli.done("--as", "chen", "step", incident, "customers", "done", "--approved-by", "ana", "--yes")
     assert "Your last act" not in cli.done("--as", "chen", "undo", incident).err
     cli.done("step", incident, "notice", "done")
     cli.done("fact", incident, "error_share=4.1")
-    ran = cli.done("undo", incident)
-    assert "Taken back: step 'VOICE MENU: put up the outage notice'" in ran.err
-    assert "Your last act is another one, with a counter-command of its own:" in ran.err
+    ran = cli("undo", incident)
+    assert ran.code == 2
+    assert "Your last act is another one, which undo does not reach:" in ran.err
+    assert "'incident fact' changes that." in ran.err
+    assert "Nothing was taken back. Nobody is there to ask. Say --yes." in ran.err
+    assert _state(cli, incident, "notice") == "as-expected"
+    assert "Taken back: step 'VOICE MENU: put up the outage notice'" in cli.done("undo", incident, "--yes").err
     cli.done("step", incident, "notice", "done")
     cli.done("fact", incident, "error_share=4.2")
     assert "Your last act" not in cli.done("undo", incident, "1").err

@@ -242,7 +242,7 @@ async def test_what_was_answered_before_is_whole_in_its_row(world: World, size: 
         await page.sees("[>] 1")
         await page.press("s")
         await page.sees("Until when?")
-        await page.press("2")
+        await page.press("2", "enter")
         await page.sees("[x] Until when?  for 30 min", "Why is it put off?")
 
 
@@ -255,12 +255,12 @@ async def test_a_stray_key_before_a_number_is_no_reason_and_is_not_kept(
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
-        await page.press("s", "2", "c", "1")
+        await page.press("s", "2", "enter", "c", "1")
         if language == "zh-CN":
             await page.press("f2")
         await page.press("enter")
         await page.sees(complaint)
-        await page.press("escape", "3", "1", "enter")
+        await page.press("escape", "ctrl+u", "3", "enter", "1", "enter")
         await page.sees("[>] 2")
     reasons = [entry.event.because for entry in world.log.read(incident) if isinstance(entry.event, StepDeferred)]
     assert [reason.words for reason in reasons] == [i18n._(DEFERRED[0])]
@@ -514,7 +514,7 @@ async def test_undo_says_when_the_last_act_was_something_else(world: World) -> N
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 2", "u undoes: 1 as expected")
         await page.press("u")
-        await page.sees("Your last act has a counter-command of its own:", "press u again")
+        await page.sees("Your last act is none that u takes back:", "r changes that. u once more takes back step 1")
         assert world.service.load(incident).steps["notice"].state is StepState.AS_EXPECTED
         await page.press("u")
         await page.sees("Taken back: 1 as expected", "[>] 1")

@@ -54,7 +54,7 @@ async def test_another_act_after_the_answer_is_named_before_the_answer_is_taken_
     async with opened(world, incident=incident) as page:
         await page.sees("u undoes: question")
         await page.press("u")
-        await page.sees("Your last act has a counter-command of its own: called", "takes back question")
+        await page.sees("Your last act is none that u takes back: called. t changes that.", "takes back question")
         await page.press("u")
         await page.sees("It waits again.")
 

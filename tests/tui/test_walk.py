@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, StepCompleted, StepTaken
 from incident.domain.grading.tiers import Tier
@@ -81,7 +83,7 @@ async def test_a_deferred_step_stays_in_sight_and_keeps_the_incident_open(world:
         await page.sees("[>] 1")
         await page.press("s")
         await page.sees("Until when?")
-        await page.press("1")
+        await page.press("1", "enter")
         await page.sees("Why is it put off?")
         await page.press("1", "enter")
         await page.sees("DEFERRED", "[~]   1", "until 02:50", "1 deferred", "[>] 2")
@@ -95,7 +97,7 @@ async def test_putting_a_step_off_past_its_due_time_says_so_and_moves_its_clock(
         await page.sees("[>] 1")
         await page.press("s")
         await page.sees("Until when?", "The step is due 03:00.")
-        await page.press("2")
+        await page.press("2", "enter")
         await page.sees("Due 03:00, back only 03:10: that becomes its due time.")
         await page.press("1", "enter")
         await page.sees("until 03:10", "1 deferred")
@@ -106,7 +108,6 @@ async def test_an_until_that_cannot_be_read_is_asked_again(world: World) -> None
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
         await page.press("s")
-        await page.press("t")
         await page.type("soon")
         await page.press("enter")
         await page.sees("Type a time such as 03:30")
@@ -311,10 +312,29 @@ async def test_an_asked_person_has_minutes_to_answer(world: World) -> None:
         await page.sees("Whom do you ask?")
         await page.press("2")
         await page.sees("How many minutes")
-        await page.press("1")
+        await page.press("enter")
         await page.sees("What do you ask?")
         await page.press("enter")
         await page.sees("[?]", "Bo Chen answers by 02:43", "1 waiting")
+
+
+@pytest.mark.parametrize(("typed", "until"), [("20", "until 03:00"), ("03:30", "until 03:30"), ("1", "until 02:50")])
+async def test_a_time_that_begins_with_a_digit_is_typed_like_any_word(world: World, typed: str, until: str) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees("[>] 1")
+        await page.press("s", *typed)
+        await page.sees("five minutes are '5 min'", "TYPING")
+        await page.press("enter")
+        await page.sees("Why is it put off?")
+        await page.press("1", "enter")
+        await page.sees(until, "1 deferred")
+
+
+async def test_minutes_that_somebody_has_to_answer_are_typed_as_they_are(world: World) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees("[>] 1")
+        await page.press("a", "2", "2", "0", "enter", "enter")
+        await page.sees("[?]", "Bo Chen answers by 03:00")
 
 
 async def test_an_empty_role_is_asked_for_and_filled(world: World) -> None:

@@ -14,7 +14,6 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
-from incident.domain.decide.undoing import OnQuestion
 from incident.domain.events import Threshold
 from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
@@ -34,15 +33,12 @@ from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
 from incident.walk.flows.asking import Flow, Ready
-from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.redoing import again_words, unread_words
-from incident.walk.undoing import undo_words
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
 from incident.wording.steps import text_to_copy
 from incident.wording.tiers import mode_of_incident, tier_word
-from incident.wording.timeline import line as line_of_entry
 
 if TYPE_CHECKING:
     from incident.tui.views.palette import Place
@@ -127,16 +123,10 @@ class Walking(WalkReturning):
         mark = walk.undoable() if walk else None
         if walk is None or mark is None:
             return
+        from incident.walk.undoing import last_act_words  # here: mostly the last act is the mark
+
         self._may_undo = walk.incident.version
-        said = _(
-            "Your last act has a counter-command of its own: {act}. {key} takes back step {mark} - press {key} again."
-        )
-        if isinstance(mark, OnQuestion):
-            said = _(
-                "Your last act has a counter-command of its own: {act}. {key} takes back {mark} - press {key} again."
-            )
-        act = line_of_entry(message.entry, walk.speech).words
-        self.say(said.format(act=act, mark=undo_words(walk, mark), key=key_of("walk.undo", "u")))
+        self.say(last_act_words(message.entry, walk, mark))
 
     def on_nothing_again(self, message: NothingAgain) -> None:
         """Say why nothing was set again."""

@@ -21,9 +21,11 @@ from incident.wording.safe import clean_line
 from incident.wording.typed_moments import is_clock_time, next_moment
 from incident.wording.usual import DEFERRED, spoken
 
-__all__ = ["AskFlow", "DeferFlow", "Until", "minutes_question", "read_until"]
+__all__ = ["AskFlow", "DeferFlow", "Until", "minutes_of", "minutes_question", "read_until"]
 
 _LENGTH: Final = re.compile(r"(\d{1,3})\s*(?:m|min|分钟|分)?", re.IGNORECASE)
+USUAL_MINUTES: Final = 3
+"""How long somebody who is asked has, unless another length is typed: the default of `a`."""
 _STEP: Final = re.compile(r"(?:step|步骤|第)\s*(\d+[a-z]?)\s*步?", re.IGNORECASE)
 
 
@@ -107,9 +109,10 @@ class DeferFlow:
         return Question(
             id="until",
             words=_("Until when? A time (03:30), minutes (20), 'step 9', or a person."),
-            notes=self._due(),
+            notes=(*self._due(), _by_number()),
             choices=tuple(choices),
             is_typed=True,
+            takes_words_first=True,
             complaint=lambda words: _complaint(words, self.walk, self.people),
         )
 
@@ -145,7 +148,7 @@ class AskFlow:
             by=self.walk.person,
             step=self.item.step.id,
             person=answers["person"],
-            within=timedelta(minutes=int(answers["minutes"])),
+            within=minutes_of(answers),
             request=answers["request"],
         )
         name = self.walk.speech.person(answers["person"])
@@ -155,10 +158,14 @@ class AskFlow:
 
 
 def minutes_question() -> Question:
-    """How long a person has to answer."""
-    choices = tuple(Choice(value=str(n), words=_("{count} min").format(count=n)) for n in (3, 5, 10, 15, 30))
-    words = _("How many minutes do they have?")
-    return Question(id="minutes", words=words, choices=choices, is_typed=True, complaint=_whole_minutes)
+    """How long a person has to answer; a field without choices, since every digit may begin a length."""
+    words = _("How many minutes do they have? Enter alone: {count}.").format(count=USUAL_MINUTES)
+    return Question(id="minutes", words=words, is_typed=True, may_be_empty=True, complaint=_whole_minutes)
+
+
+def minutes_of(answers: Answers) -> timedelta:
+    """The length that was answered, or the usual one."""
+    return timedelta(minutes=int(answers["minutes"] or USUAL_MINUTES))
 
 
 def read_until(words: str, walk: Walk, people: tuple[Person, ...]) -> Until | None:
@@ -189,8 +196,14 @@ def _complaint(words: str, walk: Walk, people: tuple[Person, ...]) -> str:
         return say_refusal(refused, walk.speech)
 
 
+def _by_number() -> str:
+    return _("A number of the list takes its answer; five minutes are '5 min'.")
+
+
 def _whole_minutes(words: str) -> str:
-    return "" if words.strip().isdecimal() and int(words) > 0 else _("Type minutes as a whole number, such as 3.")
+    typed = words.strip()
+    is_length = not typed or (typed.isdecimal() and int(typed) > 0)
+    return "" if is_length else _("Type minutes as a whole number, such as 3.")
 
 
 def _unreadable() -> str:

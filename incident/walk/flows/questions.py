@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from incident.application.ports import Person
@@ -19,7 +18,7 @@ from incident.domain.walking.approving import texts_waiting_for
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
-from incident.walk.flows.deferring import minutes_question
+from incident.walk.flows.deferring import minutes_of, minutes_question
 from incident.walk.flows.messages import TellFlow
 from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
@@ -127,7 +126,7 @@ class QuestionFlow:
             by=self.walk.person,
             question=asked.seq,
             person=answers["person"],
-            within=timedelta(minutes=int(answers["minutes"])),
+            within=minutes_of(answers),
             put_at=asked.at,
         )
         return Ready(commands=(command,), said=self._said(answers))
@@ -141,7 +140,7 @@ class QuestionFlow:
             by=self.walk.person,
             text=answers["text"],
             person=answers["person"],
-            within=timedelta(minutes=int(answers["minutes"])),
+            within=minutes_of(answers),
         )
         return Ready(commands=(command,), said=self._said(answers))
 

@@ -10,7 +10,7 @@ import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Recipient
 from incident.cli.walk.lines import Typed
-from incident.domain.events import FactRecorded, NoteAdded, NoteKind, StepDeferred
+from incident.domain.events import FactRecorded, NoteAdded, NoteKind, StepAsked, StepDeferred
 from tests.cli.walk.conftest import Aloud
 
 AT_AGENTS = ("done",)
@@ -77,11 +77,14 @@ def test_only_what_ends_by_itself_is_overridden(aloud: Aloud) -> None:
     assert _marks(aloud) == ["StepOverridden"]
 
 
-def test_numbers_that_are_values_are_typed_as_they_are(aloud: Aloud) -> None:
+@pytest.mark.parametrize(("typed", "within"), [("3", 3), ("20", 20), ("", 3)])
+def test_minutes_are_typed_as_they_are_and_enter_alone_takes_the_usual_ones(
+    aloud: Aloud, typed: str, within: int
+) -> None:
     """Three minutes are not the third answer."""
-    heard = aloud("a", "2", "3", "")
-    assert "3: 3 min" in heard
-    assert "15 min" not in heard[heard.index("15: 15 min") + 1 :]
+    aloud("a", "2", typed, "")
+    asked = next(e.event for e in aloud.log.read(aloud.incident) if isinstance(e.event, StepAsked))
+    assert asked.within == timedelta(minutes=within)
 
 
 def test_a_dot_goes_back_one_question_and_out_of_the_first(aloud: Aloud) -> None:
@@ -207,7 +210,7 @@ def test_undo_says_which_mark_before_it_takes_it_back(aloud: Aloud) -> None:
 
 def test_undo_names_the_later_act_that_it_does_not_reach(aloud: Aloud) -> None:
     heard = aloud("done", "m", "called", "u")
-    assert "Your last act is another one, with a counter-command of its own: called" in heard
+    assert "Your last act is another one, which undo does not reach: called. 'incident correct' changes that." in heard
 
 
 def test_with_nothing_to_take_back_the_rules_say_so(aloud: Aloud) -> None:

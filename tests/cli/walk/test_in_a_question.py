@@ -17,9 +17,12 @@ def _english() -> Iterator[None]:
     i18n.use("en")
 
 
-@pytest.mark.parametrize("typed", ["c", "language"])
-def test_the_language_changes_inside_a_question_and_the_answers_stay(aloud: Aloud, typed: str) -> None:
-    heard = aloud("s", typed, "2", "1")
+def test_where_answers_are_chosen_a_letter_changes_the_language(aloud: Aloud) -> None:
+    assert "请谁？" in aloud("a", "c", ".")
+
+
+def test_the_language_changes_inside_a_question_and_the_answers_stay(aloud: Aloud) -> None:
+    heard = aloud("s", "language", "2", "1")
     assert "2：30 分钟" in heard
     deferred = next(e.event for e in aloud.log.read(aloud.incident) if isinstance(e.event, StepDeferred))
     assert (str(deferred.because), deferred.until_time is not None) == ("无人应答，稍后再试", True)
