@@ -31,8 +31,8 @@ _SETTINGS: Final = frozenset(
 _SHELVES: Final = frozenset({"runbooks", "templates"})
 
 
-def write_file(path: str, text: str, option: str) -> None:
-    """Write the text as UTF-8: the whole of it, or what stood there stays.
+def write_file(path: str, content: str | bytes, option: str) -> None:
+    """Write it, a text as UTF-8: the whole of it, or what stood there stays.
 
     Raises:
         click.BadParameter: the file cannot be written.
@@ -44,9 +44,9 @@ def write_file(path: str, text: str, option: str) -> None:
         if _is_of_log(place.resolve()) or _is_read(place):
             raise OwnFile(path=path)
         if place.exists() and not place.is_file():
-            _fill(place, text)  # a device or a pipe is written to, and not replaced
+            _fill(place, content)  # a device or a pipe is written to, and not replaced
         else:
-            _replace(place.resolve(), text)
+            _replace(place.resolve(), content)
 
 
 def _is_of_log(place: Path) -> bool:
@@ -73,10 +73,10 @@ def _is_of_workspace(place: Path) -> bool:
     return any(each.name in _SHELVES and each.with_name(_WORKSPACE).exists() for each in place.parents)
 
 
-def _replace(place: Path, text: str) -> None:
+def _replace(place: Path, content: str | bytes) -> None:
     part = place.with_name(f".incident-{os.getpid()}.part")
     try:
-        _fill(part, text)
+        _fill(part, content)
         if place.exists():
             part.chmod(place.stat().st_mode & 0o777)
         part.replace(place)
@@ -84,8 +84,8 @@ def _replace(place: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _fill(place: Path, text: str) -> None:
-    place.write_text(text, encoding="utf-8", newline="\n")
+def _fill(place: Path, content: str | bytes) -> None:
+    place.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 from incident.adapters.clock import ShiftedClock
 from incident.adapters.demo_sinks import HttpSink, SmtpSink
 from incident.adapters.reports.markdown import render_markdown
+from incident.adapters.reports.report import after_action_report
 from incident.application.review import load_review
 from incident.application.services import Services
 from incident.demo.play import Play
@@ -85,9 +86,8 @@ def _review(services: Services, incident_id: str) -> str:
     incident = services.service.load(incident_id)
     review = load_review(services.log, services.outbox, incident_id)
     people = services.directory.people()
-    return render_markdown(
-        review, Speech.to(people, zone=services.workspace.zone, bundle=incident.bundle, law=incident.law.pinned)
-    )
+    speech = Speech.to(people, zone=services.workspace.zone, bundle=incident.bundle, law=incident.law.pinned)
+    return render_markdown(after_action_report(review, speech))
 
 
 def _deliveries(stage: Stage) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import bullets, table
+from incident.adapters.reports.document import Block, bullets, table
 from incident.domain.events.cases import CaseChannel
 from incident.i18n import _
 from incident.wording.cases import channel_word
@@ -20,17 +19,17 @@ if TYPE_CHECKING:
 __all__ = ["customers"]
 
 
-def customers(counts: CaseCounts) -> Iterator[str]:
+def customers(counts: CaseCounts) -> Iterator[Block]:
     """The two clocks of every case, then what was counted beside them."""
     yield table(
         (_("Cases"), _("In time"), _("Late"), _("Still open"), _("Overdue")),
         (_row(_("First answer"), counts.answers), _row(_("End of the case"), counts.ends)),
     )
-    yield bullets(md(words) for words in _sentences(counts))
+    yield bullets(_sentences(counts))
 
 
 def _row(name: str, counts: InTime) -> list[str]:
-    return [md(name), *map(str, (counts.in_time, counts.late, counts.waiting, counts.overdue))]
+    return [name, *map(str, (counts.in_time, counts.late, counts.waiting, counts.overdue))]
 
 
 def _sentences(counts: CaseCounts) -> Iterator[str]:

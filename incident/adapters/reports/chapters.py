@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import bullets, heading, paragraph, table
+from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
+from incident.adapters.reports.pictures import drawn_measures, drawn_timeline
 from incident.application.review import Review
 from incident.application.review.model import MeasureKind
 from incident.application.review.rows import RoleRow
@@ -35,7 +35,7 @@ BETWEEN_THE_LINES = (e.StepTaken, e.ClockWarned, e.MessageDrafted)
 """Entries that the timeline leaves to the appendix."""
 
 
-def cover(review: Review, speech: Speech) -> str:
+def cover(review: Review, speech: Speech) -> Block:
     """Which incident, which version of its log."""
     who = review.identification
     status = _("draft, the incident still runs") if review.is_draft else status_word(who.status)
@@ -48,12 +48,12 @@ def cover(review: Review, speech: Speech) -> str:
         (_("Counted until"), long_time(who.as_of, speech.zone)),
         (_("Head of the log"), _("entry {seq}, {digest}").format(seq=who.entries, digest=who.head or "-")),
     ]
-    return table((_("Item"), _("Content")), ([md(name), md(value)] for name, value in rows))
+    return table((_("Item"), _("Content")), rows)
 
 
-def summary(review: Review, speech: Speech) -> Iterator[str]:
+def summary(review: Review, speech: Speech) -> Iterator[Block]:
     """One page: how it went, in counted sentences."""
-    yield bullets(md(sentence) for sentence in _sentences(review, speech))
+    yield bullets(_sentences(review, speech))
 
 
 def _sentences(review: Review, speech: Speech) -> Iterator[str]:
@@ -95,40 +95,40 @@ def _deliveries(review: Review) -> str:
     return sentence.format(count=count, states=_(", ").join(each) or "-")
 
 
-def record(review: Review, speech: Speech) -> Iterator[str]:
+def record(review: Review, speech: Speech) -> Iterator[Block]:
     """Tiers, roles, hand-overs, stated moments and facts."""
     who = review.identification
-    yield heading(3, _("Tiers"))
+    yield heading(_("Tiers"))
     yield table(
         (_("Since"), _("Tier"), _("By"), _("Reason")),
         (
-            [md(speech.moment(row.at)), tier_phrase(row.tier), md(speech.person(row.by)), md(said(row.because or ""))]
+            [speech.moment(row.at), tier_phrase(row.tier), speech.person(row.by), said(row.because or "")]
             for row in who.tiers
         ),
     )
-    yield heading(3, _("Roles"))
+    yield heading(_("Roles"))
     yield _roles(review, speech)
-    yield heading(3, _("Hand-overs"))
+    yield heading(_("Hand-overs"))
     yield table(
         (_("Time"), _("Role"), _("Handed over by"), _("Taken over by")),
         (
             [
                 speech.moment(row.at),
-                *map(md, (speech.role(row.role), *map(speech.person, (row.from_person, row.to_person)))),
+                *(speech.role(row.role), *map(speech.person, (row.from_person, row.to_person))),
             ]
             for row in review.hand_overs
         ),
     )
-    yield heading(3, _("Stated moments"))
+    yield heading(_("Stated moments"))
     yield bullets(
         _("{milestone}: {at}").format(milestone=milestone_word(moment), at=speech.moment(at))
         for moment, at in who.milestones.items()
     )
-    yield heading(3, _("Facts as they were stated"))
+    yield heading(_("Facts as they were stated"))
     yield table((_("Time"), _("Question"), _("Answer"), _("By")), _facts(review, speech))
 
 
-def _roles(review: Review, speech: Speech) -> str:
+def _roles(review: Review, speech: Speech) -> Block:
     rows = (_role(row, speech, is_draft=review.is_draft) for row in review.roles)
     return table((_("Role"), _("Held by, from"), _("Empty for")), rows)
 
@@ -140,64 +140,66 @@ def _role(row: RoleRow, speech: Speech, *, is_draft: bool) -> list[str]:
     )
     if row.wanted_since is not None and not row.holders:
         until = _("until now") if is_draft else _("to the end")
-        return [md(speech.role(row.role)), md(_("nobody")), md(until)]
+        return [speech.role(row.role), _("nobody"), until]
     empty = row.filled_after or NOTHING
-    return [md(speech.role(row.role)), md(_(", ").join(holders)), duration(empty) if empty >= SHORTEST_GAP else "-"]
+    return [speech.role(row.role), _(", ").join(holders), duration(empty) if empty >= SHORTEST_GAP else "-"]
 
 
 def _facts(review: Review, speech: Speech) -> Iterator[list[str]]:
     for row in review.facts:
         answer = said(row.text) if row.text is not None else fact_words(row.fact, row.value, speech)
-        yield [speech.moment(row.at), md(speech.fact(row.fact)), md(answer), md(speech.person(row.by))]
+        yield [speech.moment(row.at), speech.fact(row.fact), answer, speech.person(row.by)]
 
 
-def timeline(review: Review, speech: Speech) -> Iterator[str]:
+def timeline(review: Review, speech: Speech) -> Iterator[Block]:
     """What people did and said, corrections beneath what they correct."""
+    yield drawn_timeline(review, speech)
     shown = {entry.seq for entry in review.log if not isinstance(entry.event, BETWEEN_THE_LINES)}
     rows = []
     for line in lines(review.log, speech):
         if line.seq not in shown:
             continue
-        rows.append([speech.moment(line.at), md(line.who), line.kind, md(line.words)])
+        rows.append([speech.moment(line.at), line.who, line.kind, line.words])
         for correction in line.corrections:
             words = _("corrected: {words}").format(words=correction.words)
-            rows.append([speech.moment(correction.at), md(correction.who), "", md(words)])
+            rows.append([speech.moment(correction.at), correction.who, "", words])
         for answer in line.answers:
             words = _("answered: {words}").format(words=answer.words)
-            rows.append([speech.moment(answer.at), md(answer.who), "", md(words)])
+            rows.append([speech.moment(answer.at), answer.who, "", words])
     yield table((_("Time"), _("Who"), _("Kind"), _("What")), rows)
     kinds = _(
         "Kinds: F fact, A action, D decision, Q question, T to do afterwards, P runbook is wrong here, "
         "R reported again, . everything else."
     )
-    yield paragraph(md(kinds))
+    yield paragraph(kinds)
 
 
-def measures(review: Review, speech: Speech) -> Iterator[str]:
+def measures(review: Review, speech: Speech) -> Iterator[Block]:
     """Each time against its target, then the updates one by one."""
+    yield from drawn_measures(review)
     yield table(
         (_("Measure"), _("Target"), _("Actual"), _("Difference")),
         (
             [
-                md(measure_word(row.kind)),
+                measure_word(row.kind),
                 "-" if row.allowed is None else duration(row.allowed),
-                md(_("not stated")) if row.actual is None else duration(row.actual),
+                _("not stated") if row.actual is None else duration(row.actual),
                 "-" if row.difference is None else difference_words(row.difference),
             ]
             for row in review.measures
         ),
     )
-    yield heading(3, _("Updates to customers"))
+    yield heading(_("Updates to customers"))
     yield table(
         (_("Message"), _("Due"), _("Delivered"), _("Difference")),
         (
-            [md(row.message), speech.moment(row.due_at), speech.moment(row.at), difference_words(row.at - row.due_at)]
+            [row.message, speech.moment(row.due_at), speech.moment(row.at), difference_words(row.at - row.due_at)]
             for row in review.updates.rows
         ),
     )
     if review.updates.undelivered:
         names = _(", ").join(review.updates.undelivered)
-        yield paragraph(md(_("Released, but not delivered: {messages}.").format(messages=names)))
+        yield paragraph(_("Released, but not delivered: {messages}.").format(messages=names))
     if review.updates.overdue_by > NOTHING:
         late = duration(review.updates.overdue_by)
-        yield paragraph(md(_("The next update is {length} overdue.").format(length=late)))
+        yield paragraph(_("The next update is {length} overdue.").format(length=late))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import bullets, heading, paragraph, table
+from incident.adapters.reports.document import Block, asking, bullets, heading, paragraph, table
+from incident.adapters.reports.pictures import drawn_steps
 from incident.application.review import Review
 from incident.application.review.model import Question
-from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepRow
+from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepCounts, StepRow
 from incident.domain.events import NoteKind, Recorded
 from incident.domain.incident import StepState
 from incident.domain.messages.message import LeftOut
@@ -34,7 +34,7 @@ __all__ = ["appendix", "conformity", "decisions", "notifications", "questions"]
 NOTHING = timedelta(0)
 
 
-def decisions(review: Review, speech: Speech) -> Iterator[str]:
+def decisions(review: Review, speech: Speech) -> Iterator[Block]:
     """Who decided what and when, with the reason that was given."""
     yield table(
         (_("Entry"), _("Time"), _("By"), _("Decision")),
@@ -42,64 +42,60 @@ def decisions(review: Review, speech: Speech) -> Iterator[str]:
             [
                 str(entry.seq),
                 speech.moment(entry.occurred_at),
-                md(speech.person(entry.person)),
-                md(event_words(entry.event, speech)),
+                speech.person(entry.person),
+                event_words(entry.event, speech),
             ]
             for entry in review.decisions
         ),
     )
 
 
-def conformity(review: Review, speech: Speech) -> Iterator[str]:
+def conformity(review: Review, speech: Speech) -> Iterator[Block]:
     """The checklist as it ended, and where the work left it."""
-    counts = review.counts
-    yield table(
-        (_("Steps"), _("Count")),
-        (
-            [md(name), str(count)]
-            for name, count in (
-                (_("applicable"), counts.applicable),
-                (_("done"), counts.done),
-                (_("still open"), counts.open),
-                (_("late"), counts.late),
-                (_("not as expected"), counts.not_as_expected),
-                (_("deferred"), counts.deferred),
-                (_("overridden"), counts.overridden),
-                (_("not applicable"), counts.not_applicable),
-                (_("added by a raise"), counts.added),
-            )
-        ),
-    )
+    yield table((_("Steps"), _("Count")), ((name, str(count)) for name, count in _counted(review.counts)))
     yield from _before(review, speech)
+    yield from drawn_steps(review, speech)
     head = (_("No."), _("Step"), _("State"), _("By"), _("Time"), _("Due"), _("Late by"), _("Remarks"))
     yield table(head, (_step(row, speech) for row in review.steps))
-    yield heading(3, _("Warnings of clocks"))
+    yield heading(_("Warnings of clocks"))
     yield table(
         (_("Time"), _("Clock"), _("Warning")),
         (
-            [speech.moment(row.at), md(clock_name_of(row.clock, speech)), md(threshold_word(row.threshold))]
+            [speech.moment(row.at), clock_name_of(row.clock, speech), threshold_word(row.threshold)]
             for row in review.warnings
         ),
     )
 
 
-def _before(review: Review, speech: Speech) -> Iterator[str]:
+def _counted(counts: StepCounts) -> Iterator[tuple[str, int]]:
+    yield _("applicable"), counts.applicable
+    yield _("done"), counts.done
+    yield _("still open"), counts.open
+    yield _("late"), counts.late
+    yield _("not as expected"), counts.not_as_expected
+    yield _("deferred"), counts.deferred
+    yield _("overridden"), counts.overridden
+    yield _("not applicable"), counts.not_applicable
+    yield _("added by a raise"), counts.added
+
+
+def _before(review: Review, speech: Speech) -> Iterator[Block]:
     """What came before the first step, where the runbook asked for something there."""
     if review.now:
-        yield heading(3, _("Before the first step"))
+        yield heading(_("Before the first step"))
         yield table(
             (_("No."), _("NOW line"), _("Answer"), _("By"), _("Time")), (_now(row, speech) for row in review.now)
         )
-        yield heading(3, _("Steps"))
+        yield heading(_("Steps"))
 
 
 def _now(row: NowRow, speech: Speech) -> list[str]:
     answer = _("nobody has answered") if row.done is None else _("done") if row.done else _("not done")
     return [
         str(row.line),
-        md(speech.now_line(row.line)),
-        md(with_reason(answer, row.because)),
-        md(speech.person(row.by)) if row.by else "-",
+        speech.now_line(row.line),
+        with_reason(answer, row.because),
+        speech.person(row.by) if row.by else "-",
         speech.moment(row.at) if row.at else "-",
     ]
 
@@ -108,13 +104,13 @@ def _step(row: StepRow, speech: Speech) -> list[str]:
     mark = row.mark
     return [
         row.number or "-",
-        md(speech.step(row.step)),
-        f"`{row.state.glyph}` {md(state_word(row.state))}",
-        md(speech.person(mark.by)) if mark else "-",
+        speech.step(row.step),
+        f"{row.state.glyph} {state_word(row.state)}",
+        speech.person(mark.by) if mark else "-",
         speech.moment(mark.at) if mark else "-",
         speech.moment(row.due_at) if row.due_at else "-",
         duration(row.late_by) if row.late_by > NOTHING else "-",
-        md(_(", ").join(_remarks(row, speech))) or "-",
+        _(", ").join(_remarks(row, speech)) or "-",
     ]
 
 
@@ -133,21 +129,19 @@ def _remarks(row: StepRow, speech: Speech) -> Iterator[str]:
         yield ngettext("taken back {count} time", "taken back {count} times", row.undone).format(count=row.undone)
 
 
-def notifications(review: Review, speech: Speech) -> Iterator[str]:
+def notifications(review: Review, speech: Speech) -> Iterator[Block]:
     """Every message to every recipient; 'sent' is neither read nor acknowledged."""
     if not review.messages:
-        yield paragraph(md(_("None.")))
+        yield paragraph(_("None."))
     for row in review.messages:
-        yield heading(
-            3, md(_("{message} to {audience}").format(message=row.message, audience=speech.audience(row.audience)))
-        )
-        yield bullets(md(part) for part in _message(row, speech))
+        yield heading(_("{message} to {audience}").format(message=row.message, audience=speech.audience(row.audience)))
+        yield bullets(_message(row, speech))
         if not row.deliveries:
             continue
         head = (_("Recipient"), _("Sent to"), _("Outcome"), _("Sent"), _("Tries"), _("Why"))
         yield table(head, (_delivery(delivery, speech) for delivery in row.deliveries))
     if review.not_told:
-        yield heading(3, _("Not told, on purpose"))
+        yield heading(_("Not told, on purpose"))
         yield table(
             (_("Who"), _("Decided by"), _("Time"), _("Reason")), (_kept(each, speech) for each in review.not_told)
         )
@@ -155,7 +149,7 @@ def notifications(review: Review, speech: Speech) -> Iterator[str]:
 
 def _kept(decision: LeftOut, speech: Speech) -> list[str]:
     by, at = speech.person(decision.by), speech.moment(decision.at)
-    return [md(who_words(decision, speech)), md(by), at, md(because_words(decision))]
+    return [who_words(decision, speech), by, at, because_words(decision)]
 
 
 def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
@@ -189,56 +183,52 @@ def _delivery(row: DeliveryRow, speech: Speech) -> list[str]:
     if row.assurance is not None:
         outcome = _("{reason} ({evidence})").format(reason=outcome, evidence=assurance_word(row.assurance))
     return [
-        md(speech.recipient(row.recipient)),
-        md(row.target),
-        md(outcome),
+        speech.recipient(row.recipient),
+        row.target,
+        outcome,
         speech.moment(row.sent_at) if row.sent_at else "-",
         str(row.tries),
-        md(reason_words(row.last_detail)) or "-",
+        reason_words(row.last_detail) or "-",
     ]
 
 
-def questions(review: Review, speech: Speech) -> Iterator[str]:
+def questions(review: Review, speech: Speech) -> Iterator[Block]:
     """What the log cannot say: asked of roles, answered by people, with room for the answer."""
-    yield paragraph(md(_("Ask what and how, not who and why. The program found these gaps; people explain them.")))
-    yield "\n".join(_question(question, speech) for question in review.questions) or paragraph(md(_("None.")))
+    yield paragraph(_("Ask what and how, not who and why. The program found these gaps; people explain them."))
+    yield asking(_question(question, speech) for question in review.questions)
     for kind, title in ((NoteKind.QUESTION, _("Questions asked on the day")), (NoteKind.TODO, _("To do afterwards"))):
-        yield heading(3, title)
+        yield heading(title)
         yield bullets(_note(note, speech) for note in review.notes_of(kind))
-    yield heading(3, _("Where the runbook was wrong or unclear"))
+    yield heading(_("Where the runbook was wrong or unclear"))
     yield bullets(_flag(note, speech) for note in review.notes_of(NoteKind.FLAW))
 
 
 def _flag(note: NoteRow, speech: Speech) -> str:
     """The step that was on the screen, then what was said of it."""
     words = _note(note, speech)
-    return words if note.step is None else md(_("{step}: ").format(step=speech.step(note.step))) + words
+    return words if note.step is None else _("{step}: ").format(step=speech.step(note.step)) + words
 
 
 def _question(question: Question, speech: Speech) -> str:
-    words = _("{role}: {question}").format(role=speech.role(question.role), question=question_words(question, speech))
-    answer = _("Answer:")
-    return f"- [ ] {md(words)}\n  - {md(answer)}"
+    return _("{role}: {question}").format(role=speech.role(question.role), question=question_words(question, speech))
 
 
 def _note(note: NoteRow, speech: Speech) -> str:
     words = _("{text} ({person}, {at}, entry {seq})")
     written = words.format(text=said(note.text), person=speech.person(note.by), at=speech.moment(note.at), seq=note.seq)
     if note.answer is None:
-        return md(written)
+        return written
     answered = _("{question} Answered by {person}: {words}")
-    return md(answered.format(question=written, person=speech.person(note.answer.by), words=said(note.answer.text)))
+    return answered.format(question=written, person=speech.person(note.answer.by), words=said(note.answer.text))
 
 
-def appendix(review: Review, speech: Speech) -> Iterator[str]:
+def appendix(review: Review, speech: Speech) -> Iterator[Block]:
     """Every entry with its digest; corrections also in the order in which they came."""
     who = review.identification
     yield paragraph(
-        md(
-            _(
-                "{count} entries; the digest of the last one is {digest}. 'incident verify {incident}' recomputes it."
-            ).format(count=who.entries, digest=who.head or "-", incident=who.incident_id)
-        )
+        _(
+            "{count} entries; the digest of the last one is {digest}. 'incident verify {incident}' recomputes it."
+        ).format(count=who.entries, digest=who.head or "-", incident=who.incident_id)
     )
     head = (_("Entry"), _("Happened"), _("Recorded"), _("By"), _("Kind"), _("What"), _("Digest"))
     yield table(head, (_entry(entry, speech) for entry in review.log))
@@ -253,8 +243,8 @@ def _entry(entry: Recorded, speech: Speech) -> list[str]:
         str(entry.seq),
         long_time(entry.occurred_at, speech.zone),
         long_time(entry.recorded_at, speech.zone),
-        md(who),
+        who,
         said_so.kind,
-        md(said_so.words),
-        f"`{entry.digest[:12]}`" if entry.digest else "-",
+        said_so.words,
+        entry.digest[:12] or "-",
     ]

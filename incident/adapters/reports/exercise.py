@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final, TypeAlias
+from typing import Final
 
-from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import bullets, heading, paragraph, table
+from incident.adapters.reports.document import Block, Cell, Part, asking, bullets, heading, paragraph, part, table
+from incident.adapters.reports.pictures import drawn_tasks
 from incident.application.review.questions import MOST_A_ROLE
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.results import (
@@ -40,20 +40,18 @@ _RULE: Final = N_(
     "An objective is proposed the gravest of its tasks. What people gave counts."
 )
 
-Part: TypeAlias = tuple[str, Iterator[str]]
-
 
 def parts(results: Results, scenario: ScenarioBundle, speech: Speech) -> tuple[Part, ...]:
     """The chapters, each with its title."""
     return (
-        (_("The exercise"), _frame(results, scenario, speech)),
-        (_("Objectives and critical tasks"), _objectives(results, scenario, speech)),
-        (_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
-        (_("Observations"), _observations(results, scenario, speech)),
+        part(_("The exercise"), _frame(results, scenario, speech)),
+        part(_("Objectives and critical tasks"), _objectives(results, scenario, speech)),
+        part(_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
+        part(_("Observations"), _observations(results, scenario, speech)),
     )
 
 
-def _frame(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+def _frame(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
     named = _("{scenario}, revision {revision}").format(scenario=results.scenario, revision=results.revision)
     played = _("{played} of {length}").format(played=_length(results.played), length=_length(results.planned))
     rows = [
@@ -64,14 +62,14 @@ def _frame(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterat
         (_("Objectives"), _strip(results)),
         (_("Led by"), _(", ").join(speech.person(person) for person in results.controllers)),
     ]
-    yield table((_("Item"), _("Content")), ([md(name), md(value)] for name, value in rows))
+    yield table((_("Item"), _("Content")), rows)
     if results.both_sides:
         persons = _(", ").join(speech.person(person) for person in results.both_sides)
         said = _("A rehearsal: {persons} led it and played in it too, so the times say less.")
-        yield paragraph(md(said.format(persons=persons)))
-    yield heading(3, _("What was not real"))
+        yield paragraph(said.format(persons=persons))
+    yield heading(_("What was not real"))
     numbers = range(scenario.scenario.artificialities)
-    yield bullets(md(scenario.text(f"artificiality.{number}", current())) for number in numbers)
+    yield bullets(scenario.text(f"artificiality.{number}", current()) for number in numbers)
 
 
 def _strip(results: Results) -> str:
@@ -83,23 +81,24 @@ def _strip(results: Results) -> str:
     return _(", ").join(said)
 
 
-def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
     yield table(
         (_("Objective"), _("Proposed"), _("Rating"), _("By"), _("Why")),
         (_objective(each, scenario, speech) for each in results.objectives),
     )
-    yield heading(3, _("Critical tasks"))
+    yield heading(_("Critical tasks"))
+    yield from drawn_tasks(results, scenario)
     yield table(
         (_("Task"), _("Standard"), _("Took"), _("Difference"), _("Proposed"), _("Rating"), _("By"), _("Why")),
         (_task(each, scenario, speech) for each in results.tasks),
     )
-    yield paragraph(md(_(_RULE)))
-    yield bullets(md(_("{title}: {state}").format(title=each.value, state=rating_word(each))) for each in Rating)
+    yield paragraph(_(_RULE))
+    yield bullets(_("{title}: {state}").format(title=each.value, state=rating_word(each)) for each in Rating)
 
 
 def _objective(row: ObjectiveResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
     words = scenario.text(f"objective.{row.objective}", current())
-    return [md(words), _letter(row.proposed), *_given(row.given, speech)]
+    return [words, _letter(row.proposed), *_given(row.given, speech)]
 
 
 def _task(row: TaskResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
@@ -107,30 +106,30 @@ def _task(row: TaskResult, scenario: ScenarioBundle, speech: Speech) -> list[str
     difference = "-" if row.took is None or row.within is None else difference_words(row.took - row.within)
     within = "-" if row.within is None else duration(row.within)
     took = "-" if row.took is None else _length(row.took)
-    return [md(words), within, took, difference, _letter(row.proposed), *_given(row.given, speech)]
+    return [words, within, took, difference, _letter(row.proposed), *_given(row.given, speech)]
 
 
 def _given(given: Given | None, speech: Speech) -> list[str]:
     if given is None:
         return ["-", "-", "-"]
-    return [given.rating.value, md(speech.person(given.by)), md(said(given.because)) if given.because else "-"]
+    return [given.rating.value, speech.person(given.by), said(given.because) if given.because else "-"]
 
 
 def _letter(rating: Rating | None) -> str:
     return "-" if rating is None else rating.value
 
 
-def _injects(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+def _injects(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
     ways = Counter(each.way for each in results.injects)
     counted = (f"{way_word(way)} {ways[way]}" for way in Way if ways[way])
-    yield paragraph(md(_(", ").join(counted)))
+    yield paragraph(_(", ").join(counted))
     yield table(
         (_("No."), _("Inject"), _("Planned"), _("Released"), _("How"), _("Expected, and what came"), _("Mark")),
         (_inject(each, scenario, speech) for each in results.injects),
     )
 
-    yield heading(3, _("Questions that they raise"))
-    yield "\n".join(_asked(results, scenario, speech)) or paragraph(md(_("None.")))
+    yield heading(_("Questions that they raise"))
+    yield asking(_asked(results, scenario, speech))
 
 
 def _asked(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
@@ -145,18 +144,18 @@ def _asked(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterat
             said = _("Inject {number}, '{action}': {state}. What was going on?")
             words = said.format(number=inject.number, action=action, state=answer_word(each.answer))
             role = speech.role(each.by) if each.by else _("everybody")
-            yield f"- [ ] {md(_('{role}: {question}').format(role=role, question=words))}\n  - {md(_('Answer:'))}"
+            yield _("{role}: {question}").format(role=role, question=words)
 
 
-def _inject(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+def _inject(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> list[Cell]:
     way = way_word(row.way)
     return [
         str(row.number),
-        md(scenario.text(f"inject.{row.inject}.title", current())),
+        scenario.text(f"inject.{row.inject}.title", current()),
         "-" if row.due is None else _length(row.due),
         "-" if row.released is None else _length(row.released),
-        md(_("{state}: {reason}").format(state=way, reason=said(row.because)) if row.because else way),
-        "<br>".join(md(line) for line in _expected(row, scenario, speech)) or "-",
+        _("{state}: {reason}").format(state=way, reason=said(row.because)) if row.because else way,
+        tuple(_expected(row, scenario, speech)) or "-",
         mark_word(row.mark) if row.mark else "-",
     ]
 
@@ -173,7 +172,7 @@ def _expected(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> It
         yield _("{title}: {state}").format(title=by, state=answer)
 
 
-def _observations(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+def _observations(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
     yield table(
         (_("Time"), _("Kind"), _("What"), _("About"), _("By")),
         (_observation(each, scenario, speech) for each in results.observations),
@@ -184,10 +183,10 @@ def _observation(row: Observation, scenario: ScenarioBundle, speech: Speech) -> 
     about = (scenario.text(key, current()) for key in (f"inject.{row.inject}.title", f"task.{row.task}"))
     return [
         _length(row.at),
-        md(observation_word(row.kind)),
-        md(said(row.text)),
-        md(_(", ").join(filter(None, about))) or "-",
-        md(speech.person(row.by)),
+        observation_word(row.kind),
+        said(row.text),
+        _(", ").join(filter(None, about)) or "-",
+        speech.person(row.by),
     ]
 
 

@@ -5,10 +5,8 @@ It sets out what `wording.briefing` says and adds nothing. An exercise's briefin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import bullets, heading, page
+from incident.adapters.reports.document import Document, bullets, paragraph, part
+from incident.adapters.reports.markdown import render_markdown
 from incident.application.briefing import Briefing
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.mark import MARK
@@ -23,18 +21,18 @@ __all__ = ["briefing_as_markdown", "briefing_as_text"]
 
 def briefing_as_markdown(briefing: Briefing, speech: Speech) -> str:
     """A page that can be printed, pasted or kept beside the record."""
-    return page(_blocks(briefing, speech))
-
-
-def _blocks(briefing: Briefing, speech: Speech) -> Iterator[str]:
-    mark = f"**{MARK}**" if briefing.incident.mode is IncidentMode.EXERCISE else ""
-    yield mark
-    yield heading(1, md(briefing_title(briefing)))
-    yield md(_as_of(briefing, speech))
-    for number, section in enumerate(briefing_sections(briefing, speech), start=1):
-        yield heading(2, f"{number}. {md(section.title)}")
-        yield bullets(md(line) for line in section.lines)
-    yield mark
+    return render_markdown(
+        Document(
+            title=briefing_title(briefing),
+            standing="",
+            is_exercise=briefing.incident.mode is IncidentMode.EXERCISE,
+            foot="",
+            front=(paragraph(_as_of(briefing, speech)),),
+            parts=tuple(
+                part(section.title, (bullets(section.lines),)) for section in briefing_sections(briefing, speech)
+            ),
+        )
+    )
 
 
 def briefing_as_text(briefing: Briefing, speech: Speech, width: int) -> str:

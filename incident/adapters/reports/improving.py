@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import heading, paragraph, table
+from incident.adapters.reports.document import Block, heading, paragraph, table
 from incident.application.review import Review
 from incident.domain.improving.plan import Action, Finding
 from incident.i18n import _
@@ -19,13 +18,13 @@ from incident.wording.speech import Speech
 __all__ = ["plan"]
 
 
-def plan(review: Review, speech: Speech) -> Iterator[str]:
+def plan(review: Review, speech: Speech) -> Iterator[Block]:
     """The findings, then the actions; *done* is told apart from *verified*."""
     yield table(
         (_("No."), _("Kind"), _("Finding"), _("What contributed"), _("Steps"), _("By")),
         (_finding(each, speech) for each in review.findings),
     )
-    yield heading(3, _("Corrective actions"))
+    yield heading(_("Corrective actions"))
     heads = (
         *(_("No."), _("Answers"), _("Action"), _("How one sees that it holds"), _("Element"), _("Priority")),
         *(_("Owner"), _("Due"), _("State"), _("Why")),
@@ -33,17 +32,17 @@ def plan(review: Review, speech: Speech) -> Iterator[str]:
     yield table(heads, (_action(each, review, speech) for each in review.actions))
     if review.actions:
         words = _("Done is what somebody says. Verified is what a later exercise or incident shows.")
-        yield paragraph(md(words))
+        yield paragraph(words)
 
 
 def _finding(row: Finding, speech: Speech) -> list[str]:
     return [
         row.id,
-        md(kind_word(row.kind)),
-        md(said(row.text)),
-        md(said(row.because)) if row.because else "-",
-        md(steps_words(row.steps, speech)) or "-",
-        md(speech.person(row.by)),
+        kind_word(row.kind),
+        said(row.text),
+        said(row.because) if row.because else "-",
+        steps_words(row.steps, speech) or "-",
+        speech.person(row.by),
     ]
 
 
@@ -51,12 +50,12 @@ def _action(row: Action, review: Review, speech: Speech) -> list[str]:
     return [
         row.id,
         ", ".join(row.findings) or "-",
-        md(said(row.text)),
-        md(said(row.proof)),
-        md(element_word(row.element)),
-        md(priority_word(row.priority)),
-        md(speech.person(row.owner)),
-        md(speech.moment(row.due_at)),
-        md(state_words(row, review.identification.as_of)),
-        md(said(row.because)) if row.because else "-",
+        said(row.text),
+        said(row.proof),
+        element_word(row.element),
+        priority_word(row.priority),
+        speech.person(row.owner),
+        speech.moment(row.due_at),
+        state_words(row, review.identification.as_of),
+        said(row.because) if row.because else "-",
     ]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import bullets, heading, paragraph, table
+from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
 from incident.application.review import Review
 from incident.application.review.rows import LegalRow
 from incident.i18n import _
@@ -21,26 +20,26 @@ from incident.wording.speech import Speech
 __all__ = ["reports"]
 
 
-def reports(review: Review, speech: Speech) -> Iterator[str]:
+def reports(review: Review, speech: Speech) -> Iterator[Block]:
     """Each report with its start, its due time, its proof and the difference; then what nobody settled."""
     bound = [row for row in review.legal if not row.undecided and (row.started_at or row.filed_at)]
     yield table(
         (_("Report"), _("Since"), _("Due"), _("Reported"), _("Proof"), _("Difference")),
         (_row(row, review, speech) for row in bound),
     )
-    yield paragraph(md(_("Times are those of the law, from its own start; no change of tier moves them.")))
+    yield paragraph(_("Times are those of the law, from its own start; no change of tier moves them."))
     for row in bound:
         if row.filed_at is None:
-            yield heading(3, md(_("Still to be filed: {report}").format(report=speech.obligation(row.key))))
-            yield bullets(md(words) for words in _to_file(row.key, speech))
+            yield heading(_("Still to be filed: {report}").format(report=speech.obligation(row.key)))
+            yield bullets(_to_file(row.key, speech))
     others = (
         (_("Not started"), [row for row in review.legal if row not in bound and not row.undecided]),
         (_("Not decided whether they bind"), [row for row in review.legal if row.undecided]),
     )
     for words, rows in others:
         if rows:
-            yield heading(3, words)
-            yield bullets(md(speech.obligation(row.key)) for row in rows)
+            yield heading(words)
+            yield bullets(speech.obligation(row.key) for row in rows)
 
 
 def _to_file(key: str, speech: Speech) -> Iterator[str]:
@@ -63,12 +62,12 @@ def _row(row: LegalRow, review: Review, speech: Speech) -> list[str]:
     if row.first_due_at is not None and row.due_at is not None and row.first_due_at != row.due_at:
         due = _("{due} (extended; before: {first})").format(due=due, first=speech.moment(row.first_due_at))
     return [
-        md(speech.obligation(row.key)),
+        speech.obligation(row.key),
         speech.moment(row.started_at) if row.started_at else "-",
-        md(due),
-        md(_reported(row, speech)),
-        md(_proof(row)),
-        md(_difference(row, review)),
+        due,
+        _reported(row, speech),
+        _proof(row),
+        _difference(row, review),
     ]
 
 

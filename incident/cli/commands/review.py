@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from incident.adapters.reports.markdown import render_markdown
+from typing import TYPE_CHECKING
+
 from incident.application.review import Review, load_review, review_as_json
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.led import Led, led_exercise
@@ -15,7 +16,12 @@ from incident.cli.writing import write_file
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 
+if TYPE_CHECKING:
+    from incident.adapters.reports.document import Document
+
 __all__ = ["review"]
+
+_FORMATS = ("md", "html", "json")
 
 
 def _shape() -> str:
@@ -26,8 +32,8 @@ def _shape() -> str:
 
 @command("review", json_shape=_shape)
 @incident_id
-@option("--format", "format_name", type=OneOf(["md", "json"], also={"markdown": "md"}), default="md", show_default=True)
-@option("--no-names", is_flag=True, help=N_("md: call people by their roles."))
+@option("--format", "format_name", type=OneOf(_FORMATS, also={"markdown": "md"}), default="md", show_default=True)
+@option("--no-names", is_flag=True, help=N_("Not with json: call people by their roles."))
 @json_output
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it."))
 @pass_session
@@ -40,8 +46,10 @@ def review(
     led = led_exercise(session, incident)
     if led is not None:
         found = found.changed(exercise=led.results)
-    as_json = as_json or format_name == "json"
-    text = json_text(review_as_json(found)) if as_json else _markdown(session, found, led, names=not no_names)
+    if as_json or format_name == "json":
+        text = json_text(review_as_json(found))
+    else:
+        text = _rendered(_worded(session, found, led, names=not no_names), format_name)
     if output is None or output == "-":
         print_data(text.rstrip("\n"))
         return
@@ -49,5 +57,17 @@ def review(
     say(_("Written to {path}.").format(path=clean_line(output)))
 
 
-def _markdown(session: Session, found: Review, led: Led | None, *, names: bool) -> str:
-    return render_markdown(found, session.speech(), names=names, scenario=led.scenario if led else None)
+def _worded(session: Session, found: Review, led: Led | None, *, names: bool) -> Document:
+    from incident.adapters.reports.report import after_action_report  # here: JSON needs no words
+
+    return after_action_report(found, session.speech(), names=names, scenario=led.scenario if led else None)
+
+
+def _rendered(document: Document, format_name: str) -> str:
+    if format_name == "html":
+        from incident.adapters.reports.html import render_html  # here, as below: one form at a time
+
+        return render_html(document)
+    from incident.adapters.reports.markdown import render_markdown
+
+    return render_markdown(document)

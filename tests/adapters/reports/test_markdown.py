@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from incident import i18n
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.markdown import render_markdown
+from incident.adapters.reports.report import after_action_report
 from incident.application.review import assemble_review
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -40,7 +41,8 @@ def _report(walk: Walk, language: str = "en", *, names: bool = True) -> str:
     i18n.use(language)
     deliveries, attempts = ledger()
     review = assemble_review(with_digests(walk.entries), deliveries, attempts)
-    return render_markdown(review, Speech(bundle=a_bundle(), names=NAMES), names=names)
+    speech = Speech(bundle=a_bundle(), names=NAMES)
+    return render_markdown(after_action_report(review, speech, names=names))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -97,7 +99,7 @@ def test_the_chinese_report_speaks_no_english_of_its_own() -> None:
         r"`[^`]*`|Ana Lima|Bo Chen|Dee Novak|INC-0001|outage\.line|incident verify|UTC|M[12]|pager", "", report
     )
     theirs = ("Voice is down", "Silence", "nothing", "Fail over to B", "to C", "Data may be out", "No access")
-    for words in (*theirs, "Why did the alert fire late?", "Checked by hand", "&lt;b&gt;", "&lt;/b&gt;"):
+    for words in (*theirs, "Why did the alert fire late?", "Checked by hand", "&lt;b&gt;", "&lt;/b&gt;", "&gt;"):
         ours = ours.replace(words, "")
     kinds = re.compile(r"[FADQTPx]")
     assert re.findall(r"[A-Za-z]{2,}", kinds.sub("", ours)) == []

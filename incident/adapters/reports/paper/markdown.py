@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from incident.adapters.reports.escaping import md
-from incident.adapters.reports.layout import heading
 from incident.adapters.reports.paper.sheet import Heading, Kind, Message, Page, PaperPhase, PaperStep, Row, phase_words
 from incident.i18n import _
 
@@ -26,7 +25,7 @@ def render_markdown(page: Page) -> str:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    yield from (heading(1, f"{md(page.title)} · {md(page.tier)}"), "", f"{md(page.standing)}", "")
+    yield from (f"# {md(page.title)} · {md(page.tier)}", "", f"{md(page.standing)}", "")
     yield f"{md(_('Incident'))} {_NAME} · {md(_('Declared at'))} {_TIME} · {md(_('Filled in by'))} {_NAME}"
     yield from _listed(_("Do now"), page.now, "- [ ] ", f" {_TIME} {_NAME}")
     yield from _listed(_("Use it when"), page.applies, "- ", "")
@@ -37,7 +36,7 @@ def _lines(page: Page) -> Iterator[str]:
     for phase in page.phases:
         yield from _phase(phase)
     if page.messages:
-        yield from ("", heading(2, md(_("Messages"))))
+        yield from ("", f"## {md(_('Messages'))}")
     for message in page.messages:
         yield from _message(message)
     yield from _listed(_("References"), page.references, "- ", "")
@@ -46,13 +45,13 @@ def _lines(page: Page) -> Iterator[str]:
 def _listed(head: str, lines: Iterable[str], sign: str, tail: str) -> Iterator[str]:
     told = [f"{sign}{md(line)}{tail}" for line in lines]
     if told:
-        yield from ("", heading(2, md(head)), "", *told)
+        yield from ("", f"## {md(head)}", "", *told)
 
 
 def _phase(phase: PaperPhase) -> Iterator[str]:
     if phase.begins:
         yield from ("", "---", "", f"**{md(phase.begins)}**")
-    yield from ("", heading(2, md(phase_words(phase))), "", md(phase.limit), "")
+    yield from ("", f"## {md(phase_words(phase))}", "", md(phase.limit), "")
     for item in phase.items:
         yield from _item(item)
     if phase.exit:
@@ -88,7 +87,7 @@ def _row(row: Row, indent: str) -> Iterator[str]:
 
 
 def _message(message: Message) -> Iterator[str]:
-    yield from ("", heading(3, md(message.title)), *_fenced(message.body, ""))
+    yield from ("", f"### {md(message.title)}", *_fenced(message.body, ""))
     yield f"{md(_('Sent'))} {_TIME} {_NAME}"
 
 
