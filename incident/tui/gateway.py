@@ -283,7 +283,7 @@ class Gateway:
 
     def _glanced(self, incident_ids: Sequence[str], waiting: Collection[str], reply_to: MessagePump) -> Message:
         from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
-        from incident.tui.glancing import asked_of, broken_of, needs_of, places_of, reports_of
+        from incident.tui.glancing import asked_of, broken_of, gets_nothing_out_of, needs_of, places_of, reports_of
 
         services, now = self._services, self._services.clock.now()
         on_call = read_on_call(services.directory.rotas(), now)
@@ -296,6 +296,7 @@ class Gateway:
             again_at=self._check_readiness(reply_to, now, on_call.until),
             can_send=bool(services.directory.targets()),
             broken=broken_of(services, incident_ids),
+            gets_nothing_out=gets_nothing_out_of(services, incident_ids),
             unentered=len(services.spool.pages()),
             is_sandbox=services.workspace.is_sandbox,
             asked=asked_of(services, incident_ids, waiting),

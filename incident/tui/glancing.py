@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.delivery.broken import broken_targets
+from incident.application.delivery.stuck import gets_nothing_out
 from incident.domain.incident import StepState
 from incident.domain.questions.waiting import open_questions
 from incident.domain.timing.clock_kinds import ClockKind
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from incident.domain.content import PinnedRegister
     from incident.domain.incident import Incident
 
-__all__ = ["asked_of", "broken_of", "needs_of", "places_of", "reports_of"]
+__all__ = ["asked_of", "broken_of", "gets_nothing_out_of", "needs_of", "places_of", "reports_of"]
 
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
@@ -68,3 +69,9 @@ def broken_of(services: Services, incident_ids: Sequence[str]) -> Sequence[str]:
     """The targets that refused for good what these incidents sent last."""
     rows = (row for name in incident_ids for row in services.outbox.deliveries(name))
     return sorted(broken_targets(rows, services.directory))
+
+
+def gets_nothing_out_of(services: Services, incident_ids: Sequence[str]) -> bool:
+    """Whether messages of these incidents are tried in vain, and none of any of them leaves."""
+    rows = [row for name in incident_ids for row in services.outbox.deliveries(name)]
+    return gets_nothing_out(rows, services.clock.now())

@@ -139,22 +139,22 @@ class HomeGlanced(Message):
         again_at: datetime,
         can_send: bool,
         broken: Sequence[str],
+        gets_nothing_out: bool,
         unentered: int,
         is_sandbox: bool,
         asked: Sequence[Incident],
     ) -> None:
         super().__init__()
-        self.needs, self.asked = needs, asked
-        self.places = places
-        """By incident: the number of the step at which somebody holds, and of another step that is due first."""
+        self.needs, self.asked, self.places = needs, asked, places
+        """Of places, by incident: the number of the step at which somebody holds, and of another that is due first."""
         self.reports = reports
         """By incident: the legal report that is due first, and the rules that have its words."""
         self.lately, self.on_call = lately, on_call
         self.again_at = again_at
         """When it is to be read again, though nothing is appended."""
         self.can_send = can_send
-        self.broken = broken
-        """Targets that refused their last message for good."""
+        self.broken, self.gets_nothing_out = broken, gets_nothing_out
+        """Targets that refused their last message for good; whether messages are tried in vain, and none leaves."""
         self.unentered = unentered
         """How many pages left without the log, and stand in no incident yet."""
         self.is_sandbox = is_sandbox

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from incident.application.delivery.retrying import TROUBLED, lacks_target
+from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
 from incident.application.messages.reach import recipients
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Person, Recipient
 from incident.domain.decide.undoing import OnQuestion, OnStep, mark_to_undo
@@ -149,6 +150,17 @@ class Walk:
         return tuple(row for row in rows if not self.incident.is_corrected(row.message))
 
     @property
+    def stuck(self) -> tuple[Delivery, ...]:
+        """The deliveries that were tried in vain, and are tried again."""
+        rows = stuck_rows(self.deliveries, self.now)
+        return tuple(row for row in rows if not self.incident.is_corrected(row.message))
+
+    @property
+    def gets_nothing_out(self) -> bool:
+        """Whether no message leaves at all."""
+        return bool(self.stuck) and gets_nothing_out(self.deliveries, self.now)
+
+    @property
     def undelivered_messages(self) -> tuple[Message, ...]:
         """The messages that have no delivery at all."""
         known = {row.message for row in self.deliveries}
@@ -164,7 +176,7 @@ class Walk:
 
     def looks_like(self, other: Walk) -> bool:
         """Whether the walk shows the same of both, but for the time: not how far a message is that is on its way."""
-        one, another = ((replace(each, now=self.now, deliveries=()), _told(each.deliveries)) for each in (self, other))
+        one, another = ((replace(each, now=self.now, deliveries=()), _told(each)) for each in (self, other))
         return one == another
 
     def clock(self, kind: ClockKind, subject: str | None = None) -> Clock | None:
@@ -220,6 +232,7 @@ class Walk:
         return self.incident.elapsed(self.now)
 
 
-def _told(deliveries: Sequence[Delivery]) -> list[tuple[str, DeliveryState | None]]:
-    """What became of each; None while it is on its way."""
-    return [(row.id, None if row.state in UNDERWAY else row.state) for row in deliveries]
+def _told(walk: Walk) -> tuple[list[tuple[str, DeliveryState | None]], list[str]]:
+    """What became of each, None while it is on its way; and which of those go nowhere."""
+    became = [(row.id, None if row.state in UNDERWAY else row.state) for row in walk.deliveries]
+    return became, [row.id for row in walk.stuck]

@@ -6,9 +6,8 @@ Apart from where it is shown: under the box, on Home as a number, and in the lin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Final
 
+from incident.application.delivery.stuck import SLOW
 from incident.domain.grading.doubt import doubt
 from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import Conflict, StepState
@@ -19,7 +18,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.approving import approval_needs
 from incident.wording.cells import cells
-from incident.wording.delivery import counted_by_state, targetless_words
+from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.endings import end_word
 from incident.wording.escalating import paused_words
@@ -32,9 +31,6 @@ from incident.wording.telling import unread_words
 from incident.wording.tiers import tier_phrase
 
 __all__ = ["needs"]
-
-SLOW: Final = timedelta(minutes=1)
-"""After so long an update that has not left needs somebody."""
 
 
 def needs(walk: Walk, width: int = 0) -> Sequence[str]:
@@ -129,18 +125,13 @@ def _messages(walk: Walk) -> Sequence[str]:
         nobody = _("{audience}: nobody was reached. Tell them otherwise; {key} notes it")
         audience, key = walk.speech.audience(each.audience), key_of("walk.messages", "N")
         words.append(nobody.format(audience=audience, key=key))
-    if walk.troubled:
-        words.append(
-            _("{key} shows messages: {states}").format(
-                key=key_of("walk.messages", "N"), states=counted_by_state(walk.troubled)
-            )
-        )
-    if walk.targetless:
-        words.append(
-            _("{key} shows messages: {states}").format(
-                key=key_of("walk.messages", "N"), states=targetless_words(len(walk.targetless))
-            )
-        )
+    key, sheet = key_of("walk.messages", "N"), key_of("deliveries.sheet", "s")
+    if walk.gets_nothing_out:
+        words.append(_("NO MESSAGE GETS OUT: {key}, then {sheet}, says whom to phone").format(key=key, sheet=sheet))
+    states = [counted_by_state(walk.troubled)] if walk.troubled else []
+    states += [stuck_words(len(walk.stuck))] if walk.stuck and not walk.gets_nothing_out else []
+    states += [targetless_words(len(walk.targetless))] if walk.targetless else []
+    words += [_("{key} shows messages: {states}").format(key=key, states=each) for each in states]
     paused = (paused_words(each, walk.speech, walk.now) for each in walk.incident.messages.values())
     words += [each for each in paused if each]
     unsent = walk.incident.messages.get(walk.incident.unsent_update)

@@ -33,6 +33,7 @@ __all__ = [
     "reason_words",
     "sent_before_words",
     "standing_of",
+    "stuck_words",
     "targetless_words",
     "together_words",
     "unentered_words",
@@ -104,6 +105,11 @@ def targetless_words(count: int) -> str:
         "{count} waits for a target that is not there", "{count} wait for targets that are not there", count
     )
     return said.format(count=count)
+
+
+def stuck_words(count: int) -> str:
+    """So many deliveries were tried in vain, and are tried again."""
+    return ngettext("{count} tried in vain so far", "{count} tried in vain so far", count).format(count=count)
 
 
 def untold(rows: Iterable[Delivery], incident: Incident, speech: Speech, now: datetime) -> list[str]:

@@ -157,6 +157,10 @@ def test_with_every_target_failing_the_words_are_still_at_hand(cli: CommandLine,
     """Fault 40: the exit code says it, Home and the card too, and a person gets names and words to say."""
     cli.world.sender.answers = dict.fromkeys(("agents-chat", "mail", "status-page"), LATER)
     assert "1 message still waits" in cli.done("step", incident, "agents", "done", "--yes").err
+    assert "NO MESSAGE" not in cli.done("show", incident).out
+    cli.world.clock.forward(minutes=1)
+    shown = cli.done("show", incident).out
+    assert f"NO MESSAGE GETS OUT. Whom to phone, and what to say:\n    incident message call-sheet {incident}" in shown
     cli.world.clock.forward(hours=2)
     assert cli("worker", "--once").code == 5
     assert "Messages: 1 expired." in cli.done("show", incident).out

@@ -404,6 +404,39 @@ async def test_an_empty_board_lists_who_is_still_to_be_told_and_enter_says_that_
         await page.sees("No message is chosen here.")
 
 
+async def test_where_no_message_gets_out_the_terminal_rings_and_walk_and_home_say_whom_to_phone(tmp_path: Path) -> None:
+    """Fault 40: long before the messages are too old to be tried."""
+    world, incident = _told(tmp_path, AttemptClass.NOT_SENT)
+    rung: list[bool] = []
+    async with opened(world, incident=incident) as page:
+        page.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]  # headless: nobody hears it
+        await page.sees("[>] 3")
+        assert "NO MESSAGE" not in page.text
+        world.clock.forward(minutes=1)
+        await page.sees("NO MESSAGE GETS OUT: N, then s, says whom to phone")
+        await page.until(lambda: rung == [True], "the bell, once")
+        await page.press("N", "s")
+        await page.sees("CALL SHEET", "Agents on shift")
+    async with opened(world) as page:
+        await page.sees("NO MESSAGE GETS OUT. 'incident message call-sheet'")
+        await page.press("c")
+        await page.sees("消息发不出去。")
+
+
+async def test_what_fails_rings_the_terminal(tmp_path: Path) -> None:
+    world = World(folder=tmp_path, sender=RefusingSender(AttemptClass.PERMANENT))
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    rung: list[bool] = []
+    async with opened(world, incident=incident) as page:
+        page.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]  # headless: nobody hears it
+        await page.sees("[>] 2")
+        world.does(incident, c.CompleteStep(by="ana", step="agents"))
+        world.dispatcher.drain(timedelta(seconds=5))
+        await page.sees("N shows messages: 1 failed")
+        await page.until(lambda: rung == [True], "the bell")
+
+
 async def test_whom_a_step_has_told_stays_told_when_its_mark_is_undone(world: World) -> None:
     incident = world.declared()
     world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))

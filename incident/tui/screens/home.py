@@ -374,6 +374,7 @@ class Home(Page):
             reports=self._glanced.reports if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             broken=self._glanced.broken if self._glanced else (),
+            gets_nothing_out=self._glanced is not None and self._glanced.gets_nothing_out,
             unentered=self._glanced.unentered if self._glanced else 0,
             is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
             readiness=self._readiness,

@@ -14,7 +14,6 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
-from incident.domain.events import Threshold
 from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
 from incident.i18n import N_, _
@@ -73,7 +72,7 @@ class Walking(WalkReturning):
         self._known: Walk | None = None
         """What was read last, with what was appended since."""
         self._look: str | None = None
-        self._late: set[tuple[str, Threshold]] | None = None
+        self._late: set[tuple[str, str]] | None = None
         """The clocks that were late at the last look, and how often each had come again."""
 
     def compose(self) -> ComposeResult:
@@ -145,9 +144,13 @@ class Walking(WalkReturning):
     def _ring(self, walk: Walk) -> None:
         """Once for what has fallen due since the last look, and for each time that a question comes again.
 
-        What was late when the walk was opened is no news.
+        And for each message that somebody has to see to. What was so when the walk was opened is no news.
         """
-        late = {(clock.key, each) for clock in walk.clocks for each in late_thresholds(clock, walk.now)}
+        late = {(clock.key, str(each)) for clock in walk.clocks for each in late_thresholds(clock, walk.now)}
+        late |= {("message", row.id) for row in walk.troubled} | {
+            ("nobody", each.id) for each in walk.incident.unreached
+        }
+        late |= {("message", "")} if walk.gets_nothing_out else set()
         if self._late is not None and late - self._late and self.session.look.settings.bell:
             self.app.bell()
         self._late = late

@@ -62,6 +62,8 @@ class HomeView:
     """Whether the workspace has any place that messages can be sent to."""
     broken: Sequence[str] = ()
     """Targets that refused their last message for good."""
+    gets_nothing_out: bool = False
+    """Whether messages are tried in vain, and none leaves."""
     unentered: int = 0
     """How many pages left without the log, and stand in no incident yet."""
     readiness: Readiness | None = None
@@ -158,6 +160,8 @@ def _trouble(view: HomeView, width: int) -> str:
         return held_row()
     if not view.can_send:
         return _("No message can leave: no target is set up. 'incident doctor' says more.")
+    if view.gets_nothing_out:
+        return _("NO MESSAGE GETS OUT. 'incident message call-sheet' says whom to phone.")
     if view.broken:
         said = _("Refused for good by: {targets}. 'incident doctor' says why.")
         return said.format(targets=_(", ").join(map(clean_line, view.broken)))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.retrying import TROUBLED, lacks_target
+from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
 from incident.cli.commands.show.filling import filling_lines
@@ -26,7 +27,7 @@ from incident.i18n import _, ngettext
 from incident.wording.approving import approval_words
 from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
-from incident.wording.delivery import counted_by_state, targetless_words
+from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
 from incident.wording.proposals import asked_again, proposal_because
@@ -58,6 +59,9 @@ class View(Frozen):
     troubled: Sequence[Delivery]
     """Deliveries whose outcome needs a person."""
     head: str
+    stuck: int = 0
+    """Deliveries that were tried in vain, and are tried again."""
+    gets_nothing_out: bool = False
     targetless: int = 0
     """Messages that wait for a target that is not configured."""
     person: str = ""
@@ -85,6 +89,8 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         now=now,
         speech=session.speech(),
         troubled=[row for row in rows if row.state in TROUBLED],
+        stuck=len(stuck_rows(rows, now)),
+        gets_nothing_out=gets_nothing_out(rows, now),
         targetless=sum(map(lacks_target, rows)),
         head=summary.head if summary else "",
         person=session.by,
@@ -317,7 +323,11 @@ def _back(view: View) -> Iterator[str]:
 
 
 def _messages(view: View) -> Iterator[str]:
+    if view.gets_nothing_out:
+        yield _("NO MESSAGE GETS OUT. Whom to phone, and what to say:")
+        yield f"  incident message call-sheet {view.incident.id}"
     states = [counted_by_state(view.troubled)] if view.troubled else []
+    states += [stuck_words(view.stuck)] if view.stuck and not view.gets_nothing_out else []
     states += [targetless_words(view.targetless)] if view.targetless else []
     if states:
         yield _("Messages: {states}.").format(states=_(", ").join(states))

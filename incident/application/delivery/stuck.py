@@ -1,0 +1,30 @@
+"""What was tried in vain, and is tried again: while nothing else gets out either, people have to be told by voice.
+
+Apart from the retrying, which goes on by itself until a message is too old (reference/DELIVERY.md 5, fault 40).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from incident.application.delivery.retrying import lacks_target
+from incident.application.ports import AttemptClass, Delivery, DeliveryState
+
+__all__ = ["SLOW", "gets_nothing_out", "stuck_rows"]
+
+SLOW: Final = timedelta(minutes=1)
+"""After so long a message that has not left needs somebody."""
+
+
+def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
+    """Those that are tried again, and did not get out within a minute; not those that wait for their target."""
+    waiting = (row for row in rows if row.state is DeliveryState.PENDING and row.last_class is AttemptClass.NOT_SENT)
+    return tuple(row for row in waiting if not lacks_target(row) and now >= row.created_at + SLOW)
+
+
+def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
+    """Whether such are there, and nothing was sent since the first of them was due to leave."""
+    since = min((row.created_at for row in stuck_rows(rows, now)), default=None)
+    return since is not None and not any(row.state is DeliveryState.SENT and row.due_at >= since for row in rows)

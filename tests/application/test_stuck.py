@@ -1,0 +1,46 @@
+"""What is tried in vain needs somebody long before it is too old, and most of all where nothing leaves (fault 40)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incident.application.delivery.reasons import Reason
+from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
+from incident.application.ports import AttemptClass, Delivery, DeliveryState
+from tests.deliveries import a_delivery
+from tests.fakes import START
+
+LATER = START + timedelta(minutes=1)
+
+
+def _waiting(**changes: object) -> Delivery:
+    return a_delivery(**{"state": DeliveryState.PENDING, "last_class": AttemptClass.NOT_SENT, **changes})
+
+
+def test_what_was_tried_in_vain_for_a_minute_is_stuck() -> None:
+    rows = [_waiting(), _waiting(id="new", last_class=None)]
+    assert [row.id for row in stuck_rows(rows, LATER)] == ["d1"]
+    assert stuck_rows(rows, LATER - timedelta(seconds=1)) == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _waiting(last_detail=Reason.TARGET_MISSING),
+        _waiting(last_class=AttemptClass.UNKNOWN),
+        _waiting(state=DeliveryState.SENDING),
+        _waiting(state=DeliveryState.FAILED),
+    ],
+)
+def test_what_waits_for_something_else_is_not(other: Delivery) -> None:
+    assert stuck_rows([other], LATER) == ()
+    assert not gets_nothing_out([other], LATER)
+
+
+def test_while_anything_leaves_not_everything_is_down() -> None:
+    sent = a_delivery(id="d2", state=DeliveryState.SENT, due_at=START)
+    assert not gets_nothing_out([_waiting(), sent], LATER)
+    assert gets_nothing_out([_waiting(), sent.changed(due_at=START - timedelta(minutes=5))], LATER)
+    assert not gets_nothing_out([sent], LATER)
