@@ -94,6 +94,9 @@ class LegalHold(Frozen):
     lifted_by: str = ""
     lifted_because: FreeText | None = None
     lift_approved_by: str = ""
+    set_entered_by: str = ""
+    """Who was at the terminal, where that was not whoever set it; the same of the lifting."""
+    lifted_entered_by: str = ""
 
 
 class Erasure(Frozen):
@@ -107,6 +110,9 @@ class Erasure(Frozen):
     settled_at: datetime | None = None
     settled_by: str = ""
     is_confirmed: bool = False
+    proposed_entered_by: str = ""
+    """Who was at the terminal, where that was not whoever proposed it; the same of whoever settled it."""
+    settled_entered_by: str = ""
 
 
 class Evidence(Frozen):

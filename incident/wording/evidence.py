@@ -153,7 +153,7 @@ def hold_words(hold: LegalHold, speech: Speech) -> str:
     """Who set it and why; when it was lifted, if it was."""
     words = _("legal hold {hold}, set by {person} at {at}, approved by {approver}").format(
         hold=_id(hold.id),
-        person=speech.person(hold.set_by),
+        person=_both(hold.set_by, hold.set_entered_by, speech),
         at=speech.moment(hold.set_at),
         approver=speech.person(hold.approved_by),
     )
@@ -161,7 +161,7 @@ def hold_words(hold: LegalHold, speech: Speech) -> str:
     if hold.lifted_at is None:
         return words
     lifted = _("lifted by {person} at {at}, approved by {approver}").format(
-        person=speech.person(hold.lifted_by),
+        person=_both(hold.lifted_by, hold.lifted_entered_by, speech),
         at=speech.moment(hold.lifted_at),
         approver=speech.person(hold.lift_approved_by),
     )
@@ -178,7 +178,7 @@ def erasure_words(erasure: Erasure, speech: Speech) -> str:
         erasure=_id(erasure.id),
         count=len(erasure.entries),
         entries=_(", ").join(map(str, erasure.entries)),
-        person=speech.person(erasure.proposed_by),
+        person=_both(erasure.proposed_by, erasure.proposed_entered_by, speech),
     )
     return with_reason(words, erasure.because)
 

@@ -75,6 +75,42 @@ def test_a_legal_hold_is_named_and_stops_no_other_incident(cli: CommandLine, clo
     assert "lifted by" in " ".join(cli.done("evidence", "list", closed).out.split())
 
 
+def test_who_entered_a_hold_or_an_erasure_for_another_is_named_beside_them(cli: CommandLine, closed: str) -> None:
+    why = ("--because", "a suit", "--approved-by", "dee")
+    cli.done("--as", "bo", "evidence", "hold", closed, *why)
+    cli.done("--as", "bo", "evidence", "lift", closed, "L1", *why)
+    cli.done("--as", "bo", "erase", closed, "3", "--propose", "--because", "asked to")
+    said = " ".join(cli.done("evidence", "list", closed).out.split())
+    both = "Bo Chen (entered by Ana Lima)"
+    for words in (f"set by {both}", f"lifted by {both}", f"proposed by {both}"):
+        assert words in said
+    cli.done("--as", "dee", "erase", closed, "--confirm", "X1", "--yes")
+    shape = cli.done("evidence", "list", closed, "--json").json
+    hold, erasure = shape["holds"][0], shape["erasures"][0]
+    assert [hold["set_entered_by"], hold["lifted_entered_by"]] == ["ana", "ana"]
+    assert [erasure["proposed_entered_by"], erasure["settled_entered_by"]] == ["ana", "ana"]
+
+
+def test_the_words_of_customers_go_by_their_own_rule_and_the_record_verifies(cli: CommandLine) -> None:
+    cli.world.workspace = replace(cli.world.workspace, retention={"cases": timedelta(days=730)})
+    incident = cli.declared()
+    for name in ("Lin Wei", "Ito"):
+        five = ("--name", name, "--contact", name, "--service", "pay", "--problem", "late", "--request", "refund")
+        cli.done("case", "add", incident, *five)
+    cli.done("case", "done", incident, "1", "2", "--told", "--text", f"refunded {incident} Lin Wei")
+    _rule_out_every_step(cli, incident)
+    cli.done("close", incident, "--yes")
+    cli.world.clock.forward(days=729)
+    assert "Nothing is due" in cli.done("erase", "--due").err
+    cli.world.clock.forward(days=1)
+    assert cli.done("erase", "--due").out == f"{incident} X1\n"
+    cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    assert "name: erased" in cli.done("case", "show", incident, "2").out
+    assert "Lin Wei" not in cli.done("timeline", incident).out
+    assert "Nothing is due" in cli.done("erase", "--due").err
+    assert cli.done("verify").code == 0
+
+
 def test_evidence_is_proposed_by_hand_and_can_be_declined(cli: CommandLine, closed: str) -> None:
     assert "--propose" in cli("erase", closed, "3", "--because", "asked to", "--yes").err
     cli.done("erase", closed, "3", "--propose", "--because", "asked to")

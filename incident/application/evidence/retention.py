@@ -21,6 +21,16 @@ KINDS: Final[Mapping[str, tuple[type, ...]]] = {
     "notes": (e.NoteAdded, e.EntryCorrected),
     "messages": (e.MessageDrafted,),
     "facts": (e.FactRecorded,),
+    "cases": (
+        e.cases.CasesReceived,
+        e.cases.CasesHandedOn,
+        e.cases.CasesPaused,
+        e.cases.CasesAnswered,
+        e.cases.CasesTold,
+        e.cases.CasesDone,
+        e.cases.CaseExtended,
+        e.cases.SatisfactionAsked,
+    ),
 }
 """What a rule of `retention` in `incident.yaml` may name, and the entries whose words and files it is about."""
 

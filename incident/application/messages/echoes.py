@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from incident.domain.content import FreeText
+from incident.domain.content import CaseSheet, FreeText
 from incident.domain.events import Event, EvidenceAdded, MessageDrafted, Recorded
 
 __all__ = ["contents_of", "echoes", "texts_of"]
@@ -24,9 +24,11 @@ def texts_of(event: Event) -> Iterator[FreeText]:
 
 
 def contents_of(event: Event) -> tuple[str, ...]:
-    """The ids of all that is erased with the event: its texts, and the pieces of a file."""
+    """The ids of all that is erased with the event: its texts, the pieces of a file, the words of customers."""
     parts = event.parts if isinstance(event, EvidenceAdded) else ()
-    return (*(text.content_id for text in texts_of(event)), *(part.content_id for part in parts))
+    sheet = getattr(event, "sheet", None)
+    customers = sheet.content_ids if isinstance(sheet, CaseSheet) else ()
+    return (*(text.content_id for text in texts_of(event)), *(part.content_id for part in parts), *customers)
 
 
 def echoes(entries: Sequence[Recorded], seq: int, contents: Sequence[str]) -> tuple[tuple[int, tuple[str, ...]], ...]:

@@ -73,6 +73,7 @@ def _held(kept: Evidence, entry: Recorded, event: e.LegalHoldSet) -> Evidence:
         set_by=entry.person,
         set_at=entry.occurred_at,
         approved_by=event.approved_by,
+        set_entered_by=_entered_by(entry),
     )
     return kept.changed(holds={**kept.holds, hold.id: hold})
 
@@ -86,6 +87,7 @@ def _lifted(kept: Evidence, entry: Recorded, event: e.LegalHoldLifted) -> Eviden
         lifted_by=entry.person,
         lifted_because=event.because,
         lift_approved_by=event.approved_by,
+        lifted_entered_by=_entered_by(entry),
     )
     return kept.changed(holds={**kept.holds, hold.id: lifted})
 
@@ -97,6 +99,7 @@ def _proposed(kept: Evidence, entry: Recorded, event: e.ErasureProposed) -> Evid
         because=event.because,
         proposed_by=entry.person,
         proposed_at=entry.occurred_at,
+        proposed_entered_by=_entered_by(entry),
     )
     return kept.changed(erasures={**kept.erasures, erasure.id: erasure})
 
@@ -105,8 +108,12 @@ def _settled(kept: Evidence, entry: Recorded, event: e.ErasureConfirmed | e.Eras
     erasure = kept.erasures.get(event.erasure)
     if erasure is None:
         return kept
-    is_confirmed = isinstance(event, e.ErasureConfirmed)
-    settled = erasure.changed(settled_at=entry.occurred_at, settled_by=entry.person, is_confirmed=is_confirmed)
+    settled = erasure.changed(
+        settled_at=entry.occurred_at,
+        settled_by=entry.person,
+        settled_entered_by=_entered_by(entry),
+        is_confirmed=isinstance(event, e.ErasureConfirmed),
+    )
     return kept.changed(erasures={**kept.erasures, erasure.id: settled})
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from incident.adapters.tables.table import Table, read_table
 from incident.domain.cases.limits import CaseLimits, CasePolicy
 from tests.cli.conftest import CommandLine
 from tests.cli.world import World
@@ -53,6 +54,25 @@ def test_a_list_comes_in_whole_but_for_the_rows_that_are_wrong_and_a_second_time
     assert {name: again[name] for name in ("added", "known", "first")} == {"added": 0, "known": 3, "first": None}
     assert [each["row"] for each in again["rejected"]] == [5, 6]  # type: ignore[attr-defined]  # a list
     assert cli.done("timeline", incident).out.count("imported 3 cases") == 1
+
+
+def test_whoever_takes_in_the_same_list_a_moment_later_is_told_that_it_added_none(
+    cli: CommandLine, incident: str, listed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other terminal is done while this one reads the file."""
+    others = [lambda: _entered(cli, incident, listed)]
+
+    def read_late(content: bytes) -> Table:
+        if others:
+            assert others.pop()()["added"] == 3
+        return read_table(content)
+
+    monkeypatch.setattr("incident.adapters.tables.table.read_table", read_late)
+    assert {name: _entered(cli, incident, listed)[name] for name in ("added", "known", "first")} == {
+        "added": 0,
+        "known": 3,
+        "first": None,
+    }
 
 
 def test_a_list_can_be_looked_at_before_it_comes_in(cli: CommandLine, incident: str, listed: str) -> None:
@@ -216,6 +236,8 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     cli: CommandLine, incident: str, listed: str
 ) -> None:
     _entered(cli, incident, listed)
+    asked = cli("case", "erase", incident, "2", "--because", "asked for it").err
+    assert "The reason stays in the record for ever, so it must name nobody: asked for it" in " ".join(asked.split())
     ran = cli.done("case", "erase", incident, "2", "--because", "asked for it", "--yes")
     assert "The words of case C-0002 are gone" in ran.err
     assert "name: erased" in cli.done("case", "show", incident, "2").out

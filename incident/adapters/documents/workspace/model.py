@@ -103,7 +103,7 @@ class CasesFile(Strict):
     contacts: list[Id] | None = None
 
 
-Kept: TypeAlias = Literal["evidence", "notes", "messages", "facts"]
+Kept: TypeAlias = Literal["evidence", "notes", "messages", "facts", "cases"]
 Days: TypeAlias = Annotated[Duration, Field(ge=timedelta(days=1))]
 """How long after the closing something is kept; in whole days or more."""
 

@@ -30,6 +30,7 @@ _LONGEST: Final = 80
 NOTHING: Final[Mapping[str, str]] = {}
 _HOLD: Final = (
     "id", "because", "set_at", "set_by", "approved_by", "lifted_at", "lifted_by", "lifted_because", "lift_approved_by",
+    "set_entered_by", "lifted_entered_by",
 )  # fmt: skip
 
 

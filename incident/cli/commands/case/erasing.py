@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
-from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.arguments import command_id, incident_id
 from incident.cli.asking import require_consent
 from incident.cli.commands.case.chosen import CASE
+from incident.cli.commands.erase.in_two_steps import say_that_it_stays
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
@@ -23,7 +24,13 @@ __all__ = ["erase"]
 @command("erase", help=N_("Destroy the words of a customer's case, and keep the record."), json_shape=ACT_SHAPE)
 @incident_id
 @argument("CASE", "number", type=CASE)
-@because
+@option(
+    "--because",
+    "--reason",
+    "because",
+    metavar="WORDS",
+    help=N_("Why. It stays in the record for ever: name nobody in it, and nothing of what is to go."),
+)
 @option("--yes", is_flag=True, help=N_("Do not ask."))
 @command_id
 @answers_json
@@ -41,6 +48,7 @@ def erase(
     order = EraseContents(by=session.by, seq=case.seq, contents=(case.content_id,), because=because or "")
     decide(incident, order, session.now(command_id))  # nobody is asked about what cannot be
     if not yes:
+        say_that_it_stays(because or "")
         words = _("Erase the words of case {case} for ever?").format(case=case.id)
         require_consent(session, words, _("Nothing was erased."))
     act(session, incident_id, order, command_id)

@@ -16,9 +16,9 @@ from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.domain.cases.case import case_id
 from incident.domain.cases.register import register_of
 from incident.domain.commands import ReceiveCases
+from incident.domain.events.cases import CasesReceived
 from incident.i18n import N_, _, ngettext
 from incident.wording.cases import element_word, fault_words
 from incident.wording.safe import clean_line
@@ -27,8 +27,9 @@ from incident.wording.tables import unreadable_words
 if TYPE_CHECKING:
     from incident.adapters.tables.case_rows import CasesRead
     from incident.adapters.tables.table import Table
+    from incident.application.service import Outcome
+    from incident.domain.cases.case import Case
     from incident.domain.cases.checking import CaseFault
-    from incident.domain.incident import Incident
 
 __all__ = ["import_cases"]
 
@@ -55,16 +56,16 @@ def import_cases(
     Raises:
         click.exceptions.Exit: a row was left out.
     """
-    before = session.load(incident_id)
+    incident = session.load(incident_id)
     read = _read(session, file, command_id)
-    after = before
+    new: Sequence[Case] = ()
     if read.cases and not check:
         order = ReceiveCases(by=session.by, cases=tuple(read.cases), imported=True)
-        after = act(session, before.id, order, command_id).incident
+        new = _added(act(session, incident.id, order, command_id))
     if as_json:
-        print_json(_shape(before, after, read))
+        print_json(_shape(incident.id, new, read))
     else:
-        _say(before, after, read, check=check)
+        _say(new, read, check=check)
     if read.faults:
         raise click.exceptions.Exit(Exit.REFUSED)
 
@@ -103,7 +104,18 @@ def _table(file: str) -> Table:
         raise click.BadParameter(unreadable_words(error.code, file), param_hint="FILE") from error
 
 
-def _say(before: Incident, after: Incident, read: CasesRead, *, check: bool) -> None:
+def _added(outcome: Outcome) -> list[Case]:
+    """The cases that this act took in; others may have taken in the same list, or another, at the same time."""
+    register, events = register_of(outcome.incident), [entry.event for entry in outcome.entries]
+    return [
+        register.case(number)
+        for event in events
+        if isinstance(event, CasesReceived)
+        for number in range(event.first, event.first + len(event.sheet))
+    ]
+
+
+def _say(new: Sequence[Case], read: CasesRead, *, check: bool) -> None:
     _say_faults(read.faults)
     if check:
         whole = ngettext(
@@ -113,21 +125,17 @@ def _say(before: Incident, after: Incident, read: CasesRead, *, check: bool) -> 
         )
         say(whole.format(count=len(read.cases)))
         return
-    count = _count(after) - _count(before)
-    if count:
-        print_data(f"{case_id(_count(before) + 1)}..{case_id(_count(after))}")
-    added, known = (
-        _("{count} added").format(count=count),
-        _("{count} there already").format(count=len(read.cases) - count),
-    )
-    repeats, priority = _marked(before, after)
-    linked, first = (
-        _("{count} linked as repeats").format(count=repeats),
-        _("{count} of priority customers").format(count=priority),
-    )
+    if new:
+        print_data(f"{new[0].id}..{new[-1].id}")
     out = len(_rows(read.faults))
-    left = ngettext("{count} row left out", "{count} rows left out", out).format(count=out)
-    say(_(", ").join([added, known, linked, first, left]))
+    counted = (
+        _("{count} added").format(count=len(new)),
+        _("{count} there already").format(count=len(read.cases) - len(new)),
+        _("{count} linked as repeats").format(count=sum(bool(case.repeats) for case in new)),
+        _("{count} of priority customers").format(count=sum(bool(case.group) for case in new)),
+        ngettext("{count} row left out", "{count} rows left out", out).format(count=out),
+    )
+    say(_(", ").join(counted))
 
 
 def _say_faults(faults: Sequence[CaseFault]) -> None:
@@ -149,28 +157,15 @@ def _rows(faults: Sequence[CaseFault]) -> Sequence[tuple[int, Sequence[CaseFault
     return [(row, list(own)) for row, own in groupby(faults, key=lambda fault: fault.row)]
 
 
-def _count(incident: Incident) -> int:
-    return incident.cases.count if incident.cases else 0
-
-
-def _marked(before: Incident, after: Incident) -> tuple[int, int]:
-    """How many of the new cases repeat others, and how many are of customers who are seen to first."""
-    register = register_of(after)
-    new = [register.case(number) for number in register.numbers[_count(before) :]]
-    return sum(bool(case.repeats) for case in new), sum(bool(case.group) for case in new)
-
-
-def _shape(before: Incident, after: Incident, read: CasesRead) -> dict[str, object]:
-    added = _count(after) - _count(before)
-    repeats, priority = _marked(before, after)
+def _shape(incident: str, new: Sequence[Case], read: CasesRead) -> dict[str, object]:
     return {
-        "id": after.id,
-        "first": case_id(_count(before) + 1) if added else None,
-        "last": case_id(_count(after)) if added else None,
-        "added": added,
-        "known": len(read.cases) - added,
-        "repeats": repeats,
-        "priority": priority,
+        "id": incident,
+        "first": new[0].id if new else None,
+        "last": new[-1].id if new else None,
+        "added": len(new),
+        "known": len(read.cases) - len(new),
+        "repeats": sum(bool(case.repeats) for case in new),
+        "priority": sum(bool(case.group) for case in new),
         "rejected": [
             {
                 "row": row,

@@ -27,8 +27,10 @@ _EXHIBIT: Final = (
 )
 _LIST: Final = (
     f"{{version, id, evidence: [{_EXHIBIT}], "
-    "holds: [{id, because, set_at, set_by, approved_by, lifted_at, lifted_by, lifted_because, lift_approved_by}], "
-    "erasures: [{id, entries, because, proposed_at, proposed_by, settled_at, settled_by, confirmed}]}"
+    "holds: [{id, because, set_at, set_by, approved_by, lifted_at, lifted_by, lifted_because, lift_approved_by, "
+    "set_entered_by, lifted_entered_by}], "
+    "erasures: [{id, entries, because, proposed_at, proposed_by, settled_at, settled_by, proposed_entered_by, "
+    "settled_entered_by, confirmed}]}"
 )
 _SHOW: Final = f"{{version, id, evidence: {_EXHIBIT}}}"
 
@@ -84,5 +86,10 @@ def show(session: Session, *, incident_id: str, evidence: str, as_json: bool) ->
             print_data(f"{'  ' if not n else '    '}{line}")
 
 
-_LIFTED: Final = ("lifted_at", "lifted_by", "lifted_because", "lift_approved_by")
-_ERASURE: Final = ("id", "entries", "because", "proposed_at", "proposed_by", "settled_at", "settled_by")
+_LIFTED: Final = (
+    "lifted_at", "lifted_by", "lifted_because", "lift_approved_by", "set_entered_by", "lifted_entered_by",
+)  # fmt: skip
+_ERASURE: Final = (
+    "id", "entries", "because", "proposed_at", "proposed_by", "settled_at", "settled_by", "proposed_entered_by",
+    "settled_entered_by",
+)  # fmt: skip
