@@ -80,6 +80,13 @@ def test_money_is_requested_as_an_amount(cli: CommandLine, stocked: str) -> None
     assert "300.00 CNY" in asked.err
     assert "R1 approved by Ana Lima: 300.00 CNY of 'budget'" in cli.done("resource", "approve", stocked, "R1").err
     assert cli("resource", "request", stocked, "emergency-budget", "--amount", "much").code == 2
+    assert (
+        "R2 approved by Ana Lima: 0.01 CNY"
+        in cli.done("resource", "assign", stocked, "budget", "--amount", "0.01 CNY").err
+    )
+    assert "699.99 CNY" in cli.done("resource", "stock").out
+    both = cli("resource", "assign", stocked, "budget", "--amount", "1 CNY", "--cost", "1 CNY")
+    assert (both.code, "Say --amount of money" in both.err) == (2, True)
 
 
 def test_want_have_and_gap_are_a_table(cli: CommandLine, stocked: str) -> None:

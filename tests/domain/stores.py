@@ -40,17 +40,24 @@ _LIMITS = (
     Approver(person="dee"),
 )
 
+_WANTS = (
+    Want(kind="staff", type="agent", need="+50%", within=timedelta(minutes=30)),
+    Want(kind="equipment", type="overflow-queue", need="1"),
+)
+
 
 class Store(Walk):
     """An incident and what there is; commands are completed as the service does it."""
 
-    def __init__(self, resources: Sequence[Resource] = CENTRE, clock: str = "07:30", **fields: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        resources: Sequence[Resource] = CENTRE,
+        clock: str = "07:30",
+        wants: Sequence[Want] = _WANTS,
+        **fields: Any,  # noqa: ANN401  (any field of an incident)
+    ) -> None:
         bundle = plan([step("staff", Verb.REQUEST), step("go")])
-        wants = (
-            Want(kind="staff", type="agent", need="+50%", within=timedelta(minutes=30)),
-            Want(kind="equipment", type="overflow-queue", need="1"),
-        )
-        runbook = replace(bundle.runbook, wants={Tier.SERIOUS: wants})
+        runbook = replace(bundle.runbook, wants={Tier.SERIOUS: tuple(wants)})
         self.inventory = Inventory(
             resources={each.id: each for each in resources},
             approvals={Tier.SERIOUS: Approval(within=timedelta(hours=1), reach="team", approvers=_LIMITS)},

@@ -10,6 +10,7 @@ from incident.domain.decide.approvers import approvers_of
 from incident.domain.events import AllocationState as S
 from incident.domain.refusals import Refusal
 from incident.domain.resources.resource import Claim, Inventory, Rest
+from incident.domain.runbooks.runbook import Want
 from tests.domain.stores import CENTRE, Store, a_resource, agents
 from tests.domain.walks import at
 
@@ -61,6 +62,40 @@ def test_a_step_asks_for_what_its_tier_wants_and_a_second_time_for_nothing() -> 
     ]
     store.do(c.UndoMark(by="ann", step="staff"))
     assert not [each for each in store.done("staff") if isinstance(each, e.AllocationRequested)]
+
+
+def test_a_step_asks_only_for_what_nobody_has_asked_for_by_hand() -> None:
+    store = Store()
+    store.take("agents-off", 140)
+    store.take("overflow-queue")
+    asked = [each for each in store.done("staff") if isinstance(each, e.AllocationRequested)]
+    assert [(one.type, one.quantity) for one in asked] == [("agent", 70)]
+
+
+def test_a_step_asks_for_a_budget_and_whoever_approves_says_how_much_of_it() -> None:
+    store = Store(wants=[Want(kind="money", type="emergency-budget", need="1")])
+    store.done("staff")
+    approve = c.ApproveAllocation(by="dee", allocation="R1")
+    assert store.incident.resources.allocations["R1"].quantity == 0
+    assert store.refusal(approve).code is Refusal.QUANTITY_MISSING
+    assert store.refusal(approve.changed(quantity=5, currency="EUR")).code is Refusal.BUDGET_OTHER
+    store.do(approve.changed(quantity=300_00, currency="CNY"))
+    kept = store.incident.resources.allocations["R1"]
+    assert (kept.amount, kept.unit) == (300_00, "CNY")
+
+
+def test_a_sum_of_one_currency_is_never_approved_out_of_a_budget_in_another() -> None:
+    store = Store()
+    store.do(c.RequestResource(by="bo", type="emergency-budget", kind="money", quantity=300_00, unit="USD"))
+    for named, code in (("travel", Refusal.BUDGET_OTHER), ("", Refusal.RESOURCE_NONE_FITS)):
+        assert store.refusal(c.ApproveAllocation(by="dee", allocation="R1", resource=named)).code is code
+
+
+def test_a_share_is_not_filled_by_itself_with_those_whom_it_is_a_share_of() -> None:
+    store = Store([agents("on", 40, on_duty=True), agents("off", 20)])
+    store.done("staff")
+    store.do(c.ApproveAllocation(by="ann", allocation="R1"))
+    assert store.incident.resources.allocations["R1"].resource == "off"
 
 
 def test_a_share_of_nobody_knows_what_is_asked_for_without_a_number_and_approved_with_one() -> None:

@@ -39,6 +39,38 @@ def test_the_night_of_the_service_centre() -> None:
     assert of_agents(store).gap == -60
 
 
+def test_what_another_site_lends_fills_the_gap_of_the_only_site_that_wants() -> None:
+    store = Store()
+    lent = store.ask("agent", 60)
+    store.do(c.ApproveAllocation(by="ann", allocation=lent, resource="agents-lent"))
+    store.do(c.MoveAllocation(by="ann", allocation=lent, to=S.ON_HAND))
+    assert (of_agents(store).have, of_agents(store).gap) == (200, 10)
+
+
+def test_of_several_sites_nobody_guesses_which_one_was_lent_to_and_nothing_is_lost() -> None:
+    store = Store([agents("a", 4, site="a", on_duty=True), agents("b", 4, site="b", on_duty=True), agents("c", 9)])
+    name = store.take("c", 3)
+    rows = [(gap.site, gap.want, gap.have, gap.gap) for gap in gaps(store.incident, store.stock, store.now)[:3]]
+    assert rows == [("a", 2, 0, 2), ("b", 2, 0, 2), ("", 0, 3, -3)]
+    store.do(c.EndAllocation(by="ann", allocation=name, how=S.RELEASED))
+    given = store.ask("agent", 3, site="b")
+    store.do(c.ApproveAllocation(by="ann", allocation=given, resource="c"))
+    store.do(c.MoveAllocation(by="ann", allocation=given, to=S.ASSIGNED))
+    rows = [(gap.site, gap.want, gap.have, gap.gap) for gap in gaps(store.incident, store.stock, store.now)[:2]]
+    assert rows == [("a", 2, 0, 2), ("b", 2, 3, -1)]
+
+
+def test_of_money_budgets_are_wanted_and_had_and_not_coins() -> None:
+    store = Store(wants=[Want(kind="money", type="emergency-budget", need="1")])
+    assert [(gap.want, gap.have, gap.gap) for gap in gaps(store.incident, store.stock, store.now)] == [(1, 1, 0)]
+    store.do(c.AllocateResource(by="dee", resource="travel", quantity=1_000_00))
+    assert gaps(store.incident, store.stock, store.now)[0].gap == 0
+    store.own.clear()
+    store.elsewhere = (Claim(resource="travel", incident="INC-0002", allocation="R1", quantity=1_000_00),)
+    store.do(c.EndAllocation(by="dee", allocation="R1", how=S.RELEASED))
+    assert gaps(store.incident, store.stock, store.now)[0].gap == 1
+
+
 def test_putting_them_to_work_changes_neither_have_nor_gap() -> None:
     store = Store()
     store.take("agents-off", 140)
@@ -108,6 +140,30 @@ def test_what_is_wanted_less_what_is_had_is_the_gap(
     assert gap.have == max(taken, off - min(resting, off) - min(elsewhere, off))
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(counts, st.sampled_from(["", "x", "y", "z"])), max_size=4),
+    st.tuples(counts, counts),
+)
+def test_over_all_sites_nothing_that_is_had_is_counted_twice_or_lost(
+    lent: list[tuple[int, str]], on: tuple[int, int]
+) -> None:
+    """Of what came from elsewhere every piece is had once, wherever it was said to be for."""
+    own = [agents(f"on-{site}", many, site=site, on_duty=True) for site, many in zip("xy", on, strict=True)]
+    pools = [agents(f"pool-{n}", many, site="far") for n, (many, _for) in enumerate(lent)]
+    store = Store([*own, *pools])
+    came = 0
+    for number, (many, where) in enumerate(lent):
+        if many:
+            order = c.AllocateResource(by="ann", resource=f"pool-{number}", quantity=many, site=where)
+            store.do(order)
+            came += many
+    found = [each for each in gaps(store.incident, store.stock, store.now) if each.type == "agent"]
+    assert all(each.want - each.have == each.gap for each in found)
+    assert sum(each.have for each in found) == came
+    assert sum(each.want for each in found) == sum(-(-each // 2) for each in on)
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(["ask", "take", "approve", "move", "out", "release", "cancel", "decline"]),
@@ -148,3 +204,31 @@ def test_whatever_is_tried_nothing_is_given_out_twice_and_no_money_drifts(
         assert store.stock.held("van", exercise=False) <= 3
         money_out = sum(each.amount for each in store.incident.resources.live if each.budget == "travel")
         assert store.stock.held("travel", exercise=False) == money_out <= 1_000_00
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(["take", "spend", "release"]), counts), max_size=25))
+def test_of_two_incidents_nothing_is_held_by_both_and_no_unit_of_money_is_promised_twice(
+    tried: list[tuple[bool, str, int]],
+) -> None:
+    """What each may take is what the other holds not; the sums are those of the inventory, to the unit."""
+    inventory = [*CENTRE[3:], a_resource("van", quantity=3)]
+    stores = (Store(inventory), Store(inventory))
+    for which, what, number in tried:
+        store, other = stores[which], stores[not which]
+        store.elsewhere = tuple(each.changed(incident="INC-0002") for each in other.own.values())
+        orders: dict[str, c.Command] = {
+            "take": c.AllocateResource(by="ann", resource="van", quantity=1 + number % 3),
+            "spend": c.AllocateResource(by="dee", resource="travel", quantity=1 + number * 400),
+            "release": c.EndAllocation(by="ann", allocation=f"R{1 + number % 6}", how=S.RELEASED),
+        }
+        try:
+            store.do(orders[what])
+        except Refused:
+            continue
+        held = [(each.resource, each.quantity) for one in stores for each in one.own.values()]
+        assert sum(count for name, count in held if name == "van") <= 3
+        assert sum(count for name, count in held if name == "travel") <= 1_000_00
+        for each in stores:
+            owned = {own.id: own.quantity for own in each.incident.resources.live}
+            assert {name: claim.quantity for name, claim in each.own.items()} == owned

@@ -20,7 +20,7 @@ from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.allocation import UNDER_WAY, Allocation
 from incident.domain.resources.resource import MONEY, REACH, Resource, Stock
-from incident.domain.resources.supply import fitting, with_rests
+from incident.domain.resources.supply import fitting, offered, with_rests
 
 __all__ = ["allocate", "approve"]
 
@@ -102,6 +102,8 @@ def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:
     """The resource that is named, or the only one that fits."""
     if name:
         resource = store.known(name)
+        if resource.kind == allocation.kind == MONEY and allocation.unit not in ("", resource.unit):
+            raise Refused(Refusal.BUDGET_OTHER, resource=resource.id, currency=allocation.unit)
         if not fitting(allocation, resource):
             raise Refused(
                 Refusal.RESOURCE_OTHER_TYPE, resource=resource.id, type_id=resource.type, wanted=allocation.type
@@ -110,7 +112,7 @@ def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:
     every = store.stock.inventory.resources
     if not every:
         raise Refused(Refusal.NO_INVENTORY)
-    fits = [each for each in every.values() if fitting(allocation, each)]
+    fits = [each for each in every.values() if offered(allocation, each)]
     fits = [each for each in fits if store.free(each)] or fits
     if not fits:
         raise Refused(Refusal.RESOURCE_NONE_FITS, allocation=allocation.id, type_id=allocation.type)
@@ -128,6 +130,8 @@ def _given(
     if policy is not None and REACH[resource.source] > REACH[policy.reach]:
         raise Refused(Refusal.SOURCE_TOO_FAR, resource=resource.id, source=resource.source, tier=incident.tier)
     is_money = resource.kind == MONEY
+    if is_money and command.currency not in ("", resource.unit):
+        raise Refused(Refusal.BUDGET_OTHER, resource=resource.id, currency=command.currency)
     cost = Cost(amount=command.quantity if is_money else command.amount)
     cost = cost.changed(currency=resource.unit if is_money else command.currency)
     if cost.amount < 0:

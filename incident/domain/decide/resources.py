@@ -70,11 +70,14 @@ def request(incident: Incident, command: c.RequestResource) -> Sequence[e.Event]
 
 
 def requests_of_step(incident: Incident, step: str, stock: Stock | None) -> Iterator[e.AllocationRequested]:
-    """What the tier wants and nobody has asked for yet; of a type that was asked for, the difference."""
+    """What the tier wants and nobody has asked for yet; of a type that was asked for, by whomever, the difference.
+
+    How much money is wanted nobody has said: a budget is wanted, and who approves it says how much of it.
+    """
     number = len(incident.resources.allocations)
     for want in incident.runbook.wants.get(incident.tier, ()):
-        known = [each for each in incident.resources.live if asked_for(each, want.type) and each.need]
-        count = count_of(want, stock.inventory) if stock else count_of(want)
+        known = [each for each in incident.resources.live if asked_for(each, want.type)]
+        count = None if want.kind == MONEY else count_of(want, stock.inventory if stock else None)
         before = sum(each.quantity for each in known)
         if known and (count is None or count <= before):
             continue

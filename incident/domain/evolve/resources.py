@@ -12,6 +12,7 @@ from incident.domain.evolve.changes import Change
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import WORKING, Allocation, Period, Resources, Team
 from incident.domain.resources.allocation import Change as StateChange
+from incident.domain.resources.resource import MONEY
 
 __all__ = ["CHANGES"]
 
@@ -44,6 +45,7 @@ def _approved(allocation: Allocation, entry: Recorded, event: e.AllocationApprov
     return _in(allocation, e.AllocationState.APPROVED, entry, event.because).changed(
         resource=event.resource,
         quantity=event.quantity,
+        unit=event.currency if allocation.kind == MONEY else allocation.unit,
         person=event.person,
         source_site=event.site,
         approved_by=event.by,

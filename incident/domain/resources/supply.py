@@ -6,7 +6,7 @@ Pure functions of the plan, the inventory and the log: nothing here is stored, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -14,11 +14,11 @@ from incident.domain.events import AllocationState, IncidentMode
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.resources.allocation import WORKING, Allocation, Resources
-from incident.domain.resources.resource import Inventory, Resource, Rest, Stock
+from incident.domain.resources.allocation import HOLDING, WORKING, Allocation, Resources
+from incident.domain.resources.resource import MONEY, Inventory, Resource, Rest, Stock
 from incident.domain.runbooks.runbook import Want
 
-__all__ = ["Gap", "asked_for", "count_of", "fitting", "gaps", "with_rests"]
+__all__ = ["Gap", "asked_for", "count_of", "fitting", "gaps", "offered", "with_rests"]
 
 _SHARE = re.compile(r"\+([0-9]+(?:\.[0-9]+)?)%")
 """Written in words, a need is nobody's number: it is shown and not counted."""
@@ -56,8 +56,15 @@ def asked_for(allocation: Allocation, type_: str) -> bool:
 
 
 def fitting(allocation: Allocation, resource: Resource) -> bool:
-    """Whether the resource is what was asked for, or one of the substitutes."""
-    return resource.kind == allocation.kind and resource.type in (allocation.type, *allocation.substitutes)
+    """Whether the resource is what was asked for, or one of the substitutes; money is of one currency."""
+    is_other_money = allocation.kind == MONEY and allocation.unit not in ("", resource.unit)
+    is_of_type = resource.type in (allocation.type, *allocation.substitutes)
+    return resource.kind == allocation.kind and is_of_type and not is_other_money
+
+
+def offered(allocation: Allocation, resource: Resource) -> bool:
+    """Whether it fits, and is more than there is already: a share is not filled with those whom it is a share of."""
+    return fitting(allocation, resource) and not (resource.on_duty and _SHARE.fullmatch(allocation.need))
 
 
 def with_rests(stock: Stock, own: Resources, now: datetime) -> Stock:
@@ -102,19 +109,32 @@ class _Table(Frozen):
     tier: Tier
 
     def of(self, want: Want) -> Iterator[Gap]:
-        """A share is of each site's own; a number is for the incident as a whole."""
-        own = [each for each in self.stock.inventory.resources.values() if _is_wanted(each, want)]
-        sites = dict.fromkeys(each.site for each in own if each.on_duty) if _is_share(want) else {}
-        for site in sites or ("",):
-            yield self._line(want, [each for each in own if not sites or each.site == site], site)
+        """A share is of each site's own; a number is for the incident as a whole.
 
-    def _line(self, want: Want, own: Sequence[Resource], site: str) -> Gap:
+        What was given and is for none of those sites stands in a line of its own, and is lost to none.
+        """
+        own = [each for each in self.stock.inventory.resources.values() if _is_wanted(each, want)]
+        given = [each for each in self.incident.resources.live if each.type == want.type]
+        sites = tuple(dict.fromkeys(each.site for each in own if each.on_duty)) if _is_share(want) else ()
+        if not sites:
+            yield self._line(want, own, given)
+            return
+        for site in sites:
+            here = [each for each in given if _place(each, sites) == site]
+            yield self._line(want, [each for each in own if each.site == site], here, site)
+        apart = self._line(want, (), [each for each in given if _place(each, sites) not in sites])
+        if apart.have or apart.coming:
+            yield apart
+
+    def _line(self, want: Want, own: Sequence[Resource], given: Sequence[Allocation], site: str = "") -> Gap:
         pools = [each for each in own if not (_is_share(want) and each.on_duty)]
         is_exercise = self.incident.mode is IncidentMode.EXERCISE
-        free = sum(self.stock.free(each, self.tier, self.now, exercise=is_exercise) for each in pools)
-        given = [each for each in self.incident.resources.live if _serves(each, want, site)]
+        free = {each.id: self.stock.free(each, self.tier, self.now, exercise=is_exercise) for each in pools}
         here = sum(each.quantity for each in given if each.state_at(self.now) in WORKING)
         coming = sum(each.quantity for each in given if each.state_at(self.now) in _COMING)
+        have = sum(free.values()) + here
+        if want.kind == MONEY:
+            have, coming = len(_purses(free, given)), 0
         return Gap(
             kind=want.kind,
             type=want.type,
@@ -122,10 +142,22 @@ class _Table(Frozen):
             need=want.need,
             base=_base(want, own),
             want=_wanted(want, own) or 0,
-            have=free + here,
+            have=have,
             coming=coming,
             resting=sum(each.resting(self.now) for each in pools),
         )
+
+
+def _purses(free: Mapping[str, int], given: Iterable[Allocation]) -> set[str]:
+    """Budgets are counted, and not their coins: those that have money left, and those that gave some here."""
+    return {name for name, left in free.items() if left} | {each.resource for each in given if each.state in HOLDING}
+
+
+def _place(allocation: Allocation, sites: Sequence[str]) -> str:
+    """The site that it is for: the one that is said, else its own; what comes from elsewhere is for the only one."""
+    if allocation.site or allocation.source_site in sites or len(sites) > 1:
+        return allocation.site or allocation.source_site
+    return sites[0]
 
 
 def _is_share(want: Want) -> bool:
@@ -134,11 +166,6 @@ def _is_share(want: Want) -> bool:
 
 def _is_wanted(resource: Resource, want: Want) -> bool:
     return (resource.kind, resource.type) == (want.kind, want.type)
-
-
-def _serves(allocation: Allocation, want: Want, site: str) -> bool:
-    """Whether what was given is for that want, at that site; a substitute serves the want that it was given for."""
-    return allocation.type == want.type and (not site or site == (allocation.site or allocation.source_site))
 
 
 def _base(want: Want, resources: Iterable[Resource]) -> int:

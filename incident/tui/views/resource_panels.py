@@ -13,7 +13,7 @@ from incident.domain.incident import COMMANDER
 from incident.domain.resources.allocation import Allocation, Change, Team
 from incident.domain.resources.resource import Stock
 from incident.domain.resources.span import members
-from incident.domain.resources.supply import fitting
+from incident.domain.resources.supply import offered
 from incident.i18n import _
 from incident.tui.views.frames import framed
 from incident.tui.views.lines import Line, blank, line, rule, shortened
@@ -73,7 +73,7 @@ def _matches(own: Allocation, stock: Stock, walk: Walk) -> Iterator[str]:
     incident, now = walk.incident, walk.now
     for each in stock.inventory.resources.values():
         free = stock.free(each, incident.tier, now, exercise=incident.mode is IncidentMode.EXERCISE)
-        if fitting(own, each) and free:
+        if offered(own, each) and free:
             said = _("{name} ({count} free)").format(name=clean_line(each.id), count=free)
             yield walk.speech.person(each.person) if each.person else said
 

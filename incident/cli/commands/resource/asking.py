@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -16,12 +16,13 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.commands import AllocateResource, ApproveAllocation, MoveAllocation, RequestResource
 from incident.domain.events import AllocationState
 from incident.domain.resources.resource import KINDS, MONEY
-from incident.i18n import N_
+from incident.i18n import N_, _
 
 __all__ = ["approve", "assign", "request"]
 
 _ALLOCATION: Final = r"(?i)r[0-9]+"
 _quantity = option("--quantity", type=click.IntRange(min=1), metavar="COUNT", help=N_("How many."))
+_amount = option("--amount", metavar="AMOUNT", help=N_("How much money, such as '5000.00 CNY'."))
 _cost = option("--cost", metavar="AMOUNT", help=N_("What it costs, such as '5000.00 CNY'."))
 _budget = option("--budget", metavar="RESOURCE", default="", help=N_("Which budget of the inventory pays."))
 _approved_by = option("--approved-by", metavar="PERSON", help=N_("Who approved it by phone, if not you."))
@@ -32,7 +33,7 @@ _whom = option("--for", "whom", metavar="WHOM", default="", help=N_("For whom it
 @incident_id
 @argument("TYPE", "type_")
 @_quantity
-@option("--amount", metavar="AMOUNT", help=N_("How much money, such as '5000.00 CNY'."))
+@_amount
 @option("--kind", type=click.Choice(KINDS), help=N_("Needed where neither inventory nor runbook knows it."))
 @option("--needed-by", metavar="TIME", help=N_("Until when it is needed: 03:30 or 20m."))
 @option(
@@ -78,6 +79,7 @@ def request(
 @argument("ALLOCATION")
 @argument("[RESOURCE]", "resource", required=False)
 @_quantity
+@_amount
 @_cost
 @_budget
 @_approved_by
@@ -93,6 +95,7 @@ def approve(
     allocation: str,
     resource: str | None,
     quantity: int | None,
+    amount: str | None,
     cost: str | None,
     budget: str,
     approved_by: str | None,
@@ -101,14 +104,11 @@ def approve(
 ) -> None:
     """Approve it out of the inventory; without a resource the only one that fits."""
     session.load(incident_id)
-    amount, currency = money(cost)
     order = ApproveAllocation(
         by=session.by,
         allocation=allocation,
         resource=resource or "",
-        quantity=quantity or 0,
-        amount=amount,
-        currency=currency,
+        **_counted(quantity, amount, cost),
         budget=budget,
         approved_by=known_person(session, approved_by) if approved_by else "",
         because=because or "",
@@ -121,6 +121,7 @@ def approve(
 @argument("WHAT")
 @argument("[WHOM]", "whom", required=False)
 @_quantity
+@_amount
 @_cost
 @_budget
 @_approved_by
@@ -137,6 +138,7 @@ def assign(
     what: str,
     whom: str | None,
     quantity: int | None,
+    amount: str | None,
     cost: str | None,
     budget: str,
     approved_by: str | None,
@@ -152,8 +154,19 @@ def assign(
         moved = MoveAllocation(by=session.by, allocation=what, to=to, whom=whom or "", back_at=back_at, because=words)
         acted(session, incident_id, moved, command_id)
         return
-    amount, currency = money(cost)
-    order = AllocateResource(by=session.by, resource=what, quantity=quantity or 1, whom=whom or "", back_at=back_at)
-    paid = {"amount": amount, "currency": currency, "budget": budget, "because": words}
+    order = AllocateResource(by=session.by, resource=what, whom=whom or "", back_at=back_at, because=words)
     approver = known_person(session, approved_by) if approved_by else ""
-    acted(session, incident_id, order.changed(approved_by=approver, **paid), command_id)
+    counted = _counted(quantity or 1, amount, cost)
+    acted(session, incident_id, order.changed(approved_by=approver, budget=budget, **counted), command_id)
+
+
+def _counted(quantity: int | None, amount: str | None, cost: str | None) -> dict[str, Any]:
+    """How many, or how much money, and what it costs, as commands have it.
+
+    Raises:
+        click.UsageError: money costs nothing beside itself.
+    """
+    if amount and cost:
+        raise click.UsageError(_("Say --amount of money, and --cost of everything else."))
+    sum_, currency = money(amount or cost)
+    return {"quantity": sum_ if amount else quantity or 0, "amount": 0 if amount else sum_, "currency": currency}

@@ -11,7 +11,7 @@ from incident.domain.decide.approvers import approvers_of
 from incident.domain.events import IncidentMode
 from incident.domain.resources.allocation import Allocation
 from incident.domain.resources.resource import MONEY, Resource, Stock
-from incident.domain.resources.supply import fitting
+from incident.domain.resources.supply import offered
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_why
@@ -43,7 +43,7 @@ class ApproveRequestFlow:
 
     def part(self, answers: Answers) -> Part:
         """Out of what, how many, the cost, who, why."""
-        fits = [each for each in self.stock.inventory.resources.values() if fitting(self.allocation, each)]
+        fits = [each for each in self.stock.inventory.resources.values() if offered(self.allocation, each)]
         asked = self._asked(answers, fits) or self._cost(answers)
         if asked is not None:
             return asked
@@ -98,13 +98,15 @@ class ApproveRequestFlow:
         return words.format(resource=clean_line(resource.id), count=count, site=clean_line(resource.site))
 
     def _ready(self, answers: Answers) -> Ready:
-        amount, currency = parse_money(answers.get("cost", "")) or (0, "")
+        typed = answers.get("quantity", "")
+        money = parse_money(typed) if self.allocation.kind == MONEY else None
+        amount, currency = parse_money(answers.get("cost", "")) or (0, money[1] if money else "")
         budget = answers.get("budget", "")
         command = c.ApproveAllocation(
             by=self.walk.person,
             allocation=self.allocation.id,
             resource=answers.get("resource", ""),
-            quantity=self._quantity(answers.get("quantity", "")),
+            quantity=money[0] if money else int(typed or 0),
             amount=amount,
             currency=currency,
             budget="" if budget == NOBODY else budget,
@@ -113,7 +115,3 @@ class ApproveRequestFlow:
         )
         said = _("{allocation} is approved: nobody else has it now.").format(allocation=self.allocation.id)
         return Ready(commands=(command,), said=said)
-
-    def _quantity(self, typed: str) -> int:
-        money = parse_money(typed) if self.allocation.kind == MONEY else None
-        return money[0] if money else int(typed or 0)
