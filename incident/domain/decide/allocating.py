@@ -129,16 +129,10 @@ def _given(
     policy = store.stock.inventory.approvals.get(incident.tier)
     if policy is not None and REACH[resource.source] > REACH[policy.reach]:
         raise Refused(Refusal.SOURCE_TOO_FAR, resource=resource.id, source=resource.source, tier=incident.tier)
-    is_money = resource.kind == MONEY
-    if is_money and command.currency not in ("", resource.unit):
-        raise Refused(Refusal.BUDGET_OTHER, resource=resource.id, currency=command.currency)
-    cost = Cost(amount=command.quantity if is_money else command.amount)
-    cost = cost.changed(currency=resource.unit if is_money else command.currency)
-    if cost.amount < 0:
-        raise Refused(Refusal.AMOUNT_NEGATIVE, money=(cost.amount, cost.currency))
+    cost = _cost(resource, command)
     approver = require_approver(incident, command.approved_by or command.by, cost, policy)
     _require_free(resource, command.quantity, store)
-    payer = resource if is_money else _payer(command.budget, cost, store)
+    payer = resource if resource.kind == MONEY else _payer(command.budget, cost, store)
     return e.AllocationApproved(
         allocation=name,
         resource=resource.id,
@@ -153,6 +147,17 @@ def _given(
         budget_capacity=store.capacity(payer) if payer else 0,
         because=optional_text(command.because, "reason"),
     )
+
+
+def _cost(resource: Resource, command: c.ApproveAllocation | c.AllocateResource) -> Cost:
+    """What is spent by it: of money, so much of it as is given, in the currency that it is in."""
+    if resource.kind == MONEY:
+        if command.currency not in ("", resource.unit):
+            raise Refused(Refusal.BUDGET_OTHER, resource=resource.id, currency=command.currency)
+        return Cost(amount=command.quantity, currency=resource.unit)
+    if command.amount < 0:
+        raise Refused(Refusal.AMOUNT_NEGATIVE, money=(command.amount, command.currency))
+    return Cost(amount=command.amount, currency=command.currency)
 
 
 def _payer(budget: str, cost: Cost, store: _Store) -> Resource | None:
