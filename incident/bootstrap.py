@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.clock import ShiftedClock
     from incident.adapters.documents.collection import Collection
+    from incident.adapters.documents.drills.library import PlanShelf
     from incident.adapters.documents.scenarios.library import ScenarioLibrary
     from incident.application.delivery.unlogged import Pager
     from incident.application.errors import Problem
@@ -188,6 +189,14 @@ class Wired:
         from incident.adapters.documents.scenarios.schema import scenario_schema  # here: pydantic
 
         return scenario_schema()
+
+    def plans(self, options: Options) -> PlanShelf:
+        """The plans of exercises in the workspace."""
+        from incident.adapters.workspace.drills import plan_shelf  # here: few look at plans
+
+        program = self.open_services(options)
+        people = {each.id: each.roles for each in program.directory.people()}
+        return plan_shelf(program.workspace.folder, people, program.workspace.zone, lambda: self.scenarios(options))
 
     def today(self) -> date:
         """The day by the system's clock, where people are."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from incident.application.ports import Head, Target, Unconfirmed
     from incident.application.services import Services
     from incident.domain.duties.rota import CalendarEntered, CalendarSays
+    from incident.domain.exercises.programme import Plan
     from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.runbooks.runbook import Bundle
 
@@ -30,12 +31,14 @@ __all__ = [
     "Listener",
     "LogRestored",
     "Options",
+    "Plans",
     "Runbooks",
     "Scenarios",
     "Served",
     "ServedAt",
     "Verdict",
     "Wiring",
+    "WrittenPlan",
 ]
 
 
@@ -161,6 +164,29 @@ class Scenarios(Protocol):
     def runbook(self, runbook_id: str) -> Bundle: ...
 
 
+class WrittenPlan(Protocol):
+    """A year's plan of exercises, and the file that says it."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def digest(self) -> str: ...
+
+
+class Plans(Protocol):
+    """The plans of exercises: `adapters.documents.drills.library` says what each member promises."""
+
+    def years(self) -> Sequence[int]: ...
+    def written(self, year: int) -> WrittenPlan: ...
+    def as_approved(self, data: bytes) -> Plan | None: ...
+    def check(self, paths: Sequence[Path] = ()) -> Sequence[Problem]: ...
+    def schema(self) -> Mapping[str, object]: ...
+
+
 class Wiring(Protocol):
     """Opens, starts and checks on behalf of the commands."""
 
@@ -263,6 +289,14 @@ class Wiring(Protocol):
 
     def scenario_schema(self) -> Mapping[str, object]:
         """The JSON Schema of scenarios, its descriptions in the language in use."""
+        ...
+
+    def plans(self, options: Options) -> Plans:
+        """The plans of exercises in the workspace.
+
+        Raises:
+            NotFound: there is no workspace.
+        """
         ...
 
     def today(self) -> date:

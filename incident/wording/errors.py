@@ -155,6 +155,9 @@ _NAMELESS: Final[Mapping[str, str]] = {
     "workspace": N_("There is no workspace at '{name}'. 'incident init' makes one, 'incident demo' plays one."),
     "login": N_("Nobody in people.yaml has the login '{name}'. Add it there, or say who you are with '--as'."),
     "file": N_("The file '{name}' is not there. Check how it is written."),
+    "drill-plan": N_(
+        "No file in the folder 'drills' plans the year {name}. 'incident drill plan schema' says how one looks."
+    ),
     "document": N_("No file in the folder '{name}' ends in .yaml or .yml: nothing was checked."),
 }
 """Kinds of things that have more to say about what to do."""

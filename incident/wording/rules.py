@@ -1,4 +1,4 @@
-"""What each rule of `incident runbook check` and `incident drill scenario check` finds, and what to write instead.
+"""What each rule of `runbook check`, `drill scenario check` and `drill plan check` finds, and what to write instead.
 
 Apart from the rules, which tell one place in one file: here somebody reads what an id means.
 """
@@ -69,6 +69,15 @@ RULES: Final[Mapping[str, str]] = {
     "SC012": N_("A text names a real number or address, or waits to be written: name a role, write what is meant."),
     "SC013": N_("The languages of a scenario differ: give both files the same ids, times, roles and rules."),
     "SC014": N_("An id of a scenario stands twice: give the second one a name of its own."),
+    "PL001": N_("A plan of exercises cannot be read: write what 'drill plan schema' has there."),
+    "PL002": N_("Days, hours or a recurrence make no sense: mend the dates, or write the rule as RFC 5545 has it."),
+    "PL003": N_("A scenario, a person, a role or a family is not there: use the right id."),
+    "PL004": N_("The year lacks its full exercise, or a family its special one: add an entry for it."),
+    "PL005": N_("It stands on days on which nobody exercises: hold it on other days."),
+    "PL006": N_("Real resources are moved before anybody has talked it through: add a tabletop before it."),
+    "PL007": N_("Somebody is asked too often, or nobody who is asked may fill a role: invite somebody else."),
+    "PL008": N_("Who keeps the plan approves it: name somebody else."),
+    "PL009": N_("Two files plan the same year: make one of them."),
 }
 """By id; a test holds it to the rules that the code tells."""
 

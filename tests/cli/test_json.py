@@ -69,7 +69,7 @@ ACTING = {
         "completion",
     ),
     *("config keys", "serve password", "db upgrade", "db rebuild"),
-    *("runbook add", "runbook schema", "drill scenario schema", "resource schema"),
+    *("runbook add", "runbook schema", "drill scenario schema", "drill plan schema", "resource schema"),
 }
 """Commands for a person at a terminal, or of a file alone. A schema is JSON as it is, keys are a file to keep."""
 

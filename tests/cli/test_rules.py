@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from incident.adapters.documents import rules
+from incident.adapters.documents.drills import rules as plan_rules
 from incident.adapters.documents.scenarios import rules as scenario_rules
 from incident.wording.rules import RULES
 from tests.cli.conftest import CommandLine
 
 
 def test_every_rule_of_the_table_has_words_and_no_other() -> None:
-    tables = (rules.__doc__ or "") + (scenario_rules.__doc__ or "")
+    tables = "".join(each.__doc__ or "" for each in (rules, scenario_rules, plan_rules))
     assert set(RULES) == set(re.findall(r"([A-Z]{2}\d{3})  ", tables))
 
 

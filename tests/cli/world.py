@@ -9,10 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from incident.adapters.documents.collection import Shelved
+from incident.adapters.documents.drills.library import PlanShelf
 from incident.adapters.documents.scenarios.library import ScenarioLibrary
 from incident.adapters.spool import FileSpool
 from incident.adapters.storage.memory import MemoryLog
 from incident.adapters.workspace.checking import enter_calendar
+from incident.adapters.workspace.drills import plan_shelf
 from incident.application.actor import Actor
 from incident.application.delivery.dispatch import Dispatcher
 from incident.application.delivery.heartbeat import Heartbeat
@@ -304,6 +306,10 @@ class World:
 
     def scenario_schema(self) -> Mapping[str, object]:
         return {"title": "Scenario", "description": "演练情景"}
+
+    def plans(self, options: Options) -> PlanShelf:
+        people = {each.id: each.roles for each in self.directory.people()}
+        return plan_shelf(Path(self.workspace.root), people, self.workspace.zone, lambda: self.scenarios(options))
 
     def today(self) -> date:
         return self.clock.now().date()

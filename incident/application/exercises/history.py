@@ -6,27 +6,82 @@ Apart from leading one: what was held is no secret, and everybody may read it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from incident.application.errors import StorageDamaged, StorageTooNew
 from incident.domain.events import IncidentMode
+from incident.domain.events.improving import ActionState
+from incident.domain.exercises.additions import Done, Past, Real
 from incident.domain.exercises.assessing import players
 from incident.domain.exercises.holding import Held
+from incident.domain.incident import StepState
+from incident.domain.messages.alone import BROUGHT_ALONG
 
 if TYPE_CHECKING:
     from incident.application.ports import EventLog
     from incident.application.service import IncidentService
+    from incident.domain.incident import Incident
 
-__all__ = ["held_exercises"]
+__all__ = ["held_exercises", "past_of"]
+
+_WORKED: Final = (StepState.AS_EXPECTED, StepState.NOT_AS_EXPECTED, StepState.SENSED, StepState.OVERRIDDEN)
+"""What a step came to that somebody has gone through."""
 
 
 def held_exercises(service: IncidentService, log: EventLog) -> Iterator[Held]:
     """Those that ended and in which somebody worked on a step; one that nobody played was none."""
     for row in log.summaries(open_only=False):
-        if row.mode is not IncidentMode.EXERCISE:
+        if row.mode is IncidentMode.EXERCISE:
+            yield from _held(service.load(row.incident_id), log)
+
+
+def past_of(service: IncidentService, log: EventLog) -> Past:
+    """What was held, what really happened and what waits to be verified, as far as the log can be read."""
+    held: list[Held] = []
+    real: list[Real] = []
+    done: list[Done] = []
+    for row in log.summaries(open_only=False):
+        if row.runbook in BROUGHT_ALONG:
             continue
-        exercise = service.load(row.incident_id).exercise
-        if exercise is None or exercise.ended_at is None:
-            continue
-        persons = players(log.read(row.incident_id))
-        if persons:
-            yield Held(exercise=row.incident_id, scenario=exercise.scenario, at=exercise.ended_at, players=persons)
+        try:
+            incident = service.load(row.incident_id)
+        except (StorageDamaged, StorageTooNew):
+            continue  # 'incident verify' names it; what all others ask for must not be hidden
+        done += _done(incident)
+        if incident.mode is IncidentMode.EXERCISE:
+            held += _held(incident, log)
+        elif incident.closed_at is not None and incident.bundle is not None:
+            gravest = min((incident.declared_tier, *(change.new for change in incident.tier_changes)))
+            runbook = incident.runbook.id
+            real.append(Real(incident=incident.id, runbook=runbook, tier=gravest, at=incident.closed_at))
+    return Past(held=held, real=real, done=done)
+
+
+def _held(incident: Incident, log: EventLog) -> Iterator[Held]:
+    exercise = incident.exercise
+    if exercise is None or exercise.ended_at is None:
+        return
+    persons = players(log.read(incident.id))
+    if not persons:
+        return
+    steps = incident.steps.items()
+    wrong = (name for name, each in steps if each.state is StepState.NOT_AS_EXPECTED or each.went_wrong_at)
+    yield Held(
+        exercise=incident.id,
+        scenario=exercise.scenario,
+        at=exercise.ended_at,
+        players=persons,
+        runbook=incident.runbook.id if incident.bundle else "",
+        revision=incident.runbook.revision if incident.bundle else 0,
+        roles=tuple(incident.roles),
+        failed=tuple(wrong),
+        done=tuple(name for name, each in steps if each.state in _WORKED),
+        is_solo=exercise.is_solo,
+    )
+
+
+def _done(incident: Incident) -> Iterator[Done]:
+    for action in incident.improving.actions.values() if incident.improving and incident.bundle else ():
+        if action.state is ActionState.DONE and action.steps and action.done_at is not None:
+            runbook = incident.runbook.id
+            yield Done(incident=incident.id, action=action.id, runbook=runbook, at=action.done_at)

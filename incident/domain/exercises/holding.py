@@ -20,6 +20,17 @@ class Held(Frozen):
     scenario: str
     at: datetime
     players: tuple[str, ...]
+    runbook: str = ""
+    revision: int = 0
+    """Of the runbook, as it was played."""
+    roles: tuple[str, ...] = ()
+    """Those that somebody had at the end."""
+    failed: tuple[str, ...] = ()
+    """The steps that did not go as expected."""
+    done: tuple[str, ...] = ()
+    """The steps that somebody worked on."""
+    is_solo: bool = False
+    """Whether it was a rehearsal for oneself."""
 
 
 class Standing(Frozen):

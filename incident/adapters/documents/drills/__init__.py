@@ -1,0 +1,1 @@
+"""The yearly plans of exercises as files: read strictly, checked, compiled."""

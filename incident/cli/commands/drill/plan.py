@@ -1,0 +1,184 @@
+"""`incident drill plan`: what a year's plan of exercises says, how it stands, and what is wrong with its file.
+
+Apart from one exercise: a plan is what a manager looks at when there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from incident.cli.arguments import json_output
+from incident.cli.commands.drill.programme import Programme, read_programme, year_option
+from incident.cli.output import as_json as json_text
+from incident.cli.output import instant, print_data, print_json, say
+from incident.cli.problems import SHAPE, format_options, report_problems
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import Group, argument, command
+from incident.cli.tables import table
+from incident.i18n import N_, _, ngettext
+from incident.wording.cells import hanging
+from incident.wording.programme import addition_words, days_words, entry_words, lack_words, moves_words, place_words
+
+if TYPE_CHECKING:
+    from incident.domain.exercises.additions import Addition
+    from incident.domain.exercises.overdue import Planned
+    from incident.domain.exercises.programme import Entry, Move
+    from incident.wording.speech import Speech
+
+__all__ = ["entry_shape", "plan"]
+
+ENTRY: Final = (
+    "{key, entry, title, scenario, family, kind, form, basis, cites, purpose, owner, notice, roles, players, units, "
+    "first, last, begins, state, last_day, is_late, exercise, held_at, without, moves: [{first, last, because, by, "
+    "on}]}"
+)
+BESIDES: Final = "{runbook, scenario, basis, source, since, steps, revisions, planned}"
+_SHAPE: Final = f"{{version, year, path, digest, owner, approver, lacks, entries: [{ENTRY}], besides: [{BESIDES}]}}"
+
+plan = Group("plan")
+
+
+@command("show", help=N_("Show the plan of a year: what is held, due, overdue, and due besides."), json_shape=_SHAPE)
+@year_option
+@json_output
+@pass_session
+def show(session: Session, *, year: int | None, as_json: bool) -> None:
+    """Print an entry a line, in the order of days, and below what lacks."""
+    programme = read_programme(session, year)
+    if as_json:
+        print_json(_shape(programme))
+        return
+    speech = session.speech()
+    head = [_("DAYS"), _("STATE"), _("WHAT")]
+    print_data("\n".join(table(head, (_row(row, programme, speech) for row in programme.rows), session.width)))
+    for line in _below(programme, speech, session.width):
+        print_data(line)
+    overdue = len(programme.overdue)
+    if overdue:
+        words = ngettext("{count} exercise is overdue.", "{count} exercises are overdue.", overdue)
+        say(words.format(count=overdue))
+
+
+@command(
+    "check",
+    help=N_("Check plans: these files, or all there are; all problems at once."),
+    json_shape=SHAPE,
+    notes=N_("What a rule such as PL005 means: incident runbook rules PL005"),
+)
+@argument("[PATH...]", "paths", nargs=-1)
+@format_options
+@pass_session
+def check(session: Session, *, paths: tuple[str, ...], format_name: str, as_json: bool) -> None:
+    """Print what is wrong."""
+    found = session.wiring.plans(session.options).check([Path(path) for path in paths])
+    report_problems(found, format_name, as_json=as_json)
+
+
+@command(
+    "schema",
+    help=N_("Print the JSON Schema of plans, with which editors complete and check while you type."),
+    notes=N_("It is JSON as it stands, and so has no --json."),
+)
+@pass_session
+def schema(session: Session) -> None:
+    """Print it with its descriptions in the language in use."""
+    print_data(json_text(session.wiring.plans(session.options).schema()))
+
+
+for _each in (show, check, schema):
+    plan.add_command(_each)
+
+
+def _row(row: Planned, programme: Programme, speech: Speech) -> list[str]:
+    words = entry_words(row.entry, row.occurrence, programme.title(row.entry.scenario), speech)
+    more = moves_words(row.occurrence, speech)
+    if row.without:
+        more.append(_("without: {roles}").format(roles=_(", ").join(row.without)))
+    return [days_words(row.occurrence.window), place_words(row, speech), _("; ").join([words, *more])]
+
+
+def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
+    parts = (
+        (_("The year lacks:"), [lack_words(each) for each in programme.plan.lacks()]),
+        (
+            _("Due besides the plan:"),
+            [addition_words(each, programme.title(each.scenario), speech) for each in programme.besides],
+        ),
+    )
+    for head, lines in parts:
+        if lines:
+            yield from ("", head)
+            yield from (line for words in lines for line in hanging("  - ", words, width))
+
+
+def _shape(programme: Programme) -> dict[str, object]:
+    plan = programme.plan
+    return {
+        "year": plan.year,
+        "path": programme.path,
+        "digest": programme.digest,
+        "owner": plan.owner,
+        "approver": plan.approver,
+        "lacks": [each.family or "full" for each in plan.lacks()],
+        "entries": [entry_shape(row, programme) for row in programme.rows],
+        "besides": [besides_shape(each) for each in programme.besides],
+    }
+
+
+def besides_shape(addition: Addition) -> dict[str, object]:
+    """One reason for an exercise that nobody wrote down."""
+    return {
+        "runbook": addition.runbook,
+        "scenario": addition.scenario,
+        "basis": addition.basis.value,
+        "source": addition.source,
+        "since": instant(addition.since),
+        "steps": list(addition.steps),
+        "revisions": list(addition.revisions or ()),
+        "planned": addition.planned,
+    }
+
+
+def entry_shape(row: Planned, programme: Programme) -> dict[str, object]:
+    """One time of an entry, and how it stands."""
+    entry, occurrence, held = row.entry, row.occurrence, row.held
+    return {
+        "key": occurrence.key,
+        "entry": entry.id,
+        "title": programme.title(entry.scenario),
+        **_written(entry),
+        "first": str(occurrence.window.first),
+        "last": str(occurrence.window.last),
+        "begins": instant(occurrence.begins),
+        "state": row.place.value,
+        "last_day": str(occurrence.overdue_after),
+        "is_late": row.is_late,
+        "exercise": held.exercise if held else None,
+        "held_at": instant(held.at if held else None),
+        "without": list(row.without),
+        "moves": [_move(each) for each in occurrence.moves],
+    }
+
+
+def _written(entry: Entry) -> dict[str, object]:
+    return {
+        "scenario": entry.scenario,
+        "family": entry.family,
+        "kind": entry.kind.value,
+        "form": entry.form.value,
+        "basis": entry.basis.value,
+        "cites": entry.cites,
+        "purpose": entry.purpose,
+        "owner": entry.owner,
+        "notice": entry.notice.value,
+        "roles": list(entry.roles),
+        "players": list(entry.players),
+        "units": list(entry.units),
+    }
+
+
+def _move(move: Move) -> dict[str, object]:
+    days = {"first": str(move.window.first), "last": str(move.window.last)}
+    return {**days, "because": move.because, "by": move.by, "on": str(move.on)}

@@ -1,0 +1,105 @@
+"""A year's plan beside what the log knows of it, as several commands read it.
+
+Apart from each of them: what is overdue has to be the same in every place where it is said.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from incident.application.exercises.history import past_of
+from incident.cli.spoken import option
+from incident.domain.exercises.additions import Addition, Past, additions
+from incident.domain.exercises.overdue import Place, Planned, planned_standings
+from incident.domain.exercises.programme import Plan
+from incident.domain.frozen import Frozen
+from incident.i18n import N_, current
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from incident.cli.session import Session
+    from incident.cli.wiring import WrittenPlan
+
+__all__ = ["Programme", "read_programme", "this_year", "year_before", "year_option"]
+
+year_option = option("--year", metavar="YEAR", type=int, help=N_("Of which year; without it, of this one."))
+
+
+class Programme(Frozen):
+    """A plan, as far as whoever asks may know of it, and how it stands."""
+
+    plan: Plan
+    path: str
+    digest: str
+    rows: Sequence[Planned]
+    besides: Sequence[Addition]
+    past: Past
+    titles: Mapping[str, str]
+    """Of each scenario."""
+
+    def title(self, scenario: str) -> str:
+        """What the scenario is called, or its id."""
+        return self.titles.get(scenario) or scenario
+
+    @property
+    def overdue(self) -> Sequence[Planned]:
+        """What should have been held by now."""
+        return [row for row in self.rows if row.place is Place.OVERDUE]
+
+    @property
+    def ahead(self) -> Sequence[Planned]:
+        """What is still to be held."""
+        return [row for row in self.rows if row.place is not Place.HELD]
+
+    def invited(self) -> Mapping[str, int]:
+        """How often each person stands in what is still to be held."""
+        every = [person for row in self.ahead for person in row.entry.players]
+        return {person: every.count(person) for person in every}
+
+
+def this_year(session: Session) -> int:
+    """By the calendar on the team's wall."""
+    return _today(session).year
+
+
+def read_programme(session: Session, year: int | None) -> Programme:
+    """The plan of that year and what became of it.
+
+    Raises:
+        NotFound: there is none.
+        DocumentError: its file is wrong.
+    """
+    written = session.wiring.plans(session.options).written(year or this_year(session))
+    past = past_of(session.services.service, session.log)
+    return _beside(session, written, past)
+
+
+def _beside(session: Session, written: WrittenPlan, past: Past) -> Programme:
+    plan = written.plan.seen_by(session.by)
+    library = session.wiring.scenarios(session.options)
+    bundles = {each.scenario.id: each for each in library.every()}
+    books = {name: library.runbook(each.scenario.runbook).runbook for name, each in bundles.items()}
+    rows = planned_standings(plan, past.held, _today(session), ZoneInfo(session.services.workspace.zone))
+    revisions = {each.id: each.revision for each in books.values()}
+    return Programme(
+        plan=plan,
+        path=written.path,
+        digest=written.digest,
+        rows=rows,
+        besides=additions(past, {name: each.id for name, each in books.items()}, revisions, rows),
+        past=past,
+        titles={name: each.text("title", current()) for name, each in bundles.items()},
+    )
+
+
+def _today(session: Session) -> date:
+    return session.now().astimezone(ZoneInfo(session.services.workspace.zone)).date()
+
+
+def year_before(now: datetime) -> datetime:
+    """From when on people's load is counted."""
+    return now - timedelta(days=365)

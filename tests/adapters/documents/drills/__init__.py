@@ -1,0 +1,1 @@
+"""The plans of a year's exercises, read, checked and compiled."""

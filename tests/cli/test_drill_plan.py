@@ -1,0 +1,154 @@
+"""`incident drill plan` and `people`: what a manager reads of a year's exercises."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import CommandLine
+from tests.cli.world import FakeWorkspace
+
+PLAN = """\
+format: drill-plan/1
+year: 2027
+owner: ana
+approver: bo
+trusted: [eva]
+families: [service-outage, data-security]
+entries:
+  payments:
+    scenario: exercise.provider-down
+    form: tabletop
+    first: 2027-03-01
+    last: 2027-03-31
+    begins: 2027-03-10 14:00
+    basis: annual
+    cites: Plan for emergencies 6.3
+    owner: ana
+    roles: [commander, technical]
+    players: [bo, dee]
+  secret:
+    scenario: exercise.key-stolen
+    kind: full
+    form: functional
+    first: 2027-06-01
+    last: 2027-06-30
+    begins: 2027-06-08 03:00
+    basis: change
+    cites: New key store
+    owner: ana
+    notice: no-notice
+    players: [dee]
+    moved:
+      - {first: 2027-06-01, last: 2027-06-29, because: The books, by: ana, on: 2027-01-04}
+"""
+
+
+@pytest.fixture
+def planned(cli: CommandLine, tmp_path: Path) -> CommandLine:
+    cli.world.workspace = FakeWorkspace(root=str(tmp_path))
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "plan-2027.yaml").write_text(PLAN)
+    cli.world.clock.set(datetime(2027, 3, 10, 14, tzinfo=UTC))
+    return cli
+
+
+def _play(cli: CommandLine, *marked: str) -> str:
+    exercise = cli.done("drill", "run", "exercise.provider-down", "--no-watch").out.strip()
+    cli.world.login = "bo"
+    cli.done("step", exercise, "confirm", *(marked or ("done",)))
+    cli.world.login = "ana"
+    cli.done("drill", "stop", exercise)
+    return exercise
+
+
+def test_the_plan_shows_what_is_due_and_what_the_year_lacks(planned: CommandLine) -> None:
+    out = " ".join(planned.done("drill", "plan", "show").out.split())
+    assert "2027-03-01 to 2027-03-31 due now, until 2027-03-31 payments: The payment provider fails;" in out
+    assert "special exercise, tabletop, every year (Plan for emergencies 6.3), seen to by Ana Lima" in out
+    assert "The year lacks: - a special exercise of the family 'data security'" in out
+    assert "without notice: only the trusted know" in out
+    planned.world.login = "dee"
+    assert "secret" not in planned.done("drill", "plan", "show").out
+
+
+def test_what_was_held_stands_with_its_exercise_and_who_was_missing(planned: CommandLine) -> None:
+    exercise = _play(planned)
+    ran = planned.done("drill", "plan", "show", "--json").json
+    row = ran["entries"][0]
+    assert (row["state"], row["exercise"], row["is_late"], row["without"]) == (
+        "held",
+        exercise,
+        False,
+        ["commander", "technical"],
+    )
+    assert f"held: 2027-03-10 14:00, {exercise}" in " ".join(planned.done("drill", "plan", "show").out.split())
+
+
+def test_what_is_overdue_stays_so_and_says_since_when(planned: CommandLine) -> None:
+    planned.world.clock.set(datetime(2027, 5, 1, tzinfo=UTC))
+    ran = planned.done("drill", "plan", "show")
+    assert "overdue since 2027-03-31" in ran.out
+    assert "1 exercise is overdue." in ran.err
+    said = planned.done("--lang", "zh-CN", "drill", "plan", "show")
+    assert "自 2027-03-31 起逾期" in said.out
+
+
+def test_a_step_that_failed_is_due_again_besides_the_plan(planned: CommandLine) -> None:
+    exercise = _play(planned, "not-expected", "--value", "no answer")
+    (found,) = planned.done("drill", "plan", "show", "--json").json["besides"]
+    assert (found["basis"], found["source"], found["steps"]) == ("failed-step", exercise, ["confirm"])
+    out = " ".join(planned.done("drill", "plan", "show").out.split())
+    assert f"steps failed in {exercise} (2027-03-10 14:00): confirm: not planned;" in out
+
+
+def test_a_plan_is_checked_and_its_rules_are_explained(planned: CommandLine) -> None:
+    ran = planned.done("drill", "plan", "check")
+    assert "PL004, warning" in ran.out
+    assert "full exercise" in planned.done("runbook", "rules", "PL004").out
+    assert planned.done("drill", "plan", "schema").json["title"] == "A year's plan of exercises"
+
+
+def test_a_year_without_a_plan_is_said(planned: CommandLine) -> None:
+    ran = planned("drill", "plan", "show", "--year", "2031")
+    assert ran.code == 1
+    assert "No file in the folder 'drills' plans the year 2031." in ran.err
+
+
+def test_people_stand_in_the_order_of_their_turn(planned: CommandLine) -> None:
+    exercise = _play(planned)
+    rows = planned.done("drill", "people", "--json").json["people"]
+    assert [(row["person"], row["times"], row["invited"]) for row in rows] == [
+        ("ana", 0, 0),
+        ("chen", 0, 0),
+        ("eva", 0, 0),
+        ("dee", 0, 1),
+        ("bo", 1, 0),
+    ]
+    ran = planned.done("drill", "people", "--role", "technical")
+    assert f"Bo Chen  1      0        {exercise}, 2027-03-10 14:00" in ran.out
+    assert "never played" not in ran.err
+    assert "4 people have never played." in planned.done("drill", "people").err
+
+
+@pytest.mark.parametrize("words", [("plan", "show"), ("people",)])
+def test_the_json_of_a_plan_is_what_its_help_says(planned: CommandLine, words: tuple[str, ...]) -> None:
+    _play(planned, "not-expected", "--value", "no answer")
+    said = re.search(r"With --json:\n(.*)\Z", planned.done("drill", *words, "--help").out, re.DOTALL)
+    assert said
+    printed = planned.done("drill", *words, "--json").json
+    assert keys_of(printed) == {*re.findall(r"\w+", said[1])}
+
+
+def keys_of(value: object) -> set[str]:
+    """Every key, however deep."""
+    match value:
+        case dict():
+            return {str(key) for key in value} | {key for each in value.values() for key in keys_of(each)}
+        case list():
+            return {key for each in value for key in keys_of(each)}
+        case _:
+            return set()
