@@ -40,7 +40,7 @@ def test_what_waits_for_something_else_is_not(other: Delivery) -> None:
 
 
 def test_while_anything_leaves_not_everything_is_down() -> None:
-    sent = a_delivery(id="d2", state=DeliveryState.SENT, due_at=START)
+    sent = a_delivery(id="d2", state=DeliveryState.SENT, left_at=START)
     assert not gets_nothing_out([_waiting(), sent], LATER)
-    assert gets_nothing_out([_waiting(), sent.changed(due_at=START - timedelta(minutes=5))], LATER)
+    assert gets_nothing_out([_waiting(), sent.changed(left_at=START - timedelta(minutes=5))], LATER)
     assert not gets_nothing_out([sent], LATER)

@@ -199,6 +199,18 @@ def test_a_sent_row_keeps_what_the_provider_said(log: Log) -> None:
     assert log.waiting() == (0, None)
 
 
+def test_a_sent_row_knows_when_it_left(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    late = NOW + 9 * MINUTE
+    first = claim_one(log)
+    log.record(an_attempt(first, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW)
+    assert only(log).left_at is None
+    (again,) = log.claim("me", late, MINUTE, 1)
+    sent = replace(an_attempt(again, AttemptClass.DELIVERED), started_at=late, ended_at=late + MINUTE)
+    log.record(sent, DeliveryState.SENT)
+    assert only(log).left_at == late
+
+
 def test_a_row_that_goes_again_is_due_when_it_was_told(log: Log) -> None:
     queue(log, a_delivery("d1"))
     assert log.record(an_attempt(claim_one(log), AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)

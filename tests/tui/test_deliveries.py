@@ -450,6 +450,20 @@ async def test_whom_a_step_has_told_stays_told_when_its_mark_is_undone(world: Wo
         assert "Agents on shift" not in rest
 
 
+async def test_the_board_says_when_a_message_left_and_not_when_it_should_have(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.NOT_SENT)
+    world.clock.forward(minutes=9, seconds=50)
+    world.sender = RefusingSender(AttemptClass.DELIVERED)
+    del world.dispatcher
+    world.dispatcher.drain(timedelta(seconds=5))
+    world.does(incident, c.AcknowledgeMessage(by="ana", message="M1", reader="agents", text="by phone"))
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("02:49", "read after 9 min")
+        await page.press("enter")
+        await page.sees("SENT", "02:49")
+
+
 async def test_an_update_that_is_late_is_not_said_to_come(tmp_path: Path) -> None:
     world, incident = _told(tmp_path, AttemptClass.DELIVERED)
     world.clock.forward(hours=3)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.digest import START
-from incident.adapters.storage.instants import from_micros, micros, micros_or_none
+from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
 from incident.adapters.storage.ledger import sealed, state_if_recalled
 from incident.adapters.storage.rows import attempt_of, delivery_of, is_erased
 from incident.application.errors import NotFound
@@ -35,7 +35,7 @@ class StoredOutbox(Outbox):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._read: dict[tuple[Row, str], Delivery] = {}
+        self._read: dict[tuple[Row, str, int | None], Delivery] = {}
         """The rows that were read last: whoever follows an incident reads them after every commit, and few change."""
         self._has_bundles = False
         self.goes_by_server = False
@@ -145,17 +145,15 @@ class StoredOutbox(Outbox):
         return {"kept_after": after, "kept_to": to}
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        def work(session: Session) -> list[tuple[Row, str]]:
+        def work(session: Session) -> list[tuple[Row, str, int | None]]:
             rows = session.all("deliveries", incident_id=incident_id)
             known = self._knows_bundles(session)
             into: dict[str, str] = dict(session.all("bundled", incident_id=incident_id) if known else ())
-            return [(row, into.get(row[0], "")) for row in rows]
+            left: dict[str, int] = dict(session.all("left", incident_id=incident_id))
+            return [(row, into.get(row[0], ""), left.get(row[0])) for row in rows]
 
         before = self._read
-        self._read = {
-            (row, into): before.get((row, into)) or delivery_of(row).changed(bundled_into=into)
-            for row, into in self._database.read(work)
-        }
+        self._read = {each: before.get(each) or _beside(*each) for each in self._database.read(work)}
         return list(self._read.values())
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
@@ -183,6 +181,11 @@ class StoredOutbox(Outbox):
 
 def _rows(session: Session, ids: Iterable[Row]) -> Sequence[Delivery]:
     return [delivery_of(row) for (id_,) in ids if (row := session.one("delivery", id=id_))]
+
+
+def _beside(row: Row, into: str, left: int | None) -> Delivery:
+    """The row, with what stands in others beside it."""
+    return delivery_of(row).changed(bundled_into=into, left_at=moment_or_none(left))
 
 
 def _leased(row: Delivery, until: datetime) -> Delivery:

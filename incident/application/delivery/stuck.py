@@ -27,4 +27,4 @@ def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
 def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
     """Whether such are there, and nothing was sent since the first of them was due to leave."""
     since = min((row.created_at for row in stuck_rows(rows, now)), default=None)
-    return since is not None and not any(row.state is DeliveryState.SENT and row.due_at >= since for row in rows)
+    return since is not None and not any(row.left_at is not None and row.left_at >= since for row in rows)

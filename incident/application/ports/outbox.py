@@ -156,6 +156,8 @@ class Delivery(Frozen):
     provider_id: str
     last_class: AttemptClass | None
     last_detail: str
+    left_at: datetime | None = None
+    """Of what was sent, when that attempt began; None of all else, and where one row is read alone."""
     bundled_into: str = ""
     """The delivery that carried it at its last claim; '' where it went alone, or carried others."""
     carries: tuple[Delivery, ...] = ()

@@ -13,7 +13,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.leaving_out import left_out
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.runbook import Verb
-from incident.i18n import _
+from incident.i18n import _, pgettext
 from incident.tui.views.lines import Line, blank, line, rule, wrap
 from incident.tui.views.matching import fits
 from incident.tui.views.message_board import STYLES, board_alone, board_row
@@ -151,6 +151,8 @@ def _known(
         yield _("READ BY"), names
     yield _("TRIES"), str(delivery.tries)
     yield _("WRITTEN"), speech.when(delivery.created_at, now)
+    if delivery.left_at is not None:
+        yield pgettext("heading", "SENT"), speech.when(delivery.left_at, now)
     if delivery.state is DeliveryState.PENDING:
         yield _("NEXT TRY"), speech.when(delivery.due_at, now)
     if message is not None and message.rungs:
@@ -191,5 +193,8 @@ def _rows_of(delivery: Delivery, walk: Walk, width: int) -> Iterator[DeliveryRow
 
 
 def _rank(delivery: Delivery, incident: Incident, place: int) -> tuple[bool, int, datetime, str]:
+    """What needs somebody, then message by message, each in the order in which its recipients are told."""
     needs_somebody = STYLES.get(delivery.state) == ".wrong" and not incident.is_corrected(delivery.message)
-    return (not needs_somebody, place, delivery.created_at, delivery.id)
+    message = incident.messages.get(delivery.message)
+    planned = (rung.due_at for rung in (message.rungs if message else ()) if rung.delivery == delivery.id)
+    return (not needs_somebody, place, next(planned, delivery.created_at), delivery.id)

@@ -39,6 +39,7 @@ STYLES = {
 }
 _MESSAGE, _SENT, _NEXT = 6, 6, 13
 _GAPS = 6
+_UNITS = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
 _WIDE = 100
 
 
@@ -119,8 +120,8 @@ def board_alone(message: Message, walk: Walk, width: int) -> Line:
 
 
 def _left_at(delivery: Delivery, speech: Speech) -> str:
-    """When it was sent: an attempt is made when it is due. Of what was not sent, or nobody knows of, nothing."""
-    return speech.time(delivery.due_at) if delivery.state is DeliveryState.SENT else "-"
+    """When it was sent; of what was not sent, or nobody knows of, nothing."""
+    return speech.time(delivery.left_at) if delivery.left_at is not None else "-"
 
 
 def board_counts(walk: Walk) -> list[str]:
@@ -187,7 +188,14 @@ def _status(delivery: Delivery, walk: Walk, most: int) -> tuple[str, str]:
     if said.count is not None:
         words = ngettext("{count} has read it", "{count} have read it", said.count)
         return words.format(count=count_words(said)), ".waiting" if said.is_short else ".done"
-    return _("read after {length}").format(length=duration(_taken(delivery, said.at))), ".done"
+    return _read_after(_taken(delivery, said.at), most), ".done"
+
+
+def _read_after(length: timedelta, most: int) -> str:
+    """How long it took, as exactly as it can be said in so many cells."""
+    rough = (length - length % unit for unit in _UNITS if length >= unit)
+    said = [_("read after {length}").format(length=duration(each)) for each in (length, *rough)]
+    return next((words for words in said if cells(words) <= most), said[-1])
 
 
 def _unread(delivery: Delivery, walk: Walk, most: int) -> str:

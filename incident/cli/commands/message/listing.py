@@ -39,7 +39,7 @@ _SHAPE: Final = (
     "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
     "told_at, told_by, told_how, title, "
     "deliveries: [{id, recipient, target, exercise, language, kind, state, assurance, acknowledged, "
-    "tries, due_at, detail, in_one_with}]}], not_told: [{audience, who, by, at, because}]}"
+    "tries, due_at, sent_at, detail, in_one_with}]}], not_told: [{audience, who, by, at, because}]}"
 )
 
 _WIDE: Final = 1000
@@ -189,6 +189,7 @@ def _delivery(row: Delivery, written: Message, speech: Speech, rows: Sequence[De
         "acknowledged": answer_of(row, written, speech),
         "tries": row.tries,
         "due_at": instant(due_at),
+        "sent_at": instant(row.left_at),
         "detail": row.last_detail,
         "in_one_with": list(in_one_with(row, rows)),
     }
