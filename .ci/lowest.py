@@ -24,6 +24,6 @@ if __name__ == "__main__":
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]
     promised = [
         *project["dependencies"],
-        *(each for extra in ("postgres", "web") for each in project["optional-dependencies"][extra]),
+        *(each for extra in ("postgres", "web", "report") for each in project["optional-dependencies"][extra]),
     ]
     print(*filter(None, map(lowest, promised)), sep="\n")

@@ -22,6 +22,7 @@ from tests.postgres import NoPostgresError, PostgresServer, running_postgres
 CHECKOUT = Path(__file__).resolve().parent.parent
 REQUIRE_POSTGRES = "INCIDENT_REQUIRE_POSTGRES"
 REQUIRE_CHROMIUM = "INCIDENT_REQUIRE_CHROMIUM"
+REQUIRE_PANGO = "INCIDENT_REQUIRE_PANGO"
 
 
 MEMORY = "/dev/shm"  # noqa: S108  (in it pytest makes a folder for this user only)

@@ -10,6 +10,7 @@
     ├── SecretShapeless         it leads to one that cannot be of its target
     ├── BeaconUnanswered        nobody outside takes the sign of life
     ├── ExtraMissing            a part of the program is not installed
+    │   └── PangoMissing        a library of the machine that prints PDF is not there
     ├── PasswordUnfit           it is too short or too long
     ├── FileThere               a file is to be written that must not be replaced
     │   └── BackupThere         the same of a backup
@@ -75,6 +76,7 @@ __all__ = [
     "LostRace",
     "NotFound",
     "OwnFile",
+    "PangoMissing",
     "PasswordUnfit",
     "Problem",
     "SecretShapeless",
@@ -142,6 +144,10 @@ class WorkspaceExists(IncidentError):
 
 class ExtraMissing(IncidentError):
     """The libraries for it are not installed. Fields: command, extra (what pip calls them)."""
+
+
+class PangoMissing(ExtraMissing):
+    """The machine lacks the library that sets a PDF. Fields: none."""
 
 
 class PasswordUnfit(IncidentError):

@@ -95,6 +95,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "This is no reference to a secret. Write env:NAME, file:PATH, cmd:COMMAND or keyring:NAME."
     ),
     e.ExtraMissing: N_("'{command}' needs libraries that are not installed here: pip install 'incident[{extra}]'."),
+    e.PangoMissing: N_(
+        "A PDF needs Pango, which this machine lacks: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+        "libharfbuzz-subset0 fonts-noto-cjk. A page (--format html) needs none of it, and every browser prints one."
+    ),
     e.PasswordUnfit: N_(
         "A password has {least} to {most} characters. Nothing was changed; a few words that nobody guesses do well."
     ),

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from incident import i18n
 from incident.adapters.reports.html import render_html
-from incident.adapters.reports.report import after_action_report
-from incident.application.review import assemble_review
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.exercises.mark import MARK
 from incident.wording.safe import clean_line
-from incident.wording.speech import Speech
-from tests.application.stories import a_night, closed, ledger, with_digests
+from tests.adapters.reports.pages import a_report
+from tests.application.stories import a_night, closed, with_digests
 from tests.bundles import a_bundle
 from tests.domain.walks import Walk
 
-NAMES = {"ana": "Ana Lima", "bo": "Bo Chen", "chen": "陈静", "dee": "Dee Novak"}
 HOSTILE = (
     "<script>alert(1)</script>",
     "</style><img src=x onerror=alert(1)>",
@@ -53,18 +48,8 @@ class Reader(HTMLParser):
         self.words.append(data)
 
 
-@pytest.fixture(autouse=True)
-def _language_as_before() -> Iterator[None]:
-    before = i18n.current()
-    yield
-    i18n.use(before)
-
-
 def _page(walk: Walk, language: str = "en") -> str:
-    i18n.use(language)
-    deliveries, attempts = ledger()
-    review = assemble_review(with_digests(walk.entries), deliveries, attempts)
-    return render_html(after_action_report(review, Speech(bundle=a_bundle(), names=NAMES)))
+    return render_html(a_report(walk, language))
 
 
 def _titled(walk: Walk, title: str) -> Walk:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -15,34 +14,20 @@ from markdown_it.token import Token
 from incident import i18n
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.markdown import render_markdown
-from incident.adapters.reports.report import after_action_report
-from incident.application.review import assemble_review
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.exercises.mark import MARK
 from incident.wording.safe import clean_line
-from incident.wording.speech import Speech
-from tests.application.stories import a_night, closed, ledger, with_digests
+from tests.adapters.reports.pages import NAMES, a_report
+from tests.application.stories import a_night, closed, with_digests
 from tests.bundles import a_bundle
 from tests.domain.walks import Walk
 
-NAMES = {"ana": "Ana Lima", "bo": "Bo Chen", "chen": "陈静", "dee": "Dee Novak"}
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
 
-@pytest.fixture(autouse=True)
-def _language_as_before() -> Iterator[None]:
-    before = i18n.current()
-    yield
-    i18n.use(before)
-
-
 def _report(walk: Walk, language: str = "en", *, names: bool = True) -> str:
-    i18n.use(language)
-    deliveries, attempts = ledger()
-    review = assemble_review(with_digests(walk.entries), deliveries, attempts)
-    speech = Speech(bundle=a_bundle(), names=NAMES)
-    return render_markdown(after_action_report(review, speech, names=names))
+    return render_markdown(a_report(walk, language, names=names))
 
 
 def _tokens(text: str) -> list[Token]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from ctypes.util import find_library
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.broken import broken_targets
-from incident.application.errors import ClockShifted, DocumentError, StorageError
+from incident.application.errors import ClockShifted, DocumentError, PangoMissing, StorageError
 from incident.application.messages.reach import unreached_audiences
 from incident.application.ports import Delivery, DeliveryState
 from incident.application.readiness import TEST_EACH, last_test
@@ -66,6 +68,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from runbooks
     yield from _lawless(session)
     yield from overdue_actions(session)
+    yield from _printing()
     yield from _backup(session)
 
 
@@ -109,6 +112,12 @@ def _unentered(session: Session) -> Iterator[Finding]:
     count = len(session.services.spool.pages())
     if count:
         yield Finding(check="paged", words=unentered_words(count), grave=False)
+
+
+def _printing() -> Iterator[Finding]:
+    """That the libraries for reports are installed, and one of them finds none of what it prints with."""
+    if find_spec("weasyprint") is not None and not (find_library("pango-1.0") or find_library("pango-1")):
+        yield Finding(check="pdf", words=say_error(PangoMissing()), grave=False)
 
 
 def _backup(session: Session) -> Iterator[Finding]:
