@@ -7,7 +7,7 @@ program together without a command line.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from incident.application.merging import Merged
     from incident.application.ports import PageSpool, Sender
     from incident.application.service import IncidentService
+    from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.law.holding import HeldTo
     from incident.domain.law.obligations import Register
     from incident.domain.resources.resource import Inventory
@@ -190,6 +191,13 @@ class Program:
         from incident.adapters.documents.library import YamlLibrary  # here: only declaring needs it
 
         return YamlLibrary((*self.workspace.library_roots, library_root()), self._cache)
+
+    def scenarios(self) -> Iterable[ScenarioBundle]:
+        """The scenarios of the workspace, and those that came with the program."""
+        from incident.adapters.documents.scenarios.library import ScenarioLibrary  # here: few look at exercises
+
+        folders = (self._folder / "scenarios", library_root() / "scenarios")
+        return ScenarioLibrary(folders, (*self.workspace.library_roots, library_root()), self._cache).every()
 
     def register(self) -> Register:
         """The rules of law: the workspace's own files first, then the shipped ones.

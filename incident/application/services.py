@@ -6,9 +6,9 @@ note never opens a mail connection or compiles a runbook.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from incident.application.actor import Actor
 from incident.application.delivery.dispatch import Dispatcher
@@ -18,6 +18,9 @@ from incident.application.merging import Merged
 from incident.application.ports import Clock, Directory, EventLog, Ids, Library, Link, Outbox, PageSpool
 from incident.application.service import IncidentService
 from incident.domain.law.holding import HeldTo
+
+if TYPE_CHECKING:  # few look at exercises
+    from incident.domain.exercises.scenario import ScenarioBundle
 
 __all__ = ["Services", "Workspace"]
 
@@ -128,6 +131,10 @@ class Services(Protocol):
         Raises:
             DocumentError: the rules, or what the workspace says about itself, are not right.
         """
+        ...
+
+    def scenarios(self) -> Iterable[ScenarioBundle]:
+        """What exercises can be run with, each without an error; read anew whenever somebody asks."""
         ...
 
     @property

@@ -67,7 +67,7 @@ class Gateway:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._posting = Posting()
-        self._jobs = Jobs()
+        self._jobs = Jobs(self._begin_reading)
         self._watch = Watch(services, self._posting, self._jobs.writing)
         self._acts = Acts(services, self._watch.commanders)
         self._unwritten: deque[float] = deque()
@@ -243,8 +243,6 @@ class Gateway:
             finally:
                 self._unwritten.popleft()
 
-        if not self._beside.ident:
-            self._beside.start()
         self._unwritten.append(time.monotonic())
         self._ask(written, reply_to, writes=True)
 
@@ -269,6 +267,11 @@ class Gateway:
             answer = self._posting.answer_of(asked.job)
             if answer is not None:
                 self._jobs.settle(asked, write, partial(self._posting.post, answer, asked.reader))
+
+    def _begin_reading(self) -> None:
+        """Begin to read beside what is written, be it a mark or what time brings; the first frame needs none."""
+        if not self._beside.ident:
+            self._beside.start()
 
     def _begin_beside(self) -> None:
         """Begin what goes on beside the queue; not before the first pause, for painting and reading go first."""

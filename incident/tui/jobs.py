@@ -38,7 +38,9 @@ class Asked(NamedTuple):
 class Jobs:
     """A queue that its second thread may take readings from, past a write that waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Callable[[], None] = lambda: None) -> None:
+        """`begin`: called before each write, whoever writes, so that there is somebody to read beside it."""
+        self._begin = begin
         self._changed = threading.Condition()
         self._waiting: deque[Asked] = deque()
         self._writing_since: float | None = None
@@ -72,6 +74,7 @@ class Jobs:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """While the log is written by the thread that takes the jobs; what it came to is posted afterwards."""
+        self._begin()
         with self._changed:
             self._writing_since = time.monotonic()
             self._changed.notify_all()

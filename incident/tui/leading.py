@@ -19,11 +19,12 @@ __all__ = ["console", "exercises", "led"]
 
 
 def exercises(services: Services) -> ExercisesListed:
-    """The open ones, each with how it stands, as everybody may know it."""
+    """The open ones, each with how it stands, as everybody may know it; where there is none, what can be played."""
     from incident.domain.events import IncidentMode  # here, as below: the first frame leads nothing
 
     rows = [row for row in services.log.summaries() if row.mode is IncidentMode.EXERCISE]
-    return ExercisesListed([(row, services.service.look(row.incident_id).exercise) for row in rows])
+    opened = [(row, services.service.look(row.incident_id).exercise) for row in rows]
+    return ExercisesListed(opened, () if opened else tuple(services.scenarios()))
 
 
 def console(services: Services, exercise: str) -> ConsoleRead:

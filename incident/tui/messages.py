@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.content import PinnedRegister
     from incident.domain.duties.rota import Rota
     from incident.domain.events import Recorded
+    from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.exercises.state import Exercise
     from incident.domain.incident import Incident
     from incident.domain.law.holding import HeldTo
@@ -318,11 +319,17 @@ class Led(Message):
 
 
 class ExercisesListed(Message):
-    """The open exercises were read, each with how it stands; None where one has no scenario."""
+    """The open exercises were read, each with how it stands; None where one has no scenario.
 
-    def __init__(self, rows: Sequence[tuple[Summary, Exercise | None]]) -> None:
+    `playable`: what one can be run with, read only where none is open.
+    """
+
+    def __init__(
+        self, rows: Sequence[tuple[Summary, Exercise | None]], playable: Sequence[ScenarioBundle] = ()
+    ) -> None:
         super().__init__()
         self.rows = rows
+        self.playable = playable
 
 
 class StockRead(Message):

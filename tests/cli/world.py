@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -36,6 +36,7 @@ from incident.application.ports import (
 from incident.application.service import IncidentService
 from incident.cli.wiring import BackupMade, Fault, Listener, LogRestored, Options, Served, ServedAt, Verdict
 from incident.domain.duties.rota import CalendarEntered, CalendarSays
+from incident.domain.exercises.scenario import ScenarioBundle
 from incident.domain.law.holding import HeldTo
 from incident.domain.resources.resource import Inventory
 from incident.domain.runbooks.runbook import Bundle
@@ -128,6 +129,9 @@ class WorldServices:
         if self._world.broken is not None:
             raise self._world.broken
         return self._world.log
+
+    def scenarios(self) -> Iterable[ScenarioBundle]:
+        return self._world.scenarios(Options()).every()
 
     @property
     def heartbeat(self) -> Heartbeat | None:

@@ -104,6 +104,19 @@ async def test_a_card_that_was_left_in_the_middle_comes_again_with_what_is_left(
         await page.sees("[>] 1", "EXPECT")
 
 
+async def test_a_reason_that_was_left_is_gone_on_with_and_no_empty_card_stands_before_it(world: World) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees(CARD)
+        await page.press("n", "2")
+        await page.sees("Why is it not done?")
+        await page.type("the room is")
+        await page.press("escape", "escape", "escape")
+        await page.sees("[>] 1", "EXPECT")
+        await page.press("0")
+        await page.sees("Why is it not done?", "the room is")
+        assert "You began this before" not in page.text
+
+
 async def test_a_line_of_two_sentences_is_shown_to_its_last_word(world: World) -> None:
     words = "HOUSE: take the person out and stay with them. Touch no machine until the security lead is there"
     said = {tag: {**texts, "now.0": words} for tag, texts in a_beginning().words.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSk
 from incident.domain.exercises.state import Phase
 from incident.tui.messages import NotDone
 from incident.tui.screens.console import ConsoleSheet
+from incident.tui.screens.drills import Drills
 from tests.tui.led import leading_of, led
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import BO, World
@@ -223,9 +225,23 @@ async def test_players_are_shown_with_what_they_do_and_who_is_quiet(world: World
         await page.sees("LOOK FOR", "EXERCISE OBJECTIVES", "Messages go to the targets of exercises alone.")
 
 
-async def test_without_an_exercise_the_list_says_how_one_begins(world: World) -> None:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_without_an_exercise_the_list_names_what_can_be_played_and_its_command(
+    world: World, size: tuple[int, int]
+) -> None:
+    async with opened(world, size=size) as page:
+        await page.press("t")
+        await page.sees("These can be played", "Customer records were read with a stolen key", "2 h")
+        await page.press("j", "enter")
+        await page.sees("incident drill run exercise.provider-down")
+        assert page.screen(Drills).line_to_copy() == "incident drill run exercise.provider-down"
+        await page.press("t")
+        await page.loses("These can be played")
+
+
+async def test_without_an_exercise_or_a_scenario_the_list_says_how_one_begins(world: World) -> None:
     world.declared()
-    async with opened(world) as page:
+    async with opened(replace(world, unplayable=True)) as page:
         await page.press("t")
         await page.sees("No exercise is open.", "'incident drill run SCENARIO' begins one.")
         await page.press("enter", "t")

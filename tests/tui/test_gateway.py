@@ -71,8 +71,10 @@ class HeldLog(MemoryLog):
         super().__init__()
         self.is_free = threading.Event()
         self.is_free.set()
+        self.is_asked = False
 
     def append(self, batch: Batch) -> Sequence[Recorded]:
+        self.is_asked = not self.is_free.is_set()
         assert self.is_free.wait(20)
         return super().append(batch)
 
@@ -220,6 +222,25 @@ async def test_a_mark_that_is_set_again_is_said_not_to_be_saved_yet_either(tmp_p
         finally:
             log.is_free.set()
         await page.sees("[>] 2")
+
+
+async def test_a_sheet_opens_while_what_time_brings_is_the_first_that_waits_for_the_log(tmp_path: Path) -> None:
+    log = HeldLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    world.does(incident, c.AddNote(by="ana", text="callers hear nothing"))
+    written = len(log.read(incident))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        log.is_free.clear()
+        try:
+            world.clock.forward(minutes=31)
+            await page.until(lambda: log.is_asked, "the clocks to be written")
+            await page.press("t")
+            await page.sees("callers hear nothing")
+            assert len(log.read(incident)) == written
+        finally:
+            log.is_free.set()
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Not saved yet"), ("zh-CN", "尚未保存")])

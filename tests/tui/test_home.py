@@ -74,6 +74,20 @@ async def test_escape_on_the_last_card_keeps_what_was_answered(world: World) -> 
         await page.sees("'A line is down west'", "tier 1 (major)")
 
 
+async def test_a_key_struck_on_the_card_of_a_draft_loses_nothing_and_says_which_keys_there_are(world: World) -> None:
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.press("enter", "escape", "escape")
+        await page.sees("Nothing is open.")
+        await page.press("d")
+        await page.sees("You began this before")
+        await page.press("2")
+        await page.sees("'2' does nothing here. The keys are g, x", "g  go on where you left")
+        await page.press("g")
+        await page.sees("How bad is it")
+
+
 async def test_not_sure_asks_only_what_can_still_decide(world: World) -> None:
     async with opened(world) as page:
         await page.press("d")

@@ -110,7 +110,8 @@ async def test_a_broad_home_has_frames_beside_each_other_and_the_runbooks_by_use
     world.directory = replace(world.directory, all_rotas=(Rota(id="press", name="Press desk", roles=(), layers=()),))
     _ended(world, "yesterday's outage")
     async with opened(world, size=(120, 40)) as page:
-        await page.sees("RUNBOOKS, THE MOST USED FIRST", "o for all 2", "┌─ LAST 7 DAYS", "┌─ BEFORE IT HURTS")
+        await page.sees("RUNBOOKS, THE MOST USED FIRST", "STEPS 1/2/3", "o for all 2")
+        await page.sees("┌─ LAST 7 DAYS", "┌─ BEFORE IT HURTS")
         rows = await page.settled()
         beside = [row for row in rows if "┌─ START" in row or "┌─ LAST 7 DAYS" in row]
         assert ["┌─ ON CALL" in beside[0], "┌─ BEFORE IT HURTS" in beside[1]] == [True, True]

@@ -54,3 +54,12 @@ def test_what_was_read_before_the_write_ended_is_not_shown_after_it_but_read_aga
     jobs.settle(_READING, 0, partial(posted.append, "too late"))
     assert posted == ["while it waits"]
     assert jobs.take(0) is _READING
+
+
+def test_who_reads_beside_begins_with_the_first_write_whoever_writes() -> None:
+    begun = list[str]()
+    jobs = Jobs(lambda: begun.append("reading"))
+    jobs.put(_READING)
+    assert not begun
+    with jobs.writing():
+        assert begun == ["reading"]

@@ -130,6 +130,23 @@ async def test_help_is_searched_and_runs_what_it_lists(world: World) -> None:
         await page.until(lambda: isinstance(world.log.read(incident)[-1].event, NoteAdded), "the note")
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Nothing here has 'qqq'."), ("zh-CN", "没有找到「qqq」。")])
+@pytest.mark.parametrize(
+    ("keys", "way"), [(("question_mark", "slash"), "Esc for all rows"), (("colon",), "Ctrl+U empties")]
+)
+async def test_a_search_without_a_hit_says_so_and_what_to_do(
+    world: World, keys: tuple[str, ...], way: str, language: str, said: str
+) -> None:
+    async with opened(world, incident=world.declared(), size=(60, 20)) as page:
+        await page.sees("[>] 1")
+        if language != "en":
+            await page.press("f2")
+        await page.press(*keys)
+        await page.until(lambda: i18n._("TYPING") in page.text, "the field")
+        await page.type("qqq")
+        await page.sees(said, *([way] if language == "en" else []))
+
+
 async def test_help_on_the_timeline_runs_its_keys(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

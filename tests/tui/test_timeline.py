@@ -6,7 +6,7 @@ import pytest
 
 from incident import i18n
 from incident.domain import commands as c
-from incident.domain.events import NoteAdded, NoteKind
+from incident.domain.events import ClockWarned, NoteAdded, NoteKind
 from incident.domain.grading.tiers import Tier
 from incident.tui.screens.timeline import Timeline
 from incident.tui.views.timeline_glance import glance_lines
@@ -54,6 +54,24 @@ async def test_tab_shows_the_notes_of_one_kind_after_the_other(world: World) -> 
         await page.sees("only D decision", "fail over")
         await page.press(*["tab"] * (len(NoteKind) - 2))  # the rest of them, then all
         await page.sees("Two pods", "declared")
+
+
+async def test_one_key_leaves_the_warnings_of_clocks_out_and_brings_them_back(world: World) -> None:
+    incident = _noted(world)
+    world.clock.forward(minutes=31)
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("t")
+        await page.until(lambda: "clock warnings" in page.text, "the warnings")
+        count = sum(isinstance(entry.event, ClockWarned) for entry in world.log.read(incident))
+        await page.sees(f"W hides {count} clock warnings")
+        rows = page.screen(Timeline).listing.count
+        await page.press("W")
+        await page.sees(f"{count} clock warnings hidden: W", "Two pods")
+        assert page.screen(Timeline).listing.count <= rows - count
+        await page.press("W")
+        await page.sees(f"W hides {count} clock warnings")
+    assert sum(isinstance(entry.event, ClockWarned) for entry in world.log.read(incident)) == count
 
 
 async def test_the_entry_found_by_its_words_is_the_one_that_is_corrected(world: World) -> None:

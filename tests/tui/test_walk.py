@@ -55,6 +55,18 @@ async def test_keys_pressed_fast_are_executed_in_order_and_none_is_lost(world: W
         assert [str(note.text) for note in notes] == ["one", "two", "three"]
 
 
+async def test_the_details_of_a_step_say_in_plain_words_how_it_stands_and_where_its_keys_act(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("enter")
+        await page.sees("This step: current; read, then do")
+        await page.press("space")
+        await page.sees("Space (as expected) acts on the walk, not here: Esc goes back there.")
+        await page.press("escape", "space")
+        await page.sees("[>] 2")
+
+
 async def test_not_as_expected_opens_the_way_out_and_undo_takes_it_back(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

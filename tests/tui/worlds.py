@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
+from incident.adapters.documents.scenarios.library import ScenarioLibrary
 from incident.adapters.spool import FileSpool
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
@@ -18,11 +19,13 @@ from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, 
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
+from incident.domain.exercises.scenario import ScenarioBundle
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.law.holding import HeldTo
 from incident.domain.resources.resource import Inventory
 from incident.domain.runbooks.runbook import Bundle
+from incident.shipped import library_root
 from tests.bundles import a_bundle
 from tests.fakes import CountingIds, FakeClock, FakeDirectory, ShelfLibrary, a_team
 
@@ -30,6 +33,7 @@ __all__ = ["ANA", "BO", "World", "WorldWorkspace"]
 
 ANA = Actor(person="ana")
 BO = Actor(person="bo")
+SCENARIOS = ScenarioLibrary([library_root() / "scenarios"], [library_root()])
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class World:
     """What is wrong in the files, so that what they said before holds."""
     inventory: Inventory = field(default_factory=Inventory)
     """What there is to give."""
+    unplayable: bool = False
+    """Whether there is no scenario."""
     lawless: IncidentError | None = None
     """Why the rules of law cannot be read, if they cannot."""
 
@@ -109,6 +115,9 @@ class World:
     @cached_property
     def library(self) -> ShelfLibrary:
         return ShelfLibrary({bundle.runbook.id: bundle for bundle in self.bundles})
+
+    def scenarios(self) -> Iterable[ScenarioBundle]:
+        return () if self.unplayable else SCENARIOS.every()
 
     @cached_property
     def service(self) -> IncidentService:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from incident.domain.frozen import Frozen
+from incident.domain.grading.tiers import Tier
 from incident.domain.runbooks.runbook import Bundle, found_text
 
 __all__ = ["Outline", "is_review_overdue", "outline_of"]
@@ -26,6 +27,8 @@ class Outline(Frozen):
     review_every: timedelta
     steps: int
     """How many there are, of all tiers and branches, as they are written."""
+    steps_at: tuple[int, ...]
+    """How many a declaration begins with, at tier 1, 2 and 3."""
     audiences: tuple[str, ...]
     """Those that its steps tell something, sorted."""
     words: Mapping[str, Mapping[str, str]]
@@ -66,6 +69,7 @@ def outline_of(bundle: Bundle) -> Outline:
         reviewed_on=runbook.reviewed_on,
         review_every=runbook.review_every,
         steps=len(steps),
+        steps_at=tuple(runbook.count_at(tier) for tier in Tier),
         audiences=audiences,
         words={tag: {key: text for key, text in words.items() if key in keys} for tag, words in bundle.words.items()},
     )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
+from textual.events import Key
+
 from incident.i18n import _
+from incident.tui.keys import key_word
 from incident.tui.screens.sheet import Sheet
+from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.views.details import detail_rows
 from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of, wrap
 from incident.tui.views.mode import tier_and_mode
@@ -47,4 +52,16 @@ class Details(Sheet[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys."""
-        return [rule(width), line((" " + _("Esc back   j k scroll"), ".muted"))]
+        return [rule(width), line((" " + _("Esc back, there the step is marked   j k scroll"), ".muted"))]
+
+    def unused_words(self, event: Key) -> str:
+        """A key of the walk marks nothing here: what it does, and where."""
+        verb = next((key for key in _walk_keys() if event.key in key.key.split(",")), None)
+        if verb is None:
+            return super().unused_words(event)
+        words = _("{key} ({words}) acts on the walk, not here: Esc goes back there.")
+        return words.format(key=key_word(event.key), words=_(verb.description))
+
+
+def _walk_keys() -> list[Binding]:
+    return [key for key in WALK_KEYS if isinstance(key, Binding)]

@@ -40,6 +40,7 @@ from incident.walk.flows.asking import (
     Ready,
     begins_with_words,
     has_open_field,
+    has_to_rest,
     is_guarded,
 )
 from incident.walk.flows.conversation import Conversation
@@ -261,7 +262,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Digits choose an answer, a card's own keys confirm it, `t` begins to type; all else does nothing, aloud."""
         pressed, part = event.character or "", asking.part
         found = answers_of(asking, pressed)
-        if found and is_guarded(part) and self._calm < CALM:
+        if found and self._calm < CALM and (is_guarded(part) or has_to_rest(part, pressed)):
             self._complain(_too_soon())
         elif found:
             self._answer(found[0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Sequence
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,12 +14,15 @@ from textual.widgets import Input
 from incident.i18n import N_, _
 from incident.tui.keys import settled
 from incident.tui.screens.sheet import Sheet
-from incident.tui.views.lines import Line, line
+from incident.tui.views.lines import Line, line, wrap
 from incident.tui.widgets.field import Field
+from incident.wording.safe import clean_line
 
 __all__ = ["Filtered"]
 
 ResultT = TypeVar("ResultT")
+MOST: Final = 3
+"""Rows of a sentence where nothing was found."""
 
 
 class Filtered(Sheet[ResultT], Generic[ResultT]):
@@ -43,13 +47,34 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
     def on_mount(self) -> None:
         """Some sheets begin with typing."""
         super().on_mount()
+        self.listing.nothing = self._nothing
         if self.OPENS_TYPING:
             self.action_filter()
+
+    def _nothing(self, width: int) -> Sequence[Line]:
+        """That no row has the words, and what to do then; nothing where no words were typed."""
+        if not self.typed.strip() or self.is_looking:
+            return ()
+        found = _("Nothing here has '{words}'.").format(words=clean_line(self.typed.strip()))
+        ways = _("Try fewer letters or another word, or Esc for all rows.")
+        if self.OPENS_TYPING:
+            ways = _("Try fewer letters or another word: Ctrl+U empties the field, Esc goes back.")
+        said = [
+            line(("  " + row, style))
+            for words, style in ((found, ".bright"), (ways, ""))
+            for row in wrap(words, width - 3, MOST)
+        ]
+        return [line(""), *said]
 
     @property
     def is_typing(self) -> bool:
         """Whether letters are words now."""
         return self.focused is self.field
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether it still looks for rows, so that none may be there yet."""
+        return False
 
     @property
     def typed(self) -> str:

@@ -62,6 +62,11 @@ class Search(Filtered[tuple[str, str]]):
         self._notice = ""
         self._pausing: Timer | None = None
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether the record is still looked through."""
+        return self._left > 0
+
     def on_mount(self) -> None:
         """The open incidents stand there before a word is typed."""
         super().on_mount()

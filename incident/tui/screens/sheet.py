@@ -110,8 +110,12 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
     def on_key(self, event: Key) -> None:
         """Say of a key that is not in use that it does nothing."""
         if event.is_printable and event.key not in self.active_bindings:
-            pressed = key_word(event.key) if event.key == "space" else event.character
-            self.say(_("'{key}' does nothing here.").format(key=pressed))
+            self.say(self.unused_words(event))
+
+    def unused_words(self, event: Key) -> str:
+        """What to say of a key that is not in use here."""
+        pressed = key_word(event.key) if event.key == "space" else event.character
+        return _("'{key}' does nothing here.").format(key=pressed)
 
     def say(self, words: str) -> None:
         """Show one sentence in the last row until something else is drawn there."""

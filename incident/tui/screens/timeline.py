@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from incident.domain import commands as c
-from incident.domain.events import ContentErased, NoteKind, Recorded
-from incident.i18n import N_, _
+from incident.domain.events import ClockWarned, ContentErased, NoteKind, Recorded
+from incident.i18n import N_, _, ngettext
 from incident.tui.messages import IncidentRead, TimelineRead
 from incident.tui.screens.aside import Aside
 from incident.tui.screens.filtered import Filtered
@@ -26,6 +26,7 @@ from incident.tui.views.timeline_update import update_lines
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
 from incident.walk.flows.reasons import NoteFlow, ReasonFlow
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
 
@@ -43,6 +44,9 @@ class Timeline(Aside[None], Following, Filtered[None]):
         Binding("m", "note", N_("note"), id="timeline.note", tooltip=N_("Write a line into the timeline")),
         Binding("U", "update", N_("update"), id="timeline.update", tooltip=N_("Send the due update to customers")),
         Binding("tab", "kind", N_("kind"), id="timeline.kind", tooltip=N_("Show all entries, or notes of one kind")),
+        Binding(
+            "W", "warnings", N_("clock warnings"), id="timeline.warnings", tooltip=N_("Show or hide warnings of clocks")
+        ),
         Binding("E", "evidence", N_("evidence"), id="timeline.evidence", tooltip=N_("What is kept as proof")),
         Binding("t", "leave", N_("back"), id="timeline.leave", tooltip=N_("Back to the walk")),
     ]
@@ -54,6 +58,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
         self._entries: Sequence[Recorded] = ()
         self._rows: Sequence[TimelineRow] = ()
         self._kind = ""
+        self._hides_warnings = False
 
     def middle(self) -> ComposeResult:
         """The rows and what stands beside them; on a screen with room for it, the next update under them."""
@@ -103,7 +108,8 @@ class Timeline(Aside[None], Following, Filtered[None]):
     def narrow(self) -> None:
         """The entries of the kind that is shown, with the words that were typed."""
         walk, width = self._walk, self.room
-        self._rows = timeline_rows(self._entries, walk.speech, width, walk.now, kind=self._kind, typed=self.typed)
+        entries = [each for each in self._entries if not (self._hides_warnings and isinstance(each.event, ClockWarned))]
+        self._rows = timeline_rows(entries, walk.speech, width, walk.now, kind=self._kind, typed=self.typed)
         self.listing.rows_changed(len(self._rows))
 
     def head(self, width: int) -> list[Line]:
@@ -118,7 +124,18 @@ class Timeline(Aside[None], Following, Filtered[None]):
         if self._kind:
             word = note_kind_word(NoteKind(self._kind))
             return _("only {kind} {word}; Tab shows others").format(kind=self._kind, word=word)
-        return "   ".join(filter(None, (_("the latest first"), kind_counts(self._entries))))
+        counts = kind_counts(self._entries)
+        return "   ".join(filter(None, (_("the latest first"), counts, self._warnings())))
+
+    def _warnings(self) -> str:
+        """How many warnings of clocks there are, and how they go and come."""
+        count = sum(isinstance(each.event, ClockWarned) for each in self._entries)
+        if not count:
+            return ""
+        words = ngettext("{key} hides {count} clock warning", "{key} hides {count} clock warnings", count)
+        if self._hides_warnings:
+            words = ngettext("{count} clock warning hidden: {key}", "{count} clock warnings hidden: {key}", count)
+        return words.format(count=count, key=key_of("timeline.warnings", "W"))
 
     def row(self, number: int, width: int) -> Line:
         """One entry, or a correction under it."""
@@ -146,6 +163,13 @@ class Timeline(Aside[None], Following, Filtered[None]):
         """All entries, then the notes of one kind after the other."""
         kinds = ["", *(kind.value for kind in NoteKind)]
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
+        self.narrow()
+        self.listing.place = 0
+        self.drawn_again()
+
+    def action_warnings(self) -> None:
+        """Leave the warnings of clocks out, or show them again; the record keeps them."""
+        self._hides_warnings = not self._hides_warnings
         self.narrow()
         self.listing.place = 0
         self.drawn_again()

@@ -15,7 +15,7 @@ from incident.tui.views.verbs import labelled, verb_rows
 from incident.walk.flows.messages import message_text
 from incident.walk.moment import Walk
 from incident.wording.resources import resource_kind, resource_name
-from incident.wording.steps import mode_word, state_word, step_label, text_to_copy, verb_word
+from incident.wording.steps import mode_word, state_word, step_label, text_to_copy
 from incident.wording.times import duration
 
 __all__ = ["detail_rows"]
@@ -31,11 +31,8 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
         return
     step, text = item.step, walk.speech.text
     modes = [] if step.verb in _WITHOUT_MODE else [mode_word(step.mode)]
-    words = [_("kind: {verb}").format(verb=verb_word(step.verb))]
-    words += [_("way: {mode}").format(mode=mode) for mode in modes]
-    words += [_("state: {state}").format(state=state_word(item.state))]
-    words += [_("critical")] if step.critical else []
-    yield line((" " + _("; ").join(words), ".muted"))
+    words = [state_word(item.state), *modes, *([_("critical")] if step.critical else [])]
+    yield line((" " + _("This step: {words}").format(words=_("; ").join(words)), ".muted"))
     if caution := text(f"step.{step.id}.caution"):
         yield from _labelled(step_label("caution"), caution, width)
     yield from (line(" ") + row for row in verb_rows(walk, item, width - 1, most=MOST, is_whole=True))

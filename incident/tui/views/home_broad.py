@@ -32,7 +32,7 @@ LEAST: Final = 5
 MOST: Final = 8
 KEY_CELLS: Final = 6
 FAMILY_CELLS: Final = 16
-STEPS_CELLS: Final = 6
+STEPS_CELLS: Final = 13
 CHECKED_CELLS: Final = 22
 OWNER_CELLS: Final = 18
 AROUND: Final = FAMILY_CELLS + STEPS_CELLS + CHECKED_CELLS + OWNER_CELLS + 5
@@ -107,7 +107,7 @@ def _runbooks(every: Sequence[Outline], today: date | None, width: int, room: in
 
 
 def _heads(width: int) -> Line:
-    heads = (_("RUNBOOK"), _("KIND"), _("STEPS"), _("CHECKED"), _("OWNER"))
+    heads = (_("RUNBOOK"), _("KIND"), _("STEPS 1/2/3"), _("CHECKED"), _("OWNER"))
     return _row([(head, ".muted") for head in heads], width)
 
 
@@ -116,7 +116,10 @@ def _runbook(outline: Outline, today: date, width: int) -> Line:
     if outline.is_overdue(today):
         checked = (_("STALE {date}").format(date=outline.reviewed_on), ".wrong")
     name, family = (listed_title(outline), ""), (family_word(outline.family), ".muted")
-    return _row([name, family, (f"{outline.steps:>4}", ""), checked, (usual_role(outline.owner), ".muted")], width)
+    return _row(
+        [name, family, ("/".join(map(str, outline.steps_at)), ""), checked, (usual_role(outline.owner), ".muted")],
+        width,
+    )
 
 
 def _row(cells: Sequence[tuple[str, str]], width: int) -> Line:

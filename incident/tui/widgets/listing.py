@@ -45,6 +45,8 @@ class Listing(ScrollView):
         self.can_focus = False
         self.has_cursor = True
         self._row = row
+        self.nothing: Callable[[int], Sequence[Line]] = lambda _width: ()
+        """What stands there, in that width, while there is no row."""
 
     @property
     def shown(self) -> Sequence[Line]:
@@ -99,6 +101,7 @@ class Listing(ScrollView):
         """The row that stands at that line of the window."""
         number, width = y + self.scroll_offset.y, self.size.width
         if number >= self.count:
-            return Strip.blank(width, self.rich_style)
+            nothing = self.nothing(width) if not self.count else ()
+            return drawn(self, nothing[y], width) if y < len(nothing) else Strip.blank(width, self.rich_style)
         content = shortened(self._row(number, width), width, pad=True)
         return drawn(self, content.stylize(".selected") if self.has_cursor and number == self.place else content, width)

@@ -31,6 +31,7 @@ __all__ = [
     "asked_text",
     "begins_with_words",
     "has_open_field",
+    "has_to_rest",
     "is_guarded",
     "is_stray",
     "too_long",
@@ -101,6 +102,8 @@ class Key:
     """What is typed out instead where lines are typed: a letter alone would be pasted by accident."""
     words: str
     value: str
+    rests: bool = False
+    """Whether it counts only once the hands have rested, on a card that is not guarded: it throws words away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +206,11 @@ def has_open_field(part: Part) -> bool:
 def is_guarded(part: Part) -> bool:
     """Whether it is a card that any key but its own closes."""
     return isinstance(part, Card) and part.is_guarded
+
+
+def has_to_rest(part: Part, pressed: str) -> bool:
+    """Whether that key of a card counts only once the hands have rested."""
+    return isinstance(part, Card) and any(key.rests for key in part.keys if key.key == pressed)
 
 
 def begins_with_words(part: Question | Card) -> bool:

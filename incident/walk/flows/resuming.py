@@ -34,19 +34,22 @@ def answered_last(flow: Flow, answers: Answers) -> str | None:
 
 
 def offer(flow: Flow, answers: Answers) -> Card | None:
-    """Asks whether to go on with the answers or to begin anew; None where nothing was answered yet."""
-    if answered_last(flow, answers) is None:
+    """Asks whether to go on with the answers or to begin anew; None where there is no answer to show.
+
+    A key that is pressed too soon is only refused: nothing of what was answered is lost by it.
+    """
+    said = list(said_so_far(flow, answers))
+    if not said:
         return None
     keys = (
         Key(key="g", word="go", words=_("go on where you left"), value=GO_ON),
-        Key(key="x", word="over", words=_("start over"), value=START_OVER),
+        Key(key="x", word="over", words=_("start over"), value=START_OVER, rests=True),
     )
     return Card(
         id="offer",
         words=_("You began this before and left it."),
-        notes=list(said_so_far(flow, answers)),
+        notes=said,
         keys=keys,
-        is_guarded=True,
     )
 
 
