@@ -12,6 +12,7 @@ from incident.domain.events import NowLineAnswered
 from incident.domain.walking.checklist import build_checklist
 from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.beginning import NowFlow
+from incident.walk.flows.conversation import Conversation
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 from tests.bundles import a_beginning, a_bundle
@@ -178,7 +179,7 @@ async def test_what_was_left_stands_under_needs_you_and_its_key_opens_it(world: 
         await page.sees("[>] 1", "EXPECT")
         await page.loses("NOW line 2")
         await page.press("0")
-        await page.sees("Which one is not done?", "2  ROOM: open one call")
+        await page.sees("Which one is not done?", "2  [x] ROOM: open one call")
 
 
 async def test_a_line_ticked_by_mistake_is_said_to_be_not_done_by_whoever_ticked_it(world: World) -> None:
@@ -257,3 +258,42 @@ def test_the_card_offers_each_line_by_its_number_and_asks_why_one_is_not_done(wo
     assert asked.command is not None
     assert asked.command("why") == c.AnswerNowLine(by="ana", line=3, done=False, because="why")
     assert isinstance(flow.part({"now.0": "go"}), Ready)
+
+
+def _talk(world: World, incident: str) -> Conversation:
+    return Conversation(NowFlow(walk=_walk(world, incident)), drafts=None, incident=incident)
+
+
+def _walk(world: World, incident: str) -> Walk:
+    state = world.service.load(incident)
+    return Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
+
+
+def test_nobody_goes_back_over_a_reason_that_is_in_the_log(world: World) -> None:
+    incident = world.declared()
+    talk = _talk(world, incident)
+    talk.take("not")
+    talk.take("2")
+    command = talk.take("the chat is down too")
+    assert isinstance(command, c.AnswerNowLine)
+    world.does(incident, command)
+    assert talk.renew(_walk(world, incident))
+    assert not talk.go_back("")
+    talk.take("not")
+    assert talk.go_back("")
+    assert isinstance(talk.part, Card)
+    assert not talk.go_back("")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_which_line_is_not_done_is_asked_even_of_the_last_one_and_of_a_slip(world: World, language: str) -> None:
+    i18n.use(language)
+    incident = world.declared()
+    refused = c.AnswerNowLine(by="ana", line=2, done=False, because="no room")
+    world.does(incident, c.AnswerNowLine(by="ana", line=1), refused)
+    talk = _talk(world, incident)
+    talk.take("not")
+    part = talk.part
+    assert isinstance(part, Card)
+    assert [key.words[:3] for key in part.keys] == ["[x]", "[ ]"]
+    assert [key.key for key in part.keys] == ["1", "3"]

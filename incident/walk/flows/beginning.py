@@ -45,7 +45,7 @@ class NowFlow:
         lines = now_list(self.walk.incident, self.walk.speech)
         left = [each for each in lines if not each.is_done]
         unanswered = [each for each in left if each.answer is None]
-        deniable = unanswered or [each for each in lines if each.is_done and each.is_of(self.walk.person)]
+        deniable = [each for each in lines if each.answer is None or (each.is_done and each.is_of(self.walk.person))]
         number = 0
         while f"why.{number}" in answers:
             number += 1
@@ -71,12 +71,12 @@ class NowFlow:
         )
 
     def _refusal(self, number: int, deniable: Sequence[NowLine], answers: Answers) -> Part:
-        """Which line is not done, if there are several, and why."""
+        """Which line is not done, even if only one can be meant: a number has been on its way since; and why."""
         which = answers.get(f"which.{number}")
-        if which is None and len(deniable) > 1:
-            keys = [_key(each) for each in deniable]
+        line = next((each for each in deniable if str(each.line) == which), None)
+        if line is None:
+            keys = [_key(each, marked=True) for each in deniable]
             return Card(id=f"which.{number}", words=_("Which one is not done?"), keys=keys)
-        line = next((each for each in deniable if str(each.line) == which), deniable[0])
         return asked_text(
             f"why.{number}",
             _("Why is it not done?"),
@@ -99,5 +99,7 @@ def _not_a_reason(words: str) -> str:
     return too_long(words)
 
 
-def _key(line: NowLine) -> Key:
-    return Key(key=str(line.line), word=str(line.line), words=line.words, value=str(line.line))
+def _key(line: NowLine, *, marked: bool = False) -> Key:
+    """A line by its number; `marked`: with how it stands, where some are ticked and some are not."""
+    words = f"{line.glyph} {line.words}" if marked else line.words
+    return Key(key=str(line.line), word=str(line.line), words=words, value=str(line.line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Card, Flow, Key, Question, Ready
+from incident.walk.flows.asking import Answers, Card, Flow, Key, Part, Question, Ready
 from incident.walk.flows.facts import RecordFlow
 from incident.wording.facts import unknown_word
 
@@ -13,6 +13,7 @@ __all__ = [
     "GO_ON",
     "answered_last",
     "furthest",
+    "has_acted",
     "has_own_words",
     "offer",
     "said_so_far",
@@ -25,12 +26,20 @@ START_OVER = "start-over"
 
 
 def answered_last(flow: Flow, answers: Answers) -> str | None:
-    """The question that was answered last, or None at the first; what Tab set is no question."""
+    """The question that was answered last, or None at the first, or where the answer is in the log by now.
+
+    What Tab set is no question.
+    """
     for name in reversed(list(answers)):
         part = flow.part({key: value for key, value in answers.items() if key != name})
         if not isinstance(part, Ready) and part.id == name:
-            return name
+            return None if has_acted(part) else name
     return None
+
+
+def has_acted(part: Part) -> bool:
+    """Whether its answer made something happen at once: nobody goes back over that."""
+    return isinstance(part, Question) and part.command is not None
 
 
 def offer(flow: Flow, answers: Answers) -> Card | None:

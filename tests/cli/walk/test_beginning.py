@@ -63,8 +63,8 @@ def test_the_way_back_is_told_again_with_the_lines(begun: Aloud) -> None:
     assert heard.count(ASKED) == 2
 
 
-def test_a_number_alone_is_no_reason_why_the_last_line_is_not_done(begun: Aloud) -> None:
-    heard = begun("1", "2", "not", "3", "no room is free", "where")
+def test_a_number_alone_is_no_reason_why_a_line_is_not_done(begun: Aloud) -> None:
+    heard = begun("1", "2", "not", "3", "3", "no room is free", "where")
     assert "'3' alone is no reason. Write in a word or two why it is not done." in heard
     assert any(line.endswith('not done, Ana Lima 02:40: "no room is free"') for line in begun("now", "?"))
     assert begun.timeline.count("NowLineAnswered") == 3
