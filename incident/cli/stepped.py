@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from incident.cli.output import say
 from incident.domain.decide.marking import ALONE_AFTER
-from incident.domain.events import QuestionMarkUndone, StepTaken, StepUndone
+from incident.domain.events import NowLineAnswered, QuestionMarkUndone, StepTaken, StepUndone
 from incident.domain.incident import StepState
 from incident.domain.runbooks.runbook import Mode
 from incident.domain.walking.checklist import build_checklist
@@ -58,13 +58,16 @@ def say_stepped(session: Session, outcome: Outcome, step_id: str) -> None:
 
 def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
     """Which marks were taken back, as the timeline has them; their steps."""
-    taken = [entry.event for entry in outcome.entries if isinstance(entry.event, (StepUndone, QuestionMarkUndone))]
+    events = [entry.event for entry in outcome.entries]
+    taken = [event for event in events if isinstance(event, (StepUndone, QuestionMarkUndone))]
     marks = {event.mark for event in taken}
     speech, now = session.speech(), session.now()
     for entry in session.services.log.read(outcome.incident.id) if marks else ():
         if entry.event_id in marks:
             words = event_words(entry.event, speech)
             say(_("Taken back: {words} ({time})").format(words=words, time=speech.when(entry.occurred_at, now)))
+    for words in (event_words(event, speech) for event in events if isinstance(event, NowLineAnswered)):
+        say(words)
     for words in left_words(outcome.incident, outcome.entries, speech, now):
         say(words)
     return [event.step for event in taken if isinstance(event, StepUndone)]

@@ -206,6 +206,9 @@ class NowAnswer(Frozen):
     by: str
     at: datetime
     because: FreeText | None = None
+    seq: int = 0
+    mark: str = ""
+    """The event that says so."""
 
 
 class Conflict(Frozen):
@@ -352,6 +355,11 @@ class Incident(Frozen):
         if message is None or message.released_at is None:
             raise Refused(Refusal.MESSAGE_UNKNOWN, message=message_id, near=nearest(message_id, self.messages))
         return message
+
+    @property
+    def now_declined(self) -> tuple[int, ...]:
+        """The lines before the first step of which somebody said that they are not done."""
+        return tuple(line for line, answer in sorted(self.now_answers.items()) if not answer.done)
 
     @property
     def now_unanswered(self) -> tuple[int, ...]:

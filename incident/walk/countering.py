@@ -37,7 +37,6 @@ _COUNTERS: Final[Mapping[object, Counter]] = {
     e.TierRaised: Counter("walk.lower", "_", "tier"),
     e.TierLowered: Counter("walk.raise", "+", "tier"),
     e.FactRecorded: Counter("walk.fact", "f", "fact"),
-    e.NowLineAnswered: Counter("walk.now", "0", "now"),
     e.RoleAssigned | e.RoleVacated: Counter("walk.roles", "r", "role"),
     e.NoteAdded | e.EntryCorrected: Counter("walk.timeline", "t", "correct"),
     OfQuestion: Counter("walk.questions", "A", "question"),

@@ -12,7 +12,7 @@ from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
 from incident.application.messages.reach import recipients
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Person, Recipient
-from incident.domain.decide.undoing import OnQuestion, OnStep, mark_to_undo
+from incident.domain.decide.undoing import OwnMark, mark_to_undo
 from incident.domain.events import IncidentMode, Recorded
 from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
@@ -188,7 +188,7 @@ class Walk:
         waiting = [m for m in self.incident.messages.values() if m.step == step and m.released_at is None]
         return waiting[-1] if waiting else None
 
-    def undoable(self) -> OnStep | OnQuestion | None:
+    def undoable(self) -> OwnMark | None:
         """The person's last mark, which undo would take back; None if there is none."""
         try:
             return mark_to_undo(self.incident, self.person)

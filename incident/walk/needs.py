@@ -55,7 +55,7 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
         restore = _("{key} states since when: {end}?")
         end = end_word(walk.incident.runbook.family)
         words.append(restore.format(key=f"{key_of('walk.law', 'L')} {key_of('law.moment', 'M')}", end=end))
-    words += owed_words(walk.incident, walk.checklist, walk.speech)
+    words += [*owed_words(walk.incident, walk.checklist, walk.speech), *_left_undone(walk)]
     back = [item for item in walk.checklist.items if item.is_back]
     if back:
         numbers = _(", ").join(item.number for item in back)
@@ -83,6 +83,14 @@ def _now(walk: Walk) -> Sequence[str]:
         return [said.format(key=key_of("walk.now", "0"), line=lines[0], words=words)]
     many = _("{count} NOW lines are open, before everything else: key {key}")
     return [many.format(key=key_of("walk.now", "0"), count=len(lines))]
+
+
+def _left_undone(walk: Walk) -> Sequence[str]:
+    """What comes before every step and was said to be not done: it stays in sight until somebody does it."""
+    lines = walk.incident.now_declined if walk.is_open else ()
+    said = _("{key} ticks what was not done: NOW {lines}")
+    numbers = _(", ").join(map(str, lines))
+    return [said.format(key=key_of("walk.now", "0"), lines=numbers)] if lines else []
 
 
 def _asked(walk: Walk) -> Sequence[str]:

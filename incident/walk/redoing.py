@@ -30,6 +30,7 @@ _Redoable = (
     | e.StepRuledOut
     | e.StepHeld
     | e.StepAsked
+    | e.NowLineAnswered
     | e.QuestionUnderstood
     | e.QuestionAnswered
 )
@@ -40,7 +41,7 @@ _LEAVING: Final = frozenset({Verb.TELL, Verb.APPROVE, Verb.REQUEST, Verb.RECORD,
 
 def taken_back(entries: Iterable[Recorded], person: str) -> Recorded | None:
     """The mark that the person took back last and has not set again; None once they set another one since."""
-    marks: dict[str, Recorded] = {}
+    marks: dict[str | int, Recorded] = {}
     waiting: list[Recorded] = []
     for entry in entries:
         event = entry.event
@@ -48,8 +49,10 @@ def taken_back(entries: Iterable[Recorded], person: str) -> Recorded | None:
             continue
         if isinstance(event, (e.StepUndone, e.QuestionMarkUndone)):
             waiting += [marks[event.mark]] if event.mark in marks else []
+        elif isinstance(event, e.NowLineAnswered) and not event.done and event.because is None:
+            waiting += [marks[event.line]] if event.line in marks else []
         elif isinstance(event, _Redoable):
-            marks[entry.event_id] = entry
+            marks[event.line if isinstance(event, e.NowLineAnswered) else entry.event_id] = entry
             is_again = bool(waiting) and waiting[-1].event == event
             waiting = waiting[:-1] if is_again else []
     return waiting[-1] if waiting else None
@@ -62,6 +65,8 @@ def again(entry: Recorded, incident: Incident, person: str) -> c.Command | None:
         return None
     if isinstance(event, (e.QuestionUnderstood, e.QuestionAnswered)):
         return _of_question(event, incident, person)
+    if isinstance(event, e.NowLineAnswered):
+        return c.AnswerNowLine(by=person, line=event.line, done=event.done, because=_words(event.because))
     step = incident.runbook.step(event.step)
     by_hand = step is None or step.verb in _LEAVING or step.mode is Mode.CROSS_CHECK
     return None if by_hand else _of_step(event, person)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from incident.domain.commands import UndoMark
-from incident.domain.decide.undoing import OnQuestion, OnStep
+from incident.domain.decide.undoing import OnNowLine, OnQuestion, OnStep, OwnMark
 from incident.domain.events import (
     AudienceUnreachable,
+    NowLineAnswered,
     QuestionAnswered,
     QuestionMarkUndone,
     QuestionUnderstood,
@@ -35,7 +36,7 @@ __all__ = ["last_act_words", "later_act", "later_words", "undo_of", "undo_title"
 def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
     """The last act of the person, if that is none that undo takes back; else None. What a mark led to is no act."""
     own = [entry for entry in entries if entry.person == person and not isinstance(entry.event, AudienceUnreachable)]
-    reached = (StepMark, QuestionUnderstood, QuestionAnswered, QuestionMarkUndone)
+    reached = (StepMark, QuestionUnderstood, QuestionAnswered, QuestionMarkUndone, NowLineAnswered)
     return own[-1] if own and not isinstance(own[-1].event, reached) else None
 
 
@@ -45,7 +46,7 @@ def later_words(entry: Recorded, speech: Speech) -> str:
     return in_a_row(act, counter_command(entry.event))
 
 
-def last_act_words(entry: Recorded, walk: Walk, mark: OnStep | OnQuestion) -> str:
+def last_act_words(entry: Recorded, walk: Walk, mark: OwnMark) -> str:
     """The same on the screen, where a second key takes the older mark back all the same."""
     act = _("Your last act is none that {key} takes back: {act}.").format(
         key=key_of("walk.undo", "u"), act=_act(entry, walk.speech)
@@ -59,26 +60,31 @@ def _act(entry: Recorded, speech: Speech) -> str:
     return unstopped(line(entry, speech).words)
 
 
-def _named(walk: Walk, mark: OnStep | OnQuestion) -> str:
+def _named(walk: Walk, mark: OwnMark) -> str:
     """The mark in the middle of a sentence."""
     words = undo_words(walk, mark)
-    return words if isinstance(mark, OnQuestion) else _("step {mark}").format(mark=words)
+    return _("step {mark}").format(mark=words) if isinstance(mark, OnStep) else words
 
 
-def undo_of(walk: Walk, mark: OnStep | OnQuestion) -> UndoMark:
+def undo_of(walk: Walk, mark: OwnMark) -> UndoMark:
     """The command that takes back just that mark, as it was seen."""
     command = UndoMark(by=walk.person, marked_at=mark.at)
     if isinstance(mark, OnStep):
         return command.changed(step=mark.step)
+    if isinstance(mark, OnNowLine):
+        return command.changed(line=mark.line)
     return command.changed(question=mark.question.seq, put_at=mark.question.at)
 
 
-def undo_words(walk: Walk, mark: OnStep | OnQuestion) -> str:
+def undo_words(walk: Walk, mark: OwnMark) -> str:
     """The mark in a few words: `7 as expected 03:14`."""
     time = walk.speech.when(mark.at, walk.now)
     if isinstance(mark, OnQuestion):
         words = _("question {number} answered {time}") if mark.is_answer else _("question {number} understood {time}")
         return words.format(number=mark.question.seq, time=time)
+    if isinstance(mark, OnNowLine):
+        words = _("NOW line {line} done {time}") if mark.answer.done else _("NOW line {line} not done {time}")
+        return words.format(line=mark.line, time=time)
     item = walk.checklist.item(mark.step)
     number = item.number if item else mark.step
     return f"{number} {_marked(walk, mark)} {time}"
@@ -94,14 +100,16 @@ def _marked(walk: Walk, mark: OnStep) -> str:
     return state_word(progress.state)
 
 
-def undone_words(walk: Walk, mark: OnStep | OnQuestion) -> str:
-    """That it is taken back; of a question, that it waits again."""
+def undone_words(walk: Walk, mark: OwnMark) -> str:
+    """That it is taken back; of a question or a line, that it waits again."""
     words = _("Taken back: {mark}").format(mark=undo_words(walk, mark))
     return words if isinstance(mark, OnStep) else _("{words}. It waits again.").format(words=words)
 
 
-def undo_title(walk: Walk, mark: OnStep | OnQuestion) -> str:
-    """The step or the question itself, in its own words."""
+def undo_title(walk: Walk, mark: OwnMark) -> str:
+    """The step, the question or the line itself, in its own words."""
     if isinstance(mark, OnStep):
         return walk.speech.step(mark.step)
+    if isinstance(mark, OnNowLine):
+        return walk.speech.now_line(mark.line)
     return question_text(mark.question, walk.speech)

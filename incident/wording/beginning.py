@@ -63,4 +63,6 @@ def now_list(incident: Incident, speech: Speech) -> list[NowLine]:
 def now_words(event: NowLineAnswered, speech: Speech) -> str:
     """What was said of a line."""
     said = _("NOW line {line} is done: {words}") if event.done else _("NOW line {line} is not done: {words}")
+    if not event.done and event.because is None:
+        said = _("NOW line {line} is open again: {words}")
     return said.format(line=event.line, words=speech.now_line(event.line) or "-")

@@ -158,3 +158,13 @@ def test_a_repeat_under_its_id_is_known(cli: CommandLine) -> None:
     incident = cli.declared()
     cli.done("now", incident, "1", "done", "--command-id", "tick")
     assert "done before" in cli.done("now", incident, "1", "done", "--command-id", "tick").err
+
+
+def test_a_tick_by_mistake_is_taken_back_and_the_line_asked_for_again(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("now", incident, "1", "done")
+    assert "NOW line 1 is open again: AGENTS: tell them before customers ask" in cli.done("undo", incident).err
+    assert cli.done("now", incident).out.splitlines()[0] == "[ ] 1 AGENTS: tell them before customers ask"
+    cli.done("redo", incident)
+    assert cli.done("now", incident).out.splitlines()[0].startswith("[x] 1 AGENTS")
+    cli.done("verify")

@@ -102,3 +102,24 @@ def test_an_incident_of_an_earlier_program_asks_for_nothing() -> None:
     walk.record(declared.changed(now_lines=0), "ana")
     assert walk.incident.now_unanswered == ()
     assert walk.refusal(c.AnswerNowLine(by="ana", line=1)).fields["lines"] == ()
+
+
+def test_the_last_answer_is_taken_back_by_who_gave_it_unless_a_later_mark_stands(walk: Walk) -> None:
+    _answered(walk, 1, clock="02:41")
+    walk.done("notice", by="ana", clock="02:42")
+    _answered(walk, 2, by="bo", clock="02:43")
+    walk.do(c.UndoMark(by="ana"), "02:44")
+    assert set(walk.incident.now_unanswered) == {3}
+    walk.do(c.UndoMark(by="ana"), "02:45")
+    assert set(walk.incident.now_unanswered) == {1, 3}
+    assert walk.refusal(c.UndoMark(by="ana"), "02:46").code is Refusal.NOTHING_TO_UNDO
+
+
+def test_an_answer_that_was_seen_is_taken_back_once(walk: Walk) -> None:
+    _answered(walk, 1, clock="02:41")
+    _answered(walk, 2, clock="02:42")
+    seen = c.UndoMark(by="ana", line=1, marked_at=at("02:41"))
+    assert walk.refusal(seen.changed(by="bo")).code is Refusal.NOTHING_TO_UNDO
+    walk.do(seen, "02:43")
+    assert walk.incident.now_unanswered == (1, 3)
+    assert walk.refusal(seen).code is Refusal.NOTHING_TO_UNDO

@@ -14,6 +14,7 @@ from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.conversation import Conversation
 from incident.walk.moment import Walk
+from incident.walk.needs import needs
 from incident.wording.speech import Speech
 from tests.bundles import a_beginning, a_bundle
 from tests.tui.pages import Page, opened
@@ -90,7 +91,7 @@ async def test_when_every_line_is_answered_the_walk_begins_by_itself(world: Worl
             await page.press(key)
         await page.until(lambda: len(_answers(world, incident)) == len("321"), "the ticks")
         await page.sees("[>] 1", "EXPECT")
-        assert "NOW line" not in page.text
+        assert "answers: NOW line" not in page.text
 
 
 async def test_a_card_that_was_left_in_the_middle_comes_again_with_what_is_left(world: World) -> None:
@@ -177,7 +178,7 @@ async def test_what_was_left_stands_under_needs_you_and_its_key_opens_it(world: 
         await page.sees(CARD)
         await page.press("2")
         await page.sees("[>] 1", "EXPECT")
-        await page.loses("NOW line 2")
+        await page.loses("0 answers: NOW line 2")
         await page.press("0")
         await page.sees("Which one is not done?", "2  [x] ROOM: open one call")
 
@@ -297,3 +298,36 @@ def test_which_line_is_not_done_is_asked_even_of_the_last_one_and_of_a_slip(worl
     assert isinstance(part, Card)
     assert [key.words[:3] for key in part.keys] == ["[x]", "[ ]"]
     assert [key.key for key in part.keys] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("language", "offered", "said", "stays"),
+    [
+        ("en", "u undoes: NOW line 1 done 02:40", "Taken back: NOW line 1 done 02:40.", "NOW 1 of 3 not done"),
+        ("zh-CN", "u 撤销：立即处理事项 1 已完成 02:40", "已撤销：立即处理事项 1 已完成 02:40", "立即处理未完成 1/3"),
+    ],
+)
+async def test_a_tick_by_mistake_is_taken_back_and_asked_again_while_what_was_not_done_stays_in_sight(
+    world: World, language: str, offered: str, said: str, stays: str
+) -> None:
+    incident = world.declared()
+    refused = c.AnswerNowLine(by="ana", line=2, done=False, because="no room")
+    world.does(incident, c.CompleteStep(by="ana", step="agents"), refused)
+    world.does(incident, *(c.AnswerNowLine(by="ana", line=line) for line in (3, 1)))
+    i18n.use(language)
+    async with opened(world, incident=incident) as page:
+        await page.sees(offered, stays)
+        await page.press("u")
+        await page.sees(said)
+        state = world.service.load(incident)
+        assert (state.now_unanswered, state.now_declined) == ((1,), (2,))
+        await page.press("ctrl+r")
+        await page.until(lambda: not world.service.load(incident).now_unanswered, "the tick again")
+
+
+def test_what_was_not_done_needs_somebody_until_it_is_done(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, *(c.AnswerNowLine(by="ana", line=n, done=n == 1, because="no room") for n in (1, 2, 3)))
+    assert "0 ticks what was not done: NOW 2, 3" in needs(_walk(world, incident))
+    world.does(incident, *(c.AnswerNowLine(by="ana", line=n) for n in (2, 3)))
+    assert not any("NOW" in words for words in needs(_walk(world, incident)))

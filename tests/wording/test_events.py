@@ -52,6 +52,7 @@ SAMPLES: tuple[e.Event, ...] = (
     ),
     e.FactRecorded(fact="affected_share", value=12.5),
     e.NowLineAnswered(line=2, done=True),
+    e.NowLineAnswered(line=2, done=False),
     e.NowLineAnswered(line=2, done=False, because=HOSTILE),
     e.StepTaken(step="notice", by="bo"),
     e.StepCompleted(step="notice", value=HOSTILE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from incident.domain.decide.undoing import OnQuestion, OnStep
+from incident.domain.decide.undoing import OnStep, OwnMark
 from incident.domain.events import Recorded
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
@@ -19,7 +19,7 @@ class UndoFlow:
     """Which mark, and whether; `later` is the person's last act, where that was another one."""
 
     walk: Walk
-    mark: OnStep | OnQuestion
+    mark: OwnMark
     later: Recorded | None
     name: str = "undo"
 

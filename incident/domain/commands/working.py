@@ -177,5 +177,7 @@ class UndoMark(Frozen):
     """The question that was understood or answered."""
     put_at: datetime | None = None
     """When that question was put, as in `AssignQuestion`."""
+    line: int | None = None
+    """The line before the first step that was answered."""
     left: tuple[str, ...] = ()
     """Messages that have left to everybody, as the outbox has it; they are not called back and still count."""

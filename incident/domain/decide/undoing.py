@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.frozen import Frozen
-from incident.domain.incident import Incident, Mark, Progress, StepState
+from incident.domain.incident import Incident, Mark, NowAnswer, Progress, StepState
 from incident.domain.nearest import nearest
 from incident.domain.questions.question import Question
 from incident.domain.questions.waiting import named_question
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.walking.standing import Standing, was_worked
 
-__all__ = ["OnQuestion", "OnStep", "depends_on_another", "mark_to_undo", "undo"]
+__all__ = ["OnNowLine", "OnQuestion", "OnStep", "OwnMark", "depends_on_another", "mark_to_undo", "undo"]
 
 
 class OnStep(Frozen):
@@ -43,10 +44,33 @@ class OnQuestion(Frozen):
         return self.question.answer is not None
 
 
+class OnNowLine(Frozen):
+    """What was said of a line that comes before the first step."""
+
+    line: int
+    answer: NowAnswer
+
+    @property
+    def at(self) -> datetime:
+        """When it was said."""
+        return self.answer.at
+
+    @property
+    def mark(self) -> str:
+        """The event that says so."""
+        return self.answer.mark
+
+
+OwnMark: TypeAlias = OnStep | OnQuestion | OnNowLine
+"""What a person takes back."""
+
+
 def undo(incident: Incident, command: c.UndoMark) -> Sequence[e.Event]:
-    """The step is as it was before the mark; a pending message of it is cancelled."""
+    """The step is as it was before the mark; a pending message of it is cancelled. A line is open again."""
     _check_meant(incident, command)
     found = _meant(incident, command)
+    if isinstance(found, OnNowLine):
+        return [e.NowLineAnswered(line=found.line, done=False)]
     if isinstance(found, OnQuestion):
         return [e.QuestionMarkUndone(question=found.question.seq, mark=found.mark)]
     step, progress = found.step, found.progress
@@ -71,12 +95,14 @@ def _check_meant(incident: Incident, command: c.UndoMark) -> None:
             raise Refused(Refusal.MARK_GONE, step=command.step, at=command.marked_at)
 
 
-def _meant(incident: Incident, command: c.UndoMark) -> OnStep | OnQuestion:
+def _meant(incident: Incident, command: c.UndoMark) -> OwnMark:
     """The mark that the command names, or the latest.
 
     Raises:
-        Refused: QUESTION_MARK_GONE, and as `mark_to_undo`.
+        Refused: QUESTION_MARK_GONE, NOTHING_TO_UNDO of a line, and as `mark_to_undo`.
     """
+    if command.line is not None:
+        return _on_line(incident, command.line, command)
     if command.question is None:
         return mark_to_undo(incident, command.by, command.step)
     question = named_question(incident, command.question, command.put_at)
@@ -99,14 +125,25 @@ def _built_by_another(incident: Incident, step: str, by: str) -> str | None:
     return next((each for each in built if _person_on(incident.steps[each]) not in (None, by)), None)
 
 
-def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> OnStep | OnQuestion:
+def _on_line(incident: Incident, line: int, command: c.UndoMark) -> OnNowLine:
+    answer = incident.now_answers.get(line)
+    if answer is None or answer.by != command.by or command.marked_at not in (None, answer.at):
+        raise Refused(Refusal.NOTHING_TO_UNDO, by=command.by)
+    return OnNowLine(line=line, answer=answer)
+
+
+def mark_to_undo(incident: Incident, by: str, step: str | None = None) -> OwnMark:
     """The mark that this person would take back: the last on that step, else their last on anything.
 
     Raises:
         Refused: NOTHING_TO_UNDO, or UNDO_OF_ANOTHER where the last mark on `step` is not theirs.
     """
     if step is None:
+        answers = (OnNowLine(line=n, answer=each) for n, each in incident.now_answers.items() if each.by == by)
+        last = max(answers, key=lambda each: each.answer.seq, default=None)
         found = next(_own_marks(incident, by), None)
+        if last is not None and (found is None or found.at <= last.at):
+            return last
         if found is None:
             raise Refused(Refusal.NOTHING_TO_UNDO, by=by)
         return found

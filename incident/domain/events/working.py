@@ -38,7 +38,7 @@ class NowLineAnswered(Frozen):
     """1, 2 or 3, as it is numbered on the screen."""
     done: bool
     because: FreeText | None = None
-    """Why not; or what there is to say of it."""
+    """Why not; or what there is to say of it. Of a line not done None: what was said of it is taken back."""
 
 
 class StepTaken(Frozen):

@@ -180,8 +180,17 @@ def _with(incident: Incident, step: str, progress: Progress | None) -> dict[str,
 
 
 def _now_line(incident: Incident, entry: Recorded, event: e.NowLineAnswered) -> Changes:
-    answer = NowAnswer(done=event.done, by=entry.person, at=entry.occurred_at, because=event.because)
-    return {"now_answers": {**incident.now_answers, event.line: answer}}
+    answers = {line: each for line, each in incident.now_answers.items() if line != event.line}
+    if event.done or event.because is not None:
+        answers[event.line] = NowAnswer(
+            done=event.done,
+            by=entry.person,
+            at=entry.occurred_at,
+            because=event.because,
+            seq=entry.seq,
+            mark=entry.event_id,
+        )
+    return {"now_answers": answers}
 
 
 CHANGES: Mapping[type, Change] = {

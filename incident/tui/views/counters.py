@@ -64,7 +64,14 @@ def counters(walk: Walk) -> Sequence[Part]:
         words = {state: words[state] for state in words if state not in WAITING_STATES}  # the place says the others
     counts = {state: len(walk.checklist.in_state(state)) for state in words}
     stand = [(words[s].format(count=n), COUNTED.get(s, ".muted")) for s, n in counts.items() if n]
-    return [*stand, *_again(walk)]
+    return [*_left_undone(walk), *stand, *_again(walk)]
+
+
+def _left_undone(walk: Walk) -> Sequence[Part]:
+    """How many of the lines before the first step are not done, and somebody said so."""
+    count, total = len(walk.incident.now_declined), walk.incident.now_lines
+    words = _("NOW {count} of {total} not done").format(count=count, total=total)
+    return [(words, COUNTED[StepState.NOT_AS_EXPECTED])] if count else []
 
 
 def _again(walk: Walk) -> Sequence[Part]:
