@@ -1,0 +1,3 @@
+-- From here on a log holds what was said after the end, and the states and signatures of a report: entries that a program
+-- of an earlier day does not know. It may read, and not write.
+UPDATE meta SET min_reader = 13;
