@@ -153,6 +153,7 @@ def _of_few_commands() -> Mapping[str, str]:
 def _of_one_register() -> Mapping[str, str]:
     """Of resources, cases, evidence, exercises."""
     return {
+        "KEY": pgettext("value", "KEY"),
         "YEAR": pgettext("value", "YEAR"),
         "ACT": pgettext("value", "ACT"),
         "ALLOCATION": pgettext("value", "ALLOCATION"),

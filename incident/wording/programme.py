@@ -28,6 +28,7 @@ __all__ = [
     "form_word",
     "kind_word",
     "lack_words",
+    "meeting_words",
     "moves_words",
     "place_words",
 ]
@@ -103,6 +104,25 @@ def entry_words(entry: Entry, occurrence: Occurrence, title: str, speech: Speech
         told.append(_(_NOTICES[entry.notice]))
     said = _("{key}: {title}; {words}")
     return said.format(key=occurrence.key, title=clean_line(title), words=_(", ").join(told))
+
+
+def meeting_words(entry: Entry, occurrence: Occurrence, title: str, speech: Speech) -> tuple[str, str]:
+    """How an exercise is called in a calendar, and what stands below; marked, and nothing of what is to come in it."""
+    summary = _("EXERCISE: {title}").format(title=clean_line(title))
+    told = [
+        _("This is an exercise; nothing has happened."),
+        _("{kind}, {form}; {days}").format(
+            kind=kind_word(entry.kind), form=form_word(entry.form), days=days_words(occurrence.window)
+        ),
+        _("Seen to by: {person}").format(person=speech.person(entry.owner)),
+    ]
+    if entry.players:
+        told.append(_("Invited: {names}").format(names=_(", ").join(speech.person(each) for each in entry.players)))
+    if entry.units:
+        told.append(_("With: {names}").format(names=_(", ").join(map(clean_line, entry.units))))
+    if entry.purpose:
+        told.append(clean_line(entry.purpose))
+    return summary, "\n".join([*told, *moves_words(occurrence, speech)])
 
 
 def moves_words(occurrence: Occurrence, speech: Speech) -> list[str]:
