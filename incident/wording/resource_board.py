@@ -15,7 +15,7 @@ from incident.domain.incident import Incident
 from incident.domain.resources.allocation import Allocation, Resources, Team
 from incident.domain.resources.awaiting import NOBODY_ON_IT, answer_within, at_work_longest, unanswered, unattended
 from incident.domain.resources.resource import Inventory
-from incident.domain.resources.span import MOST, members, reporting_to_commander
+from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, wants_split
 from incident.i18n import _, ngettext
 from incident.wording.allocations import amount_words, out_words, whom_words
 from incident.wording.quoting import said as quoted
@@ -32,7 +32,10 @@ __all__ = [
     "nothing_words",
     "period_words",
     "report_words",
+    "rest_words",
     "span_words",
+    "split_words",
+    "team_span_words",
     "team_words",
     "unanswered_words",
     "whereabouts",
@@ -153,7 +156,16 @@ def report_words(incident: Incident, speech: Speech) -> list[str]:
 
 def span_words(incident: Incident) -> str:
     """How many that is, beside how many one person leads."""
-    count = len(reporting_to_commander(incident.resources))
+    return _of_most(len(reporting_to_commander(incident.resources)))
+
+
+def team_span_words(resources: Resources, team: Team) -> str:
+    """The same of whoever reports to the lead of a team, however few."""
+    count = led(resources, team.id)
+    return _of_most(count) if count > MOST else str(count)
+
+
+def _of_most(count: int) -> str:
     if count > MOST:
         said = _("{count}, and one person leads {least} to {most}: form a team")
     else:
@@ -161,8 +173,26 @@ def span_words(incident: Incident) -> str:
     return said.format(count=count, least=LEAST, most=MOST)
 
 
+def split_words(resources: Resources, key: str) -> str:
+    """Who leads too many, and what splits them; '' where nobody does. The program never does it by itself."""
+    names = [_("the commander")] if wants_split(resources) else []
+    names += [clean_line(each) for each in overfull(resources)]
+    if not names:
+        return ""
+    said = _("Over {most} report to: {names}. {key} forms a team; assign some of them to it.")
+    return said.format(most=MOST, names=_(", ").join(names), key=key)
+
+
 def awake_words(resources: Resources, speech: Speech, now: datetime) -> Iterator[str]:
     """People at work without a rest, the longest first, with how long."""
     for each in at_work_longest(resources, now):
         length = duration(now - (each.working_since or each.since_at(now)))
         yield _("{name} {time}").format(name=name_words(each, speech), time=length)
+
+
+def rest_words(resources: Resources, inventory: Inventory, speech: Speech, now: datetime) -> Iterator[str]:
+    """When a rest is due to those who have been at work the longest; by then somebody should take over."""
+    for each in at_work_longest(resources, now):
+        due = (each.working_since or each.since_at(now)) + inventory.rest_after
+        said = _("{name}, since {time}") if due <= now else _("{name} {time}")
+        yield said.format(name=name_words(each, speech), time=speech.when(due, now))

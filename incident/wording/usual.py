@@ -23,6 +23,7 @@ __all__ = [
     "PAUSED",
     "RAISED",
     "RULED_OUT",
+    "TAKEN_BACK",
     "THANKED",
     "TOLD",
     "reread",
@@ -51,9 +52,11 @@ PAUSED: Final = (N_("They are on their way"), N_("We have them on the phone"), N
 LET_IN: Final = (N_("It concerns them now"), N_("They were left out by mistake"))
 THANKED: Final = (N_("Thank you, that helped"), N_("Thank you, it was not this after all"))
 ENDED: Final = (N_("No longer needed"), N_("Nobody has it"), N_("Another resource does it"))
+TAKEN_BACK: Final = (N_("Entered by mistake"), N_("It was another one"))
 
 EVERY: Final = (
     *RULED_OUT, *OVERRIDDEN, *HELD, *DEFERRED, *RAISED, *LOWERED, *TOLD, *NOT_TOLD, *PAUSED, *LET_IN, *THANKED, *ENDED,
+    *TAKEN_BACK,
 )  # fmt: skip
 """No two of them read alike in one language, else one would come back as the other."""
 

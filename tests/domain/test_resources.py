@@ -48,6 +48,7 @@ def test_what_is_taken_from_the_shelf_goes_to_work_or_comes_and_nowhere_else(to:
     refused = store.refusal(c.AllocateResource(by="ann", resource="overflow-queue", to=to))
     assert (refused.code, refused.fields["state"]) == (Refusal.ALLOCATION_NO_MOVE, to)
     name = store.take("overflow-queue", to=S.EN_ROUTE)
+    store.do(c.MoveAllocation(by="ann", allocation=name, to=S.ON_HAND))
     assert store.refusal(c.MoveAllocation(by="ann", allocation=name, to=to)).code is Refusal.ALLOCATION_NO_MOVE
     store.do(c.EndAllocation(by="ann", allocation=name, how=S.RELEASED))
     assert not store.own

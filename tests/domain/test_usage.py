@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain.events import AllocationState, OutReason
-from incident.domain.resources.usage import uses
+from incident.domain.resources.usage import person_hours, uses
 from tests.domain.stores import Store
 from tests.domain.walks import at
 
@@ -25,6 +25,17 @@ def test_hours_are_counted_by_unit_and_a_rest_is_held_and_not_worked() -> None:
     (one,) = uses([store.incident], at("15:00"))
     assert (one.kind, one.incident, one.quarter) == ("staff", "INC-0001", "2026-Q4")
     assert (one.held, one.at_work) == (40 * HOUR, 30 * HOUR)
+
+
+def test_person_hours_are_those_of_people_at_work_since_then() -> None:
+    """10 agents from 08:00, out from 10:00 to 11:00; asked at 12:00: 30 h in all, 20 h since 09:00."""
+    store = Store()
+    store.take("overflow-queue")
+    store.do(c.AllocateResource(by="ann", resource="agents-off", quantity=10), "08:00")
+    store.do(c.PutOut(by="ann", allocation="R2", reason=OutReason.REPAIR), "10:00")
+    store.do(c.MoveAllocation(by="ann", allocation="R2", to=AllocationState.ASSIGNED), "11:00")
+    own = store.incident.resources
+    assert [person_hours(own, at(clock), at("12:00")) for clock in ("07:00", "09:00")] == [30 * HOUR, 20 * HOUR]
 
 
 def test_what_lasts_over_the_turn_of_a_quarter_counts_in_both() -> None:

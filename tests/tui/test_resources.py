@@ -302,6 +302,46 @@ async def test_a_broad_window_shows_lanes_and_what_happens_next_exact_in_cells(
         await page.sees(_("NEXT TO HAPPEN"))
 
 
+async def test_u_says_what_it_undoes_and_does_it_by_the_command_that_undoes_it(world: World, incident: str) -> None:
+    ask(world, incident, "overflow-queue")
+    world.clock.forward(minutes=1)
+    world.does(incident, c.ApproveAllocation(by="ana", allocation="R1", resource="queue"))
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("R")
+        await page.sees("u undoes")
+        await page.press("u")
+        await page.sees("UNDO: R1 1 × overflow queue approved")
+        await answer(page, ("R1 is called off, and the same is asked for again. Why?", "1"))
+        await page.sees("need 1", "Entered by mistake")
+        assert states(world, incident) == ["cancelled", "requested"]
+        ended = c.EndAllocation(by="bo", allocation="R2", how=AllocationState.DECLINED, because="no")
+        world.of(BO).does(incident, ended)
+        await page.sees("DECLINED")
+        await page.press("u")
+        await page.sees("Bo Chen has changed R2 since. Ask them.")
+
+
+async def test_the_board_counts_person_hours_says_when_a_rest_is_due_and_offers_to_split(
+    world: World, incident: str
+) -> None:
+    for _each in range(8):
+        given(world, incident, "agent", "off")
+    world.clock.forward(hours=3)
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("R")
+        await page.sees(
+            "used 24.0 person-hours", "rest due: 1 × agents", "Over 7 report to: the commander. t forms a team"
+        )
+        await page.press("v")
+        await page.sees("Over 7 report to: the commander", "LONGEST AWAKE")
+
+
+async def test_whoever_changed_nothing_is_told_so_by_u(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("R", "u")
+        await page.sees("You have changed no resource yet")
+
+
 async def test_the_cursor_goes_from_lane_to_lane_and_acts_there(world: World, incident: str) -> None:
     ask(world, incident, "overflow-queue")
     given(world, incident, "dba", "dba-bo")

@@ -94,10 +94,11 @@ def requests_of_step(incident: Incident, step: str, stock: Stock | None) -> Iter
 
 
 def move(incident: Incident, command: c.MoveAllocation, now: datetime) -> Sequence[e.Event]:
-    """Say where it is; backwards too, for whoever said it wrongly."""
+    """Say where it is; backwards too, as far as its approval, for whoever said it wrongly."""
     allocation = allocation_of(incident, command.allocation)
     state = allocation.state_at(now)
-    if command.to not in UNDER_WAY:
+    before = allocation.changes[-2].state if allocation.changes[1:] else None
+    if command.to not in UNDER_WAY and not command.to is before is AllocationState.APPROVED:
         raise Refused(Refusal.ALLOCATION_NO_MOVE, state=command.to)
     if state is AllocationState.REQUESTED:
         raise Refused(Refusal.ALLOCATION_NOT_APPROVED, allocation=allocation.id)

@@ -56,12 +56,11 @@ def _approved(allocation: Allocation, entry: Recorded, event: e.AllocationApprov
 
 
 def _moved(allocation: Allocation, entry: Recorded, event: e.AllocationMoved) -> Allocation:
-    return _in(allocation, event.to, entry, event.because).changed(
-        due_at=None if event.to in WORKING else event.due_at or allocation.due_at,
-        back_at=event.back_at or allocation.back_at,
-        whom=event.whom or allocation.whom,
-        out_reason=None,
-        out_until=None,
+    due_at = None if event.to in WORKING else event.due_at or allocation.due_at
+    whom = event.whom or allocation.whom
+    moved = _in(allocation, event.to, entry, event.because, whom=whom, due_at=due_at)
+    return moved.changed(
+        due_at=due_at, back_at=event.back_at or allocation.back_at, whom=whom, out_reason=None, out_until=None
     )
 
 
@@ -75,9 +74,15 @@ def _ended(allocation: Allocation, entry: Recorded, event: e.AllocationEnded) ->
     return ended if event.spent is None else ended.changed(amount=event.spent)
 
 
-def _in(allocation: Allocation, state: e.AllocationState, entry: Recorded, because: FreeText | None) -> Allocation:
+def _in(
+    allocation: Allocation,
+    state: e.AllocationState,
+    entry: Recorded,
+    because: FreeText | None,
+    **how: Any,  # noqa: ANN401  (any field of a change)
+) -> Allocation:
     at = entry.occurred_at
-    change = StateChange(state=state, at=at, by=entry.person, because=because)
+    change = StateChange(state=state, at=at, by=entry.person, because=because, **how)
     since = (allocation.working_since or at) if state in WORKING else None
     return allocation.changed(state=state, since=at, working_since=since, changes=(*allocation.changes, change))
 

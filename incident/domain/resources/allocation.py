@@ -32,6 +32,9 @@ class Change(Frozen):
     at: datetime
     by: str
     because: FreeText | None = None
+    whom: str = ""
+    """For whom it was then."""
+    due_at: datetime | None = None
 
 
 class Allocation(Frozen):

@@ -10,7 +10,7 @@ from typing import Final
 from incident.domain.resources.allocation import WORKING, Allocation, Resources
 from incident.domain.resources.resource import STAFF
 
-__all__ = ["MOST", "members", "reporting_to_commander", "wants_split"]
+__all__ = ["MOST", "led", "members", "overfull", "reporting_to_commander", "wants_split"]
 
 MOST: Final = 7
 """As many as one person leads; at one more a team is proposed."""
@@ -34,3 +34,14 @@ def reporting_to_commander(resources: Resources) -> tuple[str, ...]:
 def wants_split(resources: Resources) -> bool:
     """Whether more report to the commander than one person leads."""
     return len(reporting_to_commander(resources)) > MOST
+
+
+def led(resources: Resources, team: str) -> int:
+    """How many report to the lead of the team: what is staff in it, and not the lead."""
+    lead = resources.teams[team].lead
+    return sum(each.kind == STAFF and each.person != lead for each in members(resources, team))
+
+
+def overfull(resources: Resources) -> tuple[str, ...]:
+    """The teams of which more report to the lead than one person leads."""
+    return tuple(team for team in resources.teams if led(resources, team) > MOST)

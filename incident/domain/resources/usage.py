@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from incident.domain.events import AllocationState
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
-from incident.domain.resources.allocation import ENDED, HOLDING, WORKING, Allocation
-from incident.domain.resources.resource import MONEY
+from incident.domain.resources.allocation import ENDED, HOLDING, WORKING, Allocation, Resources
+from incident.domain.resources.resource import MONEY, STAFF
 
-__all__ = ["Use", "uses"]
+__all__ = ["Use", "person_hours", "uses"]
 
 
 class Use(Frozen):
@@ -44,6 +44,20 @@ def uses(incidents: Iterable[Incident], now: datetime, zone: tzinfo = UTC) -> tu
     return tuple(
         Use(kind=kind, incident=incident, quarter=quarter, at_work=work, held=whole)
         for (kind, incident, quarter), (work, whole) in found
+    )
+
+
+def person_hours(resources: Resources, since: datetime, now: datetime) -> timedelta:
+    """How long people were at work since then, all of them together."""
+    return sum(
+        (
+            each.quantity * (end - max(start, since))
+            for each in resources.allocations.values()
+            if each.kind == STAFF
+            for state, start, end in _spans(each, now)
+            if state in WORKING and end > since
+        ),
+        timedelta(),
     )
 
 

@@ -23,6 +23,7 @@ from incident.walk.flows.resources.advancing import AdvanceFlow
 from incident.walk.flows.resources.ending import EndFlow
 from incident.walk.flows.resources.moving import AssignFlow, OutFlow
 from incident.walk.flows.resources.requesting import RequestFlow
+from incident.walk.flows.resources.taking_back import TakeBackFlow, take_back
 from incident.walk.flows.resources.teams import PeriodFlow, TeamFlow
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -50,6 +51,7 @@ class ResourceBoard(Board):
             "x", "give_back", N_("release"), id="resources.end", tooltip=N_("Give it back, decline it, or call it off")
         ),
         Binding("t", "team", N_("team"), id="resources.team", tooltip=N_("Form a team under a lead, or dissolve it")),
+        Binding("u,z", "take_back", N_("undo"), id="resources.undo", tooltip=N_("Undo your last change")),
         Binding("v", "view", N_("lanes or list"), id="resources.view", tooltip=N_("Lanes, or a list")),
         Binding("P", "period", N_("period"), id="resources.period", tooltip=N_("Begin the next operational period")),
         Binding("R", "leave", N_("back"), id="resources.leave", tooltip=N_("Back to the walk")),
@@ -103,7 +105,7 @@ class ResourceBoard(Board):
         below = [
             *box_lines(self._row_under_cursor(), self._stock, walk, width),
             *coming_lines(walk, width, COMING),
-            *period_lines(walk, width),
+            *period_lines(walk, self._stock.inventory, width),
             *last_lines(walk, width, 1),
         ]
         return [*lane_lines(self._rows, self.listing.place, walk, width, room - len(below)), *below]
@@ -148,11 +150,11 @@ class ResourceBoard(Board):
         """What needs somebody, who reports to whom, the keys, and what the program has to say."""
         if self._in_lanes:
             return [rule(width), *self._lane_keys(), *self.said(width)]
-        keys = _("r request   Enter next   a assign   o out   x release   t team   / filter   Esc")
-        return [rule(width), *foot_lines(self._walk), self.typing_foot(keys), *self.said(width)]
+        keys = _("r request  Enter next  a assign  o out  x release  t team  u undo  / filter  ?")
+        return [rule(width), *foot_lines(self._walk, self._stock.inventory), self.typing_foot(keys), *self.said(width)]
 
     def _lane_keys(self) -> list[Line]:
-        keys = _("r request   Enter next state   a assign   o out   x release   t team   v list   / filter   ?")
+        keys = _("r request   Enter next state   a assign   o out   x release   t team   u undo   v list   / filter  ?")
         words = _("Every change asks who and why; nothing is deleted. j and k go from lane to lane.")
         return [self.typing_foot(keys), line((f" {words}", ".muted"))]
 
@@ -188,6 +190,14 @@ class ResourceBoard(Board):
     async def action_team(self) -> None:
         """Ask which team, and who leads it."""
         await self._begin(TeamFlow(walk=self._walk, people=self._people))
+
+    async def action_take_back(self) -> None:
+        """Say what would be undone, and ask why."""
+        found = take_back(self._walk)
+        if isinstance(found, TakeBackFlow):
+            await self._begin(found)
+        else:
+            self.answer(found)
 
     async def action_period(self) -> None:
         """Ask until when the plan holds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Final
 
@@ -11,17 +11,28 @@ from incident.domain.events import AllocationState as State
 from incident.domain.events import IncidentMode
 from incident.domain.incident import COMMANDER
 from incident.domain.resources.allocation import Allocation, Change, Team
-from incident.domain.resources.resource import Stock
+from incident.domain.resources.resource import Inventory, Stock
 from incident.domain.resources.span import members
 from incident.domain.resources.supply import offered
+from incident.domain.resources.taking_back import last_change_by
+from incident.domain.resources.usage import person_hours
 from incident.i18n import _
 from incident.tui.views.frames import framed
-from incident.tui.views.lines import Line, blank, line, rule, shortened
+from incident.tui.views.lines import Line, beside, blank, line, rule, shortened
 from incident.tui.views.resources import ResourceRow
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.allocations import state_word, whom_words
 from incident.wording.quoting import with_reason
-from incident.wording.resource_board import awake_words, late_words, name_words, span_words
+from incident.wording.resource_board import (
+    awake_words,
+    late_words,
+    name_words,
+    rest_words,
+    span_words,
+    split_words,
+    team_span_words,
+)
 from incident.wording.resources import resource_name
 from incident.wording.safe import clean_line
 
@@ -29,6 +40,7 @@ __all__ = ["box_lines", "coming_lines", "last_lines", "period_lines"]
 
 BOX_ROWS: Final = 7
 _MOST: Final = 3
+_HOUR: Final = timedelta(hours=1)
 
 
 def box_lines(row: ResourceRow | None, stock: Stock, walk: Walk, width: int) -> list[Line]:
@@ -94,7 +106,7 @@ def _reports(walk: Walk) -> Iterator[Line]:
     yield line((_("IC"), ".bright"), f" {name}   {span_words(incident)}")
     for team in own.teams.values():
         people = members(own, team.id)
-        yield line(f"  {clean_line(team.id)}  {speech.person(team.lead)}   ", (str(len(people)), ".muted"))
+        yield line(f"  {clean_line(team.id)}  {speech.person(team.lead)}   ", (team_span_words(own, team), ".muted"))
         if people:
             yield line((f"     {_(', ').join(name_words(each, speech) for each in people)}", ".muted"))
     alone = [each for each in own.live if each.state_at(walk.now) is State.ASSIGNED and each.whom not in own.teams]
@@ -131,15 +143,22 @@ def _coming(walk: Walk) -> Iterator[tuple[datetime, str]]:
         yield own.period.ends_at, _("operational period {number} ends").format(number=own.period.number)
 
 
-def period_lines(walk: Walk, width: int) -> list[Line]:
-    """Who is awake longest, what nobody is on, who rests."""
+def period_lines(walk: Walk, inventory: Inventory, width: int) -> list[Line]:
+    """How long people were at work, who is awake longest and is to rest, what nobody is on, who leads too many."""
     own, speech, now = walk.incident.resources, walk.speech, walk.now
-    awake = list(awake_words(own, speech, now))[:_MOST]
-    longest = _("longest awake: {people}").format(people=_(", ").join(awake)) if awake else _("nobody is at work yet")
-    resting = [name_words(each, speech) for each in own.live if each.rests_at(now)]
-    rests = _("rests, cannot be assigned: {people}").format(people=_(", ").join(resting[:_MOST])) if resting else ""
-    warned = "   ".join(f"! {each}" for each in (late_words(own, now), rests) if each)
-    rows = (line(f"   {longest}"), line((f"   {warned}" if warned else "", ".wrong")))
+    awake = _(", ").join(list(awake_words(own, speech, now))[:_MOST])
+    due = _(", ").join(list(rest_words(own, inventory, speech, now))[:_MOST])
+    resting = _(", ").join([name_words(each, speech) for each in own.live if each.rests_at(now)][:_MOST])
+    used = person_hours(own, own.period.began_at if own.period else walk.incident.declared_at, now)
+    first = (
+        _("used {hours} person-hours").format(hours=f"{used / _HOUR:.1f}"),
+        _("longest awake: {people}").format(people=awake) if awake else _("nobody is at work yet"),
+        _("rest due: {people}").format(people=due) if due else "",
+    )
+    rests = _("rests, cannot be assigned: {people}").format(people=resting) if resting else ""
+    warned = (split_words(own, key_of("resources.team", "t")), late_words(own, now), rests)
+    second = "   ".join(f"! {each}" for each in warned if each)
+    rows = (line(f"   {'   '.join(filter(None, first))}"), line((f"   {second}" if second else "", ".wrong")))
     return [rule(width, _("THIS PERIOD")), *(shortened(each, width) for each in rows)]
 
 
@@ -149,6 +168,10 @@ def last_lines(walk: Walk, width: int, room: int) -> list[Line]:
     newest = sorted(changes, key=lambda found: found[0].at)[: -room - 1 : -1]
     rows = [_changed(change, own, walk) for change, own in newest]
     rows = rows or [line((" " + _("Nothing was done yet."), ".muted"))]
+    undone = last_change_by(walk.incident.resources, walk.person)
+    if undone and newest and newest[0][0] is undone[1]:
+        hint = _("{key} undoes").format(key=key_of("resources.undo", "u"))
+        rows[0] = beside(rows[0], line((hint, ".muted"), " "), width)
     return [rule(width, _("LAST CHANGES")), *(shortened(each, width) for each in rows)]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from incident.domain.events import AllocationState
 from incident.domain.resources.allocation import Allocation, Team
 from incident.domain.resources.awaiting import NOBODY_ON_IT
+from incident.domain.resources.resource import Inventory
 from incident.i18n import _
 from incident.tui.views.lines import Line, columns, line
 from incident.tui.views.matching import fits
@@ -21,7 +22,9 @@ from incident.wording.resource_board import (
     late_words,
     name_words,
     report_words,
+    rest_words,
     span_words,
+    split_words,
     team_words,
     whereabouts,
 )
@@ -49,7 +52,8 @@ _STYLES: Final = {
     AllocationState.ASSIGNED: ".done",
     AllocationState.OUT: ".overridden",
 }
-_STATE, _ID, _SINCE, _GAPS = 10, 4, 12, 6
+_STATE, _ID, _SINCE, _GAPS = 10, 4, 10, 6
+_UNITS: Final = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1))
 MOST_SHOWN: Final = 3
 
 
@@ -134,7 +138,10 @@ def _state(state: AllocationState) -> str:
 
 
 def _since(at: datetime, now: datetime) -> str:
-    return duration(now - at)
+    """In its largest unit alone: a row is looked at, and not read."""
+    length = now - at
+    unit = next((each for each in _UNITS if length >= each), timedelta(seconds=1))
+    return duration(length // unit * unit)
 
 
 def _marked(own: Allocation, state: AllocationState, now: datetime) -> Line:
@@ -145,16 +152,19 @@ def _marked(own: Allocation, state: AllocationState, now: datetime) -> Line:
     return line((words, ".muted"))
 
 
-def foot_lines(walk: Walk) -> Iterator[Line]:
-    """What nobody is on, who reports to the commander, and who has been at work the longest."""
+def foot_lines(walk: Walk, inventory: Inventory) -> Iterator[Line]:
+    """What nobody is on, who leads too many, who reports to the commander, and who has been at work the longest."""
     own, speech = walk.incident.resources, walk.speech
     if late := late_words(own, walk.now):
         hint = _("{key} approves or declines.").format(key=key_of("resources.advance", _("Enter")))
         yield line((f" ! {late} {hint}", ".wrong"))
-    reports = report_words(walk.incident, speech)
-    if reports:
+    if split := split_words(own, key_of("resources.team", "t")):
+        yield line((f" ! {split}", ".wrong"))
+    elif reports := report_words(walk.incident, speech):
         names = "   ".join([*map(clean_line, reports[:MOST_SHOWN]), *(["…"] if reports[MOST_SHOWN:] else [])])
         yield line((" " + _("REPORTS TO IC") + "  ", ".muted"), f"{span_words(walk.incident)}   {names}")
     awake = list(awake_words(own, speech, walk.now))[:MOST_SHOWN]
     if awake:
-        yield line((" " + _("LONGEST AWAKE") + "  ", ".muted"), "   ".join(awake))
+        due = next(rest_words(own, inventory, speech, walk.now))
+        longest = line((" " + _("LONGEST AWAKE") + "  ", ".muted"), "   ".join(awake))
+        yield longest + line(("   " + _("rest due: {people}").format(people=due), ".muted"))

@@ -15,6 +15,7 @@ from incident.cli.times import until
 from incident.i18n import _
 from incident.wording.allocations import ResourceEvent, allocation_words
 from incident.wording.money import parse_money
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.domain.commands import Command
@@ -29,12 +30,16 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
     for entry in outcome.entries:
         if isinstance(entry.event, ResourceEvent):
             say(allocation_words(entry.event, speech))
-    from incident.domain.resources.span import reporting_to_commander, wants_split  # here: a refusal counts nobody
+    from incident.domain.resources.span import overfull, reporting_to_commander, wants_split
+    # here: a refusal counts nobody
 
-    if wants_split(outcome.incident.resources):
+    own, command = outcome.incident.resources, f"incident resource team {incident_id} NAME PERSON"
+    if wants_split(own):
         said = _("{count} report to the commander, and 7 are as many as one person leads. Form a team: {command}")
-        count = len(reporting_to_commander(outcome.incident.resources))
-        say(said.format(count=count, command=f"incident resource team {incident_id} NAME PERSON"))
+        say(said.format(count=len(reporting_to_commander(own)), command=command))
+    for team in overfull(own):
+        said = _("More report to the lead of '{team}' than the 7 whom one person leads. Form another team: {command}")
+        say(said.format(team=clean_line(team), command=command))
 
 
 def later(session: Session, words: str | None, command_id: str | None) -> datetime | None:
