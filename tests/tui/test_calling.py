@@ -11,7 +11,7 @@ from incident import i18n
 from incident.application.ports import Person, Recipient
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
-from incident.walk.flows.asking import Card
+from incident.walk.flows.asking import Card, Ready
 from incident.walk.flows.calling import CallFlow
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
@@ -89,6 +89,27 @@ async def test_w_sends_what_the_runbook_escalates_with_and_no_other_key_does(tmp
         await page.press("w")
         await page.sees("Phone those who do not answer")
     assert [row.recipient for row in world.outbox.deliveries(incident)] == ["boss"]
+
+
+def test_w_promises_no_sending_where_the_audience_has_no_target(tmp_path: Path) -> None:
+    runbook = a_runbook()
+    first = runbook.phases[0]
+    steps = tuple(replace(s, audience="executives") if s.id == "agents" else s for s in first.steps)
+    world = World(folder=tmp_path, bundles=(a_bundle(a_runbook((replace(first, steps=steps),))),))
+    incident = world.service.load(world.declared())
+    walk = Walk(
+        incident=incident,
+        person="ana",
+        speech=Speech(bundle=incident.bundle),
+        now=world.clock.now(),
+        directory=world.directory,
+    )
+    flow = CallFlow(walk=walk, people=())
+    card, sent = flow.part({}), flow.part({"call": "wake"})
+    assert isinstance(card, Card)
+    assert isinstance(sent, Ready)
+    assert "nothing is sent" in card.keys[0].words
+    assert "NOTHING WAS SENT" in sent.said
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -14,6 +14,7 @@ from incident.application.ports import (
     Delivery,
     DeliveryState,
     Escalation,
+    Person,
     Recipient,
     Sender,
     Target,
@@ -24,9 +25,13 @@ from incident.domain.grading.tiers import Tier
 from incident.tui.screens.deliveries import Deliveries
 from incident.tui.views.message_board import board_heads, board_row
 from incident.walk.flows.asking import Question, Ready
+from incident.walk.flows.deferring import AskFlow
 from incident.walk.flows.leaving_out import LeaveOutFlow
+from incident.walk.flows.messages import TellFlow, UpdateFlow
+from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from incident.wording.delivery import delivery_state_word
+from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -332,6 +337,42 @@ async def test_the_card_says_before_s_that_nobody_can_be_reached(tmp_path: Path)
         await page.sees("[>] 2")
         await page.press("space")
         await page.sees("NOBODY CAN BE REACHED", "S  mark it: nothing is sent, you tell them otherwise")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "NOTHING WAS SENT"), ("zh-CN", "未发出任何消息")])
+def test_what_reaches_nobody_is_never_said_to_be_on_its_way(tmp_path: Path, language: str, said: str) -> None:
+    i18n.use(language)
+    world, incident = _alone(tmp_path)
+    walk = Walk(
+        incident=world.service.load(incident),
+        person="ana",
+        speech=Speech(),
+        now=world.clock.now(),
+        directory=world.directory,
+    )
+    item = walk.checklist.item("agents")
+    assert item is not None
+    for flow in (TellFlow(walk=walk, item=item), UpdateFlow(walk=walk)):
+        part = flow.part({"send": "send"})
+        assert isinstance(part, Ready)
+        assert said in part.said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "nothing is sent"), ("zh-CN", "未发出任何消息")])
+def test_whoever_asks_a_person_reads_that_nothing_is_sent_and_whom_to_phone(
+    world: World, language: str, said: str
+) -> None:
+    i18n.use(language)
+    bo = Person(id="bo", name="Bo Chen", language="en", phone="+86 10 5555 0100")
+    walk = Walk(incident=world.service.load(world.declared()), person="ana", speech=Speech(), now=world.clock.now())
+    assert walk.current is not None
+    flow = AskFlow(walk=walk, item=walk.current, people=(bo,))
+    part = flow.part({"person": "bo"})
+    assert isinstance(part, Question)
+    assert "+86 10 5555 0100" in part.notes[0]
+    asked = flow.part({"person": "bo", "minutes": "5", "request": "go"})
+    assert isinstance(asked, Ready)
+    assert said in asked.said
 
 
 async def test_a_message_that_reached_nobody_needs_you_until_somebody_says_how_they_were_told(tmp_path: Path) -> None:

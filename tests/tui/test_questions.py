@@ -46,7 +46,7 @@ async def test_a_question_to_nobody_needs_somebody_after_five_minutes(world: Wor
         world.clock.forward(minutes=5)
         await page.sees("A: nobody is asked by name since", "Is the chat down too?")
         await page.press("A", "1", "2", "2", "5", "enter")
-        await page.sees("is asked. The question comes back")
+        await page.sees("is asked, and nothing is sent: tell them. The question comes back")
         await page.until(lambda: "nobody is asked by name" not in page.text, "nothing needs anybody")
     assert [e for e in world.log.read(incident) if isinstance(e.event, QuestionAssigned)]
 

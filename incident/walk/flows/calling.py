@@ -21,7 +21,7 @@ from incident.domain.runbooks.wordings import render
 from incident.i18n import _
 from incident.walk.duty import able_first, duties_of, duty_first, has_rota
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
-from incident.walk.flows.messages import goes_to, message_text
+from incident.walk.flows.messages import goes_to, gone_words, message_text, reaches
 from incident.walk.moment import Walk
 from incident.wording.duty import with_duty
 from incident.wording.people import ways_in_full
@@ -96,7 +96,7 @@ class CallFlow:
             approved_by=self.walk.person if approver_for(self.walk.incident, ESCALATED_TO) else None,
             as_read=read,
         )
-        return Ready(commands=(command,), said=_("It is on its way. Phone those who do not answer."))
+        return Ready(commands=(command,), said=self._gone())
 
     def _card(self, step: Step | None) -> Card:
         words = _("Nothing is sent from here: phone them.")
@@ -104,14 +104,20 @@ class CallFlow:
             return Card(id="call", words=words, notes=tuple(self._notes()), is_guarded=True)
         audience = self.walk.speech.audience(ESCALATED_TO)
         text = message_text(self.walk, step.template or "", ESCALATED_TO)
-        wakes = _("send this to {audience} now").format(audience=audience)
+        is_heard = reaches(self.walk, ESCALATED_TO)
+        wakes = _("send this to {audience} now") if is_heard else _("only record it: nothing is sent, you phone them")
         return Card(
             id="call",
-            words=_("Phone who is missing; w escalates to {audience}.").format(audience=audience),
+            words=_("Phone who is missing; w escalates to {audience}.").format(audience=audience)
+            if is_heard
+            else words,
             notes=(*goes_to(self.walk, ESCALATED_TO), *self._notes(), "", *text),
-            keys=(Key(key="w", word="wake", words=wakes, value="wake"),),
+            keys=(Key(key="w", word="wake", words=wakes.format(audience=audience), value="wake"),),
             is_guarded=True,
         )
+
+    def _gone(self) -> str:
+        return gone_words(self.walk, ESCALATED_TO, _("It is on its way. Phone those who do not answer."))
 
     def _notes(self) -> Iterator[str]:
         walk = self.walk

@@ -15,6 +15,7 @@ from incident.domain.timing.clocks import step_due
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.walk.flows.persons import how_to_tell
 from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -141,9 +142,11 @@ class AskFlow:
             choices = tuple(Choice(value=person.id, words=clean_line(person.name)) for person in self.people)
             return Question(id="person", words=_("Whom do you ask?"), choices=choices)
         if "minutes" not in answers:
-            return minutes_question()
+            return minutes_question(how_to_tell(self.walk, self.people, answers["person"]))
         if "request" not in answers:
-            return asked_text("request", _("What do you ask? Enter alone: the step itself."), may_be_empty=True)
+            notes = (how_to_tell(self.walk, self.people, answers["person"]),)
+            words = _("What do you ask? Enter alone: the step itself.")
+            return asked_text("request", words, notes=notes, may_be_empty=True)
         command = c.AskPerson(
             by=self.walk.person,
             step=self.item.step.id,
@@ -152,15 +155,21 @@ class AskFlow:
             request=answers["request"],
         )
         name = self.walk.speech.person(answers["person"])
-        return Ready(
-            commands=(command,), said=_("{name} is asked. The step comes back when time is up.").format(name=name)
-        )
+        said = _("{name} is asked, and nothing is sent: tell them. The step comes back when time is up.")
+        return Ready(commands=(command,), said=said.format(name=name))
 
 
-def minutes_question() -> Question:
+def minutes_question(told: str) -> Question:
     """How long a person has to answer; a field without choices, since every digit may begin a length."""
     words = _("How many minutes do they have? Enter alone: {count}.").format(count=USUAL_MINUTES)
-    return Question(id="minutes", words=words, is_typed=True, may_be_empty=True, complaint=_whole_minutes)
+    return Question(
+        id="minutes",
+        words=words,
+        notes=(told,),
+        is_typed=True,
+        may_be_empty=True,
+        complaint=_whole_minutes,
+    )
 
 
 def minutes_of(answers: Answers) -> timedelta:

@@ -36,10 +36,12 @@ __all__ = [
     "agreed",
     "approval_keys",
     "goes_to",
+    "gone_words",
     "is_alone",
     "message_text",
     "missing",
     "not_stated",
+    "reaches",
     "wording_lines",
 ]
 
@@ -88,13 +90,15 @@ def approval_keys(walk: Walk, role: str | None, author: str, *, is_heard: bool =
     if holder is None:
         return ()
     name = walk.speech.person(holder)
-    phone = Key(key="P", word="phone", words=_("{name} agreed by phone: send").format(name=name), value=PHONE)
+    words = _("{name} agreed by phone: send") if is_heard else _("{name} agreed by phone: mark it, nothing is sent")
+    phone = Key(key="P", word="phone", words=words.format(name=name), value=PHONE)
     ask = Key(key="A", word="request", words=_("ask {name} to approve").format(name=name), value=ASK)
     if holder != walk.person:
         return (ask, phone)
     if is_alone(walk, role, author):
         return ()
-    return (Key(key="S", word="send", words=_("approve and send now"), value="send"),)
+    words = _("approve and send now") if is_heard else _("approve and mark it: nothing is sent")
+    return (Key(key="S", word="send", words=words, value="send"),)
 
 
 def by_night(walk: Walk, role: str | None, template: str) -> tuple[Key, ...]:
@@ -142,7 +146,15 @@ def not_stated(walk: Walk, template: str) -> tuple[str, ...]:
     return (words.format(facts=_(", ").join(facts), key=key_of("walk.fact", "f")), "")
 
 
-def _reaches(walk: Walk, audience: str) -> bool:
+def gone_words(walk: Walk, audience: str, on_its_way: str) -> str:
+    """What to say once it is let go: that it leaves, or that it left for nobody."""
+    if reaches(walk, audience):
+        return on_its_way
+    words = _("Recorded. NOTHING WAS SENT: '{audience}' has no target. Tell them otherwise.")
+    return words.format(audience=walk.speech.audience(audience))
+
+
+def reaches(walk: Walk, audience: str) -> bool:
     """Whether it would reach anybody, or nobody can say that; who sends to somebody left out lets them in."""
     told = walk.told(audience)
     return told is None or bool(told) or bool(left_out_notes(walk, audience))
@@ -215,7 +227,9 @@ class TellFlow:
                 by=walk.person, step=step.id, approved_by=approved_by, as_read=read, night=answers["send"] == NIGHT
             )
         )
-        said = _("The approver is asked.") if answers["send"] == ASK else _("The message is on its way.")
+        said = gone_words(walk, step.audience or "", _("The message is on its way."))
+        if answers["send"] == ASK:
+            said = _("The approver is asked.")
         if has_left(walk.incident, step):
             said = _("Marked. It is not sent again: nothing new has been stated since.")
         return Ready(commands=tuple(commands), said=said)
@@ -225,7 +239,7 @@ class TellFlow:
         step, walk = self.item.step, self.walk
         audience, template = step.audience or "", step.template or ""
         author = draft.author if draft is not None else walk.person
-        is_heard = _reaches(walk, audience)
+        is_heard = reaches(walk, audience)
         keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author, is_heard=is_heard)
         if draft is not None:
             keys = tuple(key for key in keys if key.value != ASK)
@@ -325,7 +339,8 @@ class UpdateFlow:
         if alone is not None and (part := alone.part(answers)) is not None:
             return part
         if "send" not in answers:
-            keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person)
+            is_heard = reaches(walk, CUSTOMERS)
+            keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person, is_heard=is_heard)
             night = by_night(walk, role, template)
             keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
             approval = alone.notes(answers) if alone else missing(walk, role)
@@ -338,7 +353,8 @@ class UpdateFlow:
         commands += _let_in(walk, CUSTOMERS)
         order = self._order(template, agreed(walk, role, answers))
         commands.append(order.changed(night=answers["send"] == NIGHT))
-        return Ready(commands=tuple(commands), said=_("The update is on its way; its clock starts anew."))
+        said = gone_words(walk, CUSTOMERS, _("The update is on its way; its clock starts anew."))
+        return Ready(commands=tuple(commands), said=said)
 
     def _withheld(self, answers: Answers) -> Part:
         """That customers are not told now, with the reason; their clock goes on."""

@@ -5,15 +5,26 @@ Apart from the parts of a dialogue, which know nothing of a team.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from incident.application.ports import Person
+from incident.i18n import _
 from incident.walk.flows.asking import Choice
+from incident.walk.moment import Walk
+from incident.wording.people import ways_in_full
 from incident.wording.safe import clean_line
 
-__all__ = ["of_people"]
+__all__ = ["how_to_tell", "of_people"]
 
 
 def of_people(people: Iterable[Person], *, but: str = "") -> tuple[Choice, ...]:
     """Each by the name that the team's file gives; `but`: who is not among them."""
     return tuple(Choice(value=each.id, words=clean_line(each.name)) for each in people if each.id != but)
+
+
+def how_to_tell(walk: Walk, people: Sequence[Person], person: str) -> str:
+    """That a question goes to nobody's telephone, and by what way whoever is asked can be told of it."""
+    found = [each for each in walk.with_its_ways(people) if each.id == person]
+    name, ways = walk.speech.person(person), ways_in_full(found[0]) if found else ""
+    words = _("Nothing is sent: {name} reads it in this program. Tell them: {ways}")
+    return words.format(name=name, ways=ways or _("NO WAY TO REACH"))

@@ -20,7 +20,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.deferring import minutes_of, minutes_question
 from incident.walk.flows.messages import TellFlow
-from incident.walk.flows.persons import of_people
+from incident.walk.flows.persons import how_to_tell, of_people
 from incident.walk.moment import Walk
 from incident.wording.approving import approval_words
 from incident.wording.questions import asked_words, question_text, standing_words
@@ -147,8 +147,10 @@ class QuestionFlow:
     def _person_or_minutes(self, answers: Answers) -> Part | None:
         if "person" not in answers:
             return Question(id="person", words=_("Whom do you ask?"), choices=of_people(self.people))
-        return minutes_question() if "minutes" not in answers else None
+        told = how_to_tell(self.walk, self.people, answers["person"])
+        return minutes_question(told) if "minutes" not in answers else None
 
     def _said(self, answers: Answers) -> str:
         name = self.walk.speech.person(answers["person"])
-        return _("{name} is asked. The question comes back when time is up.").format(name=name)
+        said = _("{name} is asked, and nothing is sent: tell them. The question comes back when time is up.")
+        return said.format(name=name)

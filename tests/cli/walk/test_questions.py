@@ -48,7 +48,10 @@ def test_understanding_is_a_mark_of_its_own_and_is_offered_once(aloud: Aloud) ->
 def test_a_question_to_nobody_is_given_to_a_person_with_minutes(aloud: Aloud) -> None:
     aloud("m", "Q: Is the chat down too?")
     heard = aloud("answer", "1", "2", "2", "5")
-    assert any(line.endswith("is asked. The question comes back when time is up.") for line in heard)
+    assert any(
+        line.endswith("is asked, and nothing is sent: tell them. The question comes back when time is up.")
+        for line in heard
+    )
     event = last(aloud).event
     assert isinstance(event, QuestionAssigned)
     assert event.within == timedelta(minutes=5)
