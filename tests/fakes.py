@@ -12,7 +12,7 @@ from incident.application.ports import Clock, Directory, Escalation, Ids, Librar
 from incident.domain.cases.limits import CasePolicy
 from incident.domain.duties.rota import Rota
 from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
-from incident.domain.messages.preapproval import Preapproval
+from incident.domain.messages.preapproval import NightText, Preapproval
 from incident.domain.runbooks.outline import outline_of
 from incident.domain.runbooks.runbook import Bundle, Runbook
 
@@ -72,6 +72,8 @@ class FakeDirectory(Directory):
     all_rotas: Sequence[Rota] = ()
     night: Mapping[tuple[str, str], Preapproval] = field(default_factory=dict)
     """By runbook and text."""
+    approved_texts: Sequence[NightText] = ()
+    """What the policy names, in whatever revision."""
     escalations: Mapping[str, Escalation] = field(default_factory=dict)
     """Of real incidents and exercises alike; only what fits is left of it."""
 
@@ -121,6 +123,9 @@ class FakeDirectory(Directory):
     def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
         found = self.night.get((runbook.id, template))
         return found if found is not None and at < found.until else None
+
+    def night_texts(self) -> Sequence[NightText]:
+        return self.approved_texts
 
     def ways(self, person_id: str, *, exercise: bool) -> Sequence[Recipient]:
         person = self.person(person_id)

@@ -23,6 +23,7 @@ from incident.domain.timing.clocks import Clock
 from incident.domain.timing.present import Present
 from incident.domain.walking.checklist import Checklist, Item
 from incident.walk.stand import Stand
+from incident.wording.answering import is_seen_to
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Walk:
     def troubled(self) -> tuple[Delivery, ...]:
         """The deliveries whose outcome needs a person."""
         rows = (row for row in self.deliveries if row.state in TROUBLED)
-        return tuple(row for row in rows if not self.incident.is_corrected(row.message))
+        return tuple(row for row in rows if not is_seen_to(row, self.incident, self.speech))
 
     @property
     def targetless(self) -> tuple[Delivery, ...]:

@@ -12,10 +12,11 @@ from incident.i18n import _
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
+    from incident.domain.incident import Incident
     from incident.domain.messages.message import Message
     from incident.wording.speech import Speech
 
-__all__ = ["answer_of", "answer_words"]
+__all__ = ["answer_of", "answer_words", "is_seen_to"]
 
 
 def answer_of(row: Delivery, message: Message | None, speech: Speech) -> bool | None:
@@ -26,6 +27,11 @@ def answer_of(row: Delivery, message: Message | None, speech: Speech) -> bool | 
     if said:
         return not said[-1].is_short
     return False if readers else None
+
+
+def is_seen_to(row: Delivery, incident: Incident, speech: Speech) -> bool:
+    """Whether nobody has to care what became of it: its recipient has read it, or it was corrected since."""
+    return incident.is_corrected(row.message) or answer_of(row, incident.messages.get(row.message), speech) is True
 
 
 def _readers(row: Delivery, speech: Speech) -> list[str]:

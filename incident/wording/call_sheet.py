@@ -74,6 +74,7 @@ def _call(call: Call, speech: Speech) -> Iterator[str]:
         words = _("the program tries: {attempts}").format(attempts=ways_words(call.attempts, speech))
         yield from hanging("    ", words, WIDTH)
     state = _("not acknowledged") if call.attempts else delivery_state_word(call.state)
+    state = _("acknowledged") if call.has_read else state
     words = _("{state}   time {blank}   initials {blank}").format(state=state, blank=_BLANKS)
     yield f"    {words}"
 

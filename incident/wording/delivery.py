@@ -12,6 +12,7 @@ from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
 from incident.domain.messages.escalating import silent_heads
 from incident.i18n import N_, _, ngettext, pgettext
+from incident.wording.answering import is_seen_to
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def stuck_words(count: int) -> str:
 
 
 def untold(rows: Iterable[Delivery], incident: Incident, speech: Speech, now: datetime) -> list[str]:
-    """A sentence for each delivery that has not arrived, as far as anybody knows; not of what was corrected since."""
+    """A sentence for each delivery that has not arrived, as far as anybody knows, and that is not seen to otherwise."""
     said = _("Message {message} to {recipient}: {state}.")
     return [
         said.format(
@@ -122,7 +123,7 @@ def untold(rows: Iterable[Delivery], incident: Incident, speech: Speech, now: da
             state=delivery_standing(row, incident.messages.get(row.message), speech, now),
         )
         for row in rows
-        if row.state in _UNSETTLED and not incident.is_corrected(row.message)
+        if row.state in _UNSETTLED and not is_seen_to(row, incident, speech)
     ]
 
 

@@ -124,3 +124,12 @@ def test_no_row_is_wider_than_paper(cli: CommandLine, incident: str, language: s
     sheet = cli.done("--lang", language, "message", "call-sheet", incident).out
     assert max(map(cell_len, sheet.split("\n"))) <= 78
     assert ("电话告知清单" in sheet) == (language == "zh-CN")
+
+
+def test_who_has_read_it_all_the_same_is_phoned_no_more_and_needs_nobody(cli: CommandLine, incident: str) -> None:
+    assert "Messages: 1 failed." in cli.done("show", incident).out
+    cli.done("message", "ack", incident, "M1", "--for", "agents", "--how", "the shift lead rang")
+    assert "Messages:" not in cli.done("show", incident).out
+    assert "M1 to " not in cli.done("message", "call-sheet", incident).out
+    assert "    acknowledged   time ________" in cli.done("message", "call-sheet", incident, "M1").out
+    assert "Message M1 to agents" not in cli("close", incident, "--yes").err

@@ -13,6 +13,7 @@ from incident.application.ports import Person, Target
 from incident.domain.cases.limits import CasePolicy
 from incident.domain.duties.rota import Rota
 from incident.domain.frozen import Frozen
+from incident.domain.messages.preapproval import NightText
 
 __all__ = [
     "Audience",
@@ -20,7 +21,6 @@ __all__ = [
     "Escalating",
     "LinkPage",
     "Night",
-    "NightText",
     "Settings",
     "Standing",
     "Watchdog",
@@ -47,15 +47,6 @@ class Watchdog(Frozen):
     """A reference to the URL."""
     limit: timedelta
     """With a delivery that has been due for so long, no sign is given."""
-
-
-class NightText(Frozen):
-    """A text that a person approved beforehand, as it stands in one revision of its runbook."""
-
-    runbook: str
-    revision: int
-    template: str
-    by: str
 
 
 class Night(Frozen):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from incident.adapters.workspace.config import Audience, Entry, WorkspaceConfig
     from incident.domain.cases.limits import CasePolicy
     from incident.domain.duties.rota import Rota
-    from incident.domain.messages.preapproval import Preapproval
+    from incident.domain.messages.preapproval import NightText, Preapproval
     from incident.domain.runbooks.runbook import Runbook
 
 __all__ = ["WorkspaceDirectory"]
@@ -148,6 +148,10 @@ class WorkspaceDirectory:
 
         until = end_of_night(self._night, self._zone, at)
         return Preapproval(by=by, until=until) if until else None
+
+    def night_texts(self) -> Sequence[NightText]:
+        """Every text that the night policy names, whether its revision still stands or not."""
+        return () if self._night is None else self._night.texts
 
     def _every_way(self, first: Recipient, *, exercise: bool) -> tuple[Recipient, ...]:
         return tuple(self.ways(first.person, exercise=exercise)) if first.person else (first,)

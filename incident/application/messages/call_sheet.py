@@ -31,6 +31,8 @@ class Call(Frozen):
     row's way to them does not tell namesakes apart."""
     target_id: str
     state: DeliveryState
+    has_read: bool = False
+    """Whether whoever is meant has said so, or somebody for them."""
     attempts: Sequence[Rung] = ()
     """By which ways the program tries by itself, where it escalates."""
 
@@ -71,7 +73,7 @@ def write_call_sheet(
     """
     people = list(in_mode(directory.people(), directory, exercise=incident.mode is IncidentMode.EXERCISE))
     if message_id is None:
-        meant = [each for each in incident.messages.values() if _is_open(incident, each, deliveries)]
+        meant = [each for each in incident.messages.values() if _is_open(incident, each, deliveries, people)]
     else:
         meant = [incident.messages[message_id]]
     errands = [_errand(incident, each, deliveries, people, every=message_id is not None) for each in meant]
@@ -85,22 +87,25 @@ def write_call_sheet(
     )
 
 
-def _is_open(incident: Incident, message: Message, deliveries: Sequence[Delivery]) -> bool:
+def _is_open(incident: Incident, message: Message, deliveries: Sequence[Delivery], people: Sequence[Person]) -> bool:
     """Whether it was let go and somebody may not have been told."""
     is_over = message.is_withdrawn or message.corrected_by is not None
     if message.released_at is None or is_over or message.told_at is not None:
         return False
     own = [row for row in deliveries if row.message == message.id]
-    return not own or bool(_untold(incident, message, own))
+    return not own or bool(_untold(incident, message, own, people))
 
 
-def _untold(incident: Incident, message: Message, own: Sequence[Delivery]) -> list[Delivery]:
-    """What has not arrived; of an escalation, every attempt for the silence of somebody who has not answered."""
+def _untold(incident: Incident, message: Message, own: Sequence[Delivery], people: Sequence[Person]) -> list[Delivery]:
+    """What has not arrived, and was not answered all the same; of an escalation, every attempt for the silence of
+    somebody who has not.
+    """
     rungs = {rung.delivery: rung for rung in message.rungs}
     return [
         row
         for row in own
         if (is_waited_for(incident, message, rungs[row.id]) if row.id in rungs else row.state not in _TOLD)
+        and not _has_read(row, message, readers_of(row, people))
     ]
 
 
@@ -108,7 +113,7 @@ def _errand(
     incident: Incident, message: Message, deliveries: Sequence[Delivery], people: Sequence[Person], *, every: bool
 ) -> Errand:
     own = [row for row in deliveries if row.message == message.id]
-    untold = own if every else _untold(incident, message, own)
+    untold = own if every else _untold(incident, message, own, people)
     languages = {row.language for row in untold} or set(message.wordings)
     said = [(tag, words) for tag, words in message.wordings.items() if tag in languages]
     return Errand(
@@ -132,4 +137,17 @@ def _call(row: Delivery, message: Message, people: Sequence[Person]) -> Call:
     who = next((rung.who for rung in message.rungs if rung.delivery == row.id), None)
     attempts = sorted((rung for rung in message.rungs if rung.who == who), key=lambda rung: rung.due_at)
     meant = readers_of(row, people)
-    return Call(name=row.recipient, people=meant, target_id=row.target_id, state=row.state, attempts=attempts)
+    return Call(
+        name=row.recipient,
+        people=meant,
+        target_id=row.target_id,
+        state=row.state,
+        has_read=_has_read(row, message, meant),
+        attempts=attempts,
+    )
+
+
+def _has_read(row: Delivery, message: Message, meant: Sequence[Person]) -> bool:
+    """Whether whoever it went to has said so, of a team everybody; of two namesakes nobody knows which of them did."""
+    whose = {row.recipient, *(person.id for person in meant if len(meant) == 1)}
+    return any(each.by in whose and not each.is_short for each in message.acknowledgements)

@@ -15,7 +15,7 @@ from incident.domain.duties.rota import Rota
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
-    from incident.domain.messages.preapproval import Preapproval
+    from incident.domain.messages.preapproval import NightText, Preapproval
     from incident.domain.runbooks.runbook import Runbook
 
 __all__ = [
@@ -117,4 +117,8 @@ class Directory(Protocol):
 
     def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
         """Who approved that text beforehand, if the night policy lets it leave at that hour; None if it does not."""
+        ...
+
+    def night_texts(self) -> Sequence[NightText]:
+        """Every text that the night policy names, whether its revision still stands or not."""
         ...

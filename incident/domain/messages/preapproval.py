@@ -9,7 +9,7 @@ from datetime import datetime
 
 from incident.domain.frozen import Frozen
 
-__all__ = ["Preapproval"]
+__all__ = ["NightText", "Preapproval"]
 
 
 class Preapproval(Frozen):
@@ -19,3 +19,12 @@ class Preapproval(Frozen):
     """Who approved it beforehand."""
     until: datetime
     """When this night ends: from then on the approver has to read what left."""
+
+
+class NightText(Frozen):
+    """A text that a person approved beforehand, as it stands in one revision of its runbook."""
+
+    runbook: str
+    revision: int
+    template: str
+    by: str

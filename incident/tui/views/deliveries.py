@@ -21,7 +21,7 @@ from incident.tui.views.verbs import labelled
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words
-from incident.wording.answering import answer_words
+from incident.wording.answering import answer_words, is_seen_to
 from incident.wording.delivery import (
     assurance_word,
     delivery_standing,
@@ -62,14 +62,14 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
     it to the deliveries that they fit.
     """
     if typed:
-        own = sorted(walk.deliveries, key=lambda row: _rank(row, walk.incident, 0))
+        own = sorted(walk.deliveries, key=lambda row: _rank(row, walk, 0))
         return [row for each in own if _fits(each, walk.speech, typed) for row in _rows_of(each, walk, width)]
     deliveries, incident = walk.deliveries, walk.incident
     messages = incident.messages_told
     known = {delivery.message for delivery in deliveries}
     alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
     places = {message.id: place for place, message in enumerate(messages)}
-    rows = sorted(deliveries, key=lambda row: _rank(row, incident, places.get(row.message, 0)))
+    rows = sorted(deliveries, key=lambda row: _rank(row, walk, places.get(row.message, 0)))
     told, said = [row for delivery in rows for row in _rows_of(delivery, walk, width)], set[str]()
     shown: list[DeliveryRow] = []
     for row in told:
@@ -192,9 +192,9 @@ def _rows_of(delivery: Delivery, walk: Walk, width: int) -> Iterator[DeliveryRow
         yield DeliveryRow(delivery=delivery, reason=words)
 
 
-def _rank(delivery: Delivery, incident: Incident, place: int) -> tuple[bool, int, datetime, str]:
+def _rank(delivery: Delivery, walk: Walk, place: int) -> tuple[bool, int, datetime, str]:
     """What needs somebody, then message by message, each in the order in which its recipients are told."""
-    needs_somebody = STYLES.get(delivery.state) == ".wrong" and not incident.is_corrected(delivery.message)
-    message = incident.messages.get(delivery.message)
+    needs_somebody = STYLES.get(delivery.state) == ".wrong" and not is_seen_to(delivery, walk.incident, walk.speech)
+    message = walk.incident.messages.get(delivery.message)
     planned = (rung.due_at for rung in (message.rungs if message else ()) if rung.delivery == delivery.id)
     return (not needs_somebody, place, next(planned, delivery.created_at), delivery.id)

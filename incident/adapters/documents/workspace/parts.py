@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from incident.adapters.workspace.config import Audience, Entry, Escalating, LinkPage, Night, NightText, Standing
+from incident.adapters.workspace.config import Audience, Entry, Escalating, LinkPage, Night, Standing
 from incident.application.ports import OnUnknown, Person, Target
 from incident.domain.cases.limits import CasePolicy, limits_of
 from incident.domain.grading.tiers import Tier
+from incident.domain.messages.preapproval import NightText
 
 if TYPE_CHECKING:
     from datetime import timedelta

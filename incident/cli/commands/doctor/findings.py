@@ -20,6 +20,7 @@ from incident.application.readiness import TEST_EACH, last_test
 from incident.cli.commands.access import who_sends_words
 from incident.cli.commands.doctor.actions import overdue_actions
 from incident.cli.commands.doctor.found import Finding
+from incident.cli.commands.doctor.night import stale_texts
 from incident.cli.session import Session
 from incident.domain.grading.tiers import Tier
 from incident.i18n import _, ngettext
@@ -291,6 +292,7 @@ def _runbooks(session: Session) -> Iterator[Finding]:
     bundles = [offer.bundle for offer in offers if offer.outline is not None]
     yield from _roles(session, bundles)
     yield from _stand_ins(session, bundles)
+    yield from stale_texts(session.services.directory.night_texts(), {each.runbook.id: each for each in bundles})
     yield from _audiences(session, [offer.outline for offer in offers if offer.outline is not None])
 
 

@@ -24,6 +24,7 @@ from incident.domain.timing.clocks import QUIET, running_clocks
 from incident.domain.walking.approving import texts_waiting_for
 from incident.domain.walking.checklist import Checklist, Item, build_checklist
 from incident.i18n import _, ngettext
+from incident.wording.answering import is_seen_to
 from incident.wording.approving import approval_words
 from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
@@ -82,12 +83,13 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
     services = session.services
     incident, now = session.load(incident_id), session.now()
     summary = services.log.summary(incident.id)
-    rows = [row for row in services.outbox.deliveries(incident.id) if not incident.is_corrected(row.message)]
+    speech = session.speech()
+    rows = [row for row in services.outbox.deliveries(incident.id) if not is_seen_to(row, incident, speech)]
     view = View(
         incident=incident,
         checklist=build_checklist(incident, now),
         now=now,
-        speech=session.speech(),
+        speech=speech,
         troubled=[row for row in rows if row.state in TROUBLED],
         stuck=len(stuck_rows(rows, now)),
         gets_nothing_out=gets_nothing_out(rows, now),
