@@ -16,7 +16,7 @@ from incident.domain.duties.rota import Rota
 from incident.domain.duties.stretches import LOOKED_AHEAD, OnDuty, gaps, now_on_duty, stretches
 from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
-from incident.domain.messages.alone import TEST_RUNBOOK
+from incident.domain.messages.alone import BROUGHT_ALONG, TEST_RUNBOOK
 from incident.domain.runbooks.outline import Outline
 
 __all__ = [
@@ -119,7 +119,7 @@ def last_test(every: Iterable[Summary]) -> datetime | None:
 def read_lately(log: EventLog, now: datetime) -> Lately:
     """Look at the list of all incidents, and into none."""
     every = sorted(log.summaries(open_only=False), key=lambda row: row.updated_at, reverse=True)
-    rows = [row for row in every if row.runbook != TEST_RUNBOOK]
+    rows = [row for row in every if row.runbook not in BROUGHT_ALONG]
     return Lately(
         ended=[row for row in rows if row.status != "open" and now - row.updated_at < RECENT],
         drilled_at=max((row.declared_at for row in rows if row.mode is IncidentMode.EXERCISE), default=None),

@@ -8,9 +8,10 @@ readiness, which asks only how long ago the last one was.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
+from incident.application.brought_along import short_runbook
 from incident.application.ports import Delivery, DeliveryState, Directory, Recipient
 from incident.application.service import Outcome
 from incident.application.services import Services
@@ -20,12 +21,11 @@ from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.messages.alone import EVERYBODY, TEST_RUNBOOK
-from incident.domain.runbooks.runbook import Bundle, Phase, Runbook, Step, TierPolicy, Verb
+from incident.domain.runbooks.runbook import Bundle, Step, Verb
 
 __all__ = ["Trial", "Way", "begin_trial", "read_trial", "ways_to_everybody"]
 
 _UNDERWAY: Final = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
-_HOUR: Final = timedelta(hours=1)
 _TEMPLATE: Final = "template.test-page"
 _WORDS: Final = {
     "en": {
@@ -159,19 +159,5 @@ def read_trial(services: Services, incident_id: str) -> Trial:
 
 
 def _bundle() -> Bundle:
-    policy = TierPolicy(fill=(), first_update=_HOUR, update_every=_HOUR, restore=_HOUR)
     step = Step(id="page", verb=Verb.TELL, tiers=(Tier.GENERAL,), audience=EVERYBODY, template="test-page")
-    runbook = Runbook(
-        id=TEST_RUNBOOK,
-        revision=1,
-        family="",
-        owner="",
-        reviewed_on="2026-11-22",
-        review_every=timedelta(days=365),
-        facts=(),
-        triage={Tier.GENERAL: ()},
-        tiers={Tier.GENERAL: policy},
-        roles=(),
-        phases=(Phase(id="page", steps=(step,)),),
-    )
-    return Bundle(runbook=runbook, words=_WORDS)
+    return short_runbook(TEST_RUNBOOK, [step], _WORDS)

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from incident.application.exercises.approving import keep_approval
 from incident.cli.arguments import json_output
 from incident.cli.commands.drill.programme import Programme, read_programme, year_option
+from incident.cli.exits import Exit
 from incident.cli.output import as_json as json_text
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.problems import SHAPE, format_options, report_problems
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.programme import Entry, Move
     from incident.wording.speech import Speech
 
-__all__ = ["entry_shape", "plan"]
+__all__ = ["BESIDES", "ENTRY", "approval_lines", "approval_shape", "besides_shape", "entry_shape", "plan"]
 
 ENTRY: Final = (
     "{key, entry, title, scenario, family, kind, form, basis, cites, purpose, owner, notice, roles, players, units, "
@@ -35,7 +39,12 @@ ENTRY: Final = (
     "on}]}"
 )
 BESIDES: Final = "{runbook, scenario, basis, source, since, steps, revisions, planned}"
-_SHAPE: Final = f"{{version, year, path, digest, owner, approver, lacks, entries: [{ENTRY}], besides: [{BESIDES}]}}"
+APPROVAL: Final = "approval: {record, by, at, digest, is_current, departed}"
+_SHAPE: Final = (
+    f"{{version, year, path, digest, owner, approver, {APPROVAL}, lacks, entries: [{ENTRY}], besides: [{BESIDES}]}}"
+)
+
+_APPROVED: Final = f"{{version, {APPROVAL}}}"
 
 plan = Group("plan")
 
@@ -87,7 +96,37 @@ def schema(session: Session) -> None:
     print_data(json_text(session.wiring.plans(session.options).schema()))
 
 
-for _each in (show, check, schema):
+@command("approve", help=N_("Approve the plan as its file is now; the log keeps it."), json_shape=_APPROVED)
+@year_option
+@json_output
+@pass_session
+def approve(session: Session, *, year: int | None, as_json: bool) -> None:
+    """Keep it in the log, with who approved it; nothing else holds the team to it."""
+    programme = read_programme(session, year)
+    if not programme.is_as_approved:
+        _require_approvable(session, programme)
+        written = session.wiring.plans(session.options).written(programme.plan.year)
+        title = _("Plan of exercises {year}: approved").format(year=programme.plan.year)
+        keep_approval(session.services, title, Path(written.path).name, written.path, written.data)
+        programme = read_programme(session, year)
+    if as_json:
+        print_json({"approval": approval_shape(programme)})
+    for words in approval_lines(programme, session.speech()):
+        say(words)
+
+
+def _require_approvable(session: Session, programme: Programme) -> None:
+    plan, speech = programme.plan, session.speech()
+    if session.by != plan.approver:
+        say(_("Only {person} may approve this plan; its file says so.").format(person=speech.person(plan.approver)))
+        raise click.exceptions.Exit(Exit.REFUSED)
+    if plan.lacks():
+        lacking = _(", ").join(map(lack_words, plan.lacks()))
+        say(_("A plan that lacks something is not approved: {lacking}.").format(lacking=lacking))
+        raise click.exceptions.Exit(Exit.REFUSED)
+
+
+for _each in (show, check, schema, approve):
     plan.add_command(_each)
 
 
@@ -100,6 +139,8 @@ def _row(row: Planned, programme: Programme, speech: Speech) -> list[str]:
 
 
 def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
+    yield ""
+    yield from (line for words in approval_lines(programme, speech) for line in hanging("", words, width))
     parts = (
         (_("The year lacks:"), [lack_words(each) for each in programme.plan.lacks()]),
         (
@@ -113,6 +154,23 @@ def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
             yield from (line for words in lines for line in hanging("  - ", words, width))
 
 
+def approval_lines(programme: Programme, speech: Speech) -> Iterator[str]:
+    """Who approved the plan, and what the file has become since."""
+    approval = programme.approval
+    if approval is None:
+        said = _("Not approved. {person} approves it: incident drill plan approve --year {year}")
+        yield said.format(person=speech.person(programme.plan.approver), year=programme.plan.year)
+        return
+    said = _("Approved by {person} {at}, record {record}, SHA-256 {digest}.")
+    at = speech.moment(approval.at)
+    yield said.format(person=speech.person(approval.by), at=at, record=approval.record, digest=approval.digest)
+    if not programme.is_as_approved:
+        yield _("The file has changed since it was approved: SHA-256 {digest}.").format(digest=programme.digest)
+    if programme.departed:
+        keys = _(", ").join(programme.departed)
+        yield _("Approved, and dropped or put on other days without a recorded move: {keys}.").format(keys=keys)
+
+
 def _shape(programme: Programme) -> dict[str, object]:
     plan = programme.plan
     return {
@@ -121,9 +179,25 @@ def _shape(programme: Programme) -> dict[str, object]:
         "digest": programme.digest,
         "owner": plan.owner,
         "approver": plan.approver,
+        "approval": approval_shape(programme),
         "lacks": [each.family or "full" for each in plan.lacks()],
         "entries": [entry_shape(row, programme) for row in programme.rows],
         "besides": [besides_shape(each) for each in programme.besides],
+    }
+
+
+def approval_shape(programme: Programme) -> dict[str, object] | None:
+    """Who approved it when, and whether the file still is what they approved."""
+    approval = programme.approval
+    if approval is None:
+        return None
+    return {
+        "record": approval.record,
+        "by": approval.by,
+        "at": instant(approval.at),
+        "digest": approval.digest,
+        "is_current": programme.is_as_approved,
+        "departed": list(programme.departed),
     }
 
 

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from incident.application.exercises.approving import Approval, approvals
 from incident.application.exercises.history import past_of
 from incident.cli.spoken import option
 from incident.domain.exercises.additions import Addition, Past, additions
-from incident.domain.exercises.overdue import Place, Planned, planned_standings
+from incident.domain.exercises.overdue import Place, Planned, departures, planned_standings
 from incident.domain.exercises.programme import Plan
 from incident.domain.frozen import Frozen
 from incident.i18n import N_, current
@@ -40,6 +41,15 @@ class Programme(Frozen):
     past: Past
     titles: Mapping[str, str]
     """Of each scenario."""
+    approval: Approval | None = None
+    """The last one of a plan of this year by whom that plan names; None where there is none."""
+    departed: Sequence[str] = ()
+    """The keys of what was approved and the file drops or has on other days, without a recorded move."""
+
+    @property
+    def is_as_approved(self) -> bool:
+        """Whether the file is the very one that was approved."""
+        return self.approval is not None and self.approval.digest == self.digest
 
     def title(self, scenario: str) -> str:
         """What the scenario is called, or its id."""
@@ -80,10 +90,12 @@ def read_programme(session: Session, year: int | None) -> Programme:
 
 def _beside(session: Session, written: WrittenPlan, past: Past) -> Programme:
     plan = written.plan.seen_by(session.by)
+    approval, approved = _approved(session, plan.year)
     library = session.wiring.scenarios(session.options)
     bundles = {each.scenario.id: each for each in library.every()}
     books = {name: library.runbook(each.scenario.runbook).runbook for name, each in bundles.items()}
-    rows = planned_standings(plan, past.held, _today(session), ZoneInfo(session.services.workspace.zone))
+    zone = ZoneInfo(session.services.workspace.zone)
+    rows = planned_standings(plan, past.held, _today(session), zone, approved)
     revisions = {each.id: each.revision for each in books.values()}
     return Programme(
         plan=plan,
@@ -93,7 +105,22 @@ def _beside(session: Session, written: WrittenPlan, past: Past) -> Programme:
         besides=additions(past, {name: each.id for name, each in books.items()}, revisions, rows),
         past=past,
         titles={name: each.text("title", current()) for name, each in bundles.items()},
+        approval=approval,
+        departed=departures(plan, approved) if approved else (),
     )
+
+
+def _approved(session: Session, year: int) -> tuple[Approval | None, Plan | None]:
+    """The last approval of a plan of that year, and what whoever asks may know of it.
+
+    Whom the plan names as its approver is read in what was kept, so that an edit names nobody afterwards.
+    """
+    plans = session.wiring.plans(session.options)
+    for approval in approvals(session.services.service, session.log):
+        plan = plans.as_approved(approval.data) if approval.data else None
+        if plan is not None and plan.year == year and plan.approver == approval.by:
+            return approval, plan.seen_by(session.by)
+    return None, None
 
 
 def _today(session: Session) -> date:
