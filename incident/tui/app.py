@@ -21,6 +21,7 @@ from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
 from incident.tui.messages import (
     CommandMoved,
+    InjectWaits,
     MouseLeft,
     NotDone,
     TerminalBack,
@@ -272,6 +273,13 @@ class IncidentApp(Everywhere):
         for screen in self.screen_stack:
             if isinstance(screen, (Page, Asks)):
                 screen.announce(words.format(incident=message.incident, name=name))
+
+    def on_inject_waits(self, message: InjectWaits) -> None:
+        """Say it to whoever leads the exercise, whatever is in front."""
+        words = _("{exercise}: inject {number} is due and waits for your hand, on the facilitator's screen.")
+        for screen in self.screen_stack:
+            if isinstance(screen, (Page, Asks)):
+                screen.announce(words.format(exercise=message.exercise, number=message.number))
 
     async def on_unmount(self) -> None:
         """What was asked for is finished; drafts are on disk."""

@@ -7,15 +7,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incident.tui.messages import ConsoleRead, ExercisesListed, Led
+from incident.tui.messages import ConsoleRead, ExercisesListed, InjectWaits, Led
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from incident.application.exercises.leading import Leading
     from incident.application.services import Services
 
-__all__ = ["console", "exercises", "led"]
+__all__ = ["Play", "console", "exercises", "led"]
+
+
+class Play:
+    """Lets the exercises go on that whoever sits here leads, whichever screen is in front."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._mark: int | None = None
+        """The mark of the log when it was last asked who leads what."""
+        self._own: tuple[str, ...] = ()
+        self._told: set[tuple[str, int]] = set()
+
+    @property
+    def running(self) -> Sequence[str]:
+        """The exercises that go on here; looked for again when the log has changed."""
+        log = self._services.log
+        if log.obstacle is not None:
+            return ()
+        mark = log.change_mark()
+        if mark != self._mark:
+            self._mark, self._own = mark, tuple(self._led_here())
+        return self._own
+
+    def go_on(self, exercise: str) -> Sequence[InjectWaits]:
+        """Let go what is due by itself; each that waits for a hand is told once."""
+        leading = _leading(self._services)
+        leading.advance(exercise)
+        new = [each for each in leading.waiting(exercise) if (exercise, each) not in self._told]
+        self._told.update((exercise, each) for each in new)
+        return [InjectWaits(exercise, each) for each in new]
+
+    def _led_here(self) -> Iterator[str]:
+        from incident.domain.events import IncidentMode  # here, as below: the first frame leads nothing
+        from incident.domain.exercises.state import Phase
+
+        for row in self._services.log.summaries():
+            if row.mode is IncidentMode.EXERCISE:
+                exercise = self._services.service.look(row.incident_id).exercise
+                leads = exercise is not None and self._services.actor.acts_as in exercise.controllers
+                if exercise is not None and leads and exercise.phase is Phase.RUNNING:
+                    yield row.incident_id
 
 
 def exercises(services: Services) -> ExercisesListed:

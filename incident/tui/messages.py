@@ -44,6 +44,7 @@ __all__ = [
     "HomeRead",
     "IncidentRead",
     "IncidentsListed",
+    "InjectWaits",
     "LastActStands",
     "Led",
     "LibraryRead",
@@ -216,6 +217,15 @@ class NothingAgain(Message):
     def __init__(self, entry: Recorded | None) -> None:
         super().__init__()
         self.entry = entry
+
+
+class InjectWaits(Message):
+    """An inject is due that only the facilitator's hand lets go."""
+
+    def __init__(self, exercise: str, number: int) -> None:
+        super().__init__()
+        self.exercise = exercise
+        self.number = number
 
 
 class LineBack(Message):

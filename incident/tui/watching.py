@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.services import Services
     from incident.domain.timing.present import Present
+    from incident.tui.leading import Play
     from incident.tui.posting import Posting
 
 __all__ = ["LOOK_SECONDS", "Watch"]
@@ -35,6 +36,8 @@ RENEW_SECONDS: Final = 0.9
 """How often people and targets are looked at: every second time, as nobody writes files by the half second."""
 TICK_SECONDS: Final = 3.0
 """How often time may append to the open incident."""
+PLAY_SECONDS: Final = 1.5
+"""How often it is looked what is due in the exercises that whoever sits here leads."""
 
 _logger = logging.getLogger(__name__)
 
@@ -58,7 +61,8 @@ class Watch:
         self._has_told_merged = self._has_warned = False
         self.renewals = 0
         """How often people and targets were read again."""
-        self._looked_at = self._ticked_at = self._renewed_at = time.monotonic()
+        self._play: Play | None = None
+        self._looked_at = self._ticked_at = self._renewed_at = self._played_at = time.monotonic()
 
     def follow(self, incident_id: str | None, reader: MessagePump) -> None:
         """Read for that screen, again and again."""
@@ -103,6 +107,9 @@ class Watch:
             if incident_id is not None and moment - self._ticked_at >= TICK_SECONDS:
                 self._ticked_at = moment
                 self._posting.answer(partial(self._ticked, incident_id), reader)
+        if moment - self._played_at >= PLAY_SECONDS:
+            self._played_at = moment
+            self._let_play_go_on()
         self._read_if_changed()
 
     def tell(self, reason: Exception) -> None:
@@ -157,6 +164,20 @@ class Watch:
                 job = self.home if incident_id is None else partial(self.incident, incident_id)
                 self._posting.answer(job, reader)
             self._tell_commands()
+
+    def _let_play_go_on(self) -> None:
+        """What is due of the exercises that are led here goes out, whichever screen is in front."""
+        from incident.tui.leading import Play  # here: after the first frame
+
+        reader = next(iter(self._followers), None)
+        if reader is None:
+            return
+        self._play = self._play or Play(self._services)
+        for exercise in self._play.running:
+            with self._writing():
+                waiting = self._play.go_on(exercise)
+            for each in waiting:
+                self._posting.post(each, reader)
 
     def _tell_commands(self) -> None:
         """Say on every screen who has taken command, of whichever incident; it is no news to whoever did."""

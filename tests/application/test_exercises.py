@@ -21,6 +21,7 @@ from incident.domain.incident import PROGRAM
 from incident.domain.refusals import Refusal, Refused
 from incident.shipped import library_root
 from tests.fakes import CountingIds, FakeClock, a_team
+from tests.scenarios.prompting import prompted
 
 LIBRARY = ScenarioLibrary([library_root() / "scenarios"], [library_root()])
 PROVIDER = LIBRARY.bundle("exercise.provider-down")
@@ -245,3 +246,15 @@ def test_a_real_incident_is_led_by_nobody_and_a_bare_exercise_has_no_scenario() 
             drill.leading.standing(bare)
         assert refused.value.code is code
     assert PROGRAM not in drill.leading.standing(drill.id).exercise.controllers
+
+
+@pytest.mark.parametrize(("is_solo", "waiting", "released"), [(False, [2], [1]), (True, [], [1, 2])])
+def test_what_is_due_waits_for_the_hand_of_a_facilitator_unless_nobody_is_there_to_have_one(
+    *, is_solo: bool, waiting: list[int], released: list[int]
+) -> None:
+    drill = Drill()
+    drill.leading.end(drill.id, "the next one")
+    drill.id = drill.leading.begin(declaration(IncidentMode.EXERCISE), prompted(PROVIDER, 2), (), is_solo=is_solo)
+    drill.minute(5)
+    assert drill.leading.waiting(drill.id) == waiting
+    assert drill.released == released

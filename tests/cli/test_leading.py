@@ -156,5 +156,6 @@ def test_at_a_terminal_it_opens_on_the_screen_of_whoever_leads(
     monkeypatch.delenv("TERM", raising=False)
     ran = cli("drill", "run", SCENARIO, at_terminal=True)
     assert ran.code == cli.world.on_start()
-    assert "what is due waits until somebody leads it: 'incident drill run EX-0001'" in " ".join(ran.err.split())
+    said = " ".join(ran.err.split())
+    assert "goes out while somebody who leads it has the program open: 'incident drill run EX-0001'" in said
     assert (cli.world.started_at, cli.world.started_leading) == ("EX-0001", True)

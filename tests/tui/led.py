@@ -7,6 +7,7 @@ from incident.application.exercises.leading import Leading
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
 from incident.shipped import library_root
+from tests.scenarios.prompting import prompted
 from tests.tui.worlds import BO, World
 
 __all__ = ["LIBRARY", "leading_of", "led"]
@@ -19,9 +20,12 @@ def leading_of(world: World) -> Leading:
     return Leading(world.service, world.log, world.log.leading(), world.ids, world.actor)
 
 
-def led(world: World, scenario: str = "exercise.provider-down") -> str:
-    """Ana leads it, Bo commands it, the first inject is out, and one minute has gone; its id."""
-    bundle = LIBRARY.bundle(scenario)
+def led(world: World, scenario: str = "exercise.provider-down", *, by_hand: int = 0) -> str:
+    """Ana leads it, Bo commands it, the first inject is out, and one minute has gone; its id.
+
+    `by_hand`: the number of an inject that waits for her when it is due.
+    """
+    bundle = prompted(LIBRARY.bundle(scenario), by_hand)
     declaration = c.DeclareIncident(
         by=world.actor.acts_as,
         title="Payments 支付",

@@ -73,12 +73,22 @@ class Leading(Judging, Erasing):
         self._service.execute(exercise_id, c.StartExercise(by=self._actor.acts_as, rate=rate), self._actor)
 
     def advance(self, exercise_id: str) -> Sequence[Inject]:
-        """Cease play for a real incident, or let go what is due by itself; what this call let go."""
+        """Cease play for a real incident, or let go what is due by itself; what this call let go.
+
+        Who rehearses alone has nobody to release what waits for a hand: that goes by itself too.
+        """
         standing = self.standing(exercise_id)
         if standing.exercise.phase is not Phase.RUNNING or self._frozen(standing):
             return ()
-        due = [each.inject for each in standing.due if not each.inject.is_prompted]
+        is_solo = standing.exercise.is_solo
+        due = [each.inject for each in standing.due if is_solo or not each.inject.is_prompted]
         return [inject for inject in due if self._let_go(standing, inject)]
+
+    def waiting(self, exercise_id: str) -> Sequence[int]:
+        """The numbers of the injects that are due and go by nobody's hand but the facilitator's."""
+        standing = self.standing(exercise_id)
+        is_running = standing.exercise.phase is Phase.RUNNING and not standing.exercise.is_solo
+        return [each.inject.number for each in standing.due if each.inject.is_prompted] if is_running else []
 
     def release(self, exercise_id: str, name: str) -> Inject:
         """Let that inject go now, by hand; `next` is the next of the plan.

@@ -69,7 +69,7 @@ class ConsoleSheet(Aside[None], Following):
             id="console.real",
             tooltip=N_("Stop play and say why to everybody"),
         ),
-        Binding("t", "leave", N_("back"), id="console.leave", tooltip=N_("Back; the clock goes on, what is due waits")),
+        Binding("t", "leave", N_("back"), id="console.leave", tooltip=N_("Back; what is due goes out all the same")),
     ]
 
     def __init__(self, session: Session, exercise: str) -> None:

@@ -99,10 +99,13 @@ def run(
 
 
 def _on_screen(session: Session, leading: Leading, exercise: str) -> int:
-    """The exit code of the facilitator's screen; whoever leaves it hears that nothing goes by itself from now on."""
+    """The exit code of the facilitator's screen; whoever leaves it hears what goes on from now on."""
     code = session.wiring.start_terminal(session.options, exercise, leads=True)
     if leading.standing(exercise).exercise.phase is Phase.RUNNING:
-        words = _("Its clock goes on; what is due waits until somebody leads it: 'incident drill run {exercise}'.")
+        words = _(
+            "Its clock goes on; what is due goes out while somebody who leads it has the program open: "
+            "'incident drill run {exercise}'."
+        )
         say(words.format(exercise=exercise))
     return code
 

@@ -1,0 +1,55 @@
+"""Play goes on wherever its facilitator looks: what is due goes out while the program is open."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident.tui import watching
+from tests.tui.led import led
+from tests.tui.pages import opened
+from tests.tui.worlds import BO, World
+
+
+@pytest.fixture(autouse=True)
+def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "PLAY_SECONDS", 0.0)
+
+
+def released(world: World, exercise: str) -> int:
+    state = world.service.load(exercise).exercise
+    assert state is not None
+    return len(state.released)
+
+
+async def test_what_is_due_goes_out_while_its_facilitator_looks_at_home(world: World) -> None:
+    exercise = led(world)
+    async with opened(world) as page:
+        await page.sees(exercise)
+        world.clock.forward(minutes=4)
+        await page.until(lambda: released(world, exercise) == 2, "the second inject is out")
+
+
+async def test_the_program_of_a_player_lets_nothing_go(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise = led(world)
+    world.clock.forward(minutes=4)
+    looked: list[int] = []
+    look = watching.Watch._let_play_go_on
+
+    def watched(watch: watching.Watch) -> None:
+        look(watch)
+        looked.append(1)
+
+    monkeypatch.setattr(watching.Watch, "_let_play_go_on", watched)
+    async with opened(world.of(BO)) as page:
+        await page.sees(exercise)
+        await page.until(lambda: len(looked) > 2, "it was looked")
+    assert released(world, exercise) == 1
+
+
+async def test_an_inject_that_waits_for_a_hand_is_said_to_whoever_has_it(world: World) -> None:
+    exercise = led(world, by_hand=2)
+    async with opened(world) as page:
+        await page.sees(exercise)
+        world.clock.forward(minutes=4)
+        await page.sees(f"{exercise}: inject 2 is due and waits for your hand")
+    assert released(world, exercise) == 1
