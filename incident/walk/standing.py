@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
-from incident.domain.incident import StepState
+from incident.domain.incident import Progress, StepState
 from incident.domain.questions.question import Question
 from incident.domain.questions.waiting import question_of
 from incident.domain.runbooks.runbook import Mode, Verb
@@ -48,7 +48,7 @@ def interrupted_words(walk: Walk, item: Item) -> str:
     """Why the step is not simply current, and since when; '' if it is."""
     progress = item.progress
     if question := question_of(item.step.id, progress):
-        return _asked(walk, question)
+        return _asked(walk, question, progress)
     if progress is None or item.state not in INTERRUPTED:
         return ""
     words = {
@@ -61,10 +61,12 @@ def interrupted_words(walk: Walk, item: Item) -> str:
     return words.format(time=since, name=name, why=why, key=key_of("walk.hold", "h"))
 
 
-def _asked(walk: Walk, question: Question) -> str:
-    """Who asked whom what; once it is answered, the answer first."""
+def _asked(walk: Walk, question: Question, progress: Progress | None) -> str:
+    """Who asked whom what, and who has taken that over; once it is answered, the answer first."""
     why = reread(said(question.text)) if question.text is not None else "-"
     asker, person = walk.speech.person(question.by), walk.speech.person(question.person or "")
+    if progress is not None and progress.kept_by not in (None, progress.by):
+        asker = _("{giver} (now {person})").format(giver=walk.speech.person(progress.by), person=asker)
     if question.answer is not None:
         words = _("ANSWERED {time} ago by {name}: {answer}   (asked: {why})")
         since, name = _ago(walk.now - question.answer.at), walk.speech.person(question.answer.by)
@@ -104,7 +106,10 @@ def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] = coun
         parts.append(words.format(time=walk.speech.when(due.due_at, walk.now), left=left))
     if progress is not None and progress.taken_by and progress.taken_at:
         name, time = walk.speech.person(progress.taken_by), walk.speech.when(progress.taken_at, walk.now)
-        parts.append(_("taken by {name} {time}").format(name=name, time=time))
+        moved = progress.kept_by == progress.taken_by  # the time is that of whoever began it
+        parts.append(
+            (_("begun, now with {name}") if moved else _("taken by {name} {time}")).format(name=name, time=time)
+        )
     return [*parts, *_owner(walk, step.by)]
 
 

@@ -5,12 +5,12 @@ Apart from the briefing, because a timeline and a refusal need no more than this
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from incident.domain import events as e
-from incident.domain.duties.handover import CarriedKind, Handover
+from incident.domain.duties.handover import COMMAND, CarriedKind, Handover
 from incident.domain.events.handover import OfHandover
 from incident.domain.incident import Incident
 from incident.i18n import _, ngettext, pgettext
@@ -20,7 +20,7 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration
 
-__all__ = ["carried_words", "command_phrase", "handover_needs", "handover_words", "is_phrase"]
+__all__ = ["carried_words", "command_phrase", "given_words", "handover_needs", "handover_words", "is_phrase"]
 
 ANSWER_WITHIN: Final = timedelta(minutes=10)
 """After so long whoever offered is told that nobody has answered; nothing moves by itself."""
@@ -71,6 +71,21 @@ def _unanswered_words(handover: Handover, now: datetime, speech: Speech) -> str:
         handover=clean_line(handover.id),
         length=duration(now - handover.offered_at),
     )
+
+
+def given_words(handover: Handover, left: Collection[str], speech: Speech) -> str:
+    """To whoever offered it: how far it has gone over, and whose command is; `left`: what still waits."""
+    name, taken, total = speech.person(handover.to), len(handover.carries) - len(left), len(handover.carries)
+    if handover.is_withdrawn or (not taken and handover.read_back is None):
+        return ""
+    if not taken:
+        return _("{name} has read it back. Nothing is accepted yet.").format(name=name)
+    if not left:
+        return _("{name} carries all of it now.").format(name=name)
+    words = _("{name} carries {taken} of {total} now; what is left is still yours.")
+    if COMMAND in left:
+        words = _("{name} carries {taken} of {total} now. Command is still yours.")
+    return words.format(name=name, taken=taken, total=total)
 
 
 def carried_words(key: str, speech: Speech) -> str:

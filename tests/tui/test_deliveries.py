@@ -339,7 +339,7 @@ async def test_the_card_says_before_s_that_nobody_can_be_reached(tmp_path: Path)
         await page.sees("NOBODY CAN BE REACHED", "S  mark it: nothing is sent, you tell them otherwise")
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "NOTHING WAS SENT"), ("zh-CN", "未发出任何消息")])
+@pytest.mark.parametrize(("language", "said"), [("en", "NOTHING WAS SENT"), ("zh-CN", "未发送任何消息")])
 def test_what_reaches_nobody_is_never_said_to_be_on_its_way(tmp_path: Path, language: str, said: str) -> None:
     i18n.use(language)
     world, incident = _alone(tmp_path)
@@ -358,7 +358,7 @@ def test_what_reaches_nobody_is_never_said_to_be_on_its_way(tmp_path: Path, lang
         assert said in part.said
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "nothing is sent"), ("zh-CN", "未发出任何消息")])
+@pytest.mark.parametrize(("language", "said"), [("en", "nothing is sent"), ("zh-CN", "未发送任何消息")])
 def test_whoever_asks_a_person_reads_that_nothing_is_sent_and_whom_to_phone(
     world: World, language: str, said: str
 ) -> None:

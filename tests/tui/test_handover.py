@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from textual.events import Paste
 
@@ -9,6 +12,9 @@ from incident import i18n
 from incident.domain import commands as c
 from incident.domain.duties.carrying import offers as offered
 from incident.domain.events import NoteKind
+from incident.walk.moment import Walk
+from incident.walk.standing import interrupted_words, time_words
+from incident.wording.speech import Speech
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import BO, World
 
@@ -91,9 +97,9 @@ async def test_the_receiver_is_told_reads_back_accepts_and_takes_command(world: 
         await page.press("enter")
         await page.sees("Read back. a accepts")
         await page.press("a")
-        await page.sees("What do you carry from now on?", "of them, but command")
+        await page.sees("What do you carry from now on?", "things: all but command")
         await page.press("1")
-        await page.sees("It is yours now.")
+        await page.sees("It is yours now, but command: Ana Lima has it until T takes it.")
         assert world.service.load(incident).roles["commander"] == "ana"
         await page.press("T")
         await page.sees("Ana Lima has command.", "Type: I HAVE COMMAND")
@@ -103,6 +109,46 @@ async def test_the_receiver_is_told_reads_back_accepts_and_takes_command(world: 
     state = world.service.load(incident)
     assert state.roles["commander"] == "bo"
     assert not bo.service.load(incident).handovers["H1"].is_withdrawn
+
+
+async def test_the_giver_reads_how_far_it_has_gone_over_and_nothing_that_is_so_no_more(
+    world: World, incident: str
+) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("H")
+        await page.sees("o hand over")
+        await page.press("o", "1")
+        await page.sees("What worries you most?")
+        await page.type("the vendor")
+        await page.press("enter")
+        await page.sees("half decided")
+        await page.press("enter")
+        await page.sees("Nothing has moved yet")
+        read_back(world, incident)
+        await page.sees("Bo Chen has read it back. Nothing is accepted yet.")
+        await page.loses("Nothing has moved yet")
+        world.service.execute(incident, c.AcceptHandover(by="bo", handover="H1"), BO)
+        await page.sees("now. Command is still yours.")
+        world.service.execute(incident, c.TakeCommand(by="bo"), BO)
+        await page.loses("Command is still yours.")
+        assert "Nothing has moved yet" not in page.text
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_who_asked_and_began_a_step_stays_named_after_somebody_took_it_over(world: World, language: str) -> None:
+    i18n.use(language)
+    incident = world.declared()
+    order = c.AskPerson(by="ana", step="notice", person="eva", within=timedelta(minutes=30), request="go")
+    world.does(incident, c.TakeStep(by="ana", step="notice"), order)
+    offers(world, incident)
+    read_back(world, incident)
+    world.service.execute(incident, c.AcceptHandover(by="bo", handover="H1"), BO)
+    walk = Walk(incident=world.service.load(incident), person="bo", speech=Speech(), now=world.clock.now())
+    item = walk.checklist.item("notice")
+    assert item is not None
+    assert re.search(r"ana.*bo.*-> eva", interrupted_words(walk, item))
+    began = i18n._("begun, now with {name}").format(name="bo")
+    assert began in time_words(walk, item)
 
 
 async def test_one_thing_is_accepted_alone(world: World, incident: str) -> None:
@@ -115,7 +161,7 @@ async def test_one_thing_is_accepted_alone(world: World, incident: str) -> None:
         await page.sees("clock: next update to customers")
         row = next(row for row in page.rows if "next update to customers" in row and "clock:" in row)
         await page.press(row.strip("┃ ")[0])
-        await page.sees("It is yours now.")
+        await page.sees("It is yours now, but command")
     assert world.service.load(incident).handovers["H1"].accepted == {"clock:update"}
 
 

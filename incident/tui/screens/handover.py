@@ -12,13 +12,15 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from incident.application.briefing import Briefing
+from incident.domain.duties.carrying import still_offered
 from incident.i18n import N_
-from incident.tui.messages import BriefingRead
+from incident.tui.messages import BriefingRead, IncidentRead
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.handover import briefing_rows, handover_head, handover_keys
 from incident.tui.views.lines import Line, line, rule, shortened
 from incident.walk.moment import Walk
+from incident.wording.handover import given_words
 
 __all__ = ["HandoverSheet"]
 
@@ -56,6 +58,15 @@ class HandoverSheet(Following):
         self._write()
         if self._rows != before:
             self.listing.rows_changed(len(self._rows))
+
+    def on_incident_read(self, message: IncidentRead) -> None:
+        """Whoever offered it reads how far it has gone over, in the place of what was so before."""
+        before = self._walk
+        super().on_incident_read(message)
+        for handover in self._walk.incident.handovers.values():
+            if handover.giver == self._walk.person and handover != before.incident.handovers.get(handover.id):
+                left = [each.key for each in still_offered(self._walk.incident, handover, self._walk.now)]
+                self.answer(given_words(handover, left, self._walk.speech) or self._notice)
 
     def on_briefing_read(self, message: BriefingRead) -> None:
         """Show it; the place stays."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incident.application.briefing import Briefing
+from incident.domain.duties.carrying import still_offered
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, line, rule, width_of, wrap
 from incident.tui.views.mode import tier_and_mode
 from incident.walk.flows.handover import offered_to, own_offer
 from incident.walk.moment import Walk
 from incident.wording.briefing import briefing_sections
+from incident.wording.handover import given_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.times import clock_time
@@ -58,6 +60,9 @@ def _underway(walk: Walk) -> str:
     speech, handover = walk.speech, offered_to(walk) or own_offer(walk)
     if handover is None:
         return _("written from the record; you add only what it cannot know")
+    left = [each.key for each in still_offered(walk.incident, handover, walk.now)]
+    if handover.giver == walk.person and (given := given_words(handover, left, speech)):
+        return given
     return _("{giver} -> {person}").format(giver=speech.person(handover.giver), person=speech.person(handover.to))
 
 

@@ -131,13 +131,25 @@ class AcceptFlow:
         if not left:
             return Ready(said=_("Only command is left. {key} takes it.").format(key=key_of("handover.take", "T")))
         if "item" not in answers:
-            whole = ngettext("all {count} of it, but command", "all {count} of them, but command", len(left))
+            whole = ngettext("all of it: {count} thing", "all of it: {count} things", len(left))
+            if self._is_led_by_giver():
+                whole = ngettext("{count} thing: all but command", "{count} things: all but command", len(left))
             every = Choice(value=ALL, words=whole.format(count=len(left)))
             choices = (every, *(Choice(value=i.key, words=carried_words(i.key, self.walk.speech)) for i in left))
             return Question(id="item", words=_("What do you carry from now on?"), choices=choices)
         items = () if answers["item"] == ALL else (answers["item"],)
         command = c.AcceptHandover(by=self.walk.person, handover=self.handover.id, items=items)
-        return Ready(commands=(command,), said=_("It is yours now."))
+        return Ready(commands=(command,), said=self._said())
+
+    def _said(self) -> str:
+        """What is theirs by now; that command is not, where it was offered too."""
+        if not self._is_led_by_giver():
+            return _("It is yours now.")
+        words = _("It is yours now, but command: {name} has it until {key} takes it.")
+        return words.format(name=self.walk.speech.person(self.handover.giver), key=key_of("handover.take", "T"))
+
+    def _is_led_by_giver(self) -> bool:
+        return any(i.key == COMMAND for i in still_offered(self.walk.incident, self.handover, self.walk.now))
 
     def _left(self) -> Sequence[Carried]:
         return [i for i in still_offered(self.walk.incident, self.handover, self.walk.now) if i.key != COMMAND]
@@ -165,9 +177,9 @@ class TakeCommandFlow:
             words = _("Nobody has offered it to you. Why do you take it? One sentence.")
             return asked_text("because", words)
         if "phrase" not in answers:
-            words = _("Everybody is told that you have command.")
+            words = _("Every screen says that you have command.")
             if commander is not None:
-                words = _("{name} has command. When you type this you have it, and everybody is told.")
+                words = _("{name} has command. When you type this you have it, and every screen says so.")
                 words = words.format(name=walk.speech.person(commander))
             return Card(id="phrase", words=words, phrase=command_phrase(), is_guarded=True)
         command = c.TakeCommand(by=walk.person, because=answers.get("because", ""))
