@@ -502,7 +502,7 @@ async def test_the_board_says_when_a_message_left_and_not_when_it_should_have(tm
         await page.press("N")
         await page.sees("02:49", "read after 9 min")
         await page.press("enter")
-        await page.sees("SENT", "02:49")
+        await page.sees("SENT AT", "02:49")
 
 
 async def test_an_update_that_is_late_is_not_said_to_come(tmp_path: Path) -> None:

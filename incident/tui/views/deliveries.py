@@ -13,7 +13,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.leaving_out import left_out
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.runbook import Verb
-from incident.i18n import _, pgettext
+from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, rule, wrap
 from incident.tui.views.matching import fits
 from incident.tui.views.message_board import STYLES, board_alone, board_row
@@ -140,8 +140,8 @@ def _known(
     yield _("MESSAGE"), asked_value(delivery.message, audience)
     yield _("TO"), speech.recipient(delivery.recipient)
     yield _("WHERE"), f"{delivery.target_id} {delivery.address}".rstrip()
-    worth = f", {assurance_word(delivery.assurance)}" if delivery.assurance else ""
-    yield _("STATE"), f"{delivery_standing(delivery, message, speech, now)}{worth}"
+    worth = assurance_word(delivery.assurance) if delivery.assurance else ""
+    yield _("STATE"), _(", ").join(filter(None, (delivery_standing(delivery, message, speech, now), worth)))
     if answer := answer_words(delivery, message, speech):
         yield _("ANSWER"), answer
     if delivery.last_detail:
@@ -152,7 +152,7 @@ def _known(
     yield _("TRIES"), str(delivery.tries)
     yield _("WRITTEN"), speech.when(delivery.created_at, now)
     if delivery.left_at is not None:
-        yield pgettext("heading", "SENT"), speech.when(delivery.left_at, now)
+        yield _("SENT AT"), speech.when(delivery.left_at, now)
     if delivery.state is DeliveryState.PENDING:
         yield _("NEXT TRY"), speech.when(delivery.due_at, now)
     if message is not None and message.rungs:
