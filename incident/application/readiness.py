@@ -67,7 +67,9 @@ class Lately(Frozen):
     ended: Sequence[Summary] = ()
     """Incidents and drills, the latest first."""
     drilled_at: datetime | None = None
-    """When the last drill was declared; None where the log knows of none."""
+    """When the last drill that is over was declared; None where the log knows of none."""
+    is_drilling: bool = False
+    """Whether one is open now."""
     tested_at: datetime | None = None
     """When a test page last went to everybody; None where the log knows of none."""
     used: Sequence[str] = ()
@@ -120,9 +122,11 @@ def read_lately(log: EventLog, now: datetime) -> Lately:
     """Look at the list of all incidents, and into none."""
     every = sorted(log.summaries(open_only=False), key=lambda row: row.updated_at, reverse=True)
     rows = [row for row in every if row.runbook not in BROUGHT_ALONG]
+    drills = [row for row in rows if row.mode is IncidentMode.EXERCISE]
     return Lately(
         ended=[row for row in rows if row.status != "open" and now - row.updated_at < RECENT],
-        drilled_at=max((row.declared_at for row in rows if row.mode is IncidentMode.EXERCISE), default=None),
+        drilled_at=max((row.declared_at for row in drills if row.status != "open"), default=None),
+        is_drilling=any(row.status == "open" for row in drills),
         tested_at=last_test(every),
         used=[runbook for runbook, _count in Counter(row.runbook for row in rows).most_common()],
     )

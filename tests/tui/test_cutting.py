@@ -73,6 +73,17 @@ def test_the_list_of_people_cuts_no_name(world: World, width: int) -> None:
     assert not any("…" in row for row in drawn)
 
 
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_name_of_many_letters_stands_whole_where_its_row_has_room(world: World, width: int) -> None:
+    ana, *others = world.directory.everybody
+    world.directory.everybody = (replace(ana, name="Mara Lindqvist-Oberholzer"), *others)
+    walk = _walk(world)
+    team = Team(people=world.directory.people(), on_duty=(), now=walk.now)
+    drawn = [people_row(row, width).plain for row in people_rows(team, walk, walk.speech, "ana", typed="", width=width)]
+    assert any("Mara Lindqvist-Oberholzer (you)" in row for row in drawn)
+    assert not any("…" in row or width_of(row) > width for row in drawn)
+
+
 def test_of_a_step_put_off_the_reason_is_cut_and_the_name_never(world: World) -> None:
     put_off = c.DeferStep(by="ana", step="agents", because="the lead is on the phone", until_step="customers")
     walk = _walk(world, put_off)

@@ -333,7 +333,7 @@ async def test_pages_that_no_incident_has_taken_in_are_named_until_one_has(world
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
-async def test_a_long_title_goes_on_where_rows_are_free_and_is_cut_where_none_is(
+async def test_a_long_title_goes_on_in_more_rows_however_many_incidents_there_are(
     world: World, size: tuple[int, int]
 ) -> None:
     title = "Line 3 is down 三号线 for all customers of the north and their call centre, since the storm, without end"
@@ -345,8 +345,9 @@ async def test_a_long_title_goes_on_where_rows_are_free_and_is_cut_where_none_is
         for _ in range(9):
             world.declared(title=title)
         await page.sees("OPEN INCIDENTS 10")
-        assert "without end" not in page.text
-        assert "…" in page.text
+        words = "".join(page.text.split()).replace("TIER2SERIOUSREAL", "")
+        assert "".join(title.split()) in words
+        assert "…" not in page.text
 
 
 async def test_a_field_that_holds_words_already_is_cleared_in_one_stroke(world: World) -> None:

@@ -13,6 +13,7 @@ from incident.application.messages.trial import begin_trial
 from incident.application.services import Services
 from incident.domain import commands as c
 from incident.domain.duties.rota import Layer, Rota
+from incident.domain.events import IncidentMode
 from incident.domain.grading.tiers import Tier
 from incident.domain.walking.checklist import build_checklist
 from incident.tui import readings
@@ -31,9 +32,9 @@ def _reachable(world: World, *, but: int = 0) -> None:
     world.directory = replace(world.directory, everybody=everybody)
 
 
-def _ended(world: World, title: str) -> str:
+def _ended(world: World, title: str, mode: IncidentMode = IncidentMode.REAL) -> str:
     """Declare an incident and end it; its id."""
-    me, incident = world.actor.acts_as, world.declared(Tier.GENERAL, title=title)
+    me, incident = world.actor.acts_as, world.declared(Tier.GENERAL, title=title, mode=mode)
     while items := build_checklist(world.service.load(incident), world.clock.now()).open_items:
         world.does(incident, c.RuleOutStep(by=me, step=items[0].step.id, because="none here"))
     world.does(incident, c.CloseIncident(by=me))
@@ -64,10 +65,18 @@ async def test_an_incident_that_ended_stays_for_a_week(world: World) -> None:
 
 
 async def test_the_day_of_the_last_drill_is_counted(world: World) -> None:
-    world.exercise()
+    _ended(world, "a drill", IncidentMode.EXERCISE)
     world.clock.forward(days=12)
     async with opened(world) as page:
         await page.sees("last drill 12 days ago")
+
+
+async def test_a_drill_that_runs_is_not_said_to_be_the_last_one(world: World) -> None:
+    _ended(world, "a drill", IncidentMode.EXERCISE)
+    world.clock.forward(days=12)
+    world.exercise()
+    async with opened(world) as page:
+        await page.sees("an exercise is open now")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
@@ -81,7 +90,7 @@ async def test_open_incidents_go_first_and_no_row_is_broken(
         await page.press("c")
         await page.sees("开始")
         if incidents == 0:
-            await page.sees("未雨绸缪")
+            await page.sees("平时检查")
         rows = await page.settled()
         assert {cell_len(row) for row in rows} == {size[0]}
         assert sum("线路 " in row and "中断" in row for row in rows) == min(incidents, (size[1] - 12) // 2)

@@ -61,7 +61,7 @@ async def test_a_quiet_second_makes_no_pane_anew(world: World, where: str) -> No
     incident = world.declared()
     async with opened(world, incident=None if where == "home" else incident) as page:
         if where == "home":
-            await page.sees("last drill today")
+            await page.sees("an exercise is open now")
         await page.settled()
         panes = page.app.screen.query(Pane)
         page.app.pass_second()

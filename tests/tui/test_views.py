@@ -16,9 +16,10 @@ from incident.tui.views.box import box_lines
 from incident.tui.views.footing import whole_hints
 from incident.tui.views.head import elapsed, head_lines
 from incident.tui.views.hints import walk_hints
-from incident.tui.views.home import shown_rows
+from incident.tui.views.home import HomeView, home_rows, shown_rows
 from incident.tui.views.lines import beside, line, wrap
 from incident.tui.views.notice import read_only_words
+from incident.tui.views.passing import at_once
 from incident.tui.views.rows import step_row
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
@@ -179,11 +180,44 @@ def test_wrapped_words_say_when_there_is_more() -> None:
     assert wrap("one two three four five", 9, 2)[-1].endswith("…")
 
 
+def _home(world: World, count: int, place: int = 0, **fields: object) -> HomeView:
+    summary = world.log.summary(world.declared(title="Line 3 is down"))
+    assert summary is not None
+    row = summary.changed(**fields)
+    speech = Speech.to(world.directory.people())
+    return HomeView(
+        summaries=[row] * count, person="ana", workspace="", speech=speech, now=world.clock.now(), place=place
+    )
+
+
 @pytest.mark.parametrize(("count", "place"), [(0, 0), (3, 2), (40, 0), (40, 20), (40, 39)])
-def test_the_cursor_of_home_is_always_in_sight(count: int, place: int) -> None:
-    rows = shown_rows(count, place, 21)
+def test_the_cursor_of_home_is_always_in_sight(world: World, count: int, place: int) -> None:
+    rows = shown_rows(_home(world, count, place), 80, 21)
     assert len(rows) == min(count, 6)
     assert count == 0 or place in rows
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24)])
+@pytest.mark.parametrize("place", [0, 4, 8])
+def test_no_title_state_or_due_time_of_a_long_list_is_cut_on_home(
+    world: World, width: int, height: int, place: int, language: str
+) -> None:
+    title = "Payments of all customers in the north fail with an error that names no cause 北部客户无法付款"
+    view = _home(world, 9, place, title=title, next_due="step:notice")
+    i18n.use(language)
+    view = replace(
+        view,
+        speech=replace(view.speech, language=language),
+        needs={"INC-0001": 12},
+        places={"INC-0001": ("11a", "14")},
+    )
+    rows = [row.plain for row in at_once(home_rows(view, width, height), view)]
+    text = "\n".join(rows)
+    assert "…" not in text, text
+    assert i18n._("NEEDS YOU {count}").format(count=12) in text
+    assert i18n._("HOLDING AT {number}").format(number="11a") in text
+    assert len(rows) <= height
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,7 @@ class Home(Page):
 
     async def action_number(self, digit: int) -> None:
         """Open the row of that number."""
-        shown = shown_rows(len(self.summaries or ()), self.place, self.body.size.height)
+        shown = shown_rows(self._view(), self.body.size.width, self.body.size.height)
         if self.summaries and digit <= len(shown):
             await self._walk(self.summaries[shown[digit - 1]].incident_id)
         else:

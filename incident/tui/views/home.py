@@ -213,11 +213,44 @@ def _unreached(view: HomeView) -> Sequence[str]:
     return [listed_audience(outline, name) for name, outline in first.items()]
 
 
-def shown_rows(count: int, place: int, height: int) -> range:
-    """Which incidents are shown in that height, so that the place is among them."""
-    room = max(1, (height - AROUND - 1) // ROWS_EACH)
-    first = max(0, min(place - room // 2, count - room))
-    return range(first, min(count, first + room))
+def shown_rows(view: HomeView, width: int, height: int) -> range:
+    """Which incidents are shown in that height, each with all of its title, so that the place is among them."""
+    summaries, room = view.summaries or (), height - AROUND
+    if not summaries:
+        return range(0)
+    if (
+        len(summaries) * ROWS_EACH > room
+        or sum(_rows_of(view, number, width) for number in range(len(summaries))) > room
+    ):
+        room -= 1  # for the row that says how many more there are
+    else:
+        return range(len(summaries))
+    first, behind = view.place, view.place + 1
+    left = room - _rows_of(view, first, width)
+    while True:
+        above = _rows_of(view, first - 1, width) if first else room
+        below = _rows_of(view, behind, width) if behind < len(summaries) else room
+        if min(above, below) > left:
+            return range(first, behind)
+        is_above = above <= left and (below > left or view.place - first < behind - view.place)
+        first, behind = (first - 1, behind) if is_above else (first, behind + 1)
+        left -= above if is_above else below
+
+
+def _rows_of(view: HomeView, number: int, width: int) -> int:
+    """How many rows the incident takes: its title, and how it stands."""
+    summary = (view.summaries or ())[number]
+    return len(_title_rows(summary, width)) + 1
+
+
+def _title_rows(summary: Summary, width: int) -> Sequence[str]:
+    """The title in the room that its id and its standing leave."""
+    around = width_of(_lead_in("0", summary)) + width_of(tier_and_mode(summary.tier, summary.mode))
+    return wrap(str(summary.title), max(1, width - around - 2), MOST_TITLE) or [""]
+
+
+def _lead_in(digit: str, summary: Summary) -> Line:
+    return line((f" {digit}", ".key"), "  ", (summary.incident_id, ".bright"))
 
 
 def _first(view: HomeView, width: int) -> Line:
@@ -254,33 +287,24 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Row]:
             ),
             line("  ", _("It then walks you through the runbook, step by step, and keeps the record.")),
         ]
-    shown = shown_rows(len(view.summaries), view.place, room + AROUND)
+    shown = shown_rows(view, width, room + AROUND)
     hidden = len(view.summaries) - len(shown)
-    spare = room - ROWS_EACH * len(shown) - bool(hidden)
-    rows: list[Row] = []
-    for number in shown:
-        each = _row(view, number, number - shown.start + 1, width, max(0, spare))
-        spare -= len(each) - ROWS_EACH
-        rows.extend(each)
+    rows = [row for number in shown for row in _row(view, number, number - shown.start + 1, width)]
     if hidden:
         words = ngettext("{count} more incident: j and k", "{count} more incidents: j and k", hidden)
         rows.append(line((f"      {words.format(count=hidden)}", ".muted")))
     return rows
 
 
-def _row(view: HomeView, number: int, digit: int, width: int, spare: int) -> Sequence[Row]:
-    """What it is with its tier and mode, then who leads, what is done, and what is due.
-
-    A title that one row would cut goes on in as many more as are to spare.
-    """
+def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Row]:
+    """What it is with its tier and mode, then who leads, what is done, and what is due; no title is cut."""
     summary = view.summaries[number] if view.summaries else None
     if summary is None:
         return []
-    left = line((f" {digit}" if digit <= DIGITS else "  ", ".key"), "  ", (summary.incident_id, ".bright"))
-    end = tier_and_mode(summary.tier, summary.mode)
-    room = max(1, width - width_of(left) - width_of(end) - 2)
-    first, *others = wrap(str(summary.title), room, 1 + min(spare, MOST_TITLE - 1)) or [""]
+    left = _lead_in(str(digit) if digit <= DIGITS else " ", summary)
+    first, *others = _title_rows(summary, width)
     below = (line(" " * (width_of(left) + 1), each) for each in others)
+    end = tier_and_mode(summary.tier, summary.mode)
     rows = [beside(line(left, " ", first), end, width), *(shortened(row, width, pad=True) for row in below)]
     is_here = number == view.place
     stands = Passing(partial(_stands, summary=summary, width=width, style=".selected" if is_here else ""))
@@ -288,16 +312,25 @@ def _row(view: HomeView, number: int, digit: int, width: int, spare: int) -> Seq
 
 
 def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
-    """Who leads, what is done, and what is due."""
+    """Who leads, what is done, and what is due: what has no room stays away, in that order, and nothing is cut."""
     due, is_late = _due(view, summary)
     lead = _lead(view, summary.commander)
     done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
     count = view.needs.get(summary.incident_id, 0)
-    needs = ("   " + _("NEEDS YOU {count}").format(count=count), ".wrong") if count else ""
-    what = f"   {_report(view, summary)}".rstrip()
+    needs = _("NEEDS YOU {count}").format(count=count) if count else ""
     number = view.places.get(summary.incident_id, ("", ""))[0]
-    held = (_("HOLDING AT {number}").format(number=number) + "   ", ".waiting") if number else ""
-    row = line("    ", (f"{lead}   {done}   ", ".muted"), held, (due, ".wrong" if is_late else ".bright"), needs, what)
+    held = _("HOLDING AT {number}").format(number=number) if number else ""
+    what = _report(view, summary)
+    urgent = [(held, ".waiting"), (due, ".wrong" if is_late else ".bright"), (needs, ".wrong")]
+    calm = [(lead, ".muted"), (done, ".muted")]
+    ways = (
+        ([*calm, *urgent, (what, "")], "   "),
+        ([*calm, *urgent], "   "),
+        ([*calm, *urgent], "  "),
+        ([calm[0], *urgent], "  "),
+    )
+    rows = (line("    ") + line(gap).join(line(part) for part in way if part[0]) for way, gap in ways)
+    row = next((row for row in rows if width_of(row) <= width), line(" ") + line("  ").join(map(line, urgent)))
     row = shortened(row, width, pad=True)
     return row.stylize(style) if style else row
 

@@ -131,6 +131,8 @@ def _tested(lately: Lately, now: datetime) -> Line:
 
 
 def _drilled(lately: Lately, now: datetime) -> Line:
+    if lately.is_drilling:
+        return line("  ", (_("an exercise is open now"), ".waiting"))
     if lately.drilled_at is None:
         return line("  ", (_("no drill on record"), ".waiting"))
     days = days_since(now, lately.drilled_at)

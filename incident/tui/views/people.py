@@ -28,8 +28,8 @@ __all__ = ["PeopleRow", "Team", "people_row", "people_rows", "span_words"]
 LEAST_SPAN, MOST_SPAN = 3, 7
 """How many one person leads well; ICS-200."""
 LEAST_NAME = 22
-NAME_SHARE = 3
-"""A name takes no more than this part of the width."""
+LEAST_WORDS = 22
+"""A name takes no more than leaves this much for what is said of the person."""
 AROUND_WORDS = 5
 """Cells before and behind the words, beside the name."""
 GAP = 2
@@ -70,7 +70,7 @@ def people_rows(team: Team, walk: Walk | None, speech: Speech, me: str, *, typed
     roles = list(_roles(team, walk, me)) if walk is not None else []
     persons = [_person(each, team, walk, speech, me) for each in duty_first(team.people, team.on_duty)]
     names = max((_least(row.name) for row in (*roles, *persons)), default=0)
-    name_cells = max(LEAST_NAME, min(names, width // NAME_SHARE))
+    name_cells = max(LEAST_NAME, min(names, width - AROUND_WORDS - LEAST_WORDS))
     rows: list[PeopleRow] = []
     for heading, part in ((_("ROLES"), roles), (_("PEOPLE"), persons)):
         found = [
