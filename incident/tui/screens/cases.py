@@ -14,7 +14,7 @@ from incident.i18n import N_, _
 from incident.tui.messages import Appended, CaseWordsRead, ContactShown, IncidentRead
 from incident.tui.screens.board import Board
 from incident.tui.session import Session
-from incident.tui.views.cases import OWN, VIEWS, case_heads, case_line, case_lines, view_words, whole_case
+from incident.tui.views.cases import OWN, VIEW_HINTS, VIEWS, case_heads, case_line, case_lines, view_words, whole_case
 from incident.tui.views.lines import Line, blank, heading, line, rule
 from incident.walk.flows.cases.calling import CallBackFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
@@ -60,10 +60,8 @@ class CaseBoard(Board):
         ),
         Binding("K", "leave", N_("back"), id="cases.leave", tooltip=N_("Back to the walk")),
         *(
-            Binding(
-                str(n), f"view({n - 1})", N_("which are shown"), id=f"cases.view.{n}", show=False, tooltip=N_("Those")
-            )
-            for n in range(1, len(VIEWS) + 1)
+            Binding(str(n), f"view({n - 1})", N_("which are shown"), id=f"cases.view.{n}", show=False, tooltip=words)
+            for n, words in enumerate(VIEW_HINTS, 1)
         ),
     ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.cases.finding import Asked
 from incident.domain.cases.case import case_id
-from incident.i18n import _
+from incident.i18n import N_, _
 from incident.tui.views.lines import Line, columns, line, wrap
 from incident.wording.case_rows import FIRST, case_left, case_standing, shown_words, what_words
 from incident.wording.case_sheet import case_sheet
@@ -29,8 +29,16 @@ VIEWS: Final[Sequence[Asked]] = (
     Asked(to_ask=True),
 )
 """Which cases can be shown, by their digits; the fourth are those of whoever looks."""
+VIEW_HINTS: Final = (
+    N_("All cases"),
+    N_("Only those that have waited too long"),
+    N_("Only those whose customers were not told"),
+    N_("Only yours, and those handed on to you"),
+    N_("Only those whose customers are to be asked whether they are content"),
+)
+"""What each of them shows."""
 OWN: Final = 3
-_ID, _STATE, _DUE = 8, 10, 18
+_ID, _STATE, _DUE = 8, 10, 20
 _GAPS: Final = 5
 
 
