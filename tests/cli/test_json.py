@@ -136,7 +136,7 @@ def busy(cli: CommandLine) -> CommandLine:
             name: Resource(id=name, kind="equipment", type=name, quantity=9) for name in ("overflow-queue", "phones")
         }
     )
-    cli.done("resource", "assign", incident, "overflow-queue")
+    cli.done("resource", "assign", incident, "overflow-queue", "--cost", "1.00 CNY")
     cli.world.clock.forward(minutes=1)
     cli.done("resource", "request", incident, "phones")
     cli.done("resource", "team", incident, "Night", "bo")

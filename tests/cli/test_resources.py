@@ -155,9 +155,27 @@ def test_utilisation_is_a_table_with_bars_and_csv(cli: CommandLine, stocked: str
     cli.done("resource", "assign", stocked, "queue")
     cli.world.clock.forward(hours=3)
     assert cli.done("resource", "use").out.splitlines()[1].split() == ["equipment", "3.0", "3.0", "#" * 20, "100%"]
-    assert f"equipment,{stocked},2026-Q4,3.0,3.0,1.0" in cli.done("resource", "use", "--csv").out
+    assert f"equipment,{stocked},2026-Q4,3.0,3.0,1.0,,," in cli.done("resource", "use", "--csv").out
     assert stocked in cli.done("resource", "use", "--by", "incident").out
     assert "2026-Q4" in cli.done("resource", "use", "--by", "quarter").out
+
+
+def test_money_is_used_by_what_was_promised_and_what_was_spent_of_it(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "queue", "--cost", "300.05 CNY", "--budget", "budget")
+    cli.done("resource", "assign", stocked, "budget", "--amount", "100 CNY")
+    assert cli.done("resource", "use").out.splitlines()[-2].split()[:5] == ["equipment", "300.05", "CNY", "0.00", "CNY"]
+    cli.done("resource", "release", stocked, "R1", "--spent", "120.04 CNY")
+    assert f"equipment,{stocked},2026-Q4,,,,0.00,120.04,CNY" in cli.done("resource", "use", "--csv").out
+    last = cli.done("resource", "use", "--by", "quarter").out.splitlines()[-1].split()
+    assert last[:5] == ["2026-Q4", "100.00", "CNY", "120.04", "CNY"]
+    assert cli.done("resource", "use", "--json").json["money"][-1] == {
+        "kind": "money",
+        "incident": stocked,
+        "quarter": "2026-Q4",
+        "currency": "CNY",
+        "promised": 100_00,
+        "spent": 0,
+    }
 
 
 def test_the_schema_of_the_inventory_is_printed_as_it_is(cli: CommandLine) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from incident.domain import commands as c
 from incident.domain.events import AllocationState, OutReason
+from incident.domain.resources.spending import spends
 from incident.domain.resources.usage import person_hours, uses
 from tests.domain.stores import Store
 from tests.domain.walks import at
@@ -44,3 +45,14 @@ def test_what_lasts_over_the_turn_of_a_quarter_counts_in_both() -> None:
     found = uses([store.incident], datetime(2027, 1, 1, 5, tzinfo=UTC))
     assert [one.quarter for one in found] == ["2026-Q4", "2027-Q1"]
     assert found[1].at_work == 5 * HOUR
+
+
+def test_money_counts_where_it_was_promised_and_drifts_by_no_unit() -> None:
+    store = Store()
+    store.do(c.AllocateResource(by="dee", resource="overflow-queue", amount=333_33, currency="CNY", budget="travel"))
+    store.do(c.AllocateResource(by="dee", resource="travel", quantity=666_67))
+    store.do(c.EndAllocation(by="dee", allocation="R1", how=AllocationState.RELEASED, spent=111_11))
+    kept = [(one.kind, one.quarter, one.promised, one.spent) for one in spends([store.incident])]
+    assert kept == [("equipment", "2026-Q4", 0, 111_11), ("money", "2026-Q4", 666_67, 0)]
+    store.do(c.EndAllocation(by="dee", allocation="R2", how=AllocationState.RELEASED, spent=0))
+    assert [one.kind for one in spends([store.incident])] == ["equipment"]

@@ -14,7 +14,7 @@ from incident.domain.incident import Incident
 from incident.domain.resources.allocation import ENDED, HOLDING, WORKING, Allocation, Resources
 from incident.domain.resources.resource import MONEY, STAFF
 
-__all__ = ["Use", "person_hours", "uses"]
+__all__ = ["Use", "person_hours", "quarter_of", "uses"]
 
 
 class Use(Frozen):
@@ -69,11 +69,17 @@ def _spans(allocation: Allocation, now: datetime) -> Iterator[tuple[AllocationSt
             yield change.state, change.at, end
 
 
+def quarter_of(at: datetime, zone: tzinfo) -> str:
+    """Such as `2026-Q4`, by the calendar of the zone."""
+    local = at.astimezone(zone)
+    return f"{local.year}-Q{(local.month - 1) // 3 + 1}"
+
+
 def _by_quarter(start: datetime, end: datetime, zone: tzinfo) -> Iterator[tuple[str, timedelta]]:
     while start < end:
         local = start.astimezone(zone)
         quarter = (local.month - 1) // 3
         year, month = (local.year, 3 * quarter + 4) if quarter < 3 else (local.year + 1, 1)  # noqa: PLR2004  (of four)
         until = min(end, datetime(year, month, 1, tzinfo=zone).astimezone(UTC))
-        yield f"{local.year}-Q{quarter + 1}", until - start
+        yield quarter_of(start, zone), until - start
         start = until
