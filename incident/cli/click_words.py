@@ -166,6 +166,7 @@ def _of_one_register() -> Mapping[str, str]:
         "HOLD": pgettext("value", "HOLD"),
         "RATE": pgettext("value", "RATE"),
         "RATING": pgettext("value", "RATING"),
+        "STATE": pgettext("value", "STATE"),
         "RESOURCE": pgettext("value", "RESOURCE"),
         "SCENARIO": pgettext("value", "SCENARIO"),
         "SITE": pgettext("value", "SITE"),

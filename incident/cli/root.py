@@ -69,6 +69,7 @@ _COMMANDS: Final = {
     "close": _late("close:close", N_("Close an incident; prints the head of its record.")),
     "review": _late("review:review", N_("Write the after-action report from the record.")),
     "actions": _late("actions:actions", N_("Plan what is to be changed, follow it up, verify it by a later exercise.")),
+    "debrief": _late("debrief:debrief", N_("Hot wash, ratings of oneself, and the signatures of the report.")),
     "verify": _late("verify:verify", N_("Recompute the record and say whether it is intact.")),
     "runbook": _late("runbook:runbook", N_("Write, check, compare, print and exchange runbooks.")),
     "config": _late("config:config", N_("Check the documents of the workspace.")),

@@ -205,6 +205,10 @@ class Refusal:
     ACTION_NOT_DONE = RefusalCode("action-not-done")  # action
     ACTION_STEPLESS = RefusalCode("action-stepless")  # action
     ACTION_UNPROVEN = RefusalCode("action-unproven")  # action
+    REVIEW_EARLY = RefusalCode("review-early")
+    REVIEW_UNREVIEWED = RefusalCode("review-unreviewed")
+    REVIEW_UNSIGNED = RefusalCode("review-unsigned")
+    REVIEW_SIGNED = RefusalCode("review-signed")  # person
     CASE_UNKNOWN = RefusalCode("case-unknown")  # case, latest ('' where there is none)
     CASE_WRONG = RefusalCode("case-wrong")  # fault, element, value
     CASE_YOURS = RefusalCode("case-yours")  # case, by, at

@@ -160,11 +160,18 @@ def event_words(event: e.Event, speech: Speech) -> str:
             return case_words(event, speech)
         case e.FindingRecorded() | e.ActionPlanned() | e.ActionChanged() | e.ActionMoved() | e.ActionVerified():
             return _improving(event, speech)
+        case (
+            e.improving.RemarkMade()
+            | e.improving.OneselfRated()
+            | e.improving.ReviewMoved()
+            | e.improving.ReviewSigned()
+        ):
+            return _debrief(event, speech)
         case _:
             return mark_words(event, speech)
 
 
-def _improving(event: e.OfImproving, speech: Speech) -> str:
+def _improving(event: e.improving.OfPlan, speech: Speech) -> str:
     from incident.wording.improving import improving_words  # here: learning comes when the night is over
 
     return improving_words(event, speech)
@@ -208,3 +215,9 @@ def _tier(event: e.TierRaised | e.TierLowered) -> str:
 def _runbook(event: e.RunbookAdded, speech: Speech) -> str:
     words = _("added the steps of the runbook '{runbook}'").format(runbook=speech.runbook(event.runbook))
     return with_reason(words, event.because)
+
+
+def _debrief(event: e.improving.OfReview, speech: Speech) -> str:
+    from incident.wording.debrief import review_event_words  # here, for the same reason
+
+    return review_event_words(event, speech)

@@ -84,7 +84,7 @@ def steps_words(steps: tuple[str, ...], speech: Speech) -> str:
     return _(", ").join(speech.step(step) for step in steps)
 
 
-def improving_words(event: e.OfImproving, speech: Speech) -> str:
+def improving_words(event: e.improving.OfPlan, speech: Speech) -> str:
     """What the event says, without its time and its actor; one clean line."""
     match event:
         case e.FindingRecorded():

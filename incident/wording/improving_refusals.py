@@ -33,4 +33,12 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
         "Nothing shows yet that action '{action}' holds: each of its steps has to go as expected in an exercise or "
         "incident that began after it was done. Exercise those steps."
     ),
+    Refusal.REVIEW_EARLY: N_("It still runs. A hot wash, a rating of oneself and signatures come when all is over."),
+    Refusal.REVIEW_UNREVIEWED: N_(
+        "Only a report that is reviewed can be signed. Say first that it is, with 'incident debrief state'."
+    ),
+    Refusal.REVIEW_UNSIGNED: N_(
+        "Nobody has signed the report since it was reviewed, so it cannot be closed. 'incident debrief sign' does."
+    ),
+    Refusal.REVIEW_SIGNED: N_("{person} has signed the report already."),
 }

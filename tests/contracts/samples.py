@@ -13,7 +13,7 @@ from incident.domain import events as e
 from incident.domain.cases.limits import CaseLimits
 from incident.domain.cases.words import CaseWords
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.grading.tiers import Tier
 from incident.domain.law import obligations as o
 from incident.domain.law.periods import Calendar, LastDay, Period, Reckoning, Unit
@@ -328,6 +328,10 @@ _ALL: tuple[e.Event, ...] = (
     e.ActionChanged(action="A1", because=FreeText("bo is away"), owner="cy", due_at=_AT),
     e.ActionMoved(action="A1", to=ActionState.DONE, because=FreeText("revision 6 has it")),
     e.ActionVerified(action="A1", incident="EX-0002", began_at=_AT, evidence=("0193", "0194")),
+    e.improving.RemarkMade(kind=Remark.LUCK, text=FreeText("region B had been tested on Thursday")),
+    e.improving.OneselfRated(rating=Rating.SOME, step="notice", because=FreeText("the text was old")),
+    e.improving.ReviewMoved(to=ReviewState.IN_REVIEW, because=FreeText("sent round")),
+    e.improving.ReviewSigned(capacity=FreeText("head of operations")),
     e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
     e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),
     e.RunbookAdded(runbook="data.exposure", because=FreeText("customers call about it")),

@@ -11,7 +11,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.register import register_of
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.evolve import evolve, fold
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
@@ -73,6 +73,10 @@ STRAY: tuple[e.Event, ...] = (
     e.ActionChanged(action="A99", because=WORDS, owner="gone"),
     e.ActionMoved(action="A99", to=ActionState.DONE),
     e.ActionVerified(action="A99", incident="gone", began_at=at("02:00"), evidence=("gone",)),
+    e.improving.RemarkMade(kind=Remark.CHANGE, text=WORDS),
+    e.improving.OneselfRated(rating=Rating.UNABLE, step="gone"),
+    e.improving.ReviewMoved(to=ReviewState.CLOSED),
+    e.improving.ReviewSigned(),
     e.ActionPlanned(
         action="A9",
         findings=("F99",),

@@ -10,7 +10,7 @@ import pytest
 from incident import i18n
 from incident.domain import events as e
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.grading.tiers import Tier
 from incident.wording.events import event_words
 from incident.wording.speech import Speech
@@ -113,6 +113,10 @@ SAMPLES: tuple[e.Event, ...] = (
     e.ActionChanged(action="A1", because=HOSTILE, owner="bo", due_at=AT),
     e.ActionMoved(action="A1", to=ActionState.REJECTED, because=HOSTILE),
     e.ActionVerified(action="A1", incident="EX-0002", began_at=AT, evidence=("e1",)),
+    e.improving.RemarkMade(kind=Remark.KEEP, text=HOSTILE),
+    e.improving.OneselfRated(rating=Rating.MAJOR, because=HOSTILE),
+    e.improving.ReviewMoved(to=ReviewState.REVIEWED, because=HOSTILE),
+    e.improving.ReviewSigned(capacity=HOSTILE),
     e.InjectReleased(inject="a", number=1, to=("all",), channel="phone", words={}),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=HOSTILE),
     e.RoleAssigned(role="technical", person="bo"),

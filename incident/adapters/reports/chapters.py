@@ -15,7 +15,9 @@ from incident.application.review import Review
 from incident.application.review.model import MeasureKind
 from incident.application.review.rows import RoleRow
 from incident.domain import events as e
+from incident.domain.improving.plan import Signature
 from incident.i18n import _, ngettext
+from incident.wording.debrief import review_state_word
 from incident.wording.delivery import delivery_state_word
 from incident.wording.facts import fact_words
 from incident.wording.milestones import milestone_word, status_word
@@ -42,6 +44,9 @@ def cover(review: Review, speech: Speech) -> Block:
     rows = [
         (_("Incident"), _("{incident} ({mode})").format(incident=who.incident_id, mode=mode_of_incident(who.mode))),
         (_("Status"), status),
+        (_("Report"), review_state_word(review.state)),
+        (_("Signed by"), _("; ").join(_signature(each, speech) for each in review.signatures) or _("nobody yet")),
+        (_("Tier"), tier_phrase(who.tiers[-1].tier)),
         (_("Runbook"), _("{runbook}, revision {revision}").format(runbook=who.runbook, revision=who.revision)),
         (_("Declared"), long_time(who.declared_at, speech.zone)),
         (_("Closed"), long_time(who.closed_at, speech.zone) if who.closed_at else _("not yet")),
@@ -49,6 +54,13 @@ def cover(review: Review, speech: Speech) -> Block:
         (_("Head of the log"), _("entry {seq}, {digest}").format(seq=who.entries, digest=who.head or "-")),
     ]
     return table((_("Item"), _("Content")), rows)
+
+
+def _signature(signature: Signature, speech: Speech) -> str:
+    who = speech.person(signature.by)
+    if signature.capacity is not None:
+        who = _("{person}, {capacity}").format(person=who, capacity=said(signature.capacity))
+    return _("{person} ({at})").format(person=who, at=speech.moment(signature.at))
 
 
 def summary(review: Review, speech: Speech) -> Iterator[Block]:

@@ -30,6 +30,7 @@ from incident.application.review.sayings import (
 from incident.application.review.steps import count_steps, now_rows, step_rows
 from incident.domain.events import IncidentClosed, IncidentDeclared, Recorded
 from incident.domain.evolve import fold
+from incident.domain.improving.plan import Improving
 from incident.domain.incident import Incident
 from incident.domain.messages.leaving_out import left_out
 
@@ -92,11 +93,23 @@ def _review(
         legal=legal_rows(incident, as_of),
         cases=case_counts(incident, as_of),
         questions=(),
-        findings=tuple(incident.improving.findings.values()) if incident.improving else (),
-        actions=tuple(incident.improving.actions.values()) if incident.improving else (),
         log=tuple(entries),
     )
-    return replace(review, questions=ask_people(review, silences(incident, entries)))
+    asked = ask_people(review, silences(incident, entries))
+    return replace(_with_lessons(review, incident.improving or Improving()), questions=asked)
+
+
+def _with_lessons(review: Review, learned: Improving) -> Review:
+    """What was said, found out and planned when it was over."""
+    return replace(
+        review,
+        findings=tuple(learned.findings.values()),
+        actions=tuple(learned.actions.values()),
+        said=learned.said,
+        rated=learned.rated,
+        state=learned.review,
+        signatures=learned.signatures,
+    )
 
 
 def _identify(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> Identification:

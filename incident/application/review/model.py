@@ -26,10 +26,11 @@ from incident.application.review.rows import (
 )
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
+from incident.domain.events.improving import ReviewState
 from incident.domain.exercises.results import Results
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
-from incident.domain.improving.plan import Action, Finding
+from incident.domain.improving.plan import Action, Finding, SaidAfter, SelfRating, Signature
 from incident.domain.incident import Status
 from incident.domain.messages.message import LeftOut
 
@@ -170,6 +171,13 @@ class Review(Frozen):
     """What people found out."""
     actions: tuple[Action, ...] = ()
     """What is to be changed, and how far that has come."""
+    said: tuple[SaidAfter, ...] = ()
+    """In the hot wash and after it."""
+    rated: tuple[SelfRating, ...] = ()
+    """By those who took part."""
+    state: ReviewState = ReviewState.DRAFT
+    """How far the report has come."""
+    signatures: tuple[Signature, ...] = ()
     exercise: Results | None = None
     """How the exercise went; None of what is real, and for whoever did not lead it."""
     log: tuple[Recorded, ...]

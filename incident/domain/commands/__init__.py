@@ -61,10 +61,14 @@ if TYPE_CHECKING:
     )
     from incident.domain.commands.improving import (
         ChangeAction,
+        MakeRemark,
         MoveAction,
+        MoveReview,
         OfImproving,
         PlanAction,
+        RateOneself,
         RecordFinding,
+        SignReview,
         VerifyAction,
     )
     from incident.domain.commands.law import (
@@ -192,9 +196,11 @@ __all__ = [
     "LiftHold",
     "LinkCase",
     "LowerTier",
+    "MakeRemark",
     "MarkMilestone",
     "MoveAction",
     "MoveAllocation",
+    "MoveReview",
     "NameReaders",
     "NewCase",
     "OfCases",
@@ -216,6 +222,7 @@ __all__ = [
     "ProposeErasure",
     "PutOut",
     "RaiseTier",
+    "RateOneself",
     "ReadBackHandover",
     "ReceiveCases",
     "RecordFact",
@@ -237,6 +244,7 @@ __all__ = [
     "SetExerciseRate",
     "SetHold",
     "ShowContacts",
+    "SignReview",
     "StartExercise",
     "StateClass",
     "SuspendExercise",

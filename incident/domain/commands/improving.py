@@ -5,10 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeAlias
 
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.frozen import Frozen
 
-__all__ = ["ChangeAction", "MoveAction", "OfImproving", "PlanAction", "RecordFinding", "VerifyAction"]
+__all__ = [
+    "ChangeAction",
+    "MakeRemark",
+    "MoveAction",
+    "MoveReview",
+    "OfImproving",
+    "PlanAction",
+    "RateOneself",
+    "RecordFinding",
+    "SignReview",
+    "VerifyAction",
+]
 
 
 class RecordFinding(Frozen):
@@ -66,4 +77,46 @@ class VerifyAction(Frozen):
     """Its entries that show each step of the action going as expected; none, and nothing is shown."""
 
 
-OfImproving: TypeAlias = RecordFinding | PlanAction | ChangeAction | MoveAction | VerifyAction
+class MakeRemark(Frozen):
+    """Say in the hot wash what is to be kept, to be changed, and what else was seen."""
+
+    by: str
+    kind: Remark
+    text: str
+
+
+class RateOneself(Frozen):
+    """Say how well it went, as one who took part; the last word on a step counts."""
+
+    by: str
+    rating: Rating
+    step: str = ""
+    because: str = ""
+
+
+class MoveReview(Frozen):
+    """Say how far the report has come, or take it back with a reason."""
+
+    by: str
+    to: ReviewState
+    because: str = ""
+
+
+class SignReview(Frozen):
+    """Stand by the report once it is reviewed."""
+
+    by: str
+    capacity: str = ""
+
+
+OfImproving: TypeAlias = (
+    RecordFinding
+    | PlanAction
+    | ChangeAction
+    | MoveAction
+    | VerifyAction
+    | MakeRemark
+    | RateOneself
+    | MoveReview
+    | SignReview
+)

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.decide.reviewing import require_steps, review
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.events.improving import ActionState
 from incident.domain.improving.plan import Action, Improving
@@ -36,11 +37,13 @@ def improve(incident: Incident, command: c.OfImproving, now: datetime) -> Sequen
             return _moved(plan, command)
         case c.VerifyAction():
             return [_verified(incident, plan, command)]
+        case c.MakeRemark() | c.RateOneself() | c.MoveReview() | c.SignReview():
+            return review(incident, plan, command)
     assert_never(command)
 
 
 def _found(incident: Incident, plan: Improving, command: c.RecordFinding) -> e.Event:
-    _require_steps(incident, command.steps)
+    require_steps(incident, command.steps)
     return e.FindingRecorded(
         finding=f"F{len(plan.findings) + 1}",
         kind=command.kind,
@@ -56,7 +59,7 @@ def _planned(incident: Incident, plan: Improving, command: c.PlanAction, now: da
     for finding in command.findings:
         if finding not in plan.findings:
             raise Refused(Refusal.FINDING_UNKNOWN, finding=finding, near=nearest(finding, plan.findings))
-    _require_steps(incident, command.steps)
+    require_steps(incident, command.steps)
     text = require_text(command.text, "action")
     if wish := vague_part(command.text):
         raise Refused(Refusal.ACTION_VAGUE, value=wish)
@@ -117,10 +120,3 @@ def _unsettled(plan: Improving, name: str) -> Action:
 def _require_ahead(due_at: datetime, now: datetime) -> None:
     if due_at <= now:
         raise Refused(Refusal.ACTION_DUE_PAST, at=due_at)
-
-
-def _require_steps(incident: Incident, steps: Iterable[str]) -> None:
-    for step in steps:
-        if incident.bundle is not None and incident.runbook.step(step) is None:
-            near = nearest(step, (each.id for each in incident.runbook.steps()))
-            raise Refused(Refusal.STEP_UNKNOWN, step=step, near=near)

@@ -1,4 +1,4 @@
-"""What is learned of an incident or an exercise, and what becomes of it: findings and corrective actions.
+"""What is learned of an incident or an exercise, and what becomes of it: findings, corrective actions, the report.
 
 They stand in the log of what they were learned from, and most of them come after its end.
 """
@@ -22,7 +22,16 @@ __all__ = [
     "FindingKind",
     "FindingRecorded",
     "OfImproving",
+    "OfPlan",
+    "OfReview",
+    "OneselfRated",
     "Priority",
+    "Rating",
+    "Remark",
+    "RemarkMade",
+    "ReviewMoved",
+    "ReviewSigned",
+    "ReviewState",
 ]
 
 
@@ -60,6 +69,39 @@ class ActionState(StrEnum):
     VERIFIED = "verified"
     REJECTED = "rejected"
     """It will not be done: somebody accepts the risk, and says why."""
+
+
+class Rating(StrEnum):
+    """How well something was done; M still meets the objective."""
+
+    PERFORMED = "P"
+    SOME = "S"
+    MAJOR = "M"
+    UNABLE = "U"
+
+
+class Remark(StrEnum):
+    """What a sentence of the hot wash is about."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    UNSAFE = "unsafe"
+    UNKNOWN = "unknown"
+    """What somebody needed to know, and did not."""
+    UNREAL = "unreal"
+    """What was unreal enough to change how people acted."""
+    LUCK = "luck"
+    CONCLUSION = "conclusion"
+    """Whether the plan holds, resources suffice and people are fit for it."""
+
+
+class ReviewState(StrEnum):
+    """How far the report has come."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    REVIEWED = "reviewed"
+    CLOSED = "closed"
 
 
 class FindingRecorded(Frozen):
@@ -119,4 +161,36 @@ class ActionVerified(Frozen):
     """The entries of that incident that show it, by event id."""
 
 
-OfImproving: TypeAlias = FindingRecorded | ActionPlanned | ActionChanged | ActionMoved | ActionVerified
+class RemarkMade(Frozen):
+    """Somebody said in the hot wash, or after it, what they saw."""
+
+    kind: Remark
+    text: FreeText
+
+
+class OneselfRated(Frozen):
+    """Somebody who took part said how well it went."""
+
+    rating: Rating
+    step: str = ""
+    """The step that it is about; '' for the whole."""
+    because: FreeText | None = None
+
+
+class ReviewMoved(Frozen):
+    """The report came further, or was taken back; taking it back voids what was signed."""
+
+    to: ReviewState
+    because: FreeText | None = None
+
+
+class ReviewSigned(Frozen):
+    """Somebody stands by the report; all of the log before this entry is what they signed."""
+
+    capacity: FreeText | None = None
+    """As what, in their words."""
+
+
+OfPlan: TypeAlias = FindingRecorded | ActionPlanned | ActionChanged | ActionMoved | ActionVerified
+OfReview: TypeAlias = RemarkMade | OneselfRated | ReviewMoved | ReviewSigned
+OfImproving: TypeAlias = OfPlan | OfReview

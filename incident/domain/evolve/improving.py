@@ -7,9 +7,9 @@ from typing import Any
 
 from incident.domain import events as e
 from incident.domain.events import Recorded
-from incident.domain.events.improving import ActionState
+from incident.domain.events.improving import ActionState, ReviewState
 from incident.domain.evolve.changes import Change, Changes
-from incident.domain.improving.plan import Action, Finding, Improving
+from incident.domain.improving.plan import Action, Finding, Improving, SaidAfter, SelfRating, Signature
 from incident.domain.incident import Incident
 
 __all__ = ["CHANGES"]
@@ -70,6 +70,34 @@ def _verified(plan: Improving, entry: Recorded, event: e.ActionVerified) -> Impr
     return _with(plan, action.changed(state=ActionState.VERIFIED, **shown))
 
 
+def _remarked(plan: Improving, entry: Recorded, event: e.improving.RemarkMade) -> Improving:
+    said = SaidAfter(seq=entry.seq, kind=event.kind, text=event.text, by=entry.person, at=entry.occurred_at)
+    return plan.changed(said=(*plan.said, said))
+
+
+def _rated(plan: Improving, entry: Recorded, event: e.improving.OneselfRated) -> Improving:
+    given = SelfRating(
+        seq=entry.seq,
+        by=entry.person,
+        at=entry.occurred_at,
+        rating=event.rating,
+        step=event.step,
+        because=event.because,
+    )
+    others = (each for each in plan.rated if (each.by, each.step) != (given.by, given.step))
+    return plan.changed(rated=(*others, given))
+
+
+def _reviewed(plan: Improving, _: Recorded, event: e.improving.ReviewMoved) -> Improving:
+    kept = plan.signatures if event.to is ReviewState.CLOSED else ()
+    return plan.changed(review=event.to, signatures=kept)
+
+
+def _signed(plan: Improving, entry: Recorded, event: e.improving.ReviewSigned) -> Improving:
+    signature = Signature(seq=entry.seq, by=entry.person, at=entry.occurred_at, capacity=event.capacity)
+    return plan.changed(signatures=(*plan.signatures, signature))
+
+
 def _with(plan: Improving, action: Action) -> Improving:
     return plan.changed(actions={**plan.actions, action.id: action})
 
@@ -87,4 +115,8 @@ CHANGES: Mapping[type, Change] = {
     e.ActionChanged: _change(_changed),
     e.ActionMoved: _change(_moved),
     e.ActionVerified: _change(_verified),
+    e.improving.RemarkMade: _change(_remarked),
+    e.improving.OneselfRated: _change(_rated),
+    e.improving.ReviewMoved: _change(_reviewed),
+    e.improving.ReviewSigned: _change(_signed),
 }

@@ -104,6 +104,7 @@ def _task(task: Task, exercise: Exercise, entries: Sequence[e.Recorded], led: Se
         evidence=proposal.evidence,
         given=given,
         is_optional=task.is_optional,
+        steps=task.steps,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from incident.domain.content import FreeText
 from incident.domain.events import UnknownEvent
+from incident.domain.events.improving import Rating
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.domain.frozen import Frozen
 
@@ -32,15 +33,6 @@ __all__ = [
     "ScenarioPinned",
     "TextErased",
 ]
-
-
-class Rating(StrEnum):
-    """How well a task was done; M still meets the objective."""
-
-    PERFORMED = "P"
-    SOME = "S"
-    MAJOR = "M"
-    UNABLE = "U"
 
 
 class ObservationKind(StrEnum):

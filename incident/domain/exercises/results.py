@@ -102,6 +102,8 @@ class TaskResult(Frozen):
     evidence: tuple[str, ...]
     given: Given | None
     is_optional: bool
+    steps: tuple[str, ...] = ()
+    """The steps of the runbook that it tries out."""
 
     @property
     def rating(self) -> Rating | None:

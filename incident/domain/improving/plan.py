@@ -10,10 +10,10 @@ from dataclasses import field
 from datetime import datetime
 
 from incident.domain.content import FreeText
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.frozen import Frozen
 
-__all__ = ["Action", "Finding", "Improving"]
+__all__ = ["Action", "Finding", "Improving", "SaidAfter", "SelfRating", "Signature"]
 
 _AHEAD = (ActionState.OPEN, ActionState.STARTED)
 
@@ -65,8 +65,45 @@ class Action(Frozen):
         return self.state in (ActionState.VERIFIED, ActionState.REJECTED)
 
 
+class SaidAfter(Frozen):
+    """One sentence of the hot wash, or of the conclusion."""
+
+    seq: int
+    kind: Remark
+    text: FreeText
+    by: str
+    at: datetime
+
+
+class SelfRating(Frozen):
+    """How well somebody who took part says it went."""
+
+    seq: int
+    by: str
+    at: datetime
+    rating: Rating
+    step: str
+    """'' for the whole."""
+    because: FreeText | None
+
+
+class Signature(Frozen):
+    """Who stands by the report, as what; everything before that entry is what they signed."""
+
+    seq: int
+    by: str
+    at: datetime
+    capacity: FreeText | None
+
+
 class Improving(Frozen):
     """Everything that was found out, and all that is to be done about it, in the order of the log."""
 
     findings: Mapping[str, Finding] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
+    said: tuple[SaidAfter, ...] = ()
+    rated: tuple[SelfRating, ...] = ()
+    """The last word of each person on each step, and on the whole."""
+    review: ReviewState = ReviewState.DRAFT
+    signatures: tuple[Signature, ...] = ()
+    """Since it was last reviewed."""

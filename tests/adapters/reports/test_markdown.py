@@ -63,7 +63,10 @@ def test_it_has_its_chapters_in_both_languages() -> None:
         "6. Runbook conformity",
         "7. Notifications",
         "8. What to ask",
-        "9. Improvement plan",
+        "9. Hot wash",
+        "10. Self-evaluation",
+        "11. Improvement plan",
+        "12. Conclusion",
     ]
     assert chinese == [
         "1. 概要",
@@ -74,7 +77,10 @@ def test_it_has_its_chapters_in_both_languages() -> None:
         "6. 处置手册执行情况",
         "7. 通知与送达",
         "8. 需要追问的问题",
-        "9. 整改计划",
+        "9. 现场点评",
+        "10. 参与人员自评",
+        "11. 整改计划",
+        "12. 演练（处置）结论",
     ]
 
 
@@ -134,7 +140,7 @@ def test_questions_leave_room_for_an_answer() -> None:
 
 def test_a_running_incident_gives_a_draft() -> None:
     assert "draft, the incident still runs" in _report(a_night())
-    assert "draft" not in _report(closed(a_night()))
+    assert "draft, the incident" not in _report(closed(a_night()))
 
 
 def test_an_exercise_opens_and_closes_with_its_mark() -> None:
@@ -153,11 +159,11 @@ def test_an_empty_incident_still_makes_a_report() -> None:
 
 def test_without_names_people_are_called_by_their_roles() -> None:
     walk = closed(a_night())
-    walk.do(c.AddNote(by="eva", text="Seen from outside"))
+    walk.do(c.AddNote(by="zoe", text="Seen from outside"))
     report = _report(walk, names=False)
     for name in NAMES.values():
         assert name not in report
-    assert "eva" not in report
+    assert "zoe" not in report
     assert {"Commander", "Technical lead", "participant 1"} <= set(_cells(report))
 
 

@@ -1,0 +1,69 @@
+"""Rules of the report itself: it is spoken of when all is over, signed when reviewed, and closed when signed.
+
+Apart from the improvement plan, which may go on for months after the report is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias, assert_never
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.decide.words import optional_text, require_text
+from incident.domain.events.improving import ReviewState
+from incident.domain.improving.plan import Improving
+from incident.domain.incident import Incident, Status
+from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["require_steps", "review"]
+
+_ORDER = tuple(ReviewState)
+
+OfReview: TypeAlias = c.MakeRemark | c.RateOneself | c.MoveReview | c.SignReview
+
+
+def review(incident: Incident, plan: Improving, command: OfReview) -> Sequence[e.Event]:
+    """What the command says of the report."""
+    if incident.status is not Status.CLOSED:
+        raise Refused(Refusal.REVIEW_EARLY)
+    match command:
+        case c.MakeRemark():
+            return [e.improving.RemarkMade(kind=command.kind, text=require_text(command.text, "note"))]
+        case c.RateOneself():
+            require_steps(incident, [command.step] if command.step else [])
+            because = optional_text(command.because, "reason")
+            return [e.improving.OneselfRated(rating=command.rating, step=command.step, because=because)]
+        case c.MoveReview():
+            return _moved(plan, command)
+        case c.SignReview():
+            return [_signed(plan, command)]
+    assert_never(command)
+
+
+def _moved(plan: Improving, command: c.MoveReview) -> Sequence[e.Event]:
+    """Forward step by step or at once, back with a reason; closed only when somebody signed what was reviewed."""
+    if command.to is plan.review:
+        return []
+    if command.to is ReviewState.CLOSED and not plan.signatures:
+        raise Refused(Refusal.REVIEW_UNSIGNED)
+    is_back = _ORDER.index(command.to) < _ORDER.index(plan.review)
+    words = (require_text if is_back else optional_text)(command.because, "reason")
+    return [e.improving.ReviewMoved(to=command.to, because=words)]
+
+
+def _signed(plan: Improving, command: c.SignReview) -> e.Event:
+    if plan.review is not ReviewState.REVIEWED:
+        raise Refused(Refusal.REVIEW_UNREVIEWED)
+    if any(each.by == command.by for each in plan.signatures):
+        raise Refused(Refusal.REVIEW_SIGNED, person=command.by)
+    return e.improving.ReviewSigned(capacity=optional_text(command.capacity, "note"))
+
+
+def require_steps(incident: Incident, steps: Iterable[str]) -> None:
+    """Refuse a step that the runbook does not have."""
+    for step in steps:
+        if incident.bundle is not None and incident.runbook.step(step) is None:
+            near = nearest(step, (each.id for each in incident.runbook.steps()))
+            raise Refused(Refusal.STEP_UNKNOWN, step=step, near=near)
