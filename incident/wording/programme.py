@@ -31,6 +31,7 @@ __all__ = [
     "meeting_words",
     "moves_words",
     "place_words",
+    "ratings_words",
 ]
 
 _KINDS: Final[Mapping[Kind, str]] = {Kind.FULL: N_("full exercise"), Kind.SPECIAL: N_("special exercise")}
@@ -73,6 +74,14 @@ def days_words(window: Window) -> str:
     if window.first == window.last:
         return str(window.first)
     return _("{start} to {end}").format(start=window.first, end=window.last)
+
+
+def ratings_words(ratings: Mapping[str, int]) -> str:
+    """How many have which rating."""
+    said = _("{rating}: {count}")
+    unrated = _("without a rating")
+    rows = (said.format(rating=unrated if each == "unrated" else each, count=count) for each, count in ratings.items())
+    return _(", ").join(rows)
 
 
 def lack_words(lack: Lack) -> str:

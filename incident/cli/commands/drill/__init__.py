@@ -30,6 +30,9 @@ drill = Group(
         "held": _late("held:held", N_("Show which scenarios were exercised when, by whom, and which are overdue.")),
         "plan": _late("plan:plan", N_("Show and check the year's plan of exercises.")),
         "calendar": _late("calendar:calendar", N_("Write the plan as a calendar, or the invitation to one exercise.")),
+        "statement": _late(
+            "statement:statement", N_("State what a year of exercises came to, with the heads of the log.")
+        ),
         "people": _late("people:people", N_("Show who has played how often in a year, whose turn it is first.")),
         "scenario": _late("scenario:scenario", N_("List, show and check the scenarios of exercises.")),
     },

@@ -5,15 +5,15 @@ Apart from one exercise: a plan is what a manager looks at when there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
 
 from incident.application.exercises.approving import keep_approval
 from incident.cli.arguments import json_output
-from incident.cli.commands.drill.programme import Programme, read_programme, year_option
+from incident.cli.commands.drill.programme import Programme, ratings_of, read_programme, year_option
 from incident.cli.exits import Exit
 from incident.cli.output import as_json as json_text
 from incident.cli.output import instant, print_data, print_json, say
@@ -23,7 +23,15 @@ from incident.cli.spoken import Group, argument, command
 from incident.cli.tables import table
 from incident.i18n import N_, _, ngettext
 from incident.wording.cells import hanging
-from incident.wording.programme import addition_words, days_words, entry_words, lack_words, moves_words, place_words
+from incident.wording.programme import (
+    addition_words,
+    days_words,
+    entry_words,
+    lack_words,
+    moves_words,
+    place_words,
+    ratings_words,
+)
 
 if TYPE_CHECKING:
     from incident.domain.exercises.additions import Addition
@@ -31,12 +39,12 @@ if TYPE_CHECKING:
     from incident.domain.exercises.programme import Entry, Move
     from incident.wording.speech import Speech
 
-__all__ = ["BESIDES", "ENTRY", "approval_lines", "approval_shape", "besides_shape", "entry_shape", "plan"]
+__all__ = ["BESIDES", "ENTRY", "approval_lines", "approval_shape", "besides_shape", "plan"]
 
 ENTRY: Final = (
     "{key, entry, title, scenario, family, kind, form, basis, cites, purpose, owner, notice, roles, players, units, "
-    "first, last, begins, state, last_day, is_late, exercise, held_at, without, moves: [{first, last, because, by, "
-    "on}]}"
+    "first, last, begins, state, last_day, is_late, exercise, held_at, ratings: {P, S, M, U, unrated}, without, "
+    "moves: [{first, last, because, by, on}]}"
 )
 BESIDES: Final = "{runbook, scenario, basis, source, since, steps, revisions, planned}"
 APPROVAL: Final = "approval: {record, by, at, digest, is_current, departed}"
@@ -45,6 +53,9 @@ _SHAPE: Final = (
 )
 
 _APPROVED: Final = f"{{version, {APPROVAL}}}"
+
+Rated: TypeAlias = Mapping[str, Mapping[str, int] | None]
+"""Of each exercise, how many objectives have which rating; None for whoever did not lead it."""
 
 plan = Group("plan")
 
@@ -56,12 +67,14 @@ plan = Group("plan")
 def show(session: Session, *, year: int | None, as_json: bool) -> None:
     """Print an entry a line, in the order of days, and below what lacks."""
     programme = read_programme(session, year)
+    rated = {row.held.exercise: ratings_of(session, row.held.exercise) for row in programme.rows if row.held}
     if as_json:
-        print_json(_shape(programme))
+        print_json(_shape(programme, rated))
         return
     speech = session.speech()
     head = [_("DAYS"), _("STATE"), _("WHAT")]
-    print_data("\n".join(table(head, (_row(row, programme, speech) for row in programme.rows), session.width)))
+    lines = (_row(row, programme, rated, speech) for row in programme.rows)
+    print_data("\n".join(table(head, lines, session.width)))
     for line in _below(programme, speech, session.width):
         print_data(line)
     overdue = len(programme.overdue)
@@ -130,9 +143,12 @@ for _each in (show, check, schema, approve):
     plan.add_command(_each)
 
 
-def _row(row: Planned, programme: Programme, speech: Speech) -> list[str]:
+def _row(row: Planned, programme: Programme, rated: Rated, speech: Speech) -> list[str]:
     words = entry_words(row.entry, row.occurrence, programme.title(row.entry.scenario), speech)
     more = moves_words(row.occurrence, speech)
+    ratings = rated.get(row.held.exercise) if row.held else None
+    if ratings:
+        more.append(_("objectives rated: {ratings}").format(ratings=ratings_words(ratings)))
     if row.without:
         more.append(_("without: {roles}").format(roles=_(", ").join(row.without)))
     return [days_words(row.occurrence.window), place_words(row, speech), _("; ").join([words, *more])]
@@ -171,7 +187,7 @@ def approval_lines(programme: Programme, speech: Speech) -> Iterator[str]:
         yield _("Approved, and dropped or put on other days without a recorded move: {keys}.").format(keys=keys)
 
 
-def _shape(programme: Programme) -> dict[str, object]:
+def _shape(programme: Programme, rated: Rated) -> dict[str, object]:
     plan = programme.plan
     return {
         "year": plan.year,
@@ -181,7 +197,10 @@ def _shape(programme: Programme) -> dict[str, object]:
         "approver": plan.approver,
         "approval": approval_shape(programme),
         "lacks": [each.family or "full" for each in plan.lacks()],
-        "entries": [entry_shape(row, programme) for row in programme.rows],
+        "entries": [
+            {**_entry(row, programme), "ratings": rated.get(row.held.exercise) if row.held else None}
+            for row in programme.rows
+        ],
         "besides": [besides_shape(each) for each in programme.besides],
     }
 
@@ -215,7 +234,7 @@ def besides_shape(addition: Addition) -> dict[str, object]:
     }
 
 
-def entry_shape(row: Planned, programme: Programme) -> dict[str, object]:
+def _entry(row: Planned, programme: Programme) -> dict[str, object]:
     """One time of an entry, and how it stands."""
     entry, occurrence, held = row.entry, row.occurrence, row.held
     return {

@@ -5,6 +5,8 @@ Apart from each of them: what is overdue has to be the same in every place where
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,6 +15,7 @@ from incident.application.exercises.approving import Approval, approvals
 from incident.application.exercises.history import past_of
 from incident.cli.spoken import option
 from incident.domain.exercises.additions import Addition, Past, additions
+from incident.domain.exercises.compliance import Book
 from incident.domain.exercises.overdue import Place, Planned, departures, planned_standings
 from incident.domain.exercises.programme import Plan
 from incident.domain.frozen import Frozen
@@ -24,8 +27,9 @@ if TYPE_CHECKING:
 
     from incident.cli.session import Session
     from incident.cli.wiring import WrittenPlan
+    from incident.domain.runbooks.runbook import Runbook
 
-__all__ = ["Programme", "read_programme", "this_year", "year_before", "year_option"]
+__all__ = ["Programme", "ratings_of", "read_programme", "this_year", "year_before", "year_option"]
 
 year_option = option("--year", metavar="YEAR", type=int, help=N_("Of which year; without it, of this one."))
 
@@ -43,6 +47,10 @@ class Programme(Frozen):
     """Of each scenario."""
     approval: Approval | None = None
     """The last one of a plan of this year by whom that plan names; None where there is none."""
+    is_whole: bool = True
+    """Whether whoever asks may know of all of it."""
+    books: Mapping[str, Book] = field(default_factory=dict)
+    """The runbooks that its scenarios try out."""
     departed: Sequence[str] = ()
     """The keys of what was approved and the file drops or has on other days, without a recorded move."""
 
@@ -106,8 +114,27 @@ def _beside(session: Session, written: WrittenPlan, past: Past) -> Programme:
         past=past,
         titles={name: each.text("title", current()) for name, each in bundles.items()},
         approval=approval,
+        is_whole=plan == written.plan,
+        books={
+            books[entry.scenario].id: _book(books[entry.scenario]) for entry in plan.entries if entry.scenario in books
+        },
         departed=departures(plan, approved) if approved else (),
     )
+
+
+def _book(runbook: Runbook) -> Book:
+    return Book(steps=tuple(step.id for step in runbook.steps()), roles=runbook.roles)
+
+
+def ratings_of(session: Session, exercise: str) -> Mapping[str, int] | None:
+    """How many objectives have which rating, as people gave it or the log proposes; only who led it reads them."""
+    from incident.cli.led import led_exercise  # here: of few exercises anybody asks
+
+    led = led_exercise(session, session.services.service.load(exercise))
+    if led is None:
+        return None
+    given = (each.given.rating if each.given else each.proposed for each in led.results.objectives)
+    return dict(sorted(Counter(each.value if each else "unrated" for each in given).items()))
 
 
 def _approved(session: Session, year: int) -> tuple[Approval | None, Plan | None]:
