@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from incident import i18n
+from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.tui.views.head import head_lines
+from incident.tui.views.home import HomeView, home_rows
+from incident.tui.views.passing import at_once
+from incident.walk.moment import Walk
+from incident.wording.clocks import due_words
+from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from tests.bundles import RUNBOOK_ID
 from tests.tui.pages import opened
@@ -58,3 +65,30 @@ async def test_the_tier_at_which_a_runbook_is_read_is_not_taken_for_that_of_an_i
         rows = await page.settled()
         assert rows[0].endswith(" REAL ")
         assert "TIER" not in rows[0]
+
+
+LONG = Person(id="ana", name="Mara Lindqvist-Oberholzer", language="en")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize(("width", "keeps_time"), [(60, False), (80, True), (120, True)])
+def test_a_long_name_costs_neither_the_incident_nor_the_time(
+    world: World, language: str, width: int, *, keeps_time: bool
+) -> None:
+    i18n.use(language)
+    speech = Speech.to((LONG,))
+    incident = world.service.load(world.declared(Tier.MAJOR, title="A customer channel is down"))
+    walk = Walk(incident=incident, person="bo", speech=speech, now=world.clock.now())
+    row = head_lines(walk, width)[0].plain
+    assert incident.id in row
+    assert "A customer ch" in row
+    assert i18n._("lead {name}").format(name="")[:2] in row
+    assert ("02:40:00" in row) is keeps_time
+    summaries = world.log.summaries()
+    view = HomeView(
+        summaries=summaries, person="bo", workspace="", speech=speech, now=world.clock.now(), needs={incident.id: 11}
+    )
+    rows = [row.plain for row in at_once(home_rows(view, width, 24), view)]
+    assert summaries[0].next_due_at is not None
+    due = due_words(summaries[0].next_due, summaries[0].next_due_at - world.clock.now())
+    assert any(due in row and i18n._("NEEDS YOU {count}").format(count=11) in row for row in rows)

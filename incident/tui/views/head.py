@@ -26,6 +26,12 @@ __all__ = ["due_part", "elapsed", "head_lines", "head_rows"]
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
 
+LEAST_LEAD = 12
+"""Cells of who leads, where the title and the time need the others."""
+LEAST_TITLE = 34
+"""Cells of id and title that no name takes."""
+
+
 def head_rows(walk: Walk, width: int, _height: int = 3) -> Sequence[Row]:
     """Rows 1 to 3; the wall clock and what runs pass with the time."""
     rest, revision = ([position(walk), *kept(walk)], counters(walk)), cache(partial(_revision, walk))
@@ -66,15 +72,17 @@ def _ends(walk: Walk) -> tuple[Line, Line, Line]:
     """Of row 1 what no second changes: which incident; who leads; tier and mode."""
     incident = walk.incident
     left = line(" ", (incident.id, ".bright"), " ", str(incident.title))
-    return left, line(" ", _lead(walk), "  "), tier_and_mode(incident.tier, incident.mode)
+    return left, line(_lead(walk)), tier_and_mode(incident.tier, incident.mode)
 
 
 def _first(walk: Walk, ends: tuple[Line, Line, Line], width: int) -> Line:
     left, lead, standing = ends
-    end = lead + line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
-    if width - width_of(end) < min(width_of(left), 22) + 1:
-        end = lead + standing  # who leads is not on the wall; the time is
-    return beside(left, end, width)
+    end = line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
+    room = width - width_of(end) - min(width_of(left), LEAST_TITLE) - len("    ")
+    if room < min(width_of(lead), LEAST_LEAD):
+        end = standing  # who leads is not on the wall; the time is
+        room = width - width_of(end) - min(width_of(left), LEAST_TITLE) - len("    ")
+    return beside(left, line(" ", shortened(lead, max(room, LEAST_LEAD)), "  ") + end, width)
 
 
 def _lead(walk: Walk) -> str:

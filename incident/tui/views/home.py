@@ -93,6 +93,8 @@ class HomeView:
 
 ROWS_EACH = 2
 """What it is, and how it stands."""
+LEAST_LEAD = 12
+"""Cells of who leads, where what is due has no room beside the whole name."""
 MOST_TITLE = 6
 """Rows of a title."""
 
@@ -323,11 +325,14 @@ def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
     what = _report(view, summary)
     urgent = [(held, ".waiting"), (due, ".wrong" if is_late else ".bright"), (needs, ".wrong")]
     calm = [(lead, ".muted"), (done, ".muted")]
+    name = (shortened(line(lead), LEAST_LEAD).plain, ".muted")
     ways = (
         ([*calm, *urgent, (what, "")], "   "),
         ([*calm, *urgent], "   "),
         ([*calm, *urgent], "  "),
+        ([name, calm[1], *urgent], "  "),
         ([calm[0], *urgent], "  "),
+        ([name, *urgent], "  "),
     )
     rows = (line("    ") + line(gap).join(line(part) for part in way if part[0]) for way, gap in ways)
     row = next((row for row in rows if width_of(row) <= width), line(" ") + line("  ").join(map(line, urgent)))
