@@ -46,13 +46,17 @@ def test_a_draft_says_so_where_one_chooses_a_runbook() -> None:
     assert [choice.words for choice in asked.choices] == ["A line is down", "A line is down (draft)"]
 
 
-def test_a_title_that_nobody_typed_follows_the_choice_of_the_runbook() -> None:
+def _two_kinds() -> DeclareFlow:
+    """A declaration that asks first which of two kinds of event it is."""
     first, second = _offer("outage.change-failed", []), _offer("outage.core-channel", [])
     assert first.outline is not None
     words = {name: {**said, "title": "A planned change failed"} for name, said in first.outline.words.items()}
     first = Offer(first.id, first.outline.changed(words=words), a_bundle)
-    flow = DeclareFlow(offers=[first, second], speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
-    talk = Conversation(flow, drafts=None, incident="")
+    return DeclareFlow(offers=[first, second], speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
+
+
+def test_a_title_that_nobody_typed_follows_the_choice_of_the_runbook() -> None:
+    talk = Conversation(_two_kinds(), drafts=None, incident="")
     talk.take("outage.change-failed")
     asked = talk.part
     assert isinstance(asked, Question)
@@ -62,6 +66,21 @@ def test_a_title_that_nobody_typed_follows_the_choice_of_the_runbook() -> None:
     asked = talk.part
     assert isinstance(asked, Question)
     assert talk.words_for(asked.id, asked.suggestion) == "A line is down"
+    talk.go_back("Chat is down")
+    talk.take("outage.change-failed")
+    assert talk.words_for(asked.id, "A planned change failed") == "Chat is down"
+
+
+def test_words_behind_a_suggested_title_stand_behind_that_of_the_kind_that_is_chosen_instead() -> None:
+    talk = Conversation(_two_kinds(), drafts=None, incident="")
+    talk.take("outage.change-failed")
+    talk.go_back("A planned change failed west")
+    talk.take("outage.core-channel")
+    asked = talk.part
+    assert isinstance(asked, Question)
+    assert talk.words_for(asked.id, asked.suggestion) == "A line is down west"
+    talk.take("Chat is down")
+    talk.go_back("")
     talk.go_back("Chat is down")
     talk.take("outage.change-failed")
     assert talk.words_for(asked.id, "A planned change failed") == "Chat is down"

@@ -7,6 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from incident import i18n
+from incident.application.errors import StorageReplaced
 from incident.application.ports import DeliveryState
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
@@ -26,6 +27,7 @@ from incident.tui.views.status import status_lines
 from incident.walk.flows.asking import Choice, Question
 from incident.walk.flows.deferring import read_until
 from incident.walk.moment import Walk
+from incident.wording.errors import say_error
 from incident.wording.speech import Speech
 from incident.wording.timeline import line as entry_line
 from tests.deliveries import a_delivery
@@ -218,6 +220,16 @@ def test_no_title_state_or_due_time_of_a_long_list_is_cut_on_home(
     assert i18n._("NEEDS YOU {count}").format(count=12) in text
     assert i18n._("HOLDING AT {number}").format(number="11a") in text
     assert len(rows) <= height
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24)])
+def test_a_sentence_with_a_long_path_is_whole_in_a_dialogue(width: int, height: int) -> None:
+    path = "/srv/teams/north/incident-response/workspaces/night-shift-of-the-north/log.db"
+    said = say_error(StorageReplaced(path=path, detail="the file was deleted"))
+    asked = Question(id="q", words="Which?", choices=[Choice(value=str(n), words=f"answer {n}") for n in range(3)])
+    rows = asking_lines(Asking(title="T", part=asked, complaint=said), width - 4, height - 6)
+    words = "".join("".join(row.plain for row in rows).split())
+    assert "".join(said.split()) in words
 
 
 @pytest.mark.parametrize(

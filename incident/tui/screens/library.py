@@ -14,6 +14,7 @@ from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.sheet import Sheet
 from incident.tui.views.library import Shelf, reading_lines, shelf_row, shelf_rows
 from incident.tui.views.lines import Line, beside, line, rule, shortened
+from incident.tui.views.notice import notice_lines
 from incident.wording.errors import say_problem
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_word
@@ -94,7 +95,8 @@ class Library(Filtered[str]):
                 language=self.other_language
             )
         )
-        return [rule(width), line(" ", (self._notice, ".wrong")) if self._notice else keys]
+        said = notice_lines(self._notice, is_refusal=True, width=width)
+        return [rule(width), *(said if self._notice else [keys])]
 
     def action_move(self, rows: int) -> None:
         """From one runbook to the next; what was said of the one before goes."""
@@ -207,7 +209,8 @@ class Reader(Sheet[str]):
         keys = _("1-3 tier   c {language}   d declare with it   j k scroll   Esc back").format(
             language=self.other_language
         )
-        return [rule(width), line((f" {self._notice or keys}", ".wrong" if self._notice else ".muted"))]
+        said = notice_lines(self._notice, is_refusal=True, width=width)
+        return [rule(width), *(said if self._notice else [line((f" {keys}", ".muted"))])]
 
     def action_tier(self, number: int) -> None:
         """Read another tier, from its beginning."""

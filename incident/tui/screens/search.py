@@ -15,6 +15,7 @@ from incident.tui.screens.filtered import Filtered
 from incident.tui.views.lines import Line, beside, columns, line, rule
 from incident.tui.views.matching import fits
 from incident.tui.views.mode import mode_part
+from incident.tui.views.notice import notice_lines
 from incident.wording.finding import around, place_word
 from incident.wording.tiers import tier_word
 from incident.wording.trouble import say_trouble
@@ -148,7 +149,8 @@ class Search(Filtered[tuple[str, str]]):
     def foot(self, width: int) -> list[Line]:
         """The keys, or what could not be read."""
         keys = self.typing_foot("")
-        return [rule(width), line(" ", (self._notice, ".wrong")) if self._notice else keys]
+        said = notice_lines(self._notice, is_refusal=True, width=width)
+        return [rule(width), *(said if self._notice else [keys])]
 
     async def action_pick(self) -> None:
         """Open the incident under the cursor."""

@@ -15,6 +15,7 @@ from incident.tui.keys import key_word, rekeyed
 from incident.tui.screens.page import Asks, Page
 from incident.tui.views.footing import whole_hints
 from incident.tui.views.lines import STYLES, Line, line, rule
+from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
 from incident.walk.moment import Walk
@@ -85,7 +86,7 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         left = listing.count - listing.scroll_offset.y - listing.size.height
         words = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
         rows = [rule(width, words), *(whole_hints(self._rekeyed(row), width) for row in self.foot(width)[1:])]
-        return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
+        return [*rows[:-1], *notice_lines(self._unused, is_refusal=False, width=width)] if self._unused else rows
 
     @property
     def other_language(self) -> str:

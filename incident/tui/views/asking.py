@@ -21,6 +21,8 @@ GAP: Final = "   "
 """What stands between two hints."""
 ROWS: Final = 10
 """So many rows has a dialogue in the smallest window, beside its field and its keys."""
+MOST_COMPLAINT: Final = 8
+"""Rows of what is wrong: a sentence may name a long path in its middle."""
 MOST_KEY: Final = 4
 """Rows of what a card's key does: a line of a runbook may have two sentences."""
 _LEAD: Final = 4
@@ -102,7 +104,8 @@ def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     place = asking.part.place if isinstance(asking.part, Question) else ""
     title = [beside(line((asking.title, ".bright")), line((place, ".muted")), width), blank()]
     words = list(_words(asking, width))
-    complaint = [line((words, ".wrong")) for words in wrap(asking.complaint, width, 2)] if asking.complaint else []
+    wrong = wrap(asking.complaint, width, MOST_COMPLAINT) if asking.complaint else ()
+    complaint = [line((row, ".wrong")) for row in wrong]
     body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))
     said = _said(asking, width, min(height, ROWS) - len(title) - len(words) - len(body) - len(complaint))
     return [*title, *said, *words, *body, *complaint][:height]

@@ -10,8 +10,8 @@ from incident.tui.views.lines import Line, line, shortened, wrap
 
 __all__ = ["notice_lines", "read_only_words"]
 
-MOST_ROWS: Final = 4
-"""The longest refusal with long names fills three rows of 80 cells."""
+MOST_ROWS: Final = 6
+"""The longest refusal with long names fills three rows of 80 cells; a sentence with a long path takes more."""
 
 
 def notice_lines(words: str, *, is_refusal: bool, width: int) -> Sequence[Line]:

@@ -49,6 +49,8 @@ class Conversation:
         """What was answered before Esc went back over it."""
         self._half: dict[str, str] = {}
         """What was typed and not yet taken, by question."""
+        self._own: dict[str, tuple[str, str]] = {}
+        """What somebody typed where Esc went back from, by question, and the suggestion that it began with."""
         self._after: RecordFlow | None = None
         """What the next answer is taken by, where somebody else was first."""
         is_offered = found is not None and not goes_on and not found.is_kept
@@ -114,8 +116,13 @@ class Conversation:
         return draft.typed
 
     def words_for(self, question: str, suggestion: str = "") -> str:
-        """What the field begins with: what was typed there before, if anything was."""
-        return self._half.get(question) or self._earlier.get(question, suggestion)
+        """What the field begins with: what was typed there before, if anything was.
+
+        Words that began with the suggestion of another choice begin with that of this one.
+        """
+        own, begun = self._own.get(question, ("", ""))
+        words = self._half.get(question) or self._earlier.get(question) or own or suggestion
+        return suggestion + words[len(begun) :] if begun and suggestion and words.startswith(begun) else words
 
     def complaint(self, words: str) -> str:
         """What is wrong with that answer, or ''."""
@@ -161,10 +168,19 @@ class Conversation:
                 self._half.pop(part.id, None)  # it would stand before the number that is pressed next
             elif typed and typed != getattr(part, "suggestion", ""):
                 self._half[part.id] = typed  # a suggestion that nobody touched is made anew
+                self._note_own(part, typed)
         self._draft = None
         self._earlier[last] = self._answers.pop(last)
+        self._note_own(self.part, self._earlier[last])
         self.park("")
         return True
+
+    def _note_own(self, part: Part, typed: str) -> None:
+        """Keep words of one's own for when another choice leads to the same question; no choice, and no suggestion."""
+        if not isinstance(part, Question) or not part.is_typed or typed == part.suggestion:
+            return
+        if typed not in [choice.value for choice in part.choices]:
+            self._own[part.id] = (typed, part.suggestion)
 
     def leave(self, typed: str) -> None:
         """Put it aside; a whole answer that was typed and not taken is there again."""
