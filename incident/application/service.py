@@ -295,7 +295,10 @@ class IncidentService:
         from incident.application.incomplete import wants_ledgers, wants_stock  # here: a note wants to know nothing
 
         if wants_stock(command, incident):
-            return command.changed(stock=self.stock()), Reached()
+            from incident.application.rests import rested  # here, as above
+
+            found = rested(self.stock(), command, incident, log=self._log, load=self.load, now=self.now())
+            return command.changed(stock=found), Reached()
         if not wants_ledgers(command):
             return command, Reached()
         from incident.application.completing import Ledgers, completed  # here, as above

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from incident.application.errors import StorageDamaged
+from incident.domain.events import Recorded
 from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest
 from tests.cli.conftest import CommandLine
@@ -101,6 +104,33 @@ def test_a_rest_needs_its_end_and_the_end_is_said(cli: CommandLine, stocked: str
     assert "Say until when" in cli("resource", "out", stocked, "R1", "rest").err
     assert "rest" in cli.done("resource", "out", stocked, "R1", "rest", "--until", "2h").err
     assert "rests until" in cli("resource", "assign", stocked, "R1").err
+
+
+def test_a_rest_outlasts_the_incident_in_which_it_was_said(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "off", "--quantity", "15")
+    cli.done("resource", "out", stocked, "R1", "rest", "--until", "2h")
+    cli.done("resource", "release", stocked, "R1", "--thanks", "sleep well")
+    second = cli.declared()
+    refused = cli("resource", "assign", second, "off")
+    assert (refused.code, "Of 'off' only 0 can be assigned: the others rest until" in refused.err) == (1, True)
+    asked = cli.done("resource", "request", second, "agent", "--needed-by", "3h").err.split()[0]
+    assert "rest until" in cli("resource", "approve", second, asked, "off").err
+    cli.world.clock.forward(hours=2)
+    cli.done("resource", "approve", second, asked, "off")
+
+
+def test_an_incident_that_cannot_be_read_keeps_nobody_from_work_in_another(
+    cli: CommandLine, stocked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second, read = cli.declared(), cli.world.log.read
+
+    def damaged(incident_id: str, after: int = 0) -> Sequence[Recorded]:
+        if incident_id == stocked:
+            raise StorageDamaged
+        return read(incident_id, after)
+
+    monkeypatch.setattr(cli.world.log, "read", damaged)
+    cli.done("resource", "assign", second, "off")
 
 
 def test_at_eight_a_team_is_proposed_and_a_team_counts_as_one(cli: CommandLine, stocked: str) -> None:
