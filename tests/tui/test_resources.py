@@ -224,6 +224,22 @@ async def test_the_board_is_filtered_and_a_team_has_no_acts(world: World, incide
         await page.sees("Nothing fits the filter.")
 
 
+async def test_what_would_do_as_well_is_typed_behind_a_stroke_and_a_site_is_asked_where_there_are_several(
+    world: World, incident: str
+) -> None:
+    far = Resource(id="far", kind="staff", type="agent", quantity=10, site="chengdu", on_duty=True)
+    near = Resource(id="near", kind="staff", type="agent", quantity=10, site="hefei", on_duty=True)
+    world.inventory = Inventory(resources={each.id: each for each in (*RESOURCES, near, far)})
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.press("r")
+        await answer(page, ("What is needed?", "Agents / dba"), ("How many?", "3"), ("At which site", "3"))
+        await answer(page, ("For whom is it?", "1"), ("By when is it needed?", ""), ("Why?", ""))
+        await page.sees("REQUESTED", "3 × agents")
+    (own,) = world.service.load(incident).resources.allocations.values()
+    assert (own.type, own.substitutes, own.site) == ("agent", ("dba",), "chengdu")
+
+
 async def test_a_type_that_nobody_knows_is_asked_for_with_its_kind(world: World, incident: str) -> None:
     async with opened(world, incident=incident) as page:
         await page.press("R", "r")

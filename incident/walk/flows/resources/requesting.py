@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_numbe
 from incident.walk.moment import Walk
 from incident.wording.money import parse_money
 from incident.wording.resources import resource_kind, resource_name
+from incident.wording.safe import clean_line
 
 __all__ = ["RequestFlow"]
 
@@ -37,9 +39,9 @@ class RequestFlow:
         return _("REQUEST a thing or a person")
 
     def part(self, answers: Answers) -> Part:
-        """What, how many, for whom, by when, why."""
+        """What, how many, at which site, for whom, by when, why."""
         if "type" not in answers:
-            words = _("What is needed? A number, or its type in words.")
+            words = _("What is needed? A number, or its type in words; 'van / bus': a bus would do as well.")
             choices = tuple(Choice(value=each, words=resource_name(each)) for each in self._types()[:MOST])
             return Question(
                 id="type",
@@ -51,14 +53,14 @@ class RequestFlow:
             )
         kind = self._kind(answers)
         if not kind:
-            words = _("Of which kind is it?")
-            return Question(
-                id="kind", words=words, choices=tuple(Choice(value=each, words=resource_kind(each)) for each in KINDS)
-            )
+            kinds = tuple(Choice(value=each, words=resource_kind(each)) for each in KINDS)
+            return Question(id="kind", words=_("Of which kind is it?"), choices=kinds)
         if "quantity" not in answers:
             if kind == MONEY:
                 return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
             return asked_number(_("How many?"))
+        if "site" not in answers and len(self._sites(answers)) > 1:
+            return self._asked_site(answers)
         if "whom" not in answers:
             return asked_whom(self.walk, self.people, _("For whom is it?"), or_nobody=_("for nobody in particular"))
         if "by" not in answers:
@@ -67,6 +69,11 @@ class RequestFlow:
         if "because" not in answers:
             return asked_why()
         return self._ready(answers, kind)
+
+    def _asked_site(self, answers: Answers) -> Question:
+        sites = tuple(Choice(value=each, words=clean_line(each)) for each in self._sites(answers))
+        choices = (Choice(value=NOBODY, words=_("at no site in particular")), *sites)
+        return Question(id="site", words=_("At which site is it needed?"), choices=choices)
 
     def _ready(self, answers: Answers, kind: str) -> Ready:
         money = parse_money(answers["quantity"]) if kind == MONEY else None
@@ -77,6 +84,8 @@ class RequestFlow:
             kind=kind,
             quantity=quantity,
             unit=unit,
+            site="" if answers.get("site", NOBODY) == NOBODY else answers["site"],
+            substitutes=self._named(answers)[1:],
             whom="" if answers["whom"] == NOBODY else answers["whom"],
             needed_by=read_ahead(answers["by"], self.walk),
             because=answers["because"],
@@ -90,9 +99,20 @@ class RequestFlow:
         other = [want.type for wants in runbook.wants.values() for want in wants]
         return list(dict.fromkeys([*now, *self.stock.inventory.types(), *other]))
 
+    def _sites(self, answers: Answers) -> Sequence[str]:
+        """Where some of it are at their ordinary work: each site wants its own share."""
+        own = (each for each in self.stock.inventory.resources.values() if each.type == self._type(answers))
+        return tuple(dict.fromkeys(each.site for each in own if each.on_duty and each.site))
+
     def _type(self, answers: Answers) -> str:
-        """The type of that name, in whichever language it is shown, or as it was typed."""
-        typed = answers["type"].strip()
+        return self._named(answers)[0]
+
+    def _named(self, answers: Answers) -> tuple[str, ...]:
+        """The type of that name, in whichever language it is shown, or as it was typed; then what would do as well."""
+        typed = [each.strip() for each in re.split("[/／]", answers["type"])]
+        return tuple(map(self._known, filter(None, typed))) or ("",)
+
+    def _known(self, typed: str) -> str:
         return next(
             (each for each in self._types() if typed.casefold() in (each, resource_name(each).casefold())), typed
         )
