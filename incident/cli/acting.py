@@ -126,6 +126,15 @@ def sending_words(report: DispatchReport) -> Iterator[str]:
         from incident.wording.custody import held_words  # here: most logs are nobody's copy
 
         yield held_words(report.waiting)
+    elif report.waiting and report.are_later:
+        said = ngettext(
+            "{count} message goes later, unless an answer stops it; the terminal program or 'incident worker' "
+            "sends it.",
+            "{count} messages go later, unless an answer stops them; the terminal program or 'incident worker' sends "
+            "them.",
+            report.waiting,
+        )
+        yield said.format(count=report.waiting)
     elif report.waiting:
         said = ngettext(
             "{count} message still waits; the terminal program or 'incident worker' sends it.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,16 @@ def test_every_rung_is_written_up_front_with_its_hour_and_stands_in_the_log() ->
     ]
     assert {rung.delivery for rung in rungs} == {row.id for row in rows}
     assert world.log.verify() == []
+
+
+@pytest.mark.parametrize("night", ["2026-11-01 05:57", "2027-03-14 06:57", "2027-03-14 09:57"])
+def test_the_night_in_which_the_clocks_change_is_no_longer_and_no_shorter(night: str) -> None:
+    """Fault 28: rungs go by duration; in New York that hour comes twice or not at all, in Los Angeles too."""
+    world = on_call(by(OSEI, "push"))
+    world.clock.set(datetime.fromisoformat(night).replace(tzinfo=UTC))
+    _service, incident = told(world)
+    due = sorted(row.due_at for row in world.log.deliveries(incident))
+    assert [late - early for early, late in pairwise(due)] == [STEP] * 4
 
 
 def test_an_edit_of_the_files_changes_no_escalation_that_runs() -> None:

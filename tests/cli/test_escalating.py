@@ -57,6 +57,13 @@ def test_every_rung_stands_in_the_list_with_its_hour(cli: CommandLine, incident:
     ]
 
 
+def test_what_is_ahead_of_an_escalation_is_not_said_to_be_stuck(cli: CommandLine, incident: str) -> None:
+    cli.done("message", "ack", incident, "M1", "--for", "osei", "--how", "by phone")
+    ran = cli.done("message", "send", incident, "agents", "agents-notice", "--yes")
+    assert "2 messages go later, unless an answer stops them" in ran.err
+    assert "still wait" not in ran.err
+
+
 def test_where_several_were_told_first_the_list_names_whose_silence_a_rung_waits_for(cli: CommandLine) -> None:
     known, second = cli.world.directory, FIRST.changed(name="Eva Roth", address="eva", person="eva")
     osei = OSEI.changed(reach=(("push", "osei"), ("voice", "osei")))

@@ -29,6 +29,7 @@ from incident.application.ports import (
     AttemptOutcome,
     Clock,
     Delivery,
+    DeliveryState,
     Ids,
     Outbox,
     Sender,
@@ -335,12 +336,15 @@ class Dispatcher:
             is_held = self._outbox.unconfirmed() is not None
         except StorageError as error:
             self._obstacle = self._obstacle or error
+        is_ahead = waiting[1] is not None and waiting[1] > self._clock.now()
+        tried_in_vain = any(each.state is DeliveryState.PENDING for each in self._settled)
         underway = [each for row in self._lanes.in_flight for each in (row, *row.carries)]
         return DispatchReport(
             settled=tuple(self._settled),
             reaped=tuple(self._reaped),
             waiting=None if waiting[0] is None else max(0, waiting[0] - len(underway)),
             next_due_at=waiting[1],
+            are_later=is_ahead and not tried_in_vain,
             obstacle=self._obstacle,
             underway=tuple(underway),
             faults=tuple(self._faults),

@@ -34,6 +34,8 @@ class DispatchReport(Frozen):
     next_due_at: datetime | None
     obstacle: StorageError | None
     """What kept the dispatcher from the outbox, if anything did."""
+    are_later: bool = False
+    """Whether all that waits is for an hour to come, and nothing was tried in vain now."""
     underway: Sequence[Delivery] = ()
     """What neither ended nor could be cut off; no one can say yet what becomes of it."""
     faults: Sequence[Exception] = ()
