@@ -276,6 +276,8 @@ class Incident(Frozen):
     last_update_at: datetime | None = None
     """When customers were last told: when a first delivery was accepted."""
     latest_fact: str | None = None
+    fact_note: FactEntry | None = None
+    """The newest note that says something as a fact, with its correction if it has one."""
     conflicts: tuple[Conflict, ...] = ()
     """What was refused when it was merged and nobody has seen to yet."""
     marks: Mark | None = None

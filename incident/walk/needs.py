@@ -56,10 +56,7 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
         end = end_word(walk.incident.runbook.family)
         words.append(restore.format(key=f"{key_of('walk.law', 'L')} {key_of('law.moment', 'M')}", end=end))
     words += [*owed_words(walk.incident, walk.checklist, walk.speech), *_left_undone(walk)]
-    back = [item for item in walk.checklist.items if item.is_back]
-    if back:
-        numbers = _(", ").join(item.number for item in back)
-        words.append(_("back from waiting: step {numbers}").format(numbers=numbers))
+    words += _back(walk)
     if walk.is_open and walk.empty_roles:
         said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
         words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
@@ -91,6 +88,14 @@ def _left_undone(walk: Walk) -> Sequence[str]:
     said = _("{key} ticks what was not done: NOW {lines}")
     numbers = _(", ").join(map(str, lines))
     return [said.format(key=key_of("walk.now", "0"), lines=numbers)] if lines else []
+
+
+def _back(walk: Walk) -> Sequence[str]:
+    """What was put off and is due again, and how one comes to it."""
+    numbers = _(", ").join(item.number for item in walk.checklist.items if item.is_back)
+    look, whole = key_of("walk.look.up", "k"), key_of("walk.whole", "g")
+    words = _("back from waiting: step {numbers}; {look} or {list} goes there")
+    return [words.format(numbers=numbers, look=look, list=whole)] if numbers else []
 
 
 def _asked(walk: Walk) -> Sequence[str]:

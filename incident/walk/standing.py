@@ -58,7 +58,10 @@ def interrupted_words(walk: Walk, item: Item) -> str:
     }[item.state]
     since = _ago(walk.now - progress.at)
     name, why = walk.speech.person(progress.by), reread(said(progress.words)) if progress.words else "-"
-    return words.format(time=since, name=name, why=why, key=key_of("walk.hold", "h"))
+    words = words.format(time=since, name=name, why=why, key=key_of("walk.hold", "h"))
+    if progress.went_wrong_at is not None and item.state is not StepState.NOT_AS_EXPECTED:
+        return _("WAS NOT AS EXPECTED. {words}").format(words=words)
+    return words
 
 
 def _asked(walk: Walk, question: Question, progress: Progress | None) -> str:

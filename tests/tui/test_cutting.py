@@ -11,6 +11,7 @@ import pytest
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
 from incident.domain import commands as c
+from incident.domain.evolve import fold
 from incident.domain.grading.tiers import Tier
 from incident.shipped import library_root
 from incident.tui.views.below import fact_row, needs_rows
@@ -18,11 +19,13 @@ from incident.tui.views.head import head_lines
 from incident.tui.views.home_broad import broad_boxes
 from incident.tui.views.lines import beside, line, rule, width_of
 from incident.tui.views.people import Team, people_row, people_rows
-from incident.tui.views.rows import waiting_rows
+from incident.tui.views.rows import step_row, waiting_rows
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
 from incident.tui.views.timeline import timeline_row, timeline_rows
 from incident.walk.moment import Walk
+from incident.walk.needs import needs
+from incident.walk.standing import interrupted_words, is_late
 from incident.wording.speech import Speech
 from tests.tui.worlds import World
 
@@ -110,6 +113,46 @@ def test_the_question_of_the_latest_fact_stays_before_who_stated_it(world: World
         (row,) = fact_row(walk, width)
         assert asked in row.plain
         assert LONG in row.plain or "Ana" not in row.plain
+
+
+def test_the_latest_fact_is_a_noted_one_where_that_came_later_as_it_was_corrected(world: World) -> None:
+    note = c.AddNote(by="ana", text="two pods restarted")
+    walk = _walk(world, c.RecordFact(by="ana", fact="error_share", value=0.5), note)
+    assert "02:40 Ana Silva Lindqvist  two pods restarted" in fact_row(walk, 80)[0].plain
+    incident = world.does(walk.incident.id, c.CorrectEntry(by="ana", seq=walk.incident.version, text="three pods"))
+    walk = replace(walk, incident=incident)
+    assert "three pods" in fact_row(walk, 80)[0].plain
+    assert fold(incident.id, world.log.read(incident.id)).fact_note == incident.fact_note
+    incident = world.does(incident.id, c.RecordFact(by="ana", fact="error_share", value=0.6))
+    assert walk.speech.fact("error_share") in fact_row(replace(walk, incident=incident), 80)[0].plain
+
+
+@pytest.mark.parametrize(("language", "late", "found"), [("en", "LATE", "k or g"), ("zh-CN", "已迟", "按 k 或 g")])
+def test_a_late_step_says_so_in_its_row_and_what_is_back_says_how_to_get_there(
+    world: World, language: str, late: str, found: str
+) -> None:
+    i18n.use(language)
+    put_off = world.clock.now() + timedelta(minutes=3)
+    defer = c.DeferStep(by="ana", step="notice", because="busy", until_time=put_off)
+    walk = _walk(world, defer)
+    agents = walk.checklist.item("agents")
+    assert agents is not None
+    assert late not in step_row(walk, agents, 80).plain
+    later = replace(walk, now=walk.now + timedelta(hours=8), incident=walk.incident)
+    items = [item for item in later.checklist.items if item.is_work and is_late(later, item) and not item.is_complete]
+    assert items
+    assert all(late in step_row(later, item, 80).plain for item in items)
+    assert any(found in words for words in needs(later))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_what_was_not_as_expected_is_still_said_while_it_is_held(world: World, language: str) -> None:
+    i18n.use(language)
+    wrong = c.ReportNotAsExpected(by="ana", step="notice", observed="silence")
+    walk = _walk(world, wrong, c.HoldStep(by="ana", step="notice", because="a call"))
+    item = walk.checklist.item("notice")
+    assert item is not None
+    assert interrupted_words(walk, item).startswith(i18n._("WAS NOT AS EXPECTED. {words}").format(words=""))
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -11,8 +11,8 @@ from functools import cache
 from importlib import import_module
 
 from incident.domain.events import ContentErased, Event, FactRecorded, MilestoneMarked, NoteAdded, NoteKind, Recorded
-from incident.domain.evolve.changes import Change
-from incident.domain.incident import Incident
+from incident.domain.evolve.changes import Change, Changes
+from incident.domain.incident import FactEntry, Incident
 
 __all__ = ["change_of", "evolve", "fold", "is_quiet"]
 
@@ -39,17 +39,25 @@ def change_of(kind: type) -> Change | None:
 def fold(incident_id: str, entries: Iterable[Recorded], start: Incident | None = None) -> Incident:
     """The incident after these entries, which follow those that `start` has seen."""
     incident = start or Incident(id=incident_id)
-    at, quiet = incident.updated_at, 0
+    at, quiet, noted = incident.updated_at, 0, Changes()
     for entry in entries:
         if not is_quiet(entry.event):
-            if quiet and at > entry.occurred_at:
-                incident = incident.changed(updated_at=at)
-            incident, quiet = evolve(incident, entry), 0
+            if noted or (quiet and at > entry.occurred_at):
+                incident = incident.changed(updated_at=at, **noted)
+            incident, quiet, noted = evolve(incident, entry), 0, Changes()
             at = incident.updated_at
         else:
             quiet = entry.seq  # it moves nothing but the version and the clock, and a clock may have been set back
-            at = max(at, entry.occurred_at)
-    return incident.changed(version=quiet, updated_at=at) if quiet else incident
+            at, noted = max(at, entry.occurred_at), fact_note(entry) or noted
+    return incident.changed(version=quiet, updated_at=at, **noted) if quiet else incident
+
+
+def fact_note(entry: Recorded) -> Changes:
+    """That the entry is the newest note of a fact, which is shown and changes nothing else."""
+    event = entry.event
+    if type(event) is not NoteAdded or event.kind is not NoteKind.FACT:
+        return {}
+    return {"fact_note": FactEntry(value=event.text.words, by=entry.person, at=entry.occurred_at, seq=entry.seq)}
 
 
 def evolve(incident: Incident, recorded: Recorded) -> Incident:
@@ -57,7 +65,7 @@ def evolve(incident: Incident, recorded: Recorded) -> Incident:
     change = None if is_quiet(recorded.event) else change_of(type(recorded.event))
     at = max(incident.updated_at, recorded.occurred_at)  # a back-dated act does not turn the clock back
     if change is None:
-        return incident.changed(version=recorded.seq, updated_at=at)
+        return incident.changed(version=recorded.seq, updated_at=at, **fact_note(recorded))
     changes = change(incident, recorded, recorded.event)
     return incident.changed(version=recorded.seq, updated_at=at, moved_at=at, **changes)
 

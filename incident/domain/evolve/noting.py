@@ -46,6 +46,9 @@ def _corrected(incident: Incident, entry: Recorded, event: e.EntryCorrected) -> 
     Beside a question that was put to nobody they are its answer: before answers had entries of their own, they were.
     """
     conflicts = tuple(each for each in incident.conflicts if each.seq != event.seq)
+    noted = incident.fact_note
+    if noted is not None and noted.seq == event.seq:
+        return {"conflicts": conflicts, "fact_note": noted.changed(value=event.text.words)}
     question = incident.questions.get(event.seq)
     if question is None or question.person is not None or question.answer is not None:
         return {"conflicts": conflicts}

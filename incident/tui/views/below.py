@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from incident.domain.incident import StepState
+from incident.domain.incident import FactEntry, StepState
 from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
-from incident.tui.views.lines import Line, beside, line, rule, width_of, wrap
+from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of, wrap
 from incident.tui.views.rows import step_row, waiting_rows
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -77,18 +77,23 @@ def needs_rows(walk: Walk, width: int) -> Sequence[Line]:
 
 def fact_row(walk: Walk, width: int) -> Sequence[Line]:
     """The fact that was stated last, in one row or none; where there is no room, not who, then not when."""
-    fact = walk.incident.latest_fact
+    fact, noted = walk.incident.latest_fact, walk.incident.fact_note
     entry = walk.incident.facts.get(fact) if fact else None
+    if noted is not None and (entry is None or entry.seq < noted.seq):
+        return [shortened(_latest(walk, noted, str(noted.value))[0], width)]
     if fact is None or entry is None:
         return []
-    when, name = walk.speech.when(entry.at, walk.now), walk.speech.person(entry.by)
     asked, right = walk.speech.fact(fact), line(fact_words(fact, entry.value, walk.speech), " ")
-    lefts = [
-        line(" ", (_("LATEST FACT"), ".bright"), f"  {words}")
-        for words in (f"{when} {name}  {asked}", f"{when}  {asked}", asked)
-    ]
+    lefts = _latest(walk, entry, asked)
     left = next((each for each in lefts if width_of(each) + width_of(right) < width), lefts[-1])
     return [beside(left, right, min(width, width_of(left) + width_of(right) + 1))]
+
+
+def _latest(walk: Walk, entry: FactEntry, words: str) -> Sequence[Line]:
+    """What was said with who and when, with when, and alone."""
+    when, name = walk.speech.when(entry.at, walk.now), walk.speech.person(entry.by)
+    starts = (f"{when} {name}  ", f"{when}  ", "")
+    return [line(" ", (_("LATEST FACT"), ".bright"), f"  {start}{words}") for start in starts]
 
 
 def _hidden(walk: Walk, band: Sequence[Item]) -> Sequence[Item]:

@@ -11,6 +11,7 @@ from incident.domain.walking.pacing import PLAIN
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of
 from incident.walk.moment import Walk
+from incident.walk.standing import is_late
 from incident.wording.completion import ended_words
 from incident.wording.facts import value_words
 from incident.wording.pacing import pace_note
@@ -83,6 +84,7 @@ def waiting_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
         why, by = reread(said(answer.text)), walk.speech.person(answer.by)
     until = _("is back") if item.is_back else _until(walk, item)
     until = until if answer is None else _("answered")
+    until = f"{StepState.NOT_AS_EXPECTED.glyph} {until}" if progress and progress.went_wrong_at else until
     style = ".wrong" if item.is_back else ".waiting"
     head = line(" ", (glyph_of(walk, item), ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
     rows = _in_rows(head, line((until, style)), (by, why), width)
@@ -132,7 +134,8 @@ def _known(walk: Walk, item: Item) -> str:
             words = value_words(item.step.id, words, speech)
         wrong = f"{StepState.NOT_AS_EXPECTED.glyph} " if progress.went_wrong_at else ""  # it worked in the end
         return f"{wrong}{speech.when(progress.at, walk.now)} {speech.person(progress.by)}  {words}".rstrip()
-    parts = [pace_note(item, speech, walk.now)] if item.pace is not PLAIN else []
+    parts = [_("LATE")] if item.is_work and is_late(walk, item) else []
+    parts += [pace_note(item, speech, walk.now)] if item.pace is not PLAIN else []
     parts += [_("added")] if item.is_added else []
     parts += [_("critical")] if item.step.critical else []
     if progress is not None and progress.taken_by:
