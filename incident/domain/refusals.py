@@ -196,6 +196,7 @@ class Refusal:
     RATING_NEEDS_WHY = RefusalCode("rating-needs-why")  # rating
     LEAD_ENTRY_UNKNOWN = RefusalCode("lead-entry-unknown")  # seq, last
     INJECT_AHEAD = RefusalCode("inject-ahead")  # number
+    HINTS_GIVEN = RefusalCode("hints-given")  # number
     INJECT_RELEASED = RefusalCode("inject-released")  # number, at
     FINDING_UNKNOWN = RefusalCode("finding-unknown")  # finding, near
     ACTION_UNKNOWN = RefusalCode("action-unknown")  # action, near

@@ -69,7 +69,7 @@ def clock_words(console: Console, shown: timedelta) -> str:
         phase=phase,
         time=shown_time(shown),
         length=duration(results.planned),
-        out=len(standing.exercise.released),
+        out=sum(row.released is not None for row in results.injects),
         count=len(results.injects),
     )
 

@@ -45,6 +45,7 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
         "Those who lead the exercise wrote no entry {seq}; their last one is {last}. "
         "Look for the number with 'incident drill kept'."
     ),
-    Refusal.INJECT_AHEAD: N_("Inject {number} is not with the players yet. Mark it when they had it."),
+    Refusal.INJECT_AHEAD: N_("Inject {number} is not with the players yet. Let it go first."),
+    Refusal.HINTS_GIVEN: N_("Inject {number} has no hint left. Say it in your own words: incident drill improvise."),
     Refusal.INJECT_RELEASED: N_("Inject {number} was released at {at}. The players have it; go on with the next."),
 }

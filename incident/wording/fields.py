@@ -37,6 +37,7 @@ _WHATS: Final = {
     "observation": N_("observation"),
     "request": N_("request"),
     "fact": N_("fact"),
+    "inject": N_("inject"),
     "note": N_("note"),
     "finding": N_("finding"),
     "action": N_("action"),

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from incident.domain.exercises.scenario import Scenario, ScenarioBundle, Trigger
     from incident.domain.runbooks.runbook import Bundle
 
-__all__ = ["channel_word", "evidence_words", "phase_word", "standard_words", "to_words", "trigger_words"]
+__all__ = [
+    "CHANNEL_WORDS",
+    "channel_word",
+    "evidence_words",
+    "phase_word",
+    "standard_words",
+    "to_words",
+    "trigger_words",
+]
 
 _PHASES = {
     Phase.READY: N_("not begun"),
@@ -30,7 +38,7 @@ _PHASES = {
     Phase.SUSPENDED: N_("suspended"),
     Phase.ENDED: N_("ended"),
 }
-_CHANNELS = {
+CHANNEL_WORDS = {
     "monitor": N_("on the monitor"),
     "phone": N_("by phone"),
     "mail": N_("by mail"),
@@ -63,7 +71,7 @@ def phase_word(phase: Phase) -> str:
 
 def channel_word(channel: str) -> str:
     """How an inject reaches the players."""
-    return _(_CHANNELS.get(channel, channel))
+    return _(CHANNEL_WORDS.get(channel, channel))
 
 
 def to_words(roles: tuple[str, ...], runbook: Bundle) -> str:

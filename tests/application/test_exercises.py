@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import NoReturn
 
 import pytest
@@ -20,6 +21,7 @@ from incident.domain.exercises.state import Phase
 from incident.domain.incident import PROGRAM
 from incident.domain.refusals import Refusal, Refused
 from incident.shipped import library_root
+from incident.wording.quoting import said
 from tests.fakes import CountingIds, FakeClock, a_team
 from tests.scenarios.prompting import prompted
 
@@ -258,3 +260,52 @@ def test_what_is_due_waits_for_the_hand_of_a_facilitator_unless_nobody_is_there_
     drill.minute(5)
     assert drill.leading.waiting(drill.id) == waiting
     assert drill.released == released
+
+
+def test_a_facilitator_gives_players_words_that_are_not_in_the_plan() -> None:
+    drill = Drill()
+    drill.minute(0)
+    say = partial(drill.leading.improvise, drill.id, language="en", sender="A neighbour")
+    assert [say("Is it you?"), say("Still dark", to=("commander",), channel="phone")] == [12, 13]
+    given = [each.event for each in drill.log.read(drill.id) if isinstance(each.event, InjectReleased)][1:]
+    assert [(each.to, each.channel, said(each.words["en"].text)) for each in given] == [
+        (("all",), "face", "Is it you?"),
+        (("commander",), "phone", "Still dark"),
+    ]
+    assert [each.number for each in drill.leading.standing(drill.id).bundle.scenario.injects][-1] == 11
+    assert drill.minute(5) == [2], "the plan goes on as it was"
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "error"),
+    [(" ", (), Refusal.TEXT_EMPTY), ("x" * 100_000, (), Refusal.TEXT_TOO_LONG), ("x", ("cook",), "role")],
+)
+def test_words_that_are_none_and_a_role_that_nobody_has_reach_no_player(
+    text: str, to: tuple[str, ...], error: object
+) -> None:
+    drill = Drill()
+    drill.minute(0)
+    with pytest.raises((Refused, NotFound)) as refused:
+        drill.leading.improvise(drill.id, text, language="en", sender="", to=to)
+    found = refused.value
+    assert error == (found.fields["kind"] if isinstance(found, NotFound) else getattr(found, "code", None))
+    assert drill.released == [1]
+
+
+def test_the_hints_of_an_inject_go_one_by_one_to_players_who_have_it() -> None:
+    drill = Drill()
+    number = next(each.number for each in PROVIDER.scenario.injects if each.hints)
+    with pytest.raises(Refused) as early:
+        drill.leading.hint(drill.id, str(number))
+    assert early.value.code is Refusal.INJECT_AHEAD
+    drill.leading.release(drill.id, str(number))
+    drill.leading.hint(drill.id, str(number))
+    last = drill.log.read(drill.id)[-1].event
+    assert isinstance(last, InjectReleased)
+    assert {language: said(words.text) for language, words in last.words.items()} == {
+        "en": "Which value tells you that it works?",
+        "zh-CN": PROVIDER.text(f"inject.{last.inject}", "zh-CN"),
+    }
+    with pytest.raises(Refused) as none:
+        drill.leading.hint(drill.id, str(number))
+    assert none.value.code is Refusal.HINTS_GIVEN

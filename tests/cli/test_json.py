@@ -76,7 +76,7 @@ ACTING = {
 ACTS = [
     ("step", "INC-0001", "notice", "take"),
     ("step", "INC-0001", "notice", "not-expected", "--value", "no tone"),
-    ("undo", "INC-0001"),
+    ("undo", "INC-0001", "--yes"),
     ("fact", "INC-0001", "data_exposed=no", "affected_share=3%"),
     ("mark", "INC-0001", "aware", "--at", "now"),
     ("class", "INC-0001", "cn.cac", "larger"),
@@ -182,7 +182,7 @@ def test_an_act_answers_as_its_help_says(busy: CommandLine, words: tuple[str, ..
 
 
 def test_a_mark_set_again_answers_as_its_help_says(busy: CommandLine) -> None:
-    busy.done("undo", "INC-0001")
+    busy.done("undo", "INC-0001", "--yes")
     test_an_act_answers_as_its_help_says(busy, ("redo", "INC-0001"))
 
 

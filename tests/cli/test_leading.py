@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -159,3 +160,15 @@ def test_at_a_terminal_it_opens_on_the_screen_of_whoever_leads(
     said = " ".join(ran.err.split())
     assert "goes out while somebody who leads it has the program open: 'incident drill run EX-0001'" in said
     assert (cli.world.started_at, cli.world.started_leading) == ("EX-0001", True)
+
+
+def test_players_hear_what_is_not_in_the_plan_and_the_hint_of_what_is(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    words = ("--to", "Commander", "--voice", "The mayor", "--channel", "phone", "--json")
+    assert json.loads(cli.done("drill", "improvise", exercise, "Is it you?", *words).out)["number"] == 12
+    assert "inject 12 to Commander, by phone, The mayor" in cli.done("timeline", exercise).out
+    cli.done("drill", "inject", exercise, "release", "7")
+    assert "A hint about inject 7 is with the players." in cli.done("drill", "hint", exercise, "7").err
+    ran = cli("drill", "hint", exercise, "7")
+    assert (ran.code, "has no hint left" in ran.err) == (1, True)
+    assert "There is no role" in cli("drill", "improvise", exercise, "x", "--to", "cook").err

@@ -9,7 +9,7 @@ import pytest
 
 from incident.application.errors import StorageReadOnly
 from incident.domain import commands as c
-from incident.domain.events import ExerciseEnded, ExercisePaused
+from incident.domain.events import ExerciseEnded, ExercisePaused, InjectReleased
 from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSkipped, ObservationAdded
 from incident.domain.exercises.state import Phase
 from incident.tui.messages import NotDone
@@ -223,6 +223,39 @@ async def test_players_are_shown_with_what_they_do_and_who_is_quiet(world: World
         world.clock.forward(minutes=6)
         await page.sees("QUIET 6 min; on: ")
         await page.sees("LOOK FOR", "EXERCISE OBJECTIVES", "Messages go to the targets of exercises alone.")
+
+
+async def test_words_of_ones_own_reach_the_role_that_tab_chose(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("i")
+        await page.sees("IMPROVISE", "to everybody")
+        await page.press("tab")
+        await page.sees("to Commander")
+        await page.type("The mayor is on the line")
+        await page.press("enter")
+        await page.sees("In whose voice?")
+        await page.press("enter")
+        await page.sees("The players have it.", "1 of 11 injects")
+    given = [entry.event for entry in world.log.read(exercise) if isinstance(entry.event, InjectReleased)][-1]
+    assert (given.number, given.to) == (12, ("commander",))
+
+
+@pytest.mark.usefixtures("exercise")
+async def test_two_strokes_make_the_clock_go_two_rates_faster(world: World) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("greater_than_sign", "greater_than_sign")
+        await page.sees("clock 5x")
+
+
+@pytest.mark.usefixtures("exercise")
+async def test_at_80_cells_the_keys_of_play_all_stand(world: World) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.sees(
+            "Enter send now", "3 not   o observe", "! REAL EVENT stops play   Esc back   i improvise   + hint"
+        )
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

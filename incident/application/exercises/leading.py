@@ -12,6 +12,7 @@ from incident.application.actor import Actor
 from incident.application.exercises.beginning import half_begun, open_real, preparation, require_planned
 from incident.application.exercises.erasing import Erasing
 from incident.application.exercises.freezing import freeze
+from incident.application.exercises.improvising import Improvising
 from incident.application.exercises.judging import Judging
 from incident.application.exercises.releasing import order_of
 from incident.domain import commands as c
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Leading"]
 
 
-class Leading(Judging, Erasing):
+class Leading(Judging, Erasing, Improvising):
     """What whoever leads an exercise does; the rules are the incident's own."""
 
     def begin(

@@ -29,6 +29,7 @@ from incident.tui.views.lines import Line, beside, blank, heading, line, rule
 from incident.tui.views.mode import tier_and_mode
 from incident.tui.widgets.walk_body import BROAD
 from incident.walk.flows.asking import Ready
+from incident.walk.flows.exercises.improvising import ImproviseFlow
 from incident.walk.flows.exercises.observing import ObserveFlow
 from incident.walk.flows.exercises.skipping import SkipFlow
 from incident.walk.flows.exercises.stopping import EndExerciseFlow, RealEventFlow
@@ -60,6 +61,10 @@ class ConsoleSheet(Aside[None], Following):
         Binding("2", "mark('part')", N_("part"), id="console.part", tooltip=N_("They did a part of it")),
         Binding("3", "mark('not')", N_("not met"), id="console.not", tooltip=N_("They did not do it")),
         Binding("o", "observe", N_("observe"), id="console.observe", tooltip=N_("Keep what you saw, for the review")),
+        Binding(
+            "i", "improvise", N_("improvise"), id="console.improvise", tooltip=N_("Words that are not in the plan")
+        ),
+        Binding("plus", "hint", N_("hint"), id="console.hint", tooltip=N_("Let players have the next hint")),
         Binding("full_stop", "follow", N_("back to what comes"), id="console.follow", tooltip=N_("The inject to come")),
         Binding("C", "finish", N_("end"), id="console.end", tooltip=N_("End play, by typing its number")),
         Binding(
@@ -82,6 +87,8 @@ class ConsoleSheet(Aside[None], Following):
         """When another inject came under the cursor by itself."""
         self._is_asked = False
         """Whether it is being read."""
+        self._pace = 0
+        """The rate that was asked for and is not in the log yet; 0: none."""
 
     @property
     def room(self) -> int:
@@ -108,7 +115,7 @@ class ConsoleSheet(Aside[None], Following):
 
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal; who does not lead it sees nothing but that."""
-        self._is_asked = False
+        self._is_asked, self._pace = False, 0
         if self._led is not None:
             super().on_not_done(message)
             return
@@ -134,6 +141,7 @@ class ConsoleSheet(Aside[None], Following):
 
     def _show(self, console: Console) -> None:
         before, self._led = self._under_cursor(), console
+        self._pace = 0 if self._pace == console.standing.exercise.clock.rate else self._pace
         self.listing.rows_changed(len(console.plan))
         if not self._is_moved:
             self.listing.place = self._place_to_come()
@@ -198,8 +206,8 @@ class ConsoleSheet(Aside[None], Following):
 
     def foot(self, width: int) -> list[Line]:
         """What has no room beside the plan, then the keys and what the program has to say."""
-        keys = _("Enter send now   p pause   < > speed   - skip   1 met 2 part 3 not   o observe   Esc back")
-        more = _("! REAL EVENT stops play and tells everyone   C end   h hold   . what comes   ? keys")
+        keys = _("Enter send now   p pause   < > speed   - skip   1 met 2 part 3 not   o observe")
+        more = _("! REAL EVENT stops play   Esc back   i improvise   + hint   C end   h hold   . what comes   ? keys")
         said = self.said(width) if self._notice else [heading(more)]
         return [rule(width), heading(keys), *said]
 
@@ -251,12 +259,12 @@ class ConsoleSheet(Aside[None], Following):
         """One rate slower or faster."""
         if self._led is None:
             return
-        now = self._led.standing.exercise.clock.rate
+        now = self._pace or self._led.standing.exercise.clock.rate
         others = [rate for rate in RATES if (rate > now if way > 0 else rate < now)]
         if not others:
             self.answer(_("The clock of the exercise does not go slower or faster than that."))
             return
-        rate = others[0] if way > 0 else others[-1]
+        self._pace = rate = others[0] if way > 0 else others[-1]
         said = _("the clock of the exercise now goes at {rate} times the speed").format(rate=rate)
         self.finished(Ready(commands=(c.SetExerciseRate(by=self._walk.person, rate=rate),), said=said))
 
@@ -275,23 +283,40 @@ class ConsoleSheet(Aside[None], Following):
 
     def action_mark(self, mark: str) -> None:
         """Of the inject under the cursor, if the players have it; else of the one that they got last."""
-        console, inject = self._led, self._under_cursor()
-        if console is None:
-            return
-        if inject is None or inject.id not in console.standing.exercise.released:
-            inject = console.latest
-        if inject is None:
-            self.answer(_("The players have no inject yet."))
+        if (inject := self._answered()) is None:
             return
         number, given = str(inject.number), Mark(mark)
         said = _("Inject {number} marked: {mark}").format(number=number, mark=mark_word(given))
         self._lead(Ready(leads=lambda leading: leading.mark(self._in, number, given), said=said))
+
+    def _answered(self) -> Inject | None:
+        """What the players act upon: the inject under the cursor, if they have it, else the last; None is said."""
+        console, inject = self._led, self._under_cursor()
+        if console is None:
+            return None
+        if inject is None or inject.id not in console.standing.exercise.released:
+            inject = console.latest
+        if inject is None:
+            self.answer(_("The players have no inject yet."))
+        return inject
 
     async def action_observe(self) -> None:
         """Ask for the words; they are about the inject that the players got last."""
         if self._led is not None:
             seen_at = self.session.gateway.now()
             await self.ask(ObserveFlow(walk=self._walk, inject=self._led.latest, seen_at=seen_at))
+
+    async def action_improvise(self) -> None:
+        """Ask for the words, and in whose voice."""
+        if self._led is not None:
+            await self.ask(ImproviseFlow(walk=self._walk))
+
+    def action_hint(self) -> None:
+        """Of the inject under the cursor, if the players have it; else of the one that they got last."""
+        if (inject := self._answered()) is not None:
+            number = str(inject.number)
+            said = _("A hint about inject {number} is with the players.").format(number=number)
+            self._lead(Ready(leads=lambda leading: leading.hint(self._in, number), said=said))
 
     async def action_finish(self) -> None:
         """Ask why, and for its number."""

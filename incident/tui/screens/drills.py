@@ -42,6 +42,10 @@ class Drills(Sheet[tuple[str, bool]]):
         super().on_mount()
         self.session.gateway.list_exercises(self)
 
+    def tick(self) -> None:
+        """Their clocks go, and others may have begun or ended."""
+        self.session.gateway.list_exercises(self)
+
     def on_exercises_listed(self, message: ExercisesListed) -> None:
         """Show them."""
         self._rows, self._playable = message.rows, message.playable

@@ -11,7 +11,7 @@ from typing import Final
 
 from incident.application.exercises.console import Console
 from incident.domain.exercises.scenario import Inject
-from incident.i18n import _, current
+from incident.i18n import _, current, ngettext
 from incident.tui.views.frames import SIDES, framed
 from incident.tui.views.lines import Line, beside, blank, columns, heading, line, rule, shortened, width_of, wrap
 from incident.walk.moment import Walk
@@ -165,8 +165,18 @@ def _read(console: Console, inject: Inject | None, speech: Speech, width: int, m
     rows = wrap(" ".join(words.split()), width, most or _MOST_ROWS)
     yield from (line((row, ".bright")) for row in rows)
     yield from [blank()] * (most - len(rows))
-    voice = wrap(voice_words(console, inject, speech), width, 1 if most else _MOST_READ)
-    yield from (line((row, ".muted")) for row in voice)
+    if most:
+        yield _voice(console, inject, speech, width)
+    else:
+        yield from (line((row, ".muted")) for row in wrap(voice_words(console, inject, speech), width, _MOST_READ))
+
+
+def _voice(console: Console, inject: Inject, speech: Speech, width: int) -> Line:
+    """In one row: how it reaches whom, and whether a hint is ready."""
+    ready = ngettext("+ {count} hint", "+ {count} hints", inject.hints).format(count=inject.hints)
+    right = line((ready if inject.hints else "", ".muted"))
+    said = wrap(voice_words(console, inject, speech), width - width_of(right) - 1, 1)
+    return beside(line((said[0], ".muted")), right, width)
 
 
 def _looked_for(console: Console, inject: Inject | None, speech: Speech, width: int) -> Line:

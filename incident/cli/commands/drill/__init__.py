@@ -18,6 +18,8 @@ drill = Group(
         "run": _late("leading:run", N_("Begin an exercise, or go on running one.")),
         "status": _late("status:status", N_("Show its clock and its injects to who leads it.")),
         "inject": _late("leading:inject", N_("Let an inject go, hold it, or skip it.")),
+        "improvise": _late("improvising:improvise", N_("Let players have words that are not in the plan.")),
+        "hint": _late("improvising:hint", N_("Let players have the next hint of an inject.")),
         "pause": _late("leading:pause", N_("Let the clock of an exercise stand; anybody may.")),
         "resume": _late("leading:resume", N_("Let it go on where it stood.")),
         "speed": _late("leading:speed", N_("Let its clock go faster or slower.")),
