@@ -410,11 +410,18 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "notes",
         "now",
         "questions",
+        "rated",
+        "resources",
         "roles",
+        "runs",
+        "said",
+        "signatures",
+        "state",
         "steps",
         "updates",
         "version",
         "warnings",
+        "work",
     ]
 
 

@@ -6,14 +6,14 @@ Apart from how it was handled, so that neither file grows beyond a glance.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
 from incident.adapters.reports.pictures import drawn_measures, drawn_timeline
 from incident.application.review import Review
-from incident.application.review.model import MeasureKind
-from incident.application.review.rows import RoleRow
+from incident.application.review.model import Measure, MeasureKind
+from incident.application.review.rows import RoleRow, Run
 from incident.domain import events as e
 from incident.domain.improving.plan import Signature
 from incident.i18n import _, ngettext
@@ -186,21 +186,27 @@ def timeline(review: Review, speech: Speech) -> Iterator[Block]:
     yield paragraph(kinds)
 
 
+def _measure(row: Measure, runs: Sequence[Run]) -> Iterator[str]:
+    yield measure_word(row.kind)
+    yield "-" if row.allowed is None else duration(row.allowed)
+    yield _("not stated") if row.actual is None else duration(row.actual)
+    yield "-" if row.difference is None else difference_words(row.difference)
+    for run in runs:
+        yield next((duration(each.actual) for each in run.took if each.kind == row.kind), "-")
+
+
+def _day(run: Run, speech: Speech) -> str:
+    return f"{run.declared_at.astimezone(speech.zone):%Y-%m-%d}"
+
+
 def measures(review: Review, speech: Speech) -> Iterator[Block]:
     """Each time against its target, then the updates one by one."""
     yield from drawn_measures(review)
-    yield table(
-        (_("Measure"), _("Target"), _("Actual"), _("Difference")),
-        (
-            [
-                measure_word(row.kind),
-                "-" if row.allowed is None else duration(row.allowed),
-                _("not stated") if row.actual is None else duration(row.actual),
-                "-" if row.difference is None else difference_words(row.difference),
-            ]
-            for row in review.measures
-        ),
-    )
+    runs = (_("{incident}, {at}").format(incident=run.incident, at=_day(run, speech)) for run in review.runs)
+    head = (_("Measure"), _("Target"), _("Actual"), _("Difference"), *runs)
+    yield table(head, (_measure(row, review.runs) for row in review.measures))
+    if review.runs:
+        yield paragraph(_("Beside them: the last exercises of this runbook, and the last time that it was real."))
     yield heading(_("Updates to customers"))
     yield table(
         (_("Message"), _("Due"), _("Delivered"), _("Difference")),

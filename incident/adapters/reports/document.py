@@ -6,7 +6,7 @@ carry no markup, and every form escapes them in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from incident.domain.frozen import Frozen
@@ -154,7 +154,7 @@ def paragraph(words: str) -> Paragraph:
     return Paragraph(words=words)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Block:
+def table(head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Block:
     """A table, or the one word 'none' where it has no rows."""
     body = tuple(tuple(row) for row in rows)
     return Table(head=tuple(head), rows=body) if body else paragraph(_("None."))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incident.adapters.reports import cases, chapters, conduct, debrief, exercise, improving, legal
+from incident.adapters.reports import cases, chapters, conduct, debrief, exercise, improving, legal, resources
 from incident.adapters.reports.anonymous import without_names
 from incident.adapters.reports.document import Document, Part, part
 from incident.application.review import Review
@@ -63,6 +63,8 @@ def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> I
     yield part(_("Decisions"), conduct.decisions(review, speech))
     yield part(_("Runbook conformity"), conduct.conformity(review, speech))
     yield part(_("Notifications"), conduct.notifications(review, speech))
+    if review.resources:
+        yield part(_("Resources"), resources.resources(review, speech))
     yield part(_("What to ask"), conduct.questions(review, speech))
     yield part(_("Hot wash"), debrief.hot_wash(review, speech))
     yield part(_("Self-evaluation"), debrief.self_evaluation(review, speech))

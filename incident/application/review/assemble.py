@@ -18,7 +18,9 @@ from incident.application.review.messages import Attempts, message_rows
 from incident.application.review.model import Identification, Review
 from incident.application.review.people import hand_overs, role_rows
 from incident.application.review.questions import ask_people, silences
+from incident.application.review.resources import hours_at_work, resource_rows
 from incident.application.review.rows import MessageRow
+from incident.application.review.runs import last_runs
 from incident.application.review.sayings import (
     clock_warnings,
     corrections,
@@ -45,7 +47,8 @@ def load_review(log: EventLog, outbox: Outbox, incident_id: str, now: datetime |
     """
     deliveries = outbox.deliveries(incident_id)
     attempts = {delivery.id: outbox.attempts(delivery.id) for delivery in deliveries}
-    return assemble_review(log.read(incident_id), deliveries, attempts, incident_id=incident_id, now=now)
+    found = assemble_review(log.read(incident_id), deliveries, attempts, incident_id=incident_id, now=now)
+    return replace(found, runs=last_runs(log, found.identification))
 
 
 def assemble_review(
@@ -96,7 +99,9 @@ def _review(
         log=tuple(entries),
     )
     asked = ask_people(review, silences(incident, entries))
-    return replace(_with_lessons(review, incident.improving or Improving()), questions=asked)
+    used, worked = resource_rows(incident, as_of), hours_at_work(incident, as_of)
+    learned = _with_lessons(review, incident.improving or Improving())
+    return replace(learned, questions=asked, resources=used, work=worked)
 
 
 def _with_lessons(review: Review, learned: Improving) -> Review:

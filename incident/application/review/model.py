@@ -19,10 +19,13 @@ from incident.application.review.rows import (
     MessageRow,
     NoteRow,
     NowRow,
+    ResourceRow,
     RoleRow,
+    Run,
     StepCounts,
     StepRow,
     Updates,
+    Work,
 )
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
@@ -167,6 +170,12 @@ class Review(Frozen):
     cases: CaseCounts | None
     """How customers' cases went; None where there was none."""
     questions: tuple[Question, ...]
+    resources: tuple[ResourceRow, ...] = ()
+    """What was asked for, in that order."""
+    work: tuple[Work, ...] = ()
+    """How long each kind of them was there."""
+    runs: tuple[Run, ...] = ()
+    """How long it took before, where somebody looked."""
     findings: tuple[Finding, ...] = ()
     """What people found out."""
     actions: tuple[Action, ...] = ()
