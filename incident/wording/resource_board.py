@@ -14,11 +14,13 @@ from incident.domain.events import AllocationState
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import Allocation, Resources, Team
 from incident.domain.resources.awaiting import NOBODY_ON_IT, answer_within, at_work_longest, unanswered, unattended
-from incident.domain.resources.resource import Inventory
+from incident.domain.resources.resource import Inventory, Stock
 from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, wants_split
+from incident.domain.resources.supply import gaps
 from incident.i18n import _, ngettext
 from incident.wording.allocations import amount_words, out_words, whom_words
 from incident.wording.quoting import said as quoted
+from incident.wording.resources import resource_name
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration
@@ -27,6 +29,7 @@ from incident.wording.usual import reread
 __all__ = [
     "awake_words",
     "counts_words",
+    "gap_words",
     "late_words",
     "name_words",
     "nothing_words",
@@ -120,6 +123,18 @@ def _out(allocation: Allocation, speech: Speech, now: datetime) -> str:
     if allocation.out_until is None:
         return reason
     return _("{reason} until {time}").format(reason=reason, time=speech.when(allocation.out_until, now))
+
+
+def gap_words(incident: Incident, stock: Stock, now: datetime) -> str:
+    """What the tier wants and is not to be had, the most first; '' where nothing is missing."""
+    missing = sorted((each for each in gaps(incident, stock, now) if each.gap > 0), key=lambda each: -each.gap)
+    said = _("{count} {what}")
+    there = _("{count} {what} at {site}")
+    words = [
+        (there if each.site else said).format(count=each.gap, what=resource_name(each.type), site=clean_line(each.site))
+        for each in missing
+    ]
+    return _(", ").join(words)
 
 
 def late_words(resources: Resources, now: datetime) -> str:

@@ -105,7 +105,7 @@ class ResourceBoard(Board):
         below = [
             *box_lines(self._row_under_cursor(), self._stock, walk, width),
             *coming_lines(walk, width, COMING),
-            *period_lines(walk, self._stock.inventory, width),
+            *period_lines(walk, self._stock, width),
             *last_lines(walk, width, 1),
         ]
         return [*lane_lines(self._rows, self.listing.place, walk, width, room - len(below)), *below]
@@ -151,7 +151,7 @@ class ResourceBoard(Board):
         if self._in_lanes:
             return [rule(width), *self._lane_keys(), *self.said(width)]
         keys = _("r request  Enter next  a assign  o out  x release  t team  u undo  / filter  ?")
-        return [rule(width), *foot_lines(self._walk, self._stock.inventory), self.typing_foot(keys), *self.said(width)]
+        return [rule(width), *foot_lines(self._walk, self._stock, width), self.typing_foot(keys), *self.said(width)]
 
     def _lane_keys(self) -> list[Line]:
         keys = _("r request   Enter next state   a assign   o out   x release   t team   u undo   v list   / filter  ?")

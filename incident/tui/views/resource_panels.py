@@ -11,7 +11,7 @@ from incident.domain.events import AllocationState as State
 from incident.domain.events import IncidentMode
 from incident.domain.incident import COMMANDER
 from incident.domain.resources.allocation import Allocation, Change, Team
-from incident.domain.resources.resource import Inventory, Stock
+from incident.domain.resources.resource import Stock
 from incident.domain.resources.span import members
 from incident.domain.resources.supply import offered
 from incident.domain.resources.taking_back import last_change_by
@@ -26,6 +26,7 @@ from incident.wording.allocations import state_word, whom_words
 from incident.wording.quoting import with_reason
 from incident.wording.resource_board import (
     awake_words,
+    gap_words,
     late_words,
     name_words,
     rest_words,
@@ -143,11 +144,11 @@ def _coming(walk: Walk) -> Iterator[tuple[datetime, str]]:
         yield own.period.ends_at, _("operational period {number} ends").format(number=own.period.number)
 
 
-def period_lines(walk: Walk, inventory: Inventory, width: int) -> list[Line]:
+def period_lines(walk: Walk, stock: Stock, width: int) -> list[Line]:
     """How long people were at work, who is awake longest and is to rest, what nobody is on, who leads too many."""
     own, speech, now = walk.incident.resources, walk.speech, walk.now
     awake = _(", ").join(list(awake_words(own, speech, now))[:_MOST])
-    due = _(", ").join(list(rest_words(own, inventory, speech, now))[:_MOST])
+    due = _(", ").join(list(rest_words(own, stock.inventory, speech, now))[:_MOST])
     resting = _(", ").join([name_words(each, speech) for each in own.live if each.rests_at(now)][:_MOST])
     used = person_hours(own, own.period.began_at if own.period else walk.incident.declared_at, now)
     first = (
@@ -158,7 +159,10 @@ def period_lines(walk: Walk, inventory: Inventory, width: int) -> list[Line]:
     rests = _("rests, cannot be assigned: {people}").format(people=resting) if resting else ""
     warned = (split_words(own, key_of("resources.team", "t")), late_words(own, now), rests)
     second = "   ".join(f"! {each}" for each in warned if each)
-    rows = (line(f"   {'   '.join(filter(None, first))}"), line((f"   {second}" if second else "", ".wrong")))
+    missing = gap_words(walk.incident, stock, now)
+    rows = [line(f"   {'   '.join(filter(None, first))}"), line((f"   {second}" if second else "", ".wrong"))]
+    if missing:
+        rows.append(line("   " + _("missing: {what}").format(what=missing)))
     return [rule(width, _("THIS PERIOD")), *(shortened(each, width) for each in rows)]
 
 

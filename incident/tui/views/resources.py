@@ -10,15 +10,16 @@ from typing import Final
 from incident.domain.events import AllocationState
 from incident.domain.resources.allocation import Allocation, Team
 from incident.domain.resources.awaiting import NOBODY_ON_IT
-from incident.domain.resources.resource import Inventory
+from incident.domain.resources.resource import Stock
 from incident.i18n import _
-from incident.tui.views.lines import Line, columns, line
+from incident.tui.views.lines import Line, columns, line, shortened
 from incident.tui.views.matching import fits
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.allocations import state_word, whom_words
 from incident.wording.resource_board import (
     awake_words,
+    gap_words,
     late_words,
     name_words,
     report_words,
@@ -152,12 +153,14 @@ def _marked(own: Allocation, state: AllocationState, now: datetime) -> Line:
     return line((words, ".muted"))
 
 
-def foot_lines(walk: Walk, inventory: Inventory) -> Iterator[Line]:
-    """What nobody is on, who leads too many, who reports to the commander, and who has been at work the longest."""
+def foot_lines(walk: Walk, stock: Stock, width: int) -> Iterator[Line]:
+    """What nobody is on, what is missing, who reports to the commander or is to be split, who is awake longest."""
     own, speech = walk.incident.resources, walk.speech
     if late := late_words(own, walk.now):
         hint = _("{key} approves or declines.").format(key=key_of("resources.advance", _("Enter")))
         yield line((f" ! {late} {hint}", ".wrong"))
+    if missing := gap_words(walk.incident, stock, walk.now):
+        yield shortened(line((" " + _("MISSING") + "  ", ".muted"), (missing, ".bright")), width)
     if split := split_words(own, key_of("resources.team", "t")):
         yield line((f" ! {split}", ".wrong"))
     elif reports := report_words(walk.incident, speech):
@@ -165,6 +168,6 @@ def foot_lines(walk: Walk, inventory: Inventory) -> Iterator[Line]:
         yield line((" " + _("REPORTS TO IC") + "  ", ".muted"), f"{span_words(walk.incident)}   {names}")
     awake = list(awake_words(own, speech, walk.now))[:MOST_SHOWN]
     if awake:
-        due = next(rest_words(own, inventory, speech, walk.now))
+        due = next(rest_words(own, stock.inventory, speech, walk.now))
         longest = line((" " + _("LONGEST AWAKE") + "  ", ".muted"), "   ".join(awake))
         yield longest + line(("   " + _("rest due: {people}").format(people=due), ".muted"))
