@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.commands import Command, DeclareIncident, UndoMark
     from incident.domain.events import Recorded
     from incident.tui.posting import Job
+    from incident.wording.speech import Speech
 
 __all__ = ["Gateway"]
 
@@ -153,6 +154,10 @@ class Gateway:
     def read_briefing(self, incident_id: str, reply_to: MessagePump) -> None:
         """Write the briefing of an incident, for the person who sits here."""
         self._ask(lambda: readings.briefing(self._services, incident_id), reply_to)
+
+    def read_review(self, incident_id: str, speech: Speech, reply_to: MessagePump) -> None:
+        """Write the after-action report of an incident, in that speech."""
+        self._ask(lambda: readings.review(self._services, incident_id, speech), reply_to)
 
     def read_stock(self, reply_to: MessagePump) -> None:
         """Read what there is to give, and what all incidents hold of it."""

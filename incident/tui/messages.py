@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from incident.adapters.reports.document import Document
     from incident.application.briefing import Briefing
     from incident.application.cases.finding import MaskedWords
     from incident.application.errors import Problem
@@ -54,6 +55,7 @@ __all__ = [
     "NotDone",
     "NothingAgain",
     "ReadinessRead",
+    "ReviewRead",
     "RunbookRead",
     "RunbooksRead",
     "SearchRead",
@@ -340,6 +342,14 @@ class ExercisesListed(Message):
         super().__init__()
         self.rows = rows
         self.playable = playable
+
+
+class ReviewRead(Message):
+    """The after-action report was written."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
 
 
 class StockRead(Message):

@@ -14,6 +14,7 @@ from incident.tui.messages import (
     HomeRead,
     IncidentRead,
     ReadinessRead,
+    ReviewRead,
     RunbooksRead,
     SimilarRead,
     WorkspaceOpened,
@@ -21,8 +22,20 @@ from incident.tui.messages import (
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.services import Services
+    from incident.wording.speech import Speech
 
-__all__ = ["LATEST", "briefing", "case_words", "home", "incident", "readiness", "runbooks", "similar", "workspace"]
+__all__ = [
+    "LATEST",
+    "briefing",
+    "case_words",
+    "home",
+    "incident",
+    "readiness",
+    "review",
+    "runbooks",
+    "similar",
+    "workspace",
+]
 
 LATEST: Final = 12
 """So many last entries of an incident are read for the walk; what is corrected beside them takes some."""
@@ -84,6 +97,15 @@ def briefing(services: Services, incident_id: str) -> BriefingRead:
 
     person = services.actor.acts_as
     return BriefingRead(load_briefing(services.log, services.outbox, incident_id, person, services.clock.now()))
+
+
+def review(services: Services, incident_id: str, speech: Speech) -> ReviewRead:
+    """The after-action report as everybody may read it: of an exercise without what those who led it wrote."""
+    from incident.adapters.reports.report import after_action_report  # here, as below: few read it in the terminal
+    from incident.application.review import load_review
+
+    found = load_review(services.log, services.outbox, incident_id, services.clock.now())
+    return ReviewRead(after_action_report(found, speech))
 
 
 def case_words(services: Services, incident_id: str) -> CaseWordsRead:

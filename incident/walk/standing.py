@@ -177,9 +177,10 @@ def nothing_left(walk: Walk) -> Sequence[str]:
     """What is said where no step can be worked: how the incident stands, then what can be done."""
     if not walk.is_open:
         closed_at = walk.incident.closed_at or walk.now
-        words = _("CLOSED at {time}. {timeline} shows the timeline, {note} adds a note.")
+        words = _("CLOSED at {time}. {timeline} shows the timeline, {review} the report; {note} adds a note.")
         timeline, note = key_of("walk.timeline", "t"), key_of("walk.note", "m")
-        return [words.format(time=walk.speech.moment(closed_at), timeline=timeline, note=note)]
+        review, time = key_of("walk.review", "V"), walk.speech.moment(closed_at)
+        return [words.format(time=time, timeline=timeline, review=review, note=note)]
     left = walk.checklist.open_work
     if left:
         words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))

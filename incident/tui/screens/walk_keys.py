@@ -41,6 +41,7 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("E", "evidence", N_("evidence"), N_("What is kept as proof and who holds it; keep a file, hand one over")),
     _key("R", "resources", N_("resources"), N_("What is asked for, what comes, who works, what is free")),
     _key("K", "cases", N_("cases"), N_("Which customers wait, what is overdue first; answer, tell, finish")),
+    _key("V", "review", N_("review"), N_("The after-action report, as far as the log goes by now")),
     _key("i", "similar", N_("what is alike"), N_("Incidents with the same runbook, and how they ended")),
     _key("L", "law", N_("clocks, law"), N_("What runs, what the law asks for, and what answers it")),
     _key("down,j", "look(1)", N_("look down"), N_("Look at the next step; the place stays"), "look.down"),

@@ -54,6 +54,13 @@ class WalkSheets(WalkMarks):
         elif self.walk is not None:
             self.say(closed_words(), refused=True)
 
+    async def action_review(self) -> None:
+        """The after-action report, as far as it goes by now."""
+        from incident.tui.screens.review import ReviewSheet  # here: mostly after the incident
+
+        if self.walk is not None:
+            await self.app.push_screen(ReviewSheet(self.session, self.walk))
+
     def action_similar(self) -> None:
         """Incidents with the same runbook."""
         self.session.gateway.read_similar(self.incident_id, self)

@@ -1,0 +1,89 @@
+"""The after-action report, read on the screen: what the log says of the incident by now. It shows and marks nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from incident.i18n import N_, _
+from incident.tui.messages import NotDone, ReviewRead
+from incident.tui.screens.sheet import Sheet
+from incident.tui.session import Session
+from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.mode import tier_and_mode
+from incident.tui.views.notice import notice_lines
+from incident.tui.views.report import report_lines
+from incident.walk.moment import Walk
+from incident.wording.trouble import say_trouble
+
+if TYPE_CHECKING:
+    from incident.adapters.reports.document import Document
+
+__all__ = ["ReviewSheet"]
+
+
+class ReviewSheet(Sheet[None]):
+    """One row a line of the report."""
+
+    BINDING_GROUP_TITLE = "review"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("V", "leave", N_("back"), id="review.leave", tooltip=N_("Back to the walk")),
+    ]
+
+    def __init__(self, session: Session, walk: Walk) -> None:
+        super().__init__()
+        self.session = session
+        self._walk = walk
+        self._document: Document | None = None
+        self._rows: list[Line] = []
+        self._trouble = ""
+
+    def on_mount(self) -> None:
+        """Have it written."""
+        super().on_mount()
+        self._read()
+
+    def look_again(self) -> None:
+        """The language has changed: it is written anew in it."""
+        super().look_again()
+        self._read()
+
+    def _read(self) -> None:
+        self.session.gateway.read_review(self._walk.incident.id, self._walk.speech, self)
+
+    def on_review_read(self, message: ReviewRead) -> None:
+        """Show it; whoever read on stays where they are."""
+        self._document = message.document
+        self.on_resize()
+        self.drawn_again()
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say why there is none."""
+        message.stop()
+        self._trouble = say_trouble(message.reason, self._walk.speech, self.session.gateway.now())
+        self.drawn_again()
+
+    def on_resize(self) -> None:
+        """Wrap the words to the window."""
+        if self._document is not None:
+            self._rows = report_lines(self._document, self.size.width)
+            self.listing.rows_changed(len(self._rows))
+
+    def head(self, width: int) -> list[Line]:
+        """Which incident it is of."""
+        incident = self._walk.incident
+        title = line(" ", (_("REVIEW"), ".bright"), f"  {incident.id} {incident.title}")
+        words = "" if self._document is not None or self._trouble else _("writing the report from the log")
+        return [beside(title, tier_and_mode(incident.tier, incident.mode), width), rule(width, words)]
+
+    def row(self, number: int, width: int) -> Line:  # noqa: ARG002 (made in that width)
+        """One row."""
+        return self._rows[number] if number < len(self._rows) else line("")
+
+    def foot(self, width: int) -> list[Line]:
+        """The keys, and how it becomes a file."""
+        if self._trouble:
+            return [rule(width), *notice_lines(self._trouble, is_refusal=True, width=width)]
+        written = _("as a file: incident review {incident} -o FILE").format(incident=self._walk.incident.id)
+        return [rule(width), line((f" {written}", ".muted")), line((" " + _("j k scroll   Esc back"), ".muted"))]

@@ -1,0 +1,79 @@
+"""The after-action report is read in the terminal, whole in every size, in both languages, and marks nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident import i18n
+from incident.adapters.reports.document import Document, Table, heading, paragraph, part
+from incident.adapters.reports.report import after_action_report
+from incident.application.review import load_review
+from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
+from incident.tui.screens.review import ReviewSheet
+from incident.tui.views.lines import width_of
+from incident.tui.views.report import report_lines
+from incident.wording.speech import Speech
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+@pytest.fixture
+def incident(world: World) -> str:
+    """With a mark, a note, a step put off and a change of the tier."""
+    incident = world.declared(title="Line 3 is down for everybody in the north 三号线")
+    world.does(
+        incident,
+        c.CompleteStep(by="ana", step="notice"),
+        c.AddNote(by="ana", text="callers hear nothing " * 12),
+        c.DeferStep(by="ana", step="agents", because="nobody answers", until_step="customers"),
+        c.RaiseTier(by="ana", to=Tier.MAJOR, because="all of the north"),
+    )
+    return incident
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_one_key_reads_the_report_and_the_same_key_goes_back(
+    world: World, incident: str, size: tuple[int, int]
+) -> None:
+    entries = len(world.log.read(incident))
+    async with opened(world, incident=incident, size=size) as page:
+        await page.sees("REAL")
+        await page.press("V")
+        await page.sees("REVIEW", "TIER 1 MAJOR", "incident review INC-0001 -o FILE")
+        await page.until(lambda: page.screen(ReviewSheet).listing.count > size[1], "the report")
+        await page.press("f2")
+        await page.sees("复盘", "一级（重大）")
+        await page.press("G")
+        await page.press("V")
+        await page.loses("incident review")
+    assert len(world.log.read(incident)) == entries
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_no_row_of_the_report_is_cut_or_wider_than_the_window(
+    world: World, incident: str, width: int, language: str
+) -> None:
+    i18n.use(language)
+    speech = Speech.to(world.directory.people(), bundle=world.service.load(incident).bundle)
+    document = after_action_report(load_review(world.log, world.log, incident, world.clock.now()), speech)
+    rows = report_lines(document, width)
+    assert [row.plain for row in rows if width_of(row) > width] == []
+    assert not any("…" in row.plain for row in rows)
+    words = "".join("".join(row.plain.split()) for row in rows)
+    assert "".join(document.parts[0].title.split()) in words
+    assert words.count("callershearnothing") >= 12
+
+
+def test_a_table_that_is_too_broad_names_the_column_of_each_cell() -> None:
+    times = Table(head=("STEP", "TOOK"), rows=(("fail over", ("9 min", "late")),))
+    blocks = (heading("Steps"), times, paragraph("End."))
+    document = Document(
+        title="T", standing="REAL", is_exercise=False, foot="", front=(), parts=(part("What happened", blocks),)
+    )
+    broad = [row.plain.rstrip() for row in report_lines(document, 60)]
+    assert any(row.split() == ["fail", "over", "9", "min;", "late"] for row in broad)
+    narrow = [row.plain.rstrip() for row in report_lines(document, 22)]
+    assert " fail over" in narrow
+    assert "   TOOK: 9 min; late" in narrow
