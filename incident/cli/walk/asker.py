@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from incident.cli.walk.lines import Lines, Typed
-from incident.cli.walk.vocabulary import confirms, understood
+from incident.cli.walk.vocabulary import confirms, own_word, understood
 from incident.cli.walk.voice import Left, Voice
 from incident.domain.commands import Command
 from incident.domain.events import NoteKind
@@ -215,7 +215,7 @@ def _complaint(part: Question, words: str) -> str:
 def _ways(card: Card) -> Sequence[str]:
     """What has to be typed, and what happens otherwise."""
     said = _("Type {word}: {words}")
-    keys = [said.format(word=key.word, words=key.words) for key in card.keys]
+    keys = [said.format(word=own_word(key.word), words=key.words) for key in card.keys]
     phrase = [_("Type {phrase} to do it.").format(phrase=card.phrase)] if card.phrase else []
     return [*keys, *phrase, _("Anything else: nothing happens.") if card.is_guarded else ""]
 

@@ -15,6 +15,7 @@ from incident.cli.screenful import needs_screen, needs_terminal
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.i18n import N_, _
+from incident.walk.keys import use_keys
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _line_by_line(session: Session, incident_id: str) -> None:
     from incident.cli.walk.walking import Walking
     from incident.walk.drafts import Drafts
 
+    use_keys({"handover.accept": "H"})  # no screen lies over the walk here, so one letter reads back and accepts
     services, lines = session.services, _lines()
     voice = PrintedVoice(ends_prompts=not lines.is_terminal)
     with closing(Drafts(Path(services.workspace.root) / ".drafts", session.by)) as drafts:
@@ -76,6 +78,8 @@ def _line_by_line(session: Session, incident_id: str) -> None:
         except KeyboardInterrupt:
             voice.end(_("Left. The place is kept."))
             raise
+        finally:
+            use_keys({})
 
 
 def _lines() -> TypedLines:

@@ -15,7 +15,7 @@ __all__ = ["LAW_VERBS"]
 LAW_VERBS: Final = (
     Verb(
         name="law-moment",
-        letter="",
+        letter="M",
         word="moment",
         own=lambda: pgettext("typed", "moment"),
         help=N_("State when something happened that the law counts from"),

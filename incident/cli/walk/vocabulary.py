@@ -14,7 +14,7 @@ from incident.cli.walk.entry import Verb
 from incident.domain.frozen import Frozen
 from incident.i18n import _, pgettext
 
-__all__ = ["CONFIRMING", "Said", "confirms", "help_lines", "understood"]
+__all__ = ["CONFIRMING", "Said", "confirms", "help_lines", "own_word", "understood", "usual_words"]
 
 
 CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
@@ -85,6 +85,21 @@ def confirms(typed: str, word: str) -> bool:
 def help_lines() -> list[str]:
     """A line each: what is typed, and what it does."""
     return [_("{title}: {words}").format(title=_typed(verb), words=_(verb.help)) for verb in VERBS]
+
+
+def usual_words() -> str:
+    """What is typed most, in one line: the whole list is longer than a screen."""
+    words = {verb.name: verb.own() for verb in VERBS}
+    said = _(
+        "{done} marks the step, {no} says that it is not so, {defer} puts it off, {note} writes; ? says all, q leaves."
+    )
+    return said.format(done=words["done"], no=words["not-expected"], defer=words["defer"], note=words["note"])
+
+
+def own_word(word: str) -> str:
+    """A confirming word, with that of the language in use where it is another one."""
+    own = CONFIRMING[word]() if word in CONFIRMING else word
+    return word if own == word else _("{word} or {own}").format(word=word, own=own)
 
 
 def _typed(verb: Verb) -> str:

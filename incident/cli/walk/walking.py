@@ -18,7 +18,7 @@ from incident.cli.walk.place import Place
 from incident.cli.walk.reading import detail_lines, head_lines, prompt_words, step_lines
 from incident.cli.walk.requests import listed_first
 from incident.cli.walk.undoing import UndoFlow
-from incident.cli.walk.vocabulary import Said, help_lines, understood
+from incident.cli.walk.vocabulary import Said, help_lines, understood, usual_words
 from incident.cli.walk.voice import Left, Voice
 from incident.domain.commands import Command, DeclareIncident, UndoMark
 from incident.i18n import _, current, next_after, use
@@ -67,7 +67,7 @@ class Walking:
 
     def run(self) -> None:
         """Walk until it is left, or the lines end; the place is kept in either case."""
-        self._voice.say(*head_lines(self._place.seen()), _("? says what can be typed, q leaves; the place is kept."))
+        self._voice.say(*head_lines(self._place.seen()), usual_words())
         try:
             self._take_up()
             while not self._is_left:
@@ -186,7 +186,7 @@ class Walking:
             case "briefing":
                 self._voice.say(*sheets.briefing_lines(walk, self._place.entries()))
             case "help":
-                self._voice.say(*help_lines())
+                self._voice.say(*help_lines(), usual_words())
             case _:
                 return False
         return True

@@ -11,11 +11,12 @@ import incident
 from incident import i18n
 from incident.cli.walk.dictionary import VERBS
 from incident.cli.walk.resource_words import RESOURCE_VERBS
-from incident.cli.walk.vocabulary import CONFIRMING, confirms, help_lines, understood
+from incident.cli.walk.vocabulary import CONFIRMING, confirms, help_lines, own_word, understood
 from incident.cli.walk.walking import BEGUN, HEARD
 from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.walk.flows.evidence import EVIDENCE_FLOWS
 from incident.walk.flows.law import LAW_FLOWS
+from tests.cli.walk.conftest import Aloud
 
 FLOWS = Path(incident.__file__).parent
 DONE_ELSEWHERE = {
@@ -89,3 +90,30 @@ def test_the_words_of_the_other_language_confirm_as_well() -> None:
 @pytest.mark.parametrize("typed", ["S", "Y", "P", "r", "s e n d", ""])
 def test_letters_of_the_full_screen_confirm_nothing_here(typed: str) -> None:
     assert not any(confirms(typed, word) for word in CONFIRMING)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "done marks the step"), ("zh-CN", "完成：标记本步")])
+def test_the_words_that_are_typed_most_stand_at_the_start_and_last_after_the_whole_list(
+    aloud: Aloud, language: str, words: str
+) -> None:
+    i18n.use(language)
+    heard = aloud("?")
+    said = [number for number, line in enumerate(heard) if line.startswith(words)]
+    assert len(said) == 2
+    assert said[1] - said[0] > len(VERBS)
+
+
+def test_the_keys_that_a_runbook_names_for_the_moment_work_line_by_line_too() -> None:
+    """Its texts say 'keys L, M' in both modes."""
+    for letter, name in (("L", "law"), ("M", "law-moment")):
+        said = understood(letter)
+        assert said is not None
+        assert said.name == name
+
+
+def test_a_word_to_type_is_named_in_the_language_in_use_too() -> None:
+    i18n.use("zh-CN")
+    assert own_word("not") == "不做（或 not）"
+    assert confirms("不做", "not")
+    i18n.use("en")
+    assert own_word("not") == "not"
