@@ -162,16 +162,17 @@ def test_nothing_to_show_is_said(cli: CommandLine) -> None:
     assert "wants no resources" in cli.done("resource", "gap", incident, "--tier", "3").err
 
 
-def test_a_table_is_taken_whole_or_not_at_all(cli: CommandLine, tmp_path: Path) -> None:
+def test_a_wrong_row_of_a_table_is_named_and_stops_no_other(cli: CommandLine, tmp_path: Path) -> None:
     good = "id,kind,type,quantity,name\nvans,equipment,van,3,Vans\n"
     bad = good + "Bus,equipment,bus,1,\nvans,equipment,van,1,\nx,thing,x,1,\ny,staff,y,many,\n"
     (tmp_path / "a.csv").write_text(bad, encoding="utf-8-sig")
-    ran = cli("resource", "import", str(tmp_path / "a.csv"))
-    assert ran.code == 1
+    ran = cli("resource", "import", str(tmp_path / "a.csv"), "--check")
+    assert (ran.code, "1 row is whole; nothing was entered" in ran.err) == (1, True)
     assert [f"Row {n}:" in ran.err for n in (2, 3, 4, 5, 6)] == [False, True, True, True, True]
     assert cli.world.imported == []
-    skipped = cli.done("resource", "import", str(tmp_path / "a.csv"), "--skip", "--json")
-    assert (skipped.json["imported"], len(skipped.json["wrong"])) == (1, 4)
+    entered = cli("resource", "import", str(tmp_path / "a.csv"), "--json")
+    assert (entered.code, "1 resource was entered.\n4 rows were left out." in entered.err) == (1, True)
+    assert (entered.json["imported"], len(entered.json["wrong"])) == (1, 4)
     assert cli.world.imported == [
         '  vans: {"kind": "equipment", "type": "van", "name": {"en": "Vans", "zh-CN": "Vans"}, "quantity": 3}\n'
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -22,11 +23,15 @@ _SHAPE = "{version, imported, wrong: [{row, words}]}"
 
 @command("import", json_shape=_SHAPE)
 @argument("FILE")
-@option("--skip", is_flag=True, help=N_("Leave out rows that cannot be understood, and enter the rest."))
+@option("--check", is_flag=True, help=N_("Only say what is wrong with the table; enter nothing."))
 @json_output
 @pass_session
-def import_resources(session: Session, *, file: str, skip: bool, as_json: bool) -> None:
-    """Enter every row into resources.yaml, in the place of what stood there under the same id; all of them or none."""
+def import_resources(session: Session, *, file: str, check: bool, as_json: bool) -> None:
+    """Enter every whole row into resources.yaml, in the place of what stood there under the same id; name the others.
+
+    Raises:
+        click.exceptions.Exit: a row was left out, or nothing could be entered.
+    """
     from incident.adapters.documents.workspace.resource_rows import read_rows  # here: only this command reads tables
 
     try:
@@ -36,16 +41,26 @@ def import_resources(session: Session, *, file: str, skip: bool, as_json: bool) 
         raise click.BadParameter(clean_line(said), param_hint="FILE") from error
     for number, words in rows.wrong:
         say(_("Row {number}: {words}.").format(number=number, words=words))
-    done = bool(rows.count) and (skip or not rows.wrong)
+    done = bool(rows.count) and not check
     if done:
         with about_to_write(str(Path(session.services.workspace.root) / "resources.yaml"), "--workspace"):
             session.wiring.import_inventory(rows.text, session.options)
-        said = ngettext("{count} resource was entered.", "{count} resources were entered.", rows.count)
-        say(said.format(count=rows.count))
-    else:
-        say(_("Nothing was entered. --skip leaves wrong rows out."))
+    for words in _counted(rows.count, len(rows.wrong), done=done):
+        say(words)
     if as_json:
         wrong = [{"row": number, "words": words} for number, words in rows.wrong]
         print_json({"imported": rows.count if done else 0, "wrong": wrong})
-    if not done:
+    if rows.wrong or not rows.count:
         raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _counted(count: int, wrong: int, *, done: bool) -> Iterator[str]:
+    if not done:
+        whole = ngettext(
+            "{count} row is whole; nothing was entered.", "{count} rows are whole; nothing was entered.", count
+        )
+        yield whole.format(count=count)
+        return
+    yield ngettext("{count} resource was entered.", "{count} resources were entered.", count).format(count=count)
+    if wrong:
+        yield ngettext("{count} row was left out.", "{count} rows were left out.", wrong).format(count=wrong)
