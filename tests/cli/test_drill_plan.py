@@ -43,7 +43,7 @@ entries:
     notice: no-notice
     players: [dee]
     moved:
-      - {first: 2027-06-01, last: 2027-06-29, because: The books, by: ana, on: 2027-01-04}
+      - {first: 2027-06-01, last: 2027-06-29, begins: 2027-06-08 03:00, because: Books, by: ana, on: 2027-01-04}
 """
 
 

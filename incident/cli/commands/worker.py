@@ -39,6 +39,8 @@ __all__ = ["worker"]
 _TICK_SECONDS = 1.0
 _TICKS_UNTIL_GONE = 5
 """A log that is missing or damaged for so long does not come back by itself."""
+_TICKS_BETWEEN_PLANS = 300
+"""A plan of exercises is read anew so often: all scenarios have to compile, and nothing in it is due to the minute."""
 _TICKS_BETWEEN_LOOKS = 60
 """Where nothing is due nothing is written, so whether it could be is asked now and then."""
 
@@ -59,6 +61,7 @@ def worker(session: Session, *, once: bool) -> None:
     faults = _Faults()
     if once:
         _tick_all(session, faults)
+        _announce(session, faults)
         if not report_sending(session.services.dispatcher.drain(SENDING)):
             raise click.exceptions.Exit(Exit.UNDELIVERED)
         return
@@ -163,6 +166,8 @@ def _tick_until(session: Session, stop: threading.Event, faults: _Faults) -> Non
         if ticks % _TICKS_BETWEEN_LOOKS == 0:
             _look_whether_it_writes(session, faults)
         _renew(session, faults)
+        if ticks % _TICKS_BETWEEN_PLANS == 1:
+            _announce(session, faults)
         try:
             _tick_all(session, faults)
         except (StorageMissing, StorageDamaged):
@@ -185,6 +190,16 @@ def _renew(session: Session, faults: _Faults) -> None:
         session.services.renew()
     except Exception as error:  # noqa: BLE001 - it is said, and what the files said before holds
         faults.say("", error)
+
+
+def _announce(session: Session, faults: _Faults) -> None:
+    """Tell people of the exercises that are planned; a team without a plan has none, and a wrong one is said."""
+    try:
+        from incident.cli.commands.drill.reminding import tell_of_this_year  # here: most teams have no plan yet
+
+        tell_of_this_year(session)
+    except Exception as error:  # noqa: BLE001 - it is said, and what is real leaves all the same
+        faults.say("drills", error)
 
 
 def _tick_all(session: Session, faults: _Faults) -> None:

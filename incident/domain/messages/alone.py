@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-__all__ = ["BROUGHT_ALONG", "EVERYBODY", "ONE_AFTER_ANOTHER", "PLAN_RUNBOOK", "TEST_RUNBOOK", "alone", "person_alone"]
+__all__ = [
+    "BROUGHT_ALONG",
+    "EVERYBODY",
+    "NOTICE_RUNBOOK",
+    "ONE_AFTER_ANOTHER",
+    "PLAN_RUNBOOK",
+    "TEST_RUNBOOK",
+    "alone",
+    "person_alone",
+]
 
 EVERYBODY: Final = "everybody:"
 """Every person on every way, and every channel inside the organisation."""
@@ -18,8 +27,10 @@ TEST_RUNBOOK: Final = "check.test-page"
 ONE_AFTER_ANOTHER: Final = timedelta(minutes=3)
 """How long one person alone is given to acknowledge before the next way to them is tried."""
 PLAN_RUNBOOK: Final = "check.exercise-plan"
-"""The runbook of a record that keeps a plan of exercises as it was approved, or an invitation to one."""
-BROUGHT_ALONG: Final = frozenset({TEST_RUNBOOK, PLAN_RUNBOOK})
+"""The runbook of a record that keeps a plan of exercises as it was approved."""
+NOTICE_RUNBOOK: Final = "check.exercise-notice"
+"""The runbook of a record by which people were invited to an exercise, or reminded of it."""
+BROUGHT_ALONG: Final = frozenset({TEST_RUNBOOK, PLAN_RUNBOOK, NOTICE_RUNBOOK})
 """The runbooks of records that are neither incident nor exercise, though they look so to the log."""
 _PREFIX: Final = "person:"
 

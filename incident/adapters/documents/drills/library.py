@@ -48,6 +48,10 @@ class PlanShelf:
         self._folder = folder
         self._around = around
 
+    def has_any(self) -> bool:
+        """Whether there is any file, right or wrong; nothing is read for that."""
+        return self._folder.is_dir() and any(list_files([self._folder]))
+
     def years(self) -> Sequence[int]:
         """The years that there are plans of, in order, as far as they can be read."""
         found = {written.plan.year for source in self._sources() for written in self._read(source)[:1]}

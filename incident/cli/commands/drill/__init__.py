@@ -32,6 +32,9 @@ drill = Group(
         "held": _late("held:held", N_("Show which scenarios were exercised when, by whom, and which are overdue.")),
         "plan": _late("plan:plan", N_("Show and check the year's plan of exercises.")),
         "calendar": _late("calendar:calendar", N_("Write the plan as a calendar, or the invitation to one exercise.")),
+        "remind": _late(
+            "reminding:remind", N_("Invite people to planned exercises and remind them, as far as it is due.")
+        ),
         "statement": _late(
             "statement:statement", N_("State what a year of exercises came to, with the heads of the log.")
         ),

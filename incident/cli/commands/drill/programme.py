@@ -47,6 +47,8 @@ class Programme(Frozen):
     """Of each scenario."""
     approval: Approval | None = None
     """The last one of a plan of this year by whom that plan names; None where there is none."""
+    approved: Sequence[str] = ()
+    """The keys of what was approved, and is on those days or was moved since with a reason."""
     is_whole: bool = True
     """Whether whoever asks may know of all of it."""
     books: Mapping[str, Book] = field(default_factory=dict)
@@ -79,13 +81,13 @@ class Programme(Frozen):
         return {person: every.count(person) for person in every}
 
 
-def this_year(session: Session) -> int:
-    """By the calendar on the team's wall."""
-    return _today(session).year
+def this_year(session: Session, ahead: timedelta = timedelta()) -> int:
+    """By the calendar on the team's wall, that long from now."""
+    return (_today(session) + ahead).year
 
 
-def read_programme(session: Session, year: int | None) -> Programme:
-    """The plan of that year and what became of it.
+def read_programme(session: Session, year: int | None, *, whole: bool = False) -> Programme:
+    """The plan of that year and what became of it; `whole` also what whoever asks must not be shown.
 
     Raises:
         NotFound: there is none.
@@ -93,12 +95,12 @@ def read_programme(session: Session, year: int | None) -> Programme:
     """
     written = session.wiring.plans(session.options).written(year or this_year(session))
     past = past_of(session.services.service, session.log)
-    return _beside(session, written, past)
+    return _beside(session, written, past, "" if whole else session.by)
 
 
-def _beside(session: Session, written: WrittenPlan, past: Past) -> Programme:
-    plan = written.plan.seen_by(session.by)
-    approval, approved = _approved(session, plan.year)
+def _beside(session: Session, written: WrittenPlan, past: Past, reader: str) -> Programme:
+    plan = written.plan.seen_by(reader) if reader else written.plan
+    approval, approved = _approved(session, plan.year, reader)
     library = session.wiring.scenarios(session.options)
     bundles = {each.scenario.id: each for each in library.every()}
     books = {name: library.runbook(each.scenario.runbook).runbook for name, each in bundles.items()}
@@ -114,12 +116,20 @@ def _beside(session: Session, written: WrittenPlan, past: Past) -> Programme:
         past=past,
         titles={name: each.text("title", current()) for name, each in bundles.items()},
         approval=approval,
+        approved=_still_approved(plan, approved),
         is_whole=plan == written.plan,
         books={
             books[entry.scenario].id: _book(books[entry.scenario]) for entry in plan.entries if entry.scenario in books
         },
         departed=departures(plan, approved) if approved else (),
     )
+
+
+def _still_approved(plan: Plan, approved: Plan | None) -> Sequence[str]:
+    if approved is None:
+        return ()
+    gone = departures(plan, approved)
+    return [each.key for _entry, each in approved.occurrences() if each.key not in gone]
 
 
 def _book(runbook: Runbook) -> Book:
@@ -137,7 +147,7 @@ def ratings_of(session: Session, exercise: str) -> Mapping[str, int] | None:
     return dict(sorted(Counter(each.value if each else "unrated" for each in given).items()))
 
 
-def _approved(session: Session, year: int) -> tuple[Approval | None, Plan | None]:
+def _approved(session: Session, year: int, reader: str) -> tuple[Approval | None, Plan | None]:
     """The last approval of a plan of that year, and what whoever asks may know of it.
 
     Whom the plan names as its approver is read in what was kept, so that an edit names nobody afterwards.
@@ -146,7 +156,7 @@ def _approved(session: Session, year: int) -> tuple[Approval | None, Plan | None
     for approval in approvals(session.services.service, session.log):
         plan = plans.as_approved(approval.data) if approval.data else None
         if plan is not None and plan.year == year and plan.approver == approval.by:
-            return approval, plan.seen_by(session.by)
+            return approval, plan.seen_by(reader) if reader else plan
     return None, None
 
 

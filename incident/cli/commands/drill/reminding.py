@@ -1,0 +1,124 @@
+"""`incident drill remind`: invite people to planned exercises and remind them, as far as that is due now.
+
+Apart from the calendar: what is sent here goes through the outbox, marked, to the targets for exercises alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from incident.application.errors import NotFound
+from incident.application.exercises.announcing import Told, announce
+from incident.cli.acting import SENDING, report_sending
+from incident.cli.arguments import json_output
+from incident.cli.commands.drill.programme import read_programme, this_year, year_option
+from incident.cli.exits import Exit
+from incident.cli.output import instant, print_data, print_json, say
+from incident.cli.session import Session, pass_session
+from incident.cli.spoken import command
+from incident.cli.tables import table
+from incident.domain.exercises.announcing import REMINDERS, Announcement, Stage, announcements
+from incident.i18n import LANGUAGES, _, current, use
+from incident.wording.announcing import notice_words, stage_word
+
+if TYPE_CHECKING:
+    from incident.cli.commands.drill.programme import Programme
+    from incident.wording.speech import Speech
+
+__all__ = ["remind", "tell_of_this_year"]
+
+_SHAPE: Final = "{version, told: [{key, stage, begins, record, people, unreached}]}"
+
+
+@command("remind", json_shape=_SHAPE)
+@year_option
+@json_output
+@pass_session
+def remind(session: Session, *, year: int | None, as_json: bool) -> None:
+    """Tell whoever is to be told now, once, and send it."""
+    programme = read_programme(session, year, whole=True)
+    if programme.approval is None:
+        say(_("Nobody is told of a plan that was not approved: incident drill plan approve"))
+        raise click.exceptions.Exit(Exit.REFUSED)
+    told = tell_what_is_due(session, programme)
+    if as_json:
+        print_json({"told": [_shape(each) for each in told]})
+    else:
+        _print(session, told)
+    if not report_sending(session.services.dispatcher.drain(SENDING)):
+        raise click.exceptions.Exit(Exit.UNDELIVERED)
+
+
+def tell_of_this_year(session: Session) -> None:
+    """The same for whoever asks by the clock: silent where there is no plan, or none that was approved."""
+    plans = session.wiring.plans(session.options)
+    if not plans.has_any():
+        return
+    for year in sorted({this_year(session), this_year(session, REMINDERS[Stage.WEEK])}):
+        with suppress(NotFound):  # it may be the plan of another year
+            programme = read_programme(session, year, whole=True)
+            if programme.approval is not None:
+                tell_what_is_due(session, programme)
+
+
+def tell_what_is_due(session: Session, programme: Programme) -> Sequence[Told]:
+    """Hand to the outbox what nobody was told yet."""
+    due = announcements(programme.plan, programme.rows, programme.approved, session.now())
+    told = (announce(session.services, each, _words(session, each)) for each in due)
+    return [each for each in told if each is not None]
+
+
+def _words(session: Session, due: Announcement) -> Mapping[str, tuple[str, str]]:
+    """Title and text in every language, whichever of them is in use here."""
+    scenario = session.wiring.scenarios(session.options).bundle(due.row.entry.scenario)
+    return {each: _in(each, session, due, scenario.text("title", each)) for each in LANGUAGES}
+
+
+def _in(language: str, session: Session, due: Announcement, title: str) -> tuple[str, str]:
+    before = current()
+    try:
+        use(language)
+        return notice_words(due, title, session.speech())
+    finally:
+        use(before)
+
+
+def _print(session: Session, told: Sequence[Told]) -> None:
+    if not told:
+        say(_("Nobody has to be told now."))
+        return
+    head, speech = [_("EXERCISE"), _("WHEN"), _("TOLD")], session.speech()
+    print_data("\n".join(table(head, (_row(each, speech) for each in told), session.width)))
+    for words in _unreached(session, told):
+        say(words)
+
+
+def _row(each: Told, speech: Speech) -> list[str]:
+    due = each.announcement
+    persons = _(", ").join(speech.person(person) for person in due.told)
+    return [due.row.occurrence.key, stage_word(due.stage), persons]
+
+
+def _unreached(session: Session, told: Sequence[Told]) -> Iterator[str]:
+    people = sorted({person for each in told for person in each.unreached})
+    if people:
+        names = _(", ").join(session.speech().person(person) for person in people)
+        yield _("No way for exercises leads to {names}: give them one in people.yaml, and tell them.").format(
+            names=names
+        )
+
+
+def _shape(each: Told) -> dict[str, object]:
+    due = each.announcement
+    return {
+        "key": due.row.occurrence.key,
+        "stage": due.stage.value,
+        "begins": instant(due.begins),
+        "record": each.record,
+        "people": list(due.told),
+        "unreached": list(each.unreached),
+    }
