@@ -15,6 +15,7 @@ from incident.domain.events import Recorded
 from incident.domain.messages.message import Message
 from incident.i18n import _, pgettext
 from incident.walk.moment import Walk
+from incident.wording.answering import answer_words
 from incident.wording.delivery import delivery_standing, reason_words, standing_of
 from incident.wording.duty import duty_words
 from incident.wording.safe import clean_line
@@ -77,12 +78,14 @@ def people_lines(walk: Walk) -> Iterator[str]:
 
 
 def delivery_line(walk: Walk, row: Delivery) -> str:
-    """One message to one recipient: where it stands, and why."""
-    state = delivery_standing(row, walk.incident.messages.get(row.message), walk.speech, walk.now)
-    why = filter(None, (state, reason_words(row.last_detail)))
-    return _("Message {message} to {recipient}: {state}.").format(
+    """One message to one recipient on one way: where it stands, why, and whether they have answered."""
+    message = walk.incident.messages.get(row.message)
+    state = delivery_standing(row, message, walk.speech, walk.now)
+    why = filter(None, (state, reason_words(row.last_detail), answer_words(row, message, walk.speech)))
+    return _("Message {message} to {recipient} by {target}: {state}.").format(
         message=clean_line(row.message),
         recipient=walk.speech.recipient(row.recipient),
+        target=clean_line(row.target_id),
         state=pgettext("aloud", ", ").join(why),
     )
 

@@ -140,7 +140,7 @@ def test_what_did_not_arrive_is_said_and_can_be_sent_again(aloud: Aloud) -> None
     aloud.world.sender.answers["agents-chat"] = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
     heard = aloud(*AT_AGENTS, "done", "send", "N")
     assert "Not sent to agents by agents-chat: failed, the server refused (404)" in heard
-    assert "1: Message M1 to Agents on shift: failed, the server refused (404)." in heard
+    assert "1: Message M1 to Agents on shift by agents-chat: failed, the server refused (404)." in heard
     del aloud.world.sender.answers["agents-chat"]
     heard = aloud("messages 1", "send", "messages 1", "again")
     assert "Nothing happened." in heard
@@ -156,6 +156,7 @@ def test_an_attempt_that_waits_for_its_turn_is_said_with_its_hour_and_what_it_ha
         escalations={"agents": Escalation(after=timedelta(minutes=5), then=((eva,),))},
     )
     heard = aloud(*AT_AGENTS, "done", "send", "messages")
+    assert "1: Message M1 to Bo Chen by mail: sent, not acknowledged." in heard
     (waiting,) = (line for line in heard if "to Eva Roth" in line and line[:1].isdigit())
     assert re.search(r"goes at \d\d:\d\d only if nobody has acknowledged by then\.$", waiting)
     assert "'messages 1 pause' puts off what of that one's escalation is still ahead." in heard
