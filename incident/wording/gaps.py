@@ -46,7 +46,9 @@ def closing_gaps(incident: Incident, checklist: Checklist, now: datetime, speech
     empty = [speech.role(role) for role in incident.roles_to_fill() if incident.person_of(role) is None]
     if empty:
         yield _("Nobody holds: {roles}.").format(roles=_(", ").join(empty))
-    by_people = [item for item in checklist.in_state(StepState.NOT_APPLICABLE) if item.progress is not None]
+    ruled_out = checklist.in_state(StepState.NOT_APPLICABLE)
+    by_people = [item for item in ruled_out if item.progress is not None]
     if by_people:
-        words = _("Ruled out as not applicable: {count} of {total} steps.")
-        yield words.format(count=len(by_people), total=len(checklist.applicable) + len(by_people))
+        words = _("Ruled out as not applicable: {count} of {total} steps, by people; {others} by their conditions.")
+        total, others = len(checklist.applicable) + len(by_people), len(ruled_out) - len(by_people)
+        yield words.format(count=len(by_people), total=total, others=others)

@@ -63,6 +63,7 @@ def test_closing_names_what_the_incident_is_closed_without(cli: CommandLine) -> 
     assert "Not stated, and its clock runs: service restored" in said
     assert "Nobody holds: " in said
     assert "Ruled out as not applicable: " in said
+    assert "by people;" in said
     assert "Customers were never told. Who decided that, or what kept it?" in cli.done("review", incident).out
 
 

@@ -23,9 +23,11 @@ from incident.tui.views.rows import step_row, waiting_rows
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
 from incident.tui.views.timeline import timeline_row, timeline_rows
+from incident.walk.flows.asking import Question, Ready
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.walk.standing import interrupted_words, is_late
+from incident.walk.verbs import Nothing, Verbs
 from incident.wording.speech import Speech
 from tests.tui.worlds import World
 
@@ -216,3 +218,18 @@ def test_what_begins_takes_the_whole_width_where_nobody_is_on_call() -> None:
     words = "opens that row, Enter the one under the cursor, where it stands"
     rows = broad_boxes((("1-9", words),), (("ON CALL", []), ("LAST", []), ("HURTS", [])), (), None, (120, 20))
     assert any(words in row.plain for row in rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("kind", ["not-expected", "defer", "rule-out", "hold", "ask"])
+def test_a_dialogue_that_covers_the_step_names_it_in_words(world: World, language: str, kind: str) -> None:
+    i18n.use(language)
+    walk = _walk(world)
+    flow = Verbs(walk=walk, people=()).of_step(kind)
+    assert not isinstance(flow, (Nothing, Ready))
+    assert walk.shown is not None
+    assert walk.speech.step(walk.shown.step.id) in flow.title
+    part = flow.part({})
+    assert isinstance(part, Question)
+    if kind == "not-expected":
+        assert walk.speech.text(f"step.{walk.shown.step.id}.expect") in part.notes[0]

@@ -16,6 +16,7 @@ from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.persons import how_to_tell
+from incident.walk.flows.reasons import about_step
 from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -55,7 +56,7 @@ class DeferFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("DEFER: step {number}").format(number=self.item.number)
+        return about_step(_("DEFER: step {number}"), self.walk, self.item)
 
     def part(self, answers: Answers) -> Part:
         """Until, why, the mark."""
@@ -134,7 +135,7 @@ class AskFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("ASK a person to see to step {number}").format(number=self.item.number)
+        return about_step(_("ASK a person to see to step {number}"), self.walk, self.item)
 
     def part(self, answers: Answers) -> Part:
         """Who, minutes, words, the question."""

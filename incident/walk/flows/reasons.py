@@ -17,9 +17,10 @@ from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_tex
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.milestones import note_kind_word
+from incident.wording.safe import clean_line
 from incident.wording.usual import HELD, OVERRIDDEN, RULED_OUT, spoken
 
-__all__ = ["NoteFlow", "ReasonFlow", "hold", "not_expected", "override", "rule_out"]
+__all__ = ["NoteFlow", "ReasonFlow", "about_step", "hold", "not_expected", "override", "rule_out"]
 
 
 _LETTER: Final = re.compile(r"([FADQTPR])\s*[:：]\s*(\S.*)", re.DOTALL)
@@ -99,21 +100,31 @@ def _named_kind(words: str) -> tuple[NoteKind | None, str]:
     return (NoteKind(found[1]), found[2]) if found else (None, words)
 
 
+def about_step(said: str, walk: Walk, item: Item) -> str:
+    """The title of a dialogue that covers the step: its number and its own title."""
+    return f"{said.format(number=item.number)}  {walk.speech.step(item.step.id)}"
+
+
+def _expected(walk: Walk, item: Item) -> str:
+    return clean_line(walk.speech.text(f"step.{item.step.id}.expect"))
+
+
 def not_expected(walk: Walk, item: Item) -> ReasonFlow:
     """What was observed instead; may stay empty, because the way out matters more."""
     out = Branch(step=written(item.step.id))
     has_way_out = any(step.branch == out for step in walk.incident.runbook.steps() if walk.incident.tier in step.tiers)
-    said = _("Step {number} is marked: not as expected. Its way out is next.")
+    said, expected = _("Step {number} is marked: not as expected. Its way out is next."), _expected(walk, item)
     if not has_way_out:
         said = _("Step {number} is marked: not as expected. Try again with Space, or rule it out with -.")
     return ReasonFlow(
         name=f"not-expected.{item.step.id}",
-        title=_("NOT AS EXPECTED: step {number}").format(number=item.number),
+        title=about_step(_("NOT AS EXPECTED: step {number}"), walk, item),
         words=_("What do you see instead? Enter alone goes on."),
         reasons=(),
         command=lambda words: c.ReportNotAsExpected(by=walk.person, step=item.step.id, observed=words),
         said=said.format(number=item.number),
         may_be_empty=True,
+        notes=[_("Expected: {words}").format(words=expected)] if expected else (),
     )
 
 
@@ -121,7 +132,7 @@ def rule_out(walk: Walk, item: Item) -> ReasonFlow:
     """Why the step does not apply."""
     return ReasonFlow(
         name=f"rule-out.{item.step.id}",
-        title=_("NOT APPLICABLE: step {number}").format(number=item.number),
+        title=about_step(_("NOT APPLICABLE: step {number}"), walk, item),
         words=_("Why does it not apply?"),
         reasons=spoken(RULED_OUT),
         command=lambda words: c.RuleOutStep(by=walk.person, step=item.step.id, because=words),
@@ -133,8 +144,8 @@ def override(walk: Walk, item: Item) -> ReasonFlow:
     """Why a watched step counts although its condition does not hold, or a wait or a repeat ends early."""
     return ReasonFlow(
         name=f"override.{item.step.id}",
-        title=_("OVERRIDE: step {number}").format(number=item.number),
-        words=_("Why does it count although it is not sensed?"),
+        title=about_step(_("OVERRIDE: step {number}"), walk, item),
+        words=_("What tells you that it is so, though the program does not see it?"),
         reasons=spoken(OVERRIDDEN),
         command=lambda words: c.OverrideStep(by=walk.person, step=item.step.id, because=words),
         said=_("Step {number} is overridden.").format(number=item.number),
@@ -145,7 +156,7 @@ def hold(walk: Walk, item: Item) -> ReasonFlow:
     """Why the walk is interrupted."""
     return ReasonFlow(
         name=f"hold.{item.step.id}",
-        title=_("HOLD at step {number}").format(number=item.number),
+        title=about_step(_("HOLD at step {number}"), walk, item),
         words=_("What interrupts you?"),
         reasons=spoken(HELD),
         command=lambda words: c.HoldStep(by=walk.person, step=item.step.id, because=words),
