@@ -5,12 +5,16 @@ Apart, because a runbook names a resource by its type alone, and paper, screen a
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from incident.i18n import N_, _
+from incident.i18n import N_, _, current
 from incident.wording.safe import clean_line
 
-__all__ = ["resource_kind", "resource_name"]
+if TYPE_CHECKING:
+    from incident.domain.resources.resource import Resource
+    from incident.wording.speech import Speech
+
+__all__ = ["resource_kind", "resource_name", "use_words"]
 
 _KINDS: Final = {
     "staff": N_("staff"),
@@ -125,3 +129,13 @@ def resource_kind(kind: str) -> str:
 def resource_name(resource_type: str) -> str:
     """What the shipped runbooks call it; another one by its id."""
     return _(_TYPES[resource_type]) if resource_type in _TYPES else clean_line(resource_type)
+
+
+def use_words(resource: Resource, speech: Speech) -> str:
+    """The rules for its use, and who is responsible for it; '' where nobody wrote either."""
+    rules = clean_line(resource.rules.get(current(), "") or next(iter(resource.rules.values()), ""))
+    if not resource.responsible:
+        return rules
+    person = speech.person(resource.responsible)
+    said = _("{rules}; {person} is responsible") if rules else _("{person} is responsible")
+    return said.format(rules=rules, person=person)

@@ -92,6 +92,26 @@ def test_money_is_requested_as_an_amount(cli: CommandLine, stocked: str) -> None
     assert (both.code, "Say --amount of money" in both.err) == (2, True)
 
 
+def test_the_rules_for_use_and_who_is_responsible_are_said_to_whoever_gets_it(cli: CommandLine, stocked: str) -> None:
+    stock = cli.world.inventory
+    ruled = stock.resources["queue"].changed(
+        rules={"en": "Call by 22:00"}, responsible="bo", shared_with=("sales",), reserve=1, site="hefei"
+    )
+    cli.world.inventory = stock.changed(resources={**stock.resources, "queue": ruled})
+    shown = cli.done("resource", "stock", "queue").out
+    for words in ("free: 1 of 1", "reserve for tier 1: 1", "site: hefei", "shared with: sales"):
+        assert words in shown
+    assert "use: Call by 22:00; Bo Chen is responsible" in shown
+    assert "held by" not in shown
+    row = cli.done("resource", "stock", "queue", "--json").json["resources"][0]
+    assert (row["rules"], row["shared_with"]) == ("Call by 22:00", ["sales"])
+    cli.world.inventory = stock.changed(resources={**stock.resources, "queue": ruled.changed(reserve=0)})
+    given = cli.done("resource", "assign", stocked, "queue").err
+    assert "queue: Call by 22:00; Bo Chen is responsible" in given
+    near = cli("resource", "stock", "queu")
+    assert (near.code, "'queue'" in near.err) == (1, True)
+
+
 def test_want_have_and_gap_are_a_table(cli: CommandLine, stocked: str) -> None:
     cli.done("tier", stocked, "raise", "1", "--because", "worse")
     printed = cli.done("resource", "gap", stocked).out

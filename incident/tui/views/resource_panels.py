@@ -34,7 +34,7 @@ from incident.wording.resource_board import (
     split_words,
     team_span_words,
 )
-from incident.wording.resources import resource_name
+from incident.wording.resources import resource_name, use_words
 from incident.wording.safe import clean_line
 
 __all__ = ["box_lines", "coming_lines", "last_lines", "period_lines"]
@@ -76,6 +76,9 @@ def _selected(own: Allocation, stock: Stock, walk: Walk) -> Iterator[Line]:
     yield _labelled(_("history"), " -> ".join(changes) or state_word(own.state_at(now)))
     if own.substitutes:
         yield _labelled(_("or else"), _(", ").join(map(resource_name, own.substitutes)))
+    line_of_it = stock.inventory.resources.get(own.resource)
+    if line_of_it is not None and (use := use_words(line_of_it, speech)):
+        yield _labelled(_("use"), use)
     if own.state is State.REQUESTED:
         found = list(_matches(own, stock, walk))
         yield _labelled(_("matches"), _(", ").join(found[:_MOST]) or _("nothing of the inventory is free"))

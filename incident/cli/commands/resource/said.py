@@ -12,6 +12,7 @@ from incident.cli.acting import act
 from incident.cli.output import say
 from incident.cli.session import Session
 from incident.cli.times import until
+from incident.domain.events import AllocationApproved
 from incident.i18n import _
 from incident.wording.allocations import ResourceEvent, allocation_words
 from incident.wording.money import parse_money
@@ -30,6 +31,8 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
     for entry in outcome.entries:
         if isinstance(entry.event, ResourceEvent):
             say(allocation_words(entry.event, speech))
+        if isinstance(entry.event, AllocationApproved):
+            _say_use(session, entry.event.resource)
     from incident.domain.resources.span import overfull, reporting_to_commander, wants_split
     # here: a refusal counts nobody
 
@@ -40,6 +43,15 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
     for team in overfull(own):
         said = _("More report to the lead of '{team}' than the 7 whom one person leads. Form another team: {command}")
         say(said.format(team=clean_line(team), command=command))
+
+
+def _say_use(session: Session, name: str) -> None:
+    """By which rules it may be used, and whom to ask."""
+    from incident.wording.resources import use_words  # here: what was only moved is used already
+
+    resource = session.services.service.stock().inventory.resources.get(name)
+    if resource is not None and (words := use_words(resource, session.speech())):
+        say(_("{resource}: {rules}").format(resource=clean_line(name), rules=words))
 
 
 def later(session: Session, words: str | None, command_id: str | None) -> datetime | None:

@@ -7,42 +7,76 @@ from typing import TYPE_CHECKING, Any
 from incident.cli.arguments import json_output
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import command
+from incident.cli.spoken import argument, command
 from incident.cli.tables import table
 from incident.domain.grading.tiers import Tier
+from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.resource import MONEY, Resource, Stock
 from incident.i18n import _, current
+from incident.wording.allocations import source_word
 from incident.wording.money import money_words
-from incident.wording.resources import resource_kind, resource_name
+from incident.wording.resources import resource_kind, resource_name, use_words
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
 __all__ = ["stock"]
 
 _SHAPE = (
     "{version, resources: [{id, kind, type, quantity, unit, site, responsible, person, reserve, source, on_duty,"
-    " resting, free, held: [{incident, allocation, quantity}]}]}"
+    " rules, shared_with, resting, free, held: [{incident, allocation, quantity}]}]}"
 )
 _KEYS = ("id", "kind", "type", "quantity", "unit", "site", "responsible", "person", "reserve", "source", "on_duty")
 
 
 @command("stock", json_shape=_SHAPE)
+@argument("[RESOURCE]", "resource", required=False)
 @json_output
 @pass_session
-def stock(session: Session, *, as_json: bool) -> None:
-    """Print every line of the inventory; what is free includes the reserve, which is for tier 1."""
+def stock(session: Session, *, resource: str | None, as_json: bool) -> None:
+    """Print every line of the inventory, or all of one; what is free includes the reserve, which is for tier 1.
+
+    Raises:
+        Refused: RESOURCE_UNKNOWN.
+    """
     found, now = session.services.service.stock(), session.now()
-    resources = list(found.inventory.resources.values())
+    every = found.inventory.resources
+    if resource is not None and resource not in every:
+        raise Refused(Refusal.RESOURCE_UNKNOWN, resource=resource, near=nearest(resource, every))
+    resources = [each for each in every.values() if resource in (None, each.id)]
     if as_json:
         print_json({"resources": [_shape(each, found, now) for each in resources]})
         return
     if not resources:
         say(_("The workspace has no inventory. Write resources.yaml, or import one."))
         return
+    if resource is not None:
+        print_data("\n".join(_whole(resources[0], found, session)))
+        return
     head = [_("ID"), _("KIND"), _("FREE"), _("OF"), _("REST"), _("SITE"), _("HELD BY"), _("WHAT")]
     print_data("\n".join(table(head, (_row(each, found, now) for each in resources), session.width)))
+
+
+def _whole(resource: Resource, found: Stock, session: Session) -> Iterator[str]:
+    """Where it is, whose it is, how it may be used, who has it: a line each, without what nobody wrote."""
+    name = resource.names.get(current(), "") or resource_name(resource.type)
+    free = _counted(resource, found.free(resource, Tier.MAJOR, session.now(), exercise=False))
+    yield _("{resource}: {rules}").format(resource=clean_line(resource.id), rules=clean_line(name))
+    yield _("free: {count} of {most}").format(count=free, most=_counted(resource, resource.quantity))
+    holders = dict.fromkeys(claim.incident or "?" for claim in found.claims_on(resource.id, exercise=False))
+    for words, value in (
+        (_("reserve for tier 1: {value}"), _counted(resource, resource.reserve) if resource.reserve else ""),
+        (_("site: {value}"), clean_line(resource.site)),
+        (_("it is of: {value}"), source_word(resource.source)),
+        (_("shared with: {value}"), _(", ").join(map(clean_line, resource.shared_with))),
+        (_("use: {value}"), use_words(resource, session.speech())),
+        (_("held by: {value}"), _(", ").join(holders)),
+    ):
+        if value:
+            yield words.format(value=value)
 
 
 def _shape(resource: Resource, found: Stock, now: datetime) -> dict[str, Any]:
@@ -53,6 +87,8 @@ def _shape(resource: Resource, found: Stock, now: datetime) -> dict[str, Any]:
     free = found.free(resource, Tier.MAJOR, now, exercise=False)
     return {
         **{key: getattr(resource, key) for key in _KEYS},
+        "rules": resource.rules.get(current()) or next(iter(resource.rules.values()), None),
+        "shared_with": list(resource.shared_with),
         "resting": resource.resting(now),
         "free": free,
         "held": held,

@@ -17,6 +17,7 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_why
 from incident.walk.moment import Walk
 from incident.wording.money import money_words, parse_money
+from incident.wording.resources import use_words
 from incident.wording.safe import clean_line
 
 __all__ = ["ApproveRequestFlow"]
@@ -95,7 +96,9 @@ class ApproveRequestFlow:
         free = self.stock.free(resource, self.walk.incident.tier, self.walk.now, exercise=is_exercise)
         count = money_words(free, resource.unit) if resource.kind == MONEY else str(free)
         words = _("{resource}, {count} free at {site}") if resource.site else _("{resource}, {count} free")
-        return words.format(resource=clean_line(resource.id), count=count, site=clean_line(resource.site))
+        said = words.format(resource=clean_line(resource.id), count=count, site=clean_line(resource.site))
+        use = use_words(resource, self.walk.speech)
+        return _("{resource}: {rules}").format(resource=said, rules=use) if use else said
 
     def _ready(self, answers: Answers) -> Ready:
         typed = answers.get("quantity", "")
