@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from incident.adapters.documents.collection import Shelved
@@ -108,6 +108,28 @@ class FakeCollection:
 
     def known_elsewhere(self) -> Mapping[str, str]:
         return {}
+
+
+class KeptScenarios(ScenarioLibrary):
+    """Compiles each of what came with the program once a run: its files stay as they are meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__([library_root() / "scenarios"], [library_root()])
+        self._bundles: dict[str, ScenarioBundle] = {}
+        self._books: dict[str, Bundle] = {}
+
+    def bundle(self, scenario_id: str) -> ScenarioBundle:
+        if scenario_id not in self._bundles:
+            self._bundles[scenario_id] = super().bundle(scenario_id)
+        return self._bundles[scenario_id]
+
+    def runbook(self, runbook_id: str) -> Bundle:
+        if runbook_id not in self._books:
+            self._books[runbook_id] = super().runbook(runbook_id)
+        return self._books[runbook_id]
+
+
+_shipped_scenarios = cache(KeptScenarios)
 
 
 class WorldServices:
@@ -303,7 +325,7 @@ class World:
 
     def scenarios(self, options: Options) -> ScenarioLibrary:
         self.asked.append(options)
-        return ScenarioLibrary([library_root() / "scenarios"], [library_root()])
+        return _shipped_scenarios()
 
     def check_scenarios(self, paths: Sequence[str], options: Options) -> Sequence[Problem]:
         return self.check_runbooks(paths, options)

@@ -320,6 +320,10 @@ def test_a_waiting_delivery_that_was_silenced_shows(
     assert {one.fields.get("columns") or one.fields.get("state") for one in found} == expected
 
 
+def test_a_log_in_which_nothing_stands_yet_is_intact(stored: StoredLog) -> None:
+    assert stored.verify(now=NOW) == []
+
+
 def test_what_a_sender_does_with_a_delivery_is_no_finding_at_any_time(stored: StoredLog) -> None:
     stored.load_targets(TARGETS)
     stored.append(telling("INC-0001", 0, a_delivery("d1"), a_delivery("d2", target_id="chat")))

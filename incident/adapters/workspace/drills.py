@@ -5,6 +5,7 @@ Apart from opening, which every command pays for; a slip in a plan stops nobody'
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.drills.compiler import Played, Surroundings
@@ -26,6 +27,7 @@ def plan_shelf(
 ) -> PlanShelf:
     """The plans below the folder of a workspace."""
 
+    @cache
     def around() -> Surroundings:
         library = scenarios()
         played = {

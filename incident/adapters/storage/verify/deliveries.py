@@ -55,7 +55,7 @@ def check_deliveries(
 def _latest(walked: Mapping[str, Walk], attempts: Sequence[Attempt], now: int | None) -> int | None:
     """How late it was by any clock that wrote: one that ran ahead for a while has left sealed entries and attempts."""
     said = (*(walk.latest for walk in walked.values()), *(attempt[7] for attempt in attempts))
-    return None if now is None else max(now, *said)
+    return None if now is None else max((now, *said))
 
 
 def _out_of_place(standing: Sequence[Delivery], *, has_gaps: bool) -> Iterator[Finding]:

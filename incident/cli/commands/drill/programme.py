@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.cli.session import Session
-    from incident.cli.wiring import WrittenPlan
+    from incident.cli.wiring import Plans, WrittenPlan
     from incident.domain.runbooks.runbook import Runbook
 
 __all__ = ["Programme", "ratings_of", "read_programme", "this_year", "year_before", "year_option"]
@@ -93,14 +93,14 @@ def read_programme(session: Session, year: int | None, *, whole: bool = False) -
         NotFound: there is none.
         DocumentError: its file is wrong.
     """
-    written = session.wiring.plans(session.options).written(year or this_year(session))
-    past = past_of(session.services.service, session.log)
-    return _beside(session, written, past, "" if whole else session.by)
+    plans = session.wiring.plans(session.options)
+    return _beside(session, plans, plans.written(year or this_year(session)), "" if whole else session.by)
 
 
-def _beside(session: Session, written: WrittenPlan, past: Past, reader: str) -> Programme:
+def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -> Programme:
     plan = written.plan.seen_by(reader) if reader else written.plan
-    approval, approved = _approved(session, plan.year, reader)
+    past = past_of(session.services.service, session.log)
+    approval, approved = _approved(session, plans, plan.year, reader)
     library = session.wiring.scenarios(session.options)
     bundles = {each.scenario.id: each for each in library.every()}
     books = {name: library.runbook(each.scenario.runbook).runbook for name, each in bundles.items()}
@@ -147,12 +147,11 @@ def ratings_of(session: Session, exercise: str) -> Mapping[str, int] | None:
     return dict(sorted(Counter(each.value if each else "unrated" for each in given).items()))
 
 
-def _approved(session: Session, year: int, reader: str) -> tuple[Approval | None, Plan | None]:
+def _approved(session: Session, plans: Plans, year: int, reader: str) -> tuple[Approval | None, Plan | None]:
     """The last approval of a plan of that year, and what whoever asks may know of it.
 
     Whom the plan names as its approver is read in what was kept, so that an edit names nobody afterwards.
     """
-    plans = session.wiring.plans(session.options)
     for approval in approvals(session.services.service, session.log):
         plan = plans.as_approved(approval.data) if approval.data else None
         if plan is not None and plan.year == year and plan.approver == approval.by:
