@@ -246,6 +246,21 @@ async def test_what_was_answered_before_is_whole_in_its_row(world: World, size: 
         await page.sees("[x] Until when?  for 30 min", "Why is it put off?")
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_field_the_keys_and_every_answer_are_in_sight_however_small_the_window(
+    world: World, size: tuple[int, int], language: str
+) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident, size=size) as page:
+        await page.sees("[>] 1")
+        if language != "en":
+            await page.press("f2")
+        await page.press("s")
+        await page.sees(i18n._("TYPING"), i18n._("{name} has it").format(name="陈静"))
+        assert any(row.split()[1:2] == ["8"] for row in page.rows if len(row.split()) > 1)
+
+
 @pytest.mark.parametrize(
     ("language", "complaint"), [("en", "'c1' alone says nothing."), ("zh-CN", "单独的「c1」说明不了什么")]
 )

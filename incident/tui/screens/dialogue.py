@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -49,6 +49,9 @@ from incident.walk.keys import CALM
 from incident.walk.moment import Walk
 
 __all__ = ["CALM", "Dialogue"]
+
+FIELD_ROWS: Final = 2
+"""The field, and the row under it."""
 
 
 class Dialogue(Asks[None], ModalScreen[None]):
@@ -141,9 +144,26 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self.asking = replace(self.asking, part=part)
 
     def watch_asking(self) -> None:
-        """Draw the moment."""
+        """Draw the moment; what is asked leaves room for the field and for the keys, however small the window is."""
+        self._leave_room()
         for pane in self.query(Pane):
             pane.view = self.asking
+
+    def on_resize(self) -> None:
+        """Another room for what is asked."""
+        self.call_after_refresh(self.watch_asking)
+
+    def _leave_room(self) -> None:
+        """How tall the pane of the question may become."""
+        asking = self.asking
+        if asking is None or not self._is_drawn:
+            return
+        room = self.query_one("#dialogue", Vertical).content_size
+        if not room.height or (isinstance(asking.part, Question) and asking.part.is_beneath):
+            return
+        keys = len(key_lines(asking, room.width, room.height))
+        field = FIELD_ROWS if asking.is_typing else 0
+        self.query_one("#asking", Pane).tallest = max(1, room.height - keys - field)
 
     def _show(self) -> None:
         """Ask what comes next, or answer."""

@@ -104,6 +104,9 @@ def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     place = asking.part.place if isinstance(asking.part, Question) else ""
     title = [beside(line((asking.title, ".bright")), line((place, ".muted")), width), blank()]
     words = list(_words(asking, width))
+    is_open = not asking.is_typing or _stands_beside(asking.part)
+    if is_open and len(title) + len(words) + len(page_of(asking)) > height:
+        title = title[:1]  # rather every answer than a row of air
     wrong = wrap(asking.complaint, width, MOST_COMPLAINT) if asking.complaint else ()
     complaint = [line((row, ".wrong")) for row in wrong]
     body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))
@@ -136,7 +139,7 @@ def _body(asking: Asking, width: int, height: int) -> Sequence[Line]:
         choices = list(_choices(asking, width))
         if len(rows) + len(choices) > height:
             choices = list(_choices(asking, width, most=1))  # rather every answer than the whole of some
-        return [*rows, *choices][:height]
+        return [*rows[: max(0, height - len(choices))], *choices][:height]
     if len(rows) <= height:
         return rows
     start = min(asking.scrolled, len(rows) - height + 1)
