@@ -15,6 +15,7 @@ from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.results import Results, TaskResult
+from incident.domain.exercises.scenario import ScenarioBundle
 from incident.shipped import library_root
 from tests.fakes import CountingIds, FakeClock, a_team
 
@@ -34,7 +35,7 @@ def done(step: str) -> c.Command:
 class Play:
     """The exercise, from its start to its end."""
 
-    def __init__(self, log: MemoryLog | StoredLog, scenario: str, *, is_solo: bool = False) -> None:
+    def __init__(self, log: MemoryLog | StoredLog, scenario: str | ScenarioBundle, *, is_solo: bool = False) -> None:
         self.log, self.clock = log, FakeClock()
         directory, ids = a_team(), CountingIds()
         sandbox = Recipient(name="sandbox", target_id="sandbox", address="", language="en")
@@ -43,7 +44,8 @@ class Play:
         log.load_targets(directory.targets())
         self.service = IncidentService(log=log, clock=self.clock, ids=ids, directory=directory)
         self.leading = Leading(self.service, log, log.leading(), ids, Actor(person=LEAD))
-        bundle = LIBRARY.bundle(scenario)
+        bundle = LIBRARY.bundle(scenario) if isinstance(scenario, str) else scenario
+        self.bundle = bundle
         declaration = c.DeclareIncident(
             by=LEAD,
             title="Exercise",
