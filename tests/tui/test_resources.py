@@ -237,7 +237,7 @@ async def test_what_would_do_as_well_is_typed_behind_a_stroke_and_a_site_is_aske
         await answer(page, ("For whom is it?", "1"), ("By when is it needed?", ""), ("Why?", ""))
         await page.sees("REQUESTED", "3 × agents")
     (own,) = world.service.load(incident).resources.allocations.values()
-    assert (own.type, own.substitutes, own.site) == ("agent", ("dba",), "chengdu")
+    assert (own.type, own.substitutes, own.site, own.quantity) == ("agent", ("dba",), "chengdu", 3)
 
 
 async def test_a_type_that_nobody_knows_is_asked_for_with_its_kind(world: World, incident: str) -> None:

@@ -70,7 +70,7 @@ def counter_commands(own: Allocation, by: str, because: str) -> Sequence[c.Comma
             to = own.changes[-2]
             moved = c.MoveAllocation(by=by, allocation=own.id, to=to.state, whom=to.whom, due_at=to.due_at)
             return [moved.changed(because=because)]
-        case Way.NONE:
+        case _:
             return []
 
 

@@ -41,9 +41,10 @@ def asked_why(words: str = "", reasons: Sequence[str] = (), *, may_be_empty: boo
     return asked_text("because", said, reasons, may_be_empty=may_be_empty)
 
 
-def asked_number(words: str, *, suggestion: str = "1") -> Question:
-    """Asks how many."""
-    return Question(id="quantity", words=words, is_typed=True, suggestion=suggestion, complaint=_no_number)
+def asked_number() -> Question:
+    """Asks how many; nothing stands in the field, where 5 typed behind a 1 would be 15."""
+    words = _("How many? Enter alone: one.")
+    return Question(id="quantity", words=words, is_typed=True, may_be_empty=True, complaint=_no_number)
 
 
 def asked_money(id: str, words: str, *, may_be_empty: bool = False) -> Question:  # noqa: A002 (the question's own word)
@@ -60,7 +61,7 @@ def asked_money(id: str, words: str, *, may_be_empty: bool = False) -> Question:
 def _no_number(words: str) -> str:
     typed = words.strip()
     is_number = typed.isascii() and typed.isdecimal() and int(typed[:10]) > 0 and len(typed) < 10  # noqa: PLR2004
-    return "" if is_number else _("Type a number from 1 on.")
+    return "" if is_number or not typed else _("Type a number from 1 on.")
 
 
 def _no_money(words: str) -> str:

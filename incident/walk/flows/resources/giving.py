@@ -59,7 +59,7 @@ class ApproveRequestFlow:
         if "quantity" not in answers and not self.allocation.quantity:
             if self.allocation.kind == MONEY:
                 return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
-            return asked_number(_("How many?"))
+            return asked_number()
         return None
 
     def _cost(self, answers: Answers) -> Question | None:
@@ -101,7 +101,7 @@ class ApproveRequestFlow:
         return _("{resource}: {rules}").format(resource=said, rules=use) if use else said
 
     def _ready(self, answers: Answers) -> Ready:
-        typed = answers.get("quantity", "")
+        typed = (answers["quantity"].strip() or "1") if "quantity" in answers else "0"
         money = parse_money(typed) if self.allocation.kind == MONEY else None
         amount, currency = parse_money(answers.get("cost", "")) or (0, money[1] if money else "")
         budget = answers.get("budget", "")
@@ -109,7 +109,7 @@ class ApproveRequestFlow:
             by=self.walk.person,
             allocation=self.allocation.id,
             resource=answers.get("resource", ""),
-            quantity=money[0] if money else int(typed or 0),
+            quantity=money[0] if money else int(typed),
             amount=amount,
             currency=currency,
             budget="" if budget == NOBODY else budget,

@@ -58,7 +58,7 @@ class RequestFlow:
         if "quantity" not in answers:
             if kind == MONEY:
                 return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
-            return asked_number(_("How many?"))
+            return asked_number()
         if "site" not in answers and len(self._sites(answers)) > 1:
             return self._asked_site(answers)
         if "whom" not in answers:
@@ -77,7 +77,7 @@ class RequestFlow:
 
     def _ready(self, answers: Answers, kind: str) -> Ready:
         money = parse_money(answers["quantity"]) if kind == MONEY else None
-        quantity, unit = money or (int(answers["quantity"]) if kind != MONEY else 0, "")
+        quantity, unit = money or (int(answers["quantity"].strip() or 1) if kind != MONEY else 0, "")
         command = c.RequestResource(
             by=self.walk.person,
             type=self._type(answers),
