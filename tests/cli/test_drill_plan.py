@@ -153,3 +153,26 @@ def keys_of(value: object) -> set[str]:
             return {key for each in value for key in keys_of(each)}
         case _:
             return set()
+
+
+def test_no_exercise_begins_on_a_day_that_the_plan_keeps_free_unless_somebody_says_so(planned: CommandLine) -> None:
+    plan = Path(planned.world.workspace.root) / "drills" / "plan-2027.yaml"
+    plan.write_text(
+        PLAN.replace("entries:", "blackouts:\n  - {first: 2027-03-11, last: 2027-03-12, because: Audit}\nentries:")
+    )
+    planned.world.clock.set(datetime(2027, 3, 11, tzinfo=UTC))
+    words = ("drill", "run", "exercise.provider-down", "--no-watch")
+    ran = planned(*words)
+    assert ran.code == 2
+    assert "Until 2027-03-12 nobody exercises: Audit." in ran.err
+    assert planned.done(*words, "--solo").out
+    assert planned.done(*words, "--despite", "blackout").out
+    plan.write_text("format: drill-plan/1\nyear: 2027\n")
+    assert "nobody knows whether today is kept free" in planned.done(*words).err
+
+
+def test_the_doctor_names_what_is_overdue_and_a_plan_that_nobody_approved(planned: CommandLine) -> None:
+    planned.world.clock.set(datetime(2027, 5, 1, tzinfo=UTC))
+    out = " ".join(planned("doctor").out.split())
+    assert "The exercise 'payments' (The payment provider fails) is overdue since 2027-03-31." in out
+    assert "The plan of exercises of 2027 is not approved as it stands" in out

@@ -26,6 +26,7 @@ _MANY: Final[Mapping[str, str]] = {
     "secret": N_("{count} targets cannot be used, as their secret is missing or of no use: {names}."),
     "untested": N_("{count} targets were never used: {names}. Send something to each in an exercise or a test."),
     "action-overdue": N_("{count} corrective actions are overdue: {names}. 'incident actions list' shows them."),
+    "drill-overdue": N_("{count} exercises are overdue: {names}. 'incident drill plan show' has the plan."),
     "runbook": N_("{count} runbooks cannot be used: {names}. 'incident runbook check' says why."),
 }
 """By check: what is said of many at once."""

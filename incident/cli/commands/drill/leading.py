@@ -14,6 +14,7 @@ from incident.application.exercises.leading import Leading
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
+from incident.cli.commands.drill.blackout import BLACKOUT, require_no_blackout
 from incident.cli.named import known_person
 from incident.cli.output import print_data, print_json, say
 from incident.cli.screenful import prints_lines
@@ -60,7 +61,7 @@ _ACTIONS: Final = {
     "--despite",
     metavar="ID",
     multiple=True,
-    help=N_("A real incident of tier 1 or 2 that is open and needs none of the players; say it for each."),
+    help=N_("An open real incident of tier 1 or 2 that needs none of the players, say it for each; or: blackout."),
 )
 @option("--plain", is_flag=True, help=N_("Without the screen: a line for each inject that goes."))
 @option("--no-watch", is_flag=True, help=N_("Begin it, and let another terminal release what is due."))
@@ -82,7 +83,7 @@ def run(
     leading = leading_of(session)
     exercise = _running(session, leading, name.upper(), rate)
     if exercise is None:
-        ways = _Ways(leads=leads, rate=rate, solo=solo, despite=tuple(each.upper() for each in despite))
+        ways = _Ways(leads=leads, rate=rate, solo=solo, despite=despite)
         exercise = _begun(session, leading, name, ways)
     if as_json:
         print_json({"id": exercise})
@@ -226,7 +227,10 @@ def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
         contact=services.workspace.contact,
     )
     leads = [known_person(session, each) for each in ways.leads]
-    return leading.begin(declaration, bundle, leads, ways.rate, is_solo=ways.solo, despite=ways.despite)
+    if not ways.solo:
+        require_no_blackout(session, ways.despite)
+    despite = tuple(each.upper() for each in ways.despite if each != BLACKOUT)
+    return leading.begin(declaration, bundle, leads, ways.rate, is_solo=ways.solo, despite=despite)
 
 
 def _released(session: Session, standing: Standing, each: Inject) -> str:
