@@ -124,9 +124,16 @@ def evidence_lines(walk: Walk) -> list[str]:
 
 
 def resource_lines(walk: Walk) -> Iterator[str]:
-    """Every resource by its state, what nobody is on, and who is awake longest."""
+    """Every resource by its state, what nobody is on, who leads too many, and who is awake longest."""
     from incident.wording.allocations import state_word  # here: most nights ask for nothing
-    from incident.wording.resource_board import awake_words, late_words, name_words, nothing_words, whereabouts
+    from incident.wording.resource_board import (
+        awake_words,
+        late_words,
+        name_words,
+        nothing_words,
+        split_words,
+        whereabouts,
+    )
 
     own, speech = walk.incident.resources, walk.speech
     for each in own.allocations.values():
@@ -134,7 +141,9 @@ def resource_lines(walk: Walk) -> Iterator[str]:
         yield _("{title}: {words}").format(title=each.id, words=pgettext("aloud", ", ").join(filter(None, said)))
     if not own.allocations:
         yield nothing_words(f"incident resource request {walk.incident.id}")
-    yield from filter(None, (late_words(own, walk.now), *awake_words(own, speech, walk.now)))
+    yield from filter(None, (late_words(own, walk.now), split_words(own, _("the word 'team'"))))
+    if awake := pgettext("aloud", ", ").join(awake_words(own, speech, walk.now)):
+        yield _("longest awake: {people}").format(people=awake)
 
 
 def law_lines(walk: Walk) -> Sequence[str]:

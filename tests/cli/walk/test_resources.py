@@ -5,6 +5,7 @@ from __future__ import annotations
 from incident.cli.wiring import Options
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.domain.resources.resource import Inventory, Resource
 from incident.domain.walking.checklist import build_checklist
 from tests.cli.walk.conftest import Aloud
 
@@ -13,6 +14,16 @@ def test_resources_are_heard_by_their_state(aloud: Aloud) -> None:
     assert any("Nothing was asked for yet" in line for line in aloud("R"))
     aloud.by("ana", c.RequestResource(by="ana", type="pump", kind="equipment"))()
     assert any("R1: requested, 1 × pump" in line for line in aloud("resources"))
+
+
+def test_who_is_awake_longest_and_who_leads_too_many_is_heard(aloud: Aloud) -> None:
+    every = {"off": Resource(id="off", kind="staff", type="agent", quantity=20)}
+    aloud.world.inventory = Inventory(resources=every)
+    for _each in range(8):
+        aloud.by("ana", c.AllocateResource(by="ana", resource="off"))()
+    heard = "\n".join(aloud("resources"))
+    assert "Over 7 report to: the commander. the word 'team' forms a team" in heard
+    assert "longest awake: 1 × agents" in heard
 
 
 def test_a_resource_is_asked_for_and_called_off_and_a_team_formed_line_by_line(aloud: Aloud) -> None:
