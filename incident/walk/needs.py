@@ -36,6 +36,7 @@ __all__ = ["needs"]
 def needs(walk: Walk, width: int = 0) -> Sequence[str]:
     """What a person has to see to, the gravest first; what is listed in it fills at most so many cells, 0 for any."""
     words = [
+        *_silence(walk),
         *_approvals(walk),
         *_now(walk),
         *_handed_over(walk),
@@ -61,6 +62,14 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
         said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
         words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
     return words
+
+
+def _silence(walk: Walk) -> Sequence[str]:
+    """That nobody hears anything by the program, before all that it would tell people."""
+    if not walk.gets_nothing_out:
+        return []
+    key, sheet = key_of("walk.messages", "N"), key_of("deliveries.sheet", "s")
+    return [_("NO MESSAGE GETS OUT: {key}, then {sheet}, says whom to phone").format(key=key, sheet=sheet)]
 
 
 def _approvals(walk: Walk) -> Sequence[str]:
@@ -138,9 +147,7 @@ def _messages(walk: Walk) -> Sequence[str]:
         nobody = _("{audience}: nobody was reached. Tell them otherwise; {key} notes it")
         audience, key = walk.speech.audience(each.audience), key_of("walk.messages", "N")
         words.append(nobody.format(audience=audience, key=key))
-    key, sheet = key_of("walk.messages", "N"), key_of("deliveries.sheet", "s")
-    if walk.gets_nothing_out:
-        words.append(_("NO MESSAGE GETS OUT: {key}, then {sheet}, says whom to phone").format(key=key, sheet=sheet))
+    key = key_of("walk.messages", "N")
     states = [counted_by_state(walk.troubled)] if walk.troubled else []
     states += [stuck_words(len(walk.stuck))] if walk.stuck and not walk.gets_nothing_out else []
     states += [targetless_words(len(walk.targetless))] if walk.targetless else []

@@ -25,6 +25,6 @@ def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
 
 
 def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
-    """Whether such are there, and nothing was sent since the first of them was due to leave."""
+    """Whether such are there, and nothing was sent since the first of them was written."""
     since = min((row.created_at for row in stuck_rows(rows, now)), default=None)
-    return since is not None and not any(row.left_at is not None and row.left_at >= since for row in rows)
+    return since is not None and not any(row.left_at is not None and since <= row.left_at <= now for row in rows)

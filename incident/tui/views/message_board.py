@@ -231,10 +231,10 @@ def _next(delivery: Delivery, walk: Walk) -> Line:
         by = walk.speech.person(said.recorded_by)
         return line((_("told {person}").format(person=by) if said.recorded_by != said.by else "-", ".muted"))
     match delivery.state:
-        case DeliveryState.PENDING if is_conditional(delivery, walk.incident.messages.get(delivery.message), walk.now):
+        case DeliveryState.PENDING if not delivery.tries:
             return line(_("goes {time}").format(time=walk.speech.time(delivery.due_at)))
         case DeliveryState.PENDING:
-            return line(_("tried {time}").format(time=walk.speech.time(delivery.due_at)))
+            return line(_("again {time}").format(time=walk.speech.time(delivery.due_at)))
         case DeliveryState.FAILED | DeliveryState.UNKNOWN:
             return line(_("{key} again").format(key=key_of("deliveries.retry", "R")))
         case DeliveryState.SENT:

@@ -353,7 +353,7 @@ class UpdateFlow:
         commands += _let_in(walk, CUSTOMERS)
         order = self._order(template, agreed(walk, role, answers))
         commands.append(order.changed(night=answers["send"] == NIGHT))
-        said = gone_words(walk, CUSTOMERS, _("The update is on its way; its clock starts anew."))
+        said = gone_words(walk, CUSTOMERS, _("The update is on its way; once it has left, its clock starts anew."))
         return Ready(commands=tuple(commands), said=said)
 
     def _withheld(self, answers: Answers) -> Part:

@@ -201,6 +201,7 @@ def _to_close(view: View) -> Iterator[str]:
 
 def _needs_you(view: View) -> Iterator[str]:
     lines = [
+        *_silence(view),
         *_approvals(view),
         *_now(view),
         *_handed_over(view),
@@ -218,6 +219,13 @@ def _needs_you(view: View) -> Iterator[str]:
     if lines:
         yield _("NEEDS YOU")
         yield from (f"  {line}" for line in lines)
+
+
+def _silence(view: View) -> Iterator[str]:
+    """That nobody hears anything by the program, before all that it would tell people."""
+    if view.gets_nothing_out:
+        yield _("NO MESSAGE GETS OUT. Whom to phone, and what to say:")
+        yield f"  incident message call-sheet {view.incident.id}"
 
 
 def _approvals(view: View) -> Iterator[str]:
@@ -325,9 +333,6 @@ def _back(view: View) -> Iterator[str]:
 
 
 def _messages(view: View) -> Iterator[str]:
-    if view.gets_nothing_out:
-        yield _("NO MESSAGE GETS OUT. Whom to phone, and what to say:")
-        yield f"  incident message call-sheet {view.incident.id}"
     states = [counted_by_state(view.troubled)] if view.troubled else []
     states += [stuck_words(view.stuck)] if view.stuck and not view.gets_nothing_out else []
     states += [targetless_words(view.targetless)] if view.targetless else []
