@@ -47,8 +47,8 @@ def erase(
     case = register.case(number)
     order = EraseContents(by=session.by, seq=case.seq, contents=(case.content_id,), because=because or "")
     decide(incident, order, session.now(command_id))  # nobody is asked about what cannot be
+    say_that_it_stays(because or "")
     if not yes:
-        say_that_it_stays(because or "")
         words = _("Erase the words of case {case} for ever?").format(case=case.id)
         require_consent(session, words, _("Nothing was erased."))
     act(session, incident_id, order, command_id)

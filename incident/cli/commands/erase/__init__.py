@@ -91,8 +91,8 @@ def _erase(session: Session, incident_id: str, seq: int, because: str, command_i
     drafts = {message.drafted_seq: message.id for message in incident.messages.values()}
     for echo, _contents in echoes(entries, seq, contents):
         say(_("Message {message} carries the same words; they go too.").format(message=clean_line(drafts[echo])))
+    say_that_it_stays(because)
     if not yes:
-        say_that_it_stays(because)
         require_consent(
             session, _("Erase the words of entry {seq} for ever?").format(seq=seq), _("Nothing was erased.")
         )
